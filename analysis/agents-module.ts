@@ -1,0 +1,138 @@
+/**
+ * The module that exports the two shared, bounded agents: where it is, how it is imported, what it says.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative, sep } from 'node:path';
+import type { AgentsModule, ImportStyle } from './finding.ts';
+
+/** The base name that is looked for, and written by default. */
+export const AGENTS_MODULE_NAME = 'http-agents';
+
+/**
+ * What every agent that we write is bounded by. `timeout` is in milliseconds and closes idle sockets; it does
+ * not cut a slow response.
+ */
+export const AGENT_BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 } as const;
+
+export interface AgentsModuleQuery {
+  /** The importing file, absolute. */
+  readonly importer: string;
+  readonly style: ImportStyle;
+  readonly packageRoot: string;
+  readonly packageType: 'module' | 'commonjs';
+  /** The module that the user names, absolute, with or without extension. */
+  readonly named: string | undefined;
+  /** The common folder of the paths that a codemod was given; undefined if nothing may be written. */
+  readonly commonFolder: string | undefined;
+}
+
+/** Finds the module that a file imports its agents from, or plans one. */
+export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undefined {
+  if (query.named !== undefined) return describe(query, withExtension(query, query.named));
+  for (let folder = dirname(query.importer); ; folder = dirname(folder)) {
+    const existing = existingModule(query, join(folder, AGENTS_MODULE_NAME));
+    if (existing !== undefined) return describe(query, existing);
+    if (folder === query.packageRoot || folder === dirname(folder)) break;
+  }
+  if (query.commonFolder === undefined) return undefined;
+  return describe(query, withExtension(query, join(plannedFolder(query, query.commonFolder), AGENTS_MODULE_NAME)));
+}
+
+/**
+ * Where a missing module goes: beside the common folder, since a folder may load whatever it holds; but inside it
+ * for TypeScript, which compiles only what is below its root folder. Never outside the package.
+ */
+function plannedFolder({ importer, packageRoot }: AgentsModuleQuery, commonFolder: string): string {
+  const isInPackage = isBelow(packageRoot, commonFolder);
+  if (!isTypeScript(importer)) return isInPackage && commonFolder !== packageRoot ? dirname(commonFolder) : packageRoot;
+  if (isInPackage && commonFolder !== packageRoot) return commonFolder;
+  const sources = join(packageRoot, 'src');
+  return isBelow(sources, importer) ? sources : packageRoot;
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function describe(query: AgentsModuleQuery, file: string): AgentsModule {
+  const exists = existsSync(file);
+  const unusable = exists && file !== query.importer ? missingExports(file) : undefined;
+  return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(unusable === undefined ? {} : { unusable }) };
+}
+
+function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
+  if (/\.(?:ts|mts|mjs)$/u.test(file)) return 'esm';
+  if (/\.c[jt]s$/u.test(file)) return 'cjs';
+  if (packageType === 'module') return 'esm';
+  // A `.js` file with imports in a package that is not a module is compiled; an `.mjs` file can import CommonJS.
+  return importer.endsWith('.mjs') ? 'cjs' : style.syntax;
+}
+
+function missingExports(file: string): string | undefined {
+  const text = readFileSync(file, 'utf8');
+  const missing = ['httpAgent', 'httpsAgent'].filter((name) => !new RegExp(String.raw`\b${name}\b`, 'u').test(text));
+  return missing.length > 0 ? `${file} does not export ${missing.join(' and ')}` : undefined;
+}
+
+function existingModule(query: AgentsModuleQuery, base: string): string | undefined {
+  return loadableExtensions(query)
+    .map((extension) => `${base}.${extension}`)
+    .find((file) => existsSync(file));
+}
+
+/** The extensions of modules that the importing file can load, the one that we would write first. */
+function loadableExtensions({ importer, style, packageType }: AgentsModuleQuery): readonly string[] {
+  const javascript = style.syntax === 'esm' ? ['js', 'mjs', 'cjs'] : packageType === 'module' ? ['cjs'] : ['js', 'cjs'];
+  return isTypeScript(importer) ? ['ts', 'mts', 'cts', ...javascript] : javascript;
+}
+
+function withExtension(query: AgentsModuleQuery, path: string): string {
+  if (/\.[cm]?[jt]s$/u.test(path)) return path;
+  return existingModule(query, path) ?? `${path}.${loadableExtensions(query)[0]!}`;
+}
+
+/** The relative specifier, with an extension where the importing file or Node's ESM loader wants one. */
+function specifierFor({ importer, style, packageType }: AgentsModuleQuery, file: string): string {
+  const path = relative(dirname(importer), file).split(sep).join('/');
+  const specifier = path.startsWith('.') ? path : `./${path}`;
+  const extension = extname(specifier);
+  const bare = specifier.slice(0, -extension.length);
+  const isPlain = extension === '.js' || extension === '.ts';
+  if (isTypeScript(importer)) {
+    const needsExtension = style.extensions ?? (/\.m?ts$/u.test(importer) && style.syntax === 'esm' && packageType === 'module');
+    if (isPlain && !needsExtension) return bare;
+    return bare + extension.replace('t', 'j');
+  }
+  const needsExtension = style.extensions ?? style.syntax === 'esm';
+  return isPlain && !needsExtension ? bare : specifier;
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/u.test(file);
+}
+
+/**
+ * The text of a new agents module.
+ * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
+ */
+export function agentsModuleText(syntax: 'esm' | 'cjs'): string {
+  const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${value === 30_000 ? '30_000' : String(value)},`);
+  const [load, exported] =
+    syntax === 'esm'
+      ? [["import http from 'node:http';", "import https from 'node:https';"], 'export ']
+      : [["const http = require('node:http');", "const https = require('node:https');"], ''];
+  return [
+    ...load,
+    '',
+    '// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`',
+    '// stay open when idle, for `timeout` milliseconds.',
+    'const options = {',
+    ...options,
+    '};',
+    '',
+    `${exported}const httpAgent = new http.Agent(options);`,
+    `${exported}const httpsAgent = new https.Agent(options);`,
+    ...(syntax === 'cjs' ? ['', 'module.exports = { httpAgent, httpsAgent };'] : []),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,306 @@
+/**
+ * Which values are axios or an instance of it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { TSESLint } from '@typescript-eslint/utils';
+import { propertyName, variableOf } from './bindings.ts';
+import type { ProjectFacts, SourceCode } from './finding.ts';
+import { isFunction, nodesOf, walk, withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf, type Value } from './values.ts';
+
+export type Client =
+  /** axios's default export, or what a module of `settings.leakproof.modules` exports. */
+  | { readonly kind: 'axios'; readonly module: string }
+  /** What `axios.create(…)` or `new Axios(…)` returns. */
+  | { readonly kind: 'instance'; readonly create: InstanceCreation; readonly parent: Client | undefined }
+  /** Something typed as a client whose making is not visible here. */
+  | { readonly kind: 'opaque' };
+
+export type InstanceCreation = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** The clients that an expression can be; `complete` is false if it can be something else, too. */
+export interface Clients {
+  readonly clients: readonly Client[];
+  readonly complete: boolean;
+}
+
+/** Methods of a client that send a request, with the positions of their arguments (axios 1.21.1, index.d.ts). */
+const METHOD_ARGUMENTS = {
+  request: ['config'],
+  get: ['url', 'config'],
+  delete: ['url', 'config'],
+  head: ['url', 'config'],
+  options: ['url', 'config'],
+  post: ['url', 'data', 'config'],
+  put: ['url', 'data', 'config'],
+  patch: ['url', 'data', 'config'],
+  query: ['url', 'data', 'config'],
+  postForm: ['url', 'data', 'config'],
+  putForm: ['url', 'data', 'config'],
+  patchForm: ['url', 'data', 'config'],
+} as const satisfies Record<string, readonly ('url' | 'data' | 'config')[]>;
+
+export type RequestMethod = keyof typeof METHOD_ARGUMENTS;
+
+export function isRequestMethod(name: string): name is RequestMethod {
+  return Object.hasOwn(METHOD_ARGUMENTS, name);
+}
+
+/** The index of the config among the arguments of a method. */
+export function configPosition(method: RequestMethod): number {
+  return METHOD_ARGUMENTS[method].length - 1;
+}
+
+/** Packages whose function returns the client it is given. `settings.leakproof.wrappers` extends the table. */
+export const WRAPPER_MODULES: readonly string[] = [
+  'axios-retry',
+  'axios-cookiejar-support',
+  'axios-cache-interceptor',
+  'axios-cache-adapter',
+  'axios-rate-limit',
+  'axios-debug-log',
+  'axios-better-stacktrace',
+  'axios-auth-refresh',
+  'axios-case-converter',
+  'axios-logger',
+  'axios-curlirize',
+  'axios-oauth-client',
+  'axios-concurrency',
+  'axios-token-interceptor',
+  'retry-axios',
+];
+
+/**
+ * Packages that take over a client's transport, each with what that means. An agent given to such a client is
+ * never used, or worse: axios-cookiejar-support 6 throws on a request that carries one.
+ */
+const TAKES_OVER: Readonly<Record<string, string>> = {
+  'axios-mock-adapter': 'axios-mock-adapter answers its requests',
+  'axios-cookiejar-support': 'axios-cookiejar-support makes its agents and throws on others',
+};
+
+/** Types of axios's index.d.ts that say that a value is a client. */
+const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
+
+/** Knows the clients of one file. */
+export class ClientResolver {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  #takenOver: readonly { client: Client; reason: string }[] | undefined;
+
+  constructor(source: SourceCode, project: ProjectFacts) {
+    this.#source = source;
+    this.#project = project;
+  }
+
+  /** Whether the text can hold a client at all; most files cannot, and need no analysis. */
+  static canHold(text: string, project: ProjectFacts): boolean {
+    return text.includes('axios') || project.clientModules.some((module) => text.includes(module));
+  }
+
+  clientsOf(node: Node): Clients {
+    return this.#fromValues(valuesOf(this.#source, node));
+  }
+
+  /** The clients and the method that a callee names: `axios.get`, `client`, a destructured `post`. */
+  methodOf(callee: Node): { receiver: Clients; receiverNode: Node | undefined; method: RequestMethod | 'call' | 'computed' } | undefined {
+    const node = withoutWrappers(callee);
+    if (node.type === AST_NODE_TYPES.MemberExpression) {
+      const name = propertyName(this.#source, node);
+      if (name === undefined || isRequestMethod(name)) {
+        const receiver = this.clientsOf(node.object);
+        if (receiver.clients.length > 0) return { receiver, receiverNode: node.object, method: name ?? 'computed' };
+        if (name === undefined) return undefined;
+      }
+    }
+    const called = this.clientsOf(node);
+    if (called.clients.length > 0) return { receiver: called, receiverNode: node, method: 'call' };
+    return this.#boundMethod(node);
+  }
+
+  /** `const { get } = axios` or `const get = client.get`, by the name that it was given. */
+  #boundMethod(node: Node): ReturnType<ClientResolver['methodOf']> {
+    const methods = new Set<RequestMethod>();
+    const receivers: Value[] = [];
+    for (const value of valuesOf(this.#source, node)) {
+      const name = value.kind === 'member' ? value.property : value.kind === 'module' ? value.path.at(-1) : undefined;
+      if (name === undefined || !isRequestMethod(name)) return undefined;
+      methods.add(name);
+      if (value.kind === 'member') receivers.push(value.object);
+      else if (value.kind === 'module') receivers.push({ ...value, path: value.path.slice(0, -1) });
+    }
+    const receiver = this.#fromValues(receivers);
+    if (receiver.clients.length === 0 || methods.size !== 1) return undefined;
+    return { receiver, receiverNode: undefined, method: [...methods][0]! };
+  }
+
+  /** The instance that a call makes, if it makes one. */
+  creationOf(node: InstanceCreation): Extract<Client, { kind: 'instance' }> | undefined {
+    const callee = withoutWrappers(node.callee);
+    for (const value of valuesOf(this.#source, callee)) {
+      if (node.type === AST_NODE_TYPES.NewExpression) {
+        if (this.#isExportOfAxios(value, 'Axios')) return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
+      } else if (this.#isExportOfAxios(value, 'create')) {
+        return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
+      } else if (value.kind === 'member' && value.property === 'create') {
+        const [parent] = this.#fromValues([value.object]).clients;
+        if (parent) return { kind: 'instance', create: node, parent };
+      }
+    }
+    return undefined;
+  }
+
+  /** Why the transport of a client is not axios's own, if so. */
+  takenOver(client: Client): string | undefined {
+    this.#takenOver ??= this.#findTakenOver();
+    return this.#takenOver.find((entry) => isSameClient(entry.client, client))?.reason;
+  }
+
+  /** The name under which the file knows axios itself at a node: what `….defaults` can be read from. */
+  axiosNameAt(node: Node): string | undefined {
+    const hidden = new Set<string>();
+    for (let scope: TSESLint.Scope.Scope | null = this.#source.getScope!(node); scope; scope = scope.upper) {
+      for (const { name, identifiers } of scope.variables) {
+        const [identifier] = identifiers;
+        if (!identifier || hidden.has(name) || identifier.range[1] > node.range[0]) continue;
+        const { clients, complete } = this.clientsOf(identifier);
+        if (complete && clients.length > 0 && clients.every(isAxiosItself)) return name;
+      }
+      for (const { name } of scope.variables) hidden.add(name);
+    }
+    return undefined;
+  }
+
+  #fromValues(values: readonly Value[]): Clients {
+    const clients: Client[] = [];
+    let complete = true;
+    for (const value of values) {
+      const found = this.#fromValue(value);
+      if (!found) complete = false;
+      else {
+        complete &&= found.complete;
+        for (const client of found.clients) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
+      }
+    }
+    return { clients, complete };
+  }
+
+  #fromValue(value: Value): Clients | undefined {
+    switch (value.kind) {
+      case 'module': {
+        // `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client.
+        const isAxios = value.module === 'axios' && (value.path.length === 0 || value.path.join() === 'axios');
+        const isNamed = this.#project.clientModules.includes(value.module) && value.path.length <= 1 && !isRequestMethod(value.path[0] ?? '');
+        return isAxios || isNamed ? { clients: [{ kind: 'axios', module: value.module }], complete: true } : undefined;
+      }
+      case 'node': {
+        const { node } = value;
+        if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression) return undefined;
+        const instance = this.creationOf(node);
+        if (instance) return { clients: [instance], complete: true };
+        const wrapped = this.#wrappedBy(node);
+        return wrapped ? this.clientsOf(wrapped) : undefined;
+      }
+      case 'parameter':
+        return this.#isTypedAsClient(value.node) ? { clients: [{ kind: 'opaque' }], complete: true } : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The client that a known wrapper is given. */
+  #wrappedBy(node: InstanceCreation): Node | undefined {
+    const [first] = node.arguments;
+    if (!first || first.type === AST_NODE_TYPES.SpreadElement || node.type === AST_NODE_TYPES.NewExpression) return undefined;
+    const isWrapper = valuesOf(this.#source, node.callee).some(
+      (value) => value.kind === 'module' && (WRAPPER_MODULES.includes(value.module) || this.#project.wrapperModules.includes(value.module)),
+    );
+    return isWrapper ? first : undefined;
+  }
+
+  #isExportOfAxios(value: Value, name: string): boolean {
+    return value.kind === 'module' && (value.module === 'axios' || this.#project.clientModules.includes(value.module)) && value.path.at(-1) === name;
+  }
+
+  #isTypedAsClient(identifier: TSESTree.Identifier): boolean {
+    const annotation = identifier.typeAnnotation?.typeAnnotation;
+    if (annotation?.type !== AST_NODE_TYPES.TSTypeReference) return false;
+    const name = annotation.typeName;
+    if (name.type === AST_NODE_TYPES.Identifier) {
+      const definition = variableOf(this.#source, name)?.defs[0]?.node as Node | undefined;
+      return (
+        definition?.type === AST_NODE_TYPES.ImportSpecifier &&
+        (definition.parent as TSESTree.ImportDeclaration).source.value === 'axios' &&
+        definition.imported.type === AST_NODE_TYPES.Identifier &&
+        CLIENT_TYPES.has(definition.imported.name)
+      );
+    }
+    return (
+      name.type === AST_NODE_TYPES.TSQualifiedName && CLIENT_TYPES.has(name.right.name) && this.clientsOf(name.left).clients.length > 0
+    );
+  }
+
+  #findTakenOver(): { client: Client; reason: string }[] {
+    const found: { client: Client; reason: string }[] = [];
+    for (const type of [AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.NewExpression] as const) {
+      for (const node of nodesOf(this.#source, type)) {
+        const [first] = node.arguments;
+        if (!first || first.type === AST_NODE_TYPES.SpreadElement) continue;
+        for (const value of valuesOf(this.#source, node.callee)) {
+          const reason = value.kind === 'module' ? TAKES_OVER[value.module] : undefined;
+          if (reason) found.push(...this.clientsOf(first).clients.map((client) => ({ client, reason })));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The functions of `client.interceptors.request.use(…)` calls, where they stand in this file. */
+  requestInterceptors(): readonly { clients: readonly Client[]; names: ReadonlySet<string> }[] {
+    const found: { clients: readonly Client[]; names: ReadonlySet<string> }[] = [];
+    for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
+      const owner = ownerOfInterceptor(this.#source, call);
+      const [handler] = call.arguments;
+      if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
+      const names = new Set<string>();
+      for (const value of valuesOf(this.#source, handler)) {
+        if (value.kind === 'node' && isFunction(value.node)) for (const name of namesSetIn(this.#source, value.node)) names.add(name);
+      }
+      found.push({ clients: this.clientsOf(owner).clients, names });
+    }
+    return found;
+  }
+}
+
+/** `X` of `X.interceptors.request.use(…)`. */
+function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression): Node | undefined {
+  let node: Node = withoutWrappers(call.callee);
+  for (const name of ['use', 'request', 'interceptors']) {
+    if (node.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node) !== name) return undefined;
+    node = withoutWrappers(node.object);
+  }
+  return node;
+}
+
+/** The properties that a function assigns or writes in literals, whatever the object. */
+function namesSetIn(source: SourceCode, fn: Node): Set<string> {
+  const names = new Set<string>();
+  walk(source, fn, (node) => {
+    if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
+      names.add(propertyName(source, node.left) ?? '');
+    } else if (node.type === AST_NODE_TYPES.Property) names.add(propertyName(source, node) ?? '');
+  });
+  return names;
+}
+
+/** axios's own default export, the one whose `defaults` the project sets. */
+export function isAxiosItself(client: Client): boolean {
+  return client.kind === 'axios' && client.module === 'axios';
+}
+
+export function isSameClient(a: Client, b: Client): boolean {
+  if (a.kind === 'instance' && b.kind === 'instance') return a.create === b.create;
+  if (a.kind === 'axios' && b.kind === 'axios') return a.module === b.module;
+  return a.kind === b.kind;
+}

@@ -1,0 +1,248 @@
+/**
+ * Edits that look as if the file's author had made them. Offsets are those of the text without BOM.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
+import detectIndent from 'detect-indent';
+import type { Edit, SourceCode } from './finding.ts';
+import { literalString, type Node } from './syntax.ts';
+
+/** Longer than this, a new argument goes on lines of its own. */
+const MAX_LINE_LENGTH = 100;
+
+export interface NewProperty {
+  readonly key: string;
+  /** The source of the value; equal to the key, it becomes a shorthand where the literal's style allows. */
+  readonly value: string;
+}
+
+type ListItem = TSESTree.Node;
+
+/**
+ * Applies edits of any number of findings. Equal edits count once: two mends that need the same import make one.
+ * @throws {RangeError} if two edits overlap
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const unique = new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit]));
+  // A stable sort: of two insertions at one place, the first asked for comes first.
+  const ordered = [...unique.values()].toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+  let result = '';
+  let end = 0;
+  for (const edit of ordered) {
+    if (edit.range[0] < end) throw new RangeError(`Edits overlap at offset ${edit.range[0]}`);
+    result += text.slice(end, edit.range[0]) + edit.text;
+    end = edit.range[1];
+  }
+  return result + text.slice(end);
+}
+
+/** The line end that a file uses. */
+export function lineEnd(text: string): '\n' | '\r\n' {
+  const first = text.indexOf('\n');
+  return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/**
+ * Adds properties to an object literal in its own layout: at the end, but before the first spread, so that what
+ * the spread brings still wins.
+ */
+export function insertProperties(source: SourceCode, object: TSESTree.ObjectExpression, added: readonly NewProperty[]): Edit[] {
+  const style = styledFor(object);
+  const items = added.map((property) => style(property));
+  const firstSpread = object.properties.find(({ type }) => type === AST_NODE_TYPES.SpreadElement);
+  if (firstSpread) return [insertBefore(source, firstSpread, items)];
+  const last = object.properties.at(-1);
+  return last ? appendAfter(source, last, object, items) : [fillEmpty(source, object, items)];
+}
+
+/** Quotes keys where the literal quotes all of its own. */
+function styledFor(object: TSESTree.ObjectExpression): (property: NewProperty) => string {
+  const keys = object.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property && !property.shorthand ? [property.key] : []));
+  const isQuoted = keys.length > 0 && keys.every((key) => literalString(key) !== undefined);
+  const [first] = keys;
+  const quote = isQuoted && first?.type === AST_NODE_TYPES.Literal && first.raw.startsWith('"') ? '"' : "'";
+  return ({ key, value }) => {
+    if (isQuoted) return `${quote}${key}${quote}: ${value}`;
+    return key === value ? key : `${key}: ${value}`;
+  };
+}
+
+function insertBefore(source: SourceCode, item: ListItem, items: readonly string[]): Edit {
+  const separator = startsItsLine(source, item) ? `,${lineEnd(source.text)}${indentOf(source, item)}` : ', ';
+  return insertion(item.range[0], items.map((text) => text + separator).join(''));
+}
+
+/** Appends to a braced or bracketed list that has an item already; comments behind the last item stay with it. */
+function appendAfter(source: SourceCode, last: ListItem, list: Node, items: readonly string[]): Edit[] {
+  const comma = source.getTokenAfter(last)!;
+  const hasTrailingComma = comma.value === ',' && comma.range[1] <= list.range[1];
+  const before = source.getTokenBefore(last);
+  if (before?.value === ',' && startsItsLine(source, before)) return appendCommaFirst(source, last, before, items);
+  if (!startsItsLine(source, last)) {
+    const at = hasTrailingComma ? comma.range[1] : last.range[1];
+    return [insertion(at, `${hasTrailingComma ? ' ' : ', '}${items.join(', ')}${hasTrailingComma ? ',' : ''}`)];
+  }
+  const eol = lineEnd(source.text);
+  const indent = indentOf(source, last);
+  const end = endOfTrailingComments(source, hasTrailingComma ? comma : last, list);
+  const lines = items.map((text) => `${eol}${indent}${text}`).join(',');
+  if (hasTrailingComma) return [insertion(end, `${lines},`)];
+  if (end === last.range[1]) return [insertion(end, `,${lines}`)];
+  return [insertion(last.range[1], ','), insertion(end, lines)];
+}
+
+function appendCommaFirst(source: SourceCode, last: ListItem, comma: TSESTree.Token, items: readonly string[]): Edit[] {
+  const gap = source.text.slice(comma.range[1], last.range[0]);
+  const lead = `${lineEnd(source.text)}${indentOf(source, comma)},${gap}`;
+  return [insertion(last.range[1], items.map((text) => lead + text).join(''))];
+}
+
+function fillEmpty(source: SourceCode, object: TSESTree.ObjectExpression, items: readonly string[]): Edit {
+  const close = source.getLastToken(object)!;
+  const before = source.getTokenBefore(close, { includeComments: true })!;
+  const inside = source.text.slice(before.range[1], close.range[0]);
+  if (inside.includes('\n')) {
+    const eol = lineEnd(source.text);
+    const indent = indentOf(source, close) + indentUnit(source);
+    return insertion(before.range[1], items.map((text) => `${eol}${indent}${text}`).join(','));
+  }
+  return { range: [before.range[1], close.range[0]], text: ` ${items.join(', ')} ` };
+}
+
+/**
+ * Adds a config as a new last argument, behind `undefined` for each argument that must come before it.
+ * @param missing how many arguments that are not there come before the config
+ */
+export function appendArgument(source: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression, missing: number, added: readonly NewProperty[]): Edit[] {
+  const items = added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`));
+  const undefineds = Array.from({ length: missing }, () => 'undefined');
+  const last = call.arguments.at(-1);
+  if (!last) {
+    const close = source.getLastToken(call);
+    // `new Axios` without parentheses
+    if (close?.value !== ')') return [insertion(call.range[1], `(${argumentText(source, call, call.range[1], items)})`)];
+    return [insertion(close.range[0], argumentText(source, call, close.range[0], items))];
+  }
+  if (startsItsLine(source, last) && startsItsLine(source, source.getLastToken(call)!)) {
+    return appendAfter(source, last, call, [...undefineds, literalText(source, items, indentOf(source, last), indentOf(source, last).length)]);
+  }
+  const end = closingParenthesesAfter(source, last, call);
+  const comma = source.getTokenAfter(end)!;
+  const lead = comma.value === ',' ? ' ' : ', ';
+  const at = comma.value === ',' ? comma.range[1] : end.range[1];
+  const before = undefineds.map((text) => `${text}, `).join('');
+  return [insertion(at, `${lead}${before}${argumentText(source, call, at, items, lead.length + before.length)}`)];
+}
+
+/** The last token of an argument: parentheses around it belong to it. */
+function closingParenthesesAfter(source: SourceCode, argument: Node, call: Node): TSESTree.Token {
+  let end = source.getLastToken(argument)!;
+  for (let next = source.getTokenAfter(end); next?.value === ')' && next.range[1] < call.range[1]; next = source.getTokenAfter(end)) end = next;
+  return end;
+}
+
+function argumentText(source: SourceCode, call: Node, at: number, items: readonly string[], extra = 0): string {
+  const lineStart = source.text.lastIndexOf('\n', at - 1) + 1;
+  const lineStop = source.text.indexOf('\n', at);
+  const length = (lineStop === -1 ? source.text.length : lineStop) - lineStart + extra;
+  const indent = /^[\t ]*/u.exec(source.text.slice(lineStart, call.range[1]))![0];
+  return literalText(source, items, indent, length);
+}
+
+/**
+ * `{ a, b }` if the line bears it, else one property a line.
+ * @param lengthBefore how many characters the line has without it
+ */
+function literalText(source: SourceCode, items: readonly string[], indent: string, lengthBefore: number): string {
+  const inline = `{ ${items.join(', ')} }`;
+  if (lengthBefore + inline.length <= MAX_LINE_LENGTH) return inline;
+  const eol = lineEnd(source.text);
+  return `{${items.map((text) => `${eol}${indent}${indentUnit(source)}${text}`).join(',')}${eol}${indent}}`;
+}
+
+/** `config` becomes `{ httpAgent, httpsAgent, ...config }`: what the caller gives still wins. */
+export function spreadInto(source: SourceCode, config: TSESTree.Expression, added: readonly NewProperty[]): Edit[] {
+  const items = added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`)).join(', ');
+  const needsParentheses = ![
+    AST_NODE_TYPES.Identifier,
+    AST_NODE_TYPES.MemberExpression,
+    AST_NODE_TYPES.CallExpression,
+    AST_NODE_TYPES.ThisExpression,
+    AST_NODE_TYPES.AwaitExpression,
+    AST_NODE_TYPES.ChainExpression,
+    AST_NODE_TYPES.TSNonNullExpression,
+  ].includes(config.type) && !isParenthesized(source, config);
+  const [start, end] = isParenthesized(source, config) ? [source.getTokenBefore(config)!.range[0], source.getTokenAfter(config)!.range[1]] : config.range;
+  return [insertion(start, `{ ${items}, ...${needsParentheses ? '(' : ''}`), insertion(end, `${needsParentheses ? ')' : ''} }`)];
+}
+
+/** Whether parentheses of its own stand around an expression; a call's parentheses are not an argument's own. */
+function isParenthesized(source: SourceCode, node: Node): boolean {
+  const [before, after] = [source.getTokenBefore(node), source.getTokenAfter(node)];
+  if (before?.value !== '(' || after?.value !== ')') return false;
+  const parent = node.parent;
+  const isOnlyArgument = parent && 'arguments' in parent && parent.arguments.length === 1 && source.getLastToken(parent)?.range[0] === after.range[0];
+  return !isOnlyArgument;
+}
+
+/** Adds an import or a `require` of named exports. */
+export function insertImport(
+  source: SourceCode,
+  at: { readonly position: number; readonly isAfterStatement: boolean },
+  syntax: 'esm' | 'cjs',
+  names: readonly { readonly exported: string; readonly local: string }[],
+  specifier: string,
+): Edit {
+  const quote = preferredQuote(source);
+  const semicolon = usesSemicolons(source) ? ';' : '';
+  const list = names
+    .map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`))
+    .join(', ');
+  const statement =
+    syntax === 'esm'
+      ? `import { ${list} } from ${quote}${specifier}${quote}${semicolon}`
+      : `const { ${list} } = require(${quote}${specifier}${quote})${semicolon}`;
+  const eol = lineEnd(source.text);
+  return insertion(at.position, at.isAfterStatement ? `${eol}${statement}` : `${statement}${eol}`);
+}
+
+function preferredQuote(source: SourceCode): "'" | '"' {
+  const strings = source.ast.tokens.filter(({ type }) => type === AST_TOKEN_TYPES.String);
+  const doubles = strings.filter(({ value }) => value.startsWith('"')).length;
+  return doubles * 2 > strings.length ? '"' : "'";
+}
+
+function usesSemicolons(source: SourceCode): boolean {
+  const statements = source.ast.body.filter(({ type }) => type === AST_NODE_TYPES.ImportDeclaration || type === AST_NODE_TYPES.VariableDeclaration || type === AST_NODE_TYPES.ExpressionStatement);
+  const withSemicolon = statements.filter((statement) => source.getLastToken(statement)?.value === ';').length;
+  return statements.length === 0 || withSemicolon * 2 >= statements.length;
+}
+
+export function replacement(node: Node, text: string): Edit {
+  return { range: node.range, text };
+}
+
+function insertion(at: number, text: string): Edit {
+  return { range: [at, at], text };
+}
+
+/** Whether only white space stands before a node on its line. */
+function startsItsLine(source: SourceCode, node: { readonly range: readonly [number, number] }): boolean {
+  const lineStart = source.text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  return source.text.slice(lineStart, node.range[0]).trim() === '';
+}
+
+function indentOf(source: SourceCode, node: { readonly range: readonly [number, number] }): string {
+  const lineStart = source.text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  return /^[\t ]*/u.exec(source.text.slice(lineStart))![0];
+}
+
+function indentUnit(source: SourceCode): string {
+  return detectIndent(source.text).indent || '  ';
+}
+
+/** Where the comments end that stand behind an item and before the list closes, with which its line ends. */
+function endOfTrailingComments(source: SourceCode, item: { readonly range: readonly [number, number] }, list: Node): number {
+  const comments = source.getAllComments().filter((comment) => comment.range[0] >= item.range[1] && comment.range[1] <= list.range[1]);
+  return comments.at(-1)?.range[1] ?? item.range[1];
+}

@@ -1,0 +1,263 @@
+/**
+ * Request sites and instances without explicit agents, and their mends.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { AGENT_NAMES, AgentConfigReader, isNamed, overlay, type AgentConfig, type AgentName } from './agent-config.ts';
+import { AgentSources, type AgentForm, type AgentSource } from './agent-source.ts';
+import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
+import { propertyName } from './bindings.ts';
+import { appendArgument, insertProperties, replacement, spreadInto, type NewProperty } from './edits.ts';
+import type { Edit, Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode, Verdict } from './finding.ts';
+import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
+import { nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
+
+export type AxiosAgentsMessageId = 'missingAgents' | 'missingAgent' | 'emptyAgent' | 'unsetDefaults' | 'unverifiable' | 'methodAsValue';
+
+/** What each finding says; `{{…}}` stands for its data. */
+export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
+  missingAgents:
+    'This {{subject}} names no `httpAgent` and `httpsAgent`: nothing of its own bounds the number of its sockets, and which agent it uses is left to the process.',
+  missingAgent: 'This {{subject}} names no `{{agent}}`: over that protocol nothing of its own bounds the number of its sockets.',
+  emptyAgent: '`{{agent}}` is {{value}} here, so this {{subject}} has no agent that bounds its sockets.',
+  unsetDefaults: 'Nothing in this package sets `axios.defaults` for `{{agent}}`, so this {{subject}} has an agent in form only.',
+  unverifiable: 'Whether this call has agents cannot be seen here: its {{what}} comes from elsewhere.',
+  methodAsValue: '`{{method}}` is passed as a value: its requests have no agents, and no place to name them.',
+};
+
+export interface AxiosAgentsOptions {
+  /** Reports sites whose config is not visible, too. */
+  readonly unverifiable: boolean;
+  /** Where mended sites take their agents from. */
+  readonly agents: AgentForm;
+}
+
+export const findAxiosAgents: Finder<AxiosAgentsOptions> = (source, project, options) =>
+  inspectAxiosAgents(source, project, options).flatMap((site) => site.finding ?? []);
+
+export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, project, options) => {
+  if (!ClientResolver.canHold(source.text, project)) return [];
+  return new Inspection(source, project, options).sites();
+};
+
+/** What is wrong with a config, most telling first; undefined if nothing is. */
+interface Fault {
+  readonly messageId: AxiosAgentsMessageId;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+type Judgement = Pick<Site, 'verdict' | 'reason'> & { readonly fault?: Fault; readonly client?: Node };
+
+class Inspection {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #options: AxiosAgentsOptions;
+  readonly #resolver: ClientResolver;
+  readonly #configs: AgentConfigReader;
+  readonly #creations: readonly InstanceCreation[];
+  readonly #requests: readonly RequestSite[];
+  readonly #methodValues: readonly MethodValue[];
+  readonly #agents: AgentSources;
+
+  constructor(source: SourceCode, project: ProjectFacts, options: AxiosAgentsOptions) {
+    this.#source = source;
+    this.#project = project;
+    this.#options = options;
+    this.#resolver = new ClientResolver(source, project);
+    this.#configs = new AgentConfigReader(source, this.#resolver);
+    this.#creations = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].filter(
+      (node) => this.#resolver.creationOf(node) !== undefined,
+    );
+    this.#requests = requestSites(source, this.#resolver);
+    this.#methodValues = methodValues(source, this.#resolver);
+    const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
+    this.#agents = new AgentSources(source, project, this.#resolver, options.agents, runs);
+  }
+
+  sites(): Site[] {
+    const sites = [
+      ...this.#creations.map((node) => this.#clientSite(node)),
+      ...this.#requests.map((request) => this.#requestSite(request)),
+      ...this.#methodValues.map((value) => this.#methodValueSite(value)),
+    ];
+    return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
+  }
+
+  #clientSite(node: InstanceCreation): Site {
+    const judgement = this.#judgeClient(node);
+    const name = nameOf(this.#source, node);
+    const config = argumentOf(node);
+    return this.#site('client', node, node.callee, judgement, () => this.#mend(node, config, judgement.fault!, { complete: true, clients: [] }, undefined), name);
+  }
+
+  #judgeClient(node: InstanceCreation): Judgement {
+    const client = this.#resolver.creationOf(node)!;
+    const exempt = this.#resolver.takenOver(client) ?? (client.parent && this.#resolver.takenOver(client.parent));
+    if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
+    return this.#judge(this.#configs.ofInstance(node, client.parent), 'instance');
+  }
+
+  #requestSite(request: RequestSite): Site {
+    const judgement = this.#judgeRequest(request);
+    const { node, config, clients, receiver } = request;
+    return this.#site('request', node, node.callee, judgement, () => this.#mend(node, config, judgement.fault!, clients, receiver));
+  }
+
+  #judgeRequest({ clients: { clients, complete }, config }: RequestSite): Judgement {
+    const exempt = clients.map((client) => this.#resolver.takenOver(client));
+    if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined)) return { verdict: 'exempt', reason: exempt[0] };
+    const own = this.#ownConfig(config);
+    // What the call itself names reaches the socket whichever client it is.
+    if (AGENT_NAMES.every((name) => isNamed(own[name]))) return this.#judge(own, 'request');
+    if (own.exempt !== undefined) return { verdict: 'exempt', reason: own.exempt };
+    const judgements = clients.map((client) => this.#judgeOn(client, own));
+    const worst = judgements.find(({ verdict }) => verdict === 'flagged') ?? judgements.find(({ verdict }) => verdict === 'covered') ?? judgements[0]!;
+    const isMixed = !complete || judgements.some(({ verdict }) => verdict !== worst.verdict);
+    if (worst.verdict === 'flagged' && isMixed) {
+      return { verdict: 'unverifiable', fault: { messageId: 'unverifiable', data: { what: 'client' } }, reason: 'the client may be another, with agents of its own' };
+    }
+    return worst;
+  }
+
+  #judgeOn(client: Client, own: AgentConfig): Judgement {
+    if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: { messageId: 'unverifiable', data: { what: 'client' } }, reason: 'the client is made elsewhere' };
+    if (client.kind === 'axios') return this.#judge(overlay(this.#configs.ofAxios(client), own), 'request');
+    const { verdict, reason } = this.#judgeClient(client.create);
+    const at = { client: client.create };
+    if (verdict === 'flagged') return { ...at, verdict: 'covered' };
+    // One cause, one report: the instance has the finding.
+    return { ...at, verdict, ...(reason === undefined ? {} : { reason }) };
+  }
+
+  #ownConfig(config: ConfigArgument): AgentConfig {
+    if (config.kind === 'absent') return this.#configs.ofConfig(undefined);
+    if (config.kind === 'hidden' && !config.node) return { httpAgent: 'unknown', httpsAgent: 'unknown' };
+    return this.#configs.ofConfig(config.node);
+  }
+
+  #judge(config: AgentConfig, subject: 'request' | 'instance'): Judgement {
+    if (config.exempt !== undefined) return { verdict: 'exempt', reason: config.exempt };
+    const fault = this.#faultOf(config, subject);
+    if (!fault) {
+      const isConditional = AGENT_NAMES.some((name) => config[name] === 'conditional');
+      return { verdict: 'ok', ...(isConditional ? { reason: 'agents on some paths only, by a decision of the code' } : {}) };
+    }
+    if (fault.messageId === 'unverifiable') return { verdict: 'unverifiable', fault };
+    if (config.unknownAdapter) return { verdict: 'unverifiable', fault: { messageId: 'unverifiable', data: { what: 'adapter' } }, reason: 'its adapter may take no agents' };
+    return { verdict: 'flagged', fault };
+  }
+
+  #faultOf(config: AgentConfig, subject: 'request' | 'instance'): Fault | undefined {
+    const named = (state: AgentConfig[AgentName]) => AGENT_NAMES.filter((name) => config[name] === state);
+    const absent = named('absent');
+    const empty = [...named('undefined'), ...named('null')];
+    if (absent.length === 2) return { messageId: 'missingAgents', data: { subject } };
+    if (empty.length > 0) {
+      const [first] = empty;
+      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] } };
+    }
+    // One agent by a decision, the other not at all: a proxy for one protocol, say.
+    if (absent.length === 1 && named('conditional').length === 0 && named('unknown').length === 0) {
+      return { messageId: 'missingAgent', data: { subject, agent: absent[0]! } };
+    }
+    if (named('unknown').length > 0) return { messageId: 'unverifiable', data: { what: 'config' } };
+    const unset = named('defaults').filter((name) => this.#project.axiosDefaults()[name].length === 0);
+    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') } } : undefined;
+  }
+
+  #methodValueSite({ node, clients }: MethodValue): Site {
+    const own = this.#ownConfig({ kind: 'absent', missing: 0 });
+    const judgements = clients.clients.map((client) => this.#resolver.takenOver(client) ?? this.#judgeOn(client, own));
+    const isFlagged = clients.complete && judgements.every((judgement) => typeof judgement === 'object' && judgement.verdict === 'flagged');
+    const verdict: Verdict = isFlagged ? 'flagged' : judgements.some((judgement) => typeof judgement === 'object' && judgement.verdict === 'covered') ? 'covered' : 'ok';
+    const judgement: Judgement = isFlagged ? { verdict, fault: { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node) } } } : { verdict };
+    return this.#site('request', node, node, judgement, () => ({ refusal: 'the method is passed as a value, so its config is whatever the caller gives' }));
+  }
+
+  #site(kind: Site['kind'], node: Node, callee: Node, judgement: Judgement, remedy: () => Remedy, name?: string): Site {
+    const { verdict, fault, client, reason } = judgement;
+    const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
+    return {
+      kind,
+      node,
+      callee: oneLine(this.#source, callee),
+      verdict,
+      ...(client ? { client } : {}),
+      ...(name === undefined ? {} : { name }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(isReported ? { finding: { node, ...fault, remedy: remedy() } satisfies Finding } : {}),
+    };
+  }
+
+  #mend(node: TSESTree.CallExpression | TSESTree.NewExpression, config: ConfigArgument, fault: Fault, clients: RequestSite['clients'], receiver: Node | undefined): Remedy {
+    if (config.kind === 'hidden') return { refusal: config.reason };
+    if (fault.messageId === 'unverifiable' && fault.data['what'] !== 'config') return { refusal: `the ${fault.data['what']} is not visible here; agents could override its own` };
+    const isRequest = node.type === AST_NODE_TYPES.CallExpression && clients.clients.length > 0;
+    const agents = this.#agents.choose({ node, clients, receiver, isRequest });
+    if ('refusal' in agents) return agents;
+    return config.kind === 'literal' ? this.#mendLiteral(config.node, agents, fault) : { edits: [...this.#mendOther(node, config, agents), ...agents.imports] };
+  }
+
+  #mendOther(node: TSESTree.CallExpression | TSESTree.NewExpression, config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
+    const added = AGENT_NAMES.map((key): NewProperty => ({ key, value: agents[key] }));
+    if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
+    if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`)).join(', ')} }`)];
+    return spreadInto(this.#source, config.node, added);
+  }
+
+  #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: Fault): Remedy {
+    const edits: Edit[] = [];
+    const missing: NewProperty[] = [];
+    for (const key of AGENT_NAMES) {
+      const property = literal.properties.findLast(
+        (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === key,
+      );
+      if (!property) missing.push({ key, value: agents[key] });
+      else if (fault.data['agent']?.split(' and ').includes(key)) {
+        const value = withoutWrappers(property.value);
+        if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
+        if (this.#source.getText(value) === agents[key]) return { refusal: 'the agents it names are set nowhere' };
+        edits.push(agents[key] === key && !property.computed && property.key.type === AST_NODE_TYPES.Identifier ? replacement(property, key) : replacement(property.value, agents[key]));
+      }
+    }
+    if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
+    if (edits.length === 0) return { refusal: 'the config is put together from parts that stand elsewhere' };
+    return { edits: [...edits, ...agents.imports] };
+  }
+}
+
+/** `undefined` and `null` in the place of a config are as good as none. */
+function isEmptyValue(node: Node): boolean {
+  const value = withoutWrappers(node);
+  return (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') || (value.type === AST_NODE_TYPES.Literal && value.raw === 'null');
+}
+
+function argumentOf(node: InstanceCreation): ConfigArgument {
+  const [argument] = node.arguments;
+  if (!argument) return { kind: 'absent', missing: 0 };
+  if (argument.type === AST_NODE_TYPES.SpreadElement) return { kind: 'hidden', reason: 'the arguments are spread' };
+  const inner = withoutWrappers(argument);
+  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+}
+
+/** The variable, field or property that an expression is given to. */
+function nameOf(source: SourceCode, node: Node): string | undefined {
+  let value = node;
+  // Through wrappers, `await` and the like: `const client = rateLimit(axios.create())`.
+  while (value.parent && !('id' in value.parent) && value.parent.type !== AST_NODE_TYPES.AssignmentExpression && isTransparent(value.parent)) value = value.parent;
+  const { parent } = value;
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === value) return oneLine(source, parent.id);
+  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.right === value) return oneLine(source, parent.left);
+  if ((parent?.type === AST_NODE_TYPES.PropertyDefinition || parent?.type === AST_NODE_TYPES.Property) && parent.value === value) return propertyName(source, parent);
+  return undefined;
+}
+
+function isTransparent(node: Node): boolean {
+  return (
+    withoutWrappers(node) !== node ||
+    node.type === AST_NODE_TYPES.AwaitExpression ||
+    node.type === AST_NODE_TYPES.LogicalExpression ||
+    node.type === AST_NODE_TYPES.CallExpression
+  );
+}
+

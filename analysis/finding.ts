@@ -1,0 +1,108 @@
+/**
+ * The contracts that rules and codemods share. Types only.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { TSESLint } from '@typescript-eslint/utils';
+
+/** A source file as ESLint holds it: text without BOM, AST with parents, scopes, tokens. */
+export type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** Replaces `text.slice(range[0], range[1])`, offsets in UTF-16 units of the text without BOM. */
+export interface Edit {
+  readonly range: readonly [start: number, end: number];
+  readonly text: string;
+}
+
+/** What the codemod does about a finding: edits that mend it, or the reason why it keeps its hands off. */
+export type Remedy = { readonly edits: readonly Edit[] } | { readonly refusal: string };
+
+export interface Finding {
+  readonly node: TSESTree.Node;
+  readonly messageId: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly remedy: Remedy;
+}
+
+/**
+ * - `ok`: nothing to do.
+ * - `flagged`: has a finding that every config reports.
+ * - `covered`: the cause is another site, which is flagged: a call on an instance whose `create` lacks agents.
+ * - `unverifiable`: cannot be told from what is visible.
+ * - `exempt`: the rule does not apply: another adapter, a mock, a wrapper that makes its own agents.
+ */
+export type Verdict = 'ok' | 'flagged' | 'covered' | 'unverifiable' | 'exempt';
+
+/** One place that an inspection looked at, whatever it found there: a row of `codemod report`. */
+export interface Site {
+  readonly kind: 'request' | 'client';
+  readonly node: TSESTree.Node;
+  /** The source of the callee, on one line. */
+  readonly callee: string;
+  readonly verdict: Verdict;
+  /** The `create` call behind a request on an instance, if it stands in this file. */
+  readonly client?: TSESTree.Node;
+  /** The variable or field that holds the value, if it has a name. */
+  readonly name?: string;
+  readonly finding?: Finding;
+  /** Why the verdict is what it is, where that needs saying. */
+  readonly reason?: string;
+}
+
+/** Every site of one file with its verdict. Pure: the same arguments give the same sites. */
+export type Inspector<O> = (source: SourceCode, project: ProjectFacts, options: O) => Site[];
+
+/** The findings of one file: what the rule reports and the codemod mends. */
+export type Finder<O> = (source: SourceCode, project: ProjectFacts, options: O) => Finding[];
+
+/** A place in another file; line and column are 1-based. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */
+export interface AxiosDefaults {
+  readonly httpAgent: readonly Location[];
+  readonly httpsAgent: readonly Location[];
+}
+
+/** The module that exports `httpAgent` and `httpsAgent`. */
+export interface AgentsModule {
+  /** Absolute path. */
+  readonly file: string;
+  /** What the importing file writes between the quotes. */
+  readonly specifier: string;
+  /** False while the codemod has yet to write it. */
+  readonly exists: boolean;
+  /** How it exports, if it is to be written for this importer. */
+  readonly syntax: 'esm' | 'cjs';
+  /** Why an existing module cannot serve, if so. */
+  readonly unusable?: string;
+}
+
+/** What a finder asks about the world beside its file. Answers are plain data: no node crosses files. */
+export interface ProjectFacts {
+  /** Absolute path of the file under inspection. */
+  readonly file: string;
+  /** Modules beside `axios` that export clients (`settings.leakproof.modules`). */
+  readonly clientModules: readonly string[];
+  /** Modules whose functions return the client they are given (`settings.leakproof.wrappers` included). */
+  readonly wrapperModules: readonly string[];
+  /** `"type"` of the nearest `package.json`. */
+  packageType(): 'module' | 'commonjs';
+  axiosDefaults(): AxiosDefaults;
+  /**
+   * The agents module that the file would import.
+   * @param style how the file imports; decides the extension
+   * @returns undefined if there is none and nobody has said where one goes
+   */
+  agentsModule(style: ImportStyle): AgentsModule | undefined;
+}
+
+/** How a file takes in other modules. */
+export interface ImportStyle {
+  readonly syntax: 'esm' | 'cjs';
+  /** Whether its relative specifiers carry a file extension; undefined if it has none to judge by. */
+  readonly extensions: boolean | undefined;
+}

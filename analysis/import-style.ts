@@ -1,0 +1,105 @@
+/**
+ * How a file takes in other modules, and where one more goes.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { extname } from 'node:path';
+import { loadedModule } from './bindings.ts';
+import type { ImportStyle, ProjectFacts, SourceCode } from './finding.ts';
+import { isFunction, nodesOf, walk, type Node } from './syntax.ts';
+
+export function importStyle(source: SourceCode, project: ProjectFacts): ImportStyle {
+  const syntax = importSyntax(source, project);
+  const relative = specifiersOf(source).filter((specifier) => /^\.\.?\//u.test(specifier));
+  const withExtension = relative.filter((specifier) => /\.[cm]?[jt]sx?$/u.test(specifier)).length;
+  return { syntax, extensions: relative.length === 0 ? undefined : withExtension * 2 > relative.length };
+}
+
+function importSyntax(source: SourceCode, project: ProjectFacts): 'esm' | 'cjs' {
+  const extension = extname(project.file);
+  if (/^\.c[jt]s$/u.test(extension)) return source.ast.body.some(isEsmStatement) ? 'esm' : 'cjs';
+  if (/^\.m[jt]s$/u.test(extension) || source.ast.body.some(isEsmStatement)) return 'esm';
+  // Without an import to go by: a file that requires is CommonJS, else the package says what it is.
+  if (nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => loadedModule(source, call) !== undefined)) return 'cjs';
+  return project.packageType() === 'module' ? 'esm' : 'cjs';
+}
+
+function isEsmStatement(node: Node): boolean {
+  return (
+    node.type === AST_NODE_TYPES.ImportDeclaration ||
+    node.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+    node.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+    node.type === AST_NODE_TYPES.ExportAllDeclaration ||
+    node.type === AST_NODE_TYPES.TSImportEqualsDeclaration
+  );
+}
+
+/** What the file imports and requires, statically. */
+export function specifiersOf(source: SourceCode): string[] {
+  const imported = source.ast.body.flatMap((statement) =>
+    (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
+      ? [statement.source.value]
+      : [],
+  );
+  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? []);
+  return [...imported, ...required];
+}
+
+/**
+ * Where a further import goes: behind the imports at the top of the file, but before the first statement that
+ * makes a client, since a `require` runs where it stands.
+ */
+export function importPosition(source: SourceCode, clients: readonly Node[]): { position: number; isAfterStatement: boolean } {
+  const [first] = source.ast.body;
+  let last: TSESTree.ProgramStatement | undefined;
+  for (const statement of source.ast.body) {
+    if (!isImportLike(source, statement)) {
+      if (isPrologue(statement)) continue;
+      break;
+    }
+    if (clients.some((client) => client.range[0] >= statement.range[0] && client.range[1] <= statement.range[1])) break;
+    last = statement;
+  }
+  last ??= source.ast.body.findLast(isDirective);
+  // A comment on the statement's own line stays with it.
+  if (last) return { position: endOfLineComment(source, last), isAfterStatement: true };
+  return { position: first ? startWithComments(source, first) : source.text.length, isAfterStatement: false };
+}
+
+/** Where a statement starts with the comments that stand right above it; a hashbang stays first. */
+function startWithComments(source: SourceCode, statement: Node): number {
+  let start = statement.range[0];
+  for (const comment of source.getCommentsBefore(statement).toReversed()) {
+    const gap = source.text.slice(comment.range[1], start);
+    if (source.text.startsWith('#!') && comment.range[0] === 0) break;
+    if (gap.split('\n').length > 2) break;
+    start = comment.range[0];
+  }
+  return start;
+}
+
+/** Statements that may stand between imports. */
+function isPrologue(statement: TSESTree.ProgramStatement): boolean {
+  return isDirective(statement) || statement.type === AST_NODE_TYPES.TSInterfaceDeclaration || statement.type === AST_NODE_TYPES.TSTypeAliasDeclaration;
+}
+
+function isDirective(statement: TSESTree.ProgramStatement): boolean {
+  return statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive !== undefined;
+}
+
+function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement): boolean {
+  if (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) return true;
+  if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
+  let requires = false;
+  walk(source, statement, (node) => {
+    if (loadedModule(source, node) !== undefined) requires = true;
+    return !requires && !isFunction(node);
+  });
+  return requires;
+}
+
+function endOfLineComment(source: SourceCode, statement: Node): number {
+  const [comment] = source.getCommentsAfter(statement);
+  const gap = comment ? source.text.slice(statement.range[1], comment.range[0]) : '\n';
+  return comment && !gap.includes('\n') && comment.loc.start.line === comment.loc.end.line ? comment.range[1] : statement.range[1];
+}

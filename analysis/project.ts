@@ -1,0 +1,146 @@
+/**
+ * Answers about the world beside one file, as plain data.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AGENT_NAMES, isAgentName, type AgentName } from './agent-config.ts';
+import { findAgentsModule } from './agents-module.ts';
+import { ClientResolver, isAxiosItself } from './axios-clients.ts';
+import { isGlobal, propertyName } from './bindings.ts';
+import type { AxiosDefaults, Location, ProjectFacts, SourceCode } from './finding.ts';
+import { parseSource } from './source.ts';
+import { filesBelow, hasSourceExtension } from './source-files.ts';
+import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { memberAssignments } from './values.ts';
+
+/** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
+export interface LeakproofSettings {
+  /** Modules beside `axios` that export clients. */
+  readonly modules?: readonly string[];
+  /** Modules whose functions return the client that they are given. */
+  readonly wrappers?: readonly string[];
+}
+
+export interface ProjectOptions {
+  readonly settings?: LeakproofSettings;
+  /** Absolute path of the agents module, with or without extension. */
+  readonly agentsModule?: string | undefined;
+  /** The common folder of the paths that a codemod was given, by which a missing agents module is placed. */
+  readonly commonFolder?: string | undefined;
+}
+
+/**
+ * Facts for one file. Nothing is read before it is asked for.
+ * @param file absolute path; it need not exist
+ */
+export function projectFacts(file: string, { settings = {}, agentsModule, commonFolder }: ProjectOptions = {}): ProjectFacts {
+  const root = packageRoot(file);
+  return {
+    file,
+    clientModules: settings.modules ?? [],
+    wrapperModules: settings.wrappers ?? [],
+    packageType: () => packageType(root),
+    axiosDefaults: () => axiosDefaultsBelow(root),
+    agentsModule: (style) =>
+      findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
+  };
+}
+
+/** The nearest folder at or above a file that holds a `package.json`, or the file's own. */
+export function packageRoot(file: string): string {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) return dirname(file);
+  }
+}
+
+function packageType(root: string): 'module' | 'commonjs' {
+  try {
+    const { type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { type?: unknown };
+    return type === 'module' ? 'module' : 'commonjs';
+  } catch {
+    // No package.json, or a broken one: Node takes `.js` for CommonJS.
+    return 'commonjs';
+  }
+}
+
+/** How long the list of a package's files is taken to be right, in milliseconds: an editor lints at every key. */
+const LIST_LIFETIME = 5000;
+
+interface ScannedFile {
+  readonly stamp: string;
+  readonly found: readonly (Location & { readonly agent: AgentName })[];
+}
+
+interface PackageScan {
+  at: number;
+  readonly files: Map<string, ScannedFile>;
+  answer: AxiosDefaults;
+}
+
+const scans = new Map<string, PackageScan>();
+
+/** Every assignment to `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given. */
+function axiosDefaultsBelow(root: string): AxiosDefaults {
+  const now = performance.now();
+  const scan = scans.get(root) ?? { at: -Infinity, files: new Map<string, ScannedFile>(), answer: { httpAgent: [], httpsAgent: [] } };
+  if (now - scan.at < LIST_LIFETIME) return scan.answer;
+  scan.at = now;
+  scans.set(root, scan);
+  const found = filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true }).flatMap((file) => scanFile(scan, file));
+  const of = (name: AgentName) => found.filter(({ agent }) => agent === name).map(({ file, line, column }) => ({ file, line, column }));
+  scan.answer = { httpAgent: of('httpAgent'), httpsAgent: of('httpsAgent') };
+  return scan.answer;
+}
+
+function scanFile(scan: PackageScan, file: string): ScannedFile['found'] {
+  try {
+    const { mtimeMs, size } = statSync(file);
+    const stamp = `${mtimeMs}:${size}`;
+    const known = scan.files.get(file);
+    if (known?.stamp === stamp) return known.found;
+    const found = assignmentsIn(readFileSync(file, 'utf8'), file);
+    scan.files.set(file, { stamp, found });
+    return found;
+  } catch {
+    // A file that vanished or does not parse sets nothing that we can see.
+    return [];
+  }
+}
+
+function assignmentsIn(text: string, file: string): ScannedFile['found'] {
+  if (!text.includes('axios') || !text.includes('.defaults') || !AGENT_NAMES.some((name) => text.includes(name))) return [];
+  const source = parseSource(text, file);
+  const resolver = new ClientResolver(source, projectFacts(file));
+  const at = (node: Node, agent: AgentName) => ({ file, line: node.loc.start.line, column: node.loc.start.column + 1, agent });
+  const assigned = AGENT_NAMES.flatMap((name) =>
+    memberAssignments(source, name)
+      .filter(({ left }) => isAxiosDefaults(source, resolver, left.object))
+      .map((node) => at(node, name)),
+  );
+  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+    const { callee, arguments: parts } = call;
+    const isAssign =
+      callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, callee) === 'assign' && isGlobal(source, callee.object, 'Object');
+    if (!isAssign || !parts[0] || !isAxiosDefaults(source, resolver, parts[0])) return [];
+    return parts.slice(1).flatMap((part) =>
+      part.type === AST_NODE_TYPES.ObjectExpression
+        ? part.properties.flatMap((property) => {
+            const name = property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
+            return name !== undefined && isAgentName(name) ? [at(property, name)] : [];
+          })
+        : [],
+    );
+  });
+  return [...assigned, ...merged];
+}
+
+function isAxiosDefaults(source: SourceCode, resolver: ClientResolver, wrapped: Node): boolean {
+  const node = withoutWrappers(wrapped);
+  return (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(source, node) === 'defaults' &&
+    resolver.clientsOf(node.object).clients.some(isAxiosItself)
+  );
+}

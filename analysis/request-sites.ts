@@ -1,0 +1,135 @@
+/**
+ * The calls that send a request, and where each takes its config.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { configPosition, isRequestMethod, type ClientResolver, type Clients } from './axios-clients.ts';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import type { SourceCode } from './finding.ts';
+import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+/** Where a call takes its config, and what stands there. */
+export type ConfigArgument =
+  | { readonly kind: 'literal'; readonly node: TSESTree.ObjectExpression }
+  | { readonly kind: 'expression'; readonly node: TSESTree.Expression }
+  /** Nothing yet; `missing` counts the arguments that must come before it. */
+  | { readonly kind: 'absent'; readonly missing: number }
+  | { readonly kind: 'hidden'; readonly reason: string; readonly node?: TSESTree.Expression };
+
+export interface RequestSite {
+  readonly node: TSESTree.CallExpression;
+  readonly clients: Clients;
+  /** The expression that names the client; undefined behind a destructured method. */
+  readonly receiver: Node | undefined;
+  readonly config: ConfigArgument;
+}
+
+/** A method of a client that is handed on instead of called: `urls.map(axios.get)`. */
+export interface MethodValue {
+  readonly node: TSESTree.Expression;
+  readonly clients: Clients;
+}
+
+export function requestSites(source: SourceCode, resolver: ClientResolver): RequestSite[] {
+  const sites: RequestSite[] = [];
+  for (const node of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
+    const target = resolver.methodOf(node.callee);
+    if (!target) continue;
+    const config = configArgument(source, node, target.method);
+    if (config) sites.push({ node, clients: target.receiver, receiver: target.receiverNode, config });
+  }
+  return sites;
+}
+
+/** @returns undefined if the call sends nothing */
+function configArgument(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  method: Parameters<typeof configPosition>[0] | 'call' | 'computed',
+): ConfigArgument | undefined {
+  if (call.arguments.length === 0) return undefined;
+  if (method === 'computed') return { kind: 'hidden', reason: 'the method is computed, so the position of the config is not known' };
+  if (method === 'call' || method === 'request') return argumentOfCall(source, call, method);
+  return argumentAt(call, configPosition(method));
+}
+
+/** `axios(config)`, `axios(url)`, `axios(url, config)`, and `request` likewise. */
+function argumentOfCall(source: SourceCode, call: TSESTree.CallExpression, method: 'call' | 'request'): ConfigArgument {
+  const [first] = call.arguments;
+  if (call.arguments.length > 1) return argumentAt(call, 1);
+  if (!first || first.type === AST_NODE_TYPES.SpreadElement) return argumentAt(call, 0);
+  if (isText(source, first)) return argumentAt(call, 1);
+  // `request` is typed to take a config; `axios(x)` takes either.
+  if (method === 'request' || isConfigObject(source, first)) return argumentAt(call, 0);
+  return { kind: 'hidden', reason: 'the first argument may be a URL or a config', node: first };
+}
+
+function argumentAt(call: TSESTree.CallExpression, position: number): ConfigArgument {
+  if (call.arguments.slice(0, position + 1).some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) {
+    return { kind: 'hidden', reason: 'the arguments are spread' };
+  }
+  const argument = call.arguments[position] as TSESTree.Expression | undefined;
+  if (!argument) return { kind: 'absent', missing: position - call.arguments.length };
+  const inner = withoutWrappers(argument);
+  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+}
+
+/** Whether an expression is a string, or a `new URL(…)`, whatever the path. */
+function isText(source: SourceCode, node: Node): boolean {
+  const values = valuesOf(source, node);
+  return (
+    values.length > 0 &&
+    values.every((value) => {
+      if (value.kind === 'parameter') return value.node.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSStringKeyword;
+      if (value.kind !== 'node') return false;
+      const made = value.node;
+      if (made.type === AST_NODE_TYPES.Literal) return typeof made.value === 'string';
+      if (made.type === AST_NODE_TYPES.BinaryExpression) return made.operator === '+';
+      if (made.type === AST_NODE_TYPES.NewExpression) return isGlobal(source, made.callee, 'URL');
+      return made.type === AST_NODE_TYPES.TemplateLiteral;
+    })
+  );
+}
+
+function isConfigObject(source: SourceCode, node: Node): boolean {
+  const inner = withoutWrappers(node);
+  if (inner.type === AST_NODE_TYPES.Identifier && isTypedAsConfig(source, inner)) return true;
+  const values = valuesOf(source, node);
+  return values.length > 0 && values.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression);
+}
+
+/** `config: AxiosRequestConfig`, declared so in this file. */
+function isTypedAsConfig(source: SourceCode, identifier: TSESTree.Identifier): boolean {
+  const annotation = (variableOf(source, identifier)?.identifiers[0] as TSESTree.Identifier | undefined)?.typeAnnotation?.typeAnnotation;
+  if (annotation?.type !== AST_NODE_TYPES.TSTypeReference) return false;
+  const name = annotation.typeName.type === AST_NODE_TYPES.TSQualifiedName ? annotation.typeName.right : annotation.typeName;
+  return name.type === AST_NODE_TYPES.Identifier && /^(?:Internal|Raw)?Axios(?:Request|Xhr)Config$/u.test(name.name);
+}
+
+/** Callees whose arguments are looked at, not called: assertions, mocks, spies. */
+const LOOKS_AT_ARGUMENTS = /^(?:expect|assert|should|console|mocked|spyOn|spy|stub|mock|when|verify|reset|restore|is[A-Z]\w*)$/u;
+
+/** Every method of a client that is an argument of a call, where the callee will call it without our config. */
+export function methodValues(source: SourceCode, resolver: ClientResolver): MethodValue[] {
+  const found: MethodValue[] = [];
+  for (const node of nodesOf(source, AST_NODE_TYPES.MemberExpression)) {
+    if (!isRequestMethod(propertyName(source, node) ?? '')) continue;
+    const call = node.parent;
+    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === node || looksAtArguments(source, call)) continue;
+    const target = resolver.methodOf(node);
+    if (target) found.push({ node, clients: target.receiver });
+  }
+  return found;
+}
+
+function looksAtArguments(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  for (let callee: Node = withoutWrappers(call.callee); ; ) {
+    if (callee.type === AST_NODE_TYPES.Identifier) return LOOKS_AT_ARGUMENTS.test(callee.name);
+    if (callee.type === AST_NODE_TYPES.CallExpression) callee = withoutWrappers(callee.callee);
+    else if (callee.type === AST_NODE_TYPES.MemberExpression) {
+      if (LOOKS_AT_ARGUMENTS.test(propertyName(source, callee) ?? '')) return true;
+      callee = withoutWrappers(callee.object);
+    } else return false;
+  }
+}

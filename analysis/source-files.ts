@@ -1,0 +1,79 @@
+/**
+ * Which files of a folder are source: by extension, `.gitignore` at every level, never `node_modules`.
+ */
+import { fdir } from 'fdir';
+import ignore, { type Ignore } from 'ignore';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
+
+/** Folders that hold no source of the user's, whatever `.gitignore` says. */
+const NEVER_ENTERED = new Set(['node_modules', '.git', '.hg', '.svn', '.yarn']);
+
+export interface WalkOptions {
+  /** Called with the base name of each file. */
+  readonly accepts: (name: string) => boolean;
+  /** Whether `.gitignore` counts. */
+  readonly respectGitignore: boolean;
+}
+
+/** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
+export function hasSourceExtension(name: string, extensions: readonly string[] = SOURCE_EXTENSIONS): boolean {
+  return !/\.d\.[cm]?ts$/u.test(name) && extensions.some((extension) => name.endsWith(`.${extension}`));
+}
+
+/**
+ * The files below a folder, sorted. Symbolic links are not followed: their targets are found where they stand.
+ * @param folder absolute path
+ * @returns absolute paths
+ */
+export function filesBelow(folder: string, { accepts, respectGitignore }: WalkOptions): string[] {
+  const rules = new GitignoreRules(folder);
+  return new fdir({ suppressErrors: true })
+    .withFullPaths()
+    .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)))
+    .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))
+    .crawl(folder)
+    .sync()
+    .toSorted();
+}
+
+/** The `.gitignore` files from the repository's root down; each rules the paths below its own folder. */
+class GitignoreRules {
+  readonly #byFolder = new Map<string, Ignore | undefined>();
+  readonly #root: string;
+
+  constructor(folder: string) {
+    this.#root = repositoryRoot(folder) ?? folder;
+  }
+
+  /** @param path absolute; with a separator at its end if it is a folder */
+  ignores(path: string): boolean {
+    // The deeper file decides, as git has it.
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      const verdict = this.#rulesOf(folder)?.test(toPosix(relative(folder, path)) + (path.endsWith(sep) ? '/' : ''));
+      if (verdict?.ignored) return true;
+      if (verdict?.unignored || folder === this.#root || folder === dirname(folder)) return false;
+    }
+  }
+
+  #rulesOf(folder: string): Ignore | undefined {
+    if (!this.#byFolder.has(folder)) {
+      const file = join(folder, '.gitignore');
+      this.#byFolder.set(folder, existsSync(file) ? ignore().add(readFileSync(file, 'utf8')) : undefined);
+    }
+    return this.#byFolder.get(folder);
+  }
+}
+
+function repositoryRoot(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    if (existsSync(join(current, '.git'))) return current;
+    if (current === dirname(current)) return undefined;
+  }
+}
+
+function toPosix(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}

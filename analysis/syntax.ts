@@ -1,0 +1,124 @@
+/**
+ * Questions that the AST alone answers: no scopes, no meaning.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { SourceCode } from './finding.ts';
+
+export type Node = TSESTree.Node;
+export type FunctionNode =
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+type NodeOf<T extends AST_NODE_TYPES> = Extract<Node, { type: T }>;
+
+/** The children of a node in source order, by the parser's own visitor keys. */
+export function* childrenOf(source: SourceCode, node: Node): Generator<Node> {
+  for (const key of source.visitorKeys[node.type] ?? []) {
+    const value = (node as unknown as Record<string, unknown>)[key];
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (isNode(child)) yield child;
+    }
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+/** Calls `visit` for the root and everything below it; a visit that returns false skips the node's children. */
+export function walk(source: SourceCode, root: Node, visit: (node: Node) => boolean | void): void {
+  // A stack of our own: minified files nest deeper than the call stack allows.
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (visit(node) === false) continue;
+    pending.push(...[...childrenOf(source, node)].reverse());
+  }
+}
+
+const nodesByType = new WeakMap<SourceCode, Map<AST_NODE_TYPES, Node[]>>();
+
+/** All nodes of a type in source order; the file is walked once, whoever asks. */
+export function nodesOf<T extends AST_NODE_TYPES>(source: SourceCode, type: T): readonly NodeOf<T>[] {
+  let index = nodesByType.get(source);
+  if (!index) {
+    const fresh = new Map<AST_NODE_TYPES, Node[]>();
+    walk(source, source.ast, (node) => {
+      const bucket = fresh.get(node.type);
+      if (bucket) bucket.push(node);
+      else fresh.set(node.type, [node]);
+    });
+    nodesByType.set(source, fresh);
+    index = fresh;
+  }
+  return (index.get(type) ?? []) as NodeOf<T>[];
+}
+
+/** Takes off what changes a value's type or spelling but not the value: `x as T`, `x!`, `<T>x`, `a?.b` chains. */
+export function withoutWrappers(node: Node): Node {
+  let inner = node;
+  while (
+    inner.type === AST_NODE_TYPES.TSAsExpression ||
+    inner.type === AST_NODE_TYPES.TSNonNullExpression ||
+    inner.type === AST_NODE_TYPES.TSSatisfiesExpression ||
+    inner.type === AST_NODE_TYPES.TSTypeAssertion ||
+    inner.type === AST_NODE_TYPES.TSInstantiationExpression ||
+    inner.type === AST_NODE_TYPES.ChainExpression
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+export function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === AST_NODE_TYPES.FunctionDeclaration ||
+    node.type === AST_NODE_TYPES.FunctionExpression ||
+    node.type === AST_NODE_TYPES.ArrowFunctionExpression
+  );
+}
+
+export function isClass(node: Node): node is ClassNode {
+  return node.type === AST_NODE_TYPES.ClassDeclaration || node.type === AST_NODE_TYPES.ClassExpression;
+}
+
+/** The string that a literal or a template without expressions stands for. */
+export function literalString(node: Node): string | undefined {
+  if (node.type === AST_NODE_TYPES.Literal && typeof node.value === 'string') return node.value;
+  if (node.type === AST_NODE_TYPES.TemplateLiteral && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** Every ancestor, nearest first. */
+export function* ancestorsOf(node: Node): Generator<Node> {
+  for (let parent = node.parent; parent; parent = parent.parent) yield parent;
+}
+
+export function enclosingFunction(node: Node): FunctionNode | undefined {
+  for (const ancestor of ancestorsOf(node)) if (isFunction(ancestor)) return ancestor;
+  return undefined;
+}
+
+/** Whether one node stands inside another, or is it. */
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** What a function can return: its expression body, or the arguments of its own `return` statements. */
+export function returnedBy(source: SourceCode, fn: FunctionNode): Node[] {
+  if (fn.body.type !== AST_NODE_TYPES.BlockStatement) return [fn.body];
+  const returned: Node[] = [];
+  walk(source, fn.body, (node) => {
+    if (isFunction(node) || isClass(node)) return false;
+    if (node.type === AST_NODE_TYPES.ReturnStatement && node.argument) returned.push(node.argument);
+    return true;
+  });
+  return returned;
+}
+
+/** The source of a node on one line, cut to a length that fits a table. */
+export function oneLine(source: SourceCode, node: Node, maxLength = 60): string {
+  const text = source.getText(node).replaceAll(/\s+/gu, ' ').replaceAll(' .', '.');
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+}

@@ -1,0 +1,388 @@
+/**
+ * Where the value of an expression comes from, within one file.
+ *
+ * An expression has several values when control flow decides between them. What cannot be followed is
+ * `unknown`, never left out: whoever asks must know that there may be more.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal, loadedModule, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
+import type { SourceCode } from './finding.ts';
+import {
+  ancestorsOf,
+  contains,
+  isClass,
+  isFunction,
+  nodesOf,
+  returnedBy,
+  withoutWrappers,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './syntax.ts';
+
+export type Value =
+  /** An expression that makes its value: a literal, object, function, class, `new`, or a call we cannot see through. */
+  | { readonly kind: 'node'; readonly node: Node }
+  /** What a module exports: `path` is empty for the module itself; `default` is left out, interop blurs it. */
+  | { readonly kind: 'module'; readonly module: string; readonly path: readonly string[] }
+  /** A property of a value that has none of that name in this file. */
+  | { readonly kind: 'member'; readonly object: Value; readonly property: string }
+  | { readonly kind: 'parameter'; readonly node: TSESTree.Identifier }
+  | { readonly kind: 'unknown'; readonly node: Node };
+
+/** Gives every value that the expression can have. Results are kept per file. */
+export function valuesOf(source: SourceCode, node: Node): readonly Value[] {
+  let evaluator = evaluators.get(source);
+  if (!evaluator) evaluators.set(source, (evaluator = new Evaluator(source)));
+  return evaluator.evaluate(node);
+}
+
+const evaluators = new WeakMap<SourceCode, Evaluator>();
+
+/** How many expressions one question may lead through; beyond, the answer is `unknown`. */
+const MAX_STEPS = 1000;
+
+/** How deep definitions may nest, for the sake of the call stack. */
+const MAX_DEPTH = 100;
+
+/** Babel's and TypeScript's helpers that wrap a `require`. */
+const INTEROP_HELPER = /^_*(?:import(?:Default|Star)|interopRequire(?:Default|Wildcard)|toESM)\d*$/u;
+
+/** Functions of `Object` that return their first argument. */
+const RETURNS_ITS_ARGUMENT = new Set(['assign', 'freeze', 'seal', 'preventExtensions', 'defineProperty', 'defineProperties']);
+
+class Evaluator {
+  readonly #source: SourceCode;
+  readonly #known = new Map<Node, readonly Value[]>();
+  /** The nodes under evaluation: one that is met again is a cycle and adds no value. */
+  readonly #open = new Set<Node>();
+  /**
+   * Answers that a cycle cut short. They hold for the question under way alone: within it each expression is
+   * followed once, so that a knot of definitions costs its size and not the number of paths through it.
+   */
+  readonly #partial = new Map<Node, readonly Value[]>();
+  #cycles = 0;
+  #steps = 0;
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  evaluate(wrapped: Node): readonly Value[] {
+    const node = withoutWrappers(wrapped);
+    const known = this.#known.get(node) ?? this.#partial.get(node);
+    if (known) return known;
+    if (this.#open.has(node)) {
+      this.#cycles++;
+      return [];
+    }
+    if (this.#open.size > MAX_DEPTH || this.#steps++ > MAX_STEPS) {
+      this.#cycles++;
+      return [{ kind: 'unknown', node }];
+    }
+    this.#open.add(node);
+    const cyclesBefore = this.#cycles;
+    const values = distinct(this.#follow(node));
+    this.#open.delete(node);
+    const isRoot = this.#open.size === 0;
+    (isRoot || this.#cycles === cyclesBefore ? this.#known : this.#partial).set(node, values);
+    if (isRoot) {
+      this.#partial.clear();
+      this.#steps = 0;
+    }
+    return values;
+  }
+
+  #follow(node: Node): Value[] {
+    switch (node.type) {
+      case AST_NODE_TYPES.Identifier:
+        return this.#identifier(node);
+      case AST_NODE_TYPES.MemberExpression: {
+        const name = propertyName(this.#source, node);
+        return name === undefined ? [{ kind: 'unknown', node }] : this.#member(node, name);
+      }
+      case AST_NODE_TYPES.ConditionalExpression:
+        return [...this.evaluate(node.consequent), ...this.evaluate(node.alternate)];
+      case AST_NODE_TYPES.LogicalExpression:
+        return [...(node.operator === '&&' ? [] : this.evaluate(node.left)), ...this.evaluate(node.right)];
+      case AST_NODE_TYPES.AssignmentExpression:
+        return [...(node.operator === '=' ? [] : this.evaluate(node.left)), ...this.evaluate(node.right)];
+      case AST_NODE_TYPES.SequenceExpression:
+        return [...this.evaluate(node.expressions.at(-1)!)];
+      case AST_NODE_TYPES.AwaitExpression:
+        return [...this.evaluate(node.argument)];
+      case AST_NODE_TYPES.ImportExpression:
+      case AST_NODE_TYPES.CallExpression:
+        return this.#call(node);
+      case AST_NODE_TYPES.ThisExpression:
+        return [{ kind: 'unknown', node }];
+      default:
+        return [{ kind: 'node', node }];
+    }
+  }
+
+  #identifier(node: TSESTree.Identifier): Value[] {
+    const variable = variableOf(this.#source, node);
+    if (!variable) return [{ kind: 'node', node }];
+    const values = variable.defs.flatMap((definition) => this.#definition(definition, node));
+    for (const written of writesTo(variable)) {
+      if (written) values.push(...this.evaluate(written));
+      else values.push({ kind: 'unknown', node });
+    }
+    return values.length > 0 ? values : [{ kind: 'unknown', node }];
+  }
+
+  #definition(definition: Variable['defs'][number], use: Node): Value[] {
+    const defined = definition.node as Node;
+    switch (defined.type) {
+      case AST_NODE_TYPES.ImportSpecifier:
+      case AST_NODE_TYPES.ImportDefaultSpecifier:
+      case AST_NODE_TYPES.ImportNamespaceSpecifier: {
+        const declaration = defined.parent as TSESTree.ImportDeclaration;
+        const imported = defined.type === AST_NODE_TYPES.ImportSpecifier ? importedName(defined) : 'default';
+        return [exportOf(declaration.source.value, imported)];
+      }
+      case AST_NODE_TYPES.TSImportEqualsDeclaration:
+        return defined.moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference
+          ? [exportOf((defined.moduleReference.expression as TSESTree.StringLiteral).value, 'default')]
+          : [{ kind: 'unknown', node: use }];
+      case AST_NODE_TYPES.VariableDeclarator: {
+        if (!defined.init) return this.#isFilledByLoop(defined) ? [{ kind: 'unknown', node: use }] : [];
+        return this.#destructured(defined.id, definition.name as TSESTree.Identifier, () => this.evaluate(defined.init!));
+      }
+      case AST_NODE_TYPES.FunctionDeclaration:
+      case AST_NODE_TYPES.FunctionExpression:
+      case AST_NODE_TYPES.ArrowFunctionExpression:
+        return definition.type === 'Parameter'
+          ? this.#parameter(defined, definition.name as TSESTree.Identifier)
+          : [{ kind: 'node', node: defined }];
+      case AST_NODE_TYPES.ClassDeclaration:
+      case AST_NODE_TYPES.ClassExpression:
+        return [{ kind: 'node', node: defined }];
+      default:
+        return [{ kind: 'unknown', node: use }];
+    }
+  }
+
+  #isFilledByLoop(declarator: TSESTree.VariableDeclarator): boolean {
+    const loop = declarator.parent.parent;
+    return loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement;
+  }
+
+  #parameter(fn: { readonly params: readonly Node[] }, name: TSESTree.Identifier): Value[] {
+    const parameter = fn.params.find((candidate) => contains(candidate, name));
+    const pattern = parameter?.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
+    const fallback = pattern?.type === AST_NODE_TYPES.AssignmentPattern && pattern.left === name ? this.evaluate(pattern.right) : [];
+    return [{ kind: 'parameter', node: name }, ...fallback];
+  }
+
+  /** The values that one name of a pattern takes from what the pattern is matched against. */
+  #destructured(pattern: Node, name: TSESTree.Identifier, matched: () => readonly Value[]): Value[] {
+    if (pattern === name) return [...matched()];
+    if (pattern.type === AST_NODE_TYPES.AssignmentPattern) {
+      return [...this.#destructured(pattern.left, name, matched), ...(pattern.left === name ? this.evaluate(pattern.right) : [])];
+    }
+    if (pattern.type === AST_NODE_TYPES.ObjectPattern) {
+      const property = pattern.properties.find((candidate) => contains(candidate, name));
+      if (property?.type === AST_NODE_TYPES.Property) {
+        const key = propertyName(this.#source, property);
+        if (key !== undefined) {
+          return this.#destructured(property.value, name, () => matched().flatMap((value) => this.#propertyOf(value, key)));
+        }
+      }
+    }
+    return [{ kind: 'unknown', node: name }];
+  }
+
+  #member(node: TSESTree.MemberExpression, name: string): Value[] {
+    const { object } = node;
+    const assigned = this.#assignedTo(node, name);
+    if (object.type === AST_NODE_TYPES.ThisExpression) {
+      const owner = ownerOfThis(node);
+      const fields = owner ? this.#propertyOf({ kind: 'node', node: owner.node }, name, owner.isStatic ? 'static' : 'instance') : [];
+      const known = [...fields.filter((value) => value.kind !== 'member'), ...assigned];
+      return known.length > 0 ? known : [{ kind: 'unknown', node }];
+    }
+    const inherent = this.evaluate(object).flatMap((value) => this.#propertyOf(value, name));
+    // `exports.client` is nothing but what is assigned to it.
+    return assigned.length > 0 ? [...inherent.filter((value) => value.kind !== 'member'), ...assigned] : inherent;
+  }
+
+  /** The values of `object.name = value` statements that name the same object as the access does. */
+  #assignedTo(access: TSESTree.MemberExpression, name: string): Value[] {
+    return memberAssignments(this.#source, name)
+      .filter(({ left }) => left !== access && isSameObject(this.#source, left, access))
+      .flatMap(({ right }) => this.evaluate(right));
+  }
+
+  #propertyOf(value: Value, name: string, side: 'static' | 'instance' = 'static'): Value[] {
+    if (value.kind === 'module') return [name === 'default' ? value : exportOf(value.module, ...value.path, name)];
+    const beyond: Value = { kind: 'member', object: value, property: name };
+    if (value.kind !== 'node') return [beyond];
+    const { node } = value;
+    if (node.type === AST_NODE_TYPES.ObjectExpression) return this.#propertyOfObject(node, name) ?? [beyond];
+    if (isClass(node)) return this.#fieldOf(node, name, side) ?? [beyond];
+    if (node.type === AST_NODE_TYPES.NewExpression) {
+      const made = this.evaluate(node.callee).find((callee) => callee.kind === 'node' && isClass(callee.node));
+      if (made?.kind === 'node') return this.#fieldOf(made.node as ClassNode, name, 'instance') ?? [beyond];
+    }
+    return [beyond];
+  }
+
+  #propertyOfObject(object: TSESTree.ObjectExpression, name: string): Value[] | undefined {
+    for (const property of object.properties.toReversed()) {
+      if (property.type === AST_NODE_TYPES.SpreadElement) {
+        const spread = this.evaluate(property.argument).flatMap((value) => this.#propertyOf(value, name));
+        if (spread.some((value) => value.kind !== 'member')) return spread;
+      } else if (propertyName(this.#source, property) === name) {
+        return property.kind === 'get' ? this.#returned(property.value) : [...this.evaluate(property.value)];
+      }
+    }
+    return undefined;
+  }
+
+  /** Field, accessor, parameter property or `this.name = …` of a class, its local superclasses included. */
+  #fieldOf(node: ClassNode, name: string, side: 'static' | 'instance'): Value[] | undefined {
+    const values: Value[] = [];
+    for (const member of node.body.body) {
+      if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor' && side === 'instance') {
+        for (const parameter of member.value.params) {
+          if (parameter.type !== AST_NODE_TYPES.TSParameterProperty) continue;
+          const pattern = parameter.parameter;
+          const left = pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern;
+          if (left.type === AST_NODE_TYPES.Identifier && left.name === name) values.push(...this.#parameter(member.value, left));
+        }
+      } else if (
+        (member.type === AST_NODE_TYPES.PropertyDefinition || member.type === AST_NODE_TYPES.MethodDefinition) &&
+        propertyName(this.#source, member) === name &&
+        member.static === (side === 'static')
+      ) {
+        if (member.type === AST_NODE_TYPES.PropertyDefinition) values.push(...(member.value ? this.evaluate(member.value) : []));
+        else if (member.kind === 'get') values.push(...this.#returned(member.value));
+        else if (member.kind === 'method') values.push({ kind: 'node', node: member.value });
+      }
+    }
+    for (const { left, right } of memberAssignments(this.#source, name)) {
+      if (left.object.type !== AST_NODE_TYPES.ThisExpression) continue;
+      const owner = ownerOfThis(left);
+      if (owner?.node === node && owner.isStatic === (side === 'static')) values.push(...this.evaluate(right));
+    }
+    if (values.length > 0) return values;
+    const parent = node.superClass ? this.evaluate(node.superClass).find((value) => value.kind === 'node' && isClass(value.node)) : undefined;
+    return parent?.kind === 'node' ? this.#fieldOf(parent.node as ClassNode, name, side) : undefined;
+  }
+
+  #call(node: TSESTree.CallExpression | TSESTree.ImportExpression): Value[] {
+    const loaded = loadedModule(this.#source, node);
+    if (loaded !== undefined) return [exportOf(loaded, 'default')];
+    if (node.type === AST_NODE_TYPES.ImportExpression) return [{ kind: 'unknown', node }];
+    const first = node.arguments[0];
+    const callee = withoutWrappers(node.callee);
+    if (first && first.type !== AST_NODE_TYPES.SpreadElement && this.#returnsItsArgument(callee)) return [...this.evaluate(first)];
+    const values: Value[] = [];
+    for (const value of this.evaluate(callee)) {
+      if (value.kind === 'node' && isFunction(value.node) && !value.node.generator) values.push(...this.#returned(value.node));
+      else values.push({ kind: 'node', node });
+    }
+    return values.length > 0 ? values : [{ kind: 'unknown', node }];
+  }
+
+  #returnsItsArgument(callee: Node): boolean {
+    if (callee.type === AST_NODE_TYPES.Identifier) return INTEROP_HELPER.test(callee.name);
+    if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+    const name = propertyName(this.#source, callee) ?? '';
+    // `tslib_1.__importDefault(require('axios'))`
+    return INTEROP_HELPER.test(name) || (isGlobal(this.#source, callee.object, 'Object') && RETURNS_ITS_ARGUMENT.has(name));
+  }
+
+  #returned(fn: Node): Value[] {
+    if (!isFunction(fn)) return [{ kind: 'unknown', node: fn }];
+    const returned = returnedBy(this.#source, fn);
+    return returned.length > 0 ? returned.flatMap((node) => this.evaluate(node)) : [{ kind: 'unknown', node: fn }];
+  }
+}
+
+/** An export; `default` says nothing about the value, since interop adds and removes it. */
+function exportOf(module: string, ...path: string[]): Value {
+  return { kind: 'module', module, path: path.filter((name) => name !== 'default') };
+}
+
+function importedName(specifier: TSESTree.ImportSpecifier): string {
+  return specifier.imported.type === AST_NODE_TYPES.Identifier ? specifier.imported.name : specifier.imported.value;
+}
+
+/** What is written to a variable after its declaration; undefined where it cannot be followed: `for (x of …)`, `x++`. */
+export function writesTo(variable: Variable): (Node | undefined)[] {
+  return variable.references
+    .filter((reference) => reference.isWrite() && !variable.identifiers.includes(reference.identifier as TSESTree.Identifier))
+    .map((reference) => {
+      const assignment = reference.identifier.parent as Node;
+      const isPlain = assignment.type === AST_NODE_TYPES.AssignmentExpression && assignment.left === reference.identifier;
+      return isPlain ? assignment.right : undefined;
+    });
+}
+
+export interface MemberAssignment extends TSESTree.AssignmentExpression {
+  left: TSESTree.MemberExpression;
+}
+
+const assignmentIndexes = new WeakMap<SourceCode, Map<string, MemberAssignment[]>>();
+
+/** Every `….name = value` of the file. */
+export function memberAssignments(source: SourceCode, name: string): readonly MemberAssignment[] {
+  let index = assignmentIndexes.get(source);
+  if (!index) {
+    index = new Map();
+    for (const node of nodesOf(source, AST_NODE_TYPES.AssignmentExpression)) {
+      if (node.left.type !== AST_NODE_TYPES.MemberExpression) continue;
+      const property = propertyName(source, node.left);
+      if (property === undefined) continue;
+      const bucket = index.get(property);
+      if (bucket) bucket.push(node as MemberAssignment);
+      else index.set(property, [node as MemberAssignment]);
+    }
+    assignmentIndexes.set(source, index);
+  }
+  return index.get(name) ?? [];
+}
+
+function isSameObject(source: SourceCode, a: TSESTree.MemberExpression, b: TSESTree.MemberExpression): boolean {
+  if (a.object.type === AST_NODE_TYPES.ThisExpression && b.object.type === AST_NODE_TYPES.ThisExpression) {
+    const [ofA, ofB] = [ownerOfThis(a), ownerOfThis(b)];
+    return ofA?.node === ofB?.node && ofA?.isStatic === ofB?.isStatic;
+  }
+  return sameReference(source, a.object, b.object);
+}
+
+/** The class or object literal that `this` at a node belongs to; undefined in a plain function. */
+export function ownerOfThis(node: Node): { node: ClassNode | TSESTree.ObjectExpression; isStatic: boolean } | undefined {
+  let inner = node;
+  for (const ancestor of ancestorsOf(node)) {
+    const isFunctionWithThis = isFunction(ancestor) && ancestor.type !== AST_NODE_TYPES.ArrowFunctionExpression;
+    if (isFunctionWithThis && ancestor.parent.type === AST_NODE_TYPES.Property && ancestor.parent.parent.type === AST_NODE_TYPES.ObjectExpression) {
+      return { node: ancestor.parent.parent, isStatic: true };
+    }
+    if (isFunctionWithThis && ancestor.parent.type !== AST_NODE_TYPES.MethodDefinition) return undefined;
+    if (ancestor.type === AST_NODE_TYPES.StaticBlock) return { node: ancestor.parent.parent, isStatic: true };
+    if (
+      (ancestor.type === AST_NODE_TYPES.MethodDefinition || ancestor.type === AST_NODE_TYPES.PropertyDefinition) &&
+      inner === ancestor.value
+    ) {
+      return { node: ancestor.parent.parent, isStatic: ancestor.static };
+    }
+    inner = ancestor;
+  }
+  return undefined;
+}
+
+function distinct(values: readonly Value[]): Value[] {
+  const seen = new Set<string | Node>();
+  return values.filter((value) => {
+    const key = value.kind === 'module' ? `${value.module}:${value.path.join('.')}` : value.kind === 'member' ? undefined : value.node;
+    if (key === undefined) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

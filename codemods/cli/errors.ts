@@ -1,0 +1,8 @@
+/** The user asked for something that cannot be: exit code 2, one line, no stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

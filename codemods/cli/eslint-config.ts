@@ -1,0 +1,62 @@
+/**
+ * What the user's own ESLint config says about our rules: the codemod must see what the rule sees.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { LeakproofSettings } from '../../analysis/project.ts';
+import type { TransformOptions } from '../create-codemod.ts';
+import { messageOf, UsageError } from './errors.ts';
+
+const CONFIG_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts', 'eslint.config.mts', 'eslint.config.cts'];
+
+export interface FileConfig {
+  readonly settings: LeakproofSettings;
+  /** Options of each rule that is on, by the rule's name without prefix. */
+  readonly rules: ReadonlyMap<string, TransformOptions>;
+}
+
+/** Looks up the config of one file; undefined where no config speaks of our rules. */
+export type ConfigLookup = (file: string) => Promise<FileConfig | undefined>;
+
+/**
+ * Loads the `eslint.config.*` at or above a folder if it names this plugin: it is code, and runs.
+ * @throws {UsageError} if the config fails to load
+ */
+export async function eslintConfigLookup(cwd: string): Promise<ConfigLookup> {
+  const path = configAbove(cwd);
+  if (path === undefined || !readFileSync(path, 'utf8').includes('leakproof')) return () => Promise.resolve(undefined);
+  const { loadESLint } = await import('eslint');
+  // ESLint 8.57 takes eslintrc unless told otherwise; 9 and 10 take no argument's word for it.
+  const ESLint = await (loadESLint as (options: { useFlatConfig: true }) => ReturnType<typeof loadESLint>)({ useFlatConfig: true });
+  const eslint = new ESLint({ cwd: dirname(path) });
+  return async (file) => {
+    try {
+      return toFileConfig((await eslint.calculateConfigForFile(file)) as RawConfig | undefined);
+    } catch (error) {
+      throw new UsageError(`${path}: ${messageOf(error)}`);
+    }
+  };
+}
+
+interface RawConfig {
+  readonly settings?: { readonly leakproof?: LeakproofSettings };
+  readonly rules?: Readonly<Record<string, readonly unknown[] | string | number>>;
+}
+
+function toFileConfig(config: RawConfig | undefined): FileConfig {
+  const rules = new Map<string, TransformOptions>();
+  for (const [name, entry] of Object.entries(config?.rules ?? {})) {
+    const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
+    if (severity === 0 || severity === 'off') continue;
+    rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
+  }
+  return { settings: config?.settings?.leakproof ?? {}, rules };
+}
+
+function configAbove(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const found = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+    if (found !== undefined) return found;
+    if (folder === dirname(folder)) return undefined;
+  }
+}

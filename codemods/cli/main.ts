@@ -1,0 +1,202 @@
+#!/usr/bin/env node
+/**
+ * The program `codemod`.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { createRequire } from 'node:module';
+import pc from 'picocolors';
+import { agentsModuleText } from '../../analysis/agents-module.ts';
+import { packageRoot } from '../../analysis/project.ts';
+import { SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
+import { codemods } from '../registry.ts';
+import { findAssertingTests } from './asserting-tests.ts';
+import { parseExtensions } from './discover.ts';
+import { messageOf, UsageError } from './errors.ts';
+import { Progress } from './progress.ts';
+import { makeReport, toReportPath, type Report } from './report.ts';
+import { judge, write, type Run, type RunOptions, type Written } from './run.ts';
+import { refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-output.ts';
+
+const { version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { version: string };
+
+/** Nothing to do, or all done. */
+const DONE = 0;
+/** `--check` found something, or something was refused. */
+const LEFT = 1;
+/** Wrong use, a path that cannot be read, a file that does not parse, a fault of ours. */
+const FAULT = 2;
+
+interface CommonFlags {
+  format: 'text' | 'json';
+  agents?: RunOptions['agents'];
+  agentsModule?: string;
+  ext: string[];
+  ignore: boolean;
+  concurrency?: number;
+}
+
+interface MendFlags extends CommonFlags {
+  check?: boolean;
+  dry?: boolean;
+  allowDirty?: boolean;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = DONE;
+  const program = new Command('codemod')
+    .description('Finds axios calls that leak memory or sockets, and mends them.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(`codemod --help` lists the commands, `codemod list` the codemods)')
+    .configureHelp({ showGlobalOptions: true });
+
+  for (const { name, description } of [...codemods, { name: 'all', description: 'run every codemod' }]) {
+    withCommonFlags(program.command(name))
+      .description(description)
+      .option('--check', 'write nothing; exit 1 if anything would change or is refused')
+      .option('--dry', 'write nothing; print a unified diff')
+      .option('--allow-dirty', 'rewrite files that have unstaged git changes, too')
+      .action(async (paths: string[], flags: MendFlags) => {
+        exitCode = await runCodemod(name, paths, flags);
+      });
+  }
+  withCommonFlags(program.command('report'))
+    .description('write nothing; list every site with its verdict')
+    .action(async (paths: string[], flags: CommonFlags) => {
+      exitCode = await runReport(paths, flags);
+    });
+  program
+    .command('list')
+    .description('list the codemods')
+    .action(() => {
+      for (const { name, description, rule } of codemods) console.log(`${pc.bold(name)}  ${description} (${rule})`);
+    });
+
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    // Commander has said what is wrong; help and version that were asked for are no fault.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : FAULT;
+    console.error(error instanceof UsageError ? `codemod: ${error.message}` : error);
+    return FAULT;
+  }
+}
+
+function withCommonFlags(command: Command): Command {
+  return command
+    .argument('[paths...]', 'files and folders', ['.'])
+    .addOption(new Option('--format <format>', 'how to print the outcome').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--agents <form>', 'where agents come from').choices(['auto', 'defaults', 'module']))
+    .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing')
+    .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
+    .option('--no-ignore', 'look at files that .gitignore names, too')
+    .option('--concurrency <n>', 'how many workers at most', asArgument(parseConcurrency));
+}
+
+/** Lets the argument library report a usage error in its own form. */
+function asArgument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError(messageOf(error));
+    }
+  };
+}
+
+function parseConcurrency(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new UsageError('a whole number from 1 is needed');
+  return number;
+}
+
+async function judgeWithProgress(names: readonly string[], paths: readonly string[], flags: CommonFlags, explain: boolean): Promise<Run> {
+  const progress = new Progress(process.stderr);
+  try {
+    const cwd = process.cwd();
+    const { agents, agentsModule, ext: extensions, ignore: respectGitignore, concurrency } = flags;
+    const run = await judge({ cwd, paths, codemods: names, agents, agentsModule, extensions, respectGitignore, concurrency, explain, onProgress: progress.update });
+    if (run.scanned === 0) console.error(`codemod: no source files under ${paths.join(', ')}`);
+    return run;
+  } finally {
+    progress.clear();
+  }
+}
+
+async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
+  const run = await judgeWithProgress(codemods.map(({ name }) => name), paths, flags, true);
+  const cwd = process.cwd();
+  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageRoot(file)));
+  const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
+  const report = makeReport(cwd, run.results, tests);
+  if (flags.format === 'json') printJson(report);
+  else {
+    print(verdictLines(report, pc));
+    print(['', siteTable(report, 'mendable', pc), '', ...textSearchLines(report)]);
+    printTests(report);
+  }
+  return printErrors(report) ? FAULT : DONE;
+}
+
+async function runCodemod(name: string, paths: readonly string[], flags: MendFlags): Promise<number> {
+  if (flags.check && flags.dry) throw new UsageError('--check and --dry: one or the other');
+  const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
+  const run = await judgeWithProgress(names, paths, flags, false);
+  const report = makeReport(process.cwd(), run.results, []);
+  const isWriting = !flags.check && !flags.dry;
+  const written = isWriting ? await write(run, { allowDirty: flags.allowDirty === true }) : [];
+  if (flags.format === 'json') printJson(report);
+  else {
+    if (flags.dry) printDiffs(run);
+    printOutcome(run, report, written, isWriting);
+  }
+  const failures = written.filter(({ failure }) => failure);
+  for (const { file, failure } of failures) console.error(`${toReportPath(process.cwd(), file)}: ${failure!.reason}`);
+  const hasFault = printErrors(report) || failures.some(({ failure }) => failure!.kind === 'unwritable');
+  if (hasFault) return FAULT;
+  const isLeft = report.totals.refused > 0 || failures.length > 0 || (flags.check && report.totals.mended > 0);
+  return isLeft ? LEFT : DONE;
+}
+
+function printDiffs({ results, newModules }: Run): void {
+  const cwd = process.cwd();
+  for (const { file, syntax } of newModules) console.log(unifiedDiff(toReportPath(cwd, file), '', agentsModuleText(syntax), pc));
+  for (const { file, change } of results) if (change) console.log(unifiedDiff(toReportPath(cwd, file), change.before, change.after, pc));
+}
+
+function printOutcome({ newModules }: Run, report: Report, written: readonly Written[], isWriting: boolean): void {
+  const { totals } = report;
+  print([siteTable(report, isWriting ? 'mended' : 'mendable', pc)]);
+  const refused = refusals(report, pc);
+  if (refused.length > 0) print(['', pc.bold('Refused:'), ...refused]);
+  const failed = new Set(written.filter(({ failure }) => failure).map(({ file }) => toReportPath(process.cwd(), file)));
+  const notWritten = report.files.filter(({ path }) => failed.has(path)).flatMap(({ sites }) => sites).filter(({ remedy }) => remedy === 'mended').length;
+  const mended = totals.mended - notWritten;
+  const verb = isWriting ? 'mended' : 'to mend';
+  print(['', `${mended} ${mended === 1 ? 'site' : 'sites'} ${verb}, ${totals.refused} refused, ${totals.ok} right already.`]);
+  const isWritten = isWriting && written.some(({ failure }) => !failure);
+  if (isWritten || !isWriting) for (const { file } of newModules) print([`${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(process.cwd(), file)}, which exports the two agents.`]);
+}
+
+function printTests({ tests }: Report): void {
+  if (tests.length === 0) return;
+  print(['', 'These tests assert on the arguments of calls; an added config can break them:', ...tests.map(({ path, lines }) => `  ${path}:${lines.join(', ')}`)]);
+}
+
+/** @returns whether there were any */
+function printErrors({ files }: Report): boolean {
+  const failed = files.filter(({ error }) => error !== undefined);
+  for (const { path, error } of failed) console.error(`${path}: ${error}`);
+  return failed.length > 0;
+}
+
+function print(lines: readonly string[]): void {
+  console.log(lines.join('\n'));
+}
+
+function printJson(report: Report): void {
+  console.log(JSON.stringify(report, undefined, 2));
+}
+
+process.exitCode = await main(process.argv);

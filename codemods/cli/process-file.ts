@@ -1,0 +1,86 @@
+/**
+ * One file through a chain of codemods: from bytes to plain data. Runs in the main thread and in workers.
+ */
+import { readFileSync } from 'node:fs';
+import { ClientResolver } from '../../analysis/axios-clients.ts';
+import type { AgentsModule } from '../../analysis/finding.ts';
+import { projectFacts, type LeakproofSettings } from '../../analysis/project.ts';
+import { ParseError } from '../../analysis/source.ts';
+import { mend, type SiteOutcome, type TransformOptions } from '../create-codemod.ts';
+import { codemods } from '../registry.ts';
+import { messageOf } from './errors.ts';
+import { reportedSite, toReportPath, type ReportedSite } from './report.ts';
+import { textMatches, type Mention } from './text-matches.ts';
+
+export interface FileJob {
+  /** Absolute path. */
+  readonly file: string;
+  /** Names of codemods, in order. */
+  readonly codemods: readonly string[];
+  readonly options: TransformOptions;
+  readonly settings: LeakproofSettings;
+  readonly agentsModule: string | undefined;
+  readonly commonFolder: string;
+  /** The folder that the report's paths are relative to. */
+  readonly root: string;
+  /** Whether the file's text matches are wanted. */
+  readonly explain: boolean;
+}
+
+/** An agents module that is to be written. */
+export type PlannedModule = Pick<AgentsModule, 'file' | 'syntax'>;
+
+export interface FileResult {
+  readonly file: string;
+  readonly sites: readonly ReportedSite[];
+  readonly mentions: readonly Mention[];
+  readonly matchedSites: number;
+  /** Set if the file changes. */
+  readonly change?: { readonly before: string; readonly after: string };
+  readonly planned: readonly PlannedModule[];
+  /** Why the file was left alone, with `line:column` in front where it is known. */
+  readonly error?: string;
+}
+
+export function processFile(job: FileJob): FileResult {
+  const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [] };
+  try {
+    const before = readText(job.file);
+    const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
+    if (!ClientResolver.canHold(before, project)) return empty;
+    let after = before;
+    let result = empty;
+    for (const codemod of codemods.filter(({ name }) => job.codemods.includes(name))) {
+      const mended = mend(codemod, after, project, job.options);
+      after = mended.output;
+      result = {
+        ...result,
+        sites: [...result.sites, ...mended.sites.map((outcome) => reportedSite(codemod, outcome, toReportPath(job.root, job.file)))],
+        planned: [...result.planned, ...(mended.agentsModule ? [{ file: mended.agentsModule.file, syntax: mended.agentsModule.syntax }] : [])],
+        ...(job.explain ? textMatches(mended.source, mended.sites.map(({ site }: SiteOutcome) => site)) : {}),
+      };
+    }
+    return after === before ? result : { ...result, change: { before, after } };
+  } catch (error) {
+    const place = error instanceof ParseError && error.line !== undefined ? `${error.line}:${error.column ?? 1} ` : '';
+    return { ...empty, error: `${place}${messageOf(error)}` };
+  }
+}
+
+/** @throws {Error} if the file cannot be read, or is not text in UTF-8 */
+export function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
+  if (bytes.includes(0)) throw new Error('is a binary file');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new Error('is not UTF-8', { cause: error });
+  }
+}
+
+export default processFile;

@@ -1,0 +1,164 @@
+/**
+ * A run over many files: discover, judge, guard, write.
+ */
+import { accessSync, constants, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import Tinypool from 'tinypool';
+import writeFileAtomic from 'write-file-atomic';
+import { writeAgentsModule, type TransformOptions } from '../create-codemod.ts';
+import { codemods } from '../registry.ts';
+import { discover, type Discovered } from './discover.ts';
+import { messageOf } from './errors.ts';
+import { eslintConfigLookup } from './eslint-config.ts';
+import { filesWithUnstagedChanges } from './git.ts';
+import { processFile, readText, type FileJob, type FileResult, type PlannedModule } from './process-file.ts';
+import { mentionsInCopy } from './text-matches.ts';
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  /** Names of codemods. */
+  readonly codemods: readonly string[];
+  readonly agents: TransformOptions['agents'];
+  readonly agentsModule: string | undefined;
+  readonly extensions: readonly string[];
+  readonly respectGitignore: boolean;
+  readonly concurrency: number | undefined;
+  /** Whether to look for text matches that are no sites, copies of files included. */
+  readonly explain: boolean;
+  readonly onProgress: (done: number, total: number, file: string) => void;
+}
+
+export interface Run {
+  readonly results: readonly FileResult[];
+  /** How many source files there were to look at. */
+  readonly scanned: number;
+  /** The agents modules that the changed files import and that do not exist yet, each once. */
+  readonly newModules: readonly PlannedModule[];
+}
+
+/** Files that mention no client cost little: below this many that do, workers cost more than they save. */
+const FILES_WORTH_A_WORKER = 40;
+
+/**
+ * Judges every file; writes nothing.
+ * @throws {UsageError} if a path cannot be read or the ESLint config fails
+ */
+export async function judge(options: RunOptions): Promise<Run> {
+  const discovered = discover(options.paths, options);
+  const jobs = await makeJobs(options, discovered);
+  const results = await processAll(jobs, options);
+  if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
+  return { results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)), scanned: discovered.files.length, newModules: newModules(results) };
+}
+
+async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered): Promise<FileJob[]> {
+  const configOf = await eslintConfigLookup(options.cwd);
+  const jobs: FileJob[] = [];
+  for (const file of files) {
+    const config = await configOf(file);
+    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && (!config || config.rules.has(ruleName(rule))));
+    // The rule is off for this file, for the browser say: what the rule does not flag the codemod does not touch.
+    if (wanted.length === 0) continue;
+    const ruleOptions = config?.rules.get(ruleName(wanted[0]!.rule)) ?? {};
+    const agentsModule = options.agentsModule ?? ruleOptions.agentsModule;
+    jobs.push({
+      file,
+      root: options.cwd,
+      codemods: wanted.map(({ name }) => name),
+      options: { ...ruleOptions, ...(options.agents === undefined ? {} : { agents: options.agents }) },
+      settings: config?.settings ?? {},
+      agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
+      commonFolder,
+      explain: options.explain,
+    });
+  }
+  return jobs;
+}
+
+function ruleName(rule: string): string {
+  return rule.slice(rule.lastIndexOf('/') + 1);
+}
+
+async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }: RunOptions): Promise<FileResult[]> {
+  let done = 0;
+  const noted = (result: FileResult) => {
+    onProgress(++done, jobs.length, result.file);
+    return result;
+  };
+  const workers = Math.min(concurrency ?? availableParallelism(), Math.ceil(jobs.length / FILES_WORTH_A_WORKER));
+  if (workers <= 1) return jobs.map((job) => noted(processFile(job)));
+  const pool = new Tinypool({ filename: new URL('process-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
+  try {
+    return await Promise.all(jobs.map(async (job) => noted((await pool.run(job)) as FileResult)));
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function explainCopy(file: string): FileResult[] {
+  try {
+    const mentions = mentionsInCopy(readText(file));
+    return mentions.length > 0 ? [{ file, sites: [], mentions, matchedSites: 0, planned: [] }] : [];
+  } catch {
+    // Not text: nothing that a search for text would find.
+    return [];
+  }
+}
+
+/** One module for all that import it: ESM if one of them needs that. */
+function newModules(results: readonly FileResult[]): PlannedModule[] {
+  const byFile = new Map<string, PlannedModule>();
+  for (const planned of results.flatMap((result) => result.planned)) {
+    if (byFile.get(planned.file)?.syntax !== 'esm') byFile.set(planned.file, planned);
+  }
+  return [...byFile.values()];
+}
+
+/** What became of a file that was to change. */
+export interface Written {
+  readonly file: string;
+  /** Why it was not written, if so. */
+  readonly failure?: { readonly kind: 'unstaged' | 'unwritable'; readonly reason: string };
+}
+
+/**
+ * Writes the changes, each file whole or not at all, with its mode and owner; the agents modules first, so that no
+ * file imports what is not there.
+ */
+export async function write({ results, newModules: modules }: Run, { allowDirty }: { readonly allowDirty: boolean }): Promise<Written[]> {
+  const changed = results.filter(({ change }) => change);
+  const unstaged = allowDirty ? new Set<string>() : filesWithUnstagedChanges(changed.map(({ file }) => file));
+  const blocked = new Map(changed.flatMap((result) => blockage(result, unstaged)));
+  const importers = new Set(changed.filter(({ file }) => !blocked.has(file)).flatMap(({ planned }) => planned.map(({ file }) => file)));
+  for (const { file, syntax } of modules) if (importers.has(file)) writeAgentsModule(file, syntax);
+  const written: Written[] = [];
+  for (const { file, change } of changed) {
+    const failure = blocked.get(file) ?? (await writeOne(file, change!.after));
+    written.push({ file, ...(failure ? { failure } : {}) });
+  }
+  return written;
+}
+
+function blockage({ file, change }: FileResult, unstaged: ReadonlySet<string>): [string, NonNullable<Written['failure']>][] {
+  if (unstaged.has(file)) return [[file, { kind: 'unstaged', reason: 'has unstaged changes: stage or commit them, or pass --allow-dirty' }]];
+  try {
+    accessSync(file, constants.W_OK);
+    // An atomic write replaces the file, which its own permissions do not prevent: ask them all the same.
+    if ((statSync(file).mode & 0o222) === 0) throw new Error('read-only');
+    if (readText(file) !== change!.before) return [[file, { kind: 'unwritable', reason: 'has changed since it was read: run again' }]];
+    return [];
+  } catch (error) {
+    return [[file, { kind: 'unwritable', reason: `cannot be written (${(error as NodeJS.ErrnoException).code ?? messageOf(error)})` }]];
+  }
+}
+
+async function writeOne(file: string, text: string): Promise<Written['failure']> {
+  try {
+    await writeFileAtomic(file, text, 'utf8');
+    return undefined;
+  } catch (error) {
+    return { kind: 'unwritable', reason: `cannot be written (${(error as NodeJS.ErrnoException).code ?? messageOf(error)})` };
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * What people read: a table per file, the refusals with their reasons, a sum.
+ */
+import Table from 'cli-table3';
+import { createTwoFilesPatch } from 'diff';
+import type { Colors } from 'picocolors/types.js';
+import type { Report, ReportedSite } from './report.ts';
+
+/** A coloured unified diff of one file. */
+export function unifiedDiff(path: string, before: string, after: string, colors: Colors): string {
+  const patch = createTwoFilesPatch(`a/${path}`, before === '' ? '/dev/null' : `b/${path}`, before, after, '', '', { context: 3 });
+  return patch
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      if (line.startsWith('+++') || line.startsWith('---')) return colors.bold(line);
+      if (line.startsWith('@@')) return colors.cyan(line);
+      if (line.startsWith('+')) return colors.green(line);
+      return line.startsWith('-') ? colors.red(line) : line;
+    })
+    .join('\n');
+}
+
+const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+
+/**
+ * A row per file that has sites, and their sum.
+ * @param mended what the column of mended sites is called
+ */
+export function siteTable({ files, totals }: Report, mended: string, colors: Colors): string {
+  const rows = files.filter(({ sites }) => sites.length > 0);
+  if (rows.length === 0) return '';
+  const shown = COLUMNS.filter((column) => column === 'mended' || totals[column] > 0);
+  const table = new Table({
+    head: ['file', 'sites', ...shown.map((column) => (column === 'mended' ? mended : column))],
+    colAligns: ['left', 'right', ...shown.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+  });
+  const cells = (sites: readonly ReportedSite[]) => shown.map((column) => String(sites.filter((site) => columnOf(site) === column).length || ''));
+  for (const { path, sites } of rows) table.push([path, String(sites.length), ...cells(sites)]);
+  const all = rows.flatMap(({ sites }) => sites);
+  table.push([colors.bold(`${rows.length} ${rows.length === 1 ? 'file' : 'files'}`), colors.bold(String(all.length)), ...cells(all).map(colors.bold)]);
+  return table.toString();
+}
+
+function columnOf({ remedy, verdict }: ReportedSite): (typeof COLUMNS)[number] {
+  if (remedy !== 'none') return remedy;
+  return verdict === 'flagged' ? 'refused' : verdict;
+}
+
+/** `file:line:column  reason`, one line a refused site. */
+export function refusals({ files }: Report, colors: Colors): string[] {
+  return files.flatMap(({ path, sites }) =>
+    sites
+      .filter(({ remedy }) => remedy === 'refused')
+      .map(({ line, column, callee, reason }) => `${path}:${line}:${column}  ${colors.bold(callee)}  ${reason}`),
+  );
+}
+
+/** Every site with its verdict, as `report` lists them. */
+export function verdictLines({ files }: Report, colors: Colors): string[] {
+  return files.flatMap(({ path, sites }) =>
+    sites.map(({ line, column, callee, kind, verdict, message, reason }) => {
+      const shown = verdict === 'flagged' ? colors.red(verdict) : verdict === 'ok' ? colors.green(verdict) : colors.yellow(verdict);
+      const why = [message, reason].filter(Boolean).join(' Not mended: ');
+      return `${path}:${line}:${column}  ${kind} ${colors.bold(callee)}  ${shown}${why ? `  ${why}` : ''}`;
+    }),
+  );
+}
+
+const WHY_NO_SITE = {
+  comment: 'in a comment',
+  string: 'in a string',
+  'no-request': 'no request: the name means something else, or nothing is called',
+  'not-loaded': 'a copy that no program loads',
+} as const;
+
+/** Explains the difference between a text search for axios calls and the sites that there are. */
+export function textSearchLines({ files, totals }: Report): string[] {
+  const { sites, mentions } = totals.textMatches;
+  if (sites + mentions === 0) return [];
+  const missed = totals.requests - sites;
+  return [
+    `A text search for axios.get, axios.post, … finds ${sites + mentions} places: ${sites} are request sites, ${mentions} are not. ${missed} request sites it misses.`,
+    ...files.flatMap(({ path, mentions: listed }) => listed.map(({ line, column, why, text }) => `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`)),
+  ];
+}

@@ -1,0 +1,172 @@
+/**
+ * The jscodeshift adapter: find, drop what is silenced, apply the edits, refuse aloud, check the silence after.
+ */
+import { Linter } from 'eslint';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { agentsModuleText } from '../analysis/agents-module.ts';
+import { applyEdits } from '../analysis/edits.ts';
+import type { AgentsModule, Edit, Finding, Inspector, ProjectFacts, Site, SourceCode } from '../analysis/finding.ts';
+import { packageRoot, projectFacts, type LeakproofSettings } from '../analysis/project.ts';
+import { parseSource, splitBom } from '../analysis/source.ts';
+
+/** What jscodeshift hands to a transform; its own types fit these. */
+export interface FileInfo {
+  path: string;
+  source: string;
+}
+
+export interface TransformApi {
+  report: (message: string) => void;
+  stats: (name: string, quantity?: number) => void;
+}
+
+export interface TransformOptions {
+  /** Where agents come from. */
+  agents?: 'auto' | 'defaults' | 'module';
+  /** Path of the agents module, relative to the working directory. */
+  agentsModule?: string;
+  /** `settings.leakproof` of the ESLint config. */
+  settings?: LeakproofSettings;
+  /** jscodeshift's own: write nothing. */
+  dry?: boolean;
+  [option: string]: unknown;
+}
+
+/** A jscodeshift transform: the new source, or undefined if nothing changes. */
+export type Transform = (file: FileInfo, api: TransformApi, options: TransformOptions) => string | undefined;
+
+/** What became of one site. */
+export interface SiteOutcome {
+  readonly site: Site;
+  readonly remedy: 'mended' | 'refused' | 'none';
+  /** Whether a comment in the file silences the finding. */
+  readonly silenced: boolean;
+}
+
+export interface Mend {
+  readonly source: SourceCode;
+  /** The file's new text; the old one if nothing is mended. */
+  readonly output: string;
+  readonly sites: readonly SiteOutcome[];
+  /** The agents module that the output imports and that is yet to be written. */
+  readonly agentsModule?: AgentsModule;
+}
+
+/** After the edits a finding is left, or the text does not parse: the file must not be written. */
+export class UnsoundMendError extends Error {
+  override readonly name = 'UnsoundMendError';
+}
+
+export interface Codemod {
+  readonly name: string;
+  /** The rule whose findings it mends. */
+  readonly rule: string;
+  readonly description: string;
+  /** The rule's messages by id, for the report. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** The rule's own inspection; its options are read from those of the command line and the ESLint config. */
+  readonly inspect: Inspector<TransformOptions>;
+}
+
+/**
+ * Mends one file's text. Reads the project through `project` only, writes nothing.
+ * @throws {ParseError} if the text does not parse
+ * @throws {UnsoundMendError} if the mended text would not pass the rule
+ */
+export function mend(codemod: Codemod, text: string, project: ProjectFacts, options: TransformOptions): Mend {
+  const source = parseSource(text, project.file);
+  const planned: { module?: AgentsModule } = {};
+  const watched: ProjectFacts = {
+    ...project,
+    agentsModule(style) {
+      const module = project.agentsModule(style);
+      if (module && !module.exists) planned.module = module;
+      return module;
+    },
+  };
+  const sites = codemod.inspect(source, watched, options);
+  const silenced = silencedFindings(source, codemod.rule, sites.flatMap(({ finding }) => finding ?? []));
+  const outcomes = sites.map((site): SiteOutcome => {
+    if (!site.finding) return { site, remedy: 'none', silenced: false };
+    if (silenced.has(site.finding)) return { site, remedy: 'none', silenced: true };
+    return { site, remedy: 'edits' in site.finding.remedy ? 'mended' : 'refused', silenced: false };
+  });
+  const edits = outcomes.flatMap(({ site, remedy }) => (remedy === 'mended' ? editsOf(site.finding!) : []));
+  if (edits.length === 0) return { source, output: text, sites: outcomes };
+  const { bom, body } = splitBom(text);
+  const output = bom + applyEdits(body, edits);
+  assertSound(codemod, output, project, options, outcomes);
+  const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
+  return { source, output, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}) };
+}
+
+function editsOf(finding: Finding): readonly Edit[] {
+  return 'edits' in finding.remedy ? finding.remedy.edits : [];
+}
+
+/** The promise, checked on every file that changes: the rule is silent but for what is refused. */
+function assertSound(codemod: Codemod, output: string, project: ProjectFacts, options: TransformOptions, before: readonly SiteOutcome[]): void {
+  const expected = before.filter(({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced)).length;
+  const left = codemod.inspect(parseSource(output, project.file), project, options).filter(({ finding }) => finding).length;
+  if (left > expected) {
+    throw new UnsoundMendError(`${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`);
+  }
+}
+
+/** The findings that an `eslint-disable` comment, or an `eslint` comment that turns the rule off, silences. */
+function silencedFindings(source: SourceCode, rule: string, findings: readonly Finding[]): Set<Finding> {
+  if (findings.length === 0 || !source.text.includes('eslint')) return new Set();
+  // A rule that only says where the findings are: what the linter lets through, no comment silences.
+  const echo = {
+    meta: { type: 'problem' as const, schema: false as const },
+    create: (context: { report: (descriptor: object) => void }) => ({
+      Program() {
+        for (const [index, finding] of findings.entries()) context.report({ node: finding.node, message: String(index) });
+      },
+    }),
+  };
+  const name = rule.slice(rule.indexOf('/') + 1);
+  const heard = new Linter({ configType: 'flat' }).verify(
+    source as never,
+    [{ files: ['**/*'], plugins: { leakproof: { rules: { [name]: echo as never } } }, rules: { [`leakproof/${name}`]: 'error' } }],
+    { filename: 'file.js' },
+  );
+  const passed = new Set(heard.filter(({ ruleId }) => ruleId === `leakproof/${name}`).map(({ message }) => Number(message)));
+  return new Set(findings.filter((_, index) => !passed.has(index)));
+}
+
+/** Makes a standard jscodeshift transform of a codemod: it runs under `jscodeshift -t` and its test utilities. */
+export function createTransform(codemod: Codemod): Transform {
+  return (file, api, given) => {
+    const path = resolve(file.path);
+    const project = projectFacts(path, {
+      settings: given.settings ?? {},
+      agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
+      commonFolder: packageRoot(path),
+    });
+    const { output, sites, agentsModule } = mend(codemod, file.source, project, given);
+    for (const { site, remedy } of sites) {
+      if (remedy === 'none') continue;
+      api.stats(remedy);
+      if (remedy === 'refused') api.report(`${file.path}:${refusalText(site)}`);
+    }
+    if (agentsModule && !given.dry) writeAgentsModule(agentsModule.file, agentsModule.syntax);
+    return output === file.source ? undefined : output;
+  };
+}
+
+function refusalText({ node, finding }: Site): string {
+  const reason = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : '';
+  return `${node.loc.start.line}:${node.loc.start.column + 1} ${reason}`;
+}
+
+/** Writes a new agents module; one that another worker has written meanwhile is left as it is. */
+export function writeAgentsModule(file: string, syntax: 'esm' | 'cjs'): void {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(file, agentsModuleText(syntax), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}

@@ -1,0 +1,5 @@
+import type { Codemod } from './create-codemod.ts';
+import { fixAgents } from './fix-agents.ts';
+
+/** Every codemod, in the order in which `all` runs them. */
+export const codemods: readonly Codemod[] = [fixAgents];

@@ -1,0 +1,19 @@
+import { axiosAgentsMessages, findAxiosAgents, type AxiosAgentsMessageId, type AxiosAgentsOptions } from '../analysis/find-axios-agents.ts';
+import { createRule, type SharedOptions } from './create-rule.ts';
+
+export type Options = AxiosAgentsOptions & SharedOptions;
+export type MessageIds = AxiosAgentsMessageId;
+
+export const requireAxiosAgents = createRule<Options, MessageIds>({
+  name: 'require-axios-agents',
+  description: 'require explicit `httpAgent` and `httpsAgent` for axios requests and instances',
+  messages: axiosAgentsMessages,
+  suggestion: 'Name `httpAgent` and `httpsAgent`.',
+  properties: {
+    unverifiable: { type: 'boolean', description: 'Report calls whose config is not visible, too.' },
+    agents: { type: 'string', enum: ['auto', 'defaults', 'module'], description: 'Where the suggested agents come from.' },
+    agentsModule: { type: 'string', description: 'Path of the module that exports `httpAgent` and `httpsAgent`, relative to the working directory.' },
+  },
+  defaultOptions: { unverifiable: false, agents: 'auto' },
+  find: findAxiosAgents,
+});
