@@ -87,6 +87,7 @@ const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 export class ClientResolver {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
+  readonly #wrapping = new Set<Node>();
   #takenOver: readonly { client: Client; reason: string }[] | undefined;
 
   constructor(source: SourceCode, project: ProjectFacts) {
@@ -200,13 +201,22 @@ export class ClientResolver {
         const instance = this.creationOf(node);
         if (instance) return { clients: [instance], complete: true };
         const wrapped = this.#wrappedBy(node);
-        return wrapped ? this.clientsOf(wrapped) : undefined;
+        return wrapped ? this.#through(node, wrapped) : undefined;
       }
       case 'parameter':
         return this.#isTypedAsClient(value.node) ? { clients: [{ kind: 'opaque' }], complete: true } : undefined;
       default:
         return undefined;
     }
+  }
+
+  /** What a wrapper wraps; `this.client = rateLimit(this.client)` wraps what it was before. */
+  #through(call: Node, wrapped: Node): Clients {
+    if (this.#wrapping.has(call)) return { clients: [], complete: true };
+    this.#wrapping.add(call);
+    const clients = this.clientsOf(wrapped);
+    this.#wrapping.delete(call);
+    return clients;
   }
 
   /** The client that a known wrapper is given. */

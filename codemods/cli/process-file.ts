@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { ClientResolver } from '../../analysis/axios-clients.ts';
 import type { AgentsModule } from '../../analysis/finding.ts';
 import { projectFacts, type LeakproofSettings } from '../../analysis/project.ts';
-import { ParseError } from '../../analysis/source.ts';
+import { ParseError, parseSource } from '../../analysis/source.ts';
 import { mend, type SiteOutcome, type TransformOptions } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
@@ -47,7 +47,11 @@ export function processFile(job: FileJob): FileResult {
   try {
     const before = readText(job.file);
     const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
-    if (!ClientResolver.canHold(before, project)) return empty;
+    if (!ClientResolver.canHold(before, project)) {
+      // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
+      if (before.includes('\0') && !isProgram(before, job.file)) throw new Error('is a binary file');
+      return empty;
+    }
     let after = before;
     let result = empty;
     for (const codemod of codemods.filter(({ name }) => job.codemods.includes(name))) {
@@ -67,6 +71,15 @@ export function processFile(job: FileJob): FileResult {
   }
 }
 
+function isProgram(text: string, file: string): boolean {
+  try {
+    parseSource(text, file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws {Error} if the file cannot be read, or is not text in UTF-8 */
 export function readText(file: string): string {
   let bytes: Buffer;
@@ -75,11 +88,10 @@ export function readText(file: string): string {
   } catch (error) {
     throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
   }
-  if (bytes.includes(0)) throw new Error('is a binary file');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new Error('is not UTF-8', { cause: error });
+    throw new Error(bytes.includes(0) ? 'is a binary file' : 'is not UTF-8', { cause: error });
   }
 }
 
