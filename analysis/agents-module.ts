@@ -39,15 +39,26 @@ export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undef
 }
 
 /**
- * Where a missing module goes: beside the common folder, since a folder may load whatever it holds; but inside it
- * for TypeScript, which compiles only what is below its root folder. Never outside the package.
+ * Where a missing module goes: beside the common folder, since a folder may load whatever it holds. For TypeScript
+ * inside it, and below the nearest `tsconfig.json`: what is outside changes the layout of the compiled files.
+ * Never outside the package.
  */
 function plannedFolder({ importer, packageRoot }: AgentsModuleQuery, commonFolder: string): string {
-  const isInPackage = isBelow(packageRoot, commonFolder);
-  if (!isTypeScript(importer)) return isInPackage && commonFolder !== packageRoot ? dirname(commonFolder) : packageRoot;
-  if (isInPackage && commonFolder !== packageRoot) return commonFolder;
-  const sources = join(packageRoot, 'src');
-  return isBelow(sources, importer) ? sources : packageRoot;
+  if (!isTypeScript(importer)) {
+    const isInPackage = commonFolder !== packageRoot && isBelow(packageRoot, commonFolder);
+    return isInPackage ? dirname(commonFolder) : packageRoot;
+  }
+  const project = nearestWith('tsconfig.json', dirname(importer), packageRoot) ?? packageRoot;
+  if (commonFolder !== project && isBelow(project, commonFolder)) return commonFolder;
+  const sources = join(project, 'src');
+  return isBelow(sources, importer) ? sources : project;
+}
+
+function nearestWith(name: string, start: string, top: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return folder;
+    if (folder === top || folder === dirname(folder)) return undefined;
+  }
 }
 
 function isBelow(folder: string, path: string): boolean {
@@ -81,9 +92,14 @@ function existingModule(query: AgentsModuleQuery, base: string): string | undefi
 }
 
 /** The extensions of modules that the importing file can load, the one that we would write first. */
-function loadableExtensions({ importer, style, packageType }: AgentsModuleQuery): readonly string[] {
-  const javascript = style.syntax === 'esm' ? ['js', 'mjs', 'cjs'] : packageType === 'module' ? ['cjs'] : ['js', 'cjs'];
-  return isTypeScript(importer) ? ['ts', 'mts', 'cts', ...javascript] : javascript;
+function loadableExtensions({ importer, style, packageType, packageRoot }: AgentsModuleQuery): readonly string[] {
+  const isEsm = style.syntax === 'esm';
+  const javascript = isEsm ? ['js', 'mjs', 'cjs'] : packageType === 'module' ? ['cjs'] : ['js', 'cjs'];
+  if (isTypeScript(importer)) return ['ts', 'mts', 'cts', ...javascript];
+  // `http-agents.js` would be compiled over by an `http-agents.ts` beside it.
+  const isBesideTypeScript = existsSync(join(packageRoot, 'tsconfig.json'));
+  const own = isEsm ? 'mjs' : 'cjs';
+  return isBesideTypeScript ? [own, ...javascript.filter((extension) => extension !== own)] : javascript;
 }
 
 function withExtension(query: AgentsModuleQuery, path: string): string {
@@ -119,7 +135,7 @@ export function agentsModuleText(syntax: 'esm' | 'cjs'): string {
   const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${value === 30_000 ? '30_000' : String(value)},`);
   const [load, exported] =
     syntax === 'esm'
-      ? [["import http from 'node:http';", "import https from 'node:https';"], 'export ']
+      ? [["import * as http from 'node:http';", "import * as https from 'node:https';"], 'export ']
       : [["const http = require('node:http');", "const https = require('node:https');"], ''];
   return [
     ...load,

@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { extname } from 'node:path';
-import { loadedModule } from './bindings.ts';
+import { loadedModule, variableOf } from './bindings.ts';
 import type { ImportStyle, ProjectFacts, SourceCode } from './finding.ts';
 import { isFunction, nodesOf, walk, type Node } from './syntax.ts';
 
@@ -91,11 +91,18 @@ function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement):
   if (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) return true;
   if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
   let requires = false;
+  let runsOwnCode = false;
   walk(source, statement, (node) => {
     if (loadedModule(source, node) !== undefined) requires = true;
-    return !requires && !isFunction(node);
+    else if (node.type === AST_NODE_TYPES.CallExpression && isOwnFunction(source, node.callee)) runsOwnCode = true;
+    return !isFunction(node);
   });
-  return requires;
+  return requires && !runsOwnCode;
+}
+
+/** A function of this file, hoisted, may send a request before an import below it has run. */
+function isOwnFunction(source: SourceCode, callee: Node): boolean {
+  return callee.type === AST_NODE_TYPES.Identifier && variableOf(source, callee)?.defs[0]?.type === 'FunctionName';
 }
 
 function endOfLineComment(source: SourceCode, statement: Node): number {

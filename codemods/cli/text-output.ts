@@ -58,15 +58,27 @@ export function refusals({ files }: Report, colors: Colors): string[] {
   );
 }
 
-/** Every site with its verdict, as `report` lists them. */
+/** Every site with its verdict under its file, then what the messages mean. */
 export function verdictLines({ files }: Report, colors: Colors): string[] {
-  return files.flatMap(({ path, sites }) =>
-    sites.map(({ line, column, callee, kind, verdict, message, reason }) => {
-      const shown = verdict === 'flagged' ? colors.red(verdict) : verdict === 'ok' ? colors.green(verdict) : colors.yellow(verdict);
-      const why = [message, reason].filter(Boolean).join(' Not mended: ');
-      return `${path}:${line}:${column}  ${kind} ${colors.bold(callee)}  ${shown}${why ? `  ${why}` : ''}`;
-    }),
-  );
+  const all = files.flatMap(({ sites }) => sites);
+  const width = Math.max(0, ...all.map(({ line, column }) => `${line}:${column}`.length));
+  const lines = files.filter(({ sites }) => sites.length > 0).flatMap(({ path, sites }) => [
+    colors.underline(path),
+    ...sites.map((site) => `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${site.callee}${detailOf(site, colors)}`),
+  ]);
+  const meanings = new Map(all.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])));
+  return [...lines, '', ...[...meanings].map(([id, message]) => `${colors.bold(id!)}: ${message}`)];
+}
+
+function verdictOf({ verdict }: ReportedSite, colors: Colors): string {
+  const padded = verdict.padEnd('unverifiable'.length);
+  if (verdict === 'flagged') return colors.red(padded);
+  return verdict === 'ok' ? colors.green(padded) : colors.yellow(padded);
+}
+
+function detailOf({ messageId, client, reason, remedy }: ReportedSite, colors: Colors): string {
+  const why = [messageId, client === null ? undefined : `made at ${client}`, remedy === 'refused' ? `refused: ${reason}` : reason].filter(Boolean);
+  return why.length > 0 ? colors.dim(`  ${why.join('; ')}`) : '';
 }
 
 const WHY_NO_SITE = {
