@@ -7,8 +7,8 @@ import detectIndent from 'detect-indent';
 import type { Edit, SourceCode } from './finding.ts';
 import { literalString, type Node } from './syntax.ts';
 
-/** Longer than this, a new argument goes on lines of its own. */
-const MAX_LINE_LENGTH = 100;
+/** A call that would be longer than this gets its new argument on several lines. */
+const MAX_CALL_LENGTH = 80;
 
 export interface NewProperty {
   readonly key: string;
@@ -141,12 +141,14 @@ function closingParenthesesAfter(source: SourceCode, argument: Node, call: Node)
   return end;
 }
 
+/**
+ * The new argument at an offset of a call. Only the call's own text is measured, not what else stands on its line:
+ * the layout must not depend on which of two calls is mended first.
+ */
 function argumentText(source: SourceCode, call: Node, at: number, items: readonly string[], extra = 0): string {
   const lineStart = source.text.lastIndexOf('\n', at - 1) + 1;
-  const lineStop = source.text.indexOf('\n', at);
-  const length = (lineStop === -1 ? source.text.length : lineStop) - lineStart + extra;
   const indent = /^[\t ]*/u.exec(source.text.slice(lineStart, call.range[1]))![0];
-  return literalText(source, items, indent, length);
+  return literalText(source, items, indent, indent.length + at - Math.max(lineStart, call.range[0]) + extra);
 }
 
 /**
@@ -155,7 +157,7 @@ function argumentText(source: SourceCode, call: Node, at: number, items: readonl
  */
 function literalText(source: SourceCode, items: readonly string[], indent: string, lengthBefore: number): string {
   const inline = `{ ${items.join(', ')} }`;
-  if (lengthBefore + inline.length <= MAX_LINE_LENGTH) return inline;
+  if (lengthBefore + inline.length <= MAX_CALL_LENGTH) return inline;
   const eol = lineEnd(source.text);
   return `{${items.map((text) => `${eol}${indent}${indentUnit(source)}${text}`).join(',')}${eol}${indent}}`;
 }
