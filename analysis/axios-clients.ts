@@ -161,7 +161,7 @@ export class ClientResolver {
   /** The name under which the file knows axios itself at a node: what `….defaults` can be read from. */
   axiosNameAt(node: Node): string | undefined {
     const hidden = new Set<string>();
-    for (let scope: TSESLint.Scope.Scope | null = this.#source.getScope!(node); scope; scope = scope.upper) {
+    for (let scope: TSESLint.Scope.Scope | null = this.#source.getScope(node); scope; scope = scope.upper) {
       for (const { name, identifiers } of scope.variables) {
         const [identifier] = identifiers;
         if (!identifier || hidden.has(name) || identifier.range[1] > node.range[0]) continue;

@@ -11,7 +11,7 @@ export type Variable = TSESLint.Scope.Variable;
 
 /** The variable that a name means at a node, or undefined if no scope declares it. */
 export function variableNamed(source: SourceCode, name: string, at: Node): Variable | undefined {
-  for (let scope: TSESLint.Scope.Scope | null = source.getScope!(at); scope; scope = scope.upper) {
+  for (let scope: TSESLint.Scope.Scope | null = source.getScope(at); scope; scope = scope.upper) {
     const variable = scope.set.get(name);
     if (variable) return variable;
   }

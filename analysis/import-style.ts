@@ -90,14 +90,15 @@ function isDirective(statement: TSESTree.ProgramStatement): boolean {
 function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement): boolean {
   if (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) return true;
   if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
-  let requires = false;
-  let runsOwnCode = false;
+  const calls: Node[] = [];
   walk(source, statement, (node) => {
-    if (loadedModule(source, node) !== undefined) requires = true;
-    else if (node.type === AST_NODE_TYPES.CallExpression && isOwnFunction(source, node.callee)) runsOwnCode = true;
+    if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.ImportExpression) calls.push(node);
     return !isFunction(node);
   });
-  return requires && !runsOwnCode;
+  return (
+    calls.some((call) => loadedModule(source, call) !== undefined) &&
+    !calls.some((call) => call.type === AST_NODE_TYPES.CallExpression && isOwnFunction(source, call.callee))
+  );
 }
 
 /** A function of this file, hoisted, may send a request before an import below it has run. */

@@ -101,7 +101,7 @@ function isConfigObject(source: SourceCode, node: Node): boolean {
 
 /** `config: AxiosRequestConfig`, declared so in this file. */
 function isTypedAsConfig(source: SourceCode, identifier: TSESTree.Identifier): boolean {
-  const annotation = (variableOf(source, identifier)?.identifiers[0] as TSESTree.Identifier | undefined)?.typeAnnotation?.typeAnnotation;
+  const annotation = (variableOf(source, identifier)?.identifiers[0])?.typeAnnotation?.typeAnnotation;
   if (annotation?.type !== AST_NODE_TYPES.TSTypeReference) return false;
   const name = annotation.typeName.type === AST_NODE_TYPES.TSQualifiedName ? annotation.typeName.right : annotation.typeName;
   return name.type === AST_NODE_TYPES.Identifier && /^(?:Internal|Raw)?Axios(?:Request|Xhr)Config$/u.test(name.name);

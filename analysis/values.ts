@@ -17,7 +17,6 @@ import {
   returnedBy,
   withoutWrappers,
   type ClassNode,
-  type FunctionNode,
   type Node,
 } from './syntax.ts';
 
@@ -145,7 +144,7 @@ class Evaluator {
       }
       case AST_NODE_TYPES.TSImportEqualsDeclaration:
         return defined.moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference
-          ? [exportOf((defined.moduleReference.expression as TSESTree.StringLiteral).value, 'default')]
+          ? [exportOf((defined.moduleReference.expression).value, 'default')]
           : [{ kind: 'unknown', node: use }];
       case AST_NODE_TYPES.VariableDeclarator: {
         if (!defined.init) return this.#isFilledByLoop(defined) ? [{ kind: 'unknown', node: use }] : [];
@@ -251,7 +250,7 @@ class Evaluator {
           if (parameter.type !== AST_NODE_TYPES.TSParameterProperty) continue;
           const pattern = parameter.parameter;
           const left = pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern;
-          if (left.type === AST_NODE_TYPES.Identifier && left.name === name) values.push(...this.#parameter(member.value, left));
+          if (left.name === name) values.push(...this.#parameter(member.value, left));
         }
       } else if (
         (member.type === AST_NODE_TYPES.PropertyDefinition || member.type === AST_NODE_TYPES.MethodDefinition) &&
@@ -317,7 +316,7 @@ export function writesTo(variable: Variable): (Node | undefined)[] {
   return variable.references
     .filter((reference) => reference.isWrite() && !variable.identifiers.includes(reference.identifier as TSESTree.Identifier))
     .map((reference) => {
-      const assignment = reference.identifier.parent as Node;
+      const assignment = reference.identifier.parent;
       const isPlain = assignment.type === AST_NODE_TYPES.AssignmentExpression && assignment.left === reference.identifier;
       return isPlain ? assignment.right : undefined;
     });

@@ -17,7 +17,8 @@ export interface FileInfo {
 }
 
 export interface TransformApi {
-  report: (message: string) => void;
+  /** Absent in jscodeshift's test utilities. */
+  report?: (message: string) => void;
   stats: (name: string, quantity?: number) => void;
 }
 
@@ -149,7 +150,7 @@ export function createTransform(codemod: Codemod): Transform {
     for (const { site, remedy } of sites) {
       if (remedy === 'none') continue;
       api.stats(remedy);
-      if (remedy === 'refused') api.report(`${file.path}:${refusalText(site)}`);
+      if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
     }
     if (agentsModule && !given.dry) writeAgentsModule(agentsModule.file, agentsModule.syntax);
     return output === file.source ? undefined : output;

@@ -6,7 +6,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import { resolve } from 'node:path';
 import type { Finder, Finding } from '../analysis/finding.ts';
-import { projectFacts, type LeakproofSettings } from '../analysis/project.ts';
+import { projectFacts } from '../analysis/project.ts';
 
 export interface RuleDocs {
   readonly recommended: boolean;
@@ -44,15 +44,17 @@ export function createRule<Options extends SharedOptions, MessageIds extends str
       type: 'problem',
       docs: { description, recommended: true },
       hasSuggestions: true,
-      messages: { ...messages, mend: suggestion } as Record<MessageIds | 'mend', string>,
+      messages: { ...messages, mend: suggestion },
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
+    // ESLint before 9.15 does not read `meta.defaultOptions`.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     defaultOptions: [defaultOptions],
     create(context, [options]) {
       const { sourceCode, settings, cwd } = context;
       const project = projectFacts(resolve(cwd, context.physicalFilename), {
-        settings: (settings['leakproof'] ?? {}) as LeakproofSettings,
+        settings: (settings['leakproof'] ?? {}),
         agentsModule: options.agentsModule === undefined ? undefined : resolve(cwd, options.agentsModule),
       });
       return {

@@ -34,6 +34,6 @@ const strict: TSESLint.FlatConfig.Config = {
 const plugin: Leakproof = { meta: { name, version, namespace: 'leakproof' }, rules, configs: { recommended, strict } };
 
 // A config names the plugin that holds it.
-for (const config of [recommended, strict]) config.plugins = { leakproof: plugin as unknown as TSESLint.FlatConfig.Plugin };
+for (const config of [recommended, strict]) config.plugins = { leakproof: plugin };
 
 export default plugin;

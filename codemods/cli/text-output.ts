@@ -67,7 +67,7 @@ export function verdictLines({ files }: Report, colors: Colors): string[] {
     ...sites.map((site) => `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${site.callee}${detailOf(site, colors)}`),
   ]);
   const meanings = new Map(all.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])));
-  return [...lines, '', ...[...meanings].map(([id, message]) => `${colors.bold(id!)}: ${message}`)];
+  return [...lines, '', ...[...meanings].map(([id, message]) => `${colors.bold(id)}: ${message}`)];
 }
 
 function verdictOf({ verdict }: ReportedSite, colors: Colors): string {
@@ -94,7 +94,7 @@ export function textSearchLines({ files, totals }: Report): string[] {
   if (sites + mentions === 0) return [];
   const missed = totals.requests - sites;
   return [
-    `A text search for axios.get, axios.post, … finds ${sites + mentions} places: ${sites} are request sites, ${mentions} are not. ${missed} request sites it misses.`,
+    `A text search for axios.get, axios.post, … finds ${sites + mentions} places; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
     ...files.flatMap(({ path, mentions: listed }) => listed.map(({ line, column, why, text }) => `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`)),
   ];
 }

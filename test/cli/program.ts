@@ -1,0 +1,64 @@
+/**
+ * Runs the built program in a scratch folder.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
+
+const scratchFolders: string[] = [];
+
+afterEach(() => {
+  for (const folder of scratchFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class Scratch {
+  readonly folder = mkdtempSync(join(tmpdir(), 'leakproof-'));
+
+  constructor(files: Readonly<Record<string, string | Buffer>> = {}) {
+    scratchFolders.push(this.folder);
+    this.write({ 'package.json': '{ "name": "scratch" }\n', ...files });
+  }
+
+  write(files: Readonly<Record<string, string | Buffer>>): void {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), content);
+    }
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  codemod(...args: string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    });
+    return { code: status, stdout, stderr };
+  }
+
+  git(...args: string[]): string {
+    const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.invalid'];
+    return spawnSync('git', [...identity, ...args], { cwd: this.folder, encoding: 'utf8' }).stdout;
+  }
+}
+
+export const LEAKY = `const axios = require('axios');\n\nmodule.exports = (url) => axios.get(url);\n`;
+export const MENDED = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('../http-agents');\n\nmodule.exports = (url) => axios.get(url, { httpAgent, httpsAgent });\n`;

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../codemods/cli/report.ts';
+import { Scratch } from './program.ts';
+
+const INSTANCE = `const axios = require('axios');
+const client = axios.create({
+  baseURL: 'https://a.example',
+});
+client.get('/a');
+axios.get('/b', { httpAgent, httpsAgent });
+axios.post('/c', data, config());
+axios.get('/d', { adapter: 'fetch' });
+urls.map(axios.get);
+`;
+
+function reportOf(scratch: Scratch, ...args: string[]): Report {
+  return JSON.parse(scratch.codemod('report', '--format', 'json', ...args).stdout) as Report;
+}
+
+describe('codemod report', () => {
+  it('gives every site with its verdict in the public schema', () => {
+    const scratch = new Scratch({ 'lib/http.js': INSTANCE });
+    const report = reportOf(scratch);
+    expect(report).toMatchObject({ version: 1, root: scratch.folder, totals: { files: 1, requests: 5, clients: 1, flagged: 2, covered: 1, ok: 1, unverifiable: 1, exempt: 1, mended: 1, refused: 1 } });
+    expect(report.files[0]!.sites).toMatchObject([
+      { kind: 'client', rule: 'require-axios-agents', line: 2, column: 16, endLine: 4, endColumn: 3, callee: 'axios.create', client: null, name: 'client', verdict: 'flagged', messageId: 'missingAgents', remedy: 'mended', reason: null },
+      { kind: 'request', line: 5, column: 1, callee: 'client.get', client: 'lib/http.js:2:16', name: null, verdict: 'covered', messageId: null, remedy: 'none' },
+      { line: 6, verdict: 'ok' },
+      { line: 7, verdict: 'unverifiable' },
+      { line: 8, verdict: 'exempt', reason: 'the fetch adapter takes no agents' },
+      { line: 9, column: 10, verdict: 'flagged', messageId: 'methodAsValue', remedy: 'refused' },
+    ]);
+    expect(report.files[0]!.sites[0]!.message).toMatch(/^This instance names no `httpAgent` and `httpsAgent`/u);
+  });
+
+  it('writes nothing and exits 0, whatever it finds', () => {
+    const scratch = new Scratch({ 'lib/http.js': INSTANCE });
+    expect(scratch.codemod('report').code).toBe(0);
+    expect(scratch.read('lib/http.js')).toBe(INSTANCE);
+  });
+
+  it('explains what a text search finds and misses', () => {
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\n// axios.get(old);\nconst help = 'call axios.get(url)';\nif (axios.get) axios.get(url);\naxios({ url });\n`,
+      'a.js.backup': `axios.post(url);\n`,
+    });
+    const { totals, files } = reportOf(scratch);
+    expect(totals).toMatchObject({ requests: 2, textMatches: { sites: 1, mentions: 4 } });
+    expect(files.flatMap(({ path, mentions }) => mentions.map(({ line, why }) => [path, line, why]))).toEqual([
+      ['a.js', 2, 'comment'],
+      ['a.js', 3, 'string'],
+      ['a.js', 4, 'no-request'],
+      ['a.js.backup', 1, 'not-loaded'],
+    ]);
+    expect(scratch.codemod('report').stdout).toContain('finds 5 places; request sites among them: 1, others: 4. Request sites that it misses: 1.');
+  });
+
+  it('names the tests that an added argument can break', () => {
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\naxios.get(url);\n`,
+      'test/a.test.js': `jest.mock('axios');\nit('loads', () => {\n  expect(axios.get).toHaveBeenCalledWith(url);\n  expect(axios.get).toHaveBeenCalled();\n});\n`,
+    });
+    expect(reportOf(scratch, 'a.js').tests).toEqual([{ path: 'test/a.test.js', lines: [3] }]);
+  });
+});

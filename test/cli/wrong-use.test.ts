@@ -1,0 +1,92 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LEAKY, MENDED, Scratch } from './program.ts';
+
+describe('wrong use is answered', () => {
+  it.each([
+    ['no such path', ['fix-agents', 'nowhere'], 'codemod: nowhere: no such file or folder'],
+    ['no such codemod', ['mend-all', '.'], "error: unknown command 'mend-all'"],
+    ['no such option', ['fix-agents', '--frobnicate'], "error: unknown option '--frobnicate'"],
+    ['no such format', ['report', '--format', 'xml'], 'Allowed choices are text, json'],
+    ['a language that nobody reads', ['report', '--ext', 'py'], 'py cannot be read'],
+    ['a concurrency that is no number', ['report', '--concurrency', 'many'], 'a whole number from 1 is needed'],
+    ['a file of another kind', ['fix-agents', 'package.json'], 'not a file that can be rewritten'],
+    ['two modes at once', ['fix-agents', '--check', '--dry'], 'one or the other'],
+  ])('%s', (_, args, message) => {
+    const scratch = new Scratch({ 'a.js': LEAKY });
+    const { code, stderr } = scratch.codemod(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /mu);
+    expect(code).toBe(2);
+    expect(scratch.read('a.js')).toBe(LEAKY);
+  });
+
+  it('an empty folder is nothing to do, and says so', () => {
+    const scratch = new Scratch();
+    mkdirSync(scratch.path('empty'));
+    expect(scratch.codemod('fix-agents', 'empty')).toMatchObject({ code: 0, stderr: 'codemod: no source files under empty\n' });
+  });
+
+  it.each([
+    ['a file that does not parse', `const axios = require('axios');\naxios.get(url, {\n`, /^helpers\/bad\.js: 3:1 /mu],
+    ['a binary file', Buffer.from([0x00, 0x01, 0xff, 0xfe]), /^helpers\/bad\.js: is a binary file/mu],
+    ['a binary file that is UTF-8 by chance', Buffer.from([0x00, 0x01, 0x02]), /^helpers\/bad\.js: is a binary file/mu],
+    ['another encoding', Buffer.from('const axios = "\xE9";', 'latin1'), /^helpers\/bad\.js: is not UTF-8/mu],
+  ])('%s is reported, the others are done', (_, content, message) => {
+    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/bad.js': content, 'helpers/c.js': LEAKY });
+    const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(scratch.read('helpers/a.js')).toBe(MENDED);
+    expect(scratch.read('helpers/c.js')).toBe(MENDED);
+  });
+
+  it('a NUL in a string is no reason to leave a program alone', () => {
+    const scratch = new Scratch({ 'a.js': `const axios = require('axios');\nconst separator = '\0';\naxios.get(url);\n` });
+    expect(scratch.codemod('fix-agents', '.').code).toBe(0);
+    expect(scratch.read('a.js')).toContain(`'\0';\naxios.get(url, { httpAgent, httpsAgent });`);
+  });
+
+  it('a read-only file is left as it is, the others are done', () => {
+    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY });
+    chmodSync(scratch.path('helpers/a.js'), 0o444);
+    const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^helpers\/a\.js: cannot be written/mu);
+    expect(scratch.read('helpers/a.js')).toBe(LEAKY);
+    expect(scratch.read('helpers/b.js')).toBe(MENDED);
+  });
+
+  // Root reads everything.
+  it.skipIf(process.getuid?.() === 0)('a file that cannot be read is reported, the others are done', () => {
+    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY });
+    chmodSync(scratch.path('helpers/a.js'), 0o000);
+    const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^helpers\/a\.js: cannot be read \(EACCES\)/mu);
+    expect(scratch.read('helpers/b.js')).toBe(MENDED);
+  });
+
+  it('an ESLint config that throws is named', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.mjs': `// leakproof\nthrow new Error('no such thing');\n` });
+    const { code, stderr } = scratch.codemod('fix-agents', '.');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^codemod: .*eslint\.config\.mjs: no such thing/mu);
+    expect(scratch.read('a.js')).toBe(LEAKY);
+  });
+});
+
+describe('help', () => {
+  it('list names each codemod on a line', () => {
+    const { code, stdout } = new Scratch().codemod('list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^fix-agents {2}\S/u);
+  });
+
+  it('--help and --version are no fault; no command at all is', () => {
+    const scratch = new Scratch();
+    expect(scratch.codemod('--help')).toMatchObject({ code: 0 });
+    expect(scratch.codemod('--version')).toMatchObject({ code: 0 });
+    expect(scratch.codemod().code).toBe(2);
+  });
+});

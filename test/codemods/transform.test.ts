@@ -1,0 +1,78 @@
+/**
+ * Each codemod is a standard jscodeshift transform.
+ */
+import type { Transform as JscodeshiftTransform } from 'jscodeshift';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import fixAgents from '../../codemods/fix-agents.ts';
+
+const require = createRequire(import.meta.url);
+const LEAKY = `const axios = require('axios');\naxios.get(url);\nurls.map(axios.get);\n`;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leakproof-transform-'));
+  writeFileSync(join(folder, 'package.json'), '{}');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function run(source: string, options: object = {}): { output: string | undefined; reports: string[]; stats: Record<string, number> } {
+  const reports: string[] = [];
+  const stats: Record<string, number> = {};
+  const api = {
+    report: (message: string) => reports.push(message),
+    stats: (name: string) => {
+      stats[name] = (stats[name] ?? 0) + 1;
+    },
+  };
+  return { output: fixAgents({ path: join(folder, 'a.js'), source }, api, options), reports, stats };
+}
+
+describe('fix-agents as a transform', () => {
+  it('has the type that jscodeshift asks for', () => {
+    const transform: JscodeshiftTransform = fixAgents;
+    expect(transform).toBeTypeOf('function');
+  });
+
+  it('returns the new source, counts, and refuses aloud', () => {
+    const { output, reports, stats } = run(LEAKY);
+    expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
+    expect(stats).toEqual({ mended: 1, refused: 1 });
+    expect(reports).toEqual([expect.stringMatching(/a\.js:3:10 the method is passed as a value/u)]);
+    expect(existsSync(join(folder, 'http-agents.js'))).toBe(true);
+  });
+
+  it('returns undefined where nothing changes', () => {
+    expect(run('const a = 1;\n').output).toBeUndefined();
+    expect(run(run(LEAKY).output!).output).toBeUndefined();
+  });
+
+  it('writes no module on a dry run', () => {
+    expect(run(LEAKY, { dry: true }).output).toBeDefined();
+    expect(existsSync(join(folder, 'http-agents.js'))).toBe(false);
+  });
+
+  it('runs under jscodeshift’s own program', () => {
+    const bin = join(require.resolve('jscodeshift/package.json'), '..', 'bin', 'jscodeshift.js');
+    const transform = fileURLToPath(new URL('../../dist/codemods/fix-agents.js', import.meta.url));
+    writeFileSync(join(folder, 'a.js'), LEAKY);
+    const said = execFileSync(process.execPath, [bin, '--no-babel', '--run-in-band', '-t', transform, join(folder, 'a.js')], { encoding: 'utf8' });
+    expect(said).toContain('1 ok');
+    expect(readFileSync(join(folder, 'a.js'), 'utf8')).toContain('axios.get(url, { httpAgent, httpsAgent });');
+  });
+
+  it('runs under jscodeshift’s test utilities', () => {
+    const { applyTransform } = require('jscodeshift/dist/testUtils.js') as { applyTransform: (...args: unknown[]) => string };
+    const output = applyTransform({ default: fixAgents }, {}, { path: join(folder, 'a.js'), source: LEAKY });
+    expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
+  });
+});
