@@ -6,7 +6,7 @@ import { dirname, extname, join, relative, sep } from 'node:path';
 import type { AgentsModule, ImportStyle } from './finding.ts';
 
 /** The base name that is looked for, and written by default. */
-export const AGENTS_MODULE_NAME = 'http-agents';
+const AGENTS_MODULE_NAME = 'http-agents';
 
 /**
  * What every agent that we write is bounded by. `timeout` is in milliseconds and closes idle sockets; it does

@@ -35,7 +35,7 @@ function isEsmStatement(node: Node): boolean {
 }
 
 /** What the file imports and requires, statically. */
-export function specifiersOf(source: SourceCode): string[] {
+function specifiersOf(source: SourceCode): string[] {
   const imported = source.ast.body.flatMap((statement) =>
     (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
       ? [statement.source.value]

@@ -95,11 +95,6 @@ export function* ancestorsOf(node: Node): Generator<Node> {
   for (let parent = node.parent; parent; parent = parent.parent) yield parent;
 }
 
-export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (const ancestor of ancestorsOf(node)) if (isFunction(ancestor)) return ancestor;
-  return undefined;
-}
-
 /** Whether one node stands inside another, or is it. */
 export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

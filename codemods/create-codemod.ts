@@ -55,7 +55,7 @@ export interface Mend {
 }
 
 /** After the edits a finding is left, or the text does not parse: the file must not be written. */
-export class UnsoundMendError extends Error {
+class UnsoundMendError extends Error {
   override readonly name = 'UnsoundMendError';
 }
 

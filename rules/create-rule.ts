@@ -31,7 +31,7 @@ interface RuleDefinition<Options extends SharedOptions, MessageIds extends strin
 
 const createRuleModule = RuleCreator<RuleDocs>(documentationUrl);
 
-export function documentationUrl(name: string): string {
+function documentationUrl(name: string): string {
   return `https://github.com/leakproof/eslint-plugin-leakproof/blob/main/docs/rules/${name}.md`;
 }
 

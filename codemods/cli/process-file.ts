@@ -94,5 +94,3 @@ export function readText(file: string): string {
     throw new Error(bytes.includes(0) ? 'is a binary file' : 'is not UTF-8', { cause: error });
   }
 }
-
-export default processFile;

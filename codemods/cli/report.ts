@@ -98,7 +98,7 @@ export function makeReport(root: string, results: readonly FileResult[], tests: 
   return { version: 1, root, totals: totalsOf(results), files, tests };
 }
 
-export function totalsOf(results: readonly FileResult[]): Totals {
+function totalsOf(results: readonly FileResult[]): Totals {
   const sites = results.flatMap((result) => result.sites);
   const count = (accepts: (site: ReportedSite) => boolean) => sites.filter(accepts).length;
   const verdict = (wanted: Verdict) => count((site) => site.verdict === wanted);

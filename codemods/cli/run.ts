@@ -91,7 +91,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
   if (workers <= 1) return jobs.map((job) => noted(processFile(job)));
   const pool = new Tinypool({ filename: new URL('process-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
   try {
-    return await Promise.all(jobs.map(async (job) => noted((await pool.run(job)) as FileResult)));
+    return await Promise.all(jobs.map(async (job) => noted((await pool.run(job, { name: processFile.name })) as FileResult)));
   } finally {
     await pool.destroy();
   }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TransformOptions } from '../../codemods/create-codemod.ts';
 import fixAgents from '../../codemods/fix-agents.ts';
 
 const require = createRequire(import.meta.url);
@@ -25,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function run(source: string, options: object = {}): { output: string | undefined; reports: string[]; stats: Record<string, number> } {
+function run(source: string, options: TransformOptions = {}): { output: string | undefined; reports: string[]; stats: Record<string, number> } {
   const reports: string[] = [];
   const stats: Record<string, number> = {};
   const api = {

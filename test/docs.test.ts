@@ -1,0 +1,72 @@
+/**
+ * The examples of the documentation are run: what is called incorrect is flagged, correct stays silent, and each
+ * `before` becomes its `after`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { projectFacts } from '../analysis/project.ts';
+import { mend } from '../codemods/create-codemod.ts';
+import { codemods } from '../codemods/registry.ts';
+import plugin from '../rules/index.ts';
+
+const DOCS = fileURLToPath(new URL('../docs/', import.meta.url));
+const README = readFileSync(join(DOCS, '../README.md'), 'utf8');
+const project = projectFacts(fileURLToPath(new URL('fixtures/projects/cjs-agents/input.js', import.meta.url)));
+
+function examples(page: string, label: string): string[] {
+  return [...page.matchAll(new RegExp(`^\`{3}js ${label}\\n(.*?)^\`{3}`, 'gmsu'))].map(([, code]) => code!);
+}
+
+const pageOf = (folder: string, name: string) => readFileSync(join(DOCS, folder, `${name}.md`), 'utf8');
+const ruleName = (rule: string) => rule.slice(rule.indexOf('/') + 1);
+
+describe.each(codemods.map((codemod) => ({ codemod, rule: ruleName(codemod.rule) })))('$rule and $codemod.name', ({ codemod, rule }) => {
+  const rulePage = pageOf('rules', rule);
+  const codemodPage = pageOf('codemods', codemod.name);
+
+  it('the rule’s page has both kinds of examples', () => {
+    expect(examples(rulePage, 'incorrect')).not.toEqual([]);
+    expect(examples(rulePage, 'correct')).not.toEqual([]);
+  });
+
+  it.each(examples(rulePage, 'incorrect'))('is flagged:\n%s', (code) => {
+    expect(mend(codemod, code, project, {}).sites.filter(({ remedy }) => remedy === 'mended')).not.toEqual([]);
+  });
+
+  it.each(examples(rulePage, 'correct'))('is silent:\n%s', (code) => {
+    expect(mend(codemod, code, project, {}).sites.filter(({ site }) => site.finding)).toEqual([]);
+  });
+
+  it('each before becomes its after', () => {
+    const [before, after] = [examples(codemodPage, 'before'), examples(codemodPage, 'after')];
+    expect(before).not.toEqual([]);
+    expect(before.map((code) => mend(codemod, code, project, {}).output)).toEqual(after);
+  });
+
+  it('the page names every message and every option', () => {
+    const { messages, schema } = plugin.rules[rule as keyof typeof plugin.rules].meta;
+    for (const id of Object.keys(messages).filter((name) => name !== 'mend')) expect(rulePage).toContain(`| \`${id}\` |`);
+    const [{ properties }] = schema as unknown as [{ properties: object }];
+    for (const option of Object.keys(properties)) expect(rulePage).toContain(`| \`${option}\` |`);
+  });
+
+  it('the README names them', () => {
+    expect(README).toContain(`[${rule}](docs/rules/${rule}.md) | [${codemod.name}](docs/codemods/${codemod.name}.md)`);
+  });
+});
+
+describe('the folder is the truth', () => {
+  it('a page, a source and an export for each rule and codemod, and no others', () => {
+    const names = (folder: string) => readdirSync(folder).map((file) => file.replace(/\.[^.]+$/u, '')).toSorted();
+    expect(names(join(DOCS, 'rules'))).toEqual(Object.keys(plugin.rules).toSorted());
+    expect(names(join(DOCS, 'codemods'))).toEqual(codemods.map(({ name }) => name).toSorted());
+    const { exports } = JSON.parse(readFileSync(join(DOCS, '../package.json'), 'utf8')) as { exports: object };
+    expect(Object.keys(exports).filter((key) => key.startsWith('./codemods/'))).toEqual(codemods.map(({ name }) => `./codemods/${name}`));
+  });
+
+  it('both configs turn on every rule', () => {
+    for (const { rules } of Object.values(plugin.configs)) expect(Object.keys(rules!)).toEqual(Object.keys(plugin.rules).map((name) => `leakproof/${name}`));
+  });
+});
