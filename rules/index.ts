@@ -1,37 +1,39 @@
 /**
  * The ESLint plugin: `import leakproof from 'eslint-plugin-leakproof'`.
  */
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { ESLint, Linter, Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { requireAxiosAgents } from './require-axios-agents.ts';
 
 // By the package's own name: the same from the sources and from the build.
 const { name, version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { name: string; version: string };
 
-const rules = { 'require-axios-agents': requireAxiosAgents };
-
-interface Leakproof {
-  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: typeof rules;
+interface Leakproof extends ESLint.Plugin {
+  readonly rules: Readonly<Record<'require-axios-agents', Rule.RuleModule>>;
   readonly configs: {
     /** What is wrong by all that can be seen. */
-    readonly recommended: TSESLint.FlatConfig.Config;
+    readonly recommended: Linter.Config;
     /** What cannot be told, too. */
-    readonly strict: TSESLint.FlatConfig.Config;
+    readonly strict: Linter.Config;
   };
 }
 
-const recommended: TSESLint.FlatConfig.Config = {
+const recommended: Linter.Config = {
   name: 'leakproof/recommended',
   rules: { 'leakproof/require-axios-agents': 'error' },
 };
 
-const strict: TSESLint.FlatConfig.Config = {
+const strict: Linter.Config = {
   name: 'leakproof/strict',
   rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] },
 };
 
-const plugin: Leakproof = { meta: { name, version, namespace: 'leakproof' }, rules, configs: { recommended, strict } };
+const plugin: Leakproof = {
+  meta: { name, version, namespace: 'leakproof' },
+  // typescript-eslint and ESLint type the same rule apart.
+  rules: { 'require-axios-agents': requireAxiosAgents as unknown as Rule.RuleModule },
+  configs: { recommended, strict },
+};
 
 // A config names the plugin that holds it.
 for (const config of [recommended, strict]) config.plugins = { leakproof: plugin };
