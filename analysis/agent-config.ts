@@ -3,35 +3,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { ABSENT, AGENT_NAMES, either, isAgentName, overlay, UNKNOWN, unlessSet, worst, type AgentConfig, type AgentName, type AgentState } from './agent-state.ts';
+import { memberAssignments, type MemberAssignment } from './assignments.ts';
 import { isAxiosItself, isSameClient, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, propertyName, sameReference, variableOf } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
+import { requestInterceptors } from './interceptors.ts';
 import { ancestorsOf, contains, isFunction, literalString, nodesOf, withoutWrappers, type Node } from './syntax.ts';
-import { memberAssignments, valuesOf, type MemberAssignment, type Value } from './values.ts';
-
-export const AGENT_NAMES = ['httpAgent', 'httpsAgent'] as const;
-export type AgentName = (typeof AGENT_NAMES)[number];
-
-/**
- * - `absent`: not named.
- * - `undefined`, `null`: named, but empty; axios reads the first as absent and lets the second win over defaults.
- * - `defaults`: `axios.defaults.http(s)Agent`.
- * - `conditional`: given on some paths only, by a decision that the code takes.
- * - `unknown`: the config, or a part of it, comes from where we cannot look.
- */
-export type AgentState = 'absent' | 'undefined' | 'null' | 'set' | 'defaults' | 'conditional' | 'unknown';
-
-export interface AgentConfig {
-  readonly httpAgent: AgentState;
-  readonly httpsAgent: AgentState;
-  /** Why no agent is asked for: another adapter or protocol. */
-  readonly exempt?: string;
-  /** Set if the adapter is one that we do not know. */
-  readonly unknownAdapter?: true;
-}
-
-const ABSENT: AgentConfig = { httpAgent: 'absent', httpsAgent: 'absent' };
-const UNKNOWN: AgentConfig = { httpAgent: 'unknown', httpsAgent: 'unknown' };
+import { valuesOf, type Value } from './values.ts';
 
 /** Calls that read an object and leave it alone: globals of the language. */
 const HARMLESS_GLOBALS = ['console', 'JSON', 'Object', 'String', 'Boolean', 'Array'];
@@ -82,7 +61,7 @@ export class AgentConfigReader {
 
   #fromInterceptors(client: Client): AgentConfig {
     const named = new Set<string>();
-    for (const interceptor of this.#resolver.requestInterceptors()) {
+    for (const interceptor of requestInterceptors(this.#source, this.#resolver)) {
       if (interceptor.clients.some((other) => isSameClient(other, client))) for (const name of interceptor.names) named.add(name);
     }
     const entry = (name: AgentName): AgentState => (named.has(name) ? 'set' : 'absent');
@@ -280,56 +259,6 @@ export class AgentConfigReader {
     } else if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee, name))) return true;
     return this.#resolver.methodOf(callee) !== undefined;
   }
-}
-
-export function isAgentName(name: string): name is AgentName {
-  return (AGENT_NAMES as readonly string[]).includes(name);
-}
-
-/** Lays one config over another, as axios's mergeConfig and an object spread do. */
-export function overlay(under: AgentConfig, over: AgentConfig): AgentConfig {
-  const entry = (name: AgentName): AgentState => {
-    if (over[name] === 'absent') return under[name];
-    // What is set below a part that we cannot see is set still, by one or by the other.
-    if (over[name] === 'unknown' && isNamed(under[name])) return under[name];
-    return over[name];
-  };
-  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent') };
-}
-
-/** Whether an agent is named that will be used, on one path at least. */
-export function isNamed(state: AgentState): boolean {
-  return state === 'set' || state === 'defaults' || state === 'conditional';
-}
-
-/** Two paths lead to different configs, and the code chose that one of them has no agent. */
-function either(a: AgentConfig, b: AgentConfig): AgentConfig {
-  return combined(a, b, (name) => {
-    const states = [a[name], b[name]];
-    if (a[name] === b[name]) return a[name];
-    if (states.some(isNamed)) return 'conditional';
-    return states.includes('unknown') ? 'unknown' : a[name];
-  });
-}
-
-const FROM_WORST_TO_BEST: readonly AgentState[] = ['absent', 'undefined', 'null', 'unknown', 'conditional', 'defaults', 'set'];
-
-/** Two arms of one config argument: each must name its agents. */
-function worst(a: AgentConfig, b: AgentConfig): AgentConfig {
-  return combined(a, b, (name) => FROM_WORST_TO_BEST.find((state) => state === a[name] || state === b[name])!);
-}
-
-function combined(a: AgentConfig, b: AgentConfig, stateOf: (name: AgentName) => AgentState): AgentConfig {
-  return {
-    httpAgent: stateOf('httpAgent'),
-    httpsAgent: stateOf('httpsAgent'),
-    ...(a.exempt !== undefined && b.exempt !== undefined ? { exempt: a.exempt } : {}),
-    ...(a.unknownAdapter || b.unknownAdapter || (a.exempt === undefined) !== (b.exempt === undefined) ? { unknownAdapter: true as const } : {}),
-  };
-}
-
-function unlessSet(state: AgentState): AgentState {
-  return state === 'absent' ? 'unknown' : state;
 }
 
 function isNumber(node: Node, value: number): boolean {

@@ -3,14 +3,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { AGENT_NAMES, type AgentName } from './agent-config.ts';
+import { AGENT_NAMES, type AgentName } from './agent-state.ts';
+import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
 import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
 import { insertImport } from './edits.ts';
 import type { AgentsModule, Edit, ProjectFacts, SourceCode } from './finding.ts';
 import { importPosition, importStyle } from './import-style.ts';
 import { literalString, nodesOf, withoutWrappers, type Node } from './syntax.ts';
-import { writesTo } from './values.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
 

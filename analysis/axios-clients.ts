@@ -4,9 +4,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
+import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
 import { propertyName, variableOf } from './bindings.ts';
 import type { ProjectFacts, SourceCode } from './finding.ts';
-import { isFunction, nodesOf, walk, withoutWrappers, type Node } from './syntax.ts';
+import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export type Client =
@@ -24,61 +25,6 @@ export interface Clients {
   readonly clients: readonly Client[];
   readonly complete: boolean;
 }
-
-/** Methods of a client that send a request, with the positions of their arguments (axios 1.21.1, index.d.ts). */
-const METHOD_ARGUMENTS = {
-  request: ['config'],
-  get: ['url', 'config'],
-  delete: ['url', 'config'],
-  head: ['url', 'config'],
-  options: ['url', 'config'],
-  post: ['url', 'data', 'config'],
-  put: ['url', 'data', 'config'],
-  patch: ['url', 'data', 'config'],
-  query: ['url', 'data', 'config'],
-  postForm: ['url', 'data', 'config'],
-  putForm: ['url', 'data', 'config'],
-  patchForm: ['url', 'data', 'config'],
-} as const satisfies Record<string, readonly ('url' | 'data' | 'config')[]>;
-
-export type RequestMethod = keyof typeof METHOD_ARGUMENTS;
-
-export function isRequestMethod(name: string): name is RequestMethod {
-  return Object.hasOwn(METHOD_ARGUMENTS, name);
-}
-
-/** The index of the config among the arguments of a method. */
-export function configPosition(method: RequestMethod): number {
-  return METHOD_ARGUMENTS[method].length - 1;
-}
-
-/** Packages whose function returns the client it is given. `settings.leakproof.wrappers` extends the table. */
-export const WRAPPER_MODULES: readonly string[] = [
-  'axios-retry',
-  'axios-cookiejar-support',
-  'axios-cache-interceptor',
-  'axios-cache-adapter',
-  'axios-rate-limit',
-  'axios-debug-log',
-  'axios-better-stacktrace',
-  'axios-auth-refresh',
-  'axios-case-converter',
-  'axios-logger',
-  'axios-curlirize',
-  'axios-oauth-client',
-  'axios-concurrency',
-  'axios-token-interceptor',
-  'retry-axios',
-];
-
-/**
- * Packages that take over a client's transport, each with what that means. An agent given to such a client is
- * never used, or worse: axios-cookiejar-support 6 throws on a request that carries one.
- */
-const TAKES_OVER: Readonly<Record<string, string>> = {
-  'axios-mock-adapter': 'axios-mock-adapter answers its requests',
-  'axios-cookiejar-support': 'axios-cookiejar-support makes its agents and throws on others',
-};
 
 /** Types of axios's index.d.ts that say that a value is a client. */
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
@@ -265,43 +211,6 @@ export class ClientResolver {
     }
     return found;
   }
-
-  /** The functions of `client.interceptors.request.use(…)` calls, where they stand in this file. */
-  requestInterceptors(): readonly { clients: readonly Client[]; names: ReadonlySet<string> }[] {
-    const found: { clients: readonly Client[]; names: ReadonlySet<string> }[] = [];
-    for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
-      const owner = ownerOfInterceptor(this.#source, call);
-      const [handler] = call.arguments;
-      if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
-      const names = new Set<string>();
-      for (const value of valuesOf(this.#source, handler)) {
-        if (value.kind === 'node' && isFunction(value.node)) for (const name of namesSetIn(this.#source, value.node)) names.add(name);
-      }
-      found.push({ clients: this.clientsOf(owner).clients, names });
-    }
-    return found;
-  }
-}
-
-/** `X` of `X.interceptors.request.use(…)`. */
-function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression): Node | undefined {
-  let node: Node = withoutWrappers(call.callee);
-  for (const name of ['use', 'request', 'interceptors']) {
-    if (node.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node) !== name) return undefined;
-    node = withoutWrappers(node.object);
-  }
-  return node;
-}
-
-/** The properties that a function assigns or writes in literals, whatever the object. */
-function namesSetIn(source: SourceCode, fn: Node): Set<string> {
-  const names = new Set<string>();
-  walk(source, fn, (node) => {
-    if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
-      names.add(propertyName(source, node.left) ?? '');
-    } else if (node.type === AST_NODE_TYPES.Property) names.add(propertyName(source, node) ?? '');
-  });
-  return names;
 }
 
 /** axios's own default export, the one whose `defaults` the project sets. */

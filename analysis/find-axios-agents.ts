@@ -3,7 +3,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { AGENT_NAMES, AgentConfigReader, isNamed, overlay, type AgentConfig, type AgentName } from './agent-config.ts';
+import { AgentConfigReader } from './agent-config.ts';
+import { AGENT_NAMES, isNamed, overlay, type AgentConfig, type AgentName } from './agent-state.ts';
 import { AgentSources, type AgentForm, type AgentSource } from './agent-source.ts';
 import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';

@@ -4,15 +4,15 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AGENT_NAMES, isAgentName, type AgentName } from './agent-config.ts';
+import { AGENT_NAMES, isAgentName, type AgentName } from './agent-state.ts';
 import { findAgentsModule } from './agents-module.ts';
+import { memberAssignments } from './assignments.ts';
 import { ClientResolver, isAxiosItself } from './axios-clients.ts';
 import { isGlobal, propertyName } from './bindings.ts';
 import type { AxiosDefaults, Location, ProjectFacts, SourceCode } from './finding.ts';
 import { parseSource } from './source.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
 import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
-import { memberAssignments } from './values.ts';
 
 /** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
 export interface LeakproofSettings {

@@ -3,7 +3,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { configPosition, isRequestMethod, type ClientResolver, type Clients } from './axios-clients.ts';
+import { configPosition, isRequestMethod, type RequestMethod } from './axios-api.ts';
+import type { ClientResolver, Clients } from './axios-clients.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
@@ -46,7 +47,7 @@ export function requestSites(source: SourceCode, resolver: ClientResolver): Requ
 function configArgument(
   source: SourceCode,
   call: TSESTree.CallExpression,
-  method: Parameters<typeof configPosition>[0] | 'call' | 'computed',
+  method: RequestMethod | 'call' | 'computed',
 ): ConfigArgument | undefined {
   if (call.arguments.length === 0) return undefined;
   if (method === 'computed') return { kind: 'hidden', reason: 'the method is computed, so the position of the config is not known' };

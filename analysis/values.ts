@@ -6,14 +6,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isGlobal, loadedModule, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
+import { isSameObject, memberAssignments, ownerOfThis, writesTo } from './assignments.ts';
+import { isGlobal, loadedModule, propertyName, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import {
-  ancestorsOf,
   contains,
   isClass,
   isFunction,
-  nodesOf,
   returnedBy,
   withoutWrappers,
   type ClassNode,
@@ -309,70 +308,6 @@ function exportOf(module: string, ...path: string[]): Value {
 
 function importedName(specifier: TSESTree.ImportSpecifier): string {
   return specifier.imported.type === AST_NODE_TYPES.Identifier ? specifier.imported.name : specifier.imported.value;
-}
-
-/** What is written to a variable after its declaration; undefined where it cannot be followed: `for (x of …)`, `x++`. */
-export function writesTo(variable: Variable): (Node | undefined)[] {
-  return variable.references
-    .filter((reference) => reference.isWrite() && !variable.identifiers.includes(reference.identifier as TSESTree.Identifier))
-    .map((reference) => {
-      const assignment = reference.identifier.parent;
-      const isPlain = assignment.type === AST_NODE_TYPES.AssignmentExpression && assignment.left === reference.identifier;
-      return isPlain ? assignment.right : undefined;
-    });
-}
-
-export interface MemberAssignment extends TSESTree.AssignmentExpression {
-  left: TSESTree.MemberExpression;
-}
-
-const assignmentIndexes = new WeakMap<SourceCode, Map<string, MemberAssignment[]>>();
-
-/** Every `….name = value` of the file. */
-export function memberAssignments(source: SourceCode, name: string): readonly MemberAssignment[] {
-  let index = assignmentIndexes.get(source);
-  if (!index) {
-    index = new Map();
-    for (const node of nodesOf(source, AST_NODE_TYPES.AssignmentExpression)) {
-      if (node.left.type !== AST_NODE_TYPES.MemberExpression) continue;
-      const property = propertyName(source, node.left);
-      if (property === undefined) continue;
-      const bucket = index.get(property);
-      if (bucket) bucket.push(node as MemberAssignment);
-      else index.set(property, [node as MemberAssignment]);
-    }
-    assignmentIndexes.set(source, index);
-  }
-  return index.get(name) ?? [];
-}
-
-function isSameObject(source: SourceCode, a: TSESTree.MemberExpression, b: TSESTree.MemberExpression): boolean {
-  if (a.object.type === AST_NODE_TYPES.ThisExpression && b.object.type === AST_NODE_TYPES.ThisExpression) {
-    const [ofA, ofB] = [ownerOfThis(a), ownerOfThis(b)];
-    return ofA?.node === ofB?.node && ofA?.isStatic === ofB?.isStatic;
-  }
-  return sameReference(source, a.object, b.object);
-}
-
-/** The class or object literal that `this` at a node belongs to; undefined in a plain function. */
-export function ownerOfThis(node: Node): { node: ClassNode | TSESTree.ObjectExpression; isStatic: boolean } | undefined {
-  let inner = node;
-  for (const ancestor of ancestorsOf(node)) {
-    const isFunctionWithThis = isFunction(ancestor) && ancestor.type !== AST_NODE_TYPES.ArrowFunctionExpression;
-    if (isFunctionWithThis && ancestor.parent.type === AST_NODE_TYPES.Property && ancestor.parent.parent.type === AST_NODE_TYPES.ObjectExpression) {
-      return { node: ancestor.parent.parent, isStatic: true };
-    }
-    if (isFunctionWithThis && ancestor.parent.type !== AST_NODE_TYPES.MethodDefinition) return undefined;
-    if (ancestor.type === AST_NODE_TYPES.StaticBlock) return { node: ancestor.parent.parent, isStatic: true };
-    if (
-      (ancestor.type === AST_NODE_TYPES.MethodDefinition || ancestor.type === AST_NODE_TYPES.PropertyDefinition) &&
-      inner === ancestor.value
-    ) {
-      return { node: ancestor.parent.parent, isStatic: ancestor.static };
-    }
-    inner = ancestor;
-  }
-  return undefined;
 }
 
 function distinct(values: readonly Value[]): Value[] {

@@ -4,7 +4,8 @@
 import { basename } from 'node:path';
 import { filesBelow, hasSourceExtension } from '../../analysis/source-files.ts';
 import { readText } from './process-file.ts';
-import { toReportPath, type AssertingTest } from './report.ts';
+import type { AssertingTest } from './report.ts';
+import { toReportPath } from './reported-site.ts';
 
 /** Jest's and Vitest's matchers, and sinon's. */
 const ASSERTS_ON_ARGUMENTS = /\.(?:toHaveBeen(?:Last|Nth)?CalledWith|toBeCalledWith|calledWith(?:Exactly|Match)?|calledOnceWith(?:Exactly)?)\s*\(/u;

@@ -13,7 +13,8 @@ import { findAssertingTests } from './asserting-tests.ts';
 import { parseExtensions } from './discover.ts';
 import { messageOf, UsageError } from './errors.ts';
 import { Progress } from './progress.ts';
-import { makeReport, toReportPath, type Report } from './report.ts';
+import { makeReport, type Report } from './report.ts';
+import { toReportPath } from './reported-site.ts';
 import { judge, write, type Run, type RunOptions, type Written } from './run.ts';
 import { refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-output.ts';
 

@@ -3,44 +3,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { ClientResolver } from '../../analysis/axios-clients.ts';
-import type { AgentsModule } from '../../analysis/finding.ts';
-import { projectFacts, type LeakproofSettings } from '../../analysis/project.ts';
+import { projectFacts } from '../../analysis/project.ts';
 import { ParseError, parseSource } from '../../analysis/source.ts';
-import { mend, type SiteOutcome, type TransformOptions } from '../create-codemod.ts';
+import { mend, type SiteOutcome } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
-import { reportedSite, toReportPath, type ReportedSite } from './report.ts';
-import { textMatches, type Mention } from './text-matches.ts';
-
-export interface FileJob {
-  /** Absolute path. */
-  readonly file: string;
-  /** Names of codemods, in order. */
-  readonly codemods: readonly string[];
-  readonly options: TransformOptions;
-  readonly settings: LeakproofSettings;
-  readonly agentsModule: string | undefined;
-  readonly commonFolder: string;
-  /** The folder that the report's paths are relative to. */
-  readonly root: string;
-  /** Whether the file's text matches are wanted. */
-  readonly explain: boolean;
-}
-
-/** An agents module that is to be written. */
-export type PlannedModule = Pick<AgentsModule, 'file' | 'syntax'>;
-
-export interface FileResult {
-  readonly file: string;
-  readonly sites: readonly ReportedSite[];
-  readonly mentions: readonly Mention[];
-  readonly matchedSites: number;
-  /** Set if the file changes. */
-  readonly change?: { readonly before: string; readonly after: string };
-  readonly planned: readonly PlannedModule[];
-  /** Why the file was left alone, with `line:column` in front where it is known. */
-  readonly error?: string;
-}
+import type { FileJob, FileResult } from './file-result.ts';
+import { reportedSite, toReportPath } from './reported-site.ts';
+import { textMatches } from './text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
   const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [] };

@@ -1,30 +1,10 @@
 /**
  * The report as data: the public JSON schema, version 1 (docs/report.md).
  */
-import { relative, sep } from 'node:path';
 import type { Verdict } from '../../analysis/finding.ts';
-import type { Codemod, SiteOutcome } from '../create-codemod.ts';
-import type { FileResult } from './process-file.ts';
+import type { FileResult } from './file-result.ts';
+import { toReportPath, type ReportedSite } from './reported-site.ts';
 import type { Mention } from './text-matches.ts';
-
-export interface ReportedSite {
-  readonly kind: string;
-  readonly rule: string;
-  /** Lines and columns are 1-based. */
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly callee: string;
-  /** `file:line:column` of the call that makes the client; null if that is axios itself or not visible. */
-  readonly client: string | null;
-  readonly name: string | null;
-  readonly verdict: Verdict;
-  readonly messageId: string | null;
-  readonly message: string | null;
-  readonly remedy: 'mended' | 'refused' | 'none';
-  readonly reason: string | null;
-}
 
 export interface ReportedFile {
   readonly path: string;
@@ -66,31 +46,6 @@ export interface Totals {
   readonly textMatches: { readonly sites: number; readonly mentions: number };
 }
 
-export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, path: string): ReportedSite {
-  const { kind, node, callee, client, name, verdict, finding, reason } = site;
-  const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
-  return {
-    kind,
-    rule: codemod.rule.slice(codemod.rule.indexOf('/') + 1),
-    line: node.loc.start.line,
-    column: node.loc.start.column + 1,
-    endLine: node.loc.end.line,
-    endColumn: node.loc.end.column + 1,
-    callee,
-    client: client ? `${path}:${client.loc.start.line}:${client.loc.start.column + 1}` : null,
-    name: name ?? null,
-    verdict: silenced ? 'exempt' : verdict,
-    messageId: finding?.messageId ?? null,
-    message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
-    remedy,
-    reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
-  };
-}
-
-function interpolate(message: string, data: Readonly<Record<string, string>>): string {
-  return message.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => data[key] ?? '');
-}
-
 export function makeReport(root: string, results: readonly FileResult[], tests: readonly AssertingTest[]): Report {
   const files = results
     .filter(({ sites, mentions, error }) => sites.length > 0 || mentions.length > 0 || error !== undefined)
@@ -119,9 +74,4 @@ function totalsOf(results: readonly FileResult[]): Totals {
       mentions: results.reduce((sum, { mentions }) => sum + mentions.length, 0),
     },
   };
-}
-
-/** A path for people and for JSON: relative to the root, with slashes. */
-export function toReportPath(root: string, file: string): string {
-  return relative(root, file).split(sep).join('/') || file;
 }

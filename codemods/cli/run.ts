@@ -12,7 +12,8 @@ import { discover, type Discovered } from './discover.ts';
 import { messageOf } from './errors.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
 import { filesWithUnstagedChanges } from './git.ts';
-import { processFile, readText, type FileJob, type FileResult, type PlannedModule } from './process-file.ts';
+import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
+import { processFile, readText } from './process-file.ts';
 import { mentionsInCopy } from './text-matches.ts';
 
 export interface RunOptions {

@@ -1,0 +1,76 @@
+/**
+ * What can be known of a config's two agents, and how configs combine.
+ */
+export const AGENT_NAMES = ['httpAgent', 'httpsAgent'] as const;
+export type AgentName = (typeof AGENT_NAMES)[number];
+
+/**
+ * - `absent`: not named.
+ * - `undefined`, `null`: named, but empty; axios reads the first as absent and lets the second win over defaults.
+ * - `defaults`: `axios.defaults.http(s)Agent`.
+ * - `conditional`: given on some paths only, by a decision that the code takes.
+ * - `unknown`: the config, or a part of it, comes from where we cannot look.
+ */
+export type AgentState = 'absent' | 'undefined' | 'null' | 'set' | 'defaults' | 'conditional' | 'unknown';
+
+export interface AgentConfig {
+  readonly httpAgent: AgentState;
+  readonly httpsAgent: AgentState;
+  /** Why no agent is asked for: another adapter or protocol. */
+  readonly exempt?: string;
+  /** Set if the adapter is one that we do not know. */
+  readonly unknownAdapter?: true;
+}
+
+export const ABSENT: AgentConfig = { httpAgent: 'absent', httpsAgent: 'absent' };
+export const UNKNOWN: AgentConfig = { httpAgent: 'unknown', httpsAgent: 'unknown' };
+
+export function isAgentName(name: string): name is AgentName {
+  return (AGENT_NAMES as readonly string[]).includes(name);
+}
+
+/** Lays one config over another, as axios's mergeConfig and an object spread do. */
+export function overlay(under: AgentConfig, over: AgentConfig): AgentConfig {
+  const entry = (name: AgentName): AgentState => {
+    if (over[name] === 'absent') return under[name];
+    // What is set below a part that we cannot see is set still, by one or by the other.
+    if (over[name] === 'unknown' && isNamed(under[name])) return under[name];
+    return over[name];
+  };
+  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent') };
+}
+
+/** Whether an agent is named that will be used, on one path at least. */
+export function isNamed(state: AgentState): boolean {
+  return state === 'set' || state === 'defaults' || state === 'conditional';
+}
+
+/** Two paths lead to different configs, and the code chose that one of them has no agent. */
+export function either(a: AgentConfig, b: AgentConfig): AgentConfig {
+  return combined(a, b, (name) => {
+    const states = [a[name], b[name]];
+    if (a[name] === b[name]) return a[name];
+    if (states.some(isNamed)) return 'conditional';
+    return states.includes('unknown') ? 'unknown' : a[name];
+  });
+}
+
+const FROM_WORST_TO_BEST: readonly AgentState[] = ['absent', 'undefined', 'null', 'unknown', 'conditional', 'defaults', 'set'];
+
+/** Two arms of one config argument: each must name its agents. */
+export function worst(a: AgentConfig, b: AgentConfig): AgentConfig {
+  return combined(a, b, (name) => FROM_WORST_TO_BEST.find((state) => state === a[name] || state === b[name])!);
+}
+
+function combined(a: AgentConfig, b: AgentConfig, stateOf: (name: AgentName) => AgentState): AgentConfig {
+  return {
+    httpAgent: stateOf('httpAgent'),
+    httpsAgent: stateOf('httpsAgent'),
+    ...(a.exempt !== undefined && b.exempt !== undefined ? { exempt: a.exempt } : {}),
+    ...(a.unknownAdapter || b.unknownAdapter || (a.exempt === undefined) !== (b.exempt === undefined) ? { unknownAdapter: true as const } : {}),
+  };
+}
+
+export function unlessSet(state: AgentState): AgentState {
+  return state === 'absent' ? 'unknown' : state;
+}

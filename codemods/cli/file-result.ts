@@ -1,0 +1,38 @@
+/**
+ * What goes to a worker and comes back: plain data.
+ */
+import type { AgentsModule } from '../../analysis/finding.ts';
+import type { LeakproofSettings } from '../../analysis/project.ts';
+import type { TransformOptions } from '../create-codemod.ts';
+import type { ReportedSite } from './reported-site.ts';
+import type { Mention } from './text-matches.ts';
+
+export interface FileJob {
+  /** Absolute path. */
+  readonly file: string;
+  /** Names of codemods, in order. */
+  readonly codemods: readonly string[];
+  readonly options: TransformOptions;
+  readonly settings: LeakproofSettings;
+  readonly agentsModule: string | undefined;
+  readonly commonFolder: string;
+  /** The folder that the report's paths are relative to. */
+  readonly root: string;
+  /** Whether the file's text matches are wanted. */
+  readonly explain: boolean;
+}
+
+/** An agents module that is to be written. */
+export type PlannedModule = Pick<AgentsModule, 'file' | 'syntax'>;
+
+export interface FileResult {
+  readonly file: string;
+  readonly sites: readonly ReportedSite[];
+  readonly mentions: readonly Mention[];
+  readonly matchedSites: number;
+  /** Set if the file changes. */
+  readonly change?: { readonly before: string; readonly after: string };
+  readonly planned: readonly PlannedModule[];
+  /** Why the file was left alone, with `line:column` in front where it is known. */
+  readonly error?: string;
+}

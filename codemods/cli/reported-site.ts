@@ -1,0 +1,55 @@
+/**
+ * One row of the report.
+ */
+import { relative, sep } from 'node:path';
+import type { Verdict } from '../../analysis/finding.ts';
+import type { Codemod, SiteOutcome } from '../create-codemod.ts';
+
+export interface ReportedSite {
+  readonly kind: string;
+  readonly rule: string;
+  /** Lines and columns are 1-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly callee: string;
+  /** `file:line:column` of the call that makes the client; null if that is axios itself or not visible. */
+  readonly client: string | null;
+  readonly name: string | null;
+  readonly verdict: Verdict;
+  readonly messageId: string | null;
+  readonly message: string | null;
+  readonly remedy: 'mended' | 'refused' | 'none';
+  readonly reason: string | null;
+}
+
+export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, path: string): ReportedSite {
+  const { kind, node, callee, client, name, verdict, finding, reason } = site;
+  const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
+  return {
+    kind,
+    rule: codemod.rule.slice(codemod.rule.indexOf('/') + 1),
+    line: node.loc.start.line,
+    column: node.loc.start.column + 1,
+    endLine: node.loc.end.line,
+    endColumn: node.loc.end.column + 1,
+    callee,
+    client: client ? `${path}:${client.loc.start.line}:${client.loc.start.column + 1}` : null,
+    name: name ?? null,
+    verdict: silenced ? 'exempt' : verdict,
+    messageId: finding?.messageId ?? null,
+    message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
+    remedy,
+    reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
+  };
+}
+
+function interpolate(message: string, data: Readonly<Record<string, string>>): string {
+  return message.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => data[key] ?? '');
+}
+
+/** A path for people and for JSON: relative to the root, with slashes. */
+export function toReportPath(root: string, file: string): string {
+  return relative(root, file).split(sep).join('/') || file;
+}
