@@ -11,7 +11,7 @@ import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export type Client =
-  /** axios's default export, or what a module of `settings.leakproof.modules` exports. */
+  /** axios's default export, or an export of a module of `settings.leakproof.modules`. */
   | { readonly kind: 'axios'; readonly module: string }
   /** What `axios.create(…)` or `new Axios(…)` returns. */
   | { readonly kind: 'instance'; readonly create: InstanceCreation; readonly parent: Client | undefined }
@@ -108,9 +108,10 @@ export class ClientResolver {
   axiosNameAt(node: Node): string | undefined {
     const hidden = new Set<string>();
     for (let scope: TSESLint.Scope.Scope | null = this.#source.getScope(node); scope; scope = scope.upper) {
-      for (const { name, identifiers } of scope.variables) {
+      for (const { name, identifiers, defs } of scope.variables) {
         const [identifier] = identifiers;
-        if (!identifier || hidden.has(name) || identifier.range[1] > node.range[0]) continue;
+        const isInitialised = identifier && (defs[0]?.type === 'ImportBinding' || identifier.range[1] <= node.range[0]);
+        if (!isInitialised || hidden.has(name)) continue;
         const { clients, complete } = this.clientsOf(identifier);
         if (complete && clients.length > 0 && clients.every(isAxiosItself)) return name;
       }
@@ -139,7 +140,7 @@ export class ClientResolver {
         // `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client.
         const isAxios = value.module === 'axios' && (value.path.length === 0 || value.path.join() === 'axios');
         const isNamed = this.#project.clientModules.includes(value.module) && value.path.length <= 1 && !isRequestMethod(value.path[0] ?? '');
-        return isAxios || isNamed ? { clients: [{ kind: 'axios', module: value.module }], complete: true } : undefined;
+        return isAxios || isNamed ? { clients: [{ kind: 'axios', module: isAxios ? 'axios' : [value.module, ...value.path].join('.') }], complete: true } : undefined;
       }
       case 'node': {
         const { node } = value;

@@ -9,7 +9,7 @@ import { AgentSources, type AgentForm, type AgentSource } from './agent-source.t
 import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { appendArgument, insertProperties, replacement, spreadInto, type NewProperty } from './edits.ts';
-import type { Edit, Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode, Verdict } from './finding.ts';
+import type { Edit, Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import { nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
 
@@ -41,11 +41,16 @@ export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, projec
   return new Inspection(source, project, options).sites();
 };
 
-/** What is wrong with a config, most telling first; undefined if nothing is. */
+/** What is wrong with a site. */
 interface Fault {
   readonly messageId: AxiosAgentsMessageId;
   readonly data: Readonly<Record<string, string>>;
+  /** The agents that the config names with a value that is none. */
+  readonly replaced?: readonly AgentName[];
 }
+
+/** The part of a call that comes from elsewhere. */
+const unverifiable = (what: 'client' | 'config' | 'adapter'): Fault => ({ messageId: 'unverifiable', data: { what } });
 
 type Judgement = Pick<Site, 'verdict' | 'reason'> & { readonly fault?: Fault; readonly client?: Node };
 
@@ -104,7 +109,7 @@ class Inspection {
     return this.#site('request', node, node.callee, judgement, () => this.#mend(node, config, judgement.fault!, clients, receiver));
   }
 
-  #judgeRequest({ clients: { clients, complete }, config }: RequestSite): Judgement {
+  #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>): Judgement {
     const exempt = clients.map((client) => this.#resolver.takenOver(client));
     if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined)) return { verdict: 'exempt', reason: exempt[0] };
     const own = this.#ownConfig(config);
@@ -115,13 +120,13 @@ class Inspection {
     const worst = judgements.find(({ verdict }) => verdict === 'flagged') ?? judgements.find(({ verdict }) => verdict === 'covered') ?? judgements[0]!;
     const isMixed = !complete || judgements.some(({ verdict }) => verdict !== worst.verdict);
     if (worst.verdict === 'flagged' && isMixed) {
-      return { verdict: 'unverifiable', fault: { messageId: 'unverifiable', data: { what: 'client' } }, reason: 'the client may be another, with agents of its own' };
+      return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client may be another, with agents of its own' };
     }
     return worst;
   }
 
   #judgeOn(client: Client, own: AgentConfig): Judgement {
-    if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: { messageId: 'unverifiable', data: { what: 'client' } }, reason: 'the client is made elsewhere' };
+    if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client is made elsewhere' };
     if (client.kind === 'axios') return this.#judge(overlay(this.#configs.ofAxios(client), own), 'request');
     const { verdict, reason } = this.#judgeClient(client.create);
     const at = { client: client.create };
@@ -144,7 +149,7 @@ class Inspection {
       return { verdict: 'ok', ...(isConditional ? { reason: 'agents on some paths only, by a decision of the code' } : {}) };
     }
     if (fault.messageId === 'unverifiable') return { verdict: 'unverifiable', fault };
-    if (config.unknownAdapter) return { verdict: 'unverifiable', fault: { messageId: 'unverifiable', data: { what: 'adapter' } }, reason: 'its adapter may take no agents' };
+    if (config.unknownAdapter) return { verdict: 'unverifiable', fault: unverifiable('adapter'), reason: 'its adapter may take no agents' };
     return { verdict: 'flagged', fault };
   }
 
@@ -155,24 +160,25 @@ class Inspection {
     if (absent.length === 2) return { messageId: 'missingAgents', data: { subject } };
     if (empty.length > 0) {
       const [first] = empty;
-      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] } };
+      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty };
     }
     // One agent by a decision, the other not at all: a proxy for one protocol, say.
     if (absent.length === 1 && named('conditional').length === 0 && named('unknown').length === 0) {
       return { messageId: 'missingAgent', data: { subject, agent: absent[0]! } };
     }
-    if (named('unknown').length > 0) return { messageId: 'unverifiable', data: { what: 'config' } };
+    if (named('unknown').length > 0) return unverifiable('config');
     const unset = named('defaults').filter((name) => this.#project.axiosDefaults()[name].length === 0);
-    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') } } : undefined;
+    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') }, replaced: unset } : undefined;
   }
 
+  /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */
   #methodValueSite({ node, clients }: MethodValue): Site {
-    const own = this.#ownConfig({ kind: 'absent', missing: 0 });
-    const judgements = clients.clients.map((client) => this.#resolver.takenOver(client) ?? this.#judgeOn(client, own));
-    const isFlagged = clients.complete && judgements.every((judgement) => typeof judgement === 'object' && judgement.verdict === 'flagged');
-    const verdict: Verdict = isFlagged ? 'flagged' : judgements.some((judgement) => typeof judgement === 'object' && judgement.verdict === 'covered') ? 'covered' : 'ok';
-    const judgement: Judgement = isFlagged ? { verdict, fault: { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node) } } } : { verdict };
-    return this.#site('request', node, node, judgement, () => ({ refusal: 'the method is passed as a value, so its config is whatever the caller gives' }));
+    const judgement = this.#judgeRequest({ clients, config: { kind: 'absent', missing: 0 } });
+    const isFlagged = judgement.verdict === 'flagged';
+    const fault: Fault = { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node) } };
+    return this.#site('request', node, node, isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict }, () => ({
+      refusal: 'the method is passed as a value, so its config is whatever the caller gives',
+    }));
   }
 
   #site(kind: Site['kind'], node: Node, callee: Node, judgement: Judgement, remedy: () => Remedy, name?: string): Site {
@@ -214,7 +220,7 @@ class Inspection {
         (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === key,
       );
       if (!property) missing.push({ key, value: agents[key] });
-      else if (fault.data['agent']?.split(' and ').includes(key)) {
+      else if (fault.replaced?.includes(key)) {
         const value = withoutWrappers(property.value);
         if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
         if (this.#source.getText(value) === agents[key]) return { refusal: 'the agents it names are set nowhere' };

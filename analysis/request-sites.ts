@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { configPosition, isRequestMethod, type RequestMethod } from './axios-api.ts';
+import { configPosition, type RequestMethod } from './axios-api.ts';
 import type { ClientResolver, Clients } from './axios-clients.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
@@ -114,12 +114,15 @@ const LOOKS_AT_ARGUMENTS = /^(?:expect|assert|should|console|mocked|spyOn|spy|st
 /** Every method of a client that is an argument of a call, where the callee will call it without our config. */
 export function methodValues(source: SourceCode, resolver: ClientResolver): MethodValue[] {
   const found: MethodValue[] = [];
-  for (const node of nodesOf(source, AST_NODE_TYPES.MemberExpression)) {
-    if (!isRequestMethod(propertyName(source, node) ?? '')) continue;
-    const call = node.parent;
-    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === node || looksAtArguments(source, call)) continue;
-    const target = resolver.methodOf(node);
-    if (target) found.push({ node, clients: target.receiver });
+  for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
+    for (const argument of call.arguments) {
+      const node = withoutWrappers(argument);
+      if (node.type !== AST_NODE_TYPES.MemberExpression && node.type !== AST_NODE_TYPES.Identifier) continue;
+      const target = resolver.methodOf(node);
+      // A client that is handed on keeps its methods; what is done with them is seen where it is done.
+      if (!target || target.method === 'call' || target.method === 'computed' || looksAtArguments(source, call)) continue;
+      found.push({ node, clients: target.receiver });
+    }
   }
   return found;
 }

@@ -81,9 +81,12 @@ class Evaluator {
     }
     this.#open.add(node);
     const cyclesBefore = this.#cycles;
-    const values = distinct(this.#follow(node));
+    const followed = distinct(this.#follow(node));
     this.#open.delete(node);
     const isRoot = this.#open.size === 0;
+    // A cycle adds no value; but a question that is nothing else has an answer that we do not know.
+    const isUnknown = followed.length === 0 && (isRoot || this.#cycles === cyclesBefore);
+    const values: readonly Value[] = isUnknown ? [{ kind: 'unknown', node }] : followed;
     (isRoot || this.#cycles === cyclesBefore ? this.#known : this.#partial).set(node, values);
     if (isRoot) {
       this.#partial.clear();
@@ -128,7 +131,7 @@ class Evaluator {
       if (written) values.push(...this.evaluate(written));
       else values.push({ kind: 'unknown', node });
     }
-    return values.length > 0 ? values : [{ kind: 'unknown', node }];
+    return values;
   }
 
   #definition(definition: Variable['defs'][number], use: Node): Value[] {
@@ -153,7 +156,7 @@ class Evaluator {
       case AST_NODE_TYPES.FunctionExpression:
       case AST_NODE_TYPES.ArrowFunctionExpression:
         return definition.type === 'Parameter'
-          ? this.#parameter(defined, definition.name as TSESTree.Identifier)
+          ? this.#parameter(definition.name as TSESTree.Identifier)
           : [{ kind: 'node', node: defined }];
       case AST_NODE_TYPES.ClassDeclaration:
       case AST_NODE_TYPES.ClassExpression:
@@ -168,10 +171,9 @@ class Evaluator {
     return loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement;
   }
 
-  #parameter(fn: { readonly params: readonly Node[] }, name: TSESTree.Identifier): Value[] {
-    const parameter = fn.params.find((candidate) => contains(candidate, name));
-    const pattern = parameter?.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
-    const fallback = pattern?.type === AST_NODE_TYPES.AssignmentPattern && pattern.left === name ? this.evaluate(pattern.right) : [];
+  #parameter(name: TSESTree.Identifier): Value[] {
+    const { parent } = name;
+    const fallback = parent.type === AST_NODE_TYPES.AssignmentPattern && parent.left === name ? this.evaluate(parent.right) : [];
     return [{ kind: 'parameter', node: name }, ...fallback];
   }
 
@@ -241,7 +243,7 @@ class Evaluator {
   }
 
   /** Field, accessor, parameter property or `this.name = …` of a class, its local superclasses included. */
-  #fieldOf(node: ClassNode, name: string, side: 'static' | 'instance'): Value[] | undefined {
+  #fieldOf(node: ClassNode, name: string, side: 'static' | 'instance', below: readonly ClassNode[] = []): Value[] | undefined {
     const values: Value[] = [];
     for (const member of node.body.body) {
       if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor' && side === 'instance') {
@@ -249,7 +251,7 @@ class Evaluator {
           if (parameter.type !== AST_NODE_TYPES.TSParameterProperty) continue;
           const pattern = parameter.parameter;
           const left = pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern;
-          if (left.name === name) values.push(...this.#parameter(member.value, left));
+          if (left.name === name) values.push(...this.#parameter(left));
         }
       } else if (
         (member.type === AST_NODE_TYPES.PropertyDefinition || member.type === AST_NODE_TYPES.MethodDefinition) &&
@@ -268,7 +270,9 @@ class Evaluator {
     }
     if (values.length > 0) return values;
     const parent = node.superClass ? this.evaluate(node.superClass).find((value) => value.kind === 'node' && isClass(value.node)) : undefined;
-    return parent?.kind === 'node' ? this.#fieldOf(parent.node as ClassNode, name, side) : undefined;
+    // `lib.Client = class extends lib.Client {}`: as far as this file tells, the class extends itself.
+    if (parent?.kind !== 'node' || parent.node === node || below.includes(parent.node as ClassNode)) return undefined;
+    return this.#fieldOf(parent.node as ClassNode, name, side, [...below, node]);
   }
 
   #call(node: TSESTree.CallExpression | TSESTree.ImportExpression): Value[] {
@@ -277,13 +281,16 @@ class Evaluator {
     if (node.type === AST_NODE_TYPES.ImportExpression) return [{ kind: 'unknown', node }];
     const first = node.arguments[0];
     const callee = withoutWrappers(node.callee);
-    if (first && first.type !== AST_NODE_TYPES.SpreadElement && this.#returnsItsArgument(callee)) return [...this.evaluate(first)];
+    if (first && first.type !== AST_NODE_TYPES.SpreadElement && this.#returnsItsArgument(callee)) {
+      // `Object.assign({}, a, b)` makes an object of its own, which whoever asks must put together.
+      return first.type === AST_NODE_TYPES.ObjectExpression && node.arguments.length > 1 ? [{ kind: 'node', node }] : [...this.evaluate(first)];
+    }
     const values: Value[] = [];
     for (const value of this.evaluate(callee)) {
       if (value.kind === 'node' && isFunction(value.node) && !value.node.generator) values.push(...this.#returned(value.node));
       else values.push({ kind: 'node', node });
     }
-    return values.length > 0 ? values : [{ kind: 'unknown', node }];
+    return values;
   }
 
   #returnsItsArgument(callee: Node): boolean {
