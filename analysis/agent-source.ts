@@ -25,10 +25,8 @@ export type AgentSourceChoice = AgentSource | { readonly refusal: string };
 
 export interface AgentSite {
   readonly node: Node;
-  readonly clients: Clients;
-  readonly receiver: Node | undefined;
-  /** Whether the agents are for a request, or for an instance that is made once and keeps what it was given. */
-  readonly isRequest: boolean;
+  /** The client of a request; undefined for an instance, which is made once and keeps what it was given. */
+  readonly request?: { readonly clients: Clients; readonly receiver: Node | undefined };
 }
 
 /** Chooses the agents of one file's sites; the file's import of the agents module is worked out once. */
@@ -72,8 +70,9 @@ export class AgentSources {
   }
 
   /** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
-  #defaults({ node, clients, receiver, isRequest }: AgentSite): AgentSourceChoice {
-    if (!isRequest) return { refusal: 'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later' };
+  #defaults({ node, request }: AgentSite): AgentSourceChoice {
+    if (!request) return { refusal: 'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later' };
+    const { clients, receiver } = request;
     if (!clients.complete || !clients.clients.every(isAxiosItself)) return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
     const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
     if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };

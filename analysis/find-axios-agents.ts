@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { AGENT_NAMES, isNamed, overlay, type AgentConfig, type AgentName } from './agent-state.ts';
-import { AgentSources, type AgentForm, type AgentSource } from './agent-source.ts';
+import { AgentSources, type AgentForm, type AgentSite, type AgentSource } from './agent-source.ts';
 import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { appendArgument, insertProperties, replacement, spreadInto, type NewProperty } from './edits.ts';
@@ -48,6 +48,8 @@ interface Fault {
   /** The agents that the config names with a value that is none. */
   readonly replaced?: readonly AgentName[];
 }
+
+type MendableSite = AgentSite & { readonly node: InstanceCreation };
 
 /** The part of a call that comes from elsewhere. */
 const unverifiable = (what: 'client' | 'config' | 'adapter'): Fault => ({ messageId: 'unverifiable', data: { what } });
@@ -93,7 +95,7 @@ class Inspection {
     const judgement = this.#judgeClient(node);
     const name = nameOf(this.#source, node);
     const config = argumentOf(node);
-    return this.#site('client', node, node.callee, judgement, () => this.#mend(node, config, judgement.fault!, { complete: true, clients: [] }, undefined), name);
+    return this.#site('client', node, node.callee, judgement, () => this.#mend({ node }, config, judgement.fault!), name);
   }
 
   #judgeClient(node: InstanceCreation): Judgement {
@@ -106,7 +108,7 @@ class Inspection {
   #requestSite(request: RequestSite): Site {
     const judgement = this.#judgeRequest(request);
     const { node, config, clients, receiver } = request;
-    return this.#site('request', node, node.callee, judgement, () => this.#mend(node, config, judgement.fault!, clients, receiver));
+    return this.#site('request', node, node.callee, judgement, () => this.#mend({ node, request: { clients, receiver } }, config, judgement.fault!));
   }
 
   #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>): Judgement {
@@ -196,16 +198,16 @@ class Inspection {
     };
   }
 
-  #mend(node: TSESTree.CallExpression | TSESTree.NewExpression, config: ConfigArgument, fault: Fault, clients: RequestSite['clients'], receiver: Node | undefined): Remedy {
+  #mend(site: MendableSite, config: ConfigArgument, fault: Fault): Remedy {
     if (config.kind === 'hidden') return { refusal: config.reason };
     if (fault.messageId === 'unverifiable' && fault.data['what'] !== 'config') return { refusal: `the ${fault.data['what']} is not visible here; agents could override its own` };
-    const isRequest = node.type === AST_NODE_TYPES.CallExpression && clients.clients.length > 0;
-    const agents = this.#agents.choose({ node, clients, receiver, isRequest });
+    const agents = this.#agents.choose(site);
     if ('refusal' in agents) return agents;
-    return config.kind === 'literal' ? this.#mendLiteral(config.node, agents, fault) : { edits: [...this.#mendOther(node, config, agents), ...agents.imports] };
+    if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
+    return { edits: [...this.#mendOther(site.node, config, agents), ...agents.imports] };
   }
 
-  #mendOther(node: TSESTree.CallExpression | TSESTree.NewExpression, config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
+  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
     const added = AGENT_NAMES.map((key): NewProperty => ({ key, value: agents[key] }));
     if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
     if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`)).join(', ')} }`)];
