@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { ABSENT, AGENT_NAMES, either, isAgentName, overlay, UNKNOWN, unlessSet, worst, type AgentConfig, type AgentName, type AgentState } from './agent-state.ts';
 import { memberAssignments, type MemberAssignment } from './assignments.ts';
 import { isAxiosItself, isSameClient, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
-import { isGlobal, propertyName, sameReference, variableOf } from './bindings.ts';
+import { isGlobal, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import { requestInterceptors } from './interceptors.ts';
 import { ancestorsOf, contains, isFunction, literalString, nodesOf, withoutWrappers, type Node } from './syntax.ts';
@@ -17,10 +17,16 @@ const HARMLESS_GLOBALS = ['console', 'JSON', 'Object', 'String', 'Boolean', 'Arr
 
 const MAX_DEPTH = 20;
 
+/** How many expressions one config may be put together from; beyond, it is unknown. */
+const MAX_STEPS = 500;
+
 /** Reads configs of one file. */
 export class AgentConfigReader {
   readonly #source: SourceCode;
   readonly #resolver: ClientResolver;
+  /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
+  readonly #open = new Set<Variable>();
+  #steps = 0;
 
   constructor(source: SourceCode, resolver: ClientResolver) {
     this.#source = source;
@@ -29,6 +35,7 @@ export class AgentConfigReader {
 
   /** What a config argument says; an argument that is not there says nothing. */
   ofConfig(node: Node | undefined): AgentConfig {
+    this.#steps = 0;
     return node ? this.#read(node, node, 0) : ABSENT;
   }
 
@@ -80,7 +87,7 @@ export class AgentConfigReader {
   /** @param use the config argument: what is assigned to its object before the call counts */
   #read(wrapped: Node, use: Node, depth: number): AgentConfig {
     const node = withoutWrappers(wrapped);
-    if (depth > MAX_DEPTH) return UNKNOWN;
+    if (depth > MAX_DEPTH || this.#steps++ > MAX_STEPS) return UNKNOWN;
     switch (node.type) {
       case AST_NODE_TYPES.ObjectExpression:
         return this.#readObject(node, use, depth);
@@ -111,6 +118,16 @@ export class AgentConfigReader {
 
   /** A variable or a property: the objects it can hold, and what is assigned to their properties. */
   #readReference(node: TSESTree.Identifier | TSESTree.MemberExpression, use: Node, depth: number): AgentConfig {
+    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+    if (!variable) return this.#readHeld(node, use, depth);
+    if (this.#open.has(variable)) return ABSENT;
+    this.#open.add(variable);
+    const config = this.#readHeld(node, use, depth);
+    this.#open.delete(variable);
+    return config;
+  }
+
+  #readHeld(node: TSESTree.Identifier | TSESTree.MemberExpression, use: Node, depth: number): AgentConfig {
     const values = valuesOf(this.#source, node);
     let config: AgentConfig | undefined;
     for (const value of values) {

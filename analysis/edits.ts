@@ -78,10 +78,7 @@ function appendAfter(source: SourceCode, last: ListItem, list: Node, items: read
   const hasTrailingComma = comma.value === ',' && comma.range[1] <= list.range[1];
   const before = source.getTokenBefore(last);
   if (before?.value === ',' && startsItsLine(source, before)) return appendCommaFirst(source, last, before, items);
-  if (!startsItsLine(source, last)) {
-    const at = hasTrailingComma ? comma.range[1] : last.range[1];
-    return [insertion(at, `${hasTrailingComma ? ' ' : ', '}${items.join(', ')}${hasTrailingComma ? ',' : ''}`)];
-  }
+  if (!startsItsLine(source, last)) return appendInline(source, hasTrailingComma ? comma : last, list, items.join(', '));
   const eol = lineEnd(source.text);
   const indent = indentOf(source, last);
   const end = endOfTrailingComments(source, hasTrailingComma ? comma : last, list);
@@ -89,6 +86,23 @@ function appendAfter(source: SourceCode, last: ListItem, list: Node, items: read
   if (hasTrailingComma) return [insertion(end, `${lines},`)];
   if (end === last.range[1]) return [insertion(end, `,${lines}`)];
   return [insertion(last.range[1], ','), insertion(end, lines)];
+}
+
+/**
+ * Appends on the line of the last item, or below it if a comment ends that line.
+ * @param end the last item, or the comma behind it
+ */
+function appendInline(source: SourceCode, end: Node | TSESTree.Token, list: Node, text: string): Edit[] {
+  const close = source.getLastToken(list)!;
+  const comments = source.getCommentsBefore(close);
+  const isComma = source.text.slice(...end.range) === ',';
+  const comma = isComma ? '' : ',';
+  const lastComment = comments.at(-1);
+  if (lastComment?.type !== AST_TOKEN_TYPES.Line) {
+    return [insertion(lastComment?.range[1] ?? end.range[1], `${comma} ${text}${isComma ? ',' : ''}`)];
+  }
+  const line = `${lineEnd(source.text)}${indentOf(source, close)}${indentUnit(source)}${text}${isComma ? ',' : ''}`;
+  return [...(isComma ? [] : [insertion(end.range[1], comma)]), insertion(lastComment.range[1], line)];
 }
 
 function appendCommaFirst(source: SourceCode, last: ListItem, comma: TSESTree.Token, items: readonly string[]): Edit[] {
@@ -127,11 +141,10 @@ export function appendArgument(source: SourceCode, call: TSESTree.CallExpression
     return appendAfter(source, last, call, [...undefineds, literalText(source, items, indentOf(source, last), indentOf(source, last).length)]);
   }
   const end = closingParenthesesAfter(source, last, call);
-  const comma = source.getTokenAfter(end)!;
-  const lead = comma.value === ',' ? ' ' : ', ';
-  const at = comma.value === ',' ? comma.range[1] : end.range[1];
+  const next = source.getTokenAfter(end)!;
   const before = undefineds.map((text) => `${text}, `).join('');
-  return [insertion(at, `${lead}${before}${argumentText(source, call, at, items, lead.length + before.length)}`)];
+  const text = before + argumentText(source, call, end.range[1], items, before.length);
+  return appendInline(source, next.value === ',' ? next : end, call, text);
 }
 
 /** The last token of an argument: parentheses around it belong to it. */

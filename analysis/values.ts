@@ -41,6 +41,9 @@ const evaluators = new WeakMap<SourceCode, Evaluator>();
 /** How many expressions one question may lead through; beyond, the answer is `unknown`. */
 const MAX_STEPS = 1000;
 
+/** How many values one expression may have: a bundle's registry has hundreds, and nobody asks for all. */
+const MAX_VALUES = 32;
+
 /** How deep definitions may nest, for the sake of the call stack. */
 const MAX_DEPTH = 100;
 
@@ -60,6 +63,8 @@ class Evaluator {
    * followed once, so that a knot of definitions costs its size and not the number of paths through it.
    */
   readonly #partial = new Map<Node, readonly Value[]>();
+  /** The properties looked up for the question under way: `config = { ...config }` spreads what it is part of. */
+  readonly #properties = new Map<Node, Map<string, Value[] | undefined>>();
   #cycles = 0;
   #steps = 0;
 
@@ -81,7 +86,7 @@ class Evaluator {
     }
     this.#open.add(node);
     const cyclesBefore = this.#cycles;
-    const followed = distinct(this.#follow(node));
+    const followed = distinct(this.#follow(node), node);
     this.#open.delete(node);
     const isRoot = this.#open.size === 0;
     // A cycle adds no value; but a question that is nothing else has an answer that we do not know.
@@ -90,6 +95,7 @@ class Evaluator {
     (isRoot || this.#cycles === cyclesBefore ? this.#known : this.#partial).set(node, values);
     if (isRoot) {
       this.#partial.clear();
+      this.#properties.clear();
       this.#steps = 0;
     }
     return values;
@@ -231,6 +237,16 @@ class Evaluator {
   }
 
   #propertyOfObject(object: TSESTree.ObjectExpression, name: string): Value[] | undefined {
+    let known = this.#properties.get(object);
+    if (!known) this.#properties.set(object, (known = new Map<string, Value[] | undefined>()));
+    if (!known.has(name)) {
+      known.set(name, undefined);
+      known.set(name, this.#lookUp(object, name));
+    }
+    return known.get(name);
+  }
+
+  #lookUp(object: TSESTree.ObjectExpression, name: string): Value[] | undefined {
     for (const property of object.properties.toReversed()) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
         const spread = this.evaluate(property.argument).flatMap((value) => this.#propertyOf(value, name));
@@ -317,13 +333,19 @@ function importedName(specifier: TSESTree.ImportSpecifier): string {
   return specifier.imported.type === AST_NODE_TYPES.Identifier ? specifier.imported.name : specifier.imported.value;
 }
 
-function distinct(values: readonly Value[]): Value[] {
-  const seen = new Set<string | Node>();
-  return values.filter((value) => {
-    const key = value.kind === 'module' ? `${value.module}:${value.path.join('.')}` : value.kind === 'member' ? undefined : value.node;
-    if (key === undefined) return true;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+/** Leaves out what is there already; of too many, the first and the word that there are more. */
+function distinct(values: readonly Value[], node: Node): readonly Value[] {
+  const found: Value[] = [];
+  for (const value of values) {
+    if (found.some((other) => isSameValue(other, value))) continue;
+    if (found.length === MAX_VALUES) return [...found, { kind: 'unknown', node }];
+    found.push(value);
+  }
+  return found;
+}
+
+function isSameValue(a: Value, b: Value): boolean {
+  if (a.kind === 'module') return b.kind === 'module' && a.module === b.module && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'member') return b.kind === 'member' && a.property === b.property && isSameValue(a.object, b.object);
+  return a.kind === b.kind && a.node === b.node;
 }

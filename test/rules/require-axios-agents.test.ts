@@ -52,6 +52,11 @@ const valid: ValidCase[] = [
   { name: 'an instance that axios-rate-limit wraps in place', code: `import axios from 'axios';\nimport rateLimit from 'axios-rate-limit';\nclass Api {\n  constructor() {\n    this.axios = axios.create({ httpAgent: a, httpsAgent: b });\n    this.axios = rateLimit(this.axios, { maxRPS: 1 });\n  }\n  load() {\n    return this.axios.get('/a');\n  }\n}`, ...esm },
 ];
 
+const knots: ValidCase[] = [
+  { name: 'a config that is part of itself', code: `${AXIOS}function load(config) {\n  config = { ...config, a };\n  config = { ...config, b };\n  config = { ...config, c };\n  return axios.get(url, config);\n}` },
+  { name: 'an object that grows out of its own members', code: `${AXIOS}let node = root;\nwhile (node) {\n  node = node.left || node.right;\n  node = node.up || node.down;\n  node.get(axios.VERSION);\n}` },
+];
+
 const clients: InvalidCase[] = [
   {
     name: 'import axios',
@@ -316,6 +321,13 @@ const layouts: InvalidCase[] = [
     ...cjs,
   },
   {
+    name: 'comments behind the last item on its line stay behind it',
+    code: `${AXIOS}axios.get(url, { timeout: 1 /* ms */ });\naxios.get(url, { params, timeout: 1 // ms\n});\naxios.get(url /* the peer */);\naxios.get(url, /* none */);\naxios.get(url // the peer\n);\n`,
+    output: `${REQUIRED}axios.get(url, { timeout: 1 /* ms */, httpAgent, httpsAgent });\naxios.get(url, { params, timeout: 1, // ms\n  httpAgent, httpsAgent\n});\naxios.get(url /* the peer */, { httpAgent, httpsAgent });\naxios.get(url, /* none */ { httpAgent, httpsAgent },);\naxios.get(url, // the peer\n  { httpAgent, httpsAgent }\n);\n`,
+    findings: [missing(2), missing(3), missing(5), missing(6), missing(7)],
+    ...cjs,
+  },
+  {
     name: 'comma first',
     code: `${AXIOS}axios.get(url, {\n    timeout: 5\n  , params\n});\n`,
     output: `${REQUIRED}axios.get(url, {\n    timeout: 5\n  , params\n  , httpAgent\n  , httpsAgent\n});\n`,
@@ -434,4 +446,4 @@ const sources: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid, invalid: [...clients, ...positions, ...configs, ...layouts, ...sources] });
+runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...layouts, ...sources] });
