@@ -3,13 +3,27 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { ABSENT, AGENT_NAMES, either, isAgentName, overlay, UNKNOWN, unlessSet, worst, type AgentConfig, type AgentName, type AgentState } from './agent-state.ts';
-import { memberAssignments, type MemberAssignment } from './assignments.ts';
-import { isAxiosItself, isSameClient, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
-import { isGlobal, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
+import {
+  ABSENT,
+  AGENT_NAMES,
+  either,
+  eitherState,
+  isAgentName,
+  merge,
+  overlay,
+  UNKNOWN,
+  unlessSet,
+  worst,
+  type AgentConfig,
+  type AgentName,
+  type AgentState,
+} from './agent-state.ts';
+import { memberAssignments } from './assignments.ts';
+import { isSameClient, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
+import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import { requestInterceptors } from './interceptors.ts';
-import { ancestorsOf, contains, isFunction, literalString, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, contains, isConditional, isFunction, literalString, LOOPS, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 /** Calls that read an object and leave it alone: globals of the language. */
@@ -39,49 +53,26 @@ export class AgentConfigReader {
     return node ? this.#read(node, node, 0) : ABSENT;
   }
 
-  /** What an instance brings along: its `create` config, its `defaults`, its interceptors, its parent instance. */
+  /** What an instance brings along: its `create` config, its `defaults`, its interceptors, its parent's defaults. */
   ofInstance(creation: InstanceCreation, parent: Client | undefined): AgentConfig {
+    return this.underInterceptors({ kind: 'instance', create: creation, parent }, this.#defaultsOf(creation, parent));
+  }
+
+  /** A config as it is when the request interceptors of its client have set what they set. */
+  underInterceptors(client: Client, config: AgentConfig): AgentConfig {
+    return requestInterceptors(this.#source, this.#resolver)
+      .filter(({ clients }) => clients.some((other) => isSameClient(other, client)))
+      .reduce((passed, { httpAgent, httpsAgent }) => overlay(passed, { httpAgent, httpsAgent }), config);
+  }
+
+  /** A child takes its parent's defaults, not its interceptors (axios 1.21.1, lib/axios.js). */
+  #defaultsOf(creation: InstanceCreation, parent: Client | undefined): AgentConfig {
     const [argument] = creation.arguments;
     const created = argument?.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.ofConfig(argument);
-    const inherited = parent?.kind === 'instance' ? this.ofInstance(parent.create, parent.parent) : ABSENT;
-    const own: Client = { kind: 'instance', create: creation, parent };
-    return overlay(overlay(inherited, created), this.#assignedTo(own));
-  }
-
-  /** What request interceptors of axios itself set; its `defaults` do not count, a call must name its agents. */
-  ofAxios(client: Client): AgentConfig {
-    return this.#fromInterceptors(client);
-  }
-
-  #assignedTo(client: Client): AgentConfig {
-    const states = this.#fromInterceptors(client);
-    const entries = AGENT_NAMES.map((name): AgentState => {
-      const assigned = memberAssignments(this.#source, name).some(({ left }) => this.#isDefaultsOf(left.object, client));
-      return assigned ? 'set' : states[name];
-    });
-    const merged: AgentConfig = { httpAgent: entries[0]!, httpsAgent: entries[1]! };
-    return this.#objectAssigns((target) => this.#isDefaultsOf(target, client)).reduce(
-      (config, call) => call.arguments.slice(1).reduce((sofar, part) => overlay(sofar, this.#read(part, part, 0)), config),
-      merged,
-    );
-  }
-
-  #fromInterceptors(client: Client): AgentConfig {
-    const named = new Set<string>();
-    for (const interceptor of requestInterceptors(this.#source, this.#resolver)) {
-      if (interceptor.clients.some((other) => isSameClient(other, client))) for (const name of interceptor.names) named.add(name);
-    }
-    const entry = (name: AgentName): AgentState => (named.has(name) ? 'set' : 'absent');
-    return { httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent') };
-  }
-
-  #isDefaultsOf(node: Node, client: Client): boolean {
-    const object = withoutWrappers(node);
-    return (
-      object.type === AST_NODE_TYPES.MemberExpression &&
-      propertyName(this.#source, object) === 'defaults' &&
-      this.#resolver.clientsOf(object.object).clients.some((other) => isSameClient(other, client))
-    );
+    const inherited = parent?.kind === 'instance' ? this.#defaultsOf(parent.create, parent.parent) : ABSENT;
+    const isOwn = (target: Node): boolean =>
+      this.#resolver.defaultsOwners(target).some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
+    return this.#withWrites(merge(inherited, created), isOwn, creation, undefined);
   }
 
   /** @param use the config argument: what is assigned to its object before the call counts */
@@ -144,9 +135,10 @@ export class AgentConfigReader {
   }
 
   #readCall(node: TSESTree.CallExpression, use: Node, depth: number): AgentConfig {
-    if (this.#isMerge(node)) {
+    const combine = this.#combinerOf(node);
+    if (combine) {
       return node.arguments.reduce(
-        (config, part) => overlay(config, part.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.#read(part, use, depth + 1)),
+        (config, part) => combine(config, part.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.#read(part, use, depth + 1)),
         ABSENT,
       );
     }
@@ -155,15 +147,13 @@ export class AgentConfigReader {
     return values.map((value) => this.#readValue(value, use, depth)).reduce(either);
   }
 
-  /** `Object.assign(a, b)`, `axios.mergeConfig(a, b)`: the later part wins. */
-  #isMerge(node: TSESTree.CallExpression): boolean {
-    const callee = withoutWrappers(node.callee);
-    if (callee.type === AST_NODE_TYPES.MemberExpression) {
-      const name = propertyName(this.#source, callee);
-      if (name === 'assign') return isGlobal(this.#source, callee.object, 'Object');
-      if (name === 'mergeConfig') return this.#resolver.clientsOf(callee.object).clients.length > 0;
-    }
-    return valuesOf(this.#source, callee).some((value) => value.kind === 'module' && value.module === 'axios' && value.path.at(-1) === 'mergeConfig');
+  /** How a call lays its arguments over each other: `Object.assign(a, b)`, `axios.mergeConfig(a, b)`. */
+  #combinerOf(node: TSESTree.CallExpression): typeof overlay | undefined {
+    if (isObjectAssign(this.#source, node)) return overlay;
+    const isMergeConfig = valuesOf(this.#source, node.callee).some(
+      (value) => value.kind === 'module' && value.module === 'axios' && value.path.at(-1) === 'mergeConfig',
+    );
+    return isMergeConfig ? merge : undefined;
   }
 
   #readObject(object: TSESTree.ObjectExpression, use: Node, depth: number): AgentConfig {
@@ -176,8 +166,8 @@ export class AgentConfigReader {
       const name = propertyName(this.#source, property);
       if (name === undefined) config = overlay(config, { httpAgent: unlessSet(config.httpAgent), httpsAgent: unlessSet(config.httpsAgent) });
       else if (isAgentName(name)) config = { ...config, [name]: this.#stateOf(property.value) };
-      else if (name === 'adapter') config = { ...config, ...this.#readAdapter(property.value) };
-      else if (name === 'httpVersion' && isNumber(property.value, 2)) config = { ...config, exempt: 'HTTP/2 has sessions of its own' };
+      else if (name === 'adapter') config = { httpAgent: config.httpAgent, httpsAgent: config.httpsAgent, ...this.#readAdapter(property.value) };
+      else if (name === 'httpVersion') config = withHttpVersion(config, property.value);
     }
     return config;
   }
@@ -195,22 +185,21 @@ export class AgentConfigReader {
   }
 
   #stateOf(value: Node): AgentState {
-    const node = withoutWrappers(value);
-    if (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') return 'null';
-    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void') return 'undefined';
-    if (isGlobal(this.#source, node, 'undefined')) return 'undefined';
-    return this.#isAxiosDefault(node) ? 'defaults' : 'set';
+    const states = valuesOf(this.#source, value).map((candidate) => this.#stateOfValue(candidate));
+    const [first] = states;
+    return first !== undefined && states.every((state) => state === first) ? first : 'set';
   }
 
-  /** `axios.defaults.httpAgent`, or a name for it. */
-  #isAxiosDefault(node: Node): boolean {
-    if (node.type !== AST_NODE_TYPES.MemberExpression || !isAgentName(propertyName(this.#source, node) ?? '')) return false;
-    const defaults = withoutWrappers(node.object);
-    return (
-      defaults.type === AST_NODE_TYPES.MemberExpression &&
-      propertyName(this.#source, defaults) === 'defaults' &&
-      this.#resolver.clientsOf(defaults.object).clients.some(isAxiosItself)
-    );
+  #stateOfValue(value: Value): AgentState {
+    if (value.kind === 'module') {
+      // `axios.defaults.httpAgent`, or a name for it
+      return value.module === 'axios' && value.path.length === 2 && value.path[0] === 'defaults' ? 'defaults' : 'set';
+    }
+    if (value.kind !== 'node') return 'set';
+    const { node } = value;
+    if (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') return 'null';
+    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void') return 'undefined';
+    return isGlobal(this.#source, node, 'undefined') ? 'undefined' : 'set';
   }
 
   #readAdapter(value: Node): Pick<AgentConfig, 'exempt' | 'unknownAdapter'> {
@@ -220,39 +209,52 @@ export class AgentConfigReader {
     return { unknownAdapter: true };
   }
 
-  /** `config.httpAgent = …`, `Object.assign(config, …)` and calls that are handed the object before the request. */
+  /** What is written to a config, and whether a function that may write to it is handed it, before the request. */
   #withLaterWrites(config: AgentConfig, reference: TSESTree.Identifier | TSESTree.MemberExpression, use: Node): AgentConfig {
-    let written = config;
-    for (const name of AGENT_NAMES) {
-      for (const assignment of memberAssignments(this.#source, name)) {
-        if (sameReference(this.#source, withoutWrappers(assignment.left.object), reference)) {
-          written = { ...written, [name]: this.#assignedState(assignment, use, written[name]) };
-        }
-      }
-    }
-    for (const call of this.#objectAssigns((target) => sameReference(this.#source, target, reference))) {
-      for (const part of call.arguments.slice(1)) written = overlay(written, this.#read(part, use, MAX_DEPTH - 2));
-    }
+    const written = this.#withWrites(config, (target) => sameReference(this.#source, withoutWrappers(target), reference), use, use);
     const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent');
     if (isComplete || !this.#isHandedOut(reference, use)) return written;
     return { ...written, httpAgent: unlessSet(written.httpAgent), httpsAgent: unlessSet(written.httpsAgent) };
   }
 
-  #assignedState(assignment: MemberAssignment, use: Node, before: AgentState): AgentState {
-    return before === 'absent' && isConditional(assignment, use) ? 'conditional' : this.#stateOf(assignment.right);
+  /**
+   * `target.httpAgent = …` and `Object.assign(target, …)`, on all paths or on some.
+   * @param use what the paths lead to
+   * @param deadline the request that later writes come too late for; an instance has none
+   */
+  #withWrites(config: AgentConfig, isTarget: (target: Node) => boolean, use: Node, deadline: Node | undefined): AgentConfig {
+    const isInTime = (write: Node): boolean => deadline === undefined || !isTooLate(write, deadline);
+    let written = config;
+    for (const name of AGENT_NAMES) {
+      for (const assignment of memberAssignments(this.#source, name)) {
+        if (!isTarget(assignment.left.object) || !isInTime(assignment)) continue;
+        const state = this.#stateOf(assignment.right);
+        written = { ...written, [name]: isConditional(assignment, use) ? eitherState(written[name], state) : state };
+      }
+    }
+    for (const { name, node } of this.#deletions(isTarget)) {
+      if (isInTime(node)) written = { ...written, [name]: isConditional(node, use) ? eitherState(written[name], 'absent') : 'absent' };
+    }
+    for (const call of this.#objectAssigns(isTarget).filter(isInTime)) {
+      const assigned = call.arguments.slice(1).reduce((sofar, part) => overlay(sofar, this.#read(part, use, MAX_DEPTH - 2)), written);
+      written = isConditional(call, use) ? either(written, assigned) : assigned;
+    }
+    return written;
+  }
+
+  /** `delete target.httpAgent` */
+  #deletions(isTarget: (target: Node) => boolean): { name: AgentName; node: Node }[] {
+    return nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
+      if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression) return [];
+      const name = propertyName(this.#source, node.argument) ?? '';
+      return isAgentName(name) && isTarget(node.argument.object) ? [{ name, node }] : [];
+    });
   }
 
   #objectAssigns(isTarget: (target: Node) => boolean): TSESTree.CallExpression[] {
     return nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) => {
       const [target] = call.arguments;
-      const { callee } = call;
-      return (
-        target !== undefined &&
-        callee.type === AST_NODE_TYPES.MemberExpression &&
-        propertyName(this.#source, callee) === 'assign' &&
-        isGlobal(this.#source, callee.object, 'Object') &&
-        isTarget(withoutWrappers(target))
-      );
+      return target !== undefined && isObjectAssign(this.#source, call) && isTarget(target);
     });
   }
 
@@ -278,8 +280,11 @@ export class AgentConfigReader {
   }
 }
 
-function isNumber(node: Node, value: number): boolean {
-  return node.type === AST_NODE_TYPES.Literal && node.value === value;
+const HTTP2 = 'HTTP/2 has sessions of its own';
+
+function withHttpVersion({ exempt, ...config }: AgentConfig, version: Node): AgentConfig {
+  if (version.type === AST_NODE_TYPES.Literal && version.value === 2) return { ...config, exempt: HTTP2 };
+  return exempt === undefined || exempt === HTTP2 ? config : { ...config, exempt };
 }
 
 function adapterNames(node: Node): (string | undefined)[] {
@@ -289,23 +294,24 @@ function adapterNames(node: Node): (string | undefined)[] {
   return names.includes('http') ? ['http'] : names;
 }
 
-/** Whether an assignment runs on some of the paths to a use only. */
-function isConditional(assignment: Node, use: Node): boolean {
-  for (const ancestor of ancestorsOf(assignment)) {
-    if (contains(ancestor, use)) return false;
-    if (
-      isFunction(ancestor) ||
-      ancestor.type === AST_NODE_TYPES.IfStatement ||
-      ancestor.type === AST_NODE_TYPES.ConditionalExpression ||
-      ancestor.type === AST_NODE_TYPES.LogicalExpression ||
-      ancestor.type === AST_NODE_TYPES.SwitchCase ||
-      ancestor.type === AST_NODE_TYPES.CatchClause ||
-      ancestor.type === AST_NODE_TYPES.ForOfStatement ||
-      ancestor.type === AST_NODE_TYPES.ForStatement ||
-      ancestor.type === AST_NODE_TYPES.WhileStatement
-    ) {
-      return true;
+/** Whether a write runs when the use is over: below it in the same function, and in no loop that brings it round again. */
+function isTooLate(write: Node, use: Node): boolean {
+  if (write.range[0] < use.range[1]) return false;
+  for (const ancestor of ancestorsOf(write)) {
+    if (contains(ancestor, use)) {
+      const around = [ancestor, ...ancestorsOf(ancestor)];
+      const end = around.findIndex(isFunction);
+      return !around.slice(0, end === -1 ? undefined : end).some(({ type }) => LOOPS.has(type)) && !isInInnerFunction(use, ancestor);
     }
+    if (isFunction(ancestor)) return false;
+  }
+  return true;
+}
+
+function isInInnerFunction(node: Node, outer: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (ancestor === outer) return false;
+    if (isFunction(ancestor)) return true;
   }
   return false;
 }

@@ -29,15 +29,21 @@ export function isAgentName(name: string): name is AgentName {
   return (AGENT_NAMES as readonly string[]).includes(name);
 }
 
-/** Lays one config over another, as axios's mergeConfig and an object spread do. */
+/** Lays one config over another, as an object spread does. */
 export function overlay(under: AgentConfig, over: AgentConfig): AgentConfig {
   const entry = (name: AgentName): AgentState => {
     if (over[name] === 'absent') return under[name];
-    // What is set below a part that we cannot see is set still, by one or by the other.
-    if (over[name] === 'unknown' && isNamed(under[name])) return under[name];
+    // What is set below a part that we cannot see, or that is there on some paths, is set still, by one or the other.
+    if ((over[name] === 'unknown' || over[name] === 'conditional') && isNamed(under[name])) return under[name];
     return over[name];
   };
   return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent') };
+}
+
+/** Lays one config over another as axios's mergeConfig does: `undefined` leaves what is below (1.21.1, lib/core/mergeConfig.js). */
+export function merge(under: AgentConfig, over: AgentConfig): AgentConfig {
+  const stateOf = (name: AgentName): AgentState => (over[name] === 'undefined' && under[name] !== 'absent' ? under[name] : over[name]);
+  return overlay(under, { ...over, httpAgent: stateOf('httpAgent'), httpsAgent: stateOf('httpsAgent') });
 }
 
 /** Whether an agent is named that will be used, on one path at least. */
@@ -47,12 +53,14 @@ export function isNamed(state: AgentState): boolean {
 
 /** Two paths lead to different configs, and the code chose that one of them has no agent. */
 export function either(a: AgentConfig, b: AgentConfig): AgentConfig {
-  return combined(a, b, (name) => {
-    const states = [a[name], b[name]];
-    if (a[name] === b[name]) return a[name];
-    if (states.some(isNamed)) return 'conditional';
-    return states.includes('unknown') ? 'unknown' : a[name];
-  });
+  return combined(a, b, (name) => eitherState(a[name], b[name]));
+}
+
+/** The state where one path leaves one, and another path another. */
+export function eitherState(a: AgentState, b: AgentState): AgentState {
+  if (a === b) return a;
+  if (isNamed(a) || isNamed(b)) return 'conditional';
+  return a === 'unknown' || b === 'unknown' ? 'unknown' : a;
 }
 
 const FROM_WORST_TO_BEST: readonly AgentState[] = ['absent', 'undefined', 'null', 'unknown', 'conditional', 'defaults', 'set'];

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import type { AgentsModule, ImportStyle } from './finding.ts';
+import { parseSource } from './source.ts';
 
 /** The base name that is looked for, and written by default. */
 const AGENTS_MODULE_NAME = 'http-agents';
@@ -80,9 +81,18 @@ function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: str
 }
 
 function missingExports(file: string): string | undefined {
-  const text = readFileSync(file, 'utf8');
-  const missing = ['httpAgent', 'httpsAgent'].filter((name) => !new RegExp(String.raw`\b${name}\b`, 'u').test(text));
+  const words = wordsOf(file);
+  const missing = ['httpAgent', 'httpsAgent'].filter((name) => !words.has(name));
   return missing.length > 0 ? `${file} does not export ${missing.join(' and ')}` : undefined;
+}
+
+/** The names that a module's code uses; what a comment says does not count. */
+function wordsOf(file: string): Set<string> {
+  try {
+    return new Set(parseSource(readFileSync(file, 'utf8'), file).ast.tokens.map(({ value }) => value));
+  } catch {
+    return new Set();
+  }
 }
 
 function existingModule(query: AgentsModuleQuery, base: string): string | undefined {

@@ -120,6 +120,15 @@ export class ClientResolver {
     return undefined;
   }
 
+  /** The clients whose `defaults` an expression names: `client.defaults`, or a variable that holds it. */
+  defaultsOwners(node: Node): readonly Client[] {
+    const owners = valuesOf(this.#source, node).flatMap((value): Value[] => {
+      if (value.kind === 'member') return value.property === 'defaults' ? [value.object] : [];
+      return value.kind === 'module' && value.path.at(-1) === 'defaults' ? [{ ...value, path: value.path.slice(0, -1) }] : [];
+    });
+    return this.#fromValues(owners).clients;
+  }
+
   #fromValues(values: readonly Value[]): Clients {
     const clients: Client[] = [];
     let complete = true;

@@ -89,3 +89,11 @@ export function sameReference(source: SourceCode, a: Node, b: Node): boolean {
   }
   return false;
 }
+
+/** `Object.assign(…)` */
+export function isObjectAssign(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  const { callee } = call;
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, 'Object') && propertyName(source, callee) === 'assign'
+  );
+}

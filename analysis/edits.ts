@@ -68,8 +68,11 @@ function styledFor(object: TSESTree.ObjectExpression): (property: NewProperty) =
 }
 
 function insertBefore(source: SourceCode, item: ListItem, items: readonly string[]): Edit {
-  const separator = startsItsLine(source, item) ? `,${lineEnd(source.text)}${indentOf(source, item)}` : ', ';
-  return insertion(item.range[0], items.map((text) => text + separator).join(''));
+  if (!startsItsLine(source, item)) return insertion(item.range[0], items.map((text) => `${text}, `).join(''));
+  // A comment above the item stays above it.
+  const first = source.getCommentsBefore(item).find((comment) => startsItsLine(source, comment)) ?? item;
+  const separator = `,${lineEnd(source.text)}${indentOf(source, item)}`;
+  return insertion(first.range[0], items.map((text) => text + separator).join(''));
 }
 
 /** Appends to a braced or bracketed list that has an item already; comments behind the last item stay with it. */
@@ -132,9 +135,10 @@ export function appendArgument(source: SourceCode, call: TSESTree.CallExpression
   const undefineds = Array.from({ length: missing }, () => 'undefined');
   const last = call.arguments.at(-1);
   if (!last) {
-    const close = source.getLastToken(call);
-    // `new Axios` without parentheses
-    if (close?.value !== ')') return [insertion(call.range[1], `(${argumentText(source, call, call.range[1], items)})`)];
+    const close = source.getLastToken(call)!;
+    // `new Axios` and `new (Axios)` have no parentheses of their own.
+    const hasParentheses = close.value === ')' && source.getTokenBefore(close)?.value === '(';
+    if (!hasParentheses) return [insertion(call.range[1], `(${argumentText(source, call, call.range[1], items)})`)];
     return [insertion(close.range[0], argumentText(source, call, close.range[0], items))];
   }
   if (startsItsLine(source, last) && startsItsLine(source, source.getLastToken(call)!)) {

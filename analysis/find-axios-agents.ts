@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
-import { AGENT_NAMES, isNamed, overlay, type AgentConfig, type AgentName } from './agent-state.ts';
+import { AGENT_NAMES, isNamed, type AgentConfig, type AgentName } from './agent-state.ts';
 import { AgentSources, type AgentForm, type AgentSite, type AgentSource } from './agent-source.ts';
 import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
@@ -129,7 +129,7 @@ class Inspection {
 
   #judgeOn(client: Client, own: AgentConfig): Judgement {
     if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client is made elsewhere' };
-    if (client.kind === 'axios') return this.#judge(overlay(this.#configs.ofAxios(client), own), 'request');
+    if (client.kind === 'axios') return this.#judge(this.#configs.underInterceptors(client, own), 'request');
     const { verdict, reason } = this.#judgeClient(client.create);
     const at = { client: client.create };
     if (verdict === 'flagged') return { ...at, verdict: 'covered' };
@@ -201,6 +201,10 @@ class Inspection {
   #mend(site: MendableSite, config: ConfigArgument, fault: Fault): Remedy {
     if (config.kind === 'hidden') return { refusal: config.reason };
     if (fault.messageId === 'unverifiable' && fault.data['what'] !== 'config') return { refusal: `the ${fault.data['what']} is not visible here; agents could override its own` };
+    // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
+    if (fault.replaced?.some((name) => !this.#propertyIn(config, name))) {
+      return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
+    }
     const agents = this.#agents.choose(site);
     if ('refusal' in agents) return agents;
     if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
@@ -214,13 +218,19 @@ class Inspection {
     return spreadInto(this.#source, config.node, added);
   }
 
+  /** The property of that name which a config literal holds itself. */
+  #propertyIn(config: ConfigArgument, name: AgentName): TSESTree.Property | undefined {
+    if (config.kind !== 'literal') return undefined;
+    return config.node.properties.findLast(
+      (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === name,
+    );
+  }
+
   #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: Fault): Remedy {
     const edits: Edit[] = [];
     const missing: NewProperty[] = [];
     for (const key of AGENT_NAMES) {
-      const property = literal.properties.findLast(
-        (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === key,
-      );
+      const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
       if (!property) missing.push({ key, value: agents[key] });
       else if (fault.replaced?.includes(key)) {
         const value = withoutWrappers(property.value);

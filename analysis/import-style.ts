@@ -10,7 +10,8 @@ import { isFunction, nodesOf, walk, type Node } from './syntax.ts';
 
 export function importStyle(source: SourceCode, project: ProjectFacts): ImportStyle {
   const syntax = importSyntax(source, project);
-  const relative = specifiersOf(source).filter((specifier) => /^\.\.?\//u.test(specifier));
+  // `./package.json` says nothing of how modules are named.
+  const relative = specifiersOf(source).filter((specifier) => /^\.\.?\//u.test(specifier) && !/\.(?:json|node|wasm|css|graphql|txt)$/u.test(specifier));
   const withExtension = relative.filter((specifier) => /\.[cm]?[jt]sx?$/u.test(specifier)).length;
   return { syntax, extensions: relative.length === 0 ? undefined : withExtension * 2 > relative.length };
 }

@@ -3,30 +3,30 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
-import { propertyName } from './bindings.ts';
+import { isObjectAssign, propertyName } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
-import { isFunction, nodesOf, walk, withoutWrappers, type Node } from './syntax.ts';
+import { isConditional, isFunction, nodesOf, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
-export interface RequestInterceptor {
+export interface RequestInterceptor extends Readonly<Record<AgentName, AgentState>> {
   readonly clients: readonly Client[];
-  /** The properties that it sets, whatever the object. */
-  readonly names: ReadonlySet<string>;
 }
 
-/** The functions of `client.interceptors.request.use(…)` calls, where they stand in this file. */
+/** What the functions of `client.interceptors.request.use(…)` calls do to the agents, where they stand in this file. */
 export function requestInterceptors(source: SourceCode, resolver: ClientResolver): RequestInterceptor[] {
   const found: RequestInterceptor[] = [];
   for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     const owner = ownerOfInterceptor(source, call);
     const [handler] = call.arguments;
     if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
-    const names = new Set<string>();
+    const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
     for (const value of valuesOf(source, handler)) {
-      if (value.kind === 'node' && isFunction(value.node)) for (const name of namesSetIn(source, value.node)) names.add(name);
+      if (value.kind !== 'node' || !isFunction(value.node)) continue;
+      for (const { name, state } of agentsSetIn(source, value.node)) if (states[name] !== 'set') states[name] = state;
     }
-    found.push({ clients: resolver.clientsOf(owner).clients, names });
+    found.push({ clients: resolver.clientsOf(owner).clients, ...states });
   }
   return found;
 }
@@ -41,13 +41,25 @@ function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression): 
   return node;
 }
 
-/** The properties that a function assigns or writes in literals, whatever the object. */
-function namesSetIn(source: SourceCode, fn: Node): Set<string> {
-  const names = new Set<string>();
-  walk(source, fn, (node) => {
+/** The agents that an interceptor assigns, or names in the config that it returns. */
+function agentsSetIn(source: SourceCode, fn: FunctionNode): { name: AgentName; state: 'set' | 'conditional' }[] {
+  const found: { name: AgentName; state: 'set' | 'conditional' }[] = [];
+  const add = (names: readonly string[], at: Node): void => {
+    for (const name of names.filter(isAgentName)) found.push({ name, state: isConditional(at, fn.body) ? 'conditional' : 'set' });
+  };
+  walk(source, fn.body, (node) => {
     if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
-      names.add(propertyName(source, node.left) ?? '');
-    } else if (node.type === AST_NODE_TYPES.Property) names.add(propertyName(source, node) ?? '');
+      add([propertyName(source, node.left) ?? ''], node);
+    } else if (node.type === AST_NODE_TYPES.CallExpression && isObjectAssign(source, node)) {
+      add(node.arguments.flatMap((part) => namesIn(source, part)), node);
+    }
   });
-  return names;
+  for (const returned of returnedBy(source, fn)) add(namesIn(source, returned), returned);
+  return found;
+}
+
+function namesIn(source: SourceCode, node: Node): string[] {
+  const object = withoutWrappers(node);
+  if (object.type !== AST_NODE_TYPES.ObjectExpression) return [];
+  return object.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? (propertyName(source, property) ?? []) : []));
 }

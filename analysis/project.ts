@@ -8,11 +8,12 @@ import { AGENT_NAMES, isAgentName, type AgentName } from './agent-state.ts';
 import { findAgentsModule } from './agents-module.ts';
 import { memberAssignments } from './assignments.ts';
 import { ClientResolver, isAxiosItself } from './axios-clients.ts';
-import { isGlobal, propertyName } from './bindings.ts';
+import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
 import type { AxiosDefaults, Location, ProjectFacts, SourceCode } from './finding.ts';
 import { parseSource } from './source.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
-import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { nodesOf, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
 
 /** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
 export interface LeakproofSettings {
@@ -110,37 +111,31 @@ function scanFile(scan: PackageScan, file: string): ScannedFile['found'] {
 }
 
 function assignmentsIn(text: string, file: string): ScannedFile['found'] {
-  if (!text.includes('axios') || !text.includes('.defaults') || !AGENT_NAMES.some((name) => text.includes(name))) return [];
+  if (!text.includes('axios') || !text.includes('defaults') || !AGENT_NAMES.some((name) => text.includes(name))) return [];
   const source = parseSource(text, file);
   const resolver = new ClientResolver(source, projectFacts(file));
   const at = (node: Node, agent: AgentName) => ({ file, line: node.loc.start.line, column: node.loc.start.column + 1, agent });
+  const isDefaults = (target: Node): boolean => resolver.defaultsOwners(target).some(isAxiosItself);
   const assigned = AGENT_NAMES.flatMap((name) =>
     memberAssignments(source, name)
-      .filter(({ left }) => isAxiosDefaults(source, resolver, left.object))
+      .filter(({ left, right }) => isDefaults(left.object) && !isEmpty(source, right))
       .map((node) => at(node, name)),
   );
-  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
-    const { callee, arguments: parts } = call;
-    const isAssign =
-      callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, callee) === 'assign' && isGlobal(source, callee.object, 'Object');
-    if (!isAssign || !parts[0] || !isAxiosDefaults(source, resolver, parts[0])) return [];
-    return parts.slice(1).flatMap((part) =>
-      part.type === AST_NODE_TYPES.ObjectExpression
-        ? part.properties.flatMap((property) => {
-            const name = property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
-            return name !== undefined && isAgentName(name) ? [at(property, name)] : [];
-          })
-        : [],
-    );
-  });
+  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression)
+    .filter((call) => isObjectAssign(source, call) && call.arguments[0] !== undefined && isDefaults(call.arguments[0]))
+    .flatMap((call) => call.arguments.slice(1).flatMap((part) => agentsNamedBy(source, part).map((name) => at(call, name))));
   return [...assigned, ...merged];
 }
 
-function isAxiosDefaults(source: SourceCode, resolver: ClientResolver, wrapped: Node): boolean {
-  const node = withoutWrappers(wrapped);
-  return (
-    node.type === AST_NODE_TYPES.MemberExpression &&
-    propertyName(source, node) === 'defaults' &&
-    resolver.clientsOf(node.object).clients.some(isAxiosItself)
-  );
+/** `undefined` and `null` set nothing. */
+function isEmpty(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+}
+
+/** The agents that an object literal names, given as such or by a variable. */
+function agentsNamedBy(source: SourceCode, node: Node): AgentName[] {
+  return valuesOf(source, node)
+    .flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : []))
+    .map((property) => (property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined))
+    .filter((name) => name !== undefined && isAgentName(name));
 }

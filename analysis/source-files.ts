@@ -30,7 +30,7 @@ export function hasSourceExtension(name: string, extensions: readonly string[] =
  */
 export function filesBelow(folder: string, { accepts, respectGitignore }: WalkOptions): string[] {
   const rules = new GitignoreRules(folder);
-  return new fdir({ suppressErrors: true })
+  return new fdir({ suppressErrors: true, excludeSymlinks: true })
     .withFullPaths()
     .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)))
     .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))

@@ -117,3 +117,28 @@ export function oneLine(source: SourceCode, node: Node, maxLength = 60): string 
   const text = source.getText(node).replaceAll(/\s+/gu, ' ').replaceAll(' .', '.');
   return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }
+
+const BRANCHES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.IfStatement,
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.SwitchCase,
+  AST_NODE_TYPES.CatchClause,
+]);
+
+export const LOOPS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ForStatement,
+  AST_NODE_TYPES.ForOfStatement,
+  AST_NODE_TYPES.ForInStatement,
+  AST_NODE_TYPES.WhileStatement,
+  AST_NODE_TYPES.DoWhileStatement,
+]);
+
+/** Whether a write runs on some of the paths to a use only. */
+export function isConditional(write: Node, use: Node): boolean {
+  for (const ancestor of ancestorsOf(write)) {
+    if (contains(ancestor, use)) return false;
+    if (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type)) return true;
+  }
+  return false;
+}

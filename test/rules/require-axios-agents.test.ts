@@ -28,6 +28,8 @@ const valid: ValidCase[] = [
   { name: 'an instance with agents carries its calls', code: `${AXIOS}const client = axios.create({ httpAgent: a, httpsAgent: b });\nclient.get(url);\nclient.post(url, {}, { timeout: 1 });` },
   { name: 'instance.defaults set later', code: `${AXIOS}const client = axios.create();\nclient.defaults.httpAgent = a;\nclient.defaults.httpsAgent = b;\nclient.get(url);` },
   { name: 'an instance of an instance inherits', code: `${AXIOS}const base = axios.create({ httpAgent: a, httpsAgent: b });\nconst client = base.create({ baseURL: 'https://a.example' });\nclient.get(url);` },
+  { name: 'a condition on the defaults of an instance is a decision', code: `${AXIOS}const client = axios.create();\nif (proxy) client.defaults.httpsAgent = proxy;` },
+  { name: 'undefined over an instance that has agents takes nothing away', code: `${AXIOS}const base = axios.create({ httpAgent: a, httpsAgent: b });\nbase.create({ httpAgent: undefined });` },
   { name: 'a request interceptor that sets both', code: `${AXIOS}const client = axios.create();\nclient.interceptors.request.use((config) => {\n  config.httpAgent = a;\n  config.httpsAgent = b;\n  return config;\n});\nclient.get(url);` },
   { name: 'the fetch adapter takes no agents', code: `${AXIOS}axios.get(url, { adapter: 'fetch' });` },
   { name: 'HTTP/2 has sessions', code: `${AXIOS}axios.get(url, { httpVersion: 2 });` },
@@ -298,6 +300,34 @@ const configs: InvalidCase[] = [
   },
 ];
 
+const elsewhere: InvalidCase[] = [
+  {
+    name: 'an empty agent that stands where the config is made would win: refused, the other sites are mended',
+    code: `${AXIOS}const config = { httpAgent: undefined };\naxios.get(url, config);\naxios.get(url, { ...{ httpAgent: null }, httpsAgent: a });\naxios.get(url);\n`,
+    output: `${REQUIRED}const config = { httpAgent: undefined };\naxios.get(url, config);\naxios.get(url, { ...{ httpAgent: null }, httpsAgent: a });\naxios.get(url, { httpAgent, httpsAgent });\n`,
+    findings: [
+      { messageId: 'emptyAgent', line: 3, refused: 'given where the config is made' },
+      { messageId: 'emptyAgent', line: 4, refused: 'given where the config is made' },
+      missing(5),
+    ],
+    ...cjs,
+  },
+  {
+    name: 'what is written to the config when the request is gone comes too late',
+    code: `${AXIOS}const config = {};\naxios.get(url, config);\nconfig.httpAgent = a;\nconfig.httpsAgent = b;\n`,
+    output: `${REQUIRED}const config = {};\naxios.get(url, { httpAgent, httpsAgent, ...config });\nconfig.httpAgent = a;\nconfig.httpsAgent = b;\n`,
+    findings: [missing(3)],
+    ...cjs,
+  },
+  {
+    name: 'a child instance has its parent’s config, not its interceptors',
+    code: `${AXIOS}const base = axios.create();\nbase.interceptors.request.use((config) => Object.assign(config, { httpAgent: a, httpsAgent: b }));\nconst child = base.create({});\n`,
+    output: `${REQUIRED}const base = axios.create();\nbase.interceptors.request.use((config) => Object.assign(config, { httpAgent: a, httpsAgent: b }));\nconst child = base.create({ httpAgent, httpsAgent });\n`,
+    findings: [missing(4)],
+    ...cjs,
+  },
+];
+
 const layouts: InvalidCase[] = [
   {
     name: 'multi-line, with and without a trailing comma, comments kept in place',
@@ -446,4 +476,4 @@ const sources: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...layouts, ...sources] });
+runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...elsewhere, ...layouts, ...sources] });

@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AGENT_BOUNDS, agentsModuleText, findAgentsModule } from '../../analysis/agents-module.ts';
+import type { AgentsModule, ImportStyle } from '../../analysis/finding.ts';
+
+let root = '';
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'leakproof-agents-'));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const EXPORTS = 'export const httpAgent = 1;\nexport const httpsAgent = 2;\n';
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+interface Query {
+  readonly importer?: string;
+  readonly syntax?: ImportStyle['syntax'];
+  readonly extensions?: boolean;
+  readonly type?: 'module' | 'commonjs';
+  readonly named?: string;
+  readonly common?: string;
+}
+
+/** Asks in the temporary package; paths go in and come out relative to it. */
+function find({ importer = 'src/api.js', syntax = 'cjs', extensions, type = 'commonjs', named, common }: Query): AgentsModule | undefined {
+  const found = findAgentsModule({
+    importer: join(root, importer),
+    style: { syntax, extensions },
+    packageRoot: root,
+    packageType: type,
+    named: named === undefined ? undefined : join(root, named),
+    commonFolder: common === undefined ? undefined : join(root, common),
+  });
+  return found && { ...found, file: relative(root, found.file) };
+}
+
+describe('a module that exists', () => {
+  it.each<Query & { why: string; files: readonly string[]; file: string | undefined; specifier?: string }>([
+    { why: 'beside the importer', files: ['src/http-agents.js'], file: 'src/http-agents.js', specifier: './http-agents' },
+    { why: 'above it', files: ['http-agents.js'], file: 'http-agents.js', specifier: '../http-agents' },
+    { why: 'the nearest of two', files: ['http-agents.js', 'src/http-agents.js'], file: 'src/http-agents.js', specifier: './http-agents' },
+    { why: 'not in a folder beside', files: ['lib/http-agents.js'], file: undefined },
+    { why: 'imports carry the extension', files: ['src/http-agents.js'], syntax: 'esm', type: 'module', file: 'src/http-agents.js', specifier: './http-agents.js' },
+    { why: 'a file that writes none gets none', files: ['src/http-agents.js'], syntax: 'esm', extensions: false, file: 'src/http-agents.js', specifier: './http-agents' },
+    { why: 'requires with extensions', files: ['src/http-agents.js'], extensions: true, file: 'src/http-agents.js', specifier: './http-agents.js' },
+    { why: '.cjs always carries its extension', files: ['src/http-agents.cjs'], type: 'module', file: 'src/http-agents.cjs', specifier: './http-agents.cjs' },
+    { why: 'a module that require cannot load in a module package', files: ['src/http-agents.js'], type: 'module', file: undefined },
+    { why: 'a module that require cannot load', files: ['src/http-agents.mjs'], file: undefined },
+    { why: 'TypeScript', files: ['src/http-agents.ts'], importer: 'src/api.ts', syntax: 'esm', file: 'src/http-agents.ts', specifier: './http-agents' },
+    { why: 'TypeScript with extensions names the compiled file', files: ['src/http-agents.ts'], importer: 'src/api.ts', syntax: 'esm', extensions: true, file: 'src/http-agents.ts', specifier: './http-agents.js' },
+    { why: 'TypeScript in a module package, with nothing to go by', files: ['src/http-agents.ts'], importer: 'src/api.ts', syntax: 'esm', type: 'module', file: 'src/http-agents.ts', specifier: './http-agents.js' },
+    { why: 'JavaScript does not load TypeScript', files: ['src/http-agents.ts'], file: undefined },
+    { why: '.mts names .mjs', files: ['src/http-agents.mts'], importer: 'src/api.ts', syntax: 'esm', file: 'src/http-agents.mts', specifier: './http-agents.mjs' },
+  ])('$why', ({ files, file, specifier, ...query }) => {
+    write(Object.fromEntries(files.map((path) => [path, EXPORTS])));
+    const found = find(query);
+    expect(found?.file).toBe(file);
+    expect(found?.specifier).toBe(specifier);
+    if (found) expect(found).toMatchObject({ exists: true });
+  });
+
+  it('looks no higher than the package', () => {
+    write({ 'http-agents.js': EXPORTS });
+    expect(findAgentsModule({ importer: join(root, 'pkg/api.js'), style: { syntax: 'cjs', extensions: undefined }, packageRoot: join(root, 'pkg'), packageType: 'commonjs', named: undefined, commonFolder: undefined })).toBeUndefined();
+  });
+
+  it.each([
+    { why: 'both', text: EXPORTS, unusable: undefined },
+    { why: 'one', text: 'exports.httpAgent = 1;', unusable: 'does not export httpsAgent' },
+    { why: 'none', text: 'exports.agent = 1;', unusable: 'does not export httpAgent and httpsAgent' },
+    { why: 'names that only contain them', text: 'exports.myhttpAgent = 1; exports.httpsAgents = 2;', unusable: 'does not export httpAgent and httpsAgent' },
+  ])('must export both: $why', ({ text, unusable }) => {
+    write({ 'src/http-agents.js': text });
+    const found = find({});
+    if (unusable === undefined) expect(found?.unusable).toBeUndefined();
+    else expect(found?.unusable).toContain(unusable);
+  });
+
+  it('a comment exports nothing', () => {
+    write({ 'src/http-agents.js': '// once httpAgent and httpsAgent were here\nexports.agent = 1;\n' });
+    expect(find({})?.unusable).toBeDefined();
+  });
+});
+
+describe('a module that the user names', () => {
+  it.each<Query & { why: string; files?: readonly string[]; file: string; specifier: string; exists: boolean }>([
+    { why: 'as it is', named: 'lib/agents.js', file: 'lib/agents.js', specifier: '../lib/agents', exists: false },
+    { why: 'without extension, to be written', named: 'lib/agents', file: 'lib/agents.js', specifier: '../lib/agents', exists: false },
+    { why: 'without extension, for a require in a module package', named: 'lib/agents', type: 'module', file: 'lib/agents.cjs', specifier: '../lib/agents.cjs', exists: false },
+    { why: 'without extension, and there', named: 'lib/agents', files: ['lib/agents.cjs'], file: 'lib/agents.cjs', specifier: '../lib/agents.cjs', exists: true },
+    { why: 'rather than what is found', named: 'lib/agents.js', files: ['src/http-agents.js'], file: 'lib/agents.js', specifier: '../lib/agents', exists: false },
+    { why: 'a dot in the name is no extension', named: 'lib/agents.shared', file: 'lib/agents.shared.js', specifier: '../lib/agents.shared', exists: false },
+    { why: 'TypeScript', named: 'src/agents', importer: 'src/api.ts', syntax: 'esm', file: 'src/agents.ts', specifier: './agents', exists: false },
+  ])('$why', ({ files = [], file, specifier, exists, ...query }) => {
+    write(Object.fromEntries(files.map((path) => [path, EXPORTS])));
+    expect(find(query)).toMatchObject({ file, specifier, exists });
+  });
+});
+
+describe('a module that is yet to be written', () => {
+  it('is none where nobody said where it goes', () => {
+    expect(find({})).toBeUndefined();
+  });
+
+  it.each<Query & { why: string; files?: readonly string[]; file: string; specifier: string; writes: 'esm' | 'cjs' }>([
+    { why: 'beside the common folder', importer: 'helpers/gun.js', common: 'helpers', file: 'http-agents.js', specifier: '../http-agents', writes: 'cjs' },
+    { why: 'beside a deep common folder', importer: 'src/helpers/gun.js', common: 'src/helpers', file: 'src/http-agents.js', specifier: '../http-agents', writes: 'cjs' },
+    { why: 'in the package, if that is the common folder', importer: 'index.js', common: '.', file: 'http-agents.js', specifier: './http-agents', writes: 'cjs' },
+    { why: 'in the package, if the common folder is above it', importer: 'index.js', common: '..', file: 'http-agents.js', specifier: './http-agents', writes: 'cjs' },
+    { why: 'as a module', importer: 'helpers/gun.js', common: 'helpers', syntax: 'esm', type: 'module', file: 'http-agents.js', specifier: '../http-agents.js', writes: 'esm' },
+    { why: 'as CommonJS in a module package, for a file that requires', importer: 'helpers/gun.cjs', common: 'helpers', type: 'module', file: 'http-agents.cjs', specifier: '../http-agents.cjs', writes: 'cjs' },
+    { why: 'as what the package is, for an .mjs file', importer: 'helpers/gun.mjs', common: 'helpers', syntax: 'esm', type: 'commonjs', file: 'http-agents.js', specifier: '../http-agents.js', writes: 'cjs' },
+    { why: 'as imports, for a compiled file', importer: 'src/gun.js', common: 'src', syntax: 'esm', type: 'commonjs', extensions: false, file: 'http-agents.js', specifier: '../http-agents', writes: 'esm' },
+    { why: 'TypeScript, inside the common folder', importer: 'src/gun.ts', common: 'src', syntax: 'esm', files: ['tsconfig.json'], file: 'src/http-agents.ts', specifier: './http-agents', writes: 'esm' },
+    { why: 'TypeScript, below src', importer: 'src/a/gun.ts', common: '.', syntax: 'esm', files: ['tsconfig.json'], file: 'src/http-agents.ts', specifier: '../http-agents', writes: 'esm' },
+  ])('$why', ({ files = [], file, specifier, writes, ...query }) => {
+    write(Object.fromEntries(files.map((path) => [path, '{}'])));
+    expect(find(query)).toMatchObject({ file, specifier, exists: false, syntax: writes });
+  });
+});
+
+describe('the text of a new module', () => {
+  const BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 };
+
+  it('has the bounds that were measured', () => {
+    // EVIDENCE: an agent that keeps sockets alive without these pins responses to idle sockets.
+    expect(AGENT_BOUNDS).toEqual(BOUNDS);
+  });
+
+  it.each([
+    { syntax: 'cjs', file: 'http-agents.cjs' },
+    { syntax: 'esm', file: 'http-agents.mjs' },
+  ] as const)('runs as $syntax and exports two bounded agents', async ({ syntax, file }) => {
+    write({ [file]: agentsModuleText(syntax) });
+    const path = join(root, file);
+    const loaded = (syntax === 'cjs' ? createRequire(import.meta.url)(path) : await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, { options: object; protocol: string }>;
+    expect(Object.keys(loaded).toSorted()).toEqual(['httpAgent', 'httpsAgent']);
+    expect(loaded['httpAgent']?.options).toMatchObject(BOUNDS);
+    expect(loaded['httpsAgent']?.options).toMatchObject(BOUNDS);
+    expect([loaded['httpAgent']?.protocol, loaded['httpsAgent']?.protocol]).toEqual(['http:', 'https:']);
+  });
+
+  it('is a module that it finds and can use', () => {
+    write({ 'src/http-agents.js': agentsModuleText('cjs') });
+    expect(find({})).toMatchObject({ exists: true, file: 'src/http-agents.js' });
+    expect(find({})?.unusable).toBeUndefined();
+  });
+});
