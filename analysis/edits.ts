@@ -18,6 +18,11 @@ export interface NewProperty {
 
 type ListItem = TSESTree.Node;
 
+/** A property as it is written: a shorthand where key and value are the same. */
+export function propertyText({ key, value }: NewProperty): string {
+  return key === value ? key : `${key}: ${value}`;
+}
+
 /**
  * Applies edits of any number of findings. Equal edits count once: two mends that need the same import make one.
  * @throws {RangeError} if two edits overlap
@@ -61,10 +66,7 @@ function styledFor(object: TSESTree.ObjectExpression): (property: NewProperty) =
   const isQuoted = keys.length > 0 && keys.every((key) => literalString(key) !== undefined);
   const [first] = keys;
   const quote = isQuoted && first?.type === AST_NODE_TYPES.Literal && first.raw.startsWith('"') ? '"' : "'";
-  return ({ key, value }) => {
-    if (isQuoted) return `${quote}${key}${quote}: ${value}`;
-    return key === value ? key : `${key}: ${value}`;
-  };
+  return (property) => (isQuoted ? `${quote}${property.key}${quote}: ${property.value}` : propertyText(property));
 }
 
 function insertBefore(source: SourceCode, item: ListItem, items: readonly string[]): Edit {
@@ -131,7 +133,7 @@ function fillEmpty(source: SourceCode, object: TSESTree.ObjectExpression, items:
  * @param missing how many arguments that are not there come before the config
  */
 export function appendArgument(source: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression, missing: number, added: readonly NewProperty[]): Edit[] {
-  const items = added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`));
+  const items = added.map(propertyText);
   const undefineds = Array.from({ length: missing }, () => 'undefined');
   const last = call.arguments.at(-1);
   if (!last) {
@@ -181,7 +183,7 @@ function literalText(source: SourceCode, items: readonly string[], indent: strin
 
 /** `config` becomes `{ httpAgent, httpsAgent, ...config }`: what the caller gives still wins. */
 export function spreadInto(source: SourceCode, config: TSESTree.Expression, added: readonly NewProperty[]): Edit[] {
-  const items = added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`)).join(', ');
+  const items = added.map(propertyText).join(', ');
   const needsParentheses = ![
     AST_NODE_TYPES.Identifier,
     AST_NODE_TYPES.MemberExpression,

@@ -1,30 +1,17 @@
 /**
- * Request sites and instances without explicit agents, and their mends.
+ * Request sites and instances without explicit agents.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { AGENT_NAMES, isNamed, type AgentConfig, type AgentName } from './agent-state.ts';
-import { AgentSources, type AgentForm, type AgentSite, type AgentSource } from './agent-source.ts';
+import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
-import { appendArgument, insertProperties, replacement, spreadInto, type NewProperty } from './edits.ts';
-import type { Edit, Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
+import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
+import type { Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
+import { AgentMender } from './mend-axios-agents.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import { nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
-
-export type AxiosAgentsMessageId = 'missingAgents' | 'missingAgent' | 'emptyAgent' | 'unsetDefaults' | 'unverifiable' | 'methodAsValue';
-
-/** What each finding says; `{{…}}` stands for its data. */
-export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
-  missingAgents:
-    'This {{subject}} names no `httpAgent` and `httpsAgent`: nothing of its own bounds the number of its sockets, and which agent it uses is left to the process.',
-  missingAgent: 'This {{subject}} names no `{{agent}}`: over that protocol nothing of its own bounds the number of its sockets.',
-  emptyAgent: '`{{agent}}` is {{value}} here, so this {{subject}} has no agent that bounds its sockets.',
-  unsetDefaults: 'Nothing in this package sets `axios.defaults` for `{{agent}}`, so this {{subject}} has an agent in form only.',
-  unverifiable: 'Whether this call has agents cannot be seen here: its {{what}} comes from elsewhere.',
-  methodAsValue: '`{{method}}` is passed as a value: its requests have no agents, and no place to name them.',
-};
 
 export interface AxiosAgentsOptions {
   /** Reports sites whose config is not visible, too. */
@@ -41,20 +28,7 @@ export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, projec
   return new Inspection(source, project, options).sites();
 };
 
-/** What is wrong with a site. */
-interface Fault {
-  readonly messageId: AxiosAgentsMessageId;
-  readonly data: Readonly<Record<string, string>>;
-  /** The agents that the config names with a value that is none. */
-  readonly replaced?: readonly AgentName[];
-}
-
-type MendableSite = AgentSite & { readonly node: InstanceCreation };
-
-/** The part of a call that comes from elsewhere. */
-const unverifiable = (what: 'client' | 'config' | 'adapter'): Fault => ({ messageId: 'unverifiable', data: { what } });
-
-type Judgement = Pick<Site, 'verdict' | 'reason'> & { readonly fault?: Fault; readonly client?: Node };
+type Judgement = Pick<Site, 'verdict' | 'reason'> & { readonly fault?: AgentFault; readonly client?: Node };
 
 class Inspection {
   readonly #source: SourceCode;
@@ -65,7 +39,7 @@ class Inspection {
   readonly #creations: readonly InstanceCreation[];
   readonly #requests: readonly RequestSite[];
   readonly #methodValues: readonly MethodValue[];
-  readonly #agents: AgentSources;
+  readonly #mender: AgentMender;
 
   constructor(source: SourceCode, project: ProjectFacts, options: AxiosAgentsOptions) {
     this.#source = source;
@@ -79,7 +53,7 @@ class Inspection {
     this.#requests = requestSites(source, this.#resolver);
     this.#methodValues = methodValues(source, this.#resolver);
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
-    this.#agents = new AgentSources(source, project, this.#resolver, options.agents, runs);
+    this.#mender = new AgentMender(source, new AgentSources(source, project, this.#resolver, options.agents, runs));
   }
 
   sites(): Site[] {
@@ -95,7 +69,7 @@ class Inspection {
     const judgement = this.#judgeClient(node);
     const name = nameOf(this.#source, node);
     const config = argumentOf(node);
-    return this.#site('client', node, node.callee, judgement, () => this.#mend({ node }, config, judgement.fault!), name);
+    return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node }, config, judgement.fault!), name);
   }
 
   #judgeClient(node: InstanceCreation): Judgement {
@@ -108,7 +82,7 @@ class Inspection {
   #requestSite(request: RequestSite): Site {
     const judgement = this.#judgeRequest(request);
     const { node, config, clients, receiver } = request;
-    return this.#site('request', node, node.callee, judgement, () => this.#mend({ node, request: { clients, receiver } }, config, judgement.fault!));
+    return this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver } }, config, judgement.fault!));
   }
 
   #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>): Judgement {
@@ -155,7 +129,7 @@ class Inspection {
     return { verdict: 'flagged', fault };
   }
 
-  #faultOf(config: AgentConfig, subject: 'request' | 'instance'): Fault | undefined {
+  #faultOf(config: AgentConfig, subject: 'request' | 'instance'): AgentFault | undefined {
     const named = (state: AgentConfig[AgentName]) => AGENT_NAMES.filter((name) => config[name] === state);
     const absent = named('absent');
     const empty = [...named('undefined'), ...named('null')];
@@ -177,7 +151,7 @@ class Inspection {
   #methodValueSite({ node, clients }: MethodValue): Site {
     const judgement = this.#judgeRequest({ clients, config: { kind: 'absent', missing: 0 } });
     const isFlagged = judgement.verdict === 'flagged';
-    const fault: Fault = { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node) } };
+    const fault: AgentFault = { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node) } };
     return this.#site('request', node, node, isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict }, () => ({
       refusal: 'the method is passed as a value, so its config is whatever the caller gives',
     }));
@@ -197,58 +171,6 @@ class Inspection {
       ...(isReported ? { finding: { node, ...fault, remedy: remedy() } satisfies Finding } : {}),
     };
   }
-
-  #mend(site: MendableSite, config: ConfigArgument, fault: Fault): Remedy {
-    if (config.kind === 'hidden') return { refusal: config.reason };
-    if (fault.messageId === 'unverifiable' && fault.data['what'] !== 'config') return { refusal: `the ${fault.data['what']} is not visible here; agents could override its own` };
-    // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
-    if (fault.replaced?.some((name) => !this.#propertyIn(config, name))) {
-      return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
-    }
-    const agents = this.#agents.choose(site);
-    if ('refusal' in agents) return agents;
-    if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
-    return { edits: [...this.#mendOther(site.node, config, agents), ...agents.imports] };
-  }
-
-  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
-    const added = AGENT_NAMES.map((key): NewProperty => ({ key, value: agents[key] }));
-    if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
-    if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`)).join(', ')} }`)];
-    return spreadInto(this.#source, config.node, added);
-  }
-
-  /** The property of that name which a config literal holds itself. */
-  #propertyIn(config: ConfigArgument, name: AgentName): TSESTree.Property | undefined {
-    if (config.kind !== 'literal') return undefined;
-    return config.node.properties.findLast(
-      (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === name,
-    );
-  }
-
-  #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: Fault): Remedy {
-    const edits: Edit[] = [];
-    const missing: NewProperty[] = [];
-    for (const key of AGENT_NAMES) {
-      const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
-      if (!property) missing.push({ key, value: agents[key] });
-      else if (fault.replaced?.includes(key)) {
-        const value = withoutWrappers(property.value);
-        if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
-        if (this.#source.getText(value) === agents[key]) return { refusal: 'the agents it names are set nowhere' };
-        edits.push(agents[key] === key && !property.computed && property.key.type === AST_NODE_TYPES.Identifier ? replacement(property, key) : replacement(property.value, agents[key]));
-      }
-    }
-    if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
-    if (edits.length === 0) return { refusal: 'the config is put together from parts that stand elsewhere' };
-    return { edits: [...edits, ...agents.imports] };
-  }
-}
-
-/** `undefined` and `null` in the place of a config are as good as none. */
-function isEmptyValue(node: Node): boolean {
-  const value = withoutWrappers(node);
-  return (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') || (value.type === AST_NODE_TYPES.Literal && value.raw === 'null');
 }
 
 function argumentOf(node: InstanceCreation): ConfigArgument {

@@ -1,4 +1,5 @@
-import { axiosAgentsMessages, inspectAxiosAgents } from '../analysis/find-axios-agents.ts';
+import { axiosAgentsMessages } from '../analysis/axios-agents-messages.ts';
+import { inspectAxiosAgents } from '../analysis/find-axios-agents.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
 
 export const fixAgents: Codemod = {

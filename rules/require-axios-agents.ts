@@ -1,4 +1,5 @@
-import { axiosAgentsMessages, findAxiosAgents, type AxiosAgentsMessageId, type AxiosAgentsOptions } from '../analysis/find-axios-agents.ts';
+import { axiosAgentsMessages, type AxiosAgentsMessageId } from '../analysis/axios-agents-messages.ts';
+import { findAxiosAgents, type AxiosAgentsOptions } from '../analysis/find-axios-agents.ts';
 import { createRule, type SharedOptions } from './create-rule.ts';
 
 export type Options = AxiosAgentsOptions & SharedOptions;

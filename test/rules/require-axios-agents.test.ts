@@ -251,6 +251,13 @@ const configs: InvalidCase[] = [
     ...cjs,
   },
   {
+    name: 'an empty shorthand keeps its key, a comment in a property stays',
+    code: `${AXIOS}const httpAgent = undefined;\naxios.get(url, { httpAgent, httpsAgent: /* none */ undefined });\n`,
+    output: `${AXIOS}const { httpAgent: sharedHttpAgent, httpsAgent } = require('./http-agents');\nconst httpAgent = undefined;\naxios.get(url, { httpAgent: sharedHttpAgent, httpsAgent: /* none */ httpsAgent });\n`,
+    findings: [{ messageId: 'emptyAgent', line: 3 }],
+    ...cjs,
+  },
+  {
     name: 'null may be meant: refused',
     code: `${AXIOS}axios.get(url, { httpAgent: null, httpsAgent: null });\n`,
     findings: [{ messageId: 'emptyAgent', line: 2, refused: 'wins over the defaults' }],

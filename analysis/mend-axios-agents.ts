@@ -1,0 +1,85 @@
+/**
+ * The mends of request sites and instances without agents.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { AgentSite, AgentSource, AgentSources } from './agent-source.ts';
+import { AGENT_NAMES, type AgentName } from './agent-state.ts';
+import type { AgentFault } from './axios-agents-messages.ts';
+import type { InstanceCreation } from './axios-clients.ts';
+import { propertyName } from './bindings.ts';
+import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
+import type { Edit, Remedy, SourceCode } from './finding.ts';
+import type { ConfigArgument } from './request-sites.ts';
+import { withoutWrappers, type Node } from './syntax.ts';
+
+type MendableSite = AgentSite & { readonly node: InstanceCreation };
+
+export class AgentMender {
+  readonly #source: SourceCode;
+  readonly #agents: AgentSources;
+
+  constructor(source: SourceCode, agents: AgentSources) {
+    this.#source = source;
+    this.#agents = agents;
+  }
+
+  /** The edits that give a site its agents, or the reason why there are none. */
+  mend(site: MendableSite, config: ConfigArgument, fault: AgentFault): Remedy {
+    if (config.kind === 'hidden') return { refusal: config.reason };
+    if (fault.unseen !== undefined && fault.unseen !== 'config') return { refusal: `the ${fault.unseen} is not visible here; agents could override its own` };
+    // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
+    if (fault.replaced?.some((name) => !this.#propertyIn(config, name))) {
+      return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
+    }
+    const agents = this.#agents.choose(site);
+    if ('refusal' in agents) return agents;
+    if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
+    return { edits: [...this.#mendOther(site.node, config, agents), ...agents.imports] };
+  }
+
+  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
+    const added = AGENT_NAMES.map((key): NewProperty => ({ key, value: agents[key] }));
+    if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
+    if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
+    return spreadInto(this.#source, config.node, added);
+  }
+
+  /** The property of that name which a config literal holds itself. */
+  #propertyIn(config: ConfigArgument, name: AgentName): TSESTree.Property | undefined {
+    if (config.kind !== 'literal') return undefined;
+    return config.node.properties.findLast(
+      (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === name,
+    );
+  }
+
+  #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: AgentFault): Remedy {
+    const edits: Edit[] = [];
+    const missing: NewProperty[] = [];
+    for (const key of AGENT_NAMES) {
+      const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
+      if (!property) missing.push({ key, value: agents[key] });
+      else if (fault.replaced?.includes(key)) {
+        const value = withoutWrappers(property.value);
+        if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
+        if (this.#source.getText(value) === agents[key]) return { refusal: 'the agents it names are set nowhere' };
+        edits.push(this.#replaceValue(property, key, agents[key]));
+      }
+    }
+    if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
+    if (edits.length === 0) return { refusal: 'the config is put together from parts that stand elsewhere' };
+    return { edits: [...edits, ...agents.imports] };
+  }
+
+  #replaceValue(property: TSESTree.Property, key: AgentName, agent: string): Edit {
+    if (property.shorthand) return replacement(property, `${key}: ${agent}`);
+    const isPlain = !property.computed && property.key.type === AST_NODE_TYPES.Identifier && this.#source.getCommentsInside(property).length === 0;
+    return isPlain && agent === key ? replacement(property, key) : replacement(property.value, agent);
+  }
+}
+
+/** `undefined` and `null` in the place of a config are as good as none. */
+function isEmptyValue(node: Node): boolean {
+  const value = withoutWrappers(node);
+  return (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') || (value.type === AST_NODE_TYPES.Literal && value.raw === 'null');
+}
