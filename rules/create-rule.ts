@@ -4,6 +4,7 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Finder, Finding } from '../analysis/finding.ts';
 import { projectFacts } from '../analysis/project.ts';
@@ -31,8 +32,11 @@ interface RuleDefinition<Options extends SharedOptions, MessageIds extends strin
 
 const createRuleModule = RuleCreator<RuleDocs>(documentationUrl);
 
+// By the package's own name: the same from the sources and from the build.
+const { homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { homepage: string };
+
 function documentationUrl(name: string): string {
-  return `https://github.com/leakproof/eslint-plugin-leakproof/blob/main/docs/rules/${name}.md`;
+  return `${homepage}/blob/main/docs/rules/${name}.md`;
 }
 
 /** Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too. */
