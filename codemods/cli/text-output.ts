@@ -9,7 +9,7 @@ import type { ReportedSite } from './reported-site.ts';
 
 /** A coloured unified diff of one file. */
 export function unifiedDiff(path: string, before: string, after: string, colors: Colors): string {
-  const patch = createTwoFilesPatch(`a/${path}`, before === '' ? '/dev/null' : `b/${path}`, before, after, '', '', { context: 3 });
+  const patch = createTwoFilesPatch(before === '' ? '/dev/null' : `a/${path}`, `b/${path}`, before, after, '', '', { context: 3 });
   return patch
     .split('\n')
     .slice(1)

@@ -88,6 +88,18 @@ describe('codemod fix-agents', () => {
     expect(scratch.read('helpers/a.js')).toBe(LEAKY);
   });
 
+  it('the diff is one that git applies', () => {
+    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/crlf.js': LEAKY.replaceAll('\n', '\r\n'), 'helpers/open.js': LEAKY.trimEnd() });
+    const { stdout } = scratch.codemod('fix-agents', '--dry', 'helpers');
+    scratch.write({ 'mend.diff': stdout.slice(0, stdout.indexOf('\n file ')) });
+    scratch.git('init', '-q');
+    scratch.git('apply', '--include=*.js', 'mend.diff');
+    const applied = ['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map((path) => scratch.read(path));
+    scratch.write({ 'helpers/a.js': LEAKY, 'helpers/crlf.js': LEAKY.replaceAll('\n', '\r\n'), 'helpers/open.js': LEAKY.trimEnd() });
+    expect(scratch.codemod('fix-agents', 'helpers').code).toBe(0);
+    expect(['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map((path) => scratch.read(path))).toEqual(applied);
+  });
+
   it('lists refusals with place and reason, and exits 1', () => {
     const scratch = new Scratch({ 'a.js': `const axios = require('axios');\n\nmodule.exports = (urls) => urls.map(axios.get);\n` });
     const { code, stdout } = scratch.codemod('fix-agents', '.');
