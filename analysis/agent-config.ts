@@ -22,7 +22,7 @@ import { memberAssignments } from './assignments.ts';
 import { isSameClient, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
-import { requestInterceptors } from './interceptors.ts';
+import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
 import { ancestorsOf, contains, isConditional, isFunction, literalString, LOOPS, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
@@ -40,6 +40,7 @@ export class AgentConfigReader {
   readonly #resolver: ClientResolver;
   /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
   readonly #open = new Set<Variable>();
+  #interceptors: readonly RequestInterceptor[] | undefined;
   #steps = 0;
 
   constructor(source: SourceCode, resolver: ClientResolver) {
@@ -60,7 +61,8 @@ export class AgentConfigReader {
 
   /** A config as it is when the request interceptors of its client have set what they set. */
   underInterceptors(client: Client, config: AgentConfig): AgentConfig {
-    return requestInterceptors(this.#source, this.#resolver)
+    this.#interceptors ??= requestInterceptors(this.#source, this.#resolver);
+    return this.#interceptors
       .filter(({ clients }) => clients.some((other) => isSameClient(other, client)))
       .reduce((passed, { httpAgent, httpsAgent }) => overlay(passed, { httpAgent, httpsAgent }), config);
   }

@@ -40,6 +40,7 @@ class Inspection {
   readonly #requests: readonly RequestSite[];
   readonly #methodValues: readonly MethodValue[];
   readonly #mender: AgentMender;
+  readonly #judgedClients = new Map<InstanceCreation, Judgement>();
 
   constructor(source: SourceCode, project: ProjectFacts, options: AxiosAgentsOptions) {
     this.#source = source;
@@ -72,7 +73,14 @@ class Inspection {
     return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node }, config, judgement.fault!), name);
   }
 
+  /** One instance carries up to hundreds of calls: it is judged once. */
   #judgeClient(node: InstanceCreation): Judgement {
+    const known = this.#judgedClients.get(node) ?? this.#judgeCreation(node);
+    this.#judgedClients.set(node, known);
+    return known;
+  }
+
+  #judgeCreation(node: InstanceCreation): Judgement {
     const client = this.#resolver.creationOf(node)!;
     const exempt = this.#resolver.takenOver(client) ?? (client.parent && this.#resolver.takenOver(client.parent));
     if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
