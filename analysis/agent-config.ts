@@ -40,7 +40,10 @@ export class AgentConfigReader {
   readonly #resolver: ClientResolver;
   /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
   readonly #open = new Set<Variable>();
+  // What every config of the file is held against, gathered at the first.
   #interceptors: readonly RequestInterceptor[] | undefined;
+  #assigns: readonly TSESTree.CallExpression[] | undefined;
+  #deleted: readonly { name: AgentName; node: Node; target: Node }[] | undefined;
   #steps = 0;
 
   constructor(source: SourceCode, resolver: ClientResolver) {
@@ -246,18 +249,17 @@ export class AgentConfigReader {
 
   /** `delete target.httpAgent` */
   #deletions(isTarget: (target: Node) => boolean): { name: AgentName; node: Node }[] {
-    return nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
+    this.#deleted ??= nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
       if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression) return [];
       const name = propertyName(this.#source, node.argument) ?? '';
-      return isAgentName(name) && isTarget(node.argument.object) ? [{ name, node }] : [];
+      return isAgentName(name) ? [{ name, node, target: node.argument.object }] : [];
     });
+    return this.#deleted.filter(({ target }) => isTarget(target));
   }
 
   #objectAssigns(isTarget: (target: Node) => boolean): TSESTree.CallExpression[] {
-    return nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) => {
-      const [target] = call.arguments;
-      return target !== undefined && isObjectAssign(this.#source, call) && isTarget(target);
-    });
+    this.#assigns ??= nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) => isObjectAssign(this.#source, call));
+    return this.#assigns.filter(({ arguments: [target] }) => target !== undefined && isTarget(target));
   }
 
   /** Whether a function that may write to the object gets hold of it before the request is sent. */
