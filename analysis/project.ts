@@ -11,7 +11,7 @@ import { ClientResolver, isAxiosItself } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
 import type { AxiosDefaults, Location, ProjectFacts, SourceCode } from './finding.ts';
 import { parseSource } from './source.ts';
-import { filesBelow, hasSourceExtension } from './source-files.ts';
+import { filesBelow, hasSourceExtension, isTestFile } from './source-files.ts';
 import { nodesOf, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -82,14 +82,19 @@ interface PackageScan {
 
 const scans = new Map<string, PackageScan>();
 
-/** Every assignment to `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given. */
+/**
+ * Every assignment to `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given.
+ * What a test sets is not set when the service runs.
+ */
 function axiosDefaultsBelow(root: string): AxiosDefaults {
   const now = performance.now();
   const scan = scans.get(root) ?? { at: -Infinity, files: new Map<string, ScannedFile>(), answer: { httpAgent: [], httpsAgent: [] } };
   if (now - scan.at < LIST_LIFETIME) return scan.answer;
   scan.at = now;
   scans.set(root, scan);
-  const found = filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true }).flatMap((file) => scanFile(scan, file));
+  const found = filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true })
+    .filter((file) => !isTestFile(file.slice(root.length)))
+    .flatMap((file) => scanFile(scan, file));
   const of = (name: AgentName) => found.filter(({ agent }) => agent === name).map(({ file, line, column }) => ({ file, line, column }));
   scan.answer = { httpAgent: of('httpAgent'), httpsAgent: of('httpsAgent') };
   return scan.answer;

@@ -23,6 +23,11 @@ export function hasSourceExtension(name: string, extensions: readonly string[] =
   return !/\.d\.[cm]?ts$/u.test(name) && extensions.some((extension) => name.endsWith(`.${extension}`));
 }
 
+/** Whether a file holds tests, by the names that test runners look for. */
+export function isTestFile(path: string): boolean {
+  return /(?:[._]test|\.spec)\.[^./\\]+$|[/\\](?:tests?|__tests__)[/\\]/u.test(path);
+}
+
 /**
  * The files below a folder, sorted. Symbolic links are not followed: their targets are found where they stand.
  * @param folder absolute path

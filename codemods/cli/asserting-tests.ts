@@ -1,20 +1,18 @@
 /**
  * Tests that assert on the arguments of axios calls: the arguments that a codemod adds can break them.
  */
-import { basename } from 'node:path';
-import { filesBelow, hasSourceExtension } from '../../analysis/source-files.ts';
+import { filesBelow, hasSourceExtension, isTestFile } from '../../analysis/source-files.ts';
 import { readText } from './process-file.ts';
 import type { AssertingTest } from './report.ts';
 import { toReportPath } from './reported-site.ts';
 
 /** Jest's and Vitest's matchers, and sinon's. */
 const ASSERTS_ON_ARGUMENTS = /\.(?:toHaveBeen(?:Last|Nth)?CalledWith|toBeCalledWith|calledWith(?:Exactly|Match)?|calledOnceWith(?:Exactly)?)\s*\(/u;
-const TEST_FILE = /\.(?:test|spec)\.[^.]+$|_test\.[^.]+$/u;
 
 /** @param folder absolute path of the package whose tests are looked through */
 export function findAssertingTests(folder: string, root: string): AssertingTest[] {
   return filesBelow(folder, { accepts: (name) => hasSourceExtension(name), respectGitignore: true })
-    .filter((file) => TEST_FILE.test(basename(file)) || /[/\\](?:tests?|__tests__)[/\\]/u.test(file))
+    .filter((file) => isTestFile(file.slice(folder.length)))
     .flatMap((file) => {
       const lines = assertionLines(file);
       return lines.length > 0 ? [{ path: toReportPath(root, file), lines }] : [];

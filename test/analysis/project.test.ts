@@ -58,6 +58,7 @@ describe('who sets axios.defaults', () => {
     { why: 'a file with a BOM', files: { 'a.js': `\uFEFF${SETS_BOTH}` }, ...both('a.js:2:1', 'a.js:3:1') },
     { why: 'an instance’s defaults are its own', files: { 'a.js': `${AXIOS}const client = axios.create();\nclient.defaults.httpAgent = a;\nclient.defaults.httpsAgent = b;` } },
     { why: 'a shadowed axios', files: { 'a.js': `${AXIOS}function f(axios) {\n  axios.defaults.httpAgent = a;\n}` } },
+    { why: 'a test, which does not run with the service', files: { 'test/setup.js': SETS_BOTH, 'src/api.spec.js': SETS_BOTH } },
     { why: 'a comment', files: { 'a.js': `${AXIOS}// axios.defaults.httpAgent = a;` } },
     { why: 'a read', files: { 'a.js': `${AXIOS}use(axios.defaults.httpAgent);` } },
     { why: 'a dependency', files: { 'node_modules/x/index.js': SETS_BOTH } },
