@@ -111,7 +111,8 @@ function appendInline(source: SourceCode, end: Node | TSESTree.Token, list: Node
 }
 
 function appendCommaFirst(source: SourceCode, last: ListItem, comma: TSESTree.Token, items: readonly string[]): Edit[] {
-  const gap = source.text.slice(comma.range[1], last.range[0]);
+  const between = source.text.slice(comma.range[1], last.range[0]);
+  const gap = /^[\t ]*$/u.test(between) ? between : ' ';
   const lead = `${lineEnd(source.text)}${indentOf(source, comma)},${gap}`;
   return [insertion(last.range[1], items.map((text) => lead + text).join(''))];
 }

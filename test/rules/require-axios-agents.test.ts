@@ -372,6 +372,13 @@ const layouts: InvalidCase[] = [
     ...cjs,
   },
   {
+    name: 'comma first, with a comment behind the comma that belongs to one property',
+    code: `${AXIOS}axios.get(url, {\n    timeout: 5\n  , /* who */ params\n});\n`,
+    output: `${REQUIRED}axios.get(url, {\n    timeout: 5\n  , /* who */ params\n  , httpAgent\n  , httpsAgent\n});\n`,
+    findings: [missing(2)],
+    ...cjs,
+  },
+  {
     name: 'empty literals, with comments and without',
     code: `${AXIOS}axios.get(url, {});\naxios.get(url, { /* none */ });\naxios.get(url, {\n  // none\n});\n`,
     output: `${REQUIRED}axios.get(url, { httpAgent, httpsAgent });\naxios.get(url, { /* none */ httpAgent, httpsAgent });\naxios.get(url, {\n  // none\n  httpAgent,\n  httpsAgent\n});\n`,
