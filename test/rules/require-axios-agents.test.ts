@@ -55,6 +55,7 @@ const valid: ValidCase[] = [
 ];
 
 const knots: ValidCase[] = [
+  { name: 'an instance that is made of itself', code: `${AXIOS}function extend(client) {\n  client = client.create({ timeout: 1 });\n  return client.get(url);\n}` },
   { name: 'a config that is part of itself', code: `${AXIOS}function load(config) {\n  config = { ...config, a };\n  config = { ...config, b };\n  config = { ...config, c };\n  return axios.get(url, config);\n}` },
   { name: 'an object that grows out of its own members', code: `${AXIOS}let node = root;\nwhile (node) {\n  node = node.left || node.right;\n  node = node.up || node.down;\n  node.get(axios.VERSION);\n}` },
 ];
