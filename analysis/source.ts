@@ -1,9 +1,13 @@
 /**
  * Text and path to a SourceCode, built as ESLint builds it, so that a finder sees the same in both hosts.
  */
-import { extname } from 'node:path';
-import * as parser from '@typescript-eslint/parser';
+import type * as TypeScriptParser from '@typescript-eslint/parser';
+import { analyze } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
 import { SourceCode as ESLintSourceCode } from 'eslint';
+import * as espree from 'espree';
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
 import type { SourceCode } from './finding.ts';
 import { childrenOf, type Node } from './syntax.ts';
 
@@ -35,28 +39,72 @@ export function splitBom(text: string): { bom: string; body: string } {
 export function parseSource(text: string, path: string): SourceCode {
   const { body } = splitBom(text);
   try {
-    const isModule = hasModuleSyntax(body, path);
-    const parsed = parser.parseForESLint(body, {
+    const parse = typescriptParser() ?? parseJavaScript;
+    const parsed = parse(body, {
       filePath: path,
-      sourceType: isModule ? 'module' : 'script',
-      ecmaFeatures: { jsx: true, globalReturn: !isModule },
-      comment: true,
-      loc: true,
-      range: true,
-      tokens: true,
+      isModule: hasModuleSyntax(body, path),
     });
-    const source = new ESLintSourceCode({
-      text,
-      ast: parsed.ast as never,
-      scopeManager: parsed.scopeManager as never,
-      visitorKeys: parsed.visitorKeys as never,
-      parserServices: {},
-    }) as unknown as SourceCode;
+    const source = new ESLintSourceCode({ text, parserServices: {}, ...parsed } as never) as unknown as SourceCode;
     linkParents(source);
     return source;
   } catch (error) {
     throw toParseError(error);
   }
+}
+
+interface ParseOptions {
+  readonly filePath: string;
+  readonly isModule: boolean;
+}
+
+interface Parsed {
+  readonly ast: object;
+  readonly scopeManager: object;
+  readonly visitorKeys: object;
+}
+
+type Parse = (text: string, options: ParseOptions) => Parsed;
+
+const require = createRequire(import.meta.url);
+
+let loadedParser: { readonly parse: Parse | undefined } | undefined;
+
+/**
+ * typescript-eslint's parser, loaded at the first file: it brings TypeScript along.
+ * @returns undefined where it does not load: typescript-eslint 8 throws on TypeScript 7, whose package npm may put in
+ * the place of ours
+ */
+function typescriptParser(): Parse | undefined {
+  loadedParser ??= { parse: loadTypescriptParser() };
+  return loadedParser.parse;
+}
+
+function loadTypescriptParser(): Parse | undefined {
+  try {
+    const { parseForESLint } = require('@typescript-eslint/parser') as typeof TypeScriptParser;
+    return (text, { filePath, isModule }) =>
+      parseForESLint(text, {
+        filePath,
+        sourceType: isModule ? 'module' : 'script',
+        ecmaFeatures: { jsx: true, globalReturn: !isModule },
+        comment: true,
+        loc: true,
+        range: true,
+        tokens: true,
+      });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is left without TypeScript: ESLint's own parser, for JavaScript. */
+function parseJavaScript(text: string, { filePath, isModule }: ParseOptions): Parsed {
+  if (/\.[cm]?tsx?$/u.test(filePath)) {
+    throw new ParseError('TypeScript cannot be read here: typescript-eslint does not run on the TypeScript of this project (it wants one below 6.1)');
+  }
+  const sourceType = isModule ? 'module' : 'commonjs';
+  const ast = espree.parse(text, { ecmaVersion: 'latest', sourceType, ecmaFeatures: { jsx: true }, comment: true, loc: true, range: true, tokens: true }) as unknown as TSESTree.Program;
+  return { ast, scopeManager: analyze(ast, { sourceType, globalReturn: !isModule }), visitorKeys: espree.VisitorKeys };
 }
 
 /** A guess by text suffices: the two differ in the kind of the outermost scope alone. */
@@ -78,6 +126,7 @@ function linkParents(source: SourceCode): void {
 }
 
 function toParseError(error: unknown): ParseError {
+  if (error instanceof ParseError) return error;
   if (!(error instanceof Error)) return new ParseError(String(error));
   const { lineNumber, column } = error as { lineNumber?: number; column?: number };
   return new ParseError(error.message.split('\n')[0]!, lineNumber, column === undefined ? undefined : column + 1);

@@ -31,7 +31,12 @@ export async function eslintConfigLookup(cwd: string): Promise<ConfigLookup> {
   const eslint = new ESLint({ cwd: dirname(path) });
   return async (file) => {
     try {
-      return toFileConfig((await eslint.calculateConfigForFile(file)) as RawConfig | undefined);
+      const config = (await eslint.calculateConfigForFile(file)) as RawConfig | undefined;
+      if (config) return toFileConfig(config);
+      // ESLint has no config for what it ignores, which is a decision, nor for a language that no config names, which is
+      // none. JavaScript it always knows: a `.js` file in the same place tells the two apart.
+      const isIgnored = (await eslint.calculateConfigForFile(file.replace(/\.\w+$/u, '.js'))) === undefined;
+      return isIgnored ? toFileConfig({}) : undefined;
     } catch (error) {
       throw new UsageError(`${path}: ${messageOf(error)}`);
     }
@@ -43,14 +48,14 @@ interface RawConfig {
   readonly rules?: Readonly<Record<string, readonly unknown[] | string | number>>;
 }
 
-function toFileConfig(config: RawConfig | undefined): FileConfig {
+function toFileConfig(config: RawConfig): FileConfig {
   const rules = new Map<string, TransformOptions>();
-  for (const [name, entry] of Object.entries(config?.rules ?? {})) {
+  for (const [name, entry] of Object.entries(config.rules ?? {})) {
     const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
     if (severity === 0 || severity === 'off') continue;
     rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
   }
-  return { settings: config?.settings?.leakproof ?? {}, rules };
+  return { settings: config.settings?.leakproof ?? {}, rules };
 }
 
 function configAbove(start: string): string | undefined {

@@ -119,6 +119,7 @@ async function judgeWithProgress(names: readonly string[], paths: readonly strin
     const { agents, agentsModule, ext: extensions, ignore: respectGitignore, concurrency } = flags;
     const run = await judge({ cwd, paths, codemods: names, agents, agentsModule, extensions, respectGitignore, concurrency, explain, onProgress: progress.update });
     if (run.scanned === 0) console.error(`codemod: no source files under ${paths.join(', ')}`);
+    if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
     return run;
   } finally {
     progress.clear();

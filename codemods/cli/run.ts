@@ -35,6 +35,8 @@ export interface Run {
   readonly results: readonly FileResult[];
   /** How many source files there were to look at. */
   readonly scanned: number;
+  /** For how many of them the ESLint config has the rule off, or ignores them. */
+  readonly leftOut: number;
   /** The agents modules that the changed files import and that do not exist yet, each once. */
   readonly newModules: readonly PlannedModule[];
 }
@@ -51,7 +53,7 @@ export async function judge(options: RunOptions): Promise<Run> {
   const jobs = await makeJobs(options, discovered);
   const results = await processAll(jobs, options);
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
-  return { results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)), scanned: discovered.files.length, newModules: newModules(results) };
+  return { results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)), scanned: discovered.files.length, leftOut: discovered.files.length - jobs.length, newModules: newModules(results) };
 }
 
 async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered): Promise<FileJob[]> {

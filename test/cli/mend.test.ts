@@ -159,13 +159,18 @@ describe('which files', () => {
     const scratch = new Scratch({
       'eslint.config.mjs': `const leakproof = { rules: { 'require-axios-agents': { create: () => ({}), meta: { schema: false } } } };
 export default [
+  { ignores: ['vendored/**'] },
   { files: ['server/**'], plugins: { leakproof }, rules: { 'leakproof/require-axios-agents': ['error', { agentsModule: 'server/pool.js' }] }, settings: { leakproof: { modules: ['@acme/http'] } } },
 ];\n`,
       'server/a.js': LEAKY,
       'server/b.js': `const { http } = require('@acme/http');\nhttp.get(url);\n`,
       'browser/a.js': LEAKY,
+      'vendored/a.ts': LEAKY,
+      'scripts/a.ts': `import axios from 'axios';\naxios.get(url);\n`,
     });
-    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0 });
+    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: 'codemod: 3 of 6 files left out, for which the ESLint config has the rule off\n' });
+    // A language that the config does not name is not one that it turns off.
+    expect(scratch.read('scripts/a.ts')).toContain('axios.get(url, { httpAgent, httpsAgent });');
     expect(scratch.read('server/a.js')).toContain(`require('./pool')`);
     expect(scratch.read('server/b.js')).toContain('http.get(url, { httpAgent, httpsAgent })');
     expect(scratch.read('browser/a.js')).toBe(LEAKY);
