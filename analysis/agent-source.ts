@@ -10,7 +10,7 @@ import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
 import { insertImport } from './edits.ts';
 import type { AgentsModule, Edit, ProjectFacts, SourceCode } from './finding.ts';
 import { importPosition, importStyle } from './import-style.ts';
-import { literalString, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
 
@@ -160,7 +160,7 @@ function isTypeOnly(node: Node): boolean {
 function isAgentLike(init: Node): boolean {
   const node = withoutWrappers(init);
   if (node.type === AST_NODE_TYPES.Identifier) return node.name !== 'undefined';
-  return node.type !== AST_NODE_TYPES.Literal && literalString(node) === undefined && node.type !== AST_NODE_TYPES.TemplateLiteral;
+  return node.type !== AST_NODE_TYPES.Literal && node.type !== AST_NODE_TYPES.TemplateLiteral;
 }
 
 /** `axios`, `this.axios`, `axios_1.default`: can be written twice without running anything. */

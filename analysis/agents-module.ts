@@ -142,7 +142,7 @@ function isTypeScript(file: string): boolean {
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
  */
 export function agentsModuleText(syntax: 'esm' | 'cjs'): string {
-  const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${value === 30_000 ? '30_000' : String(value)},`);
+  const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, '_')},`);
   const [load, exported] =
     syntax === 'esm'
       ? [["import * as http from 'node:http';", "import * as https from 'node:https';"], 'export ']

@@ -29,6 +29,11 @@ export interface Clients {
 /** Types of axios's index.d.ts that say that a value is a client. */
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 
+/** Whether a text can hold a client at all: a client comes from a module, and a module is named. */
+export function mayHoldClients(text: string, project: ProjectFacts): boolean {
+  return text.includes('axios') || project.clientModules.some((module) => text.includes(module));
+}
+
 /** Knows the clients of one file. */
 export class ClientResolver {
   readonly #source: SourceCode;
@@ -39,11 +44,6 @@ export class ClientResolver {
   constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
     this.#project = project;
-  }
-
-  /** Whether the text can hold a client at all; most files cannot, and need no analysis. */
-  static canHold(text: string, project: ProjectFacts): boolean {
-    return text.includes('axios') || project.clientModules.some((module) => text.includes(module));
   }
 
   clientsOf(node: Node): Clients {

@@ -16,8 +16,6 @@ export interface NewProperty {
   readonly value: string;
 }
 
-type ListItem = TSESTree.Node;
-
 /** A property as it is written: a shorthand where key and value are the same. */
 export function propertyText({ key, value }: NewProperty): string {
   return key === value ? key : `${key}: ${value}`;
@@ -69,7 +67,7 @@ function styledFor(object: TSESTree.ObjectExpression): (property: NewProperty) =
   return (property) => (isQuoted ? `${quote}${property.key}${quote}: ${property.value}` : propertyText(property));
 }
 
-function insertBefore(source: SourceCode, item: ListItem, items: readonly string[]): Edit {
+function insertBefore(source: SourceCode, item: Node, items: readonly string[]): Edit {
   if (!startsItsLine(source, item)) return insertion(item.range[0], items.map((text) => `${text}, `).join(''));
   // A comment above the item stays above it.
   const first = source.getCommentsBefore(item).find((comment) => startsItsLine(source, comment)) ?? item;
@@ -78,7 +76,7 @@ function insertBefore(source: SourceCode, item: ListItem, items: readonly string
 }
 
 /** Appends to a braced or bracketed list that has an item already; comments behind the last item stay with it. */
-function appendAfter(source: SourceCode, last: ListItem, list: Node, items: readonly string[]): Edit[] {
+function appendAfter(source: SourceCode, last: Node, list: Node, items: readonly string[]): Edit[] {
   const comma = source.getTokenAfter(last)!;
   const hasTrailingComma = comma.value === ',' && comma.range[1] <= list.range[1];
   const before = source.getTokenBefore(last);
@@ -86,7 +84,8 @@ function appendAfter(source: SourceCode, last: ListItem, list: Node, items: read
   if (!startsItsLine(source, last)) return appendInline(source, hasTrailingComma ? comma : last, list, items.join(', '));
   const eol = lineEnd(source.text);
   const indent = indentOf(source, last);
-  const end = endOfTrailingComments(source, hasTrailingComma ? comma : last, list);
+  const comments = source.getCommentsBefore(source.getLastToken(list)!);
+  const end = comments.at(-1)?.range[1] ?? (hasTrailingComma ? comma : last).range[1];
   const lines = items.map((text) => `${eol}${indent}${text}`).join(',');
   if (hasTrailingComma) return [insertion(end, `${lines},`)];
   if (end === last.range[1]) return [insertion(end, `,${lines}`)];
@@ -110,7 +109,7 @@ function appendInline(source: SourceCode, end: Node | TSESTree.Token, list: Node
   return [...(isComma ? [] : [insertion(end.range[1], comma)]), insertion(lastComment.range[1], line)];
 }
 
-function appendCommaFirst(source: SourceCode, last: ListItem, comma: TSESTree.Token, items: readonly string[]): Edit[] {
+function appendCommaFirst(source: SourceCode, last: Node, comma: TSESTree.Token, items: readonly string[]): Edit[] {
   const between = source.text.slice(comma.range[1], last.range[0]);
   const gap = /^[\t ]*$/u.test(between) ? between : ' ';
   const lead = `${lineEnd(source.text)}${indentOf(source, comma)},${gap}`;
@@ -185,6 +184,7 @@ function literalText(source: SourceCode, items: readonly string[], indent: strin
 /** `config` becomes `{ httpAgent, httpsAgent, ...config }`: what the caller gives still wins. */
 export function spreadInto(source: SourceCode, config: TSESTree.Expression, added: readonly NewProperty[]): Edit[] {
   const items = added.map(propertyText).join(', ');
+  const hasParentheses = isParenthesized(source, config);
   const needsParentheses = ![
     AST_NODE_TYPES.Identifier,
     AST_NODE_TYPES.MemberExpression,
@@ -193,8 +193,8 @@ export function spreadInto(source: SourceCode, config: TSESTree.Expression, adde
     AST_NODE_TYPES.AwaitExpression,
     AST_NODE_TYPES.ChainExpression,
     AST_NODE_TYPES.TSNonNullExpression,
-  ].includes(config.type) && !isParenthesized(source, config);
-  const [start, end] = isParenthesized(source, config) ? [source.getTokenBefore(config)!.range[0], source.getTokenAfter(config)!.range[1]] : config.range;
+  ].includes(config.type) && !hasParentheses;
+  const [start, end] = hasParentheses ? [source.getTokenBefore(config)!.range[0], source.getTokenAfter(config)!.range[1]] : config.range;
   return [insertion(start, `{ ${items}, ...${needsParentheses ? '(' : ''}`), insertion(end, `${needsParentheses ? ')' : ''} }`)];
 }
 
@@ -261,10 +261,4 @@ function indentOf(source: SourceCode, node: { readonly range: readonly [number, 
 
 function indentUnit(source: SourceCode): string {
   return detectIndent(source.text).indent || '  ';
-}
-
-/** Where the comments end that stand behind an item and before the list closes, with which its line ends. */
-function endOfTrailingComments(source: SourceCode, item: { readonly range: readonly [number, number] }, list: Node): number {
-  const comments = source.getAllComments().filter((comment) => comment.range[0] >= item.range[1] && comment.range[1] <= list.range[1]);
-  return comments.at(-1)?.range[1] ?? item.range[1];
 }

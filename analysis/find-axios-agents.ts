@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { AGENT_NAMES, isNamed, type AgentConfig, type AgentName } from './agent-state.ts';
 import { AgentSources, type AgentForm } from './agent-source.ts';
-import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
+import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
 import type { Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
@@ -24,7 +24,7 @@ export const findAxiosAgents: Finder<AxiosAgentsOptions> = (source, project, opt
   inspectAxiosAgents(source, project, options).flatMap((site) => site.finding ?? []);
 
 export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, project, options) => {
-  if (!ClientResolver.canHold(source.text, project)) return [];
+  if (!mayHoldClients(source.text, project)) return [];
   return new Inspection(source, project, options).sites();
 };
 

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { extname } from 'node:path';
 import { loadedModule, variableOf } from './bindings.ts';
 import type { ImportStyle, ProjectFacts, SourceCode } from './finding.ts';
-import { isFunction, nodesOf, walk, type Node } from './syntax.ts';
+import { contains, isFunction, nodesOf, walk, type Node } from './syntax.ts';
 
 export function importStyle(source: SourceCode, project: ProjectFacts): ImportStyle {
   const syntax = importSyntax(source, project);
@@ -48,9 +48,9 @@ function specifiersOf(source: SourceCode): string[] {
 
 /**
  * Where a further import goes: behind the imports at the top of the file, but before the first statement that
- * makes a client, since a `require` runs where it stands.
+ * holds a site, since a `require` runs where it stands.
  */
-export function importPosition(source: SourceCode, clients: readonly Node[]): { position: number; isAfterStatement: boolean } {
+export function importPosition(source: SourceCode, sites: readonly Node[]): { position: number; isAfterStatement: boolean } {
   const [first] = source.ast.body;
   let last: TSESTree.ProgramStatement | undefined;
   for (const statement of source.ast.body) {
@@ -58,7 +58,7 @@ export function importPosition(source: SourceCode, clients: readonly Node[]): { 
       if (isPrologue(statement)) continue;
       break;
     }
-    if (clients.some((client) => client.range[0] >= statement.range[0] && client.range[1] <= statement.range[1])) break;
+    if (sites.some((site) => contains(statement, site))) break;
     last = statement;
   }
   last ??= source.ast.body.findLast(isDirective);
@@ -67,13 +67,16 @@ export function importPosition(source: SourceCode, clients: readonly Node[]): { 
   return { position: first ? startWithComments(source, first) : source.text.length, isAfterStatement: false };
 }
 
-/** Where a statement starts with the comments that stand right above it; a hashbang stays first. */
+/** Comments that mean something to a tool only at the top of a file. */
+const PRAGMA = /^[*!/\s]*(?:@(?:ts-|flow|jest|vitest|license|preserve|jsx|format|prettier)|<reference\b|eslint\b|eslint-|globals?\b|istanbul\b|c8\b|v8\b|copyright\b)/iu;
+
+/** Where a statement starts with the comments that stand right above it; a hashbang and pragmas stay first. */
 function startWithComments(source: SourceCode, statement: Node): number {
   let start = statement.range[0];
   for (const comment of source.getCommentsBefore(statement).toReversed()) {
     const gap = source.text.slice(comment.range[1], start);
-    if (source.text.startsWith('#!') && comment.range[0] === 0) break;
-    if (gap.split('\n').length > 2) break;
+    const isHashbang = comment.range[0] === 0 && source.text.startsWith('#!');
+    if (isHashbang || PRAGMA.test(comment.value) || gap.split('\n').length > 2) break;
     start = comment.range[0];
   }
   return start;

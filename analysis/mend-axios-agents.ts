@@ -29,7 +29,7 @@ export class AgentMender {
     if (config.kind === 'hidden') return { refusal: config.reason };
     if (fault.unseen !== undefined && fault.unseen !== 'config') return { refusal: `the ${fault.unseen} is not visible here; agents could override its own` };
     // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
-    if (fault.replaced?.some((name) => !this.#propertyIn(config, name))) {
+    if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name))) {
       return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
     }
     const agents = this.#agents.choose(site);
@@ -53,6 +53,13 @@ export class AgentMender {
     );
   }
 
+  /** Whether the literal itself has the last word on an agent: no spread behind the property can bring another. */
+  #isDecidedBy(config: ConfigArgument, name: AgentName): boolean {
+    const property = this.#propertyIn(config, name);
+    const spread = config.kind === 'literal' ? config.node.properties.findLast(({ type }) => type === AST_NODE_TYPES.SpreadElement) : undefined;
+    return property !== undefined && (spread === undefined || spread.range[0] < property.range[0]);
+  }
+
   #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: AgentFault): Remedy {
     const edits: Edit[] = [];
     const missing: NewProperty[] = [];
@@ -62,12 +69,11 @@ export class AgentMender {
       else if (fault.replaced?.includes(key)) {
         const value = withoutWrappers(property.value);
         if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
-        if (this.#source.getText(value) === agents[key]) return { refusal: 'the agents it names are set nowhere' };
+        if (this.#source.getText(value) === agents[key]) return { refusal: `\`${agents[key]}\` holds no agent here` };
         edits.push(this.#replaceValue(property, key, agents[key]));
       }
     }
     if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
-    if (edits.length === 0) return { refusal: 'the config is put together from parts that stand elsewhere' };
     return { edits: [...edits, ...agents.imports] };
   }
 

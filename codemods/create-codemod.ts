@@ -61,13 +61,15 @@ class UnsoundMendError extends Error {
 
 export interface Codemod {
   readonly name: string;
-  /** The rule whose findings it mends. */
+  /** The rule whose findings it mends, without the plugin's prefix. */
   readonly rule: string;
   readonly description: string;
   /** The rule's messages by id, for the report. */
   readonly messages: Readonly<Record<string, string>>;
   /** The rule's own inspection; its options are read from those of the command line and the ESLint config. */
   readonly inspect: Inspector<TransformOptions>;
+  /** Whether a file can hold a site at all, by its text: most cannot, and need no parsing. */
+  readonly concerns: (text: string, project: ProjectFacts) => boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
   const { bom, body } = splitBom(text);
   const output = bom + applyEdits(body, edits);
   assertSound(codemod, output, project, options, outcomes);
+  // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
   const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
   return { source, output, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}) };
 }
@@ -109,9 +112,18 @@ function editsOf(finding: Finding): readonly Edit[] {
 /** The promise, checked on every file that changes: the rule is silent but for what is refused. */
 function assertSound(codemod: Codemod, output: string, project: ProjectFacts, options: TransformOptions, before: readonly SiteOutcome[]): void {
   const expected = before.filter(({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced)).length;
-  const left = codemod.inspect(parseSource(output, project.file), project, options).filter(({ finding }) => finding).length;
+  const left = codemod.inspect(parseOutput(codemod, output, project.file), project, options).filter(({ finding }) => finding).length;
   if (left > expected) {
     throw new UnsoundMendError(`${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`);
+  }
+}
+
+/** A fault in what we wrote must not read like a fault in the user's file. */
+function parseOutput(codemod: Codemod, output: string, path: string): SourceCode {
+  try {
+    return parseSource(output, path);
+  } catch (error) {
+    throw new UnsoundMendError(`${codemod.name} would leave a text that does not parse; the file is left alone. Please report this.`, { cause: error });
   }
 }
 
@@ -127,13 +139,13 @@ function silencedFindings(source: SourceCode, rule: string, findings: readonly F
       },
     }),
   };
-  const name = rule.slice(rule.indexOf('/') + 1);
+  const id = `leakproof/${rule}`;
   const heard = new Linter({ configType: 'flat' }).verify(
     source as never,
-    [{ files: ['**/*'], plugins: { leakproof: { rules: { [name]: echo as never } } }, rules: { [`leakproof/${name}`]: 'error' } }],
+    [{ files: ['**/*'], plugins: { leakproof: { rules: { [rule]: echo as never } } }, rules: { [id]: 'error' } }],
     { filename: 'file.js' },
   );
-  const passed = new Set(heard.filter(({ ruleId }) => ruleId === `leakproof/${name}`).map(({ message }) => Number(message)));
+  const passed = new Set(heard.filter(({ ruleId }) => ruleId === id).map(({ message }) => Number(message)));
   return new Set(findings.filter((_, index) => !passed.has(index)));
 }
 

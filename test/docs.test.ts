@@ -20,9 +20,8 @@ function examples(page: string, label: string): string[] {
 }
 
 const pageOf = (folder: string, name: string) => readFileSync(join(DOCS, folder, `${name}.md`), 'utf8');
-const ruleName = (rule: string) => rule.slice(rule.indexOf('/') + 1);
 
-describe.each(codemods.map((codemod) => ({ codemod, rule: ruleName(codemod.rule) })))('$rule and $codemod.name', ({ codemod, rule }) => {
+describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))('$rule and $codemod.name', ({ codemod, rule }) => {
   const rulePage = pageOf('rules', rule);
   const codemodPage = pageOf('codemods', codemod.name);
 

@@ -48,7 +48,7 @@ export interface Suite {
 }
 
 export function runSuite({ rule, codemod, valid, invalid }: Suite): void {
-  const name = codemod.rule.slice(codemod.rule.indexOf('/') + 1);
+  const name = codemod.rule;
   describe(`${name} is silent`, () => {
     it.each(valid)('$name', (testCase) => {
       for (const lint of lintersFor(name, rule, testCase)) expect(lint(testCase.code)).toEqual([]);

@@ -5,7 +5,7 @@ import type { AgentsModule } from '../../analysis/finding.ts';
 import type { LeakproofSettings } from '../../analysis/project.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import type { ReportedSite } from './reported-site.ts';
-import type { Mention } from './text-matches.ts';
+import type { Mention } from '../../analysis/text-matches.ts';
 
 export interface FileJob {
   /** Absolute path. */

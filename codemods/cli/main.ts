@@ -15,7 +15,7 @@ import { messageOf, UsageError } from './errors.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
-import { judge, write, type Run, type RunOptions, type Written } from './run.ts';
+import { judge, withFailures, write, type Failure, type Run, type RunOptions } from './run.ts';
 import { refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-output.ts';
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { version: string };
@@ -70,7 +70,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .command('list')
     .description('list the codemods')
     .action(() => {
-      for (const { name, description, rule } of codemods) console.log(`${pc.bold(name)}  ${description} (${rule})`);
+      for (const { name, description, rule } of codemods) console.log(`${pc.bold(name)}  ${description} (leakproof/${rule})`);
     });
 
   try {
@@ -145,20 +145,17 @@ async function runCodemod(name: string, paths: readonly string[], flags: MendFla
   if (flags.check && flags.dry) throw new UsageError('--check and --dry: one or the other');
   const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
   const run = await judgeWithProgress(names, paths, flags, false);
-  const report = makeReport(process.cwd(), run.results, []);
   const isWriting = !flags.check && !flags.dry;
-  const written = isWriting ? await write(run, { allowDirty: flags.allowDirty === true }) : [];
+  const failures = isWriting ? await write(run, { allowDirty: flags.allowDirty === true }) : new Map<string, Failure>();
+  const report = makeReport(process.cwd(), withFailures(run.results, failures), []);
   if (flags.format === 'json') printJson(report);
   else {
     if (flags.dry) printDiffs(run);
-    printOutcome(run, report, written, isWriting);
+    printOutcome(run, report, isWriting);
   }
-  const failures = written.filter(({ failure }) => failure);
-  for (const { file, failure } of failures) console.error(`${toReportPath(process.cwd(), file)}: ${failure!.reason}`);
-  const hasFault = printErrors(report) || failures.some(({ failure }) => failure!.kind === 'unwritable');
-  if (hasFault) return FAULT;
-  const isLeft = report.totals.refused > 0 || failures.length > 0 || (flags.check && report.totals.mended > 0);
-  return isLeft ? LEFT : DONE;
+  for (const [file, { reason }] of failures) console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  if (printErrors(report) || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
+  return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
 }
 
 function printDiffs({ results, newModules }: Run): void {
@@ -167,18 +164,13 @@ function printDiffs({ results, newModules }: Run): void {
   for (const { file, change } of results) if (change) console.log(unifiedDiff(toReportPath(cwd, file), change.before, change.after, pc));
 }
 
-function printOutcome({ newModules }: Run, report: Report, written: readonly Written[], isWriting: boolean): void {
-  const { totals } = report;
+function printOutcome({ newModules }: Run, report: Report, isWriting: boolean): void {
+  const { mended, refused, ok } = report.totals;
   print([siteTable(report, isWriting ? 'mended' : 'mendable', pc)]);
-  const refused = refusals(report, pc);
-  if (refused.length > 0) print(['', pc.bold('Refused:'), ...refused]);
-  const failed = new Set(written.filter(({ failure }) => failure).map(({ file }) => toReportPath(process.cwd(), file)));
-  const notWritten = report.files.filter(({ path }) => failed.has(path)).flatMap(({ sites }) => sites).filter(({ remedy }) => remedy === 'mended').length;
-  const mended = totals.mended - notWritten;
-  const verb = isWriting ? 'mended' : 'to mend';
-  print(['', `${mended} ${mended === 1 ? 'site' : 'sites'} ${verb}, ${totals.refused} refused, ${totals.ok} right already.`]);
-  const isWritten = isWriting && written.some(({ failure }) => !failure);
-  if (isWritten || !isWriting) for (const { file } of newModules) print([`${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(process.cwd(), file)}, which exports the two agents.`]);
+  if (refused > 0) print(['', pc.bold('Refused:'), ...refusals(report, pc)]);
+  print(['', `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`]);
+  if (mended === 0) return;
+  for (const { file } of newModules) print([`${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(process.cwd(), file)}, which exports the two agents.`]);
 }
 
 function printTests({ tests }: Report): void {

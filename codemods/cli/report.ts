@@ -4,7 +4,7 @@
 import type { Verdict } from '../../analysis/finding.ts';
 import type { FileResult } from './file-result.ts';
 import { toReportPath, type ReportedSite } from './reported-site.ts';
-import type { Mention } from './text-matches.ts';
+import type { Mention } from '../../analysis/text-matches.ts';
 
 export interface ReportedFile {
   readonly path: string;

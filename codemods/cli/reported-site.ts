@@ -29,7 +29,7 @@ export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site
   const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
   return {
     kind,
-    rule: codemod.rule.slice(codemod.rule.indexOf('/') + 1),
+    rule: codemod.rule,
     line: node.loc.start.line,
     column: node.loc.start.column + 1,
     endLine: node.loc.end.line,

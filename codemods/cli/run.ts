@@ -14,7 +14,7 @@ import { eslintConfigLookup } from './eslint-config.ts';
 import { filesWithUnstagedChanges } from './git.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
 import { processFile, readText } from './process-file.ts';
-import { mentionsInCopy } from './text-matches.ts';
+import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
 export interface RunOptions {
   readonly cwd: string;
@@ -41,7 +41,7 @@ export interface Run {
   readonly newModules: readonly PlannedModule[];
 }
 
-/** Files that mention no client cost little: below this many that do, workers cost more than they save. */
+/** A worker loads the parser anew before its first file: fewer files than this are not worth one. */
 const FILES_WORTH_A_WORKER = 40;
 
 /**
@@ -53,7 +53,12 @@ export async function judge(options: RunOptions): Promise<Run> {
   const jobs = await makeJobs(options, discovered);
   const results = await processAll(jobs, options);
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
-  return { results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)), scanned: discovered.files.length, leftOut: discovered.files.length - jobs.length, newModules: newModules(results) };
+  return {
+    results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+    scanned: discovered.files.length,
+    leftOut: discovered.files.length - jobs.length,
+    newModules: newModules(results),
+  };
 }
 
 async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered): Promise<FileJob[]> {
@@ -61,10 +66,10 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
   const jobs: FileJob[] = [];
   for (const file of files) {
     const config = await configOf(file);
-    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && (!config || config.rules.has(ruleName(rule))));
+    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && (!config || config.rules.has(rule)));
     // The rule is off for this file, for the browser say: what the rule does not flag the codemod does not touch.
     if (wanted.length === 0) continue;
-    const ruleOptions = config?.rules.get(ruleName(wanted[0]!.rule)) ?? {};
+    const ruleOptions = config?.rules.get(wanted[0]!.rule) ?? {};
     const agentsModule = options.agentsModule ?? ruleOptions.agentsModule;
     jobs.push({
       file,
@@ -78,10 +83,6 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
     });
   }
   return jobs;
-}
-
-function ruleName(rule: string): string {
-  return rule.slice(rule.lastIndexOf('/') + 1);
 }
 
 async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }: RunOptions): Promise<FileResult[]> {
@@ -119,32 +120,42 @@ function newModules(results: readonly FileResult[]): PlannedModule[] {
   return [...byFile.values()];
 }
 
-/** What became of a file that was to change. */
-export interface Written {
-  readonly file: string;
-  /** Why it was not written, if so. */
-  readonly failure?: { readonly kind: 'unstaged' | 'unwritable'; readonly reason: string };
+/** Why a file that was to change was not written. */
+export interface Failure {
+  readonly kind: 'unstaged' | 'unwritable';
+  readonly reason: string;
 }
 
 /**
  * Writes the changes, each file whole or not at all, with its mode and owner; the agents modules first, so that no
  * file imports what is not there.
+ * @returns the files that were not written
  */
-export async function write({ results, newModules: modules }: Run, { allowDirty }: { readonly allowDirty: boolean }): Promise<Written[]> {
+export async function write({ results, newModules: modules }: Run, { allowDirty }: { readonly allowDirty: boolean }): Promise<Map<string, Failure>> {
   const changed = results.filter(({ change }) => change);
   const unstaged = allowDirty ? new Set<string>() : filesWithUnstagedChanges(changed.map(({ file }) => file));
-  const blocked = new Map(changed.flatMap((result) => blockage(result, unstaged)));
-  const importers = new Set(changed.filter(({ file }) => !blocked.has(file)).flatMap(({ planned }) => planned.map(({ file }) => file)));
-  for (const { file, syntax } of modules) if (importers.has(file)) writeAgentsModule(file, syntax);
-  const written: Written[] = [];
-  for (const { file, change } of changed) {
-    const failure = blocked.get(file) ?? (await writeOne(file, change!.after));
-    written.push({ file, ...(failure ? { failure } : {}) });
+  const failures = new Map(changed.flatMap((result) => blockage(result, unstaged)));
+  const writable = changed.filter(({ file }) => !failures.has(file));
+  const imported = new Set(writable.flatMap(({ planned }) => planned.map(({ file }) => file)));
+  for (const { file, syntax } of modules) if (imported.has(file)) writeAgentsModule(file, syntax);
+  for (const { file, change } of writable) {
+    const failure = await writeOne(file, change!.after);
+    if (failure) failures.set(file, failure);
   }
-  return written;
+  return failures;
 }
 
-function blockage({ file, change }: FileResult, unstaged: ReadonlySet<string>): [string, NonNullable<Written['failure']>][] {
+/** The results with what was not written as it stands: the sites of those files are refused. */
+export function withFailures(results: readonly FileResult[], failures: ReadonlyMap<string, Failure>): FileResult[] {
+  return results.map((result) => {
+    const failure = failures.get(result.file);
+    if (!failure) return result;
+    const sites = result.sites.map((site) => (site.remedy === 'mended' ? { ...site, remedy: 'refused' as const, reason: `the file ${failure.reason}` } : site));
+    return { ...result, sites };
+  });
+}
+
+function blockage({ file, change }: FileResult, unstaged: ReadonlySet<string>): [string, Failure][] {
   if (unstaged.has(file)) return [[file, { kind: 'unstaged', reason: 'has unstaged changes: stage or commit them, or pass --allow-dirty' }]];
   try {
     accessSync(file, constants.W_OK);
@@ -157,7 +168,7 @@ function blockage({ file, change }: FileResult, unstaged: ReadonlySet<string>): 
   }
 }
 
-async function writeOne(file: string, text: string): Promise<Written['failure']> {
+async function writeOne(file: string, text: string): Promise<Failure | undefined> {
   try {
     await writeFileAtomic(file, text, 'utf8');
     return undefined;

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { ClientResolver, isSameClient, type Client, type Clients } from '../../analysis/axios-clients.ts';
+import { ClientResolver, isSameClient, mayHoldClients, type Client, type Clients } from '../../analysis/axios-clients.ts';
 import type { ProjectFacts, SourceCode } from '../../analysis/finding.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, facts, forEachHost, subjectOf, type Language } from './sources.ts';
@@ -289,13 +289,13 @@ describe('axiosNameAt and hoisting', () => {
   });
 });
 
-describe('canHold', () => {
+describe('mayHoldClients', () => {
   it.each([
     { why: 'a file that says axios', text: `require('axios')`, world: {}, expected: true },
     { why: 'a file that does not', text: `require('got')`, world: {}, expected: false },
     { why: 'a file with a module of the settings', text: `require('@corp/http')`, world: { clientModules: ['@corp/http'] }, expected: true },
   ])('$why', ({ text, world, expected }) => {
-    expect(ClientResolver.canHold(text, facts(world))).toBe(expected);
+    expect(mayHoldClients(text, facts(world))).toBe(expected);
   });
 });
 

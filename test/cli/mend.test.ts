@@ -184,9 +184,13 @@ describe('git', () => {
     scratch.git('add', '-A');
     scratch.git('commit', '-qm', 'all');
     scratch.write({ 'helpers/a.js': `// dirty\n${LEAKY}`, 'helpers/c.js': '// dirty\n' });
-    const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
+    const { code, stdout, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(1);
     expect(stderr).toBe('helpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n');
+    expect(stdout).toContain('helpers/a.js:4:27  axios.get  the file has unstaged changes');
+    expect(stdout).toContain('1 site mended, 1 refused, 0 right already.');
+    const report = JSON.parse(scratch.codemod('fix-agents', '--format', 'json', 'helpers').stdout) as { totals: object };
+    expect(report.totals).toMatchObject({ mended: 0, refused: 1, ok: 1 });
     expect(scratch.read('helpers/a.js')).toBe(`// dirty\n${LEAKY}`);
     expect(scratch.read('helpers/b.js')).toBe(MENDED);
   });

@@ -336,6 +336,53 @@ const elsewhere: InvalidCase[] = [
   },
 ];
 
+const refused: InvalidCase[] = [
+  {
+    name: 'a spread behind an empty agent has the last word',
+    code: `${AXIOS}axios.get(url, { httpAgent: a, httpsAgent: b, ...{ httpAgent: undefined } });\n`,
+    findings: [{ messageId: 'emptyAgent', line: 2, refused: 'given where the config is made' }],
+    ...cjs,
+  },
+  {
+    name: 'a variable of the right name that holds nothing',
+    code: `${AXIOS}const none = undefined;\nconst httpAgent = none;\nconst httpsAgent = none;\naxios.get(url, { httpAgent, httpsAgent });\n`,
+    findings: [{ messageId: 'emptyAgent', line: 5, refused: '`httpAgent` holds no agent here' }],
+    ...cjs,
+  },
+  {
+    name: '--agents defaults where axios has no name',
+    code: `require('axios').get(url);\n`,
+    findings: [missing(1, 'axios has no name here')],
+    options: { agents: 'defaults' },
+    ...onDefaults,
+  },
+  {
+    name: '--agents defaults on a client whose defaults are its own',
+    code: `const { client } = require('@acme/http');\nclient.get(url);\n`,
+    findings: [missing(2, 'not on axios itself')],
+    options: { agents: 'defaults' },
+    settings: { modules: ['@acme/http'] },
+    ...onDefaults,
+  },
+  {
+    name: 'the agents module cannot import itself',
+    filename: 'http-agents.js',
+    code: `${AXIOS}module.exports = { ping: () => axios.get(url) };\n`,
+    findings: [missing(2, 'this is the agents module itself')],
+    project: 'cjs-agents',
+  },
+];
+
+const pragmas: InvalidCase[] = [
+  {
+    name: 'comments for tools stay at the top, a comment of the statement stays with it',
+    code: `// @ts-check\n/** Loads. */\nfunction load(url) {\n  const axios = require('axios');\n  return axios.get(url);\n}\n`,
+    output: `// @ts-check\nconst { httpAgent, httpsAgent } = require('./http-agents');\n/** Loads. */\nfunction load(url) {\n  const axios = require('axios');\n  return axios.get(url, { httpAgent, httpsAgent });\n}\n`,
+    findings: [missing(5)],
+    ...cjs,
+  },
+];
+
 const layouts: InvalidCase[] = [
   {
     name: 'multi-line, with and without a trailing comma, comments kept in place',
@@ -491,4 +538,4 @@ const sources: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...elsewhere, ...layouts, ...sources] });
+runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...elsewhere, ...refused, ...pragmas, ...layouts, ...sources] });

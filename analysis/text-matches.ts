@@ -2,7 +2,7 @@
  * What a text search for axios calls finds, and why a match is not a request site.
  */
 import { AST_TOKEN_TYPES } from '@typescript-eslint/types';
-import type { Site, SourceCode } from '../../analysis/finding.ts';
+import type { Site, SourceCode } from './finding.ts';
 
 /** The search with which people count their axios calls. */
 const TEXT_SEARCH = /\baxios\.(?:get|post|put|patch|delete|head|options|request)\b/gu;
