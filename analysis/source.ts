@@ -31,12 +31,16 @@ export function splitBom(text: string): { bom: string; body: string } {
   return text.startsWith(BOM) ? { bom: BOM, body: text.slice(1) } : { bom: '', body: text };
 }
 
+/** The last text that was parsed: the codemods of one run ask for the same one after the other. */
+let latest: { readonly text: string; readonly path: string; readonly source: SourceCode } | undefined;
+
 /**
  * @param text the file's content, with or without a BOM
  * @param path decides the dialect by its extension: `.ts` has no JSX, `.mts` is a module, `.cts` is not
  * @throws {ParseError} if the text is not of that dialect
  */
 export function parseSource(text: string, path: string): SourceCode {
+  if (latest?.text === text && latest.path === path) return latest.source;
   const { body } = splitBom(text);
   try {
     const parse = typescriptParser() ?? parseJavaScript;
@@ -46,6 +50,7 @@ export function parseSource(text: string, path: string): SourceCode {
     });
     const source = new ESLintSourceCode({ text, parserServices: {}, ...parsed } as never) as unknown as SourceCode;
     linkParents(source);
+    latest = { text, path, source };
     return source;
   } catch (error) {
     throw toParseError(error);

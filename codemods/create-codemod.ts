@@ -23,15 +23,24 @@ export interface TransformApi {
 }
 
 export interface TransformOptions {
-  /** Where agents come from. */
-  agents?: 'auto' | 'defaults' | 'module';
   /** Path of the agents module, relative to the working directory. */
   agentsModule?: string;
   /** `settings.leakproof` of the ESLint config. */
   settings?: LeakproofSettings;
   /** jscodeshift's own: write nothing. */
   dry?: boolean;
+  /** The codemod's own options, which are those of its rule. */
   [option: string]: unknown;
+}
+
+/** An option of the command line that sets an option of the codemod's rule. */
+export interface CodemodFlag {
+  /** The option's name in the rule. */
+  readonly option: string;
+  /** As the argument library takes it: `--agents <form>`. */
+  readonly flags: string;
+  readonly description: string;
+  readonly choices: readonly string[];
 }
 
 /** A jscodeshift transform: the new source, or undefined if nothing changes. */
@@ -49,6 +58,8 @@ export interface Mend {
   readonly source: SourceCode;
   /** The file's new text; the old one if nothing is mended. */
   readonly output: string;
+  /** What was applied, offsets without BOM. */
+  readonly edits: readonly Edit[];
   readonly sites: readonly SiteOutcome[];
   /** The agents module that the output imports and that is yet to be written. */
   readonly agentsModule?: AgentsModule;
@@ -64,8 +75,11 @@ export interface Codemod {
   /** The rule whose findings it mends, without the plugin's prefix. */
   readonly rule: string;
   readonly description: string;
+  /** What its sites are. */
+  readonly kinds: readonly Site['kind'][];
   /** The rule's messages by id, for the report. */
   readonly messages: Readonly<Record<string, string>>;
+  readonly flags: readonly CodemodFlag[];
   /** The rule's own inspection; its options are read from those of the command line and the ESLint config. */
   readonly inspect: Inspector<TransformOptions>;
   /** Whether a file can hold a site at all, by its text: most cannot, and need no parsing. */
@@ -96,13 +110,13 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
     return { site, remedy: 'edits' in site.finding.remedy ? 'mended' : 'refused', silenced: false };
   });
   const edits = outcomes.flatMap(({ site, remedy }) => (remedy === 'mended' ? editsOf(site.finding!) : []));
-  if (edits.length === 0) return { source, output: text, sites: outcomes };
+  if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
   const { bom, body } = splitBom(text);
   const output = bom + applyEdits(body, edits);
   assertSound(codemod, output, project, options, outcomes);
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
   const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
-  return { source, output, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}) };
+  return { source, output, edits, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}) };
 }
 
 function editsOf(finding: Finding): readonly Edit[] {

@@ -10,9 +10,10 @@ import type { Mention } from '../../analysis/text-matches.ts';
 export interface FileJob {
   /** Absolute path. */
   readonly file: string;
-  /** Names of codemods, in order. */
-  readonly codemods: readonly string[];
-  readonly options: TransformOptions;
+  /** What to run, in order, each with the options of its rule. */
+  readonly codemods: readonly { readonly name: string; readonly options: TransformOptions }[];
+  /** Whether each codemod works on what the one before it left; in a report each judges the file as it is. */
+  readonly chain: boolean;
   readonly settings: LeakproofSettings;
   readonly agentsModule: string | undefined;
   readonly commonFolder: string;

@@ -8,6 +8,7 @@ import pc from 'picocolors';
 import { agentsModuleText } from '../../analysis/agents-module.ts';
 import { packageRoot } from '../../analysis/project.ts';
 import { SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
+import type { Codemod, CodemodFlag } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { findAssertingTests } from './asserting-tests.ts';
 import { parseExtensions } from './discover.ts';
@@ -15,7 +16,7 @@ import { messageOf, UsageError } from './errors.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
-import { judge, withFailures, write, type Failure, type Run, type RunOptions } from './run.ts';
+import { judge, withFailures, write, type Failure, type Run } from './run.ts';
 import { refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-output.ts';
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { version: string };
@@ -29,11 +30,12 @@ const FAULT = 2;
 
 interface CommonFlags {
   format: 'text' | 'json';
-  agents?: RunOptions['agents'];
   agentsModule?: string;
   ext: string[];
   ignore: boolean;
   concurrency?: number;
+  /** The options of the codemods. */
+  [option: string]: unknown;
 }
 
 interface MendFlags extends CommonFlags {
@@ -52,7 +54,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true });
 
   for (const { name, description } of [...codemods, { name: 'all', description: 'run every codemod' }]) {
-    withCommonFlags(program.command(name))
+    withCommonFlags(program.command(name), name === 'all' ? codemods : codemods.filter((codemod) => codemod.name === name))
       .description(description)
       .option('--check', 'write nothing; exit 1 if anything would change or is refused')
       .option('--dry', 'write nothing; print a unified diff')
@@ -61,7 +63,7 @@ async function main(argv: readonly string[]): Promise<number> {
         exitCode = await runCodemod(name, paths, flags);
       });
   }
-  withCommonFlags(program.command('report'))
+  withCommonFlags(program.command('report'), codemods)
     .description('write nothing; list every site with its verdict')
     .action(async (paths: string[], flags: CommonFlags) => {
       exitCode = await runReport(paths, flags);
@@ -84,15 +86,20 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function withCommonFlags(command: Command): Command {
+function withCommonFlags(command: Command, run: readonly Codemod[]): Command {
+  for (const { flags, description, choices } of flagsOf(run)) command.addOption(new Option(flags, description).choices(choices));
   return command
     .argument('[paths...]', 'files and folders', ['.'])
     .addOption(new Option('--format <format>', 'how to print the outcome').choices(['text', 'json']).default('text'))
-    .addOption(new Option('--agents <form>', 'where agents come from').choices(['auto', 'defaults', 'module']))
     .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing')
     .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
     .option('--no-ignore', 'look at files that .gitignore names, too')
     .option('--concurrency <n>', 'how many workers at most', asArgument(parseConcurrency));
+}
+
+/** Each option once: two codemods may share one. */
+function flagsOf(run: readonly Codemod[]): CodemodFlag[] {
+  return [...new Map(run.flatMap(({ flags }) => flags).map((flag) => [flag.option, flag])).values()];
 }
 
 /** Lets the argument library report a usage error in its own form. */
@@ -116,8 +123,10 @@ async function judgeWithProgress(names: readonly string[], paths: readonly strin
   const progress = new Progress(process.stderr);
   try {
     const cwd = process.cwd();
-    const { agents, agentsModule, ext: extensions, ignore: respectGitignore, concurrency } = flags;
-    const run = await judge({ cwd, paths, codemods: names, agents, agentsModule, extensions, respectGitignore, concurrency, explain, onProgress: progress.update });
+    const given = flagsOf(codemods).filter(({ option }) => flags[option] !== undefined);
+    const overrides = Object.fromEntries(given.map(({ option }) => [option, flags[option]]));
+    const { agentsModule, ext: extensions, ignore: respectGitignore, concurrency } = flags;
+    const run = await judge({ cwd, paths, codemods: names, overrides, agentsModule, extensions, respectGitignore, concurrency, explain, onProgress: progress.update });
     if (run.scanned === 0) console.error(`codemod: no source files under ${paths.join(', ')}`);
     if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
     return run;

@@ -2,13 +2,15 @@
  * One file through a chain of codemods: from bytes to plain data. Runs in the main thread and in workers.
  */
 import { readFileSync } from 'node:fs';
+import { offsetBefore } from '../../analysis/edits.ts';
+import type { Edit } from '../../analysis/finding.ts';
 import { projectFacts } from '../../analysis/project.ts';
-import { ParseError, parseSource } from '../../analysis/source.ts';
-import { mend } from '../create-codemod.ts';
+import { ParseError, parseSource, splitBom } from '../../analysis/source.ts';
+import { mend, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
 import type { FileJob, FileResult } from './file-result.ts';
-import { reportedSite, toReportPath } from './reported-site.ts';
+import { reportedSite, toReportPath, type Locate } from './reported-site.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
@@ -16,29 +18,58 @@ export function processFile(job: FileJob): FileResult {
   try {
     const before = readText(job.file);
     const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
-    const concerned = codemods.filter(({ name, concerns }) => job.codemods.includes(name) && concerns(before, project));
+    const concerned = codemods.flatMap((codemod) => {
+      const wanted = job.codemods.find(({ name }) => name === codemod.name);
+      return wanted && codemod.concerns(before, project) ? [{ codemod, options: wanted.options }] : [];
+    });
     if (concerned.length === 0) {
       // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
       if (before.includes('\0') && !isProgram(before, job.file)) throw new Error('is a binary file');
       return empty;
     }
-    let after = before;
-    let result = empty;
-    for (const codemod of concerned) {
-      const mended = mend(codemod, after, project, job.options);
-      after = mended.output;
-      result = {
-        ...result,
-        sites: [...result.sites, ...mended.sites.map((outcome) => reportedSite(codemod, outcome, toReportPath(job.root, job.file)))],
-        planned: [...result.planned, ...(mended.agentsModule ? [{ file: mended.agentsModule.file, syntax: mended.agentsModule.syntax }] : [])],
-        ...(job.explain ? textMatches(mended.source, mended.sites.map(({ site }) => site)) : {}),
-      };
-    }
-    return after === before ? result : { ...result, change: { before, after } };
+    const mends: Mend[] = [];
+    const sites = concerned.flatMap(({ codemod, options }) => {
+      const locate = job.chain ? locationBefore(before, mends) : locationOf;
+      const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options);
+      mends.push(mended);
+      return mended.sites.map((outcome) => reportedSite(codemod, outcome, toReportPath(job.root, job.file), locate));
+    });
+    const counting = mends[concerned.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
+    const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax }] : []));
+    const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
+    return {
+      ...empty,
+      sites: sites.toSorted((a, b) => a.line - b.line || a.column - b.column),
+      planned,
+      ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
+      ...(after === before ? {} : { change: { before, after } }),
+    };
   } catch (error) {
     const place = error instanceof ParseError && error.line !== undefined ? `${error.line}:${error.column ?? 1} ` : '';
     return { ...empty, error: `${place}${messageOf(error)}` };
   }
+}
+
+const locationOf: Locate = ({ loc }) => loc;
+
+/** Where a node of the text that the mends so far left stands in the text before all of them. */
+function locationBefore(before: string, mends: readonly Mend[]): Locate {
+  const changes = mends.map(({ edits }) => edits).filter((edits) => edits.length > 0);
+  if (changes.length === 0) return locationOf;
+  const { body } = splitBom(before);
+  return ({ range }) => {
+    const [start, end] = range.map((offset) => positionAt(body, changes.reduceRight(stepBack, offset))) as [Position, Position];
+    return { start, end };
+  };
+}
+
+const stepBack = (offset: number, edits: readonly Edit[]) => offsetBefore(edits, offset);
+
+type Position = ReturnType<Locate>['start'];
+
+function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: lines.at(-1)!.length };
 }
 
 function isProgram(text: string, file: string): boolean {

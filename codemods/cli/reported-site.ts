@@ -2,6 +2,7 @@
  * One row of the report.
  */
 import { relative, sep } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Verdict } from '../../analysis/finding.ts';
 import type { Codemod, SiteOutcome } from '../create-codemod.ts';
 
@@ -24,18 +25,23 @@ export interface ReportedSite {
   readonly reason: string | null;
 }
 
-export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, path: string): ReportedSite {
+/** The place of a node in the file that the user knows; lines are 1-based, columns 0-based. */
+export type Locate = (node: TSESTree.Node) => TSESTree.SourceLocation;
+
+export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, path: string, locate: Locate): ReportedSite {
   const { kind, node, callee, client, name, verdict, finding, reason } = site;
   const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
+  const { start, end } = locate(node);
+  const made = client && locate(client).start;
   return {
     kind,
     rule: codemod.rule,
-    line: node.loc.start.line,
-    column: node.loc.start.column + 1,
-    endLine: node.loc.end.line,
-    endColumn: node.loc.end.column + 1,
+    line: start.line,
+    column: start.column + 1,
+    endLine: end.line,
+    endColumn: end.column + 1,
     callee,
-    client: client ? `${path}:${client.loc.start.line}:${client.loc.start.column + 1}` : null,
+    client: made ? `${path}:${made.line}:${made.column + 1}` : null,
     name: name ?? null,
     verdict: silenced ? 'exempt' : verdict,
     messageId: finding?.messageId ?? null,

@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import Tinypool from 'tinypool';
 import writeFileAtomic from 'write-file-atomic';
-import { writeAgentsModule, type TransformOptions } from '../create-codemod.ts';
+import { writeAgentsModule } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
 import { messageOf } from './errors.ts';
@@ -21,12 +21,16 @@ export interface RunOptions {
   readonly paths: readonly string[];
   /** Names of codemods. */
   readonly codemods: readonly string[];
-  readonly agents: TransformOptions['agents'];
+  /** Options of rules that the command line sets. */
+  readonly overrides: Readonly<Record<string, unknown>>;
   readonly agentsModule: string | undefined;
   readonly extensions: readonly string[];
   readonly respectGitignore: boolean;
   readonly concurrency: number | undefined;
-  /** Whether to look for text matches that are no sites, copies of files included. */
+  /**
+   * For a report: each codemod judges the file as it is, and text matches that are no sites are looked for, copies of
+   * files included.
+   */
   readonly explain: boolean;
   readonly onProgress: (done: number, total: number, file: string) => void;
 }
@@ -69,13 +73,13 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
     const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && (!config || config.rules.has(rule)));
     // The rule is off for this file, for the browser say: what the rule does not flag the codemod does not touch.
     if (wanted.length === 0) continue;
-    const ruleOptions = config?.rules.get(wanted[0]!.rule) ?? {};
-    const agentsModule = options.agentsModule ?? ruleOptions.agentsModule;
+    const toRun = wanted.map(({ name, rule }) => ({ name, options: { ...config?.rules.get(rule), ...options.overrides } }));
+    const agentsModule = options.agentsModule ?? toRun.map((codemod) => codemod.options.agentsModule).find((module) => module !== undefined);
     jobs.push({
       file,
       root: options.cwd,
-      codemods: wanted.map(({ name }) => name),
-      options: { ...ruleOptions, ...(options.agents === undefined ? {} : { agents: options.agents }) },
+      codemods: toRun,
+      chain: !options.explain,
       settings: config?.settings ?? {},
       agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
       commonFolder,

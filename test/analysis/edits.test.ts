@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { appendArgument, applyEdits, insertImport, insertProperties, lineEnd, replacement, spreadInto, type NewProperty } from '../../analysis/edits.ts';
+import { appendArgument, applyEdits, insertImport, insertProperties, lineEnd, offsetBefore, replacement, spreadInto, type NewProperty } from '../../analysis/edits.ts';
 import type { Edit, SourceCode } from '../../analysis/finding.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, forEachHost, literalWith, type Language } from './sources.ts';
@@ -28,6 +28,21 @@ function holds({ code, output }: Case, edit: (source: SourceCode) => readonly Ed
 }
 
 const edit = (start: number, end: number, text: string): Edit => ({ range: [start, end], text });
+
+describe('offsetBefore', () => {
+  const edits = [edit(1, 1, 'XX'), edit(3, 5, ''), edit(6, 6, '\n'), edit(6, 6, '\n')];
+  it.each([
+    ['a', 0],
+    ['XX', 1],
+    ['bc', 1],
+    ['f', 5],
+    ['g', 6],
+  ])('%s of the text after comes from %i of abcdefg', (text, offset) => {
+    const after = applyEdits('abcdefg', edits);
+    expect(after).toBe('aXXbcf\ng');
+    expect(offsetBefore(edits, after.indexOf(text))).toBe(offset);
+  });
+});
 
 describe('applyEdits', () => {
   it.each([
