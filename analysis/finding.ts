@@ -34,7 +34,7 @@ export type Verdict = 'ok' | 'flagged' | 'covered' | 'unverifiable' | 'exempt';
 
 /** One place that an inspection looked at, whatever it found there: a row of `codemod report`. */
 export interface Site {
-  readonly kind: 'request' | 'client';
+  readonly kind: 'request' | 'client' | 'collection';
   readonly node: TSESTree.Node;
   /** The source of the callee, on one line. */
   readonly callee: string;
@@ -89,8 +89,12 @@ export interface ProjectFacts {
   readonly clientModules: readonly string[];
   /** Modules whose functions return the client they are given (`settings.leakproof.wrappers` included). */
   readonly wrapperModules: readonly string[];
+  /** Absolute path of the folder of the nearest `package.json`. */
+  readonly packageRoot: string;
   /** `"type"` of the nearest `package.json`. */
   packageType(): 'module' | 'commonjs';
+  /** The version range under which the nearest `package.json` names a package; undefined if it does not. */
+  dependency(name: string): string | undefined;
   axiosDefaults(): AxiosDefaults;
   /**
    * The agents module that the file would import.

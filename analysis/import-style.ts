@@ -72,14 +72,22 @@ const PRAGMA = /^[*!/\s]*(?:@(?:ts-|flow|jest|vitest|license|preserve|jsx|format
 
 /** Where a statement starts with the comments that stand right above it; a hashbang and pragmas stay first. */
 function startWithComments(source: SourceCode, statement: Node): number {
-  let start = statement.range[0];
-  for (const comment of source.getCommentsBefore(statement).toReversed()) {
+  // `@Injectable() export class …`: the decorators of an exported class stand before the statement's own range.
+  let start = Math.min(statement.range[0], ...decoratorsOf(statement).map(({ range }) => range[0]));
+  for (const comment of source.getCommentsBefore(source.getTokenByRangeStart(start) ?? statement).toReversed()) {
     const gap = source.text.slice(comment.range[1], start);
     const isHashbang = comment.range[0] === 0 && source.text.startsWith('#!');
     if (isHashbang || PRAGMA.test(comment.value) || gap.split('\n').length > 2) break;
     start = comment.range[0];
   }
   return start;
+}
+
+function decoratorsOf(statement: Node): readonly TSESTree.Decorator[] {
+  const declared = statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportDefaultDeclaration ? statement.declaration : statement;
+  // espree's classes have no decorators.
+  const { decorators = [] }: { readonly decorators?: readonly TSESTree.Decorator[] } = declared?.type === AST_NODE_TYPES.ClassDeclaration ? declared : {};
+  return decorators;
 }
 
 /** Statements that may stand between imports. */

@@ -41,7 +41,9 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     file,
     clientModules: settings.modules ?? [],
     wrapperModules: settings.wrappers ?? [],
+    packageRoot: root,
     packageType: () => packageType(root),
+    dependency: (name) => dependencyRange(root, name),
     axiosDefaults: () => axiosDefaultsBelow(root),
     agentsModule: (style) =>
       findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
@@ -56,14 +58,32 @@ export function packageRoot(file: string): string {
   }
 }
 
-function packageType(root: string): 'module' | 'commonjs' {
+/** What a package's `package.json` says; nothing if there is none, or a broken one. */
+function packageJson(root: string): Readonly<Record<string, unknown>> {
   try {
-    const { type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { type?: unknown };
-    return type === 'module' ? 'module' : 'commonjs';
+    const content: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
   } catch {
-    // No package.json, or a broken one: Node takes `.js` for CommonJS.
-    return 'commonjs';
+    return {};
   }
+}
+
+function packageType(root: string): 'module' | 'commonjs' {
+  // Without a word on it, Node takes `.js` for CommonJS.
+  return packageJson(root)['type'] === 'module' ? 'module' : 'commonjs';
+}
+
+/** The fields of a `package.json` whose packages are there when the service runs. */
+const RUNTIME_DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies'];
+
+/** The version range under which a package names one that it needs to run, or undefined. */
+function dependencyRange(root: string, name: string): string | undefined {
+  const content = packageJson(root);
+  for (const field of RUNTIME_DEPENDENCIES) {
+    const range = (content[field] as Readonly<Record<string, unknown>> | undefined)?.[name];
+    if (typeof range === 'string') return range;
+  }
+  return undefined;
 }
 
 /** How long the list of a package's files is taken to be right, in milliseconds: an editor lints at every key. */

@@ -37,6 +37,16 @@ export function walk(source: SourceCode, root: Node, visit: (node: Node) => bool
   }
 }
 
+/** Whether a node, or one below it, is accepted. */
+export function someNode(source: SourceCode, root: Node, accepts: (node: Node) => boolean): boolean {
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (accepts(node)) return true;
+    pending.push(...childrenOf(source, node));
+  }
+  return false;
+}
+
 const nodesByType = new WeakMap<SourceCode, Map<AST_NODE_TYPES, Node[]>>();
 
 /** All nodes of a type in source order; the file is walked once, whoever asks. */

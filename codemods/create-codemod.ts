@@ -40,7 +40,10 @@ export interface CodemodFlag {
   /** As the argument library takes it: `--agents <form>`. */
   readonly flags: string;
   readonly description: string;
-  readonly choices: readonly string[];
+  /** The values that it takes, where they are few. */
+  readonly choices?: readonly string[];
+  /** Makes the option's value of the text that is given; throws where the text makes none. Without it, the text, or true. */
+  readonly parse?: (text: string) => unknown;
 }
 
 /** A jscodeshift transform: the new source, or undefined if nothing changes. */
@@ -63,6 +66,8 @@ export interface Mend {
   readonly sites: readonly SiteOutcome[];
   /** The agents module that the output imports and that is yet to be written. */
   readonly agentsModule?: AgentsModule;
+  /** The package that the output imports and that its own `package.json` does not name. */
+  readonly missingDependency?: string;
 }
 
 /** After the edits a finding is left, or the text does not parse: the file must not be written. */
@@ -80,6 +85,8 @@ export interface Codemod {
   /** The rule's messages by id, for the report. */
   readonly messages: Readonly<Record<string, string>>;
   readonly flags: readonly CodemodFlag[];
+  /** The package that what it writes imports. */
+  readonly dependency?: string;
   /** The rule's own inspection; its options are read from those of the command line and the ESLint config. */
   readonly inspect: Inspector<TransformOptions>;
   /** Whether a file can hold a site at all, by its text: most cannot, and need no parsing. */
@@ -116,7 +123,9 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
   assertSound(codemod, output, project, options, outcomes);
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
   const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
-  return { source, output, edits, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}) };
+  const { dependency } = codemod;
+  const isMissing = dependency !== undefined && project.dependency(dependency) === undefined;
+  return { source, output, edits, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}), ...(isMissing ? { missingDependency: dependency } : {}) };
 }
 
 function editsOf(finding: Finding): readonly Edit[] {
@@ -172,12 +181,13 @@ export function createTransform(codemod: Codemod): Transform {
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       commonFolder: packageRoot(path),
     });
-    const { output, sites, agentsModule } = mend(codemod, file.source, project, given);
+    const { output, sites, agentsModule, missingDependency } = mend(codemod, file.source, project, given);
     for (const { site, remedy } of sites) {
       if (remedy === 'none') continue;
       api.stats(remedy);
       if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
     }
+    if (missingDependency !== undefined) api.report?.(`${file.path}: imports ${missingDependency}, which its package.json does not name`);
     if (agentsModule && !given.dry) writeAgentsModule(agentsModule.file, agentsModule.syntax);
     return output === file.source ? undefined : output;
   };

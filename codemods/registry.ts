@@ -1,5 +1,6 @@
+import { boundMaps } from './bound-maps.ts';
 import type { Codemod } from './create-codemod.ts';
 import { fixAgents } from './fix-agents.ts';
 
 /** Every codemod, in the order in which `all` runs them. */
-export const codemods: readonly Codemod[] = [fixAgents];
+export const codemods: readonly Codemod[] = [fixAgents, boundMaps];

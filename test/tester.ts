@@ -14,7 +14,7 @@ import { mend, type Codemod, type TransformOptions } from '../codemods/create-co
 const PROJECTS = fileURLToPath(new URL('fixtures/projects/', import.meta.url));
 
 /** Folders of test/fixtures/projects: what the world beside the file is like. */
-export type ProjectName = 'bare' | 'defaults' | 'cjs-agents' | 'esm-agents' | 'ts-agents';
+export type ProjectName = 'bare' | 'old-lru' | 'defaults' | 'cjs-agents' | 'esm-agents' | 'ts-agents';
 
 export interface ValidCase {
   /** One line: why the case matters. */

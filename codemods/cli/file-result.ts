@@ -34,6 +34,8 @@ export interface FileResult {
   /** Set if the file changes. */
   readonly change?: { readonly before: string; readonly after: string };
   readonly planned: readonly PlannedModule[];
+  /** The packages that the changed file imports and that its `package.json` does not name. */
+  readonly missingDependencies: readonly string[];
   /** Why the file was left alone, with `line:column` in front where it is known. */
   readonly error?: string;
 }

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { agentsModuleText } from '../../analysis/agents-module.ts';
 import { packageRoot } from '../../analysis/project.ts';
@@ -11,8 +12,10 @@ import { SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
 import type { Codemod, CodemodFlag } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { findAssertingTests } from './asserting-tests.ts';
+import { install, missingDependencies } from './dependencies.ts';
 import { parseExtensions } from './discover.ts';
 import { messageOf, UsageError } from './errors.ts';
+import type { FileResult } from './file-result.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
@@ -42,6 +45,7 @@ interface MendFlags extends CommonFlags {
   check?: boolean;
   dry?: boolean;
   allowDirty?: boolean;
+  install?: boolean;
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -54,7 +58,10 @@ async function main(argv: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true });
 
   for (const { name, description } of [...codemods, { name: 'all', description: 'run every codemod' }]) {
-    withCommonFlags(program.command(name), name === 'all' ? codemods : codemods.filter((codemod) => codemod.name === name))
+    const run = name === 'all' ? codemods : codemods.filter((codemod) => codemod.name === name);
+    const command = withCommonFlags(program.command(name), run);
+    if (run.some(({ dependency }) => dependency !== undefined)) command.option('--install', 'add the packages that the rewritten files import and package.json does not name');
+    command
       .description(description)
       .option('--check', 'write nothing; exit 1 if anything would change or is refused')
       .option('--dry', 'write nothing; print a unified diff')
@@ -87,7 +94,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function withCommonFlags(command: Command, run: readonly Codemod[]): Command {
-  for (const { flags, description, choices } of flagsOf(run)) command.addOption(new Option(flags, description).choices(choices));
+  for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
   return command
     .argument('[paths...]', 'files and folders', ['.'])
     .addOption(new Option('--format <format>', 'how to print the outcome').choices(['text', 'json']).default('text'))
@@ -95,6 +102,12 @@ function withCommonFlags(command: Command, run: readonly Codemod[]): Command {
     .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
     .option('--no-ignore', 'look at files that .gitignore names, too')
     .option('--concurrency <n>', 'how many workers at most', asArgument(parseConcurrency));
+}
+
+function optionOf({ flags, description, choices, parse }: CodemodFlag): Option {
+  const option = new Option(flags, description);
+  if (choices) return option.choices(choices);
+  return parse ? option.argParser(asArgument(parse)) : option;
 }
 
 /** Each option once: two codemods may share one. */
@@ -162,9 +175,31 @@ async function runCodemod(name: string, paths: readonly string[], flags: MendFla
     if (flags.dry) printDiffs(run);
     printOutcome(run, report, isWriting);
   }
+  const isInstalled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), isWriting && flags.install === true);
   for (const [file, { reason }] of failures) console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
-  if (printErrors(report) || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
+  if (printErrors(report) || !isInstalled || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
   return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
+}
+
+/**
+ * Adds what rewritten files need, or says what to run.
+ * @returns false if a package manager failed
+ */
+function settleDependencies(results: readonly FileResult[], isInstalling: boolean): boolean {
+  let isDone = true;
+  for (const missing of missingDependencies(results)) {
+    const where = toReportPath(process.cwd(), join(missing.folder, 'package.json'));
+    const command = missing.command.join(' ');
+    if (!isInstalling) {
+      console.error(`${where} does not name ${missing.name}, which the rewritten files import: run \`${command}\`, or pass --install`);
+      continue;
+    }
+    const failure = install(missing);
+    if (failure === undefined) continue;
+    isDone = false;
+    console.error(`${where}: \`${command}\` failed: ${failure}. Run it yourself: the rewritten files import ${missing.name}`);
+  }
+  return isDone;
 }
 
 function printDiffs({ results, newModules }: Run): void {

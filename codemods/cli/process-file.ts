@@ -14,7 +14,7 @@ import { reportedSite, toReportPath, type Locate } from './reported-site.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
-  const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [] };
+  const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [] };
   try {
     const before = readText(job.file);
     const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
@@ -41,6 +41,7 @@ export function processFile(job: FileJob): FileResult {
       ...empty,
       sites: sites.toSorted((a, b) => a.line - b.line || a.column - b.column),
       planned,
+      missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
       ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
       ...(after === before ? {} : { change: { before, after } }),
     };

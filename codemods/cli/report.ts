@@ -34,6 +34,7 @@ export interface Totals {
   readonly files: number;
   readonly requests: number;
   readonly clients: number;
+  readonly collections: number;
   readonly ok: number;
   readonly flagged: number;
   readonly covered: number;
@@ -61,6 +62,7 @@ function totalsOf(results: readonly FileResult[]): Totals {
     files: results.filter((result) => result.sites.length > 0).length,
     requests: count(({ kind }) => kind === 'request'),
     clients: count(({ kind }) => kind === 'client'),
+    collections: count(({ kind }) => kind === 'collection'),
     ok: verdict('ok'),
     flagged: verdict('flagged'),
     covered: verdict('covered'),

@@ -1,0 +1,155 @@
+/**
+ * Which uses of a collection add to it, and which take away.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import type { Use, Uses } from './collection-uses.ts';
+import type { Collection, CollectionKind } from './collections.ts';
+import type { SourceCode } from './finding.ts';
+import { isPresent } from './key-guard.ts';
+import { ancestorsOf, contains, isFunction, someNode, withoutWrappers, type Node } from './syntax.ts';
+
+export interface Change {
+  /** The call or the assignment. */
+  readonly node: Node;
+  /** 0: entries of the collection; 1 and more: what grows inside its values. */
+  readonly level: number;
+  /** The property of a value that is changed. */
+  readonly path: string;
+  /** What the entry is found by: a Map's key, a Set's value. An array has none: each addition is one more. */
+  readonly key: Node | undefined;
+}
+
+export interface Changes {
+  readonly additions: readonly Change[];
+  readonly removals: readonly Change[];
+}
+
+const ADDS_KEY = new Set(['set', 'add', 'getOrInsert', 'getOrInsertComputed']);
+const ADDS_ITEM = new Set(['push', 'unshift']);
+const REMOVES = new Set(['delete', 'clear', 'pop', 'shift', 'splice', 'fill', 'copyWithin']);
+
+export function changesOf(source: SourceCode, collection: Collection, uses: Uses): Changes {
+  const additions: Change[] = [];
+  const removals: Change[] = [];
+  for (const use of uses.all) {
+    const kind = use.level === 0 ? collection.kind : undefined;
+    const added = additionBy(source, use, kind, uses);
+    if (added) additions.push(...added.filter((change) => !isUpdate(source, change, uses)));
+    const removed = removalBy(source, use, uses);
+    if (removed) removals.push(removed);
+  }
+  return { additions: distinct(additions), removals: distinct(removals) };
+}
+
+function distinct(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [`${change.node.range.join(':')}:${change.level}`, change])).values()];
+}
+
+/** A key that is there already: `const job = jobs.get(id); if (!job) return; jobs.set(id, job)`. */
+function isUpdate(source: SourceCode, { node, level, key }: Change, uses: Uses): boolean {
+  return level === 0 && key !== undefined && isPresent(source, node, key, uses.isCollection);
+}
+
+function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefined, uses: Uses): Change[] | undefined {
+  const { access, level, path } = use;
+  if (access.kind === 'call') {
+    const { method, call } = access;
+    const [first, second] = call.arguments;
+    if (ADDS_KEY.has(method) && kind !== 'array' && kind !== 'object') {
+      // A value's own `set(x)` is a field of it, not an entry.
+      if (level > 0 && method === 'set' && !second) return undefined;
+      const entry: Change = { node: call, level, path, key: first };
+      return second && level === 0 && growsOutOfItself(source, second, uses) ? [entry, { node: call, level: level + 1, path: '', key: undefined }] : [entry];
+    }
+    if (ADDS_ITEM.has(method) && (level > 0 || kind === 'array')) return [{ node: call, level, path, key: undefined }];
+    if (method === 'splice' && (level > 0 || kind === 'array') && call.arguments.length > 2) return [{ node: call, level, path, key: undefined }];
+    if (method === 'Object.assign' && kind === 'object' && second) return [{ node: call, level, path, key: second }];
+    return undefined;
+  }
+  if (access.kind === 'write' && access.key && (level > 0 || kind === 'object' || kind === 'array')) {
+    const { key, assignment } = access;
+    if (key.type === AST_NODE_TYPES.Literal) return undefined;
+    const isAppend = key.type === AST_NODE_TYPES.MemberExpression && propertyName(source, key) === 'length';
+    return [{ node: assignment, level, path, key: isAppend ? undefined : key }];
+  }
+  // `list = [...list, item]`, `table = { ...table, [key]: value }`
+  if (access.kind === 'replace' && (kind === 'array' || kind === 'object') && growsOutOfItself(source, access.assignment.right, uses)) {
+    return [{ node: access.assignment, level, path, key: computedKeyIn(access.assignment.right) }];
+  }
+  if (access.kind === 'write' && !access.key && level > 0 && growsOutOfItself(source, access.assignment.right, uses)) {
+    return [{ node: access.assignment, level, path, key: undefined }];
+  }
+  return undefined;
+}
+
+function computedKeyIn(made: Node): Node | undefined {
+  if (made.type !== AST_NODE_TYPES.ObjectExpression) return undefined;
+  const property = made.properties.find((candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && candidate.computed);
+  return property?.key;
+}
+
+/** `[...old, x]`, `old.concat(x)`, `{ ...old, [k]: x }`, where `old` is what it takes the place of. */
+function growsOutOfItself(source: SourceCode, made: Node, uses: Uses): boolean {
+  const node = withoutWrappers(made);
+  const isOld = (expression: Node) => uses.isCollection(expression) || uses.isValue(expression);
+  if (node.type === AST_NODE_TYPES.ArrayExpression) return node.elements.length > 1 && node.elements.some((element) => element?.type === AST_NODE_TYPES.SpreadElement && isOld(element.argument));
+  if (node.type === AST_NODE_TYPES.ObjectExpression) return computedKeyIn(node) !== undefined && node.properties.some((property) => property.type === AST_NODE_TYPES.SpreadElement && isOld(property.argument));
+  return node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, node.callee) === 'concat' && isOld(node.callee.object);
+}
+
+function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined {
+  const { access, level, path } = use;
+  if (access.kind === 'delete') return { node: access.key.parent!, level, path, key: access.key };
+  if (access.kind === 'call') {
+    const { method, call } = access;
+    if (REMOVES.has(method)) return { node: call, level, path, key: method === 'delete' ? call.arguments[0] : undefined };
+    // A value is cut, or replaced by a fresh one: `recent.set(key, times.filter(isRecent))`, `.set(key, [])`.
+    const value = call.arguments[1];
+    if (method === 'set' && level === 0 && value && isFreshOrCut(source, value, uses) && !isFirst(source, call, uses)) return { node: call, level: 1, path: '', key: undefined };
+    return undefined;
+  }
+  if (access.kind === 'write') {
+    const { assignment } = access;
+    const target = assignment.left as TSESTree.MemberExpression;
+    if (!access.key && propertyName(source, target) === 'length') return { node: assignment, level, path: path.replace(/\.?length$/u, ''), key: undefined };
+    if (access.key && isGlobal(source, assignment.right, 'undefined')) return undefined;
+    if (assignment.operator === '=' && isFreshOrCut(source, assignment.right, uses)) return { node: assignment, level: access.key ? level + 1 : level, path: access.key ? '' : path, key: undefined };
+    return undefined;
+  }
+  if (access.kind === 'replace' && access.assignment.operator === '=' && !isFirstValue(access.assignment) && !growsOutOfItself(source, access.assignment.right, uses)) return { node: access.assignment, level, path, key: undefined };
+  return undefined;
+}
+
+/** What a constructor, or the module as it loads, gives a name takes nothing out of it. */
+function isFirstValue(assignment: TSESTree.AssignmentExpression): boolean {
+  const around = [...ancestorsOf(assignment)].find((ancestor) => isFunction(ancestor));
+  const method = around?.parent;
+  return !around || (method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor');
+}
+
+/** An empty collection, or a part of the old one. */
+function isFreshOrCut(source: SourceCode, value: Node, uses: Uses): boolean {
+  const node = withoutWrappers(value);
+  if (node.type === AST_NODE_TYPES.ArrayExpression) return node.elements.length === 0 || !growsOutOfItself(source, node, uses);
+  if (node.type === AST_NODE_TYPES.ObjectExpression) return node.properties.length === 0;
+  if (node.type === AST_NODE_TYPES.NewExpression) return isGlobal(source, node.callee, 'Map') || isGlobal(source, node.callee, 'Set');
+  const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
+  if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init) return isCut(source, withoutWrappers(definition.init));
+  return isCut(source, node);
+}
+
+function isCut(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && /^(?:filter|slice|splice|toSpliced)$/u.test(propertyName(source, node.callee) ?? '');
+}
+
+/** `if (!index.has(key)) index.set(key, [])`: the first value of a key, not a cut. */
+function isFirst(source: SourceCode, call: TSESTree.CallExpression, uses: Uses): boolean {
+  for (let node: Node | undefined = call.parent; node; node = node.parent) {
+    if (node.type !== AST_NODE_TYPES.IfStatement && node.type !== AST_NODE_TYPES.LogicalExpression) continue;
+    const test: Node = node.type === AST_NODE_TYPES.IfStatement ? node.test : node.left;
+    if (!contains(test, call) && someNode(source, test, (inner) => uses.isCollection(inner) || uses.isValue(inner))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,308 @@
+/**
+ * What is done to a collection and to the values in it, followed through aliases, parameters and helper functions of
+ * the same file.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import { callersOf } from './callers.ts';
+import type { Collection } from './collections.ts';
+import { isExportedExpression } from './exports.ts';
+import type { SourceCode } from './finding.ts';
+import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+export type Access =
+  | { readonly kind: 'call'; readonly method: string; readonly call: TSESTree.CallExpression }
+  /** `size` or `length`, read. */
+  | { readonly kind: 'size' }
+  /** `x[key] = value`, `x.length = 0`; no key for a fixed property. */
+  | { readonly kind: 'write'; readonly key: Node | undefined; readonly assignment: TSESTree.AssignmentExpression }
+  | { readonly kind: 'delete'; readonly key: Node }
+  /** A value under a key is read. */
+  | { readonly kind: 'read' }
+  | { readonly kind: 'iterate'; readonly by: 'for-of' | 'for-in' | 'spread' | 'copy' }
+  /** The name gets another value. */
+  | { readonly kind: 'replace'; readonly assignment: TSESTree.AssignmentExpression }
+  | { readonly kind: 'test' }
+  | { readonly kind: 'alias' }
+  /** It goes where this file does not see what becomes of it. */
+  | { readonly kind: 'escape'; readonly how: 'exported' | 'returned' | 'passed on' | 'stored' | 'serialised' | 'type-tested' };
+
+export interface Use {
+  /** The expression that names the collection, or a value in it. */
+  readonly node: Node;
+  /** 0: the collection itself; 1: a value in it; 2: a value in that. */
+  readonly level: number;
+  /** The property of a value that holds what is used: `events` of `sessions.get(id).events`. */
+  readonly path: string;
+  readonly access: Access;
+}
+
+export interface Uses {
+  readonly all: readonly Use[];
+  /** Whether an expression names the collection itself. */
+  readonly isCollection: (node: Node) => boolean;
+  /** Whether an expression names a value in it. */
+  readonly isValue: (node: Node) => boolean;
+}
+
+/** Beyond this the rest is left out, which `escape` tells. */
+const MAX_USES = 2000;
+const MAX_LEVEL = 2;
+const MAX_PATH = 2;
+
+const GIVES_VALUE = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast', 'getOrInsert', 'getOrInsertComputed', 'next']);
+const GIVES_ITERABLE = new Set(['values', 'entries', 'filter', 'slice']);
+const VISITS_VALUES = new Set(['forEach', 'map', 'some', 'every', 'filter', 'find']);
+
+interface Pending {
+  readonly node: Node;
+  readonly level: number;
+  readonly path: string;
+}
+
+export function usesOf(source: SourceCode, collection: Collection): Uses {
+  const follower = new Follower(source);
+  for (const node of collection.names) follower.add({ node, level: 0, path: '' });
+  return follower.run();
+}
+
+class Follower {
+  readonly #source: SourceCode;
+  readonly #seen = new Map<Node, Pending>();
+  readonly #pending: Pending[] = [];
+  readonly #uses: Use[] = [];
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  add(found: Pending): void {
+    const node = found.node;
+    if (this.#seen.has(node) || found.level > MAX_LEVEL || this.#seen.size > MAX_USES) return;
+    this.#seen.set(node, found);
+    this.#pending.push(found);
+  }
+
+  run(): Uses {
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) this.#follow(next);
+    const levelOf = (node: Node) => this.#seen.get(withoutWrappers(node));
+    return {
+      all: this.#uses.toSorted((a, b) => a.node.range[0] - b.node.range[0]),
+      isCollection: (node) => levelOf(node)?.level === 0,
+      isValue: (node) => (levelOf(node)?.level ?? 0) > 0,
+    };
+  }
+
+  #use({ node, level, path }: Pending, access: Access): void {
+    this.#uses.push({ node, level, path, access });
+  }
+
+  #follow(found: Pending): void {
+    const { node } = found;
+    const { parent } = node;
+    if (!parent) return;
+    switch (parent.type) {
+      case AST_NODE_TYPES.MemberExpression:
+        if (parent.object === node) this.#member(found, parent);
+        else this.#use(found, { kind: 'read' });
+        return;
+      case AST_NODE_TYPES.TSAsExpression:
+      case AST_NODE_TYPES.TSNonNullExpression:
+      case AST_NODE_TYPES.TSSatisfiesExpression:
+      case AST_NODE_TYPES.TSTypeAssertion:
+      case AST_NODE_TYPES.ChainExpression:
+      case AST_NODE_TYPES.AwaitExpression:
+        this.add({ ...found, node: parent });
+        return;
+      case AST_NODE_TYPES.LogicalExpression:
+        // `index.get(key) || []`; the left of `&&` is only asked.
+        if (parent.operator === '&&' && parent.left === node) this.#use(found, { kind: 'test' });
+        else this.add({ ...found, node: parent });
+        return;
+      case AST_NODE_TYPES.ConditionalExpression:
+        if (parent.test === node) this.#use(found, { kind: 'test' });
+        else this.add({ ...found, node: parent });
+        return;
+      case AST_NODE_TYPES.SequenceExpression:
+        if (parent.expressions.at(-1) === node) this.add({ ...found, node: parent });
+        return;
+      case AST_NODE_TYPES.VariableDeclarator:
+        if (parent.init === node) this.#named(found, parent.id);
+        return;
+      case AST_NODE_TYPES.AssignmentExpression:
+        this.#assignment(found, parent);
+        return;
+      case AST_NODE_TYPES.CallExpression:
+      case AST_NODE_TYPES.NewExpression:
+        this.#argument(found, parent);
+        return;
+      case AST_NODE_TYPES.SpreadElement:
+        this.#use(found, { kind: 'iterate', by: 'spread' });
+        return;
+      case AST_NODE_TYPES.ForOfStatement:
+      case AST_NODE_TYPES.ForInStatement:
+        if (parent.right === node) this.#loop(found, parent);
+        return;
+      case AST_NODE_TYPES.ReturnStatement:
+      case AST_NODE_TYPES.ArrowFunctionExpression:
+        this.#returned(found, parent);
+        return;
+      case AST_NODE_TYPES.BinaryExpression:
+        this.#use(found, parent.operator === 'instanceof' && parent.left === node ? { kind: 'escape', how: 'type-tested' } : { kind: 'test' });
+        return;
+      case AST_NODE_TYPES.Property:
+        if (parent.value === node) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, node) ? 'exported' : 'stored' });
+        return;
+      case AST_NODE_TYPES.ExportSpecifier:
+      case AST_NODE_TYPES.ExportDefaultDeclaration:
+      case AST_NODE_TYPES.TSExportAssignment:
+        this.#use(found, { kind: 'escape', how: 'exported' });
+        return;
+      case AST_NODE_TYPES.ExpressionStatement:
+      case AST_NODE_TYPES.UnaryExpression:
+      case AST_NODE_TYPES.IfStatement:
+      case AST_NODE_TYPES.WhileStatement:
+        this.#use(found, { kind: 'test' });
+        return;
+      case AST_NODE_TYPES.ArrayExpression:
+        this.#use(found, { kind: 'escape', how: 'stored' });
+        return;
+      default:
+        this.#use(found, found.level === 0 && !parent.type.startsWith('TSType') ? { kind: 'escape', how: 'passed on' } : { kind: 'read' });
+    }
+  }
+
+  #member(found: Pending, member: TSESTree.MemberExpression): void {
+    const name = propertyName(this.#source, member);
+    const outer = throughChain(member);
+    const { parent } = outer;
+    if (parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === outer && name !== undefined) {
+      this.#use(found, { kind: 'call', method: name, call: parent });
+      this.#callResult(found, name, parent);
+      return;
+    }
+    if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === outer) {
+      const isKey = member.computed && name === undefined;
+      this.#use(isKey || found.level === 0 ? found : { ...found, path: joined(found.path, name) }, { kind: 'write', key: member.computed ? member.property : undefined, assignment: parent });
+      // `(table[key] ??= []).push(x)`
+      if (member.computed) this.add({ node: parent, level: found.level + 1, path: '' });
+      return;
+    }
+    if (parent?.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete') {
+      this.#use(found, { kind: 'delete', key: member.property });
+      return;
+    }
+    if (name === 'size' || name === 'length') {
+      this.#use(found, { kind: 'size' });
+      return;
+    }
+    this.#use(found, { kind: 'read' });
+    if (member.computed && name === undefined) this.add({ node: outer, level: found.level + 1, path: '' });
+    else if (found.level > 0 && found.path.split('.').length <= MAX_PATH) this.add({ node: outer, level: found.level, path: joined(found.path, name) });
+  }
+
+  #callResult(found: Pending, method: string, call: TSESTree.CallExpression): void {
+    if (GIVES_VALUE.has(method)) this.add({ node: call, level: found.level + 1, path: '' });
+    // `cache.set(a, 1).set(b, 2)`; an arrow function that happens to return what `set` gives back hands nothing on.
+    if ((method === 'set' || method === 'add') && call.parent.type === AST_NODE_TYPES.MemberExpression) this.add({ ...found, node: call });
+    if (found.level > 0 && GIVES_ITERABLE.has(method)) return;
+    const [callback] = call.arguments;
+    if (VISITS_VALUES.has(method) && callback && isFunction(callback)) {
+      const [first] = callback.params;
+      if (first?.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, level: found.level + 1, path: '' }, first);
+    }
+    if (GIVES_ITERABLE.has(method) && (call.parent.type === AST_NODE_TYPES.ForOfStatement) && call.parent.right === call) this.#loop({ ...found, node: call }, call.parent, method);
+  }
+
+  #loop(found: Pending, loop: TSESTree.ForOfStatement | TSESTree.ForInStatement, method = ''): void {
+    if (!method) this.#use(found, { kind: 'iterate', by: loop.type === AST_NODE_TYPES.ForOfStatement ? 'for-of' : 'for-in' });
+    if (loop.type === AST_NODE_TYPES.ForInStatement || loop.left.type !== AST_NODE_TYPES.VariableDeclaration) return;
+    const { id } = loop.left.declarations[0];
+    const value = id.type === AST_NODE_TYPES.ArrayPattern ? id.elements[1] : id;
+    if (value?.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, level: found.level + 1, path: '' }, value);
+  }
+
+  #named(found: Pending, id: Node): void {
+    if (id.type === AST_NODE_TYPES.Identifier) {
+      this.#use(found, { kind: 'alias' });
+      this.#references(found, id);
+    } else if (id.type === AST_NODE_TYPES.ObjectPattern && found.level > 0) {
+      for (const property of id.properties) {
+        if (property.type === AST_NODE_TYPES.Property && property.value.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, path: joined(found.path, propertyName(this.#source, property)) }, property.value);
+      }
+    } else this.#use(found, id.type === AST_NODE_TYPES.ArrayPattern ? { kind: 'iterate', by: 'copy' } : { kind: 'size' });
+  }
+
+  #references(found: Pending, identifier: TSESTree.Identifier): void {
+    const variable = variableOf(this.#source, identifier);
+    for (const reference of variable?.references ?? []) {
+      if (reference.isRead()) this.add({ ...found, node: reference.identifier });
+    }
+  }
+
+  #assignment(found: Pending, assignment: TSESTree.AssignmentExpression): void {
+    if (assignment.left === found.node) {
+      if (found.level === 0) this.#use(found, { kind: 'replace', assignment });
+      return;
+    }
+    this.add({ ...found, node: assignment });
+    const { left } = assignment;
+    if (left.type === AST_NODE_TYPES.Identifier) this.#named(found, left);
+    else if (found.level === 0) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored' });
+  }
+
+  #argument(found: Pending, call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+    const index = call.arguments.indexOf(found.node as TSESTree.Expression);
+    if (index === -1) return;
+    const inner = withoutWrappers(call.callee);
+    const known = this.#ofBuiltIn(found, inner, call);
+    if (known) {
+      this.#use(found, known);
+      return;
+    }
+    const functions = valuesOf(this.#source, inner).map((value) => (value.kind === 'node' && isFunction(value.node) ? value.node : undefined));
+    for (const fn of functions) {
+      const parameter = fn?.params[index];
+      const name = parameter?.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
+      if (name?.type === AST_NODE_TYPES.Identifier) {
+        this.#use(found, { kind: 'alias' });
+        this.#references(found, name);
+      } else this.#use(found, { kind: 'escape', how: 'passed on' });
+    }
+    if (functions.length === 0) this.#use(found, { kind: 'escape', how: 'passed on' });
+  }
+
+  /** What the functions of the language do with an argument. */
+  #ofBuiltIn(found: Pending, callee: Node, call: TSESTree.CallExpression | TSESTree.NewExpression): Access | undefined {
+    const isOf = (name: string) => callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(this.#source, callee.object, name);
+    const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, callee) : undefined;
+    if (isOf('JSON') || isOf('console') || isGlobal(this.#source, callee, 'structuredClone')) return { kind: 'escape', how: 'serialised' };
+    if (isGlobal(this.#source, callee, 'Map') || isGlobal(this.#source, callee, 'Set')) return { kind: 'iterate', by: 'copy' };
+    if (found.level > 0) return undefined;
+    if (isOf('Array')) return method === 'from' ? { kind: 'iterate', by: 'copy' } : { kind: 'test' };
+    if (!isOf('Object')) return undefined;
+    if (method === 'assign' && call.arguments[0] === found.node && call.type === AST_NODE_TYPES.CallExpression) return { kind: 'call', method: 'Object.assign', call };
+    return method === 'fromEntries' ? { kind: 'escape', how: 'serialised' } : { kind: 'iterate', by: 'copy' };
+  }
+
+  /** What a function returns, its callers have. */
+  #returned(found: Pending, statement: Node): void {
+    if (statement.type === AST_NODE_TYPES.ArrowFunctionExpression && statement.body !== found.node) return;
+    const fn = isFunction(statement) ? statement : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
+    if (!fn || !isFunction(fn)) return;
+    const callers = callersOf(this.#source, fn);
+    for (const call of callers.calls) this.add({ ...found, node: call });
+    const isGivenAway = callers.isExported || callers.values.some((value) => value.parent?.type !== AST_NODE_TYPES.CallExpression);
+    this.#use(found, isGivenAway ? { kind: 'escape', how: 'returned' } : { kind: 'alias' });
+  }
+}
+
+function throughChain(member: TSESTree.MemberExpression): Node {
+  return member.parent.type === AST_NODE_TYPES.TSNonNullExpression ? member.parent : member;
+}
+
+function joined(path: string, name: string | undefined): string {
+  return path === '' ? (name ?? '?') : `${path}.${name ?? '?'}`;
+}

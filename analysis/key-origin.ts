@@ -1,0 +1,379 @@
+/**
+ * Where the key of an entry comes from: out of a finite set, or out of one that grows as long as the process runs.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { writesTo } from './assignments.ts';
+import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
+import { callbackRole, isRequestLike } from './callback-role.ts';
+import { callersOf, type Call } from './callers.ts';
+import type { SourceCode } from './finding.ts';
+import { keySetOf } from './key-names.ts';
+import { ancestorsOf, contains, isFunction, LOOPS, oneLine, returnedBy, withoutWrappers, type Node } from './syntax.ts';
+import { isFiniteType } from './type-annotations.ts';
+import { valuesOf } from './values.ts';
+
+export interface KeyOrigin {
+  readonly kind: 'grows' | 'finite' | 'unknown';
+  /** For people: `` `req.params.id`, which comes with a request ``. */
+  readonly text: string;
+}
+
+const FINITE: KeyOrigin = { kind: 'finite', text: 'a constant' };
+/** What an answer is while it is being worked out, and adds nothing to it. */
+const OPEN: KeyOrigin = { kind: 'finite', text: 'itself' };
+
+/** How many expressions one question may lead through. */
+const MAX_STEPS = 400;
+
+/** Functions whose every answer is a new one. */
+const MAKES_NEW = /^(?:randomUUID|uuid(?:v?[1-7])?|v[1-7]|nanoid|ulid|cuid2?|createId|generateId|randomBytes|generateUUID|hrtime|objectId|ObjectId|ObjectID|uniqueId|uniqid|shortid|makeId|genId|newId|nextId|getNextId|generate[A-Z]\w*(?:Id|Token|Key|Hash|Nonce|Code))$/u;
+const HASHES = /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|stringify|serialize|objectHash|hashKey|murmurhash|xxhash)$/u;
+const FINITE_METHODS = /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDay|getUTCHours|getUTCMonth|getUTCDate|getTimezoneOffset)$/u;
+/** Functions that give back what they are given, in another form. */
+const KEEPS = /^(?:String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
+
+/** @param at where the key is used, which decides nothing but what is in scope */
+export function keyOrigin(source: SourceCode, key: Node): KeyOrigin {
+  return new KeyOrigins(source).of(key);
+}
+
+class KeyOrigins {
+  readonly #source: SourceCode;
+  readonly #known = new Map<Node, KeyOrigin>();
+  readonly #parameters = new Map<Variable, KeyOrigin>();
+  #steps = 0;
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  of(expression: Node): KeyOrigin {
+    const node = withoutWrappers(expression);
+    const known = this.#known.get(node);
+    if (known) return known;
+    if (this.#steps++ > MAX_STEPS) return { kind: 'unknown', text: this.#quote(node) };
+    this.#known.set(node, OPEN);
+    const origin = this.#judge(node);
+    this.#known.set(node, origin);
+    return origin;
+  }
+
+  #quote(node: Node): string {
+    return `\`${oneLine(this.#source, node, 48)}\``;
+  }
+
+  #unknown(node: Node): KeyOrigin {
+    return { kind: 'unknown', text: this.#quote(node) };
+  }
+
+  #judge(node: Node): KeyOrigin {
+    switch (node.type) {
+      case AST_NODE_TYPES.Literal:
+      case AST_NODE_TYPES.MetaProperty:
+      case AST_NODE_TYPES.ClassExpression:
+      case AST_NODE_TYPES.UnaryExpression:
+        return FINITE;
+      case AST_NODE_TYPES.TemplateLiteral:
+        return this.#anyOf(node.expressions, node);
+      case AST_NODE_TYPES.BinaryExpression:
+        return /^[-+*/]$/u.test(node.operator) ? this.#anyOf([node.left, node.right], node) : FINITE;
+      case AST_NODE_TYPES.LogicalExpression:
+        return this.#anyOf(node.operator === '&&' ? [node.right] : [node.left, node.right], node);
+      case AST_NODE_TYPES.ConditionalExpression:
+        return this.#anyOf([node.consequent, node.alternate], node);
+      case AST_NODE_TYPES.SequenceExpression:
+        return this.of(node.expressions.at(-1)!);
+      case AST_NODE_TYPES.AssignmentExpression:
+        return this.of(node.right);
+      case AST_NODE_TYPES.ArrayExpression:
+        return this.#anyOf(node.elements.flatMap((element) => (element ? [element.type === AST_NODE_TYPES.SpreadElement ? element.argument : element] : [])), node);
+      case AST_NODE_TYPES.ObjectExpression:
+        return { kind: 'grows', text: 'an object made anew each time' };
+      case AST_NODE_TYPES.UpdateExpression:
+        return this.#isLasting(node.argument) ? { kind: 'grows', text: `the counter ${this.#quote(node.argument)}` } : this.of(node.argument);
+      case AST_NODE_TYPES.AwaitExpression:
+        return this.#awaited(node);
+      case AST_NODE_TYPES.Identifier:
+        return this.#identifier(node);
+      case AST_NODE_TYPES.MemberExpression:
+        return this.#member(node);
+      case AST_NODE_TYPES.CallExpression:
+        return this.#call(node);
+      case AST_NODE_TYPES.NewExpression:
+        return this.#made(node);
+      default:
+        return isFunction(node) ? { kind: 'grows', text: 'a function made anew each time' } : this.#unknown(node);
+    }
+  }
+
+  /** A key of several parts, or one of several keys: it grows if one of them does. */
+  #anyOf(parts: readonly Node[], whole: Node): KeyOrigin {
+    const origins = parts.map((part) => this.of(part));
+    const grows = origins.find(({ kind }) => kind === 'grows');
+    if (grows) return grows;
+    return origins.every(({ kind }) => kind === 'finite') ? FINITE : (origins.find(({ kind }) => kind === 'unknown') ?? this.#unknown(whole));
+  }
+
+  #awaited({ argument }: TSESTree.AwaitExpression): KeyOrigin {
+    const origin = this.of(argument);
+    return origin.kind === 'finite' && withoutWrappers(argument).type === AST_NODE_TYPES.CallExpression ? this.#unknown(argument) : origin;
+  }
+
+  /** What only the name tells; a finite-sounding name speaks against a source that grows, too. */
+  #byName(name: string, node: Node, grows: () => KeyOrigin): KeyOrigin {
+    const set = keySetOf(name);
+    if (set === 'few') return this.#unknown(node);
+    return set === 'many' ? grows() : this.#unknown(node);
+  }
+
+  #identifier(node: TSESTree.Identifier): KeyOrigin {
+    if (isGlobal(this.#source, node, 'undefined')) return FINITE;
+    const variable = variableOf(this.#source, node);
+    if (!variable) return this.#unknown(node);
+    const [definition] = variable.defs;
+    const named = definition!.name as TSESTree.Identifier;
+    if (isFiniteType(this.#source, named)) return { kind: 'finite', text: `${this.#quote(node)}, whose type is finite` };
+    switch (definition!.type) {
+      case 'ImportBinding':
+      case 'FunctionName':
+      case 'ClassName':
+      case 'TSEnumName':
+        return FINITE;
+      case 'Parameter':
+        return this.#parameter(variable, named);
+      case 'Variable':
+        return this.#variable(variable, definition!.node, node);
+      default:
+        return this.#unknown(node);
+    }
+  }
+
+  #variable(variable: Variable, declarator: TSESTree.VariableDeclarator, node: TSESTree.Identifier): KeyOrigin {
+    const loop = declarator.parent.parent;
+    if ((loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement) && loop.left === declarator.parent) return this.#named(node, this.#elementOf(loop.right, node));
+    if (this.#isCounter(variable) && isModuleLevel(variable)) return { kind: 'grows', text: `the counter ${this.#quote(node)}` };
+    // The variable of `for (let i = 0; …)`.
+    if (loop.type === AST_NODE_TYPES.ForStatement) return this.#unknown(node);
+    const written = writesTo(variable).filter((value) => value !== undefined);
+    if (isModuleLevel(variable) && written.length === 0 && !this.#isCounter(variable)) return { kind: 'finite', text: `${this.#quote(node)}, which is set once` };
+    const init = declarator.init ? [declarator.init] : [];
+    if (declarator.id.type !== AST_NODE_TYPES.Identifier) return this.#destructured(declarator, node);
+    return this.#named(node, this.#anyOf([...init, ...written], node));
+  }
+
+  /** What is known of a variable's value, unless its own name says otherwise. */
+  #named(node: TSESTree.Identifier, origin: KeyOrigin): KeyOrigin {
+    const set = keySetOf(node.name);
+    if (origin.kind === 'grows' && set === 'few') return this.#unknown(node);
+    if (origin.kind === 'unknown' && set === 'many') return { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` };
+    return origin;
+  }
+
+  #destructured({ id, init }: TSESTree.VariableDeclarator, node: TSESTree.Identifier): KeyOrigin {
+    if (!init) return this.#unknown(node);
+    const property = id.type === AST_NODE_TYPES.ObjectPattern ? id.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && contains(candidate, variableOf(this.#source, node)!.identifiers[0]!)) : undefined;
+    const name = property?.type === AST_NODE_TYPES.Property ? (propertyName(this.#source, property) ?? node.name) : node.name;
+    return this.#memberOf(init, name, node);
+  }
+
+  #isCounter(variable: Variable): boolean {
+    return variable.references.some(({ identifier }) => identifier.parent.type === AST_NODE_TYPES.UpdateExpression || (identifier.parent.type === AST_NODE_TYPES.AssignmentExpression && identifier.parent.left === identifier && identifier.parent.operator === '+='));
+  }
+
+  #isLasting(node: Node): boolean {
+    if (node.type === AST_NODE_TYPES.MemberExpression) return true;
+    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+    return variable !== undefined && (isModuleLevel(variable) || ![...ancestorsOf(node)].some((ancestor) => LOOPS.has(ancestor.type)));
+  }
+
+  #member(node: TSESTree.MemberExpression): KeyOrigin {
+    const name = propertyName(this.#source, node);
+    if (name === undefined) {
+      // `TABLE[x]` is one of the table's values; `parts[0]` a part of what was split.
+      return this.#isConstant(node.object) ? FINITE : this.of(node.object);
+    }
+    return this.#memberOf(node.object, name, node);
+  }
+
+  /** A property of an object, in an access or a pattern. */
+  #memberOf(object: Node, name: string, node: Node): KeyOrigin {
+    const root = withoutWrappers(object);
+    if (name === 'length' || name === 'size') return this.#unknown(node);
+    // `fn.name`, `Model.name`, `x.constructor.name`
+    if (name === 'name' || name === 'constructor') return this.#unknown(node);
+    if (this.#isConstant(root)) return FINITE;
+    if (root.type === AST_NODE_TYPES.ThisExpression) return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
+    const from = this.of(root);
+    if (keySetOf(name) === 'few' && name !== 'id') return this.#unknown(node);
+    if (from.kind === 'grows') return { kind: 'grows', text: root.type === AST_NODE_TYPES.Identifier || root.type === AST_NODE_TYPES.MemberExpression ? `${this.#quote(node)}${from.text.includes(',') ? from.text.slice(from.text.indexOf(',')) : ''}` : from.text };
+    // The member of an element of a constant list is a constant.
+    if (from.kind === 'finite') return from;
+    const qualified = name === 'id' || name === '_id' || name === 'key' ? `${lastName(root)}Id` : name;
+    return this.#byName(qualified, node, () => ({ kind: 'grows', text: `${this.#quote(node)}, by its name one of many` }));
+  }
+
+  /** A module's constant, an import, an enum, the environment: whatever hangs on it is there from the start. */
+  #isConstant(node: Node): boolean {
+    const inner = withoutWrappers(node);
+    if (inner.type === AST_NODE_TYPES.MemberExpression) return this.#isConstantMember(inner);
+    if (inner.type !== AST_NODE_TYPES.Identifier) return inner.type === AST_NODE_TYPES.ObjectExpression;
+    const variable = variableOf(this.#source, inner);
+    if (!variable || !isModuleLevel(variable)) return false;
+    const [definition] = variable.defs;
+    if (definition?.type !== 'Variable') return definition?.type === 'ImportBinding' || definition?.type === 'TSEnumName' || definition?.type === 'ClassName';
+    const { init, parent } = definition.node;
+    const made = init ? withoutWrappers(init) : undefined;
+    if (parent.kind !== 'const' || !made) return false;
+    if ([AST_NODE_TYPES.ObjectExpression, AST_NODE_TYPES.ArrayExpression, AST_NODE_TYPES.NewExpression].includes(made.type)) return isFilled(made);
+    return made.type === AST_NODE_TYPES.CallExpression || made.type === AST_NODE_TYPES.MemberExpression;
+  }
+
+  #isConstantMember(node: TSESTree.MemberExpression): boolean {
+    if (isGlobal(this.#source, node.object, 'process')) return ['env', 'argv', 'versions'].includes(propertyName(this.#source, node) ?? '');
+    if (!this.#isConstant(node.object)) return false;
+    // `state.seen`, which the module fills later, hangs on a constant, too.
+    return valuesOf(this.#source, node).every((value) => value.kind !== 'node' || isFilled(value.node));
+  }
+
+  /** An element of what a loop or an iterating method goes through. */
+  #elementOf(iterated: Node, element: Node): KeyOrigin {
+    const node = withoutWrappers(iterated);
+    if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression) {
+      const name = propertyName(this.#source, node.callee) ?? '';
+      const [argument] = node.arguments;
+      // `Object.keys(x)`, `x.entries()`, `x.filter(…)`: of whatever x is.
+      if (isGlobal(this.#source, node.callee.object, 'Object') && argument) return this.#elementOf(argument, element);
+      if (/^(?:keys|values|entries|filter|map|slice|sort|reverse|flat|concat)$/u.test(name)) return this.#elementOf(node.callee.object, element);
+    }
+    if (node.type === AST_NODE_TYPES.AwaitExpression) {
+      const inner = withoutWrappers(node.argument);
+      return inner.type === AST_NODE_TYPES.CallExpression && !this.#isOwnFunction(inner) ? { kind: 'grows', text: `${this.#quote(element)}, of what ${this.#quote(inner.callee)} fetches` } : this.of(inner);
+    }
+    if (this.#isConstant(node)) return FINITE;
+    if (node.type === AST_NODE_TYPES.Identifier) {
+      const definition = variableOf(this.#source, node)?.defs[0];
+      const declarator = definition?.type === 'Variable' ? (definition.node) : undefined;
+      if (declarator?.init && declarator.id.type === AST_NODE_TYPES.Identifier && !isModuleLevel(variableOf(this.#source, node)!)) return this.#elementOf(declarator.init, element);
+      // The entries of another collection of the module: as many as that one has.
+      if (declarator && isModuleLevel(variableOf(this.#source, node)!)) return this.#unknown(element);
+    }
+    const whole = this.of(node);
+    return whole.kind === 'grows' ? { kind: 'grows', text: `${this.#quote(element)}, of ${whole.text}` } : whole.kind === 'finite' ? whole : this.#unknown(element);
+  }
+
+  #isOwnFunction(call: TSESTree.CallExpression): boolean {
+    return valuesOf(this.#source, call.callee).some((value) => value.kind === 'node' && isFunction(value.node));
+  }
+
+  #call(node: TSESTree.CallExpression): KeyOrigin {
+    const { callee } = node;
+    const inner = withoutWrappers(callee);
+    const name = inner.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, inner) : inner.type === AST_NODE_TYPES.Identifier ? inner.name : undefined;
+    if (name === undefined) return this.#unknown(node);
+    if (MAKES_NEW.test(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
+    const object = inner.type === AST_NODE_TYPES.MemberExpression ? inner.object : undefined;
+    if (object && (isGlobal(this.#source, object, 'Date') || isGlobal(this.#source, object, 'performance')) && name === 'now') return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
+    if (object && isGlobal(this.#source, object, 'Math') && name === 'random') return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
+    if (FINITE_METHODS.test(name)) return FINITE;
+    const given = node.arguments.map((argument) => (argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument)).filter((argument) => !isFunction(argument));
+    const returned = this.#returnedBy(node);
+    if (returned) return returned;
+    const parts = [...(object && !this.#isNamespace(object) ? [object] : []), ...given];
+    const origin = this.#anyOf(parts, node);
+    if (HASHES.test(name)) return origin.kind === 'finite' ? FINITE : { kind: 'grows', text: `${this.#quote(node)}, a digest or a text of whatever it is given` };
+    if (origin.kind === 'grows') return keySetOf(name.replace(/^(?:get|to|detect|parse|find|resolve|classify|infer)(?=[A-Z])/u, '')) === 'few' ? this.#unknown(node) : origin;
+    if (KEEPS.test(name) && parts.length > 0) return origin;
+    return this.#byName(name.replace(/^(?:get|make|build|create|to|extract|compute)(?=[A-Z])/u, ''), node, () => (origin.kind === 'unknown' ? { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` } : this.#unknown(node)));
+  }
+
+  #isNamespace(object: Node): boolean {
+    return object.type === AST_NODE_TYPES.Identifier && (!variableOf(this.#source, object) || this.#isConstant(object) || variableOf(this.#source, object)?.defs[0]?.type === 'ImportBinding');
+  }
+
+  /** What a function of this file returns. Its parameters are judged by all its calls. */
+  #returnedBy(call: TSESTree.CallExpression): KeyOrigin | undefined {
+    const functions = valuesOf(this.#source, call.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+    if (functions.length === 0) return undefined;
+    const origin = this.#anyOf(functions.flatMap((fn) => returnedBy(this.#source, fn)), call);
+    if (origin.kind !== 'unknown') return origin;
+    const given = this.#anyOf(call.arguments.filter((argument) => argument.type !== AST_NODE_TYPES.SpreadElement), call);
+    return given.kind === 'grows' ? given : origin;
+  }
+
+  #made(node: TSESTree.NewExpression): KeyOrigin {
+    if (isGlobal(this.#source, node.callee, 'Date')) return node.arguments.length === 0 ? { kind: 'grows', text: 'the time' } : this.#anyOf(node.arguments.filter((argument) => argument.type !== AST_NODE_TYPES.SpreadElement), node);
+    if (isGlobal(this.#source, node.callee, 'URL') && node.arguments[0]) return this.of(node.arguments[0]);
+    return { kind: 'grows', text: `${this.#quote(node)}, made anew each time` };
+  }
+
+  #parameter(variable: Variable, named: TSESTree.Identifier): KeyOrigin {
+    const known = this.#parameters.get(variable);
+    if (known) return known;
+    this.#parameters.set(variable, OPEN);
+    const origin = this.#judgeParameter(named);
+    this.#parameters.set(variable, origin);
+    return origin;
+  }
+
+  #judgeParameter(named: TSESTree.Identifier): KeyOrigin {
+    const fn = [...ancestorsOf(named)].find((ancestor) => isFunction(ancestor));
+    if (!fn || !isFunction(fn)) return this.#unknown(named);
+    const index = fn.params.findIndex((parameter) => contains(parameter, named));
+    const set = keySetOf(named.name);
+    const { calls, values, isExported } = callersOf(this.#source, fn);
+    const origins = [...calls.map((call) => this.#argument(call, index, named)), ...values.map((value) => this.#callbackParameter(value, index, named))];
+    const grows = origins.find(({ kind }) => kind === 'grows');
+    if (grows) return set === 'few' ? this.#unknown(named) : grows;
+    if (isRequestLike(this.#source, named)) return { kind: 'grows', text: `${this.#quote(named)}, which comes from outside` };
+    const others = isExported ? [this.#byName(named.name, named, () => ({ kind: 'grows', text: `${this.#quote(named)}, by its name one of many` }))] : [];
+    const all = [...origins, ...others];
+    if (all.length === 0) return this.#unknown(named);
+    const byName = all.find(({ kind }) => kind === 'grows');
+    if (byName) return byName;
+    if (all.every(({ kind }) => kind === 'finite')) return { kind: 'finite', text: `${this.#quote(named)}, which every caller gives a constant` };
+    return set === 'many' ? { kind: 'grows', text: `${this.#quote(named)}, by its name one of many` } : this.#unknown(named);
+  }
+
+  #argument(call: Call, index: number, named: TSESTree.Identifier): KeyOrigin {
+    const before = call.arguments.slice(0, index + 1);
+    if (before.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return this.#unknown(named);
+    const argument = call.arguments[index];
+    if (!argument) return FINITE;
+    const inner = withoutWrappers(argument);
+    // `add({ id })` for `function add({ id })`: the property, not the object made anew.
+    if (inner.type === AST_NODE_TYPES.ObjectExpression) {
+      const property = inner.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === named.name);
+      return property?.type === AST_NODE_TYPES.Property ? this.of(property.value) : this.#unknown(named);
+    }
+    return this.of(argument);
+  }
+
+  /** A parameter of a function that is handed to something that calls it. */
+  #callbackParameter(value: Node, index: number, named: TSESTree.Identifier): KeyOrigin {
+    const { parent } = value;
+    if (parent?.type !== AST_NODE_TYPES.CallExpression && parent?.type !== AST_NODE_TYPES.NewExpression) return this.#unknown(named);
+    if (parent.callee === value) return this.#argument(parent, index, named);
+    const role = callbackRole(this.#source, parent, value);
+    if (role.kind === 'handler' || role.kind === 'ending' || role.kind === 'stream') return { kind: 'grows', text: `${this.#quote(named)}, which comes with every call of the handler of \`${role.name}\`` };
+    if (role.kind !== 'inline' || parent.callee.type !== AST_NODE_TYPES.MemberExpression) return this.#unknown(named);
+    const method = propertyName(this.#source, parent.callee);
+    if (method === 'then' || method === 'catch') return this.of(parent.callee.object);
+    return index === (method === 'reduce' ? 1 : 0) ? this.#elementOf(parent.callee.object, named) : this.#unknown(named);
+  }
+}
+
+/** Whether a value is all there where it is made: no collection to be filled later. */
+function isFilled(made: Node): boolean {
+  if (made.type === AST_NODE_TYPES.NewExpression) return made.arguments.length > 0;
+  if (made.type === AST_NODE_TYPES.ObjectExpression) return made.properties.length > 0;
+  if (made.type === AST_NODE_TYPES.ArrayExpression) return made.elements.length > 0;
+  return true;
+}
+
+function lastName(node: Node): string {
+  if (node.type === AST_NODE_TYPES.Identifier) return node.name;
+  if (node.type === AST_NODE_TYPES.MemberExpression && node.property.type === AST_NODE_TYPES.Identifier && !node.computed) return node.property.name;
+  return '';
+}
+

@@ -1,0 +1,156 @@
+/**
+ * How often a piece of code can run: as the module loads, or again and again for as long as the process lives.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callbackRole } from './callback-role.ts';
+import { callersOf, type Callers } from './callers.ts';
+import type { SourceCode } from './finding.ts';
+import { isSingleton } from './long-lived.ts';
+import { ancestorsOf, isFunction, type FunctionNode, type Node } from './syntax.ts';
+
+export interface RunContext {
+  /**
+   * - `often`: for as long as the process lives: a handler, a timer, what other files can call.
+   * - `once`: at start-up, or never.
+   * - `test`: by tests alone.
+   * - `unknown`: this file does not tell.
+   */
+  readonly kind: 'often' | 'once' | 'test' | 'unknown';
+  /** Who runs it, for people: `the handler of router.post('/x')`. */
+  readonly by: string;
+}
+
+/** Names of functions that run as a service starts, and register what it is made of. */
+const STARTUP_NAME =
+  /^(?:init|initiali[sz]e|setup|set_up|start|startup|boot|bootstrap|load|preload|register|define|configure|install|migrate|seed|warm|hydrate|restore|discover|main|use|mount|build|connect|onModuleInit|onApplicationBootstrap|onReady)(?![a-z])/u;
+const TEST_NAME = /(?:^|_)(?:tests?|mock|spec)(?=[A-Z_]|$)|(?:ForTest|ForTests|ForTesting|InTest|InTests|TestOnly|_test|Test|Tests|Testing)$|^(?:reset|clear)?_+(?:reset|clear|test)/u;
+
+/** How many functions one answer may lead through. */
+const MAX_FUNCTIONS = 60;
+
+/** Who runs the code at a node, through every function around it. */
+export function runContext(source: SourceCode, node: Node): RunContext {
+  return new RunContexts(source).at(node);
+}
+
+class RunContexts {
+  readonly #source: SourceCode;
+  readonly #known = new Map<FunctionNode, RunContext>();
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  at(node: Node): RunContext {
+    for (const ancestor of ancestorsOf(node)) {
+      if (isFunction(ancestor)) return this.#ofFunction(ancestor);
+      const isField = ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static;
+      if (isField) return isSingleton(this.#source, ancestor.parent.parent) ? { kind: 'once', by: 'the making of a singleton' } : { kind: 'unknown', by: 'whoever makes an instance' };
+    }
+    return { kind: 'once', by: 'the loading of the module' };
+  }
+
+  #ofFunction(fn: FunctionNode): RunContext {
+    const known = this.#known.get(fn);
+    if (known) return known;
+    // A function that calls itself runs no oftener for that.
+    this.#known.set(fn, { kind: 'once', by: 'itself' });
+    const context: RunContext = this.#known.size > MAX_FUNCTIONS ? { kind: 'unknown', by: 'too many functions' } : this.#judge(fn);
+    this.#known.set(fn, context);
+    return context;
+  }
+
+  #judge(fn: FunctionNode): RunContext {
+    const callers = callersOf(this.#source, fn);
+    const contexts = [...callers.calls.map((call) => this.at(call)), ...callers.values.map((value) => this.#ofValue(value))];
+    const often = contexts.find(({ kind }) => kind === 'often');
+    if (often) return often;
+    if (callers.isExported) return this.#ofExported(fn, callers);
+    if (contexts.length === 0) return { kind: 'once', by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called` };
+    return contexts.find(({ kind }) => kind === 'unknown') ?? contexts.find(({ kind }) => kind === 'once') ?? contexts[0]!;
+  }
+
+  #ofExported(fn: FunctionNode, { name }: Callers): RunContext {
+    const member = fn.parent;
+    if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor') {
+      return isSingleton(this.#source, member.parent.parent) ? { kind: 'once', by: 'the making of a singleton' } : { kind: 'unknown', by: 'whoever makes an instance' };
+    }
+    if (name === undefined) return { kind: 'often', by: 'an exported function' };
+    if (TEST_NAME.test(name)) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
+    if (STARTUP_NAME.test(name)) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
+    return { kind: 'often', by: `the exported function \`${name}\`` };
+  }
+
+  /** A function as a value: what it is handed to decides. */
+  #ofValue(value: Node): RunContext {
+    const { parent } = value;
+    switch (parent?.type) {
+      case AST_NODE_TYPES.CallExpression:
+      case AST_NODE_TYPES.NewExpression:
+        // `(() => { … })()`
+        if (parent.callee === value) return this.at(parent);
+        return this.#ofCallback(parent, value);
+      case AST_NODE_TYPES.Property:
+      case AST_NODE_TYPES.ObjectExpression:
+      case AST_NODE_TYPES.SpreadElement:
+      case AST_NODE_TYPES.ArrayExpression:
+      case AST_NODE_TYPES.ConditionalExpression:
+      case AST_NODE_TYPES.LogicalExpression:
+      case AST_NODE_TYPES.AwaitExpression:
+      case AST_NODE_TYPES.TSAsExpression:
+      case AST_NODE_TYPES.TSSatisfiesExpression:
+        return this.#ofValue(parent);
+      case AST_NODE_TYPES.MemberExpression:
+        // `handle.bind(this)`
+        return parent.object === value && parent.parent.type === AST_NODE_TYPES.CallExpression && parent.parent.callee === parent ? this.#ofBound(parent.parent) : { kind: 'unknown', by: 'whoever has it' };
+      case AST_NODE_TYPES.ReturnStatement:
+      case AST_NODE_TYPES.ArrowFunctionExpression:
+        return this.#ofReturned(parent);
+      case AST_NODE_TYPES.AssignmentExpression:
+        return this.#ofAssigned(parent);
+      default:
+        return { kind: 'unknown', by: 'whoever has it' };
+    }
+  }
+
+  #ofBound(call: TSESTree.CallExpression): RunContext {
+    const { callee } = call;
+    const isBound = callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier && callee.property.name === 'bind';
+    return isBound ? this.#ofValue(call) : this.at(call);
+  }
+
+  #ofCallback(call: TSESTree.CallExpression | TSESTree.NewExpression, callback: Node): RunContext {
+    const role = callbackRole(this.#source, call, callback);
+    if (role.kind === 'inline') return this.at(call);
+    if (role.kind === 'stream') return this.#ofStream(call, role.name);
+    if (role.kind === 'handler' || role.kind === 'ending') return { kind: 'often', by: `the handler of \`${role.name}\`` };
+    if (role.kind === 'timer') return { kind: 'often', by: `the timer \`${role.name}\`` };
+    if (role.kind === 'lifecycle') return { kind: 'once', by: `\`${role.name}\`` };
+    const around = this.at(call);
+    return around.kind === 'often' ? around : { kind: 'unknown', by: 'whatever takes the callback' };
+  }
+
+  /** A file that is read as the module loads comes to its end; what else a module listens to does not. */
+  #ofStream(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string): RunContext {
+    const around = this.at(call);
+    return around.kind === 'often' ? { kind: 'often', by: `the handler of \`${name}\`` } : around.kind === 'once' ? { kind: 'unknown', by: `the handler of \`${name}\`, whose stream may end` } : around;
+  }
+
+  /** A function that a function returns: who gets it may call it at will. */
+  #ofReturned(statement: Node): RunContext {
+    const outer = isFunction(statement) ? statement : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
+    if (!outer || !isFunction(outer)) return { kind: 'unknown', by: 'whoever has it' };
+    const callers = callersOf(this.#source, outer);
+    const contexts = callers.calls.map((call) => this.#ofValue(call));
+    const often = contexts.find(({ kind }) => kind === 'often');
+    if (often) return often;
+    return callers.isExported ? { kind: 'often', by: `what \`${callers.name ?? 'the exported function'}\` returns` } : { kind: 'unknown', by: 'whoever has it' };
+  }
+
+  /** `ws.onmessage = (event) => …` */
+  #ofAssigned({ left }: TSESTree.AssignmentExpression): RunContext {
+    const property = left.type === AST_NODE_TYPES.MemberExpression && left.property.type === AST_NODE_TYPES.Identifier ? left.property.name : '';
+    return /^on[a-z]/u.test(property) ? { kind: 'often', by: `the handler \`${property}\`` } : { kind: 'unknown', by: 'whoever has it' };
+  }
+}

@@ -1,0 +1,41 @@
+import { collectionMessages } from '../analysis/collection-messages.ts';
+import type { CollectionKind } from '../analysis/collections.ts';
+import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/find-unbounded-collections.ts';
+import { LRU_PACKAGE } from '../analysis/mend-collection.ts';
+import { createTransform, type Codemod, type TransformOptions } from './create-codemod.ts';
+
+export const boundMaps: Codemod = {
+  name: 'bound-maps',
+  rule: 'no-unbounded-module-map',
+  description: 'bound the Maps and Sets of a module that grow for ever',
+  kinds: ['collection'],
+  messages: collectionMessages,
+  dependency: LRU_PACKAGE,
+  // What the options add is not known here: arrays and objects stand in every file.
+  concerns: (text) => mayHoldCollections(text, ['map', 'set']) || /=\s*(?:\[|\{|Object\.create)/u.test(text),
+  flags: [
+    { option: 'max', flags: '--max <n>', description: 'how many entries a bounded Map or Set has at most', parse: (text) => wholeNumber(text, 1) },
+    { option: 'ttl', flags: '--ttl <ms>', description: 'how long an entry lives, in milliseconds', parse: (text) => wholeNumber(text, 1) },
+    { option: 'evict', flags: '--evict', description: 'bound tables of what is still going on (jobs, sessions), too' },
+  ],
+  inspect: (source, project, options) => inspectCollections(source, project, collectionOptions(options)),
+};
+
+function wholeNumber(text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`a whole number from ${least} is needed`);
+  return number;
+}
+
+function collectionOptions({ unverifiable, collections, max, ttl, evict }: TransformOptions): typeof DEFAULT_COLLECTION_OPTIONS {
+  return {
+    unverifiable: unverifiable === true,
+    collections: (collections ?? DEFAULT_COLLECTION_OPTIONS.collections) as readonly CollectionKind[],
+    // jscodeshift parses what looks like a number.
+    max: Number(max ?? DEFAULT_COLLECTION_OPTIONS.max),
+    ttl: Number(ttl ?? DEFAULT_COLLECTION_OPTIONS.ttl),
+    evict: evict === true,
+  };
+}
+
+export default createTransform(boundMaps);

@@ -1,0 +1,22 @@
+import { collectionMessages, type CollectionMessageId } from '../analysis/collection-messages.ts';
+import { DEFAULT_COLLECTION_OPTIONS, findUnboundedCollections, type CollectionOptions } from '../analysis/find-unbounded-collections.ts';
+import { createRule, type SharedOptions } from './create-rule.ts';
+
+export type Options = CollectionOptions & SharedOptions;
+export type MessageIds = CollectionMessageId;
+
+export const noUnboundedModuleMap = createRule<Options, MessageIds>({
+  name: 'no-unbounded-module-map',
+  description: 'disallow Maps and Sets that live as long as the module and grow for ever',
+  messages: collectionMessages,
+  suggestion: 'Bound it with an LRU cache.',
+  properties: {
+    unverifiable: { type: 'boolean', description: 'Report collections of which one file does not tell, too.' },
+    collections: { type: 'array', uniqueItems: true, minItems: 1, items: { type: 'string', enum: ['map', 'set', 'array', 'object'] }, description: 'Which collections are looked at.' },
+    max: { type: 'integer', minimum: 1, description: 'How many entries the suggested cache has at most.' },
+    ttl: { type: 'integer', minimum: 0, description: 'How long an entry of the suggested cache lives, in milliseconds; 0 for as long as there is room.' },
+    evict: { type: 'boolean', description: 'Suggest a cap for tables of what is still going on, too.' },
+  },
+  defaultOptions: DEFAULT_COLLECTION_OPTIONS,
+  find: findUnboundedCollections,
+});
