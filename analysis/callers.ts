@@ -78,11 +78,15 @@ function ofVariables(source: SourceCode, variables: readonly Variable[], fn: Fun
 
 /** `exports.add = function () {}`, `store.add = …`, `Pool.prototype.take = …` */
 function ofProperty(source: SourceCode, left: TSESTree.MemberExpression, fn: FunctionNode): Callers {
-  const name = propertyName(source, left);
+  const property = propertyName(source, left);
+  const name = property === 'exports' ? fn.id?.name : property;
   // Whoever has an instance calls a method of the prototype.
   const isMethod = left.object.type === AST_NODE_TYPES.MemberExpression && propertyName(source, left.object) === 'prototype';
-  const uses = name === undefined ? [] : membersNamed(source, name).filter((use) => use !== left && (sameReference(source, use.object, left.object) || (isMethod && use.object.type === AST_NODE_TYPES.ThisExpression)));
-  return { ...callsAndValues(uses), isExported: isMethod || isExportedExpression(source, fn), name };
+  const uses = property === undefined ? [] : membersNamed(source, property).filter((use) => use !== left && (sameReference(source, use.object, left.object) || (isMethod && use.object.type === AST_NODE_TYPES.ThisExpression)));
+  const found = callsAndValues(uses);
+  const isExported = isMethod || isExportedExpression(source, fn);
+  // `socket.onmessage = () => {}`: whatever holds the property calls it.
+  return { ...found, values: isExported ? found.values : [...found.values, fn], isExported, name };
 }
 
 /** `const store = { add() {} }` */

@@ -39,7 +39,7 @@ export function judgeEviction(source: SourceCode, removal: Change, additions: re
   if (isExpiryOnRead(source, removal, uses)) return { kind: 'idle', why: 'an expired entry is deleted only when somebody asks for it again', node };
   const waiting = waitsForClient(source, removal, additions);
   if (waiting !== undefined) return { kind: 'idle', why: `it waits for a client to call \`${waiting}\``, node };
-  if (isCalledFromElsewhereAlone(source, node)) return { kind: 'elsewhere', why: `other files decide when it runs`, node };
+  if (!isBesideAddition(removal, additions) && isCalledFromElsewhereAlone(source, node)) return { kind: 'elsewhere', why: `other files decide when it runs`, node };
   return BOUNDS(node);
 }
 
@@ -120,6 +120,11 @@ function handlerAround(source: SourceCode, node: Node): { kind: 'route' | 'other
     return { kind: isRoute || isConnection ? 'route' : 'other', name: role.name, fn: ancestor };
   }
   return undefined;
+}
+
+/** Whoever adds runs what removes, too: `running.set(id); await work(); running.delete(id)`. */
+function isBesideAddition({ node }: Change, additions: readonly Change[]): boolean {
+  return [...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && additions.some((addition) => contains(ancestor, addition.node)));
 }
 
 /** An exported function that nothing in this file calls: `clearCache`, `closeSession`. */

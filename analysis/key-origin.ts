@@ -28,10 +28,10 @@ const MAX_STEPS = 400;
 
 /** Functions whose every answer is a new one. */
 const MAKES_NEW = /^(?:randomUUID|uuid(?:v?[1-7])?|v[1-7]|nanoid|ulid|cuid2?|createId|generateId|randomBytes|generateUUID|hrtime|objectId|ObjectId|ObjectID|uniqueId|uniqid|shortid|makeId|genId|newId|nextId|getNextId|generate[A-Z]\w*(?:Id|Token|Key|Hash|Nonce|Code))$/u;
-const HASHES = /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|stringify|serialize|objectHash|hashKey|murmurhash|xxhash)$/u;
+const HASHES = /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|objectHash|hashKey|murmurhash|xxhash)$/u;
 const FINITE_METHODS = /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDay|getUTCHours|getUTCMonth|getUTCDate|getTimezoneOffset)$/u;
 /** Functions that give back what they are given, in another form. */
-const KEEPS = /^(?:String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
+const KEEPS = /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
 
 /** @param at where the key is used, which decides nothing but what is in scope */
 export function keyOrigin(source: SourceCode, key: Node): KeyOrigin {
@@ -191,9 +191,17 @@ class KeyOrigins {
     const name = propertyName(this.#source, node);
     if (name === undefined) {
       // `TABLE[x]` is one of the table's values; `parts[0]` a part of what was split.
-      return this.#isConstant(node.object) ? FINITE : this.of(node.object);
+      return this.#isConstant(node.object) ? FINITE : this.#partOf(node.object, node);
     }
     return this.#memberOf(node.object, name, node);
+  }
+
+  /** A part of a value: what a name that is set once holds may change all the same. */
+  #partOf(whole: Node, part: Node): KeyOrigin {
+    const origin = this.of(whole);
+    const root = withoutWrappers(whole);
+    const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, root) : undefined;
+    return origin.kind === 'finite' && variable && isModuleLevel(variable) ? this.#unknown(part) : origin;
   }
 
   /** A property of an object, in an access or a pattern. */
@@ -202,9 +210,9 @@ class KeyOrigins {
     if (name === 'length' || name === 'size') return this.#unknown(node);
     // `fn.name`, `Model.name`, `x.constructor.name`
     if (name === 'name' || name === 'constructor') return this.#unknown(node);
-    if (this.#isConstant(root)) return FINITE;
+    if (this.#isConstant(root) && (node.type !== AST_NODE_TYPES.MemberExpression || this.#isConstantMember(node))) return FINITE;
     if (root.type === AST_NODE_TYPES.ThisExpression) return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
-    const from = this.of(root);
+    const from = this.#partOf(root, node);
     if (keySetOf(name) === 'few' && name !== 'id') return this.#unknown(node);
     if (from.kind === 'grows') return { kind: 'grows', text: root.type === AST_NODE_TYPES.Identifier || root.type === AST_NODE_TYPES.MemberExpression ? `${this.#quote(node)}${from.text.includes(',') ? from.text.slice(from.text.indexOf(',')) : ''}` : from.text };
     // The member of an element of a constant list is a constant.
@@ -276,12 +284,12 @@ class KeyOrigins {
     if (object && (isGlobal(this.#source, object, 'Date') || isGlobal(this.#source, object, 'performance')) && name === 'now') return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
     if (object && isGlobal(this.#source, object, 'Math') && name === 'random') return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
     if (FINITE_METHODS.test(name)) return FINITE;
-    const given = node.arguments.map((argument) => (argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument)).filter((argument) => !isFunction(argument));
+    const given = node.arguments.flatMap(partsOfArgument).filter((argument) => !isFunction(argument));
     const returned = this.#returnedBy(node);
     if (returned) return returned;
     const parts = [...(object && !this.#isNamespace(object) ? [object] : []), ...given];
     const origin = this.#anyOf(parts, node);
-    if (HASHES.test(name)) return origin.kind === 'finite' ? FINITE : { kind: 'grows', text: `${this.#quote(node)}, a digest or a text of whatever it is given` };
+    if (HASHES.test(name)) return origin.kind === 'finite' ? FINITE : { kind: 'grows', text: `${this.#quote(node)}, a digest of what it is given` };
     if (origin.kind === 'grows') return keySetOf(name.replace(/^(?:get|to|detect|parse|find|resolve|classify|infer)(?=[A-Z])/u, '')) === 'few' ? this.#unknown(node) : origin;
     if (KEEPS.test(name) && parts.length > 0) return origin;
     return this.#byName(name.replace(/^(?:get|make|build|create|to|extract|compute)(?=[A-Z])/u, ''), node, () => (origin.kind === 'unknown' ? { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` } : this.#unknown(node)));
@@ -361,6 +369,13 @@ class KeyOrigins {
     if (method === 'then' || method === 'catch') return this.of(parent.callee.object);
     return index === (method === 'reduce' ? 1 : 0) ? this.#elementOf(parent.callee.object, named) : this.#unknown(named);
   }
+}
+
+/** What an argument is made of: of an object that is only there to name options, their values. */
+function partsOfArgument(argument: TSESTree.CallExpressionArgument): Node[] {
+  if (argument.type === AST_NODE_TYPES.SpreadElement) return [argument.argument];
+  if (argument.type !== AST_NODE_TYPES.ObjectExpression) return [argument];
+  return argument.properties.map((property) => (property.type === AST_NODE_TYPES.SpreadElement ? property.argument : property.value));
 }
 
 /** Whether a value is all there where it is made: no collection to be filled later. */

@@ -96,10 +96,12 @@ function placeOfMember(source: SourceCode, node: TSESTree.MemberExpression, step
     return field === undefined ? undefined : fieldOfThis(source, thisBehind(source, object), field);
   }
   if (LASTING_GLOBALS.some((name) => isGlobal(source, object, name))) return { name: oneLine(source, node), root: { kind: 'global' }, isRoot: false };
-  const whole = longLivedPlace(source, object, steps + 1);
-  if (!whole) return undefined;
   const field = propertyName(source, node);
   const owner = ownerNamedBy(source, object);
+  // Inside a class its name is bound by the class itself: the name is not at module level, the class may be.
+  const isModuleClass = owner !== undefined && isClass(owner) && isAtModuleLevel(owner);
+  const whole = longLivedPlace(source, object, steps + 1) ?? (isModuleClass ? { name: '', root: { kind: 'global' as const }, isRoot: true } : undefined);
+  if (!whole) return undefined;
   if (owner && field !== undefined) return { name: oneLine(source, node), root: { kind: 'field', owner, field, isStatic: isClass(owner) }, isRoot: true };
   return { ...whole, name: oneLine(source, node), isRoot: false };
 }

@@ -7,7 +7,7 @@ import { callbackRole } from './callback-role.ts';
 import { callersOf, type Callers } from './callers.ts';
 import type { SourceCode } from './finding.ts';
 import { isSingleton } from './long-lived.ts';
-import { ancestorsOf, isFunction, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, nodesOf, type FunctionNode, type Node } from './syntax.ts';
 
 export interface RunContext {
   /**
@@ -32,6 +32,14 @@ const MAX_FUNCTIONS = 60;
 /** Who runs the code at a node, through every function around it. */
 export function runContext(source: SourceCode, node: Node): RunContext {
   return new RunContexts(source).at(node);
+}
+
+/** A method that its file does not call may be called on an instance that the file gives away, or by a superclass. */
+function isMethodOfInstance(source: SourceCode, { parent }: FunctionNode): boolean {
+  if (parent.type !== AST_NODE_TYPES.MethodDefinition || parent.accessibility === 'private' || parent.key.type === AST_NODE_TYPES.PrivateIdentifier) return false;
+  const owner = parent.parent.parent;
+  if (parent.kind === 'constructor') return false;
+  return owner.superClass !== null || nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) => callee.type === AST_NODE_TYPES.Identifier && callee.name === owner.id?.name);
 }
 
 class RunContexts {
@@ -67,6 +75,7 @@ class RunContexts {
     const often = contexts.find(({ kind }) => kind === 'often');
     if (often) return often;
     if (callers.isExported) return this.#ofExported(fn, callers);
+    if (isMethodOfInstance(this.#source, fn)) return { kind: 'unknown', by: 'whoever has an instance' };
     if (contexts.length === 0) return { kind: 'once', by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called` };
     return contexts.find(({ kind }) => kind === 'unknown') ?? contexts.find(({ kind }) => kind === 'once') ?? contexts[0]!;
   }

@@ -9,7 +9,7 @@ import { ancestorsOf, isFunction, nodesOf, type Node } from './syntax.ts';
 
 /** Folders and names of programs that do their work and end. */
 const SHORT_LIVED_PATH =
-  /(?:^|[/\\])(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|bench(?:mark)?s?|examples?|tools?|tests?|__tests__|__mocks__|fixtures?|e2e)[/\\]|[._](?:test|spec|bench|stories|config)\.[^./\\]*$/u;
+  /(?:^|[/\\])(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|bench(?:mark)?s?|examples?|tools?|tests?|__tests__|__mocks__|fixtures?|e2e)[/\\]|[._](?:test|spec|bench|stories|config)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress|webpack|rollup|vite|babel|gulpfile|gruntfile)\b[^/\\]*$/iu;
 
 /**
  * Why a file's process does not live long, or undefined if it may: a script, a test, a page in a browser.
