@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { variableOf } from './bindings.ts';
 import { callbackRole } from './callback-role.ts';
 import { callersOf } from './callers.ts';
 import type { Change } from './collection-changes.ts';
@@ -70,7 +71,7 @@ function functionAround(node: Node): FunctionNode | undefined {
   return fn && isFunction(fn) ? fn : undefined;
 }
 
-const EXPIRY = /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age)\b|expire|Ttl|TTL|EXPIR|_AGE/u;
+const EXPIRY = /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid)|hasExpired/u;
 
 /**
  * `const hit = cache.get(key); if (hit.expires < Date.now()) cache.delete(key)` where no loop, timer or addition runs
@@ -81,15 +82,20 @@ function isExpiryOnRead(source: SourceCode, { node, key }: Change, uses: Uses): 
   if (!fn || !key) return false;
   const isInLoop = [...ancestorsOf(node)].some((ancestor) => contains(fn, ancestor) && LOOPS.has(ancestor.type));
   if (isInLoop || isInIterator(source, node)) return false;
-  if (!conditionsAt(node).some(({ test }) => EXPIRY.test(source.getText(test)) || asksExpiry(source, test))) return false;
+  if (!conditionsAt(node).some(({ test }) => asksTheTime(source, test, 2))) return false;
   const text = source.getText(key);
   // The same key was read in the same function: `get`, or a value under it.
   return uses.all.some(({ level, access }) => level === 0 && access.kind === 'call' && access.method === 'get' && contains(fn, access.call) && access.call.arguments[0] !== undefined && source.getText(access.call.arguments[0]) === text);
 }
 
-/** `if (isFresh(entry))` says no more than its name. */
-function asksExpiry(source: SourceCode, test: Node): boolean {
-  return /is(?:Expired|Stale|Fresh|Valid)|hasExpired/u.test(source.getText(test));
+/** Whether a test looks at the time, by what it says or by what the names in it were given. */
+function asksTheTime(source: SourceCode, test: Node, depth: number): boolean {
+  if (EXPIRY.test(source.getText(test))) return true;
+  if (depth === 0) return false;
+  return someNode(source, test, (node) => {
+    const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
+    return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier && definition.init !== null && !isFunction(definition.init) && asksTheTime(source, definition.init, depth - 1);
+  });
 }
 
 function isInIterator(source: SourceCode, node: Node): boolean {

@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { endingFunction, holdsThings, ownedResource } from '../../analysis/entry-lifetime.ts';
 import { forEachHost, subjectOf } from './sources.ts';
@@ -34,6 +33,6 @@ it.each([
   ['data', `use({ at: Date.now(), text })`, undefined],
 ] as const)('owns: %s', (_, code, expected) => {
   forEachHost(code, (source, host) => {
-    expect(ownedResource(source, subjectOf(source) as TSESTree.Expression), host).toBe(expected);
+    expect(ownedResource(source, subjectOf(source)), host).toBe(expected);
   });
 });

@@ -45,6 +45,7 @@ it.each([
   ['it is set again', `exports.touch = (k) => { map.delete(k); map.set(k, 1); };`, 'set again'],
   ['it is set again, behind a test', `exports.touch = (k) => { if (map.has(k)) { map.delete(k); } map.set(k, 1); };`, 'set again'],
   ['an expiry that is looked at on reading', `${ADD}exports.read = (k) => { const v = map.get(k); if (v.expires < Date.now()) { map.delete(k); } return v; };`, 'asks for it again'],
+  ['an expiry that is worked out first', `${ADD}exports.left = (k) => { if (map.has(k)) { const left = Date.now() - map.get(k); if (left > 9) { map.delete(k); return 0; } return left; } return 0; };`, 'asks for it again'],
   ['a client that may not come back', `${ADD}app.get('/x', (req) => { if (map.get(req.query.k).done) map.delete(req.query.k); });`, 'waits for a client'],
 ])('does not bound: %s', (_, code, why) => {
   expectEviction(MAP + code, 'idle', why);
