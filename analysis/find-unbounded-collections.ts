@@ -53,7 +53,7 @@ export const findUnboundedCollections: Finder<CollectionOptions> = (source, proj
 export const inspectCollections: Inspector<CollectionOptions> = (source, project, options) => {
   if (!mayHoldCollections(source.text, options.collections)) return [];
   const inspector = new CollectionInspector(source, project, options);
-  return collectionsOf(source, options.collections).map((collection) => inspector.site(collection));
+  return collectionsOf(source, options.collections).flatMap((collection) => inspector.site(collection) ?? []);
 };
 
 /** Whether a text can hold a collection at all: most files cannot, and need no parsing. */
@@ -72,10 +72,12 @@ class CollectionInspector {
     this.#options = options;
   }
 
-  site(collection: Collection): Site {
-    const { declaration, makers, name } = collection;
+  /** @returns undefined for an array or an object that is no collection: nothing is ever added to it */
+  site(collection: Collection): Site | undefined {
+    const { declaration, kind, makers, name } = collection;
     const uses = usesOf(this.#source, collection);
     const changes = changesOf(this.#source, collection, uses);
+    if ((kind === 'array' || kind === 'object') && changes.additions.length === 0) return undefined;
     const { verdict, reason, fault } = this.#judge(collection, uses, changes);
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
     const finding = (): Finding => ({ node: declaration, ...fault!, remedy: boundingEdits(this.#source, this.#project, collection, uses, changes, this.#options) });

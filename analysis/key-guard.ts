@@ -4,7 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isModuleLevel, propertyName, variableOf } from './bindings.ts';
+import { propertyName, variableOf } from './bindings.ts';
+import { isConstant } from './constants.ts';
 import type { SourceCode } from './finding.ts';
 import { ancestorsOf, contains, isFunction, walk, withoutWrappers, type Node } from './syntax.ts';
 
@@ -71,16 +72,16 @@ function looksUpConstant(source: SourceCode, test: Node, holds: boolean, names: 
   if (test.type === AST_NODE_TYPES.CallExpression && holds) {
     const { callee } = test;
     const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-    return callee.type === AST_NODE_TYPES.MemberExpression && /^(?:includes|has|hasOwnProperty|hasOwn|test)$/u.test(method ?? '') && isConstantTable(source, callee.object) && test.arguments.some((argument) => mentions(source, argument, names));
+    return callee.type === AST_NODE_TYPES.MemberExpression && /^(?:includes|has|hasOwnProperty|hasOwn|test)$/u.test(method ?? '') && isConstant(source, callee.object) && test.arguments.some((argument) => mentions(source, argument, names));
   }
   if (test.type === AST_NODE_TYPES.BinaryExpression) {
-    if (test.operator === 'in') return holds && isConstantTable(source, test.right) && mentions(source, test.left, names);
+    if (test.operator === 'in') return holds && isConstant(source, test.right) && mentions(source, test.left, names);
     if (/^[!=]==?$/u.test(test.operator)) return isComparedWithNothing(test) && holds === test.operator.startsWith('!') && looksUpConstant(source, withoutWrappers(test.left), true, names);
     return false;
   }
   // `TABLE[key]`, and a name for it.
   if (!holds) return false;
-  if (test.type === AST_NODE_TYPES.MemberExpression) return test.computed && isConstantTable(source, test.object) && mentions(source, test.property, names);
+  if (test.type === AST_NODE_TYPES.MemberExpression) return test.computed && isConstant(source, test.object) && mentions(source, test.property, names);
   if (test.type !== AST_NODE_TYPES.Identifier) return false;
   const definition = variableOf(source, test)?.defs[0]?.node as Node | undefined;
   const init = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init ? withoutWrappers(definition.init) : undefined;
@@ -89,23 +90,6 @@ function looksUpConstant(source: SourceCode, test: Node, holds: boolean, names: 
 
 function isComparedWithNothing({ right }: TSESTree.BinaryExpression): boolean {
   return (right.type === AST_NODE_TYPES.Identifier && right.name === 'undefined') || (right.type === AST_NODE_TYPES.Literal && right.value === null);
-}
-
-/** A constant of the module that is filled where it stands, or comes from another module. */
-function isConstantTable(source: SourceCode, node: Node): boolean {
-  const inner = withoutWrappers(node);
-  if (inner.type === AST_NODE_TYPES.ArrayExpression || (inner.type === AST_NODE_TYPES.Literal && 'regex' in inner)) return true;
-  if (inner.type === AST_NODE_TYPES.MemberExpression) return isConstantTable(source, inner.object);
-  if (inner.type !== AST_NODE_TYPES.Identifier) return false;
-  const variable = variableOf(source, inner);
-  if (!variable || !isModuleLevel(variable)) return false;
-  const definition = variable.defs[0]?.node as Node | undefined;
-  if (definition?.type !== AST_NODE_TYPES.VariableDeclarator) return definition?.type.startsWith('Import') === true || definition?.type === AST_NODE_TYPES.TSEnumDeclaration;
-  const init = definition.init ? withoutWrappers(definition.init) : undefined;
-  if (init?.type === AST_NODE_TYPES.NewExpression) return init.arguments.length > 0;
-  if (init?.type === AST_NODE_TYPES.ObjectExpression) return init.properties.length > 0;
-  if (init?.type === AST_NODE_TYPES.ArrayExpression) return init.elements.length > 0;
-  return init?.type === AST_NODE_TYPES.CallExpression || (init?.type === AST_NODE_TYPES.Literal && 'regex' in init);
 }
 
 function mentions(source: SourceCode, node: Node, names: ReadonlySet<string>): boolean {

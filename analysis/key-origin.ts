@@ -7,6 +7,7 @@ import { writesTo } from './assignments.ts';
 import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
 import { callbackRole, isRequestLike } from './callback-role.ts';
 import { callersOf, type Call } from './callers.ts';
+import { isConstant } from './constants.ts';
 import type { SourceCode } from './finding.ts';
 import { keySetOf } from './key-names.ts';
 import { ancestorsOf, contains, isFunction, LOOPS, oneLine, returnedBy, withoutWrappers, type Node } from './syntax.ts';
@@ -191,7 +192,7 @@ class KeyOrigins {
     const name = propertyName(this.#source, node);
     if (name === undefined) {
       // `TABLE[x]` is one of the table's values; `parts[0]` a part of what was split.
-      return this.#isConstant(node.object) ? FINITE : this.#partOf(node.object, node);
+      return isConstant(this.#source, node.object) ? FINITE : this.#partOf(node.object, node);
     }
     return this.#memberOf(node.object, name, node);
   }
@@ -210,7 +211,7 @@ class KeyOrigins {
     if (name === 'length' || name === 'size') return this.#unknown(node);
     // `fn.name`, `Model.name`, `x.constructor.name`
     if (name === 'name' || name === 'constructor') return this.#unknown(node);
-    if (this.#isConstant(root) && (node.type !== AST_NODE_TYPES.MemberExpression || this.#isConstantMember(node))) return FINITE;
+    if (isConstant(this.#source, root) && (node.type !== AST_NODE_TYPES.MemberExpression || isConstant(this.#source, node))) return FINITE;
     if (root.type === AST_NODE_TYPES.ThisExpression) return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
     const from = this.#partOf(root, node);
     if (keySetOf(name) === 'few' && name !== 'id') return this.#unknown(node);
@@ -219,29 +220,6 @@ class KeyOrigins {
     if (from.kind === 'finite') return from;
     const qualified = name === 'id' || name === '_id' || name === 'key' ? `${lastName(root)}Id` : name;
     return this.#byName(qualified, node, () => ({ kind: 'grows', text: `${this.#quote(node)}, by its name one of many` }));
-  }
-
-  /** A module's constant, an import, an enum, the environment: whatever hangs on it is there from the start. */
-  #isConstant(node: Node): boolean {
-    const inner = withoutWrappers(node);
-    if (inner.type === AST_NODE_TYPES.MemberExpression) return this.#isConstantMember(inner);
-    if (inner.type !== AST_NODE_TYPES.Identifier) return inner.type === AST_NODE_TYPES.ObjectExpression;
-    const variable = variableOf(this.#source, inner);
-    if (!variable || !isModuleLevel(variable)) return false;
-    const [definition] = variable.defs;
-    if (definition?.type !== 'Variable') return definition?.type === 'ImportBinding' || definition?.type === 'TSEnumName' || definition?.type === 'ClassName';
-    const { init, parent } = definition.node;
-    const made = init ? withoutWrappers(init) : undefined;
-    if (parent.kind !== 'const' || !made) return false;
-    if ([AST_NODE_TYPES.ObjectExpression, AST_NODE_TYPES.ArrayExpression, AST_NODE_TYPES.NewExpression].includes(made.type)) return isFilled(made);
-    return made.type === AST_NODE_TYPES.CallExpression || made.type === AST_NODE_TYPES.MemberExpression;
-  }
-
-  #isConstantMember(node: TSESTree.MemberExpression): boolean {
-    if (isGlobal(this.#source, node.object, 'process')) return ['env', 'argv', 'versions'].includes(propertyName(this.#source, node) ?? '');
-    if (!this.#isConstant(node.object)) return false;
-    // `state.seen`, which the module fills later, hangs on a constant, too.
-    return valuesOf(this.#source, node).every((value) => value.kind !== 'node' || isFilled(value.node));
   }
 
   /** An element of what a loop or an iterating method goes through. */
@@ -258,7 +236,7 @@ class KeyOrigins {
       const inner = withoutWrappers(node.argument);
       return inner.type === AST_NODE_TYPES.CallExpression && !this.#isOwnFunction(inner) ? { kind: 'grows', text: `${this.#quote(element)}, of what ${this.#quote(inner.callee)} fetches` } : this.of(inner);
     }
-    if (this.#isConstant(node)) return FINITE;
+    if (isConstant(this.#source, node)) return FINITE;
     if (node.type === AST_NODE_TYPES.Identifier) {
       const definition = variableOf(this.#source, node)?.defs[0];
       const declarator = definition?.type === 'Variable' ? (definition.node) : undefined;
@@ -296,7 +274,7 @@ class KeyOrigins {
   }
 
   #isNamespace(object: Node): boolean {
-    return object.type === AST_NODE_TYPES.Identifier && (!variableOf(this.#source, object) || this.#isConstant(object) || variableOf(this.#source, object)?.defs[0]?.type === 'ImportBinding');
+    return object.type === AST_NODE_TYPES.Identifier && (!variableOf(this.#source, object) || isConstant(this.#source, object) || variableOf(this.#source, object)?.defs[0]?.type === 'ImportBinding');
   }
 
   /** What a function of this file returns. Its parameters are judged by all its calls. */
@@ -376,14 +354,6 @@ function partsOfArgument(argument: TSESTree.CallExpressionArgument): Node[] {
   if (argument.type === AST_NODE_TYPES.SpreadElement) return [argument.argument];
   if (argument.type !== AST_NODE_TYPES.ObjectExpression) return [argument];
   return argument.properties.map((property) => (property.type === AST_NODE_TYPES.SpreadElement ? property.argument : property.value));
-}
-
-/** Whether a value is all there where it is made: no collection to be filled later. */
-function isFilled(made: Node): boolean {
-  if (made.type === AST_NODE_TYPES.NewExpression) return made.arguments.length > 0;
-  if (made.type === AST_NODE_TYPES.ObjectExpression) return made.properties.length > 0;
-  if (made.type === AST_NODE_TYPES.ArrayExpression) return made.elements.length > 0;
-  return true;
 }
 
 function lastName(node: Node): string {

@@ -1,7 +1,7 @@
 import { collectionMessages } from '../analysis/collection-messages.ts';
 import type { CollectionKind } from '../analysis/collections.ts';
 import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/find-unbounded-collections.ts';
-import { LRU_PACKAGE } from '../analysis/mend-collection.ts';
+import { LRU_PACKAGE } from '../analysis/lru-refusals.ts';
 import { createTransform, type Codemod, type TransformOptions } from './create-codemod.ts';
 
 export const boundMaps: Codemod = {

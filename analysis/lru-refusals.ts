@@ -1,0 +1,187 @@
+/**
+ * Why a Map or a Set is not made an `LRUCache`: what would mean something else there.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal, propertyName } from './bindings.ts';
+import type { Changes } from './collection-changes.ts';
+import type { Use, Uses } from './collection-uses.ts';
+import type { Collection } from './collections.ts';
+import { holdsThings, ownedResource } from './entry-lifetime.ts';
+import type { ProjectFacts, SourceCode } from './finding.ts';
+import { ancestorsOf, contains, isFunction, isIdentifierNamed, returnedBy, someNode, withoutWrappers, type Node } from './syntax.ts';
+import { collectionType } from './type-annotations.ts';
+import { valuesOf } from './values.ts';
+
+export const LRU_PACKAGE = 'lru-cache';
+export const LRU_CLASS = 'LRUCache';
+/** The first major version of `lru-cache` with the named export that we import. */
+const FIRST_MAJOR = 9;
+
+/** @param evict whether tables of what is still going on are capped, too */
+export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, evict: boolean): string | undefined {
+  const { kind, makers } = collection;
+  if (kind === 'array') return 'an array has no bounded twin with the same calls: cut it where it grows';
+  if (kind === 'object') return 'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
+  const values = changes.additions.find(({ level }) => level > 0);
+  if (values) return `what an entry holds grows as well (line ${values.node.loc.start.line}), which a cap on the entries does not bound`;
+  const resource = storedValues(changes).map((value) => ownedResource(source, value)).find((found) => found !== undefined);
+  if (resource !== undefined) return `its values own resources (\`${resource}\`), which an eviction would leave open: let the cache's \`dispose\` close them`;
+  if (holdsThings(collection.name) && !evict) return 'its entries stand for what is still going on, and a cap would drop some of it: delete each where it ends, or pass `evict` (--evict) to cap the table all the same';
+  return (
+    reasonInVersion(project) ??
+    makers.map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression)).find((reason) => reason !== undefined) ??
+    reasonInType(source, collection) ??
+    uses.all.filter(({ level }) => level === 0).map((use) => reasonInUse(source, use, kind)).find((reason) => reason !== undefined)
+  );
+}
+
+function storedValues({ additions }: Changes): Node[] {
+  return additions.flatMap(({ node, level }) => {
+    if (level > 0 || node.type !== AST_NODE_TYPES.CallExpression) return [];
+    const stored = node.arguments.at(-1);
+    return stored && stored.type !== AST_NODE_TYPES.SpreadElement ? [stored] : [];
+  });
+}
+
+function reasonInVersion(project: ProjectFacts): string | undefined {
+  const range = project.dependency(LRU_PACKAGE);
+  const major = range === undefined ? undefined : /\d+/u.exec(range)?.[0];
+  if (major === undefined || Number(major) >= FIRST_MAJOR) return undefined;
+  return `package.json names ${LRU_PACKAGE} ${range}, which has no \`${LRU_CLASS}\` to import: raise it to ${FIRST_MAJOR} or later first`;
+}
+
+function reasonInMaker(source: SourceCode, maker: TSESTree.NewExpression): string | undefined {
+  if (maker.arguments.length > 0) return `it starts with entries of its own (\`${source.getText(maker.arguments[0])}\`), which \`${LRU_CLASS}\` does not take`;
+  let value: Node = maker;
+  while (value.parent && withoutWrappers(value.parent) !== value.parent) value = value.parent;
+  if (value !== maker) return 'it is made under a type of another name';
+  return undefined;
+}
+
+function reasonInType(source: SourceCode, { kind, makers, declaration }: Collection): string | undefined {
+  const written = [...makers, declaration].map(collectionType);
+  for (const type of written) {
+    if (type?.type === AST_NODE_TYPES.TSTypeReference && !isIdentifierNamed(type.typeName, kind === 'map' ? 'Map' : 'Set')) return `it is declared with a type of another name (\`${source.getText(type.typeName)}\`)`;
+    for (const argument of type?.typeArguments?.params ?? []) {
+      if (holdsNothing(argument)) return `its type lets it hold nothing (\`${source.getText(argument)}\`), which \`${LRU_CLASS}\` does not store`;
+    }
+  }
+  const annotated = (declaration as { typeAnnotation?: Node }).typeAnnotation ?? (declaration.parent as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
+  return annotated && !collectionType(declaration) ? `it is declared with a type of another form` : undefined;
+}
+
+/** `LRUCache<K extends {}, V extends {}>` */
+function holdsNothing(type: TSESTree.TypeNode): boolean {
+  if (type.type === AST_NODE_TYPES.TSUnionType) return type.types.some(holdsNothing);
+  return [AST_NODE_TYPES.TSUndefinedKeyword, AST_NODE_TYPES.TSNullKeyword, AST_NODE_TYPES.TSVoidKeyword, AST_NODE_TYPES.TSUnknownKeyword].includes(type.type);
+}
+
+const SAME_MEANING = { map: new Set(['get', 'set', 'has', 'delete', 'clear']), set: new Set(['add', 'has', 'delete', 'clear']) };
+const ITERATES = new Set(['keys', 'values', 'entries', 'forEach']);
+
+function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 'set'): string | undefined {
+  const at = `line ${node.loc.start.line}`;
+  switch (access.kind) {
+    case 'call':
+      return reasonInCall(source, access.method, access.call, kind, at);
+    case 'size':
+      return isCompared(node.parent!) ? undefined : `its size is shown or handed on (${at}), which a cap would falsify`;
+    case 'iterate':
+      if (access.by === 'for-of') return kind === 'set' && !isPlainLoop(node.parent!) ? `its order is relied on (${at})` : reasonInLoop(source, node.parent!, at);
+      return `a copy of its entries is made (${at}), in their order`;
+    case 'escape':
+      if (access.how === 'type-tested') return `it is tested with \`instanceof\` (${at})`;
+      if (access.how === 'serialised') return `it is serialised or printed (${at})`;
+      return `it is ${access.how === 'exported' || access.how === 'returned' ? `given to other files (${at})` : `${access.how} (${at}), where its use is not seen`}`;
+    case 'replace':
+      return makesSame(source, access.assignment.right) ? undefined : `it is replaced by something else (${at})`;
+    case 'write':
+      return `a property of it is written (${at})`;
+    default:
+      return undefined;
+  }
+}
+
+function makesSame(source: SourceCode, right: Node): boolean {
+  return right.type === AST_NODE_TYPES.NewExpression && (isGlobal(source, right.callee, 'Map') || isGlobal(source, right.callee, 'Set'));
+}
+
+function reasonInCall(source: SourceCode, method: string, call: TSESTree.CallExpression, kind: 'map' | 'set', at: string): string | undefined {
+  if (call.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return `the arguments of \`${method}\` are spread (${at})`;
+  if (SAME_MEANING[kind].has(method)) {
+    if (method !== 'set') return undefined;
+    const value = call.arguments[1];
+    return !value || mayBeUndefined(source, value) ? `it may store \`undefined\` (${at}), which \`${LRU_CLASS}\` does not keep` : undefined;
+  }
+  if (!ITERATES.has(method)) return `\`${LRU_CLASS}\` has no \`${method}\` of the same meaning (${at})`;
+  if (method === 'forEach') return kind === 'set' ? `\`forEach\` of a Set has other arguments (${at})` : reasonInCallback(source, call, at);
+  if (kind === 'set' && method === 'entries') return `\`entries\` of a Set has other values (${at})`;
+  const { parent } = call;
+  if (parent.type === AST_NODE_TYPES.ForOfStatement && parent.right === call) return reasonInLoop(source, parent, at);
+  return `its order is relied on, or its entries are copied (${at}): \`${LRU_CLASS}\` goes through them from the latest used to the oldest`;
+}
+
+function isCompared(size: Node): boolean {
+  const { parent } = size;
+  return parent?.type === AST_NODE_TYPES.BinaryExpression && /^(?:[<>]=?|[!=]==?)$/u.test(parent.operator);
+}
+
+function isPlainLoop(node: Node): boolean {
+  return node.type === AST_NODE_TYPES.ForOfStatement;
+}
+
+/** A loop whose outcome does not depend on the order: it leaves nothing out, and collects nothing. */
+function reasonInLoop(source: SourceCode, loop: Node, at: string): string | undefined {
+  if (loop.type !== AST_NODE_TYPES.ForOfStatement) return undefined;
+  return dependsOnOrder(source, loop.body) ? `the order of its entries is relied on (${at})` : undefined;
+}
+
+function reasonInCallback(source: SourceCode, call: TSESTree.CallExpression, at: string): string | undefined {
+  const [callback] = call.arguments;
+  if (!callback || !isFunction(callback)) return `what \`forEach\` calls is not seen (${at})`;
+  return dependsOnOrder(source, callback.body) ? `the order of its entries is relied on (${at})` : undefined;
+}
+
+const GATHERS = /^(?:push|unshift|write|send|emit|set|add|append|enqueue|join)$/u;
+
+/** Whether a body stops early, gathers a list or a text, or waits. */
+function dependsOnOrder(source: SourceCode, body: Node): boolean {
+  return someNode(source, body, (node) => {
+    switch (node.type) {
+      case AST_NODE_TYPES.BreakStatement:
+      case AST_NODE_TYPES.YieldExpression:
+      case AST_NODE_TYPES.AwaitExpression:
+        return true;
+      case AST_NODE_TYPES.ReturnStatement:
+        // Out of the loop; out of a callback it only goes on to the next entry.
+        return ![...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && contains(body.parent!, ancestor));
+      case AST_NODE_TYPES.CallExpression:
+        return node.callee.type === AST_NODE_TYPES.MemberExpression && GATHERS.test(propertyName(source, node.callee) ?? '');
+      case AST_NODE_TYPES.AssignmentExpression:
+        return node.operator === '=' || node.operator === '+=';
+      default:
+        return false;
+    }
+  });
+}
+
+/** `undefined`, `void 0` */
+function isUndefined(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void');
+}
+
+/** Expressions that are known to be able to come to `undefined`. */
+function mayBeUndefined(source: SourceCode, expression: Node): boolean {
+  const node = withoutWrappers(expression);
+  if (expression.type === AST_NODE_TYPES.ChainExpression || isUndefined(source, node)) return true;
+  if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && /^(?:find|findLast|get|at|pop|shift)$/u.test(propertyName(source, node.callee) ?? '')) return true;
+  if (node.type === AST_NODE_TYPES.ConditionalExpression) return mayBeUndefined(source, node.consequent) || mayBeUndefined(source, node.alternate);
+  if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.AwaitExpression) {
+    const call = node.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(node.argument) : node;
+    if (call.type !== AST_NODE_TYPES.CallExpression) return false;
+    return valuesOf(source, call.callee).some((value) => value.kind === 'node' && isFunction(value.node) && value.node.body.type === AST_NODE_TYPES.BlockStatement && returnedBy(source, value.node).length === 0);
+  }
+  if (node.type !== AST_NODE_TYPES.Identifier) return false;
+  return valuesOf(source, node).some((value) => value.kind === 'node' && value.node !== node && (isUndefined(source, value.node) || value.node.type === AST_NODE_TYPES.ChainExpression));
+}
