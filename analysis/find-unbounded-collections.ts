@@ -57,7 +57,7 @@ export const inspectCollections: Inspector<CollectionOptions> = (source, project
 };
 
 /** Whether a text can hold a collection at all: most files cannot, and need no parsing. */
-export function mayHoldCollections(text: string, kinds: readonly CollectionKind[] = DEFAULT_COLLECTION_OPTIONS.collections): boolean {
+export function mayHoldCollections(text: string, kinds: readonly CollectionKind[]): boolean {
   return kinds.includes('array') || kinds.includes('object') || /\bnew\s+(?:Map|Set)\b/u.test(text);
 }
 
@@ -93,8 +93,8 @@ class CollectionInspector {
   }
 
   #judge(collection: Collection, uses: Uses, changes: Changes): Judgement {
-    const entries = this.#growths(collection, changes.additions.filter(({ level }) => level === 0));
-    const inner = this.#growths(collection, changes.additions.filter(({ level }) => level > 0));
+    const entries = this.#growths(collection, changes.additions.filter(({ level }) => level === 0), uses);
+    const inner = this.#growths(collection, changes.additions.filter(({ level }) => level > 0), uses);
     const grown = [...entries, ...inner].filter(({ kind }) => kind !== 'finite');
     if (grown.length === 0) return { verdict: 'ok', reason: this.#whyFinite(entries) };
     if (collection.isShortLived) return { verdict: 'ok', reason: 'it lives no longer than the instance that this file makes of its class' };
@@ -113,19 +113,19 @@ class CollectionInspector {
     return first.context.kind === 'once' ? `it is filled once, by ${first.context.by}` : `its keys are finite: ${first.origin.text}`;
   }
 
-  #growths(collection: Collection, additions: readonly Change[]): Growth[] {
+  #growths(collection: Collection, additions: readonly Change[], uses: Uses): Growth[] {
     return additions.map((change) => {
       const context = runContext(this.#source, change.node);
-      const origin = this.#origin(collection, change);
+      const origin = this.#origin(collection, change, uses);
       return { change, origin, context, kind: kindOf(origin, context) };
     });
   }
 
-  #origin(collection: Collection, { node, key, level }: Change): KeyOrigin {
+  #origin(collection: Collection, { node, key, level }: Change, uses: Uses): KeyOrigin {
     if (!key) return { kind: 'grows', text: 'one more item each time' };
     if (level === 0 && this.#hasFiniteKeyType(collection)) return { kind: 'finite', text: 'the type of its keys is finite' };
     if (isListed(this.#source, node, key)) return { kind: 'finite', text: 'only what a constant of the module lists' };
-    return keyOrigin(this.#source, key);
+    return keyOrigin(this.#source, key, (call) => call.arguments.some((argument) => uses.isCollection(argument)));
   }
 
   #hasFiniteKeyType({ makers, declaration }: Collection): boolean {

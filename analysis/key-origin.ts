@@ -34,19 +34,24 @@ const FINITE_METHODS = /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDa
 /** Functions that give back what they are given, in another form. */
 const KEEPS = /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
 
-/** @param at where the key is used, which decides nothing but what is in scope */
-export function keyOrigin(source: SourceCode, key: Node): KeyOrigin {
-  return new KeyOrigins(source).of(key);
+/**
+ * @param isConcerned whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not
+ * `put(other, 'a')`
+ */
+export function keyOrigin(source: SourceCode, key: Node, isConcerned: (call: Call) => boolean = () => false): KeyOrigin {
+  return new KeyOrigins(source, isConcerned).of(key);
 }
 
 class KeyOrigins {
   readonly #source: SourceCode;
+  readonly #isConcerned: (call: Call) => boolean;
   readonly #known = new Map<Node, KeyOrigin>();
   readonly #parameters = new Map<Variable, KeyOrigin>();
   #steps = 0;
 
-  constructor(source: SourceCode) {
+  constructor(source: SourceCode, isConcerned: (call: Call) => boolean) {
     this.#source = source;
+    this.#isConcerned = isConcerned;
   }
 
   of(expression: Node): KeyOrigin {
@@ -308,7 +313,8 @@ class KeyOrigins {
     const index = fn.params.findIndex((parameter) => contains(parameter, named));
     const set = keySetOf(named.name);
     const { calls, values, isExported } = callersOf(this.#source, fn);
-    const origins = [...calls.map((call) => this.#argument(call, index, named)), ...values.map((value) => this.#callbackParameter(value, index, named))];
+    const concerned = calls.filter(this.#isConcerned);
+    const origins = [...(concerned.length > 0 ? concerned : calls).map((call) => this.#argument(call, index, named)), ...values.map((value) => this.#callbackParameter(value, index, named))];
     const grows = origins.find(({ kind }) => kind === 'grows');
     if (grows) return set === 'few' ? this.#unknown(named) : grows;
     if (isRequestLike(this.#source, named)) return { kind: 'grows', text: `${this.#quote(named)}, which comes from outside` };

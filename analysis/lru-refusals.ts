@@ -32,7 +32,7 @@ export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, coll
     reasonInVersion(project) ??
     makers.map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression)).find((reason) => reason !== undefined) ??
     reasonInType(source, collection) ??
-    uses.all.filter(({ level }) => level === 0).map((use) => reasonInUse(source, use, kind)).find((reason) => reason !== undefined)
+    uses.all.filter(({ level }) => level === 0).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind)).find((reason) => reason !== undefined)
   );
 }
 
@@ -53,6 +53,7 @@ function reasonInVersion(project: ProjectFacts): string | undefined {
 
 function reasonInMaker(source: SourceCode, maker: TSESTree.NewExpression): string | undefined {
   if (maker.arguments.length > 0) return `it starts with entries of its own (\`${source.getText(maker.arguments[0])}\`), which \`${LRU_CLASS}\` does not take`;
+  if (source.getCommentsInside(maker).length > 0) return 'a comment stands where it is made, and would be lost';
   let value: Node = maker;
   while (value.parent && withoutWrappers(value.parent) !== value.parent) value = value.parent;
   if (value !== maker) return 'it is made under a type of another name';
@@ -67,14 +68,27 @@ function reasonInType(source: SourceCode, { kind, makers, declaration }: Collect
       if (holdsNothing(argument)) return `its type lets it hold nothing (\`${source.getText(argument)}\`), which \`${LRU_CLASS}\` does not store`;
     }
   }
+  if (declaration.parent?.type === AST_NODE_TYPES.Property && isTypedObject(declaration.parent.parent)) return 'it is a property of an object that is declared with a type';
   const annotated = (declaration as { typeAnnotation?: Node }).typeAnnotation ?? (declaration.parent as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
   return annotated && !collectionType(declaration) ? `it is declared with a type of another form` : undefined;
+}
+
+/** `const state: State = { seen: new Map() }` */
+function isTypedObject({ parent }: Node): boolean {
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator) return (parent.id as { typeAnnotation?: Node }).typeAnnotation !== undefined;
+  return parent?.type === AST_NODE_TYPES.TSSatisfiesExpression || parent?.type === AST_NODE_TYPES.TSAsExpression;
 }
 
 /** `LRUCache<K extends {}, V extends {}>` */
 function holdsNothing(type: TSESTree.TypeNode): boolean {
   if (type.type === AST_NODE_TYPES.TSUnionType) return type.types.some(holdsNothing);
   return [AST_NODE_TYPES.TSUndefinedKeyword, AST_NODE_TYPES.TSNullKeyword, AST_NODE_TYPES.TSVoidKeyword, AST_NODE_TYPES.TSUnknownKeyword].includes(type.type);
+}
+
+/** The calls of a Set are rewritten; under another name, a parameter's say, they may be those of another Set as well. */
+function reasonInName({ node }: Use, { kind, names }: Collection): string | undefined {
+  if (kind !== 'set' || names.includes(withoutWrappers(node))) return undefined;
+  return `it goes by another name, too (line ${node.loc.start.line}), whose calls may be those of another Set`;
 }
 
 const SAME_MEANING = { map: new Set(['get', 'set', 'has', 'delete', 'clear']), set: new Set(['add', 'has', 'delete', 'clear']) };
@@ -96,11 +110,31 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
       return `it is ${access.how === 'exported' || access.how === 'returned' ? `given to other files (${at})` : `${access.how} (${at}), where its use is not seen`}`;
     case 'replace':
       return makesSame(source, access.assignment.right) ? undefined : `it is replaced by something else (${at})`;
+    case 'alias':
+      return reasonInAlias(source, node, at);
     case 'write':
       return `a property of it is written (${at})`;
     default:
       return undefined;
   }
+}
+
+/** Under another name a Map is used as it is, unless that name, a parameter or a result is declared as a Map. */
+function reasonInAlias(source: SourceCode, node: Node, at: string): string | undefined {
+  return aliasTypes(source, node).some((type) => type !== undefined) ? `it is given to a name with a type of its own (${at})` : undefined;
+}
+
+/** The types that are written where a value goes. */
+function aliasTypes(source: SourceCode, node: Node): unknown[] {
+  const typeOf = (declared: Node | undefined) => (declared as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
+  const { parent } = node;
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator) return [typeOf(parent.id)];
+  if (parent?.type === AST_NODE_TYPES.CallExpression || parent?.type === AST_NODE_TYPES.NewExpression) {
+    const index = parent.arguments.indexOf(node as TSESTree.Expression);
+    return valuesOf(source, parent.callee).map((value) => (value.kind === 'node' && isFunction(value.node) ? typeOf(value.node.params[index]) : undefined));
+  }
+  const fn = [...ancestorsOf(node)].find((ancestor) => isFunction(ancestor));
+  return fn && isFunction(fn) ? [fn.returnType] : [];
 }
 
 function makesSame(source: SourceCode, right: Node): boolean {

@@ -85,7 +85,7 @@ function lruImport(source: SourceCode, project: ProjectFacts, collection: Collec
 function importedName(source: SourceCode): string | undefined {
   for (const { source: from, specifiers, importKind } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) {
     if (from.value !== LRU_PACKAGE || importKind === 'type') continue;
-    const found = specifiers.find((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier && isIdentifierNamed(specifier.imported, LRU_CLASS));
+    const found = specifiers.find((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.importKind !== 'type' && isIdentifierNamed(specifier.imported, LRU_CLASS));
     if (found) return found.local.name;
   }
   for (const { id, init, parent } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {

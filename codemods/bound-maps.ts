@@ -11,8 +11,7 @@ export const boundMaps: Codemod = {
   kinds: ['collection'],
   messages: collectionMessages,
   dependency: LRU_PACKAGE,
-  // What the options add is not known here: arrays and objects stand in every file.
-  concerns: (text) => mayHoldCollections(text, ['map', 'set']) || /=\s*(?:\[|\{|Object\.create)/u.test(text),
+  concerns: (text, _, options) => mayHoldCollections(text, collectionOptions(options).collections),
   flags: [
     { option: 'max', flags: '--max <n>', description: 'how many entries a bounded Map or Set has at most', parse: (text) => wholeNumber(text, 1) },
     { option: 'ttl', flags: '--ttl <ms>', description: 'how long an entry lives, in milliseconds', parse: (text) => wholeNumber(text, 1) },

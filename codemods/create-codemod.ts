@@ -90,7 +90,7 @@ export interface Codemod {
   /** The rule's own inspection; its options are read from those of the command line and the ESLint config. */
   readonly inspect: Inspector<TransformOptions>;
   /** Whether a file can hold a site at all, by its text: most cannot, and need no parsing. */
-  readonly concerns: (text: string, project: ProjectFacts) => boolean;
+  readonly concerns: (text: string, project: ProjectFacts, options: TransformOptions) => boolean;
 }
 
 /**
@@ -187,7 +187,7 @@ export function createTransform(codemod: Codemod): Transform {
       api.stats(remedy);
       if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
     }
-    if (missingDependency !== undefined) api.report?.(`${file.path}: imports ${missingDependency}, which its package.json does not name`);
+    if (missingDependency !== undefined) api.report?.(`${file.path}: imports ${missingDependency}, which its package.json does not list among its dependencies`);
     if (agentsModule && !given.dry) writeAgentsModule(agentsModule.file, agentsModule.syntax);
     return output === file.source ? undefined : output;
   };

@@ -191,7 +191,7 @@ function settleDependencies(results: readonly FileResult[], isInstalling: boolea
     const where = toReportPath(process.cwd(), join(missing.folder, 'package.json'));
     const command = missing.command.join(' ');
     if (!isInstalling) {
-      console.error(`${where} does not name ${missing.name}, which the rewritten files import: run \`${command}\`, or pass --install`);
+      console.error(`${where} does not list ${missing.name} among its dependencies, which rewritten files import: run \`${command}\`, or pass --install`);
       continue;
     }
     const failure = install(missing);

@@ -20,7 +20,7 @@ export function processFile(job: FileJob): FileResult {
     const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
     const concerned = codemods.flatMap((codemod) => {
       const wanted = job.codemods.find(({ name }) => name === codemod.name);
-      return wanted && codemod.concerns(before, project) ? [{ codemod, options: wanted.options }] : [];
+      return wanted && codemod.concerns(before, project, wanted.options) ? [{ codemod, options: wanted.options }] : [];
     });
     if (concerned.length === 0) {
       // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.

@@ -28,7 +28,7 @@ describe('codemod bound-maps', () => {
     const first = scratch.codemod('bound-maps', '.');
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('2 sites mended, 0 refused');
-    expect(first.stderr).toBe('package.json does not name lru-cache, which the rewritten files import: run `npm install lru-cache`, or pass --install\n');
+    expect(first.stderr).toBe('package.json does not list lru-cache among its dependencies, which rewritten files import: run `npm install lru-cache`, or pass --install\n');
     expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
     expect(scratch.codemod('bound-maps', '.')).toMatchObject({ code: 0, stderr: '' });
   });

@@ -246,6 +246,15 @@ const refusals: InvalidCase[] = [
   },
 ];
 
+const otherNames: InvalidCase[] = [
+  { name: 'a Set that a helper function takes beside others', code: `const seen = new Set();\nconst other = new Set(['a']);\nfunction remember(set, x) {\n  set.add(x);\n}\n${handler("remember(seen, req.ip);\n  remember(other, 'b');")}`, findings: [unbounded(1, 'goes by another name')] },
+  { name: 'one of two Sets', code: `const seen = new Set();\nconst other = new Set(['a']);\n${handler('(req.ok ? seen : other).add(req.ip);')}`, findings: [unbounded(1, 'goes by another name'), unbounded(2, 'starts with entries')] },
+  { name: 'a parameter that is declared as a Map', code: `const cache = new Map<string, number>();\nfunction put(map: Map<string, number>, id: string): void {\n  map.set(id, 1);\n}\n${handler('put(cache, req.params.id);')}`, filename: 'input.ts', findings: [unbounded(1, 'a type of its own')] },
+  { name: 'a result that is declared as a Map', code: `const cache = new Map<string, number>();\nconst own = (): Map<string, number> => cache;\n${handler('own().set(req.params.id, 1);')}`, filename: 'input.ts', findings: [unbounded(1, 'a type of its own')] },
+  { name: 'a property of an object with a type', code: `const state: State = { seen: new Map() };\n${handler('state.seen.set(req.params.id, 1);')}`, filename: 'input.ts', findings: [unbounded(1, 'declared with a type')] },
+  { name: 'a comment that would be lost', code: `const cache = new Map(/* id to row */);\n${GROWS}`, findings: [unbounded(1, 'a comment stands')] },
+];
+
 const evicting: InvalidCase[] = [
   {
     name: 'a table of jobs, by decision',
@@ -297,5 +306,5 @@ runSuite({
   rule: noUnboundedModuleMap,
   codemod: boundMaps,
   valid: [...finite, ...shortLived, ...bounded, ...undecidedHere, ...knots],
-  invalid: [...mended, ...refusals, ...evicting, ...otherKinds, ...undecided],
+  invalid: [...mended, ...refusals, ...otherNames, ...evicting, ...otherKinds, ...undecided],
 });
