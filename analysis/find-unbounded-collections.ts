@@ -141,7 +141,6 @@ class CollectionInspector {
     if (isSizeGuarded(this.#source, level, additions, removals, uses)) return { finite: false, growing, idle: [], bounded: 'its size is looked at before it grows' };
     const evictions = removals.map((removal) => judgeEviction(this.#source, removal, additions, uses));
     const bound = evictions.find(({ kind }) => kind === 'bounds') ?? evictions.find(({ kind }) => kind === 'elsewhere');
-
     if (bound) return { finite: false, growing, idle: [], bounded: `line ${bound.node.loc.start.line} takes entries out` };
     return { finite: false, growing, idle: evictions };
   }
