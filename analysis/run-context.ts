@@ -7,7 +7,7 @@ import { callbackRole } from './callback-role.ts';
 import { callersOf, type Callers } from './callers.ts';
 import type { SourceCode } from './finding.ts';
 import { isSingleton } from './long-lived.ts';
-import { ancestorsOf, isFunction, nodesOf, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, nodesOf, someNode, type FunctionNode, type Node } from './syntax.ts';
 
 export interface RunContext {
   /**
@@ -42,6 +42,20 @@ function isMethodOfInstance(source: SourceCode, { parent }: FunctionNode): boole
   return owner.superClass !== null || nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) => callee.type === AST_NODE_TYPES.Identifier && callee.name === owner.id?.name);
 }
 
+/** What is known of a function while it is being judged: that it calls itself. */
+const ITSELF: RunContext = { kind: 'once', by: 'itself' };
+
+/** `while (true)`, `for (;;)`; one that is left in the middle reads page by page, and comes to an end. */
+function isEndless(source: SourceCode, node: Node): boolean {
+  const isWhile = node.type === AST_NODE_TYPES.WhileStatement || node.type === AST_NODE_TYPES.DoWhileStatement;
+  const goesOn = isWhile ? node.test.type === AST_NODE_TYPES.Literal && Boolean(node.test.value) : node.type === AST_NODE_TYPES.ForStatement && !node.test;
+  return goesOn && !someNode(source, node, ({ type }) => type === AST_NODE_TYPES.BreakStatement || type === AST_NODE_TYPES.ReturnStatement);
+}
+
+function isTimeout({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return callee.type === AST_NODE_TYPES.Identifier && /^set(?:Timeout|Immediate)$/u.test(callee.name);
+}
+
 class RunContexts {
   readonly #source: SourceCode;
   readonly #known = new Map<FunctionNode, RunContext>();
@@ -53,6 +67,7 @@ class RunContexts {
   at(node: Node): RunContext {
     for (const ancestor of ancestorsOf(node)) {
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
+      if (isEndless(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };
       const isField = ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static;
       if (isField) return isSingleton(this.#source, ancestor.parent.parent) ? { kind: 'once', by: 'the making of a singleton' } : { kind: 'unknown', by: 'whoever makes an instance' };
     }
@@ -63,7 +78,7 @@ class RunContexts {
     const known = this.#known.get(fn);
     if (known) return known;
     // A function that calls itself runs no oftener for that.
-    this.#known.set(fn, { kind: 'once', by: 'itself' });
+    this.#known.set(fn, ITSELF);
     const context: RunContext = this.#known.size > MAX_FUNCTIONS ? { kind: 'unknown', by: 'too many functions' } : this.#judge(fn);
     this.#known.set(fn, context);
     return context;
@@ -131,13 +146,19 @@ class RunContexts {
 
   #ofCallback(call: TSESTree.CallExpression | TSESTree.NewExpression, callback: Node): RunContext {
     const role = callbackRole(this.#source, call, callback);
-    if (role.kind === 'inline') return this.at(call);
+    if (role.kind === 'inline') return isTimeout(call) ? this.#ofTimeout(call) : this.at(call);
     if (role.kind === 'stream') return this.#ofStream(call, role.name);
     if (role.kind === 'handler' || role.kind === 'ending') return { kind: 'often', by: `the handler of \`${role.name}\`` };
     if (role.kind === 'timer') return { kind: 'often', by: `the timer \`${role.name}\`` };
     if (role.kind === 'lifecycle') return { kind: 'once', by: `\`${role.name}\`` };
     const around = this.at(call);
     return around.kind === 'often' ? around : { kind: 'unknown', by: 'whatever takes the callback' };
+  }
+
+  /** `function tick() { …; setTimeout(tick, 1000); }` goes on. */
+  #ofTimeout(call: TSESTree.CallExpression | TSESTree.NewExpression): RunContext {
+    const around = this.at(call);
+    return around === ITSELF ? { kind: 'often', by: 'a timer that sets itself again' } : around;
   }
 
   /** A file that is read as the module loads comes to its end; what else a module listens to does not. */

@@ -55,8 +55,13 @@ export function refusals({ files }: Report, colors: Colors): string[] {
   return files.flatMap(({ path, sites }) =>
     sites
       .filter(({ remedy }) => remedy === 'refused')
-      .map(({ line, column, callee, reason }) => `${path}:${line}:${column}  ${colors.bold(callee)}  ${reason}`),
+      .map((site) => `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.reason}`),
   );
+}
+
+/** What people know a site by: a request by what it calls, a collection by its name. */
+function labelOf({ kind, callee, name }: ReportedSite): string {
+  return kind === 'collection' && name !== null ? name : callee;
 }
 
 /** Every site with its verdict under its file, then what the messages mean. */
@@ -65,7 +70,7 @@ export function verdictLines({ files }: Report, colors: Colors): string[] {
   const width = Math.max(0, ...all.map(({ line, column }) => `${line}:${column}`.length));
   const lines = files.filter(({ sites }) => sites.length > 0).flatMap(({ path, sites }) => [
     colors.underline(path),
-    ...sites.map((site) => `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${site.callee}${detailOf(site, colors)}`),
+    ...sites.map((site) => `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`),
   ]);
   const meanings = new Map(all.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])));
   return [...lines, '', ...[...meanings].map(([id, message]) => `${colors.bold(id)}: ${message}`)];

@@ -27,6 +27,9 @@ describe('again and again', () => {
     ['what an exported function returns', `module.exports = function limiter() { return (req, res, next) => { grow(); }; }`, '`limiter` returns'],
     ['a callback inside a handler', `app.get('/x', async () => { (await rows()).forEach(() => grow()); })`, 'app.get'],
     ['a property handler', `ws.onmessage = () => grow();`, 'onmessage'],
+    ['a timer that sets itself again', `function tick() { grow(); setTimeout(tick, 1000); }\ntick();`, 'sets itself again'],
+    ['the same with an arrow', `const tick = async () => { grow(); setTimeout(() => tick(), 1000); };\ntick();`, 'sets itself again'],
+    ['an endless loop', `async function poll() { while (true) { grow(); await sleep(1); } }\npoll();`, 'endless loop'],
     ['a stream in a handler', `http.createServer((req) => { req.on('data', () => grow()); })`, `req.on('data')`],
   ])('%s', (_, code, by) => {
     expectContext(code, 'often', by);
@@ -40,6 +43,7 @@ describe('once, or never', () => {
     ['in a callback of the module', `list.forEach(() => grow())`, 'loading'],
     ['a function run at once', `(() => { grow(); })()`, 'loading'],
     ['a function that the module calls', `function init() { grow(); }\ninit();`, 'loading'],
+    ['a loop that is left', `while (true) { grow(); if (done) break; }`, 'loading'],
     ['when the server listens', `app.listen(80, () => grow())`, 'app.listen'],
     ['when the client is ready', `client.on('ready', () => grow())`, 'ready'],
     ['at the end of the process', `process.on('SIGTERM', () => grow())`, 'SIGTERM'],

@@ -56,7 +56,7 @@ describe('codemod bound-maps', () => {
     const scratch = new Scratch({ 'a.js': JOBS });
     const listed = scratch.codemod('bound-maps', '.');
     expect(listed.code).toBe(1);
-    expect(listed.stdout).toContain('a.js:1:7');
+    expect(listed.stdout).toContain('a.js:1:7  jobs  its entries');
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(JOBS);
     expect(scratch.codemod('bound-maps', '--evict', '.').code).toBe(0);
