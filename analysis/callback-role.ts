@@ -29,7 +29,7 @@ const INLINE_METHODS = new Set(
 const INLINE_FUNCTIONS = new Set('setTimeout setImmediate queueMicrotask Promise'.split(' '));
 const TIMER_FUNCTIONS = new Set('setInterval setIntervalAsync CronJob Cron schedule scheduleJob'.split(' '));
 const LISTEN_METHODS = new Set('on addListener prependListener addEventListener subscribe psubscribe listen onText'.split(' '));
-const MESSAGE_METHODS = new Set('use hears command action consume handle process work register message callbackQuery receive handler setRequestHandler defineTool'.split(' '));
+const MESSAGE_METHODS = new Set('use hears command action consume handle process work message callbackQuery receive handler setRequestHandler defineTool'.split(' '));
 const ROUTE_METHODS = new Set('get post put patch delete head options all route ws del'.split(' '));
 const SERVER_FUNCTIONS = new Set('createServer createSecureServer Worker Server eachMessage serve'.split(' '));
 
@@ -56,6 +56,8 @@ export function callbackRole(source: SourceCode, call: Call, callback: Node): Ca
   if (LISTEN_METHODS.has(method)) return listenerRole(source, callee, event, name);
   if (INLINE_METHODS.has(method) && event === undefined) return { kind: 'inline' };
   if (method === 'once') return { kind: 'inline' };
+  // Fastify's plugins are loaded as the server starts; commander runs the action of the one command that is given.
+  if (method === 'register' || (method === 'action' && first === callback)) return { kind: 'lifecycle', name };
   if (MESSAGE_METHODS.has(method)) return { kind: 'handler', name };
   if (ROUTE_METHODS.has(method) && isRoute(first, callback)) return { kind: 'handler', name: event === undefined ? name : `${name}('${event}')` };
   return isAwaited(call) ? { kind: 'inline' } : { kind: 'unknown' };

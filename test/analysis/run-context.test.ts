@@ -46,6 +46,8 @@ describe('once, or never', () => {
     ['a loop that is left', `while (true) { grow(); if (done) break; }`, 'loading'],
     ['when the server listens', `app.listen(80, () => grow())`, 'app.listen'],
     ['when the client is ready', `client.on('ready', () => grow())`, 'ready'],
+    ['in a plugin of the server', `app.register(async () => { grow(); })`, 'app.register'],
+    ['in the command of a program', `program.command('x').action(() => { grow(); })`, 'action'],
     ['at the end of the process', `process.on('SIGTERM', () => grow())`, 'SIGTERM'],
     ['never', `function sweep() { grow(); }`, 'never called'],
     ['a function that calls only itself', `function f() { grow(); f(); }`, 'itself'],
