@@ -1,5 +1,6 @@
 import type { Codemod } from './create-codemod.ts';
 import { fixAgents } from './fix-agents.ts';
+import { releaseResponses } from './release-responses.ts';
 
 /** Every codemod, in the order in which `all` runs them. */
-export const codemods: readonly Codemod[] = [fixAgents];
+export const codemods: readonly Codemod[] = [fixAgents, releaseResponses];

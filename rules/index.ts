@@ -3,13 +3,14 @@
  */
 import type { ESLint, Linter, Rule } from 'eslint';
 import { createRequire } from 'node:module';
+import { noRetainedResponse } from './no-retained-response.ts';
 import { requireAxiosAgents } from './require-axios-agents.ts';
 
 // By the package's own name: the same from the sources and from the build.
 const { name, version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { name: string; version: string };
 
 interface Leakproof extends ESLint.Plugin {
-  readonly rules: Readonly<Record<'require-axios-agents', Rule.RuleModule>>;
+  readonly rules: Readonly<Record<'require-axios-agents' | 'no-retained-response', Rule.RuleModule>>;
   readonly configs: {
     /** What is wrong by all that can be seen. */
     readonly recommended: Linter.Config;
@@ -20,18 +21,24 @@ interface Leakproof extends ESLint.Plugin {
 
 const recommended: Linter.Config = {
   name: 'leakproof/recommended',
-  rules: { 'leakproof/require-axios-agents': 'error' },
+  rules: { 'leakproof/require-axios-agents': 'error', 'leakproof/no-retained-response': 'error' },
 };
 
 const strict: Linter.Config = {
   name: 'leakproof/strict',
-  rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] },
+  rules: {
+    'leakproof/require-axios-agents': ['error', { unverifiable: true }],
+    'leakproof/no-retained-response': ['error', { awaits: 'any' }],
+  },
 };
 
 const plugin: Leakproof = {
   meta: { name, version, namespace: 'leakproof' },
   // typescript-eslint and ESLint type the same rule apart.
-  rules: { 'require-axios-agents': requireAxiosAgents as unknown as Rule.RuleModule },
+  rules: {
+    'require-axios-agents': requireAxiosAgents as unknown as Rule.RuleModule,
+    'no-retained-response': noRetainedResponse as unknown as Rule.RuleModule,
+  },
   configs: { recommended, strict },
 };
 

@@ -1,5 +1,6 @@
 /**
- * The package as a user gets it, packed and installed in a service of its own: what it finds there, mends and leaves.
+ * The package as a user gets it, packed and installed in a service of its own: what `fix-agents` finds there, mends and
+ * leaves. The other rules are off, so that what is counted is this one's.
  */
 import { structuredPatch } from 'diff';
 import { spawnSync } from 'node:child_process';
@@ -18,7 +19,10 @@ const SETUP_TIMEOUT = 180_000;
 
 const ESLINT_CONFIG = `import leakproof from 'eslint-plugin-leakproof';
 
-export default [{ files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } }, leakproof.configs.recommended];
+export default [
+  { files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } },
+  { ...leakproof.configs.recommended, rules: { 'leakproof/require-axios-agents': 'error' } },
+];
 `;
 
 interface Outcome {
