@@ -1,6 +1,7 @@
 import { mayHoldClients } from '../analysis/axios-clients.ts';
 import type { DetachForm } from '../analysis/detach.ts';
-import { inspectRetainedResponses, type RetainedResponseOptions } from '../analysis/find-retained-responses.ts';
+import { inspectRetainedResponses } from '../analysis/find-retained-responses.ts';
+import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
 import { retainedResponseMessages } from '../analysis/retained-response-messages.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
 

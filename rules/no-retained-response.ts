@@ -1,4 +1,5 @@
-import { findRetainedResponses, type RetainedResponseOptions } from '../analysis/find-retained-responses.ts';
+import { findRetainedResponses } from '../analysis/find-retained-responses.ts';
+import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
 import { retainedResponseMessages, type RetainedResponseMessageId } from '../analysis/retained-response-messages.ts';
 import { createRule } from './create-rule.ts';
 
