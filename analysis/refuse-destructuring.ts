@@ -18,6 +18,7 @@ export function whyNotBound({ variable, identifier }: ResponseBinding, uses: rea
     return isInTry ? `\`${name}\` is declared outside of the \`try\` that assigns it` : `\`${name}\` is declared apart from its assignment`;
   }
   if (write) return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}`;
+  if (variable.scope.through.some(({ identifier: through }) => through.name === 'eval')) return `\`eval\` may read \`${name}\` by its name`;
   if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
   if (parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.AssignmentPattern || parent.type === AST_NODE_TYPES.RestElement) return `\`${name}\` is itself part of a pattern`;
   return undefined;
