@@ -23,15 +23,23 @@ export function bodyKind(source: SourceCode, { node, clients, config }: RequestS
     const kind = first && kindOfConfig(source, first);
     if (kind) return kind;
   }
-  return kindOfType(node.typeArguments?.params[0]) ?? 'unknown';
+  return kindOfType(node.typeArguments?.params[0]) ?? (isHidden(source, config) ? 'unseen' : 'unknown');
 }
 
-function kindOfConfig(source: SourceCode, config: Node): BodyKind | undefined {
+/** Whether a config comes from elsewhere, and may ask for anything. */
+function isHidden(source: SourceCode, config: RequestSite['config']): boolean {
+  if (config.kind === 'hidden') return true;
+  if (config.kind === 'absent') return false;
+  return valuesOf(source, config.node).some((value) => value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression || value.node.properties.some(({ type }) => type === AST_NODE_TYPES.SpreadElement));
+}
+
+/** @param outer the configs that spread this one: `config = { ...config }` spreads itself */
+function kindOfConfig(source: SourceCode, config: Node, outer: readonly Node[] = []): BodyKind | undefined {
   for (const value of valuesOf(source, config)) {
-    if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression) continue;
+    if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression || outer.includes(value.node)) continue;
     for (const property of value.node.properties) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
-        const spread = kindOfConfig(source, property.argument);
+        const spread = kindOfConfig(source, property.argument, [...outer, value.node]);
         if (spread) return spread;
       } else if (propertyName(source, property) === 'responseType') {
         const [type] = valuesOf(source, property.value);

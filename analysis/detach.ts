@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { propertyName, variableOf } from './bindings.ts';
+import { propertyName, variableNamed, variableOf } from './bindings.ts';
 import { appendToFile, replacement } from './edits.ts';
 import type { Edit, Remedy, SourceCode } from './finding.ts';
 import { nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
@@ -22,7 +22,11 @@ export function isDetacher(source: SourceCode, fn: FunctionNode): boolean {
 
 /** `Buffer.from(view)` */
 export function detachView(source: SourceCode, view: Node): Remedy {
-  if (isWrittenThrough(source, view)) return { refusal: 'the view is written through: a copy would not write to the body' };
+  const named = variableNamed(source, 'Buffer', view);
+  if (named && named.defs.length > 0) return { refusal: '`Buffer` means something else here' };
+  const made = madeBy(source, view);
+  if (made.type !== AST_NODE_TYPES.CallExpression || made.callee.type !== AST_NODE_TYPES.MemberExpression || made.callee.optional) return { refusal: `\`${source.getText(view)}\` may be no view: \`Buffer.from\` would throw` };
+  if (isWrittenThrough(source, view) || isWrittenThrough(source, withoutWrappers(made.callee.object))) return { refusal: 'the view is written through: a copy would not write to the body' };
   return { edits: wrap(source, view, 'Buffer.from(', ')') };
 }
 
@@ -44,20 +48,28 @@ export function detachCut(source: SourceCode, file: string, cut: Node, form: Det
     if (!isSurelyString(source, cut)) return { refusal: `\`${source.getText(cut)}\` may be no string: \`detach: 'helper'\` copies it where it is one` };
     return { edits: wrap(source, cut, "(' ' + ", ').slice(1)') };
   }
-  const helper = helperOf(source, file);
+  const helper = helperOf(source, file, isSurelyString(source, cut));
   return { edits: [...wrap(source, cut, `${helper.name}(`, ')'), ...helper.edits] };
 }
 
-/** A method of a string gave it: no index that may lie beyond a list's end. */
+/** A sum, or the result of a method of a string: no index that may lie beyond a list's end. */
 function isSurelyString(source: SourceCode, cut: Node): boolean {
-  const node = withoutWrappers(cut);
-  if (node.type === AST_NODE_TYPES.CallExpression) return node.callee.type === AST_NODE_TYPES.MemberExpression && !node.callee.optional;
-  const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
-  return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.parent.kind === 'const' && definition.init !== null && definition.id.type === AST_NODE_TYPES.Identifier && isSurelyString(source, definition.init);
+  const made = madeBy(source, cut);
+  if (made.type === AST_NODE_TYPES.CallExpression) return made.callee.type === AST_NODE_TYPES.MemberExpression && !made.callee.optional;
+  return made.type === AST_NODE_TYPES.BinaryExpression || made.type === AST_NODE_TYPES.TemplateLiteral;
 }
 
-function helperOf(source: SourceCode, file: string): { name: string; edits: readonly Edit[] } {
-  const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find((fn) => fn.parent.type === AST_NODE_TYPES.Program && isDetacher(source, fn));
+/** The expression itself, or the one that a constant was given. */
+function madeBy(source: SourceCode, expression: Node): Node {
+  const node = withoutWrappers(expression);
+  const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
+  const isConstant = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.parent.kind === 'const' && definition.id.type === AST_NODE_TYPES.Identifier;
+  return isConstant && definition.init ? withoutWrappers(definition.init) : node;
+}
+
+/** @param isString whether a helper of the file's own that takes strings alone will do */
+function helperOf(source: SourceCode, file: string, isString: boolean): { name: string; edits: readonly Edit[] } {
+  const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find((fn) => fn.parent.type === AST_NODE_TYPES.Program && isDetacher(source, fn) && (isString || source.getText(fn).includes('typeof')));
   if (present?.id) return { name: present.id.name, edits: [] };
   const taken = new Set(nodesOf(source, AST_NODE_TYPES.Identifier).map(({ name }) => name));
   const name = ['detached', 'detachedText', 'detachedFromBody'].find((candidate) => !taken.has(candidate)) ?? `detached${taken.size}`;

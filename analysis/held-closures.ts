@@ -3,10 +3,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
+import { isGlobal, isModuleLevel, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import { longLivedPlace } from './long-lived.ts';
-import { ancestorsOf, contains, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 export interface HeldClosure {
@@ -36,11 +36,11 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClos
   const functions = (holder: string, isBrief = false) => call.arguments.flatMap((argument) => functionsIn(source, argument)).map((fn) => ({ fn, node: call, holder, isBrief }));
   if (callee.type === AST_NODE_TYPES.Identifier) {
     if (callee.name === 'setInterval' && !isCleared(source, call)) return functions('a timer');
-    return callee.name === 'setTimeout' ? functions('a timer', true) : [];
+    return callee.name === 'setTimeout' && !isSoon(call) ? functions('a timer', true) : [];
   }
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const name = propertyName(source, callee) ?? '';
-  if (LISTENS.has(name) && outlives(source, callee.object, call)) return functions(`\`${source.getText(callee.object)}\``);
+  if (LISTENS.has(name) && outlives(source, callee.object, call) && !isRemoved(source, callee.object, call)) return functions(`\`${source.getText(callee.object)}\``);
   const place = KEEPS.has(name) ? longLivedPlace(source, callee.object) : undefined;
   return place ? functions(`\`${place.name}\``) : [];
 }
@@ -63,24 +63,48 @@ function functionsIn(source: SourceCode, argument: Node): FunctionNode[] {
 }
 
 /** Whether an emitter lives longer than the function that listens to it: it is not one of that function's own. */
-function outlives(source: SourceCode, receiver: Node, call: Node): boolean {
+function outlives(source: SourceCode, receiver: Node, call: TSESTree.CallExpression): boolean {
   let root = withoutWrappers(receiver);
   while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) {
     root = withoutWrappers(root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee);
   }
-  if (root.type === AST_NODE_TYPES.ThisExpression) return true;
+  if (root.type === AST_NODE_TYPES.ThisExpression) return longLivedPlace(source, receiver) !== undefined;
   if (root.type !== AST_NODE_TYPES.Identifier) return false;
   const variable = variableOf(source, root);
   if (!variable) return isGlobal(source, root, 'process') || isGlobal(source, root, 'globalThis');
   if (isModuleLevel(variable)) return true;
-  return variable.defs[0]?.type === 'Parameter' || ![...ancestorsOf(call)].some((ancestor) => isFunction(ancestor) && contains(ancestor, variable.identifiers[0] as Node));
+  if (variable.defs[0]?.type === 'Parameter') return !isOfItsEnd(call);
+  return ![...ancestorsOf(call)].some((ancestor) => isFunction(ancestor) && contains(ancestor, variable.identifiers[0] as Node));
 }
 
-/** `const timer = setInterval(…)` that the same function, or what it returns, clears. */
+/** A timeout that is over before anyone minds. In milliseconds. */
+const SOON = 1000;
+
+function isSoon({ arguments: [, delay] }: TSESTree.CallExpression): boolean {
+  return delay === undefined || (delay.type === AST_NODE_TYPES.Literal && typeof delay.value === 'number' && delay.value <= SOON);
+}
+
+/** What is emitted last: an emitter that a function is given is done with its listeners then. */
+const LAST_EVENTS = new Set(['finish', 'close', 'end', 'exit', 'done', 'error', 'abort', 'aborted']);
+
+function isOfItsEnd({ arguments: [event] }: TSESTree.CallExpression): boolean {
+  return event?.type === AST_NODE_TYPES.Literal && typeof event.value === 'string' && LAST_EVENTS.has(event.value);
+}
+
+/** Whether the function that listens takes a listener of the same emitter off again. */
+function isRemoved(source: SourceCode, receiver: Node, call: Node): boolean {
+  const fn = functionAround(call);
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
+    (access) => /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(propertyName(source, access) ?? '') && sameReference(source, access.object, receiver) && fn !== undefined && contains(fn, access),
+  );
+}
+
+/** `timer = setInterval(…)` that is cleared by that name somewhere. */
 function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const { parent } = call;
-  if (parent.type !== AST_NODE_TYPES.VariableDeclarator || parent.id.type !== AST_NODE_TYPES.Identifier) return false;
-  const references = variableOf(source, parent.id)?.references ?? [];
+  const handle = parent.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : undefined;
+  if (handle?.type !== AST_NODE_TYPES.Identifier) return false;
+  const references = variableOf(source, handle)?.references ?? [];
   return references.some(({ identifier }) => {
     const use = (identifier as Node).parent;
     return use?.type === AST_NODE_TYPES.CallExpression && use.callee.type === AST_NODE_TYPES.Identifier && use.callee.name === 'clearInterval';

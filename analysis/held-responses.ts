@@ -5,12 +5,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isModuleLevel, variableOf, type Variable } from './bindings.ts';
 import type { Finding, Remedy, Site, SourceCode } from './finding.ts';
+import { elementOf } from './held-value.ts';
 import { captures, heldClosures } from './held-closures.ts';
 import { isBelow, laterAwaits, type Await } from './later-awaits.ts';
 import { mendByCloning } from './mend-by-cloning.ts';
 import { Destructurer } from './mend-by-destructuring.ts';
 import { holdsBody, type ResponseArgument, type ResponseBinding } from './response-flow.ts';
-import { membersOf, releasedIn, RESPONSE_MEMBERS, usesOf, WHOLE, type ResponseUse } from './response-uses.ts';
+import { isOfNoResponse, membersOf, releasedIn, usesOf, WHOLE, type ResponseUse } from './response-uses.ts';
+import { runsOnce } from './run-once.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
 import { ancestorsOf, contains, functionAround, isFunction, LOOPS, oneLine, type Node } from './syntax.ts';
 
@@ -35,8 +37,7 @@ export class HeldResponses {
     const { variable, identifier, held } = binding;
     const uses = usesOf(this.#source, variable, identifier);
     if (held.wraps.length > 0) return this.#awaitedSite(binding, uses.map(({ reference }) => ({ kind: 'whole', reference })));
-    // Other members than a response has: an interceptor gives something else.
-    if (uses.some((use) => use.kind === 'member' && !RESPONSE_MEMBERS.has(use.member))) return undefined;
+    if (uses.some(isOfNoResponse)) return undefined;
     return this.#capturedSite(binding) ?? this.#awaitedSite(binding, uses);
   }
 
@@ -54,14 +55,16 @@ export class HeldResponses {
     const fn = functionAround(identifier);
     if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent)) return undefined;
     const from = bindingNode(identifier);
-    const later = laterAwaits(this.#source, fn, from, this.#options.awaits).find((node) => !isNeededWhole(uses, from, node) && !this.#isReleased(variable, from, node));
+    if (runsOnce(this.#source, from)) return undefined;
+    const later = firstOf(laterAwaits(this.#source, fn, from, this.#options.awaits), (node) => !isNeededWhole(uses, from, node) && !this.#isReleased(variable, from, node));
     if (!later) return undefined;
     const remedy = this.#letGo(binding, isBelow(later, from) ? later : undefined);
-    const data = { name: identifier.name, line: String(later.loc.start.line), needed: neededOf(membersRead(uses)) };
+    const data = { name: identifier.name, line: lineOf(later, from), needed: neededOf(membersRead(uses)) };
     return this.#site(from, identifier, { messageId: 'heldAcrossAwait', data, remedy });
   }
 
   #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {
+    if (isBoundByLoop(binding.identifier)) return { refusal: 'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`' };
     if (binding.held.wraps.length > 0) return { refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\`` };
     return this.#options.strategy === 'clone' ? mendByCloning(this.#source, binding, later) : this.#destructurer.mend(binding);
   }
@@ -70,11 +73,11 @@ export class HeldResponses {
   ofArgument({ fn, parameter }: ResponseArgument): Site | undefined {
     const variable = parameter.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, parameter) : undefined;
     const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
-    if (uses.some((use) => use.kind === 'member' && !RESPONSE_MEMBERS.has(use.member))) return undefined;
-    const later = laterAwaits(this.#source, fn, parameter, this.#options.awaits).find((node) => !isNeededWhole(uses, parameter, node) && !(variable && this.#isReleased(variable, parameter, node)));
+    if (uses.some(isOfNoResponse)) return undefined;
+    const later = firstOf(laterAwaits(this.#source, fn, parameter, this.#options.awaits), (node) => !isNeededWhole(uses, parameter, node) && !(variable && this.#isReleased(variable, parameter, node)));
     if (!later) return undefined;
     const name = oneLine(this.#source, parameter);
-    const data = { name, line: String(later.loc.start.line), needed: neededOf(parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses)) };
+    const data = { name, line: lineOf(later, parameter), needed: neededOf(parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses)) };
     const remedy = { refusal: 'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there' };
     return { kind: 'response', node: parameter, callee: name, verdict: 'flagged', ...(variable ? { name } : {}), finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy } };
   }
@@ -90,13 +93,23 @@ export class HeldResponses {
   }
 }
 
+function firstOf<T>(items: Iterable<T>, accepts: (item: T) => boolean): T | undefined {
+  for (const item of items) if (accepts(item)) return item;
+  return undefined;
+}
+
 /** Whether a binding holds a whole response of its own, one whose body has been read. */
 function holdsResponse({ held, variable, identifier }: ResponseBinding): boolean {
   if (isModuleLevel(variable)) return false;
-  const isList = held.wraps.length === 1 && held.wraps[0] === 'list';
-  if (!holdsBody(isList ? { ...held, wraps: [] } : held)) return false;
+  if (!holdsBody(elementOf(held) ?? held)) return false;
   // An argument is held by whoever calls, but for that of a callback.
   return !isFunction(identifier.parent) || identifier.parent.parent.type === AST_NODE_TYPES.CallExpression;
+}
+
+/** `for (const response of responses)` */
+function isBoundByLoop(identifier: Node): boolean {
+  const declaration = bindingNode(identifier);
+  return declaration.parent?.type === AST_NODE_TYPES.ForOfStatement && declaration.parent.left === declaration;
 }
 
 /** One binding for each name. */
@@ -114,6 +127,10 @@ function isNeededWhole(uses: readonly ResponseUse[], from: Node, later: Await): 
     const isRepeated = [...ancestorsOf(reference)].some((ancestor) => LOOPS.has(ancestor.type) && contains(ancestor, later) && !contains(ancestor, from));
     return isRepeated || reference.range[0] > later.range[0];
   });
+}
+
+function lineOf(later: Await, from: Node): string {
+  return `${later.loc.start.line}${isBelow(later, from) ? '' : ', in the next round of the loop,'}`;
 }
 
 function membersRead(uses: readonly ResponseUse[]): string[] {

@@ -5,8 +5,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-/** What the body of a response is once axios has read it; `unknown` is JSON, or text that is none. */
-export type BodyKind = 'text' | 'buffer' | 'stream' | 'json' | 'unknown';
+/**
+ * What the body of a response is once axios has read it; `unknown` is JSON, or text that is none; `unseen` may be
+ * anything, as its config is.
+ */
+export type BodyKind = 'text' | 'buffer' | 'stream' | 'json' | 'unknown' | 'unseen';
 
 export type Level =
   | 'response'
@@ -26,8 +29,8 @@ export type Level =
   | 'error'
   | 'errorResponse';
 
-/** How a value is packed: inside a promise, an array, an outcome of `allSettled`, or an object under a name. */
-export type Wrap = 'promise' | 'list' | 'settled' | `.${string}`;
+/** How a value is packed: inside a promise, an array, at a known place of one, an outcome of `allSettled`, or an object under a name. */
+export type Wrap = 'promise' | 'list' | `[${number}]` | 'settled' | `.${string}`;
 
 export interface HeldValue {
   readonly level: Level;
@@ -55,21 +58,29 @@ export function promised(held: HeldValue): HeldValue | undefined {
   return held.wraps[0] === 'promise' ? held : wrapped(held, 'promise');
 }
 
-/** An element of a list. */
-export function elementOf(held: HeldValue): HeldValue | undefined {
-  return held.wraps[0] === 'list' ? { ...held, wraps: held.wraps.slice(1) } : undefined;
+export function isInList({ wraps: [outer] }: HeldValue): boolean {
+  return outer === 'list' || outer?.startsWith('[') === true;
+}
+
+/**
+ * An element of a list.
+ * @param index which one, if that is known
+ */
+export function elementOf(held: HeldValue, index?: number): HeldValue | undefined {
+  const isElsewhere = index !== undefined && held.wraps[0] !== 'list' && held.wraps[0] !== `[${index}]`;
+  return isInList(held) && !isElsewhere ? { ...held, wraps: held.wraps.slice(1) } : undefined;
 }
 
 /** The text of a body, a cut of it, or a sum with one: what string operations leave as it is. */
 export function asText(held: HeldValue): HeldValue | undefined {
-  if (held.wraps.length > 0) return undefined;
-  if (held.level === 'cut' || held.level === 'sum') return held;
-  return held.level === 'data' && held.body === 'text' ? { ...held, level: 'cut' } : undefined;
+  const isText = held.level === 'cut' || held.level === 'sum' || (held.level === 'data' && held.body === 'text');
+  return isText && held.wraps.length === 0 ? held : undefined;
 }
 
 /** `prefix + text`: V8 flattens it when it is cut, and then the cut is one of the flat copy. */
 export function sumWith(held: HeldValue): HeldValue | undefined {
-  return asText(held) && { ...held, level: 'sum' };
+  const text = asText(held);
+  return text?.level === 'cut' ? { ...text, level: 'sum' } : text;
 }
 
 /** All of a response but its request: `{ ...response, request: undefined }` */
@@ -108,20 +119,23 @@ export function memberOf(held: HeldValue, name: string): HeldValue | undefined {
 
 function memberOfWrapped(held: HeldValue, outer: Wrap, name: string): HeldValue | undefined {
   const inner = { ...held, wraps: held.wraps.slice(1) };
-  if (outer === 'list') return memberOfList(held, inner, name);
+  if (isInList(held)) return memberOfList(held, inner, name);
   if (outer === 'settled') return name === 'value' ? inner : undefined;
   return outer === `.${name}` ? inner : undefined;
 }
 
 /** A list has its elements under numbers; a match has the text it looked at, too, and under `groups` its groups by name. */
 function memberOfList(held: HeldValue, inner: HeldValue, name: string): HeldValue | undefined {
-  if (/^\d+$/u.test(name)) return inner;
+  if (/^\d+$/u.test(name)) return elementOf(held, Number(name));
   if (held.level !== 'cut' || name === 'length' || name === 'index') return undefined;
   return name === 'groups' ? held : inner;
 }
 
 /** String methods that give a string which shares the text it was cut from. */
 const CUTS = new Set(['substring', 'substr', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'replace', 'replaceAll', 'normalize']);
+
+/** Those of them that give about as much as there was: what they give keeps little that it does not show. */
+const WHOLE_TEXTS = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'replace', 'replaceAll', 'normalize']);
 
 /** String methods that give a sum. */
 const SUMS = new Set(['concat', 'padStart', 'padEnd']);
@@ -141,12 +155,12 @@ const ELEMENT_OF_LIST = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
  */
 export function resultOf(held: HeldValue, method: string, length: number | undefined): HeldValue | undefined {
   const [outer] = held.wraps;
-  if (outer === 'list') {
-    if (SAME_LIST.has(method)) return held;
+  if (isInList(held)) {
+    if (SAME_LIST.has(method)) return { ...held, wraps: ['list', ...held.wraps.slice(1)] };
     return ELEMENT_OF_LIST.has(method) ? elementOf(held) : undefined;
   }
   if (outer !== undefined) return undefined;
-  const isText = held.level === 'cut' || (held.level === 'data' && (held.body === 'text' || (held.body === 'unknown' && OF_STRINGS_ALONE.has(method))));
+  const isText = held.level === 'cut' || (held.level === 'data' && (held.body === 'text' || ((held.body === 'unknown' || held.body === 'unseen') && OF_STRINGS_ALONE.has(method))));
   if (isText) return length !== undefined && length <= LONGEST_COPY ? undefined : cutBy(held, method);
   // An ArrayBuffer's and a typed array's `slice` copies, a Buffer's does not.
   if (held.level === 'memory') return method === 'subarray' ? held : undefined;
@@ -158,8 +172,9 @@ export function resultOf(held: HeldValue, method: string, length: number | undef
 const LONGEST_COPY = 12;
 
 function cutBy(held: HeldValue, method: string): HeldValue | undefined {
+  if (CUTS.has(method) && held.level === 'data') return WHOLE_TEXTS.has(method) ? { ...held, body: 'text' } : { ...held, level: 'cut' };
   if (method === 'slice' || CUTS.has(method)) return { ...held, level: 'cut' };
-  if (SUMS.has(method)) return { ...held, level: 'sum' };
+  if (SUMS.has(method)) return sumWith({ ...held, body: 'text' });
   if (CUTS_TO_LIST.has(method)) return wrapped({ ...held, level: 'cut' }, 'list');
   return method === 'matchAll' ? { ...held, level: 'cut', wraps: ['list', 'list'] } : undefined;
 }

@@ -18,13 +18,25 @@ export type Await = TSESTree.AwaitExpression | TSESTree.ForOfStatement;
 
 /**
  * The awaits that control can reach after a node of the same function, in the order in which it comes to them: those
- * below first, then, under `any` alone, those of the next round of a loop around both.
+ * below first, then those of the next round of a loop around both.
  */
-export function laterAwaits(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Await[] {
+export function* laterAwaits(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Generator<Await> {
   const all = awaitsOf(source, fn);
-  const below = all.filter((node) => isBelow(node, from) && isReachable(from, node));
-  if (kind === 'long') return below.filter((node) => isLong(source, node, from));
-  return [...below, ...all.filter((node) => !below.includes(node) && isInNextRound(fn, from, node))];
+  for (const node of all) if (isBelow(node, from) && isReachable(from, node) && (kind === 'any' || isLong(source, node, from))) yield node;
+  // The innermost loop comes round first.
+  for (const node of all.toSorted((a, b) => roundOf(b, from) - roundOf(a, from))) {
+    if (isInNextRound(fn, from, node) && (kind === 'any' || waitsLong(source, node))) yield node;
+  }
+}
+
+/** Where the innermost loop around two nodes begins; behind, the further in it is. */
+function roundOf(node: Node, from: Node): number {
+  for (const ancestor of ancestorsOf(node)) if (LOOPS.has(ancestor.type) && contains(ancestor, from)) return ancestor.range[0];
+  return -1;
+}
+
+function waitsLong(source: SourceCode, node: Await): boolean {
+  return node.type === AST_NODE_TYPES.ForOfStatement || isLongWait(source, node.argument);
 }
 
 /** Whether an await stands behind a node in the text. */
@@ -32,13 +44,19 @@ export function isBelow(later: Await, from: Node): boolean {
   return later.range[0] >= from.range[1];
 }
 
-function awaitsOf(source: SourceCode, fn: FunctionNode): Await[] {
+const awaitsByFunction = new WeakMap<FunctionNode, readonly Await[]>();
+
+/** The awaits of a function's own, in source order. */
+function awaitsOf(source: SourceCode, fn: FunctionNode): readonly Await[] {
+  const known = awaitsByFunction.get(fn);
+  if (known) return known;
   const found: Await[] = [];
   walk(source, fn.body, (node) => {
     if (isFunction(node) || isClass(node)) return false;
     if (node.type === AST_NODE_TYPES.AwaitExpression || (node.type === AST_NODE_TYPES.ForOfStatement && node.await)) found.push(node);
     return true;
   });
+  awaitsByFunction.set(fn, found);
   return found;
 }
 
@@ -88,7 +106,7 @@ function stopAfter(block: Node, inner: Node): 'exit' | 'jump' | undefined {
 }
 
 /** How a statement leaves its block, if it always does. */
-function jumpOf(statement: Node): 'exit' | 'jump' | undefined {
+export function jumpOf(statement: Node): 'exit' | 'jump' | undefined {
   switch (statement.type) {
     case AST_NODE_TYPES.ReturnStatement:
     case AST_NODE_TYPES.ThrowStatement:
@@ -141,12 +159,12 @@ function isContinued(loop: Node, from: Node): boolean {
 
 /** Whether an await can take its time: in a loop below the binding, for a timer, a queue, a stream or an event. */
 function isLong(source: SourceCode, node: Await, from: Node): boolean {
-  if (node.type === AST_NODE_TYPES.ForOfStatement) return true;
+  if (waitsLong(source, node)) return true;
   for (const ancestor of ancestorsOf(node)) {
     if (contains(ancestor, from)) break;
     if (LOOPS.has(ancestor.type) && !isOutsideBody(ancestor, node)) return true;
   }
-  return isLongWait(source, node.argument);
+  return false;
 }
 
 /** `for (const x of await all())` awaits once. */
@@ -164,7 +182,9 @@ function isLongWait(source: SourceCode, awaited: Node): boolean {
     const callee = withoutWrappers(node.callee);
     const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
     if (name !== undefined && WAITS.test(name)) return true;
-    if (callee.type === AST_NODE_TYPES.MemberExpression && QUEUE.test(source.getText(callee.object)) && /^(?:add\w*|schedule|push|run|enqueue|runExclusive)$/u.test(name ?? '')) return true;
+    // What a queue is given to run is awaited with all before it; what is only sent to it, by BullMQ say, is not.
+    const isRun = node.arguments.some((argument) => isFunction(withoutWrappers(argument)));
+    if (isRun && callee.type === AST_NODE_TYPES.MemberExpression && QUEUE.test(source.getText(callee.object)) && /^(?:add\w*|schedule|push|run|enqueue|runExclusive)$/u.test(name ?? '')) return true;
   }
   return valuesOf(source, node).some((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.NewExpression && waitsInside(source, value.node));
 }

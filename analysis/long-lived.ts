@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments, ownerOfThis } from './assignments.ts';
-import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
+import { isGlobal, isModuleLevel, propertyName, variableNamed, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import { ancestorsOf, isClass, isFunction, nodesOf, oneLine, withoutWrappers, type ClassNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -63,7 +63,7 @@ function partOf(place: LongLivedPlace | undefined): LongLivedPlace | undefined {
 }
 
 function placeOfName(source: SourceCode, node: TSESTree.Identifier, steps: number): LongLivedPlace | undefined {
-  const variable = variableOf(source, node);
+  const variable = variableOf(source, node) && outerVariable(source, variableOf(source, node)!);
   if (!variable) return undefined;
   if (isModuleLevel(variable)) return { name: node.name, root: { kind: 'variable', variable }, isRoot: true };
   // A name of a function's own for something that lives longer.
@@ -76,6 +76,14 @@ function placeOfName(source: SourceCode, node: TSESTree.Identifier, steps: numbe
     if (loop.type === AST_NODE_TYPES.ForOfStatement && loop.left === parent) return partOf(longLivedPlace(source, loop.right, steps + 1));
   }
   return undefined;
+}
+
+/** Inside a class its name is a variable of the class's own: the one that it stands for. */
+function outerVariable(source: SourceCode, variable: Variable): Variable {
+  const node = variable.defs[0]?.node as Node | undefined;
+  if (!node || variable.scope.block !== node || !isClass(node)) return variable;
+  const named = node.id?.name ?? (node.parent.type === AST_NODE_TYPES.VariableDeclarator && node.parent.id.type === AST_NODE_TYPES.Identifier ? node.parent.id.name : undefined);
+  return (named === undefined ? undefined : variableNamed(source, named, node.parent)) ?? variable;
 }
 
 /** `const { items } = this` */
@@ -95,6 +103,8 @@ function placeOfMember(source: SourceCode, node: TSESTree.MemberExpression, step
     const field = propertyName(source, node);
     return field === undefined ? undefined : fieldOfThis(source, thisBehind(source, object), field);
   }
+  // What is assigned to a variable of the environment is copied.
+  if (isGlobal(source, object, 'process') && propertyName(source, node) === 'env') return undefined;
   if (LASTING_GLOBALS.some((name) => isGlobal(source, object, name))) return { name: oneLine(source, node), root: { kind: 'global' }, isRoot: false };
   const whole = longLivedPlace(source, object, steps + 1);
   if (!whole) return undefined;

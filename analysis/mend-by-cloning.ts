@@ -5,7 +5,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { insertStatementAfter } from './edits.ts';
 import type { Remedy, SourceCode } from './finding.ts';
-import { whyNotBound } from './refuse-destructuring.ts';
+import { jumpOf } from './later-awaits.ts';
+import { isDirect, whyNotBound } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
 import { usesOf, type MemberUse } from './response-uses.ts';
 import { ancestorsOf, contains, functionAround, isFunction, LOOPS, withoutWrappers, type Node } from './syntax.ts';
@@ -15,29 +16,50 @@ export function mendByCloning(source: SourceCode, binding: ResponseBinding, firs
   const { identifier, variable, held } = binding;
   const { name } = identifier;
   if (held.body === 'buffer') return { refusal: 'a Buffer does not survive `JSON.stringify`' };
+  if (held.body === 'unseen') return { refusal: 'the config is not visible here: the body may be a Buffer' };
   const uses = usesOf(source, variable, identifier);
   const refusal = whyNotBound(binding, uses);
   if (refusal !== undefined) return { refusal };
+  if (!isDirect(identifier, held.request)) return { refusal: `\`${name}\` may be shared with others, or be none` };
   const whole = uses.find(({ kind }) => kind === 'whole' || kind === 'pattern');
   if (whole) return { refusal: `\`${name}\` is used as a whole on line ${whole.reference.loc.start.line}` };
   const reads = uses.filter((use): use is MemberUse => use.kind === 'member' && use.member === 'data');
   const last = reads.at(-1);
   if (!last) return { refusal: `\`${name}.data\` is never read: destructure what is` };
   if (firstAwait && last.access.range[0] > firstAwait.range[0]) return { refusal: `\`${name}.data\` is read after the await on line ${firstAwait.loc.start.line}` };
+  const isTested = uses.some((use) => use.kind === 'guard' || (use.kind === 'member' && use.access.optional));
+  if (isTested) return { refusal: `\`${name}\` is tested: there may be none` };
   const inner = reads.find(({ access }) => functionAround(access) !== functionAround(identifier));
   if (inner) return { refusal: `\`${name}.data\` is read in a function of its own on line ${inner.reference.loc.start.line}, which may run later` };
   if (isRepeated(last.access, identifier)) return { refusal: `\`${name}.data\` is read in each round of a loop` };
-  const statement = statementOf(last.access);
-  if (!statement) return { refusal: `\`${name}.data\` is read in a branch without braces` };
-  if (firstAwait && contains(statement, firstAwait)) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
+  const statement = outermostStatement(last.access, identifier, firstAwait);
+  if (!statement) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
   return cloneIn(source, name, statement, reads);
+}
+
+/**
+ * The statement that reads a response last, with those around it as far as they do not await: whichever way control takes
+ * through them, the body is let go behind.
+ */
+function outermostStatement(access: Node, binding: Node, firstAwait: Node | undefined): Node | undefined {
+  let found: Node | undefined;
+  let inner = access;
+  for (const ancestor of ancestorsOf(access)) {
+    if (firstAwait && contains(inner, firstAwait)) break;
+    const isInBlock = ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program || ancestor.type === AST_NODE_TYPES.SwitchCase;
+    if (isInBlock) found = jumpOf(inner) === undefined ? inner : undefined;
+    if (contains(ancestor, binding)) break;
+    inner = ancestor;
+  }
+  return found;
 }
 
 /** Whether a loop that does not bind the response anew runs a node again. */
 function isRepeated(node: Node, binding: Node): boolean {
   for (const ancestor of ancestorsOf(node)) {
     if (contains(ancestor, binding)) return false;
-    if (LOOPS.has(ancestor.type)) return true;
+    // The head of `for (const item of response.data)` is read once.
+    if (LOOPS.has(ancestor.type) && !('right' in ancestor && contains(ancestor.right, node))) return true;
   }
   return false;
 }
@@ -88,14 +110,4 @@ function isGuardedBy(source: SourceCode, node: Node, text: string): boolean {
 
 function conjuncts(test: Node): Node[] {
   return test.type === AST_NODE_TYPES.LogicalExpression && test.operator === '&&' ? [...conjuncts(test.left), ...conjuncts(test.right)] : [test];
-}
-
-/** The statement of a block that a node belongs to; undefined in a branch without braces, where none can be added. */
-function statementOf(node: Node): Node | undefined {
-  let inner = node;
-  for (const ancestor of ancestorsOf(node)) {
-    if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program || ancestor.type === AST_NODE_TYPES.SwitchCase) return inner;
-    inner = ancestor;
-  }
-  return undefined;
 }

@@ -3,14 +3,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { variableOf, type Variable } from './bindings.ts';
+import { variableNamed, variableOf, type Variable } from './bindings.ts';
 import { removeStatement, replacement } from './edits.ts';
 import type { Edit, Remedy, SourceCode } from './finding.ts';
 import { ReleaseNames } from './release-names.ts';
-import { declarationOf, isAssignedTo, usesOf, type MemberUse, type ResponseUse } from './response-uses.ts';
+import { declarationOf, isAssignedTo, isWritten, usesOf, type MemberUse, type ResponseUse } from './response-uses.ts';
 import { whyNotBound, whyNotTaken } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
-import { contains, type Node } from './syntax.ts';
+import { contains, statementAfter, type Node } from './syntax.ts';
 
 interface Alias {
   readonly member: string;
@@ -40,19 +40,17 @@ export class Destructurer {
 
   #takeMembers({ variable, identifier }: ResponseBinding, uses: readonly ResponseUse[]): Edit[] {
     const reads = uses.filter((use) => use.kind === 'member');
-    const aliases = reads.flatMap((read) => this.#aliasOf(variable, identifier, read) ?? []);
+    const aliases = reads.flatMap((read) => this.#aliasOf(variable, identifier, read) ?? []).filter((alias) => this.#isNameOfAll(alias, reads));
     const members = new Map(aliases.toReversed().map(({ member, name }) => [member, name]));
     const gone = aliases.filter(({ member, name }) => members.get(member) === name);
     for (const { member } of reads) {
       if (!members.has(member)) members.set(member, this.#names.take(variable, member, reads.filter((read) => read.member === member).map(({ access }) => access)));
     }
-    const dropped = members.size === 0 ? dropBinding(identifier) : undefined;
+    const dropped = members.size === 0 ? this.#dropBinding(identifier) : undefined;
     if (dropped) return [dropped];
-    const properties = [...members].map(([member, name]) => (member === name ? member : `${member}: ${name}`));
-    const isWritten = reads.some(({ access }) => isAssignedTo(access));
     return [
-      { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: properties.length > 0 ? `{ ${properties.join(', ')} }` : '{}' },
-      ...(isWritten ? this.#declareWithLet(identifier) : []),
+      { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: this.#pattern(identifier, members) },
+      ...(reads.some(({ access }) => isAssignedTo(access)) ? this.#declareWithLet(identifier) : []),
       ...gone.map(({ statement }) => removeStatement(this.#source, statement)),
       ...reads.filter(({ access }) => !gone.some(({ statement }) => contains(statement, access))).map(({ access, member }) => this.#rename(access, members.get(member)!)),
       ...uses.flatMap((use) => (use.kind === 'guard' ? [dropGuard(use.guard)] : [])),
@@ -65,9 +63,42 @@ export class Destructurer {
     const statement = declarator.parent;
     if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier || statement?.type !== AST_NODE_TYPES.VariableDeclaration) return undefined;
     const isPlain = statement.kind === 'const' && statement.declarations.length === 1 && (declarator.id.typeAnnotation as unknown) === undefined;
-    const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && statement.parent.type !== AST_NODE_TYPES.ExportNamedDeclaration;
+    const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
     const comments = [...this.#source.getCommentsInside(statement), ...this.#source.getCommentsBefore(statement), ...this.#source.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === statement.loc.end.line)];
-    return isPlain && isBeside && comments.length === 0 ? { member, name: declarator.id.name, statement } : undefined;
+    const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !this.#joinsNeighbours(statement);
+    return isPlain && isBeside && isRemovable ? { member, name: declarator.id.name, statement } : undefined;
+  }
+
+  /** Whether the statements around one would be read as one without it: `await load()` before `[1, 2].forEach(…)`. */
+  #joinsNeighbours(statement: Node): boolean {
+    const [before, after] = [this.#source.getTokenBefore(statement), this.#source.getTokenAfter(statement)];
+    return /^[([`+\-*/.,]/u.test(after?.value ?? '') && !/^[;{}]$/u.test(before?.value ?? '');
+  }
+
+  /** Whether the name of an alias stands for the member wherever it is read, and the member is never written. */
+  #isNameOfAll({ member, name, statement }: Alias, reads: readonly MemberUse[]): boolean {
+    const named = variableNamed(this.#source, name, statement);
+    return reads.filter((read) => read.member === member).every(({ access }) => !isWritten(access) && variableNamed(this.#source, name, access) === named);
+  }
+
+  #pattern(identifier: TSESTree.Identifier, members: ReadonlyMap<string, string>): string {
+    const properties = [...members].map(([member, name]) => (member === name ? member : `${member}: ${name}`));
+    // A list's element that nobody reads leaves a hole.
+    if (properties.length === 0) return identifier.parent.type === AST_NODE_TYPES.ArrayPattern ? '' : '{}';
+    const pattern = `{ ${properties.join(', ')} }`;
+    const isBareParameter = identifier.parent.type === AST_NODE_TYPES.ArrowFunctionExpression && this.#source.getTokenAfter(identifier)?.value === '=>';
+    return isBareParameter ? `(${pattern})` : pattern;
+  }
+
+  /** Nothing of the response is read: `await axios.post(url)` says as much. */
+  #dropBinding(identifier: TSESTree.Identifier): Edit | undefined {
+    const declarator = identifier.parent;
+    const declaration = declarator.parent;
+    if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declaration?.type !== AST_NODE_TYPES.VariableDeclaration || declaration.declarations.length > 1) return undefined;
+    const { init } = declarator;
+    if (!init || (declaration.parent.type !== AST_NODE_TYPES.BlockStatement && declaration.parent.type !== AST_NODE_TYPES.SwitchCase)) return undefined;
+    const before = this.#source.getTokenBefore(init, { includeComments: true });
+    return before?.value === '=' && this.#source.getCommentsInside(declaration).every((comment) => contains(init, comment as never)) ? { range: [declaration.range[0], init.range[0]], text: '' } : undefined;
   }
 
   #rename(access: TSESTree.MemberExpression, name: string): Edit {
@@ -89,7 +120,7 @@ export class Destructurer {
     const isNext = first?.kind === second.kind && statementAfter(first) === second && second.declarations.length === 1;
     const gap = first ? this.#source.text.slice(first.range[1], second.range[0]) : '';
     const hasComments = this.#source.getCommentsBefore(second).length > 0 || this.#source.getCommentsInside(second).length > 0 || pattern.typeAnnotation !== undefined;
-    if (uses.length > 1 || !isNext || gap.trim() !== '' || hasComments) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
+    if (uses.length > 1 || !isNext || gap.trim() !== '' || hasComments || this.#joinsNeighbours(second)) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
     const { identifier } = binding;
     return {
       edits: [
@@ -103,18 +134,4 @@ export class Destructurer {
 /** `response && response.data` asks for the response first: `data` alone says as much. */
 function dropGuard(guard: TSESTree.LogicalExpression): Edit {
   return { range: [guard.left.range[0], guard.right.range[0]], text: '' };
-}
-
-/** Nothing of the response is read: `await axios.post(url)` says as much. */
-function dropBinding(identifier: TSESTree.Identifier): Edit | undefined {
-  const declarator = identifier.parent;
-  const declaration = declarator.parent;
-  if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declaration?.type !== AST_NODE_TYPES.VariableDeclaration || declaration.declarations.length > 1) return undefined;
-  return declarator.init && declaration.parent.type === AST_NODE_TYPES.BlockStatement ? { range: [declaration.range[0], declarator.init.range[0]], text: '' } : undefined;
-}
-
-function statementAfter(statement: Node): Node | undefined {
-  const { parent } = statement;
-  const statements: readonly Node[] = parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program ? parent.body : [];
-  return statements[statements.indexOf(statement) + 1];
 }

@@ -42,8 +42,9 @@ function combined(name: string, held: HeldValue): HeldValue | undefined {
   const inner = elementOf(held);
   if (!inner) return undefined;
   const settled = awaited(inner);
-  if (name === 'all') return promised({ ...settled, wraps: ['list', ...settled.wraps] });
-  if (name === 'allSettled') return promised({ ...settled, wraps: ['list', 'settled', ...settled.wraps] });
+  const [place] = held.wraps;
+  if (name === 'all') return promised({ ...settled, wraps: [place!, ...settled.wraps] });
+  if (name === 'allSettled') return promised({ ...settled, wraps: [place!, 'settled', ...settled.wraps] });
   return name === 'race' || name === 'any' ? promised(settled) : undefined;
 }
 

@@ -11,8 +11,6 @@ import { contains, type Node } from './syntax.ts';
 interface Taken {
   readonly name: string;
   readonly scope: TSESLint.Scope.Scope;
-  /** Where it will be read. */
-  readonly uses: readonly Node[];
 }
 
 export class ReleaseNames {
@@ -31,8 +29,8 @@ export class ReleaseNames {
   take(variable: Variable, member: string, uses: readonly TSESTree.Node[]): string {
     const { scope } = variable;
     for (const name of candidates(variable.name, member)) {
-      if (!this.#isFree(name, scope, uses)) continue;
-      this.#taken.push({ name, scope, uses });
+      if (name !== variable.name && !this.#isFree(name, scope, uses)) continue;
+      this.#taken.push({ name, scope });
       return name;
     }
     throw new Error(`No name for ${member} of ${variable.name}`);
@@ -41,21 +39,22 @@ export class ReleaseNames {
   #isFree(name: string, scope: TSESLint.Scope.Scope, uses: readonly Node[]): boolean {
     if (this.#taken.some((taken) => taken.name === name && meets(taken, scope, uses))) return false;
     // Visible from here: a second meaning of the name would puzzle whoever reads it.
-    if (variableNamed(this.#source, name, scope.block) || isDeclaredIn(scope, name)) return false;
+    if (isDeclared(variableNamed(this.#source, name, scope.block)) || isDeclared(scope.set.get(name))) return false;
     // Read below, and means something of the outside: a global.
     if (scopesWithin(scope).some((inner) => inner.references.some(({ identifier, resolved }) => identifier.name === name && !resolved?.defs.length))) return false;
-    return !uses.some((use) => variableNamed(this.#source, name, use));
+    return !uses.some((use) => isDeclared(variableNamed(this.#source, name, use)));
   }
 }
 
+/** Whether a name that is taken will be seen in a scope, or at the uses of another name, once it stands there. */
 function meets(taken: Taken, scope: TSESLint.Scope.Scope, uses: readonly Node[]): boolean {
-  const [one, other] = [taken.scope.block as Node, scope.block as Node];
-  // One scope around the other, or the same: the inner name would hide the outer.
-  return contains(one, other) || (contains(other, one) && [...uses, ...taken.uses].length > 0);
+  const { block } = taken.scope;
+  return contains(block, scope.block) || uses.some((use) => contains(block, use));
 }
 
-function isDeclaredIn(scope: TSESLint.Scope.Scope, name: string): boolean {
-  return scopesWithin(scope).some((inner) => inner === scope && inner.set.has(name));
+/** A global that a config names is declared nowhere, and another host does not know it. */
+function isDeclared(variable: Variable | undefined): boolean {
+  return variable !== undefined && variable.defs.length > 0;
 }
 
 /** A scope and those inside it. */
@@ -67,7 +66,10 @@ function scopesWithin(scope: TSESLint.Scope.Scope): TSESLint.Scope.Scope[] {
 function* candidates(holder: string, member: string): Generator<string> {
   yield member;
   const stem = /^(?<stem>.+?)(?:Response|Resp|Res)$/u.exec(holder)?.groups?.['stem'] ?? holder;
-  const joined = `${stem}${member[0]!.toUpperCase()}${member.slice(1)}`;
+  const suffix = `${member[0]!.toUpperCase()}${member.slice(1)}`;
+  // `supplyData` held the response of the data: now it holds the data.
+  if (holder.endsWith(suffix)) yield holder;
+  const joined = `${stem}${suffix}`;
   yield joined;
   for (let number = 2; number < 1000; number++) yield `${joined}${number}`;
 }

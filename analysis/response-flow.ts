@@ -5,13 +5,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { ClientResolver } from './axios-clients.ts';
+import { ClientResolver, isSameClient, type Client } from './axios-clients.ts';
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
 import { isDetacher } from './detach.ts';
 import type { ProjectFacts, SourceCode } from './finding.ts';
-import { asText, awaited, elementOf, keyOf, memberOf, promised, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
+import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
+import { replacedResponses } from './interceptors.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
 import { ancestorsOf, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
@@ -58,6 +59,9 @@ export function responseFlow(source: SourceCode, project: ProjectFacts): Respons
 /** How many steps all the values of one file may take together: a bundle must not keep an editor waiting. */
 const MAX_STEPS = 20_000;
 
+/** Expressions that are what a part of them is: a copy is made of the part. */
+const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.AssignmentExpression, AST_NODE_TYPES.SequenceExpression]);
+
 /** Methods that keep their argument: the last one, behind the key if there is one. */
 const KEEPS: Readonly<Record<string, ResponseStore['how']>> = { set: 'entry', add: 'entry', push: 'push', unshift: 'push' };
 
@@ -75,6 +79,7 @@ interface Traced {
 class Tracer {
   readonly #source: SourceCode;
   readonly #requests: readonly RequestSite[];
+  readonly #intercepted: readonly Client[];
   readonly #bindings: ResponseBinding[] = [];
   readonly #stores: ResponseStore[] = [];
   readonly #callbacks = new Map<Node, ResponseArgument>();
@@ -86,13 +91,20 @@ class Tracer {
 
   constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
-    this.#requests = requestSites(source, new ClientResolver(source, project));
+    const resolver = new ClientResolver(source, project);
+    this.#requests = requestSites(source, resolver);
+    this.#intercepted = replacedResponses(source, resolver);
+  }
+
+  /** Whether what the call resolves with is what an interceptor makes of the response. */
+  #isIntercepted({ clients: { clients } }: RequestSite): boolean {
+    return clients.some((client) => this.#intercepted.some((other) => isSameClient(client, other)));
   }
 
   flow(): ResponseFlow {
     for (const request of this.#requests) {
       // A HEAD request brings no body.
-      if (request.method === 'head') continue;
+      if (request.method === 'head' || this.#isIntercepted(request)) continue;
       this.#trace(request.node, { level: 'response', wraps: ['promise'], request: request.node, bare: request.node, body: bodyKind(this.#source, request) });
     }
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#follow(next);
@@ -102,7 +114,7 @@ class Tracer {
   /** The value of an expression is known: follows it to what the expression is part of. */
   #trace(node: Node, held: HeldValue | undefined): void {
     // A queue of its own: aliases of aliases can lead further than the call stack.
-    if (held && !this.#isSeen(node, held)) this.#pending.push({ node, held: held.wraps.length === 0 ? { ...held, bare: node } : held });
+    if (held && !this.#isSeen(node, held)) this.#pending.push({ node, held: held.wraps.length === 0 && !PASSES_ON.has(node.type) ? { ...held, bare: node } : held });
   }
 
   #follow({ node, held }: Traced): void {
@@ -167,7 +179,7 @@ class Tracer {
       return;
     }
     // `responses[i]`, `text.match(…)[1]`
-    this.#trace(access, name === undefined ? elementOf(held) : memberOf(held, name));
+    this.#trace(access, name === undefined ? elementOf(held, indexOf(access)) : memberOf(held, name));
   }
 
   #method(call: TSESTree.CallExpression, name: string, held: HeldValue): void {
@@ -182,7 +194,7 @@ class Tracer {
       } else if (name === 'finally') this.#trace(call, held);
       return;
     }
-    const position = held.wraps[0] === 'list' ? HANDS_ELEMENT[name] : undefined;
+    const position = isInList(held) ? HANDS_ELEMENT[name] : undefined;
     if (position !== undefined && first) this.#handOver(first, position, elementOf(held));
     this.#trace(call, resultOf(held, name, lengthOfCut(call, name)));
   }
@@ -244,7 +256,10 @@ class Tracer {
       const isOverridden = parent.properties.some((property) => property.type === AST_NODE_TYPES.Property && propertyName(this.#source, property) === 'request' && property.range[0] > spread.range[0]);
       this.#trace(parent, isOverridden ? withoutRequest(held) : held);
     }
-    else if (parent.type === AST_NODE_TYPES.ArrayExpression && held.wraps[0] === 'list') this.#trace(parent, held);
+    const element = elementOf(held);
+    if (element && parent.type === AST_NODE_TYPES.ArrayExpression) this.#trace(parent, wrapped(element, 'list'));
+    // `links.push(...text.match(pattern))`
+    if (element && parent.type === AST_NODE_TYPES.CallExpression) this.#argument(spread, parent, { ...element, wraps: ['list', ...element.wraps] });
   }
 
   #assign(assignment: TSESTree.AssignmentExpression, held: HeldValue): void {
@@ -286,9 +301,9 @@ class Tracer {
         this.#bindProperties(pattern, held);
         return;
       case AST_NODE_TYPES.ArrayPattern:
-        for (const element of pattern.elements) {
+        for (const [index, element] of pattern.elements.entries()) {
           if (element?.type === AST_NODE_TYPES.RestElement) this.#bind(element.argument, held);
-          else if (element) this.#bind(element, elementOf(held));
+          else if (element) this.#bind(element, elementOf(held, index));
         }
         return;
       default:
@@ -337,9 +352,9 @@ class Tracer {
     if (name === undefined || DROPS_RESULT.has(name)) return undefined;
     if (name === 'then' || name === 'catch') return promised(held);
     if (name === 'map') return wrapped(held, 'list');
-    if (name === 'flatMap') return held.wraps[0] === 'list' ? held : wrapped(held, 'list');
-    // `retry(() => axios.get(url))`, `limiter.schedule(() => axios.get(url))`: what takes a function that sends gives what comes back.
-    return held.wraps[0] === 'promise' ? held : undefined;
+    if (name === 'flatMap') return isInList(held) ? held : wrapped(held, 'list');
+    // `await retry(() => axios.get(url))`: what takes a function that sends, and is awaited, gives what comes back.
+    return held.wraps[0] === 'promise' && isAwaited(call) ? held : undefined;
   }
 
   #callsOf(fn: FunctionNode): readonly TSESTree.CallExpression[] {
@@ -373,6 +388,24 @@ class Tracer {
   }
 }
 
+/** Whether a call is taken for a promise: awaited, returned, or given a `then`. */
+function isAwaited(call: Node): boolean {
+  const { parent } = call;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.property.type === AST_NODE_TYPES.Identifier && /^(?:then|catch|finally)$/u.test(parent.property.name);
+  return parent?.type === AST_NODE_TYPES.AwaitExpression || parent?.type === AST_NODE_TYPES.ReturnStatement;
+}
+
+/** Where an array literal has an element: behind a spread nobody knows. */
+function placeIn(array: TSESTree.ArrayExpression, element: Node): 'list' | `[${number}]` {
+  const index = array.elements.findIndex((candidate) => candidate === element);
+  return array.elements.slice(0, index).some((before) => before?.type === AST_NODE_TYPES.SpreadElement) ? 'list' : `[${index}]`;
+}
+
+/** `responses[0]` */
+function indexOf({ property }: TSESTree.MemberExpression): number | undefined {
+  return property.type === AST_NODE_TYPES.Literal && typeof property.value === 'number' ? property.value : undefined;
+}
+
 /** Whether a value is a whole response whose body has been read. */
 export function holdsBody({ level, wraps, body }: HeldValue): boolean {
   return level === 'response' && wraps.length === 0 && body !== 'stream';
@@ -399,7 +432,7 @@ function carriedBy(parent: Node, node: Node, held: HeldValue): HeldValue | undef
     case AST_NODE_TYPES.AssignmentExpression:
       return node === parent.right ? held : undefined;
     case AST_NODE_TYPES.ArrayExpression:
-      return wrapped(held, 'list');
+      return wrapped(held, placeIn(parent, node));
     case AST_NODE_TYPES.BinaryExpression:
       return parent.operator === '+' ? sumWith(held) : undefined;
     case AST_NODE_TYPES.TemplateLiteral:

@@ -17,6 +17,8 @@ export type ResponseUse =
   | { readonly kind: 'pattern'; readonly reference: TSESTree.Identifier; readonly pattern: TSESTree.ObjectPattern; readonly declarator: TSESTree.VariableDeclarator }
   /** `response && response.data`, `!response || !response.data`: asks whether there is a response before it reads it. */
   | { readonly kind: 'guard'; readonly reference: TSESTree.Identifier; readonly guard: TSESTree.LogicalExpression }
+  /** `const { items } = response`, `response.items`: no member that a response has, so that it is none. */
+  | { readonly kind: 'foreign'; readonly reference: TSESTree.Identifier }
   /** `response = …` */
   | { readonly kind: 'write'; readonly reference: TSESTree.Identifier; readonly assignment: Node }
   /** Whatever needs the response itself: returned, passed on, tested, spread. */
@@ -65,29 +67,68 @@ export function declarationOf(identifier: Node): TSESTree.VariableDeclaration | 
   return undefined;
 }
 
+/** `response.data = …`, as a statement writes it. */
 export function isAssignedTo(access: Node): boolean {
   const { parent } = access;
   return parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === access;
 }
 
+/** Whether an access is written to in whatever way: by a pattern, a loop's head, under a cast. */
+export function isWritten(access: Node): boolean {
+  let inner = access;
+  for (const ancestor of ancestorsOf(access)) {
+    switch (ancestor.type) {
+      case AST_NODE_TYPES.TSAsExpression:
+      case AST_NODE_TYPES.TSNonNullExpression:
+      case AST_NODE_TYPES.TSSatisfiesExpression:
+      case AST_NODE_TYPES.TSTypeAssertion:
+        inner = ancestor;
+        break;
+      case AST_NODE_TYPES.AssignmentExpression:
+      case AST_NODE_TYPES.AssignmentPattern:
+      case AST_NODE_TYPES.ForOfStatement:
+      case AST_NODE_TYPES.ForInStatement:
+        return ancestor.left === inner;
+      case AST_NODE_TYPES.UpdateExpression:
+      case AST_NODE_TYPES.RestElement:
+      case AST_NODE_TYPES.ArrayPattern:
+        return true;
+      case AST_NODE_TYPES.Property:
+        return ancestor.value === inner && ancestor.parent.type === AST_NODE_TYPES.ObjectPattern;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
 function useOf(source: SourceCode, reference: TSESTree.Identifier): ResponseUse {
-  const { parent } = reference;
-  if (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === reference) {
+  // `response!.data`
+  const self = reference.parent.type === AST_NODE_TYPES.TSNonNullExpression ? reference.parent : reference;
+  const { parent } = self;
+  if (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === self) {
     const member = propertyName(source, parent);
-    if (member !== undefined) return { kind: 'member', reference, access: parent, member };
+    if (member !== undefined) return RESPONSE_MEMBERS.has(member) ? { kind: 'member', reference, access: parent, member } : { kind: 'foreign', reference };
   }
   if (parent.type === AST_NODE_TYPES.VariableDeclarator) {
     if (parent.id === reference) return { kind: 'write', reference, assignment: parent };
-    if (parent.id.type === AST_NODE_TYPES.ObjectPattern && isPlainPattern(parent.id)) return { kind: 'pattern', reference, pattern: parent.id, declarator: parent };
+    if (parent.id.type === AST_NODE_TYPES.ObjectPattern) return usesOfPattern(parent.id, reference, parent);
   }
   if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === reference) return { kind: 'write', reference, assignment: parent };
   const guard = guardOf(source, reference);
   return guard ? { kind: 'guard', reference, guard } : { kind: 'whole', reference };
 }
 
-/** Whether a pattern takes members of a response alone. */
-function isPlainPattern(pattern: TSESTree.ObjectPattern): boolean {
-  return membersOf(pattern).length === pattern.properties.length;
+function usesOfPattern(pattern: TSESTree.ObjectPattern, reference: TSESTree.Identifier, declarator: TSESTree.VariableDeclarator): ResponseUse {
+  const members = membersOf(pattern);
+  if (members.length === pattern.properties.length) return { kind: 'pattern', reference, pattern, declarator };
+  const named = pattern.properties.filter((property) => property.type === AST_NODE_TYPES.Property && !property.computed);
+  return { kind: named.length > members.length ? 'foreign' : 'whole', reference };
+}
+
+/** Whether a use tells that there is no response: an interceptor gave something else. */
+export function isOfNoResponse({ kind }: ResponseUse): boolean {
+  return kind === 'foreign';
 }
 
 /** The members of a response that a pattern names. */

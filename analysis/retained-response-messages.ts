@@ -8,7 +8,7 @@ export type RetainedResponseMessageId = 'storedResponse' | 'storedData' | 'store
 export const retainedResponseMessages: Readonly<Record<RetainedResponseMessageId, string>> = {
   storedResponse:
     '{{what}} goes to `{{place}}`, which outlives this function: with it stay the parsed body and, through `request`, the raw body in external memory.',
-  storedData: 'Every response body stays in `{{place}}`: each run adds one, and nothing in this file takes one out.',
+  storedData: 'Every response body stays in `{{place}}`: each new key or run adds one, and nothing in this file takes one out.',
   storedView: '{{what}} of a response body goes to `{{place}}`: it keeps the whole body in memory, not the few bytes that it shows.',
   capturedResponse:
     '{{holder}} keeps a closure that shares its scope with `{{name}}`: as long as it does, the whole response stays, with the raw body in external memory.',

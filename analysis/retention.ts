@@ -1,7 +1,9 @@
 /**
  * Whether a place that keeps values of responses grows, or is bounded as far as its file tells.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { memberAssignments } from './assignments.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
 import { isAtModuleLevel, isReassigned, longLivedPlace, type LongLivedPlace } from './long-lived.ts';
@@ -21,19 +23,34 @@ export function addsEachTime(source: SourceCode, { node, how, key, value }: Resp
 }
 
 /** Whether the receiver of `set`, `add` or `push` keeps what it is given: not a client of Redis, a router, a stream. */
-export function isCollection(source: SourceCode, receiver: Node): boolean {
-  return valuesOf(source, receiver).some(({ kind, node }: { kind: string; node?: Node }) => {
-    if (kind !== 'node' || !node) return false;
-    if (node.type === AST_NODE_TYPES.ArrayExpression) return true;
-    // An element of a collection: `index.get(kind).push(body)`.
-    if (node.type === AST_NODE_TYPES.CallExpression) return node.callee.type === AST_NODE_TYPES.MemberExpression && isCollection(source, node.callee.object);
-    if (node.type !== AST_NODE_TYPES.NewExpression || node.callee.type !== AST_NODE_TYPES.Identifier) return false;
-    return ['Map', 'Set', 'Array'].some((name) => isGlobal(source, node.callee, name)) || CACHE.test(node.callee.name);
-  });
+export function isCollection(source: SourceCode, receiver: Node, { root, isRoot }: LongLivedPlace): boolean {
+  const values = valuesOf(source, receiver);
+  const isKnown = values.some((value) => value.kind === 'node' && keepsValues(source, value.node));
+  return isKnown || (root.kind === 'field' && isRoot && initialValues(source, root.owner, root.field).some((value) => keepsValues(source, value)));
+}
+
+function keepsValues(source: SourceCode, node: Node): boolean {
+  if (node.type === AST_NODE_TYPES.ArrayExpression) return true;
+  // An element of a collection: `index.get(kind).push(body)`.
+  if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression) {
+    return valuesOf(source, node.callee.object).some((value) => value.kind === 'node' && value.node !== node && keepsValues(source, value.node));
+  }
+  if (node.type !== AST_NODE_TYPES.NewExpression || node.callee.type !== AST_NODE_TYPES.Identifier) return false;
+  return ['Map', 'Set', 'Array'].some((name) => isGlobal(source, node.callee, name)) || CACHE.test(node.callee.name);
+}
+
+/** What a class or an object literal gives a field to begin with. */
+function initialValues(source: SourceCode, owner: Node, field: string): Node[] {
+  const members: readonly Node[] = owner.type === AST_NODE_TYPES.ObjectExpression ? owner.properties : 'body' in owner && owner.body && 'body' in owner.body ? (owner.body.body as Node[]) : [];
+  const declared = members.flatMap((member) => ((member.type === AST_NODE_TYPES.PropertyDefinition || member.type === AST_NODE_TYPES.Property) && propertyName(source, member) === field && member.value ? [member.value] : []));
+  const assigned = memberAssignments(source, field).filter(({ left }) => contains(owner, left)).map(({ right }) => right);
+  return [...declared, ...assigned];
 }
 
 function spreads(source: SourceCode, value: Node, place: Node): boolean {
   const inner = withoutWrappers(value);
+  // `all = all.concat(data)`
+  if (inner.type === AST_NODE_TYPES.CallExpression && inner.callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, inner.callee) === 'concat') return source.getText(inner.callee.object) === source.getText(place);
   const items = inner.type === AST_NODE_TYPES.ArrayExpression ? inner.elements : inner.type === AST_NODE_TYPES.ObjectExpression ? inner.properties : [];
   return items.some((item) => item?.type === AST_NODE_TYPES.SpreadElement && source.getText(item.argument) === source.getText(place));
 }
@@ -59,13 +76,13 @@ function isOfLiteralList(source: SourceCode, key: Node): boolean {
  * What takes values out of a place, or keeps their number down, by this file alone: a call that evicts, a new
  * assignment, a look at the size, a constructor of a library for caches.
  */
-export function boundOf(source: SourceCode, place: LongLivedPlace): Node | undefined {
-  return libraryCache(source, place) ?? evictionOf(source, place) ?? replacementOf(source, place);
+export function boundOf(source: SourceCode, { place, node }: ResponseStore): Node | undefined {
+  return libraryCache(source, place) ?? evictionOf(source, place) ?? replacementOf(source, place, node);
 }
 
 /** Whether values leave a place again: requests under way that are shared until they are answered. */
-export function isTakenOut(source: SourceCode, place: LongLivedPlace): boolean {
-  return (evictionOf(source, place) ?? replacementOf(source, place)) !== undefined;
+export function isTakenOut(source: SourceCode, { place, node }: ResponseStore): boolean {
+  return (evictionOf(source, place) ?? replacementOf(source, place, node)) !== undefined;
 }
 
 /** A call or a `delete` that takes values out, or a look at the size. */
@@ -83,11 +100,14 @@ function evictionOf(source: SourceCode, place: LongLivedPlace): Node | undefined
 }
 
 /** Another value than the old one with more in it: `cache = new Map()` in a function. */
-function replacementOf(source: SourceCode, place: LongLivedPlace): Node | undefined {
+function replacementOf(source: SourceCode, place: LongLivedPlace, store: Node): Node | undefined {
   if (!isReassigned(source, place)) return undefined;
   return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).find(
-    ({ left, right, operator }) => operator === '=' && !spreads(source, right, left) && !isAtModuleLevel(left) && isSameRoot(rootPlace(source, left), place),
+    (assignment) => assignment !== store && isReplacement(assignment) && isSameRoot(rootPlace(source, assignment.left), place),
   );
+  function isReplacement({ left, right, operator }: TSESTree.AssignmentExpression): boolean {
+    return operator === '=' && !spreads(source, right, left) && !isAtModuleLevel(left);
+  }
 }
 
 function rootPlace(source: SourceCode, node: Node): LongLivedPlace | undefined {
@@ -95,10 +115,16 @@ function rootPlace(source: SourceCode, node: Node): LongLivedPlace | undefined {
   return place?.isRoot ? place : undefined;
 }
 
-/** `size > max`, `length = 0` */
-function isCompared({ parent }: Node): boolean {
-  if (parent?.type === AST_NODE_TYPES.AssignmentExpression) return true;
-  return parent?.type === AST_NODE_TYPES.BinaryExpression && /^[<>]=?$/u.test(parent.operator);
+/** `size > max`, `max <= length`, `length = 0`: a look at the size that asks for too much, not for something at all. */
+function isCompared(access: Node): boolean {
+  const { parent } = access;
+  if (parent?.type === AST_NODE_TYPES.AssignmentExpression) return parent.left === access;
+  if (parent?.type !== AST_NODE_TYPES.BinaryExpression) return false;
+  const isAbove = parent.left === access ? /^>=?$/u.test(parent.operator) : /^<=?$/u.test(parent.operator);
+  const limit = parent.left === access ? parent.right : parent.left;
+  if (limit.type === AST_NODE_TYPES.Literal) return isAbove && typeof limit.value === 'number' && limit.value > 1;
+  // `i < list.length` runs over a list.
+  return isAbove && (parent.left === access || limit.type !== AST_NODE_TYPES.Identifier || /max|limit|size|cap/iu.test(limit.name));
 }
 
 function isSameRoot(a: LongLivedPlace | undefined, b: LongLivedPlace): boolean {

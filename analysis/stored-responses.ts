@@ -11,7 +11,8 @@ import { releasedIn } from './response-uses.ts';
 import type { RetainedResponseMessageId } from './retained-response-messages.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
 import { addsEachTime, boundOf, isCollection, isTakenOut } from './retention.ts';
-import { functionAround, oneLine } from './syntax.ts';
+import { runsOnce } from './run-once.ts';
+import { oneLine } from './syntax.ts';
 
 export class StoredResponses {
   readonly #source: SourceCode;
@@ -26,9 +27,8 @@ export class StoredResponses {
 
   ofStore(store: ResponseStore): Site | undefined {
     const { node, held, how } = store;
-    // What runs once, as the module is loaded, stores once.
-    if (!functionAround(node)) return undefined;
-    if ((how === 'entry' || how === 'push') && node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && !isCollection(this.#source, node.callee.object)) return undefined;
+    if (runsOnce(this.#source, node)) return undefined;
+    if ((how === 'entry' || how === 'push') && node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && !isCollection(this.#source, node.callee.object, store.place)) return undefined;
     switch (held.level) {
       case 'response':
       case 'request':
@@ -47,14 +47,14 @@ export class StoredResponses {
   }
 
   #storedResponse(store: ResponseStore): Site | undefined {
-    const { held, place } = store;
+    const { held } = store;
     if (held.body === 'stream') return undefined;
     const variable = held.bare.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, held.bare) : undefined;
     const released = variable ? releasedIn(this.#source, variable) : undefined;
     if (released?.has('request')) return released.has('data') ? this.#kept(store, 'its data and its request are let go') : this.#storedData(store);
     const isPromise = held.wraps.includes('promise');
     // Requests under way that are shared, and forgotten once they are answered.
-    if (isPromise && isTakenOut(this.#source, place)) return this.#kept(store, 'it is taken out again');
+    if (isPromise && isTakenOut(this.#source, store)) return this.#kept(store, 'it is taken out again');
     if (held.level === 'request') return this.#stored(store, 'storedResponse', { what: 'The request of a response' }, { refusal: 'only its reader knows what it needs of the request' });
     const refusal = isPromise
       ? 'whoever awaits it reads a response: store the promise of its data, `.then(({ data }) => data)`, and read it without `.data`'
@@ -64,7 +64,7 @@ export class StoredResponses {
 
   #storedData(store: ResponseStore): Site | undefined {
     if (!addsEachTime(this.#source, store)) return this.#kept(store, 'what is stored here is overwritten');
-    if (boundOf(this.#source, store.place)) return this.#kept(store, 'something takes bodies out again');
+    if (boundOf(this.#source, store)) return this.#kept(store, 'something takes bodies out again');
     return this.#stored(store, 'storedData', {}, { refusal: 'a cache needs a bound that fits it: a maximum, or a time to live' });
   }
 

@@ -101,6 +101,13 @@ export function functionAround(node: Node): FunctionNode | undefined {
   return undefined;
 }
 
+/** The statement that follows another in its block. */
+export function statementAfter(statement: Node): Node | undefined {
+  const { parent } = statement;
+  const statements: readonly Node[] = parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program ? parent.body : [];
+  return statements[statements.indexOf(statement) + 1];
+}
+
 /** Whether one node stands inside another, or is it. */
 export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
