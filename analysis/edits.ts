@@ -245,6 +245,39 @@ export function insertImport(
   return insertion(at.position, at.isAfterStatement ? `${eol}${statement}` : `${statement}${eol}`);
 }
 
+/** Adds a statement on a line of its own behind another, in the file's style. */
+export function insertStatementAfter(source: SourceCode, statement: Node, text: string): Edit {
+  const semicolon = usesSemicolons(source) ? ';' : '';
+  const comment = source.getCommentsAfter(statement).find(({ loc }) => loc.start.line === statement.loc.end.line);
+  return insertion((comment ?? statement).range[1], `${lineEnd(source.text)}${indentOf(source, statement)}${text}${semicolon}`);
+}
+
+/** Removes a statement, with its line where it stands alone on it. */
+export function removeStatement(source: SourceCode, statement: Node): Edit {
+  const [start, end] = statement.range;
+  const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
+  const nextLine = source.text.indexOf('\n', end);
+  const rest = source.text.slice(end, nextLine < 0 ? undefined : nextLine);
+  if (nextLine >= 0 && rest.trim() === '' && startsItsLine(source, statement)) return { range: [lineStart, nextLine + 1], text: '' };
+  return { range: [start, end + (/^[\t ]*/u.exec(rest)![0]).length], text: '' };
+}
+
+/**
+ * Adds lines behind all others, a blank line before them, in the file's style.
+ * @param lines indented by two spaces, with single quotes and semicolons
+ */
+export function appendToFile(source: SourceCode, lines: readonly string[]): Edit {
+  const eol = lineEnd(source.text);
+  const quote = preferredQuote(source);
+  const styled = lines.map((line) => {
+    const indented = line.replace(/^(?: {2})+/u, (indent) => indentUnit(source).repeat(indent.length / 2));
+    const terminated = usesSemicolons(source) ? indented : indented.replace(/;$/u, '');
+    return /^\s*\/\*/u.test(line) ? terminated : terminated.replaceAll("'", quote);
+  });
+  const hasFinalEnd = source.text.endsWith('\n');
+  return insertion(source.text.length, `${hasFinalEnd ? '' : eol}${eol}${styled.join(eol)}${hasFinalEnd ? eol : ''}`);
+}
+
 function preferredQuote(source: SourceCode): "'" | '"' {
   const strings = source.ast.tokens.filter(({ type }) => type === AST_TOKEN_TYPES.String);
   const doubles = strings.filter(({ value }) => value.startsWith('"')).length;

@@ -34,7 +34,7 @@ export type Verdict = 'ok' | 'flagged' | 'covered' | 'unverifiable' | 'exempt';
 
 /** One place that an inspection looked at, whatever it found there: a row of `codemod report`. */
 export interface Site {
-  readonly kind: 'request' | 'client' | 'collection';
+  readonly kind: 'request' | 'client' | 'response' | 'collection';
   readonly node: TSESTree.Node;
   /** The source of the callee, on one line. */
   readonly callee: string;

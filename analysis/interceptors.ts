@@ -18,7 +18,7 @@ export interface RequestInterceptor extends Readonly<Record<AgentName, AgentStat
 export function requestInterceptors(source: SourceCode, resolver: ClientResolver): RequestInterceptor[] {
   const found: RequestInterceptor[] = [];
   for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
-    const owner = ownerOfInterceptor(source, call);
+    const owner = ownerOfInterceptor(source, call, 'request');
     const [handler] = call.arguments;
     if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
     const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
@@ -31,10 +31,27 @@ export function requestInterceptors(source: SourceCode, resolver: ClientResolver
   return found;
 }
 
+/** The clients whose calls resolve with something else than a response: `client.interceptors.response.use(({ data }) => data)`. */
+export function replacedResponses(source: SourceCode, resolver: ClientResolver): Client[] {
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+    const owner = ownerOfInterceptor(source, call, 'response');
+    const [handler] = call.arguments;
+    if (!owner || !handler || valuesOf(source, handler).every((value) => value.kind === 'node' && givesBack(source, value.node))) return [];
+    return resolver.clientsOf(owner).clients;
+  });
+}
+
+/** Whether a handler returns what it is given; `undefined` in its place does as much. */
+function givesBack(source: SourceCode, handler: Node): boolean {
+  if (!isFunction(handler)) return handler.type === AST_NODE_TYPES.Literal || handler.type === AST_NODE_TYPES.Identifier;
+  const [parameter] = handler.params;
+  return parameter?.type === AST_NODE_TYPES.Identifier && returnedBy(source, handler).every((returned) => withoutWrappers(returned).type === AST_NODE_TYPES.Identifier && source.getText(withoutWrappers(returned)) === parameter.name);
+}
+
 /** `X` of `X.interceptors.request.use(…)`. */
-function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression): Node | undefined {
+function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression, kind: 'request' | 'response'): Node | undefined {
   let node: Node = withoutWrappers(call.callee);
-  for (const name of ['use', 'request', 'interceptors']) {
+  for (const name of ['use', kind, 'interceptors']) {
     if (node.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node) !== name) return undefined;
     node = withoutWrappers(node.object);
   }

@@ -95,15 +95,16 @@ function placeOfMember(source: SourceCode, node: TSESTree.MemberExpression, step
     const field = propertyName(source, node);
     return field === undefined ? undefined : fieldOfThis(source, thisBehind(source, object), field);
   }
+  // What is assigned to a variable of the environment is copied.
+  if (isGlobal(source, object, 'process') && propertyName(source, node) === 'env') return undefined;
   if (LASTING_GLOBALS.some((name) => isGlobal(source, object, name))) return { name: oneLine(source, node), root: { kind: 'global' }, isRoot: false };
   const field = propertyName(source, node);
   const owner = ownerNamedBy(source, object);
+  const whole = longLivedPlace(source, object, steps + 1);
   // Inside a class its name is bound by the class itself: the name is not at module level, the class may be.
-  const isModuleClass = owner !== undefined && isClass(owner) && isAtModuleLevel(owner);
-  const whole = longLivedPlace(source, object, steps + 1) ?? (isModuleClass ? { name: '', root: { kind: 'global' as const }, isRoot: true } : undefined);
-  if (!whole) return undefined;
-  if (owner && field !== undefined) return { name: oneLine(source, node), root: { kind: 'field', owner, field, isStatic: isClass(owner) }, isRoot: true };
-  return { ...whole, name: oneLine(source, node), isRoot: false };
+  const isKept = whole !== undefined || (owner !== undefined && isClass(owner) && isAtModuleLevel(owner));
+  if (isKept && owner && field !== undefined) return { name: oneLine(source, node), root: { kind: 'field', owner, field, isStatic: isClass(owner) }, isRoot: true };
+  return whole && { ...whole, name: oneLine(source, node), isRoot: false };
 }
 
 /** The class or the object literal that a name stands for: `Store.items` is a static field. */

@@ -24,6 +24,7 @@ export interface RequestSite {
   /** The expression that names the client; undefined behind a destructured method. */
   readonly receiver: Node | undefined;
   readonly config: ConfigArgument;
+  readonly method: RequestMethod | 'call' | 'computed';
 }
 
 /** A method of a client that is handed on instead of called: `urls.map(axios.get)`. */
@@ -38,7 +39,7 @@ export function requestSites(source: SourceCode, resolver: ClientResolver): Requ
     const target = resolver.methodOf(node.callee);
     if (!target) continue;
     const config = configArgument(source, node, target.method);
-    if (config) sites.push({ node, clients: target.receiver, receiver: target.receiverNode, config });
+    if (config) sites.push({ node, clients: target.receiver, receiver: target.receiverNode, config, method: target.method });
   }
   return sites;
 }

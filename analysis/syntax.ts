@@ -109,6 +109,19 @@ export function* ancestorsOf(node: Node): Generator<Node> {
   for (let parent = node.parent; parent; parent = parent.parent) yield parent;
 }
 
+/** The function that a node stands in, if any. */
+export function functionAround(node: Node): FunctionNode | undefined {
+  for (const ancestor of ancestorsOf(node)) if (isFunction(ancestor)) return ancestor;
+  return undefined;
+}
+
+/** The statement that follows another in its block. */
+export function statementAfter(statement: Node): Node | undefined {
+  const { parent } = statement;
+  const statements: readonly Node[] = parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program ? parent.body : [];
+  return statements[statements.indexOf(statement) + 1];
+}
+
 /** Whether one node stands inside another, or is it. */
 export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
@@ -132,7 +145,8 @@ export function oneLine(source: SourceCode, node: Node, maxLength = 60): string 
   return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }
 
-const BRANCHES: ReadonlySet<AST_NODE_TYPES> = new Set([
+/** What runs its parts on some paths only. */
+export const BRANCHES: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.IfStatement,
   AST_NODE_TYPES.ConditionalExpression,
   AST_NODE_TYPES.LogicalExpression,

@@ -13,13 +13,13 @@ export interface RuleDocs {
   readonly recommended: boolean;
 }
 
-/** What every rule takes beside its own options. */
+/** What the rules about agents take beside their own options. */
 export interface SharedOptions {
   /** Path of the agents module, relative to the working directory. */
   readonly agentsModule?: string;
 }
 
-interface RuleDefinition<Options extends SharedOptions, MessageIds extends string> {
+interface RuleDefinition<Options extends object, MessageIds extends string> {
   readonly name: string;
   readonly description: string;
   readonly messages: Readonly<Record<MessageIds, string>>;
@@ -40,7 +40,7 @@ function documentationUrl(name: string): string {
 }
 
 /** Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too. */
-export function createRule<Options extends SharedOptions, MessageIds extends string>(definition: RuleDefinition<Options, MessageIds>) {
+export function createRule<Options extends object, MessageIds extends string>(definition: RuleDefinition<Options, MessageIds>) {
   const { name, description, messages, suggestion, properties, defaultOptions, find } = definition;
   return createRuleModule<[Options], MessageIds | 'mend'>({
     name,
@@ -57,9 +57,10 @@ export function createRule<Options extends SharedOptions, MessageIds extends str
     defaultOptions: [defaultOptions],
     create(context, [options]) {
       const { sourceCode, settings, cwd } = context;
+      const { agentsModule } = options as SharedOptions;
       const project = projectFacts(resolve(cwd, context.physicalFilename), {
         settings: (settings['leakproof'] ?? {}),
-        agentsModule: options.agentsModule === undefined ? undefined : resolve(cwd, options.agentsModule),
+        agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
       });
       return {
         'Program:exit'() {

@@ -3,6 +3,7 @@
  */
 import type { ESLint, Linter, Rule } from 'eslint';
 import { createRequire } from 'node:module';
+import { noRetainedResponse } from './no-retained-response.ts';
 import { noUnboundedModuleMap } from './no-unbounded-module-map.ts';
 import { requireAxiosAgents } from './require-axios-agents.ts';
 
@@ -10,7 +11,7 @@ import { requireAxiosAgents } from './require-axios-agents.ts';
 const { name, version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { name: string; version: string };
 
 interface Leakproof extends ESLint.Plugin {
-  readonly rules: Readonly<Record<'no-unbounded-module-map' | 'require-axios-agents', Rule.RuleModule>>;
+  readonly rules: Readonly<Record<'require-axios-agents' | 'no-retained-response' | 'no-unbounded-module-map', Rule.RuleModule>>;
   readonly configs: {
     /** What is wrong by all that can be seen. */
     readonly recommended: Linter.Config;
@@ -22,16 +23,18 @@ interface Leakproof extends ESLint.Plugin {
 const recommended: Linter.Config = {
   name: 'leakproof/recommended',
   rules: {
-    'leakproof/no-unbounded-module-map': 'error',
     'leakproof/require-axios-agents': 'error',
+    'leakproof/no-retained-response': 'error',
+    'leakproof/no-unbounded-module-map': 'error',
   },
 };
 
 const strict: Linter.Config = {
   name: 'leakproof/strict',
   rules: {
-    'leakproof/no-unbounded-module-map': ['error', { unverifiable: true }],
     'leakproof/require-axios-agents': ['error', { unverifiable: true }],
+    'leakproof/no-retained-response': ['error', { awaits: 'any' }],
+    'leakproof/no-unbounded-module-map': ['error', { unverifiable: true }],
   },
 };
 
@@ -39,8 +42,9 @@ const plugin: Leakproof = {
   meta: { name, version, namespace: 'leakproof' },
   // typescript-eslint and ESLint type the same rule apart.
   rules: {
-    'no-unbounded-module-map': noUnboundedModuleMap as unknown as Rule.RuleModule,
     'require-axios-agents': requireAxiosAgents as unknown as Rule.RuleModule,
+    'no-retained-response': noRetainedResponse as unknown as Rule.RuleModule,
+    'no-unbounded-module-map': noUnboundedModuleMap as unknown as Rule.RuleModule,
   },
   configs: { recommended, strict },
 };

@@ -34,6 +34,8 @@ export interface Totals {
   readonly files: number;
   readonly requests: number;
   readonly clients: number;
+  /** Places that hold a response, or something of one, and were looked at. */
+  readonly responses: number;
   readonly collections: number;
   readonly ok: number;
   readonly flagged: number;
@@ -62,6 +64,7 @@ function totalsOf(results: readonly FileResult[]): Totals {
     files: results.filter((result) => result.sites.length > 0).length,
     requests: count(({ kind }) => kind === 'request'),
     clients: count(({ kind }) => kind === 'client'),
+    responses: count(({ kind }) => kind === 'response'),
     collections: count(({ kind }) => kind === 'collection'),
     ok: verdict('ok'),
     flagged: verdict('flagged'),

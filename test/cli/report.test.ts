@@ -33,6 +33,19 @@ describe('codemod report', () => {
     expect(report.files[0]!.sites[0]!.message).toMatch(/^This instance names no `httpAgent` and `httpsAgent`/u);
   });
 
+  it('judges every rule on the file as it is', () => {
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\naxios.get(first);\nconst load = async () => {\n  const response = await axios.get(url);\n  await sleep(5);\n  return response.data;\n};\n`,
+    });
+    const { totals, files } = reportOf(scratch);
+    expect(totals).toMatchObject({ requests: 2, responses: 1, flagged: 3, mended: 3 });
+    expect(files[0]!.sites.map(({ kind, rule, line, column, name }) => [kind, rule, line, column, name])).toEqual([
+      ['request', 'require-axios-agents', 2, 1, null],
+      ['response', 'no-retained-response', 4, 3, 'response'],
+      ['request', 'require-axios-agents', 4, 26, null],
+    ]);
+  });
+
   it('writes nothing and exits 0, whatever it finds', () => {
     const scratch = new Scratch({ 'lib/http.js': INSTANCE });
     expect(scratch.codemod('report').code).toBe(0);

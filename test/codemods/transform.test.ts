@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransformOptions } from '../../codemods/create-codemod.ts';
 import fixAgents from '../../codemods/fix-agents.ts';
+import releaseResponses from '../../codemods/release-responses.ts';
 
 const require = createRequire(import.meta.url);
 const LEAKY = `const axios = require('axios');\naxios.get(url);\nurls.map(axios.get);\n`;
@@ -75,5 +76,16 @@ describe('fix-agents as a transform', () => {
     const { applyTransform } = require('jscodeshift/dist/testUtils.js') as { applyTransform: (...args: unknown[]) => string };
     const output = applyTransform({ default: fixAgents }, {}, { path: join(folder, 'a.js'), source: LEAKY });
     expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
+  });
+});
+
+describe('release-responses as a transform', () => {
+  it('takes its options by their names in the rule', () => {
+    const transform: JscodeshiftTransform = releaseResponses;
+    expect(transform).toBeTypeOf('function');
+    const source = `const axios = require('axios');\nasync function f() {\n  const response = await axios.get(url);\n  await g();\n  return response.data;\n}\n`;
+    const api = { stats: () => undefined };
+    expect(releaseResponses({ path: join(folder, 'a.js'), source }, api, {})).toBeUndefined();
+    expect(releaseResponses({ path: join(folder, 'a.js'), source }, api, { awaits: 'any' })).toContain('const { data } = await axios.get(url);');
   });
 });

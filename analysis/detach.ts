@@ -1,0 +1,94 @@
+/**
+ * Copies of views and cuts, so that they keep nothing of the body that they were taken from.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { propertyName, variableNamed, variableOf } from './bindings.ts';
+import { appendToFile, replacement } from './edits.ts';
+import type { Edit, Remedy, SourceCode } from './finding.ts';
+import { nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+
+/** How a string is copied: by a function that is added to the file, or where it is stored. */
+export type DetachForm = 'helper' | 'inline';
+
+/** Whether a function of the file is such a helper, under whatever name. */
+export function isDetacher(source: SourceCode, fn: FunctionNode): boolean {
+  const [parameter, ...others] = fn.params;
+  if (parameter?.type !== AST_NODE_TYPES.Identifier || others.length > 0) return false;
+  const isOneStatement = fn.body.type !== AST_NODE_TYPES.BlockStatement || fn.body.body.length === 1;
+  const copied = /\((?:' '|" ") \+ (?<name>\w+)\)\.slice\(1\)/u.exec(source.getText(fn.body))?.groups?.['name'];
+  return isOneStatement && copied === parameter.name;
+}
+
+/** `Buffer.from(view)` */
+export function detachView(source: SourceCode, view: Node): Remedy {
+  const named = variableNamed(source, 'Buffer', view);
+  if (named && named.defs.length > 0) return { refusal: '`Buffer` means something else here' };
+  const made = madeBy(source, view);
+  if (made.type !== AST_NODE_TYPES.CallExpression || made.callee.type !== AST_NODE_TYPES.MemberExpression || made.callee.optional) return { refusal: `\`${source.getText(view)}\` may be no view: \`Buffer.from\` would throw` };
+  if (isWrittenThrough(source, view) || isWrittenThrough(source, withoutWrappers(made.callee.object))) return { refusal: 'the view is written through: a copy would not write to the body' };
+  return { edits: wrap(source, view, 'Buffer.from(', ')') };
+}
+
+/** Methods that write to the memory of a Buffer. */
+const WRITES = /^(?:write\w*|fill|set|swap\d+|reverse|sort|copyWithin)$/u;
+
+function isWrittenThrough(source: SourceCode, view: Node): boolean {
+  const variable = view.type === AST_NODE_TYPES.Identifier ? variableOf(source, view) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const access = (identifier as Node).parent;
+    if (access?.type !== AST_NODE_TYPES.MemberExpression) return false;
+    return WRITES.test(propertyName(source, access) ?? '') || (access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access);
+  });
+}
+
+/** `detached(cut)`, or `(' ' + cut).slice(1)`: V8 flattens the sum, and its slice holds the flat copy. */
+export function detachCut(source: SourceCode, file: string, cut: Node, form: DetachForm): Remedy {
+  if (form === 'inline') {
+    if (!isSurelyString(source, cut)) return { refusal: `\`${source.getText(cut)}\` may be no string: \`detach: 'helper'\` copies it where it is one` };
+    return { edits: wrap(source, cut, "(' ' + ", ').slice(1)') };
+  }
+  const helper = helperOf(source, file, isSurelyString(source, cut));
+  return { edits: [...wrap(source, cut, `${helper.name}(`, ')'), ...helper.edits] };
+}
+
+/** A sum, or the result of a method of a string: no index that may lie beyond a list's end. */
+function isSurelyString(source: SourceCode, cut: Node): boolean {
+  const made = madeBy(source, cut);
+  if (made.type === AST_NODE_TYPES.CallExpression) return made.callee.type === AST_NODE_TYPES.MemberExpression && !made.callee.optional;
+  return made.type === AST_NODE_TYPES.BinaryExpression || made.type === AST_NODE_TYPES.TemplateLiteral;
+}
+
+/** The expression itself, or the one that a constant was given. */
+function madeBy(source: SourceCode, expression: Node): Node {
+  const node = withoutWrappers(expression);
+  const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
+  const isConstant = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.parent.kind === 'const' && definition.id.type === AST_NODE_TYPES.Identifier;
+  return isConstant && definition.init ? withoutWrappers(definition.init) : node;
+}
+
+/** @param isString whether a helper of the file's own that takes strings alone will do */
+function helperOf(source: SourceCode, file: string, isString: boolean): { name: string; edits: readonly Edit[] } {
+  const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find((fn) => fn.parent.type === AST_NODE_TYPES.Program && isDetacher(source, fn) && (isString || source.getText(fn).includes('typeof')));
+  if (present?.id) return { name: present.id.name, edits: [] };
+  const taken = new Set(nodesOf(source, AST_NODE_TYPES.Identifier).map(({ name }) => name));
+  const name = ['detached', 'detachedText', 'detachedFromBody'].find((candidate) => !taken.has(candidate)) ?? `detached${taken.size}`;
+  return { name, edits: [appendToFile(source, helperLines(name, /\.[cm]?tsx?$/u.test(file)))] };
+}
+
+/** A function declaration: hoisted, so that it may stand last. In TSX `<T,>` is no element. */
+function helperLines(name: string, isTyped: boolean): string[] {
+  const [signature, copy] = isTyped ? [`${name}<T,>(text: T): T`, "((' ' + text).slice(1) as T)"] : [`${name}(text)`, "(' ' + text).slice(1)"];
+  return [
+    '/** A copy that does not keep alive the long text it was cut from. */',
+    `function ${signature} {`,
+    `  return typeof text === 'string' ? ${copy} : text;`,
+    '}',
+  ];
+}
+
+function wrap(source: SourceCode, node: Node, before: string, after: string): Edit[] {
+  const { parent } = node;
+  if (parent?.type === AST_NODE_TYPES.Property && parent.shorthand) return [replacement(parent, `${(parent.key as TSESTree.Identifier).name}: ${before}${source.getText(node)}${after}`)];
+  return [{ range: [node.range[0], node.range[0]], text: before }, { range: [node.range[1], node.range[1]], text: after }];
+}

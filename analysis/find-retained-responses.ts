@@ -1,0 +1,25 @@
+/**
+ * Responses that are held longer than they are needed.
+ */
+import { mayHoldClients } from './axios-clients.ts';
+import type { Finder, Inspector } from './finding.ts';
+import { HeldResponses } from './held-responses.ts';
+import { responseFlow } from './response-flow.ts';
+import type { RetainedResponseOptions } from './retained-response-options.ts';
+import { StoredResponses } from './stored-responses.ts';
+
+export const findRetainedResponses: Finder<RetainedResponseOptions> = (source, project, options) =>
+  inspectRetainedResponses(source, project, options).flatMap((site) => site.finding ?? []);
+
+export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = (source, project, options) => {
+  if (!mayHoldClients(source.text, project)) return [];
+  const { bindings, stores, callbacks } = responseFlow(source, project);
+  const held = new HeldResponses(source, options);
+  const stored = new StoredResponses(source, project, options);
+  const sites = [
+    ...held.ofBindings(bindings),
+    ...callbacks.flatMap((argument) => held.ofArgument(argument) ?? []),
+    ...stores.flatMap((store) => stored.ofStore(store) ?? []),
+  ];
+  return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
+};

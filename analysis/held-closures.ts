@@ -1,0 +1,123 @@
+/**
+ * Functions that something keeps beyond the call that makes them: a timer, an emitter, a long-lived place.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal, isModuleLevel, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
+import type { SourceCode } from './finding.ts';
+import { longLivedPlace } from './long-lived.ts';
+import { ancestorsOf, contains, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+export interface HeldClosure {
+  readonly fn: FunctionNode;
+  /** The call or the assignment that hands it over. */
+  readonly node: Node;
+  /** Who keeps it, for the message. */
+  readonly holder: string;
+  /** A timeout lets go by itself: what it only shares a scope with is not held for long. */
+  readonly isBrief: boolean;
+}
+
+/** Methods that keep a function until something happens, or for ever. */
+const LISTENS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'subscribe']);
+const KEEPS = new Set(['set', 'add', 'push', 'unshift']);
+
+const known = new WeakMap<SourceCode, readonly HeldClosure[]>();
+
+export function heldClosures(source: SourceCode): readonly HeldClosure[] {
+  let found = known.get(source);
+  if (!found) known.set(source, (found = [...nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => keptByCall(source, call)), ...keptByAssignment(source)]));
+  return found;
+}
+
+function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClosure[] {
+  const callee = withoutWrappers(call.callee);
+  const functions = (holder: string, isBrief = false) => call.arguments.flatMap((argument) => functionsIn(source, argument)).map((fn) => ({ fn, node: call, holder, isBrief }));
+  if (callee.type === AST_NODE_TYPES.Identifier) {
+    if (callee.name === 'setInterval' && !isCleared(source, call)) return functions('a timer');
+    return callee.name === 'setTimeout' && !isSoon(call) ? functions('a timer', true) : [];
+  }
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
+  const name = propertyName(source, callee) ?? '';
+  if (LISTENS.has(name) && outlives(source, callee.object, call) && !isRemoved(source, callee.object, call)) return functions(`\`${source.getText(callee.object)}\``);
+  const place = KEEPS.has(name) ? longLivedPlace(source, callee.object) : undefined;
+  return place ? functions(`\`${place.name}\``) : [];
+}
+
+function keptByAssignment(source: SourceCode): HeldClosure[] {
+  return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).flatMap((assignment) => {
+    const fns = functionsIn(source, assignment.right);
+    const place = fns.length > 0 ? longLivedPlace(source, assignment.left) : undefined;
+    return place ? fns.map((fn) => ({ fn, node: assignment, holder: `\`${place.name}\``, isBrief: false })) : [];
+  });
+}
+
+/** The function that an expression is or names, or those of an object literal. */
+function functionsIn(source: SourceCode, argument: Node): FunctionNode[] {
+  const node = withoutWrappers(argument);
+  if (isFunction(node)) return [node];
+  if (node.type === AST_NODE_TYPES.ObjectExpression) return node.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property && isFunction(property.value) ? [property.value] : []));
+  if (node.type !== AST_NODE_TYPES.Identifier) return [];
+  return valuesOf(source, node).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+}
+
+/** Whether an emitter lives longer than the function that listens to it: it is not one of that function's own. */
+function outlives(source: SourceCode, receiver: Node, call: TSESTree.CallExpression): boolean {
+  let root = withoutWrappers(receiver);
+  while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) {
+    root = withoutWrappers(root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee);
+  }
+  if (root.type === AST_NODE_TYPES.ThisExpression) return longLivedPlace(source, receiver) !== undefined;
+  if (root.type !== AST_NODE_TYPES.Identifier) return false;
+  const variable = variableOf(source, root);
+  if (!variable) return isGlobal(source, root, 'process') || isGlobal(source, root, 'globalThis');
+  if (isModuleLevel(variable)) return true;
+  if (variable.defs[0]?.type === 'Parameter') return !isOfItsEnd(call);
+  return ![...ancestorsOf(call)].some((ancestor) => isFunction(ancestor) && contains(ancestor, variable.identifiers[0] as Node));
+}
+
+/** A timeout that is over before anyone minds. In milliseconds. */
+const SOON = 1000;
+
+function isSoon({ arguments: [, delay] }: TSESTree.CallExpression): boolean {
+  return delay === undefined || (delay.type === AST_NODE_TYPES.Literal && typeof delay.value === 'number' && delay.value <= SOON);
+}
+
+/** What is emitted last: an emitter that a function is given is done with its listeners then. */
+const LAST_EVENTS = new Set(['finish', 'close', 'end', 'exit', 'done', 'error', 'abort', 'aborted']);
+
+function isOfItsEnd({ arguments: [event] }: TSESTree.CallExpression): boolean {
+  return event?.type === AST_NODE_TYPES.Literal && typeof event.value === 'string' && LAST_EVENTS.has(event.value);
+}
+
+/** Whether the function that listens takes a listener of the same emitter off again. */
+function isRemoved(source: SourceCode, receiver: Node, call: Node): boolean {
+  const fn = functionAround(call);
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
+    (access) => /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(propertyName(source, access) ?? '') && sameReference(source, access.object, receiver) && fn !== undefined && contains(fn, access),
+  );
+}
+
+/** `timer = setInterval(…)` that is cleared by that name somewhere. */
+function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  const { parent } = call;
+  const handle = parent.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : undefined;
+  if (handle?.type !== AST_NODE_TYPES.Identifier) return false;
+  const references = variableOf(source, handle)?.references ?? [];
+  return references.some(({ identifier }) => {
+    const use = (identifier as Node).parent;
+    return use?.type === AST_NODE_TYPES.CallExpression && use.callee.type === AST_NODE_TYPES.Identifier && use.callee.name === 'clearInterval';
+  });
+}
+
+/**
+ * Whether a closure holds a variable: it uses it, or V8 keeps the variable in the context that the closure shares with
+ * another one that does.
+ */
+export function captures({ fn, isBrief }: HeldClosure, variable: Variable): boolean {
+  const { block } = variable.scope;
+  if (!contains(block, fn) || block === fn || variable.identifiers.some((identifier) => contains(fn, identifier))) return false;
+  const captured = variable.references.filter(({ from }) => from.variableScope !== variable.scope.variableScope);
+  return isBrief ? captured.some(({ identifier }) => contains(fn, identifier)) : captured.length > 0;
+}

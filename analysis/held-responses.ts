@@ -1,0 +1,155 @@
+/**
+ * Variables, arguments and closures that hold a response longer than it is needed.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isModuleLevel, variableOf, type Variable } from './bindings.ts';
+import type { Finding, Remedy, Site, SourceCode } from './finding.ts';
+import { elementOf } from './held-value.ts';
+import { captures, heldClosures } from './held-closures.ts';
+import { isBelow, laterAwaits, type Await } from './later-awaits.ts';
+import { mendByCloning } from './mend-by-cloning.ts';
+import { Destructurer } from './mend-by-destructuring.ts';
+import { holdsBody, type ResponseArgument, type ResponseBinding } from './response-flow.ts';
+import { isOfNoResponse, membersOf, releasedIn, usesOf, WHOLE, type ResponseUse } from './response-uses.ts';
+import { runsOnce } from './run-once.ts';
+import type { RetainedResponseOptions } from './retained-response-options.ts';
+import { ancestorsOf, contains, functionAround, isFunction, LOOPS, oneLine, type Node } from './syntax.ts';
+
+export class HeldResponses {
+  readonly #source: SourceCode;
+  readonly #options: RetainedResponseOptions;
+  readonly #destructurer: Destructurer;
+
+  constructor(source: SourceCode, options: RetainedResponseOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#destructurer = new Destructurer(source);
+  }
+
+  /** In source order, whoever asks: the names that a mend chooses depend on those before it. */
+  ofBindings(bindings: readonly ResponseBinding[]): Site[] {
+    const held = oneEach(bindings.filter((binding) => holdsResponse(binding))).toSorted((a, b) => a.identifier.range[0] - b.identifier.range[0]);
+    return held.flatMap((binding) => this.#heldSite(binding) ?? []);
+  }
+
+  #heldSite(binding: ResponseBinding): Site | undefined {
+    const { variable, identifier, held } = binding;
+    const uses = usesOf(this.#source, variable, identifier);
+    if (held.wraps.length > 0) return this.#awaitedSite(binding, uses.map(({ reference }) => ({ kind: 'whole', reference })));
+    if (uses.some(isOfNoResponse)) return undefined;
+    return this.#capturedSite(binding) ?? this.#awaitedSite(binding, uses);
+  }
+
+  #capturedSite(binding: ResponseBinding): Site | undefined {
+    const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable));
+    if (!closure || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
+    const remedy = this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding);
+    const { name } = binding.identifier;
+    const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
+    return this.#site(closure.node, binding.identifier, { messageId: 'capturedResponse', data: { holder, name }, remedy });
+  }
+
+  #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Site | undefined {
+    const { identifier, variable } = binding;
+    const fn = functionAround(identifier);
+    if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent)) return undefined;
+    const from = bindingNode(identifier);
+    if (runsOnce(this.#source, from)) return undefined;
+    const later = firstOf(laterAwaits(this.#source, fn, from, this.#options.awaits), (node) => !isNeededWhole(uses, from, node) && !this.#isReleased(variable, from, node));
+    if (!later) return undefined;
+    const remedy = this.#letGo(binding, isBelow(later, from) ? later : undefined);
+    const data = { name: identifier.name, line: lineOf(later, from), needed: neededOf(membersRead(uses)) };
+    return this.#site(from, identifier, { messageId: 'heldAcrossAwait', data, remedy });
+  }
+
+  #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {
+    if (isBoundByLoop(binding.identifier)) return { refusal: 'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`' };
+    if (binding.held.wraps.length > 0) return { refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\`` };
+    return this.#options.strategy === 'clone' ? mendByCloning(this.#source, binding, later) : this.#destructurer.mend(binding);
+  }
+
+  /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
+  ofArgument({ fn, parameter }: ResponseArgument): Site | undefined {
+    const variable = parameter.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, parameter) : undefined;
+    const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
+    if (uses.some(isOfNoResponse)) return undefined;
+    const later = firstOf(laterAwaits(this.#source, fn, parameter, this.#options.awaits), (node) => !isNeededWhole(uses, parameter, node) && !(variable && this.#isReleased(variable, parameter, node)));
+    if (!later) return undefined;
+    const name = oneLine(this.#source, parameter);
+    const data = { name, line: lineOf(later, parameter), needed: neededOf(parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses)) };
+    const remedy = { refusal: 'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there' };
+    return { kind: 'response', node: parameter, callee: name, verdict: 'flagged', ...(variable ? { name } : {}), finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy } };
+  }
+
+  /** `response = null` before the await; with the clone, `response.data = null`. */
+  #isReleased(variable: Variable, from: Node, later: Await): boolean {
+    const released = releasedIn(this.#source, variable, ({ range }) => range[0] >= from.range[1] && !(isBelow(later, from) && range[0] > later.range[0]));
+    return released.has(WHOLE) || (released.has('data') && (this.#options.strategy === 'clone' || released.has('request')));
+  }
+
+  #site(node: Node, identifier: Node & { name: string }, finding: Omit<Finding, 'node'>): Site {
+    return { kind: 'response', node, callee: oneLine(this.#source, node), name: identifier.name, verdict: 'flagged', finding: { node, ...finding } };
+  }
+}
+
+function firstOf<T>(items: Iterable<T>, accepts: (item: T) => boolean): T | undefined {
+  for (const item of items) if (accepts(item)) return item;
+  return undefined;
+}
+
+/** Whether a binding holds a whole response of its own, one whose body has been read. */
+function holdsResponse({ held, variable, identifier }: ResponseBinding): boolean {
+  if (isModuleLevel(variable)) return false;
+  if (!holdsBody(elementOf(held) ?? held)) return false;
+  // An argument is held by whoever calls, but for that of a callback.
+  return !isFunction(identifier.parent) || identifier.parent.parent.type === AST_NODE_TYPES.CallExpression;
+}
+
+/** `for (const response of responses)` */
+function isBoundByLoop(identifier: Node): boolean {
+  const declaration = bindingNode(identifier);
+  return declaration.parent?.type === AST_NODE_TYPES.ForOfStatement && declaration.parent.left === declaration;
+}
+
+/** One binding for each name. */
+function oneEach(bindings: readonly ResponseBinding[]): ResponseBinding[] {
+  return [...new Map(bindings.toReversed().map((binding) => [binding.variable, binding])).values()];
+}
+
+/** Whether a use that comes after an await needs the response itself. */
+function isNeededWhole(uses: readonly ResponseUse[], from: Node, later: Await): boolean {
+  return uses.some(({ kind, reference }) => {
+    if (kind !== 'whole') return false;
+    if (functionAround(reference) !== functionAround(later)) return true;
+    // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
+    if (!isBelow(later, from)) return reference.range[0] < from.range[0];
+    const isRepeated = [...ancestorsOf(reference)].some((ancestor) => LOOPS.has(ancestor.type) && contains(ancestor, later) && !contains(ancestor, from));
+    return isRepeated || reference.range[0] > later.range[0];
+  });
+}
+
+function lineOf(later: Await, from: Node): string {
+  return `${later.loc.start.line}${isBelow(later, from) ? '' : ', in the next round of the loop,'}`;
+}
+
+function membersRead(uses: readonly ResponseUse[]): string[] {
+  return uses.flatMap((use) => (use.kind === 'member' ? [use.member] : use.kind === 'pattern' ? membersOf(use.pattern) : []));
+}
+
+function neededOf(members: readonly string[]): string {
+  const [last, ...others] = [...new Set(members)].map((member) => `\`${member}\``).toReversed();
+  if (last === undefined) return 'nothing of it is needed any more';
+  return others.length > 0 ? `only ${others.toReversed().join(', ')} and ${last} are needed` : `only ${last} is needed`;
+}
+
+/** The declaration, the assignment or the parameter that binds a response. */
+function bindingNode(identifier: Node): Node {
+  let inner = identifier;
+  for (const ancestor of ancestorsOf(identifier)) {
+    if (ancestor.type === AST_NODE_TYPES.VariableDeclaration || ancestor.type === AST_NODE_TYPES.AssignmentExpression) return ancestor;
+    if (isFunction(ancestor)) return inner;
+    inner = ancestor;
+  }
+  return identifier;
+}

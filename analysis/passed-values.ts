@@ -1,0 +1,68 @@
+/**
+ * What a call gives when a value of a response is its argument.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal, propertyName } from './bindings.ts';
+import type { SourceCode } from './finding.ts';
+import { asText, awaited, elementOf, promised, wrapped, type HeldValue } from './held-value.ts';
+import { withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** What the runtime's own functions give for a value that they are given; undefined for others, and for copies. */
+export function resultOfArgument(source: SourceCode, call: Call, argument: Node, held: HeldValue): HeldValue | undefined {
+  const callee = withoutWrappers(call.callee);
+  if (call.type === AST_NODE_TYPES.NewExpression) {
+    const isError = callee.type === AST_NODE_TYPES.Identifier && callee.name.endsWith('Error');
+    if (isError) return held.wraps[0] === '.cause' ? { ...held, wraps: held.wraps.slice(1) } : undefined;
+    // `new Uint8Array(arrayBuffer)` is a view, `new Uint8Array(buffer)` a copy.
+    const isTypedArray = callee.type === AST_NODE_TYPES.Identifier && /^(?:DataView|\w+Array)$/u.test(callee.name);
+    return isTypedArray && isArrayBuffer(source, argument) ? viewOf(held, 'memory') : undefined;
+  }
+  if (isGlobal(source, callee, 'String')) return asText(held);
+  // It copies the whole memory behind a view.
+  if (isGlobal(source, callee, 'structuredClone')) return viewOf(held, 'memory');
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  const name = propertyName(source, callee) ?? '';
+  // `/token=(\S+)/.exec(text)`: what it finds are cuts, and the array that it gives has the text as its input.
+  const searched = name === 'exec' ? asText(held) : undefined;
+  if (searched) return wrapped({ ...searched, level: 'cut' }, 'list');
+  if (isGlobal(source, callee.object, 'Promise')) return combined(name, held);
+  if (isGlobal(source, callee.object, 'Object')) return name === 'freeze' || name === 'seal' ? held : undefined;
+  if (isGlobal(source, callee.object, 'Array')) return name === 'from' ? held : undefined;
+  // `Buffer.from(buffer)` copies, `Buffer.from(arrayBuffer)` is a view.
+  return isGlobal(source, callee.object, 'Buffer') && name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
+}
+
+/** `Promise.all([…])` and its like. */
+function combined(name: string, held: HeldValue): HeldValue | undefined {
+  if (name === 'resolve') return promised(held);
+  const inner = elementOf(held);
+  if (!inner) return undefined;
+  const settled = awaited(inner);
+  const [place] = held.wraps;
+  if (name === 'all') return promised({ ...settled, wraps: [place!, ...settled.wraps] });
+  if (name === 'allSettled') return promised({ ...settled, wraps: [place!, 'settled', ...settled.wraps] });
+  return name === 'race' || name === 'any' ? promised(settled) : undefined;
+}
+
+/** What is made over the memory of a body holds it. */
+function viewOf(held: HeldValue, level: 'view' | 'memory'): HeldValue | undefined {
+  return held.level === 'memory' || held.level === 'view' ? { ...held, level } : undefined;
+}
+
+/** How many characters `slice(0, 12)` and its like give at most, by their constant bounds. */
+export function lengthOfCut(call: TSESTree.CallExpression, method: string): number | undefined {
+  if (method !== 'slice' && method !== 'substring' && method !== 'substr') return undefined;
+  const [start, end] = call.arguments.map((argument) => (argument.type === AST_NODE_TYPES.Literal && typeof argument.value === 'number' ? argument.value : undefined));
+  if (start === undefined || end === undefined) return undefined;
+  return method === 'substr' ? end : end - start;
+}
+
+/** Whether an expression names the ArrayBuffer behind a Buffer: `body.buffer`. */
+function isArrayBuffer(source: SourceCode, node: Node): boolean {
+  const values = valuesOf(source, node);
+  return values.length > 0 && values.every((value) => value.kind === 'member' && value.property === 'buffer');
+}

@@ -1,0 +1,143 @@
+/**
+ * Why a response cannot be replaced by what is needed of it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { SourceCode } from './finding.ts';
+import type { ResponseBinding } from './response-flow.ts';
+import { declarationOf, isAssignedTo, isWritten, type MemberUse, type ResponseUse } from './response-uses.ts';
+import { ancestorsOf, BRANCHES, contains, isFunction, LOOPS, statementAfter, walk, withoutWrappers, type Node } from './syntax.ts';
+
+/** Why the place where the response is bound cannot take a pattern. */
+export function whyNotBound({ variable, identifier }: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+  const { name } = identifier;
+  const { parent } = identifier;
+  const write = uses.find((use) => use.kind === 'write');
+  if (parent.type === AST_NODE_TYPES.AssignmentExpression) {
+    const isInTry = [...ancestorsOf(parent)].some((ancestor) => ancestor.type === AST_NODE_TYPES.TryStatement && contains(ancestor.block, parent));
+    return isInTry ? `\`${name}\` is declared outside of the \`try\` that assigns it` : `\`${name}\` is declared apart from its assignment`;
+  }
+  if (write) return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}`;
+  if (variable.scope.through.some(({ identifier: through }) => through.name === 'eval')) return `\`eval\` may read \`${name}\` by its name`;
+  if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
+  if (declarationOf(identifier)?.kind === 'var' && uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))) return `\`${name}\` is used outside of the block of its \`var\``;
+  if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType) return `\`${name}\` may be none by its type`;
+  if (identifier.optional) return `\`${name}\` is optional`;
+  if (parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.AssignmentPattern || parent.type === AST_NODE_TYPES.RestElement) return `\`${name}\` is itself part of a pattern`;
+  return undefined;
+}
+
+/** Why the members cannot stand for the response. */
+export function whyNotTaken(source: SourceCode, binding: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+  const { name } = binding.identifier;
+  for (const use of uses) {
+    const line = use.reference.loc.start.line;
+    if (use.kind === 'whole') return `\`${name}\` is used as a whole on line ${line}`;
+    if (use.kind === 'guard' && !isCleanGuard(source, use.guard)) return `\`${name}\` is tested on line ${line}`;
+    const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
+    if (isTested && !isSure(source, binding)) return `\`${name}\` is tested on line ${line}: there may be none`;
+    const reason = use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
+    if (reason !== undefined) return reason;
+  }
+  // A pattern throws on nothing, at once; a member that is read on some paths only does not.
+  const promise = promiseBehind(binding.identifier);
+  if (promise) return `\`${promise.name}\` holds the promise of the response: await the request itself`;
+  const [first] = uses;
+  const isThrownAnyway = first !== undefined && first.kind !== 'guard' && isReadAtOnce(source, first.reference, binding.identifier);
+  return isSure(source, binding) || isThrownAnyway ? undefined : `\`${name}\` may be none where nothing of it is read`;
+}
+
+function whyNotRenamed(source: SourceCode, { identifier, held }: ResponseBinding, { access, member, reference }: MemberUse): string | undefined {
+  const at = `\`${identifier.name}.${member}\``;
+  const line = reference.loc.start.line;
+  if (member === 'request') return `${at} is needed on line ${line}, and holds the raw body`;
+  if (source.getCommentsInside(access).length > 0) return `a comment stands inside ${at} on line ${line}`;
+  const outer = outerOf(access);
+  if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete') return `${at} is deleted on line ${line}`;
+  if (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) return `${at} is called as a method on line ${line}`;
+  if (isWritten(access)) {
+    if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
+    if ((declarationOf(identifier)?.declarations.length ?? 1) > 1) return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
+    if (!isDirect(identifier, held.request)) return `${at} is written on line ${line}, which others may read`;
+  }
+  const isHeaderWritten = member === 'headers' && outer.type === AST_NODE_TYPES.MemberExpression && outer.object === access && isWritten(outer);
+  return isHeaderWritten ? `${at} is written to on line ${line}` : undefined;
+}
+
+function outerOf({ parent }: Node): Node {
+  return parent!.type === AST_NODE_TYPES.ChainExpression || parent!.type === AST_NODE_TYPES.TSNonNullExpression ? outerOf(parent) : parent!;
+}
+
+/** `const response = await pending`: the variable of the promise holds the response, too. */
+function promiseBehind(identifier: TSESTree.Identifier): TSESTree.Identifier | undefined {
+  const { parent } = identifier;
+  const declarator = parent.type === AST_NODE_TYPES.ArrayPattern ? parent.parent : parent;
+  const awaited = declarator.type === AST_NODE_TYPES.VariableDeclarator && declarator.init ? awaitedIn(declarator.init) : undefined;
+  const list = awaited?.type === AST_NODE_TYPES.CallExpression ? awaited.arguments[0] : undefined;
+  const promises: readonly (Node | null)[] = list?.type === AST_NODE_TYPES.ArrayExpression ? list.elements : [awaited ?? null];
+  return promises.find((promise) => promise?.type === AST_NODE_TYPES.Identifier);
+}
+
+/** Whether the name holds what axios itself resolves with, which is always a response. */
+function isSure(source: SourceCode, { identifier, held }: ResponseBinding): boolean {
+  // Whatever an interceptor returns in place of the response is what the call resolves with.
+  return !source.text.includes('interceptors.response') && isDirect(identifier, held.request);
+}
+
+/** Whether a name is bound to what a request gives, by an `await`, a `then` or `Promise.all`, and nothing in between. */
+export function isDirect(identifier: TSESTree.Identifier, request: Node): boolean {
+  const { parent } = identifier;
+  if (parent.type === AST_NODE_TYPES.ArrayPattern) return isElementOfAll(parent, identifier, request);
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init) return awaitedIn(parent.init) === request;
+  const call = isFunction(parent) ? parent.parent : undefined;
+  return call?.type === AST_NODE_TYPES.CallExpression && call.callee.type === AST_NODE_TYPES.MemberExpression && withoutWrappers(call.callee.object) === request;
+}
+
+function awaitedIn(init: Node): Node | undefined {
+  const value = withoutWrappers(init);
+  return value.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(value.argument) : undefined;
+}
+
+/** `const [a, b] = await Promise.all([axios.get(first), axios.get(second)])` */
+function isElementOfAll(pattern: TSESTree.ArrayPattern, identifier: Node, request: Node): boolean {
+  const all = pattern.parent.type === AST_NODE_TYPES.VariableDeclarator && pattern.parent.init ? awaitedIn(pattern.parent.init) : undefined;
+  const list = all?.type === AST_NODE_TYPES.CallExpression ? all.arguments[0] : undefined;
+  if (list?.type !== AST_NODE_TYPES.ArrayExpression) return false;
+  const index = pattern.elements.findIndex((element) => element === identifier);
+  const isShifted = list.elements.slice(0, index).some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
+  const element = list.elements[index];
+  return !isShifted && element !== null && element !== undefined && withoutWrappers(element) === request;
+}
+
+/**
+ * Whether the statement behind a binding reads it, whatever happens, before it does anything else: a pattern that throws
+ * on nothing throws where the code threw.
+ */
+function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
+  const declaration = declarationOf(binding);
+  const next = declaration && statementAfter(declaration);
+  if (!next || !contains(next, use)) return false;
+  let inner = use;
+  for (const ancestor of ancestorsOf(use)) {
+    if (contains(ancestor, declaration)) break;
+    const isTest = (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) && ancestor.test === inner;
+    const isLeft = ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.left === inner;
+    const isHead = ancestor.type === AST_NODE_TYPES.ForOfStatement && ancestor.right === inner;
+    if (!isTest && !isLeft && !isHead && (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type))) return false;
+    inner = ancestor;
+  }
+  return !doesSomethingBefore(source, next, use);
+}
+
+function doesSomethingBefore(source: SourceCode, statement: Node, use: Node): boolean {
+  let does = false;
+  walk(source, statement, (node) => {
+    const isDeed = node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.AwaitExpression || node.type === AST_NODE_TYPES.YieldExpression || node.type === AST_NODE_TYPES.AssignmentExpression;
+    does ||= isDeed && node.range[1] <= use.range[0];
+  });
+  return does;
+}
+
+function isCleanGuard(source: SourceCode, guard: TSESTree.LogicalExpression): boolean {
+  return source.text.slice(guard.left.range[1], guard.right.range[0]).trim() === guard.operator;
+}

@@ -1,0 +1,157 @@
+/**
+ * Whether a place that keeps values of responses grows, or is bounded as far as its file tells.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { memberAssignments } from './assignments.ts';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import type { SourceCode } from './finding.ts';
+import { isAtModuleLevel, isReassigned, longLivedPlace, type LongLivedPlace } from './long-lived.ts';
+import type { ResponseStore } from './response-flow.ts';
+import { contains, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+/** Methods that take something out. */
+const EVICTS = new Set(['delete', 'clear', 'shift', 'pop', 'splice', 'reset', 'prune', 'evict', 'del', 'flushAll', 'purge']);
+
+/** Whether each run of a store can leave one value more. */
+export function addsEachTime(source: SourceCode, { node, how, key, value }: ResponseStore): boolean {
+  if (how === 'push') return true;
+  // `all = [...all, data]`
+  if (how === 'assign' && !key) return node.type === AST_NODE_TYPES.AssignmentExpression && spreads(source, value, node.left);
+  return key !== undefined && !isFixed(source, key);
+}
+
+/** Whether the receiver of `set`, `add` or `push` keeps what it is given: not a client of Redis, a router, a stream. */
+export function isCollection(source: SourceCode, receiver: Node, { root, isRoot }: LongLivedPlace): boolean {
+  const values = valuesOf(source, receiver);
+  const isKnown = values.some((value) => value.kind === 'node' && keepsValues(source, value.node));
+  return isKnown || (root.kind === 'field' && isRoot && initialValues(source, root.owner, root.field).some((value) => keepsValues(source, value)));
+}
+
+function keepsValues(source: SourceCode, node: Node): boolean {
+  if (node.type === AST_NODE_TYPES.ArrayExpression) return true;
+  // An element of a collection: `index.get(kind).push(body)`.
+  if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression) {
+    return valuesOf(source, node.callee.object).some((value) => value.kind === 'node' && value.node !== node && keepsValues(source, value.node));
+  }
+  if (node.type !== AST_NODE_TYPES.NewExpression || node.callee.type !== AST_NODE_TYPES.Identifier) return false;
+  return ['Map', 'Set', 'Array'].some((name) => isGlobal(source, node.callee, name)) || CACHE.test(node.callee.name);
+}
+
+/** What a class or an object literal gives a field to begin with. */
+function initialValues(source: SourceCode, owner: Node, field: string): Node[] {
+  const members: readonly Node[] = owner.type === AST_NODE_TYPES.ObjectExpression ? owner.properties : 'body' in owner && owner.body && 'body' in owner.body ? (owner.body.body as Node[]) : [];
+  const declared = members.flatMap((member) => ((member.type === AST_NODE_TYPES.PropertyDefinition || member.type === AST_NODE_TYPES.Property) && propertyName(source, member) === field && member.value ? [member.value] : []));
+  const assigned = memberAssignments(source, field).filter(({ left }) => contains(owner, left)).map(({ right }) => right);
+  return [...declared, ...assigned];
+}
+
+function spreads(source: SourceCode, value: Node, place: Node): boolean {
+  const inner = withoutWrappers(value);
+  // `all = all.concat(data)`
+  if (inner.type === AST_NODE_TYPES.CallExpression && inner.callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, inner.callee) === 'concat') return source.getText(inner.callee.object) === source.getText(place);
+  const items = inner.type === AST_NODE_TYPES.ArrayExpression ? inner.elements : inner.type === AST_NODE_TYPES.ObjectExpression ? inner.properties : [];
+  return items.some((item) => item?.type === AST_NODE_TYPES.SpreadElement && source.getText(item.argument) === source.getText(place));
+}
+
+/** Whether a key is one of those that the code itself lists. */
+function isFixed(source: SourceCode, key: Node): boolean {
+  const values = valuesOf(source, key);
+  if (values.length > 0 && values.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal)) return true;
+  return isOfLiteralList(source, key);
+}
+
+/** `for (const kind of ['a', 'b'])` */
+function isOfLiteralList(source: SourceCode, key: Node): boolean {
+  const definition = key.type === AST_NODE_TYPES.Identifier ? (variableOf(source, key)?.defs[0]?.node as Node | undefined) : undefined;
+  const loop = definition?.type === AST_NODE_TYPES.VariableDeclarator ? definition.parent.parent : undefined;
+  if (loop?.type !== AST_NODE_TYPES.ForOfStatement) return false;
+  return valuesOf(source, loop.right).every(
+    (value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ArrayExpression && value.node.elements.every((element) => element?.type === AST_NODE_TYPES.Literal),
+  );
+}
+
+/**
+ * What takes values out of a place, or keeps their number down, by this file alone: a call that evicts, a new
+ * assignment, a look at the size, a constructor of a library for caches.
+ */
+export function boundOf(source: SourceCode, { place, node }: ResponseStore): Node | undefined {
+  return libraryCache(source, place) ?? evictionOf(source, place) ?? replacementOf(source, place, node);
+}
+
+/** Whether values leave a place again: requests under way that are shared until they are answered. */
+export function isTakenOut(source: SourceCode, { place, node }: ResponseStore): boolean {
+  return (evictionOf(source, place) ?? replacementOf(source, place, node)) !== undefined;
+}
+
+/** A call or a `delete` that takes values out, or a look at the size. */
+function evictionOf(source: SourceCode, place: LongLivedPlace): Node | undefined {
+  for (const access of nodesOf(source, AST_NODE_TYPES.MemberExpression)) {
+    const name = propertyName(source, access);
+    const { parent } = access;
+    const isEviction =
+      (name !== undefined && EVICTS.has(name) && parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) ||
+      ((name === 'size' || name === 'length') && parent.type !== AST_NODE_TYPES.TemplateLiteral && parent.type !== AST_NODE_TYPES.Property && isCompared(access));
+    if (isEviction && isSameRoot(longLivedPlace(source, access.object), place)) return access;
+    if (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete' && isSameRoot(longLivedPlace(source, access.object), place)) return parent;
+  }
+  return undefined;
+}
+
+/** Another value than the old one with more in it: `cache = new Map()` in a function. */
+function replacementOf(source: SourceCode, place: LongLivedPlace, store: Node): Node | undefined {
+  if (!isReassigned(source, place)) return undefined;
+  return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).find(
+    (assignment) => assignment !== store && isReplacement(assignment) && isSameRoot(rootPlace(source, assignment.left), place),
+  );
+  function isReplacement({ left, right, operator }: TSESTree.AssignmentExpression): boolean {
+    return operator === '=' && !spreads(source, right, left) && !isAtModuleLevel(left);
+  }
+}
+
+function rootPlace(source: SourceCode, node: Node): LongLivedPlace | undefined {
+  const place = longLivedPlace(source, node);
+  return place?.isRoot ? place : undefined;
+}
+
+/** `size > max`, `max <= length`, `length = 0`: a look at the size that asks for too much, not for something at all. */
+function isCompared(access: Node): boolean {
+  const { parent } = access;
+  if (parent?.type === AST_NODE_TYPES.AssignmentExpression) return parent.left === access;
+  if (parent?.type !== AST_NODE_TYPES.BinaryExpression) return false;
+  const isAbove = parent.left === access ? /^>=?$/u.test(parent.operator) : /^<=?$/u.test(parent.operator);
+  const limit = parent.left === access ? parent.right : parent.left;
+  if (limit.type === AST_NODE_TYPES.Literal) return isAbove && typeof limit.value === 'number' && limit.value > 1;
+  // `i < list.length` runs over a list.
+  return isAbove && (parent.left === access || limit.type !== AST_NODE_TYPES.Identifier || /max|limit|size|cap/iu.test(limit.name));
+}
+
+function isSameRoot(a: LongLivedPlace | undefined, b: LongLivedPlace): boolean {
+  if (!a) return false;
+  const one = a.root;
+  const other = b.root;
+  if (one.kind === 'variable' && other.kind === 'variable') return one.variable === other.variable;
+  if (one.kind === 'field' && other.kind === 'field') return one.owner === other.owner && one.field === other.field && one.isStatic === other.isStatic;
+  return one.kind === 'global' && other.kind === 'global' && a.name === b.name;
+}
+
+/** Packages and classes whose instances throw out what is old or too much. */
+const CACHE = /cache|lru|ttl/iu;
+
+/** `new LRUCache(…)`, `new NodeCache(…)`, or a type annotation that names one. */
+function libraryCache(source: SourceCode, place: LongLivedPlace): Node | undefined {
+  for (const node of nodesOf(source, AST_NODE_TYPES.NewExpression)) {
+    const { callee, parent } = node;
+    if (callee.type !== AST_NODE_TYPES.Identifier || !CACHE.test(callee.name)) continue;
+    const isImported = valuesOf(source, callee).some(({ kind }) => kind === 'module');
+    const holder = parent.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : parent.type === AST_NODE_TYPES.PropertyDefinition ? parent.key : undefined;
+    if (isImported && holder && isHeldBy(source, holder, parent, place)) return node;
+  }
+  return undefined;
+}
+
+function isHeldBy(source: SourceCode, holder: Node, parent: Node, place: LongLivedPlace): boolean {
+  if (parent.type !== AST_NODE_TYPES.PropertyDefinition) return isSameRoot(longLivedPlace(source, holder), place);
+  return place.root.kind === 'field' && contains(place.root.owner, parent) && propertyName(source, parent) === place.root.field;
+}

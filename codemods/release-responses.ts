@@ -1,0 +1,28 @@
+import { mayHoldClients } from '../analysis/axios-clients.ts';
+import type { DetachForm } from '../analysis/detach.ts';
+import { inspectRetainedResponses } from '../analysis/find-retained-responses.ts';
+import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
+import { retainedResponseMessages } from '../analysis/retained-response-messages.ts';
+import { createTransform, type Codemod } from './create-codemod.ts';
+
+export const releaseResponses: Codemod = {
+  name: 'release-responses',
+  rule: 'no-retained-response',
+  description: 'bind what is needed of a response instead of the response, copy what is cut from a body',
+  kinds: ['response'],
+  messages: retainedResponseMessages,
+  concerns: mayHoldClients,
+  flags: [
+    { option: 'awaits', flags: '--awaits <which>', description: 'which awaits a response must not be held across', choices: ['long', 'any'] },
+    { option: 'strategy', flags: '--strategy <form>', description: 'how a response is let go', choices: ['destructure', 'clone'] },
+    { option: 'detach', flags: '--detach <form>', description: 'how a piece of a text is copied', choices: ['helper', 'inline'] },
+  ],
+  inspect: (source, project, { awaits, strategy, detach }) =>
+    inspectRetainedResponses(source, project, {
+      awaits: (awaits ?? 'long') as RetainedResponseOptions['awaits'],
+      strategy: (strategy ?? 'destructure') as RetainedResponseOptions['strategy'],
+      detach: (detach ?? 'helper') as DetachForm,
+    }),
+};
+
+export default createTransform(releaseResponses);

@@ -1,0 +1,21 @@
+import { findRetainedResponses } from '../analysis/find-retained-responses.ts';
+import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
+import { retainedResponseMessages, type RetainedResponseMessageId } from '../analysis/retained-response-messages.ts';
+import { createRule } from './create-rule.ts';
+
+export type Options = RetainedResponseOptions;
+export type MessageIds = RetainedResponseMessageId;
+
+export const noRetainedResponse = createRule<Options, MessageIds>({
+  name: 'no-retained-response',
+  description: 'disallow holding axios responses longer than they are needed',
+  messages: retainedResponseMessages,
+  suggestion: 'Hold what is needed of the response alone.',
+  properties: {
+    awaits: { type: 'string', enum: ['long', 'any'], description: 'Which awaits a response must not be held across.' },
+    strategy: { type: 'string', enum: ['destructure', 'clone'], description: 'How the suggestion lets go of a response.' },
+    detach: { type: 'string', enum: ['helper', 'inline'], description: 'How the suggestion copies a piece of a text.' },
+  },
+  defaultOptions: { awaits: 'long', strategy: 'destructure', detach: 'helper' },
+  find: findRetainedResponses,
+});

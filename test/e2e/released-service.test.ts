@@ -1,0 +1,222 @@
+/**
+ * The helpers of the facsimile before and after `release-responses`: the same values, errors, prints, files and
+ * requests on the wire, whatever the servers answer.
+ */
+import { structuredPatch } from 'diff';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../codemods/cli/report.ts';
+import { linesThatDidNotRun } from './released-coverage.ts';
+import { execute, type Execution } from './released-execution.ts';
+import { runs } from './released-runs.ts';
+
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../fixtures/service/', import.meta.url));
+const MAIN = join(REPOSITORY, 'dist/codemods/cli/main.js');
+
+const STRATEGIES = ['destructure', 'clone'] as const;
+type Strategy = (typeof STRATEGIES)[number];
+
+interface Mend {
+  readonly folder: string;
+  readonly code: number | null;
+  readonly report: Report;
+}
+
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-released-')));
+const original = copyOfService('original');
+
+let mends: Readonly<Record<Strategy, Mend>>;
+let mendsOfLong: Readonly<Record<Strategy, Mend>>;
+let before: Execution;
+let after: Readonly<Record<Strategy, Execution>>;
+
+beforeAll(async () => {
+  if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` first');
+  mends = byStrategy((strategy) => mend(strategy, 'any'));
+  mendsOfLong = byStrategy((strategy) => mend(strategy, 'long'));
+  const [untouched, destructured, cloned] = await Promise.all([original, mends.destructure.folder, mends.clone.folder].map((folder) => execute(folder, runs, coverageOf(folder))));
+  before = untouched!;
+  after = { destructure: destructured!, clone: cloned! };
+});
+
+afterAll(() => {
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+describe('the responses that an await holds', () => {
+  it('are rewritten by `destructure`, but for one that has a reason', () => {
+    expect(remediesIn(mends.destructure)).toEqual([
+      'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it',
+      'helpers/generators.js localResponse: mended',
+      'helpers/generators.js cloudResponse: mended',
+      'helpers/generators.js response: mended',
+      'helpers/generators.js response: mended',
+      'helpers/generators.js response: mended',
+      'helpers/generators.js response: mended',
+      'helpers/generators.js response: mended',
+      'helpers/gun.js response: mended',
+      'helpers/gun.js response: mended',
+      'helpers/gunSyncService.js response: mended',
+      'helpers/gunSyncService.js recordResponse: mended',
+      'helpers/payment-verification.js transaction: mended',
+    ]);
+    expect(mends.destructure).toMatchObject({ code: 1, report: { totals: { responses: 13, mended: 12, refused: 1 } } });
+  });
+
+  it('are rewritten by `clone`, but for those that have a reason', () => {
+    expect(remediesIn(mends.clone)).toEqual([
+      'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it',
+      'helpers/generators.js localResponse: a Buffer does not survive `JSON.stringify`',
+      'helpers/generators.js cloudResponse: a Buffer does not survive `JSON.stringify`',
+      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
+      'helpers/generators.js response: `response.data?.images?.[0]?.file` may be `undefined`, which `JSON.parse` throws on',
+      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
+      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
+      'helpers/generators.js response: `response.data` is read in the statement that awaits',
+      'helpers/gun.js response: `response.data` is read after the await on line 24',
+      'helpers/gun.js response: mended',
+      'helpers/gunSyncService.js response: mended',
+      'helpers/gunSyncService.js recordResponse: mended',
+      'helpers/payment-verification.js transaction: `transaction.data` is read after the await on line 17',
+    ]);
+    expect(mends.clone).toMatchObject({ code: 1, report: { totals: { responses: 13, mended: 3, refused: 10 } } });
+  });
+
+  it('change their own files alone', () => {
+    expect(changedFiles(mends.destructure)).toEqual(['helpers/generators.js', 'helpers/gun.js', 'helpers/gunSyncService.js', 'helpers/payment-verification.js']);
+    expect(changedFiles(mends.clone)).toEqual(['helpers/gun.js', 'helpers/gunSyncService.js']);
+  });
+});
+
+describe('the two sites of the sync loop', () => {
+  const path = 'helpers/gunSyncService.js';
+
+  it('are both rewritten by `destructure`', () => {
+    const text = textOf(mends.destructure.folder, path);
+    expect(text).toContain('const { data } = await axios.get(`${peer}/api/records/index`, {');
+    expect(text).toContain('const { data: recordData } = await axios.get(`${peer}/api/records/${encodeURIComponent(soul)}`, {');
+    expect(text).not.toMatch(/response(?:\.data| = )/iu);
+  });
+
+  it('are both rewritten by `clone`, in the form of the hand fix', () => {
+    expect(addedLines(mends.clone, path)).toEqual([
+      'const peerIndex = JSON.parse(JSON.stringify(response.data.data));',
+      'response.data = null;',
+      'const record = JSON.parse(JSON.stringify(recordResponse.data.data));',
+      'recordResponse.data = null;',
+    ]);
+  });
+
+  it('`--awaits long` finds the outer one alone', () => {
+    for (const strategy of STRATEGIES) {
+      expect(remediesIn(mendsOfLong[strategy])).toEqual([`${path} response: mended`]);
+      expect(mendsOfLong[strategy].code).toBe(0);
+      expect(changedFiles(mendsOfLong[strategy])).toEqual([path]);
+    }
+    expect(addedLines(mendsOfLong.destructure, path)).toEqual([
+      'const { data } = await axios.get(`${peer}/api/records/index`, {',
+      'if (data && data.success && data.data) {',
+      'const peerIndex = data.data;',
+    ]);
+    expect(addedLines(mendsOfLong.clone, path)).toEqual(['const peerIndex = JSON.parse(JSON.stringify(response.data.data));', 'response.data = null;']);
+  });
+});
+
+describe('the calls', () => {
+  it('are of all 55 functions and methods that the helpers export', () => {
+    expect([...new Set(runs.map(({ of }) => of))].toSorted()).toEqual(before.functions.toSorted());
+    expect(before.functions).toHaveLength(55);
+    for (const { functions } of Object.values(after)) expect(functions).toEqual(before.functions);
+  });
+
+  it('fail where they have to, and send a request for each answer', () => {
+    const sound = runs.flatMap(({ name, fault, fails, answers }, run) => {
+      if (fault !== undefined) return [];
+      const sent = new Set(before.requests.filter((request) => request.run === run).map(({ index }) => index)).size;
+      return { name, failed: before.outcomes[run]!.error !== undefined, fails, sent, answers: answers.length };
+    });
+    expect(sound.filter(({ failed, fails, sent, answers }) => failed !== fails || sent !== answers)).toEqual([]);
+    expect(sound).toHaveLength(72);
+  });
+
+  it.each(STRATEGIES)('run every line that `%s` wrote', (strategy) => {
+    const { folder } = mends[strategy];
+    for (const path of changedFiles(mends[strategy])) {
+      const lines = addedLineNumbers(mends[strategy], path);
+      expect(linesThatDidNotRun(coverageOf(folder), join(folder, path), lines), path).toEqual([]);
+    }
+  });
+});
+
+describe.each(STRATEGIES)('after `%s`', (strategy) => {
+  it('every call has the same value or error, prints and files', () => {
+    expect(differences(before.outcomes, after[strategy].outcomes)).toEqual([]);
+  });
+
+  it('every call sends the same requests in the same order', () => {
+    expect(differences(requestsByRun(before), requestsByRun(after[strategy]))).toEqual([]);
+  });
+});
+
+function copyOfService(name: string): string {
+  const folder = join(temporary, name);
+  cpSync(FIXTURE, folder, { recursive: true });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(REPOSITORY, 'node_modules/axios'), join(folder, 'node_modules/axios'), 'junction');
+  return folder;
+}
+
+function mend(strategy: Strategy, awaits: 'any' | 'long'): Mend {
+  const folder = copyOfService(`${strategy}-${awaits}`);
+  const args = [MAIN, 'release-responses', '--awaits', awaits, '--strategy', strategy, '--format', 'json', 'helpers/', 'index.js'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  if (!stdout.startsWith('{')) throw new Error(`release-responses ended with ${String(status)}:\n${stdout}${stderr}`);
+  return { folder, code: status, report: JSON.parse(stdout) as Report };
+}
+
+function byStrategy<T>(make: (strategy: Strategy) => T): Record<Strategy, T> {
+  return { destructure: make('destructure'), clone: make('clone') };
+}
+
+function coverageOf(folder: string): string {
+  return `${folder}-coverage`;
+}
+
+function remediesIn({ report }: Mend): string[] {
+  const held = report.files.flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site }))).filter(({ kind, verdict }) => kind === 'response' && verdict === 'flagged');
+  return held.map(({ path, name, remedy, reason }) => `${path} ${name ?? ''}: ${reason ?? remedy}`);
+}
+
+function changedFiles({ folder }: Mend): string[] {
+  const paths = ['index.js', ...readdirSync(join(FIXTURE, 'helpers')).map((name) => `helpers/${name}`)];
+  return paths.filter((path) => textOf(folder, path) !== textOf(FIXTURE, path)).toSorted();
+}
+
+function addedLines(mended: Mend, path: string): string[] {
+  const lines = textOf(mended.folder, path).split('\n');
+  return addedLineNumbers(mended, path).map((number) => lines[number - 1]!.trim());
+}
+
+function addedLineNumbers({ folder }: Mend, path: string): number[] {
+  const { hunks } = structuredPatch(path, path, textOf(FIXTURE, path), textOf(folder, path), '', '', { context: 0 });
+  return hunks.flatMap(({ newStart, newLines }) => Array.from({ length: newLines }, (_, index) => newStart + index));
+}
+
+function textOf(folder: string, path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+function requestsByRun({ requests }: Execution): unknown[] {
+  return runs.map((_, run) => requests.filter((request) => request.run === run));
+}
+
+/** The runs that differ, a few of them: a fault in one call shows in each of its runs. */
+function differences(expected: readonly unknown[], actual: readonly unknown[]): unknown[] {
+  return runs.flatMap(({ name }, run) => (isDeepStrictEqual(actual[run], expected[run]) ? [] : { name, expected: expected[run], actual: actual[run] })).slice(0, 5);
+}

@@ -1,0 +1,27 @@
+/**
+ * The server of the measurements. A process of its own: what it holds is not counted as the client's.
+ */
+import http from 'node:http';
+
+const ITEMS = JSON.stringify(Array.from({ length: 500 }, (_, id) => ({ id, price: 12.5, name: 'an item of some length '.repeat(3) })));
+const LINES = `${'words,'.repeat(50)}\n`.repeat(1_000);
+const BYTES = Buffer.alloc(300_000, 7);
+
+// No two bodies begin alike: equal keys of a Map would be kept but once.
+const json = (serial) => `{"id":${serial},"title":"the title of answer ${serial}","items":${ITEMS},"history":${ITEMS}}`;
+const text = (serial) => `https://shop.example/items/${serial}\n${LINES}`;
+
+const ANSWERS = {
+  '/json': (response, serial) => response.setHeader('content-type', 'application/json').end(json(serial)),
+  '/text': (response, serial) => response.setHeader('content-type', 'text/plain').end(text(serial)),
+  '/binary': (response) => response.setHeader('content-type', 'application/octet-stream').end(BYTES),
+  '/error': (response, serial) => response.writeHead(500, { 'content-type': 'application/json' }).end(json(serial)),
+  '/hang': () => undefined,
+};
+
+let serial = 100_000_000;
+const server = http.createServer((request, response) => ANSWERS[request.url](response, serial++));
+// Longer than a measurement: it is not the server that closes the sockets which a client leaks.
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`));
+process.on('disconnect', () => process.exit());
