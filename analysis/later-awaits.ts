@@ -22,10 +22,11 @@ export type Await = TSESTree.AwaitExpression | TSESTree.ForOfStatement;
  */
 export function* laterAwaits(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Generator<Await> {
   const all = awaitsOf(source, fn);
-  for (const node of all) if (isBelow(node, from) && isReachable(from, node) && (kind === 'any' || isLong(source, node, from))) yield node;
+  const below = all.filter((node) => isBelow(node, from) && isReachable(from, node));
+  for (const node of below) if (kind === 'any' || isLong(source, node, from)) yield node;
   // The innermost loop comes round first.
   for (const node of all.toSorted((a, b) => roundOf(b, from) - roundOf(a, from))) {
-    if (isInNextRound(fn, from, node) && (kind === 'any' || waitsLong(source, node))) yield node;
+    if (!below.includes(node) && isInNextRound(fn, from, node) && (kind === 'any' || waitsLong(source, node))) yield node;
   }
 }
 
@@ -183,8 +184,8 @@ function isLongWait(source: SourceCode, awaited: Node): boolean {
     const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
     if (name !== undefined && WAITS.test(name)) return true;
     // What a queue is given to run is awaited with all before it; what is only sent to it, by BullMQ say, is not.
-    const isRun = node.arguments.some((argument) => isFunction(withoutWrappers(argument)));
-    if (isRun && callee.type === AST_NODE_TYPES.MemberExpression && QUEUE.test(source.getText(callee.object)) && /^(?:add\w*|schedule|push|run|enqueue|runExclusive)$/u.test(name ?? '')) return true;
+    const isRun = /^(?:schedule|run|runExclusive)$/u.test(name ?? '') || (/^(?:add\w*|push|enqueue)$/u.test(name ?? '') && node.arguments.some((argument) => isFunction(withoutWrappers(argument))));
+    if (isRun && callee.type === AST_NODE_TYPES.MemberExpression && QUEUE.test(source.getText(callee.object))) return true;
   }
   return valuesOf(source, node).some((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.NewExpression && waitsInside(source, value.node));
 }
