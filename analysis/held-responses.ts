@@ -13,8 +13,18 @@ import { Destructurer } from './mend-by-destructuring.ts';
 import { holdsBody, type ResponseArgument, type ResponseBinding } from './response-flow.ts';
 import { isOfNoResponse, membersOf, releasedIn, usesOf, WHOLE, type ResponseUse } from './response-uses.ts';
 import { runsOnce } from './run-once.ts';
+import type { RetainedResponseMessageId } from './retained-response-messages.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
 import { ancestorsOf, contains, functionAround, isFunction, LOOPS, oneLine, type Node } from './syntax.ts';
+
+/** A response that is held, before it is known how it can be let go. */
+interface Held {
+  readonly node: Node;
+  readonly identifier: TSESTree.Identifier;
+  readonly messageId: RetainedResponseMessageId;
+  readonly data: Readonly<Record<string, string>>;
+  readonly mend: () => Remedy;
+}
 
 export class HeldResponses {
   readonly #source: SourceCode;
@@ -27,13 +37,15 @@ export class HeldResponses {
     this.#destructurer = new Destructurer(source);
   }
 
-  /** In source order, whoever asks: the names that a mend chooses depend on those before it. */
+  /** Mended in the order in which they are reported: the names that a mend chooses depend on those before it. */
   ofBindings(bindings: readonly ResponseBinding[]): Site[] {
-    const held = oneEach(bindings.filter((binding) => holdsResponse(binding))).toSorted((a, b) => a.identifier.range[0] - b.identifier.range[0]);
-    return held.flatMap((binding) => this.#heldSite(binding) ?? []);
+    return oneEach(bindings.filter((binding) => holdsResponse(binding)))
+      .flatMap((binding) => this.#heldSite(binding) ?? [])
+      .toSorted((one, other) => one.node.range[0] - other.node.range[0] || other.node.range[1] - one.node.range[1] || one.identifier.range[0] - other.identifier.range[0])
+      .map(({ node, identifier, messageId, data, mend }) => this.#site(node, identifier, { messageId, data, remedy: mend() }));
   }
 
-  #heldSite(binding: ResponseBinding): Site | undefined {
+  #heldSite(binding: ResponseBinding): Held | undefined {
     const { variable, identifier, held } = binding;
     const uses = usesOf(this.#source, variable, identifier);
     if (held.wraps.length > 0) return this.#awaitedSite(binding, uses.map(({ reference }) => ({ kind: 'whole', reference })));
@@ -41,16 +53,16 @@ export class HeldResponses {
     return this.#capturedSite(binding) ?? this.#awaitedSite(binding, uses);
   }
 
-  #capturedSite(binding: ResponseBinding): Site | undefined {
+  #capturedSite(binding: ResponseBinding): Held | undefined {
     const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable));
     if (!closure || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
-    const remedy = this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding);
-    const { name } = binding.identifier;
+    const { identifier } = binding;
+    const mend = (): Remedy => (this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding));
     const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
-    return this.#site(closure.node, binding.identifier, { messageId: 'capturedResponse', data: { holder, name }, remedy });
+    return { node: closure.node, identifier, messageId: 'capturedResponse', data: { holder, name: identifier.name }, mend };
   }
 
-  #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Site | undefined {
+  #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Held | undefined {
     const { identifier, variable } = binding;
     const fn = functionAround(identifier);
     if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent)) return undefined;
@@ -58,9 +70,9 @@ export class HeldResponses {
     if (runsOnce(this.#source, from)) return undefined;
     const later = firstOf(laterAwaits(this.#source, fn, from, this.#options.awaits), (node) => !isNeededWhole(uses, from, node) && !this.#isReleased(variable, from, node));
     if (!later) return undefined;
-    const remedy = this.#letGo(binding, isBelow(later, from) ? later : undefined);
+    const mend = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
     const data = { name: identifier.name, line: lineOf(later, from), needed: neededOf(membersRead(uses)) };
-    return this.#site(from, identifier, { messageId: 'heldAcrossAwait', data, remedy });
+    return { node: from, identifier, messageId: 'heldAcrossAwait', data, mend };
   }
 
   #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {

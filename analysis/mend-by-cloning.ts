@@ -9,7 +9,7 @@ import { jumpOf } from './later-awaits.ts';
 import { isDirect, whyNotBound } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
 import { usesOf, type MemberUse } from './response-uses.ts';
-import { ancestorsOf, contains, functionAround, isFunction, LOOPS, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isFunction, LOOPS, statementAfter, withoutWrappers, type Node } from './syntax.ts';
 
 /** @param firstAwait the await that the body must not be held across; undefined if it is one of the loop's next round */
 export function mendByCloning(source: SourceCode, binding: ResponseBinding, firstAwait: Node | undefined): Remedy {
@@ -67,7 +67,7 @@ function isRepeated(node: Node, binding: Node): boolean {
 function cloneIn(source: SourceCode, name: string, statement: Node, reads: readonly MemberUse[]): Remedy {
   const { access } = reads.at(-1)!;
   const extraction = extractionOf(access);
-  const release = insertStatementAfter(source, statement, `${name}.data = null`);
+  const release = insertStatementAfter(source, behindReleases(source, statement), `${name}.data = null`);
   if (!extraction) return { edits: [release] };
   const text = source.getText(extraction);
   if (extraction !== access && !isGuardedBy(source, extraction, text)) return { refusal: `\`${text}\` may be \`undefined\`, which \`JSON.parse\` throws on` };
@@ -75,6 +75,12 @@ function cloneIn(source: SourceCode, name: string, statement: Node, reads: reado
   if (alias) return { refusal: `\`${name}.data\` has another name since line ${alias.reference.loc.start.line}, which a clone would part from it` };
   const [start, end] = extraction.range;
   return { edits: [{ range: [start, start], text: 'JSON.parse(JSON.stringify(' }, { range: [end, end], text: '))' }, release] };
+}
+
+/** The last of the releases that stand behind a statement already: one more goes behind them, in the order of the names. */
+function behindReleases(source: SourceCode, statement: Node): Node {
+  const next = statementAfter(statement);
+  return next && /^[\w$]+\.data = null;?$/u.test(source.getText(next)) ? behindReleases(source, next) : statement;
 }
 
 /** Whether a path that begins with an access gets a name: `const x = response.data.items`, `x = response.data`. */

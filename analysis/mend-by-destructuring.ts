@@ -35,6 +35,10 @@ export class Destructurer {
     if (refusal !== undefined) return { refusal };
     const pattern = uses.find((use) => use.kind === 'pattern');
     if (pattern) return this.#joinPattern(binding, uses, pattern);
+    if (uses.length === 0 && identifier.parent.type !== AST_NODE_TYPES.ArrayPattern) {
+      const dropped = this.#dropBinding(identifier);
+      return dropped ? { edits: [dropped] } : { refusal: `nothing of \`${identifier.name}\` is read, and its name cannot be dropped without what stands around it` };
+    }
     return { edits: this.#takeMembers(binding, uses) };
   }
 
@@ -46,8 +50,6 @@ export class Destructurer {
     for (const { member } of reads) {
       if (!members.has(member)) members.set(member, this.#names.take(variable, member, reads.filter((read) => read.member === member).map(({ access }) => access)));
     }
-    const dropped = members.size === 0 ? this.#dropBinding(identifier) : undefined;
-    if (dropped) return [dropped];
     return [
       { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: this.#pattern(identifier, members) },
       ...(reads.some(({ access }) => isAssignedTo(access)) ? this.#declareWithLet(identifier) : []),
@@ -84,7 +86,7 @@ export class Destructurer {
   #pattern(identifier: TSESTree.Identifier, members: ReadonlyMap<string, string>): string {
     const properties = [...members].map(([member, name]) => (member === name ? member : `${member}: ${name}`));
     // A list's element that nobody reads leaves a hole.
-    if (properties.length === 0) return identifier.parent.type === AST_NODE_TYPES.ArrayPattern ? '' : '{}';
+    if (properties.length === 0) return '';
     const pattern = `{ ${properties.join(', ')} }`;
     const isBareParameter = identifier.parent.type === AST_NODE_TYPES.ArrowFunctionExpression && this.#source.getTokenAfter(identifier)?.value === '=>';
     return isBareParameter ? `(${pattern})` : pattern;

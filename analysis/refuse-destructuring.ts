@@ -123,6 +123,8 @@ function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
     const isTest = (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) && ancestor.test === inner;
     const isLeft = ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.left === inner;
     const isHead = ancestor.type === AST_NODE_TYPES.ForOfStatement && ancestor.right === inner;
+    // What is thrown in a `try` is caught.
+    if (ancestor.type === AST_NODE_TYPES.TryStatement) return false;
     if (!isTest && !isLeft && !isHead && (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type))) return false;
     inner = ancestor;
   }

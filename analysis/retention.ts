@@ -4,8 +4,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments } from './assignments.ts';
-import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import { isGlobal, propertyName } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
+import { keyOrigin } from './key-origin.ts';
 import { isAtModuleLevel, isReassigned, longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import type { ResponseStore } from './response-flow.ts';
 import { contains, nodesOf, withoutWrappers, type Node } from './syntax.ts';
@@ -19,7 +20,7 @@ export function addsEachTime(source: SourceCode, { node, how, key, value }: Resp
   if (how === 'push') return true;
   // `all = [...all, data]`
   if (how === 'assign' && !key) return node.type === AST_NODE_TYPES.AssignmentExpression && spreads(source, value, node.left);
-  return key !== undefined && !isFixed(source, key);
+  return key !== undefined && keyOrigin(source, key).kind !== 'finite';
 }
 
 /** Whether the receiver of `set`, `add` or `push` keeps what it is given: not a client of Redis, a router, a stream. */
@@ -53,23 +54,6 @@ function spreads(source: SourceCode, value: Node, place: Node): boolean {
   if (inner.type === AST_NODE_TYPES.CallExpression && inner.callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, inner.callee) === 'concat') return source.getText(inner.callee.object) === source.getText(place);
   const items = inner.type === AST_NODE_TYPES.ArrayExpression ? inner.elements : inner.type === AST_NODE_TYPES.ObjectExpression ? inner.properties : [];
   return items.some((item) => item?.type === AST_NODE_TYPES.SpreadElement && source.getText(item.argument) === source.getText(place));
-}
-
-/** Whether a key is one of those that the code itself lists. */
-function isFixed(source: SourceCode, key: Node): boolean {
-  const values = valuesOf(source, key);
-  if (values.length > 0 && values.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal)) return true;
-  return isOfLiteralList(source, key);
-}
-
-/** `for (const kind of ['a', 'b'])` */
-function isOfLiteralList(source: SourceCode, key: Node): boolean {
-  const definition = key.type === AST_NODE_TYPES.Identifier ? (variableOf(source, key)?.defs[0]?.node as Node | undefined) : undefined;
-  const loop = definition?.type === AST_NODE_TYPES.VariableDeclarator ? definition.parent.parent : undefined;
-  if (loop?.type !== AST_NODE_TYPES.ForOfStatement) return false;
-  return valuesOf(source, loop.right).every(
-    (value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ArrayExpression && value.node.elements.every((element) => element?.type === AST_NODE_TYPES.Literal),
-  );
 }
 
 /**
