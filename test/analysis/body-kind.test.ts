@@ -28,6 +28,9 @@ it.each([
   { why: 'the defaults of an instance', code: `${AXIOS}const client = axios.create({ responseType: 'arraybuffer' });\nclient.get(url);`, kind: 'buffer' },
   { why: 'the call’s own config before those', code: `${AXIOS}const client = axios.create({ responseType: 'arraybuffer' });\nclient.get(url, { responseType: 'text' });`, kind: 'text' },
   { why: 'a type that is decided elsewhere', code: `${AXIOS}axios.get(url, { responseType: type });`, kind: 'unknown' },
+  { why: 'a config that spreads itself', code: `${AXIOS}let config = { responseType: 'json' };\nconfig = { ...config, timeout: 1 };\naxios.get(url, config);`, kind: 'json' },
+  { why: 'a config of somewhere else', code: `${AXIOS}function run(config) { axios.get(url, config); }`, kind: 'unseen' },
+  { why: 'a spread of somewhere else', code: `${AXIOS}function run(config) { axios.get(url, { ...config }); }`, kind: 'unseen' },
   { why: 'types of browsers', code: `${AXIOS}axios.get(url, { responseType: 'blob' });`, kind: 'unknown' },
 ])('$why', ({ code, kind }) => {
   holds(code, [kind]);

@@ -26,6 +26,8 @@ describe('by a helper', () => {
     { why: 'no semicolons, double quotes', code: `const a = "a"\nuse(cut)\n`, output: `const a = "a"\nuse(detached(cut))\n${HELPER.replaceAll(';', '').replaceAll(`'`, '"')}` },
     { why: 'one that is there', code: `function flat(text) {\n  return typeof text === 'string' ? (' ' + text).slice(1) : text;\n}\nuse(cut);\n`, output: `function flat(text) {\n  return typeof text === 'string' ? (' ' + text).slice(1) : text;\n}\nuse(flat(cut));\n` },
     { why: 'one in a function cannot be reached', code: `function f() {\n  function flat(text) { return (' ' + text).slice(1); }\n}\nuse(cut);\n`, output: `function f() {\n  function flat(text) { return (' ' + text).slice(1); }\n}\nuse(detached(cut));\n${HELPER}` },
+    { why: 'one that takes strings alone, for a string', code: `function flat(text) { return (' ' + text).slice(1); }\nuse(text.slice(4));\n`, output: `function flat(text) { return (' ' + text).slice(1); }\nuse(flat(text.slice(4)));\n` },
+    { why: 'one that takes strings alone, for what may be none', code: `function flat(text) { return (' ' + text).slice(1); }\nuse(list[4]);\n`, output: `function flat(text) { return (' ' + text).slice(1); }\nuse(detached(list[4]));\n${HELPER}` },
     { why: 'its name is taken', code: `const detached = 1, detachedText = 2;\nuse(cut);\n`, output: `const detached = 1, detachedText = 2;\nuse(detachedFromBody(cut));\n${HELPER.replace('detached(', 'detachedFromBody(')}` },
   ])('$why', ({ code, output }) => {
     holdsCut(code, 'helper', output);
@@ -52,6 +54,10 @@ it.each([
   { why: 'a view', code: `const view = body.subarray(4);\nuse(view);`, output: `const view = body.subarray(4);\nuse(Buffer.from(view));` },
   { why: 'a view that is filled', code: `const view = body.subarray(4);\nview.fill(0);\nuse(view);`, output: 'refused: the view is written through: a copy would not write to the body' },
   { why: 'a view whose bytes are set', code: `const view = body.subarray(4);\nview[0] = 1;\nuse(view);`, output: 'refused: the view is written through: a copy would not write to the body' },
+  { why: 'a body that is written to under the view', code: `const body = get();\nuse(body.subarray(4));\nbody.fill(0);`, output: 'refused: the view is written through: a copy would not write to the body' },
+  { why: 'a view that may be none', code: `use(x ? body.subarray(4) : null);`, output: 'refused: `x ? body.subarray(4) : null` may be no view: `Buffer.from` would throw' },
+  { why: 'an optional view', code: `const view = body?.subarray(4);\nuse(view);`, output: 'refused: `view` may be no view: `Buffer.from` would throw' },
+  { why: 'a Buffer of the file’s own', code: `const Buffer = get();\nuse(body.subarray(4));`, output: 'refused: `Buffer` means something else here' },
   { why: 'a view that is read', code: `const view = body.subarray(4);\nf(view[0], view.readUInt8(1));\nuse(view);`, output: `const view = body.subarray(4);\nf(view[0], view.readUInt8(1));\nuse(Buffer.from(view));` },
 ])('detachView: $why', ({ code, output }) => {
   forEachHost(code, (source, host) => {

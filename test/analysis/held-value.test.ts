@@ -38,6 +38,12 @@ describe('memberOf', () => {
 describe('resultOf', () => {
   it.each([
     { why: 'a cut of a text', held: value('data', 'text'), method: 'slice', result: 'cut' },
+    { why: 'a cut that may be all of it', held: value('data', 'text'), method: 'substring', result: 'cut' },
+    { why: 'all of a text', held: value('data', 'text'), method: 'trim', result: 'data' },
+    { why: 'all of a text', held: value('data', 'text'), method: 'replace', result: 'data' },
+    { why: 'all of a text', held: value('data', 'text'), method: 'toLowerCase', result: 'data' },
+    { why: 'all of a text', held: value('data', 'text'), method: 'toString', result: 'data' },
+    { why: 'only strings have the method', held: value('data'), method: 'trim', result: 'data' },
     { why: 'a cut of a cut', held: value('cut'), method: 'trim', result: 'cut' },
     { why: 'a sum with a cut', held: value('cut'), method: 'padEnd', result: 'sum' },
     { why: 'a list of cuts', held: value('cut'), method: 'split', result: 'list cut' },
@@ -76,6 +82,14 @@ describe('packing', () => {
 
   it('only a list has elements', () => {
     expect(elementOf(value('response', 'unknown', 'promise', 'list'))).toBeUndefined();
+  });
+
+  it.each([
+    { index: undefined, element: 'response' },
+    { index: 1, element: 'response' },
+    { index: 0, element: undefined },
+  ])('an element at a known place is no other one: $index', ({ index, element }) => {
+    expect(shown(elementOf(value('response', 'unknown', '[1]'), index))).toBe(element);
   });
 
   it('packing in packing comes to an end', () => {

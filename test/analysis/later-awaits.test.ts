@@ -57,6 +57,8 @@ describe('long awaits', () => {
     { why: 'of the next round those that take their time by themselves', code: `for (const x of xs) { await sleep(1); await other(); ${R} }`, awaits: ['sleep(1)'] },
     { why: 'the innermost loop’s first', code: `for (const x of xs) { await sleep(1); for (const y of x) { await sleep(2); ${R} } }`, awaits: ['sleep(2)', 'sleep(1)'] },
     { why: 'what is only sent to a queue', code: `${R}\nawait this.queue.add('mail', data);`, awaits: [] },
+    { why: 'what a queue is given to run', code: `${R}\nawait this.queue.add(() => save());`, awaits: ['this.queue.add(() => save())'] },
+    { why: 'queues, streams and events of the next round', code: `for (const x of xs) { await limiter.schedule(f); await pipeline(a, b); await once(a, 'end'); ${R} }`, awaits: ['limiter.schedule(f)', 'pipeline(a, b)', `once(a, 'end')`] },
   ])('$why', ({ code, awaits }) => {
     holds(code, awaits, 'long');
   });

@@ -36,6 +36,7 @@ describe('names', () => {
     { why: 'what a function gives away', code: `const a = [];\nconst get = () => a;\nfunction f() { use(get()); }`, place: 'a*' },
     { why: 'the global object, the process, the exports', code: `function f() { use(globalThis.a); }`, place: 'globalThis.a' },
     { why: 'exports', code: `function f() { use(exports.a.b); }`, place: 'exports.a.b' },
+    { why: 'the environment copies', code: `function f() { use(process.env.A); }`, place: undefined },
     { why: 'aliases of aliases come to an end', code: `function f() { let a = b, b = a; use(a); }`, place: undefined },
   ])('$why', (testCase) => {
     holds(testCase);
@@ -54,6 +55,9 @@ describe('fields', () => {
     { why: 'of the superclass of one', code: `class A { f() { use(this.a); } }\nclass B extends A {}\nmodule.exports = new B();`, place: 'this.a*' },
     { why: 'of the class itself', code: `class A { static f() { use(this.a); } }`, place: 'this.a*' },
     { why: 'of the class by its name', code: `class A {}\nfunction f() { use(A.a); }`, place: 'A.a*' },
+    { why: 'of the class by its name, inside it', code: `class A { static f() { use(A.a); } }`, place: 'A.a*' },
+    { why: 'of a class of a function by its name, inside it', code: `function make() { class A { static f() { use(A.a); } } }`, place: undefined },
+    { why: 'of one that the class keeps of itself', code: `class A { static a; static get() { if (!A.a) A.a = new A(); return A.a; } f() { use(this.b); } }`, place: 'this.b*' },
     { why: 'of an object literal of the module', code: `const o = { f() { use(this.a); } };`, place: 'this.a*' },
     { why: 'of an object literal of a function', code: `function make() { return { f() { use(this.a); } }; }`, place: undefined },
     { why: 'in an arrow of a method', code: `class A { f() { list.map(() => use(this.a)); } }\nmodule.exports = new A();`, place: 'this.a*' },

@@ -30,6 +30,10 @@ it.each([
   { why: 'two in one scope', code: `const user = get();\nconst group = get();`, names: ['data', 'groupData'] },
   { why: 'one below the other', code: `const user = get();\nfor (const x of y) { const group = get(); }`, names: ['data', 'groupData'] },
   { why: 'beside each other', code: `{ const user = get(); }\n{ const group = get(); }`, names: ['data', 'data'] },
+  { why: 'in a block above, then beside it', code: `{ const user = get(); }\nconst group = get();`, names: ['data', 'data'] },
+  { why: 'what is called for its data already', code: `const supplyData = get();\nconst data = 1;`, names: ['supplyData'] },
+  { why: 'a global that a config names', code: `const response = get();\nf(response.data);`, outside: `/* global data */`, names: ['data'] },
+  { why: 'a global that a config names, read below', code: `const response = get();\nf(response.data, data);`, outside: `/* global data */`, names: ['responseData'] },
 ])('$why', ({ code, outside = '', names }) => {
   forEachHost(`${outside}\nfunction run(list) {\n${code}\n}`, (source, host) => {
     const release = new ReleaseNames(source);

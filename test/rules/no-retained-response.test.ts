@@ -1,5 +1,8 @@
+import { expect, it } from 'vitest';
+import { parseSource } from '../../analysis/source.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
 import { noRetainedResponse } from '../../rules/no-retained-response.ts';
+import { facts } from '../analysis/sources.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../tester.ts';
 
 const any = { options: { awaits: 'any' } } as const;
@@ -76,6 +79,11 @@ const shapes: ValidCase[] = [
   { name: 'the last body is overwritten by the next', code: beside(`let latest;\nconst state = {};`, RESPONSE, 'latest = response.data;', 'state.latest = response.data;', `state['status'] = response.data;`) },
   { name: 'a list of the function’s own', code: inside('const pages = [];', 'for (const page of [1, 2]) pages.push(await axios.get(url + page));', 'return pages;') },
   { name: 'a key from a list of literals', code: beside('const rates = {};', `for (const kind of ['day', 'week']) rates[kind] = (await axios.get(url + kind)).data;`) },
+  { name: 'all of a short text, trimmed, is overwritten by the next', code: beside('let address;', TEXT, 'address = data.trim();') },
+  { name: 'a variable of the environment is a copy', code: inside(TEXT, 'process.env.TOKEN = data.trim();') },
+  { name: 'a key that is a template of nothing', code: beside(CACHE, 'cache.set(`rates`, (await axios.get(url)).data);') },
+  { name: 'a key of a union of literals', code: `import axios from 'axios';\nconst cache = new Map<string, unknown>();\nexport async function run(kind: 'day' | 'week') {\n  cache.set(kind, (await axios.get(kind)).data);\n}\n`, ...ts },
+  { name: 'the pieces of a body are spread into a list', code: beside(ITEMS, RESPONSE, 'items.push(...response.data.items);') },
 ];
 
 /** Values that are no response, or none whose body was read. */
@@ -84,6 +92,11 @@ const notFollowed: ValidCase[] = [
   { name: 'a HEAD request brings no body', code: beside(CACHE, 'cache.set(url, await axios.head(url));') },
   { name: 'a stream is not read into memory', code: beside(CACHE, `const response = await axios.get(url, { responseType: 'stream' });`, 'cache.set(url, response);', 'await pipeline(response.data, out);') },
   { name: 'a stream by the defaults of the instance', code: `${AXIOS}const client = axios.create({ responseType: 'stream' });\nasync function run(url) {\n  const response = await client.get(url);\n  await pipeline(response.data, out);\n  return response.status;\n}\n` },
+  { name: 'a pattern of what no response has', code: inside(RESPONSE, 'const { users, total } = response;', SLEEP, 'return [users, total];'), ...any },
+  { name: 'an interceptor that gives the data', code: `${AXIOS}const api = axios.create();\napi.interceptors.response.use((response) => response.data);\nconst users = new Map();\nasync function load(id) {\n  const user = await api.get(id);\n  users.set(id, user);\n}\n` },
+  { name: 'an interceptor that takes the response apart', code: `${AXIOS}const api = axios.create();\napi.interceptors.response.use(({ data }) => data);\nasync function load(id) {\n  const response = await api.get(id);\n  await sleep(1000);\n  return response.data;\n}\n` },
+  { name: 'a promise of the response in a variable', code: inside('const pending = axios.get(url);', 'const { data: { id } } = await pending;', SLEEP, 'return id;'), ...any },
+  { name: 'the place in Promise.all is known: no response lies there', code: beside(CACHE, 'const [, at] = await Promise.all([axios.get(url), now()]);', 'cache.set(url, at);') },
 ];
 
 /** Places that die with their call, or are written to once. */
@@ -93,6 +106,10 @@ const shortLived: ValidCase[] = [
   { name: 'an object of a function’s own', code: inside('const page = {};', 'page.response = await axios.get(url);', 'return page;') },
   { name: 'a parameter is somebody else’s', code: inside(RESPONSE, 'url.response = response;', 'url.pages.push(response.data);') },
   { name: 'what runs once, as the module is loaded', code: `import axios from 'axios';\nexport const config = await axios.get('/config');\nexport const pages = [];\npages.push((await axios.get('/page')).data);\nawait sleep(1000);\n`, ...any },
+  { name: 'a function that the module alone calls', code: `${AXIOS}let last;\nasync function main() {\n  const response = await axios.get('/config');\n  last = response;\n  await sleep(1000);\n  return response.status;\n}\nmain();\n`, ...any },
+  { name: 'a function that is called where it stands', code: `${AXIOS}let last;\n(async () => {\n  last = await axios.get('/config');\n})();\n` },
+  { name: 'a then at module level', code: `${AXIOS}let last;\naxios.get('/config').then((response) => {\n  last = response;\n});\n` },
+  { name: 'a hook of a test', code: `${AXIOS}let response;\ndescribe('health', () => {\n  beforeAll(async () => {\n    response = await axios.get('/health');\n  });\n});\n` },
 ];
 
 /** Places that let go again. */
@@ -118,6 +135,11 @@ const closuresLetGo: ValidCase[] = [
   { name: 'the response of a block, a closure outside of it', code: inside('let id;', '{', '  const response = await axios.get(url);', '  id = list.filter(() => response.data.id).length;', '}', 'setInterval(() => use(id), 1000);') },
   { name: 'the response is emptied', code: inside('let response = await axios.get(url);', 'use(list.map(() => response.status));', 'setInterval(() => use(1), 1000);', 'response = null;') },
   { name: 'a stream', code: inside(`const response = await axios.get(url, { responseType: 'stream' });`, `process.on('exit', () => response.data.destroy());`) },
+  { name: 'a timeout that is soon over', code: inside(RESPONSE, 'setTimeout(() => use(response.data), 1000);') },
+  { name: 'the end of a response that is written', code: `${AXIOS}module.exports = async (req, res) => {\n  const response = await axios.get('/me');\n  res.on('finish', () => log(response.status));\n  req.on('error', () => log(response.status));\n  res.json(response.data);\n};\n` },
+  { name: 'a listener that the function takes off again', code: `${AXIOS}async function run(url, signal) {\n  const response = await axios.get(url);\n  const onChange = () => use(response.status);\n  signal.addEventListener('change', onChange);\n  try {\n    return use(response.data);\n  } finally {\n    signal.removeEventListener('change', onChange);\n  }\n}\n` },
+  { name: 'an interval whose handle is declared apart is cleared', code: inside(RESPONSE, 'let timer;', 'timer = setInterval(() => use(response.status), 10);', 'await done();', 'clearInterval(timer);') },
+  { name: 'an emitter of an object that is made for each use', code: `${AXIOS}class Connection {\n  constructor(socket) { this.socket = socket; }\n  async run(url) {\n    const response = await axios.get(url);\n    this.socket.on('message', () => use(response.status));\n  }\n}\nmodule.exports = Connection;\n` },
 ];
 
 /** Awaits that no response lives through. */
@@ -130,6 +152,8 @@ const awaitsLetGo: ValidCase[] = [
   { name: 'the body of another function waits', code: inside(RESPONSE, 'return items.map(async (item) => {', '  await sleep(1000);', '  return item;', '});'), ...any },
   { name: 'the response is needed whole after the await', code: inside(RESPONSE, SLEEP, 'return handle(response);'), ...any },
   { name: 'a promise of the response is no binding of it', code: inside('const [{ data: { id } }] = await Promise.all([axios.get(url), axios.get(url)]);', SLEEP, 'return id;'), ...any },
+  { name: 'a job that is only sent to a queue', code: inside(RESPONSE, `await this.queue.add('mail', { to: response.data.to });`, 'return response.data.id;') },
+  { name: 'a loop over a list of responses awaits what is short', code: inside('for (const response of await Promise.all([axios.get(url), axios.get(url)])) {', '  await save(response.data.id);', '}') },
 ];
 
 /** Comments that silence. */
@@ -453,6 +477,26 @@ const followed: InvalidCase[] = [
     code: beside('const byUrl = {};', RESPONSE, 'byUrl[url] = response.data;'),
     findings: [storedData(5, NO_BOUND)],
   },
+  {
+    name: 'Promise.all: each element is the one of its place',
+    code: beside(CACHE, `const [page, file] = await Promise.all([axios.get(url), axios.get(url, { responseType: 'stream' })]);`, 'cache.set(1, page);', 'cache.set(2, file);'),
+    findings: [storedResponse(5, READ_AS_RESPONSE)],
+  },
+  {
+    name: 'key and value of two responses: one finding for each place',
+    code: beside(CACHE, 'const [first, second] = await Promise.all([axios.get(url), axios.get(url)]);', 'cache.set(first.data.id, second.data);'),
+    findings: [storedData(5, NO_BOUND)],
+  },
+  {
+    name: 'the pieces of a text are spread into a list',
+    code: beside(ITEMS, TEXT, 'items.push(...data.match(/\\w+/g));'),
+    findings: [storedView(5, 'a list of pieces is stored')],
+  },
+  {
+    name: 'all of a text, whatever is done to it',
+    code: beside(CACHE, TEXT, 'cache.set(url, data.trim());', 'cache.set(url, data.toLowerCase());', `cache.set(url, data.replace('a', 'b'));`, 'cache.set(url, `${data}`);'),
+    findings: [storedData(5, NO_BOUND), storedData(6, NO_BOUND), storedData(7, NO_BOUND), storedData(8, NO_BOUND)],
+  },
 ];
 
 /** Places that outlive a call. */
@@ -503,6 +547,21 @@ const longLived: InvalidCase[] = [
     code: beside(`const cache = new Map();\nfunction getCache() {\n  return cache;\n}`, 'getCache().set(url, (await axios.get(url)).data);'),
     findings: [storedData(7, NO_BOUND)],
   },
+  {
+    name: 'a class by its own name',
+    code: `${AXIOS}class Store {\n  static pages = new Map();\n  static async load(id) {\n    Store.pages.set(id, await axios.get(id));\n  }\n}\n`,
+    findings: [storedResponse(5, READ_AS_RESPONSE)],
+  },
+  {
+    name: 'an instance that the class keeps of itself when first asked for',
+    code: `${AXIOS}class Store {\n  static instance;\n  pages = new Map();\n  static getInstance() {\n    if (!Store.instance) Store.instance = new Store();\n    return Store.instance;\n  }\n  async load(id) {\n    this.pages.set(id, await axios.get(id));\n  }\n}\n`,
+    findings: [storedResponse(10, READ_AS_RESPONSE)],
+  },
+  {
+    name: 'this under another name',
+    code: `${AXIOS}class Store {\n  pages = [];\n  load(id) {\n    const self = this;\n    return axios.get(id).then(function (response) {\n      self.pages.push(response.data);\n    });\n  }\n}\nmodule.exports = new Store();\n`,
+    findings: [storedData(7, NO_BOUND)],
+  },
 ];
 
 /** Places that only look as if they let go. */
@@ -511,6 +570,26 @@ const unbounded: InvalidCase[] = [
     name: 'a cached promise of a response that nobody takes out',
     code: beside('const cache = {};', 'cache[url] ??= axios.get(url);', 'return cache[url];'),
     findings: [storedResponse(4, AWAITED_AS_RESPONSE)],
+  },
+  {
+    name: 'a promise that is asked for once',
+    code: `${AXIOS}let pending;\nfunction load() {\n  if (!pending) pending = axios.get('/config');\n  return pending;\n}\n`,
+    findings: [storedResponse(4, AWAITED_AS_RESPONSE)],
+  },
+  {
+    name: 'a look whether there is anything',
+    code: beside(`const items = [];\nconst hasAny = () => items.length > 0;`, 'items.push((await axios.get(url)).data);'),
+    findings: [storedData(5, NO_BOUND)],
+  },
+  {
+    name: 'a loop over what is there',
+    code: beside(`const items = [];\nfunction show() {\n  for (let i = 0; i < items.length; i++) use(items[i].id);\n}`, 'items.push((await axios.get(url)).data);'),
+    findings: [storedData(7, NO_BOUND)],
+  },
+  {
+    name: 'a function that the module alone calls, in a loop',
+    code: `${AXIOS}const items = [];\nasync function main() {\n  for (const url of ['a', 'b']) items.push((await axios.get(url)).data);\n}\nmain();\n`,
+    findings: [storedData(4, NO_BOUND)],
   },
 ];
 
@@ -575,6 +654,18 @@ const closures: InvalidCase[] = [
     code: inside(RESPONSE, 'setInterval(() => use(response.data), 1000);'),
     findings: [captured(4, 'a clone does not help')],
     ...clone,
+  },
+  {
+    name: 'the parameter of an arrow without parentheses',
+    code: inside('return axios.get(url).then(response => {', '  setInterval(() => use(response.data), 1000);', '});'),
+    output: inside('return axios.get(url).then(({ data }) => {', '  setInterval(() => use(data), 1000);', '});'),
+    findings: [captured(4)],
+  },
+  {
+    name: 'an event of a parameter that is not its last',
+    code: `${AXIOS}async function run(url, socket) {\n  const response = await axios.get(url);\n  socket.on('message', () => use(response.status));\n}\n`,
+    output: `${AXIOS}async function run(url, socket) {\n  const { status } = await axios.get(url);\n  socket.on('message', () => use(status));\n}\n`,
+    findings: [captured(4)],
   },
 ];
 
@@ -664,6 +755,24 @@ const awaits: InvalidCase[] = [
     code: inside('const response = await axios.post(url, {});', SLEEP),
     output: inside('await axios.post(url, {});', SLEEP),
     findings: [held(3)],
+  },
+  {
+    name: 'a queue that is given a function',
+    code: inside(RESPONSE, 'const id = response.data.id;', 'await this.queue.add(() => save(id));'),
+    output: inside(DATA, 'const id = data.id;', 'await this.queue.add(() => save(id));'),
+    findings: [held(3)],
+  },
+  {
+    name: 'a sleep at the head of the next round',
+    code: inside('for (const page of [1, 2]) {', '  await sleep(1000);', '  const response = await axios.get(url + page);', '  use(response.data);', '}'),
+    output: inside('for (const page of [1, 2]) {', '  await sleep(1000);', '  const { data } = await axios.get(url + page);', '  use(data);', '}'),
+    findings: [held(5)],
+  },
+  {
+    name: 'a loop over a list of responses holds the list',
+    code: inside('for (const response of await Promise.all([axios.get(url), axios.get(url)])) {', '  await save(response.data.id);', '}'),
+    findings: [held(3, 'the loop holds the list that it runs over')],
+    ...any,
   },
 ];
 
@@ -771,6 +880,36 @@ const destructured: InvalidCase[] = [
     output: inside('const { data } = (await axios.get(url));', 'use(data);', SLEEP),
     findings: [held(3)],
   },
+  {
+    name: 'a config that spreads itself',
+    code: inside('let config = { url };', 'config = { ...config, timeout: 1 };', 'const response = await axios(config);', SLEEP, 'return response.data;'),
+    output: inside('let config = { url };', 'config = { ...config, timeout: 1 };', 'const { data } = await axios(config);', SLEEP, 'return data;'),
+    findings: [held(5)],
+  },
+  {
+    name: 'an alias of a member that is written later is another value',
+    code: inside(RESPONSE, 'const data = response.data;', 'response.data = null;', SLEEP, 'return data;'),
+    output: inside('let { data: responseData } = await axios.get(url);', 'const data = responseData;', 'responseData = null;', SLEEP, 'return data;'),
+    findings: [held(3)],
+  },
+  {
+    name: 'an alias whose name means something else further in stays a statement',
+    code: inside(RESPONSE, 'const body = response.data;', SLEEP, 'return list.map((body) => [body, response.data]);'),
+    output: inside(DATA, 'const body = data;', SLEEP, 'return list.map((body) => [body, data]);'),
+    findings: [held(3)],
+  },
+  {
+    name: 'a member of an element of a list is written',
+    code: inside('const [a, b] = await Promise.all([axios.get(url), axios.get(url)]);', 'a.data = null;', SLEEP, 'return [a.data, b.data];'),
+    output: inside('let [{ data }, { data: bData }] = await Promise.all([axios.get(url), axios.get(url)]);', 'data = null;', SLEEP, 'return [data, bData];'),
+    findings: [held(3), held(3)],
+  },
+  {
+    name: 'an element that nobody reads leaves a hole',
+    code: inside('const [a, b] = await Promise.all([axios.get(url), axios.get(url)]);', SLEEP, 'return b.data;'),
+    output: inside('const [, { data }] = await Promise.all([axios.get(url), axios.get(url)]);', SLEEP, 'return data;'),
+    findings: [held(3), held(3)],
+  },
 ];
 
 /** Names that collide with nothing. */
@@ -842,6 +981,48 @@ const names: InvalidCase[] = [
     output: inside('if (url) {', '  const { data } = await axios.get(url);', '  await sleep(data);', '} else {', '  const { data } = await axios.get(url);', '  await sleep(data);', '}'),
     findings: [held(4), held(7)],
   },
+  {
+    name: 'a holder that is named for the data keeps its name',
+    code: `${AXIOS}async function run(url, data) {\n  const supplyData = await axios.post(url, data);\n  await sleep(1000);\n  return supplyData.data;\n}\n`,
+    output: `${AXIOS}async function run(url, data) {\n  const { data: supplyData } = await axios.post(url, data);\n  await sleep(1000);\n  return supplyData;\n}\n`,
+    findings: [held(3)],
+  },
+  {
+    name: 'a block of its own above: one by one as all at once',
+    code: inside('{', '  const user = await axios.get(url);', '  await sleep(user.data);', '}', 'const group = await axios.get(url);', 'await sleep(group.data);'),
+    output: inside('{', '  const { data } = await axios.get(url);', '  await sleep(data);', '}', DATA, 'await sleep(data);'),
+    findings: [held(4), held(7)],
+  },
+  {
+    name: 'a response beside a list of them',
+    code: inside('const [user, group] = await Promise.all([axios.get(url), axios.get(url)]);', 'const role = await axios.get(url);', SLEEP, 'return [user.data, group.data, role.data];'),
+    output: inside('const [{ data }, { data: groupData }] = await Promise.all([axios.get(url), axios.get(url)]);', 'const { data: roleData } = await axios.get(url);', SLEEP, 'return [data, groupData, roleData];'),
+    findings: [held(3), held(3), held(4)],
+  },
+  {
+    name: 'a global that a config names is no second meaning',
+    code: `/* global data */\n${inside(RESPONSE, SLEEP, 'return response.data;')}`,
+    output: `/* global data */\n${inside(DATA, SLEEP, 'return data;')}`,
+    findings: [held(4)],
+  },
+  {
+    name: '… unless it is read below',
+    code: `/* global data */\n${inside(RESPONSE, SLEEP, 'return [data, response.data];')}`,
+    output: `/* global data */\n${inside('const { data: responseData } = await axios.get(url);', SLEEP, 'return [data, responseData];')}`,
+    findings: [held(4)],
+  },
+  {
+    name: 'a closure above keeps a response that is declared below: names are given in the order of the findings',
+    code: inside('setInterval(tick, 1000, () => 1);', 'if (url) {', '  const second = await axios.get(url);', '  await sleep(second.data);', '}', RESPONSE, 'const body = () => response.data;', 'return body;'),
+    output: inside('setInterval(tick, 1000, () => 1);', 'if (url) {', '  const { data: secondData } = await axios.get(url);', '  await sleep(secondData);', '}', DATA, 'const body = () => data;', 'return body;'),
+    findings: [captured(3), held(5)],
+  },
+  {
+    name: 'two responses in one closure',
+    code: inside('const a = await axios.get(url), b = await axios.get(url);', 'setInterval(() => use(a.data, b.data), 1000);'),
+    output: inside('const { data } = await axios.get(url), { data: bData } = await axios.get(url);', 'setInterval(() => use(data, bData), 1000);'),
+    findings: [captured(4), captured(4)],
+  },
 ];
 
 const typescript: InvalidCase[] = [
@@ -906,6 +1087,31 @@ const typescript: InvalidCase[] = [
     findings: [storedView(5)],
     ...ts,
   },
+  {
+    name: 'a non-null assertion of the response',
+    code: `import axios from 'axios';\nexport async function run(url: string) {\n  const response = await axios.get<Foo>(url);\n  const id = response!.data.id;\n  await sleep(1000);\n  return id;\n}\n`,
+    output: `import axios from 'axios';\nexport async function run(url: string) {\n  const { data } = await axios.get<Foo>(url);\n  const id = data.id;\n  await sleep(1000);\n  return id;\n}\n`,
+    findings: [held(3)],
+    ...ts,
+  },
+  {
+    name: 'a member that is written through a cast',
+    code: `import axios from 'axios';\nexport async function run(url: string) {\n  const response = await axios.get(url);\n  (response.data as unknown) = null;\n  await sleep(1000);\n}\n`,
+    findings: [held(3, '`response.data` is written on line 4')],
+    ...ts,
+  },
+  {
+    name: 'an optional parameter',
+    code: `import axios, { type AxiosResponse } from 'axios';\nexport function run(url: string) {\n  return axios.get(url).then((response?: AxiosResponse) => {\n    setInterval(() => use(response?.data), 1000);\n  });\n}\n`,
+    findings: [captured(4, '`response` is optional')],
+    ...ts,
+  },
+  {
+    name: 'a type that allows for none',
+    code: `import axios, { type AxiosResponse } from 'axios';\nexport async function run(url: string) {\n  const response: AxiosResponse<Foo> | undefined = await axios.get(url);\n  await sleep(1000);\n  return response.data;\n}\n`,
+    findings: [held(3, '`response` may be none by its type')],
+    ...ts,
+  },
 ];
 
 /** Bytes that are not the declaration’s or the uses’ stay. */
@@ -967,6 +1173,32 @@ const layout: InvalidCase[] = [
     code: `const axios = require("axios")\nconst cache = new Map()\nasync function run(url) {\n    const { data } = await axios.get(url, { responseType: "text" })\n    cache.set(url, data.slice(0, 40))\n}`,
     output: `const axios = require("axios")\nconst cache = new Map()\nasync function run(url) {\n    const { data } = await axios.get(url, { responseType: "text" })\n    cache.set(url, detached(data.slice(0, 40)))\n}\n\n/** A copy that does not keep alive the long text it was cut from. */\nfunction detached(text) {\n    return typeof text === "string" ? (" " + text).slice(1) : text\n}`,
     findings: [storedView(5)],
+  },
+  {
+    name: 'an alias that keeps a line apart from the next stays',
+    code: `const axios = require('axios')\nasync function run(url) {\n  const response = await axios.get(url)\n  const body = response.data;\n  [1, 2].forEach((n) => use(n, body))\n  await sleep(1000)\n}\n`,
+    output: `const axios = require('axios')\nasync function run(url) {\n  const { data } = await axios.get(url)\n  const body = data;\n  [1, 2].forEach((n) => use(n, body))\n  await sleep(1000)\n}\n`,
+    findings: [held(3)],
+  },
+  {
+    name: 'a pattern that keeps a line apart from the next',
+    code: `const axios = require('axios')\nasync function run(url) {\n  const response = await axios.get(url)\n  const { data } = response;\n  [1, 2].forEach((n) => use(n, data))\n  await sleep(1000)\n}\n`,
+    findings: [held(3, 'is taken apart on line 4')],
+  },
+  {
+    name: 'a comment inside a member access',
+    code: inside(RESPONSE, 'use(response /* a */ . /* b */ status);', SLEEP),
+    findings: [held(3, 'a comment stands inside `response.status` on line 4')],
+  },
+  {
+    name: 'a comment before what is awaited and read by nobody',
+    code: inside('const response = // sends', '  await axios.post(url);', SLEEP),
+    findings: [held(3, 'its name cannot be dropped')],
+  },
+  {
+    name: 'parentheses around what is awaited and read by nobody',
+    code: inside('const response = (await axios.post(url));', SLEEP),
+    findings: [held(3, 'its name cannot be dropped')],
   },
 ];
 
@@ -1097,6 +1329,46 @@ const refused: InvalidCase[] = [
     code: inside(RESPONSE, 'use(response.status);', 'const { data } = response;', SLEEP, 'return data;'),
     findings: [held(3, '`response` is taken apart on line 5: destructure it where it is awaited')],
   },
+  {
+    name: 'a helper that gives nothing, left early',
+    code: `${AXIOS}async function load(url) {\n  if (url) return axios.get(url);\n}\nasync function run(url) {\n  const response = await load(url);\n  if (!ready()) return undefined;\n  const id = response.data.id;\n  await sleep(1000);\n  return id;\n}\n`,
+    findings: [held(6, '`response` may be none where nothing of it is read')],
+  },
+  {
+    name: 'an element of a list that may be empty',
+    code: inside('const [first] = await Promise.all(url.map((each) => axios.get(each)));', 'if (url.length > 0) use(first.data);', SLEEP),
+    findings: [held(3, '`first` may be none where nothing of it is read')],
+  },
+  {
+    name: '… and is tested',
+    code: inside('const [first] = await Promise.all(url.map((each) => axios.get(each)));', 'use(first?.data.id);', SLEEP),
+    findings: [held(3, '`first` is tested on line 4: there may be none')],
+  },
+  {
+    name: 'a promise that has a name',
+    code: inside('const pending = axios.get(url);', 'const response = await pending;', SLEEP, 'return response.data;'),
+    findings: [held(4, '`pending` holds the promise of the response: await the request itself')],
+  },
+  {
+    name: 'a member is written in a pattern',
+    code: inside(RESPONSE, '[response.data] = [1];', SLEEP),
+    findings: [held(3, '`response.data` is written on line 4')],
+  },
+  {
+    name: 'a member is written by the head of a loop',
+    code: inside(RESPONSE, 'for (response.data of [1, 2]) use(response.data);', SLEEP),
+    findings: [held(3, '`response.data` is written on line 4')],
+  },
+  {
+    name: 'a var that is read outside of its block',
+    code: inside('if (url) {', '  var response = await axios.get(url);', '}', SLEEP, 'return response.data;'),
+    findings: [held(4, '`response` is used outside of the block of its `var`')],
+  },
+  {
+    name: 'what is thrown where there is none is caught',
+    code: inside('const response = await axios.get(url).catch(() => null);', 'try {', '  use(response.data);', '} catch {}', SLEEP),
+    findings: [held(3, '`response` may be none where nothing of it is read')],
+  },
 ];
 
 /** The strategy `clone`. */
@@ -1196,6 +1468,69 @@ const clones: InvalidCase[] = [
     findings: [held(5, 'declared outside of the `try`')],
     ...clone,
   },
+  {
+    name: 'a branch that returns it: the body is let go behind',
+    code: inside(RESPONSE, 'if (response.data.done) {', '  return response.data;', '}', SLEEP),
+    output: inside(RESPONSE, 'if (response.data.done) {', '  return response.data;', '}', 'response.data = null;', SLEEP),
+    findings: [held(3)],
+    ...clone,
+  },
+  {
+    name: 'read on one path: the body is let go on both',
+    code: inside(RESPONSE, 'if (url) {', '  log(response.data);', '}', SLEEP),
+    output: inside(RESPONSE, 'if (url) {', '  log(response.data);', '}', 'response.data = null;', SLEEP),
+    findings: [held(3)],
+    ...clone,
+  },
+  {
+    name: 'two that are let go behind one statement, in the order of their names',
+    code: inside('const [first, second] = await Promise.all([axios.get(url), axios.get(url)]);', 'if (url) {', '  use(first.data, second.data);', '}', SLEEP),
+    output: inside('const [first, second] = await Promise.all([axios.get(url), axios.get(url)]);', 'if (url) {', '  use(first.data, second.data);', '}', 'first.data = null;', 'second.data = null;', SLEEP),
+    findings: [held(3), held(3)],
+    ...clone,
+  },
+  {
+    name: 'a promise that others await, too',
+    code: `${AXIOS}let shared;\nconst load = (url) => (shared ??= axios.get(url));\nasync function run(url) {\n  const response = await load(url);\n  const items = response.data;\n  await sleep(1000);\n  return items;\n}\n`,
+    findings: [storedResponse(3, AWAITED_AS_RESPONSE), held(5, '`response` may be shared with others, or be none')],
+    ...clone,
+  },
+  {
+    name: 'there may be none',
+    code: inside('const response = await axios.get(url).catch(() => undefined);', 'const items = response?.data;', SLEEP, 'return items;'),
+    findings: [held(3, '`response` may be shared with others, or be none')],
+    ...clone,
+  },
+  {
+    name: 'an optional read',
+    code: inside(RESPONSE, 'const items = response?.data;', SLEEP, 'return items;'),
+    findings: [held(3, '`response` is tested: there may be none')],
+    ...clone,
+  },
+  {
+    name: 'a config that comes from elsewhere',
+    code: `${AXIOS}async function run(url, options) {\n  const response = await axios.get(url, options);\n  const items = response.data;\n  await sleep(1000);\n  return items;\n}\n`,
+    findings: [held(3, 'the config is not visible here')],
+    ...clone,
+  },
+  {
+    name: 'data is read in a loop that awaits',
+    code: inside(RESPONSE, 'while (more()) {', '  use(response.data);', '  await sleep(1000);', '}'),
+    findings: [held(3, '`response.data` is read in each round of a loop')],
+    ...clone,
+  },
+  {
+    name: 'data is read in a function before it is read here',
+    code: inside(RESPONSE, 'defer(() => response.data);', 'use(response.data);', SLEEP),
+    findings: [held(3, '`response.data` is read in a function of its own on line 4')],
+    ...clone,
+  },
+  {
+    name: 'data may be read by its name',
+    code: inside(RESPONSE, `use(eval('response.data'));`, 'const items = response.data;', SLEEP, 'return items;'),
+    findings: [held(3, '`eval` may read `response` by its name')],
+    ...clone,
+  },
 ];
 
 /** Cuts and views are copied where they are stored. */
@@ -1276,6 +1611,39 @@ const detaching: InvalidCase[] = [
     output: beside('let first, second;', TEXT, 'const head = data.slice(0, 40);', 'first = detached(head);', 'second = detached(head);') + HELPER,
     findings: [storedView(6), storedView(7)],
   },
+  {
+    name: 'a sequence: its last is copied',
+    code: beside(ITEMS, TEXT, 'items.push((log(), data.slice(0, 40)));'),
+    output: beside(ITEMS, TEXT, 'items.push((log(), detached(data.slice(0, 40))));') + HELPER,
+    findings: [storedView(5)],
+  },
+  {
+    name: 'one assignment in another: one copy',
+    code: beside('let first, second;', TEXT, 'first = second = data.slice(0, 40);'),
+    output: beside('let first, second;', TEXT, 'first = second = detached(data.slice(0, 40));') + HELPER,
+    findings: [storedView(5), storedView(5)],
+  },
+  {
+    name: 'a helper of the file that takes strings alone will not do for what may be none',
+    code: beside(`const cache = new Map();\nfunction flat(text) {\n  return (' ' + text).slice(1);\n}`, TEXT, `cache.set(url, data.split(',')[3]);`),
+    output: beside(`const cache = new Map();\nfunction flat(text) {\n  return (' ' + text).slice(1);\n}`, TEXT, `cache.set(url, detached(data.split(',')[3]));`) + HELPER,
+    findings: [storedView(8)],
+  },
+  {
+    name: 'a view that may be none',
+    code: beside(CACHE, BYTES, 'cache.set(url, url ? data.subarray(0, 12) : null);', 'const head = data?.subarray(0, 12);', 'cache.set(url, head);'),
+    findings: [storedView(5, '`Buffer.from` would throw'), storedView(7, '`head` may be no view')],
+  },
+  {
+    name: 'the body is written to under the view',
+    code: beside(CACHE, BYTES, 'cache.set(url, data.subarray(0, 12));', 'data.fill(0);'),
+    findings: [storedView(5, 'the view is written through')],
+  },
+  {
+    name: 'a Buffer of the function’s own',
+    code: `${AXIOS}const cache = new Map();\nasync function run(url, Buffer) {\n  const { data } = await axios.get(url, { responseType: 'arraybuffer' });\n  cache.set(url, data.subarray(0, 12));\n}\n`,
+    findings: [storedView(5, '`Buffer` means something else here')],
+  },
 ];
 
 runSuite({
@@ -1283,4 +1651,12 @@ runSuite({
   codemod: releaseResponses,
   valid: [...measuredAsNothing, ...shapes, ...notFollowed, ...shortLived, ...bounded, ...closuresLetGo, ...awaitsLetGo, ...silenced, ...idiomatic, ...cloned, ...detached],
   invalid: [...measuredAsHeld, ...followed, ...longLived, ...unbounded, ...closures, ...awaits, ...destructured, ...names, ...typescript, ...layout, ...refused, ...clones, ...detaching],
+});
+
+it.each([
+  { why: 'an await below by its line', code: inside(RESPONSE, SLEEP), line: '4' },
+  { why: 'one of the next round by its round', code: inside('for (const page of [1, 2]) {', '  await sleep(1000);', '  const response = await axios.get(url + page);', '  use(response.data);', '}'), line: '4, in the next round of the loop,' },
+])('names $why', ({ code, line }) => {
+  const [site] = releaseResponses.inspect(parseSource(code, '/project/input.js'), facts(), {});
+  expect(site?.finding?.data?.['line']).toBe(line);
 });
