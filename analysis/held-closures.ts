@@ -92,11 +92,19 @@ function isOfItsEnd({ arguments: [event] }: TSESTree.CallExpression): boolean {
 }
 
 /** Whether the function that listens takes a listener of the same emitter off again. */
-function isRemoved(source: SourceCode, receiver: Node, call: Node): boolean {
+function isRemoved(source: SourceCode, receiver: Node, call: TSESTree.CallExpression): boolean {
   const fn = functionAround(call);
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
-    (access) => /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(propertyName(source, access) ?? '') && sameReference(source, access.object, receiver) && fn !== undefined && contains(fn, access),
+    (access) => fn !== undefined && contains(fn, access) && sameReference(source, access.object, receiver) && takesOff(source, access, call),
   );
+}
+
+/** `emitter.off(event, …)` of the event that a call listens to. */
+function takesOff(source: SourceCode, access: TSESTree.MemberExpression, { arguments: [event] }: TSESTree.CallExpression): boolean {
+  const name = propertyName(source, access) ?? '';
+  const [off] = access.parent.type === AST_NODE_TYPES.CallExpression ? access.parent.arguments : [];
+  if (name === 'removeAllListeners' && !off) return true;
+  return /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(name) && off !== undefined && event !== undefined && source.getText(off) === source.getText(event);
 }
 
 /** `timer = setInterval(…)` that is cleared by that name somewhere. */

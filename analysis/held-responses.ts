@@ -55,7 +55,7 @@ export class HeldResponses {
 
   #capturedSite(binding: ResponseBinding): Held | undefined {
     const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable));
-    if (!closure || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
+    if (!closure || runsOnce(this.#source, closure.node) || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
     const { identifier } = binding;
     const mend = (): Remedy => (this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding));
     const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
@@ -85,7 +85,7 @@ export class HeldResponses {
   ofArgument({ fn, parameter }: ResponseArgument): Site | undefined {
     const variable = parameter.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, parameter) : undefined;
     const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
-    if (uses.some(isOfNoResponse)) return undefined;
+    if (uses.some(isOfNoResponse) || runsOnce(this.#source, parameter)) return undefined;
     const later = firstOf(laterAwaits(this.#source, fn, parameter, this.#options.awaits), (node) => !isNeededWhole(uses, parameter, node) && !(variable && this.#isReleased(variable, parameter, node)));
     if (!later) return undefined;
     const name = oneLine(this.#source, parameter);

@@ -67,7 +67,7 @@ export class Destructurer {
     const isPlain = statement.kind === 'const' && statement.declarations.length === 1 && (declarator.id.typeAnnotation as unknown) === undefined;
     const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
     const comments = [...this.#source.getCommentsInside(statement), ...this.#source.getCommentsBefore(statement), ...this.#source.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === statement.loc.end.line)];
-    const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !this.#joinsNeighbours(statement);
+    const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !this.#joinsNeighbours(statement) && !isTakenApart(statementAfter(statement));
     return isPlain && isBeside && isRemovable ? { member, name: declarator.id.name, statement } : undefined;
   }
 
@@ -122,7 +122,7 @@ export class Destructurer {
     const isNext = first?.kind === second.kind && statementAfter(first) === second && second.declarations.length === 1;
     const gap = first ? this.#source.text.slice(first.range[1], second.range[0]) : '';
     const hasComments = this.#source.getCommentsBefore(second).length > 0 || this.#source.getCommentsInside(second).length > 0 || pattern.typeAnnotation !== undefined;
-    if (uses.length > 1 || !isNext || gap.trim() !== '' || hasComments || this.#joinsNeighbours(second)) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
+    if (uses.length > 1 || binding.identifier.parent.type !== AST_NODE_TYPES.VariableDeclarator || !isNext || gap.trim() !== '' || hasComments || this.#joinsNeighbours(second)) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
     const { identifier } = binding;
     return {
       edits: [
@@ -131,6 +131,11 @@ export class Destructurer {
       ],
     };
   }
+}
+
+/** `const { data } = response`: without the statement before, it would stand right behind the response, and be joined with it. */
+function isTakenApart(statement: Node | undefined): boolean {
+  return statement?.type === AST_NODE_TYPES.VariableDeclaration && statement.declarations.some(({ id, init }) => id.type === AST_NODE_TYPES.ObjectPattern && init?.type === AST_NODE_TYPES.Identifier);
 }
 
 /** `response && response.data` asks for the response first: `data` alone says as much. */

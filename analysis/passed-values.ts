@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
-import { asText, awaited, elementOf, promised, wrapped, type HeldValue } from './held-value.ts';
+import { asText, awaited, elementOf, isInList, promised, sumWith, wrapped, type HeldValue } from './held-value.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -29,6 +29,8 @@ export function resultOfArgument(source: SourceCode, call: Call, argument: Node,
   // `/token=(\S+)/.exec(text)`: what it finds are cuts, and the array that it gives has the text as its input.
   const searched = name === 'exec' ? asText(held) : undefined;
   if (searched) return wrapped({ ...searched, level: 'cut' }, 'list');
+  // `all.concat(body)` is a list, `text.concat(cut)` a sum.
+  if (name === 'concat') return sumWith(held) ?? (isInList(held) ? held : wrapped(held, 'list'));
   if (isGlobal(source, callee.object, 'Promise')) return combined(name, held);
   if (isGlobal(source, callee.object, 'Object')) return name === 'freeze' || name === 'seal' ? held : undefined;
   if (isGlobal(source, callee.object, 'Array')) return name === 'from' ? held : undefined;

@@ -22,6 +22,7 @@ export function whyNotBound({ variable, identifier }: ResponseBinding, uses: rea
   if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
   if (declarationOf(identifier)?.kind === 'var' && uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))) return `\`${name}\` is used outside of the block of its \`var\``;
   if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType) return `\`${name}\` may be none by its type`;
+  if (declarationOf(identifier)?.kind.endsWith('using')) return `\`using\` takes no pattern`;
   if (identifier.optional) return `\`${name}\` is optional`;
   if (parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.AssignmentPattern || parent.type === AST_NODE_TYPES.RestElement) return `\`${name}\` is itself part of a pattern`;
   return undefined;
@@ -54,7 +55,8 @@ function whyNotRenamed(source: SourceCode, { identifier, held }: ResponseBinding
   if (source.getCommentsInside(access).length > 0) return `a comment stands inside ${at} on line ${line}`;
   const outer = outerOf(access);
   if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete') return `${at} is deleted on line ${line}`;
-  if (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) return `${at} is called as a method on line ${line}`;
+  const isCalled = (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) || (outer.type === AST_NODE_TYPES.TaggedTemplateExpression && outer.tag === access);
+  if (isCalled) return `${at} is called as a method on line ${line}`;
   if (isWritten(access)) {
     if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
     if ((declarationOf(identifier)?.declarations.length ?? 1) > 1) return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;

@@ -37,7 +37,7 @@ function keepsValues(source: SourceCode, node: Node): boolean {
     return valuesOf(source, node.callee.object).some((value) => value.kind === 'node' && value.node !== node && keepsValues(source, value.node));
   }
   if (node.type !== AST_NODE_TYPES.NewExpression || node.callee.type !== AST_NODE_TYPES.Identifier) return false;
-  return ['Map', 'Set', 'Array'].some((name) => isGlobal(source, node.callee, name)) || CACHE.test(node.callee.name);
+  return ['Map', 'Set', 'Array'].some((name) => isGlobal(source, node.callee, name)) || (CACHE.test(node.callee.name) && valuesOf(source, node.callee).some(({ kind }) => kind === 'module'));
 }
 
 /** What a class or an object literal gives a field to begin with. */

@@ -21,17 +21,12 @@ export function runsOnce(source: SourceCode, node: Node): boolean {
 
 function isStartedByModule(source: SourceCode, fn: FunctionNode): boolean {
   const { parent } = fn;
-  if (parent.type === AST_NODE_TYPES.CallExpression) return (parent.callee === fn || isRunOnceBy(parent)) && isOnce(source, parent);
+  if (parent.type === AST_NODE_TYPES.CallExpression) return (parent.callee === fn || isRunOnceBy(parent)) && runsOnce(source, parent);
   const [variable] = source.getDeclaredVariables(fn.type === AST_NODE_TYPES.FunctionDeclaration ? fn : parent);
   const isNamed = fn.type === AST_NODE_TYPES.FunctionDeclaration ? parent.type === AST_NODE_TYPES.Program : parent.type === AST_NODE_TYPES.VariableDeclarator && isAtModuleLevel(parent);
   if (!isNamed || !variable) return false;
   const reads = variable.references.filter((reference) => reference.isRead());
-  return reads.length > 0 && reads.every(({ identifier }) => isCalled(identifier) && isAtModuleLevel(identifier));
-}
-
-/** What is handed to a call runs when that does. */
-function isOnce(source: SourceCode, call: Node): boolean {
-  return isAtModuleLevel(call) || runsOnce(source, call);
+  return reads.length > 0 && reads.every(({ identifier }) => isCalled(identifier) && isAtModuleLevel(identifier) && ![...ancestorsOf(identifier)].some(({ type }) => LOOPS.has(type)));
 }
 
 function isRunOnceBy({ callee }: TSESTree.CallExpression): boolean {

@@ -4,6 +4,7 @@ import { forEachHost, subjectOf } from './sources.ts';
 
 describe('runsOnce', () => {
   it.each([
+    { why: 'a function that the module calls in a loop', code: `function load() { use(1); }\nfor (const x of xs) load(x);`, answer: false },
     { why: 'the module itself', code: `use(1);`, answer: true },
     { why: 'a loop of the module', code: `for (const x of xs) use(x);`, answer: false },
     { why: 'a function that is called where it stands', code: `(async () => { use(1); })();`, answer: true },

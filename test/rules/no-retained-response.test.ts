@@ -378,6 +378,11 @@ const measuredAsHeld: InvalidCase[] = [
 /** The ways of a response to where it is stored. */
 const followed: InvalidCase[] = [
   {
+    name: 'a list that is joined with one more',
+    code: beside('let all = [];', RESPONSE, 'all = all.concat(response.data);'),
+    findings: [storedData(5, NO_BOUND)],
+  },
+  {
     name: 'the second parameter of then, and catch',
     code: beside('const errors = [];', 'await axios.get(url).then(use, (error) => errors.push(error));', 'await axios.get(url).catch((error) => { errors.push(error); });'),
     findings: [storedError(4, READ_AS_ERROR), storedError(5, READ_AS_ERROR)],
@@ -778,6 +783,12 @@ const awaits: InvalidCase[] = [
 
 /** The mend: what is needed is bound instead of the response. */
 const destructured: InvalidCase[] = [
+  {
+    name: 'an alias stays where its going would bring another pattern behind its response',
+    code: inside('const first = await axios.get(url);', 'const second = await axios.get(url);', 'const foo = first.data;', 'const { data } = second;', SLEEP, 'return [foo, data];'),
+    output: inside('const { data: firstData } = await axios.get(url);', 'const second = await axios.get(url);', 'const foo = firstData;', 'const { data } = second;', SLEEP, 'return [foo, data];'),
+    findings: [held(3), held(4, 'is taken apart on line 6')],
+  },
   {
     name: 'several members',
     code: inside(RESPONSE, 'if (response.status !== 200) throw new Error(response.statusText);', 'const etag = response.headers.etag;', SLEEP, 'return { etag, config: response.config, data: response.data };'),
@@ -1204,6 +1215,16 @@ const layout: InvalidCase[] = [
 
 /** What cannot be taken apart. */
 const refused: InvalidCase[] = [
+  {
+    name: 'patterns of the elements of a list, the first of which would leave the second behind the list',
+    code: inside('const [a, b] = await Promise.all([axios.get(url), axios.get(url)]);', 'const { data: x } = a;', 'const { data: y } = b;', SLEEP, 'return [x, y];'),
+    findings: [held(3, 'is taken apart on line 4'), held(3, 'is taken apart on line 5')],
+  },
+  {
+    name: 'a template’s tag',
+    code: inside(RESPONSE, 'use(response.data`x`);', SLEEP),
+    findings: [held(3, 'is called as a method on line 4')],
+  },
   {
     name: 'assigned in a try',
     code: inside('let response;', 'try {', '  response = await axios.get(url);', '} catch (error) {', '  return error.message;', '}', SLEEP, 'return response.data;'),
