@@ -83,7 +83,7 @@ function evictionOf(source: SourceCode, place: LongLivedPlace): Node | undefined
   return undefined;
 }
 
-/** Another value than the old one with more in it: `cache = new Map()` in a function. */
+/** An assignment of something else than the old value with more in it: `cache = new Map()` in a function. */
 function replacementOf(source: SourceCode, place: LongLivedPlace, store: Node): Node | undefined {
   if (!isReassigned(source, place)) return undefined;
   return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).find(
@@ -120,10 +120,10 @@ function isSameRoot(a: LongLivedPlace | undefined, b: LongLivedPlace): boolean {
   return one.kind === 'global' && other.kind === 'global' && a.name === b.name;
 }
 
-/** Packages and classes whose instances throw out what is old or too much. */
+/** Classes of packages whose instances throw out what is old or too much. */
 const CACHE = /cache|lru|ttl/iu;
 
-/** `new LRUCache(…)`, `new NodeCache(…)`, or a type annotation that names one. */
+/** `new LRUCache(…)`, `new NodeCache(…)`: of a package, by the name of its class. */
 function libraryCache(source: SourceCode, place: LongLivedPlace): Node | undefined {
   for (const node of nodesOf(source, AST_NODE_TYPES.NewExpression)) {
     const { callee, parent } = node;

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { SourceCode } from './finding.ts';
 import { isAtModuleLevel } from './long-lived.ts';
-import { ancestorsOf, contains, isFunction, LOOPS, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, LOOPS, type FunctionNode, type Node } from './syntax.ts';
 
 /** Callees that run the function that they are given once: of promises, and of test runners. */
 const RUNS_ONCE = /^(?:then|catch|finally|describe|it|test|before|after|beforeAll|afterAll|beforeEach|afterEach|suite|setup)$/u;
@@ -13,7 +13,7 @@ const RUNS_ONCE = /^(?:then|catch|finally|describe|it|test|before|after|beforeAl
 /** Whether a node runs once: in no loop, and in functions that the module alone calls, where it is loaded. */
 export function runsOnce(source: SourceCode, node: Node): boolean {
   for (const ancestor of ancestorsOf(node)) {
-    if (LOOPS.has(ancestor.type) && contains(ancestor, node)) return false;
+    if (LOOPS.has(ancestor.type)) return false;
     if (isFunction(ancestor) && !isStartedByModule(source, ancestor)) return false;
   }
   return true;

@@ -1216,6 +1216,22 @@ const layout: InvalidCase[] = [
 /** What cannot be taken apart. */
 const refused: InvalidCase[] = [
   {
+    name: 'a member is written, and what is declared beside would become variable',
+    code: inside('const response = await axios.get(url), other = 1;', 'response.data = other;', SLEEP, 'return response.data;'),
+    findings: [held(3, 'is declared with others')],
+  },
+  {
+    name: 'a member is written of a response that a helper gives, to others as well perhaps',
+    code: beside('const load = (url) => axios.get(url);', 'const response = await load(url);', 'response.data = 1;', SLEEP, 'return response.data;'),
+    findings: [held(4, 'which others may read')],
+  },
+  {
+    ...ts,
+    name: 'a declaration that disposes of what it holds',
+    code: `import axios from 'axios';\nexport async function run(url: string) {\n  using response = await axios.get(url);\n  await sleep(1000);\n  return response.data;\n}\n`,
+    findings: [held(3, '`using` takes no pattern')],
+  },
+  {
     name: 'patterns of the elements of a list, the first of which would leave the second behind the list',
     code: inside('const [a, b] = await Promise.all([axios.get(url), axios.get(url)]);', 'const { data: x } = a;', 'const { data: y } = b;', SLEEP, 'return [x, y];'),
     findings: [held(3, 'is taken apart on line 4'), held(3, 'is taken apart on line 5')],
