@@ -19,9 +19,11 @@ import {
   type AgentState,
 } from './agent-state.ts';
 import { memberAssignments } from './assignments.ts';
-import { isSameClient, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
+import { isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { ClientSettings, CrossFileFacts, SourceCode } from './finding.ts';
+import { modulePaths } from './module-path.ts';
+import { NO_SETTINGS } from './client-settings.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
 import { ancestorsOf, contains, isConditional, isFunction, literalString, LOOPS, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
@@ -38,6 +40,7 @@ const MAX_STEPS = 500;
 export class AgentConfigReader {
   readonly #source: SourceCode;
   readonly #resolver: ClientResolver;
+  readonly #project: CrossFileFacts;
   /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
   readonly #open = new Set<Variable>();
   // What every config of the file is held against, gathered at the first.
@@ -46,15 +49,23 @@ export class AgentConfigReader {
   #deleted: readonly { name: AgentName; node: Node; target: Node }[] | undefined;
   #steps = 0;
 
-  constructor(source: SourceCode, resolver: ClientResolver) {
+  constructor(source: SourceCode, resolver: ClientResolver, project: CrossFileFacts) {
     this.#source = source;
     this.#resolver = resolver;
+    this.#project = project;
   }
 
   /** What a config argument says; an argument that is not there says nothing. */
   ofConfig(node: Node | undefined): AgentConfig {
     this.#steps = 0;
     return node ? this.#read(node, node, 0) : ABSENT;
+  }
+
+  /** What the values say that a config can be. */
+  ofValues(values: readonly Value[]): AgentConfig | undefined {
+    this.#steps = 0;
+    if (values.length === 0) return undefined;
+    return values.map((value) => this.#readValue(value, value.kind === 'node' ? value.node : this.#source.ast, 0)).reduce(either);
   }
 
   /** What an instance brings along: its `create` config, its `defaults`, its interceptors, its parent's defaults. */
@@ -67,7 +78,7 @@ export class AgentConfigReader {
     this.#interceptors ??= requestInterceptors(this.#source, this.#resolver);
     return this.#interceptors
       .filter(({ clients }) => clients.some((other) => isSameClient(other, client)))
-      .reduce((passed, { httpAgent, httpsAgent }) => overlay(passed, { httpAgent, httpsAgent }), config);
+      .reduce((passed, { httpAgent, httpsAgent }) => overlay(passed, { httpAgent, httpsAgent }), overlay(config, this.#elsewhere(client).interceptors));
   }
 
   /** A child takes its parent's defaults, not its interceptors (axios 1.21.1, lib/axios.js). */
@@ -77,7 +88,13 @@ export class AgentConfigReader {
     const inherited = parent?.kind === 'instance' ? this.#defaultsOf(parent.create, parent.parent) : ABSENT;
     const isOwn = (target: Node): boolean =>
       this.#resolver.defaultsOwners(target).some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
-    return this.#withWrites(merge(inherited, created), isOwn, creation, undefined);
+    return overlay(this.#withWrites(merge(inherited, created), isOwn, creation, undefined), this.#elsewhere({ kind: 'instance', create: creation, parent }).defaults);
+  }
+
+  /** What other files set on a client. */
+  #elsewhere(client: Client): ClientSettings {
+    const key = settingsKey(client);
+    return key === undefined ? NO_SETTINGS : this.#project.settingsElsewhere(key);
   }
 
   /** @param use the config argument: what is assigned to its object before the call counts */
@@ -134,9 +151,18 @@ export class AgentConfigReader {
   }
 
   #readValue(value: Value, use: Node, depth: number): AgentConfig {
-    if (value.kind !== 'node') return UNKNOWN;
+    if (value.kind !== 'node') return this.#readImported(value);
     if (value.node.type === AST_NODE_TYPES.Identifier && value.node.name !== 'undefined') return UNKNOWN;
     return this.#read(value.node, use, depth + 1);
+  }
+
+  /** A config of another file, or what a function of another file makes. */
+  #readImported(value: Value): AgentConfig {
+    for (const { module, path } of modulePaths(this.#source, value)) {
+      const config = this.#project.importedConfig(module, path);
+      if (config) return config;
+    }
+    return UNKNOWN;
   }
 
   #readCall(node: TSESTree.CallExpression, use: Node, depth: number): AgentConfig {
@@ -148,7 +174,7 @@ export class AgentConfigReader {
       );
     }
     const values = valuesOf(this.#source, node).filter((value) => value.kind !== 'node' || value.node !== node);
-    if (values.length === 0) return UNKNOWN;
+    if (values.length === 0) return this.#readImported({ kind: 'node', node });
     return values.map((value) => this.#readValue(value, use, depth)).reduce(either);
   }
 

@@ -6,8 +6,10 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
 import { propertyName, variableOf } from './bindings.ts';
-import type { ProjectFacts, SourceCode } from './finding.ts';
-import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { callersOf } from './callers.ts';
+import type { CreationPlace, ProjectFacts, SourceCode } from './finding.ts';
+import { modulePaths } from './module-path.ts';
+import { contains, functionAround, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export type Client =
@@ -15,6 +17,8 @@ export type Client =
   | { readonly kind: 'axios'; readonly module: string }
   /** What `axios.create(…)` or `new Axios(…)` returns. */
   | { readonly kind: 'instance'; readonly create: InstanceCreation; readonly parent: Client | undefined }
+  /** An instance that another file makes. */
+  | { readonly kind: 'imported'; readonly create: CreationPlace }
   /** Something typed as a client whose making is not visible here. */
   | { readonly kind: 'opaque' };
 
@@ -29,9 +33,13 @@ export interface Clients {
 /** Types of axios's index.d.ts that say that a value is a client. */
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 
-/** Whether a text can hold a client at all: a client comes from a module, and a module is named. */
+/** Whether a text can hold a client at all: a client comes from a module, and a module is named, here or in a file that is imported. */
 export function mayHoldClients(text: string, project: ProjectFacts): boolean {
-  return text.includes('axios') || project.clientModules.some((module) => text.includes(module));
+  return namesClientModule(text, project.clientModules) || project.importsClients();
+}
+
+export function namesClientModule(text: string, clientModules: readonly string[]): boolean {
+  return text.includes('axios') || clientModules.some((module) => text.includes(module));
 }
 
 /** Knows the clients of one file. */
@@ -39,6 +47,7 @@ export class ClientResolver {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #wrapping = new Set<Node>();
+  readonly #passing = new Set<Node>();
   #takenOver: readonly { client: Client; reason: string }[] | undefined;
 
   constructor(source: SourceCode, project: ProjectFacts) {
@@ -47,7 +56,7 @@ export class ClientResolver {
   }
 
   clientsOf(node: Node): Clients {
-    return this.#fromValues(valuesOf(this.#source, node));
+    return this.clientsAmong(valuesOf(this.#source, node));
   }
 
   /** The clients and the method that a callee names: `axios.get`, `client`, a destructured `post`. */
@@ -77,7 +86,7 @@ export class ClientResolver {
       if (value.kind === 'member') receivers.push(value.object);
       else if (value.kind === 'module') receivers.push({ ...value, path: value.path.slice(0, -1) });
     }
-    const receiver = this.#fromValues(receivers);
+    const receiver = this.clientsAmong(receivers);
     if (receiver.clients.length === 0 || methods.size !== 1) return undefined;
     return { receiver, receiverNode: undefined, method: [...methods][0]! };
   }
@@ -91,7 +100,7 @@ export class ClientResolver {
       } else if (this.#isExportOfAxios(value, 'create')) {
         return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
       } else if (value.kind === 'member' && value.property === 'create') {
-        const [parent] = this.#fromValues([value.object]).clients;
+        const [parent] = this.clientsAmong([value.object]).clients;
         if (parent) return { kind: 'instance', create: node, parent };
       }
     }
@@ -126,10 +135,11 @@ export class ClientResolver {
       if (value.kind === 'member') return value.property === 'defaults' ? [value.object] : [];
       return value.kind === 'module' && value.path.at(-1) === 'defaults' ? [{ ...value, path: value.path.slice(0, -1) }] : [];
     });
-    return this.#fromValues(owners).clients;
+    return this.clientsAmong(owners).clients;
   }
 
-  #fromValues(values: readonly Value[]): Clients {
+  /** The clients among the values that something can have. */
+  clientsAmong(values: readonly Value[]): Clients {
     const clients: Client[] = [];
     let complete = true;
     for (const value of values) {
@@ -149,7 +159,8 @@ export class ClientResolver {
         // `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client.
         const isAxios = value.module === 'axios' && (value.path.length === 0 || value.path.join() === 'axios');
         const isNamed = this.#project.clientModules.includes(value.module) && value.path.length <= 1 && !isRequestMethod(value.path[0] ?? '');
-        return isAxios || isNamed ? { clients: [{ kind: 'axios', module: isAxios ? 'axios' : [value.module, ...value.path].join('.') }], complete: true } : undefined;
+        if (!isAxios && !isNamed) return this.#fromElsewhere(value);
+        return { clients: [{ kind: 'axios', module: isAxios ? 'axios' : [value.module, ...value.path].join('.') }], complete: true };
       }
       case 'node': {
         const { node } = value;
@@ -157,13 +168,43 @@ export class ClientResolver {
         const instance = this.creationOf(node);
         if (instance) return { clients: [instance], complete: true };
         const wrapped = this.#wrappedBy(node);
-        return wrapped ? this.#through(node, wrapped) : undefined;
+        return wrapped ? this.#through(node, wrapped) : this.#fromElsewhere(value);
       }
       case 'parameter':
-        return this.#isTypedAsClient(value.node) ? { clients: [{ kind: 'opaque' }], complete: true } : undefined;
+        return this.#passedTo(value.node) ?? (this.#isTypedAsClient(value.node) ? { clients: [{ kind: 'opaque' }], complete: true } : undefined);
+      case 'member':
+        return this.#fromElsewhere(value);
       default:
         return undefined;
     }
+  }
+
+  /** What another file exports, makes or inherits. */
+  #fromElsewhere(value: Value): Clients | undefined {
+    for (const { module, path } of modulePaths(this.#source, value)) {
+      const imported = this.#project.importedClients(module, path);
+      if (imported) return imported;
+    }
+    return undefined;
+  }
+
+  /** What the callers of a function pass for one of its parameters. */
+  #passedTo(parameter: TSESTree.Identifier): Clients | undefined {
+    if (this.#passing.has(parameter)) return undefined;
+    const fn = functionAround(parameter);
+    const position = fn ? fn.params.findIndex((candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter) : -1;
+    if (!fn || position < 0) return undefined;
+    this.#passing.add(parameter);
+    const { calls, values, isExported } = callersOf(this.#source, fn);
+    const passed = calls.map(({ arguments: given }) => given[position]).filter((argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement);
+    const here = this.clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
+    const elsewhere = isExported ? this.#project.clientArguments(fn.range[0], position) : undefined;
+    this.#passing.delete(parameter);
+    const clients = [...here.clients];
+    for (const client of elsewhere?.clients ?? []) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
+    if (clients.length === 0) return undefined;
+    // Whoever is not seen may pass a client of another kind.
+    return { clients, complete: !isExported && values.length === 0 && here.complete };
   }
 
   /** What a wrapper wraps; `this.client = rateLimit(this.client)` wraps what it was before. */
@@ -228,8 +269,23 @@ export function isAxiosItself(client: Client): boolean {
   return client.kind === 'axios' && client.module === 'axios';
 }
 
+/** How a client is named when other files are asked what they set on it; undefined for one that nobody can name. */
+export function settingsKey(client: Client): number | CreationPlace | 'axios' | undefined {
+  if (client.kind === 'instance') return client.create.range[1];
+  if (client.kind === 'imported') return client.create;
+  return isAxiosItself(client) ? 'axios' : undefined;
+}
+
 export function isSameClient(a: Client, b: Client): boolean {
   if (a.kind === 'instance' && b.kind === 'instance') return a.create === b.create;
+  if (a.kind === 'imported' && b.kind === 'imported') return a.create.file === b.create.file && a.create.offset === b.create.offset;
   if (a.kind === 'axios' && b.kind === 'axios') return a.module === b.module;
   return a.kind === b.kind;
+}
+
+/** The name of a parameter, with or without a default or a modifier; undefined for a pattern. */
+function nameIn(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined {
+  const inner = parameter.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
+  const named = inner.type === AST_NODE_TYPES.AssignmentPattern ? inner.left : inner;
+  return named.type === AST_NODE_TYPES.Identifier ? named : undefined;
 }

@@ -28,7 +28,12 @@ export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, projec
   return new Inspection(source, project, options).sites();
 };
 
-type Judgement = Pick<Site, 'verdict' | 'reason'> & { readonly fault?: AgentFault; readonly client?: Node };
+type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?: AgentFault };
+
+/** What the rule says of the call that makes a client and ends at an offset. */
+export function judgeClientAt(source: SourceCode, project: ProjectFacts, offset: number): Pick<Site, 'verdict' | 'reason'> | undefined {
+  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(offset);
+}
 
 class Inspection {
   readonly #source: SourceCode;
@@ -47,7 +52,7 @@ class Inspection {
     this.#project = project;
     this.#options = options;
     this.#resolver = new ClientResolver(source, project);
-    this.#configs = new AgentConfigReader(source, this.#resolver);
+    this.#configs = new AgentConfigReader(source, this.#resolver, project);
     this.#creations = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].filter(
       (node) => this.#resolver.creationOf(node) !== undefined,
     );
@@ -64,6 +69,11 @@ class Inspection {
       ...this.#methodValues.map((value) => this.#methodValueSite(value)),
     ];
     return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
+  }
+
+  judgementAt(offset: number): Judgement | undefined {
+    const node = this.#creations.find(({ range }) => range[1] === offset);
+    return node && this.#judgeClient(node);
   }
 
   #clientSite(node: InstanceCreation): Site {
@@ -112,7 +122,7 @@ class Inspection {
   #judgeOn(client: Client, own: AgentConfig): Judgement {
     if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client is made elsewhere' };
     if (client.kind === 'axios') return this.#judge(this.#configs.underInterceptors(client, own), 'request');
-    const { verdict, reason } = this.#judgeClient(client.create);
+    const { verdict, reason } = client.kind === 'imported' ? this.#project.judgeImported(client.create) : this.#judgeClient(client.create);
     const at = { client: client.create };
     if (verdict === 'flagged') return { ...at, verdict: 'covered' };
     // One cause, one report: the instance has the finding.

@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
+import type { AgentConfig } from './agent-state.ts';
 
 /** A source file as ESLint holds it: text without BOM, AST with parents, scopes, tokens. */
 export type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -39,8 +40,8 @@ export interface Site {
   /** The source of the callee, on one line. */
   readonly callee: string;
   readonly verdict: Verdict;
-  /** The `create` call behind a request on an instance, if it stands in this file. */
-  readonly client?: TSESTree.Node;
+  /** The `create` call behind a request on an instance: in this file, or in another. */
+  readonly client?: TSESTree.Node | Location;
   /** The variable or field that holds the value, if it has a name. */
   readonly name?: string;
   readonly finding?: Finding;
@@ -59,6 +60,58 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** A call in another file that makes a client. */
+export interface CreationPlace extends Location {
+  /** Where the call ends, in UTF-16 units of the text without BOM: no two calls of a file end at one place. */
+  readonly offset: number;
+}
+
+/** A client that another file makes or names. */
+export type ImportedClient =
+  | { readonly kind: 'axios'; readonly module: string }
+  | { readonly kind: 'imported'; readonly create: CreationPlace }
+  | { readonly kind: 'opaque' };
+
+/** The clients that a value of another file can be; `complete` is false if it can be something else, too. */
+export interface ImportedClients {
+  readonly clients: readonly ImportedClient[];
+  readonly complete: boolean;
+}
+
+/** What other files do to a client. */
+export interface ClientSettings {
+  /** What they assign to its `defaults`. */
+  readonly defaults: AgentConfig;
+  /** What the request interceptors set that they give it. */
+  readonly interceptors: AgentConfig;
+  /** Whether a response interceptor makes its calls resolve with something else than a response. */
+  readonly replacesResponses: boolean;
+}
+
+/** Answers about other files, as plain data: no node leaves its file. */
+export interface CrossFileFacts {
+  /** Whether this file can hold a client that it has from another: it need not name axios at all. */
+  importsClients(): boolean;
+  /**
+   * The clients that what a module exports can be.
+   * @param path names of properties, `RESULT` and `INSTANCE` (module-path.ts)
+   * @returns undefined if it is none, or not to be seen
+   */
+  importedClients(module: string, path: readonly string[]): ImportedClients | undefined;
+  /**
+   * The clients that other files pass to a function of this one.
+   * @param fn where the function starts
+   * @returns undefined if nobody is seen to pass one
+   */
+  clientArguments(fn: number, position: number): ImportedClients | undefined;
+  /** What the rule says of a call that makes a client, in its own file. */
+  judgeImported(create: CreationPlace): { readonly verdict: Verdict; readonly reason?: string };
+  /** @param client where in this file the call ends that makes it; another file's call; or axios itself */
+  settingsElsewhere(client: number | CreationPlace | 'axios'): ClientSettings;
+  /** What a config says of the agents that another file exports; undefined if it is not to be seen. */
+  importedConfig(module: string, path: readonly string[]): AgentConfig | undefined;
 }
 
 /** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */
@@ -82,7 +135,7 @@ export interface AgentsModule {
 }
 
 /** What a finder asks about the world beside its file. Answers are plain data: no node crosses files. */
-export interface ProjectFacts {
+export interface ProjectFacts extends CrossFileFacts {
   /** Absolute path of the file under inspection. */
   readonly file: string;
   /** Modules beside `axios` that export clients (`settings.leakproof.modules`). */

@@ -1,19 +1,18 @@
 /**
  * Answers about the world beside one file, as plain data.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { AGENT_NAMES, isAgentName, type AgentName } from './agent-state.ts';
+import { LRUCache } from 'lru-cache';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { findAgentsModule } from './agents-module.ts';
-import { memberAssignments } from './assignments.ts';
-import { ClientResolver, isAxiosItself } from './axios-clients.ts';
-import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
-import type { AxiosDefaults, Location, ProjectFacts, SourceCode } from './finding.ts';
-import { parseSource } from './source.ts';
-import { filesBelow, hasSourceExtension, isTestFile } from './source-files.ts';
-import { nodesOf, type Node } from './syntax.ts';
-import { valuesOf } from './values.ts';
+import { maySetClients, NO_SETTINGS } from './client-settings.ts';
+import { namesClientModule } from './axios-clients.ts';
+import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
+import type { AxiosDefaults, CrossFileFacts, ProjectFacts } from './finding.ts';
+import { packageFolder, readJson } from './module-resolver.ts';
+import { Modules } from './modules.ts';
+import { SharedClients } from './shared-clients.ts';
+import { isTestFile } from './source-files.ts';
 
 /** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
 export interface LeakproofSettings {
@@ -21,6 +20,11 @@ export interface LeakproofSettings {
   readonly modules?: readonly string[];
   /** Modules whose functions return the client that they are given. */
   readonly wrappers?: readonly string[];
+  /**
+   * Whether other files of the project are asked what a file alone does not tell; the path of a `tsconfig.json`, for its
+   * `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
+   */
+  readonly project?: boolean | string;
 }
 
 export interface ProjectOptions {
@@ -36,41 +40,40 @@ export interface ProjectOptions {
  * @param file absolute path; it need not exist
  */
 export function projectFacts(file: string, { settings = {}, agentsModule, commonFolder }: ProjectOptions = {}): ProjectFacts {
-  const root = packageRoot(file);
+  const root = packageFolder(file);
+  let asked: Project | undefined;
+  const project = () => (asked ??= projectOf(root, settings));
   return {
+    ...(settings.project === false || !hasProject(root) ? ALONE : crossFileFacts(file, project)),
     file,
     clientModules: settings.modules ?? [],
     wrapperModules: settings.wrappers ?? [],
     packageRoot: root,
     packageType: () => packageType(root),
     dependency: (name) => dependencyRange(root, name),
-    axiosDefaults: () => axiosDefaultsBelow(root),
+    axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
     agentsModule: (style) =>
       findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
   };
 }
 
-/** The nearest folder at or above a file that holds a `package.json`, or the file's own. */
-export function packageRoot(file: string): string {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) return dirname(file);
-  }
+/** Whether there is anything that says that files belong together. */
+function hasProject(root: string): boolean {
+  return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) => existsSync(join(root, name)));
 }
 
-/** What a package's `package.json` says; nothing if there is none, or a broken one. */
-function packageJson(root: string): Readonly<Record<string, unknown>> {
-  try {
-    const content: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+/**
+ * Who assigns `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given.
+ * What a test sets is not set when the service runs.
+ */
+function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults {
+  const accepts = (file: string) => file.startsWith(root + sep) && !isTestFile(file.slice(root.length));
+  return { httpAgent: clients.axiosDefaults('httpAgent', accepts), httpsAgent: clients.axiosDefaults('httpsAgent', accepts) };
 }
 
 function packageType(root: string): 'module' | 'commonjs' {
   // Without a word on it, Node takes `.js` for CommonJS.
-  return packageJson(root)['type'] === 'module' ? 'module' : 'commonjs';
+  return readJson(join(root, 'package.json'))?.['type'] === 'module' ? 'module' : 'commonjs';
 }
 
 /** The fields of a `package.json` whose packages are there when the service runs. */
@@ -78,7 +81,7 @@ const RUNTIME_DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDepen
 
 /** The version range under which a package names one that it needs to run, or undefined. */
 function dependencyRange(root: string, name: string): string | undefined {
-  const content = packageJson(root);
+  const content = readJson(join(root, 'package.json')) ?? {};
   for (const field of RUNTIME_DEPENDENCIES) {
     const range = (content[field] as Readonly<Record<string, unknown>> | undefined)?.[name];
     if (typeof range === 'string') return range;
@@ -86,81 +89,81 @@ function dependencyRange(root: string, name: string): string | undefined {
   return undefined;
 }
 
-/** How long the list of a package's files is taken to be right, in milliseconds: an editor lints at every key. */
-const LIST_LIFETIME = 5000;
-
-interface ScannedFile {
-  readonly stamp: string;
-  readonly found: readonly (Location & { readonly agent: AgentName })[];
-}
-
-interface PackageScan {
-  at: number;
-  readonly files: Map<string, ScannedFile>;
-  answer: AxiosDefaults;
-}
-
-const scans = new Map<string, PackageScan>();
-
 /**
- * Every assignment to `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given.
- * What a test sets is not set when the service runs.
+ * The folder whose files know of each other: that of the workspace that the package belongs to, or the package's own.
+ * In a git repository it is the topmost package, since services without workspaces reach into each other, too.
  */
-function axiosDefaultsBelow(root: string): AxiosDefaults {
-  const now = performance.now();
-  const scan = scans.get(root) ?? { at: -Infinity, files: new Map<string, ScannedFile>(), answer: { httpAgent: [], httpsAgent: [] } };
-  if (now - scan.at < LIST_LIFETIME) return scan.answer;
-  scan.at = now;
-  scans.set(root, scan);
-  const found = filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true })
-    .filter((file) => !isTestFile(file.slice(root.length)))
-    .flatMap((file) => scanFile(scan, file));
-  const of = (name: AgentName) => found.filter(({ agent }) => agent === name).map(({ file, line, column }) => ({ file, line, column }));
-  scan.answer = { httpAgent: of('httpAgent'), httpsAgent: of('httpsAgent') };
-  return scan.answer;
-}
-
-function scanFile(scan: PackageScan, file: string): ScannedFile['found'] {
-  try {
-    const { mtimeMs, size } = statSync(file);
-    const stamp = `${mtimeMs}:${size}`;
-    const known = scan.files.get(file);
-    if (known?.stamp === stamp) return known.found;
-    const found = assignmentsIn(readFileSync(file, 'utf8'), file);
-    scan.files.set(file, { stamp, found });
-    return found;
-  } catch {
-    // A file that vanished or does not parse sets nothing that we can see.
-    return [];
+function projectRoot(nearest: string): string {
+  let topmost = nearest;
+  let isWorkspace = false;
+  for (let folder = nearest; ; folder = dirname(folder)) {
+    if (folder !== nearest && existsSync(join(folder, 'package.json'))) {
+      topmost = folder;
+      isWorkspace ||= declaresWorkspaces(folder);
+    }
+    if (existsSync(join(folder, '.git'))) return topmost;
+    if (folder === dirname(folder)) return isWorkspace ? topmost : nearest;
   }
 }
 
-function assignmentsIn(text: string, file: string): ScannedFile['found'] {
-  if (!text.includes('axios') || !text.includes('defaults') || !AGENT_NAMES.some((name) => text.includes(name))) return [];
-  const source = parseSource(text, file);
-  const resolver = new ClientResolver(source, projectFacts(file));
-  const at = (node: Node, agent: AgentName) => ({ file, line: node.loc.start.line, column: node.loc.start.column + 1, agent });
-  const isDefaults = (target: Node): boolean => resolver.defaultsOwners(target).some(isAxiosItself);
-  const assigned = AGENT_NAMES.flatMap((name) =>
-    memberAssignments(source, name)
-      .filter(({ left, right }) => isDefaults(left.object) && !isEmpty(source, right))
-      .map((node) => at(node, name)),
-  );
-  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression)
-    .filter((call) => isObjectAssign(source, call) && call.arguments[0] !== undefined && isDefaults(call.arguments[0]))
-    .flatMap((call) => call.arguments.slice(1).flatMap((part) => agentsNamedBy(source, part).map((name) => at(call, name))));
-  return [...assigned, ...merged];
+function declaresWorkspaces(folder: string): boolean {
+  return readJson(join(folder, 'package.json'))?.['workspaces'] !== undefined || ['pnpm-workspace.yaml', 'lerna.json'].some((name) => existsSync(join(folder, name)));
 }
 
-/** `undefined` and `null` set nothing. */
-function isEmpty(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+interface Project {
+  readonly modules: Modules;
+  readonly clients: SharedClients;
 }
 
-/** The agents that an object literal names, given as such or by a variable. */
-function agentsNamedBy(source: SourceCode, node: Node): AgentName[] {
-  return valuesOf(source, node)
-    .flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : []))
-    .map((property) => (property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined))
-    .filter((name) => name !== undefined && isAgentName(name));
+/** One for all files of a project that share their settings: what one of them asked, the next one need not. */
+const projects = new LRUCache<string, Project>({ max: 8 });
+
+function projectOf(packageRoot: string, settings: LeakproofSettings): Project {
+  const { modules = [], wrappers = [], project: setting = true } = settings;
+  const root = setting === false ? packageRoot : projectRoot(packageRoot);
+  const key = JSON.stringify([root, setting, modules, wrappers]);
+  let project = projects.get(key);
+  if (!project) projects.set(key, (project = makeProject(root, settings)));
+  return project;
+}
+
+function makeProject(root: string, settings: LeakproofSettings): Project {
+  const { modules: clientModules = [], project } = settings;
+  const modules = new Modules({
+    root,
+    tsconfig: typeof project === 'string' ? resolve(project) : undefined,
+    traits: {
+      names: (text) => namesClientModule(text, clientModules),
+      shares: (text) => namesClientModule(text, clientModules) && mayShareClients(text, clientModules),
+      sends: maySendThroughAnything,
+      sets: maySetClients,
+    },
+  });
+  return { modules, clients: new SharedClients(modules, (file) => projectFacts(file, { settings })) };
+}
+
+/** What went wrong in looking at other files, without stopping anything. */
+export function projectNotes(): string[] {
+  return [...new Set([...projects.values()].flatMap(({ modules }) => modules.notes()))];
+}
+
+/** Nothing is known of other files. */
+const ALONE: CrossFileFacts = {
+  importsClients: () => false,
+  importedClients: () => undefined,
+  clientArguments: () => undefined,
+  judgeImported: () => ({ verdict: 'unverifiable' }),
+  settingsElsewhere: () => NO_SETTINGS,
+  importedConfig: () => undefined,
+};
+
+function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
+  return {
+    importsClients: () => project().clients.importsClients(file),
+    importedClients: (module, path) => project().clients.importedClients(file, module, path),
+    clientArguments: (fn, position) => project().clients.clientArguments(file, fn, position),
+    judgeImported: (create) => project().clients.judgeImported(create),
+    settingsElsewhere: (client) => project().clients.settingsElsewhere(file, client),
+    importedConfig: (module, path) => project().clients.importedConfig(file, module, path),
+  };
 }

@@ -16,6 +16,7 @@ import {
   returnedBy,
   withoutWrappers,
   type ClassNode,
+  type FunctionNode,
   type Node,
 } from './syntax.ts';
 
@@ -27,13 +28,29 @@ export type Value =
   /** A property of a value that has none of that name in this file. */
   | { readonly kind: 'member'; readonly object: Value; readonly property: string }
   | { readonly kind: 'parameter'; readonly node: TSESTree.Identifier }
+  /** An instance of a class of this file: `this`, where nothing but the class is known of it. */
+  | { readonly kind: 'instance'; readonly class: ClassNode }
   | { readonly kind: 'unknown'; readonly node: Node };
 
 /** Gives every value that the expression can have. Results are kept per file. */
 export function valuesOf(source: SourceCode, node: Node): readonly Value[] {
+  return evaluatorOf(source).evaluate(node);
+}
+
+/** What a property of a value can be; `member` if the file does not say. */
+export function propertyOf(source: SourceCode, value: Value, name: string): readonly Value[] {
+  return evaluatorOf(source).propertyOf(value, name);
+}
+
+/** What a call of a function of this file can return. */
+export function resultsOf(source: SourceCode, fn: FunctionNode): readonly Value[] {
+  return evaluatorOf(source).returned(fn);
+}
+
+function evaluatorOf(source: SourceCode): Evaluator {
   let evaluator = evaluators.get(source);
   if (!evaluator) evaluators.set(source, (evaluator = new Evaluator(source)));
-  return evaluator.evaluate(node);
+  return evaluator;
 }
 
 const evaluators = new WeakMap<SourceCode, Evaluator>();
@@ -194,7 +211,7 @@ class Evaluator {
       if (property?.type === AST_NODE_TYPES.Property) {
         const key = propertyName(this.#source, property);
         if (key !== undefined) {
-          return this.#destructured(property.value, name, () => matched().flatMap((value) => this.#propertyOf(value, key)));
+          return this.#destructured(property.value, name, () => matched().flatMap((value) => this.propertyOf(value, key)));
         }
       }
     }
@@ -206,11 +223,13 @@ class Evaluator {
     const assigned = this.#assignedTo(node, name);
     if (object.type === AST_NODE_TYPES.ThisExpression) {
       const owner = ownerOfThis(node);
-      const fields = owner ? this.#propertyOf({ kind: 'node', node: owner.node }, name, owner.isStatic ? 'static' : 'instance') : [];
+      const fields = owner ? this.propertyOf({ kind: 'node', node: owner.node }, name, owner.isStatic ? 'static' : 'instance') : [];
       const known = [...fields.filter((value) => value.kind !== 'member'), ...assigned];
-      return known.length > 0 ? known : [{ kind: 'unknown', node }];
+      if (known.length > 0) return known;
+      // A class of another file may have the field.
+      return owner && isClass(owner.node) && owner.node.superClass ? [memberOf(owner.node, owner.isStatic, name)] : [{ kind: 'unknown', node }];
     }
-    const inherent = this.evaluate(object).flatMap((value) => this.#propertyOf(value, name));
+    const inherent = this.evaluate(object).flatMap((value) => this.propertyOf(value, name));
     // `exports.client` is nothing but what is assigned to it.
     return assigned.length > 0 ? [...inherent.filter((value) => value.kind !== 'member'), ...assigned] : inherent;
   }
@@ -222,9 +241,10 @@ class Evaluator {
       .flatMap(({ right }) => this.evaluate(right));
   }
 
-  #propertyOf(value: Value, name: string, side: 'static' | 'instance' = 'static'): Value[] {
+  propertyOf(value: Value, name: string, side: 'static' | 'instance' = 'static'): Value[] {
     if (value.kind === 'module') return [name === 'default' ? value : exportOf(value.module, ...value.path, name)];
     const beyond: Value = { kind: 'member', object: value, property: name };
+    if (value.kind === 'instance') return this.#fieldOf(value.class, name, 'instance') ?? [beyond];
     if (value.kind !== 'node') return [beyond];
     const { node } = value;
     if (node.type === AST_NODE_TYPES.ObjectExpression) return this.#propertyOfObject(node, name) ?? [beyond];
@@ -249,10 +269,10 @@ class Evaluator {
   #lookUp(object: TSESTree.ObjectExpression, name: string): Value[] | undefined {
     for (const property of object.properties.toReversed()) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
-        const spread = this.evaluate(property.argument).flatMap((value) => this.#propertyOf(value, name));
+        const spread = this.evaluate(property.argument).flatMap((value) => this.propertyOf(value, name));
         if (spread.some((value) => value.kind !== 'member')) return spread;
       } else if (propertyName(this.#source, property) === name) {
-        return property.kind === 'get' ? this.#returned(property.value) : [...this.evaluate(property.value)];
+        return property.kind === 'get' ? this.returned(property.value) : [...this.evaluate(property.value)];
       }
     }
     return undefined;
@@ -275,7 +295,7 @@ class Evaluator {
         member.static === (side === 'static')
       ) {
         if (member.type === AST_NODE_TYPES.PropertyDefinition) values.push(...(member.value ? this.evaluate(member.value) : []));
-        else if (member.kind === 'get') values.push(...this.#returned(member.value));
+        else if (member.kind === 'get') values.push(...this.returned(member.value));
         else if (member.kind === 'method') values.push({ kind: 'node', node: member.value });
       }
     }
@@ -303,7 +323,7 @@ class Evaluator {
     }
     const values: Value[] = [];
     for (const value of this.evaluate(callee)) {
-      if (value.kind === 'node' && isFunction(value.node) && !value.node.generator) values.push(...this.#returned(value.node));
+      if (value.kind === 'node' && isFunction(value.node) && !value.node.generator) values.push(...this.returned(value.node));
       else values.push({ kind: 'node', node });
     }
     return values;
@@ -317,7 +337,7 @@ class Evaluator {
     return INTEROP_HELPER.test(name) || (isGlobal(this.#source, callee.object, 'Object') && RETURNS_ITS_ARGUMENT.has(name));
   }
 
-  #returned(fn: Node): Value[] {
+  returned(fn: Node): Value[] {
     if (!isFunction(fn)) return [{ kind: 'unknown', node: fn }];
     const returned = returnedBy(this.#source, fn);
     return returned.length > 0 ? returned.flatMap((node) => this.evaluate(node)) : [{ kind: 'unknown', node: fn }];
@@ -327,6 +347,10 @@ class Evaluator {
 /** An export; `default` says nothing about the value, since interop adds and removes it. */
 function exportOf(module: string, ...path: string[]): Value {
   return { kind: 'module', module, path: path.filter((name) => name !== 'default') };
+}
+
+function memberOf(owner: ClassNode, isStatic: boolean, property: string): Value {
+  return { kind: 'member', object: isStatic ? { kind: 'node', node: owner } : { kind: 'instance', class: owner }, property };
 }
 
 function importedName(specifier: TSESTree.ImportSpecifier): string {
@@ -347,5 +371,6 @@ function distinct(values: readonly Value[], node: Node): readonly Value[] {
 function isSameValue(a: Value, b: Value): boolean {
   if (a.kind === 'module') return b.kind === 'module' && a.module === b.module && a.path.join('.') === b.path.join('.');
   if (a.kind === 'member') return b.kind === 'member' && a.property === b.property && isSameValue(a.object, b.object);
+  if (a.kind === 'instance') return b.kind === 'instance' && a.class === b.class;
   return a.kind === b.kind && a.node === b.node;
 }

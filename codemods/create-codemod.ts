@@ -7,7 +7,8 @@ import { dirname, resolve } from 'node:path';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
 import type { AgentsModule, Edit, Finding, Inspector, ProjectFacts, Site, SourceCode } from '../analysis/finding.ts';
-import { packageRoot, projectFacts, type LeakproofSettings } from '../analysis/project.ts';
+import { packageFolder } from '../analysis/module-resolver.ts';
+import { projectFacts, type LeakproofSettings } from '../analysis/project.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
 
 /** What jscodeshift hands to a transform; its own types fit these. */
@@ -179,7 +180,7 @@ export function createTransform(codemod: Codemod): Transform {
     const project = projectFacts(path, {
       settings: given.settings ?? {},
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
-      commonFolder: packageRoot(path),
+      commonFolder: packageFolder(path),
     });
     const { output, sites, agentsModule, missingDependency } = mend(codemod, file.source, project, given);
     for (const { site, remedy } of sites) {

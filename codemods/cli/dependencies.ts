@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../analysis/project.ts';
+import { packageFolder } from '../../analysis/module-resolver.ts';
 import type { FileResult } from './file-result.ts';
 
 export interface MissingDependency {
@@ -30,7 +30,7 @@ export function missingDependencies(results: readonly FileResult[]): MissingDepe
   const found = new Map<string, MissingDependency>();
   for (const { file, missingDependencies: names } of results) {
     for (const name of names) {
-      const folder = packageRoot(file);
+      const folder = packageFolder(file);
       found.set(`${folder}:${name}`, { name, folder, command: [...managerOf(folder), name] });
     }
   }

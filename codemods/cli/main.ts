@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { agentsModuleText } from '../../analysis/agents-module.ts';
-import { packageRoot } from '../../analysis/project.ts';
+import { packageFolder } from '../../analysis/module-resolver.ts';
 import { SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
 import type { Codemod, CodemodFlag } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
@@ -151,7 +151,7 @@ async function judgeWithProgress(names: readonly string[], paths: readonly strin
 async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
   const run = await judgeWithProgress(codemods.map(({ name }) => name), paths, flags, true);
   const cwd = process.cwd();
-  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageRoot(file)));
+  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
   const report = makeReport(cwd, run.results, tests);
   if (flags.format === 'json') printJson(report);

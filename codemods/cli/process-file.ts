@@ -10,7 +10,7 @@ import { mend, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
 import type { FileJob, FileResult } from './file-result.ts';
-import { reportedSite, toReportPath, type Locate } from './reported-site.ts';
+import { reportedSite, type Locate } from './reported-site.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
@@ -32,7 +32,7 @@ export function processFile(job: FileJob): FileResult {
       const locate = job.chain ? locationBefore(before, mends) : locationOf;
       const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options);
       mends.push(mended);
-      return mended.sites.map((outcome) => reportedSite(codemod, outcome, toReportPath(job.root, job.file), locate));
+      return mended.sites.map((outcome) => reportedSite(codemod, outcome, job.root, job.file, locate));
     });
     const counting = mends[concerned.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
     const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax }] : []));

@@ -3,7 +3,7 @@
  */
 import { relative, sep } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Verdict } from '../../analysis/finding.ts';
+import type { Site, Verdict } from '../../analysis/finding.ts';
 import type { Codemod, SiteOutcome } from '../create-codemod.ts';
 
 export interface ReportedSite {
@@ -28,11 +28,10 @@ export interface ReportedSite {
 /** The place of a node in the file that the user knows; lines are 1-based, columns 0-based. */
 export type Locate = (node: TSESTree.Node) => TSESTree.SourceLocation;
 
-export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, path: string, locate: Locate): ReportedSite {
+export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, root: string, file: string, locate: Locate): ReportedSite {
   const { kind, node, callee, client, name, verdict, finding, reason } = site;
   const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
   const { start, end } = locate(node);
-  const made = client && locate(client).start;
   return {
     kind,
     rule: codemod.rule,
@@ -41,7 +40,7 @@ export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site
     endLine: end.line,
     endColumn: end.column + 1,
     callee,
-    client: made ? `${path}:${made.line}:${made.column + 1}` : null,
+    client: client ? placeOf(client, root, file, locate) : null,
     name: name ?? null,
     verdict: silenced ? 'exempt' : verdict,
     messageId: finding?.messageId ?? null,
@@ -49,6 +48,13 @@ export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site
     remedy,
     reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
   };
+}
+
+/** `file:line:column` of a call in this file, or in another. */
+function placeOf(client: NonNullable<Site['client']>, root: string, file: string, locate: Locate): string {
+  if ('file' in client) return `${toReportPath(root, client.file)}:${client.line}:${client.column}`;
+  const { line, column } = locate(client).start;
+  return `${toReportPath(root, file)}:${line}:${column + 1}`;
 }
 
 function interpolate(message: string, data: Readonly<Record<string, string>>): string {

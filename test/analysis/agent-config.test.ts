@@ -30,7 +30,7 @@ function saidOf(config: AgentConfig): Said {
 
 function readerOf(source: SourceCode): { reader: AgentConfigReader; resolver: ClientResolver } {
   const resolver = new ClientResolver(source, facts());
-  return { reader: new AgentConfigReader(source, resolver), resolver };
+  return { reader: new AgentConfigReader(source, resolver, facts()), resolver };
 }
 
 /** Reads the config that `use(…)` is given. */

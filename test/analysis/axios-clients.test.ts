@@ -10,6 +10,7 @@ const AXIOS = `const axios = require('axios');\n`;
 /** `axios`, the source of the call that makes an instance, or `opaque`. */
 function shown(source: SourceCode, client: Client): string {
   if (client.kind === 'axios') return client.module;
+  if (client.kind === 'imported') return `${client.create.file}:${client.create.line}`;
   return client.kind === 'opaque' ? 'opaque' : source.getText(client.create);
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { packageRoot, projectFacts } from '../../analysis/project.ts';
+import { packageFolder } from '../../analysis/module-resolver.ts';
+import { projectFacts } from '../../analysis/project.ts';
 
 let root = '';
 
@@ -98,12 +99,12 @@ describe('who sets axios.defaults', () => {
   });
 });
 
-describe('packageRoot', () => {
+describe('packageFolder', () => {
   it('is the nearest folder with a package.json, or the file’s own', () => {
     write({ 'package.json': '{}', 'a/package.json': '{}' });
-    expect(packageRoot(join(root, 'a/b/c.js'))).toBe(join(root, 'a'));
-    expect(packageRoot(join(root, 'b/c.js'))).toBe(root);
-    expect(packageRoot(join(root, 'a/c.js'))).toBe(join(root, 'a'));
+    expect(packageFolder(join(root, 'a/b/c.js'))).toBe(join(root, 'a'));
+    expect(packageFolder(join(root, 'b/c.js'))).toBe(root);
+    expect(packageFolder(join(root, 'a/c.js'))).toBe(join(root, 'a'));
   });
 });
 

@@ -15,6 +15,8 @@ function shown(source: SourceCode, value: Value): string {
       return `${shown(source, value.object)}→${value.property}`;
     case 'parameter':
       return `parameter ${value.node.name}`;
+    case 'instance':
+      return `instance of ${value.class.id?.name ?? 'a class'}`;
     default:
       return 'unknown';
   }
@@ -134,7 +136,7 @@ describe('valuesOf follows classes', () => {
     { why: 'a method called through this', code: `class A {\n  make() { return 1; }\n  f() { use(this.make()); }\n}`, values: ['1'] },
     { why: 'a local superclass', code: `class B { a = 1; }\nclass A extends B {\n  f() { use(this.a); }\n}`, values: ['1'] },
     { why: 'this.x = … in a local superclass', code: `class B { constructor() { this.a = 1; } }\nclass A extends B {\n  f() { use(this.a); }\n}`, values: ['1'] },
-    { why: 'an imported superclass may hold anything', code: `class A extends Base {\n  f() { use(this.a); }\n}`, values: ['unknown'] },
+    { why: 'an imported superclass may hold anything', code: `class A extends Base {\n  f() { use(this.a); }\n}`, values: ['instance of A→a'] },
     { why: 'another class of the same field name', code: `class B { a = 2; }\nclass A {\n  a = 1;\n  f() { use(this.a); }\n}`, values: ['1'] },
     { why: 'a constructor parameter that is stored', code: `class A {\n  constructor(a = 1) { this.a = a; }\n  f() { use(this.a); }\n}`, values: ['1', 'parameter a'] },
     { why: 'a constructor function and its prototype', code: `function A() { this.a = 1; }\nA.prototype.f = function () { use(this.a); };`, values: ['1'] },
@@ -224,7 +226,7 @@ describe('valuesOf comes to an end', () => {
     { why: 'a class put in the place of its superclass', code: `lib.Client = class extends lib.Client {\n  f() { use(this.a); }\n};` },
   ])('$why', ({ code }) => {
     forEachHost(code, (source, host) => {
-      expect(valuesOf(source, subjectOf(source)).map(({ kind }) => kind), host).toEqual(['unknown']);
+      expect(valuesOf(source, subjectOf(source)).map(({ kind }) => kind), host).toEqual(['member']);
     });
   });
 

@@ -1,0 +1,82 @@
+/**
+ * What a file does to clients beside calling them: assignments to their `defaults`, interceptors.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { ABSENT, AGENT_NAMES, isAgentName, overlay, type AgentConfig, type AgentName } from './agent-state.ts';
+import { memberAssignments } from './assignments.ts';
+import type { Client, ClientResolver } from './axios-clients.ts';
+import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
+import type { ClientSettings, SourceCode } from './finding.ts';
+import { replacedResponses, requestInterceptors } from './interceptors.ts';
+import { functionAround, isConditional, nodesOf, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+/** Whether a text can set anything on a client. */
+export function maySetClients(text: string): boolean {
+  return text.includes('interceptors') || (text.includes('defaults') && AGENT_NAMES.some((name) => text.includes(name)));
+}
+
+export const NO_SETTINGS: ClientSettings = { defaults: ABSENT, interceptors: ABSENT, replacesResponses: false };
+
+export function combinedSettings(a: ClientSettings, b: ClientSettings): ClientSettings {
+  return {
+    defaults: overlay(a.defaults, b.defaults),
+    interceptors: overlay(a.interceptors, b.interceptors),
+    replacesResponses: a.replacesResponses || b.replacesResponses,
+  };
+}
+
+/** An agent that is given to the `defaults` of clients. */
+export interface DefaultsAssignment {
+  readonly clients: readonly Client[];
+  readonly name: AgentName;
+  /** The assignment, or the call of `Object.assign`. */
+  readonly node: Node;
+}
+
+/** What a file sets, each with the clients that it is set on. */
+export function clientSettings(source: SourceCode, resolver: ClientResolver): { readonly clients: readonly Client[]; readonly settings: ClientSettings }[] {
+  return [
+    ...defaultsAssignments(source, resolver).map(({ clients, name, node }) => ({ clients, settings: { ...NO_SETTINGS, defaults: { ...ABSENT, [name]: isOnSomePaths(node) ? 'conditional' : 'set' } satisfies AgentConfig } })),
+    ...requestInterceptors(source, resolver).map(({ clients, httpAgent, httpsAgent }) => ({ clients, settings: { ...NO_SETTINGS, interceptors: { httpAgent, httpsAgent } } })),
+    ...replacedResponses(source, resolver).map((client) => ({ clients: [client], settings: { ...NO_SETTINGS, replacesResponses: true } })),
+  ];
+}
+
+/** Every `client.defaults.httpAgent = agent` and `Object.assign(client.defaults, { httpAgent: agent })` of a file. */
+export function defaultsAssignments(source: SourceCode, resolver: ClientResolver): DefaultsAssignment[] {
+  const assigned = AGENT_NAMES.flatMap((name) =>
+    memberAssignments(source, name).flatMap((node) => {
+      const clients = isEmpty(source, node.right) ? [] : resolver.defaultsOwners(node.left.object);
+      return clients.length > 0 ? [{ clients, name, node }] : [];
+    }),
+  );
+  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
+    const [target, ...parts] = node.arguments;
+    const clients = target && isObjectAssign(source, node) ? resolver.defaultsOwners(target) : [];
+    return clients.length > 0 ? parts.flatMap((part) => agentsNamedBy(source, part).map((name) => ({ clients, name, node }))) : [];
+  });
+  return [...assigned, ...merged];
+}
+
+/** Whether a branch decides, in the function or at module level, that it is done. */
+function isOnSomePaths(node: Node): boolean {
+  const outermost = functionAround(node)?.body;
+  let program: Node = node;
+  while (program.parent) program = program.parent;
+  return isConditional(node, outermost ?? program);
+}
+
+/** `undefined` and `null` set nothing. */
+function isEmpty(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+}
+
+/** The agents that an object literal names, given as such or by a variable. */
+function agentsNamedBy(source: SourceCode, node: TSESTree.CallExpressionArgument): AgentName[] {
+  return valuesOf(source, node)
+    .flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : []))
+    .map((property) => (property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined))
+    .filter((name) => name !== undefined && isAgentName(name));
+}

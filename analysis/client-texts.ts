@@ -1,0 +1,31 @@
+/**
+ * Whether a file can give clients to others, and whether it can send requests, by its text alone: most files need no
+ * parsing to tell. A text that might is taken for one that does.
+ */
+
+/** What a file does with axios that gives nobody a client: calls of its methods, its errors, its helpers. */
+const PLAIN_MEMBERS = [
+  'get', 'delete', 'head', 'options', 'post', 'put', 'patch', 'request', 'query', 'postForm', 'putForm', 'patchForm',
+].map((name) => `${name}\\s*[<(]`);
+const PLAIN_HELPERS = ['isAxiosError', 'isCancel', 'CancelToken', 'Cancel', 'CanceledError', 'AxiosError', 'AxiosHeaders', 'HttpStatusCode', 'all', 'spread', 'toFormData', 'formToJSON', 'mergeConfig', 'getUri', 'VERSION', 'defaults', 'interceptors'].map((name) => `${name}\\b`);
+
+/** Parts of a text in which `axios` is named, and nobody else gets at it. */
+const PLAIN_USES = [
+  /^[ \t]*(?:\/\/|\*).*$/gmu,
+  /\bimport\s+axios\s+from\s*['"]axios['"]/gu,
+  /\b(?:const|let|var)\s+axios\s*=\s*require\(\s*['"]axios['"]\s*\)(?:\.default\b)?/gu,
+  new RegExp(`\\baxios\\s*\\??\\.\\s*(?:${[...PLAIN_MEMBERS, ...PLAIN_HELPERS].join('|')})`, 'gu'),
+  /\baxios\s*\(/gu,
+];
+
+/** @param clientModules further modules that export clients: whoever names one is taken to share */
+export function mayShareClients(text: string, clientModules: readonly string[]): boolean {
+  if (clientModules.some((module) => text.includes(module))) return true;
+  const rest = PLAIN_USES.reduce((left, plain) => left.replaceAll(plain, ''), text);
+  return /axios|\bAxios(?:Instance|Static)?\b/u.test(rest.replaceAll(/\baxios_/gu, 'axios'));
+}
+
+/** Whether a text has a call that could send a request: of a method that clients have, or of anything that is given an object or a URL. */
+export function maySendThroughAnything(text: string): boolean {
+  return /\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(text) || /\b(?:get|post|put|patch|request|client|http|api|axios)\w*\s*(?:<[^()]*>)?\s*\(/iu.test(text);
+}

@@ -1,0 +1,204 @@
+/**
+ * What files know of each other's clients: who makes them, who uses them, what is set on them.
+ *
+ * Each question is answered in the file that it leads to, by what judges that file itself.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { AgentConfigReader } from './agent-config.ts';
+import type { AgentConfig } from './agent-state.ts';
+import { ClientResolver, isAxiosItself, settingsKey, type Clients } from './axios-clients.ts';
+import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from './client-settings.ts';
+import { judgeClientAt } from './find-axios-agents.ts';
+import type { ClientSettings, CreationPlace, CrossFileFacts, ImportedClient, ImportedClients, Location, ProjectFacts, SourceCode } from './finding.ts';
+import type { Modules } from './modules.ts';
+import { nodesOf, type Node } from './syntax.ts';
+
+/** How often a client that a function is passed may be passed on. */
+const MAX_ROUNDS = 3;
+
+/** What an argument can be that is a client. */
+const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.TSAsExpression]);
+
+/** What is set on a client, with the file that does. */
+interface Setting {
+  readonly file: string;
+  readonly key: string;
+  readonly settings: ClientSettings;
+}
+
+export class SharedClients {
+  readonly #modules: Modules;
+  readonly #factsOf: (file: string) => ProjectFacts;
+  /** The clients that functions are passed, by `file offset position` of the function; it grows while it is gathered. */
+  #passed = new Map<string, ImportedClients>();
+
+  /** @param factsOf the facts of another file of the project */
+  constructor(modules: Modules, factsOf: (file: string) => ProjectFacts) {
+    this.#modules = modules;
+    this.#factsOf = factsOf;
+  }
+
+  importsClients(file: string): boolean {
+    return this.#reached().has(file);
+  }
+
+  importedClients(file: string, module: string, path: readonly string[]): ImportedClients | undefined {
+    return this.#modules.across(file, module, (home) => this.#clientsAt(home, path));
+  }
+
+  importedConfig(file: string, module: string, path: readonly string[]): AgentConfig | undefined {
+    return this.#modules.across(file, module, (home) => this.#configAt(home, path));
+  }
+
+  settingsElsewhere(file: string, client: number | CreationPlace | 'axios'): ClientSettings {
+    const key = keyOf(client, file);
+    return this.#settings()
+      .filter((setting) => setting.key === key && setting.file !== file)
+      .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
+  }
+
+  /** Who assigns an agent to the `defaults` of axios itself, in the files that are accepted. */
+  axiosDefaults(name: DefaultsAssignment['name'], accepts: (file: string) => boolean): Location[] {
+    return this.#defaults()
+      .filter((assignment) => assignment.name === name && accepts(assignment.file))
+      .map(({ file, line, column }) => ({ file, line, column }));
+  }
+
+  #resolverOf(file: string, source: SourceCode): ClientResolver {
+    return new ClientResolver(source, this.#factsOf(file));
+  }
+
+  /**
+   * The files that can hold a client of another file: those that import, by whatever way, one that may share clients,
+   * and those whose functions may be given one.
+   */
+  #reached(): ReadonlySet<string> {
+    return this.#modules.kept('reached', () => {
+      const sharing = this.#modules.files.having('shares');
+      const givers = new Set([...sharing, ...sharing.flatMap((file) => this.#modules.files.importersOf(file))]);
+      const given = [...givers].flatMap((file) => this.#modules.files.specifiersOf(file).flatMap((specifier) => this.#modules.files.resolve(file, specifier) ?? []));
+      return new Set([...this.#exporting(), ...given].filter((file) => this.#modules.files.has(file, 'sends')));
+    })!;
+  }
+
+  /** The files from which a client can come: those that share one, and those that import them, by whatever way. */
+  #exporting(): ReadonlySet<string> {
+    return this.#modules.kept('exporting', () => {
+      const found = new Set(this.#modules.files.having('shares'));
+      for (const file of found) for (const importer of this.#modules.files.importersOf(file)) found.add(importer);
+      return found;
+    })!;
+  }
+
+  #clientsAt(home: string, path: readonly string[]): ImportedClients | undefined {
+    if (!this.#exporting().has(home)) return undefined;
+    return this.#modules.kept(`clients ${home} ${path.join(' ')}`, () => {
+      const found = this.#modules.exportsOf(home, path);
+      return found && toImported(this.#resolverOf(home, found.source).clientsAmong(found.values), home);
+    });
+  }
+
+  #configAt(home: string, path: readonly string[]): AgentConfig | undefined {
+    return this.#modules.kept(`config ${home} ${path.join(' ')}`, () => {
+      const found = this.#modules.exportsOf(home, path);
+      return found && new AgentConfigReader(found.source, this.#resolverOf(home, found.source), this.#factsOf(home)).ofValues(found.values);
+    });
+  }
+
+  clientArguments(file: string, fn: number, position: number): ImportedClients | undefined {
+    this.#modules.kept('passed', () => { this.#gatherPassed(); });
+    return this.#passed.get(`${file} ${fn} ${position}`);
+  }
+
+  /** Who is passed a client may pass it on, which the next round sees. */
+  #gatherPassed(): void {
+    this.#passed = new Map();
+    let givers: ReadonlySet<string> = this.#exporting();
+    for (let round = 0; round < MAX_ROUNDS && givers.size > 0; round++) {
+      const takers = new Set<string>();
+      for (const giver of givers) {
+        for (const [taker, position, clients] of this.#passedBy(giver)) if (this.#note(`${taker} ${position}`, clients)) takers.add(taker.slice(0, taker.lastIndexOf(' ')));
+      }
+      givers = takers;
+    }
+  }
+
+  /** @returns whether that is news */
+  #note(taker: string, clients: readonly ImportedClient[]): boolean {
+    const known = this.#passed.get(taker)?.clients ?? [];
+    const added = clients.filter((client) => !known.some((other) => keyOfImported(other) === keyOfImported(client)));
+    if (added.length > 0) this.#passed.set(taker, { clients: [...known, ...added], complete: false });
+    return added.length > 0;
+  }
+
+  /** The functions of other files that a file passes clients: `file offset`, the position of the argument, the clients. */
+  #passedBy(file: string): [string, number, readonly ImportedClient[]][] {
+    const source = this.#modules.sourceOf(file);
+    if (!source) return [];
+    const resolver = this.#resolverOf(file, source);
+    return [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].flatMap((call) => {
+      const passed = call.arguments.flatMap((argument, position): [number, readonly ImportedClient[]][] => {
+        if (!MAY_NAME_CLIENT.has(argument.type)) return [];
+        const clients = toImported(resolver.clientsOf(argument), file)?.clients;
+        return clients ? [[position, clients]] : [];
+      });
+      const takers = passed.length === 0 ? [] : this.#modules.functionsOf(file, source, call.callee);
+      return takers.flatMap((taker) => passed.map(([position, clients]): [string, number, readonly ImportedClient[]] => [taker, position, clients]));
+    });
+  }
+
+  judgeImported(create: CreationPlace): ReturnType<CrossFileFacts['judgeImported']> {
+    const judged = this.#modules.kept(`judgement ${create.file} ${create.offset}`, () => {
+      const source = this.#modules.sourceOf(create.file);
+      return source && judgeClientAt(source, this.#factsOf(create.file), create.offset);
+    });
+    return judged ?? { verdict: 'unverifiable', reason: 'the client is made elsewhere' };
+  }
+
+  #settings(): readonly Setting[] {
+    return this.#modules.kept('settings', () =>
+      this.#settingFiles().flatMap(([file, source, resolver]) =>
+        clientSettings(source, resolver).flatMap(({ clients, settings }) => clients.flatMap((client) => ({ file, key: keyOf(settingsKey(client), file), settings }))),
+      ),
+    ) ?? [];
+  }
+
+  #defaults(): readonly (Location & { readonly name: DefaultsAssignment['name'] })[] {
+    return this.#modules.kept('defaults', () =>
+      this.#settingFiles().flatMap(([file, source, resolver]) =>
+        defaultsAssignments(source, resolver).flatMap(({ clients, name, node }) =>
+          clients.some(isAxiosItself) ? [{ file, name, line: node.loc.start.line, column: node.loc.start.column + 1 }] : [],
+        ),
+      ),
+    ) ?? [];
+  }
+
+  #settingFiles(): [string, SourceCode, ClientResolver][] {
+    return this.#modules.files
+      .having('sets')
+      .filter((file) => this.#modules.files.has(file, 'names') || this.#exporting().has(file))
+      .flatMap((file): [string, SourceCode, ClientResolver][] => {
+        const source = this.#modules.sourceOf(file);
+        return source ? [[file, source, this.#resolverOf(file, source)]] : [];
+      });
+  }
+}
+
+function toImported({ clients, complete }: Clients, file: string): ImportedClients | undefined {
+  if (clients.length === 0) return undefined;
+  return { complete, clients: clients.map((client) => (client.kind === 'instance' ? { kind: 'imported', create: placeOf(client.create, file) } : client)) };
+}
+
+function keyOfImported(client: ImportedClient): string {
+  if (client.kind === 'imported') return `${client.create.file} ${client.create.offset}`;
+  return client.kind === 'axios' ? client.module : client.kind;
+}
+
+function placeOf(node: Node, file: string): CreationPlace {
+  return { file, line: node.loc.start.line, column: node.loc.start.column + 1, offset: node.range[1] };
+}
+
+function keyOf(client: number | CreationPlace | 'axios' | undefined, file: string): string {
+  if (typeof client === 'number') return `${file} ${client}`;
+  return typeof client === 'object' ? `${client.file} ${client.offset}` : (client ?? '');
+}
