@@ -62,6 +62,14 @@ export interface Location {
   readonly column: number;
 }
 
+/** What went wrong in looking at other files, without stopping anything. */
+export interface ProjectNote {
+  /** Absolute path of the file that could not be used. */
+  readonly file: string;
+  /** What is wrong with it, and what is not known for that. */
+  readonly reason: string;
+}
+
 /** A call in another file that makes a client. */
 export interface CreationPlace extends Location {
   /** Where the call ends, in UTF-16 units of the text without BOM: no two calls of a file end at one place. */

@@ -6,6 +6,7 @@ import enhancedResolve, { type Resolver } from 'enhanced-resolve';
 import fs, { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import type { ProjectNote } from './finding.ts';
 import { hasSourceExtension } from './source-files.ts';
 
 const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
@@ -16,7 +17,7 @@ export interface ResolverOptions {
   /** Absolute path of the `tsconfig.json` whose `paths` count for every file; the nearest to each file without it. */
   readonly tsconfig: string | undefined;
   /** Takes what went wrong without stopping anything. */
-  readonly note: (text: string) => void;
+  readonly note: (note: ProjectNote) => void;
 }
 
 /** How long what the file system said is taken to be right, in milliseconds. */
@@ -93,7 +94,7 @@ export class ModuleResolver {
       const fault = faultOf(config);
       if (fault !== undefined) {
         this.#brokenConfigs.add(config);
-        this.#options.note(`${config} cannot be read (${fault}): its paths are not followed`);
+        this.#options.note({ file: config, reason: `cannot be read (${fault}): its paths are not followed` });
         return undefined;
       }
     }

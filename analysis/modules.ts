@@ -5,7 +5,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { readFileSync } from 'node:fs';
-import type { SourceCode } from './finding.ts';
+import type { ProjectNote, SourceCode } from './finding.ts';
 import { exportedValues, isNamedExport } from './module-exports.ts';
 import { modulePaths } from './module-path.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
@@ -31,18 +31,18 @@ const MAX_HOPS = 16;
 export class Modules {
   readonly files: ProjectFiles;
   readonly #sources = new LRUCache<string, SourceCode>({ maxSize: MAX_PARSED, sizeCalculation: ({ text }) => text.length + 1 });
-  readonly #notes = new Set<string>();
+  readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
   #answers = new Map<string, unknown>();
   #hops = 0;
 
   constructor({ root, tsconfig, traits }: ModulesOptions) {
-    this.files = new ProjectFiles(root, tsconfig, traits, (text) => this.#notes.add(text));
+    this.files = new ProjectFiles(root, tsconfig, traits, (note) => this.#notes.set(note.file, note));
   }
 
   /** What went wrong on the way without stopping anything. */
-  notes(): readonly string[] {
-    return [...this.#notes];
+  notes(): readonly ProjectNote[] {
+    return [...this.#notes.values()];
   }
 
   /** An answer that holds until a file changes. One that is asked for on the way to itself is not known. */

@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { ProjectNote } from './finding.ts';
 import { ModuleResolver, packageName, readJson } from './module-resolver.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
 
@@ -35,7 +36,7 @@ export class ProjectFiles {
   readonly #root: string;
   readonly #tsconfig: string | undefined;
   readonly #traits: Readonly<Record<string, Trait>>;
-  readonly #note: (text: string) => void;
+  readonly #note: (note: ProjectNote) => void;
   #checkedAt = -Infinity;
   #version = 0;
   #files = new Map<string, IndexedFile>();
@@ -47,7 +48,7 @@ export class ProjectFiles {
    * @param root absolute path of the folder that holds the project
    * @param note takes what went wrong without stopping anything
    */
-  constructor(root: string, tsconfig: string | undefined, traits: Readonly<Record<string, Trait>>, note: (text: string) => void) {
+  constructor(root: string, tsconfig: string | undefined, traits: Readonly<Record<string, Trait>>, note: (note: ProjectNote) => void) {
     this.#root = root;
     this.#tsconfig = tsconfig;
     this.#traits = traits;

@@ -8,7 +8,7 @@ import { findAgentsModule } from './agents-module.ts';
 import { maySetClients, NO_SETTINGS } from './client-settings.ts';
 import { namesClientModule } from './axios-clients.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
-import type { AxiosDefaults, CrossFileFacts, ProjectFacts } from './finding.ts';
+import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './finding.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import { SharedClients } from './shared-clients.ts';
@@ -143,8 +143,8 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
 }
 
 /** What went wrong in looking at other files, without stopping anything. */
-export function projectNotes(): string[] {
-  return [...new Set([...projects.values()].flatMap(({ modules }) => modules.notes()))];
+export function projectNotes(): ProjectNote[] {
+  return [...projects.values()].flatMap(({ modules }) => modules.notes());
 }
 
 /** Nothing is known of other files. */

@@ -1,7 +1,7 @@
 /**
  * What goes to a worker and comes back: plain data.
  */
-import type { AgentsModule } from '../../analysis/finding.ts';
+import type { AgentsModule, ProjectNote } from '../../analysis/finding.ts';
 import type { LeakproofSettings } from '../../analysis/project.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import type { ReportedSite } from './reported-site.ts';
@@ -36,6 +36,8 @@ export interface FileResult {
   readonly planned: readonly PlannedModule[];
   /** The packages that the changed file imports and that its `package.json` does not name. */
   readonly missingDependencies: readonly string[];
+  /** What the process that judged the file could not use of other files. */
+  readonly notes: readonly ProjectNote[];
   /** Why the file was left alone, with `line:column` in front where it is known. */
   readonly error?: string;
 }

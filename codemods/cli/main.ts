@@ -222,8 +222,9 @@ function printTests({ tests }: Report): void {
   print(['', 'These tests assert on the arguments of calls; an added config can break them:', ...tests.map(({ path, lines }) => `  ${path}:${lines.join(', ')}`)]);
 }
 
-/** @returns whether there were any */
-function printErrors({ files }: Report): boolean {
+/** @returns whether there were errors: what a note tells of stops nothing */
+function printErrors({ files, notes }: Report): boolean {
+  for (const { path, reason } of notes) console.error(`${path}: ${reason}`);
   const failed = files.filter(({ error }) => error !== undefined);
   for (const { path, error } of failed) console.error(`${path}: ${error}`);
   return failed.length > 0;

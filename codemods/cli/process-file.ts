@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { offsetBefore } from '../../analysis/edits.ts';
 import type { Edit } from '../../analysis/finding.ts';
-import { projectFacts } from '../../analysis/project.ts';
+import { projectFacts, projectNotes } from '../../analysis/project.ts';
 import { ParseError, parseSource, splitBom } from '../../analysis/source.ts';
 import { mend, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
@@ -14,7 +14,7 @@ import { reportedSite, type Locate } from './reported-site.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
-  const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [] };
+  const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
   try {
     const before = readText(job.file);
     const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
@@ -42,6 +42,7 @@ export function processFile(job: FileJob): FileResult {
       sites: sites.toSorted((a, b) => a.line - b.line || a.column - b.column),
       planned,
       missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
+      notes: projectNotes(),
       ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
       ...(after === before ? {} : { change: { before, after } }),
     };

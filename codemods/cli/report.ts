@@ -22,6 +22,13 @@ export interface Report {
   readonly files: readonly ReportedFile[];
   /** Tests that assert on the arguments of axios calls: a codemod's new arguments can break them. */
   readonly tests: readonly AssertingTest[];
+  /** Files that answers from other files stand on and that could not be used: the answers are those of one file. */
+  readonly notes: readonly ReportedNote[];
+}
+
+export interface ReportedNote {
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface AssertingTest {
@@ -53,7 +60,13 @@ export function makeReport(root: string, results: readonly FileResult[], tests: 
   const files = results
     .filter(({ sites, mentions, error }) => sites.length > 0 || mentions.length > 0 || error !== undefined)
     .map(({ file, sites, mentions, error }): ReportedFile => ({ path: toReportPath(root, file), sites, mentions, ...(error === undefined ? {} : { error }) }));
-  return { version: 1, root, totals: totalsOf(results), files, tests };
+  return { version: 1, root, totals: totalsOf(results), files, tests, notes: notesOf(root, results) };
+}
+
+/** Each worker says it of the project that it has looked at. */
+function notesOf(root: string, results: readonly FileResult[]): ReportedNote[] {
+  const byFile = new Map(results.flatMap(({ notes }) => notes).map(({ file, reason }) => [file, { path: toReportPath(root, file), reason }]));
+  return [...byFile.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function totalsOf(results: readonly FileResult[]): Totals {

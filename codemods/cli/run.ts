@@ -108,7 +108,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
 function explainCopy(file: string): FileResult[] {
   try {
     const mentions = mentionsInCopy(readText(file));
-    return mentions.length > 0 ? [{ file, sites: [], mentions, matchedSites: 0, planned: [], missingDependencies: [] }] : [];
+    return mentions.length > 0 ? [{ file, sites: [], mentions, matchedSites: 0, planned: [], missingDependencies: [], notes: [] }] : [];
   } catch {
     // Not text: nothing that a search for text would find.
     return [];
