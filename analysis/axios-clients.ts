@@ -33,6 +33,9 @@ export interface Clients {
 /** Types of axios's index.d.ts that say that a value is a client. */
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 
+/** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
+const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
+
 /** Whether a text can hold a client at all: a client comes from a module, and a module is named, here or in a file that is imported. */
 export function mayHoldClients(text: string, project: ProjectFacts): boolean {
   return namesClientModule(text, project.clientModules) || project.importsClients();
@@ -190,7 +193,7 @@ export class ClientResolver {
 
   /** What the callers of a function pass for one of its parameters. */
   #passedTo(parameter: TSESTree.Identifier): Clients | undefined {
-    if (this.#passing.has(parameter)) return undefined;
+    if (this.#passing.has(parameter) || this.#isTypedOtherwise(parameter)) return undefined;
     const fn = functionAround(parameter);
     const position = fn ? fn.params.findIndex((candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter) : -1;
     if (!fn || position < 0) return undefined;
@@ -246,6 +249,13 @@ export class ClientResolver {
     return (
       name.type === AST_NODE_TYPES.TSQualifiedName && CLIENT_TYPES.has(name.right.name) && this.clientsOf(name.left).clients.length > 0
     );
+  }
+
+  /** `cache: NodeCache`, `url: string`: a type of its own says that it is no client. */
+  #isTypedOtherwise(identifier: TSESTree.Identifier): boolean {
+    const type = identifier.typeAnnotation?.typeAnnotation;
+    if (!type || type.type === AST_NODE_TYPES.TSAnyKeyword || type.type === AST_NODE_TYPES.TSUnknownKeyword) return false;
+    return !MAY_TYPE_CLIENT.test(this.#source.getText(type));
   }
 
   #findTakenOver(): { client: Client; reason: string }[] {

@@ -16,13 +16,19 @@ const PLAIN_USES = [
   /\b(?:const|let|var)\s+axios\s*=\s*require\(\s*['"]axios['"]\s*\)(?:\.default\b)?/gu,
   new RegExp(`\\baxios\\s*\\??\\.\\s*(?:${[...PLAIN_MEMBERS, ...PLAIN_HELPERS].join('|')})`, 'gu'),
   /\baxios\s*\(/gu,
+  // The name alone, in a header or a mock.
+  /(?<!\b(?:require|import)\s*)[(:,[]\s*['"]axios['"]/gu,
 ];
 
-/** @param clientModules further modules that export clients: whoever names one is taken to share */
-export function mayShareClients(text: string, clientModules: readonly string[]): boolean {
-  if (clientModules.some((module) => text.includes(module))) return true;
+/**
+ * @param specifiers what the file imports: nobody has a client who imports neither axios nor a file that does
+ * @param clientModules further modules that export clients: whoever imports one is taken to share
+ */
+export function mayShareClients(text: string, specifiers: readonly string[], clientModules: readonly string[]): boolean {
+  if (clientModules.some((module) => specifiers.includes(module))) return true;
+  if (!specifiers.includes('axios')) return false;
   const rest = PLAIN_USES.reduce((left, plain) => left.replaceAll(plain, ''), text);
-  return /axios|\bAxios(?:Instance|Static)?\b/u.test(rest.replaceAll(/\baxios_/gu, 'axios'));
+  return /\baxios(?:_\d+)?\b|\bAxios(?:Instance|Static)?\b/u.test(rest);
 }
 
 /** Whether a text has a call that could send a request: of a method that clients have, or of anything that is given an object or a URL. */

@@ -3,7 +3,6 @@
  *
  * Answers are plain data, kept until a file of the project changes; no node leaves the file that it belongs to.
  */
-import { LRUCache } from 'lru-cache';
 import { readFileSync } from 'node:fs';
 import type { ProjectNote, SourceCode } from './finding.ts';
 import { exportedValues, isNamedExport } from './module-exports.ts';
@@ -22,15 +21,16 @@ export interface ModulesOptions {
   readonly traits: Readonly<Record<string, Trait>>;
 }
 
-/** How much source text is kept parsed, in UTF-16 units: an AST with tokens and scopes takes about a hundred times that. */
-const MAX_PARSED = 1_000_000;
+/** How often an export may be exported again on its way to who uses it. */
+const MAX_REEXPORTS = 3;
 
 /** How many files one question may lead through. */
 const MAX_HOPS = 16;
 
 export class Modules {
   readonly files: ProjectFiles;
-  readonly #sources = new LRUCache<string, SourceCode>({ maxSize: MAX_PARSED, sizeCalculation: ({ text }) => text.length + 1 });
+  /** Held by those who parsed them, as long as there is room. */
+  readonly #sources = new Map<string, WeakRef<SourceCode>>();
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
   #answers = new Map<string, unknown>();
@@ -63,11 +63,11 @@ export class Modules {
 
   /** A file of the project, parsed; undefined if it does not parse. */
   sourceOf(file: string): SourceCode | undefined {
-    const known = this.#sources.get(file);
+    const known = this.#sources.get(file)?.deref();
     if (known) return known;
     try {
       const source = parseSource(readFileSync(file, 'utf8'), file);
-      this.#sources.set(file, source);
+      this.#sources.set(file, new WeakRef(source));
       return source;
     } catch {
       // It is reported where it is looked at for its own sake.
@@ -90,6 +90,17 @@ export class Modules {
     } finally {
       this.#hops--;
     }
+  }
+
+  /** The files that import a file, themselves or by way of others that may hand its exports on; nearest first. */
+  importersOf(file: string): readonly string[] {
+    const found = new Set<string>();
+    let nearest: readonly string[] = [file];
+    for (let step = 0; step < MAX_REEXPORTS && nearest.length > 0; step++) {
+      nearest = nearest.flatMap((from) => this.files.importersOf(from)).filter((importer) => importer !== file && !found.has(importer));
+      for (const importer of nearest) found.add(importer);
+    }
+    return [...found];
   }
 
   /**

@@ -20,8 +20,8 @@ interface IndexedFile extends FileText {
   readonly stamp: string;
 }
 
-/** Tells by a text whether a file can matter to a question. */
-export type Trait = (text: string) => boolean;
+/** Tells by a text, and by what it imports, whether a file can matter to a question. */
+export type Trait = (text: string, specifiers: readonly string[]) => boolean;
 
 /** How long the list of files is taken to be right, in milliseconds: an editor lints at every key. */
 const LIST_LIFETIME = 5000;
@@ -128,7 +128,7 @@ export class ProjectFiles {
       if (!hasSourceExtension(file)) return { stamp, specifiers: [], traits: new Set() };
       const text = readFileSync(file, 'utf8');
       const specifiers = [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier!))];
-      const traits = new Set(Object.entries(this.#traits).filter(([, holds]) => holds(text)).map(([name]) => name));
+      const traits = new Set(Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
       return { stamp, specifiers, traits };
     } catch {
       // A file that vanished says nothing.

@@ -6,7 +6,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { findAgentsModule } from './agents-module.ts';
 import { maySetClients, NO_SETTINGS } from './client-settings.ts';
-import { namesClientModule } from './axios-clients.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './finding.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
@@ -133,8 +132,8 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     root,
     tsconfig: typeof project === 'string' ? resolve(project) : undefined,
     traits: {
-      names: (text) => namesClientModule(text, clientModules),
-      shares: (text) => namesClientModule(text, clientModules) && mayShareClients(text, clientModules),
+      imports: (_, specifiers) => specifiers.some((specifier) => specifier === 'axios' || clientModules.includes(specifier)),
+      shares: (text, specifiers) => mayShareClients(text, specifiers, clientModules),
       sends: maySendThroughAnything,
       sets: maySetClients,
     },

@@ -13,9 +13,6 @@ import type { ClientSettings, CreationPlace, CrossFileFacts, ImportedClient, Imp
 import type { Modules } from './modules.ts';
 import { nodesOf, type Node } from './syntax.ts';
 
-/** How often a client that a function is passed may be passed on. */
-const MAX_ROUNDS = 3;
-
 /** What an argument can be that is a client. */
 const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.TSAsExpression]);
 
@@ -29,8 +26,6 @@ interface Setting {
 export class SharedClients {
   readonly #modules: Modules;
   readonly #factsOf: (file: string) => ProjectFacts;
-  /** The clients that functions are passed, by `file offset position` of the function; it grows while it is gathered. */
-  #passed = new Map<string, ImportedClients>();
 
   /** @param factsOf the facts of another file of the project */
   constructor(modules: Modules, factsOf: (file: string) => ProjectFacts) {
@@ -106,33 +101,25 @@ export class SharedClients {
   }
 
   clientArguments(file: string, fn: number, position: number): ImportedClients | undefined {
-    this.#modules.kept('passed', () => { this.#gatherPassed(); });
-    return this.#passed.get(`${file} ${fn} ${position}`);
-  }
-
-  /** Who is passed a client may pass it on, which the next round sees. */
-  #gatherPassed(): void {
-    this.#passed = new Map();
-    let givers: ReadonlySet<string> = this.#exporting();
-    for (let round = 0; round < MAX_ROUNDS && givers.size > 0; round++) {
-      const takers = new Set<string>();
-      for (const giver of givers) {
-        for (const [taker, position, clients] of this.#passedBy(giver)) if (this.#note(`${taker} ${position}`, clients)) takers.add(taker.slice(0, taker.lastIndexOf(' ')));
+    const passed = this.#modules.kept(`passed ${file}`, () => {
+      const clients = new Map<string, ImportedClient[]>();
+      for (const giver of this.#modules.importersOf(file)) {
+        if (!this.#reached().has(giver) && !this.#exporting().has(giver)) continue;
+        for (const [taker, at, given] of this.#passedBy(giver)) if (taker.startsWith(`${file} `)) addClients(clients, `${taker} ${at}`, given);
       }
-      givers = takers;
-    }
-  }
-
-  /** @returns whether that is news */
-  #note(taker: string, clients: readonly ImportedClient[]): boolean {
-    const known = this.#passed.get(taker)?.clients ?? [];
-    const added = clients.filter((client) => !known.some((other) => keyOfImported(other) === keyOfImported(client)));
-    if (added.length > 0) this.#passed.set(taker, { clients: [...known, ...added], complete: false });
-    return added.length > 0;
+      return clients;
+    });
+    const clients = passed?.get(`${file} ${fn} ${position}`);
+    // Whoever is not seen may pass another.
+    return clients && { clients, complete: false };
   }
 
   /** The functions of other files that a file passes clients: `file offset`, the position of the argument, the clients. */
-  #passedBy(file: string): [string, number, readonly ImportedClient[]][] {
+  #passedBy(file: string): readonly [string, number, readonly ImportedClient[]][] {
+    return this.#modules.kept(`passed by ${file}`, () => this.#findPassedBy(file)) ?? [];
+  }
+
+  #findPassedBy(file: string): [string, number, readonly ImportedClient[]][] {
     const source = this.#modules.sourceOf(file);
     if (!source) return [];
     const resolver = this.#resolverOf(file, source);
@@ -176,7 +163,7 @@ export class SharedClients {
   #settingFiles(): [string, SourceCode, ClientResolver][] {
     return this.#modules.files
       .having('sets')
-      .filter((file) => this.#modules.files.has(file, 'names') || this.#exporting().has(file))
+      .filter((file) => this.#modules.files.has(file, 'imports') || this.#exporting().has(file))
       .flatMap((file): [string, SourceCode, ClientResolver][] => {
         const source = this.#modules.sourceOf(file);
         return source ? [[file, source, this.#resolverOf(file, source)]] : [];
@@ -187,6 +174,12 @@ export class SharedClients {
 function toImported({ clients, complete }: Clients, file: string): ImportedClients | undefined {
   if (clients.length === 0) return undefined;
   return { complete, clients: clients.map((client) => (client.kind === 'instance' ? { kind: 'imported', create: placeOf(client.create, file) } : client)) };
+}
+
+function addClients(known: Map<string, ImportedClient[]>, taker: string, given: readonly ImportedClient[]): void {
+  const clients = known.get(taker) ?? [];
+  for (const client of given) if (!clients.some((other) => keyOfImported(other) === keyOfImported(client))) clients.push(client);
+  known.set(taker, clients);
 }
 
 function keyOfImported(client: ImportedClient): string {

@@ -6,6 +6,7 @@ import { analyze } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { SourceCode as ESLintSourceCode } from 'eslint';
 import * as espree from 'espree';
+import { LRUCache } from 'lru-cache';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import type { SourceCode } from './finding.ts';
@@ -31,8 +32,11 @@ export function splitBom(text: string): { bom: string; body: string } {
   return text.startsWith(BOM) ? { bom: BOM, body: text.slice(1) } : { bom: '', body: text };
 }
 
-/** The last text that was parsed: the codemods of one run ask for the same one after the other. */
-let latest: { readonly text: string; readonly path: string; readonly source: SourceCode } | undefined;
+/** How much source text is kept parsed, in UTF-16 units: an AST with tokens and scopes takes about a hundred times that. */
+const MAX_KEPT = 1_000_000;
+
+/** The codemods of one run ask for the same text one after the other, and other files' questions lead to it. */
+const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({ maxSize: MAX_KEPT, sizeCalculation: ({ text }) => text.length + 1 });
 
 /**
  * @param text the file's content, with or without a BOM
@@ -40,7 +44,8 @@ let latest: { readonly text: string; readonly path: string; readonly source: Sou
  * @throws {ParseError} if the text is not of that dialect
  */
 export function parseSource(text: string, path: string): SourceCode {
-  if (latest?.text === text && latest.path === path) return latest.source;
+  const known = kept.get(path);
+  if (known?.text === text) return known.source;
   const { body } = splitBom(text);
   try {
     const parse = typescriptParser() ?? parseJavaScript;
@@ -50,7 +55,7 @@ export function parseSource(text: string, path: string): SourceCode {
     });
     const source = new ESLintSourceCode({ text, parserServices: {}, ...parsed } as never) as unknown as SourceCode;
     linkParents(source);
-    latest = { text, path, source };
+    kept.set(path, { text, source });
     return source;
   } catch (error) {
     throw toParseError(error);

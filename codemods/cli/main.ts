@@ -3,8 +3,9 @@
  * The program `codemod`.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pc from 'picocolors';
 import { agentsModuleText } from '../../analysis/agents-module.ts';
 import { packageFolder } from '../../analysis/module-resolver.ts';
@@ -36,6 +37,8 @@ interface CommonFlags {
   agentsModule?: string;
   ext: string[];
   ignore: boolean;
+  project: boolean;
+  tsconfig?: string;
   concurrency?: number;
   /** The options of the codemods. */
   [option: string]: unknown;
@@ -100,6 +103,8 @@ function withCommonFlags(command: Command, run: readonly Codemod[]): Command {
     .addOption(new Option('--format <format>', 'how to print the outcome').choices(['text', 'json']).default('text'))
     .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing')
     .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
+    .option('--tsconfig <file>', 'the tsconfig.json whose paths and types tell what files are to each other')
+    .option('--no-project', 'judge each file by itself, without looking into the others')
     .option('--no-ignore', 'look at files that .gitignore names, too')
     .option('--concurrency <n>', 'how many workers at most', asArgument(parseConcurrency));
 }
@@ -139,13 +144,21 @@ async function judgeWithProgress(names: readonly string[], paths: readonly strin
     const given = flagsOf(codemods).filter(({ option }) => flags[option] !== undefined);
     const overrides = Object.fromEntries(given.map(({ option }) => [option, flags[option]]));
     const { agentsModule, ext: extensions, ignore: respectGitignore, concurrency } = flags;
-    const run = await judge({ cwd, paths, codemods: names, overrides, agentsModule, extensions, respectGitignore, concurrency, explain, onProgress: progress.update });
+    const run = await judge({ cwd, paths, codemods: names, overrides, agentsModule, project: projectSetting(flags), extensions, respectGitignore, concurrency, explain, onProgress: progress.update });
     if (run.scanned === 0) console.error(`codemod: no source files under ${paths.join(', ')}`);
     if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
     return run;
   } finally {
     progress.clear();
   }
+}
+
+/** @throws {UsageError} if the flags contradict each other, or the config is not there */
+function projectSetting({ project, tsconfig }: CommonFlags): string | false | undefined {
+  if (tsconfig === undefined) return project ? undefined : false;
+  if (!project) throw new UsageError('--tsconfig and --no-project: one or the other');
+  if (!existsSync(tsconfig)) throw new UsageError(`${tsconfig}: no such file`);
+  return resolve(tsconfig);
 }
 
 async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {

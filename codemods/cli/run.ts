@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import Tinypool from 'tinypool';
 import writeFileAtomic from 'write-file-atomic';
+import type { LeakproofSettings } from '../../analysis/project.ts';
 import { writeAgentsModule } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
@@ -24,6 +25,8 @@ export interface RunOptions {
   /** Options of rules that the command line sets. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly agentsModule: string | undefined;
+  /** What the command line says of `settings.leakproof.project`, if anything. */
+  readonly project: LeakproofSettings['project'] | undefined;
   readonly extensions: readonly string[];
   readonly respectGitignore: boolean;
   readonly concurrency: number | undefined;
@@ -80,7 +83,7 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
       root: options.cwd,
       codemods: toRun,
       chain: !options.explain,
-      settings: config?.settings ?? {},
+      settings: { ...config?.settings, ...(options.project === undefined ? {} : { project: options.project }) },
       agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
       commonFolder,
       explain: options.explain,
