@@ -93,7 +93,7 @@ export class AgentConfigReader {
 
   /** What other files set on a client. */
   #elsewhere(client: Client): ClientSettings {
-    const key = settingsKey(client);
+    const key = settingsKey(this.#source, client);
     return key === undefined ? NO_SETTINGS : this.#project.settingsElsewhere(key);
   }
 

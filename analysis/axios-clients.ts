@@ -7,8 +7,9 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
 import { propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
-import type { CreationPlace, ProjectFacts, SourceCode } from './finding.ts';
+import type { CreationPlace, ProjectFacts, SettingsKey, SourceCode } from './finding.ts';
 import { modulePaths } from './module-path.ts';
+import { placeOf } from './places.ts';
 import { contains, functionAround, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
@@ -201,7 +202,7 @@ export class ClientResolver {
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const passed = calls.map(({ arguments: given }) => given[position]).filter((argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement);
     const here = this.clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
-    const elsewhere = isExported ? this.#project.clientArguments(fn.range[0], position) : undefined;
+    const elsewhere = isExported ? this.#project.clientArguments(placeOf(this.#source, fn), position) : undefined;
     this.#passing.delete(parameter);
     const clients = [...here.clients];
     for (const client of elsewhere?.clients ?? []) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
@@ -280,15 +281,15 @@ export function isAxiosItself(client: Client): boolean {
 }
 
 /** How a client is named when other files are asked what they set on it; undefined for one that nobody can name. */
-export function settingsKey(client: Client): number | CreationPlace | 'axios' | undefined {
-  if (client.kind === 'instance') return client.create.range[1];
+export function settingsKey(source: SourceCode, client: Client): SettingsKey | undefined {
+  if (client.kind === 'instance') return { create: placeOf(source, client.create) };
   if (client.kind === 'imported') return client.create;
   return isAxiosItself(client) ? 'axios' : undefined;
 }
 
 export function isSameClient(a: Client, b: Client): boolean {
   if (a.kind === 'instance' && b.kind === 'instance') return a.create === b.create;
-  if (a.kind === 'imported' && b.kind === 'imported') return a.create.file === b.create.file && a.create.offset === b.create.offset;
+  if (a.kind === 'imported' && b.kind === 'imported') return a.create.file === b.create.file && a.create.place === b.create.place;
   if (a.kind === 'axios' && b.kind === 'axios') return a.module === b.module;
   return a.kind === b.kind;
 }

@@ -23,7 +23,9 @@ export function bodyKind(source: SourceCode, { node, clients, config }: RequestS
     const kind = first && kindOfConfig(source, first);
     if (kind) return kind;
   }
-  return kindOfType(node.typeArguments?.params[0]) ?? (isHidden(source, config) ? 'unseen' : 'unknown');
+  // The file that makes a client may ask for anything.
+  const isUnseen = isHidden(source, config) || clients.clients.some(({ kind }) => kind === 'imported');
+  return kindOfType(node.typeArguments?.params[0]) ?? (isUnseen ? 'unseen' : 'unknown');
 }
 
 /** Whether a config comes from elsewhere, and may ask for anything. */

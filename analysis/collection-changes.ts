@@ -30,7 +30,7 @@ const ADDS_KEY = new Set(['set', 'add', 'getOrInsert', 'getOrInsertComputed']);
 const ADDS_ITEM = new Set(['push', 'unshift']);
 const REMOVES = new Set(['delete', 'clear', 'pop', 'shift', 'splice', 'fill', 'copyWithin']);
 
-export function changesOf(source: SourceCode, collection: Collection, uses: Uses): Changes {
+export function changesOf(source: SourceCode, collection: Pick<Collection, 'kind'>, uses: Uses): Changes {
   const additions: Change[] = [];
   const removals: Change[] = [];
   for (const use of uses.all) {

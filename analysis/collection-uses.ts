@@ -62,7 +62,7 @@ interface Pending {
   readonly path: string;
 }
 
-export function usesOf(source: SourceCode, collection: Collection): Uses {
+export function usesOf(source: SourceCode, collection: Pick<Collection, 'names'>): Uses {
   const follower = new Follower(source);
   for (const node of collection.names) follower.add({ node, level: 0, path: '' });
   return follower.run();

@@ -9,7 +9,7 @@ import { callbackRole } from './callback-role.ts';
 import { callersOf } from './callers.ts';
 import type { Change } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
-import type { SourceCode } from './finding.ts';
+import type { CrossFileFacts, SourceCode } from './finding.ts';
 import { conditionsAt, leaves } from './key-guard.ts';
 import { runContext } from './run-context.ts';
 import { ancestorsOf, contains, isFunction, LOOPS, someNode, type FunctionNode, type Node } from './syntax.ts';
@@ -29,10 +29,10 @@ export interface Eviction {
 const BOUNDS = (node: Node): Eviction => ({ kind: 'bounds', why: '', node });
 
 /** Judges one removal; `additions` are those of the same level. */
-export function judgeEviction(source: SourceCode, removal: Change, additions: readonly Change[], uses: Uses): Eviction {
+export function judgeEviction(source: SourceCode, removal: Change, additions: readonly Change[], uses: Uses, project: CrossFileFacts): Eviction {
   const { node } = removal;
   if (isTouch(source, removal, additions)) return { kind: 'idle', why: 'the entry is set again right after it', node };
-  const context = runContext(source, node);
+  const context = runContext(source, node, project);
   if (context.kind === 'test') return { kind: 'idle', why: `it is called by ${context.by}`, node };
   if (context.kind === 'once') {
     return { kind: 'idle', why: context.by.startsWith('nobody') ? `it is called by ${context.by}` : `it runs once, by ${context.by}`, node };

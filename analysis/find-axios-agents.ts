@@ -8,8 +8,9 @@ import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
-import type { Finder, Finding, Inspector, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
+import type { Finder, Finding, Inspector, Place, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
 import { AgentMender } from './mend-axios-agents.ts';
+import { placeOf } from './places.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import { nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
 
@@ -30,9 +31,9 @@ export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, projec
 
 type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?: AgentFault };
 
-/** What the rule says of the call that makes a client and ends at an offset. */
-export function judgeClientAt(source: SourceCode, project: ProjectFacts, offset: number): Pick<Site, 'verdict' | 'reason'> | undefined {
-  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(offset);
+/** What the rule says of a call that makes a client. */
+export function judgeClientAt(source: SourceCode, project: ProjectFacts, place: Place): Pick<Site, 'verdict' | 'reason'> | undefined {
+  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(place);
 }
 
 class Inspection {
@@ -71,8 +72,8 @@ class Inspection {
     return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
   }
 
-  judgementAt(offset: number): Judgement | undefined {
-    const node = this.#creations.find(({ range }) => range[1] === offset);
+  judgementAt(place: Place): Judgement | undefined {
+    const node = this.#creations.find((creation) => placeOf(this.#source, creation) === place);
     return node && this.#judgeClient(node);
   }
 

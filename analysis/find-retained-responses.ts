@@ -2,7 +2,7 @@
  * Responses that are held longer than they are needed.
  */
 import { mayHoldClients } from './axios-clients.ts';
-import type { Finder, Inspector } from './finding.ts';
+import type { Finder, Inspector, ProjectFacts } from './finding.ts';
 import { HeldResponses } from './held-responses.ts';
 import { responseFlow } from './response-flow.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
@@ -11,8 +11,13 @@ import { StoredResponses } from './stored-responses.ts';
 export const findRetainedResponses: Finder<RetainedResponseOptions> = (source, project, options) =>
   inspectRetainedResponses(source, project, options).flatMap((site) => site.finding ?? []);
 
+/** Whether a file can hold a response at all: its own clients give it, or a helper of another file. */
+export function mayHoldResponses(text: string, project: ProjectFacts): boolean {
+  return mayHoldClients(text, project) || project.receivesResponses();
+}
+
 export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = (source, project, options) => {
-  if (!mayHoldClients(source.text, project)) return [];
+  if (!mayHoldResponses(source.text, project)) return [];
   const { bindings, stores, callbacks } = responseFlow(source, project);
   const held = new HeldResponses(source, options);
   const stored = new StoredResponses(source, project, options);

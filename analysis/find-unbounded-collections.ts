@@ -3,20 +3,21 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { relative } from 'node:path';
-import { changesOf, type Change, type Changes } from './collection-changes.ts';
+import { isExportedClass } from './callers.ts';
+import { changesOf, type Changes } from './collection-changes.ts';
+import { balanceOf, combinedBalance, EMPTY_BALANCE, type Balance, type Growth, type LevelBalance, type Removal } from './collection-growth.ts';
 import type { CollectionMessageId } from './collection-messages.ts';
-import { usesOf, type Uses } from './collection-uses.ts';
+import { usesOf, type Use, type Uses } from './collection-uses.ts';
 import { collectionsOf, type Collection, type CollectionKind } from './collections.ts';
 import { endingFunction, holdsThings } from './entry-lifetime.ts';
-import { isSizeGuarded, judgeEviction, type Eviction } from './eviction.ts';
-import type { Finder, Finding, Inspector, ProjectFacts, Site, SourceCode, Verdict } from './finding.ts';
-import { isListed } from './key-guard.ts';
-import { keyOrigin, type KeyOrigin } from './key-origin.ts';
+import type { Finder, Finding, HandedCollection, Inspector, ProjectFacts, Site, SourceCode, Verdict } from './finding.ts';
 import { boundingEdits } from './mend-collection.ts';
-import { runContext, type RunContext } from './run-context.ts';
+import { modulePaths } from './module-path.ts';
+import { placeOf } from './places.ts';
 import { shortLived } from './short-lived.ts';
+import { isClass, oneLine } from './syntax.ts';
 import { isFiniteKeyType } from './type-annotations.ts';
-import { oneLine, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
 
 export interface CollectionOptions {
   /** Whether to report what cannot be decided, too. */
@@ -31,14 +32,6 @@ export interface CollectionOptions {
 }
 
 export const DEFAULT_COLLECTION_OPTIONS: CollectionOptions = { unverifiable: false, collections: ['map', 'set'], max: 1000, ttl: 0, evict: false };
-
-/** One way in which a collection grows, with what is known of it. */
-interface Growth {
-  readonly change: Change;
-  readonly origin: KeyOrigin;
-  readonly context: RunContext;
-  readonly kind: 'grows' | 'finite' | 'undecided';
-}
 
 /** What is wrong, before it is said. */
 interface Judgement {
@@ -93,135 +86,135 @@ class CollectionInspector {
   }
 
   #judge(collection: Collection, uses: Uses, changes: Changes): Judgement {
-    const entries = this.#growths(collection, changes.additions.filter(({ level }) => level === 0), uses);
-    const inner = this.#growths(collection, changes.additions.filter(({ level }) => level > 0), uses);
-    const grown = [...entries, ...inner].filter(({ kind }) => kind !== 'finite');
-    if (grown.length === 0) return { verdict: 'ok', reason: this.#whyFinite(entries) };
-    if (collection.isShortLived) return { verdict: 'ok', reason: 'it lives no longer than the instance that this file makes of its class' };
+    const here = balanceOf(this.#source, this.#project, uses, changes, this.#hasFiniteKeyType(collection));
+    const elsewhere = this.#elsewhere(collection, uses);
+    const { entries, values } = combinedBalance(here, elsewhere.balance);
+    const grown = [entries, ...values.values()].flatMap(({ growths }) => growths).filter(({ kind }) => kind !== 'finite');
+    if (grown.length === 0) return { verdict: 'ok', reason: whyFinite(entries.growths) };
+    const life = this.#lifeOf(collection);
+    if (life === 'short') return { verdict: 'ok', reason: 'it lives no longer than the instance that is made of its class' };
     const ending = shortLived(this.#source, relative(this.#project.packageRoot, this.#project.file));
     if (ending !== undefined) return { verdict: 'ok', reason: ending };
-    const ofEntries = this.#judgeLevel(entries, 0, changes, uses);
-    const ofValues = this.#judgeValues(inner, changes, uses);
+    const ofEntries = judgeLevel(entries);
+    const ofValues = [...values.values()].map(judgeLevel).find(({ growing, bounded }) => growing.length > 0 && bounded === undefined);
     // Values go with their entries.
-    if (ofEntries.bounded !== undefined && !ofEntries.finite) return { verdict: 'ok', reason: ofEntries.bounded };
-    return this.#conclude(collection, ofEntries, ofValues, uses);
+    if (ofEntries.bounded !== undefined) return { verdict: 'ok', reason: ofEntries.bounded };
+    return this.#conclude(collection, ofEntries, ofValues ?? NO_GROWTH, life === 'unknown' ? `how long an instance with \`${collection.name}\` lives, other files decide` : elsewhere.doubt);
   }
 
-  #whyFinite(entries: readonly Growth[]): string {
-    const [first] = entries;
-    if (!first) return 'nothing is added to it in this file after it is made';
-    return first.context.kind === 'once' ? `it is filled once, by ${first.context.by}` : `its keys are finite: ${first.origin.text}`;
+  /** What other files do with it, if they can have it. */
+  #elsewhere({ kind, makers, isExported, root }: Collection, uses: Uses): { readonly balance: Balance; readonly doubt?: string } {
+    const escapes = uses.all.filter(({ level, access }) => level === 0 && access.kind === 'escape' && access.how !== 'serialised' && access.how !== 'type-tested');
+    // A field of an instance is its own business, unless somebody is given it.
+    const isReachable = isExported || (root.kind === 'field' && this.#mayBeReached(root));
+    if (!isReachable && escapes.length === 0) return { balance: EMPTY_BALANCE };
+    const handed = escapes.map((escape) => this.#handedBy(escape));
+    const places = makers.map((maker) => placeOf(this.#source, maker));
+    const { balance, isSeen } = this.#project.collectionElsewhere(kind, places, handed.flatMap((given) => given ?? []), escapes.some(({ access }) => access.kind === 'escape' && access.how === 'returned'));
+    const isLost = escapes.some(({ access }, index) => access.kind === 'escape' && (access.how === 'stored' || (access.how === 'passed on' && !handed[index])));
+    const isOpen = isExported || escapes.length > 0;
+    return { balance, ...(isOpen && (isLost || !isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
   }
 
-  #growths(collection: Collection, additions: readonly Change[], uses: Uses): Growth[] {
-    return additions.map((change) => {
-      const context = runContext(this.#source, change.node);
-      const origin = this.#origin(collection, change, uses);
-      return { change, origin, context, kind: kindOf(origin, context) };
-    });
+  /** Whether other files can name a field of an instance: by an instance that they have. */
+  #mayBeReached({ owner, name }: Extract<Collection['root'], { kind: 'field' }>): boolean {
+    return isClass(owner) && !name.startsWith('#') && isExportedClass(this.#source, owner);
   }
 
-  #origin(collection: Collection, { node, key, level }: Change, uses: Uses): KeyOrigin {
-    if (!key) return { kind: 'grows', text: 'one more item each time' };
-    if (level === 0 && this.#hasFiniteKeyType(collection)) return { kind: 'finite', text: 'the type of its keys is finite' };
-    if (isListed(this.#source, node, key)) return { kind: 'finite', text: 'only what a constant of the module lists' };
-    return keyOrigin(this.#source, key, (call) => call.arguments.some((argument) => uses.isCollection(argument)));
+  #handedBy({ node, access }: Use): HandedCollection | undefined {
+    const { parent } = node;
+    if (access.kind !== 'escape' || access.how !== 'passed on' || parent?.type !== AST_NODE_TYPES.CallExpression) return undefined;
+    const [way] = valuesOf(this.#source, parent.callee).flatMap((value) => modulePaths(this.#source, value));
+    const position = parent.arguments.findIndex((argument) => argument === node);
+    return way && position >= 0 ? { ...way, position } : undefined;
   }
 
   #hasFiniteKeyType({ makers, declaration }: Collection): boolean {
     return [...makers, declaration].some((node) => isFiniteKeyType(this.#source, node));
   }
 
-  /** Why the collection itself is bounded, or what is wrong with it. */
-  #judgeLevel(growths: readonly Growth[], level: number, changes: Changes, uses: Uses): LevelJudgement {
-    const growing = growths.filter(({ kind }) => kind !== 'finite');
-    if (growing.length === 0) return { finite: true, growing, idle: [] };
-    const additions = changes.additions.filter((change) => change.level === level);
-    const removals = changes.removals.filter((change) => change.level === level);
-    if (isSizeGuarded(this.#source, level, additions, removals, uses)) return { finite: false, growing, idle: [], bounded: 'its size is looked at before it grows' };
-    const evictions = removals.map((removal) => judgeEviction(this.#source, removal, additions, uses));
-    const bound = evictions.find(({ kind }) => kind === 'bounds') ?? evictions.find(({ kind }) => kind === 'elsewhere');
-    if (bound) return { finite: false, growing, idle: [], bounded: `line ${bound.node.loc.start.line} takes entries out` };
-    return { finite: false, growing, idle: evictions };
+  #lifeOf({ isLasting, isShortLived, root }: Collection): 'lasting' | 'short' | 'unknown' {
+    if (isLasting) return 'lasting';
+    if (isShortLived) return 'short';
+    if (root.kind !== 'field' || !isClass(root.owner)) return 'unknown';
+    const elsewhere = this.#project.instancesElsewhere(placeOf(this.#source, root.owner));
+    return elsewhere.isLasting ? 'lasting' : elsewhere.isPassing ? 'short' : 'unknown';
   }
 
-  #judgeValues(growths: readonly Growth[], changes: Changes, uses: Uses): LevelJudgement {
-    const paths = new Set(growths.map(({ change }) => change.path));
-    for (const path of paths) {
-      const ofPath = growths.filter(({ change }) => change.path === path);
-      const isCut = changes.removals.some((removal) => removal.level > 0 && removal.path === path);
-      const removals = isCut ? changes.removals : changes.removals.filter(({ level }) => level === 0);
-      const judged = this.#judgeLevel(ofPath, 1, { additions: changes.additions, removals }, uses);
-      if (!judged.finite && judged.bounded === undefined) return judged;
-    }
-    return { finite: true, growing: [], idle: [] };
-  }
-
-  #conclude(collection: Collection, ofEntries: LevelJudgement, ofValues: LevelJudgement, uses: Uses): Judgement {
+  #conclude(collection: Collection, ofEntries: LevelJudgement, ofValues: LevelJudgement, doubt: string | undefined): Judgement {
     const growing = [...ofEntries.growing, ...ofValues.growing];
     const worst = growing.find(({ kind }) => kind === 'grows') ?? growing[0];
     if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
     const isOfEntries = ofEntries.growing.includes(worst);
-    const doubt = doubtOf(collection, uses, worst);
-    const data = this.#data(collection, worst, ofEntries, ofValues);
-    if (doubt !== undefined) return { verdict: 'unverifiable', reason: doubt, fault: { messageId: 'undecided', data: { ...data, doubt, advice: 'Bound it, or take entries out when they are done with.' } } };
+    const data = dataOf(collection, worst, ofEntries, ofValues);
+    const open = doubtOf(worst) ?? doubt;
+    if (open !== undefined) return { verdict: 'unverifiable', reason: open, fault: { messageId: 'undecided', data: { ...data, doubt: open, advice: 'Bound it, or take entries out when they are done with.' } } };
     return { verdict: 'flagged', fault: isOfEntries ? this.#fault(collection, worst, data, ofEntries) : { messageId: 'unboundedValues', data } };
-  }
-
-  #data(collection: Collection, worst: Growth, ofEntries: LevelJudgement, ofValues: LevelJudgement): Record<string, string> {
-    const values = !ofEntries.growing.includes(worst) || ofValues.growing.length === 0 ? '' : ` What an entry holds grows, too (line ${ofValues.growing[0]!.change.node.loc.start.line}).`;
-    const { change, origin, context } = worst;
-    return {
-      name: collection.name,
-      line: String(change.node.loc.start.line),
-      origin: change.key ? this.#keyText(change.key, origin) : origin.text,
-      runner: context.by,
-      values,
-      advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
-    };
-  }
-
-  /** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
-  #keyText(key: Node, { text }: KeyOrigin): string {
-    const quoted = `\`${oneLine(this.#source, key, 48)}\``;
-    return text.startsWith(quoted) ? `the key ${text}` : `the key ${quoted}, from ${text}`;
   }
 
   #fault(collection: Collection, worst: Growth, data: Record<string, string>, ofEntries: LevelJudgement): NonNullable<Judgement['fault']> {
     const [idle] = ofEntries.idle;
     if (holdsThings(collection.name)) return { messageId: 'missingDelete', data: { ...data, ...this.#ending(collection, worst, idle) } };
-    if (idle) return { messageId: 'evictionIdle', data: { ...data, removalLine: String(idle.node.loc.start.line), why: idle.why } };
+    if (idle) return { messageId: 'evictionIdle', data: { ...data, removalLine: lineOf(idle), why: idle.why } };
     return { messageId: 'unbounded', data };
   }
 
-  #ending(collection: Collection, { change }: Growth, idle: Eviction | undefined): { nothing: string; advice: string } {
-    const ends = endingFunction(this.#source, collection.name, change.key?.type === AST_NODE_TYPES.Identifier ? change.key.name : undefined);
-    const nothing = idle ? `what takes it out at line ${idle.node.loc.start.line} does not do for all: ${idle.why}` : 'nothing takes it out when it ends';
+  #ending(collection: Collection, { keyName }: Growth, idle: Removal | undefined): { nothing: string; advice: string } {
+    const ends = endingFunction(this.#source, collection.name, keyName);
+    const nothing = idle ? `what takes it out at line ${lineOf(idle)} does not do for all: ${idle.why}` : 'nothing takes it out when it ends';
     return { nothing, advice: ends === undefined ? 'delete the entry where what it stands for ends.' : `delete the entry in \`${ends}\`, which ends it.` };
   }
 }
 
 interface LevelJudgement {
-  /** Whether nothing grows there. */
-  readonly finite: boolean;
   readonly growing: readonly Growth[];
   /** What bounds it, if something does. */
   readonly bounded?: string;
   /** What takes entries out, and does not bound. */
-  readonly idle: readonly Eviction[];
+  readonly idle: readonly Removal[];
 }
 
-function kindOf(origin: KeyOrigin, context: RunContext): Growth['kind'] {
-  if (origin.kind === 'finite' || context.kind === 'once' || context.kind === 'test') return 'finite';
-  return origin.kind === 'grows' && context.kind === 'often' ? 'grows' : 'undecided';
+const NO_GROWTH: LevelJudgement = { growing: [], idle: [] };
+
+/** Why entries, or what they hold, stay bounded, or which of them grow. */
+function judgeLevel({ growths, removals, isGuarded }: LevelBalance): LevelJudgement {
+  const growing = growths.filter(({ kind }) => kind !== 'finite');
+  if (growing.length === 0) return NO_GROWTH;
+  if (isGuarded) return { growing, idle: [], bounded: 'its size is looked at before it grows' };
+  const bound = removals.find(({ kind }) => kind === 'bounds') ?? removals.find(({ kind }) => kind === 'elsewhere');
+  return bound ? { growing, idle: [], bounded: `line ${lineOf(bound)} takes entries out` } : { growing, idle: removals };
 }
 
-/** What this file leaves open, or undefined if it shows all. */
-function doubtOf({ isExported, isLasting, name }: Collection, uses: Uses, { kind, origin, context }: Growth): string | undefined {
-  if (kind === 'undecided') return origin.kind === 'grows' ? `how often ${context.by} runs is not to be told` : `whether ${origin.text} is one of few or of many is not to be told`;
-  if (!isLasting) return `how long an instance with \`${name}\` lives, other files decide`;
-  const escape = uses.all.find(({ level, access }) => level === 0 && access.kind === 'escape' && access.how !== 'serialised' && access.how !== 'type-tested');
-  if (isExported || escape) return 'other files have it, and may take entries out';
-  return undefined;
+function whyFinite([first]: readonly Growth[]): string {
+  if (!first) return 'nothing is added to it after it is made';
+  return first.context.kind === 'once' ? `it is filled once, by ${first.context.by}` : `its keys are finite: ${first.origin.text}`;
 }
 
+/** `12`, `12 of lib/sessions.js` */
+function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
+  return file === undefined ? String(line) : `${line} of ${file}`;
+}
+
+function dataOf({ name }: Collection, worst: Growth, ofEntries: LevelJudgement, ofValues: LevelJudgement): Record<string, string> {
+  const values = !ofEntries.growing.includes(worst) || ofValues.growing.length === 0 ? '' : ` What an entry holds grows, too (line ${lineOf(ofValues.growing[0]!)}).`;
+  return {
+    name,
+    line: lineOf(worst),
+    origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
+    runner: worst.context.by,
+    values,
+    advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
+  };
+}
+
+/** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
+function keyText(key: string, origin: string): string {
+  const quoted = `\`${key}\``;
+  return origin.startsWith(quoted) ? `the key ${origin}` : `the key ${quoted}, from ${origin}`;
+}
+
+/** What is left open of a growth, or undefined if all of it is shown. */
+function doubtOf({ kind, origin, context }: Growth): string | undefined {
+  if (kind !== 'undecided') return undefined;
+  return origin.kind === 'grows' ? `how often ${context.by} runs is not to be told` : `whether ${origin.text} is one of few or of many is not to be told`;
+}

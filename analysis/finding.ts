@@ -4,6 +4,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { AgentConfig } from './agent-state.ts';
+import type { Balance } from './collection-growth.ts';
+import type { CollectionKind } from './collections.ts';
+import type { HeldValue } from './held-value.ts';
+import type { KeyOrigin } from './key-origin.ts';
+import type { RunContext } from './run-context.ts';
 
 /** A source file as ESLint holds it: text without BOM, AST with parents, scopes, tokens. */
 export type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -62,6 +67,9 @@ export interface Location {
   readonly column: number;
 }
 
+/** What a node is called within its file (places.ts). */
+export type Place = string;
+
 /** What went wrong in looking at other files, without stopping anything. */
 export interface ProjectNote {
   /** Absolute path of the file that could not be used. */
@@ -72,9 +80,11 @@ export interface ProjectNote {
 
 /** A call in another file that makes a client. */
 export interface CreationPlace extends Location {
-  /** Where the call ends, in UTF-16 units of the text without BOM: no two calls of a file end at one place. */
-  readonly offset: number;
+  readonly place: Place;
 }
+
+/** How a client is named when other files are asked what they set on it. */
+export type SettingsKey = { readonly create: Place } | CreationPlace | 'axios';
 
 /** A client that another file makes or names. */
 export type ImportedClient =
@@ -98,6 +108,46 @@ export interface ClientSettings {
   readonly replacesResponses: boolean;
 }
 
+/** When other files run a function of this one. */
+export interface RunsElsewhere {
+  readonly runs: readonly RunContext[];
+  /** Whether these are all: the project has the file to itself, and hands the function on nowhere. */
+  readonly isComplete: boolean;
+}
+
+/** What other files give a function of this one for a parameter, as keys. */
+export interface KeysElsewhere {
+  readonly origins: readonly KeyOrigin[];
+  readonly isComplete: boolean;
+}
+
+/** How long the instances live that other files make of a class of this one. */
+export interface InstancesElsewhere {
+  /** Whether one lives as long as its module. */
+  readonly isLasting: boolean;
+  /** Whether all are seen, and each goes with the call that made it. */
+  readonly isPassing: boolean;
+}
+
+/** What a function of another file returns of a response: a helper that sends a request. */
+export type ImportedResponse = Pick<HeldValue, 'level' | 'wraps' | 'body'>;
+
+/** A collection that is passed to a function of another file. */
+export interface HandedCollection {
+  readonly module: string;
+  /** The way to the function (module-path.ts). */
+  readonly path: readonly string[];
+  /** Which argument it is. */
+  readonly position: number;
+}
+
+/** What other files do with a collection. */
+export interface CollectionElsewhere {
+  readonly balance: Balance;
+  /** Whether that is all: nobody hands it on to where it is not seen. */
+  readonly isSeen: boolean;
+}
+
 /** Answers about other files, as plain data: no node leaves its file. */
 export interface CrossFileFacts {
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
@@ -110,16 +160,28 @@ export interface CrossFileFacts {
   importedClients(module: string, path: readonly string[]): ImportedClients | undefined;
   /**
    * The clients that other files pass to a function of this one.
-   * @param fn where the function starts
    * @returns undefined if nobody is seen to pass one
    */
-  clientArguments(fn: number, position: number): ImportedClients | undefined;
+  clientArguments(fn: Place, position: number): ImportedClients | undefined;
   /** What the rule says of a call that makes a client, in its own file. */
   judgeImported(create: CreationPlace): { readonly verdict: Verdict; readonly reason?: string };
-  /** @param client where in this file the call ends that makes it; another file's call; or axios itself */
-  settingsElsewhere(client: number | CreationPlace | 'axios'): ClientSettings;
+  /** @param client the call of this file that makes it; another file's; or axios itself */
+  settingsElsewhere(client: SettingsKey): ClientSettings;
   /** What a config says of the agents that another file exports; undefined if it is not to be seen. */
   importedConfig(module: string, path: readonly string[]): AgentConfig | undefined;
+  /** Whether this file can get a response from a function of another: it need not name axios at all. */
+  receivesResponses(): boolean;
+  /** @param path the way to the function (module-path.ts) */
+  importedResponses(module: string, path: readonly string[]): readonly ImportedResponse[];
+  runsElsewhere(fn: Place): RunsElsewhere;
+  /** @param name of the parameter, or of the property of it that a pattern takes */
+  keysElsewhere(fn: Place, position: number, name: string): KeysElsewhere;
+  instancesElsewhere(owner: Place): InstancesElsewhere;
+  /**
+   * @param makers the `new Map()`, `[]`, … that make it
+   * @param isReturned whether a function gives it away, under whatever name
+   */
+  collectionElsewhere(kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere;
 }
 
 /** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */

@@ -36,7 +36,10 @@ export interface HeldValue {
   readonly level: Level;
   /** Outermost first. */
   readonly wraps: readonly Wrap[];
-  readonly request: TSESTree.CallExpression;
+  /** The call that sends the request; undefined if another file does. */
+  readonly request: TSESTree.CallExpression | undefined;
+  /** Where the value comes into this file: the offset of the request, or of the call of a helper. */
+  readonly origin: number;
   /** The expression that gave the value before it was packed. */
   readonly bare: TSESTree.Node;
   readonly body: BodyKind;
@@ -89,8 +92,8 @@ export function withoutRequest(held: HeldValue): HeldValue | undefined {
 }
 
 /** A key for "seen that already". */
-export function keyOf({ level, wraps, request }: HeldValue): string {
-  return `${level} ${wraps.join(' ')} ${request.range[0]}`;
+export function keyOf({ level, wraps, origin }: HeldValue): string {
+  return `${level} ${wraps.join(' ')} ${origin}`;
 }
 
 /** What reading a property gives, if it still holds memory of the response. */

@@ -8,9 +8,10 @@ import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from
 import { callbackRole, isRequestLike } from './callback-role.ts';
 import { callersOf, type Call } from './callers.ts';
 import { isConstant } from './constants.ts';
-import type { SourceCode } from './finding.ts';
+import type { CrossFileFacts, SourceCode } from './finding.ts';
 import { keySetOf } from './key-names.ts';
-import { ancestorsOf, contains, isFunction, LOOPS, oneLine, returnedBy, withoutWrappers, type Node } from './syntax.ts';
+import { placeOf } from './places.ts';
+import { ancestorsOf, contains, isFunction, LOOPS, oneLine, returnedBy, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { isFiniteType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
 
@@ -38,19 +39,26 @@ const KEEPS = /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIC
  * @param isConcerned whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not
  * `put(other, 'a')`
  */
-export function keyOrigin(source: SourceCode, key: Node, isConcerned: (call: Call) => boolean = () => false): KeyOrigin {
-  return new KeyOrigins(source, isConcerned).of(key);
+export function keyOrigin(source: SourceCode, key: Node, project: CrossFileFacts, isConcerned: (call: Call) => boolean = () => false): KeyOrigin {
+  return new KeyOrigins(source, project, isConcerned).of(key);
+}
+
+/** The same of an argument that a function of another file takes as a key; of a property of it, by the name. */
+export function originOfArgument(source: SourceCode, call: Call, position: number, name: string, project: CrossFileFacts): KeyOrigin {
+  return new KeyOrigins(source, project, () => false).argument(call, position, name);
 }
 
 class KeyOrigins {
   readonly #source: SourceCode;
+  readonly #project: CrossFileFacts;
   readonly #isConcerned: (call: Call) => boolean;
   readonly #known = new Map<Node, KeyOrigin>();
   readonly #parameters = new Map<Variable, KeyOrigin>();
   #steps = 0;
 
-  constructor(source: SourceCode, isConcerned: (call: Call) => boolean) {
+  constructor(source: SourceCode, project: CrossFileFacts, isConcerned: (call: Call) => boolean) {
     this.#source = source;
+    this.#project = project;
     this.#isConcerned = isConcerned;
   }
 
@@ -314,12 +322,11 @@ class KeyOrigins {
     const set = keySetOf(named.name);
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const concerned = calls.filter(this.#isConcerned);
-    const origins = [...(concerned.length > 0 ? concerned : calls).map((call) => this.#argument(call, index, named)), ...values.map((value) => this.#callbackParameter(value, index, named))];
+    const origins = [...(concerned.length > 0 ? concerned : calls).map((call) => this.argument(call, index, named.name)), ...values.map((value) => this.#callbackParameter(value, index, named))];
     const grows = origins.find(({ kind }) => kind === 'grows');
     if (grows) return set === 'few' ? this.#unknown(named) : grows;
     if (isRequestLike(this.#source, named)) return { kind: 'grows', text: `${this.#quote(named)}, which comes from outside` };
-    const others = isExported ? [this.#byName(named.name, named, () => ({ kind: 'grows', text: `${this.#quote(named)}, by its name one of many` }))] : [];
-    const all = [...origins, ...others];
+    const all = [...origins, ...(isExported ? this.#elsewhere(fn, index, named) : [])];
     if (all.length === 0) return this.#unknown(named);
     const byName = all.find(({ kind }) => kind === 'grows');
     if (byName) return byName;
@@ -327,16 +334,24 @@ class KeyOrigins {
     return set === 'many' ? { kind: 'grows', text: `${this.#quote(named)}, by its name one of many` } : this.#unknown(named);
   }
 
-  #argument(call: Call, index: number, named: TSESTree.Identifier): KeyOrigin {
+  /** What other files give for a parameter: what is not seen of them, its name tells. */
+  #elsewhere(fn: FunctionNode, index: number, named: TSESTree.Identifier): KeyOrigin[] {
+    const { origins, isComplete } = this.#project.keysElsewhere(placeOf(this.#source, fn), index, named.name);
+    if (isComplete || origins.some(({ kind }) => kind === 'grows')) return [...origins];
+    return [...origins, this.#byName(named.name, named, () => ({ kind: 'grows', text: `${this.#quote(named)}, by its name one of many` }))];
+  }
+
+  /** What a call gives for a parameter, or for the property of it that the pattern there calls by a name. */
+  argument(call: Call, index: number, name: string): KeyOrigin {
     const before = call.arguments.slice(0, index + 1);
-    if (before.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return this.#unknown(named);
+    if (before.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return { kind: 'unknown', text: `\`${name}\`` };
     const argument = call.arguments[index];
     if (!argument) return FINITE;
     const inner = withoutWrappers(argument);
     // `add({ id })` for `function add({ id })`: the property, not the object made anew.
     if (inner.type === AST_NODE_TYPES.ObjectExpression) {
-      const property = inner.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === named.name);
-      return property?.type === AST_NODE_TYPES.Property ? this.of(property.value) : this.#unknown(named);
+      const property = inner.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === name);
+      return property?.type === AST_NODE_TYPES.Property ? this.of(property.value) : { kind: 'unknown', text: `\`${name}\`` };
     }
     return this.of(argument);
   }
@@ -345,7 +360,7 @@ class KeyOrigins {
   #callbackParameter(value: Node, index: number, named: TSESTree.Identifier): KeyOrigin {
     const { parent } = value;
     if (parent?.type !== AST_NODE_TYPES.CallExpression && parent?.type !== AST_NODE_TYPES.NewExpression) return this.#unknown(named);
-    if (parent.callee === value) return this.#argument(parent, index, named);
+    if (parent.callee === value) return this.argument(parent, index, named.name);
     const role = callbackRole(this.#source, parent, value);
     if (role.kind === 'handler' || role.kind === 'ending' || role.kind === 'stream') return { kind: 'grows', text: `${this.#quote(named)}, which comes with every call of the handler of \`${role.name}\`` };
     if (role.kind !== 'inline' || parent.callee.type !== AST_NODE_TYPES.MemberExpression) return this.#unknown(named);

@@ -203,6 +203,19 @@ function isKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
   return longLivedPlace(source, target)?.isRoot === true;
 }
 
+/** Who keeps what a `new` makes: the module, an instance of a class of this file, nobody beyond the call, or who is not seen. */
+export function keeperOf(source: SourceCode, made: TSESTree.NewExpression): 'module' | 'nobody' | 'unknown' | ClassNode {
+  if (isKept(source, made)) return 'module';
+  const { parent } = made;
+  if (parent.type === AST_NODE_TYPES.PropertyDefinition && parent.value === made) return parent.parent.parent;
+  if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made) {
+    const owner = parent.left.type === AST_NODE_TYPES.MemberExpression && isThis(source, parent.left.object) ? ownerOfThis(thisBehind(source, parent.left.object)) : undefined;
+    return owner && isClass(owner.node) && propertyName(source, parent.left as TSESTree.MemberExpression) !== undefined ? owner.node : 'unknown';
+  }
+  const isLocal = parent.type === AST_NODE_TYPES.VariableDeclarator || (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === made);
+  return isLocal ? 'nobody' : 'unknown';
+}
+
 /** The class that `new` names, with the superclasses that this file knows. */
 function classesOf(source: SourceCode, made: TSESTree.NewExpression): ClassNode[] {
   const classes: ClassNode[] = [];

@@ -4,12 +4,14 @@
  * Answers are plain data, kept until a file of the project changes; no node leaves the file that it belongs to.
  */
 import { readFileSync } from 'node:fs';
-import type { ProjectNote, SourceCode } from './finding.ts';
+import { relative, sep } from 'node:path';
+import type { Place, ProjectNote, SourceCode } from './finding.ts';
 import { exportedValues, isNamedExport } from './module-exports.ts';
 import { modulePaths } from './module-path.ts';
+import { namesOfPlace, placeOf } from './places.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
 import { parseSource } from './source.ts';
-import { isClass, isFunction, type FunctionNode, type Node } from './syntax.ts';
+import { isClass, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export interface ModulesOptions {
@@ -29,14 +31,20 @@ const MAX_HOPS = 16;
 
 export class Modules {
   readonly files: ProjectFiles;
+  readonly #root: string;
   /** Held by those who parsed them, as long as there is room. */
   readonly #sources = new Map<string, WeakRef<SourceCode>>();
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
-  #answers = new Map<string, unknown>();
+  readonly #answers = new Map<string, unknown>();
+  /** Answers that a cycle cut short. */
+  readonly #partial = new Map<string, unknown>();
+  readonly #open = new Set<string>();
+  #cuts = 0;
   #hops = 0;
 
   constructor({ root, tsconfig, traits }: ModulesOptions) {
+    this.#root = root;
     this.files = new ProjectFiles(root, tsconfig, traits, (note) => this.#notes.set(note.file, note));
   }
 
@@ -45,20 +53,66 @@ export class Modules {
     return [...this.#notes.values()];
   }
 
-  /** An answer that holds until a file changes. One that is asked for on the way to itself is not known. */
+  /**
+   * An answer that holds until a file changes. One that is asked for on the way to itself is not known, and what stands
+   * on it is kept for the question under way alone: what another question is told must not depend on which came first.
+   */
   kept<T>(question: string, answer: () => T): T | undefined {
+    this.#forgetIfChanged();
+    const known = this.#answers.has(question) ? this.#answers : this.#partial;
+    if (known.has(question)) return known.get(question) as T | undefined;
+    if (this.#open.has(question)) {
+      this.#cuts++;
+      return undefined;
+    }
+    this.#open.add(question);
+    const cutsBefore = this.#cuts;
+    try {
+      const found = answer();
+      const isWhole = this.#cuts === cutsBefore || this.#open.size === 1;
+      (isWhole ? this.#answers : this.#partial).set(question, found);
+      return found;
+    } finally {
+      this.#open.delete(question);
+      if (this.#open.size === 0) this.#partial.clear();
+    }
+  }
+
+  #forgetIfChanged(): void {
     const version = this.files.version();
-    if (version !== this.#version) {
-      this.#version = version;
-      this.#answers = new Map();
-      this.#sources.clear();
+    if (version === this.#version || this.#open.size > 0) return;
+    this.#version = version;
+    this.#answers.clear();
+    this.#sources.clear();
+  }
+
+  /** A file as people call it: by its path from the project's folder, with slashes. */
+  nameOf(file: string): string {
+    return relative(this.#root, file).split(sep).join('/');
+  }
+
+  /** The text of a file of the project; none of one that cannot be read. */
+  textOf(file: string): string {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      return '';
     }
-    const answers = this.#answers;
-    if (!answers.has(question)) {
-      answers.set(question, undefined);
-      answers.set(question, answer());
-    }
-    return answers.get(question) as T | undefined;
+  }
+
+  /**
+   * The names by which other files must call a node, if each of them must: those of an export, or of a member of a class.
+   * @returns undefined if they may call it what they like
+   */
+  wordsFor(file: string, place: Place): readonly string[] | undefined {
+    return this.kept(`words ${placeIn(file, place)}`, () => {
+      const { name, isMember } = namesOfPlace(place);
+      if (name === undefined) return undefined;
+      if (isMember) return [name];
+      const source = this.sourceOf(file);
+      const isNamed = source !== undefined && this.exportsOf(file, [name])!.values.some((value) => value.kind === 'node' && nodesMeantBy(value.node).some((node) => placeOf(source, node) === place));
+      return isNamed && !new RegExp(`\\b${name.replaceAll('$', '\\$')}\\s+as\\b|[\\w$]+\\s*:\\s*${name.replaceAll('$', '\\$')}\\b|\\b(?:default|module\\.exports\\s*=)\\s*${name.replaceAll('$', '\\$')}\\b`, 'u').test(source.text) ? [name] : undefined;
+    });
   }
 
   /** A file of the project, parsed; undefined if it does not parse. */
@@ -81,7 +135,10 @@ export class Modules {
    * @returns undefined if it is no file of the project, too, or the question has led too far
    */
   across<T>(file: string, module: string, answer: (home: string) => T | undefined): T | undefined {
-    if (this.#hops > MAX_HOPS) return undefined;
+    if (this.#hops > MAX_HOPS) {
+      this.#cuts++;
+      return undefined;
+    }
     const home = this.files.resolve(file, module);
     if (home === undefined) return undefined;
     this.#hops++;
@@ -123,29 +180,40 @@ export class Modules {
     );
   }
 
-  /** The functions of other files that a callee can be, and the constructors of classes, as `file offset`. */
-  functionsOf(file: string, source: SourceCode, callee: Node): string[] {
-    return valuesOf(source, callee).flatMap((value) => modulePaths(source, value).flatMap(({ module, path }) => this.functionAt(file, module, path) ?? []));
+  /**
+   * What an expression can be that stands in another file, by its place: functions, classes with their constructors,
+   * objects, whatever makes a value.
+   * @param ways if given, the modules that are looked into on the way, the goal among them
+   */
+  placesOf(file: string, source: SourceCode, expression: Node, ways?: ReadonlySet<string>): string[] {
+    return valuesOf(source, expression).flatMap((value) =>
+      modulePaths(source, value).flatMap(({ module, path }) => (ways && !ways.has(this.files.resolve(file, module) ?? '') ? [] : this.placesAt(file, module, path))),
+    );
   }
 
-  /** The function that a path leads to, as `file offset`. */
-  functionAt(file: string, module: string, path: readonly string[]): string | undefined {
-    return this.across(file, module, (home) =>
-      this.kept(`function ${home} ${path.join(' ')}`, () => {
-        for (const value of this.exportsOf(home, path)?.values ?? []) {
-          if (value.kind === 'module') return this.functionAt(home, value.module, value.path);
-          const fn = value.kind === 'node' ? functionOf(value.node) : undefined;
-          if (fn) return `${home} ${fn.range[0]}`;
-        }
-        return undefined;
-      }),
+  /** Where the nodes stand that a path leads to. */
+  placesAt(file: string, module: string, path: readonly string[]): readonly string[] {
+    return (
+      this.across(file, module, (home) =>
+        this.kept(`places ${home} ${path.join(' ')}`, () => {
+          const found = this.exportsOf(home, path);
+          return found?.values.flatMap((value) => {
+            if (value.kind === 'module') return this.placesAt(home, value.module, value.path);
+            return value.kind === 'node' ? nodesMeantBy(value.node).map((node) => placeIn(home, placeOf(found.source, node))) : [];
+          });
+        }),
+      ) ?? []
     );
   }
 }
 
-/** A function itself, or the constructor of a class. */
-function functionOf(node: Node): FunctionNode | undefined {
-  if (isFunction(node)) return node;
+/** A place in a file of the project, as a word. */
+export function placeIn(file: string, place: Place): string {
+  return `${file}\n${place}`;
+}
+
+/** Whoever calls a class calls its constructor. */
+function nodesMeantBy(node: Node): Node[] {
   const constructor = isClass(node) ? node.body.body.find((member) => 'kind' in member && member.kind === 'constructor') : undefined;
-  return constructor && 'value' in constructor && constructor.value && isFunction(constructor.value) ? constructor.value : undefined;
+  return constructor && 'value' in constructor && constructor.value ? [node, constructor.value] : [node];
 }

@@ -5,12 +5,17 @@ import { LRUCache } from 'lru-cache';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { findAgentsModule } from './agents-module.ts';
-import { maySetClients, NO_SETTINGS } from './client-settings.ts';
+import { ALONE } from './alone.ts';
+import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './finding.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import { SharedClients } from './shared-clients.ts';
+import { SharedCollections } from './shared-collections.ts';
+import { SharedFunctions } from './shared-functions.ts';
+import { SharedNames } from './shared-names.ts';
+import { SharedResponses } from './shared-responses.ts';
 import { isTestFile } from './source-files.ts';
 
 /** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
@@ -112,6 +117,9 @@ function declaresWorkspaces(folder: string): boolean {
 interface Project {
   readonly modules: Modules;
   readonly clients: SharedClients;
+  readonly functions: SharedFunctions;
+  readonly collections: SharedCollections;
+  readonly responses: SharedResponses;
 }
 
 /** One for all files of a project that share their settings: what one of them asked, the next one need not. */
@@ -138,23 +146,29 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       sets: maySetClients,
     },
   });
-  return { modules, clients: new SharedClients(modules, (file) => projectFacts(file, { settings })) };
+  const factsOf = (file: string) => projectFacts(file, { settings });
+  const names = new SharedNames(modules);
+  const clients = new SharedClients(modules, factsOf);
+  return {
+    modules,
+    clients,
+    responses: new SharedResponses(modules, factsOf, () => clients.senders()),
+    functions: new SharedFunctions(modules, names, factsOf, isPublished),
+    collections: new SharedCollections(modules, names, factsOf, isPublished),
+  };
+}
+
+/** Whether a file belongs to a package that others may install: whoever uses it then is not seen. */
+function isPublished(file: string): boolean {
+  const content = readJson(join(packageFolder(file), 'package.json'));
+  // Every `npm init` writes a `main`.
+  return content !== undefined && content['private'] !== true && ['exports', 'module', 'types', 'typings', 'files', 'publishConfig'].some((field) => content[field] !== undefined);
 }
 
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
   return [...projects.values()].flatMap(({ modules }) => modules.notes());
 }
-
-/** Nothing is known of other files. */
-const ALONE: CrossFileFacts = {
-  importsClients: () => false,
-  importedClients: () => undefined,
-  clientArguments: () => undefined,
-  judgeImported: () => ({ verdict: 'unverifiable' }),
-  settingsElsewhere: () => NO_SETTINGS,
-  importedConfig: () => undefined,
-};
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
   return {
@@ -164,5 +178,11 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     judgeImported: (create) => project().clients.judgeImported(create),
     settingsElsewhere: (client) => project().clients.settingsElsewhere(file, client),
     importedConfig: (module, path) => project().clients.importedConfig(file, module, path),
+    receivesResponses: () => project().responses.receivesResponses(file),
+    importedResponses: (module, path) => project().responses.importedResponses(file, module, path),
+    runsElsewhere: (fn) => project().functions.runsElsewhere(file, fn),
+    keysElsewhere: (fn, position, name) => project().functions.keysElsewhere(file, fn, position, name),
+    instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),
+    collectionElsewhere: (kind, makers, handed, isReturned) => project().collections.elsewhere(file, kind, makers, handed, isReturned),
   };
 }

@@ -87,8 +87,10 @@ function isSure(source: SourceCode, { identifier, held }: ResponseBinding): bool
 }
 
 /** Whether a name is bound to what a request gives, by an `await`, a `then` or `Promise.all`, and nothing in between. */
-export function isDirect(identifier: TSESTree.Identifier, request: Node): boolean {
+export function isDirect(identifier: TSESTree.Identifier, request: Node | undefined): boolean {
   const { parent } = identifier;
+  // What a helper of another file gives, others may have, too.
+  if (!request) return false;
   if (parent.type === AST_NODE_TYPES.ArrayPattern) return isElementOfAll(parent, identifier, request);
   if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init) return awaitedIn(parent.init) === request;
   const call = isFunction(parent) ? parent.parent : undefined;

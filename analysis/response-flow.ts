@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { ClientResolver, isSameClient, type Client } from './axios-clients.ts';
+import { ClientResolver, isSameClient, settingsKey, type Client } from './axios-clients.ts';
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
 import { isDetacher } from './detach.ts';
@@ -14,6 +14,7 @@ import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, result
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
 import { replacedResponses } from './interceptors.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
+import { modulePaths } from './module-path.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
 import { ancestorsOf, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -50,6 +51,14 @@ export interface ResponseFlow {
   readonly bindings: readonly ResponseBinding[];
   readonly stores: readonly ResponseStore[];
   readonly callbacks: readonly ResponseArgument[];
+  /** What functions return. */
+  readonly results: readonly ResponseResult[];
+}
+
+/** A value of a response that a function gives its callers. */
+export interface ResponseResult {
+  readonly fn: FunctionNode;
+  readonly held: HeldValue;
 }
 
 export function responseFlow(source: SourceCode, project: ProjectFacts): ResponseFlow {
@@ -78,11 +87,13 @@ interface Traced {
 
 class Tracer {
   readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
   readonly #requests: readonly RequestSite[];
   readonly #intercepted: readonly Client[];
   readonly #bindings: ResponseBinding[] = [];
   readonly #stores: ResponseStore[] = [];
   readonly #callbacks = new Map<Node, ResponseArgument>();
+  readonly #results: ResponseResult[] = [];
   readonly #pending: Traced[] = [];
   readonly #seen = new Map<Node, Set<string>>();
   /** Calls of each function that this file can name. */
@@ -91,6 +102,7 @@ class Tracer {
 
   constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
+    this.#project = project;
     const resolver = new ClientResolver(source, project);
     this.#requests = requestSites(source, resolver);
     this.#intercepted = replacedResponses(source, resolver);
@@ -98,17 +110,34 @@ class Tracer {
 
   /** Whether what the call resolves with is what an interceptor makes of the response. */
   #isIntercepted({ clients: { clients } }: RequestSite): boolean {
-    return clients.some((client) => this.#intercepted.some((other) => isSameClient(client, other)));
+    return clients.some((client) => {
+      const key = settingsKey(this.#source, client);
+      return this.#intercepted.some((other) => isSameClient(client, other)) || (key !== undefined && this.#project.settingsElsewhere(key).replacesResponses);
+    });
   }
 
   flow(): ResponseFlow {
     for (const request of this.#requests) {
       // A HEAD request brings no body.
       if (request.method === 'head' || this.#isIntercepted(request)) continue;
-      this.#trace(request.node, { level: 'response', wraps: ['promise'], request: request.node, bare: request.node, body: bodyKind(this.#source, request) });
+      const { node } = request;
+      this.#trace(node, { level: 'response', wraps: ['promise'], request: node, origin: node.range[0], bare: node, body: bodyKind(this.#source, request) });
     }
+    if (this.#project.receivesResponses()) this.#traceHelpers();
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#follow(next);
-    return { bindings: this.#bindings, stores: this.#stores, callbacks: [...this.#callbacks.values()] };
+    return { bindings: this.#bindings, stores: this.#stores, callbacks: [...this.#callbacks.values()], results: this.#results };
+  }
+
+  /** Calls of functions of other files that return something of a response. */
+  #traceHelpers(): void {
+    const requests = new Set<Node>(this.#requests.map(({ node }) => node));
+    for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
+      if (requests.has(call)) continue;
+      const ways = valuesOf(this.#source, call.callee).flatMap((value) => modulePaths(this.#source, value));
+      for (const result of ways.flatMap(({ module, path }) => this.#project.importedResponses(module, path))) {
+        this.#trace(call, { ...result, request: undefined, origin: call.range[0], bare: call });
+      }
+    }
   }
 
   /** The value of an expression is known: follows it to what the expression is part of. */
@@ -340,6 +369,7 @@ class Tracer {
     if (!fn || fn.generator) return;
     const held = fn.async ? promised(given) : given;
     if (!held) return;
+    this.#results.push({ fn, held });
     for (const call of this.#callsOf(fn)) this.#trace(call, held);
     const call = argumentCall(fn);
     if (call) this.#trace(call, this.#passedThrough(call, held));

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments } from './assignments.ts';
 import { isGlobal, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { CrossFileFacts, SourceCode } from './finding.ts';
 import { keyOrigin } from './key-origin.ts';
 import { isAtModuleLevel, isReassigned, longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import type { ResponseStore } from './response-flow.ts';
@@ -16,11 +16,11 @@ import { valuesOf } from './values.ts';
 const EVICTS = new Set(['delete', 'clear', 'shift', 'pop', 'splice', 'reset', 'prune', 'evict', 'del', 'flushAll', 'purge']);
 
 /** Whether each run of a store can leave one value more. */
-export function addsEachTime(source: SourceCode, { node, how, key, value }: ResponseStore): boolean {
+export function addsEachTime(source: SourceCode, { node, how, key, value }: ResponseStore, project: CrossFileFacts): boolean {
   if (how === 'push') return true;
   // `all = [...all, data]`
   if (how === 'assign' && !key) return node.type === AST_NODE_TYPES.AssignmentExpression && spreads(source, value, node.left);
-  return key !== undefined && keyOrigin(source, key).kind !== 'finite';
+  return key !== undefined && keyOrigin(source, key, project).kind !== 'finite';
 }
 
 /** Whether the receiver of `set`, `add` or `push` keeps what it is given: not a client of Redis, a router, a stream. */

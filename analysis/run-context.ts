@@ -5,9 +5,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callbackRole } from './callback-role.ts';
 import { callersOf, type Callers } from './callers.ts';
-import type { SourceCode } from './finding.ts';
+import type { CrossFileFacts, SourceCode } from './finding.ts';
 import { isSingleton } from './long-lived.ts';
-import { ancestorsOf, isFunction, nodesOf, someNode, type FunctionNode, type Node } from './syntax.ts';
+import { placeOf } from './places.ts';
+import { ancestorsOf, isFunction, nodesOf, someNode, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
 
 export interface RunContext {
   /**
@@ -30,8 +31,13 @@ const TEST_NAME = /(?:^|_)(?:tests?|mock|spec)(?=[A-Z_]|$)|(?:ForTest|ForTests|F
 const MAX_FUNCTIONS = 60;
 
 /** Who runs the code at a node, through every function around it. */
-export function runContext(source: SourceCode, node: Node): RunContext {
-  return new RunContexts(source).at(node);
+export function runContext(source: SourceCode, node: Node, project: CrossFileFacts): RunContext {
+  return new RunContexts(source, project).at(node);
+}
+
+/** Who runs a function that an expression names and hands on. */
+export function runContextOfValue(source: SourceCode, node: Node, project: CrossFileFacts): RunContext {
+  return new RunContexts(source, project).ofValue(node);
 }
 
 /** A method that its file does not call may be called on an instance that the file gives away, or by a superclass. */
@@ -56,12 +62,21 @@ function isTimeout({ callee }: TSESTree.CallExpression | TSESTree.NewExpression)
   return callee.type === AST_NODE_TYPES.Identifier && /^set(?:Timeout|Immediate)$/u.test(callee.name);
 }
 
+/** What is known of a function that nobody runs often, if all who run it are known. */
+function rarest(runs: readonly RunContext[]): RunContext | undefined {
+  // Whoever is not seen may find it by its name: a table of handlers, a loader.
+  if (runs.length === 0 || runs.some(({ kind }) => kind === 'unknown')) return undefined;
+  return runs.find(({ kind }) => kind === 'once') ?? runs[0];
+}
+
 class RunContexts {
   readonly #source: SourceCode;
+  readonly #project: CrossFileFacts;
   readonly #known = new Map<FunctionNode, RunContext>();
 
-  constructor(source: SourceCode) {
+  constructor(source: SourceCode, project: CrossFileFacts) {
     this.#source = source;
+    this.#project = project;
   }
 
   at(node: Node): RunContext {
@@ -86,28 +101,38 @@ class RunContexts {
 
   #judge(fn: FunctionNode): RunContext {
     const callers = callersOf(this.#source, fn);
-    const contexts = [...callers.calls.map((call) => this.at(call)), ...callers.values.map((value) => this.#ofValue(value))];
+    const contexts = [...callers.calls.map((call) => this.at(call)), ...callers.values.map((value) => this.ofValue(value))];
     const often = contexts.find(({ kind }) => kind === 'often');
     if (often) return often;
-    if (callers.isExported) return this.#ofExported(fn, callers);
+    if (callers.isExported) return this.#ofExported(fn, callers, contexts);
     if (isMethodOfInstance(this.#source, fn)) return { kind: 'unknown', by: 'whoever has an instance' };
     if (contexts.length === 0) return { kind: 'once', by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called` };
     return contexts.find(({ kind }) => kind === 'unknown') ?? contexts.find(({ kind }) => kind === 'once') ?? contexts[0]!;
   }
 
-  #ofExported(fn: FunctionNode, { name }: Callers): RunContext {
+  #ofExported(fn: FunctionNode, { name }: Callers, here: readonly RunContext[]): RunContext {
+    const { runs, isComplete } = this.#project.runsElsewhere(placeOf(this.#source, fn));
+    const often = runs.find(({ kind }) => kind === 'often');
+    if (often) return often;
     const member = fn.parent;
-    if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor') {
-      return isSingleton(this.#source, member.parent.parent) ? { kind: 'once', by: 'the making of a singleton' } : { kind: 'unknown', by: 'whoever makes an instance' };
-    }
+    if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor') return this.#ofConstructor(member.parent.parent);
+    // Whoever has an instance calls a method by ways that nobody sees.
+    const isPlain = member.type !== AST_NODE_TYPES.MethodDefinition && member.type !== AST_NODE_TYPES.Property && member.type !== AST_NODE_TYPES.PropertyDefinition;
+    const rare = isComplete && isPlain ? rarest([...here, ...runs]) : undefined;
+    if (rare) return rare;
     if (name === undefined) return { kind: 'often', by: 'an exported function' };
     if (TEST_NAME.test(name)) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
     if (STARTUP_NAME.test(name)) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
     return { kind: 'often', by: `the exported function \`${name}\`` };
   }
 
+  #ofConstructor(owner: ClassNode): RunContext {
+    const isLasting = isSingleton(this.#source, owner) || this.#project.instancesElsewhere(placeOf(this.#source, owner)).isLasting;
+    return isLasting ? { kind: 'once', by: 'the making of a singleton' } : { kind: 'unknown', by: 'whoever makes an instance' };
+  }
+
   /** A function as a value: what it is handed to decides. */
-  #ofValue(value: Node): RunContext {
+  ofValue(value: Node): RunContext {
     const { parent } = value;
     switch (parent?.type) {
       case AST_NODE_TYPES.CallExpression:
@@ -124,7 +149,7 @@ class RunContexts {
       case AST_NODE_TYPES.AwaitExpression:
       case AST_NODE_TYPES.TSAsExpression:
       case AST_NODE_TYPES.TSSatisfiesExpression:
-        return this.#ofValue(parent);
+        return this.ofValue(parent);
       case AST_NODE_TYPES.MemberExpression:
         // `handle.bind(this)`
         return parent.object === value && parent.parent.type === AST_NODE_TYPES.CallExpression && parent.parent.callee === parent ? this.#ofBound(parent.parent) : { kind: 'unknown', by: 'whoever has it' };
@@ -141,7 +166,7 @@ class RunContexts {
   #ofBound(call: TSESTree.CallExpression): RunContext {
     const { callee } = call;
     const isBound = callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier && callee.property.name === 'bind';
-    return isBound ? this.#ofValue(call) : this.at(call);
+    return isBound ? this.ofValue(call) : this.at(call);
   }
 
   #ofCallback(call: TSESTree.CallExpression | TSESTree.NewExpression, callback: Node): RunContext {
@@ -172,7 +197,7 @@ class RunContexts {
     const outer = isFunction(statement) ? statement : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
     if (!outer || !isFunction(outer)) return { kind: 'unknown', by: 'whoever has it' };
     const callers = callersOf(this.#source, outer);
-    const contexts = callers.calls.map((call) => this.#ofValue(call));
+    const contexts = callers.calls.map((call) => this.ofValue(call));
     const often = contexts.find(({ kind }) => kind === 'often');
     if (often) return often;
     return callers.isExported ? { kind: 'often', by: `what \`${callers.name ?? 'the exported function'}\` returns` } : { kind: 'unknown', by: 'whoever has it' };

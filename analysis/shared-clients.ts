@@ -9,8 +9,9 @@ import type { AgentConfig } from './agent-state.ts';
 import { ClientResolver, isAxiosItself, settingsKey, type Clients } from './axios-clients.ts';
 import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from './client-settings.ts';
 import { judgeClientAt } from './find-axios-agents.ts';
-import type { ClientSettings, CreationPlace, CrossFileFacts, ImportedClient, ImportedClients, Location, ProjectFacts, SourceCode } from './finding.ts';
-import type { Modules } from './modules.ts';
+import type { ClientSettings, CreationPlace, CrossFileFacts, ImportedClient, ImportedClients, Location, Place, ProjectFacts, SettingsKey, SourceCode } from './finding.ts';
+import { placeIn, type Modules } from './modules.ts';
+import { placeOf } from './places.ts';
 import { nodesOf, type Node } from './syntax.ts';
 
 /** What an argument can be that is a client. */
@@ -33,6 +34,11 @@ export class SharedClients {
     this.#factsOf = factsOf;
   }
 
+  /** The files that can hold a client, their own or another's. */
+  senders(): ReadonlySet<string> {
+    return this.#modules.kept('senders', () => new Set([...this.#modules.files.having('imports'), ...this.#reached()]))!;
+  }
+
   importsClients(file: string): boolean {
     return this.#reached().has(file);
   }
@@ -45,7 +51,7 @@ export class SharedClients {
     return this.#modules.across(file, module, (home) => this.#configAt(home, path));
   }
 
-  settingsElsewhere(file: string, client: number | CreationPlace | 'axios'): ClientSettings {
+  settingsElsewhere(file: string, client: SettingsKey): ClientSettings {
     const key = keyOf(client, file);
     return this.#settings()
       .filter((setting) => setting.key === key && setting.file !== file)
@@ -89,7 +95,7 @@ export class SharedClients {
     if (!this.#exporting().has(home)) return undefined;
     return this.#modules.kept(`clients ${home} ${path.join(' ')}`, () => {
       const found = this.#modules.exportsOf(home, path);
-      return found && toImported(this.#resolverOf(home, found.source).clientsAmong(found.values), home);
+      return found && toImported(this.#resolverOf(home, found.source).clientsAmong(found.values), found.source, home);
     });
   }
 
@@ -100,21 +106,21 @@ export class SharedClients {
     });
   }
 
-  clientArguments(file: string, fn: number, position: number): ImportedClients | undefined {
+  clientArguments(file: string, fn: Place, position: number): ImportedClients | undefined {
     const passed = this.#modules.kept(`passed ${file}`, () => {
       const clients = new Map<string, ImportedClient[]>();
       for (const giver of this.#modules.importersOf(file)) {
         if (!this.#reached().has(giver) && !this.#exporting().has(giver)) continue;
-        for (const [taker, at, given] of this.#passedBy(giver)) if (taker.startsWith(`${file} `)) addClients(clients, `${taker} ${at}`, given);
+        for (const [taker, at, given] of this.#passedBy(giver)) if (taker.startsWith(`${file}\n`)) addClients(clients, `${taker} ${at}`, given);
       }
       return clients;
     });
-    const clients = passed?.get(`${file} ${fn} ${position}`);
+    const clients = passed?.get(`${placeIn(file, fn)} ${position}`);
     // Whoever is not seen may pass another.
     return clients && { clients, complete: false };
   }
 
-  /** The functions of other files that a file passes clients: `file offset`, the position of the argument, the clients. */
+  /** The functions of other files that a file passes clients: their places, the position of the argument, the clients. */
   #passedBy(file: string): readonly [string, number, readonly ImportedClient[]][] {
     return this.#modules.kept(`passed by ${file}`, () => this.#findPassedBy(file)) ?? [];
   }
@@ -126,18 +132,18 @@ export class SharedClients {
     return [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].flatMap((call) => {
       const passed = call.arguments.flatMap((argument, position): [number, readonly ImportedClient[]][] => {
         if (!MAY_NAME_CLIENT.has(argument.type)) return [];
-        const clients = toImported(resolver.clientsOf(argument), file)?.clients;
+        const clients = toImported(resolver.clientsOf(argument), source, file)?.clients;
         return clients ? [[position, clients]] : [];
       });
-      const takers = passed.length === 0 ? [] : this.#modules.functionsOf(file, source, call.callee);
+      const takers = passed.length === 0 ? [] : this.#modules.placesOf(file, source, call.callee);
       return takers.flatMap((taker) => passed.map(([position, clients]): [string, number, readonly ImportedClient[]] => [taker, position, clients]));
     });
   }
 
   judgeImported(create: CreationPlace): ReturnType<CrossFileFacts['judgeImported']> {
-    const judged = this.#modules.kept(`judgement ${create.file} ${create.offset}`, () => {
+    const judged = this.#modules.kept(`judgement ${placeIn(create.file, create.place)}`, () => {
       const source = this.#modules.sourceOf(create.file);
-      return source && judgeClientAt(source, this.#factsOf(create.file), create.offset);
+      return source && judgeClientAt(source, this.#factsOf(create.file), create.place);
     });
     return judged ?? { verdict: 'unverifiable', reason: 'the client is made elsewhere' };
   }
@@ -145,7 +151,7 @@ export class SharedClients {
   #settings(): readonly Setting[] {
     return this.#modules.kept('settings', () =>
       this.#settingFiles().flatMap(([file, source, resolver]) =>
-        clientSettings(source, resolver).flatMap(({ clients, settings }) => clients.flatMap((client) => ({ file, key: keyOf(settingsKey(client), file), settings }))),
+        clientSettings(source, resolver).flatMap(({ clients, settings }) => clients.flatMap((client) => ({ file, key: keyOf(settingsKey(source, client), file), settings }))),
       ),
     ) ?? [];
   }
@@ -171,9 +177,9 @@ export class SharedClients {
   }
 }
 
-function toImported({ clients, complete }: Clients, file: string): ImportedClients | undefined {
+function toImported({ clients, complete }: Clients, source: SourceCode, file: string): ImportedClients | undefined {
   if (clients.length === 0) return undefined;
-  return { complete, clients: clients.map((client) => (client.kind === 'instance' ? { kind: 'imported', create: placeOf(client.create, file) } : client)) };
+  return { complete, clients: clients.map((client) => (client.kind === 'instance' ? { kind: 'imported', create: creationAt(source, client.create, file) } : client)) };
 }
 
 function addClients(known: Map<string, ImportedClient[]>, taker: string, given: readonly ImportedClient[]): void {
@@ -183,15 +189,15 @@ function addClients(known: Map<string, ImportedClient[]>, taker: string, given: 
 }
 
 function keyOfImported(client: ImportedClient): string {
-  if (client.kind === 'imported') return `${client.create.file} ${client.create.offset}`;
+  if (client.kind === 'imported') return placeIn(client.create.file, client.create.place);
   return client.kind === 'axios' ? client.module : client.kind;
 }
 
-function placeOf(node: Node, file: string): CreationPlace {
-  return { file, line: node.loc.start.line, column: node.loc.start.column + 1, offset: node.range[1] };
+function creationAt(source: SourceCode, node: Node, file: string): CreationPlace {
+  return { file, line: node.loc.start.line, column: node.loc.start.column + 1, place: placeOf(source, node) };
 }
 
-function keyOf(client: number | CreationPlace | 'axios' | undefined, file: string): string {
-  if (typeof client === 'number') return `${file} ${client}`;
-  return typeof client === 'object' ? `${client.file} ${client.offset}` : (client ?? '');
+function keyOf(client: SettingsKey | undefined, file: string): string {
+  if (client === undefined || client === 'axios') return client ?? '';
+  return 'create' in client ? placeIn(file, client.create) : placeIn(client.file, client.place);
 }

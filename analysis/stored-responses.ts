@@ -63,7 +63,7 @@ export class StoredResponses {
   }
 
   #storedData(store: ResponseStore): Site | undefined {
-    if (!addsEachTime(this.#source, store)) return this.#kept(store, 'what is stored here is overwritten');
+    if (!addsEachTime(this.#source, store, this.#project)) return this.#kept(store, 'what is stored here is overwritten');
     if (boundOf(this.#source, store)) return this.#kept(store, 'something takes bodies out again');
     return this.#stored(store, 'storedData', {}, { refusal: 'a cache needs a bound that fits it: a maximum, or a time to live' });
   }

@@ -1,6 +1,5 @@
-import { mayHoldClients } from '../analysis/axios-clients.ts';
 import type { DetachForm } from '../analysis/detach.ts';
-import { inspectRetainedResponses } from '../analysis/find-retained-responses.ts';
+import { inspectRetainedResponses, mayHoldResponses } from '../analysis/find-retained-responses.ts';
 import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
 import { retainedResponseMessages } from '../analysis/retained-response-messages.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
@@ -11,7 +10,7 @@ export const releaseResponses: Codemod = {
   description: 'bind what is needed of a response instead of the response, copy what is cut from a body',
   kinds: ['response'],
   messages: retainedResponseMessages,
-  concerns: mayHoldClients,
+  concerns: mayHoldResponses,
   flags: [
     { option: 'awaits', flags: '--awaits <which>', description: 'which awaits a response must not be held across', choices: ['long', 'any'] },
     { option: 'strategy', flags: '--strategy <form>', description: 'how a response is let go', choices: ['destructure', 'clone'] },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALONE } from '../../analysis/alone.ts';
 import { changesOf } from '../../analysis/collection-changes.ts';
 import { usesOf } from '../../analysis/collection-uses.ts';
 import { collectionsOf } from '../../analysis/collections.ts';
@@ -11,7 +12,7 @@ function expectEviction(code: string, kind: Eviction['kind'], why = ''): void {
     const [collection] = collectionsOf(source, ['map', 'set']);
     const uses = usesOf(source, collection!);
     const { additions, removals } = changesOf(source, collection!, uses);
-    const eviction = judgeEviction(source, removals[0]!, additions, uses);
+    const eviction = judgeEviction(source, removals[0]!, additions, uses, ALONE);
     expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
     expect(eviction.why, host).toContain(why);
   });

@@ -9,7 +9,7 @@ import { forEachHost, subjectOf } from './sources.ts';
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 function held(level: Level, bare: TSESTree.Node, ...wraps: Wrap[]): HeldValue {
-  return { level, wraps, request: bare as TSESTree.CallExpression, bare, body: 'text' };
+  return { level, wraps, request: bare as TSESTree.CallExpression, origin: bare.range[0], bare, body: 'text' };
 }
 
 describe('resultOfArgument', () => {

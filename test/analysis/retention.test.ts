@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALONE } from '../../analysis/alone.ts';
 import { responseFlow } from '../../analysis/response-flow.ts';
 import { longLivedPlace } from '../../analysis/long-lived.ts';
 import { addsEachTime, boundOf, isCollection, isTakenOut } from '../../analysis/retention.ts';
@@ -7,10 +8,10 @@ import { facts, forEachHost, subjectOf } from './sources.ts';
 const AXIOS = `const axios = require('axios');\n`;
 
 /** What `ask` says of the first store of the code. */
-function holds(code: string, ask: (...args: [Parameters<typeof addsEachTime>[0], Parameters<typeof addsEachTime>[1]]) => boolean, answer: boolean): void {
+function holds(code: string, ask: (...args: Parameters<typeof addsEachTime>) => boolean, answer: boolean): void {
   forEachHost(AXIOS + code, (source, host) => {
     const [store] = responseFlow(source, facts()).stores;
-    expect(ask(source, store!), host).toBe(answer);
+    expect(ask(source, store!, ALONE), host).toBe(answer);
   });
 }
 

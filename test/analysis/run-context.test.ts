@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ALONE } from '../../analysis/alone.ts';
 import { runContext, type RunContext } from '../../analysis/run-context.ts';
 import { callStarting, forEachHost, type Language } from './sources.ts';
 
 /** How often `grow()` runs, the same in every host. */
 function expectContext(code: string, kind: RunContext['kind'], by = '', language: Language = 'js'): void {
   forEachHost(code, (source, host) => {
-    const context = runContext(source, callStarting(source, 'grow()'));
+    const context = runContext(source, callStarting(source, 'grow()'), ALONE);
     expect(context.kind, `${host}: ${context.by}`).toBe(kind);
     expect(context.by, host).toContain(by);
   }, language);

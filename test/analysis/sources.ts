@@ -2,7 +2,6 @@
  * The same code as each host sees it: our own parser call, and ESLint's linter under both parsers and every
  * source type. What the analysis says must not depend on who parsed.
  */
-import { NO_SETTINGS } from '../../analysis/client-settings.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import * as typescriptParser from '@typescript-eslint/parser';
@@ -10,6 +9,7 @@ import { Linter } from 'eslint';
 import * as espree from 'espree';
 import { expect } from 'vitest';
 import type { ProjectFacts, SourceCode } from '../../analysis/finding.ts';
+import { ALONE } from '../../analysis/alone.ts';
 import { parseSource } from '../../analysis/source.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 
@@ -113,12 +113,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     dependency: () => undefined,
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),
     agentsModule: () => undefined,
-    importsClients: () => false,
-    importedClients: () => undefined,
-    clientArguments: () => undefined,
-    judgeImported: () => ({ verdict: 'unverifiable' }),
-    settingsElsewhere: () => NO_SETTINGS,
-    importedConfig: () => undefined,
+    ...ALONE,
     ...overrides,
   };
 }

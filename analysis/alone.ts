@@ -1,0 +1,21 @@
+/**
+ * What is known of other files where nobody asks them: nothing.
+ */
+import { NO_SETTINGS } from './client-settings.ts';
+import { EMPTY_BALANCE } from './collection-growth.ts';
+import type { CrossFileFacts } from './finding.ts';
+
+export const ALONE: CrossFileFacts = {
+  importsClients: () => false,
+  importedClients: () => undefined,
+  clientArguments: () => undefined,
+  judgeImported: () => ({ verdict: 'unverifiable' }),
+  settingsElsewhere: () => NO_SETTINGS,
+  importedConfig: () => undefined,
+  receivesResponses: () => false,
+  importedResponses: () => [],
+  runsElsewhere: () => ({ runs: [], isComplete: false }),
+  keysElsewhere: () => ({ origins: [], isComplete: false }),
+  instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
+  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false }),
+};

@@ -1,0 +1,57 @@
+/**
+ * What a node is called in its file, so that another file can be asked about it: not by its offset, which the next edit
+ * moves, but by the names around it.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { propertyName } from './bindings.ts';
+import type { Place, SourceCode } from './finding.ts';
+import { ancestorsOf, isClass, isFunction, nodesOf, oneLine, type Node } from './syntax.ts';
+
+const known = new WeakMap<SourceCode, Map<Node['type'], Map<Node, Place>>>();
+
+/** No two nodes of a file have the same. An edit that adds no node of the same kind under the same names keeps it. */
+export function placeOf(source: SourceCode, node: Node): Place {
+  let index = known.get(source);
+  if (!index) known.set(source, (index = new Map<Node['type'], Map<Node, Place>>()));
+  let places = index.get(node.type);
+  if (!places) index.set(node.type, (places = placesOfType(source, node.type)));
+  return places.get(node) ?? '';
+}
+
+function placesOfType(source: SourceCode, type: Node['type']): Map<Node, Place> {
+  const counts = new Map<string, number>();
+  const places = new Map<Node, Place>();
+  for (const node of nodesOf(source, type).toSorted((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])) {
+    const names = namesAround(source, node).join('/');
+    const count = (counts.get(names) ?? 0) + 1;
+    counts.set(names, count);
+    places.set(node, `${type}:${names}#${count}`);
+  }
+  return places;
+}
+
+/** The names of what a node is given to or stands in, innermost first. */
+function namesAround(source: SourceCode, node: Node): string[] {
+  return [node, ...ancestorsOf(node)].flatMap((ancestor): string[] => {
+    if (isFunction(ancestor) || isClass(ancestor)) return ancestor.id ? [ancestor.id.name] : [];
+    switch (ancestor.type) {
+      case AST_NODE_TYPES.VariableDeclarator:
+        return [oneLine(source, ancestor.id)];
+      case AST_NODE_TYPES.MethodDefinition:
+      case AST_NODE_TYPES.PropertyDefinition:
+      case AST_NODE_TYPES.Property:
+        return [propertyName(source, ancestor) ?? '[]'];
+      case AST_NODE_TYPES.AssignmentExpression:
+        return [oneLine(source, ancestor.left)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The innermost name in a place, and whether a class has it as a member. */
+export function namesOfPlace(place: Place): { readonly name: string | undefined; readonly isMember: boolean } {
+  const [name = '', owner] = place.slice(place.indexOf(':') + 1, place.lastIndexOf('#')).split('/');
+  const last = /[\w$]+$/u.exec(name)?.[0];
+  return { name: last === 'exports' ? undefined : last, isMember: owner !== undefined };
+}

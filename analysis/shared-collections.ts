@@ -1,0 +1,83 @@
+/**
+ * What other files do with a collection that a file gives them.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { changesOf } from './collection-changes.ts';
+import { balanceOf, combinedBalance, EMPTY_BALANCE, type Balance } from './collection-growth.ts';
+import { usesOf, type Uses } from './collection-uses.ts';
+import type { CollectionKind } from './collections.ts';
+import type { CollectionElsewhere, HandedCollection, Place, ProjectFacts, SourceCode } from './finding.ts';
+import { placeIn, type Modules } from './modules.ts';
+import { placeOf } from './places.ts';
+import type { SharedNames } from './shared-names.ts';
+import { isFunction, nodesOf, type FunctionNode, type Node } from './syntax.ts';
+
+/** A file with the expressions in it that name the collection. */
+interface Named {
+  readonly file: string;
+  readonly source: SourceCode;
+  readonly nodes: readonly Node[];
+}
+
+export class SharedCollections {
+  readonly #modules: Modules;
+  readonly #names: SharedNames;
+  readonly #factsOf: (file: string) => ProjectFacts;
+  /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
+  readonly #isPublished: (file: string) => boolean;
+
+  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts, isPublished: (file: string) => boolean) {
+    this.#modules = modules;
+    this.#names = names;
+    this.#factsOf = factsOf;
+    this.#isPublished = isPublished;
+  }
+
+  elsewhere(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
+    const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
+    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false };
+  }
+
+  #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
+    const { names, isComplete } = this.#names.of(file, makers, isReturned ? undefined : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))));
+    const taken = handed.map((given) => this.#takenBy(file, given));
+    let isSeen = isComplete && !this.#isPublished(file) && !taken.includes(undefined);
+    let balance: Balance = EMPTY_BALANCE;
+    for (const { file: user, source, nodes } of [...names.filter(({ isTest }) => !isTest), ...taken.flatMap((found) => found ?? [])]) {
+      const uses = usesOf(source, { names: nodes });
+      isSeen &&= !uses.all.some(isLost);
+      balance = combinedBalance(balance, balanceOf(source, this.#factsOf(user), uses, changesOf(source, { kind }, uses), false, this.#modules.nameOf(user)));
+    }
+    return { balance, isSeen };
+  }
+
+  /** The names of a collection in the function that it is passed to; undefined if that is not seen. */
+  #takenBy(file: string, { module, path, position }: HandedCollection): Named[] | undefined {
+    const places = this.#modules.placesAt(file, module, path);
+    const found = places.flatMap((place): Named[] => {
+      const [home, name] = place.split('\n') as [string, Place];
+      const source = this.#modules.sourceOf(home);
+      const fn = source && functionAt(source, name);
+      const parameter = fn?.params[position];
+      if (!fn || parameter?.type !== AST_NODE_TYPES.Identifier) return [];
+      const nodes = source.getDeclaredVariables(fn).filter(({ identifiers }) => identifiers.includes(parameter)).flatMap(({ references }) => references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node));
+      return [{ file: home, source, nodes }];
+    });
+    return found.length > 0 ? found : undefined;
+  }
+}
+
+/** All the words, if each has some. */
+function wordsOf(words: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+  return words.includes(undefined) ? undefined : words.flatMap((some) => some ?? []);
+}
+
+/** Whether a use leads where nobody follows. What is returned or exported again is followed by its importers. */
+function isLost({ level, access }: Uses['all'][number]): boolean {
+  return level === 0 && access.kind === 'escape' && (access.how === 'passed on' || access.how === 'stored');
+}
+
+function functionAt(source: SourceCode, place: Place): FunctionNode | undefined {
+  const types = [AST_NODE_TYPES.FunctionDeclaration, AST_NODE_TYPES.FunctionExpression, AST_NODE_TYPES.ArrowFunctionExpression] as const;
+  return types.flatMap((type): readonly Node[] => nodesOf(source, type)).find((node): node is FunctionNode => isFunction(node) && placeOf(source, node) === place);
+}

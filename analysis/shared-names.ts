@@ -1,0 +1,183 @@
+/**
+ * Where other files name what a file exports.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { basename, extname } from 'node:path';
+import { propertyName } from './bindings.ts';
+import { isExportedExpression } from './exports.ts';
+import type { Place, SourceCode } from './finding.ts';
+import { modulePaths } from './module-path.ts';
+import { placeIn, type Modules } from './modules.ts';
+import { namesOfPlace } from './places.ts';
+import { isTestFile } from './source-files.ts';
+import { nodesOf, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+/** The names are of the file as it was read: no edit comes between. */
+type NodeRange = readonly [start: number, end: number];
+
+/** Expressions that can name an export, or what a call of one gives. */
+type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
+
+const NAMING_TYPES = [AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression] as const;
+
+/** The names that one file has for what another exports. */
+interface FileNames {
+  /** By the place of what they name. */
+  readonly byPlace: ReadonlyMap<string, readonly NodeRange[]>;
+  /** Whether an object that holds exports goes where nobody sees what is done with them. */
+  readonly isHandedOn: boolean;
+}
+
+const NO_NAMES: FileNames = { byPlace: new Map(), isHandedOn: false };
+
+/** The expressions of one other file that name a thing. */
+export interface NamesIn {
+  readonly file: string;
+  readonly source: SourceCode;
+  readonly isTest: boolean;
+  readonly nodes: readonly Node[];
+}
+
+export interface NamesElsewhere {
+  readonly names: readonly NamesIn[];
+  /** Whether these are all: somebody imports the file, and nobody hands its exports on. */
+  readonly isComplete: boolean;
+}
+
+export class SharedNames {
+  readonly #modules: Modules;
+
+  constructor(modules: Modules) {
+    this.#modules = modules;
+  }
+
+  /**
+   * Where other files name things of a file.
+   * @param places of the things, in their file
+   * @param words if given, what the files that name them must hold: most files need not be parsed
+   */
+  of(file: string, places: readonly Place[], words: readonly string[] | undefined): NamesElsewhere {
+    const importers = this.#modules.importersOf(file);
+    const direct = new Set(this.#modules.files.importersOf(file));
+    // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
+    const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
+    let isComplete = importers.length > 0;
+    const names = importers.flatMap((importer): NamesIn[] => {
+      const wanted = words ?? (direct.has(importer) ? undefined : customary);
+      const found = wanted !== undefined && this.#isSilent(importer, file, wanted) ? NO_NAMES : this.#namesIn(importer, file);
+      isComplete &&= found !== undefined && !found.isHandedOn;
+      const ranges = places.flatMap((place) => found?.byPlace.get(placeIn(file, place)) ?? []);
+      const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
+      return source ? [{ file: importer, source, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), nodes: ranges.flatMap((range) => nodeAt(source, range) ?? []) }] : [];
+    });
+    return { names, isComplete };
+  }
+
+  /** Whether the text of a file says none of the words, and hands on none of what it imports by way of the file. */
+  #isSilent(importer: string, file: string, words: readonly string[]): boolean {
+    const text = this.#modules.textOf(importer);
+    if (words.some((word) => text.includes(word))) return false;
+    return this.#modules.kept(`takes apart ${importer} ${file}`, () => this.#waysIn(importer, file).every((specifier) => isTakenApartInText(text, specifier))) ?? false;
+  }
+
+  /** The specifiers in a file that lead to another, or to those that may hand its exports on. */
+  #waysIn(importer: string, file: string): string[] {
+    const { files } = this.#modules;
+    const ways = new Set([file, ...this.#modules.importersOf(file)]);
+    return files.specifiersOf(importer).filter((specifier) => ways.has(files.resolve(importer, specifier) ?? ''));
+  }
+
+  #namesIn(importer: string, file: string): FileNames | undefined {
+    return this.#modules.kept(`names ${importer} ${file}`, () => {
+      const source = this.#modules.sourceOf(importer);
+      return source && this.#findNames(source, importer, file);
+    });
+  }
+
+  #findNames(source: SourceCode, importer: string, file: string): FileNames {
+    const ways = new Set([file, ...this.#modules.importersOf(file)]);
+    const byPlace = new Map<string, NodeRange[]>();
+    let isHandedOn = false;
+    for (const node of [...readsOf(source), ...nodesOf(source, AST_NODE_TYPES.MemberExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)]) {
+      isHandedOn ||= this.#isModule(source, importer, node, ways) && !isTakenApart(source, node);
+      for (const place of this.#modules.placesOf(importer, source, node, ways)) {
+        if (!place.startsWith(`${file}\n`)) continue;
+        const ranges = byPlace.get(place);
+        if (ranges) ranges.push(node.range);
+        else byPlace.set(place, [node.range]);
+      }
+    }
+    return { byPlace, isHandedOn };
+  }
+
+  /** Whether an expression is all that one of the files exports. */
+  #isModule(source: SourceCode, importer: string, node: Node, ways: ReadonlySet<string>): boolean {
+    if (node.type !== AST_NODE_TYPES.Identifier) return false;
+    return valuesOf(source, node).some((value) => modulePaths(source, value).some(({ module, path }) => path.length === 0 && ways.has(this.#modules.files.resolve(importer, module) ?? '')));
+  }
+}
+
+/** How far an import is looked at back from its specifier, in UTF-16 units: who imports more by name needs no look. */
+const IMPORT_LENGTH = 300;
+
+/** What stands before a specifier that takes a module as a whole, under a name. */
+const WHOLE_IMPORT = /\bimport\s+(?:type\s+)?(?:\*\s*as\s+)?([\w$]+)\s*(?:,[^;]*)?\bfrom\s*$|\bimport\s+([\w$]+)\s*=\s*require\s*\(\s*$|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=;]*)?=\s*(?:await\s+)?(?:require|import)\s*\(\s*$/u;
+const NAMED_IMPORT = /\}\s*(?:from|=\s*(?:await\s+)?(?:require|import)\s*\()\s*$/u;
+
+/** Whether a module that a text imports is only asked for what it exports by name: `{ add }`, `store.add`. */
+function isTakenApartInText(text: string, specifier: string): boolean {
+  for (let at = text.indexOf(specifier); at >= 0; at = text.indexOf(specifier, at + 1)) {
+    const quote = text.charAt(at - 1);
+    if (!/['"`]/u.test(quote) || text.charAt(at + specifier.length) !== quote) continue;
+    const head = text.slice(Math.max(0, at - 1 - IMPORT_LENGTH), at - 1);
+    if (NAMED_IMPORT.test(head) || /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1))) continue;
+    const name = WHOLE_IMPORT.exec(head)?.slice(1).find(Boolean);
+    if (name === undefined || !isOnlyAsked(text, name)) return false;
+  }
+  return true;
+}
+
+/** Whether a name stands in a text but once by itself, where it is declared. */
+function isOnlyAsked(text: string, name: string): boolean {
+  return [...text.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`, 'gu'))].length <= 1;
+}
+
+/** The names of variables where they are read as values. */
+function readsOf(source: SourceCode): TSESTree.Identifier[] {
+  return (source.scopeManager?.scopes ?? []).flatMap(({ references }) =>
+    references.flatMap((reference) => (reference.isRead() && isOfValue(reference) && reference.identifier.type === AST_NODE_TYPES.Identifier ? [reference.identifier] : [])),
+  );
+}
+
+/** TypeScript's scopes hold the names in types, too; espree's have none. */
+function isOfValue(reference: object): boolean {
+  return !('isValueReference' in reference) || reference.isValueReference === true;
+}
+
+/** Whether each use of a module's object is seen: a property of it that has a name, a pattern, another name for it. */
+function isTakenApart(source: SourceCode, node: Naming): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && propertyName(source, parent) !== undefined;
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee === node;
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.init === node;
+    case AST_NODE_TYPES.SpreadElement:
+      return isExportedExpression(source, parent);
+    default:
+      return isExportedExpression(source, node);
+  }
+}
+
+function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {
+  for (const type of NAMING_TYPES) {
+    const found = nodesOf(source, type).find(({ range }) => range[0] === start && range[1] === end);
+    if (found) return found;
+  }
+  return undefined;
+}

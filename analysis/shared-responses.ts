@@ -1,0 +1,64 @@
+/**
+ * What the functions of a file give other files of a response.
+ */
+import type { ImportedResponse, Place, ProjectFacts } from './finding.ts';
+import { keyOf } from './held-value.ts';
+import type { Modules } from './modules.ts';
+import { placeOf } from './places.ts';
+import { responseFlow } from './response-flow.ts';
+
+/** How often a helper may call another helper. */
+const MAX_HELPERS = 2;
+
+export class SharedResponses {
+  readonly #modules: Modules;
+  readonly #factsOf: (file: string) => ProjectFacts;
+  /** The files that can hold a client. */
+  readonly #senders: () => ReadonlySet<string>;
+
+  constructor(modules: Modules, factsOf: (file: string) => ProjectFacts, senders: () => ReadonlySet<string>) {
+    this.#modules = modules;
+    this.#factsOf = factsOf;
+    this.#senders = senders;
+  }
+
+  receivesResponses(file: string): boolean {
+    return this.#receivers()[MAX_HELPERS]!.has(file);
+  }
+
+  importedResponses(file: string, module: string, path: readonly string[]): readonly ImportedResponse[] {
+    const home = this.#modules.files.resolve(file, module);
+    if (home === undefined || !this.#receivers()[MAX_HELPERS]!.has(home)) return [];
+    return this.#modules.placesAt(file, module, path).flatMap((place) => {
+      const [helper, name] = place.split('\n') as [string, Place];
+      return this.#receivers()[MAX_HELPERS - 1]!.has(helper) ? (this.#resultsOf(helper).get(name) ?? []) : [];
+    });
+  }
+
+  #resultsOf(helper: string): ReadonlyMap<Place, readonly ImportedResponse[]> {
+    const found = this.#modules.kept(`results ${helper}`, () => {
+      const byFunction = new Map<Place, Map<string, ImportedResponse>>();
+      const source = this.#modules.sourceOf(helper);
+      for (const { fn, held } of source ? responseFlow(source, this.#factsOf(helper)).results : []) {
+        const place = placeOf(source!, fn);
+        const results = byFunction.get(place) ?? new Map<string, ImportedResponse>();
+        const { level, wraps, body } = held;
+        byFunction.set(place, results.set(keyOf({ ...held, origin: 0 }), { level, wraps, body }));
+      }
+      return new Map([...byFunction].map(([place, results]) => [place, [...results.values()]]));
+    });
+    return found ?? new Map<Place, readonly ImportedResponse[]>();
+  }
+
+  /** The files that can hold a client, then with those that import them, and so on. */
+  #receivers(): readonly ReadonlySet<string>[] {
+    return this.#modules.kept('receivers', () => {
+      const steps: ReadonlySet<string>[] = [this.#senders()];
+      for (let step = 0; step < MAX_HELPERS; step++) {
+        const last = steps.at(-1)!;
+        steps.push(new Set([...last, ...[...last].flatMap((file) => this.#modules.files.importersOf(file))]));
+      }
+      return steps;
+    })!;
+  }
+}
