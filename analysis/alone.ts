@@ -17,5 +17,5 @@ export const ALONE: CrossFileFacts = {
   runsElsewhere: () => ({ runs: [], isComplete: false }),
   keysElsewhere: () => ({ origins: [], isComplete: false }),
   instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
-  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false }),
+  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false }),
 };

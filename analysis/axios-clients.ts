@@ -34,6 +34,9 @@ export interface Clients {
 /** Types of axios's index.d.ts that say that a value is a client. */
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 
+/** Expressions whose type is asked, where the code itself does not tell. */
+const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression]);
+
 /** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
 const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
 
@@ -42,7 +45,7 @@ export function mayHoldClients(text: string, project: ProjectFacts): boolean {
   return namesClientModule(text, project.clientModules) || project.importsClients();
 }
 
-export function namesClientModule(text: string, clientModules: readonly string[]): boolean {
+function namesClientModule(text: string, clientModules: readonly string[]): boolean {
   return text.includes('axios') || clientModules.some((module) => text.includes(module));
 }
 
@@ -60,7 +63,15 @@ export class ClientResolver {
   }
 
   clientsOf(node: Node): Clients {
-    return this.clientsAmong(valuesOf(this.#source, node));
+    const found = this.clientsAmong(valuesOf(this.#source, node));
+    return found.clients.length > 0 ? found : (this.#byType(node) ?? found);
+  }
+
+  /** What only a type checker knows. */
+  #byType(node: Node): Clients | undefined {
+    if (!MAY_BE_TYPED.has(node.type)) return undefined;
+    const type = this.#project.clientType(this.#source, node);
+    return type && { clients: [type === 'static' ? { kind: 'axios', module: 'axios' } : { kind: 'opaque' }], complete: true };
   }
 
   /** The clients and the method that a callee names: `axios.get`, `client`, a destructured `post`. */

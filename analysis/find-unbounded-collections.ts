@@ -5,12 +5,12 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { relative } from 'node:path';
 import { isExportedClass } from './callers.ts';
 import { changesOf, type Changes } from './collection-changes.ts';
-import { balanceOf, combinedBalance, EMPTY_BALANCE, type Balance, type Growth, type LevelBalance, type Removal } from './collection-growth.ts';
+import { balanceOf, combinedBalance, EMPTY_BALANCE, type Growth, type LevelBalance, type Removal } from './collection-growth.ts';
 import type { CollectionMessageId } from './collection-messages.ts';
 import { usesOf, type Use, type Uses } from './collection-uses.ts';
 import { collectionsOf, type Collection, type CollectionKind } from './collections.ts';
 import { endingFunction, holdsThings } from './entry-lifetime.ts';
-import type { Finder, Finding, HandedCollection, Inspector, ProjectFacts, Site, SourceCode, Verdict } from './finding.ts';
+import type { CollectionElsewhere, Finder, Finding, HandedCollection, Inspector, ProjectFacts, Site, SourceCode, Verdict } from './finding.ts';
 import { boundingEdits } from './mend-collection.ts';
 import { modulePaths } from './module-path.ts';
 import { placeOf } from './places.ts';
@@ -71,9 +71,10 @@ class CollectionInspector {
     const uses = usesOf(this.#source, collection);
     const changes = changesOf(this.#source, collection, uses);
     if ((kind === 'array' || kind === 'object') && changes.additions.length === 0) return undefined;
-    const { verdict, reason, fault } = this.#judge(collection, uses, changes);
+    const elsewhere = this.#elsewhere(collection, uses);
+    const { verdict, reason, fault } = this.#judge(collection, uses, changes, elsewhere);
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
-    const finding = (): Finding => ({ node: declaration, ...fault!, remedy: boundingEdits(this.#source, this.#project, collection, uses, changes, this.#options) });
+    const finding = (): Finding => ({ node: declaration, ...fault!, remedy: boundingEdits(this.#source, this.#project, collection, uses, changes, elsewhere, this.#options) });
     return {
       kind: 'collection',
       node: declaration,
@@ -85,9 +86,8 @@ class CollectionInspector {
     };
   }
 
-  #judge(collection: Collection, uses: Uses, changes: Changes): Judgement {
+  #judge(collection: Collection, uses: Uses, changes: Changes, elsewhere: Elsewhere): Judgement {
     const here = balanceOf(this.#source, this.#project, uses, changes, this.#hasFiniteKeyType(collection));
-    const elsewhere = this.#elsewhere(collection, uses);
     const { entries, values } = combinedBalance(here, elsewhere.balance);
     const grown = [entries, ...values.values()].flatMap(({ growths }) => growths).filter(({ kind }) => kind !== 'finite');
     if (grown.length === 0) return { verdict: 'ok', reason: whyFinite(entries.growths) };
@@ -103,17 +103,17 @@ class CollectionInspector {
   }
 
   /** What other files do with it, if they can have it. */
-  #elsewhere({ kind, makers, isExported, root }: Collection, uses: Uses): { readonly balance: Balance; readonly doubt?: string } {
-    const escapes = uses.all.filter(({ level, access }) => level === 0 && access.kind === 'escape' && access.how !== 'serialised' && access.how !== 'type-tested');
+  #elsewhere({ kind, makers, isExported, root }: Collection, uses: Uses): Elsewhere {
+    const escapes = uses.all.flatMap((use) => (use.level === 0 && use.access.kind === 'escape' && !LOOKED_AT.has(use.access.how) ? [{ use, how: use.access.how }] : []));
+    const isGiven = isExported || escapes.some(({ how }) => how === 'exported' || how === 'returned');
     // A field of an instance is its own business, unless somebody is given it.
-    const isReachable = isExported || (root.kind === 'field' && this.#mayBeReached(root));
-    if (!isReachable && escapes.length === 0) return { balance: EMPTY_BALANCE };
-    const handed = escapes.map((escape) => this.#handedBy(escape));
+    const isReachable = isGiven || (root.kind === 'field' && this.#mayBeReached(root));
+    if (!isReachable && escapes.length === 0) return NOWHERE_ELSE;
+    const handed = escapes.filter(({ how }) => how === 'passed on').map(({ use }) => this.#handedBy(use));
     const places = makers.map((maker) => placeOf(this.#source, maker));
-    const { balance, isSeen } = this.#project.collectionElsewhere(kind, places, handed.flatMap((given) => given ?? []), escapes.some(({ access }) => access.kind === 'escape' && access.how === 'returned'));
-    const isLost = escapes.some(({ access }, index) => access.kind === 'escape' && (access.how === 'stored' || (access.how === 'passed on' && !handed[index])));
-    const isOpen = isExported || escapes.length > 0;
-    return { balance, ...(isOpen && (isLost || !isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
+    const found = this.#project.collectionElsewhere(kind, places, handed.flatMap((given) => given ?? []), escapes.some(({ how }) => how === 'returned'));
+    const isLost = handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen) || escapes.some(({ how }) => how === 'stored');
+    return { ...found, ...(isLost || (isGiven && !found.isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
   }
 
   /** Whether other files can name a field of an instance: by an instance that they have. */
@@ -165,6 +165,16 @@ class CollectionInspector {
     return { nothing, advice: ends === undefined ? 'delete the entry where what it stands for ends.' : `delete the entry in \`${ends}\`, which ends it.` };
   }
 }
+
+/** What other files do with a collection, and what is open of that. */
+interface Elsewhere extends CollectionElsewhere {
+  readonly doubt?: string;
+}
+
+const NOWHERE_ELSE: Elsewhere = { balance: EMPTY_BALANCE, isSeen: true, isHandedSeen: true };
+
+/** Escapes that change nothing. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['serialised', 'type-tested']);
 
 interface LevelJudgement {
   readonly growing: readonly Growth[];

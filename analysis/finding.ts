@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { AgentConfig } from './agent-state.ts';
+import type { ClientType } from './client-types.ts';
 import type { Balance } from './collection-growth.ts';
 import type { CollectionKind } from './collections.ts';
 import type { HeldValue } from './held-value.ts';
@@ -144,8 +145,12 @@ export interface HandedCollection {
 /** What other files do with a collection. */
 export interface CollectionElsewhere {
   readonly balance: Balance;
-  /** Whether that is all: nobody hands it on to where it is not seen. */
+  /** Whether all that import it are seen, and none of them hands it on to where it is not. */
   readonly isSeen: boolean;
+  /** Whether the functions are seen that it is passed to. */
+  readonly isHandedSeen: boolean;
+  /** Why a cache that drops entries would mean something else there, with the file. */
+  readonly against?: string;
 }
 
 /** Answers about other files, as plain data: no node leaves its file. */
@@ -219,6 +224,8 @@ export interface ProjectFacts extends CrossFileFacts {
   /** The version range under which the nearest `package.json` names a package; undefined if it does not. */
   dependency(name: string): string | undefined;
   axiosDefaults(): AxiosDefaults;
+  /** What kind of client an expression of this file is by its type; undefined if it is none, or nobody has types. */
+  clientType(source: SourceCode, node: TSESTree.Node): ClientType | undefined;
   /**
    * The agents module that the file would import.
    * @param style how the file imports; decides the extension

@@ -5,10 +5,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName } from './bindings.ts';
 import type { Changes } from './collection-changes.ts';
-import type { Use, Uses } from './collection-uses.ts';
-import type { Collection } from './collections.ts';
+import type { Access, Use, Uses } from './collection-uses.ts';
+import type { Collection, CollectionKind } from './collections.ts';
 import { holdsThings, ownedResource } from './entry-lifetime.ts';
-import type { ProjectFacts, SourceCode } from './finding.ts';
+import type { CollectionElsewhere, ProjectFacts, SourceCode } from './finding.ts';
 import { ancestorsOf, contains, isFunction, isIdentifierNamed, returnedBy, someNode, withoutWrappers, type Node } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
@@ -18,8 +18,11 @@ export const LRU_CLASS = 'LRUCache';
 /** The first major version of `lru-cache` with the named export that we import. */
 const FIRST_MAJOR = 9;
 
-/** @param evict whether tables of what is still going on are capped, too */
-export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, evict: boolean): string | undefined {
+/**
+ * @param elsewhere what other files do with it
+ * @param evict whether tables of what is still going on are capped, too
+ */
+export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, evict: boolean): string | undefined {
   const { kind, makers } = collection;
   if (kind === 'array') return 'an array has no bounded twin with the same calls: cut it where it grows';
   if (kind === 'object') return 'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
@@ -32,8 +35,30 @@ export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, coll
     reasonInVersion(project) ??
     makers.map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression)).find((reason) => reason !== undefined) ??
     reasonInType(source, collection) ??
-    uses.all.filter(({ level }) => level === 0).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind)).find((reason) => reason !== undefined)
+    uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access)).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind)).find((reason) => reason !== undefined) ??
+    reasonInOtherFiles(collection, uses, elsewhere)
   );
+}
+
+function isGivenAway(access: Access): boolean {
+  return access.kind === 'escape' && (access.how === 'exported' || access.how === 'returned');
+}
+
+function reasonInOtherFiles({ isExported }: Collection, uses: Uses, { isSeen, against }: CollectionElsewhere): string | undefined {
+  const given = uses.all.find(({ level, access }) => level === 0 && isGivenAway(access));
+  if (!given && !isExported) return against;
+  return isSeen ? against : `it is given to other files${given ? ` (line ${given.node.loc.start.line})` : ''}, where its use is not seen`;
+}
+
+/** Why another file's uses of a collection of this kind would mean something else. What it gives away in turn, others are asked. */
+export function reasonInUses(source: SourceCode, kind: CollectionKind, uses: Uses, changes: Changes): string | undefined {
+  if (kind === 'array' || kind === 'object') return undefined;
+  if (changes.additions.some(({ level }) => level > 0)) return 'what an entry holds grows as well, which a cap on the entries does not bound';
+  const resource = storedValues(changes).map((value) => ownedResource(source, value)).find((found) => found !== undefined);
+  if (resource !== undefined) return `its values own resources (\`${resource}\`), which an eviction would leave open`;
+  const own = uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access));
+  if (kind === 'set' && own.some(({ access }) => access.kind !== 'call' || access.method !== 'has')) return 'the calls of a Set would have to be rewritten there, too';
+  return own.map((use) => reasonInUse(source, use, kind)).find((reason) => reason !== undefined);
 }
 
 function storedValues({ additions }: Changes): Node[] {
@@ -107,7 +132,7 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
     case 'escape':
       if (access.how === 'type-tested') return `it is tested with \`instanceof\` (${at})`;
       if (access.how === 'serialised') return `it is serialised or printed (${at})`;
-      return `it is ${access.how === 'exported' || access.how === 'returned' ? `given to other files (${at})` : `${access.how} (${at}), where its use is not seen`}`;
+      return `it is ${access.how} (${at}), where its use is not seen`;
     case 'replace':
       return makesSame(source, access.assignment.right) ? undefined : `it is replaced by something else (${at})`;
     case 'alias':

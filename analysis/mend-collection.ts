@@ -8,7 +8,7 @@ import type { Changes } from './collection-changes.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import { insertImport, replacement } from './edits.ts';
-import type { Edit, ProjectFacts, Remedy, SourceCode } from './finding.ts';
+import type { CollectionElsewhere, Edit, ProjectFacts, Remedy, SourceCode } from './finding.ts';
 import { importPosition, importStyle } from './import-style.ts';
 import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru } from './lru-refusals.ts';
 import { isIdentifierNamed, nodesOf, withoutWrappers } from './syntax.ts';
@@ -21,8 +21,8 @@ export interface Bound {
 }
 
 /** What replaces the maker of a collection, and whatever goes with it; or why it is left alone. */
-export function boundingEdits(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, bound: Bound): Remedy {
-  const refusal = reasonAgainstLru(source, project, collection, uses, changes, bound.evict);
+export function boundingEdits(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, bound: Bound): Remedy {
+  const refusal = reasonAgainstLru(source, project, collection, uses, changes, elsewhere, bound.evict);
   if (refusal !== undefined) return { refusal };
   const isSet = collection.kind === 'set';
   const { local, edit } = lruImport(source, project, collection);

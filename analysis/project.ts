@@ -8,6 +8,7 @@ import { findAgentsModule } from './agents-module.ts';
 import { ALONE } from './alone.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
+import { clientTypeInLinting } from './client-types.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './finding.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
@@ -17,6 +18,7 @@ import { SharedFunctions } from './shared-functions.ts';
 import { SharedNames } from './shared-names.ts';
 import { SharedResponses } from './shared-responses.ts';
 import { isTestFile } from './source-files.ts';
+import { typeNotes, typeProjectOf, type TypeProject } from './type-project.ts';
 
 /** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
 export interface LeakproofSettings {
@@ -35,6 +37,8 @@ export interface ProjectOptions {
   readonly settings?: LeakproofSettings;
   /** Absolute path of the agents module, with or without extension. */
   readonly agentsModule?: string | undefined;
+  /** Whether the file is linted with types: the codemod then has them, too. */
+  readonly typed?: boolean | undefined;
   /** The common folder of the paths that a codemod was given, by which a missing agents module is placed. */
   readonly commonFolder?: string | undefined;
 }
@@ -43,7 +47,7 @@ export interface ProjectOptions {
  * Facts for one file. Nothing is read before it is asked for.
  * @param file absolute path; it need not exist
  */
-export function projectFacts(file: string, { settings = {}, agentsModule, commonFolder }: ProjectOptions = {}): ProjectFacts {
+export function projectFacts(file: string, { settings = {}, agentsModule, commonFolder, typed = false }: ProjectOptions = {}): ProjectFacts {
   const root = packageFolder(file);
   let asked: Project | undefined;
   const project = () => (asked ??= projectOf(root, settings));
@@ -56,9 +60,24 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     packageType: () => packageType(root),
     dependency: (name) => dependencyRange(root, name),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
+    clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
     agentsModule: (style) =>
       findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
   };
+}
+
+/** The types of the `tsconfig.json` that the settings name, or of the nearest to a file that is linted with types. */
+function typesFor(file: string, { project }: LeakproofSettings, typed: boolean): TypeProject | undefined {
+  const tsconfig = typeof project === 'string' ? resolve(project) : typed ? nearestConfig(file) : undefined;
+  return tsconfig === undefined ? undefined : typeProjectOf(tsconfig);
+}
+
+function nearestConfig(file: string): string | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const config = join(folder, 'tsconfig.json');
+    if (existsSync(config)) return config;
+    if (folder === dirname(folder)) return undefined;
+  }
 }
 
 /** Whether there is anything that says that files belong together. */
@@ -167,7 +186,7 @@ function isPublished(file: string): boolean {
 
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
-  return [...projects.values()].flatMap(({ modules }) => modules.notes());
+  return [...[...projects.values()].flatMap(({ modules }) => modules.notes()), ...typeNotes()];
 }
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {

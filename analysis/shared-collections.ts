@@ -7,6 +7,7 @@ import { balanceOf, combinedBalance, EMPTY_BALANCE, type Balance } from './colle
 import { usesOf, type Uses } from './collection-uses.ts';
 import type { CollectionKind } from './collections.ts';
 import type { CollectionElsewhere, HandedCollection, Place, ProjectFacts, SourceCode } from './finding.ts';
+import { reasonInUses } from './lru-refusals.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
 import type { SharedNames } from './shared-names.ts';
@@ -35,20 +36,33 @@ export class SharedCollections {
 
   elsewhere(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
     const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
-    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false };
+    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false };
   }
 
   #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
     const { names, isComplete } = this.#names.of(file, makers, isReturned ? undefined : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))));
     const taken = handed.map((given) => this.#takenBy(file, given));
-    let isSeen = isComplete && !this.#isPublished(file) && !taken.includes(undefined);
-    let balance: Balance = EMPTY_BALANCE;
-    for (const { file: user, source, nodes } of [...names.filter(({ isTest }) => !isTest), ...taken.flatMap((found) => found ?? [])]) {
-      const uses = usesOf(source, { names: nodes });
-      isSeen &&= !uses.all.some(isLost);
-      balance = combinedBalance(balance, balanceOf(source, this.#factsOf(user), uses, changesOf(source, { kind }, uses), false, this.#modules.nameOf(user)));
-    }
-    return { balance, isSeen };
+    const imported = names.filter(({ isTest }) => !isTest).map((named) => this.#judge(named, kind));
+    const passed = taken.flatMap((found) => found ?? []).map((named) => this.#judge(named, kind));
+    const against = [...imported, ...passed].map((judged) => judged.against).find((reason) => reason !== undefined);
+    return {
+      balance: [...imported, ...passed].map(({ balance }) => balance).reduce(combinedBalance, EMPTY_BALANCE),
+      isSeen: isComplete && !this.#isPublished(file) && imported.every(({ isLost }) => !isLost),
+      isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
+      ...(against === undefined ? {} : { against }),
+    };
+  }
+
+  #judge({ file, source, nodes }: Named, kind: CollectionKind): { readonly balance: Balance; readonly isLost: boolean; readonly against: string | undefined } {
+    const uses = usesOf(source, { names: nodes });
+    const changes = changesOf(source, { kind }, uses);
+    const name = this.#modules.nameOf(file);
+    const reason = reasonInUses(source, kind, uses, changes);
+    return {
+      balance: balanceOf(source, this.#factsOf(file), uses, changes, false, name),
+      isLost: uses.all.some(isLost),
+      against: reason === undefined ? undefined : `${name} uses it, too: ${reason}`,
+    };
   }
 
   /** The names of a collection in the function that it is passed to; undefined if that is not seen. */

@@ -47,8 +47,8 @@ describe('the layers', () => {
     expect(foreign).toEqual([{ from: 'analysis/source.ts', to: 'eslint', isTypeOnly: false }]);
   });
 
-  it('only project.ts may import ts-morph, only codemods jscodeshift', () => {
-    expect(imports.filter(({ from, to }) => to === 'ts-morph' && from !== 'analysis/project.ts')).toEqual([]);
+  it('only type-project.ts may import ts-morph, only codemods jscodeshift', () => {
+    expect(imports.filter(({ from, to }) => to === 'ts-morph' && from !== 'analysis/type-project.ts')).toEqual([]);
     expect(imports.filter(({ from, to }) => to.startsWith('jscodeshift') && !from.startsWith('codemods/'))).toEqual([]);
   });
 

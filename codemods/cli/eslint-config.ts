@@ -11,6 +11,8 @@ const CONFIG_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cj
 
 export interface FileConfig {
   readonly settings: LeakproofSettings;
+  /** Whether its parser is asked for types. */
+  readonly typed: boolean;
   /** Options of each rule that is on, by the rule's name without prefix. */
   readonly rules: ReadonlyMap<string, TransformOptions>;
 }
@@ -45,6 +47,7 @@ export async function eslintConfigLookup(cwd: string): Promise<ConfigLookup> {
 
 interface RawConfig {
   readonly settings?: { readonly leakproof?: LeakproofSettings };
+  readonly languageOptions?: { readonly parserOptions?: { readonly project?: unknown; readonly projectService?: unknown } };
   readonly rules?: Readonly<Record<string, readonly unknown[] | string | number>>;
 }
 
@@ -55,7 +58,8 @@ function toFileConfig(config: RawConfig): FileConfig {
     if (severity === 0 || severity === 'off') continue;
     rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
   }
-  return { settings: config.settings?.leakproof ?? {}, rules };
+  const { project, projectService } = config.languageOptions?.parserOptions ?? {};
+  return { settings: config.settings?.leakproof ?? {}, typed: Boolean(project) || Boolean(projectService), rules };
 }
 
 function configAbove(start: string): string | undefined {

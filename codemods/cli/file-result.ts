@@ -16,6 +16,8 @@ export interface FileJob {
   readonly chain: boolean;
   readonly settings: LeakproofSettings;
   readonly agentsModule: string | undefined;
+  /** Whether the ESLint config lints the file with types. */
+  readonly typed: boolean;
   readonly commonFolder: string;
   /** The folder that the report's paths are relative to. */
   readonly root: string;

@@ -17,7 +17,7 @@ export function processFile(job: FileJob): FileResult {
   const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
   try {
     const before = readText(job.file);
-    const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, commonFolder: job.commonFolder });
+    const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, typed: job.typed, commonFolder: job.commonFolder });
     const concerned = codemods.flatMap((codemod) => {
       const wanted = job.codemods.find(({ name }) => name === codemod.name);
       return wanted && codemod.concerns(before, project, wanted.options) ? [{ codemod, options: wanted.options }] : [];

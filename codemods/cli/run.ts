@@ -85,6 +85,7 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
       chain: !options.explain,
       settings: { ...config?.settings, ...(options.project === undefined ? {} : { project: options.project }) },
       agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
+      typed: config?.typed ?? false,
       commonFolder,
       explain: options.explain,
     });

@@ -111,6 +111,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     packageRoot: '/project',
     packageType: () => 'commonjs',
     dependency: () => undefined,
+    clientType: () => undefined,
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),
     agentsModule: () => undefined,
     ...ALONE,

@@ -1,0 +1,38 @@
+/**
+ * What TypeScript says that a value is, where somebody has a type checker: a parameter, an injected field.
+ */
+import type ts from 'typescript';
+import type { SourceCode } from './finding.ts';
+import type { Node } from './syntax.ts';
+
+/** `instance`: made somewhere by `axios.create`; `static`: axios itself. */
+export type ClientType = 'instance' | 'static';
+
+/** Names in axios's index.d.ts of the types that clients have. */
+const CLIENT_TYPES: Readonly<Record<string, ClientType>> = { AxiosStatic: 'static', AxiosInstance: 'instance', Axios: 'instance' };
+
+/** By the checker that ESLint's parser brings along in typed linting; undefined without one, or if the type is no client's. */
+export function clientTypeInLinting(source: SourceCode, node: Node): ClientType | undefined {
+  const services = source.parserServices;
+  if (!services?.program || !services.esTreeNodeToTSNodeMap) return undefined;
+  const checker = services.program.getTypeChecker();
+  return clientTypeOf(checker, checker.getTypeAtLocation(services.esTreeNodeToTSNodeMap.get(node)));
+}
+
+/** How many types one may be made of, or extend. */
+const MAX_STEPS = 20;
+
+export function clientTypeOf(checker: ts.TypeChecker, type: ts.Type, steps = 0): ClientType | undefined {
+  if (steps > MAX_STEPS) return undefined;
+  const inner = checker.getNonNullableType(type);
+  const symbol = inner.aliasSymbol ?? inner.getSymbol();
+  const named = symbol && isOfAxios(symbol) ? CLIENT_TYPES[symbol.name] : undefined;
+  if (named) return named;
+  // `AxiosInstance & { retry: … }`, `interface Api extends AxiosInstance`
+  const parts = inner.isIntersection() ? inner.types : inner.isClassOrInterface() ? checker.getBaseTypes(inner) : [];
+  return parts.map((part) => clientTypeOf(checker, part, steps + 1)).find((found) => found !== undefined);
+}
+
+function isOfAxios(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some((declaration) => /[/\\]axios[/\\]index\.d\.c?ts$/u.test(declaration.getSourceFile().fileName));
+}
