@@ -65,7 +65,7 @@ export function makeReport(root: string, results: readonly FileResult[], tests: 
 
 /** Each worker says it of the project that it has looked at. */
 function notesOf(root: string, results: readonly FileResult[]): ReportedNote[] {
-  const byFile = new Map(results.flatMap(({ notes }) => notes).map(({ file, reason }) => [file, { path: toReportPath(root, file), reason }]));
+  const byFile = new Map(results.flatMap(({ notes }) => notes).map(({ file, reason }) => [`${file} ${reason}`, { path: toReportPath(root, file), reason }]));
   return [...byFile.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 

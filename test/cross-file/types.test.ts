@@ -1,0 +1,67 @@
+/**
+ * Clients that only a type checker knows: the rule has types by typed linting, the codemod by a program of its own.
+ */
+import * as typescriptParser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { projectFacts, projectNotes, type ProjectOptions } from '../../analysis/project.ts';
+import { fixAgents } from '../../codemods/fix-agents.ts';
+import { mend } from '../../codemods/create-codemod.ts';
+import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
+import { Scratch } from '../cli/program.ts';
+
+const PROJECT = fileURLToPath(new URL('../fixtures/projects/typed', import.meta.url));
+const FILE = join(PROJECT, 'src/orders.ts');
+const TEXT = readFileSync(FILE, 'utf8');
+
+/** By the checker: the injected field, and the parameter whose interface extends axios's. */
+const WITH_TYPES = ['14 unverifiable', '18 unverifiable'];
+
+function linted(parserOptions: object, settings: object = {}): string[] {
+  const config = {
+    files: ['**/*.ts'],
+    plugins: { leakproof: { rules: { 'require-axios-agents': requireAxiosAgents } } },
+    settings: { leakproof: settings },
+    languageOptions: { parser: typescriptParser, parserOptions },
+    rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] },
+  } as unknown as Linter.Config;
+  return new Linter({ configType: 'flat', cwd: PROJECT }).verify(TEXT, [config], { filename: FILE }).map(({ line, messageId }) => `${line} ${messageId}`);
+}
+
+function mended(options: ProjectOptions): string[] {
+  const { sites } = mend(fixAgents, TEXT, projectFacts(FILE, options), { unverifiable: true });
+  return sites.flatMap(({ site: { node, finding } }) => (finding ? [`${node.loc.start.line} ${finding.messageId}`] : []));
+}
+
+describe('types', () => {
+  it('are those of typed linting', () => {
+    expect(linted({ projectService: true, tsconfigRootDir: PROJECT })).toEqual(WITH_TYPES);
+  });
+
+  it('are the same for the codemod of a file that is linted with types', () => {
+    expect(mended({ typed: true })).toEqual(WITH_TYPES);
+  });
+
+  it('are the same for both where the settings name a tsconfig', () => {
+    const settings = { project: join(PROJECT, 'tsconfig.json') };
+    expect(mended({ settings })).toEqual(WITH_TYPES);
+    expect(linted({}, settings)).toEqual(WITH_TYPES);
+  });
+
+  it('are not asked for otherwise', () => {
+    expect(linted({})).toEqual([]);
+    expect(mended({})).toEqual([]);
+  });
+
+  it('are done without where the tsconfig is broken, and the report says so', () => {
+    const scratch = new Scratch({ 'broken.json': '{', 'a.ts': `import axios from 'axios';\nexport const load = (http: Http, url: string) => [http.get(url), axios.get(url, { httpAgent: a, httpsAgent: b })];\n` });
+    const project = join(scratch.folder, 'broken.json');
+    const text = readFileSync(join(scratch.folder, 'a.ts'), 'utf8');
+    const { sites } = mend(fixAgents, text, projectFacts(join(scratch.folder, 'a.ts'), { settings: { project } }), {});
+    expect(sites.map(({ site }) => site.verdict)).toEqual(['ok']);
+    expect(projectNotes().filter(({ file }) => file === project).length).toBeGreaterThan(0);
+  });
+});
