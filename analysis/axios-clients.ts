@@ -49,12 +49,17 @@ function namesClientModule(text: string, clientModules: readonly string[]): bool
   return text.includes('axios') || clientModules.some((module) => text.includes(module));
 }
 
+/** From how many functions to how many a client may be passed on. */
+const MAX_PASSES = 6;
+
 /** Knows the clients of one file. */
 export class ClientResolver {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #wrapping = new Set<Node>();
   readonly #passing = new Set<Node>();
+  readonly #passed = new Map<Node, Clients | undefined>();
+  #cuts = 0;
   #takenOver: readonly { client: Client; reason: string }[] | undefined;
 
   constructor(source: SourceCode, project: ProjectFacts) {
@@ -203,18 +208,29 @@ export class ClientResolver {
     return undefined;
   }
 
-  /** What the callers of a function pass for one of its parameters. */
+  /** What the callers of a function pass for one of its parameters. Kept, unless a cycle cut the answer short. */
   #passedTo(parameter: TSESTree.Identifier): Clients | undefined {
-    if (this.#passing.has(parameter) || this.#isTypedOtherwise(parameter)) return undefined;
+    if (this.#passed.has(parameter)) return this.#passed.get(parameter);
+    if (this.#passing.has(parameter) || this.#passing.size > MAX_PASSES) {
+      this.#cuts++;
+      return undefined;
+    }
+    const cutsBefore = this.#cuts;
+    this.#passing.add(parameter);
+    const clients = this.#isTypedOtherwise(parameter) ? undefined : this.#findPassed(parameter);
+    this.#passing.delete(parameter);
+    if (this.#cuts === cutsBefore || this.#passing.size === 0) this.#passed.set(parameter, clients);
+    return clients;
+  }
+
+  #findPassed(parameter: TSESTree.Identifier): Clients | undefined {
     const fn = functionAround(parameter);
     const position = fn ? fn.params.findIndex((candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter) : -1;
     if (!fn || position < 0) return undefined;
-    this.#passing.add(parameter);
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const passed = calls.map(({ arguments: given }) => given[position]).filter((argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement);
     const here = this.clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
     const elsewhere = isExported ? this.#project.clientArguments(placeOf(this.#source, fn), position) : undefined;
-    this.#passing.delete(parameter);
     const clients = [...here.clients];
     for (const client of elsewhere?.clients ?? []) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
     if (clients.length === 0) return undefined;

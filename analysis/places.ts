@@ -5,7 +5,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
 import type { Place, SourceCode } from './finding.ts';
-import { ancestorsOf, isClass, isFunction, nodesOf, oneLine, type Node } from './syntax.ts';
+import { isClass, isFunction, nodesOf, type Node } from './syntax.ts';
 
 const known = new WeakMap<SourceCode, Map<Node['type'], Map<Node, Place>>>();
 
@@ -30,23 +30,35 @@ function placesOfType(source: SourceCode, type: Node['type']): Map<Node, Place> 
   return places;
 }
 
+/** How many names tell a node from others: bundles nest hundreds of functions. */
+const MAX_NAMES = 4;
+
 /** The names of what a node is given to or stands in, innermost first. */
 function namesAround(source: SourceCode, node: Node): string[] {
-  return [node, ...ancestorsOf(node)].flatMap((ancestor): string[] => {
-    if (isFunction(ancestor) || isClass(ancestor)) return ancestor.id ? [ancestor.id.name] : [];
-    switch (ancestor.type) {
-      case AST_NODE_TYPES.VariableDeclarator:
-        return [oneLine(source, ancestor.id)];
-      case AST_NODE_TYPES.MethodDefinition:
-      case AST_NODE_TYPES.PropertyDefinition:
-      case AST_NODE_TYPES.Property:
-        return [propertyName(source, ancestor) ?? '[]'];
-      case AST_NODE_TYPES.AssignmentExpression:
-        return [oneLine(source, ancestor.left)];
-      default:
-        return [];
-    }
-  });
+  const names: string[] = [];
+  for (let around: Node | undefined = node; around && names.length < MAX_NAMES; around = around.parent) {
+    const name = nameOf(source, around);
+    if (name !== undefined) names.push(name);
+  }
+  return names;
+}
+
+/** The name that a declaration, a member or an assignment gives. */
+function nameOf(source: SourceCode, node: Node): string | undefined {
+  if (isFunction(node) || isClass(node)) return node.id?.name;
+  switch (node.type) {
+    case AST_NODE_TYPES.VariableDeclarator:
+      return node.id.type === AST_NODE_TYPES.Identifier ? node.id.name : '{}';
+    case AST_NODE_TYPES.MethodDefinition:
+    case AST_NODE_TYPES.PropertyDefinition:
+    case AST_NODE_TYPES.Property:
+      return propertyName(source, node) ?? '[]';
+    case AST_NODE_TYPES.AssignmentExpression:
+      if (node.left.type === AST_NODE_TYPES.Identifier) return node.left.name;
+      return node.left.type === AST_NODE_TYPES.MemberExpression ? (propertyName(source, node.left) ?? '[]') : '{}';
+    default:
+      return undefined;
+  }
 }
 
 /** The innermost name in a place, and whether a class has it as a member. */

@@ -36,7 +36,7 @@ export function splitBom(text: string): { bom: string; body: string } {
 const MAX_KEPT = 1_000_000;
 
 /** The codemods of one run ask for the same text one after the other, and other files' questions lead to it. */
-const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({ maxSize: MAX_KEPT, sizeCalculation: ({ text }) => text.length + 1 });
+const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({ maxSize: MAX_KEPT, sizeCalculation: ({ text }) => Math.min(text.length + 1, MAX_KEPT) });
 
 /**
  * @param text the file's content, with or without a BOM
