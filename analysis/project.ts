@@ -27,10 +27,15 @@ export interface LeakproofSettings {
   /** Modules whose functions return the client that they are given. */
   readonly wrappers?: readonly string[];
   /**
-   * Whether other files of the project are asked what a file alone does not tell; the path of a `tsconfig.json`, for its
-   * `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
+   * Whether other files of the project are asked what a file alone does not tell; the absolute path of a `tsconfig.json`,
+   * for its `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
    */
   readonly project?: boolean | string;
+}
+
+/** Settings as a config has them, whose paths are relative to a folder. */
+export function settingsFrom(settings: LeakproofSettings, folder: string): LeakproofSettings {
+  return typeof settings.project === 'string' ? { ...settings, project: resolve(folder, settings.project) } : settings;
 }
 
 export interface ProjectOptions {
@@ -68,7 +73,7 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
 
 /** The types of the `tsconfig.json` that the settings name, or of the nearest to a file that is linted with types. */
 function typesFor(file: string, { project }: LeakproofSettings, typed: boolean): TypeProject | undefined {
-  const tsconfig = typeof project === 'string' ? resolve(project) : typed ? nearestConfig(file) : undefined;
+  const tsconfig = typeof project === 'string' ? project : typed ? nearestConfig(file) : undefined;
   return tsconfig === undefined ? undefined : typeProjectOf(tsconfig);
 }
 
@@ -157,7 +162,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
   const { modules: clientModules = [], project } = settings;
   const modules = new Modules({
     root,
-    tsconfig: typeof project === 'string' ? resolve(project) : undefined,
+    tsconfig: typeof project === 'string' ? project : undefined,
     traits: {
       imports: (_, specifiers) => specifiers.some((specifier) => specifier === 'axios' || clientModules.includes(specifier)),
       shares: (text, specifiers) => mayShareClients(text, specifiers, clientModules),

@@ -8,7 +8,7 @@ import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
 import type { AgentsModule, Edit, Finding, Inspector, ProjectFacts, Site, SourceCode } from '../analysis/finding.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
-import { projectFacts, type LeakproofSettings } from '../analysis/project.ts';
+import { projectFacts, settingsFrom, type LeakproofSettings } from '../analysis/project.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
 
 /** What jscodeshift hands to a transform; its own types fit these. */
@@ -178,7 +178,7 @@ export function createTransform(codemod: Codemod): Transform {
   return (file, api, given) => {
     const path = resolve(file.path);
     const project = projectFacts(path, {
-      settings: given.settings ?? {},
+      settings: settingsFrom(given.settings ?? {}, process.cwd()),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       commonFolder: packageFolder(path),
     });

@@ -7,7 +7,7 @@ import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Finder, Finding } from '../analysis/finding.ts';
-import { projectFacts } from '../analysis/project.ts';
+import { projectFacts, settingsFrom } from '../analysis/project.ts';
 
 export interface RuleDocs {
   readonly recommended: boolean;
@@ -59,7 +59,7 @@ export function createRule<Options extends object, MessageIds extends string>(de
       const { sourceCode, settings, cwd } = context;
       const { agentsModule } = options as SharedOptions;
       const project = projectFacts(resolve(cwd, context.physicalFilename), {
-        settings: (settings['leakproof'] ?? {}),
+        settings: settingsFrom(settings['leakproof'] ?? {}, cwd),
         agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
       });
       return {

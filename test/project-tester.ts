@@ -48,7 +48,7 @@ export function runProjectSuite({ rule, codemod, cases }: ProjectSuite): void {
 }
 
 /** A folder with the files; the caller removes it. */
-function writeProject(files: Readonly<Record<string, string>>): string {
+export function writeProject(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-project-')));
   for (const [path, text] of Object.entries({ 'package.json': '{}', ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -3,7 +3,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { LeakproofSettings } from '../../analysis/project.ts';
+import { settingsFrom, type LeakproofSettings } from '../../analysis/project.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import { messageOf, UsageError } from './errors.ts';
 
@@ -34,11 +34,11 @@ export async function eslintConfigLookup(cwd: string): Promise<ConfigLookup> {
   return async (file) => {
     try {
       const config = (await eslint.calculateConfigForFile(file)) as RawConfig | undefined;
-      if (config) return toFileConfig(config);
+      if (config) return toFileConfig(config, dirname(path));
       // ESLint has no config for what it ignores, which is a decision, nor for a language that no config names, which is
       // none. JavaScript it always knows: a `.js` file in the same place tells the two apart.
       const isIgnored = (await eslint.calculateConfigForFile(file.replace(/\.\w+$/u, '.js'))) === undefined;
-      return isIgnored ? toFileConfig({}) : undefined;
+      return isIgnored ? toFileConfig({}, dirname(path)) : undefined;
     } catch (error) {
       throw new UsageError(`${path}: ${messageOf(error)}`);
     }
@@ -51,7 +51,7 @@ interface RawConfig {
   readonly rules?: Readonly<Record<string, readonly unknown[] | string | number>>;
 }
 
-function toFileConfig(config: RawConfig): FileConfig {
+function toFileConfig(config: RawConfig, folder: string): FileConfig {
   const rules = new Map<string, TransformOptions>();
   for (const [name, entry] of Object.entries(config.rules ?? {})) {
     const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
@@ -59,7 +59,7 @@ function toFileConfig(config: RawConfig): FileConfig {
     rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
   }
   const { project, projectService } = config.languageOptions?.parserOptions ?? {};
-  return { settings: config.settings?.leakproof ?? {}, typed: Boolean(project) || Boolean(projectService), rules };
+  return { settings: settingsFrom(config.settings?.leakproof ?? {}, folder), typed: Boolean(project) || Boolean(projectService), rules };
 }
 
 function configAbove(start: string): string | undefined {

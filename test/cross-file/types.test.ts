@@ -3,6 +3,7 @@
  */
 import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +55,17 @@ describe('types', () => {
   it('are not asked for otherwise', () => {
     expect(linted({})).toEqual([]);
     expect(mended({})).toEqual([]);
+  });
+
+  it('load ts-morph where they are asked for, and nowhere else', () => {
+    const program = `
+      import Module from 'node:module';
+      import { processFile } from ${JSON.stringify(new URL('../../dist/codemods/cli/process-file.js', import.meta.url).href)};
+      const { sites, error } = processFile({ file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, settings: {}, typed: process.argv.includes('typed'), commonFolder: '/', explain: false });
+      console.log(sites.length, error ?? '', Object.keys(Module._cache).some((path) => path.includes('ts-morph')));`;
+    const run = (...args: string[]) => spawnSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...args], { encoding: 'utf8' }).stdout.trim();
+    expect(run()).toBe('0  false');
+    expect(run('typed')).toBe('2  true');
   });
 
   it('are done without where the tsconfig is broken, and the report says so', () => {
