@@ -65,7 +65,9 @@ export function callbackRole(source: SourceCode, call: Call, callback: Node): Ca
 
 function listenerRole(source: SourceCode, callee: TSESTree.MemberExpression, event: string | undefined, name: string): CallbackRole {
   if (event === undefined) return { kind: 'handler', name };
-  const isProcess = isGlobal(source, callee.object, 'process') && !/^(?:message|warning)$/u.test(event);
+  // A process that is told what to do by its parent may end with it.
+  if (isGlobal(source, callee.object, 'process') && event === 'message') return { kind: 'stream', name: `${name}('${event}')` };
+  const isProcess = isGlobal(source, callee.object, 'process') && event !== 'warning';
   if (isProcess || LIFECYCLE_EVENTS.test(event)) return { kind: 'lifecycle', name: `${name}('${event}')` };
   if (STREAM_EVENTS.test(event)) return { kind: 'stream', name: `${name}('${event}')` };
   return { kind: ENDING_EVENTS.test(event) ? 'ending' : 'handler', name: `${name}('${event}')` };

@@ -11,7 +11,7 @@ import type { Change } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
 import type { CrossFileFacts, SourceCode } from './finding.ts';
 import { conditionsAt, leaves } from './key-guard.ts';
-import { runContext } from './run-context.ts';
+import { runContext, runnerText } from './run-context.ts';
 import { ancestorsOf, contains, isFunction, LOOPS, someNode, type FunctionNode, type Node } from './syntax.ts';
 
 export interface Eviction {
@@ -33,9 +33,9 @@ export function judgeEviction(source: SourceCode, removal: Change, additions: re
   const { node } = removal;
   if (isTouch(source, removal, additions)) return { kind: 'idle', why: 'the entry is set again right after it', node };
   const context = runContext(source, node, project);
-  if (context.kind === 'test') return { kind: 'idle', why: `it is called by ${context.by}`, node };
+  if (context.kind === 'test') return { kind: 'idle', why: `it is called by ${runnerText(context)}`, node };
   if (context.kind === 'once') {
-    return { kind: 'idle', why: context.by.startsWith('nobody') ? `it is called by ${context.by}` : `it runs once, by ${context.by}`, node };
+    return { kind: 'idle', why: context.by.startsWith('nobody') ? `it is called by ${runnerText(context)}` : `it runs once, by ${runnerText(context)}`, node };
   }
   if (isExpiryOnRead(source, removal, uses)) return { kind: 'idle', why: 'an expired entry is deleted only when somebody asks for it again', node };
   const waiting = waitsForClient(source, removal, additions);

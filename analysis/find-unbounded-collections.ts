@@ -14,6 +14,7 @@ import type { CollectionElsewhere, Finder, Finding, HandedCollection, Inspector,
 import { boundingEdits } from './mend-collection.ts';
 import { modulePaths } from './module-path.ts';
 import { placeOf } from './places.ts';
+import { runnerText } from './run-context.ts';
 import { shortLived } from './short-lived.ts';
 import { isClass, oneLine } from './syntax.ts';
 import { isFiniteKeyType } from './type-annotations.ts';
@@ -197,7 +198,7 @@ function judgeLevel({ growths, removals, isGuarded }: LevelBalance): LevelJudgem
 
 function whyFinite([first]: readonly Growth[]): string {
   if (!first) return 'nothing is added to it after it is made';
-  return first.context.kind === 'once' ? `it is filled once, by ${first.context.by}` : `its keys are finite: ${first.origin.text}`;
+  return first.context.kind === 'once' ? `it is filled once, by ${runnerText(first.context)}` : `its keys are finite: ${first.origin.text}`;
 }
 
 /** `12`, `12 of lib/sessions.js` */
@@ -211,7 +212,7 @@ function dataOf({ name }: Collection, worst: Growth, ofEntries: LevelJudgement, 
     name,
     line: lineOf(worst),
     origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
-    runner: worst.context.by,
+    runner: runnerText(worst.context),
     values,
     advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
   };
@@ -226,5 +227,5 @@ function keyText(key: string, origin: string): string {
 /** What is left open of a growth, or undefined if all of it is shown. */
 function doubtOf({ kind, origin, context }: Growth): string | undefined {
   if (kind !== 'undecided') return undefined;
-  return origin.kind === 'grows' ? `how often ${context.by} runs is not to be told` : `whether ${origin.text} is one of few or of many is not to be told`;
+  return origin.kind === 'grows' ? `how often ${runnerText(context)} runs is not to be told` : `whether ${origin.text} is one of few or of many is not to be told`;
 }

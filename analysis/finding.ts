@@ -178,7 +178,8 @@ export interface CrossFileFacts {
   receivesResponses(): boolean;
   /** @param path the way to the function (module-path.ts) */
   importedResponses(module: string, path: readonly string[]): readonly ImportedResponse[];
-  runsElsewhere(fn: Place): RunsElsewhere;
+  /** @param enough the first run of such a kind ends the search */
+  runsElsewhere(fn: Place, enough: RunContext['kind'][]): RunsElsewhere;
   /** @param name of the parameter, or of the property of it that a pattern takes */
   keysElsewhere(fn: Place, position: number, name: string): KeysElsewhere;
   instancesElsewhere(owner: Place): InstancesElsewhere;

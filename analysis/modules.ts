@@ -151,6 +151,10 @@ export class Modules {
 
   /** The files that import a file, themselves or by way of others that may hand its exports on; nearest first. */
   importersOf(file: string): readonly string[] {
+    return this.kept(`importers ${file}`, () => this.#findImporters(file)) ?? [];
+  }
+
+  #findImporters(file: string): readonly string[] {
     const found = new Set<string>();
     let nearest: readonly string[] = [file];
     for (let step = 0; step < MAX_REEXPORTS && nearest.length > 0; step++) {

@@ -20,6 +20,13 @@ export interface RunContext {
   readonly kind: 'often' | 'once' | 'test' | 'unknown';
   /** Who runs it, for people: `the handler of router.post('/x')`. */
   readonly by: string;
+  /** How people call the file that runs it, if it is another one. */
+  readonly file?: string;
+}
+
+/** Who runs it, for people, with the file if it is another one. */
+export function runnerText({ by, file }: RunContext): string {
+  return file === undefined ? by : `${by} (${file})`;
 }
 
 /** Names of functions that run as a service starts, and register what it is made of. */
@@ -101,9 +108,12 @@ class RunContexts {
 
   #judge(fn: FunctionNode): RunContext {
     const callers = callersOf(this.#source, fn);
-    const contexts = [...callers.calls.map((call) => this.at(call)), ...callers.values.map((value) => this.ofValue(value))];
-    const often = contexts.find(({ kind }) => kind === 'often');
-    if (often) return often;
+    const contexts: RunContext[] = [];
+    for (const ask of [...callers.calls.map((call) => () => this.at(call)), ...callers.values.map((value) => () => this.ofValue(value))]) {
+      const context = ask();
+      if (context.kind === 'often') return context;
+      contexts.push(context);
+    }
     if (callers.isExported) return this.#ofExported(fn, callers, contexts);
     if (isMethodOfInstance(this.#source, fn)) return { kind: 'unknown', by: 'whoever has an instance' };
     if (contexts.length === 0) return { kind: 'once', by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called` };
@@ -111,7 +121,9 @@ class RunContexts {
   }
 
   #ofExported(fn: FunctionNode, { name }: Callers, here: readonly RunContext[]): RunContext {
-    const { runs, isComplete } = this.#project.runsElsewhere(placeOf(this.#source, fn));
+    const isStartup = name !== undefined && STARTUP_NAME.test(name);
+    // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
+    const { runs, isComplete } = this.#project.runsElsewhere(placeOf(this.#source, fn), isStartup ? ['often'] : ['often', 'unknown']);
     const often = runs.find(({ kind }) => kind === 'often');
     if (often) return often;
     const member = fn.parent;
@@ -122,7 +134,7 @@ class RunContexts {
     if (rare) return rare;
     if (name === undefined) return { kind: 'often', by: 'an exported function' };
     if (TEST_NAME.test(name)) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
-    if (STARTUP_NAME.test(name)) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
+    if (isStartup) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
     return { kind: 'often', by: `the exported function \`${name}\`` };
   }
 

@@ -40,14 +40,15 @@ export class SharedCollections {
   }
 
   #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
-    const { names, isComplete } = this.#names.of(file, makers, isReturned ? undefined : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))));
+    const names = [...this.#names.of(file, makers, isReturned ? undefined : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))))];
+    const isComplete = this.#names.isImported(file) && !this.#isPublished(file) && names.every(({ isHandedOn }) => !isHandedOn);
     const taken = handed.map((given) => this.#takenBy(file, given));
-    const imported = names.filter(({ isTest }) => !isTest).map((named) => this.#judge(named, kind));
+    const imported = names.flatMap(({ file: user, source, nodes, isTest }) => (source && !isTest ? [this.#judge({ file: user, source, nodes }, kind)] : []));
     const passed = taken.flatMap((found) => found ?? []).map((named) => this.#judge(named, kind));
     const against = [...imported, ...passed].map((judged) => judged.against).find((reason) => reason !== undefined);
     return {
       balance: [...imported, ...passed].map(({ balance }) => balance).reduce(combinedBalance, EMPTY_BALANCE),
-      isSeen: isComplete && !this.#isPublished(file) && imported.every(({ isLost }) => !isLost),
+      isSeen: isComplete && imported.every(({ isLost }) => !isLost),
       isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
       ...(against === undefined ? {} : { against }),
     };

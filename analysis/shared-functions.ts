@@ -5,11 +5,11 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedExpression } from './exports.ts';
 import type { InstancesElsewhere, KeysElsewhere, Place, ProjectFacts, RunsElsewhere, SourceCode } from './finding.ts';
-import { originOfArgument } from './key-origin.ts';
+import { originOfArgument, type KeyOrigin } from './key-origin.ts';
 import { keeperOf } from './long-lived.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
-import { runContext, runContextOfValue } from './run-context.ts';
+import { runContext, runContextOfValue, type RunContext } from './run-context.ts';
 import type { NamesIn, SharedNames } from './shared-names.ts';
 import type { Node } from './syntax.ts';
 
@@ -27,55 +27,86 @@ export class SharedFunctions {
     this.#isPublished = isPublished;
   }
 
-  runsElsewhere(file: string, fn: Place): RunsElsewhere {
-    const found = this.#modules.kept(`runs ${placeIn(file, fn)}`, (): RunsElsewhere => {
-      const { names, isComplete } = this.#names.of(file, [fn], this.#modules.wordsFor(file, fn));
-      const runs = names.flatMap((found) => found.nodes.flatMap((node) => this.#runOf(found, node) ?? []));
-      return { runs, isComplete: isComplete && !this.#isPublished(file) };
-    });
+  runsElsewhere(file: string, fn: Place, enough: RunContext['kind'][]): RunsElsewhere {
+    const question = `runs ${placeIn(file, fn)} ${enough.join()}`;
     // Who calls it by way of itself makes it run no oftener.
-    return found ?? { runs: [{ kind: 'once', by: 'itself' }], isComplete: true };
+    return this.#modules.kept(question, () => this.#findRuns(file, fn, enough)) ?? { runs: [{ kind: 'once', by: 'itself' }], isComplete: true };
   }
 
-  #runOf({ file, source, isTest }: NamesIn, node: Node): RunsElsewhere['runs'][number] | undefined {
-    const use = useOf(source, node);
+  #findRuns(file: string, fn: Place, enough: readonly RunContext['kind'][]): RunsElsewhere {
+    const runs: RunContext[] = [];
+    let isComplete = this.#isAlone(file);
+    for (const found of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))) {
+      isComplete &&= !found.isHandedOn;
+      for (const node of found.nodes) {
+        const run = this.#runOf(found, node);
+        if (run) runs.push(run);
+        if (run && enough.includes(run.kind)) return { runs, isComplete: false };
+      }
+    }
+    return { runs, isComplete };
+  }
+
+  /** Whether the files of the project are all that can use what a file exports. */
+  #isAlone(file: string): boolean {
+    return this.#names.isImported(file) && !this.#isPublished(file);
+  }
+
+  #runOf({ file, source, isTest }: NamesIn, node: Node): RunContext | undefined {
+    const use = useOf(source!, node);
     if (use === undefined) return undefined;
     if (isTest) return { kind: 'test', by: 'tests' };
     const project = this.#factsOf(file);
-    const { kind, by } = use === 'call' ? runContext(source, node.parent!, project) : runContextOfValue(source, node, project);
-    return { kind, by: `${by} (${this.#modules.nameOf(file)})` };
+    const run = use === 'call' ? runContext(source!, node.parent!, project) : runContextOfValue(source!, node, project);
+    return { ...run, file: run.file ?? this.#modules.nameOf(file) };
   }
 
   keysElsewhere(file: string, fn: Place, position: number, name: string): KeysElsewhere {
-    const found = this.#modules.kept(`keys ${placeIn(file, fn)} ${position} ${name}`, (): KeysElsewhere => {
-      const { names, isComplete } = this.#names.of(file, [fn], this.#modules.wordsFor(file, fn));
-      let isSeen = isComplete && !this.#isPublished(file);
-      const origins = names.flatMap(({ file: caller, source, isTest, nodes }) =>
-        nodes.flatMap((node) => {
-          const use = isTest ? undefined : useOf(source, node);
-          if (use === 'value') isSeen = false;
-          const call = node.parent!;
-          if (use !== 'call' || (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)) return [];
-          return [originOfArgument(source, call, position, name, this.#factsOf(caller))];
-        }),
-      );
-      return { origins, isComplete: isSeen && origins.length > 0 };
-    });
-    return found ?? { origins: [{ kind: 'finite', text: 'itself' }], isComplete: true };
+    const question = `keys ${placeIn(file, fn)} ${position} ${name}`;
+    return this.#modules.kept(question, () => this.#findKeys(file, fn, position, name)) ?? { origins: [{ kind: 'finite', text: 'itself' }], isComplete: true };
+  }
+
+  #findKeys(file: string, fn: Place, position: number, name: string): KeysElsewhere {
+    const origins: KeyOrigin[] = [];
+    let isComplete = this.#isAlone(file);
+    for (const { file: caller, source, isTest, isHandedOn, nodes } of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))) {
+      isComplete &&= !isHandedOn;
+      if (isTest) continue;
+      for (const node of nodes) {
+        const use = useOf(source!, node);
+        if (use === 'value') isComplete = false;
+        const call = node.parent!;
+        if (use !== 'call' || (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)) continue;
+        const origin = originOfArgument(source!, call, position, name, this.#factsOf(caller));
+        origins.push(origin);
+        if (origin.kind === 'grows') return { origins, isComplete: false };
+      }
+    }
+    return { origins, isComplete: isComplete && origins.length > 0 };
   }
 
   instancesElsewhere(file: string, owner: Place): InstancesElsewhere {
-    const found = this.#modules.kept(`instances ${placeIn(file, owner)}`, (): InstancesElsewhere => {
-      const { names, isComplete } = this.#names.of(file, [owner], this.#modules.wordsFor(file, owner));
-      const lives = names.filter(({ isTest }) => !isTest).flatMap((found) => found.nodes.flatMap((node) => this.#lifeOf(found, node) ?? []));
-      const isSeen = isComplete && !this.#isPublished(file) && lives.length > 0 && !lives.includes('unknown');
-      return { isLasting: lives.includes('lasting'), isPassing: isSeen && lives.every((life) => life === 'passing') };
-    });
-    return found ?? { isLasting: false, isPassing: false };
+    return this.#modules.kept(`instances ${placeIn(file, owner)}`, () => this.#findInstances(file, owner)) ?? { isLasting: false, isPassing: false };
+  }
+
+  #findInstances(file: string, owner: Place): InstancesElsewhere {
+    let isPassing = false;
+    let isSeen = this.#isAlone(file);
+    for (const found of this.#names.of(file, [owner], this.#modules.wordsFor(file, owner))) {
+      isSeen &&= !found.isHandedOn;
+      for (const node of found.isTest ? [] : found.nodes) {
+        const life = this.#lifeOf(found, node);
+        if (life === 'lasting') return { isLasting: true, isPassing: false };
+        isPassing ||= life === 'passing';
+        isSeen &&= life !== 'unknown';
+      }
+    }
+    return { isLasting: false, isPassing: isPassing && isSeen };
   }
 
   /** How long what is made of a class at a name lives. */
-  #lifeOf({ file, source }: NamesIn, node: Node): 'lasting' | 'passing' | 'unknown' | undefined {
+  #lifeOf({ file, source: found }: NamesIn, node: Node): 'lasting' | 'passing' | 'unknown' | undefined {
+    const source = found!;
     const { parent } = node;
     if (parent?.type !== AST_NODE_TYPES.NewExpression || parent.callee !== node) {
       const isSeen = useOf(source, node) === undefined || (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');

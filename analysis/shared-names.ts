@@ -4,14 +4,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { basename, extname } from 'node:path';
-import { propertyName } from './bindings.ts';
+import { propertyName, variableOf } from './bindings.ts';
 import { isExportedExpression } from './exports.ts';
 import type { Place, SourceCode } from './finding.ts';
 import { modulePaths } from './module-path.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { namesOfPlace } from './places.ts';
 import { isTestFile } from './source-files.ts';
-import { nodesOf, type Node } from './syntax.ts';
+import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** The names are of the file as it was read: no edit comes between. */
@@ -30,21 +30,17 @@ interface FileNames {
   readonly isHandedOn: boolean;
 }
 
-const NO_NAMES: FileNames = { byPlace: new Map(), isHandedOn: false };
-
 /** The expressions of one other file that name a thing. */
 export interface NamesIn {
   readonly file: string;
-  readonly source: SourceCode;
-  readonly isTest: boolean;
+  readonly source: SourceCode | undefined;
   readonly nodes: readonly Node[];
+  readonly isTest: boolean;
+  /** Whether the file hands the exports on to where nobody sees what is done with them. */
+  readonly isHandedOn: boolean;
 }
 
-export interface NamesElsewhere {
-  readonly names: readonly NamesIn[];
-  /** Whether these are all: somebody imports the file, and nobody hands its exports on. */
-  readonly isComplete: boolean;
-}
+const NOTHING = { source: undefined, nodes: [] };
 
 export class SharedNames {
   readonly #modules: Modules;
@@ -54,25 +50,29 @@ export class SharedNames {
   }
 
   /**
-   * Where other files name things of a file.
+   * Where other files name things of a file, file by file: whoever has seen enough asks no further.
    * @param places of the things, in their file
    * @param words if given, what the files that name them must hold: most files need not be parsed
    */
-  of(file: string, places: readonly Place[], words: readonly string[] | undefined): NamesElsewhere {
-    const importers = this.#modules.importersOf(file);
+  *of(file: string, places: readonly Place[], words: readonly string[] | undefined): Generator<NamesIn, void> {
     const direct = new Set(this.#modules.files.importersOf(file));
     // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
     const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
-    let isComplete = importers.length > 0;
-    const names = importers.flatMap((importer): NamesIn[] => {
+    for (const importer of this.#modules.importersOf(file)) {
       const wanted = words ?? (direct.has(importer) ? undefined : customary);
-      const found = wanted !== undefined && this.#isSilent(importer, file, wanted) ? NO_NAMES : this.#namesIn(importer, file);
-      isComplete &&= found !== undefined && !found.isHandedOn;
+      if (wanted !== undefined && this.#isSilent(importer, file, wanted)) continue;
+      const found = this.#namesIn(importer, file);
       const ranges = places.flatMap((place) => found?.byPlace.get(placeIn(file, place)) ?? []);
-      const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
-      return source ? [{ file: importer, source, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), nodes: ranges.flatMap((range) => nodeAt(source, range) ?? []) }] : [];
-    });
-    return { names, isComplete };
+      const source = found && ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
+      const isHandedOn = found === undefined || found.isHandedOn;
+      const nodes = source ? ranges.flatMap((range) => nodeAt(source, range) ?? []) : [];
+      yield { file: importer, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), isHandedOn, ...(source ? { source, nodes } : NOTHING) };
+    }
+  }
+
+  /** Whether anybody imports a file at all. */
+  isImported(file: string): boolean {
+    return this.#modules.files.importersOf(file).length > 0;
   }
 
   /** Whether the text of a file says none of the words, and hands on none of what it imports by way of the file. */
@@ -101,6 +101,7 @@ export class SharedNames {
     const byPlace = new Map<string, NodeRange[]>();
     let isHandedOn = false;
     for (const node of [...readsOf(source), ...nodesOf(source, AST_NODE_TYPES.MemberExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)]) {
+      if (!mayComeFromElsewhere(source, node)) continue;
       isHandedOn ||= this.#isModule(source, importer, node, ways) && !isTakenApart(source, node);
       for (const place of this.#modules.placesOf(importer, source, node, ways)) {
         if (!place.startsWith(`${file}\n`)) continue;
@@ -149,6 +150,14 @@ function readsOf(source: SourceCode): TSESTree.Identifier[] {
   return (source.scopeManager?.scopes ?? []).flatMap(({ references }) =>
     references.flatMap((reference) => (reference.isRead() && isOfValue(reference) && reference.identifier.type === AST_NODE_TYPES.Identifier ? [reference.identifier] : [])),
   );
+}
+
+/** Whether an expression begins with a name that this file gives: not with a global, nor with what a function is called with. */
+function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
+  let root = node;
+  while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) root = withoutWrappers(root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee);
+  if (root.type !== AST_NODE_TYPES.Identifier) return true;
+  return root.name === 'require' || (variableOf(source, root)?.defs.some(({ type }) => type !== 'Parameter' && type !== 'CatchClause') ?? false);
 }
 
 /** TypeScript's scopes hold the names in types, too; espree's have none. */

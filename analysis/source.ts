@@ -33,7 +33,7 @@ export function splitBom(text: string): { bom: string; body: string } {
 }
 
 /** How much source text is kept parsed, in UTF-16 units: an AST with tokens and scopes takes about a hundred times that. */
-const MAX_KEPT = 1_000_000;
+const MAX_KEPT = 500_000;
 
 /** The codemods of one run ask for the same text one after the other, and other files' questions lead to it. */
 const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({ maxSize: MAX_KEPT, sizeCalculation: ({ text }) => Math.min(text.length + 1, MAX_KEPT) });

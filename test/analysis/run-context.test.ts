@@ -65,6 +65,7 @@ it.each([
   ['a start-up routine that is exported', `exports.init = async () => { grow(); }`, 'unknown'],
   ['a callback of something unknown', `watch(() => grow())`, 'unknown'],
   ['a stream that the module reads', `createReadStream('a.csv').on('data', () => grow())`, 'unknown'],
+  ['a message of the parent, who may end the process', `process.on('message', () => grow())`, 'unknown'],
   ['a method of an instance that the file gives away', `class A { add() { grow(); } }\nfunction make() { return new A(); }\nexports.make = make;`, 'unknown'],
 ] as const)('%s', (_, code, kind) => {
   expectContext(code, kind);
