@@ -11,6 +11,7 @@ import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './finding.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
+import { SharedAgents } from './shared-agents.ts';
 import { SharedClients } from './shared-clients.ts';
 import { isTestFile } from './source-files.ts';
 
@@ -113,6 +114,7 @@ function declaresWorkspaces(folder: string): boolean {
 interface Project {
   readonly modules: Modules;
   readonly clients: SharedClients;
+  readonly agents: SharedAgents;
 }
 
 /** One for all files of a project that share their settings: what one of them asked, the next one need not. */
@@ -139,7 +141,8 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       sets: maySetClients,
     },
   });
-  return { modules, clients: new SharedClients(modules, (file) => projectFacts(file, { settings })) };
+  const factsOf = (file: string) => projectFacts(file, { settings });
+  return { modules, clients: new SharedClients(modules, factsOf), agents: new SharedAgents(modules, factsOf) };
 }
 
 /** What went wrong in looking at other files, without stopping anything. */
@@ -155,6 +158,8 @@ const ALONE: CrossFileFacts = {
   judgeImported: () => ({ verdict: 'unverifiable' }),
   settingsElsewhere: () => NO_SETTINGS,
   importedConfig: () => undefined,
+  agentsGivenElsewhere: () => new Set(),
+  callsElsewhere: () => undefined,
 };
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
@@ -165,5 +170,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     judgeImported: (create) => project().clients.judgeImported(create),
     settingsElsewhere: (client) => project().clients.settingsElsewhere(file, client),
     importedConfig: (module, path) => project().clients.importedConfig(file, module, path),
+    agentsGivenElsewhere: () => project().agents.givenElsewhere(file),
+    callsElsewhere: (fn) => project().agents.callsElsewhere(file, fn),
   };
 }

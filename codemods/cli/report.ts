@@ -41,6 +41,8 @@ export interface Totals {
   readonly files: number;
   readonly requests: number;
   readonly clients: number;
+  /** Agents that reach axios, each once whichever rules looked at it. */
+  readonly agents: number;
   /** Places that hold a response, or something of one, and were looked at. */
   readonly responses: number;
   readonly collections: number;
@@ -77,6 +79,7 @@ function totalsOf(results: readonly FileResult[]): Totals {
     files: results.filter((result) => result.sites.length > 0).length,
     requests: count(({ kind }) => kind === 'request'),
     clients: count(({ kind }) => kind === 'client'),
+    agents: results.reduce((sum, result) => sum + new Set(result.sites.filter(({ kind }) => kind === 'agent').map(({ line, column }) => `${line}:${column}`)).size, 0),
     responses: count(({ kind }) => kind === 'response'),
     collections: count(({ kind }) => kind === 'collection'),
     ok: verdict('ok'),

@@ -119,6 +119,8 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     judgeImported: () => ({ verdict: 'unverifiable' }),
     settingsElsewhere: () => NO_SETTINGS,
     importedConfig: () => undefined,
+    agentsGivenElsewhere: () => new Set(),
+    callsElsewhere: () => undefined,
     ...overrides,
   };
 }

@@ -1,0 +1,156 @@
+/**
+ * The mend of agents that are made per call: a constant of the module, which equal agents share.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { AgentMaking } from './agent-constructors.ts';
+import { servesAnyHost } from './agent-options.ts';
+import { isAgentName } from './agent-state.ts';
+import { writesTo } from './assignments.ts';
+import { isModuleLevel, propertyName, variableNamed } from './bindings.ts';
+import { dedented, insertStatementAfter, insertStatementAt, removeStatement, replacement, startsAndEndsItsLine } from './edits.ts';
+import type { Edit, Remedy, SourceCode } from './finding.ts';
+import { numbered, sharedName, variableNames } from './free-name.ts';
+import { hoistPlace, isAgentConstant } from './hoist-place.ts';
+import { moduleConstant, type Obstacle } from './module-constants.ts';
+import type { Node } from './syntax.ts';
+import type { Fate } from './value-fate.ts';
+
+/** Members of an agent that change it, or show what it does: one for all calls is not the same. */
+const MEMBERS_OF_ITS_OWN = new Set('on once addListener prependListener maxSockets maxFreeSockets maxTotalSockets keepAlive options sockets freeSockets requests createConnection createSocket getCurrentStatus'.split(' '));
+
+interface Constant {
+  readonly name: string;
+  /** What adds it; none if it is there already. */
+  readonly edits: readonly Edit[];
+}
+
+/** Hoists the agents of one file, in source order: the names of the later ones hang on those before. */
+export class AgentHoister {
+  readonly #source: SourceCode;
+  readonly #taken: Set<string>;
+  /** By the tokens of the agent. */
+  readonly #constants = new Map<string, Constant>();
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+    this.#taken = new Set(variableNames(source));
+  }
+
+  remedy(making: AgentMaking, fate: Fate): Remedy {
+    const { node } = making;
+    const own = fate.members.find((member) => MEMBERS_OF_ITS_OWN.has(propertyName(this.#source, member) ?? ''));
+    if (own) return { refusal: `line ${own.loc.start.line} changes the agent or looks into it, which all calls would share` };
+    const destroyed = destruction(this.#source, fate);
+    if (destroyed) return { refusal: `line ${destroyed.loc.start.line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends` };
+    const constant = moduleConstant(this.#source, node);
+    if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
+    const key = this.#keyOf(node);
+    const shared = this.#constants.get(key) ?? this.#existing(key, node);
+    if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
+    const place = hoistPlace(this.#source, node, constant.needs);
+    if ('refusal' in place) return place;
+    const name = this.#nameFor(making);
+    const text = `const ${name} = ${dedented(this.#source, node)}`;
+    const edit = 'after' in place ? insertStatementAfter(this.#source, place.after, text) : insertStatementAt(this.#source, place.before, text);
+    const made: Constant = { name, edits: [edit] };
+    this.#constants.set(key, made);
+    this.#taken.add(name);
+    return { edits: [...this.#useOf(making, name), ...made.edits] };
+  }
+
+  /** A constant of the module that is the same agent, above the use. */
+  #existing(key: string, use: Node): Constant | undefined {
+    for (const statement of this.#source.ast.body) {
+      if (statement.range[1] > use.range[0]) break;
+      if (!isAgentConstant(this.#source, statement)) continue;
+      for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
+        const isSame = this.#keyOf(init!) === key;
+        // A name that means something else where it would be used is of no use there.
+        const isSeen = id.type === AST_NODE_TYPES.Identifier && (isModuleLevelAt(this.#source, id.name, use) || declarationOf(use)?.id === variableNamed(this.#source, id.name, use)?.identifiers[0]);
+        if (isSame && isSeen) return { name: id.name, edits: [] };
+      }
+    }
+    return undefined;
+  }
+
+  /** The same for agents that differ in layout alone. */
+  #keyOf(node: Node): string {
+    const values = this.#source.getTokens(node).map(({ value }) => value);
+    return values.filter((value, index) => value !== ',' || !/^[)\]}]$/u.test(values[index + 1] ?? '')).join(' ');
+  }
+
+  #nameFor(making: AgentMaking): string {
+    const declaration = declarationOf(making.node);
+    if (declaration && this.#canMove(making, declaration)) return declaration.id.name;
+    return numbered(sharedName(roleOf(this.#source, making)), this.#taken);
+  }
+
+  /** The edits that put the constant in the agent's place: its own declaration goes if it says the same. */
+  #useOf({ node }: AgentMaking, name: string): Edit[] {
+    const declaration = declarationOf(node);
+    if (declaration?.id.name === name) return [removeStatement(this.#source, declaration.statement)];
+    return [replacement(node, name)];
+  }
+
+  /** Whether the declaration can stand at module level as it is: its name is free there, and nothing else hangs on it. */
+  #canMove(making: AgentMaking, { id, statement }: LocalDeclaration): boolean {
+    if (isAgentName(id.name) && !servesAnyHost(this.#source, making)) return false;
+    if (id.typeAnnotation || !startsAndEndsItsLine(this.#source, statement) || this.#source.getCommentsBefore(statement).length > 0) return false;
+    const [variable] = this.#source.getDeclaredVariables(statement);
+    if (!variable || writesTo(variable).length > 0) return false;
+    const outside = variableNamed(this.#source, id.name, variable.scope.block.parent as Node);
+    return outside === undefined && !this.#isGlobalName(id.name) && ![...this.#constants.values()].some(({ name }) => name === id.name);
+  }
+
+  /** Whether the file uses a name that no scope of it declares. */
+  #isGlobalName(name: string): boolean {
+    const global = this.#source.scopeManager?.globalScope;
+    return global?.through.some(({ identifier }) => identifier.name === name) ?? false;
+  }
+}
+
+interface LocalDeclaration {
+  readonly id: TSESTree.Identifier;
+  readonly statement: TSESTree.VariableDeclaration;
+}
+
+/** `const agent = new https.Agent(…);` in a function, a statement of its own. */
+function declarationOf(node: Node): LocalDeclaration | undefined {
+  const declarator = node.parent;
+  if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) return undefined;
+  const statement = declarator.parent;
+  if (statement.declarations.length !== 1 || statement.parent.type !== AST_NODE_TYPES.BlockStatement) return undefined;
+  return { id: declarator.id, statement };
+}
+
+function isModuleLevelAt(source: SourceCode, name: string, use: Node): boolean {
+  const variable = variableNamed(source, name, use);
+  return variable !== undefined && isModuleLevel(variable);
+}
+
+/** What the agent is called where it is used: by its property, its variable, or its class. */
+function roleOf(source: SourceCode, { node, module }: AgentMaking): string {
+  const { parent } = node;
+  const name = holderName(source, parent)?.replace(/^#/u, '');
+  if (name !== undefined && /^[a-z_$][\w$]*$/iu.test(name)) return name;
+  return module === 'http' || module === 'https' ? `${module}Agent` : 'agent';
+}
+
+function holderName(source: SourceCode, holder: Node): string | undefined {
+  if (holder.type === AST_NODE_TYPES.Property || holder.type === AST_NODE_TYPES.PropertyDefinition) return propertyName(source, holder);
+  const target = holder.type === AST_NODE_TYPES.VariableDeclarator ? holder.id : holder.type === AST_NODE_TYPES.AssignmentExpression || holder.type === AST_NODE_TYPES.AssignmentPattern ? holder.left : undefined;
+  if (target?.type === AST_NODE_TYPES.MemberExpression) return propertyName(source, target);
+  return target?.type === AST_NODE_TYPES.Identifier ? target.name : undefined;
+}
+
+/** Where the agent is destroyed in the function that makes it. */
+export function destruction(source: SourceCode, { members }: Fate): Node | undefined {
+  return members.find((member) => propertyName(source, member) === 'destroy');
+}
+
+function refusalOf({ kind, text }: Obstacle): string {
+  if (kind === 'call') return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+  if (kind === 'local') return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
+  return `\`${text}\` is read when the agent is made, and may not be there yet as the module is loaded: move it to module level by hand`;
+}

@@ -1,0 +1,122 @@
+/**
+ * How often a thing is made: once, or with each call of a function that runs again and again.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { ClientResolver } from './axios-clients.ts';
+import { isObjectAssign } from './bindings.ts';
+import { callersOf, type Call } from './callers.ts';
+import type { MakingFrequency, ProjectFacts, SourceCode } from './finding.ts';
+import { isSingleton } from './long-lived.ts';
+import { isMadeOnce } from './made-once.ts';
+import { runContext } from './run-context.ts';
+import { ancestorsOf, functionAround, isFunction, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
+import { fateOf, type Fate } from './value-fate.ts';
+
+/** How many functions one answer may lead through. */
+const MAX_FUNCTIONS = 12;
+
+const MODULE_LOAD: MakingFrequency = { kind: 'once', by: 'the loading of the module' };
+const KEPT: MakingFrequency = { kind: 'once', by: 'a function that looks whether it is there' };
+
+/** Knows how often the things of one file are made that reach axios. */
+export class MakingFrequencies {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #resolver: ClientResolver;
+
+  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver) {
+    this.#source = source;
+    this.#project = project;
+    this.#resolver = resolver;
+  }
+
+  of(made: Node): MakingFrequency {
+    return this.#of(made, new Set());
+  }
+
+  fateOf(made: Node): Fate {
+    return fateOf(this.#source, made, (call) => this.#givesOn(call));
+  }
+
+  #givesOn(call: Node): boolean {
+    if (call.type !== AST_NODE_TYPES.CallExpression) return false;
+    return isObjectAssign(this.#source, call) || this.#resolver.creationOf(call) !== undefined;
+  }
+
+  #of(made: Node, open: Set<FunctionNode>): MakingFrequency {
+    const owner = fieldOwner(made);
+    if (owner) return this.#ofInstances(owner, undefined, open);
+    const fn = functionAround(made);
+    if (!fn) return MODULE_LOAD;
+    if (open.has(fn) || open.size > MAX_FUNCTIONS) return { kind: 'unknown', by: 'functions that call each other' };
+    if (isMadeOnce(this.#source, made)) return KEPT;
+    const context = runContext(this.#source, made);
+    if (context.kind === 'once' || context.kind === 'test') return { kind: 'once', by: context.by };
+    const inner = new Set([...open, fn]);
+    const { returned, kept } = this.fateOf(made);
+    if (kept) return this.#ofKept(fn, inner);
+    if (returned) return this.#ofReturned(fn, inner);
+    if (context.kind === 'unknown') return { kind: 'unknown', by: context.by };
+    return this.#startedElsewhere(made) ?? { kind: 'often', by: context.by };
+  }
+
+  /** An exported function runs again and again, unless other files are seen to call it as they are loaded. */
+  #startedElsewhere(made: Node): MakingFrequency | undefined {
+    const outermost = [...ancestorsOf(made)].findLast(isFunction);
+    if (!outermost || !callersOf(this.#source, outermost).isExported) return undefined;
+    const elsewhere = this.#project.callsElsewhere(outermost.range[0]);
+    return elsewhere?.kind === 'once' ? elsewhere : undefined;
+  }
+
+  #ofKept(fn: FunctionNode, open: Set<FunctionNode>): MakingFrequency {
+    const method = fn.parent;
+    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor') return this.#ofInstances(method.parent.parent, fn, open);
+    return { kind: 'unknown', by: 'a function that keeps it, and may run but once' };
+  }
+
+  /** A thing that each instance of a class has. */
+  #ofInstances(owner: ClassNode, given: FunctionNode | undefined, open: Set<FunctionNode>): MakingFrequency {
+    if (isSingleton(this.#source, owner)) return { kind: 'once', by: 'the making of a singleton' };
+    const fn = given ?? constructorOf(owner);
+    if (!fn) return { kind: 'unknown', by: 'whoever makes an instance' };
+    const { calls, isExported } = callersOf(this.#source, fn);
+    return this.#worst(calls, isExported ? fn : undefined, open, 'whoever makes an instance');
+  }
+
+  /** A thing that a function gives back is made as often as somebody asks for it. */
+  #ofReturned(fn: FunctionNode, open: Set<FunctionNode>): MakingFrequency {
+    const { calls, values, isExported } = callersOf(this.#source, fn);
+    const handed = values.map((value) => runContext(this.#source, fn.parent === value.parent ? fn.body : value)).filter(({ kind }) => kind === 'often');
+    const [often] = handed;
+    if (often && values.length > 0 && calls.length === 0 && !isExported) return { kind: 'often', by: often.by };
+    const asked = this.#worst(calls, isExported ? fn : undefined, open, 'whoever asks for it');
+    return asked.kind === 'once' && values.length > 0 ? { kind: 'unknown', by: 'whoever has the function' } : asked;
+  }
+
+  #worst(calls: readonly Call[], exported: FunctionNode | undefined, open: Set<FunctionNode>, whoever: string): MakingFrequency {
+    const elsewhere = exported && this.#project.callsElsewhere(exported.range[0]);
+    const unseen: MakingFrequency[] = exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
+    const frequencies = [...calls.map((call) => this.#of(call, open)), ...(elsewhere ? [elsewhere] : []), ...unseen];
+    return worstOf(frequencies) ?? { kind: 'once', by: 'nobody' };
+  }
+}
+
+/** What makes more of a thing comes first; undefined of none. */
+export function worstOf(frequencies: readonly MakingFrequency[]): MakingFrequency | undefined {
+  const one = (wanted: MakingFrequency['kind']) => frequencies.find(({ kind }) => kind === wanted);
+  return one('often') ?? one('unknown') ?? one('once');
+}
+
+/** The class in whose field a thing is made. */
+function fieldOwner(made: Node): ClassNode | undefined {
+  for (const ancestor of ancestorsOf(made)) {
+    if (isFunction(ancestor)) return undefined;
+    if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static) return ancestor.parent.parent;
+  }
+  return undefined;
+}
+
+function constructorOf(owner: ClassNode): FunctionNode | undefined {
+  const member = owner.body.body.find((candidate) => candidate.type === AST_NODE_TYPES.MethodDefinition && candidate.kind === 'constructor');
+  return member?.type === AST_NODE_TYPES.MethodDefinition && isFunction(member.value) ? member.value : undefined;
+}
