@@ -4,13 +4,14 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClientResolver } from './axios-clients.ts';
 import { isObjectAssign } from './bindings.ts';
-import { callersOf, type Call } from './callers.ts';
+import { callersOf, isExportedClass, type Call } from './callers.ts';
 import type { MakingFrequency, ProjectFacts, SourceCode } from './finding.ts';
 import { isSingleton } from './long-lived.ts';
 import { isMadeOnce } from './made-once.ts';
 import { runContext } from './run-context.ts';
-import { ancestorsOf, functionAround, isFunction, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, constructorOf, functionAround, isClass, isFunction, nodesOf, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
 import { fateOf, type Fate } from './value-fate.ts';
+import { valuesOf } from './values.ts';
 
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 12;
@@ -43,9 +44,9 @@ export class MakingFrequencies {
     return isObjectAssign(this.#source, call) || this.#resolver.creationOf(call) !== undefined;
   }
 
-  #of(made: Node, open: Set<FunctionNode>): MakingFrequency {
+  #of(made: Node, open: ReadonlySet<Node>): MakingFrequency {
     const owner = fieldOwner(made);
-    if (owner) return this.#ofInstances(owner, undefined, open);
+    if (owner) return this.#ofInstances(owner, open);
     const fn = functionAround(made);
     if (!fn) return MODULE_LOAD;
     if (open.has(fn) || open.size > MAX_FUNCTIONS) return { kind: 'unknown', by: 'functions that call each other' };
@@ -68,23 +69,35 @@ export class MakingFrequencies {
     return elsewhere?.kind === 'once' ? elsewhere : undefined;
   }
 
-  #ofKept(fn: FunctionNode, open: Set<FunctionNode>): MakingFrequency {
+  #ofKept(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
     const method = fn.parent;
-    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor') return this.#ofInstances(method.parent.parent, fn, open);
+    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor') return this.#ofInstances(method.parent.parent, open);
     return { kind: 'unknown', by: 'a function that keeps it, and may run but once' };
   }
 
   /** A thing that each instance of a class has. */
-  #ofInstances(owner: ClassNode, given: FunctionNode | undefined, open: Set<FunctionNode>): MakingFrequency {
+  #ofInstances(owner: ClassNode, open: ReadonlySet<Node>): MakingFrequency {
     if (isSingleton(this.#source, owner)) return { kind: 'once', by: 'the making of a singleton' };
-    const fn = given ?? constructorOf(owner);
-    if (!fn) return { kind: 'unknown', by: 'whoever makes an instance' };
-    const { calls, isExported } = callersOf(this.#source, fn);
-    return this.#worst(calls, isExported ? fn : undefined, open, 'whoever makes an instance');
+    if (open.has(owner)) return { kind: 'unknown', by: 'a class that makes itself' };
+    const made = nodesOf(this.#source, AST_NODE_TYPES.NewExpression).filter(({ callee }) => this.#isOf(callee, owner));
+    return this.#worst(made, isExportedClass(this.#source, owner) ? (constructorOf(owner) ?? owner) : undefined, new Set([...open, owner]), 'whoever makes an instance');
+  }
+
+  /** Whether a callee names a class, or one that extends it. */
+  #isOf(callee: Node, owner: ClassNode): boolean {
+    const seen = new Set<Node>();
+    for (let named: Node | null = callee; named; ) {
+      const found: Node | undefined = valuesOf(this.#source, named).flatMap((value) => (value.kind === 'node' && isClass(value.node) ? [value.node] : []))[0];
+      if (!found || seen.has(found)) return false;
+      if (found === owner) return true;
+      seen.add(found);
+      named = isClass(found) ? found.superClass : null;
+    }
+    return false;
   }
 
   /** A thing that a function gives back is made as often as somebody asks for it. */
-  #ofReturned(fn: FunctionNode, open: Set<FunctionNode>): MakingFrequency {
+  #ofReturned(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const handed = values.map((value) => runContext(this.#source, fn.parent === value.parent ? fn.body : value)).filter(({ kind }) => kind === 'often');
     const [often] = handed;
@@ -93,7 +106,7 @@ export class MakingFrequencies {
     return asked.kind === 'once' && values.length > 0 ? { kind: 'unknown', by: 'whoever has the function' } : asked;
   }
 
-  #worst(calls: readonly Call[], exported: FunctionNode | undefined, open: Set<FunctionNode>, whoever: string): MakingFrequency {
+  #worst(calls: readonly Call[], exported: FunctionNode | ClassNode | undefined, open: ReadonlySet<Node>, whoever: string): MakingFrequency {
     const elsewhere = exported && this.#project.callsElsewhere(exported.range[0]);
     const unseen: MakingFrequency[] = exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
     const frequencies = [...calls.map((call) => this.#of(call, open)), ...(elsewhere ? [elsewhere] : []), ...unseen];
@@ -114,9 +127,4 @@ function fieldOwner(made: Node): ClassNode | undefined {
     if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static) return ancestor.parent.parent;
   }
   return undefined;
-}
-
-function constructorOf(owner: ClassNode): FunctionNode | undefined {
-  const member = owner.body.body.find((candidate) => candidate.type === AST_NODE_TYPES.MethodDefinition && candidate.kind === 'constructor');
-  return member?.type === AST_NODE_TYPES.MethodDefinition && isFunction(member.value) ? member.value : undefined;
 }

@@ -10,7 +10,7 @@ import { exportedValues, isNamedExport } from './module-exports.ts';
 import { modulePaths } from './module-path.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
 import { parseSource } from './source.ts';
-import { isClass, isFunction, type FunctionNode, type Node } from './syntax.ts';
+import { constructorOf, isClass, isFunction, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export interface ModulesOptions {
@@ -132,9 +132,8 @@ export class Modules {
   }
 }
 
-/** A function itself, or the constructor of a class. */
-function functionOf(node: Node): FunctionNode | undefined {
+/** A function itself, or the constructor of a class; the class where it has none. */
+function functionOf(node: Node): FunctionNode | ClassNode | undefined {
   if (isFunction(node)) return node;
-  const constructor = isClass(node) ? node.body.body.find((member) => 'kind' in member && member.kind === 'constructor') : undefined;
-  return constructor && 'value' in constructor && constructor.value && isFunction(constructor.value) ? constructor.value : undefined;
+  return isClass(node) ? (constructorOf(node) ?? node) : undefined;
 }
