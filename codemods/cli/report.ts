@@ -24,6 +24,14 @@ export interface Report {
   readonly tests: readonly AssertingTest[];
   /** Files that answers from other files stand on and that could not be used: the answers are those of one file. */
   readonly notes: readonly ReportedNote[];
+  /** What makes the findings worse than they are elsewhere. */
+  readonly warnings: readonly ReportWarning[];
+}
+
+export interface ReportWarning {
+  /** The file that it is about. */
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface ReportedNote {
@@ -58,11 +66,14 @@ export interface Totals {
   readonly textMatches: { readonly sites: number; readonly mentions: number };
 }
 
-export function makeReport(root: string, results: readonly FileResult[], tests: readonly AssertingTest[]): Report {
+/** What a report tells beside its sites. */
+export type ReportExtras = Pick<Report, 'tests' | 'warnings'>;
+
+export function makeReport(root: string, results: readonly FileResult[], { tests, warnings }: ReportExtras): Report {
   const files = results
     .filter(({ sites, mentions, error }) => sites.length > 0 || mentions.length > 0 || error !== undefined)
     .map(({ file, sites, mentions, error }): ReportedFile => ({ path: toReportPath(root, file), sites, mentions, ...(error === undefined ? {} : { error }) }));
-  return { version: 1, root, totals: totalsOf(results), files, tests, notes: notesOf(root, results) };
+  return { version: 1, root, totals: totalsOf(results), files, tests, notes: notesOf(root, results), warnings };
 }
 
 /** Each worker says it of the project that it has looked at. */
