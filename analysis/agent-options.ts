@@ -156,10 +156,13 @@ function poolsNothing(source: SourceCode, project: Pick<ProjectFacts, 'dependenc
 /** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
 const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
 
-/** Whether an agent serves any host alike: no certificate, no proxy, no trust of its own. */
-export function servesAnyHost(source: SourceCode, making: AgentMaking): boolean {
-  if (making.family !== 'node' && making.family !== 'agentkeepalive') return false;
-  const { named, isComplete } = read(source, making);
-  return isComplete && [...named.keys()].every((name) => OF_THE_POOL.has(name));
+/** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
+export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
+  if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
+  return [...read(source, making).named.keys()].some((name) => !OF_THE_POOL.has(name));
 }
 
+/** Whether an agent serves any host alike, by all that its options say. */
+export function servesAnyHost(source: SourceCode, making: AgentMaking): boolean {
+  return read(source, making).isComplete && !isForSomeHosts(source, making);
+}

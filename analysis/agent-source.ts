@@ -2,6 +2,8 @@
  * Where a mended site takes its agents from.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { agentMakingOf } from './agent-constructors.ts';
+import { isForSomeHosts } from './agent-options.ts';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
@@ -11,6 +13,7 @@ import type { AgentsModule, Edit, ProjectFacts, SourceCode } from './finding.ts'
 import { numbered, sharedName, variableNames } from './free-name.ts';
 import { importPosition, importStyle } from './import-style.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
 
@@ -65,8 +68,16 @@ export class AgentSources {
     if (definition.name.range[1] > site.range[0]) return false;
     if (definition.type === 'Parameter') return true;
     if (node.type !== AST_NODE_TYPES.VariableDeclarator || !node.init || writesTo(variable).length > 0) return false;
-    if (node.range[1] > site.range[0]) return false;
+    if (node.range[1] > site.range[0] || this.#isForSomeHosts(definition.name)) return false;
     return isAgentLike(node.init) && (isModuleLevel(variable) || withoutWrappers(node.init).type !== AST_NODE_TYPES.NewExpression);
+  }
+
+  /** An agent with a certificate, a proxy or a trust of its own is meant for the calls that name it. */
+  #isForSomeHosts(name: Node): boolean {
+    return valuesOf(this.#source, name).some((value) => {
+      const making = value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined;
+      return making !== undefined && isForSomeHosts(this.#source, making);
+    });
   }
 
   /** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
