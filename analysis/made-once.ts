@@ -3,15 +3,19 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { writesTo } from './assignments.ts';
 import { propertyName, sameReference, variableOf } from './bindings.ts';
 import type { SourceCode } from './finding.ts';
-import { ancestorsOf, contains, functionAround, isFunction, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isFunction, someNode, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
 /** Functions that run the function that they are given once, or once for each key. */
 const RUNS_ONCE = /^(?:once|lazy\w*|p?memo(?:i[sz]e)?\w*|singleton|cached?|useMemo|fetchOnce|remember|computeIfAbsent|emplace|upsert|get(?:Or|AndSet|IfAbsent)\w*)$/iu;
 
 /** Methods that put a value where the same object gives it back. */
 const STORES = new Set(['set', 'add', 'push', 'put']);
+
+/** How far a value may be followed to what it is made with. */
+const MAX_STEPS = 3;
 
 /** Whether what a node makes is kept, and made no more while it is there. */
 export function isMadeOnce(source: SourceCode, node: Node): boolean {
@@ -39,24 +43,48 @@ function isDefaultAssignment(source: SourceCode, ancestor: Node, node: Node): bo
   return ancestor.right.type === AST_NODE_TYPES.LogicalExpression && isSameText(source, ancestor.right.left, ancestor.left);
 }
 
-/** Whether the function looks at something that outlives its call, before the node, and stores there. */
+/** Whether the function looks at something that outlives its call, before the node, and stores there what it makes. */
 function isGuarded(source: SourceCode, fn: FunctionNode, node: Node): boolean {
   const looked: Node[] = [];
-  const stored: Node[] = [];
+  const stored: Store[] = [];
   walk(source, fn.body, (inner) => {
     if (isFunction(inner) && !contains(inner, node)) return false;
     if (inner.type === AST_NODE_TYPES.IfStatement || inner.type === AST_NODE_TYPES.ConditionalExpression) {
       if (inner.range[0] < node.range[0] && !contains(inner.test, node)) looked.push(...mentioned(source, inner.test, node));
     } else if (inner.type === AST_NODE_TYPES.LogicalExpression && contains(inner.right, node)) looked.push(...mentioned(source, inner.left, node));
-    else if (inner.type === AST_NODE_TYPES.AssignmentExpression) stored.push(inner.left);
-    else if (inner.type === AST_NODE_TYPES.CallExpression) stored.push(...storedTo(source, inner));
+    else if (inner.type === AST_NODE_TYPES.AssignmentExpression) stored.push({ target: inner.left, value: inner.right });
+    else if (inner.type === AST_NODE_TYPES.CallExpression) stored.push(...storedBy(source, inner));
     return true;
   });
-  return looked.some((place) => stored.some((target) => isPartOf(source, target, place)));
+  return looked.some((place) => stored.some(({ target, value }) => isPartOf(source, target, place) && holds(source, value, node)));
 }
 
-function storedTo(source: SourceCode, { callee }: TSESTree.CallExpression): Node[] {
-  return callee.type === AST_NODE_TYPES.MemberExpression && STORES.has(propertyName(source, callee) ?? '') ? [callee.object] : [];
+interface Store {
+  readonly target: Node;
+  readonly value: Node;
+}
+
+function storedBy(source: SourceCode, { callee, arguments: given }: TSESTree.CallExpression): Store[] {
+  const value = given.at(-1);
+  return value && callee.type === AST_NODE_TYPES.MemberExpression && STORES.has(propertyName(source, callee) ?? '') ? [{ target: callee.object, value }] : [];
+}
+
+/** Whether a value is what a node makes, or something that is made with it; an instance is, in its constructor. */
+function holds(source: SourceCode, value: Node, node: Node, steps = 0): boolean {
+  if (contains(value, node)) return true;
+  if (value.type === AST_NODE_TYPES.ThisExpression) return isInConstructor(node);
+  if (steps > MAX_STEPS) return false;
+  return someNode(source, value, (inner) => {
+    const variable = inner.type === AST_NODE_TYPES.Identifier ? variableOf(source, inner) : undefined;
+    if (!variable) return false;
+    const given = [...variable.defs.map((definition) => (definition.node.type === AST_NODE_TYPES.VariableDeclarator ? definition.node.init : null)), ...writesTo(variable)];
+    return given.some((made) => made && made !== value && holds(source, made, node, steps + 1));
+  });
+}
+
+function isInConstructor(node: Node): boolean {
+  const method = functionAround(node)?.parent;
+  return method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor';
 }
 
 /** The places that outlive the call and that a test looks at, also by a variable that was read from one. */
@@ -79,7 +107,8 @@ function mentioned(source: SourceCode, test: Node, node: Node): Node[] {
 function outlives(source: SourceCode, place: Node, node: Node): boolean {
   const inner = withoutWrappers(place);
   if (inner.type === AST_NODE_TYPES.MemberExpression) return outlives(source, inner.object, node);
-  if (inner.type === AST_NODE_TYPES.ThisExpression) return true;
+  // An instance that is being made has nothing yet.
+  if (inner.type === AST_NODE_TYPES.ThisExpression) return !isInConstructor(node);
   if (inner.type !== AST_NODE_TYPES.Identifier) return false;
   const variable = variableOf(source, inner);
   const fn = functionAround(node);

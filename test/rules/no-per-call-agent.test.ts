@@ -34,6 +34,7 @@ const madeOnce: ValidCase[] = [
   { name: 'a Map that is looked into first', code: `${CJS}const agents = new Map();\nfunction agentFor(tenant) {\n  let agent = agents.get(tenant.id);\n  if (!agent) {\n    agent = new https.Agent({ keepAlive: true, cert: tenant.cert });\n    agents.set(tenant.id, agent);\n  }\n  return agent;\n}\nexports.get = (url, tenant) => axios.get(url, { httpsAgent: agentFor(tenant) });` },
   { name: 'a table of agents', code: `${CJS}const agents = {};\nexports.get = (url, host) => {\n  const agent = (agents[host] ??= ${ALIVE});\n  return axios.get(url, { httpsAgent: agent });\n};` },
   { name: 'a Map of clients', code: `${CJS}const clients = new Map();\nexports.clientFor = (tenant) => {\n  const known = clients.get(tenant.id);\n  if (known) return known;\n  const client = axios.create({ httpsAgent: new https.Agent({ keepAlive: true, cert: tenant.cert }) });\n  clients.set(tenant.id, client);\n  return client;\n};` },
+  { name: 'a constructor that gives the instance that is there', code: `${CJS}class Api {\n  constructor() {\n    if (Api.instance) return Api.instance;\n    this.client = axios.create({ httpsAgent: ${ALIVE} });\n    Api.instance = this;\n  }\n}\nexports.get = (url) => new Api().client.get(url);` },
   { name: 'once', code: `${CJS}const once = require('lodash/once');\nconst getAgent = once(() => ${ALIVE});\nexports.get = (url) => axios.get(url, { httpsAgent: getAgent() });` },
   { name: 'memoize', code: `${CJS}const _ = require('lodash');\nconst agentFor = _.memoize((cert) => new https.Agent({ keepAlive: true, cert }));\nexports.get = (url, tenant) => axios.get(url, { httpsAgent: agentFor(tenant.cert) });` },
   { name: 'a factory that is memoised where it is called', code: `${CJS}const makeAgent = () => ${ALIVE};\nlet agent;\nexports.get = (url) => axios.get(url, { httpsAgent: (agent ??= makeAgent()) });` },
@@ -67,6 +68,7 @@ const untold: ValidCase[] = [
   { name: 'a class that other files make instances of', code: `${CJS}class Api {\n  constructor() { this.client = axios.create({ httpsAgent: ${ALIVE} }); }\n  get(url) { return this.client.get(url); }\n}\nmodule.exports = Api;` },
   { name: 'a field of such a class', code: `${ESM}export class Api {\n  agent = ${ALIVE};\n  get(url) { return axios.get(url, { httpsAgent: this.agent }); }\n}` },
   { name: 'a function that keeps it', code: `${CJS}let client;\nexports.reset = () => {\n  client = axios.create({ httpsAgent: ${ALIVE} });\n};\nexports.get = (url) => client.get(url);` },
+  { name: 'a constructor that looks for something else', code: `${CJS}class Api {\n  constructor() {\n    if (this.ca === undefined) this.ca = read();\n    this.client = axios.create({ httpsAgent: ${ALIVE} });\n  }\n}\nmodule.exports = Api;` },
   { name: 'a function that may run at start-up alone', code: `${CJS}exports.init = () => axios.get('https://a.example', { httpsAgent: ${ALIVE} });` },
   { name: 'options from elsewhere', code: `${CJS}const options = require('./options');\n${handler('{ httpsAgent: new https.Agent(options) }')}` },
 ];
@@ -247,6 +249,15 @@ const ways: InvalidCase[] = [
   },
 ];
 
+const looksElsewhere: InvalidCase[] = [
+  {
+    name: 'a function that looks whether something else is there',
+    code: `${CJS}let token;\nexports.get = async (url) => {\n  if (!token) token = await login();\n  return axios.get(url, { headers: { token }, httpsAgent: ${ALIVE} });\n};`,
+    output: `${CJS}${SHARED}let token;\nexports.get = async (url) => {\n  if (!token) token = await login();\n  return axios.get(url, { headers: { token }, httpsAgent: sharedHttpsAgent });\n};`,
+    findings: [{ messageId: 'perCall', line: 6 }],
+  },
+];
+
 const places: InvalidCase[] = [
   {
     name: 'equal agents share one, however they are laid out',
@@ -359,5 +370,5 @@ runSuite({
   rule: noPerCallAgent,
   codemod: hoistAgents,
   valid: [...madeOnce, ...madeOnce.map((valid) => ({ ...valid, name: `${valid.name}, in strict`, options: strict })), ...noLeak, ...notForAxios, ...notForAxios.map((valid) => ({ ...valid, name: `${valid.name}, in strict`, options: strict })), ...shortLived, ...untold],
-  invalid: [...forms, ...ways, ...places, ...refused, ...wasted, ...undecided],
+  invalid: [...forms, ...ways, ...looksElsewhere, ...places, ...refused, ...wasted, ...undecided],
 });
