@@ -3,8 +3,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { AgentMaking } from './agent-constructors.ts';
-import { isGlobal, propertyName } from './bindings.ts';
+import { agentMakingOf, type AgentMaking } from './agent-constructors.ts';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { ProjectFacts, SourceCode } from './finding.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -92,11 +92,26 @@ function readInto(source: SourceCode, node: Node, found: Read, depth: number): v
   }
   for (const property of object.properties) {
     if (property.type === AST_NODE_TYPES.SpreadElement) readInto(source, property.argument, found, depth + 1);
-    else {
-      const name = propertyName(source, property);
-      if (name === undefined) found.isComplete = false;
-      else found.named.set(name, property.value);
-    }
+    else name(found, propertyName(source, property), property.value);
+  }
+  readWrites(source, withoutWrappers(node), found);
+}
+
+function name(found: Read, key: string | undefined, value: Node): void {
+  if (key === undefined) found.isComplete = false;
+  else found.named.set(key, value);
+}
+
+/** What is assigned to the object by its name, on whatever path, and whether a function that may write to it has it. */
+function readWrites(source: SourceCode, reference: Node, found: Read): void {
+  const variable = reference.type === AST_NODE_TYPES.Identifier ? variableOf(source, reference) : undefined;
+  for (const { identifier } of variable?.references ?? []) {
+    const use = identifier as Node;
+    const { parent } = use;
+    if (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === use) {
+      const write = parent.parent;
+      if (write.type === AST_NODE_TYPES.AssignmentExpression && write.left === parent) name(found, propertyName(source, parent), write.right);
+    } else if (parent?.type === AST_NODE_TYPES.CallExpression && !agentMakingOf(source, parent)) found.isComplete = false;
   }
 }
 

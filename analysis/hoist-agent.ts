@@ -7,7 +7,7 @@ import type { AgentMaking } from './agent-constructors.ts';
 import { servesAnyHost } from './agent-options.ts';
 import { isAgentName } from './agent-state.ts';
 import { writesTo } from './assignments.ts';
-import { isModuleLevel, propertyName, variableNamed } from './bindings.ts';
+import { isModuleLevel, propertyName, variableNamed, variableOf, type Variable } from './bindings.ts';
 import { dedented, insertStatementAfter, insertStatementAt, removeStatement, replacement, startsAndEndsItsLine } from './edits.ts';
 import type { Edit, Remedy, SourceCode } from './finding.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
@@ -15,6 +15,7 @@ import { hoistPlace, isAgentConstant } from './hoist-place.ts';
 import { moduleConstant, type Obstacle } from './module-constants.ts';
 import type { Node } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
+import { valuesOf } from './values.ts';
 
 /** Members of an agent that change it, or show what it does: one for all calls is not the same. */
 const MEMBERS_OF_ITS_OWN = new Set('on once addListener prependListener maxSockets maxFreeSockets maxTotalSockets keepAlive options sockets freeSockets requests createConnection createSocket getCurrentStatus'.split(' '));
@@ -43,8 +44,10 @@ export class AgentHoister {
     if (own) return { refusal: `line ${own.loc.start.line} changes the agent or looks into it, which all calls would share` };
     const destroyed = destruction(this.#source, fate);
     if (destroyed) return { refusal: `line ${destroyed.loc.start.line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends` };
-    const constant = moduleConstant(this.#source, node);
+    const constant = moduleConstant(this.#source, node, making.options);
     if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
+    const doubtful = this.#mayThrow(making, constant.needs);
+    if (doubtful) return { refusal: `\`${doubtful.name}\` may be empty, and the constructor would throw as the module is loaded: move it to module level by hand` };
     const key = this.#keyOf(node);
     const shared = this.#constants.get(key) ?? this.#existing(key, node);
     if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
@@ -59,6 +62,14 @@ export class AgentHoister {
     return { edits: [...this.#useOf(making, name), ...made.edits] };
   }
 
+  /** A proxy agent parses its URL as it is made; what a condition guards in the function nothing guards at module level. */
+  #mayThrow({ family, module }: AgentMaking, needs: readonly Variable[]): Variable | undefined {
+    if (family === 'node' || family === 'agentkeepalive') return undefined;
+    return needs.find(({ identifiers: [identifier] }) =>
+      valuesOf(this.#source, identifier!).some((value) => !(value.kind === 'module' && value.module === module) && !(value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal && value.node.value !== null)),
+    );
+  }
+
   /** A constant of the module that is the same agent, above the use. */
   #existing(key: string, use: Node): Constant | undefined {
     for (const statement of this.#source.ast.body) {
@@ -68,10 +79,15 @@ export class AgentHoister {
         const isSame = this.#keyOf(init!) === key;
         // A name that means something else where it would be used is of no use there.
         const isSeen = id.type === AST_NODE_TYPES.Identifier && (isModuleLevelAt(this.#source, id.name, use) || declarationOf(use)?.id === variableNamed(this.#source, id.name, use)?.identifiers[0]);
-        if (isSame && isSeen) return { name: id.name, edits: [] };
+        if (isSame && isSeen && !this.#isHandled(id)) return { name: id.name, edits: [] };
       }
     }
     return undefined;
+  }
+
+  /** Whether something is done with an agent beside giving it to requests: it is changed, or destroyed. */
+  #isHandled(id: TSESTree.Identifier): boolean {
+    return (variableOf(this.#source, id)?.references ?? []).some(({ identifier }) => (identifier as Node).parent?.type === AST_NODE_TYPES.MemberExpression);
   }
 
   /** The same for agents that differ in layout alone. */

@@ -42,11 +42,17 @@ const COMPOSING: ReadonlySet<AST_NODE_TYPES> = new Set([
 /** Globals that are always the same. */
 const FIXED_GLOBALS = ['undefined', 'Infinity', 'NaN', 'Number'];
 
-/** @param made the `new` or the call that makes a thing: it may run, what is in it may not */
-export function moduleConstant(source: SourceCode, made: TSESTree.NewExpression | TSESTree.CallExpression): ModuleConstant {
+/**
+ * @param made the `new` or the call that makes a thing: it may run, what is in it may not
+ * @param options position of the argument that is an object, whose properties count
+ */
+export function moduleConstant(source: SourceCode, made: TSESTree.NewExpression | TSESTree.CallExpression, options: number): ModuleConstant {
   const reader = new ConstantReader(source);
   reader.readCallee(made.callee);
-  for (const argument of made.arguments) reader.read(argument);
+  for (const [position, argument] of made.arguments.entries()) {
+    if (position === options && argument.type !== AST_NODE_TYPES.ObjectExpression) reader.readObject(argument);
+    else reader.read(argument);
+  }
   return reader.obstacle ? { obstacle: reader.obstacle } : { needs: [...reader.needs] };
 }
 
@@ -74,17 +80,28 @@ class ConstantReader {
     else if (node.type === AST_NODE_TYPES.Property) {
       if (node.computed) this.read(node.key);
       this.read(node.value);
-    } else if (node.type === AST_NODE_TYPES.SpreadElement) this.#readSpread(node.argument);
+    } else if (node.type === AST_NODE_TYPES.SpreadElement) this.readObject(node.argument);
     else if (!COMPOSING.has(node.type)) this.#stop(node);
     else if (node.type === AST_NODE_TYPES.TSAsExpression || node.type === AST_NODE_TYPES.TSSatisfiesExpression) this.read(node.expression);
     else for (const child of childrenOf(this.#source, node)) this.read(child);
   }
 
-  /** What is spread of a module's own object is what stands in it. */
-  #readSpread(node: Node): void {
+  /** An object of the module holds what stands in it, unless something is written to it later. */
+  readObject(wrapped: Node): void {
+    const node = withoutWrappers(wrapped);
     const values = valuesOf(this.#source, node);
-    if (values.length === 1 && values[0]?.kind === 'node' && values[0].node.type === AST_NODE_TYPES.ObjectExpression) this.read(node);
+    const isLiteral = values.length === 1 && values[0]?.kind === 'node' && values[0].node.type === AST_NODE_TYPES.ObjectExpression;
+    if (isLiteral && !this.#isWrittenTo(node)) this.read(node);
     else this.#stop(node);
+  }
+
+  #isWrittenTo(node: Node): boolean {
+    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+    return (variable?.references ?? []).some(({ identifier }) => {
+      const { parent } = identifier as Node;
+      if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.parent.type === AST_NODE_TYPES.AssignmentExpression && parent.parent.left === parent;
+      return parent?.type === AST_NODE_TYPES.CallExpression && identifier !== node;
+    });
   }
 
   #readName(node: TSESTree.Identifier): void {

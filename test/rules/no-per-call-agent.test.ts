@@ -272,6 +272,12 @@ const places: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 5 }],
   },
   {
+    name: 'unless something is done with it',
+    code: `${CJS}const agent = ${ALIVE};\nagent.destroy();\nexports.put = (url, data) => axios.put(url, data, { httpsAgent: ${ALIVE} });`,
+    output: `${CJS}const agent = ${ALIVE};\nconst sharedHttpsAgent = ${ALIVE};\nagent.destroy();\nexports.put = (url, data) => axios.put(url, data, { httpsAgent: sharedHttpsAgent });`,
+    findings: [{ messageId: 'perCall', line: 5 }],
+  },
+  {
     name: 'unless its name means something else there',
     code: `${CJS}const agent = ${ALIVE};\nexports.get = (url) => axios.get(url, { httpsAgent: agent });\nexports.put = (url, agent) => axios.put(url, agent, { httpsAgent: ${ALIVE} });`,
     output: `${CJS}const agent = ${ALIVE};\nconst sharedHttpsAgent = ${ALIVE};\nexports.get = (url) => axios.get(url, { httpsAgent: agent });\nexports.put = (url, agent) => axios.put(url, agent, { httpsAgent: sharedHttpsAgent });`,
@@ -306,6 +312,12 @@ const places: InvalidCase[] = [
     code: `${CJS}const express = require('express');\n\n// Ours.\nconst MAX = 20; // sockets\nconst LIMITS = { timeout: 5000 };\n\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: MAX, timeout: LIMITS.timeout }) });`,
     output: `${CJS}const express = require('express');\n\n// Ours.\nconst MAX = 20; // sockets\nconst LIMITS = { timeout: 5000 };\nconst sharedHttpsAgent = new https.Agent({ keepAlive: true, maxSockets: MAX, timeout: LIMITS.timeout });\n\nexports.get = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });`,
     findings: [{ messageId: 'perCall', line: 9 }],
+  },
+  {
+    name: 'and behind the object with its options',
+    code: `${CJS}const OPTIONS = { keepAlive: true };\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent(OPTIONS) });`,
+    output: `${CJS}const OPTIONS = { keepAlive: true };\nconst sharedHttpsAgent = new https.Agent(OPTIONS);\nexports.get = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });`,
+    findings: [{ messageId: 'perCall', line: 4 }],
   },
   {
     name: 'a require further down',
@@ -350,6 +362,10 @@ const refused: InvalidCase[] = [
   { name: 'a file that is read each time', code: `${CJS}const fs = require('fs');\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: fs.readFileSync('ca.pem') }) });`, findings: [{ messageId: 'perCall', line: 4, refused: 'is read when the agent is made' }] },
   { name: 'a property of what another file exports', code: `${CJS}const settings = require('./settings');\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: settings.ca }) });`, findings: [{ messageId: 'perCall', line: 4, refused: '`settings.ca` is read when the agent is made' }] },
   { name: 'a variable of the module that changes', code: `${CJS}let max = 5;\nexports.setMax = (value) => { max = value; };\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: max }) });`, findings: [{ messageId: 'perCall', line: 5, refused: '`max` is read when the agent is made' }] },
+  { name: 'an object of the module that is filled later', code: `${CJS}const options = { keepAlive: true };\noptions.ca = load();\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent(options) });`, findings: [{ messageId: 'perCall', line: 5, refused: '`options` is read when the agent is made' }] },
+  { name: 'an object that another function fills', code: `${CJS}const options = { keepAlive: true };\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ ...options, keepAlive: true }) });\nObject.assign(options, load());`, findings: [{ messageId: 'perCall', line: 4, refused: '`options` is read when the agent is made' }] },
+  { name: 'an object of another file', code: `${CJS}const options = require('./options');\nexports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ ...options, keepAlive: true }) });`, findings: [{ messageId: 'perCall', line: 4, refused: '`options` is read when the agent is made' }] },
+  { name: 'a proxy that may not be set', code: `import axios from 'axios';\nimport { HttpsProxyAgent } from 'https-proxy-agent';\nconst PROXY = process.env.PROXY;\nexport const get = (url) => axios.get(url, PROXY ? { httpsAgent: new HttpsProxyAgent(PROXY, { keepAlive: true }) } : {});`, findings: [{ messageId: 'perCall', line: 4, refused: '`PROXY` may be empty, and the constructor would throw' }] },
   { name: 'a constant further down', code: `${CJS}exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: MAX }) });\nconst MAX = 5;`, findings: [{ messageId: 'perCall', line: 3, refused: '`MAX` is initialised further down' }] },
   { name: 'a function that runs before the agent could be there', code: `${CJS}get('https://a.example');\nconst MAX = 5;\nexports.get = get;\nfunction get(url) {\n  return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: MAX }) });\n}`, findings: [{ messageId: 'perCall', line: 7, refused: 'line 3 may run functions of this file' }] },
   { name: 'an agent that is listened to', code: `${CJS}exports.get = (url) => {\n  const agent = ${ALIVE};\n  agent.on('free', note);\n  return axios.get(url, { httpsAgent: agent });\n};`, findings: [{ messageId: 'perCall', line: 4, refused: 'line 5 changes the agent' }] },

@@ -20,6 +20,8 @@ const valid: ValidCase[] = [
   { name: 'by constants', code: made('new https.Agent({ keepAlive: true, maxSockets: MAX, maxFreeSockets: Number(process.env.FREE), timeout })') },
   { name: 'by an object that is spread', code: `${CJS}const BOUNDS = { ${BOUNDS} };\n${made('new https.Agent({ ...BOUNDS, keepAlive: true })', '')}` },
   { name: 'by an object of the module', code: `${CJS}const options = { keepAlive: true, ${BOUNDS} };\n${made('new https.Agent(options)', '')}` },
+  { name: 'an object that is filled step by step', code: `${CJS}const options = {};\noptions.keepAlive = true;\noptions.maxSockets = 5;\nif (process.env.FEW) options.maxFreeSockets = 1;\noptions.timeout = 1000;\n${made('new https.Agent(options)', '')}` },
+  { name: 'an object that another function may fill', code: `${CJS}const options = { keepAlive: true };\nconfigure(options);\n${made('new https.Agent(options)', '')}` },
   { name: 'without keepAlive, with maxSockets', code: made('new https.Agent({ maxSockets: 10 })') },
   { name: 'keepAlive: false, with maxSockets', code: made('new https.Agent({ keepAlive: false, maxSockets: 10 })') },
   { name: 'without keepAlive, made for one call', code: `${CJS}app.get('/', (req) => axios.get(req.url, { httpsAgent: new https.Agent({ rejectUnauthorized: false }) }));` },
@@ -99,8 +101,14 @@ const invalid: InvalidCase[] = [
   },
   {
     name: 'an object that serves something else, too',
-    code: `${CJS}const options = { keepAlive: true };\nconnect(options);\n${made('new https.Agent(options)', '')}`,
-    output: `${CJS}const options = { keepAlive: true };\nconnect(options);\n${made(`new https.Agent({ ${BOUNDS}, ...options })`, '')}`,
+    code: `${CJS}const options = { keepAlive: true };\nexports.options = options;\n${made('new https.Agent(options)', '')}`,
+    output: `${CJS}const options = { keepAlive: true };\nexports.options = options;\n${made(`new https.Agent({ ${BOUNDS}, ...options })`, '')}`,
+    findings: [{ messageId: 'unboundedIdle', line: 5 }],
+  },
+  {
+    name: 'an object that is filled step by step',
+    code: `${CJS}const options = {};\noptions.keepAlive = true;\n${made('new https.Agent(options)', '')}`,
+    output: `${CJS}const options = {};\noptions.keepAlive = true;\n${made(`new https.Agent({ ${BOUNDS}, ...options })`, '')}`,
     findings: [{ messageId: 'unboundedIdle', line: 5 }],
   },
   {
