@@ -129,14 +129,12 @@ function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions
   return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
 }
 
-function isEndless(source: SourceCode, value: Node, name: string): boolean {
-  const values = valuesOf(source, value);
-  return values.every((candidate) => candidate.kind === 'node' && (isInfinity(source, candidate.node) || isEmpty(source, candidate.node) || (name === 'timeout' && isZero(source, candidate.node))));
-}
-
-function isInfinity(source: SourceCode, node: Node): boolean {
-  if (isGlobal(source, node, 'Infinity')) return true;
-  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'Number') && propertyName(source, node) === 'POSITIVE_INFINITY';
+function isEndless(source: SourceCode, given: Node, option: string): boolean {
+  return valuesOf(source, given).every((value) => {
+    if (value.kind === 'member') return value.property === 'POSITIVE_INFINITY';
+    if (value.kind !== 'node') return false;
+    return isGlobal(source, value.node, 'Infinity') || isEmpty(source, value.node) || (option === 'timeout' && isZero(source, value.node));
+  });
 }
 
 function isZero(source: SourceCode, value: Node | undefined): boolean {
