@@ -10,6 +10,9 @@ import { MakingFrequencies, worstOf } from './making-frequency.ts';
 import type { Modules } from './modules.ts';
 import { nodesOf } from './syntax.ts';
 
+/** A longer text, in UTF-16 units, is a bundle: what it gives to axios, its sources do. */
+const MAX_TEXT = 500_000;
+
 export class SharedAgents {
   readonly #modules: Modules;
   readonly #factsOf: (file: string) => ProjectFacts;
@@ -41,7 +44,7 @@ export class SharedAgents {
 
   #gather(sender: string): void {
     const source = this.#modules.sourceOf(sender);
-    if (!source) return;
+    if (!source || source.text.length > MAX_TEXT) return;
     for (const { module, path } of givenAgents(source, this.#factsOf(sender)).elsewhere) this.#follow(sender, module, path);
   }
 
