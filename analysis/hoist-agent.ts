@@ -30,8 +30,8 @@ interface Constant {
 export class AgentHoister {
   readonly #source: SourceCode;
   readonly #taken: Set<string>;
-  /** By the tokens of the agent. */
-  readonly #constants = new Map<string, Constant>();
+  /** By the tokens of the agent; of several, the names of the first mean something else in places. */
+  readonly #constants = new Map<string, Constant[]>();
 
   constructor(source: SourceCode) {
     this.#source = source;
@@ -49,7 +49,8 @@ export class AgentHoister {
     const doubtful = this.#mayThrow(making, constant.needs);
     if (doubtful) return { refusal: `\`${doubtful.name}\` may be empty, and the constructor would throw as the module is loaded: move it to module level by hand` };
     const key = this.#keyOf(node);
-    const shared = this.#constants.get(key) ?? this.#existing(key, node);
+    const known = this.#constants.get(key) ?? [];
+    const shared = known.find(({ name }) => this.#canUse(making, name)) ?? this.#existing(key, making);
     if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
     const place = hoistPlace(this.#source, node, constant.needs);
     if ('refusal' in place) return place;
@@ -57,7 +58,7 @@ export class AgentHoister {
     const text = `const ${name} = ${dedented(this.#source, node)}`;
     const edit = 'after' in place ? insertStatementAfter(this.#source, place.after, text) : insertStatementAt(this.#source, place.before, text);
     const made: Constant = { name, edits: [edit] };
-    this.#constants.set(key, made);
+    this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
     return { edits: [...this.#useOf(making, name), ...made.edits] };
   }
@@ -71,18 +72,23 @@ export class AgentHoister {
   }
 
   /** A constant of the module that is the same agent, above the use. */
-  #existing(key: string, use: Node): Constant | undefined {
+  #existing(key: string, making: AgentMaking): Constant | undefined {
     for (const statement of this.#source.ast.body) {
-      if (statement.range[1] > use.range[0]) break;
+      if (statement.range[1] > making.node.range[0]) break;
       if (!isAgentConstant(this.#source, statement)) continue;
       for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
-        const isSame = this.#keyOf(init!) === key;
-        // A name that means something else where it would be used is of no use there.
-        const isSeen = id.type === AST_NODE_TYPES.Identifier && (isModuleLevelAt(this.#source, id.name, use) || declarationOf(use)?.id === variableNamed(this.#source, id.name, use)?.identifiers[0]);
-        if (isSame && isSeen && !this.#isHandled(id)) return { name: id.name, edits: [] };
+        if (id.type !== AST_NODE_TYPES.Identifier || this.#keyOf(init!) !== key) continue;
+        if (this.#canUse(making, id.name) && !this.#isHandled(id)) return { name: id.name, edits: [] };
       }
     }
     return undefined;
+  }
+
+  /** Whether a name of the module means the module's where the agent stands, or will once the agent's declaration is gone. */
+  #canUse({ node }: AgentMaking, name: string): boolean {
+    const declaration = declarationOf(node);
+    if (declaration?.id.name !== name) return isOfModule(variableNamed(this.#source, name, node));
+    return this.#isRemovable(declaration) && isOfModule(this.#variableAround(declaration));
   }
 
   /** Whether something is done with an agent beside giving it to requests: it is changed, or destroyed. */
@@ -110,13 +116,24 @@ export class AgentHoister {
   }
 
   /** Whether the declaration can stand at module level as it is: its name is free there, and nothing else hangs on it. */
-  #canMove(making: AgentMaking, { id, statement }: LocalDeclaration): boolean {
-    if (isAgentName(id.name) && !servesAnyHost(this.#source, making)) return false;
+  #canMove(making: AgentMaking, declaration: LocalDeclaration): boolean {
+    const { name } = declaration.id;
+    if (isAgentName(name) && !servesAnyHost(this.#source, making)) return false;
+    const isTaken = this.#isGlobalName(name) || [...this.#constants.values()].flat().some((constant) => constant.name === name);
+    return !isTaken && this.#isRemovable(declaration) && this.#variableAround(declaration) === undefined;
+  }
+
+  /** Whether a declaration says nothing else: no type, no comment, no second value. */
+  #isRemovable({ id, statement }: LocalDeclaration): boolean {
     if (id.typeAnnotation || !startsAndEndsItsLine(this.#source, statement) || this.#source.getCommentsBefore(statement).length > 0) return false;
     const [variable] = this.#source.getDeclaredVariables(statement);
-    if (!variable || writesTo(variable).length > 0) return false;
-    const outside = variableNamed(this.#source, id.name, variable.scope.block.parent as Node);
-    return outside === undefined && !this.#isGlobalName(id.name) && ![...this.#constants.values()].some(({ name }) => name === id.name);
+    return variable !== undefined && writesTo(variable).length === 0;
+  }
+
+  /** What the name of a declaration means around the block that it is in. */
+  #variableAround({ id, statement }: LocalDeclaration): Variable | undefined {
+    const [variable] = this.#source.getDeclaredVariables(statement);
+    return variable && variableNamed(this.#source, id.name, variable.scope.block.parent as Node);
   }
 
   /** Whether the file uses a name that no scope of it declares. */
@@ -140,9 +157,9 @@ function declarationOf(node: Node): LocalDeclaration | undefined {
   return { id: declarator.id, statement };
 }
 
-function isModuleLevelAt(source: SourceCode, name: string, use: Node): boolean {
-  const variable = variableNamed(source, name, use);
-  return variable !== undefined && isModuleLevel(variable);
+/** Whether nothing but the module declares a name, or will when the constant is there. */
+function isOfModule(variable: Variable | undefined): boolean {
+  return variable === undefined || variable.defs.length === 0 || isModuleLevel(variable);
 }
 
 /** What the agent is called where it is used: by its property, its variable, or its class. */

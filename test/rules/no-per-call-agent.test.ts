@@ -290,6 +290,18 @@ const places: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 4 }, { messageId: 'perCall', line: 8 }],
   },
   {
+    name: 'but not with one that is assigned again',
+    code: `${CJS}exports.get = (url) => {\n  const agent = ${ALIVE};\n  return axios.get(url, { httpsAgent: agent });\n};\nexports.put = (url, data, given) => {\n  let agent = ${ALIVE};\n  if (given) agent = given;\n  return axios.put(url, data, { httpsAgent: agent });\n};`,
+    output: `${CJS}const agent = ${ALIVE};\nconst sharedAgent = ${ALIVE};\nexports.get = (url) => {\n  return axios.get(url, { httpsAgent: agent });\n};\nexports.put = (url, data, given) => {\n  let agent = sharedAgent;\n  if (given) agent = given;\n  return axios.put(url, data, { httpsAgent: agent });\n};`,
+    findings: [{ messageId: 'perCall', line: 4 }, { messageId: 'perCall', line: 8 }],
+  },
+  {
+    name: 'nor where the name is a parameter’s',
+    code: `${CJS}exports.get = (url) => {\n  const agent = ${ALIVE};\n  return axios.get(url, { httpsAgent: agent });\n};\nexports.put = (url, agent) => axios.put(url, agent, { httpsAgent: ${ALIVE} });\nexports.head = (url) => axios.head(url, { httpsAgent: ${ALIVE} });`,
+    output: `${CJS}const agent = ${ALIVE};\nconst sharedHttpsAgent = ${ALIVE};\nexports.get = (url) => {\n  return axios.get(url, { httpsAgent: agent });\n};\nexports.put = (url, agent) => axios.put(url, agent, { httpsAgent: sharedHttpsAgent });\nexports.head = (url) => axios.head(url, { httpsAgent: agent });`,
+    findings: [{ messageId: 'perCall', line: 4 }, { messageId: 'perCall', line: 7 }, { messageId: 'perCall', line: 8 }],
+  },
+  {
     name: 'variables of one name and different agents do not',
     code: `${CJS}exports.get = (url) => {\n  const agent = ${ALIVE};\n  return axios.get(url, { httpsAgent: agent });\n};\nexports.put = (url, data) => {\n  const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });\n  return axios.put(url, data, { httpsAgent: agent });\n};`,
     output: `${CJS}const agent = ${ALIVE};\nconst sharedAgent = new https.Agent({ keepAlive: true, maxSockets: 1 });\nexports.get = (url) => {\n  return axios.get(url, { httpsAgent: agent });\n};\nexports.put = (url, data) => {\n  const agent = sharedAgent;\n  return axios.put(url, data, { httpsAgent: agent });\n};`,
