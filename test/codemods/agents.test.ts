@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import boundAgents from '../../codemods/bound-agents.ts';
+import type { Transform, TransformOptions } from '../../codemods/create-codemod.ts';
 import hoistAgents from '../../codemods/hoist-agents.ts';
 
 const PATH = 'test/fixtures/projects/bare/input.js';
 const IMPORTS = `const axios = require('axios');\nconst https = require('https');\n`;
 
-function run(transform: typeof hoistAgents, source: string, options: object = {}): { output: string | undefined; stats: string[]; reports: string[] } {
+function run(transform: Transform, source: string, options: TransformOptions = {}): { output: string | undefined; stats: string[]; reports: string[] } {
   const [stats, reports]: [string[], string[]] = [[], []];
   const api = { stats: (name: string) => stats.push(name), report: (message: string) => reports.push(message) };
   return { output: transform({ path: PATH, source }, api, options), stats, reports };
