@@ -36,11 +36,20 @@ const MAX_DEPTH = 20;
 /** How many expressions one config may be put together from; beyond, it is unknown. */
 const MAX_STEPS = 500;
 
+/** Is told what the reader comes by: where agents are given, and what it cannot look into. */
+export interface ConfigWitness {
+  /** An expression in the place of an agent. */
+  readonly agent: (given: Node) => void;
+  /** A config, or a part of one, that is a parameter or comes from another file. */
+  readonly unread: (config: Value) => void;
+}
+
 /** Reads configs of one file. */
 export class AgentConfigReader {
   readonly #source: SourceCode;
   readonly #resolver: ClientResolver;
   readonly #project: CrossFileFacts;
+  readonly #witness: ConfigWitness | undefined;
   /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
   readonly #open = new Set<Variable>();
   // What every config of the file is held against, gathered at the first.
@@ -49,10 +58,11 @@ export class AgentConfigReader {
   #deleted: readonly { name: AgentName; node: Node; target: Node }[] | undefined;
   #steps = 0;
 
-  constructor(source: SourceCode, resolver: ClientResolver, project: CrossFileFacts) {
+  constructor(source: SourceCode, resolver: ClientResolver, project: CrossFileFacts, witness?: ConfigWitness) {
     this.#source = source;
     this.#resolver = resolver;
     this.#project = project;
+    this.#witness = witness;
   }
 
   /** What a config argument says; an argument that is not there says nothing. */
@@ -158,6 +168,7 @@ export class AgentConfigReader {
 
   /** A config of another file, or what a function of another file makes. */
   #readImported(value: Value): AgentConfig {
+    this.#witness?.unread(value);
     for (const { module, path } of modulePaths(this.#source, value)) {
       const config = this.#project.importedConfig(module, path);
       if (config) return config;
@@ -216,6 +227,7 @@ export class AgentConfigReader {
   }
 
   #stateOf(value: Node): AgentState {
+    this.#witness?.agent(value);
     const states = valuesOf(this.#source, value).map((candidate) => this.#stateOfValue(candidate));
     const [first] = states;
     return first !== undefined && states.every((state) => state === first) ? first : 'set';

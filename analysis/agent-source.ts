@@ -1,16 +1,19 @@
 /**
  * Where a mended site takes its agents from.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { agentMakingOf } from './agent-constructors.ts';
+import { isForSomeHosts } from './agent-options.ts';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
 import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
 import { insertImport } from './edits.ts';
 import type { AgentsModule, Edit, ProjectFacts, SourceCode } from './finding.ts';
+import { numbered, sharedName, variableNames } from './free-name.ts';
 import { importPosition, importStyle } from './import-style.ts';
-import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
 
@@ -65,8 +68,16 @@ export class AgentSources {
     if (definition.name.range[1] > site.range[0]) return false;
     if (definition.type === 'Parameter') return true;
     if (node.type !== AST_NODE_TYPES.VariableDeclarator || !node.init || writesTo(variable).length > 0) return false;
-    if (node.range[1] > site.range[0]) return false;
+    if (node.range[1] > site.range[0] || this.#isForSomeHosts(definition.name)) return false;
     return isAgentLike(node.init) && (isModuleLevel(variable) || withoutWrappers(node.init).type !== AST_NODE_TYPES.NewExpression);
+  }
+
+  /** An agent with a certificate, a proxy or a trust of its own is meant for the calls that name it. */
+  #isForSomeHosts(name: Node): boolean {
+    return valuesOf(this.#source, name).some((value) => {
+      const making = value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined;
+      return making !== undefined && isForSomeHosts(this.#source, making);
+    });
   }
 
   /** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
@@ -133,22 +144,9 @@ export class AgentSources {
 
   /** The name itself, or one that no scope and no reference of the file uses. */
   #freeName(name: AgentName): string {
-    const taken = new Set(nodesOf(this.#source, AST_NODE_TYPES.Identifier).filter(isVariableName).map((identifier) => identifier.name));
-    if (!taken.has(name)) return name;
-    const shared = `shared${name[0]!.toUpperCase()}${name.slice(1)}`;
-    for (let suffix = 1; ; suffix++) {
-      const candidate = suffix === 1 ? shared : `${shared}${suffix}`;
-      if (!taken.has(candidate)) return candidate;
-    }
+    const taken = variableNames(this.#source);
+    return taken.has(name) ? numbered(sharedName(name), taken) : name;
   }
-}
-
-/** Leaves out names of properties, which collide with nothing. */
-function isVariableName(identifier: TSESTree.Identifier): boolean {
-  const { parent } = identifier;
-  if (parent.type === AST_NODE_TYPES.MemberExpression) return parent.computed || parent.object === identifier;
-  if (parent.type === AST_NODE_TYPES.Property) return parent.computed || parent.shorthand || parent.value === identifier;
-  return true;
 }
 
 function isTypeOnly(node: Node): boolean {

@@ -15,6 +15,11 @@ const AGENTS_MODULE_NAME = 'http-agents';
  */
 export const AGENT_BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 } as const;
 
+/** A number as the source has it: `30_000`. */
+export function numberText(value: number): string {
+  return String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, '_');
+}
+
 export interface AgentsModuleQuery {
   /** The importing file, absolute. */
   readonly importer: string;
@@ -142,7 +147,7 @@ function isTypeScript(file: string): boolean {
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
  */
 export function agentsModuleText(syntax: 'esm' | 'cjs'): string {
-  const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, '_')},`);
+  const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${typeof value === 'number' ? numberText(value) : String(value)},`);
   const [load, exported] =
     syntax === 'esm'
       ? [["import * as http from 'node:http';", "import * as https from 'node:https';"], 'export ']

@@ -33,6 +33,8 @@ export interface DefaultsAssignment {
   readonly name: AgentName;
   /** The assignment, or the call of `Object.assign`. */
   readonly node: Node;
+  /** The expression that stands for the agent. */
+  readonly agent: Node;
 }
 
 /** What a file sets, each with the clients that it is set on. */
@@ -49,13 +51,13 @@ export function defaultsAssignments(source: SourceCode, resolver: ClientResolver
   const assigned = AGENT_NAMES.flatMap((name) =>
     memberAssignments(source, name).flatMap((node) => {
       const clients = isEmpty(source, node.right) ? [] : resolver.defaultsOwners(node.left.object);
-      return clients.length > 0 ? [{ clients, name, node }] : [];
+      return clients.length > 0 ? [{ clients, name, node, agent: node.right }] : [];
     }),
   );
   const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
     const [target, ...parts] = node.arguments;
     const clients = target && isObjectAssign(source, node) ? resolver.defaultsOwners(target) : [];
-    return clients.length > 0 ? parts.flatMap((part) => agentsNamedBy(source, part).map((name) => ({ clients, name, node }))) : [];
+    return clients.length > 0 ? parts.flatMap((part) => agentsNamedBy(source, part).map(({ name, agent }) => ({ clients, name, node, agent }))) : [];
   });
   return [...assigned, ...merged];
 }
@@ -74,9 +76,11 @@ function isEmpty(source: SourceCode, node: Node): boolean {
 }
 
 /** The agents that an object literal names, given as such or by a variable. */
-function agentsNamedBy(source: SourceCode, node: TSESTree.CallExpressionArgument): AgentName[] {
+function agentsNamedBy(source: SourceCode, node: TSESTree.CallExpressionArgument): Pick<DefaultsAssignment, 'name' | 'agent'>[] {
   return valuesOf(source, node)
     .flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : []))
-    .map((property) => (property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined))
-    .filter((name) => name !== undefined && isAgentName(name));
+    .flatMap((property) => {
+      const name = property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
+      return property.type === AST_NODE_TYPES.Property && name !== undefined && isAgentName(name) ? [{ name, agent: property.value }] : [];
+    });
 }

@@ -252,6 +252,25 @@ export function insertStatementAfter(source: SourceCode, statement: Node, text: 
   return insertion((comment ?? statement).range[1], `${lineEnd(source.text)}${indentOf(source, statement)}${text}${semicolon}`);
 }
 
+/** Adds a statement on a line of its own where another line begins, in the file's style. */
+export function insertStatementAt(source: SourceCode, position: number, text: string): Edit {
+  return insertion(position, `${text}${usesSemicolons(source) ? ';' : ''}${lineEnd(source.text)}`);
+}
+
+/** The source of a node as it looks at the left margin: its further lines lose the indentation of the first. */
+export function dedented(source: SourceCode, node: Node): string {
+  const text = source.getText(node);
+  const isTextual = source.getTokens(node).some(({ type, loc }) => type === AST_TOKEN_TYPES.Template && loc.start.line !== loc.end.line);
+  const indent = indentOf(source, node);
+  return isTextual || indent === '' ? text : text.replaceAll(`\n${indent}`, '\n');
+}
+
+/** Whether nothing else stands on the lines of a node, no comment either. */
+export function startsAndEndsItsLine(source: SourceCode, node: Node): boolean {
+  const end = source.text.indexOf('\n', node.range[1]);
+  return startsItsLine(source, node) && source.text.slice(node.range[1], end < 0 ? undefined : end).trim() === '';
+}
+
 /** Removes a statement, with its line where it stands alone on it. */
 export function removeStatement(source: SourceCode, statement: Node): Edit {
   const [start, end] = statement.range;

@@ -41,7 +41,7 @@ export type Verdict = 'ok' | 'flagged' | 'covered' | 'unverifiable' | 'exempt';
 
 /** One place that an inspection looked at, whatever it found there: a row of `codemod report`. */
 export interface Site {
-  readonly kind: 'request' | 'client' | 'response' | 'collection';
+  readonly kind: 'request' | 'client' | 'agent' | 'response' | 'collection';
   readonly node: TSESTree.Node;
   /** The source of the callee, on one line. */
   readonly callee: string;
@@ -153,6 +153,14 @@ export interface CollectionElsewhere {
   readonly against?: string;
 }
 
+/** How often a thing is made, or a function called. */
+export interface MakingFrequency {
+  /** `often`: for as long as the process lives; `unknown`: by all that can be seen, it may be either. */
+  readonly kind: 'often' | 'once' | 'unknown';
+  /** Who makes it, for people: `the handler of router.post('/x')`. */
+  readonly by: string;
+}
+
 /** Answers about other files, as plain data: no node leaves its file. */
 export interface CrossFileFacts {
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
@@ -188,6 +196,13 @@ export interface CrossFileFacts {
    * @param isReturned whether a function gives it away, under whatever name
    */
   collectionElsewhere(kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere;
+  /** The calls of this file that make an agent which another file gives to axios. */
+  agentsGivenElsewhere(): ReadonlySet<Place>;
+  /**
+   * How often other files call a function of this one, or make an instance by a constructor.
+   * @returns undefined if none is seen to
+   */
+  callsElsewhere(fn: Place): MakingFrequency | undefined;
 }
 
 /** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */

@@ -52,6 +52,14 @@ function specifiersOf(source: SourceCode): string[] {
  */
 export function importPosition(source: SourceCode, sites: readonly Node[]): { position: number; isAfterStatement: boolean } {
   const [first] = source.ast.body;
+  const last = lastImport(source, sites);
+  // A comment on the statement's own line stays with it.
+  if (last) return { position: endOfLineComment(source, last), isAfterStatement: true };
+  return { position: first ? startWithComments(source, first) : source.text.length, isAfterStatement: false };
+}
+
+/** The last of the imports at the top of a file, or of its directives, that stands before the first statement with a site. */
+export function lastImport(source: SourceCode, sites: readonly Node[]): TSESTree.ProgramStatement | undefined {
   let last: TSESTree.ProgramStatement | undefined;
   for (const statement of source.ast.body) {
     if (!isImportLike(source, statement)) {
@@ -61,10 +69,7 @@ export function importPosition(source: SourceCode, sites: readonly Node[]): { po
     if (sites.some((site) => contains(statement, site))) break;
     last = statement;
   }
-  last ??= source.ast.body.findLast(isDirective);
-  // A comment on the statement's own line stays with it.
-  if (last) return { position: endOfLineComment(source, last), isAfterStatement: true };
-  return { position: first ? startWithComments(source, first) : source.text.length, isAfterStatement: false };
+  return last ?? source.ast.body.findLast(isDirective);
 }
 
 /** Comments that mean something to a tool only at the top of a file. */

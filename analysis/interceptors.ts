@@ -12,6 +12,8 @@ import { valuesOf } from './values.ts';
 
 export interface RequestInterceptor extends Readonly<Record<AgentName, AgentState>> {
   readonly clients: readonly Client[];
+  /** The expressions that stand for the agents. */
+  readonly given: readonly Node[];
 }
 
 /** What the functions of `client.interceptors.request.use(…)` calls do to the agents, where they stand in this file. */
@@ -22,11 +24,15 @@ export function requestInterceptors(source: SourceCode, resolver: ClientResolver
     const [handler] = call.arguments;
     if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
     const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
+    const given: Node[] = [];
     for (const value of valuesOf(source, handler)) {
       if (value.kind !== 'node' || !isFunction(value.node)) continue;
-      for (const { name, state } of agentsSetIn(source, value.node)) if (states[name] !== 'set') states[name] = state;
+      for (const { name, state, agent } of agentsSetIn(source, value.node)) {
+        if (states[name] !== 'set') states[name] = state;
+        given.push(agent);
+      }
     }
-    found.push({ clients: resolver.clientsOf(owner).clients, ...states });
+    found.push({ clients: resolver.clientsOf(owner).clients, ...states, given });
   }
   return found;
 }
@@ -58,25 +64,36 @@ function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression, k
   return node;
 }
 
+interface InterceptedAgent {
+  readonly name: AgentName;
+  readonly state: 'set' | 'conditional';
+  readonly agent: Node;
+}
+
 /** The agents that an interceptor assigns, or names in the config that it returns. */
-function agentsSetIn(source: SourceCode, fn: FunctionNode): { name: AgentName; state: 'set' | 'conditional' }[] {
-  const found: { name: AgentName; state: 'set' | 'conditional' }[] = [];
-  const add = (names: readonly string[], at: Node): void => {
-    for (const name of names.filter(isAgentName)) found.push({ name, state: isConditional(at, fn.body) ? 'conditional' : 'set' });
+function agentsSetIn(source: SourceCode, fn: FunctionNode): InterceptedAgent[] {
+  const found: InterceptedAgent[] = [];
+  const add = (named: readonly NamedValue[], at: Node): void => {
+    for (const { name, value } of named) if (isAgentName(name)) found.push({ name, state: isConditional(at, fn.body) ? 'conditional' : 'set', agent: value });
   };
   walk(source, fn.body, (node) => {
     if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
-      add([propertyName(source, node.left) ?? ''], node);
+      add([{ name: propertyName(source, node.left) ?? '', value: node.right }], node);
     } else if (node.type === AST_NODE_TYPES.CallExpression && isObjectAssign(source, node)) {
-      add(node.arguments.flatMap((part) => namesIn(source, part)), node);
+      add(node.arguments.flatMap((part) => namedIn(source, part)), node);
     }
   });
-  for (const returned of returnedBy(source, fn)) add(namesIn(source, returned), returned);
+  for (const returned of returnedBy(source, fn)) add(namedIn(source, returned), returned);
   return found;
 }
 
-function namesIn(source: SourceCode, node: Node): string[] {
+interface NamedValue {
+  readonly name: string;
+  readonly value: Node;
+}
+
+function namedIn(source: SourceCode, node: Node): NamedValue[] {
   const object = withoutWrappers(node);
   if (object.type !== AST_NODE_TYPES.ObjectExpression) return [];
-  return object.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? (propertyName(source, property) ?? []) : []));
+  return object.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? { name: propertyName(source, property) ?? '', value: property.value } : []));
 }

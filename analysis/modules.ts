@@ -11,7 +11,7 @@ import { modulePaths } from './module-path.ts';
 import { namesOfPlace, placeOf } from './places.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
 import { parseSource } from './source.ts';
-import { isClass, type Node } from './syntax.ts';
+import { constructorOf, isClass, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export interface ModulesOptions {
@@ -218,6 +218,6 @@ export function placeIn(file: string, place: Place): string {
 
 /** Whoever calls a class calls its constructor. */
 function nodesMeantBy(node: Node): Node[] {
-  const constructor = isClass(node) ? node.body.body.find((member) => 'kind' in member && member.kind === 'constructor') : undefined;
-  return constructor && 'value' in constructor && constructor.value ? [node, constructor.value] : [node];
+  const constructor = isClass(node) ? constructorOf(node) : undefined;
+  return constructor ? [node, constructor] : [node];
 }

@@ -12,6 +12,7 @@ import { clientTypeInLinting } from './client-types.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './finding.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
+import { SharedAgents } from './shared-agents.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCollections } from './shared-collections.ts';
 import { SharedFunctions } from './shared-functions.ts';
@@ -144,6 +145,7 @@ interface Project {
   readonly functions: SharedFunctions;
   readonly collections: SharedCollections;
   readonly responses: SharedResponses;
+  readonly agents: SharedAgents;
 }
 
 /** One for all files of a project that share their settings: what one of them asked, the next one need not. */
@@ -176,6 +178,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
   return {
     modules,
     clients,
+    agents: new SharedAgents(modules, names, factsOf),
     responses: new SharedResponses(modules, factsOf, () => clients.senders()),
     functions: new SharedFunctions(modules, names, factsOf, isPublished),
     collections: new SharedCollections(modules, names, factsOf, isPublished),
@@ -208,5 +211,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     keysElsewhere: (fn, position, name) => project().functions.keysElsewhere(file, fn, position, name),
     instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),
     collectionElsewhere: (kind, makers, handed, isReturned) => project().collections.elsewhere(file, kind, makers, handed, isReturned),
+    agentsGivenElsewhere: () => project().agents.givenElsewhere(file),
+    callsElsewhere: (fn) => project().agents.callsElsewhere(file, fn),
   };
 }

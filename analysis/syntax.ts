@@ -93,6 +93,14 @@ export function isClass(node: Node): node is ClassNode {
   return node.type === AST_NODE_TYPES.ClassDeclaration || node.type === AST_NODE_TYPES.ClassExpression;
 }
 
+/** The constructor that a class writes, if it does. */
+export function constructorOf(node: ClassNode): FunctionNode | undefined {
+  for (const member of node.body.body) {
+    if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor' && isFunction(member.value)) return member.value;
+  }
+  return undefined;
+}
+
 export function isIdentifierNamed(node: Node, name: string): boolean {
   return node.type === AST_NODE_TYPES.Identifier && node.name === name;
 }

@@ -2,7 +2,7 @@ import { collectionMessages } from '../analysis/collection-messages.ts';
 import type { CollectionKind } from '../analysis/collections.ts';
 import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/find-unbounded-collections.ts';
 import { LRU_PACKAGE } from '../analysis/lru-refusals.ts';
-import { createTransform, type Codemod, type TransformOptions } from './create-codemod.ts';
+import { createTransform, wholeNumber, type Codemod, type TransformOptions } from './create-codemod.ts';
 
 export const boundMaps: Codemod = {
   name: 'bound-maps',
@@ -19,12 +19,6 @@ export const boundMaps: Codemod = {
   ],
   inspect: (source, project, options) => inspectCollections(source, project, collectionOptions(options)),
 };
-
-function wholeNumber(text: string, least: number): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`a whole number from ${least} is needed`);
-  return number;
-}
 
 function collectionOptions({ unverifiable, collections, max, ttl, evict }: TransformOptions): typeof DEFAULT_COLLECTION_OPTIONS {
   return {

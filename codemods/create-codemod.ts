@@ -47,6 +47,13 @@ export interface CodemodFlag {
   readonly parse?: (text: string) => unknown;
 }
 
+/** @throws {RangeError} in words for the command line, if a text is no whole number, or a smaller one */
+export function wholeNumber(text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`a whole number from ${least} is needed`);
+  return number;
+}
+
 /** A jscodeshift transform: the new source, or undefined if nothing changes. */
 export type Transform = (file: FileInfo, api: TransformApi, options: TransformOptions) => string | undefined;
 

@@ -1,7 +1,9 @@
+import { boundAgents } from './bound-agents.ts';
 import { boundMaps } from './bound-maps.ts';
 import type { Codemod } from './create-codemod.ts';
 import { fixAgents } from './fix-agents.ts';
+import { hoistAgents } from './hoist-agents.ts';
 import { releaseResponses } from './release-responses.ts';
 
 /** Every codemod, in the order in which `all` runs them. */
-export const codemods: readonly Codemod[] = [fixAgents, releaseResponses, boundMaps];
+export const codemods: readonly Codemod[] = [fixAgents, hoistAgents, boundAgents, releaseResponses, boundMaps];

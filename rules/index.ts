@@ -3,15 +3,17 @@
  */
 import type { ESLint, Linter, Rule } from 'eslint';
 import { createRequire } from 'node:module';
+import { noPerCallAgent } from './no-per-call-agent.ts';
 import { noRetainedResponse } from './no-retained-response.ts';
 import { noUnboundedModuleMap } from './no-unbounded-module-map.ts';
 import { requireAxiosAgents } from './require-axios-agents.ts';
+import { requireBoundedAgent } from './require-bounded-agent.ts';
 
 // By the package's own name: the same from the sources and from the build.
 const { name, version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { name: string; version: string };
 
 interface Leakproof extends ESLint.Plugin {
-  readonly rules: Readonly<Record<'require-axios-agents' | 'no-retained-response' | 'no-unbounded-module-map', Rule.RuleModule>>;
+  readonly rules: Readonly<Record<'require-axios-agents' | 'no-per-call-agent' | 'require-bounded-agent' | 'no-retained-response' | 'no-unbounded-module-map', Rule.RuleModule>>;
   readonly configs: {
     /** What is wrong by all that can be seen. */
     readonly recommended: Linter.Config;
@@ -24,6 +26,8 @@ const recommended: Linter.Config = {
   name: 'leakproof/recommended',
   rules: {
     'leakproof/require-axios-agents': 'error',
+    'leakproof/no-per-call-agent': 'error',
+    'leakproof/require-bounded-agent': 'error',
     'leakproof/no-retained-response': 'error',
     'leakproof/no-unbounded-module-map': 'error',
   },
@@ -33,6 +37,8 @@ const strict: Linter.Config = {
   name: 'leakproof/strict',
   rules: {
     'leakproof/require-axios-agents': ['error', { unverifiable: true }],
+    'leakproof/no-per-call-agent': ['error', { unverifiable: true, waste: true }],
+    'leakproof/require-bounded-agent': ['error', { unverifiable: true }],
     'leakproof/no-retained-response': ['error', { awaits: 'any' }],
     'leakproof/no-unbounded-module-map': ['error', { unverifiable: true }],
   },
@@ -43,6 +49,8 @@ const plugin: Leakproof = {
   // typescript-eslint and ESLint type the same rule apart.
   rules: {
     'require-axios-agents': requireAxiosAgents as unknown as Rule.RuleModule,
+    'no-per-call-agent': noPerCallAgent as unknown as Rule.RuleModule,
+    'require-bounded-agent': requireBoundedAgent as unknown as Rule.RuleModule,
     'no-retained-response': noRetainedResponse as unknown as Rule.RuleModule,
     'no-unbounded-module-map': noUnboundedModuleMap as unknown as Rule.RuleModule,
   },

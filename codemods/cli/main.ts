@@ -17,6 +17,7 @@ import { install, missingDependencies } from './dependencies.ts';
 import { parseExtensions } from './discover.ts';
 import { messageOf, UsageError } from './errors.ts';
 import type { FileResult } from './file-result.ts';
+import { idleSocketWarnings } from './idle-sockets.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
@@ -166,12 +167,13 @@ async function runReport(paths: readonly string[], flags: CommonFlags): Promise<
   const cwd = process.cwd();
   const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
-  const report = makeReport(cwd, run.results, tests);
+  const report = makeReport(cwd, run.results, { tests, warnings: idleSocketWarnings(run.results, cwd) });
   if (flags.format === 'json') printJson(report);
   else {
     print(verdictLines(report, pc));
     print(['', siteTable(report, 'mendable', pc), '', ...textSearchLines(report)]);
     printTests(report);
+    printWarnings(report);
   }
   return printErrors(report) ? FAULT : DONE;
 }
@@ -182,7 +184,7 @@ async function runCodemod(name: string, paths: readonly string[], flags: MendFla
   const run = await judgeWithProgress(names, paths, flags, false);
   const isWriting = !flags.check && !flags.dry;
   const failures = isWriting ? await write(run, { allowDirty: flags.allowDirty === true }) : new Map<string, Failure>();
-  const report = makeReport(process.cwd(), withFailures(run.results, failures), []);
+  const report = makeReport(process.cwd(), withFailures(run.results, failures), { tests: [], warnings: [] });
   if (flags.format === 'json') printJson(report);
   else {
     if (flags.dry) printDiffs(run);
@@ -233,6 +235,10 @@ function printOutcome({ newModules }: Run, report: Report, isWriting: boolean): 
 function printTests({ tests }: Report): void {
   if (tests.length === 0) return;
   print(['', 'These tests assert on the arguments of calls; an added config can break them:', ...tests.map(({ path, lines }) => `  ${path}:${lines.join(', ')}`)]);
+}
+
+function printWarnings({ warnings }: Report): void {
+  if (warnings.length > 0) print(['', ...warnings.map(({ path, reason }) => `${pc.yellow('Warning:')} ${path}: ${reason}.`)]);
 }
 
 /** @returns whether there were errors: what a note tells of stops nothing */

@@ -24,6 +24,14 @@ export interface Report {
   readonly tests: readonly AssertingTest[];
   /** Files that answers from other files stand on and that could not be used: the answers are those of one file. */
   readonly notes: readonly ReportedNote[];
+  /** What makes the findings worse than they are elsewhere. */
+  readonly warnings: readonly ReportWarning[];
+}
+
+export interface ReportWarning {
+  /** The file that it is about. */
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface ReportedNote {
@@ -41,6 +49,8 @@ export interface Totals {
   readonly files: number;
   readonly requests: number;
   readonly clients: number;
+  /** Agents that reach axios, each once whichever rules looked at it. */
+  readonly agents: number;
   /** Places that hold a response, or something of one, and were looked at. */
   readonly responses: number;
   readonly collections: number;
@@ -56,11 +66,14 @@ export interface Totals {
   readonly textMatches: { readonly sites: number; readonly mentions: number };
 }
 
-export function makeReport(root: string, results: readonly FileResult[], tests: readonly AssertingTest[]): Report {
+/** What a report tells beside its sites. */
+export type ReportExtras = Pick<Report, 'tests' | 'warnings'>;
+
+export function makeReport(root: string, results: readonly FileResult[], { tests, warnings }: ReportExtras): Report {
   const files = results
     .filter(({ sites, mentions, error }) => sites.length > 0 || mentions.length > 0 || error !== undefined)
     .map(({ file, sites, mentions, error }): ReportedFile => ({ path: toReportPath(root, file), sites, mentions, ...(error === undefined ? {} : { error }) }));
-  return { version: 1, root, totals: totalsOf(results), files, tests, notes: notesOf(root, results) };
+  return { version: 1, root, totals: totalsOf(results), files, tests, notes: notesOf(root, results), warnings };
 }
 
 /** Each worker says it of the project that it has looked at. */
@@ -77,6 +90,7 @@ function totalsOf(results: readonly FileResult[]): Totals {
     files: results.filter((result) => result.sites.length > 0).length,
     requests: count(({ kind }) => kind === 'request'),
     clients: count(({ kind }) => kind === 'client'),
+    agents: results.reduce((sum, result) => sum + new Set(result.sites.filter(({ kind }) => kind === 'agent').map(({ line, column }) => `${line}:${column}`)).size, 0),
     responses: count(({ kind }) => kind === 'response'),
     collections: count(({ kind }) => kind === 'collection'),
     ok: verdict('ok'),

@@ -17,7 +17,46 @@ function reportOf(scratch: Scratch, ...args: string[]): Report {
   return JSON.parse(scratch.codemod('report', '--format', 'json', ...args).stdout) as Report;
 }
 
+const ALIVE = `const axios = require('axios');\nconst http = require('http');\nmodule.exports = axios.create({ httpAgent: new http.Agent({ keepAlive: true }) });\n`;
+const axiosOf = (version: string) => JSON.stringify({ name: 'axios', version });
+
+describe('the warning of an axios that holds responses', () => {
+  it.each(['1.15.1', '1.19.0', '1.21.1'])('%s, installed at or above an agent whose idle sockets nothing bounds', (version) => {
+    const scratch = new Scratch({ 'lib/http.js': ALIVE, 'node_modules/axios/package.json': axiosOf(version) });
+    expect(reportOf(scratch).warnings).toEqual([{ path: 'node_modules/axios/package.json', reason: expect.stringContaining('lib/http.js:3. Bound them (`codemod bound-agents`)') as string }]);
+    expect(scratch.codemod('report').stdout).toContain(`Warning: node_modules/axios/package.json: axios ${version} holds the last response of each idle socket`);
+  });
+
+  it.each(['0.27.2', '1.6.8', '1.15.0', '1.21.2', '1.22.0', '2.0.0'])('not %s', (version) => {
+    const scratch = new Scratch({ 'lib/http.js': ALIVE, 'node_modules/axios/package.json': axiosOf(version) });
+    expect(reportOf(scratch).warnings).toEqual([]);
+  });
+
+  it('not where the agents are bounded, or no axios is installed', () => {
+    const scratch = new Scratch({ 'lib/http.js': ALIVE });
+    expect(reportOf(scratch).warnings).toEqual([]);
+    scratch.write({ 'node_modules/axios/package.json': axiosOf('1.21.1') });
+    scratch.codemod('bound-agents');
+    expect(reportOf(scratch).warnings).toEqual([]);
+  });
+
+  it('the one that is nearest counts', () => {
+    const scratch = new Scratch({ 'app/lib/http.js': ALIVE, 'app/node_modules/axios/package.json': axiosOf('1.6.8'), 'node_modules/axios/package.json': axiosOf('1.21.1') });
+    expect(reportOf(scratch).warnings).toEqual([]);
+  });
+});
+
 describe('codemod report', () => {
+  it('counts each agent once, whichever rules look at it', () => {
+    const scratch = new Scratch({ 'lib/http.js': `const axios = require('axios');\nconst http = require('http');\nexports.get = (url) => axios.get(url, { httpAgent: new http.Agent({ keepAlive: true }) });\n` });
+    const { totals, files } = reportOf(scratch);
+    expect(totals).toMatchObject({ agents: 1 });
+    expect(files[0]!.sites.filter(({ kind }) => kind === 'agent')).toMatchObject([
+      { rule: 'no-per-call-agent', line: 3, column: 52, callee: 'http.Agent', verdict: 'flagged', messageId: 'perCall', remedy: 'mended' },
+      { rule: 'require-bounded-agent', line: 3, column: 52, callee: 'http.Agent', verdict: 'flagged', messageId: 'unboundedIdle', remedy: 'mended' },
+    ]);
+  });
+
   it('gives every site with its verdict in the public schema', () => {
     const scratch = new Scratch({ 'lib/http.js': INSTANCE });
     const report = reportOf(scratch);

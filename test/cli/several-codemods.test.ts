@@ -33,6 +33,45 @@ const client = axios.create({
 });
 `;
 
+const PER_CALL = `const axios = require('axios');
+const http = require('http');
+const https = require('https');
+
+app.get('/items', async (req, res) => {
+  const { data } = await axios.get('https://a.example', {
+    httpAgent: new http.Agent({ keepAlive: true }),
+    httpsAgent: new https.Agent({ keepAlive: true, rejectUnauthorized: false }),
+  });
+  const { data: more } = await axios.get('https://b.example');
+  const { data: rest } = await axios.get('https://a.example', {
+    httpAgent: new http.Agent({ keepAlive: true }),
+    httpsAgent: new https.Agent({ keepAlive: true, rejectUnauthorized: false }),
+  });
+  res.json([data, more, rest]);
+});
+`;
+
+const ONE_POOL = `const axios = require('axios');
+const http = require('http');
+const https = require('https');
+const { httpAgent, httpsAgent } = require('./http-agents');
+const sharedHttpAgent = new http.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 });
+const sharedHttpsAgent = new https.Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 });
+
+app.get('/items', async (req, res) => {
+  const { data } = await axios.get('https://a.example', {
+    httpAgent: sharedHttpAgent,
+    httpsAgent: sharedHttpsAgent,
+  });
+  const { data: more } = await axios.get('https://b.example', { httpAgent, httpsAgent });
+  const { data: rest } = await axios.get('https://a.example', {
+    httpAgent: sharedHttpAgent,
+    httpsAgent: sharedHttpsAgent,
+  });
+  res.json([data, more, rest]);
+});
+`;
+
 const CONFIG = (rules: string) => `import leakproof from '${new URL('../../dist/rules/index.js', import.meta.url).href}';
 export default [{ plugins: { leakproof }, rules: ${rules} }];
 `;
@@ -43,6 +82,28 @@ describe('codemod all', () => {
     expect(scratch.codemod('all', 'a.js').stdout).toContain('2 sites mended, 1 refused');
     expect(scratch.read('a.js')).toBe(WITH_AGENTS + RELEASED.slice(RELEASED.indexOf('\n\nmodule.exports') + 1));
     expect(scratch.codemod('all', 'a.js').stdout).toContain('0 sites mended, 1 refused');
+  });
+
+  it('names agents, hoists those that are made per call, and bounds them, in one run', () => {
+    const scratch = new Scratch({ 'a.js': PER_CALL });
+    expect(scratch.codemod('all', 'a.js').stdout).toContain('7 sites mended, 0 refused');
+    expect(scratch.read('a.js')).toBe(ONE_POOL);
+    expect(scratch.codemod('all', '--check', '.')).toMatchObject({ code: 0, stdout: expect.stringContaining('0 sites to mend, 0 refused') as string });
+  });
+
+  it('gives a hoisted agent to no call that did not have it', () => {
+    // The order in which a person may run them.
+    const scratch = new Scratch({ 'a.js': PER_CALL });
+    for (const name of ['hoist-agents', 'bound-agents', 'fix-agents']) scratch.codemod(name, '--allow-dirty', 'a.js');
+    expect(scratch.read('a.js')).toContain("axios.get('https://b.example', { httpAgent, httpsAgent })");
+    expect(scratch.read('a.js')).toContain("const { httpAgent, httpsAgent } = require('./http-agents');");
+  });
+
+  it('writes an agents module that passes', () => {
+    const scratch = new Scratch({ 'lib/a.js': `const axios = require('axios');\nexports.get = (url) => axios.get(url);\n`, 'lib/b.mjs': `import axios from 'axios';\nexport default axios.create();\n` });
+    expect(scratch.codemod('all', 'lib').code).toBe(0);
+    const report = JSON.parse(scratch.codemod('report', '--format', 'json', '.').stdout) as Report;
+    expect(report.totals).toMatchObject({ flagged: 0, agents: 2 });
   });
 
   it('names places in the file as it was before the run', () => {

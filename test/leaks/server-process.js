@@ -16,6 +16,7 @@ const ANSWERS = {
   '/text': (response, serial) => response.setHeader('content-type', 'text/plain').end(text(serial)),
   '/binary': (response) => response.setHeader('content-type', 'application/octet-stream').end(BYTES),
   '/error': (response, serial) => response.writeHead(500, { 'content-type': 'application/json' }).end(json(serial)),
+  '/small': (response, serial) => response.setHeader('content-type', 'application/json').end(`{"id":${serial}}`),
   '/hang': () => undefined,
 };
 

@@ -8,8 +8,8 @@ import { afterAll, beforeAll } from 'vitest';
 
 const SERVER_PROCESS = fileURLToPath(new URL('server-process.js', import.meta.url));
 
-/** 100 KB of JSON; 300 KB of text, or of bytes; a status 500 with that JSON; nothing, ever. */
-export type Body = 'json' | 'text' | 'binary' | 'error' | 'hang';
+/** 100 KB of JSON; 300 KB of text, or of bytes; a status 500 with that JSON; a few bytes; nothing, ever. */
+export type Body = 'json' | 'text' | 'binary' | 'error' | 'small' | 'hang';
 
 /** Runs a server for the tests of this file or block. Returns what gives the URL of a body, for use inside a test. */
 export function useServer(): (body: Body) => string {

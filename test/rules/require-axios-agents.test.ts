@@ -466,6 +466,13 @@ const layouts: InvalidCase[] = [
 
 const sources: InvalidCase[] = [
   {
+    name: 'agents with a trust of their own are not taken: they are meant for the calls that name them',
+    code: `${AXIOS}const http = require('http');\nconst https = require('https');\nconst httpAgent = new http.Agent();\nconst httpsAgent = new https.Agent({ rejectUnauthorized: false });\naxios.get(url);\n`,
+    output: `${AXIOS}const http = require('http');\nconst https = require('https');\nconst { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent } = require('./http-agents');\nconst httpAgent = new http.Agent();\nconst httpsAgent = new https.Agent({ rejectUnauthorized: false });\naxios.get(url, { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent });\n`,
+    project: 'cjs-agents',
+    findings: [{ messageId: 'missingAgents', line: 6 }],
+  },
+  {
     name: 'variables in scope come first',
     code: `${AXIOS}const httpAgent = new http.Agent(bounds);\nconst httpsAgent = new https.Agent(bounds);\naxios.get(url);\nfunction f() {\n  return axios.post(url, body, { timeout: 1 });\n}\n`,
     output: `${AXIOS}const httpAgent = new http.Agent(bounds);\nconst httpsAgent = new https.Agent(bounds);\naxios.get(url, { httpAgent, httpsAgent });\nfunction f() {\n  return axios.post(url, body, { timeout: 1, httpAgent, httpsAgent });\n}\n`,

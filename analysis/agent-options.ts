@@ -1,0 +1,181 @@
+/**
+ * What the options of an agent say of its sockets: whether they stay open, and how many for how long.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { agentMakingOf, type AgentMaking } from './agent-constructors.ts';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import type { ProjectFacts, SourceCode } from './finding.ts';
+import { withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+/** The options by which an agent is bounded. */
+export const BOUND_NAMES = ['maxSockets', 'maxFreeSockets', 'timeout'] as const;
+export type BoundName = (typeof BOUND_NAMES)[number];
+
+/**
+ * - `set`: to something that bounds, by all that can be seen.
+ * - `missing`: not named.
+ * - `endless`: to a value that bounds nothing, `Infinity` or a `timeout` of 0.
+ * - `unknown`: a part of the options is not visible here.
+ */
+export type BoundState = 'set' | 'missing' | 'endless' | 'unknown';
+
+export interface AgentOptions {
+  readonly keepAlive: boolean | 'unknown';
+  readonly bounds: Readonly<Record<BoundName, BoundState>>;
+}
+
+/** What stands in the place of the options. */
+export type OptionsArgument =
+  | { readonly kind: 'literal'; readonly node: TSESTree.ObjectExpression }
+  | { readonly kind: 'expression'; readonly node: TSESTree.Expression }
+  /** Nothing yet; `missing` counts the arguments that must come before it. */
+  | { readonly kind: 'absent'; readonly missing: number }
+  | { readonly kind: 'spread' };
+
+/** How deep options may be spread into options. */
+const MAX_DEPTH = 8;
+
+export function optionsArgument({ node, options }: AgentMaking): OptionsArgument {
+  if (node.arguments.slice(0, options + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return { kind: 'spread' };
+  const argument = node.arguments[options] as TSESTree.Expression | undefined;
+  if (!argument) return { kind: 'absent', missing: options - node.arguments.length };
+  const inner = withoutWrappers(argument);
+  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+}
+
+/**
+ * Reads the options of an agent.
+ *
+ * Node 20.20 keeps sockets by `keepAlive` alone, opens any number of them, and keeps 256 a host for as long as the server
+ * leaves them. agentkeepalive 4.6 keeps them unless it is told not to, for 4 seconds. A tunnel closes each. What the
+ * packages do was measured with 20 calls and a burst of 30 through a proxy: docs/rules/require-bounded-agent.md.
+ */
+export function agentOptions(source: SourceCode, project: Pick<ProjectFacts, 'dependency'>, making: AgentMaking): AgentOptions {
+  const values = read(source, making);
+  const bounds = boundsOf(source, values);
+  if (poolsNothing(source, project, making)) return { keepAlive: false, bounds: making.family === 'tunnel' ? bounds : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' } };
+  const alive = values.named.get('keepAlive');
+  if (making.family === 'agentkeepalive') {
+    const isKept = (name: string): BoundState => (['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout'].includes(name) && isZero(source, values.named.get(name)) ? 'endless' : 'set');
+    const timeout = isKept('freeSocketTimeout');
+    return { keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: bounds.maxFreeSockets === 'endless' ? 'endless' : 'set' } };
+  }
+  const keepAlive = alive ? truth(source, alive) : values.isComplete ? false : 'unknown';
+  // https-proxy-agent 9 replaces the options that Node's agent reads its timeout from: it closes no idle socket.
+  return { keepAlive, bounds: making.family === 'https-proxy' ? { ...bounds, timeout: 'set' } : bounds };
+}
+
+/** The options by name, with the last word on each; not complete if a part of them is not visible. */
+interface Read {
+  readonly named: Map<string, Node>;
+  isComplete: boolean;
+}
+
+function read(source: SourceCode, making: AgentMaking): Read {
+  const found: Read = { named: new Map(), isComplete: true };
+  const argument = optionsArgument(making);
+  if (argument.kind === 'spread') found.isComplete = false;
+  else if (argument.kind !== 'absent') readInto(source, argument.node, found, 0);
+  return found;
+}
+
+function readInto(source: SourceCode, node: Node, found: Read, depth: number): void {
+  const values = valuesOf(source, node);
+  const [value] = values;
+  const object = values.length === 1 && value?.kind === 'node' ? value.node : undefined;
+  if (object && isEmpty(source, object)) return;
+  if (object?.type !== AST_NODE_TYPES.ObjectExpression || depth > MAX_DEPTH) {
+    found.isComplete = false;
+    return;
+  }
+  for (const property of object.properties) {
+    if (property.type === AST_NODE_TYPES.SpreadElement) readInto(source, property.argument, found, depth + 1);
+    else name(found, propertyName(source, property), property.value);
+  }
+  readWrites(source, withoutWrappers(node), found);
+}
+
+function name(found: Read, key: string | undefined, value: Node): void {
+  if (key === undefined) found.isComplete = false;
+  else found.named.set(key, value);
+}
+
+/** What is assigned to the object by its name, on whatever path, and whether a function that may write to it has it. */
+function readWrites(source: SourceCode, reference: Node, found: Read): void {
+  const variable = reference.type === AST_NODE_TYPES.Identifier ? variableOf(source, reference) : undefined;
+  for (const { identifier } of variable?.references ?? []) {
+    const use = identifier as Node;
+    const { parent } = use;
+    if (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === use) {
+      const write = parent.parent;
+      if (write.type === AST_NODE_TYPES.AssignmentExpression && write.left === parent) name(found, propertyName(source, parent), write.right);
+    } else if (parent?.type === AST_NODE_TYPES.CallExpression && !agentMakingOf(source, parent)) found.isComplete = false;
+  }
+}
+
+function isEmpty(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+}
+
+function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions['bounds'] {
+  const state = (...names: readonly string[]): BoundState => {
+    const given = names.flatMap((name) => named.get(name) ?? []);
+    if (given.length === 0) return isComplete ? 'missing' : 'unknown';
+    return given.every((value) => isEndless(source, value, names[0]!)) ? 'endless' : 'set';
+  };
+  // `maxTotalSockets` bounds the sockets of all hosts together.
+  return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
+}
+
+function isEndless(source: SourceCode, given: Node, option: string): boolean {
+  return valuesOf(source, given).every((value) => {
+    if (value.kind === 'member') return value.property === 'POSITIVE_INFINITY';
+    if (value.kind !== 'node') return false;
+    return isGlobal(source, value.node, 'Infinity') || isEmpty(source, value.node) || (option === 'timeout' && isZero(source, value.node));
+  });
+}
+
+function isZero(source: SourceCode, value: Node | undefined): boolean {
+  if (!value) return false;
+  return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
+}
+
+function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
+  const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
+  const [first] = truths;
+  return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
+}
+
+function truthOf(source: SourceCode, node: Node): boolean | undefined {
+  if (isEmpty(source, node)) return false;
+  return node.type === AST_NODE_TYPES.Literal ? Boolean(node.value) : undefined;
+}
+
+/** Tunnels close each socket; so do proxy agents of former versions, which the `package.json` or their arguments tell. */
+function poolsNothing(source: SourceCode, project: Pick<ProjectFacts, 'dependency'>, { node, module, family, since, options }: AgentMaking): boolean {
+  if (since === undefined) return family === 'tunnel';
+  const major = /\d+/u.exec(project.dependency(module) ?? '')?.[0];
+  if (node.type === AST_NODE_TYPES.CallExpression || (major !== undefined && Number(major) < since)) return true;
+  const [first] = node.arguments;
+  if (!first || first.type === AST_NODE_TYPES.SpreadElement) return false;
+  const made = valuesOf(source, first).map((value) => (value.kind === 'node' ? value.node.type : undefined));
+  const isObject = made.every((type) => type === AST_NODE_TYPES.ObjectExpression);
+  // `new HttpsProxyAgent({ host, port })` and `new ProxyAgent('http://proxy')` are what version 5 took.
+  return options === 1 ? isObject : made.every((type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral);
+}
+
+/** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
+const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
+
+/** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
+export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
+  if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
+  return [...read(source, making).named.keys()].some((name) => !OF_THE_POOL.has(name));
+}
+
+/** Whether an agent serves any host alike, by all that its options say. */
+export function servesAnyHost(source: SourceCode, making: AgentMaking): boolean {
+  return read(source, making).isComplete && !isForSomeHosts(source, making);
+}

@@ -1,0 +1,101 @@
+/**
+ * The finder behind `no-per-call-agent` and `hoist-agents`.
+ */
+import { relative } from 'node:path';
+import type { AgentMaking } from './agent-constructors.ts';
+import { agentOptions, type AgentOptions } from './agent-options.ts';
+import { ClientResolver } from './axios-clients.ts';
+import type { Finder, Finding, Inspector, MakingFrequency, ProjectFacts, Remedy, Site, SourceCode, Verdict } from './finding.ts';
+import { agentsGivenToAxios } from './given-agents.ts';
+import { AgentHoister, destruction } from './hoist-agent.ts';
+import { isAtModuleLevel } from './long-lived.ts';
+import { MakingFrequencies } from './making-frequency.ts';
+import type { PerCallAgentMessageId } from './per-call-agent-messages.ts';
+import { shortLived } from './short-lived.ts';
+import { oneLine } from './syntax.ts';
+import type { Fate } from './value-fate.ts';
+
+export interface PerCallAgentOptions {
+  /** Reports agents of which one cannot tell how often they are made, too. */
+  readonly unverifiable: boolean;
+  /** Reports agents that are made per call and leave nothing open, too. */
+  readonly waste: boolean;
+}
+
+export const DEFAULT_PER_CALL_OPTIONS: PerCallAgentOptions = { unverifiable: false, waste: false };
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly fault?: { readonly messageId: PerCallAgentMessageId; readonly data: Readonly<Record<string, string>> };
+}
+
+export const findPerCallAgents: Finder<PerCallAgentOptions> = (source, project, options) =>
+  inspectPerCallAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
+
+/** Every agent that is made in a function or with an instance, and reaches axios. */
+export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = (source, project, options) => {
+  const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
+  if (made.length === 0) return [];
+  const inspection = new PerCallInspection(source, project, options);
+  return made.map((making) => inspection.site(making));
+};
+
+class PerCallInspection {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #options: PerCallAgentOptions;
+  readonly #frequencies: MakingFrequencies;
+  readonly #hoister: AgentHoister;
+
+  constructor(source: SourceCode, project: ProjectFacts, options: PerCallAgentOptions) {
+    this.#source = source;
+    this.#project = project;
+    this.#options = options;
+    this.#frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
+    this.#hoister = new AgentHoister(source);
+  }
+
+  site(making: AgentMaking): Site {
+    const { node } = making;
+    const fate = this.#frequencies.fateOf(node);
+    const { verdict, reason, fault } = this.#judge(making, fate);
+    const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
+    const finding = (): Finding => ({ node, ...fault!, remedy: this.#remedy(making, fate, fault!.messageId) });
+    return { kind: 'agent', node, callee: oneLine(this.#source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
+  }
+
+  #judge(making: AgentMaking, fate: Fate): Judgement {
+    const frequency = this.#frequencies.of(making.node);
+    if (frequency.kind === 'once') return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
+    const ending = shortLived(this.#source, relative(this.#project.packageRoot, this.#project.file));
+    if (ending !== undefined) return { verdict: 'ok', reason: ending };
+    const options = agentOptions(this.#source, this.#project, making);
+    const closes = this.#whyItCloses(options, fate);
+    if (frequency.kind === 'unknown') return closes === undefined ? undecided(`How often this agent is made is up to ${frequency.by}`) : { verdict: 'ok', reason: closes };
+    if (closes !== undefined) return this.#wasted(frequency, closes);
+    if (options.keepAlive === 'unknown') return undecided('Whether this agent keeps its sockets open cannot be seen here');
+    const end = options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
+    return { verdict: 'flagged', fault: { messageId: 'perCall', data: { by: frequency.by, end } } };
+  }
+
+  /** Why an agent leaves no socket open, if so. */
+  #whyItCloses({ keepAlive }: AgentOptions, fate: Fate): string | undefined {
+    if (destruction(this.#source, fate)) return 'it is destroyed when the call is over';
+    return keepAlive === false ? 'it closes each socket after its response' : undefined;
+  }
+
+  #wasted({ by }: MakingFrequency, why: string): Judgement {
+    if (!this.#options.waste) return { verdict: 'ok', reason: `${why}: waste, no leak` };
+    return { verdict: 'flagged', fault: { messageId: 'wasted', data: { by, why } } };
+  }
+
+  #remedy(making: AgentMaking, fate: Fate, messageId: PerCallAgentMessageId): Remedy {
+    if (messageId === 'undecided') return { refusal: 'an agent that is made but once may stay where it is: if it is not, move it to module level' };
+    return this.#hoister.remedy(making, fate);
+  }
+}
+
+function undecided(doubt: string): Judgement {
+  return { verdict: 'unverifiable', reason: `${doubt[0]!.toLowerCase()}${doubt.slice(1)}`, fault: { messageId: 'undecided', data: { doubt } } };
+}

@@ -1,0 +1,74 @@
+/**
+ * The finder behind `require-bounded-agent` and `bound-agents`.
+ */
+import type { AgentMaking } from './agent-constructors.ts';
+import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './agent-options.ts';
+import { AGENT_BOUNDS } from './agents-module.ts';
+import { ClientResolver } from './axios-clients.ts';
+import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
+import type { Finder, Inspector, ProjectFacts, Site, SourceCode, Verdict } from './finding.ts';
+import { agentsGivenToAxios } from './given-agents.ts';
+import { MakingFrequencies } from './making-frequency.ts';
+import { boundAgent } from './mend-unbounded-agent.ts';
+import { oneLine } from './syntax.ts';
+
+export interface BoundedAgentOptions extends Readonly<Record<BoundName, number>> {
+  /** Reports agents whose options are not visible, too. */
+  readonly unverifiable: boolean;
+}
+
+export const DEFAULT_BOUNDED_AGENT_OPTIONS: BoundedAgentOptions = {
+  unverifiable: false,
+  maxSockets: AGENT_BOUNDS.maxSockets,
+  maxFreeSockets: AGENT_BOUNDS.maxFreeSockets,
+  timeout: AGENT_BOUNDS.timeout,
+};
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly fault?: { readonly messageId: BoundedAgentMessageId; readonly lacking: readonly BoundName[] };
+}
+
+export const findUnboundedAgents: Finder<BoundedAgentOptions> = (source, project, options) =>
+  inspectUnboundedAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
+
+/** Every agent that reaches axios. */
+export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = (source, project, options) => {
+  const made = agentsGivenToAxios(source, project);
+  if (made.length === 0) return [];
+  const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
+  return made.map((making) => siteOf(source, project, options, making, frequencies));
+};
+
+function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies): Site {
+  const { node } = making;
+  const stated = agentOptions(source, project, making);
+  const { verdict, reason, fault } = judge(stated, () => frequencies.of(node).kind === 'often');
+  const isReported = fault && (verdict === 'flagged' || options.unverifiable);
+  const finding = () => ({
+    node,
+    messageId: fault!.messageId,
+    data: { missing: listed(fault!.lacking) },
+    remedy: boundAgent(source, project, making, stated, fault!.lacking, options),
+  });
+  return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
+}
+
+function judge({ keepAlive, bounds }: AgentOptions, isMadePerCall: () => boolean): Judgement {
+  const lacking = BOUND_NAMES.filter((name) => bounds[name] === 'missing' || bounds[name] === 'endless');
+  const unseen = BOUND_NAMES.filter((name) => bounds[name] === 'unknown');
+  if (keepAlive === true && lacking.some((name) => name !== 'maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking } };
+  // The sockets of an agent that serves one call are as many as its requests.
+  if (keepAlive !== true && isMadePerCall()) return { verdict: 'ok', reason: 'it is made anew each time: `no-per-call-agent` looks after it' };
+  if (lacking.includes('maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking: keepAlive === false ? ['maxSockets'] : lacking } };
+  const open = keepAlive === false ? unseen.filter((name) => name === 'maxSockets') : [...unseen, ...(keepAlive === 'unknown' ? lacking : [])];
+  if (open.length > 0) return { verdict: 'unverifiable', reason: 'its options come from elsewhere', fault: { messageId: 'undecided', lacking: BOUND_NAMES.filter((name) => open.includes(name)) } };
+  return { verdict: 'ok' };
+}
+
+/** `a`, `a` and `b`, `a`, `b` and `c` */
+function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}

@@ -1,0 +1,189 @@
+/**
+ * The mend of agents that are made per call: a constant of the module, which equal agents share.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { AgentMaking } from './agent-constructors.ts';
+import { servesAnyHost } from './agent-options.ts';
+import { isAgentName } from './agent-state.ts';
+import { writesTo } from './assignments.ts';
+import { isModuleLevel, propertyName, variableNamed, variableOf, type Variable } from './bindings.ts';
+import { dedented, insertStatementAfter, insertStatementAt, removeStatement, replacement, startsAndEndsItsLine } from './edits.ts';
+import type { Edit, Remedy, SourceCode } from './finding.ts';
+import { numbered, sharedName, variableNames } from './free-name.ts';
+import { hoistPlace, isAgentConstant } from './hoist-place.ts';
+import { moduleConstant, type Obstacle } from './module-constants.ts';
+import type { Node } from './syntax.ts';
+import type { Fate } from './value-fate.ts';
+import { valuesOf } from './values.ts';
+
+/** Members of an agent that change it, or show what it does: one for all calls is not the same. */
+const MEMBERS_OF_ITS_OWN = new Set('on once addListener prependListener maxSockets maxFreeSockets maxTotalSockets keepAlive options sockets freeSockets requests createConnection createSocket getCurrentStatus'.split(' '));
+
+interface Constant {
+  readonly name: string;
+  /** What adds it; none if it is there already. */
+  readonly edits: readonly Edit[];
+}
+
+/** Hoists the agents of one file, in source order: the names of the later ones hang on those before. */
+export class AgentHoister {
+  readonly #source: SourceCode;
+  readonly #taken: Set<string>;
+  /** By the tokens of the agent; of several, the names of the first mean something else in places. */
+  readonly #constants = new Map<string, Constant[]>();
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+    this.#taken = new Set(variableNames(source));
+  }
+
+  remedy(making: AgentMaking, fate: Fate): Remedy {
+    const { node } = making;
+    const own = fate.members.find((member) => MEMBERS_OF_ITS_OWN.has(propertyName(this.#source, member) ?? ''));
+    if (own) return { refusal: `line ${own.loc.start.line} changes the agent or looks into it, which all calls would share` };
+    const destroyed = destruction(this.#source, fate);
+    if (destroyed) return { refusal: `line ${destroyed.loc.start.line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends` };
+    const constant = moduleConstant(this.#source, node, making.options);
+    if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
+    const doubtful = this.#mayThrow(making, constant.needs);
+    if (doubtful) return { refusal: `\`${doubtful.name}\` may be empty, and the constructor would throw as the module is loaded: move it to module level by hand` };
+    const key = this.#keyOf(node);
+    const known = this.#constants.get(key) ?? [];
+    const shared = known.find(({ name }) => this.#canUse(making, name)) ?? this.#existing(key, making);
+    if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
+    const place = hoistPlace(this.#source, node, constant.needs);
+    if ('refusal' in place) return place;
+    const name = this.#nameFor(making);
+    const text = `const ${name} = ${dedented(this.#source, node)}`;
+    const edit = 'after' in place ? insertStatementAfter(this.#source, place.after, text) : insertStatementAt(this.#source, place.before, text);
+    const made: Constant = { name, edits: [edit] };
+    this.#constants.set(key, [...known, made]);
+    this.#taken.add(name);
+    return { edits: [...this.#useOf(making, name), ...made.edits] };
+  }
+
+  /** A proxy agent parses its URL as it is made; what a condition guards in the function nothing guards at module level. */
+  #mayThrow({ family, module }: AgentMaking, needs: readonly Variable[]): Variable | undefined {
+    if (family === 'node' || family === 'agentkeepalive') return undefined;
+    return needs.find(({ identifiers: [identifier] }) =>
+      valuesOf(this.#source, identifier!).some((value) => !(value.kind === 'module' && value.module === module) && !(value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal && value.node.value !== null)),
+    );
+  }
+
+  /** A constant of the module that is the same agent, above the use. */
+  #existing(key: string, making: AgentMaking): Constant | undefined {
+    for (const statement of this.#source.ast.body) {
+      if (statement.range[1] > making.node.range[0]) break;
+      if (!isAgentConstant(this.#source, statement)) continue;
+      for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
+        if (id.type !== AST_NODE_TYPES.Identifier || this.#keyOf(init!) !== key) continue;
+        if (this.#canUse(making, id.name) && !this.#isHandled(id)) return { name: id.name, edits: [] };
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether a name of the module means the module's where the agent stands, or will once the agent's declaration is gone. */
+  #canUse({ node }: AgentMaking, name: string): boolean {
+    const declaration = declarationOf(node);
+    if (declaration?.id.name !== name) return isOfModule(variableNamed(this.#source, name, node));
+    return this.#isRemovable(declaration) && isOfModule(this.#variableAround(declaration));
+  }
+
+  /** Whether something is done with an agent beside giving it to requests: it is changed, or destroyed. */
+  #isHandled(id: TSESTree.Identifier): boolean {
+    return (variableOf(this.#source, id)?.references ?? []).some(({ identifier }) => (identifier as Node).parent?.type === AST_NODE_TYPES.MemberExpression);
+  }
+
+  /** The same for agents that differ in layout alone. */
+  #keyOf(node: Node): string {
+    const values = this.#source.getTokens(node).map(({ value }) => value);
+    return values.filter((value, index) => value !== ',' || !/^[)\]}]$/u.test(values[index + 1] ?? '')).join(' ');
+  }
+
+  #nameFor(making: AgentMaking): string {
+    const declaration = declarationOf(making.node);
+    if (declaration && this.#canMove(making, declaration)) return declaration.id.name;
+    return numbered(sharedName(roleOf(this.#source, making)), this.#taken);
+  }
+
+  /** The edits that put the constant in the agent's place: its own declaration goes if it says the same. */
+  #useOf({ node }: AgentMaking, name: string): Edit[] {
+    const declaration = declarationOf(node);
+    if (declaration?.id.name === name) return [removeStatement(this.#source, declaration.statement)];
+    return [replacement(node, name)];
+  }
+
+  /** Whether the declaration can stand at module level as it is: its name is free there, and nothing else hangs on it. */
+  #canMove(making: AgentMaking, declaration: LocalDeclaration): boolean {
+    const { name } = declaration.id;
+    if (isAgentName(name) && !servesAnyHost(this.#source, making)) return false;
+    const isTaken = this.#isGlobalName(name) || [...this.#constants.values()].flat().some((constant) => constant.name === name);
+    return !isTaken && this.#isRemovable(declaration) && this.#variableAround(declaration) === undefined;
+  }
+
+  /** Whether a declaration says nothing else: no type, no comment, no second value. */
+  #isRemovable({ id, statement }: LocalDeclaration): boolean {
+    if (id.typeAnnotation || !startsAndEndsItsLine(this.#source, statement) || this.#source.getCommentsBefore(statement).length > 0) return false;
+    const [variable] = this.#source.getDeclaredVariables(statement);
+    return variable !== undefined && writesTo(variable).length === 0;
+  }
+
+  /** What the name of a declaration means around the block that it is in. */
+  #variableAround({ id, statement }: LocalDeclaration): Variable | undefined {
+    const [variable] = this.#source.getDeclaredVariables(statement);
+    return variable && variableNamed(this.#source, id.name, variable.scope.block.parent as Node);
+  }
+
+  /** Whether the file uses a name that no scope of it declares. */
+  #isGlobalName(name: string): boolean {
+    const global = this.#source.scopeManager?.globalScope;
+    return global?.through.some(({ identifier }) => identifier.name === name) ?? false;
+  }
+}
+
+interface LocalDeclaration {
+  readonly id: TSESTree.Identifier;
+  readonly statement: TSESTree.VariableDeclaration;
+}
+
+/** `const agent = new https.Agent(…);` in a function, a statement of its own. */
+function declarationOf(node: Node): LocalDeclaration | undefined {
+  const declarator = node.parent;
+  if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) return undefined;
+  const statement = declarator.parent;
+  if (statement.declarations.length !== 1 || statement.parent.type !== AST_NODE_TYPES.BlockStatement) return undefined;
+  return { id: declarator.id, statement };
+}
+
+/** Whether nothing but the module declares a name, or will when the constant is there. */
+function isOfModule(variable: Variable | undefined): boolean {
+  return variable === undefined || variable.defs.length === 0 || isModuleLevel(variable);
+}
+
+/** What the agent is called where it is used: by its property, its variable, or its class. */
+function roleOf(source: SourceCode, { node, module }: AgentMaking): string {
+  const { parent } = node;
+  const name = holderName(source, parent)?.replace(/^#/u, '');
+  if (name !== undefined && /^[a-z_$][\w$]*$/iu.test(name)) return name;
+  return module === 'http' || module === 'https' ? `${module}Agent` : 'agent';
+}
+
+function holderName(source: SourceCode, holder: Node): string | undefined {
+  if (holder.type === AST_NODE_TYPES.Property || holder.type === AST_NODE_TYPES.PropertyDefinition) return propertyName(source, holder);
+  const target = holder.type === AST_NODE_TYPES.VariableDeclarator ? holder.id : holder.type === AST_NODE_TYPES.AssignmentExpression || holder.type === AST_NODE_TYPES.AssignmentPattern ? holder.left : undefined;
+  if (target?.type === AST_NODE_TYPES.MemberExpression) return propertyName(source, target);
+  return target?.type === AST_NODE_TYPES.Identifier ? target.name : undefined;
+}
+
+/** Where the agent is destroyed in the function that makes it. */
+export function destruction(source: SourceCode, { members }: Fate): Node | undefined {
+  return members.find((member) => propertyName(source, member) === 'destroy');
+}
+
+function refusalOf({ kind, text }: Obstacle): string {
+  if (kind === 'call') return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+  if (kind === 'local') return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
+  return `\`${text}\` is read when the agent is made, and may not be there yet as the module is loaded: move it to module level by hand`;
+}

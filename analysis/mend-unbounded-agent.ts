@@ -1,0 +1,45 @@
+/**
+ * The mend of agents without bounds: the missing options, in the layout of those that are there.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { AgentMaking } from './agent-constructors.ts';
+import { agentMakings } from './agent-constructors.ts';
+import { BOUND_NAMES, optionsArgument, type AgentOptions, type BoundName } from './agent-options.ts';
+import { numberText } from './agents-module.ts';
+import { variableOf } from './bindings.ts';
+import { appendArgument, insertProperties, spreadInto, type NewProperty } from './edits.ts';
+import type { ProjectFacts, Remedy, SourceCode } from './finding.ts';
+import { contains, type Node, withoutWrappers } from './syntax.ts';
+import { valuesOf } from './values.ts';
+
+/** @param lacking the options that are missing, or bound nothing */
+export function boundAgent(source: SourceCode, project: ProjectFacts, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[], numbers: Readonly<Record<BoundName, number>>): Remedy {
+  const endless = BOUND_NAMES.find((name) => lacking.includes(name) && bounds[name] === 'endless');
+  if (endless !== undefined) return { refusal: `\`${endless}\` is set to what bounds nothing, which may be meant: give it a number` };
+  const added = lacking.map((name): NewProperty => ({ key: name, value: numberText(numbers[name]) }));
+  const argument = optionsArgument(making);
+  if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
+  if (argument.kind === 'literal') return { edits: insertProperties(source, argument.node, added) };
+  if (argument.kind === 'expression') {
+    const literal = sharedLiteral(source, argument.node);
+    return { edits: literal ? insertProperties(source, literal, added) : spreadInto(source, argument.node, added) };
+  }
+  if (argument.missing > 0) return { refusal: 'its arguments are not visible' };
+  // What a former version takes in that place is not what this one does.
+  const isVersionKnown = making.since === undefined || project.dependency(making.module) !== undefined;
+  if (!isVersionKnown) return { refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name` };
+  return { edits: appendArgument(source, making.node, argument.missing, added) };
+}
+
+/** The literal that a constant holds which is there for agents alone: `const options = { keepAlive: true }`. */
+function sharedLiteral(source: SourceCode, expression: Node): TSESTree.ObjectExpression | undefined {
+  const name = withoutWrappers(expression);
+  const variable = name.type === AST_NODE_TYPES.Identifier ? variableOf(source, name) : undefined;
+  const values = valuesOf(source, expression);
+  const made = values.length === 1 && values[0]?.kind === 'node' ? values[0].node : undefined;
+  if (made?.type !== AST_NODE_TYPES.ObjectExpression || !variable?.defs.some(({ node }) => contains(node, made))) return undefined;
+  const makings = agentMakings(source);
+  const isForAgents = variable.references.every(({ identifier, init }) => init === true || makings.some((making) => making.node.arguments.some((argument) => argument === identifier)));
+  return isForAgents ? made : undefined;
+}

@@ -1,0 +1,17 @@
+import { mayMakeAgents } from '../analysis/agent-constructors.ts';
+import { inspectPerCallAgents } from '../analysis/find-per-call-agents.ts';
+import { perCallAgentMessages } from '../analysis/per-call-agent-messages.ts';
+import { createTransform, type Codemod } from './create-codemod.ts';
+
+export const hoistAgents: Codemod = {
+  name: 'hoist-agents',
+  rule: 'no-per-call-agent',
+  description: 'make agents once, at module level, that are made for each request',
+  kinds: ['agent'],
+  messages: perCallAgentMessages,
+  concerns: mayMakeAgents,
+  flags: [],
+  inspect: (source, project, { unverifiable, waste }) => inspectPerCallAgents(source, project, { unverifiable: unverifiable === true, waste: waste === true }),
+};
+
+export default createTransform(hoistAgents);

@@ -1,0 +1,19 @@
+import { DEFAULT_PER_CALL_OPTIONS, findPerCallAgents, type PerCallAgentOptions } from '../analysis/find-per-call-agents.ts';
+import { perCallAgentMessages, type PerCallAgentMessageId } from '../analysis/per-call-agent-messages.ts';
+import { createRule } from './create-rule.ts';
+
+export type Options = PerCallAgentOptions;
+export type MessageIds = PerCallAgentMessageId;
+
+export const noPerCallAgent = createRule<Options, MessageIds>({
+  name: 'no-per-call-agent',
+  description: 'disallow making an HTTP agent for each axios request',
+  messages: perCallAgentMessages,
+  suggestion: 'Make it once, at module level.',
+  properties: {
+    unverifiable: { type: 'boolean', description: 'Report agents of which one cannot tell how often they are made, too.' },
+    waste: { type: 'boolean', description: 'Report agents that are made for each request and leave no socket open, too.' },
+  },
+  defaultOptions: DEFAULT_PER_CALL_OPTIONS,
+  find: findPerCallAgents,
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import boundAgents from '../../codemods/bound-agents.ts';
+import type { Transform, TransformOptions } from '../../codemods/create-codemod.ts';
+import hoistAgents from '../../codemods/hoist-agents.ts';
+
+const PATH = 'test/fixtures/projects/bare/input.js';
+const IMPORTS = `const axios = require('axios');\nconst https = require('https');\n`;
+
+function run(transform: Transform, source: string, options: TransformOptions = {}): { output: string | undefined; stats: string[]; reports: string[] } {
+  const [stats, reports]: [string[], string[]] = [[], []];
+  const api = { stats: (name: string) => stats.push(name), report: (message: string) => reports.push(message) };
+  return { output: transform({ path: PATH, source }, api, options), stats, reports };
+}
+
+it('hoist-agents is a jscodeshift transform, which refuses aloud', () => {
+  const source = (agents: readonly string[]) => agents.map((agent) => `app.get('/', (req) => axios.get(req.url, { httpsAgent: ${agent} }));\n`).join('');
+  const cert = 'new https.Agent({ keepAlive: true, cert: req.cert })';
+  const { output, stats, reports } = run(hoistAgents, IMPORTS + source(['new https.Agent({ keepAlive: true })', cert]));
+  expect(output).toBe(`${IMPORTS}const sharedHttpsAgent = new https.Agent({ keepAlive: true });\n${source(['sharedHttpsAgent', cert])}`);
+  expect(stats).toEqual(['mended', 'refused']);
+  expect(reports).toEqual([expect.stringContaining(`${PATH}:4:56 its options depend on the call`)]);
+});
+
+it('bound-agents is one, too, and takes numbers as jscodeshift gives them', () => {
+  const source = (options: string) => `${IMPORTS}module.exports = axios.create({ httpsAgent: new https.Agent({ keepAlive: true${options} }) });\n`;
+  expect(run(boundAgents, source(''), { maxSockets: 4, maxFreeSockets: '2', timeout: 1000 })).toEqual({ output: source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1_000'), stats: ['mended'], reports: [] });
+  expect(run(boundAgents, source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1_000')).output).toBeUndefined();
+});
