@@ -33,15 +33,18 @@ export function fateOf(source: SourceCode, made: Node, givesOn: (call: Node) => 
 class Follower implements Fate {
   readonly #source: SourceCode;
   readonly #givesOn: (call: Node) => boolean;
+  /** The parameters that the value has come to: a function that calls itself does nothing new with it. */
+  readonly #parameters: ReadonlySet<Node>;
   readonly #seen = new Set<Node>();
   returned = false;
   kept = false;
   readonly takers: Node[] = [];
   readonly members: TSESTree.MemberExpression[] = [];
 
-  constructor(source: SourceCode, givesOn: (call: Node) => boolean) {
+  constructor(source: SourceCode, givesOn: (call: Node) => boolean, parameters: ReadonlySet<Node> = new Set()) {
     this.#source = source;
     this.#givesOn = givesOn;
+    this.#parameters = parameters;
   }
 
   climb(value: Node): void {
@@ -152,8 +155,8 @@ class Follower implements Fate {
   #takenBy(call: TSESTree.CallExpression, position: number): void {
     for (const value of valuesOf(this.#source, call.callee)) {
       const parameter = value.kind === 'node' && isFunction(value.node) ? value.node.params[position] : undefined;
-      if (parameter?.type !== AST_NODE_TYPES.Identifier) continue;
-      const inner = new Follower(this.#source, this.#givesOn);
+      if (parameter?.type !== AST_NODE_TYPES.Identifier || this.#parameters.has(parameter)) continue;
+      const inner = new Follower(this.#source, this.#givesOn, new Set([...this.#parameters, parameter]));
       for (const { identifier } of variableOf(this.#source, parameter)?.references ?? []) inner.climb(identifier);
       this.kept ||= inner.kept;
       this.takers.push(...inner.takers);

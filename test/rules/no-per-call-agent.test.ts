@@ -237,6 +237,12 @@ const ways: InvalidCase[] = [
   },
   {
     name: 'a retried request',
+    code: `${CJS}function attempt(url, agent, left) {\n  return axios.get(url, { httpsAgent: agent }).catch((error) => (left > 0 ? attempt(url, agent, left - 1) : Promise.reject(error)));\n}\nexports.get = (url) => attempt(url, ${ALIVE}, 3);`,
+    output: `${CJS}${SHARED}function attempt(url, agent, left) {\n  return axios.get(url, { httpsAgent: agent }).catch((error) => (left > 0 ? attempt(url, agent, left - 1) : Promise.reject(error)));\n}\nexports.get = (url) => attempt(url, sharedHttpsAgent, 3);`,
+    findings: [{ messageId: 'perCall', line: 6 }],
+  },
+  {
+    name: 'a retry that takes the function',
     code: `${CJS}exports.get = (url) => {\n  const agent = ${ALIVE};\n  return retry(() => axios.get(url, { httpsAgent: agent }));\n};`,
     output: `${CJS}const agent = ${ALIVE};\nexports.get = (url) => {\n  return retry(() => axios.get(url, { httpsAgent: agent }));\n};`,
     findings: [{ messageId: 'perCall', line: 4 }],
