@@ -21,10 +21,11 @@ import {
 import { memberAssignments } from './assignments.ts';
 import { isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
-import type { ClientSettings, CrossFileFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { modulePaths } from './module-path.ts';
 import { NO_SETTINGS } from './client-settings.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
+import type { ClientSettings, CrossFileFacts } from './project-facts.ts';
 import { ancestorsOf, contains, isConditional, isFunction, literalString, LOOPS, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 

@@ -9,9 +9,10 @@ import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
 import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
 import { insertImport } from './edits.ts';
-import type { AgentsModule, Edit, ProjectFacts, SourceCode } from './finding.ts';
+import type { Edit, SourceCode } from './finding.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
 import { importPosition, importStyle } from './import-style.ts';
+import type { AgentsModule, ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

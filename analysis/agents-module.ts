@@ -3,7 +3,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
-import type { AgentsModule, ImportStyle } from './finding.ts';
+import type { AgentsModule, ImportStyle } from './project-facts.ts';
 import { parseSource } from './source.ts';
 
 /** The base name that is looked for, and written by default. */

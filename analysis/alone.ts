@@ -3,7 +3,7 @@
  */
 import { NO_SETTINGS } from './client-settings.ts';
 import { EMPTY_BALANCE } from './collection-growth.ts';
-import type { CrossFileFacts } from './finding.ts';
+import type { CrossFileFacts } from './project-facts.ts';
 
 export const ALONE: CrossFileFacts = {
   importsClients: () => false,

@@ -7,8 +7,9 @@ import { ABSENT, AGENT_NAMES, isAgentName, overlay, type AgentConfig, type Agent
 import { memberAssignments } from './assignments.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
-import type { ClientSettings, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { replacedResponses, requestInterceptors } from './interceptors.ts';
+import type { ClientSettings } from './project-facts.ts';
 import { functionAround, isConditional, nodesOf, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

@@ -3,10 +3,8 @@
  */
 import type ts from 'typescript';
 import type { SourceCode } from './finding.ts';
+import type { ClientType } from './project-facts.ts';
 import type { Node } from './syntax.ts';
-
-/** `instance`: made somewhere by `axios.create`; `static`: axios itself. */
-export type ClientType = 'instance' | 'static';
 
 /** Names in axios's index.d.ts of the types that clients have. */
 const CLIENT_TYPES: Readonly<Record<string, ClientType>> = { AxiosStatic: 'static', AxiosInstance: 'instance', Axios: 'instance' };

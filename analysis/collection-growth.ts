@@ -6,50 +6,12 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Change, Changes } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
 import { isSizeGuarded, judgeEviction } from './eviction.ts';
-import type { CrossFileFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { isListed } from './key-guard.ts';
-import { keyOrigin, type KeyOrigin } from './key-origin.ts';
-import { runContext, type RunContext } from './run-context.ts';
+import { keyOrigin } from './key-origin.ts';
+import type { Balance, CrossFileFacts, Growth, KeyOrigin, LevelBalance, Removal, RunContext } from './project-facts.ts';
+import { runContext } from './run-context.ts';
 import { oneLine, type Node } from './syntax.ts';
-
-/** One way in which a collection grows, with what is known of it. */
-export interface Growth {
-  readonly kind: 'grows' | 'finite' | 'undecided';
-  /** 0: by an entry; 1 and more: inside of what its entries hold. */
-  readonly level: number;
-  /** 1-based, and of which other file, if so. */
-  readonly line: number;
-  readonly file?: string;
-  readonly origin: KeyOrigin;
-  readonly context: RunContext;
-  /** The key as the code has it, on one line; an array has none. */
-  readonly key?: string;
-  /** The name of the key, if it is one. */
-  readonly keyName?: string;
-}
-
-/** One way in which entries are taken out. */
-export interface Removal {
-  /** As of an `Eviction`. */
-  readonly kind: 'bounds' | 'elsewhere' | 'idle';
-  readonly why: string;
-  readonly line: number;
-  readonly file?: string;
-}
-
-/** What happens to the entries, or to what the entries hold at one path. */
-export interface LevelBalance {
-  readonly growths: readonly Growth[];
-  readonly removals: readonly Removal[];
-  /** Whether its size is looked at before it grows. */
-  readonly isGuarded: boolean;
-}
-
-export interface Balance {
-  readonly entries: LevelBalance;
-  /** By the path in an entry: `events` of `sessions.get(id).events`. */
-  readonly values: ReadonlyMap<string, LevelBalance>;
-}
 
 const NOTHING: LevelBalance = { growths: [], removals: [], isGuarded: false };
 

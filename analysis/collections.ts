@@ -9,10 +9,9 @@ import { isExportedClass, membersNamed } from './callers.ts';
 import { isExportedExpression, isExportedVariable } from './exports.ts';
 import type { SourceCode } from './finding.ts';
 import { isAtModuleLevel, isSingleton } from './long-lived.ts';
+import type { CollectionKind } from './project-facts.ts';
 import { isClass, nodesOf, withoutWrappers, type ClassNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
-
-export type CollectionKind = 'map' | 'set' | 'array' | 'object';
 
 type Owner = ClassNode | TSESTree.ObjectExpression;
 

@@ -8,9 +8,10 @@ import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
-import type { Finder, Finding, Inspector, Place, ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
+import type { Finder, Finding, Inspector, Remedy, Site, SourceCode } from './finding.ts';
 import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
+import type { Place, ProjectFacts } from './project-facts.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import { nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
 

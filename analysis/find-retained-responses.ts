@@ -2,8 +2,9 @@
  * Responses that are held longer than they are needed.
  */
 import { mayHoldClients } from './axios-clients.ts';
-import type { Finder, Inspector, ProjectFacts } from './finding.ts';
+import type { Finder, Inspector } from './finding.ts';
 import { HeldResponses } from './held-responses.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { responseFlow } from './response-flow.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
 import { StoredResponses } from './stored-responses.ts';

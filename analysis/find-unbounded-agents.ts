@@ -6,10 +6,11 @@ import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './
 import { AGENT_BOUNDS } from './agents-module.ts';
 import { ClientResolver } from './axios-clients.ts';
 import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
-import type { Finder, Inspector, ProjectFacts, Site, SourceCode, Verdict } from './finding.ts';
+import type { Finder, Inspector, Site, SourceCode } from './finding.ts';
 import { agentsGivenToAxios } from './given-agents.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import { boundAgent } from './mend-unbounded-agent.ts';
+import type { ProjectFacts, Verdict } from './project-facts.ts';
 import { oneLine } from './syntax.ts';
 
 export interface BoundedAgentOptions extends Readonly<Record<BoundName, number>> {

@@ -8,10 +8,11 @@ import { agentMakingOf, agentMakings, type AgentMaking } from './agent-construct
 import { ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { callersOf } from './callers.ts';
 import { defaultsAssignments } from './client-settings.ts';
-import type { ProjectFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { requestInterceptors } from './interceptors.ts';
 import { modulePaths, type ModulePath } from './module-path.ts';
 import { placeOf } from './places.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { requestSites } from './request-sites.ts';
 import { contains, functionAround, nodesOf, type Node } from './syntax.ts';
 import { propertyOf, valuesOf, type Value } from './values.ts';

@@ -8,18 +8,13 @@ import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from
 import { callbackRole, isRequestLike } from './callback-role.ts';
 import { callersOf, type Call } from './callers.ts';
 import { isConstant } from './constants.ts';
-import type { CrossFileFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { keySetOf } from './key-names.ts';
 import { placeOf } from './places.ts';
+import type { CrossFileFacts, KeyOrigin } from './project-facts.ts';
 import { ancestorsOf, contains, isFunction, LOOPS, oneLine, returnedBy, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { isFiniteType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
-
-export interface KeyOrigin {
-  readonly kind: 'grows' | 'finite' | 'unknown';
-  /** For people: `` `req.params.id`, which comes with a request ``. */
-  readonly text: string;
-}
 
 const FINITE: KeyOrigin = { kind: 'finite', text: 'a constant' };
 /** What an answer is while it is being worked out, and adds nothing to it. */

@@ -8,9 +8,10 @@ import type { Changes } from './collection-changes.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import { insertImport, replacement } from './edits.ts';
-import type { CollectionElsewhere, Edit, ProjectFacts, Remedy, SourceCode } from './finding.ts';
+import type { Edit, Remedy, SourceCode } from './finding.ts';
 import { importPosition, importStyle } from './import-style.ts';
 import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru } from './lru-refusals.ts';
+import type { CollectionElsewhere, ProjectFacts } from './project-facts.ts';
 import { isIdentifierNamed, nodesOf, withoutWrappers } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 

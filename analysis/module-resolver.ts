@@ -6,7 +6,7 @@ import enhancedResolve, { type Resolver } from 'enhanced-resolve';
 import fs, { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import type { ProjectNote } from './finding.ts';
+import type { ProjectNote } from './project-facts.ts';
 import { hasSourceExtension } from './source-files.ts';
 
 const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;

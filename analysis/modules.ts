@@ -5,10 +5,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import type { Place, ProjectNote, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { exportedValues, isNamedExport } from './module-exports.ts';
 import { modulePaths } from './module-path.ts';
 import { namesOfPlace, placeOf } from './places.ts';
+import type { Place, ProjectNote } from './project-facts.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
 import { parseSource } from './source.ts';
 import { constructorOf, isClass, type Node } from './syntax.ts';

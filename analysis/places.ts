@@ -4,7 +4,8 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
-import type { Place, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
+import type { Place } from './project-facts.ts';
 import { isClass, isFunction, nodesOf, type Node } from './syntax.ts';
 
 const known = new WeakMap<SourceCode, Map<Node['type'], Map<Node, Place>>>();

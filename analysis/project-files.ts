@@ -4,8 +4,8 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { ProjectNote } from './finding.ts';
 import { ModuleResolver, packageName, readJson } from './module-resolver.ts';
+import type { ProjectNote } from './project-facts.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
 
 /** What the text of a file tells. */

@@ -9,12 +9,13 @@ import { ClientResolver, isSameClient, settingsKey, type Client } from './axios-
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
 import { isDetacher } from './detach.ts';
-import type { ProjectFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
 import { replacedResponses } from './interceptors.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import { modulePaths } from './module-path.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
 import { ancestorsOf, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';

@@ -5,24 +5,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callbackRole } from './callback-role.ts';
 import { callersOf, type Callers } from './callers.ts';
-import type { CrossFileFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { isSingleton } from './long-lived.ts';
 import { placeOf } from './places.ts';
+import type { CrossFileFacts, RunContext } from './project-facts.ts';
 import { ancestorsOf, isFunction, nodesOf, someNode, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
-
-export interface RunContext {
-  /**
-   * - `often`: for as long as the process lives: a handler, a timer, what other files can call.
-   * - `once`: at start-up, or never.
-   * - `test`: by tests alone.
-   * - `unknown`: this file does not tell.
-   */
-  readonly kind: 'often' | 'once' | 'test' | 'unknown';
-  /** Who runs it, for people: `the handler of router.post('/x')`. */
-  readonly by: string;
-  /** How people call the file that runs it, if it is another one. */
-  readonly file?: string;
-}
 
 /** Who runs it, for people, with the file if it is another one. */
 export function runnerText({ by, file }: RunContext): string {

@@ -4,11 +4,11 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakings } from './agent-constructors.ts';
 import { ClientResolver } from './axios-clients.ts';
-import type { MakingFrequency, Place, ProjectFacts } from './finding.ts';
 import { agentsOfValues, givenAgents } from './given-agents.ts';
 import { MakingFrequencies, worstOf } from './making-frequency.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
+import type { MakingFrequency, Place, ProjectFacts } from './project-facts.ts';
 import type { NamesIn, SharedNames } from './shared-names.ts';
 
 /** A longer text, in UTF-16 units, is a bundle: what it gives to axios, its sources do. */

@@ -3,13 +3,13 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { changesOf } from './collection-changes.ts';
-import { balanceOf, combinedBalance, EMPTY_BALANCE, type Balance } from './collection-growth.ts';
+import { balanceOf, combinedBalance, EMPTY_BALANCE } from './collection-growth.ts';
 import { usesOf, type Uses } from './collection-uses.ts';
-import type { CollectionKind } from './collections.ts';
-import type { CollectionElsewhere, HandedCollection, Place, ProjectFacts, SourceCode } from './finding.ts';
+import type { SourceCode } from './finding.ts';
 import { reasonInUses } from './lru-refusals.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
+import type { Balance, CollectionElsewhere, CollectionKind, HandedCollection, Place, ProjectFacts } from './project-facts.ts';
 import type { SharedNames } from './shared-names.ts';
 import { isFunction, nodesOf, type FunctionNode, type Node } from './syntax.ts';
 

@@ -4,12 +4,13 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedExpression } from './exports.ts';
-import type { InstancesElsewhere, KeysElsewhere, Place, ProjectFacts, RunsElsewhere, SourceCode } from './finding.ts';
-import { originOfArgument, type KeyOrigin } from './key-origin.ts';
+import type { SourceCode } from './finding.ts';
+import { originOfArgument } from './key-origin.ts';
 import { keeperOf } from './long-lived.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
-import { runContext, runContextOfValue, type RunContext } from './run-context.ts';
+import type { InstancesElsewhere, KeyOrigin, KeysElsewhere, Place, ProjectFacts, RunContext, RunsElsewhere } from './project-facts.ts';
+import { runContext, runContextOfValue } from './run-context.ts';
 import type { NamesIn, SharedNames } from './shared-names.ts';
 import type { Node } from './syntax.ts';
 

@@ -1,10 +1,10 @@
 /**
  * What the functions of a file give other files of a response.
  */
-import type { ImportedResponse, Place, ProjectFacts } from './finding.ts';
 import { keyOf } from './held-value.ts';
 import type { Modules } from './modules.ts';
 import { placeOf } from './places.ts';
+import type { ImportedResponse, Place, ProjectFacts } from './project-facts.ts';
 import { responseFlow } from './response-flow.ts';
 
 /** How often a helper may call another helper. */

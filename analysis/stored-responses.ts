@@ -4,8 +4,9 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { variableOf } from './bindings.ts';
 import { detachCut, detachView } from './detach.ts';
-import type { ProjectFacts, Remedy, Site, SourceCode } from './finding.ts';
+import type { Remedy, Site, SourceCode } from './finding.ts';
 import type { HeldValue } from './held-value.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import type { ResponseStore } from './response-flow.ts';
 import { releasedIn } from './response-uses.ts';
 import type { RetainedResponseMessageId } from './retained-response-messages.ts';

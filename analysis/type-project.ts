@@ -6,8 +6,9 @@ import { LRUCache } from 'lru-cache';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
-import { clientTypeOf, type ClientType } from './client-types.ts';
-import type { ProjectNote, SourceCode } from './finding.ts';
+import { clientTypeOf } from './client-types.ts';
+import type { SourceCode } from './finding.ts';
+import type { ClientType, ProjectNote } from './project-facts.ts';
 import type { Node } from './syntax.ts';
 
 const require = createRequire(import.meta.url);

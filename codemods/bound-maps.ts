@@ -1,7 +1,7 @@
 import { collectionMessages } from '../analysis/collection-messages.ts';
-import type { CollectionKind } from '../analysis/collections.ts';
 import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/find-unbounded-collections.ts';
 import { LRU_PACKAGE } from '../analysis/lru-refusals.ts';
+import type { CollectionKind } from '../analysis/project-facts.ts';
 import { createTransform, wholeNumber, type Codemod, type TransformOptions } from './create-codemod.ts';
 
 export const boundMaps: Codemod = {

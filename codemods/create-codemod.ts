@@ -6,8 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
-import type { AgentsModule, Edit, Finding, Inspector, ProjectFacts, Site, SourceCode } from '../analysis/finding.ts';
+import type { Edit, Finding, Inspector, Site, SourceCode } from '../analysis/finding.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
+import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts, settingsFrom, type LeakproofSettings } from '../analysis/project.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
 

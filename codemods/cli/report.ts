@@ -1,7 +1,7 @@
 /**
  * The report as data: the public JSON schema, version 1 (docs/report.md).
  */
-import type { Verdict } from '../../analysis/finding.ts';
+import type { Verdict } from '../../analysis/project-facts.ts';
 import type { FileResult } from './file-result.ts';
 import { toReportPath, type ReportedSite } from './reported-site.ts';
 import type { Mention } from '../../analysis/text-matches.ts';

@@ -3,7 +3,8 @@
  */
 import { relative, sep } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Site, Verdict } from '../../analysis/finding.ts';
+import type { Site } from '../../analysis/finding.ts';
+import type { Verdict } from '../../analysis/project-facts.ts';
 import type { Codemod, SiteOutcome } from '../create-codemod.ts';
 
 export interface ReportedSite {

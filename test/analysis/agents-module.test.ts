@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AGENT_BOUNDS, agentsModuleText, findAgentsModule } from '../../analysis/agents-module.ts';
-import type { AgentsModule, ImportStyle } from '../../analysis/finding.ts';
+import type { AgentsModule, ImportStyle } from '../../analysis/project-facts.ts';
 
 let root = '';
 

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { importPosition, importStyle } from '../../analysis/import-style.ts';
-import type { ImportStyle } from '../../analysis/finding.ts';
+import type { ImportStyle } from '../../analysis/project-facts.ts';
 import { parseSource } from '../../analysis/source.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { facts, forEachHost } from './sources.ts';

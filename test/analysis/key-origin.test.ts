@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALONE } from '../../analysis/alone.ts';
-import { keyOrigin, type KeyOrigin } from '../../analysis/key-origin.ts';
+import { keyOrigin } from '../../analysis/key-origin.ts';
+import type { KeyOrigin } from '../../analysis/project-facts.ts';
 import { forEachHost, subjectOf, type Language } from './sources.ts';
 
 /** What the key in `use(key)` is from, the same in every host. */

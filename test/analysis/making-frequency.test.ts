@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { ClientResolver } from '../../analysis/axios-clients.ts';
-import type { MakingFrequency } from '../../analysis/finding.ts';
 import { MakingFrequencies, worstOf } from '../../analysis/making-frequency.ts';
+import type { MakingFrequency } from '../../analysis/project-facts.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, facts, forEachHost } from './sources.ts';
 

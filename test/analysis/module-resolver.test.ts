@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProjectNote } from '../../analysis/finding.ts';
 import { ModuleResolver } from '../../analysis/module-resolver.ts';
+import type { ProjectNote } from '../../analysis/project-facts.ts';
 import { writeProject } from '../project-tester.ts';
 
 const FILES: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALONE } from '../../analysis/alone.ts';
-import { runContext, type RunContext } from '../../analysis/run-context.ts';
+import type { RunContext } from '../../analysis/project-facts.ts';
+import { runContext } from '../../analysis/run-context.ts';
 import { callStarting, forEachHost, type Language } from './sources.ts';
 
 /** How often `grow()` runs, the same in every host. */
