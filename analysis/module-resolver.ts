@@ -75,6 +75,11 @@ export class ModuleResolver {
     return this.#known.get(key);
   }
 
+  /** Whether a relative specifier means nothing at all: no program, no data, no folder. */
+  isMissing(importer: string, specifier: string): boolean {
+    return /^\.{1,2}(?:\/|$)/u.test(specifier) && this.#ask(this.#plain, dirname(importer), specifier) === undefined;
+  }
+
   #find(importer: string, folder: string, specifier: string): string | undefined {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#ask(this.#plain, folder, specifier);
     const config = this.#configOf(folder);

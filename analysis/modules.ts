@@ -46,7 +46,13 @@ export class Modules {
 
   constructor({ root, tsconfig, traits }: ModulesOptions) {
     this.#root = root;
-    this.files = new ProjectFiles(root, tsconfig, traits, (note) => this.#notes.set(note.file, note));
+    this.files = new ProjectFiles(root, tsconfig, traits, (note) => {
+      this.#note(note);
+    });
+  }
+
+  #note(note: ProjectNote): void {
+    this.#notes.set(`${note.file}\n${note.reason}`, note);
   }
 
   /** What went wrong on the way without stopping anything. */
@@ -141,7 +147,10 @@ export class Modules {
       return undefined;
     }
     const home = this.files.resolve(file, module);
-    if (home === undefined) return undefined;
+    if (home === undefined) {
+      if (this.files.isMissing(file, module)) this.#note({ file, reason: `imports \`${module}\`, which is not there: what comes from it is judged as one file tells` });
+      return undefined;
+    }
     this.#hops++;
     try {
       return answer(home);

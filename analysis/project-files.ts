@@ -87,6 +87,12 @@ export class ProjectFiles {
     return this.#resolver!.resolve(importer, specifier);
   }
 
+  /** Whether a relative specifier in a file means nothing that is there. */
+  isMissing(importer: string, specifier: string): boolean {
+    this.version();
+    return this.#resolver!.isMissing(importer, specifier);
+  }
+
   /** The files that name a file in an import, sorted. */
   importersOf(file: string): readonly string[] {
     this.version();

@@ -87,6 +87,12 @@ describe('what cannot be used of other files', () => {
     expect(report.files[0]!.sites).toMatchObject([{ verdict: 'covered' }]);
   });
 
+  it('is said of an import that leads nowhere, but not of data', () => {
+    scratch.write({ 'packages/gateway/more.js': `const { api } = require('./gone');\nconst { name } = require('./package.json');\nmodule.exports = () => api.get(name.get('axios'));\n` });
+    const report = JSON.parse(scratch.codemod('report', '--format', 'json', 'packages/gateway/more.js').stdout) as Report;
+    expect(report.notes).toEqual([{ path: 'packages/gateway/more.js', reason: 'imports `./gone`, which is not there: what comes from it is judged as one file tells' }]);
+  });
+
   it('is wrong use where it is named', () => {
     expect(scratch.codemod('report', '--tsconfig', 'nowhere.json')).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere.json: no such file') as string });
     expect(scratch.codemod('report', '--tsconfig', 'package.json', '--no-project')).toMatchObject({ code: 2, stderr: expect.stringContaining('one or the other') as string });
