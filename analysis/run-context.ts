@@ -56,6 +56,11 @@ function isTimeout({ callee }: TSESTree.CallExpression | TSESTree.NewExpression)
   return callee.type === AST_NODE_TYPES.Identifier && /^set(?:Timeout|Immediate)$/u.test(callee.name);
 }
 
+/** `startSession(req, res)`: what is named like a start-up routine runs with each request all the same. */
+function takesRequest({ params }: FunctionNode): boolean {
+  return params.some((parameter) => parameter.type === AST_NODE_TYPES.Identifier && /^_?req(?:uest)?$/u.test(parameter.name));
+}
+
 /** What is known of a function that nobody runs often, if all who run it are known. */
 function rarest(runs: readonly RunContext[]): RunContext | undefined {
   // Whoever is not seen may find it by its name: a table of handlers, a loader.
@@ -108,7 +113,7 @@ class RunContexts {
   }
 
   #ofExported(fn: FunctionNode, { name }: Callers, here: readonly RunContext[]): RunContext {
-    const isStartup = name !== undefined && STARTUP_NAME.test(name);
+    const isStartup = name !== undefined && STARTUP_NAME.test(name) && !takesRequest(fn);
     // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
     const { runs, isComplete } = this.#project.runsElsewhere(placeOf(this.#source, fn), isStartup ? ['often'] : ['often', 'unknown']);
     const often = runs.find(({ kind }) => kind === 'often');

@@ -2,6 +2,7 @@
  * What other files do with the functions and the classes of a file: when they run them, with what, and how long they
  * keep what they make.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedExpression } from './exports.ts';
 import type { SourceCode } from './finding.ts';
@@ -12,7 +13,7 @@ import { placeOf } from './places.ts';
 import type { InstancesElsewhere, KeyOrigin, KeysElsewhere, Place, ProjectFacts, RunContext, RunsElsewhere } from './project-facts.ts';
 import { runContext, runContextOfValue } from './run-context.ts';
 import type { NamesIn, SharedNames } from './shared-names.ts';
-import type { Node } from './syntax.ts';
+import { functionAround, type Node } from './syntax.ts';
 
 export class SharedFunctions {
   readonly #modules: Modules;
@@ -117,10 +118,23 @@ export class SharedFunctions {
     if (keeper === 'module') return 'lasting';
     if (keeper === 'unknown') return 'unknown';
     // What a start-up function has lives on in the handlers that it sets up.
-    if (keeper === 'nobody') return runContext(source, parent, this.#factsOf(file)).kind === 'often' ? 'passing' : 'unknown';
+    if (keeper === 'nobody') return isUsedUp(source, parent) || runContext(source, parent, this.#factsOf(file)).kind === 'often' ? 'passing' : 'unknown';
     const { isLasting, isPassing } = this.#factsOf(file).instancesElsewhere(placeOf(source, keeper));
     return isLasting ? 'lasting' : isPassing ? 'passing' : 'unknown';
   }
+}
+
+/** Whether an instance goes nowhere but into calls of its own methods, in the function that makes it. */
+function isUsedUp(source: SourceCode, made: TSESTree.NewExpression): boolean {
+  const { parent } = made;
+  if (parent.type === AST_NODE_TYPES.MemberExpression) return true;
+  if (parent.type !== AST_NODE_TYPES.VariableDeclarator || parent.id.type !== AST_NODE_TYPES.Identifier) return false;
+  const references = source.getDeclaredVariables(parent).flatMap((variable) => variable.references.filter((reference) => reference.init !== true));
+  return references.every(({ identifier }) => {
+    const use = identifier as Node;
+    const isCalled = use.parent?.type === AST_NODE_TYPES.MemberExpression && use.parent.object === use && use.parent.parent.type === AST_NODE_TYPES.CallExpression && use.parent.parent.callee === use.parent;
+    return isCalled && functionAround(use) === functionAround(made);
+  });
 }
 
 /** Whether a name of a function is called, or handed on; undefined where it is only given another name, or exported again. */

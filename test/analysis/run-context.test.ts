@@ -63,6 +63,7 @@ it.each([
   ['for tests', `exports.resetForTests = () => grow()`, 'test'],
   ['a hook of tests', `exports.__reset = () => grow()`, 'test'],
   ['a registration that is exported', `exports.registerPlugin = () => grow()`, 'unknown'],
+  ['what is named like a start-up routine, and takes a request', `exports.startSession = (req, res) => grow()`, 'often'],
   ['a start-up routine that is exported', `exports.init = async () => { grow(); }`, 'unknown'],
   ['a callback of something unknown', `watch(() => grow())`, 'unknown'],
   ['a stream that the module reads', `createReadStream('a.csv').on('data', () => grow())`, 'unknown'],

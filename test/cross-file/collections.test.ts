@@ -86,6 +86,19 @@ const cases: ProjectCase[] = [
     verdicts: { 'store.ts': ['2 ok it lives no longer than the instance'] },
   },
   {
+    name: 'a class whose instances only serve the function that makes them',
+    files: { 'store.ts': `export class Store {\n  private seen = new Map<string, number>();\n  add(id: string) {\n    this.seen.set(id, 1);\n  }\n}\n`, 'routes.ts': `import { Store } from './store';\nexport function setup(ids: string[]) {\n  const store = new Store();\n  for (const id of ids) store.add(id);\n}\n` },
+    options: { unverifiable: true },
+    verdicts: { 'store.ts': ['2 ok it lives no longer than the instance'] },
+  },
+  {
+    name: 'a class whose instance a handler captures that a start-up function sets up',
+    files: { 'store.ts': `export class Store {\n  private seen = new Map<string, number>();\n  add(id: string) {\n    this.seen.set(id, 1);\n  }\n}\n`, 'routes.ts': `import { Store } from './store';\nexport function setup(app: App) {\n  const store = new Store();\n  app.post('/x', (req) => { store.add(req.body.id); });\n}\n` },
+    options: { unverifiable: true },
+    findings: { 'store.ts': ['2 undecided'] },
+    output: { 'store.ts': `import { LRUCache } from 'lru-cache';\nexport class Store {\n  private seen = new LRUCache<string, number>({ max: 1000 });\n  add(id: string) {\n    this.seen.set(id, 1);\n  }\n}\n` },
+  },
+  {
     name: 'the function of another file that it is passed to empties it',
     files: { 'store.js': `const { keepSmall } = require('./small');\nconst seen = new Map();\napp.post('/x', (req) => {\n  seen.set(req.body.id, 1);\n  keepSmall(seen);\n});\n`, 'small.js': `exports.keepSmall = function (map) {\n  if (map.size > 100) map.delete(map.keys().next().value);\n};\n` },
     verdicts: { 'store.js': ['2 ok'] },
