@@ -4,12 +4,13 @@
 import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { projectFacts, projectNotes, type ProjectOptions } from '../../analysis/project.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
+import type { Report } from '../../codemods/cli/report.ts';
 import { mend } from '../../codemods/create-codemod.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { Scratch } from '../cli/program.ts';
@@ -50,6 +51,18 @@ describe('types', () => {
     const settings = { project: join(PROJECT, 'tsconfig.json') };
     expect(mended({ settings })).toEqual(WITH_TYPES);
     expect(linted({}, settings)).toEqual(WITH_TYPES);
+  });
+
+  it.each([
+    { why: 'its ESLint config lints with types', config: '{ languageOptions: { parserOptions: { projectService: true } } }', types: true },
+    { why: 'its settings name a tsconfig, from where the config stands', config: `{ settings: { leakproof: { project: 'tsconfig.json' } } }`, types: true },
+    { why: 'neither', config: '{}', types: false },
+  ])('are those of the program where $why', ({ config, types }) => {
+    const scratch = new Scratch({ 'eslint.config.mjs': `const leakproof = { rules: { 'require-axios-agents': { create: () => ({}), meta: { schema: false } } } };\nexport default [{ files: ['**/*.ts'], plugins: { leakproof }, rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] }, ...${config} }];\n` });
+    cpSync(PROJECT, scratch.folder, { recursive: true });
+    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(scratch.folder, 'node_modules'));
+    const report = JSON.parse(scratch.codemod('report', '--format', 'json', 'src').stdout) as Report;
+    expect(report.files.flatMap(({ sites }) => sites.map(({ line, messageId }) => `${line} ${messageId}`))).toEqual(types ? WITH_TYPES : []);
   });
 
   it('are not asked for otherwise', () => {
