@@ -66,11 +66,10 @@ export class Modules {
    */
   kept<T>(question: string, answer: () => T): T | undefined {
     this.#forgetIfChanged();
-    const known = this.#answers.has(question) ? this.#answers : this.#partial;
-    if (known.has(question)) return known.get(question) as T | undefined;
-    if (this.#open.has(question)) {
+    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
+    if (this.#partial.has(question) || this.#open.has(question)) {
       this.#cuts++;
-      return undefined;
+      return this.#partial.get(question) as T | undefined;
     }
     this.#open.add(question);
     const cutsBefore = this.#cuts;
@@ -118,7 +117,7 @@ export class Modules {
       if (isMember) return [name];
       const source = this.sourceOf(file);
       const isNamed = source !== undefined && this.exportsOf(file, [name])!.values.some((value) => value.kind === 'node' && nodesMeantBy(value.node).some((node) => placeOf(source, node) === place));
-      return isNamed && !new RegExp(`\\b${name.replaceAll('$', '\\$')}\\s+as\\b|[\\w$]+\\s*:\\s*${name.replaceAll('$', '\\$')}\\b|\\b(?:default|module\\.exports\\s*=)\\s*${name.replaceAll('$', '\\$')}\\b`, 'u').test(source.text) ? [name] : undefined;
+      return isNamed && !mayHaveOtherName(source.text, name) ? [name] : undefined;
     });
   }
 
@@ -224,6 +223,12 @@ export class Modules {
 /** A place in a file of the project, as a word. */
 export function placeIn(file: string, place: Place): string {
   return `${file}\n${place}`;
+}
+
+/** Whether a text may export what it calls by a name under another one: `clear as wipe`, `wipe: clear`, `export default clear`. */
+function mayHaveOtherName(text: string, name: string): boolean {
+  const quoted = name.replaceAll('$', '\\$');
+  return new RegExp(`\\b${quoted}\\s+as\\b|:\\s*${quoted}\\b|\\b(?:default|module\\.exports\\s*=)\\s*${quoted}\\b`, 'u').test(text);
 }
 
 /** Whoever calls a class calls its constructor. */

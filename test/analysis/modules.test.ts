@@ -40,3 +40,13 @@ it('keeps an answer that a cycle cut short for the question under way alone', ()
   expect(first()).toBe('12');
   expect(asked).toEqual(['first', 'second', 'second']);
 });
+
+it('keeps no answer either that stands on one that was cut short', () => {
+  root = writeProject({ 'a.js': '' });
+  const modules = new Modules({ root, tsconfig: undefined, traits: {} });
+  const first = (): string => modules.kept('first', () => `1${second()}`) ?? '';
+  const second = (): string => modules.kept('second', () => `2${first()}`) ?? '';
+  const third = (): string => modules.kept('third', () => `3${second()}`) ?? '';
+  expect(modules.kept('root', () => first() + third()), 'where the second is known as it was on the way to the first').toBe('1232');
+  expect(third()).toBe('321');
+});
