@@ -14,8 +14,6 @@ export interface Fate {
   readonly returned: boolean;
   /** It is stored where it outlives the call, or nobody can see what becomes of it. */
   readonly kept: boolean;
-  /** The calls that take it: they send through it, or pass it on. */
-  readonly takers: readonly Node[];
   /** Where something of it is read or called: `agent.destroy()`. */
   readonly members: readonly TSESTree.MemberExpression[];
 }
@@ -38,7 +36,6 @@ class Follower implements Fate {
   readonly #seen = new Set<Node>();
   returned = false;
   kept = false;
-  readonly takers: Node[] = [];
   readonly members: TSESTree.MemberExpression[] = [];
 
   constructor(source: SourceCode, givesOn: (call: Node) => boolean, parameters: ReadonlySet<Node> = new Set()) {
@@ -135,7 +132,6 @@ class Follower implements Fate {
 
   #passed(call: TSESTree.CallExpression | TSESTree.NewExpression, value: Node): void {
     if (call.callee === value) return;
-    this.takers.push(call);
     if (call.type === AST_NODE_TYPES.NewExpression || this.#givesOn(call)) this.climb(call);
     else this.#takenBy(call, call.arguments.findIndex((argument) => argument === value));
     const { callee } = call;
@@ -159,7 +155,6 @@ class Follower implements Fate {
       const inner = new Follower(this.#source, this.#givesOn, new Set([...this.#parameters, parameter]));
       for (const { identifier } of variableOf(this.#source, parameter)?.references ?? []) inner.climb(identifier);
       this.kept ||= inner.kept;
-      this.takers.push(...inner.takers);
       this.members.push(...inner.members);
       if (inner.returned) this.climb(call);
     }

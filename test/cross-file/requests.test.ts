@@ -117,7 +117,7 @@ const cases: ProjectCase[] = [
   },
   {
     name: 'nothing of other files where the settings say so',
-    files: { 'api.js': `import axios from 'axios';\nexport const api = axios.create({ httpAgent: a, httpsAgent: b });\n`, 'user.js': `import { api } from './api.js';\nexport const load = (url) => api.get(url);\n` },
+    files: { ...AGENTS, 'lib.js': `export { default as http } from 'axios';\n`, 'user.js': `import { http } from './lib.js';\nexport const load = (url) => http.get(url);\n` },
     settings: { project: false },
   },
 ];
