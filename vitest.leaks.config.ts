@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** `LEAKPROOF_REPEATS=10 npm run leaks` judges every pair and every clean program ten times. */
+const repeats = Number(process.env['LEAKPROOF_REPEATS'] ?? 1);
+
 export default defineConfig({
   test: {
     include: ['test/leaks/**/*.test.ts'],
-    testTimeout: 60_000,
+    provide: { leaks: { extent: 'all', repeats } },
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 });

@@ -1,7 +1,9 @@
 /**
- * The server of the measurements. A process of its own: what it holds is not counted as the client's.
+ * The server of the measurements, over HTTP and HTTPS. A process of its own: what it holds is not counted as the client's.
  */
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 
 const ITEMS = JSON.stringify(Array.from({ length: 500 }, (_, id) => ({ id, price: 12.5, name: 'an item of some length '.repeat(3) })));
 const LINES = `${'words,'.repeat(50)}\n`.repeat(1_000);
@@ -20,9 +22,19 @@ const ANSWERS = {
   '/hang': () => undefined,
 };
 
+// The key and the certificate of no other server: see server.ts.
+const pem = readFileSync(new URL('server-certificate.pem', import.meta.url));
+
 let serial = 100_000_000;
-const server = http.createServer((request, response) => ANSWERS[request.url](response, serial++));
-// Longer than a measurement: it is not the server that closes the sockets which a client leaks.
-server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`));
+const answer = (request, response) => ANSWERS[request.url](response, serial++);
+const servers = { http: http.createServer(answer), https: https.createServer({ key: pem, cert: pem }, answer) };
+const origins = {};
+for (const [protocol, server] of Object.entries(servers)) {
+  // Longer than a measurement: it is not the server that closes the sockets which a client leaks.
+  server.keepAliveTimeout = 60_000;
+  // A burst is not turned away.
+  await new Promise((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, resolve));
+  origins[protocol] = `${protocol}://127.0.0.1:${server.address().port}`;
+}
+process.send(origins);
 process.on('disconnect', () => process.exit());

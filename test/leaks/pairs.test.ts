@@ -1,0 +1,59 @@
+/**
+ * For every message of every rule: the code that it flags does harm, and the same code mended does none.
+ */
+import { afterAll, describe, expect, inject, it, vi } from 'vitest';
+import { codemods } from '../../codemods/registry.ts';
+import plugin from '../../rules/index.ts';
+import type { RulePairs } from './leak-pair.ts';
+import { noPerCallAgentPairs } from './pairs/no-per-call-agent.ts';
+import { noRetainedResponsePairs } from './pairs/no-retained-response.ts';
+import { noUnboundedModuleMapPairs } from './pairs/no-unbounded-module-map.ts';
+import { requireAxiosAgentsPairs } from './pairs/require-axios-agents.ts';
+import { requireBoundedAgentPairs } from './pairs/require-bounded-agent.ts';
+import { proveHarmless, provePair } from './prove-pair.ts';
+import { record } from './record.ts';
+import { useServer } from './server.ts';
+
+// A measurement keeps a core busy, its server half of one.
+vi.setConfig({ maxConcurrency: 2 });
+
+const suites: readonly RulePairs[] = [requireAxiosAgentsPairs, noPerCallAgentPairs, requireBoundedAgentPairs, noRetainedResponsePairs, noUnboundedModuleMapPairs];
+const { extent, repeats } = inject('leaks');
+
+const UNITS = { heap: 'bytes/call', external: 'bytes/call', responses: 'responses/call', sockets: 'sockets/call', 'sockets open at once': 'sockets', 'sockets left': 'sockets' } as const;
+
+const all = suites.flatMap(({ codemod, pairs }) =>
+  Object.entries(pairs).flatMap(([messageId, ofMessage]) => ofMessage.slice(0, extent === 'all' ? undefined : 1).map((pair) => ({ codemod, rule: codemod.rule, messageId, name: pair.name, pair }))),
+);
+
+it('there is a pair for every message of every rule', () => {
+  const messages = Object.entries(plugin.rules).map(([rule, { meta }]) => [rule, Object.keys(meta!.messages!).filter((id) => id !== 'mend').toSorted()]);
+  expect(Object.fromEntries(suites.map(({ codemod, pairs }) => [codemod.rule, Object.keys(pairs).toSorted()]))).toEqual(Object.fromEntries(messages));
+});
+
+describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i', (round) => {
+  const urlOf = useServer();
+  const rows: object[] = [];
+
+  it.concurrent.each(all)('$rule, $messageId: $name', async ({ codemod, rule, messageId, name, pair }) => {
+    const figures = await provePair(codemod, messageId, pair, urlOf);
+    rows.push({ rule, messageId, codemod: codemod.name, name, metric: pair.metric, unit: UNITS[pair.metric], ...figures, remedy: pair.byHand ? 'by hand' : 'mended' });
+  });
+
+  it.concurrent.each(all.filter(({ pair }) => pair.harmless))('$rule, $messageId: $name does no harm among other files', async ({ codemod, messageId, pair }) => {
+    await proveHarmless(codemod, messageId, pair, urlOf);
+  });
+
+  afterAll(() => {
+    if (round === 1) record('pairs', rows);
+  });
+});
+
+describe('a codemod that does nothing is missed', () => {
+  const urlOf = useServer();
+  const mended = codemods.map((codemod) => all.find((each) => each.codemod === codemod && !each.pair.byHand)!);
+
+  it.concurrent.each(mended)('$codemod.name', async ({ codemod, messageId, pair }) => {
+    await expect(provePair(codemod, messageId, pair, urlOf, { ...codemod, inspect: () => [] })).rejects.toThrow('what still leaks when it is mended');
+  });
+});
