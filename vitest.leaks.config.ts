@@ -6,7 +6,7 @@ const repeats = Number(process.env['LEAKPROOF_REPEATS'] ?? 1);
 export default defineConfig({
   test: {
     include: ['test/leaks/**/*.test.ts'],
-    provide: { leaks: { extent: 'all', repeats } },
+    provide: { leaks: { extent: 'all', repeats, selfTests: 10 } },
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },

@@ -2,9 +2,12 @@
  * For every message of every rule: the code that it flags does harm, and the same code mended does none.
  */
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
+import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { boundAgents } from '../../codemods/bound-agents.ts';
+import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { codemods } from '../../codemods/registry.ts';
 import plugin from '../../rules/index.ts';
-import type { RulePairs } from './leak-pair.ts';
+import type { Program, RulePairs } from './leak-pair.ts';
 import { noPerCallAgentPairs } from './pairs/no-per-call-agent.ts';
 import { noRetainedResponsePairs } from './pairs/no-retained-response.ts';
 import { noUnboundedModuleMapPairs } from './pairs/no-unbounded-module-map.ts';
@@ -12,6 +15,7 @@ import { requireAxiosAgentsPairs } from './pairs/require-axios-agents.ts';
 import { requireBoundedAgentPairs } from './pairs/require-bounded-agent.ts';
 import { proveHarmless, provePair } from './prove-pair.ts';
 import { record } from './record.ts';
+import { mended, run } from './run-program.ts';
 import { useServer } from './server.ts';
 
 // A measurement keeps a core busy, its server half of one.
@@ -19,6 +23,7 @@ vi.setConfig({ maxConcurrency: 2 });
 
 const suites: readonly RulePairs[] = [requireAxiosAgentsPairs, noPerCallAgentPairs, requireBoundedAgentPairs, noRetainedResponsePairs, noUnboundedModuleMapPairs];
 const { extent, repeats } = inject('leaks');
+const urlOf = useServer();
 
 const UNITS = { heap: 'bytes/call', external: 'bytes/call', responses: 'responses/call', sockets: 'sockets/call', 'sockets open at once': 'sockets', 'sockets left': 'sockets' } as const;
 
@@ -32,7 +37,6 @@ it('there is a pair for every message of every rule', () => {
 });
 
 describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i', (round) => {
-  const urlOf = useServer();
   const rows: object[] = [];
 
   it.concurrent.each(all)('$rule, $messageId: $name', async ({ codemod, rule, messageId, name, pair }) => {
@@ -49,8 +53,15 @@ describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i'
   });
 });
 
+it('what hoist-agents moves out, bound-agents bounds', async () => {
+  const [perCall] = noPerCallAgentPairs.pairs.perCall;
+  const hoisted = await mended(perCall, hoistAgents, 'recommended');
+  const bounded = await mended(hoisted.program, boundAgents, 'recommended');
+  const burst: Program = { ...bounded.program, load: { burst: 300 }, body: 'small' };
+  expect(await run(burst, urlOf)).toEqual({ 'sockets open at once': AGENT_BOUNDS.maxSockets, 'sockets left': AGENT_BOUNDS.maxFreeSockets });
+});
+
 describe('a codemod that does nothing is missed', () => {
-  const urlOf = useServer();
   const mended = codemods.map((codemod) => all.find((each) => each.codemod === codemod && !each.pair.byHand)!);
 
   it.concurrent.each(mended)('$codemod.name', async ({ codemod, messageId, pair }) => {

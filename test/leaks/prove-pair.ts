@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { Codemod } from '../../codemods/create-codemod.ts';
 import { leaksOf, type Figures } from './judge.ts';
 import type { LeakPair, Program } from './leak-pair.ts';
-import { lint, run, runMended, type Said, type UrlOf } from './run-program.ts';
+import { mended, run, type Said, type UrlOf } from './run-program.ts';
 
 /** The telling figures of a pair. */
 export interface Proof {
@@ -21,27 +21,24 @@ export interface Proof {
  */
 export async function provePair(codemod: Codemod, messageId: string, pair: LeakPair, urlOf: UrlOf, mendedBy: Codemod = codemod): Promise<Proof> {
   const { config = 'recommended', byHand, metric } = pair;
-  const found = await lint(pair, codemod, config);
-  const said: Said = { messageId, remedy: byHand ? (expect.stringContaining(byHand.refusal) as string) : 'mended' };
+  const { said } = await mended(pair, codemod, config);
+  const expected: Said = { messageId, remedy: byHand ? (expect.stringContaining(byHand.refusal) as string) : 'mended' };
   // Two agents of one object are two findings.
-  expect(found, 'what the rule says').toEqual([said, ...found.slice(1).map(() => said)]);
-  if (config === 'strict') expect(await lint(pair, codemod, 'recommended'), 'what it says in recommended').toEqual([]);
+  expect(said, 'what the rule says').toEqual([expected, ...said.slice(1).map(() => expected)]);
+  if (config === 'strict') expect((await mended(pair, codemod, 'recommended')).said, 'what it says in recommended').toEqual([]);
   const before = await run(pair, urlOf);
   expect(leaked(before, pair), 'what leaks').toContain(metric);
-  const after = byHand ? await runCure({ ...pair, code: byHand.cure }, codemod, urlOf) : await runMended(pair, mendedBy, config, urlOf);
+  const cured = byHand ? { ...pair, code: byHand.cure } : (await mended(pair, mendedBy, config)).program;
+  const after = await run(cured, urlOf);
   expect(leaked(after, pair), 'what still leaks when it is mended').toEqual(pair.leaves ?? []);
+  expect((await mended(cured, codemod, config)).said, 'what the rule says of the cure').toEqual([]);
   return { before: before[metric]!, after: after[metric]! };
-}
-
-async function runCure(cure: Program, codemod: Codemod, urlOf: UrlOf): Promise<Figures> {
-  expect(await lint(cure, codemod, 'recommended'), 'what the rule says of the cure').toEqual([]);
-  return run(cure, urlOf);
 }
 
 /** The same code is reported among other files, and does no harm there. */
 export async function proveHarmless(codemod: Codemod, messageId: string, pair: LeakPair, urlOf: UrlOf): Promise<void> {
   const among: LeakPair = { ...pair, files: { ...pair.files, ...pair.harmless } };
-  expect((await lint(among, codemod, 'strict')).map((said) => said.messageId), 'what the rule says').toEqual([messageId]);
+  expect((await mended(among, codemod, 'strict')).said.map((said) => said.messageId), 'what the rule says').toEqual([messageId]);
   expect(leaked(await run(among, urlOf), pair), 'what leaks').toEqual([]);
 }
 

@@ -2,15 +2,16 @@
  * Lints, mends and measures the programs of pairs.
  */
 import type { Linter } from 'eslint';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { agentsModuleText } from '../../analysis/agents-module.ts';
 import { projectFacts } from '../../analysis/project.ts';
-import { mend, writeAgentsModule, type Codemod, type SiteOutcome, type TransformOptions } from '../../codemods/create-codemod.ts';
+import { mend, type Codemod, type SiteOutcome, type TransformOptions } from '../../codemods/create-codemod.ts';
 import plugin from '../../rules/index.ts';
 import { figuresOf, type Figures, type Load } from './judge.ts';
 import type { ConfigName, Program } from './leak-pair.ts';
 import { measureBurst, measureSeries, REQUESTS, type SeriesLoad } from './measure.ts';
-import { inProgramFolder, writeFiles } from './program-folder.ts';
+import { inProgramFolder, type Files } from './program-folder.ts';
 import type { useServer } from './server.ts';
 
 export type UrlOf = ReturnType<typeof useServer>;
@@ -30,9 +31,14 @@ function optionsIn(config: ConfigName, rule: string): TransformOptions {
   return (Array.isArray(entry) ? entry[1] : undefined) ?? {};
 }
 
-/** The findings of a program's file. */
-export async function lint(program: Program, codemod: Codemod, config: ConfigName): Promise<Said[]> {
-  return inProgramFolder(filesOf(program), (folder) => Promise.resolve(mendIn(folder, program, codemod, config).sites.flatMap(saidOf)));
+/** What the rule says of a program's file, and the program as the codemod writes it, with the agents module that it plans. */
+export async function mended<Measured extends Program>(program: Measured, codemod: Codemod, config: ConfigName): Promise<{ said: Said[]; program: Measured }> {
+  return inProgramFolder(filesOf(program), (folder) => {
+    const facts = projectFacts(join(folder, pathOf(program)), { commonFolder: folder });
+    const { output, sites, agentsModule } = mend(codemod, program.code, facts, { ...optionsIn(config, codemod.rule), ...program.options });
+    const written = agentsModule ? { [relative(folder, agentsModule.file)]: agentsModuleText(agentsModule.syntax) } : {};
+    return Promise.resolve({ said: sites.flatMap(saidOf), program: { ...program, code: output, files: { ...program.files, ...written } } });
+  });
 }
 
 function saidOf({ site: { finding } }: SiteOutcome): Said[] {
@@ -43,36 +49,19 @@ function saidOf({ site: { finding } }: SiteOutcome): Said[] {
 
 /** What calls of a program come to. */
 export async function run(program: Program, urlOf: UrlOf): Promise<Figures> {
-  return inProgramFolder(filesOf(program), (folder) => measureIn(folder, program, urlOf));
-}
-
-/** What calls of a program come to when its file is as the codemod has it, with the agents module that it plans. */
-export async function runMended(program: Program, codemod: Codemod, config: ConfigName, urlOf: UrlOf): Promise<Figures> {
-  return inProgramFolder(filesOf(program), async (folder) => {
-    const { output, agentsModule } = mendIn(folder, program, codemod, config);
-    writeFiles(folder, { [pathOf(program)]: output });
-    if (agentsModule) writeAgentsModule(agentsModule.file, agentsModule.syntax);
-    return measureIn(folder, { ...program, code: output }, urlOf);
-  });
-}
-
-function mendIn(folder: string, program: Program, codemod: Codemod, config: ConfigName): ReturnType<typeof mend> {
-  const facts = projectFacts(join(folder, pathOf(program)), { commonFolder: folder });
-  return mend(codemod, program.code, facts, { ...optionsIn(config, codemod.rule), ...program.options });
+  const { code, files = {}, load, body = 'json', protocol } = program;
+  const path = 'call.js' in files ? 'call.js' : pathOf(program);
+  const isTypeScript = path.endsWith('.mts');
+  const javascript = isTypeScript ? { 'call.mjs': ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText } : {};
+  return inProgramFolder({ ...filesOf(program), ...javascript }, async (folder) =>
+    figuresOf(await measureLoad(join(folder, isTypeScript ? 'call.mjs' : path), urlOf(body, protocol), load)),
+  );
 }
 
 const pathOf = ({ file = 'call.js' }: Program) => file;
 
-function filesOf(program: Program): Readonly<Record<string, string>> {
+function filesOf(program: Program): Files {
   return { ...program.files, [pathOf(program)]: program.code };
-}
-
-async function measureIn(folder: string, program: Program, urlOf: UrlOf): Promise<Figures> {
-  const { code, files = {}, load, body = 'json', protocol } = program;
-  const path = 'call.js' in files ? 'call.js' : pathOf(program);
-  const isTypeScript = path.endsWith('.mts');
-  if (isTypeScript) writeFiles(folder, { 'call.mjs': ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText });
-  return figuresOf(await measureLoad(join(folder, isTypeScript ? 'call.mjs' : path), urlOf(body, protocol), load));
 }
 
 function measureLoad(file: string, url: string, load: Load): ReturnType<typeof measureSeries> | ReturnType<typeof measureBurst> {

@@ -1,9 +1,10 @@
 /**
- * The server of the measurements, over HTTP and HTTPS. A process of its own: what it holds is not counted as the client's.
+ * The server of the measurements, over HTTP and HTTPS, where it speaks HTTP/2, too. A process of its own: what it holds is
+ * not counted as the client's.
  */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import https from 'node:https';
+import http2 from 'node:http2';
 
 const ITEMS = JSON.stringify(Array.from({ length: 500 }, (_, id) => ({ id, price: 12.5, name: 'an item of some length '.repeat(3) })));
 const LINES = `${'words,'.repeat(50)}\n`.repeat(1_000);
@@ -13,12 +14,18 @@ const BYTES = Buffer.alloc(300_000, 7);
 const json = (serial) => `{"id":${serial},"title":"the title of answer ${serial}","items":${ITEMS},"history":${ITEMS}}`;
 const text = (serial) => `https://shop.example/items/${serial}\n${LINES}`;
 
+const answerWith = (response, type, body, status = 200) => {
+  response.statusCode = status;
+  response.setHeader('content-type', type);
+  response.end(body);
+};
+
 const ANSWERS = {
-  '/json': (response, serial) => response.setHeader('content-type', 'application/json').end(json(serial)),
-  '/text': (response, serial) => response.setHeader('content-type', 'text/plain').end(text(serial)),
-  '/binary': (response) => response.setHeader('content-type', 'application/octet-stream').end(BYTES),
-  '/error': (response, serial) => response.writeHead(500, { 'content-type': 'application/json' }).end(json(serial)),
-  '/small': (response, serial) => response.setHeader('content-type', 'application/json').end(`{"id":${serial}}`),
+  '/json': (response, serial) => answerWith(response, 'application/json', json(serial)),
+  '/text': (response, serial) => answerWith(response, 'text/plain', text(serial)),
+  '/binary': (response) => answerWith(response, 'application/octet-stream', BYTES),
+  '/error': (response, serial) => answerWith(response, 'application/json', json(serial), 500),
+  '/small': (response, serial) => answerWith(response, 'application/json', `{"id":${serial}}`),
   '/hang': () => undefined,
 };
 
@@ -27,7 +34,7 @@ const pem = readFileSync(new URL('server-certificate.pem', import.meta.url));
 
 let serial = 100_000_000;
 const answer = (request, response) => ANSWERS[request.url](response, serial++);
-const servers = { http: http.createServer(answer), https: https.createServer({ key: pem, cert: pem }, answer) };
+const servers = { http: http.createServer(answer), https: http2.createSecureServer({ key: pem, cert: pem, allowHTTP1: true }, answer) };
 const origins = {};
 for (const [protocol, server] of Object.entries(servers)) {
   // Longer than a measurement: it is not the server that closes the sockets which a client leaks.

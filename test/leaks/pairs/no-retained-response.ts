@@ -24,7 +24,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
       {
         name: 'a promise of it',
         code: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url));\n  return cache.get(key);\n}\n`,
-        byHand: { refusal: 'expects', cure: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url).finally(() => cache.delete(key)));\n  return cache.get(key);\n}\n` },
+        byHand: { refusal: 'reads a response', cure: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url).finally(() => cache.delete(key)));\n  return cache.get(key);\n}\n` },
         ...responses,
       },
       {
@@ -61,7 +61,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
     ],
     heldAcrossAwait: [
       { name: 'a loop of awaits: the body stays', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  for (const item of response.data.items) await pending(item);\n}\n`, leaves: ['heap'], ...responses },
-      { name: 'the next round of a loop', code: `${AXIOS}export async function call(url) {\n  for (const each of [url, undefined]) {\n    const response = await (each ? axios.get(each) : pending());\n    if (response.status > 299) return;\n  }\n}\n`, ...responses },
+      { name: 'any await: the next round of a loop', config: 'strict', code: `${AXIOS}export async function call(url) {\n  for (const each of [url, undefined]) {\n    const response = await (each ? axios.get(each) : pending());\n    if (response.status > 299) return;\n  }\n}\n`, ...responses },
       { name: 'any await: the body stays', config: 'strict', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  const { id } = response.data;\n  await pending();\n  return id;\n}\n`, leaves: ['heap'], ...responses },
       { name: 'any await: of what is no body nothing stays', config: 'strict', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  if (response.status === 200) await pending();\n}\n`, ...responses },
       { name: 'any await: nothing is read', config: 'strict', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  await pending();\n}\n`, ...responses },
