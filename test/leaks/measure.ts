@@ -25,11 +25,10 @@ export interface Growth {
   readonly sockets: number;
 }
 
-/** What many calls at once open and leave behind, in all. */
-export interface Burst {
+/** What many calls at once leave behind, a call, and how many sockets they open and leave in all. The code that they load counts as well. */
+export interface Burst extends Growth {
   readonly socketsOpenAtOnce: number;
   readonly socketsLeft: number;
-  readonly responsesLeft: number;
 }
 
 /** Calls one after the other: some that do not count, then batches, after each of which the memory is looked at. */
@@ -47,6 +46,15 @@ export interface BurstLoad {
   readonly calls: number;
   /** Milliseconds between the last response and the count of what is left. */
   readonly idleTime: number;
+}
+
+/** What the measuring process sends of a burst: bytes before and after it, and what is left of it. */
+interface BurstMeasurement {
+  readonly heap: readonly [before: number, after: number];
+  readonly external: readonly [before: number, after: number];
+  readonly responses: number;
+  readonly sockets: number;
+  readonly socketsOpenAtOnce: number;
 }
 
 /** What the measuring process sends of a series. */
@@ -86,7 +94,15 @@ export async function measureSeries(file: string, url: string, load: SeriesLoad)
 
 /** Calls the `call(url, key)` of a file many times at once, in a fresh process. Throws as `measure` does. */
 export async function measureBurst(file: string, url: string, load: BurstLoad): Promise<Burst> {
-  return runMeasuringProcess<Burst>(file, url, { kind: 'burst', ...load });
+  const { heap, external, responses, sockets, socketsOpenAtOnce } = await runMeasuringProcess<BurstMeasurement>(file, url, { kind: 'burst', ...load });
+  return {
+    heap: Math.round((heap[1] - heap[0]) / load.calls),
+    external: Math.round((external[1] - external[0]) / load.calls),
+    responses: responses / load.calls,
+    sockets: sockets / load.calls,
+    socketsOpenAtOnce,
+    socketsLeft: sockets,
+  };
 }
 
 async function runMeasuringProcess<Measurement>(file: string, url: string, load: object): Promise<Measurement> {

@@ -83,11 +83,20 @@ async function socketsAtRest() {
 
 /** All calls at once. */
 async function measureBurst(call, url, { calls, idleTime }) {
+  await comeToRest();
+  const before = process.memoryUsage();
   await Promise.all(Array.from({ length: calls }, async (_, index) => void (await call(url, `key-${index}`))));
   await socketsAtRest();
   await sleep(idleTime);
   await comeToRest();
-  return { socketsOpenAtOnce: mostSockets, socketsLeft: openSockets, responsesLeft: leftResponses() };
+  const after = process.memoryUsage();
+  return {
+    heap: [before.heapUsed, after.heapUsed],
+    external: [before.external, after.external],
+    responses: leftResponses(),
+    sockets: openSockets,
+    socketsOpenAtOnce: mostSockets,
+  };
 }
 
 const [file, url, load] = process.argv.slice(2);
