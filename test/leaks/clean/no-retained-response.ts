@@ -47,6 +47,7 @@ const stored: readonly CleanProgram[] = [
   { name: 'a list that is emptied', code: calling('kept.length = 0;\n  kept.push((await axios.get(url)).data);', KEPT), ...json },
   { name: 'a body in a WeakMap, as long as its key', code: calling('const { data } = await axios.get(url); bodies.set({}, data);', 'const bodies = new WeakMap();\n'), ...json },
   { name: 'twelve characters of a text', code: calling(`${TEXT} cache.set(key, data.slice(0, 12));`, CACHE), ...text },
+  { name: 'the last twelve characters of a text', code: calling(`${TEXT} cache.set(key, data.slice(-12));`, CACHE), ...text },
   { name: 'a cut that is the key of an object', code: calling(`${TEXT} seen[data.slice(0, 36)] = true;`, 'const seen = {};\n'), ...text },
   { name: 'a number and copies of a text', code: calling(`${TEXT} kept.push(data.slice(0, 36).length, Buffer.from(data.slice(0, 36)).toString(), (' ' + data.slice(0, 36)).slice(1));`, KEPT), ...text },
   { name: 'copies of a view', code: calling(`${BYTES} kept.push(Buffer.from(data.subarray(0, 12)), Buffer.copyBytesFrom(data, 0, 12), new Uint8Array(data.subarray(0, 12)));`, KEPT), ...binary },
