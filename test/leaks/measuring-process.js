@@ -13,15 +13,20 @@ import { pathToFileURL } from 'node:url';
 const responses = [];
 subscribe('http.client.response.finish', ({ response }) => responses.push(new WeakRef(response)));
 
-// Where every socket comes by that a client opens. The channel `net.client.socket` does not tell of those over TLS, and
-// /proc is there on Linux alone.
+// Where every socket comes by that a client opens, and that closes. The channel `net.client.socket` does not tell of those
+// over TLS, /proc is there on Linux alone, and a package may take all listeners off a socket.
 let openSockets = 0;
 let mostSockets = 0;
-const { connect } = net.Socket.prototype;
+const opened = new WeakSet();
+const { connect, _destroy } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...given) {
+  opened.add(this);
   mostSockets = Math.max(mostSockets, ++openSockets);
-  this.once('close', () => openSockets--);
   return Reflect.apply(connect, this, given);
+};
+net.Socket.prototype._destroy = function (...given) {
+  if (opened.delete(this)) openSockets--;
+  return Reflect.apply(_destroy, this, given);
 };
 
 const unsettled = [];

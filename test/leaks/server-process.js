@@ -1,10 +1,11 @@
 /**
- * The server of the measurements, over HTTP and HTTPS, where it speaks HTTP/2, too. A process of its own: what it holds is
- * not counted as the client's.
+ * The server of the measurements, over HTTP, where it is a proxy, too, and HTTPS, where it speaks HTTP/2. A process of its
+ * own: what it holds is not counted as the client's.
  */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import http2 from 'node:http2';
+import net from 'node:net';
 
 const ITEMS = JSON.stringify(Array.from({ length: 500 }, (_, id) => ({ id, price: 12.5, name: 'an item of some length '.repeat(3) })));
 const LINES = `${'words,'.repeat(50)}\n`.repeat(1_000);
@@ -33,8 +34,18 @@ const ANSWERS = {
 const pem = readFileSync(new URL('server-certificate.pem', import.meta.url));
 
 let serial = 100_000_000;
-const answer = (request, response) => ANSWERS[request.url](response, serial++);
+// A proxy is asked with the whole address.
+const pathOf = (url) => (url.startsWith('/') ? url : new URL(url).pathname);
+const answer = (request, response) => ANSWERS[pathOf(request.url)](response, serial++);
 const servers = { http: http.createServer(answer), https: http2.createSecureServer({ key: pem, cert: pem, allowHTTP1: true }, answer) };
+// The HTTP server is a proxy as well.
+servers.http.on('connect', (request, client) => {
+  const [host, port] = request.url.split(':');
+  const target = net.connect(Number(port), host, () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'));
+  client.pipe(target).pipe(client);
+  client.on('error', () => target.destroy());
+  target.on('error', () => client.destroy());
+});
 const origins = {};
 for (const [protocol, server] of Object.entries(servers)) {
   // Longer than a measurement: it is not the server that closes the sockets which a client leaks.
