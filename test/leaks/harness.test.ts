@@ -33,7 +33,7 @@ const planted: readonly Planted[] = [
   { name: 'a response over HTTPS', code: `${AXIOS}const kept = [];\nexport const call = async (url) => kept.push(await axios.get(url));\n`, protocol: 'https', leaks: ['heap', 'external', 'responses'], ...requests },
   { name: 'a socket', code: `${HTTP}export const call = (url, key, agent = new http.Agent({ keepAlive: true })) => ${GET};\n`, leaks: ['sockets'], ...requests },
   { name: 'the socket of a request that nobody answers', code: `${AXIOS}export const call = async (url) => {\n  axios.get(url);\n  await pending();\n};\n`, body: 'hang', leaks: ['sockets'], ...requests },
-  { name: 'a number for each of many calls', code: `const kept = new Set();\nexport const call = (url, key) => kept.add(key);\n`, leaks: ['heap'], ...keys },
+  { name: 'a text for each of many calls', code: `const kept = new Set();\nexport const call = (url, key) => kept.add(key);\n`, leaks: ['heap'], ...keys },
   { name: 'the sockets of a burst', code: `${HTTP}const agent = new http.Agent({ keepAlive: true });\nexport const call = (url) => ${GET};\n`, leaks: ['sockets open at once', 'sockets left'], ...burst },
   { name: 'the sockets of a burst over HTTPS', code: `${HTTPS}const agent = new https.Agent({ keepAlive: true });\nexport const call = (url) => ${GET.replace('http.', 'https.')};\n`, protocol: 'https', leaks: ['sockets open at once', 'sockets left'], ...burst },
 ];

@@ -23,7 +23,7 @@ export interface Program {
   readonly protocol?: Protocol;
   /** The options of the rule and the codemod, beside those of the config. */
   readonly options?: TransformOptions;
-  /** Where what leaks and what does not is not as the judge has it for all. */
+  /** The limits of this program, where the judge's do not fit. */
   readonly limits?: Partial<Record<Metric, Limits>>;
 }
 

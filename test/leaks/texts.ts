@@ -11,5 +11,5 @@ export const BOUNDS = Object.entries(AGENT_BOUNDS).map(([name, value]) => `${nam
 export const AGENTS = `${HTTP}${HTTPS}export const httpAgent = new http.Agent({ ${BOUNDS} });\nexport const httpsAgent = new https.Agent({ ${BOUNDS} });\n`;
 export const AGENTS_IMPORT = `import { httpAgent, httpsAgent } from './http-agents.js';\n`;
 
-/** A package whose callers belong to other packages: no rule sees them. */
+/** The `package.json` of a folder that is a package of its own: its callers belong to another, and no rule sees them. */
 export const PACKAGE = '{ "type": "module", "dependencies": { "axios": "*", "lru-cache": "^11.0.0" } }';
