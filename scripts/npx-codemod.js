@@ -1,7 +1,8 @@
 /**
  * Which program `npx codemod` runs in a project that has our package, the npm package `codemod`, or both: installs them
- * with each package manager, in each order, and prints the table of docs/npx-codemod.md. Needs the npm registry; takes
- * some minutes. Arguments, if any, name the package managers to try.
+ * with each package manager, in each order, and prints the table of docs/npx-codemod.md. A stand-in of the same name and
+ * bin takes their package's place: that is all that linking goes by. Needs the npm registry; takes some minutes.
+ * Arguments, if any, name the package managers to try.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +11,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
-const THEIRS = 'codemod@1.18.3';
-
 const work = mkdtempSync(join(tmpdir(), 'leakproof-npx-'));
 const tools = join(work, 'tools');
 const tool = (...path) => [process.execPath, join(tools, 'node_modules', ...path)];
@@ -37,7 +36,7 @@ function winner(manager, name, cwd) {
   const [command, ...first] = manager.run;
   const { text } = attempt(command, [...first, ...manager.exec, name, '--help'], cwd);
   if (text.includes('axios calls that leak')) return 'ours';
-  return text.includes('workflow engine for code transformations') ? 'theirs' : 'none';
+  return text.includes('stand-in for codemod') ? 'theirs' : 'none';
 }
 
 function project(manager, files) {
@@ -60,20 +59,31 @@ function steps(manager, folder, ...commands) {
   return folder;
 }
 
-const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], { cwd: REPOSITORY, encoding: 'utf8' }));
-const ours = `eslint-plugin-leakproof@file:${join(work, filename)}`;
+/** @returns where the package of a folder was packed to, as package.json names it */
+function pack(folder) {
+  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], { cwd: folder, encoding: 'utf8' }));
+  return `file:${join(work, filename)}`;
+}
+
+const standIn = join(work, 'stand-in');
+mkdirSync(standIn);
+writeFileSync(join(standIn, 'package.json'), JSON.stringify({ name: 'codemod', version: '1.18.3', bin: { codemod: 'codemod' } }));
+writeFileSync(join(standIn, 'codemod'), "#!/usr/bin/env node\nconsole.log('stand-in for codemod');\n");
+const packed = { 'eslint-plugin-leakproof': pack(REPOSITORY), codemod: pack(standIn) };
+const ours = `eslint-plugin-leakproof@${packed['eslint-plugin-leakproof']}`;
+const theirs = `codemod@${packed.codemod}`;
 mkdirSync(tools);
 writeFileSync(join(tools, 'package.json'), manifest({}));
 execFileSync('npm', ['install', '--no-audit', '--no-fund', 'pnpm@10', 'yarn@1', '@yarnpkg/cli-dist@4', 'bun@1'], { cwd: tools, stdio: ['ignore', 'ignore', 'inherit'] });
 
 const eslint = { eslint: '^10' };
-const both = { ...eslint, 'eslint-plugin-leakproof': `file:${join(work, filename)}`, codemod: '1.18.3' };
+const both = { ...eslint, ...packed };
 
 /** Workspaces: ours at the root, theirs in a package. `pnpm-workspace.yaml` is pnpm's own form. */
 const workspaces = {
-  'package.json': manifest({ workspaces: ['packages/*'], devDependencies: { ...eslint, 'eslint-plugin-leakproof': both['eslint-plugin-leakproof'] } }),
+  'package.json': manifest({ workspaces: ['packages/*'], devDependencies: { ...eslint, 'eslint-plugin-leakproof': packed['eslint-plugin-leakproof'] } }),
   'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-  'packages/b/package.json': manifest({ name: 'b', devDependencies: { codemod: '1.18.3' } }),
+  'packages/b/package.json': manifest({ name: 'b', devDependencies: { codemod: packed.codemod } }),
 };
 
 const asked = process.argv.slice(2);
@@ -82,9 +92,9 @@ for (const [name, manager] of Object.entries(MANAGERS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const alone = steps(manager, project(manager, {}), [...manager.add, 'eslint@10', ours]);
   const cells = [winner(manager, 'codemod', alone)];
-  steps(manager, alone, [...manager.add, THEIRS]);
+  steps(manager, alone, [...manager.add, theirs]);
   cells.push(winner(manager, 'codemod', alone));
-  const theirsFirst = steps(manager, project(manager, {}), [...manager.add, 'eslint@10', THEIRS], [...manager.add, ours]);
+  const theirsFirst = steps(manager, project(manager, {}), [...manager.add, 'eslint@10', theirs], [...manager.add, ours]);
   cells.push(winner(manager, 'codemod', theirsFirst));
   const atOnce = steps(manager, project(manager, { 'package.json': manifest({ devDependencies: both }) }), manager.install);
   cells.push(winner(manager, 'codemod', atOnce));
