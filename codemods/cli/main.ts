@@ -22,7 +22,7 @@ import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
 import { judge, withFailures, write, type Failure, type Run } from './run.ts';
-import { refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-output.ts';
+import { mendableSites, refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-output.ts';
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { version: string };
 
@@ -189,6 +189,7 @@ async function runCodemod(name: string, paths: readonly string[], flags: MendFla
   else {
     if (flags.dry) printDiffs(run);
     printOutcome(run, report, isWriting);
+    if (flags.check && report.totals.mended > 0) print(['', pc.bold('To mend:'), ...mendableSites(report, pc), '', `${pc.bold('Mend them:')} npx leakproof ${name} ${mendablePaths(report)}`]);
   }
   const isInstalled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), isWriting && flags.install === true);
   for (const [file, { reason }] of failures) console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
@@ -230,6 +231,12 @@ function printOutcome({ newModules }: Run, report: Report, isWriting: boolean): 
   print(['', `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`]);
   if (mended === 0) return;
   for (const { file } of newModules) print([`${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(process.cwd(), file)}, which exports the two agents.`]);
+}
+
+/** For a command line: the files themselves while they fit one. */
+function mendablePaths({ files }: Report): string {
+  const paths = files.filter(({ sites }) => sites.some(({ remedy }) => remedy === 'mended')).map(({ path }) => (/^[\w./@-]+$/u.test(path) ? path : JSON.stringify(path)));
+  return paths.length <= 10 ? paths.join(' ') : '<the files above>';
 }
 
 function printTests({ tests }: Report): void {
