@@ -21,7 +21,7 @@ import {
 import { memberAssignments } from './assignments.ts';
 import { isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { modulePaths } from './module-path.ts';
 import { NO_SETTINGS } from './client-settings.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf, type AgentMaking } from './agent-constructors.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';

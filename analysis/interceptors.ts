@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
 import { isObjectAssign, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isConditional, isFunction, nodesOf, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

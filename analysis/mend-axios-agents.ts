@@ -9,7 +9,8 @@ import type { AgentFault } from './axios-agents-messages.ts';
 import type { InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
-import type { Edit, Remedy, SourceCode } from './finding.ts';
+import type { Edit, Remedy } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ConfigArgument } from './request-sites.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 

@@ -9,7 +9,7 @@ import type { AgentConfig } from './agent-state.ts';
 import { ClientResolver, isAxiosItself, settingsKey, type Clients } from './axios-clients.ts';
 import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from './client-settings.ts';
 import { judgeClientAt } from './find-axios-agents.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
 import type { ClientSettings, CreationPlace, CrossFileFacts, ImportedClient, ImportedClients, Location, Place, ProjectFacts, SettingsKey } from './project-facts.ts';
