@@ -35,11 +35,11 @@ export class AgentMender {
     const agents = this.#agents.choose(site);
     if ('refusal' in agents) return agents;
     if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
-    return { edits: [...this.#mendOther(site.node, config, agents), ...agents.imports] };
+    return { edits: [...this.#mendOther(site.node, config, agents, fault.lacking), ...agents.imports] };
   }
 
-  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
-    const added = AGENT_NAMES.map((key): NewProperty => ({ key, value: agents[key] }));
+  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[] = AGENT_NAMES): Edit[] {
+    const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
     if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
     if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
     return spreadInto(this.#source, config.node, added);
@@ -63,7 +63,7 @@ export class AgentMender {
   #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: AgentFault): Remedy {
     const edits: Edit[] = [];
     const missing: NewProperty[] = [];
-    for (const key of AGENT_NAMES) {
+    for (const key of fault.lacking ?? AGENT_NAMES) {
       const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
       if (!property) missing.push({ key, value: agents[key] });
       else if (fault.replaced?.includes(key)) {
