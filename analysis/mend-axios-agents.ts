@@ -13,7 +13,7 @@ import type { Edit, Remedy, SourceCode } from './finding.ts';
 import type { ConfigArgument } from './request-sites.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 
-type MendableSite = AgentSite & { readonly node: InstanceCreation };
+type MendableSite = Omit<AgentSite, 'lacking'> & { readonly node: InstanceCreation };
 
 export class AgentMender {
   readonly #source: SourceCode;
@@ -32,13 +32,14 @@ export class AgentMender {
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name))) {
       return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
     }
-    const agents = this.#agents.choose(site);
+    const lacking = fault.lacking ?? AGENT_NAMES;
+    const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
     if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
-    return { edits: [...this.#mendOther(site.node, config, agents, fault.lacking), ...agents.imports] };
+    return { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports] };
   }
 
-  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[] = AGENT_NAMES): Edit[] {
+  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[]): Edit[] {
     const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
     if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
     if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
