@@ -319,7 +319,7 @@ export class AgentConfigReader {
     if (callee.type === AST_NODE_TYPES.MemberExpression) {
       if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee.object, name))) return true;
     } else if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee, name))) return true;
-    return this.#resolver.methodOf(callee) !== undefined;
+    return this.#resolver.methodOf(callee) !== undefined || this.#resolver.creationOf(call) !== undefined;
   }
 }
 

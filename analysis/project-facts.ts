@@ -225,8 +225,13 @@ export interface CrossFileFacts {
 
 /** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */
 export interface AxiosDefaults {
-  readonly httpAgent: readonly Location[];
-  readonly httpsAgent: readonly Location[];
+  readonly httpAgent: readonly DefaultAgent[];
+  readonly httpsAgent: readonly DefaultAgent[];
+}
+
+export interface DefaultAgent extends Location {
+  /** Whether it is seen to have a certificate, a proxy, a trust or a class of its own: another agent does not do what it does. */
+  readonly isOfItsOwn: boolean;
 }
 
 /** The module that exports `httpAgent` and `httpsAgent`. */
