@@ -4,8 +4,8 @@
 import Table from 'cli-table3';
 import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
-import type { Report } from './report.ts';
-import type { ReportedSite } from './reported-site.ts';
+import type { Report } from '../report.ts';
+import type { ReportedSite } from '../reported-site.ts';
 
 /** A coloured unified diff of one file. */
 export function unifiedDiff(path: string, before: string, after: string, colors: Colors): string {
