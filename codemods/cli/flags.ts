@@ -13,6 +13,9 @@ import { FORMATS, type Format } from './formats/render.ts';
 
 export interface CommonFlags {
   format: Format;
+  output?: string;
+  config?: string | false;
+  staged?: boolean;
   agentsModule?: string;
   ext: string[];
   ignore: boolean;
@@ -28,16 +31,22 @@ export interface MendFlags extends CommonFlags {
   dry?: boolean;
   allowDirty?: boolean;
   install?: boolean;
+  interactive?: boolean;
+  stdinFilepath?: string;
 }
 
 /** @param run the codemods that the command runs */
 export function withCommonFlags(command: Command, run: readonly Codemod[]): Command {
   for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
   return command
-    .argument('[paths...]', 'files and folders', ['.'])
+    .argument('[paths...]', 'files and folders; by default the working directory')
     .addOption(new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'))
+    .option('--output <file>', 'write the outcome into a file; its folder is made')
+    .option('--staged', 'only files staged in git, as far as they are under the paths')
     .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing')
     .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
+    .option('--config <file>', 'the ESLint config to read options from; by default the one at or above the working directory')
+    .option('--no-config', 'read no ESLint config, and so run none of the code that is looked at')
     .option('--tsconfig <file>', 'the tsconfig.json whose paths and types tell what files are to each other')
     .option('--no-project', 'judge each file by itself, without looking into the others')
     .option('--no-ignore', 'look at files that .gitignore names, too')
@@ -51,7 +60,38 @@ export function withMendFlags(command: Command, run: readonly Codemod[]): Comman
   return command
     .option('--check', 'write nothing; exit 1 if anything would change or is refused')
     .option('--dry', 'write nothing; print a unified diff')
+    .option('-i, --interactive', 'show the diff of each file and ask before it is written')
+    .option('--stdin-filepath <file>', 'take the text of this file from stdin, print it mended on stdout')
     .option('--allow-dirty', 'rewrite files that have unstaged git changes, too');
+}
+
+/** Options that mean nothing together: each list but one of them at a time. */
+const EXCLUSIVE = [
+  ['check', 'dry', 'interactive'],
+  ['stdinFilepath', 'dry'],
+  ['stdinFilepath', 'interactive'],
+  ['stdinFilepath', 'staged'],
+  ['stdinFilepath', 'output'],
+  ['stdinFilepath', 'install'],
+] as const;
+
+/**
+ * @param paths as they were given; the default is none
+ * @throws {UsageError} if flags contradict each other
+ */
+export function assertConsistent(flags: MendFlags, paths: readonly string[]): void {
+  for (const names of EXCLUSIVE) {
+    const [first, second] = names.filter((name) => flags[name] !== undefined);
+    if (second !== undefined) throw new UsageError(`--${dashed(first!)} and --${dashed(second)}: one or the other`);
+  }
+  if (flags.stdinFilepath !== undefined && paths.length > 0) throw new UsageError('--stdin-filepath takes no further paths');
+  const isText = flags.format === 'text';
+  if (flags.stdinFilepath !== undefined && !isText) throw new UsageError(`--stdin-filepath prints the file's text: no --format ${flags.format}`);
+  if (flags.interactive && !isText && flags.output === undefined) throw new UsageError(`--interactive and --format ${flags.format} need --output: the dialogue takes the terminal`);
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The options of rules that the command line sets. */

@@ -22,7 +22,8 @@ export function unifiedDiff(path: string, before: string, after: string, colors:
     .join('\n');
 }
 
-const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+export const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+export type Column = (typeof COLUMNS)[number];
 
 /**
  * A row per file that has sites, and their sum.
@@ -45,7 +46,8 @@ export function siteTable({ files, totals }: Report, mended: string, colors: Col
   return table.toString();
 }
 
-function columnOf({ remedy, verdict }: ReportedSite): (typeof COLUMNS)[number] {
+/** What a site counts as: what becomes of it, where something does, or else its verdict. */
+export function columnOf({ remedy, verdict }: ReportedSite): Column {
   if (remedy !== 'none') return remedy;
   return verdict === 'flagged' ? 'refused' : verdict;
 }
@@ -60,7 +62,7 @@ export function refusals({ files }: Report, colors: Colors): string[] {
 }
 
 /** What people know a site by: a request by what it calls, a collection by its name. */
-function labelOf({ kind, callee, name }: ReportedSite): string {
+export function labelOf({ kind, callee, name }: ReportedSite): string {
   return kind === 'collection' && name !== null ? name : callee;
 }
 
