@@ -7,6 +7,7 @@ export const boundAgents: Codemod = {
   name: 'bound-agents',
   rule: 'require-bounded-agent',
   description: 'bound the sockets of the agents that axios is given',
+  finds: 'an agent whose sockets nothing bounds',
   kinds: ['agent'],
   messages: boundedAgentMessages,
   concerns: mayMakeAgents,

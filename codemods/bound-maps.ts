@@ -8,6 +8,7 @@ export const boundMaps: Codemod = {
   name: 'bound-maps',
   rule: 'no-unbounded-module-map',
   description: 'bound the Maps and Sets of a module that grow for ever',
+  finds: 'a Map or Set that lives as long as its module and grows for ever',
   kinds: ['collection'],
   messages: collectionMessages,
   dependency: LRU_PACKAGE,

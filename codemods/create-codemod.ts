@@ -90,6 +90,8 @@ export interface Codemod {
   /** The rule whose findings it mends, without the plugin's prefix. */
   readonly rule: string;
   readonly description: string;
+  /** What a finding of its rule is, in words. */
+  readonly finds: string;
   /** What its sites are. */
   readonly kinds: readonly Site['kind'][];
   /** The rule's messages by id, for the report. */

@@ -8,6 +8,7 @@ export const fixAgents: Codemod = {
   name: 'fix-agents',
   rule: 'require-axios-agents',
   description: 'name shared, bounded agents at every axios request and instance that has none',
+  finds: 'an axios request or instance without explicit, shared, bounded agents',
   kinds: ['request', 'client'],
   messages: axiosAgentsMessages,
   concerns: mayHoldClients,

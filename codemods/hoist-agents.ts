@@ -7,6 +7,7 @@ export const hoistAgents: Codemod = {
   name: 'hoist-agents',
   rule: 'no-per-call-agent',
   description: 'make agents once, at module level, that are made for each request',
+  finds: 'an agent that is made anew for each request',
   kinds: ['agent'],
   messages: perCallAgentMessages,
   concerns: mayMakeAgents,

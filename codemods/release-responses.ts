@@ -8,6 +8,7 @@ export const releaseResponses: Codemod = {
   name: 'release-responses',
   rule: 'no-retained-response',
   description: 'bind what is needed of a response instead of the response, copy what is cut from a body',
+  finds: 'an axios response that is held longer than it is needed',
   kinds: ['response'],
   messages: retainedResponseMessages,
   concerns: mayHoldResponses,

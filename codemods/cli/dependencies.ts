@@ -6,8 +6,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../analysis/module-resolver.ts';
 import type { FileResult } from './file-result.ts';
+import { toReportPath } from './reported-site.ts';
 
-export interface MissingDependency {
+interface MissingDependency {
   readonly name: string;
   /** Absolute path of the folder whose `package.json` lacks it. */
   readonly folder: string;
@@ -25,8 +26,29 @@ const MANAGERS = [
   { lockFile: 'npm-shrinkwrap.json', command: ['npm', 'install'] },
 ] as const;
 
+/**
+ * Adds what rewritten files need, or says on stderr what to run.
+ * @returns false if a package manager failed
+ */
+export function settleDependencies(results: readonly FileResult[], { isInstalling }: { readonly isInstalling: boolean }): boolean {
+  let isDone = true;
+  for (const missing of missingDependencies(results)) {
+    const where = toReportPath(process.cwd(), join(missing.folder, 'package.json'));
+    const command = missing.command.join(' ');
+    if (!isInstalling) {
+      console.error(`${where} does not list ${missing.name} among its dependencies, which rewritten files import: run \`${command}\`, or pass --install`);
+      continue;
+    }
+    const failure = install(missing);
+    if (failure === undefined) continue;
+    isDone = false;
+    console.error(`${where}: \`${command}\` failed: ${failure}. Run it yourself: the rewritten files import ${missing.name}`);
+  }
+  return isDone;
+}
+
 /** What the files that changed need, each package once a folder. */
-export function missingDependencies(results: readonly FileResult[]): MissingDependency[] {
+function missingDependencies(results: readonly FileResult[]): MissingDependency[] {
   const found = new Map<string, MissingDependency>();
   for (const { file, missingDependencies: names } of results) {
     for (const name of names) {
@@ -50,7 +72,7 @@ function managerOf(start: string): readonly [string, string] {
  * Runs the package manager, with its own output.
  * @returns why it failed, or undefined
  */
-export function install({ folder, command: [program, ...args] }: MissingDependency): string | undefined {
+function install({ folder, command: [program, ...args] }: MissingDependency): string | undefined {
   // The managers of Windows are scripts, which run in a shell alone; none of the words comes from outside.
   const { status, error } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (error) return (error as NodeJS.ErrnoException).code === 'ENOENT' ? `${program} is not there` : error.message;

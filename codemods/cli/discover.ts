@@ -2,7 +2,7 @@
  * The files that the paths of a command line stand for.
  */
 import { statSync } from 'node:fs';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { filesBelow, hasSourceExtension, SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
 import { UsageError } from './errors.ts';
 
@@ -10,6 +10,8 @@ export interface DiscoverOptions {
   readonly cwd: string;
   readonly extensions: readonly string[];
   readonly respectGitignore: boolean;
+  /** Absolute paths: if given, no other file is looked at, and folders are not walked through. */
+  readonly among?: readonly string[] | undefined;
 }
 
 export interface Discovered {
@@ -28,7 +30,7 @@ const NOT_A_COPY = /\.(?:map|snap|json|html?|md|css|hbs|ejs|gz|br)$/u;
 /**
  * @throws {UsageError} if a path does not exist or cannot be read
  */
-export function discover(paths: readonly string[], { cwd, extensions, respectGitignore }: DiscoverOptions): Discovered {
+export function discover(paths: readonly string[], { cwd, extensions, respectGitignore, among }: DiscoverOptions): Discovered {
   const files = new Set<string>();
   const copies = new Set<string>();
   const folders: string[] = [];
@@ -38,17 +40,23 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
     if (stats.isDirectory()) {
       folders.push(absolute);
       const accepts = (name: string) => hasSourceExtension(name, extensions) || isCopy(name);
-      for (const file of filesBelow(absolute, { accepts, respectGitignore })) (isCopy(basename(file)) ? copies : files).add(file);
+      const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore });
+      for (const file of below) (isCopy(basename(file)) ? copies : files).add(file);
     } else {
       folders.push(dirname(absolute));
       // A file that is named is meant, whatever .gitignore says; but we must be able to read its language.
       if (!hasSourceExtension(absolute, extensions)) {
         throw new UsageError(`${path}: not a file that can be rewritten (extensions: ${extensions.join(', ')})`);
       }
-      files.add(absolute);
+      if (!among || among.includes(absolute)) files.add(absolute);
     }
   }
   return { files: [...files].toSorted(), copies: [...copies].toSorted(), commonFolder: commonFolder(folders) };
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path.split(sep)[0] !== '..' && !isAbsolute(path);
 }
 
 function isCopy(name: string): boolean {

@@ -1,8 +1,8 @@
 /**
  * What the user's own ESLint config says about our rules: the codemod must see what the rule sees.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/project.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import { messageOf, UsageError } from './errors.ts';
@@ -20,25 +20,33 @@ export interface FileConfig {
 /** Looks up the config of one file; undefined where no config speaks of our rules. */
 export type ConfigLookup = (file: string) => Promise<FileConfig | undefined>;
 
+/** The user has no config, or wants none read. */
+const NO_CONFIG: ConfigLookup = () => Promise.resolve(undefined);
+
 /**
  * Loads the `eslint.config.*` at or above a folder if it names this plugin: it is code, and runs.
- * @throws {UsageError} if the config fails to load
+ * @param given the config to load instead, whatever it names; false to load none
+ * @throws {UsageError} if the config is not there or fails to load
  */
-export async function eslintConfigLookup(cwd: string): Promise<ConfigLookup> {
-  const path = configAbove(cwd);
-  if (path === undefined || !readFileSync(path, 'utf8').includes('leakproof')) return () => Promise.resolve(undefined);
+export async function eslintConfigLookup(cwd: string, given?: string | false): Promise<ConfigLookup> {
+  if (given === false) return NO_CONFIG;
+  if (given !== undefined && !statSync(resolve(cwd, given), { throwIfNoEntry: false })?.isFile()) throw new UsageError(`--config ${given}: no such file`);
+  const path = given === undefined ? configAbove(cwd) : resolve(cwd, given);
+  if (path === undefined || (given === undefined && !readFileSync(path, 'utf8').includes('leakproof'))) return NO_CONFIG;
   const { loadESLint } = await import('eslint');
   // ESLint 8.57 takes eslintrc unless told otherwise; 9 and 10 take no argument's word for it.
   const ESLint = await (loadESLint as (options: { useFlatConfig: true }) => ReturnType<typeof loadESLint>)({ useFlatConfig: true });
-  const eslint = new ESLint({ cwd: dirname(path) });
+  // A config that is named has its globs and paths from the working directory, as `eslint --config` has it.
+  const folder = given === undefined ? dirname(path) : cwd;
+  const eslint = new ESLint({ cwd: folder, ...(given === undefined ? {} : { overrideConfigFile: path }) });
   return async (file) => {
     try {
       const config = (await eslint.calculateConfigForFile(file)) as RawConfig | undefined;
-      if (config) return toFileConfig(config, dirname(path));
+      if (config) return toFileConfig(config, folder);
       // ESLint has no config for what it ignores, which is a decision, nor for a language that no config names, which is
       // none. JavaScript it always knows: a `.js` file in the same place tells the two apart.
       const isIgnored = (await eslint.calculateConfigForFile(file.replace(/\.\w+$/u, '.js'))) === undefined;
-      return isIgnored ? toFileConfig({}, dirname(path)) : undefined;
+      return isIgnored ? toFileConfig({}, folder) : undefined;
     } catch (error) {
       throw new UsageError(`${path}: ${messageOf(error)}`);
     }

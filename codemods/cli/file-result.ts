@@ -5,11 +5,14 @@ import type { AgentsModule, ProjectNote } from '../../analysis/project-facts.ts'
 import type { LeakproofSettings } from '../../analysis/project.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import type { ReportedSite } from './reported-site.ts';
+import type { SourceDetail } from './source-detail.ts';
 import type { Mention } from '../../analysis/text-matches.ts';
 
 export interface FileJob {
   /** Absolute path. */
   readonly file: string;
+  /** The file's text, where it is not what stands on the disk. */
+  readonly text?: string;
   /** What to run, in order, each with the options of its rule. */
   readonly codemods: readonly { readonly name: string; readonly options: TransformOptions }[];
   /** Whether each codemod works on what the one before it left; in a report each judges the file as it is. */
@@ -23,6 +26,8 @@ export interface FileJob {
   readonly root: string;
   /** Whether the file's text matches are wanted. */
   readonly explain: boolean;
+  /** Whether the code behind the sites is wanted. */
+  readonly detailed: boolean;
 }
 
 /** An agents module that is to be written. */
@@ -33,6 +38,8 @@ export interface FileResult {
   readonly sites: readonly ReportedSite[];
   readonly mentions: readonly Mention[];
   readonly matchedSites: number;
+  /** Set if it was asked for, and the file has sites. */
+  readonly detail?: SourceDetail;
   /** Set if the file changes. */
   readonly change?: { readonly before: string; readonly after: string };
   readonly planned: readonly PlannedModule[];

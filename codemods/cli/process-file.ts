@@ -11,12 +11,13 @@ import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
 import type { FileJob, FileResult } from './file-result.ts';
 import { reportedSite, type Locate } from './reported-site.ts';
+import { editsOf, sourceDetail } from './source-detail.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
   const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
   try {
-    const before = readText(job.file);
+    const before = job.text ?? readText(job.file);
     const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, typed: job.typed, commonFolder: job.commonFolder });
     const concerned = codemods.flatMap((codemod) => {
       const wanted = job.codemods.find(({ name }) => name === codemod.name);
@@ -28,22 +29,24 @@ export function processFile(job: FileJob): FileResult {
       return empty;
     }
     const mends: Mend[] = [];
-    const sites = concerned.flatMap(({ codemod, options }) => {
+    const judged = concerned.flatMap(({ codemod, options }) => {
       const locate = job.chain ? locationBefore(before, mends) : locationOf;
       const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options);
       mends.push(mended);
-      return mended.sites.map((outcome) => reportedSite(codemod, outcome, job.root, job.file, locate));
+      return mended.sites.map((outcome) => ({ site: reportedSite(codemod, outcome, job.root, job.file, locate), edits: editsOf(outcome), text: mended.source.text }));
     });
+    judged.sort((a, b) => a.site.line - b.site.line || a.site.column - b.site.column);
     const counting = mends[concerned.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
     const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax }] : []));
     const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
     return {
       ...empty,
-      sites: sites.toSorted((a, b) => a.line - b.line || a.column - b.column),
+      sites: judged.map(({ site }) => site),
       planned,
       missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
       notes: projectNotes(),
       ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
+      ...(job.detailed ? { detail: sourceDetail(splitBom(before).body, judged) } : {}),
       ...(after === before ? {} : { change: { before, after } }),
     };
   } catch (error) {
@@ -91,6 +94,11 @@ export function readText(file: string): string {
   } catch (error) {
     throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
   }
+  return decodeText(bytes);
+}
+
+/** @throws {Error} if the bytes are no text in UTF-8 */
+export function decodeText(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {

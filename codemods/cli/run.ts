@@ -3,7 +3,7 @@
  */
 import { accessSync, constants, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Tinypool from 'tinypool';
 import writeFileAtomic from 'write-file-atomic';
 import type { LeakproofSettings } from '../../analysis/project.ts';
@@ -30,6 +30,14 @@ export interface RunOptions {
   readonly extensions: readonly string[];
   readonly respectGitignore: boolean;
   readonly concurrency: number | undefined;
+  /** Absolute paths: if given, only these files are looked at, as far as they are under `paths`. */
+  readonly among?: readonly string[] | undefined;
+  /** A text to judge in place of a file's own; the paths do not count then. */
+  readonly stdin?: { readonly file: string; readonly text: string } | undefined;
+  /** The ESLint config to read, false for none; by default the one at or above `cwd`. */
+  readonly config?: string | false | undefined;
+  /** Whether the code behind the sites is wanted. */
+  readonly detailed: boolean;
   /**
    * For a report: each codemod judges the file as it is, and text matches that are no sites are looked for, copies of
    * files included.
@@ -56,7 +64,7 @@ const FILES_WORTH_A_WORKER = 40;
  * @throws {UsageError} if a path cannot be read or the ESLint config fails
  */
 export async function judge(options: RunOptions): Promise<Run> {
-  const discovered = discover(options.paths, options);
+  const discovered = options.stdin ? alone(options.stdin.file) : discover(options.paths, options);
   const jobs = await makeJobs(options, discovered);
   const results = await processAll(jobs, options);
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
@@ -68,8 +76,12 @@ export async function judge(options: RunOptions): Promise<Run> {
   };
 }
 
+function alone(file: string): Discovered {
+  return { files: [file], copies: [], commonFolder: dirname(file) };
+}
+
 async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered): Promise<FileJob[]> {
-  const configOf = await eslintConfigLookup(options.cwd);
+  const configOf = await eslintConfigLookup(options.cwd, options.config);
   const jobs: FileJob[] = [];
   for (const file of files) {
     const config = await configOf(file);
@@ -80,6 +92,7 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
     const agentsModule = options.agentsModule ?? toRun.map((codemod) => codemod.options.agentsModule).find((module) => module !== undefined);
     jobs.push({
       file,
+      ...(options.stdin ? { text: options.stdin.text } : {}),
       root: options.cwd,
       codemods: toRun,
       chain: !options.explain,
@@ -88,6 +101,7 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
       typed: config?.typed ?? false,
       commonFolder,
       explain: options.explain,
+      detailed: options.detailed,
     });
   }
   return jobs;
@@ -130,7 +144,7 @@ function newModules(results: readonly FileResult[]): PlannedModule[] {
 
 /** Why a file that was to change was not written. */
 export interface Failure {
-  readonly kind: 'unstaged' | 'unwritable';
+  readonly kind: 'unstaged' | 'unwritable' | 'declined';
   readonly reason: string;
 }
 
@@ -141,8 +155,7 @@ export interface Failure {
  */
 export async function write({ results, newModules: modules }: Run, { allowDirty }: { readonly allowDirty: boolean }): Promise<Map<string, Failure>> {
   const changed = results.filter(({ change }) => change);
-  const unstaged = allowDirty ? new Set<string>() : filesWithUnstagedChanges(changed.map(({ file }) => file));
-  const failures = new Map(changed.flatMap((result) => blockage(result, unstaged)));
+  const failures = blockages(changed, { allowDirty });
   const writable = changed.filter(({ file }) => !failures.has(file));
   const imported = new Set(writable.flatMap(({ planned }) => planned.map(({ file }) => file)));
   for (const { file, syntax } of modules) if (imported.has(file)) writeAgentsModule(file, syntax);
@@ -151,6 +164,12 @@ export async function write({ results, newModules: modules }: Run, { allowDirty 
     if (failure) failures.set(file, failure);
   }
   return failures;
+}
+
+/** Why some of the files that are to change must not be written, as far as that can be told before. */
+export function blockages(changed: readonly FileResult[], { allowDirty }: { readonly allowDirty: boolean }): Map<string, Failure> {
+  const unstaged = allowDirty ? new Set<string>() : filesWithUnstagedChanges(changed.map(({ file }) => file));
+  return new Map(changed.flatMap((result) => blockage(result, unstaged)));
 }
 
 /** The results with what was not written as it stands: the sites of those files are refused. */

@@ -4,8 +4,8 @@
 import Table from 'cli-table3';
 import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
-import type { Report } from './report.ts';
-import type { ReportedSite } from './reported-site.ts';
+import type { Report } from '../report.ts';
+import type { ReportedSite } from '../reported-site.ts';
 
 /** A coloured unified diff of one file. */
 export function unifiedDiff(path: string, before: string, after: string, colors: Colors): string {
@@ -22,7 +22,8 @@ export function unifiedDiff(path: string, before: string, after: string, colors:
     .join('\n');
 }
 
-const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+export const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+export type Column = (typeof COLUMNS)[number];
 
 /**
  * A row per file that has sites, and their sum.
@@ -45,7 +46,8 @@ export function siteTable({ files, totals }: Report, mended: string, colors: Col
   return table.toString();
 }
 
-function columnOf({ remedy, verdict }: ReportedSite): (typeof COLUMNS)[number] {
+/** What a site counts as: what becomes of it, where something does, or else its verdict. */
+export function columnOf({ remedy, verdict }: ReportedSite): Column {
   if (remedy !== 'none') return remedy;
   return verdict === 'flagged' ? 'refused' : verdict;
 }
@@ -67,7 +69,7 @@ export function mendableSites({ files }: Report, colors: Colors): string[] {
 }
 
 /** What people know a site by: a request by what it calls, a collection by its name. */
-function labelOf({ kind, callee, name }: ReportedSite): string {
+export function labelOf({ kind, callee, name }: ReportedSite): string {
   return kind === 'collection' && name !== null ? name : callee;
 }
 

@@ -1,0 +1,124 @@
+/**
+ * What each command does, from its options to the exit code.
+ */
+import { packageFolder } from '../../analysis/module-resolver.ts';
+import { codemods } from '../registry.ts';
+import { findAssertingTests } from './asserting-tests.ts';
+import { settleDependencies } from './dependencies.ts';
+import { UsageError } from './errors.ts';
+import { DONE, FAULT, LEFT } from './exit-codes.ts';
+import { assertConsistent, overridesFrom, projectSetting, type CommonFlags, type MendFlags } from './flags.ts';
+import { render, showsCode } from './formats/render.ts';
+import { filesWithUnstagedChanges } from './git.ts';
+import { idleSocketWarnings } from './idle-sockets.ts';
+import { openOutput } from './output.ts';
+import { Progress } from './progress.ts';
+import { makeReport, type Report } from './report.ts';
+import { toReportPath } from './reported-site.ts';
+import { judge, withFailures, write, type Failure, type Run, type RunOptions } from './run.ts';
+
+/**
+ * @param paths as they were given
+ * @returns the exit code
+ */
+export async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
+  const output = openOutput(flags.output);
+  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, detailed: showsCode(flags.format) });
+  const cwd = process.cwd();
+  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
+  const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
+  const report = makeReport(cwd, run.results, { tests, warnings: idleSocketWarnings(run.results, cwd) });
+  await output.write(await render(flags.format, { ...run, report, mode: 'report' }, output.colors));
+  return printErrors(report) ? FAULT : DONE;
+}
+
+/**
+ * @param name a codemod's, or `all`
+ * @param paths as they were given
+ * @returns the exit code
+ */
+export async function runCodemod(name: string, paths: readonly string[], flags: MendFlags): Promise<number> {
+  assertConsistent(flags, paths);
+  const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
+  if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
+  if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
+  const output = openOutput(flags.output);
+  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, detailed: showsCode(flags.format) });
+  const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
+  const failures = mode === 'write' ? await writeAccepted(run, flags) : new Map<string, Failure>();
+  const results = withFailures(run.results, failures);
+  const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
+  await output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name }, output.colors));
+  const isSettled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), { isInstalling: mode === 'write' && flags.install === true });
+  for (const [file, { kind, reason }] of failures) if (kind !== 'declined') console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  if (printErrors(report) || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
+  return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
+}
+
+async function mendStdin(names: readonly string[], path: string, flags: MendFlags): Promise<number> {
+  const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
+  const stdin = await readStdin(path, flags.ext);
+  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, detailed: false, stdin }));
+  return answerOnStdout(run, stdin.text, { check: flags.check === true });
+}
+
+async function writeAccepted(run: Run, flags: MendFlags): Promise<Map<string, Failure>> {
+  const allowDirty = flags.allowDirty === true;
+  if (!flags.interactive) return write(run, { allowDirty });
+  const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./interactive.ts'), import('picocolors')]);
+  return writeInteractively(run, { allowDirty }, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
+}
+
+/** The new agents modules that a file which is not left alone imports. */
+function neededModules({ results, newModules }: Run, failures: ReadonlyMap<string, Failure>): Run['newModules'] {
+  const needed = new Set(results.filter(({ file }) => !failures.has(file)).flatMap(({ planned }) => planned.map(({ file }) => file)));
+  return newModules.filter(({ file }) => needed.has(file));
+}
+
+type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'detailed' | 'stdin'>;
+
+async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
+  const progress = new Progress(process.stderr);
+  try {
+    const options = { ...runOptions(flags, task), onProgress: progress.update };
+    const among = flags.staged ? (await import('./staged.ts')).stagedFiles(options.cwd) : undefined;
+    const run = await judge({ ...options, among });
+    if (run.scanned === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
+    if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
+    if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
+    return run;
+  } finally {
+    progress.clear();
+  }
+}
+
+/** What is judged is the working tree: of a file that is staged in part, more than what is staged. */
+function noteUnstaged({ results }: Run): void {
+  const files = results.filter(({ sites }) => sites.length > 0).map(({ file }) => file);
+  for (const file of filesWithUnstagedChanges(files)) console.error(`${toReportPath(process.cwd(), file)}: has unstaged changes, which were judged with what is staged`);
+}
+
+function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOptions {
+  const { agentsModule, ext: extensions, ignore: respectGitignore, concurrency, config } = flags;
+  return {
+    ...task,
+    cwd: process.cwd(),
+    paths: paths.length > 0 ? paths : ['.'],
+    overrides: overridesFrom(flags),
+    agentsModule,
+    project: projectSetting(flags),
+    extensions,
+    respectGitignore,
+    concurrency,
+    config,
+    onProgress: () => undefined,
+  };
+}
+
+/** @returns whether there were errors: what a note tells of stops nothing */
+function printErrors({ files, notes }: Report): boolean {
+  for (const { path, reason } of notes) console.error(`${path}: ${reason}`);
+  const failed = files.filter(({ error }) => error !== undefined);
+  for (const { path, error } of failed) console.error(`${path}: ${error}`);
+  return failed.length > 0;
+}

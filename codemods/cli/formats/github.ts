@@ -1,0 +1,42 @@
+/**
+ * Workflow commands of GitHub Actions: annotations at the lines of a pull request.
+ */
+import { relative, sep } from 'node:path';
+import { explanation, findings, isSilenced } from './findings.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What makes a run of a codemod fail is an error; a report, which fails nothing, warns. */
+export function githubFormat(outcome: Outcome): string {
+  const { report, mode, results } = outcome;
+  const level = mode === 'report' ? 'warning' : 'error';
+  const sites = findings(outcome)
+    .filter(({ site }) => !isSilenced(site))
+    .map(({ result, site }) => {
+      // The runner takes columns on one line only.
+      const columns = site.line === site.endLine ? { col: site.column, endLine: site.endLine, endColumn: site.endColumn } : { endLine: site.endLine };
+      return command(level, { file: workspacePath(report.root, result.file), line: site.line, ...columns, title: `leakproof/${site.rule}` }, explanation(site));
+    });
+  const errors = results.flatMap(({ file, error }) => {
+    if (error === undefined) return [];
+    const [, line, col] = /^(\d+):(\d+) /u.exec(error) ?? [];
+    return [command('error', { file: workspacePath(report.root, file), ...(line === undefined ? {} : { line, col: col! }), title: 'leakproof' }, error)];
+  });
+  return [...sites, ...errors].join('\n');
+}
+
+/** Annotations go by the path in the repository, which a step's `working-directory` does not change. */
+function workspacePath(root: string, file: string): string {
+  const workspace = process.env['GITHUB_WORKSPACE'];
+  const path = relative(workspace ?? root, file);
+  return (path.startsWith('..') ? relative(root, file) : path).split(sep).join('/');
+}
+
+/** `::name key=value,…::message`, escaped as `@actions/core` does it (its `command.ts`). */
+function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeData(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`);
+  return `::${name} ${list.join(',')}::${escapeData(message)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

@@ -1,0 +1,47 @@
+/**
+ * Where the outcome goes: to the terminal, or whole into a file.
+ */
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import pc from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
+import writeFileAtomic from 'write-file-atomic';
+import { UsageError } from './errors.ts';
+
+export interface Output {
+  /** None in a file. */
+  readonly colors: Colors;
+  /** @throws {UsageError} if the file cannot be written */
+  readonly write: (text: string) => Promise<void>;
+}
+
+/**
+ * Asks before the run whether the file can be there, so that nothing is done whose outcome would be lost.
+ * @param path where `--output` points; its folder is made
+ * @throws {UsageError} if it is a folder, or its own cannot be made
+ */
+export function openOutput(path: string | undefined): Output {
+  if (path === undefined) return { colors: pc, write: (text) => Promise.resolve(text === '' ? undefined : console.log(text)) };
+  const file = resolve(path);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  return {
+    colors: pc.createColors(false),
+    async write(text) {
+      try {
+        await writeFileAtomic(file, `${text}\n`, 'utf8');
+      } catch (error) {
+        throw unwritable(path, error);
+      }
+      console.error(`codemod: wrote ${path}`);
+    },
+  };
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  return new UsageError(`--output ${path}: cannot be written (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+}

@@ -1,0 +1,48 @@
+/**
+ * `--stdin-filepath`: an editor's buffer in, the mended text out.
+ */
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import pc from 'picocolors';
+import { hasSourceExtension } from '../../analysis/source-files.ts';
+import { messageOf, UsageError } from './errors.ts';
+import { DONE, FAULT, LEFT } from './exit-codes.ts';
+import { refusals } from './formats/text-parts.ts';
+import { decodeText } from './process-file.ts';
+import { makeReport } from './report.ts';
+import { toReportPath } from './reported-site.ts';
+import type { Run } from './run.ts';
+
+/**
+ * @returns the text that stands for a file
+ * @throws {UsageError} if nobody could read the file's language, or the text is no UTF-8
+ */
+export async function readStdin(path: string, extensions: readonly string[]): Promise<{ readonly file: string; readonly text: string }> {
+  if (!hasSourceExtension(path, extensions)) throw new UsageError(`--stdin-filepath ${path}: not a file that can be rewritten (extensions: ${extensions.join(', ')})`);
+  const bytes = await buffer(process.stdin);
+  try {
+    return { file: resolve(path), text: decodeText(bytes) };
+  } catch (error) {
+    throw new UsageError(`the text for ${path} ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/**
+ * The mended text on stdout, or the given one where there is nothing to mend; nothing at all if it cannot be judged.
+ * With `check` no output but what cannot be judged.
+ * @returns the exit code
+ */
+export function answerOnStdout({ results, newModules }: Run, text: string, { check }: { readonly check: boolean }): number {
+  const root = process.cwd();
+  const report = makeReport(root, results, { tests: [], warnings: [] });
+  const errors = report.files.flatMap(({ path, error }) => (error === undefined ? [] : [`${path}: ${error}`]));
+  for (const error of errors) console.error(error);
+  if (errors.length > 0) return FAULT;
+  const { refused, mended } = report.totals;
+  if (!check) {
+    process.stdout.write(results[0]?.change?.after ?? text);
+    for (const line of refusals(report, pc.createColors(false))) console.error(line);
+    for (const { file } of newModules) console.error(`${toReportPath(root, file)}, which the text now imports, is not there: a run on the files writes it`);
+  }
+  return refused > 0 || (check && mended > 0) ? LEFT : DONE;
+}
