@@ -137,6 +137,7 @@ function linkParents(source: SourceCode): void {
 
 function toParseError(error: unknown): ParseError {
   if (error instanceof ParseError) return error;
+  if (error instanceof RangeError && error.message.startsWith('Maximum call stack')) return new ParseError('is nested too deeply to be read; leave it out of the run if it is generated');
   if (!(error instanceof Error)) return new ParseError(String(error));
   const { lineNumber, column } = error as { lineNumber?: number; column?: number };
   return new ParseError(error.message.split('\n')[0]!, lineNumber, column === undefined ? undefined : column + 1);
