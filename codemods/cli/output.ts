@@ -21,8 +21,7 @@ export interface Output {
  * @throws {UsageError} if it is a folder, or its own cannot be made
  */
 export function openOutput(path: string | undefined): Output {
-// eslint-disable-next-line @typescript-eslint/no-confusing-void-expression
-  if (path === undefined) return { colors: pc, write: (text) => Promise.resolve(text === '' ? undefined : console.log(text)) };
+  if (path === undefined) return { colors: pc, write: print };
   const file = resolve(path);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
   try {
@@ -41,6 +40,11 @@ export function openOutput(path: string | undefined): Output {
       console.error(`codemod: wrote ${path}`);
     },
   };
+}
+
+function print(text: string): Promise<void> {
+  if (text !== '') console.log(text);
+  return Promise.resolve();
 }
 
 function unwritable(path: string, error: unknown): UsageError {

@@ -84,8 +84,7 @@ function detailOf(path: string, site: PageSite): Child[] {
     ...(site.client === null ? [] : [make('p', { class: 'reason' }, make('strong', {}, 'Client made at '), make('code', {}, site.client))]),
     make('h5', {}, 'Code ', make('code', {}, place)),
     codeBlock(site.code, (line) => marked(site, line), `Code at ${place}`),
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-template-expression
-    ...(site.cut > 0 ? [make('p', { class: 'cut' }, `${plural(site.cut, 'further line')}`)] : []),
+    ...(site.cut > 0 ? [make('p', { class: 'cut' }, plural(site.cut, 'further line'))] : []),
     ...(site.hunks.length > 0 ? [make('h5', {}, data.mode === 'write' ? 'What was changed' : 'What the codemod changes')] : []),
     ...site.hunks.map((hunk, index) => codeBlock(hunk, ({ text }) => [text], `Change ${index + 1} at ${place}`)),
   ];
