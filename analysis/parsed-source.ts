@@ -7,44 +7,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { SourceCode } from './source-code.ts';
+import { lastWhere, Lines } from './lines.ts';
+import { ParseError } from './parse-error.ts';
 import type { Node } from './syntax.ts';
 import { tokensOf } from './tokens.ts';
 
 type Range = [start: number, end: number];
 interface Ranged {
   readonly range: Readonly<Range>;
-}
-
-/** Where lines begin, for the line and column of an offset. */
-class Lines {
-  readonly #text: string;
-  #starts: number[] | undefined;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  /** @returns line from 1, column from 0, as ESLint counts them */
-  positionAt(offset: number): TSESTree.Position {
-    this.#starts ??= [0, ...[...this.#text.matchAll(/\r\n|[\r\n\u2028\u2029]/gu)].map(({ index, 0: { length } }) => index + length)];
-    const line = lastWhere(this.#starts, (start) => start <= offset);
-    return { line: line + 1, column: offset - this.#starts[line]! };
-  }
-
-  locationOf([start, end]: Readonly<Range>): TSESTree.SourceLocation {
-    return { start: this.positionAt(start), end: this.positionAt(end) };
-  }
-}
-
-/** The index of the last item for which a condition holds that holds for all before it; -1 if for none. */
-function lastWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let [low, high] = [-1, items.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (holds(items[middle]!)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** What a parser gives. */
@@ -104,8 +74,14 @@ export class ParsedSource implements SourceCode {
     }) as SourceCode['ast'];
   }
 
+  /** @throws {ParseError} if the text is nested so deeply that the stack does not bear the analysis, which descends recursively */
   get scopeManager(): SourceCode['scopeManager'] {
-    return this.#scopes ??= analyze(this.ast, { sourceType: this.#isModule ? 'module' : 'script', globalReturn: !this.#isModule });
+    try {
+      return (this.#scopes ??= analyze(this.ast, { sourceType: this.#isModule ? 'module' : 'script', globalReturn: !this.#isModule }));
+    } catch (error) {
+      if (error instanceof RangeError) throw new ParseError('is nested too deeply to be read');
+      throw error;
+    }
   }
 
   getText(node?: Ranged): string {

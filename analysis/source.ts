@@ -1,29 +1,19 @@
 /**
  * Text and path to what finders read. The AST, scopes, tokens and comments are those that typescript-eslint gives an ESLint
- * rule; oxc-parser makes them in a fraction of the time, and needs no TypeScript (docs/performance.md).
+ * rule; oxc-parser makes them in a fifth of the time and needs no TypeScript. That they are the same is held by
+ * test/analysis/parsed-source.test.ts.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { LRUCache } from 'lru-cache';
 import { parseSync, type ParseResult, type ParserOptions } from 'oxc-parser';
 import { extname } from 'node:path';
 import type { SourceCode } from './source-code.ts';
+import { Lines } from './lines.ts';
 import { isReadable } from './nesting.ts';
+import { ParseError } from './parse-error.ts';
 import { ParsedSource, type ParsedText } from './parsed-source.ts';
 
 const BOM = '\uFEFF';
-
-/** The file does not parse. `line` and `column` are 1-based where the parser gave them. */
-export class ParseError extends Error {
-  override readonly name = 'ParseError';
-  readonly line: number | undefined;
-  readonly column: number | undefined;
-
-  constructor(message: string, line?: number, column?: number) {
-    super(message);
-    this.line = line;
-    this.column = column;
-  }
-}
 
 /** A file's text apart from its BOM: ESLint's offsets do not count it. */
 export function splitBom(text: string): { bom: string; body: string } {
@@ -52,15 +42,13 @@ export function parseSource(text: string, path: string): SourceCode {
 
 /** Takes the first reading that the parser accepts. @throws {ParseError} of the likeliest, if it accepts none */
 function parse(body: string, path: string): ParsedText {
-  const [likeliest, ...others] = readingsOf(body, path);
-  if (!isReadable(body, optionsOf(likeliest!))) throw new ParseError('is nested too deeply to be read');
-  const first = read(body, path, likeliest!);
-  if (first.errors.length === 0) return toParsedText(first, likeliest!);
-  for (const reading of others) {
+  let likeliest: ParseResult['errors'][number] | undefined;
+  for (const reading of readingsOf(body, path)) {
     const result = read(body, path, reading);
     if (result.errors.length === 0) return toParsedText(result, reading);
+    likeliest ??= result.errors[0];
   }
-  throw toParseError(body, first.errors[0]!);
+  throw toParseError(body, likeliest!);
 }
 
 interface Reading {
@@ -75,12 +63,11 @@ function readingsOf(body: string, path: string): Reading[] {
   return languages.flatMap((lang) => [{ lang, isModule }, { lang, isModule: !isModule }]);
 }
 
-function read(body: string, path: string, reading: Reading): ParseResult {
-  return parseSync(path, body, optionsOf(reading));
-}
-
-function optionsOf({ lang, isModule }: Reading): ParserOptions {
-  return { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false };
+/** Where one reading stops at an error, another goes on: each is tried for itself. */
+function read(body: string, path: string, { lang, isModule }: Reading): ParseResult {
+  const options: ParserOptions = { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false };
+  if (!isReadable(body, options)) throw new ParseError('is nested too deeply to be read');
+  return parseSync(path, body, options);
 }
 
 function toParsedText({ program, comments }: ParseResult, { isModule }: Reading): ParsedText {
@@ -101,6 +88,6 @@ function hasModuleSyntax(text: string, path: string): boolean {
 function toParseError(body: string, { message, labels }: ParseResult['errors'][number]): ParseError {
   const at = labels[0]?.start;
   if (at === undefined) return new ParseError(message);
-  const lines = body.slice(0, at).split(/\r\n|[\r\n\u2028\u2029]/u);
-  return new ParseError(message.split('\n')[0]!, lines.length, lines.at(-1)!.length + 1);
+  const { line, column } = new Lines(body).positionAt(at);
+  return new ParseError(message.split('\n')[0]!, line, column + 1);
 }

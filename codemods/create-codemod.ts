@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
-import type { Edit, Finding, Inspector, Site } from '../analysis/finding.ts';
+import type { Edit, Inspector, Site } from '../analysis/finding.ts';
 import type { SourceCode } from '../analysis/source-code.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
@@ -128,7 +128,7 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
     if (silenced.has(site.finding)) return { site, remedy: 'none', silenced: true };
     return { site, remedy: 'edits' in site.finding.remedy ? 'mended' : 'refused', silenced: false };
   });
-  const edits = outcomes.flatMap(({ site, remedy }) => (remedy === 'mended' ? editsOf(site.finding!) : []));
+  const edits = outcomes.flatMap(editsOf);
   if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
   const { bom, body } = splitBom(text);
   const output = bom + applyEdits(body, edits);
@@ -140,8 +140,9 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
   return { source, output, edits, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}), ...(isMissing ? { missingDependency: dependency } : {}) };
 }
 
-function editsOf(finding: Finding): readonly Edit[] {
-  return 'edits' in finding.remedy ? finding.remedy.edits : [];
+/** The edits that mend a site, its import included; none if it is not mended. */
+export function editsOf({ site: { finding }, remedy }: SiteOutcome): readonly Edit[] {
+  return remedy === 'mended' && finding && 'edits' in finding.remedy ? finding.remedy.edits : [];
 }
 
 /** The promise, checked on every file that changes: the rule is silent but for what is refused. */

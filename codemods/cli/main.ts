@@ -3,15 +3,15 @@
  * The program `codemod`.
  */
 import { Command, CommanderError } from 'commander';
-import { createRequire } from 'node:module';
 import pc from 'picocolors';
 import { codemods } from '../registry.ts';
 import { runCodemod, runReport } from './commands.ts';
 import { UsageError } from './errors.ts';
 import { DONE, FAULT } from './exit-codes.ts';
 import { withCommonFlags, withMendFlags, type CommonFlags, type MendFlags } from './flags.ts';
+import { packageInfo } from './package-info.ts';
 
-const { version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { version: string };
+const { version } = packageInfo;
 
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = DONE;

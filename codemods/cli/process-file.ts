@@ -5,13 +5,15 @@ import { readFileSync } from 'node:fs';
 import { offsetBefore } from '../../analysis/edits.ts';
 import type { Edit } from '../../analysis/finding.ts';
 import { projectFacts, projectNotes } from '../../analysis/project.ts';
-import { ParseError, parseSource, splitBom } from '../../analysis/source.ts';
-import { mend, type Mend } from '../create-codemod.ts';
+import { Lines } from '../../analysis/lines.ts';
+import { ParseError } from '../../analysis/parse-error.ts';
+import { parseSource, splitBom } from '../../analysis/source.ts';
+import { editsOf, mend, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
 import type { FileJob, FileResult } from './file-result.ts';
 import { reportedSite, type Locate } from './reported-site.ts';
-import { editsOf, sourceDetail } from './source-detail.ts';
+import { sourceDetail } from './source-detail.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 export function processFile(job: FileJob): FileResult {
@@ -61,21 +63,11 @@ const locationOf: Locate = ({ loc }) => loc;
 function locationBefore(before: string, mends: readonly Mend[]): Locate {
   const changes = mends.map(({ edits }) => edits).filter((edits) => edits.length > 0);
   if (changes.length === 0) return locationOf;
-  const { body } = splitBom(before);
-  return ({ range }) => {
-    const [start, end] = range.map((offset) => positionAt(body, changes.reduceRight(stepBack, offset))) as [Position, Position];
-    return { start, end };
-  };
+  const lines = new Lines(splitBom(before).body);
+  return ({ range: [start, end] }) => lines.locationOf([changes.reduceRight(stepBack, start), changes.reduceRight(stepBack, end)]);
 }
 
 const stepBack = (offset: number, edits: readonly Edit[]) => offsetBefore(edits, offset);
-
-type Position = ReturnType<Locate>['start'];
-
-function positionAt(text: string, offset: number): Position {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: lines.at(-1)!.length };
-}
 
 function isProgram(text: string, file: string): boolean {
   try {

@@ -2,7 +2,6 @@
  * The code behind the sites, for the formats that show it.
  */
 import type { Edit } from '../../analysis/finding.ts';
-import type { SiteOutcome } from '../create-codemod.ts';
 
 export interface SourceDetail {
   /** Each text that a site was judged on, without BOM; the first is the file as it was before the run. */
@@ -28,8 +27,4 @@ export interface JudgedMend {
 export function sourceDetail(before: string, judged: readonly JudgedMend[]): SourceDetail {
   const texts = [...new Set([before, ...judged.map(({ text }) => text)])];
   return { texts, mends: judged.map(({ edits, text }) => ({ edits, text: texts.indexOf(text) })) };
-}
-
-export function editsOf({ site, remedy }: SiteOutcome): readonly Edit[] {
-  return remedy === 'mended' && site.finding && 'edits' in site.finding.remedy ? site.finding.remedy.edits : [];
 }

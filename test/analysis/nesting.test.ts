@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimatedDepth } from '../../analysis/nesting.ts';
-import { ParseError, parseSource } from '../../analysis/source.ts';
+import { ParseError } from '../../analysis/parse-error.ts';
+import { parseSource } from '../../analysis/source.ts';
 
 const nested = (open: string, inner: string, close: string, times: number) => open.repeat(times) + inner + close.repeat(times);
 
@@ -29,6 +30,10 @@ describe('a text that would overflow the parser’s stack', () => {
 
   it('is said to be nested too deeply', () => {
     expect(() => parseSource(nested('[', '', ']', 20_000), '/a.js')).toThrow('is nested too deeply to be read');
+  });
+
+  it('is not read another way either, where the likeliest way stops before it comes to that', () => {
+    expect(() => parseSource(`var a: number;\n${nested('[', '', ']', 20_000)}`, '/a.js')).toThrow('is nested too deeply to be read');
   });
 
   it('is read where the parser bears it', () => {

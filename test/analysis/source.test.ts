@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { ParseError, parseSource, splitBom } from '../../analysis/source.ts';
+import { ParseError } from '../../analysis/parse-error.ts';
+import { parseSource, splitBom } from '../../analysis/source.ts';
 import { childrenOf, nodesOf, walk } from '../../analysis/syntax.ts';
 import { forEachHost } from './sources.ts';
 

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FileResult } from '../../codemods/cli/file-result.ts';
+import type { FileJob, FileResult } from '../../codemods/cli/file-result.ts';
 import { processFile } from '../../codemods/cli/process-file.ts';
 import { codemods } from '../../codemods/registry.ts';
 
@@ -21,7 +21,8 @@ afterAll(() => {
 function run(content: string | Buffer, name = 'input.js'): FileResult {
   const file = join(folder, name);
   writeFileSync(file, content);
-  return processFile({ file, root: folder, chain: true, explain: false, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) } as never);
+  const job: FileJob = { file, root: folder, commonFolder: folder, chain: true, explain: false, detailed: false, typed: false, agentsModule: undefined, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) };
+  return processFile(job);
 }
 
 const CALL = "const https = require('https');\nconst axios = require('axios');\nconst load = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\nmodule.exports = { load };\n";
@@ -29,14 +30,14 @@ const deep = (open: string, core: string, close: string) => `${CALL}const deep =
 
 describe('is refused as a file, in words', () => {
   it.each([
-    { name: 'a merge conflict', content: `<<<<<<< ours\n${CALL}=======\n${CALL}>>>>>>> theirs\n` },
-    { name: 'a template', content: `${CALL}const name = <%= name %>;\n` },
-    { name: 'Flow', content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n` },
-    { name: 'bytes that are not UTF-8', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xff, 0xfe, 0xc3])]) },
-    { name: 'UTF-16', content: Buffer.from(`\uFEFF${CALL}`, 'utf16le') },
-  ])('$name', ({ content }) => {
+    { name: 'a merge conflict', content: `<<<<<<< ours\n${CALL}=======\n${CALL}>>>>>>> theirs\n`, says: '1:1 Encountered diff marker' },
+    { name: 'a template', content: `${CALL}const name = <%= name %>;\n`, says: '5:15 Unexpected token' },
+    { name: 'Flow', content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n`, says: '5:17 Expected `,` or `)` but found `:`' },
+    { name: 'bytes that are not UTF-8', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xff, 0xfe, 0xc3])]), says: 'is not UTF-8' },
+    { name: 'UTF-16', content: Buffer.from(`\uFEFF${CALL}`, 'utf16le'), says: 'is a binary file' },
+  ])('$name: $says', ({ content, says }) => {
     const { error, change } = run(content);
-    expect(error).toMatch(/\S/u);
+    expect(error).toBe(says);
     expect(change).toBeUndefined();
   });
 });
@@ -49,9 +50,11 @@ describe('is mended like any other', () => {
     { name: 'a lone surrogate, escaped', content: `${CALL}const lone = '\\ud800';\n` },
     { name: 'a NUL in a string', content: `${CALL}const nul = '\0';\n` },
   ])('$name', ({ content }) => {
-    const { error, change } = run(content);
+    const { error, change, sites } = run(content);
     expect(error).toBeUndefined();
     expect(change).toBeDefined();
+    // Several codemods mend it: the places are those of the file as it was.
+    expect(sites.filter(({ remedy }) => remedy === 'mended').map(({ line }) => line)).toEqual([3, 3]);
     expect(run(change!.after).change).toBeUndefined();
   });
 });

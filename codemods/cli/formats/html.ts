@@ -4,15 +4,16 @@
 import { structuredPatch } from 'diff';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { applyEdits } from '../../../analysis/edits.ts';
+import { LINE_END } from '../../../analysis/lines.ts';
 import { allSites, isSilenced, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Line, PageData, PageFile, PageSite } from './page-data.ts';
 import { columnOf, labelOf } from './text-parts.ts';
+import { packageInfo } from '../package-info.ts';
 
-const { version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { version: string };
+const { version } = packageInfo;
 
 /** Lines shown above and below a site and its mend. */
 const CONTEXT = 3;
@@ -87,7 +88,7 @@ function pageData(outcome: Outcome): PageData {
 function pageSite({ result, site, mend }: ListedSite): PageSite {
   const { line, column, endLine, endColumn } = site;
   const [text = ''] = result.detail?.texts ?? [];
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
+  const lines = text.split(LINE_END);
   const lastShown = Math.min(endLine, line + LONGEST_SITE - 1);
   const first = Math.max(1, line - CONTEXT);
   const shown = lines.slice(first - 1, lastShown + (lastShown === endLine ? CONTEXT : 0));

@@ -2,15 +2,16 @@
  * SARIF 2.1.0, for code scanning and the viewers of editors.
  */
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { basename, extname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Fix, Log, Notification, PhysicalLocation, Region, Replacement, ReportingDescriptor, Result } from 'sarif';
+import { Lines } from '../../../analysis/lines.ts';
 import { codemods } from '../../registry.ts';
 import { explanation, findings, isSilenced, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
+import { packageInfo } from '../package-info.ts';
 
-const { name, version, homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { name: string; version: string; homepage: string };
+const { name, version, homepage } = packageInfo;
 
 /** What ends a line in JavaScript, and so in our places. */
 const LINE_ENDS = ['\r\n', '\n', '\r', '\u2028', '\u2029'];
@@ -78,21 +79,17 @@ function resultOf(listed: NumberedSite, root: string, level: Result.level): Resu
  */
 function fixOf({ path, result, site, mend }: ListedSite, root: string): Fix | undefined {
   if (site.remedy !== 'mended' || !mend || mend.text !== 0 || mend.edits.length === 0) return undefined;
-  const before = result.detail!.texts[0]!;
-  const replacements = mend.edits.map(({ range, text }): Replacement => ({ deletedRegion: regionOf(before, range), insertedContent: { text } }));
+  const lines = new Lines(result.detail!.texts[0]!);
+  const replacements = mend.edits.map(({ range, text }): Replacement => ({ deletedRegion: regionOf(lines.locationOf(range)), insertedContent: { text } }));
   const module = result.planned.find(({ file }) => mend.edits.some(({ text }) => text.includes(basename(file, extname(file)))));
   const codemod = codemods.find(({ rule }) => rule === site.rule)!.name;
   const text = module ? `The mend of codemod ${codemod}. It imports ${basename(module.file)}, which the codemod writes.` : `The mend of codemod ${codemod}.`;
   return { description: { text }, artifactChanges: [{ artifactLocation: artifact(root, path), replacements }] };
 }
 
-/** A range of a text as lines and columns. */
-function regionOf(text: string, range: readonly [number, number]): Region {
-  const [start, end] = range.map((offset) => {
-    const before = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/u);
-    return { line: before.length, column: before.at(-1)!.length + 1 };
-  });
-  return { startLine: start!.line, startColumn: start!.column, endLine: end!.line, endColumn: end!.column };
+/** SARIF counts columns from 1. */
+function regionOf({ start, end }: ReturnType<Lines['locationOf']>): Region {
+  return { startLine: start.line, startColumn: start.column + 1, endLine: end.line, endColumn: end.column + 1 };
 }
 
 /** A finding, and which of those that are alike it is, from 0. */
