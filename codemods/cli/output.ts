@@ -21,7 +21,7 @@ export interface Output {
  * @throws {UsageError} if it is a folder, or its own cannot be made
  */
 export function openOutput(path: string | undefined): Output {
-  if (path === undefined) return { colors: pc, write: (text) => Promise.resolve(text === '' ? undefined : console.log(text)) };
+  if (path === undefined) return { colors: pc, write: toTerminal };
   const file = resolve(path);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
   try {
@@ -40,6 +40,11 @@ export function openOutput(path: string | undefined): Output {
       console.error(`codemod: wrote ${path}`);
     },
   };
+}
+
+function toTerminal(text: string): Promise<void> {
+  if (text !== '') console.log(text);
+  return Promise.resolve();
 }
 
 function unwritable(path: string, error: unknown): UsageError {

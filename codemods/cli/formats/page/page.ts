@@ -84,7 +84,7 @@ function detailOf(path: string, site: PageSite): Child[] {
     ...(site.client === null ? [] : [make('p', { class: 'reason' }, make('strong', {}, 'Client made at '), make('code', {}, site.client))]),
     make('h5', {}, 'Code ', make('code', {}, place)),
     codeBlock(site.code, (line) => marked(site, line), `Code at ${place}`),
-    ...(site.cut > 0 ? [make('p', { class: 'cut' }, `${plural(site.cut, 'further line')}`)] : []),
+    ...(site.cut > 0 ? [make('p', { class: 'cut' }, plural(site.cut, 'further line'))] : []),
     ...(site.hunks.length > 0 ? [make('h5', {}, data.mode === 'write' ? 'What was changed' : 'What the codemod changes')] : []),
     ...site.hunks.map((hunk, index) => codeBlock(hunk, ({ text }) => [text], `Change ${index + 1} at ${place}`)),
   ];
@@ -253,7 +253,7 @@ showTheme(dark.matches);
 
 function summary(): HTMLElement {
   const [mended, refused] = [countOf(everySite, 'mended'), countOf(everySite, 'refused')];
-  const figure = (value: number, text: string, status: string) => make('div', { class: `figure ${status}` }, make('dt', {}, text), make('dd', {}, value.toLocaleString('en')));
+  const figure = (value: number, text: string, status: string) => make('div', { class: `figure ${value > 0 ? status : 'none'}` }, make('dt', {}, text), make('dd', {}, value.toLocaleString('en')));
   const kinds = [...new Set(everySite.map(({ kind }) => kind))].map((kind) => plural(everySite.filter((site) => site.kind === kind).length, kind));
   return make(
     'header',
