@@ -21,7 +21,7 @@ import {
 import { memberAssignments } from './assignments.ts';
 import { isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { modulePaths } from './module-path.ts';
 import { NO_SETTINGS } from './client-settings.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
@@ -319,7 +319,7 @@ export class AgentConfigReader {
     if (callee.type === AST_NODE_TYPES.MemberExpression) {
       if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee.object, name))) return true;
     } else if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee, name))) return true;
-    return this.#resolver.methodOf(callee) !== undefined;
+    return this.#resolver.methodOf(callee) !== undefined || this.#resolver.creationOf(call) !== undefined;
   }
 }
 

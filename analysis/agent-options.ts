@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf, type AgentMaking } from './agent-constructors.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -51,7 +51,7 @@ export function optionsArgument({ node, options }: AgentMaking): OptionsArgument
  *
  * Node 20.20 keeps sockets by `keepAlive` alone, opens any number of them, and keeps 256 a host for as long as the server
  * leaves them. agentkeepalive 4.6 keeps them unless it is told not to, for 4 seconds. A tunnel closes each. What the
- * packages do was measured with 20 calls and a burst of 30 through a proxy: docs/rules/require-bounded-agent.md.
+ * packages do is measured, by bursts of 30 calls: docs/rules/require-bounded-agent.md and test/leaks/agent-packages.test.ts.
  */
 export function agentOptions(source: SourceCode, project: Pick<ProjectFacts, 'dependency'>, making: AgentMaking): AgentOptions {
   const values = read(source, making);

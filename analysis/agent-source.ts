@@ -2,6 +2,7 @@
  * Where a mended site takes its agents from.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { basename } from 'node:path';
 import { agentMakingOf } from './agent-constructors.ts';
 import { isForSomeHosts } from './agent-options.ts';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
@@ -9,7 +10,8 @@ import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
 import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
 import { insertImport } from './edits.ts';
-import type { Edit, SourceCode } from './finding.ts';
+import type { Edit } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
 import { importPosition, importStyle } from './import-style.ts';
 import type { AgentsModule, ProjectFacts } from './project-facts.ts';
@@ -31,6 +33,8 @@ export interface AgentSite {
   readonly node: Node;
   /** The client of a request; undefined for an instance, which is made once and keeps what it was given. */
   readonly request?: { readonly clients: Clients; readonly receiver: Node | undefined };
+  /** The agents that it is to be given. */
+  readonly lacking: readonly AgentName[];
 }
 
 /** Chooses the agents of one file's sites; the file's import of the agents module is worked out once. */
@@ -55,8 +59,38 @@ export class AgentSources {
     if (this.#form === 'module') return this.#module();
     const onDefaults = this.#defaults(site);
     if (this.#form === 'defaults') return onDefaults;
-    if (AGENT_NAMES.every((name) => this.#isInScope(name, site.node))) return { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [] };
-    return 'refusal' in onDefaults ? this.#module() : onDefaults;
+    const ofItsOwn = this.#defaultOfItsOwn(site);
+    if (ofItsOwn !== undefined && !site.request) return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
+    if (ofItsOwn === undefined && this.#areInScope(site)) return IN_SCOPE;
+    if (!('refusal' in onDefaults)) return onDefaults;
+    const chosen = this.#areInScope(site) ? IN_SCOPE : this.#module();
+    return 'refusal' in chosen ? chosen : { ...chosen, ...this.#halfOfDefaults(site) };
+  }
+
+  #areInScope({ node }: AgentSite): boolean {
+    return AGENT_NAMES.every((name) => this.#isInScope(name, node));
+  }
+
+  /** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
+  #defaultOfItsOwn({ lacking }: AgentSite): string | undefined {
+    const defaults = this.#project.axiosDefaults();
+    for (const name of lacking) {
+      const found = defaults[name].find(({ isOfItsOwn }) => isOfItsOwn);
+      if (found) return `the agent of \`axios.defaults.${name}\` (${basename(found.file)}:${found.line}), which is more than a pool`;
+    }
+    return undefined;
+  }
+
+  /** The agent of `axios.defaults` that a call on axios itself keeps, where the project sets only one. */
+  #halfOfDefaults({ node, request }: AgentSite): Partial<Record<AgentName, string>> {
+    if (!request || !isOnAxiosItself(request.clients)) return {};
+    const axios = this.#nameOfAxios(node, request.receiver);
+    const defaults = this.#project.axiosDefaults();
+    return Object.fromEntries(AGENT_NAMES.flatMap((name) => (axios !== undefined && defaults[name].length > 0 ? [[name, `${axios}.defaults.${name}`]] : [])));
+  }
+
+  #nameOfAxios(node: Node, receiver: Node | undefined): string | undefined {
+    return receiver && isPlainReference(receiver) ? this.#source.getText(receiver) : this.#resolver.axiosNameAt(node);
   }
 
   /** Whether a variable of that name holds an agent at the site, initialised before it and not made anew per call. */
@@ -85,10 +119,10 @@ export class AgentSources {
   #defaults({ node, request }: AgentSite): AgentSourceChoice {
     if (!request) return { refusal: 'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later' };
     const { clients, receiver } = request;
-    if (!clients.complete || !clients.clients.every(isAxiosItself)) return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
+    if (!isOnAxiosItself(clients)) return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
     const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
     if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
-    const name = receiver && isPlainReference(receiver) ? this.#source.getText(receiver) : this.#resolver.axiosNameAt(node);
+    const name = this.#nameOfAxios(node, receiver);
     if (name === undefined) return { refusal: 'axios has no name here whose defaults could be read' };
     return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [] };
   }
@@ -148,6 +182,12 @@ export class AgentSources {
     const taken = variableNames(this.#source);
     return taken.has(name) ? numbered(sharedName(name), taken) : name;
   }
+}
+
+const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [] };
+
+function isOnAxiosItself({ clients, complete }: Clients): boolean {
+  return complete && clients.every(isAxiosItself);
 }
 
 function isTypeOnly(node: Node): boolean {

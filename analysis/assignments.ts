@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, sameReference, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, nodesOf, type ClassNode, type Node } from './syntax.ts';
 
 /** What is written to a variable after its declaration; undefined where it cannot be followed: `for (x of …)`, `x++`. */

@@ -22,6 +22,8 @@ export interface AgentFault {
   readonly data: Readonly<Record<string, string>>;
   /** The agents that the config names with a value that is none. */
   readonly replaced?: readonly AgentName[];
+  /** The agents to give, if not both: what is given elsewhere is not to be overridden. */
+  readonly lacking?: readonly AgentName[];
   /** The part of the call that comes from elsewhere. */
   readonly unseen?: 'client' | 'config' | 'adapter';
 }

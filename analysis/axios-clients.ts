@@ -7,7 +7,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
 import { propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { modulePaths } from './module-path.ts';
 import { placeOf } from './places.ts';
 import type { CreationPlace, ProjectFacts, SettingsKey } from './project-facts.ts';

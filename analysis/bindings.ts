@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { literalString, type Node } from './syntax.ts';
 
 export type Variable = TSESLint.Scope.Variable;

@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { BodyKind } from './held-value.ts';
 import type { RequestSite } from './request-sites.ts';
 import { literalString, type Node } from './syntax.ts';

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { Call } from './callers.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { literalString, oneLine, type Node } from './syntax.ts';
 
 export type CallbackRole =

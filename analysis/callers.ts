@@ -7,7 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { ownerOfThis } from './assignments.ts';
 import { propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import { isExportedExpression, isExportedVariable } from './exports.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { nodesOf, withoutWrappers, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

@@ -7,7 +7,7 @@ import { ABSENT, AGENT_NAMES, isAgentName, overlay, type AgentConfig, type Agent
 import { memberAssignments } from './assignments.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { replacedResponses, requestInterceptors } from './interceptors.ts';
 import type { ClientSettings } from './project-facts.ts';
 import { functionAround, isConditional, nodesOf, type Node } from './syntax.ts';

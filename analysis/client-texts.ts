@@ -33,5 +33,5 @@ export function mayShareClients(text: string, specifiers: readonly string[], cli
 
 /** Whether a text has a call that could send a request: of a method that clients have, or of anything that is given an object or a URL. */
 export function maySendThroughAnything(text: string): boolean {
-  return /\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(text) || /\b(?:get|post|put|patch|request|client|http|api|axios)\w*\s*(?:<[^()]*>)?\s*\(/iu.test(text);
+  return /\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(text) || /\b(?:get|post|put|patch|request|client|http|api|axios)\w*\s*(?:<[^()]*>\s*)?\(/iu.test(text);
 }

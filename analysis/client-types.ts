@@ -2,7 +2,7 @@
  * What TypeScript says that a value is, where somebody has a type checker: a parameter, an injected field.
  */
 import type ts from 'typescript';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ClientType } from './project-facts.ts';
 import type { Node } from './syntax.ts';
 

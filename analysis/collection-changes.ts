@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isPresent } from './key-guard.ts';
 import type { CollectionKind } from './project-facts.ts';
 import { ancestorsOf, contains, isFunction, someNode, withoutWrappers, type Node } from './syntax.ts';

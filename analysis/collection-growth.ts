@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Change, Changes } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
 import { isSizeGuarded, judgeEviction } from './eviction.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isListed } from './key-guard.ts';
 import { keyOrigin } from './key-origin.ts';
 import type { Balance, CrossFileFacts, Growth, KeyOrigin, LevelBalance, Removal, RunContext } from './project-facts.ts';

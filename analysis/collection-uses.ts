@@ -8,7 +8,7 @@ import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
 import type { Collection } from './collections.ts';
 import { isExportedExpression } from './exports.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

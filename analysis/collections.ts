@@ -7,7 +7,7 @@ import { ownerOfThis } from './assignments.ts';
 import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
 import { isExportedClass, membersNamed } from './callers.ts';
 import { isExportedExpression, isExportedVariable } from './exports.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isAtModuleLevel, isSingleton } from './long-lived.ts';
 import type { CollectionKind } from './project-facts.ts';
 import { isClass, nodesOf, withoutWrappers, type ClassNode, type Node } from './syntax.ts';

@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, isModuleLevel, propertyName, variableOf } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

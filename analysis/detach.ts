@@ -5,7 +5,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, variableNamed, variableOf } from './bindings.ts';
 import { appendToFile, replacement } from './edits.ts';
-import type { Edit, Remedy, SourceCode } from './finding.ts';
+import type { Edit, Remedy } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
 /** How a string is copied: by a function that is added to the file, or where it is stored. */

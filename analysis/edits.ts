@@ -4,7 +4,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import detectIndent from 'detect-indent';
-import type { Edit, SourceCode } from './finding.ts';
+import type { Edit } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { literalString, type Node } from './syntax.ts';
 
 /** A call that would be longer than this gets its new argument on several lines. */

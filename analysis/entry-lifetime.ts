@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callbackRole } from './callback-role.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isFunction, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { variableOf } from './bindings.ts';
 

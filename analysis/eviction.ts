@@ -9,7 +9,7 @@ import { callbackRole } from './callback-role.ts';
 import { callersOf } from './callers.ts';
 import type { Change } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { conditionsAt, leaves } from './key-guard.ts';
 import type { CrossFileFacts } from './project-facts.ts';
 import { runContext, runnerText } from './run-context.ts';

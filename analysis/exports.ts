@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, isModuleLevel, propertyName, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { Node } from './syntax.ts';
 
 /** How far one export may lead to the next: an object of objects of functions. */

@@ -8,7 +8,8 @@ import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
-import type { Finder, Finding, Inspector, Remedy, Site, SourceCode } from './finding.ts';
+import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';
@@ -156,15 +157,15 @@ class Inspection {
     if (absent.length === 2) return { messageId: 'missingAgents', data: { subject } };
     if (empty.length > 0) {
       const [first] = empty;
-      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty };
+      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty, lacking: [...absent, ...empty] };
     }
     // One agent by a decision, the other not at all: a proxy for one protocol, say.
     if (absent.length === 1 && named('conditional').length === 0 && named('unknown').length === 0) {
-      return { messageId: 'missingAgent', data: { subject, agent: absent[0]! } };
+      return { messageId: 'missingAgent', data: { subject, agent: absent[0]! }, lacking: absent };
     }
     if (named('unknown').length > 0) return unverifiable('config');
     const unset = named('defaults').filter((name) => this.#project.axiosDefaults()[name].length === 0);
-    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') }, replaced: unset } : undefined;
+    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') }, replaced: unset, lacking: unset } : undefined;
   }
 
   /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */

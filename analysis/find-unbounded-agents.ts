@@ -6,7 +6,8 @@ import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './
 import { AGENT_BOUNDS } from './agents-module.ts';
 import { ClientResolver } from './axios-clients.ts';
 import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
-import type { Finder, Inspector, Site, SourceCode } from './finding.ts';
+import type { Finder, Inspector, Site } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { agentsGivenToAxios } from './given-agents.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import { boundAgent } from './mend-unbounded-agent.ts';

@@ -2,11 +2,8 @@
  * The contracts that rules and codemods share. Types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { TSESLint } from '@typescript-eslint/utils';
 import type { Location, ProjectFacts, Verdict } from './project-facts.ts';
-
-/** A source file as ESLint holds it: text without BOM, AST with parents, scopes, tokens. */
-export type SourceCode = Readonly<TSESLint.SourceCode>;
+import type { SourceCode } from './source-code.ts';
 
 /** Replaces `text.slice(range[0], range[1])`, offsets in UTF-16 units of the text without BOM. */
 export interface Edit {

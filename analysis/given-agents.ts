@@ -8,7 +8,7 @@ import { agentMakingOf, agentMakings, type AgentMaking } from './agent-construct
 import { ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { callersOf } from './callers.ts';
 import { defaultsAssignments } from './client-settings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { requestInterceptors } from './interceptors.ts';
 import { modulePaths, type ModulePath } from './module-path.ts';
 import { placeOf } from './places.ts';

@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, isModuleLevel, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { longLivedPlace } from './long-lived.ts';
 import { ancestorsOf, contains, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';

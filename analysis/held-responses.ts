@@ -4,7 +4,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isModuleLevel, variableOf, type Variable } from './bindings.ts';
-import type { Finding, Remedy, Site, SourceCode } from './finding.ts';
+import type { Finding, Remedy, Site } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { elementOf } from './held-value.ts';
 import { captures, heldClosures } from './held-closures.ts';
 import { isBelow, laterAwaits, type Await } from './later-awaits.ts';

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf } from './agent-constructors.ts';
 import { loadedModule, variableOf, type Variable } from './bindings.ts';
 import { callbackRole } from './callback-role.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { importPosition, lastImport } from './import-style.ts';
 import { contains, isClass, isFunction, walk, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';

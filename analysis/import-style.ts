@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { extname } from 'node:path';
 import { loadedModule, variableOf } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ImportStyle, ProjectFacts } from './project-facts.ts';
 import { contains, isFunction, nodesOf, walk, type Node } from './syntax.ts';
 

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
 import { isObjectAssign, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isConditional, isFunction, nodesOf, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -31,6 +31,8 @@ export function requestInterceptors(source: SourceCode, resolver: ClientResolver
         if (states[name] !== 'set') states[name] = state;
         given.push(agent);
       }
+      // One that asks whether a config has an agent does something else with those that have none.
+      for (const name of agentsReadIn(source, value.node)) if (states[name] === 'absent') states[name] = 'conditional';
     }
     found.push({ clients: resolver.clientsOf(owner).clients, ...states, given });
   }
@@ -85,6 +87,22 @@ function agentsSetIn(source: SourceCode, fn: FunctionNode): InterceptedAgent[] {
   });
   for (const returned of returnedBy(source, fn)) add(namedIn(source, returned), returned);
   return found;
+}
+
+/** The agents of a config that an interceptor looks at. */
+function agentsReadIn(source: SourceCode, fn: FunctionNode): AgentName[] {
+  const found: AgentName[] = [];
+  walk(source, fn, (node) => {
+    const isRead = (node.type === AST_NODE_TYPES.MemberExpression && !isTarget(node)) || (node.type === AST_NODE_TYPES.Property && node.parent.type === AST_NODE_TYPES.ObjectPattern);
+    const name = isRead ? (propertyName(source, node) ?? '') : '';
+    if (isAgentName(name)) found.push(name);
+  });
+  return found;
+}
+
+function isTarget(node: TSESTree.MemberExpression): boolean {
+  const { parent } = node;
+  return (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node) || (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete');
 }
 
 interface NamedValue {

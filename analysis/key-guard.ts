@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, variableOf } from './bindings.ts';
 import { isConstant } from './constants.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, isFunction, walk, withoutWrappers, type Node } from './syntax.ts';
 
 /** A condition that holds where a node stands. */

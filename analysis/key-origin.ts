@@ -8,7 +8,7 @@ import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from
 import { callbackRole, isRequestLike } from './callback-role.ts';
 import { callersOf, type Call } from './callers.ts';
 import { isConstant } from './constants.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { keySetOf } from './key-names.ts';
 import { placeOf } from './places.ts';
 import type { CrossFileFacts, KeyOrigin } from './project-facts.ts';

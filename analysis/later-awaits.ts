@@ -7,7 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, isClass, isFunction, LOOPS, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments, ownerOfThis } from './assignments.ts';
 import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isClass, isFunction, nodesOf, oneLine, withoutWrappers, type ClassNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

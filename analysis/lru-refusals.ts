@@ -8,7 +8,7 @@ import type { Changes } from './collection-changes.ts';
 import type { Access, Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import { holdsThings, ownedResource } from './entry-lifetime.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { CollectionElsewhere, CollectionKind, ProjectFacts } from './project-facts.ts';
 import { ancestorsOf, contains, isFunction, isIdentifierNamed, returnedBy, someNode, withoutWrappers, type Node } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { writesTo } from './assignments.ts';
 import { propertyName, sameReference, variableOf } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, functionAround, isFunction, someNode, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
 /** Functions that run the function that they are given once, or once for each key. */

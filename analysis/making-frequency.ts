@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClientResolver } from './axios-clients.ts';
 import { isObjectAssign } from './bindings.ts';
 import { callersOf, isExportedClass, type Call } from './callers.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isSingleton } from './long-lived.ts';
 import { isMadeOnce } from './made-once.ts';
 import { placeOf } from './places.ts';

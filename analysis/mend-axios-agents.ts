@@ -9,11 +9,12 @@ import type { AgentFault } from './axios-agents-messages.ts';
 import type { InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
-import type { Edit, Remedy, SourceCode } from './finding.ts';
+import type { Edit, Remedy } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ConfigArgument } from './request-sites.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 
-type MendableSite = AgentSite & { readonly node: InstanceCreation };
+type MendableSite = Omit<AgentSite, 'lacking'> & { readonly node: InstanceCreation };
 
 export class AgentMender {
   readonly #source: SourceCode;
@@ -32,14 +33,15 @@ export class AgentMender {
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name))) {
       return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
     }
-    const agents = this.#agents.choose(site);
+    const lacking = fault.lacking ?? AGENT_NAMES;
+    const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
     if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
-    return { edits: [...this.#mendOther(site.node, config, agents), ...agents.imports] };
+    return { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports] };
   }
 
-  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource): Edit[] {
-    const added = AGENT_NAMES.map((key): NewProperty => ({ key, value: agents[key] }));
+  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[]): Edit[] {
+    const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
     if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
     if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
     return spreadInto(this.#source, config.node, added);
@@ -63,7 +65,7 @@ export class AgentMender {
   #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: AgentFault): Remedy {
     const edits: Edit[] = [];
     const missing: NewProperty[] = [];
-    for (const key of AGENT_NAMES) {
+    for (const key of fault.lacking ?? AGENT_NAMES) {
       const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
       if (!property) missing.push({ key, value: agents[key] });
       else if (fault.replaced?.includes(key)) {

@@ -4,7 +4,8 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { insertStatementAfter } from './edits.ts';
-import type { Remedy, SourceCode } from './finding.ts';
+import type { Remedy } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { jumpOf } from './later-awaits.ts';
 import { isDirect, whyNotBound } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';

@@ -9,7 +9,8 @@ import { BOUND_NAMES, optionsArgument, type AgentOptions, type BoundName } from 
 import { numberText } from './agents-module.ts';
 import { variableOf } from './bindings.ts';
 import { appendArgument, insertProperties, spreadInto, type NewProperty } from './edits.ts';
-import type { Remedy, SourceCode } from './finding.ts';
+import type { Remedy } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { contains, type Node, withoutWrappers } from './syntax.ts';
 import { valuesOf } from './values.ts';

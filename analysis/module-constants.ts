@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { builtinModules } from 'node:module';
 import { writesTo } from './assignments.ts';
 import { isGlobal, isModuleLevel, loadedModule, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { childrenOf, contains, isFunction, oneLine, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

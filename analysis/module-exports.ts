@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments } from './assignments.ts';
 import { isGlobal, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { INSTANCE, modulePaths, RESULT } from './module-path.ts';
 import { isClass, isFunction, literalString, nodesOf, type Node } from './syntax.ts';
 import { propertyOf, resultsOf, valuesOf, type Value } from './values.ts';

@@ -2,7 +2,7 @@
  * How a value of one file is reached from what another module exports: `./http` → `Api` → an instance of it → `client`.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isClass, type ClassNode, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { exportedValues, isNamedExport } from './module-exports.ts';
 import { modulePaths } from './module-path.ts';
 import { namesOfPlace, placeOf } from './places.ts';

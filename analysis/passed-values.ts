@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { asText, awaited, elementOf, isInList, promised, sumWith, wrapped, type HeldValue } from './held-value.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -57,10 +57,22 @@ function viewOf(held: HeldValue, level: 'view' | 'memory'): HeldValue | undefine
 
 /** How many characters `slice(0, 12)` and its like give at most, by their constant bounds. */
 export function lengthOfCut(call: TSESTree.CallExpression, method: string): number | undefined {
-  if (method !== 'slice' && method !== 'substring' && method !== 'substr') return undefined;
-  const [start, end] = call.arguments.map((argument) => (argument.type === AST_NODE_TYPES.Literal && typeof argument.value === 'number' ? argument.value : undefined));
-  if (start === undefined || end === undefined) return undefined;
-  return method === 'substr' ? end : end - start;
+  const [start, end] = call.arguments.map(constantNumber);
+  if (start === undefined) return undefined;
+  if (method === 'substr') return start < 0 ? Math.min(-start, end ?? Infinity) : end;
+  // It takes the smaller of the two for the start, and what is below zero for zero.
+  if (method === 'substring') return end === undefined ? undefined : Math.abs(Math.max(end, 0) - Math.max(start, 0));
+  if (method !== 'slice') return undefined;
+  if (start < 0) return end !== undefined && end < 0 ? end - start : -start;
+  return end === undefined || end < 0 ? undefined : end - start;
+}
+
+function constantNumber(node: Node): number | undefined {
+  if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === '-') {
+    const number = constantNumber(node.argument);
+    return number === undefined ? undefined : -number;
+  }
+  return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' ? node.value : undefined;
 }
 
 /** Whether an expression names the ArrayBuffer behind a Buffer: `body.buffer`. */

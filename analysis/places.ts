@@ -4,7 +4,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { Place } from './project-facts.ts';
 import { isClass, isFunction, nodesOf, type Node } from './syntax.ts';
 

@@ -2,9 +2,9 @@
  * What a finder asks about the world beside its file, and what it is told: plain data, types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { TSESLint } from '@typescript-eslint/utils';
 import type { AgentConfig } from './agent-state.ts';
 import type { HeldValue } from './held-value.ts';
+import type { SourceCode } from './source-code.ts';
 
 export interface RunContext {
   /**
@@ -225,8 +225,13 @@ export interface CrossFileFacts {
 
 /** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */
 export interface AxiosDefaults {
-  readonly httpAgent: readonly Location[];
-  readonly httpsAgent: readonly Location[];
+  readonly httpAgent: readonly DefaultAgent[];
+  readonly httpsAgent: readonly DefaultAgent[];
+}
+
+export interface DefaultAgent extends Location {
+  /** Whether it is seen to have a certificate, a proxy, a trust or a class of its own: another agent does not do what it does. */
+  readonly isOfItsOwn: boolean;
 }
 
 /** The module that exports `httpAgent` and `httpsAgent`. */
@@ -259,7 +264,7 @@ export interface ProjectFacts extends CrossFileFacts {
   dependency(name: string): string | undefined;
   axiosDefaults(): AxiosDefaults;
   /** What kind of client an expression of this file is by its type; undefined if it is none, or nobody has types. */
-  clientType(source: Readonly<TSESLint.SourceCode>, node: TSESTree.Node): ClientType | undefined;
+  clientType(source: SourceCode, node: TSESTree.Node): ClientType | undefined;
   /**
    * The agents module that the file would import.
    * @param style how the file imports; decides the extension

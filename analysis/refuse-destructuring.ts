@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ResponseBinding } from './response-flow.ts';
 import { declarationOf, isAssignedTo, isWritten, type MemberUse, type ResponseUse } from './response-uses.ts';
 import { ancestorsOf, BRANCHES, contains, isFunction, LOOPS, statementAfter, walk, withoutWrappers, type Node } from './syntax.ts';

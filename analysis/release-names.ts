@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { variableNamed, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { contains, type Node } from './syntax.ts';
 
 /** A name that a mend before has taken, in the scope where it stands. */

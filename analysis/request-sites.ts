@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { configPosition, type RequestMethod } from './axios-api.ts';
 import type { ClientResolver, Clients } from './axios-clients.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

@@ -9,7 +9,7 @@ import { ClientResolver, isSameClient, settingsKey, type Client } from './axios-
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
 import { isDetacher } from './detach.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
 import { replacedResponses } from './interceptors.ts';

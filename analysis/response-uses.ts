@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
 
 /** The members of an axios response (axios 1.21.1, index.d.ts, `AxiosResponse`). */

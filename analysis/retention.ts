@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments } from './assignments.ts';
 import { isGlobal, propertyName } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { keyOrigin } from './key-origin.ts';
 import { isAtModuleLevel, isReassigned, longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import type { CrossFileFacts } from './project-facts.ts';

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callbackRole } from './callback-role.ts';
 import { callersOf, type Callers } from './callers.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { isSingleton } from './long-lived.ts';
 import { placeOf } from './places.ts';
 import type { CrossFileFacts, RunContext } from './project-facts.ts';

@@ -5,15 +5,18 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
+import { agentMakingOf } from './agent-constructors.ts';
+import { isForSomeHosts } from './agent-options.ts';
 import type { AgentConfig } from './agent-state.ts';
 import { ClientResolver, isAxiosItself, settingsKey, type Clients } from './axios-clients.ts';
 import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from './client-settings.ts';
 import { judgeClientAt } from './find-axios-agents.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
-import type { ClientSettings, CreationPlace, CrossFileFacts, ImportedClient, ImportedClients, Location, Place, ProjectFacts, SettingsKey } from './project-facts.ts';
+import type { ClientSettings, CreationPlace, CrossFileFacts, DefaultAgent, ImportedClient, ImportedClients, Place, ProjectFacts, SettingsKey } from './project-facts.ts';
 import { nodesOf, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
 
 /** What an argument can be that is a client. */
 const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.TSAsExpression]);
@@ -60,10 +63,10 @@ export class SharedClients {
   }
 
   /** Who assigns an agent to the `defaults` of axios itself, in the files that are accepted. */
-  axiosDefaults(name: DefaultsAssignment['name'], accepts: (file: string) => boolean): Location[] {
+  axiosDefaults(name: DefaultsAssignment['name'], accepts: (file: string) => boolean): DefaultAgent[] {
     return this.#defaults()
       .filter((assignment) => assignment.name === name && accepts(assignment.file))
-      .map(({ file, line, column }) => ({ file, line, column }));
+      .map(({ file, line, column, isOfItsOwn }) => ({ file, line, column, isOfItsOwn }));
   }
 
   #resolverOf(file: string, source: SourceCode): ClientResolver {
@@ -157,11 +160,11 @@ export class SharedClients {
     ) ?? [];
   }
 
-  #defaults(): readonly (Location & { readonly name: DefaultsAssignment['name'] })[] {
+  #defaults(): readonly (DefaultAgent & { readonly name: DefaultsAssignment['name'] })[] {
     return this.#modules.kept('defaults', () =>
       this.#settingFiles().flatMap(([file, source, resolver]) =>
-        defaultsAssignments(source, resolver).flatMap(({ clients, name, node }) =>
-          clients.some(isAxiosItself) ? [{ file, name, line: node.loc.start.line, column: node.loc.start.column + 1 }] : [],
+        defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
+          clients.some(isAxiosItself) ? [{ file, name, line: node.loc.start.line, column: node.loc.start.column + 1, isOfItsOwn: isOfItsOwn(source, agent) }] : [],
         ),
       ),
     ) ?? [];
@@ -176,6 +179,15 @@ export class SharedClients {
         return source ? [[file, source, this.#resolverOf(file, source)]] : [];
       });
   }
+}
+
+/** Whether an expression is seen to make an agent that is more than a pool of sockets. */
+function isOfItsOwn(source: SourceCode, agent: Node): boolean {
+  return valuesOf(source, agent).some((value) => {
+    if (value.kind !== 'node' || (value.node.type !== AST_NODE_TYPES.NewExpression && value.node.type !== AST_NODE_TYPES.CallExpression)) return false;
+    const making = agentMakingOf(source, value.node);
+    return making === undefined || isForSomeHosts(source, making);
+  });
 }
 
 function toImported({ clients, complete }: Clients, source: SourceCode, file: string): ImportedClients | undefined {

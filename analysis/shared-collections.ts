@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { changesOf } from './collection-changes.ts';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from './collection-growth.ts';
 import { usesOf, type Uses } from './collection-uses.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { reasonInUses } from './lru-refusals.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';

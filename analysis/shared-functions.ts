@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedExpression } from './exports.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { originOfArgument } from './key-origin.ts';
 import { keeperOf } from './long-lived.ts';
 import { placeIn, type Modules } from './modules.ts';

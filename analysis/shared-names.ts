@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { basename, extname } from 'node:path';
 import { propertyName, variableOf } from './bindings.ts';
 import { isExportedExpression } from './exports.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { modulePaths } from './module-path.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { namesOfPlace } from './places.ts';

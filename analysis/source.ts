@@ -1,16 +1,14 @@
 /**
- * Text and path to a SourceCode, built as ESLint builds it, so that a finder sees the same in both hosts.
+ * Text and path to what finders read. The AST, scopes, tokens and comments are those that typescript-eslint gives an ESLint
+ * rule; oxc-parser makes them in a fraction of the time, and needs no TypeScript (docs/performance.md).
  */
-import type * as TypeScriptParser from '@typescript-eslint/parser';
-import { analyze } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { SourceCode as ESLintSourceCode } from 'eslint';
-import * as espree from 'espree';
 import { LRUCache } from 'lru-cache';
-import { createRequire } from 'node:module';
+import { parseSync, type ParseResult, type ParserOptions } from 'oxc-parser';
 import { extname } from 'node:path';
-import type { SourceCode } from './finding.ts';
-import { childrenOf, type Node } from './syntax.ts';
+import type { SourceCode } from './source-code.ts';
+import { isReadable } from './nesting.ts';
+import { ParsedSource, type ParsedText } from './parsed-source.ts';
 
 const BOM = '\uFEFF';
 
@@ -46,75 +44,51 @@ const kept = new LRUCache<string, { readonly text: string; readonly source: Sour
 export function parseSource(text: string, path: string): SourceCode {
   const known = kept.get(path);
   if (known?.text === text) return known.source;
-  const { body } = splitBom(text);
-  try {
-    const parse = typescriptParser() ?? parseJavaScript;
-    const parsed = parse(body, {
-      filePath: path,
-      isModule: hasModuleSyntax(body, path),
-    });
-    const source = new ESLintSourceCode({ text, parserServices: {}, ...parsed } as never) as unknown as SourceCode;
-    linkParents(source);
-    kept.set(path, { text, source });
-    return source;
-  } catch (error) {
-    throw toParseError(error);
-  }
+  const { bom, body } = splitBom(text);
+  const source = new ParsedSource(body, bom !== '', parse(body, path));
+  kept.set(path, { text, source });
+  return source;
 }
 
-interface ParseOptions {
-  readonly filePath: string;
+/** Takes the first reading that the parser accepts. @throws {ParseError} of the likeliest, if it accepts none */
+function parse(body: string, path: string): ParsedText {
+  const [likeliest, ...others] = readingsOf(body, path);
+  if (!isReadable(body, optionsOf(likeliest!))) throw new ParseError('is nested too deeply to be read');
+  const first = read(body, path, likeliest!);
+  if (first.errors.length === 0) return toParsedText(first, likeliest!);
+  for (const reading of others) {
+    const result = read(body, path, reading);
+    if (result.errors.length === 0) return toParsedText(result, reading);
+  }
+  throw toParseError(body, first.errors[0]!);
+}
+
+interface Reading {
+  readonly lang: NonNullable<ParserOptions['lang']>;
   readonly isModule: boolean;
 }
 
-interface Parsed {
-  readonly ast: object;
-  readonly scopeManager: object;
-  readonly visitorKeys: object;
+/** A file's name and text do not always tell what it is written in: `.js` may have types, or await without an import. */
+function readingsOf(body: string, path: string): Reading[] {
+  const isModule = hasModuleSyntax(body, path);
+  const languages: Reading['lang'][] = /\.[cm]?ts$/u.test(path) ? ['ts'] : path.endsWith('.tsx') ? ['tsx'] : ['jsx', 'tsx'];
+  return languages.flatMap((lang) => [{ lang, isModule }, { lang, isModule: !isModule }]);
 }
 
-type Parse = (text: string, options: ParseOptions) => Parsed;
-
-const require = createRequire(import.meta.url);
-
-let loadedParser: { readonly parse: Parse | undefined } | undefined;
-
-/**
- * typescript-eslint's parser, loaded at the first file: it brings TypeScript along.
- * @returns undefined where it does not load: typescript-eslint 8 throws on TypeScript 7, whose package npm may put in
- * the place of ours
- */
-function typescriptParser(): Parse | undefined {
-  loadedParser ??= { parse: loadTypescriptParser() };
-  return loadedParser.parse;
+function read(body: string, path: string, reading: Reading): ParseResult {
+  return parseSync(path, body, optionsOf(reading));
 }
 
-function loadTypescriptParser(): Parse | undefined {
-  try {
-    const { parseForESLint } = require('@typescript-eslint/parser') as typeof TypeScriptParser;
-    return (text, { filePath, isModule }) =>
-      parseForESLint(text, {
-        filePath,
-        sourceType: isModule ? 'module' : 'script',
-        ecmaFeatures: { jsx: true, globalReturn: !isModule },
-        comment: true,
-        loc: true,
-        range: true,
-        tokens: true,
-      });
-  } catch {
-    return undefined;
-  }
+function optionsOf({ lang, isModule }: Reading): ParserOptions {
+  return { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false };
 }
 
-/** What is left without TypeScript: ESLint's own parser, for JavaScript. */
-function parseJavaScript(text: string, { filePath, isModule }: ParseOptions): Parsed {
-  if (/\.[cm]?tsx?$/u.test(filePath)) {
-    throw new ParseError('TypeScript cannot be read here: typescript-eslint does not run on the TypeScript of this project (it wants one below 6.1)');
-  }
-  const sourceType = isModule ? 'module' : 'commonjs';
-  const ast = espree.parse(text, { ecmaVersion: 'latest', sourceType, ecmaFeatures: { jsx: true }, comment: true, loc: true, range: true, tokens: true }) as unknown as TSESTree.Program;
-  return { ast, scopeManager: analyze(ast, { sourceType, globalReturn: !isModule }), visitorKeys: espree.VisitorKeys };
+function toParsedText({ program, comments }: ParseResult, { isModule }: Reading): ParsedText {
+  return {
+    ast: program as unknown as TSESTree.Program,
+    comments: comments.map(({ type, value, start, end }) => ({ type, value, range: [start, end] })),
+    isModule,
+  };
 }
 
 /** A guess by text suffices: the two differ in the kind of the outermost scope alone. */
@@ -124,20 +98,9 @@ function hasModuleSyntax(text: string, path: string): boolean {
   return /^\.m[jt]s$/u.test(extension) || /^[ \t]*(?:import|export)\b/mu.test(text);
 }
 
-/** `parseForESLint` leaves `parent` to ESLint's traversal, which a codemod does not run. */
-function linkParents(source: SourceCode): void {
-  const pending: Node[] = [source.ast];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    for (const child of childrenOf(source, node)) {
-      (child as { parent: Node }).parent = node;
-      pending.push(child);
-    }
-  }
-}
-
-function toParseError(error: unknown): ParseError {
-  if (error instanceof ParseError) return error;
-  if (!(error instanceof Error)) return new ParseError(String(error));
-  const { lineNumber, column } = error as { lineNumber?: number; column?: number };
-  return new ParseError(error.message.split('\n')[0]!, lineNumber, column === undefined ? undefined : column + 1);
+function toParseError(body: string, { message, labels }: ParseResult['errors'][number]): ParseError {
+  const at = labels[0]?.start;
+  if (at === undefined) return new ParseError(message);
+  const lines = body.slice(0, at).split(/\r\n|[\r\n\u2028\u2029]/u);
+  return new ParseError(message.split('\n')[0]!, lines.length, lines.at(-1)!.length + 1);
 }

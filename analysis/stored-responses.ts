@@ -4,7 +4,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { variableOf } from './bindings.ts';
 import { detachCut, detachView } from './detach.ts';
-import type { Remedy, Site, SourceCode } from './finding.ts';
+import type { Remedy, Site } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { HeldValue } from './held-value.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { ResponseStore } from './response-flow.ts';

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 
 export type Node = TSESTree.Node;
 export type FunctionNode =

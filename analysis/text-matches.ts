@@ -2,7 +2,8 @@
  * What a text search for axios calls finds, and why a match is not a request site.
  */
 import { AST_TOKEN_TYPES } from '@typescript-eslint/types';
-import type { Site, SourceCode } from './finding.ts';
+import type { Site } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 
 /** The search with which people count their axios calls. */
 const TEXT_SEARCH = /\baxios\.(?:get|post|put|patch|delete|head|options|request)\b/gu;

@@ -7,7 +7,7 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
 import { clientTypeOf } from './client-types.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import type { ClientType, ProjectNote } from './project-facts.ts';
 import type { Node } from './syntax.ts';
 

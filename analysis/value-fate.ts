@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isModuleLevel, propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import { functionAround, isFunction, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 

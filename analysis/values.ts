@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isSameObject, memberAssignments, ownerOfThis, writesTo } from './assignments.ts';
 import { isGlobal, loadedModule, propertyName, variableOf, type Variable } from './bindings.ts';
-import type { SourceCode } from './finding.ts';
+import type { SourceCode } from './source-code.ts';
 import {
   contains,
   isClass,

@@ -1,16 +1,17 @@
 /**
  * The jscodeshift adapter: find, drop what is silenced, apply the edits, refuse aloud, check the silence after.
  */
-import { Linter } from 'eslint';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
-import type { Edit, Finding, Inspector, Site, SourceCode } from '../analysis/finding.ts';
+import type { Edit, Finding, Inspector, Site } from '../analysis/finding.ts';
+import type { SourceCode } from '../analysis/source-code.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts, settingsFrom, type LeakproofSettings } from '../analysis/project.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
+import { silencedFindings } from './silenced-findings.ts';
 
 /** What jscodeshift hands to a transform; its own types fit these. */
 export interface FileInfo {
@@ -159,28 +160,6 @@ function parseOutput(codemod: Codemod, output: string, path: string): SourceCode
   } catch (error) {
     throw new UnsoundMendError(`${codemod.name} would leave a text that does not parse; the file is left alone. Please report this.`, { cause: error });
   }
-}
-
-/** The findings that an `eslint-disable` comment, or an `eslint` comment that turns the rule off, silences. */
-function silencedFindings(source: SourceCode, rule: string, findings: readonly Finding[]): Set<Finding> {
-  if (findings.length === 0 || !source.text.includes('eslint')) return new Set();
-  // A rule that only says where the findings are: what the linter lets through, no comment silences.
-  const echo = {
-    meta: { type: 'problem' as const, schema: false as const },
-    create: (context: { report: (descriptor: object) => void }) => ({
-      Program() {
-        for (const [index, finding] of findings.entries()) context.report({ node: finding.node, message: String(index) });
-      },
-    }),
-  };
-  const id = `leakproof/${rule}`;
-  const heard = new Linter({ configType: 'flat' }).verify(
-    source as never,
-    [{ files: ['**/*'], plugins: { leakproof: { rules: { [rule]: echo as never } } }, rules: { [id]: 'error' } }],
-    { filename: 'file.js' },
-  );
-  const passed = new Set(heard.filter(({ ruleId }) => ruleId === id).map(({ message }) => Number(message)));
-  return new Set(findings.filter((_, index) => !passed.has(index)));
 }
 
 /** Makes a standard jscodeshift transform of a codemod: it runs under `jscodeshift -t` and its test utilities. */

@@ -48,7 +48,7 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   const failures = mode === 'write' ? await writeAccepted(run, flags) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  await output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode }, output.colors));
+  await output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name }, output.colors));
   const isSettled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), { isInstalling: mode === 'write' && flags.install === true });
   for (const [file, { kind, reason }] of failures) if (kind !== 'declined') console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
   if (printErrors(report) || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;

@@ -4,5 +4,6 @@ export class UsageError extends Error {
 }
 
 export function messageOf(error: unknown): string {
+  if (error instanceof RangeError && error.message.includes('call stack')) return 'is nested too deeply to be read';
   return error instanceof Error ? error.message : String(error);
 }

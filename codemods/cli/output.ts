@@ -21,7 +21,7 @@ export interface Output {
  * @throws {UsageError} if it is a folder, or its own cannot be made
  */
 export function openOutput(path: string | undefined): Output {
-  if (path === undefined) return { colors: pc, write: toTerminal };
+  if (path === undefined) return { colors: pc, write: print };
   const file = resolve(path);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
   try {
@@ -42,7 +42,7 @@ export function openOutput(path: string | undefined): Output {
   };
 }
 
-function toTerminal(text: string): Promise<void> {
+function print(text: string): Promise<void> {
   if (text !== '') console.log(text);
   return Promise.resolve();
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AgentConfigReader } from '../../analysis/agent-config.ts';
 import type { AgentConfig, AgentState } from '../../analysis/agent-state.ts';
 import { ClientResolver } from '../../analysis/axios-clients.ts';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, facts, forEachHost, subjectOf, type Language } from './sources.ts';
 

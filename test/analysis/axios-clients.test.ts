@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { ClientResolver, isSameClient, mayHoldClients, type Client, type Clients } from '../../analysis/axios-clients.ts';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import type { ProjectFacts } from '../../analysis/project-facts.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, facts, forEachHost, subjectOf, type Language } from './sources.ts';

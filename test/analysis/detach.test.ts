@@ -2,7 +2,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { detachCut, detachView, isDetacher, type DetachForm } from '../../analysis/detach.ts';
 import { applyEdits } from '../../analysis/edits.ts';
-import type { Remedy, SourceCode } from '../../analysis/finding.ts';
+import type { Remedy } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { isFunction, nodesOf } from '../../analysis/syntax.ts';
 import { forEachHost, subjectOf } from './sources.ts';
 

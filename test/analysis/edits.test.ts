@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { appendArgument, applyEdits, insertImport, insertProperties, lineEnd, offsetBefore, replacement, spreadInto, type NewProperty } from '../../analysis/edits.ts';
-import type { Edit, SourceCode } from '../../analysis/finding.ts';
+import type { Edit } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, forEachHost, literalWith, type Language } from './sources.ts';
 

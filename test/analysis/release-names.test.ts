@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { expect, it } from 'vitest';
 import { variableOf, type Variable } from '../../analysis/bindings.ts';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { ReleaseNames } from '../../analysis/release-names.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { forEachHost } from './sources.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClientResolver } from '../../analysis/axios-clients.ts';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { methodValues, requestSites, type ConfigArgument } from '../../analysis/request-sites.ts';
 import { facts, forEachHost, type Language } from './sources.ts';
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { variableOf } from '../../analysis/bindings.ts';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { releasedIn, usesOf, WHOLE } from '../../analysis/response-uses.ts';
 import { forEachHost, subjectOf, type Language } from './sources.ts';
 

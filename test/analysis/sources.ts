@@ -8,7 +8,7 @@ import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import * as espree from 'espree';
 import { expect } from 'vitest';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { ALONE } from '../../analysis/alone.ts';
 import type { ProjectFacts } from '../../analysis/project-facts.ts';
 import { parseSource } from '../../analysis/source.ts';

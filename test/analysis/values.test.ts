@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import type { SourceCode } from '../../analysis/finding.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { valuesOf, type Value } from '../../analysis/values.ts';
 import { forEachHost, subjectOf, type Language } from './sources.ts';
 

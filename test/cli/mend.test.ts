@@ -74,6 +74,16 @@ describe('codemod fix-agents', () => {
     expect(scratch.codemod('fix-agents', '--check', 'helpers').code).toBe(0);
   });
 
+  it('--check says which sites, why, and what mends them: a hook shows nothing else', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'b c.js': LEAKY, 'fine.js': 'run();\n' });
+    const { stdout } = scratch.codemod('all', '--check', '.');
+    expect(stdout).toContain('To mend:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request names no');
+    expect(stdout).toContain('Mend them: npx leakproof all a.js "b c.js"\n');
+    expect(stdout.match(/^missingAgents:/gmu)).toHaveLength(1);
+    expect(scratch.codemod('all', '.').stdout).not.toContain('To mend:');
+    expect(scratch.codemod('all', '--check', '.').stdout).not.toContain('To mend:');
+  });
+
   it('--check passes a site that a comment silences', () => {
     const scratch = new Scratch({ 'a.js': `const axios = require('axios');\n// eslint-disable-next-line leakproof/require-axios-agents\naxios.get(url);\n` });
     expect(scratch.codemod('fix-agents', '--check', '.').code).toBe(0);

@@ -32,7 +32,34 @@ const mendedInCommonJs = (name: string, exported: string, imported: string): Pro
   verdicts: { 'user.js': ['2 covered made at api.js:2'] },
 });
 
+const UNTRUSTING = `const axios = require('axios');\nconst https = require('https');\naxios.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: false });\n`;
+
 const cases: ProjectCase[] = [
+  {
+    name: 'the one agent that axios.defaults has stays the one that is used',
+    files: { ...COMMONJS, 'setup.js': UNTRUSTING, 'user.js': `const axios = require('axios');\nexports.load = (url) => axios.get(url);\n` },
+    findings: { 'user.js': ['2 missingAgents'] },
+    output: { 'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./http-agents');\nexports.load = (url) => axios.get(url, { httpAgent, httpsAgent: axios.defaults.httpsAgent });\n` },
+  },
+  {
+    name: 'agents in scope do not stand in for one of axios.defaults with a trust of its own',
+    files: {
+      'setup.js': `${UNTRUSTING}axios.defaults.httpAgent = new (require('http').Agent)();\n`,
+      'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./own');\nexports.load = (url) => axios.get(url);\n`,
+    },
+    findings: { 'user.js': ['3 missingAgents'] },
+    output: { 'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./own');\nexports.load = (url) => axios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n` },
+  },
+  {
+    name: 'an instance may have taken over an agent that no other stands in for',
+    files: { ...COMMONJS, 'setup.js': UNTRUSTING, 'api.js': `const axios = require('axios');\nmodule.exports = axios.create();\n` },
+    findings: { 'api.js': ['2 missingAgents an instance may have the agent of `axios.defaults.httpsAgent` (setup.js:3), which is more than a pool'] },
+  },
+  {
+    name: 'an instance may have taken over an agent of another class',
+    files: { ...COMMONJS, 'setup.js': `const axios = require('axios');\nconst { TunnelAgent } = require('./tunnel');\naxios.defaults.httpAgent = new TunnelAgent();\n`, 'api.js': `const axios = require('axios');\nmodule.exports = axios.create();\n` },
+    findings: { 'api.js': ['2 missingAgents an instance may have the agent of `axios.defaults.httpAgent` (setup.js:3)'] },
+  },
   mendedAtItsCreate('a named import', { 'user.js': `import { api } from './api.js';\nexport const load = (url) => api.get(url);\n` }, 'user.js', 2),
   mendedAtItsCreate('a renamed import', { 'user.js': `import { api as http } from './api.js';\nexport const load = (url) => http.get(url);\n` }, 'user.js', 2),
   mendedAtItsCreate('a namespace', { 'user.js': `import * as clients from './api.js';\nexport const load = (url) => clients.api.get(url);\n` }, 'user.js', 2),

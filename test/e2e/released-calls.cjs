@@ -1,5 +1,5 @@
 /**
- * A call of each function that the helpers of `test/fixtures/service/` export, and what the servers that it asks
+ * A call of each route of `test/fixtures/service/` and of each function that its helpers export, and what the servers that it asks
  * answer, request by request. The child process makes the calls, the server of the test gives the answers.
  *
  * `of` is module and export, `when` tells two calls of one function apart, `fails` marks a call that has to throw.
@@ -25,6 +25,26 @@ function listener() {
   };
   return { told, listen };
 }
+
+/** Answers a request by a handler of the service, and tells what it would have been sent. */
+async function served(handler, request) {
+  const told = { status: 200 };
+  const response = {
+    status: (code) => Object.assign(response, { told: Object.assign(told, { status: code }) }),
+    type: (type) => Object.assign(response, { told: Object.assign(told, { type }) }),
+    json: (body) => Object.assign(told, { body }),
+    send: (body) => Object.assign(told, { body }),
+  };
+  await handler(request, response);
+  return told;
+}
+
+/** First, so that all others run with the agents that the service gives to `axios.defaults`. */
+const index = [
+  { of: 'index.get /api/records/:soul', answers: [json({ soul: 's' })], run: (routes) => served(routes['get /api/records/:soul'], { params: { soul: 's' } }) },
+  { of: 'index.get /api/prices', answers: [json({ bitcoin: { usd: 1 } })], run: (routes) => served(routes['get /api/prices'], { query: { ids: 'bitcoin,arweave' } }) },
+  { of: 'index.post /api/speech', answers: [audio('local')], run: (routes) => served(routes['post /api/speech'], { body: { text: 'hello', voice: 'moss' } }) },
+];
 
 const alfred = [
   { of: 'alfred.ask', answers: [json({ message: { content: 'because' } })], run: ({ ask }) => ask('why?', [{ role: 'user', content: 'hello' }]) },
@@ -189,7 +209,7 @@ async function syncedBy(GunSyncService) {
   const records = [];
   const service = new GunSyncService(PEERS, (record) => records.push(record));
   const count = await service.syncAll();
-  return { count, records, seen: [...service.seen] };
+  return { count, records, seen: records.map(({ soul }) => service.seen.has(soul)), hasMore: service.seen.has('none') };
 }
 
 const sync = [
@@ -290,4 +310,9 @@ const others = [
   },
 ];
 
-module.exports = [alfred, arweave, elastic, file, speech, facts, images, gun, sync, payments, others].flat();
+/** Last, since it leaves a record that is to be indexed. */
+const stored = [
+  { of: 'index.post /api/records', answers: [json({ id: 'r9', title: 'oats' })], run: (routes) => served(routes['post /api/records'], { body: { title: 'oats' } }) },
+];
+
+module.exports = [index, alfred, arweave, elastic, file, speech, facts, images, gun, sync, payments, others, stored].flat();

@@ -10,7 +10,7 @@ const { format } = require('node:util');
 const calls = require('./released-calls.cjs');
 
 const HELPERS = join(process.cwd(), 'helpers');
-const SERVER = process.env.RELEASED_SERVER;
+const { RELEASED_SERVER, RELEASED_SECURE_SERVER } = process.env;
 /** What the helpers wait between two attempts, in milliseconds; no request has a timeout of such a length. */
 const WAITS = new Set([200, 2000]);
 
@@ -21,8 +21,8 @@ const unanswered = new Set();
 
 /** `https://host/path` as `/run/request/host/path` of the server: a request is told from others even beside them. */
 function toServer(url) {
-  const { host, pathname, search } = new URL(url);
-  return `${SERVER}/${run}/${sent++}/${host}${pathname}${search}`;
+  const { protocol, host, pathname, search } = new URL(url);
+  return `${protocol === 'https:' ? RELEASED_SECURE_SERVER : RELEASED_SERVER}/${run}/${sent++}/${host}${pathname}${search}`;
 }
 
 function redirectRequests() {
@@ -52,10 +52,16 @@ async function outcomeOf({ of, run: make }) {
   const [module] = of.split('.');
   mkdirSync('written', { recursive: true });
   try {
-    return { result: await make(require(join(HELPERS, `${module}.js`))) };
+    return { result: await make(module === 'index' ? routes() : require(join(HELPERS, `${module}.js`))) };
   } catch (error) {
     return { error: described(error) };
   }
+}
+
+/** The handlers of the service itself, by method and path: its `express` keeps them instead of serving them. */
+function routes() {
+  require(join(process.cwd(), 'index.js'));
+  return require(join(process.cwd(), 'node_modules/express')).routes;
 }
 
 /** What a call wrote, by path. */
@@ -69,10 +75,11 @@ function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : `${folder}/${entry.name}`));
 }
 
-/** `module.function` and `module.Class.method` of every helper. */
+/** `module.function` and `module.Class.method` of every helper, and `index.route` of every route. */
 function exportedFunctions() {
   const modules = readdirSync(HELPERS).filter((name) => name.endsWith('.js'));
-  return modules.flatMap((name) => {
+  const served = Object.keys(routes()).map((route) => `index.${route}`);
+  const helpers = modules.flatMap((name) => {
     const exported = Object.entries(require(join(HELPERS, name))).filter(([, value]) => typeof value === 'function');
     return exported.flatMap(([key, value]) => {
       const methods = Object.getOwnPropertyNames(value.prototype ?? {}).filter((method) => method !== 'constructor');
@@ -80,6 +87,7 @@ function exportedFunctions() {
       return methods.length > 0 ? methods.map((method) => `${path}.${method}`) : path;
     });
   });
+  return [...helpers, ...served];
 }
 
 async function makeCalls(indices) {

@@ -5,7 +5,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Run } from './released-runs.ts';
-import { AnsweringServer, type WireRequest } from './released-server.ts';
+import { AnsweringServer, CERTIFICATE, type WireRequest } from './released-server.ts';
 
 const CHILD = fileURLToPath(new URL('released-child.cjs', import.meta.url));
 
@@ -23,15 +23,16 @@ export interface Outcome {
 export interface Execution {
   readonly outcomes: readonly Outcome[];
   readonly requests: readonly WireRequest[];
-  /** Every function and method that the helpers export, as `module.function` and `module.Class.method`. */
+  /** Every function and method that the helpers export, as `module.function` and `module.Class.method`, and every route, as `index.route`. */
   readonly functions: readonly string[];
 }
 
 /** @param coverage the folder that V8's coverage goes to */
 export async function execute(folder: string, runs: readonly Run[], coverage: string): Promise<Execution> {
   const server = new AnsweringServer(runs.map(({ answers }) => answers));
+  const { http, https } = await server.listen();
   const { PATH, SYSTEMROOT } = process.env;
-  const env = { PATH, SYSTEMROOT, ...KEYS, MEDIA_DIR: 'written/media', RELEASED_SERVER: await server.listen(), NODE_V8_COVERAGE: coverage };
+  const env = { PATH, SYSTEMROOT, ...KEYS, MEDIA_DIR: 'written/media', RELEASED_SERVER: http, RELEASED_SECURE_SERVER: https, NODE_EXTRA_CA_CERTS: CERTIFICATE, NODE_V8_COVERAGE: coverage };
   const child = fork(CHILD, { cwd: folder, env, execArgv: [], serialization: 'advanced' });
   const exit = once(child, 'exit');
   child.send(runs.map(({ call }) => call));

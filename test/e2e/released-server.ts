@@ -3,9 +3,12 @@
  * were sent, and keeps what it was sent.
  */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 
 export interface Answer {
   readonly status: number;
@@ -29,8 +32,17 @@ export interface WireRequest {
 
 const NO_ANSWER_LEFT: Answer = { status: 503, headers: {}, body: '' };
 
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+
+/** What its clients have to trust. */
+export const CERTIFICATE = fixture('cert.pem');
+
+/** One server for `http:` and one for `https:`, since each has an agent of its own. */
 export class AnsweringServer {
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly #servers = [
+    createServer((request, response) => void this.#answer(request, response)),
+    createSecureServer({ key: readFileSync(fixture('key.pem')), cert: readFileSync(CERTIFICATE) }, (request, response) => void this.#answer(request, response)),
+  ] as const;
   readonly #runs: readonly Answers[];
   readonly #requests: WireRequest[] = [];
 
@@ -38,20 +50,23 @@ export class AnsweringServer {
   constructor(runs: readonly Answers[]) {
     this.#runs = runs;
     // A connection that is closed as it is used again would look like a difference.
-    this.#server.keepAliveTimeout = 0;
+    for (const server of this.#servers) server.keepAliveTimeout = 0;
   }
 
-  /** @returns the URL of the server */
-  async listen(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  /** @returns the URLs of the two servers, without a slash at the end */
+  async listen(): Promise<{ readonly http: string; readonly https: string }> {
+    for (const server of this.#servers) server.listen(0, '127.0.0.1');
+    await Promise.all(this.#servers.map((server) => once(server, 'listening')));
+    const [http, https] = this.#servers.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return { http: `http://${http!}`, https: `https://${https!}` };
   }
 
   /** @returns what was sent, run by run, in the order of sending */
   close(): WireRequest[] {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    for (const server of this.#servers) {
+      server.close();
+      server.closeAllConnections();
+    }
     return this.#requests.toSorted((a, b) => a.run - b.run || a.index - b.index);
   }
 

@@ -1,10 +1,10 @@
 /**
- * The helpers of the facsimile before and after `release-responses`: the same values, errors, prints, files and
- * requests on the wire, whatever the servers answer.
+ * The facsimile before and after: what `release-responses` finds there, and that after `codemod all` its routes and
+ * helpers give the same values, errors, prints, files and requests on the wire, whatever the servers answer.
  */
 import { structuredPatch } from 'diff';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,12 @@ import { runs } from './released-runs.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const FIXTURE = fileURLToPath(new URL('../fixtures/service/', import.meta.url));
+/** Stands for the package: keeps the handlers, by method and path. */
+const EXPRESS = fileURLToPath(new URL('released-express.cjs', import.meta.url));
 const MAIN = join(REPOSITORY, 'dist/codemods/cli/main.js');
+
+/** On a machine that is busy with other things, in milliseconds. */
+const SETUP_TIMEOUT = 600_000;
 
 const STRATEGIES = ['destructure', 'clone'] as const;
 type Strategy = (typeof STRATEGIES)[number];
@@ -28,22 +33,33 @@ interface Mend {
   readonly report: Report;
 }
 
+/** The ways in which `codemod all` is run, with its options. */
+const WAYS = {
+  all: [],
+  'all --awaits any --evict': ['--awaits', 'any', '--evict'],
+  'all --awaits any --strategy clone': ['--awaits', 'any', '--strategy', 'clone'],
+} as const;
+type Way = keyof typeof WAYS;
+const ALL_WAYS = Object.keys(WAYS) as Way[];
+
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-released-')));
 const original = copyOfService('original');
 
 let mends: Readonly<Record<Strategy, Mend>>;
 let mendsOfLong: Readonly<Record<Strategy, Mend>>;
 let before: Execution;
-let after: Readonly<Record<Strategy, Execution>>;
+let mendsOfAll: Readonly<Record<Way, Mend>>;
+let after: Readonly<Record<Way, Execution>>;
 
 beforeAll(async () => {
   if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` first');
   mends = byStrategy((strategy) => mend(strategy, 'any'));
   mendsOfLong = byStrategy((strategy) => mend(strategy, 'long'));
-  const [untouched, destructured, cloned] = await Promise.all([original, mends.destructure.folder, mends.clone.folder].map((folder) => execute(folder, runs, coverageOf(folder))));
-  before = untouched!;
-  after = { destructure: destructured!, clone: cloned! };
-});
+  mendsOfAll = byWay((way) => run(way.replaceAll(' ', ''), ['all', ...WAYS[way]]));
+  const executions = await Promise.all([original, ...ALL_WAYS.map((way) => mendsOfAll[way].folder)].map((folder) => execute(folder, runs, coverageOf(folder))));
+  before = executions[0]!;
+  after = byWay((way) => executions[1 + ALL_WAYS.indexOf(way)]!);
+}, SETUP_TIMEOUT);
 
 afterAll(() => {
   rmSync(temporary, { recursive: true, force: true });
@@ -129,9 +145,9 @@ describe('the two sites of the sync loop', () => {
 });
 
 describe('the calls', () => {
-  it('are of all 55 functions and methods that the helpers export', () => {
+  it('are of all 55 functions and methods that the helpers export, and of the 4 routes', () => {
     expect([...new Set(runs.map(({ of }) => of))].toSorted()).toEqual(before.functions.toSorted());
-    expect(before.functions).toHaveLength(55);
+    expect(before.functions).toHaveLength(59);
     for (const { functions } of Object.values(after)) expect(functions).toEqual(before.functions);
   });
 
@@ -142,42 +158,56 @@ describe('the calls', () => {
       return { name, failed: before.outcomes[run]!.error !== undefined, fails, sent, answers: answers.length };
     });
     expect(sound.filter(({ failed, fails, sent, answers }) => failed !== fails || sent !== answers)).toEqual([]);
-    expect(sound).toHaveLength(72);
+    expect(sound).toHaveLength(76);
   });
 
-  it.each(STRATEGIES)('run every line that `%s` wrote', (strategy) => {
-    const { folder } = mends[strategy];
-    for (const path of changedFiles(mends[strategy])) {
-      const lines = addedLineNumbers(mends[strategy], path);
-      expect(linesThatDidNotRun(coverageOf(folder), join(folder, path), lines), path).toEqual([]);
+  it.each(ALL_WAYS)('run every line that `%s` wrote', (way) => {
+    const mended = mendsOfAll[way];
+    for (const path of changedFiles(mended)) {
+      expect(linesThatDidNotRun(coverageOf(mended.folder), join(mended.folder, path), addedLineNumbers(mended, path)), path).toEqual([]);
     }
   });
 });
 
-describe.each(STRATEGIES)('after `%s`', (strategy) => {
+describe.each(ALL_WAYS)('`codemod %s`', (way) => {
+  it('refuses nothing but responses, and changes all 12 files that have a site', () => {
+    expect(refusedBesideResponses(mendsOfAll[way])).toEqual([]);
+    expect(changedFiles(mendsOfAll[way])).toHaveLength(12);
+  });
+});
+
+describe.each(ALL_WAYS)('after `%s`', (way) => {
   it('every call has the same value or error, prints and files', () => {
-    expect(differences(before.outcomes, after[strategy].outcomes)).toEqual([]);
+    expect(differences(before.outcomes, after[way].outcomes)).toEqual([]);
   });
 
   it('every call sends the same requests in the same order', () => {
-    expect(differences(requestsByRun(before), requestsByRun(after[strategy]))).toEqual([]);
+    expect(differences(requestsByRun(before), requestsByRun(after[way]))).toEqual([]);
   });
 });
 
 function copyOfService(name: string): string {
   const folder = join(temporary, name);
   cpSync(FIXTURE, folder, { recursive: true });
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules/axios'), join(folder, 'node_modules/axios'), 'junction');
+  mkdirSync(join(folder, 'node_modules/express'), { recursive: true });
+  copyFileSync(EXPRESS, join(folder, 'node_modules/express/index.js'));
+  for (const name of ['axios', 'lru-cache']) symlinkSync(join(REPOSITORY, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
   return folder;
 }
 
 function mend(strategy: Strategy, awaits: 'any' | 'long'): Mend {
-  const folder = copyOfService(`${strategy}-${awaits}`);
-  const args = [MAIN, 'release-responses', '--awaits', awaits, '--strategy', strategy, '--format', 'json', 'helpers/', 'index.js'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  if (!stdout.startsWith('{')) throw new Error(`release-responses ended with ${String(status)}:\n${stdout}${stderr}`);
+  return run(`${strategy}-${awaits}`, ['release-responses', '--awaits', awaits, '--strategy', strategy]);
+}
+
+function run(name: string, args: readonly string[]): Mend {
+  const folder = copyOfService(name);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args, '--format', 'json', 'helpers/', 'index.js'], { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (!stdout.startsWith('{')) throw new Error(`codemod ${args.join(' ')} ended with ${String(status)}:\n${stdout}${stderr}`);
   return { folder, code: status, report: JSON.parse(stdout) as Report };
+}
+
+function byWay<T>(make: (way: Way) => T): Record<Way, T> {
+  return Object.fromEntries(ALL_WAYS.map((way) => [way, make(way)])) as Record<Way, T>;
 }
 
 function byStrategy<T>(make: (strategy: Strategy) => T): Record<Strategy, T> {
@@ -191,6 +221,11 @@ function coverageOf(folder: string): string {
 function remediesIn({ report }: Mend): string[] {
   const held = report.files.flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site }))).filter(({ kind, verdict }) => kind === 'response' && verdict === 'flagged');
   return held.map(({ path, name, remedy, reason }) => `${path} ${name ?? ''}: ${reason ?? remedy}`);
+}
+
+function refusedBesideResponses({ report }: Mend): string[] {
+  const refused = report.files.flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site }))).filter(({ kind, remedy }) => kind !== 'response' && remedy === 'refused');
+  return refused.map(({ path, kind, callee, reason }) => `${path} ${kind} ${callee}: ${reason ?? ''}`);
 }
 
 function changedFiles({ folder }: Mend): string[] {

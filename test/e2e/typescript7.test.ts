@@ -1,5 +1,5 @@
 /**
- * In a project on TypeScript 7, on which typescript-eslint 8 throws, the rule and the codemod go on with JavaScript.
+ * In a project on TypeScript 7, on which typescript-eslint 8 throws: the rule reads what ESLint's own parser reads, the codemod TypeScript, too.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,9 +38,10 @@ it('the rule reports', () => {
   expect(code).toBe(1);
 });
 
-it('the codemod mends JavaScript, and says why it cannot read TypeScript', () => {
+it('the codemod mends JavaScript and TypeScript', () => {
   const { code, stderr } = run('npx', ['--no-install', 'codemod', 'fix-agents', '.']);
   expect(readFileSync(join(folder, 'a.mjs'), 'utf8')).toContain('axios.get(url, { httpAgent, httpsAgent });');
-  expect(stderr).toContain('b.ts: TypeScript cannot be read here');
-  expect(code).toBe(2);
+  expect(readFileSync(join(folder, 'b.ts'), 'utf8')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
 });

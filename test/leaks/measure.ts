@@ -1,18 +1,17 @@
 /**
- * Measures what a call of a piece of JavaScript leaves behind: bytes, responses, sockets.
+ * Measures what calls of a piece of JavaScript leave behind: bytes, responses, sockets.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inProgramFolder } from './program-folder.ts';
+import { SERVER_CERTIFICATE } from './server.ts';
 import { theilSenSlope } from './theil-sen.ts';
 
 const MEASURING_PROCESS = fileURLToPath(new URL('measuring-process.js', import.meta.url));
-const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 /** Milliseconds; a measurement takes about one second. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 
 /** What one call leaves behind. */
 export interface Growth {
@@ -26,12 +25,43 @@ export interface Growth {
   readonly sockets: number;
 }
 
-/** What the measuring process sends. */
-interface Measurement {
+/** What many calls at once leave behind, a call, and how many sockets they open and leave in all. The code that they load counts as well. */
+export interface Burst extends Growth {
+  readonly socketsOpenAtOnce: number;
+  readonly socketsLeft: number;
+}
+
+/** Calls one after the other: some that do not count, then batches, after each of which the memory is looked at. */
+export interface SeriesLoad {
+  readonly warmUpCalls: number;
+  readonly batches: number;
+  readonly callsPerBatch: number;
+}
+
+/** For calls that send a request, whose body is 100 KB or more: what stays of one stands out. */
+export const REQUESTS: SeriesLoad = { warmUpCalls: 16, batches: 4, callsPerBatch: 8 };
+
+export interface BurstLoad {
+  /** How many at once. */
+  readonly calls: number;
+  /** Milliseconds between the last response and the count of what is left. */
+  readonly idleTime: number;
+}
+
+/** What the measuring process sends of a burst: bytes before and after it, and what is left of it. */
+interface BurstMeasurement {
+  readonly heap: readonly [before: number, after: number];
+  readonly external: readonly [before: number, after: number];
+  readonly responses: number;
+  readonly sockets: number;
+  readonly socketsOpenAtOnce: number;
+}
+
+/** What the measuring process sends of a series. */
+interface SeriesMeasurement {
   /** Bytes after the warm-up and after every batch. */
   readonly heap: readonly number[];
   readonly external: readonly number[];
-  readonly callsPerBatch: number;
   /** How many are left of all calls, the warm-up's too. */
   readonly responses: number;
   readonly sockets: number;
@@ -39,30 +69,49 @@ interface Measurement {
 }
 
 /**
- * Calls the `call(url, index)` that a module exports some fifty times, in a fresh process, one after the other.
+ * Calls the `call(url, key)` that a module exports some fifty times, in a fresh process, one after the other.
  *
  * @param source Text of `call.js`, an ES module. It may keep state between the calls, may import what is installed here,
- *   and may await `pending()`, a global that never settles, when its responses are there.
+ *   and may await `pending()`, a global that never settles, when its responses are there. `key` is another text each time.
  * @param files Further files by their path beside it: what it imports, or a `package.json` that makes it CommonJS.
  * @returns what is left of one call.
- * @throws {Error} with what the process wrote to stderr, if the module or a call throws, or half a minute passes.
+ * @throws {Error} with what the process wrote to stderr, if the module or a call throws, or a minute passes.
  */
 export async function measure(source: string, url: string, files: Readonly<Record<string, string>> = {}): Promise<Growth> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-leaks-')));
-  try {
-    symlinkSync(NODE_MODULES, join(folder, 'node_modules'), 'junction');
-    for (const [path, text] of Object.entries({ 'package.json': '{ "type": "module" }', ...files, 'call.js': source })) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    return growth(await runMeasuringProcess(join(folder, 'call.js'), url));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return inProgramFolder({ ...files, 'call.js': source }, (folder) => measureSeries(join(folder, 'call.js'), url, REQUESTS));
 }
 
-async function runMeasuringProcess(file: string, url: string): Promise<Measurement> {
-  const child = fork(MEASURING_PROCESS, [file, url], { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: TIMEOUT });
+/** As `measure`, of a file that is there, as many calls as the load says. */
+export async function measureSeries(file: string, url: string, load: SeriesLoad): Promise<Growth> {
+  const { heap, external, responses, sockets, calls } = await runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load });
+  return {
+    heap: Math.round(theilSenSlope(heap) / load.callsPerBatch),
+    external: Math.round(theilSenSlope(external) / load.callsPerBatch),
+    responses: responses / calls,
+    sockets: sockets / calls,
+  };
+}
+
+/** Calls the `call(url, key)` of a file many times at once, in a fresh process. Throws as `measure` does. */
+export async function measureBurst(file: string, url: string, load: BurstLoad): Promise<Burst> {
+  const { heap, external, responses, sockets, socketsOpenAtOnce } = await runMeasuringProcess<BurstMeasurement>(file, url, { kind: 'burst', ...load });
+  return {
+    heap: Math.round((heap[1] - heap[0]) / load.calls),
+    external: Math.round((external[1] - external[0]) / load.calls),
+    responses: responses / load.calls,
+    sockets: sockets / load.calls,
+    socketsOpenAtOnce,
+    socketsLeft: sockets,
+  };
+}
+
+async function runMeasuringProcess<Measurement>(file: string, url: string, load: object): Promise<Measurement> {
+  const child = fork(MEASURING_PROCESS, [file, url, JSON.stringify(load)], {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: SERVER_CERTIFICATE },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    timeout: TIMEOUT,
+  });
   let stderr = '';
   let measurement: Measurement | undefined;
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
@@ -70,13 +119,4 @@ async function runMeasuringProcess(file: string, url: string): Promise<Measureme
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   if (measurement === undefined) throw new Error(`Nothing was measured, the process ended with ${code ?? signal ?? 'nothing'}.\n${stderr}`);
   return measurement;
-}
-
-function growth({ heap, external, callsPerBatch, responses, sockets, calls }: Measurement): Growth {
-  return {
-    heap: Math.round(theilSenSlope(heap) / callsPerBatch),
-    external: Math.round(theilSenSlope(external) / callsPerBatch),
-    responses: responses / calls,
-    sockets: sockets / calls,
-  };
 }

@@ -1,30 +1,33 @@
 /**
- * Measures one module: `node --expose-gc measuring-process.js <file> <url>`, forked by measure.ts for each.
+ * Measures one module: `node --expose-gc measuring-process.js <file> <url> <load as JSON>`, forked by measure.ts for each.
  *
- * It warms up, then calls in batches, and comes to rest after each: with one collection and no turn of the event loop,
- * clean code seems to keep 5 to 11 KB a call. Counted is what V8 and its Buffers hold; the resident size grows anyhow.
+ * A series warms up, then calls in batches, and comes to rest after each: with one collection and no turn of the event
+ * loop, clean code seems to keep 5 to 11 KB a call. Counted is what V8 and its Buffers hold; the resident size grows anyhow.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import http from 'node:http';
+import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-const WARM_UP_CALLS = 16;
-const BATCHES = 4;
-const CALLS_PER_BATCH = 8;
-
-// axios 1.15.1 to 1.21.1 holds the last response of an idle socket. Code without agents of its own leaves no such socket.
-http.globalAgent = new http.Agent({ keepAlive: false });
-
-// Weak references count as v8.queryObjects does, in a fraction of its time.
+// Weak references count as v8.queryObjects does, in a fraction of its time, and in every Node.
 const responses = [];
 subscribe('http.client.response.finish', ({ response }) => responses.push(new WeakRef(response)));
 
+// Where every socket comes by that a client opens, and that closes. The channel `net.client.socket` does not tell of those
+// over TLS, /proc is there on Linux alone, and a package may take all listeners off a socket.
 let openSockets = 0;
-subscribe('net.client.socket', ({ socket }) => {
-  openSockets++;
-  socket.once('close', () => openSockets--);
-});
+let mostSockets = 0;
+const opened = new WeakSet();
+const { connect, _destroy } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...given) {
+  opened.add(this);
+  mostSockets = Math.max(mostSockets, ++openSockets);
+  return Reflect.apply(connect, this, given);
+};
+net.Socket.prototype._destroy = function (...given) {
+  if (opened.delete(this)) openSockets--;
+  return Reflect.apply(_destroy, this, given);
+};
 
 const unsettled = [];
 let endCall;
@@ -38,11 +41,11 @@ globalThis.pending = () => {
   return new Promise((resolve) => unsettled.push(resolve));
 };
 
-const callOnce = (call, url, index) =>
+const callOnce = (call, url, key) =>
   new Promise((resolve, reject) => {
     endCall = resolve;
     // Without its result, which this promise would hold.
-    call(url, index).then(() => resolve(), reject);
+    Promise.resolve(call(url, key)).then(() => resolve(), reject);
   });
 
 async function comeToRest() {
@@ -53,25 +56,57 @@ async function comeToRest() {
   gc();
 }
 
-async function measure(call, url) {
+const leftResponses = () => responses.filter((reference) => reference.deref() !== undefined).length;
+
+/** One call after the other. */
+async function measureSeries(call, url, { warmUpCalls, batches, callsPerBatch }) {
   let calls = 0;
   const callTimes = async (times) => {
-    for (let round = 0; round < times; round++) await callOnce(call, url, calls++);
+    for (let round = 0; round < times; round++) await callOnce(call, url, `key-${calls++}`);
     await comeToRest();
     return process.memoryUsage();
   };
-  const samples = [await callTimes(WARM_UP_CALLS)];
-  while (samples.length <= BATCHES) samples.push(await callTimes(CALLS_PER_BATCH));
+  const samples = [await callTimes(warmUpCalls)];
+  while (samples.length <= batches) samples.push(await callTimes(callsPerBatch));
   return {
     heap: samples.map(({ heapUsed }) => heapUsed),
     external: samples.map(({ external }) => external),
-    callsPerBatch: CALLS_PER_BATCH,
-    responses: responses.filter((reference) => reference.deref() !== undefined).length,
+    responses: leftResponses(),
     sockets: openSockets,
     calls,
   };
 }
 
-const [file, url] = process.argv.slice(2);
+/** Until no socket has closed for a while. */
+async function socketsAtRest() {
+  for (let rounds = 0, before = openSockets; rounds < 5; rounds++) {
+    await sleep(20);
+    if (openSockets !== before) rounds = 0;
+    before = openSockets;
+  }
+}
+
+/** All calls at once. */
+async function measureBurst(call, url, { calls, idleTime }) {
+  await comeToRest();
+  const before = process.memoryUsage();
+  await Promise.all(Array.from({ length: calls }, async (_, index) => void (await call(url, `key-${index}`))));
+  await socketsAtRest();
+  await sleep(idleTime);
+  await comeToRest();
+  const after = process.memoryUsage();
+  return {
+    heap: [before.heapUsed, after.heapUsed],
+    external: [before.external, after.external],
+    responses: leftResponses(),
+    sockets: openSockets,
+    socketsOpenAtOnce: mostSockets,
+  };
+}
+
+const [file, url, load] = process.argv.slice(2);
+const { kind, ...settings } = JSON.parse(load);
 const module = await import(pathToFileURL(file).href);
-process.send(await measure(module.call ?? module.default.call, url), () => process.exit());
+const call = module.call ?? module.default.call;
+const measured = await (kind === 'burst' ? measureBurst(call, url, settings) : measureSeries(call, url, settings));
+process.send(measured, () => process.exit());

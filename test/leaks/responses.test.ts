@@ -19,8 +19,13 @@ leakTable('a part of a response is stored', { body: 'json', start: 'const respon
   ['nothing', 'keep(response.headers);'],
   ['nothing', 'keep(response.config);'],
   ['heap and external', 'keep(response.request);'],
-  ['heap and external', 'keep(response.request.socket);'],
   ['nothing', 'keep(response.request.res.responseUrl);'],
+]);
+
+leakTable('a socket is stored', { body: 'json' }, [
+  // It has its last request and response.
+  ['heap and external', 'const response = await axios.get(url, { httpAgent: false }); keep(response.request.socket);'],
+  ['nothing', 'const response = await axios.get(url); keep(response.request.socket);'],
 ]);
 
 leakTable('a whole response is stored', { body: 'json', start: 'const response = await axios.get(url);' }, [

@@ -1,7 +1,11 @@
 /**
- * The server of the measurements. A process of its own: what it holds is not counted as the client's.
+ * The server of the measurements, over HTTP, where it is a proxy, too, and HTTPS, where it speaks HTTP/2. A process of its
+ * own: what it holds is not counted as the client's.
  */
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import http2 from 'node:http2';
+import net from 'node:net';
 
 const ITEMS = JSON.stringify(Array.from({ length: 500 }, (_, id) => ({ id, price: 12.5, name: 'an item of some length '.repeat(3) })));
 const LINES = `${'words,'.repeat(50)}\n`.repeat(1_000);
@@ -11,18 +15,44 @@ const BYTES = Buffer.alloc(300_000, 7);
 const json = (serial) => `{"id":${serial},"title":"the title of answer ${serial}","items":${ITEMS},"history":${ITEMS}}`;
 const text = (serial) => `https://shop.example/items/${serial}\n${LINES}`;
 
+const answerWith = (response, type, body, status = 200) => {
+  response.statusCode = status;
+  response.setHeader('content-type', type);
+  response.end(body);
+};
+
 const ANSWERS = {
-  '/json': (response, serial) => response.setHeader('content-type', 'application/json').end(json(serial)),
-  '/text': (response, serial) => response.setHeader('content-type', 'text/plain').end(text(serial)),
-  '/binary': (response) => response.setHeader('content-type', 'application/octet-stream').end(BYTES),
-  '/error': (response, serial) => response.writeHead(500, { 'content-type': 'application/json' }).end(json(serial)),
-  '/small': (response, serial) => response.setHeader('content-type', 'application/json').end(`{"id":${serial}}`),
+  '/json': (response, serial) => answerWith(response, 'application/json', json(serial)),
+  '/text': (response, serial) => answerWith(response, 'text/plain', text(serial)),
+  '/binary': (response) => answerWith(response, 'application/octet-stream', BYTES),
+  '/error': (response, serial) => answerWith(response, 'application/json', json(serial), 500),
+  '/small': (response, serial) => answerWith(response, 'application/json', `{"id":${serial}}`),
   '/hang': () => undefined,
 };
 
+// The key and the certificate of no other server: see server.ts.
+const pem = readFileSync(new URL('server-certificate.pem', import.meta.url));
+
 let serial = 100_000_000;
-const server = http.createServer((request, response) => ANSWERS[request.url](response, serial++));
-// Longer than a measurement: it is not the server that closes the sockets which a client leaks.
-server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`));
+// A proxy is asked with the whole address.
+const pathOf = (url) => (url.startsWith('/') ? url : new URL(url).pathname);
+const answer = (request, response) => ANSWERS[pathOf(request.url)](response, serial++);
+const servers = { http: http.createServer(answer), https: http2.createSecureServer({ key: pem, cert: pem, allowHTTP1: true }, answer) };
+// The HTTP server is a proxy as well.
+servers.http.on('connect', (request, client) => {
+  const [host, port] = request.url.split(':');
+  const target = net.connect(Number(port), host, () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'));
+  client.pipe(target).pipe(client);
+  client.on('error', () => target.destroy());
+  target.on('error', () => client.destroy());
+});
+const origins = {};
+for (const [protocol, server] of Object.entries(servers)) {
+  // Longer than a measurement: it is not the server that closes the sockets which a client leaks.
+  server.keepAliveTimeout = 60_000;
+  // A burst is not turned away.
+  await new Promise((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, resolve));
+  origins[protocol] = `${protocol}://127.0.0.1:${server.address().port}`;
+}
+process.send(origins);
 process.on('disconnect', () => process.exit());

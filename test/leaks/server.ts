@@ -8,22 +8,31 @@ import { afterAll, beforeAll } from 'vitest';
 
 const SERVER_PROCESS = fileURLToPath(new URL('server-process.js', import.meta.url));
 
+/**
+ * The server's certificate, signed by itself for 127.0.0.1, with its key, which guards nothing: what makes one as the tests
+ * run brings a dozen packages. Valid until 2126: `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes
+ * -days 36500 -addext subjectAltName=IP:127.0.0.1`.
+ */
+export const SERVER_CERTIFICATE = fileURLToPath(new URL('server-certificate.pem', import.meta.url));
+
 /** 100 KB of JSON; 300 KB of text, or of bytes; a status 500 with that JSON; a few bytes; nothing, ever. */
 export type Body = 'json' | 'text' | 'binary' | 'error' | 'small' | 'hang';
 
+export type Protocol = 'http' | 'https';
+
 /** Runs a server for the tests of this file or block. Returns what gives the URL of a body, for use inside a test. */
-export function useServer(): (body: Body) => string {
-  let origin = '';
+export function useServer(): (body: Body, protocol?: Protocol) => string {
+  let origins: Record<Protocol, string>;
   let stop = (): void => undefined;
   beforeAll(async () => {
     const child = fork(SERVER_PROCESS, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     stop = () => {
       child.disconnect();
     };
-    [origin] = (await once(child, 'message')) as [string];
+    [origins] = (await once(child, 'message')) as [Record<Protocol, string>];
   });
   afterAll(() => {
     stop();
   });
-  return (body) => `${origin}/${body}`;
+  return (body, protocol = 'http') => `${origins[protocol]}/${body}`;
 }

@@ -31,6 +31,8 @@ const valid: ValidCase[] = [
   { name: 'a condition on the defaults of an instance is a decision', code: `${AXIOS}const client = axios.create();\nif (proxy) client.defaults.httpsAgent = proxy;` },
   { name: 'undefined over an instance that has agents takes nothing away', code: `${AXIOS}const base = axios.create({ httpAgent: a, httpsAgent: b });\nbase.create({ httpAgent: undefined });` },
   { name: 'a request interceptor that sets both', code: `${AXIOS}const client = axios.create();\nclient.interceptors.request.use((config) => {\n  config.httpAgent = a;\n  config.httpsAgent = b;\n  return config;\n});\nclient.get(url);` },
+  { name: 'a request interceptor that acts on what agent a config has', code: `${AXIOS}const client = axios.create();\nclient.interceptors.request.use((config) => {\n  config.headers['X-Pooled'] = String(config.httpAgent !== undefined);\n  return config;\n});\nclient.get(url);` },
+  { name: 'a request interceptor that takes the agent out of a config', code: `${AXIOS}axios.interceptors.request.use(({ httpsAgent, ...config }) => {\n  trace(httpsAgent);\n  return config;\n});\naxios.get(url);` },
   { name: 'the fetch adapter takes no agents', code: `${AXIOS}axios.get(url, { adapter: 'fetch' });` },
   { name: 'HTTP/2 has sessions', code: `${AXIOS}axios.get(url, { httpVersion: 2 });` },
   { name: 'a mocked instance sends nothing', code: `${AXIOS}const MockAdapter = require('axios-mock-adapter');\nconst client = axios.create();\nnew MockAdapter(client);\nclient.get(url);` },
@@ -295,7 +297,7 @@ const configs: InvalidCase[] = [
   {
     name: 'an interceptor that sets one agent leaves the other missing',
     code: `${AXIOS}const client = axios.create();\nclient.interceptors.request.use((config) => ({ ...config, httpsAgent: a }));\n`,
-    output: `${REQUIRED}const client = axios.create({ httpAgent, httpsAgent });\nclient.interceptors.request.use((config) => ({ ...config, httpsAgent: a }));\n`,
+    output: `${REQUIRED}const client = axios.create({ httpAgent });\nclient.interceptors.request.use((config) => ({ ...config, httpsAgent: a }));\n`,
     findings: [{ messageId: 'missingAgent', line: 2 }],
     ...cjs,
   },
@@ -545,4 +547,59 @@ const sources: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...elsewhere, ...refused, ...pragmas, ...layouts, ...sources] });
+/** An agent that is given at another place stays the one that is used. */
+const oneGiven: InvalidCase[] = [
+  {
+    name: 'an instance of an instance that has one agent',
+    code: `${REQUIRED}module.exports = axios.create({ httpAgent: own }).create({ timeout: 1 });\n`,
+    output: `${REQUIRED}module.exports = axios.create({ httpAgent: own, httpsAgent }).create({ timeout: 1, httpsAgent });\n`,
+    findings: [
+      { messageId: 'missingAgent', line: 3 },
+      { messageId: 'missingAgent', line: 3 },
+    ],
+    ...cjs,
+  },
+  {
+    name: 'an instance without a config of its own',
+    code: `${REQUIRED}module.exports = axios.create({ httpAgent: own }).create();\n`,
+    output: `${REQUIRED}module.exports = axios.create({ httpAgent: own, httpsAgent }).create({ httpsAgent });\n`,
+    findings: [
+      { messageId: 'missingAgent', line: 3 },
+      { messageId: 'missingAgent', line: 3 },
+    ],
+    ...cjs,
+  },
+  {
+    name: 'an interceptor gives one where there is none',
+    code: `${REQUIRED}const client = axios.create({ timeout: 1 });\nclient.interceptors.request.use((config) => {\n  config.httpAgent ??= proxy;\n  return config;\n});\n`,
+    output: `${REQUIRED}const client = axios.create({ timeout: 1, httpsAgent });\nclient.interceptors.request.use((config) => {\n  config.httpAgent ??= proxy;\n  return config;\n});\n`,
+    findings: [{ messageId: 'missingAgent', line: 3 }],
+    ...cjs,
+  },
+  {
+    name: 'an interceptor lays one below what it is given',
+    code: `${REQUIRED}axios.interceptors.request.use((config) => ({ httpsAgent: proxy, ...config }));\nexports.load = (url) => axios.get(url);\n`,
+    output: `${REQUIRED}axios.interceptors.request.use((config) => ({ httpsAgent: proxy, ...config }));\nexports.load = (url) => axios.get(url, { httpAgent });\n`,
+    findings: [{ messageId: 'missingAgent', line: 4 }],
+    ...cjs,
+  },
+  {
+    name: 'the defaults of the instance hold one',
+    code: `${REQUIRED}const client = axios.create({ timeout: 1 });\nclient.defaults.httpAgent = own;\n`,
+    output: `${REQUIRED}const client = axios.create({ timeout: 1, httpsAgent });\nclient.defaults.httpAgent = own;\n`,
+    findings: [{ messageId: 'missingAgent', line: 3 }],
+    ...cjs,
+  },
+  {
+    name: 'a config that two instances are made of',
+    code: `${REQUIRED}const options = { timeout: 1 };\nexports.a = axios.create(options);\nexports.b = axios.create({ ...options, baseURL });\n`,
+    output: `${REQUIRED}const options = { timeout: 1 };\nexports.a = axios.create({ httpAgent, httpsAgent, ...options });\nexports.b = axios.create({ httpAgent, httpsAgent, ...options, baseURL });\n`,
+    findings: [
+      { messageId: 'missingAgents', line: 4 },
+      { messageId: 'missingAgents', line: 5 },
+    ],
+    ...cjs,
+  },
+];
+
+runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [...valid, ...knots], invalid: [...clients, ...positions, ...configs, ...elsewhere, ...oneGiven, ...refused, ...pragmas, ...layouts, ...sources] });

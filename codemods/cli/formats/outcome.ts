@@ -6,6 +6,8 @@ export interface Outcome {
   readonly report: Report;
   /** `report` judges alone; the others are a codemod's: what it wrote, or would write. */
   readonly mode: 'report' | 'check' | 'dry' | 'write';
+  /** The codemod's name, or `all`; absent for a report. */
+  readonly codemod?: string;
   readonly results: readonly FileResult[];
   /** The agents modules that changed files import and that did not exist before. */
   readonly newModules: readonly PlannedModule[];

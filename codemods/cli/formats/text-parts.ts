@@ -61,6 +61,13 @@ export function refusals({ files }: Report, colors: Colors): string[] {
   );
 }
 
+/** `file:line:column  what`, one line a mendable site, then what their messages mean. */
+export function mendableSites({ files }: Report, colors: Colors): string[] {
+  const mendable = files.flatMap(({ path, sites }) => sites.filter(({ remedy }) => remedy === 'mended').map((site) => ({ path, site })));
+  const lines = mendable.map(({ path, site }) => `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.messageId}`);
+  return [...lines, '', ...meanings(mendable.map(({ site }) => site), colors)];
+}
+
 /** What people know a site by: a request by what it calls, a collection by its name. */
 export function labelOf({ kind, callee, name }: ReportedSite): string {
   return kind === 'collection' && name !== null ? name : callee;
@@ -74,8 +81,13 @@ export function verdictLines({ files }: Report, colors: Colors): string[] {
     colors.underline(path),
     ...sites.map((site) => `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`),
   ]);
-  const meanings = new Map(all.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])));
-  return [...lines, '', ...[...meanings].map(([id, message]) => `${colors.bold(id)}: ${message}`)];
+  return [...lines, '', ...meanings(all, colors)];
+}
+
+/** Each message once, under its id. */
+function meanings(sites: readonly ReportedSite[], colors: Colors): string[] {
+  const byId = new Map(sites.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])));
+  return [...byId].map(([id, message]) => `${colors.bold(id)}: ${message}`);
 }
 
 function verdictOf({ verdict }: ReportedSite, colors: Colors): string {

@@ -6,7 +6,7 @@ import { agentsModuleText } from '../../../analysis/agents-module.ts';
 import type { Report } from '../report.ts';
 import { toReportPath } from '../reported-site.ts';
 import type { Outcome } from './outcome.ts';
-import { refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-parts.ts';
+import { mendableSites, refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-parts.ts';
 
 export function textFormat(outcome: Outcome, colors: Colors): string {
   const lines = outcome.mode === 'report' ? reportLines(outcome.report, colors) : [...(outcome.mode === 'dry' ? diffs(outcome, colors) : []), ...mendLines(outcome, colors)];
@@ -24,16 +24,23 @@ function diffs({ report: { root }, results, newModules }: Outcome, colors: Color
   ];
 }
 
-function mendLines({ report, mode, newModules }: Outcome, colors: Colors): string[] {
+function mendLines({ report, mode, newModules, codemod }: Outcome, colors: Colors): string[] {
   const { mended, refused, ok } = report.totals;
   const isWriting = mode === 'write';
   return [
     siteTable(report, isWriting ? 'mended' : 'mendable', colors),
+    ...(mode === 'check' && mended > 0 ? ['', colors.bold('To mend:'), ...mendableSites(report, colors), '', `${colors.bold('Mend them:')} npx leakproof ${codemod ?? 'all'} ${mendablePaths(report)}`] : []),
     ...(refused > 0 ? ['', colors.bold('Refused:'), ...refusals(report, colors)] : []),
     '',
     `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`,
     ...(mended > 0 ? newModules.map(({ file }) => `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`) : []),
   ];
+}
+
+/** For a command line: the files themselves while they fit one. */
+function mendablePaths({ files }: Report): string {
+  const paths = files.filter(({ sites }) => sites.some(({ remedy }) => remedy === 'mended')).map(({ path }) => (/^[\w./@-]+$/u.test(path) ? path : JSON.stringify(path)));
+  return paths.length <= 10 ? paths.join(' ') : '<the files above>';
 }
 
 function testLines({ tests }: Report): string[] {

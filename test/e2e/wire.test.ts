@@ -1,0 +1,144 @@
+/**
+ * The modules of test/fixtures/wire before and after `codemod all`: the same requests on the wire, in the same order,
+ * the same values, errors and prints, with axios as it is and as it was.
+ */
+import { structuredPatch } from 'diff';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../codemods/cli/report.ts';
+import { linesThatDidNotRun } from './released-coverage.ts';
+import { execute, type CallOutcome } from './wire/execution.ts';
+import { copyModules, mend, MODULES, runnable } from './wire/modules.ts';
+
+const DEFAULTS = 'defaults';
+const WIDEST = '--awaits any --evict';
+type Variant = typeof DEFAULTS | typeof WIDEST;
+
+/** Former versions of axios, by their folder in `node_modules`, and the modules that they run, too. */
+const FORMER = ['axios-1.6.8', 'axios-0.27.2'] as const;
+const CORE = ['redirects', 'statuses', 'bodies', 'interceptors', 'own-agents', 'captured'].map((name) => `commonjs/${name}.js`);
+
+/** How many modules run at once. */
+const LANES = 2;
+
+/** On a machine that is busy with other things, in milliseconds. */
+const SETUP_TIMEOUT = 600_000;
+
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-wire-')));
+const original = join(temporary, 'original');
+const mended: Readonly<Record<Variant, string>> = { [DEFAULTS]: join(temporary, 'defaults'), [WIDEST]: join(temporary, 'widest') };
+copyModules(original);
+const reports: Readonly<Record<Variant, Report>> = { [DEFAULTS]: mendedCopy(DEFAULTS), [WIDEST]: mendedCopy(WIDEST) };
+/** Those that the defaults leave in another way than the widest options do. */
+const OF_DEFAULTS = MODULES.filter((module) => textOf(DEFAULTS, module) !== textOf(WIDEST, module));
+const CHANGED = { [DEFAULTS]: OF_DEFAULTS, [WIDEST]: MODULES } as const;
+/** By folder and module. */
+const outcomes = new Map<string, readonly CallOutcome[]>();
+
+beforeAll(async () => {
+  const versions = FORMER.flatMap((axios) => [original, mended[WIDEST]].map((from) => {
+    const folder = `${from}-${axios}`;
+    copyModules(folder, axios, from);
+    return folder;
+  }));
+  const current = [
+    ...MODULES.flatMap((module) => [original, mended[WIDEST]].map((folder) => ({ folder, module }))),
+    ...OF_DEFAULTS.map((module) => ({ folder: mended[DEFAULTS], module })),
+  ];
+  await runAll([...current, ...versions.flatMap((folder) => CORE.map((module) => ({ folder, module })))]);
+}, SETUP_TIMEOUT);
+
+afterAll(() => {
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+describe('codemod all', () => {
+  it('mends something in each module', () => {
+    expect(MODULES.filter((module) => readFileSync(join(original, module), 'utf8') === textOf(WIDEST, module))).toEqual([]);
+  });
+
+  it('refuses what it cannot mend, with the reason, and leaves nothing else', () => {
+    expect(refusalsIn(WIDEST)).toEqual([
+      'commonjs/buffers.js, response words: a cache needs a bound that fits it: a maximum, or a time to live',
+      'commonjs/caches.js, collection seen: the order of its entries is relied on (line 47)',
+      'commonjs/captured.js, response response: `response` is assigned again on line 68',
+      'commonjs/captured.js, response response: `response` may be none where nothing of it is read',
+      'commonjs/captured.js, response kept: whoever reads it expects a response: store its `data`, and read it without `.data`',
+      'commonjs/captured.js, response errors: what reads it may need more than a message: store `{ message, code, status }` of the error',
+      'commonjs/captured.js, response response: an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there',
+      'commonjs/cut-short.js, response response: `pending` holds the promise of the response: await the request itself',
+      'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
+      'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
+      'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
+      'commonjs/own-agents.js, request axios.get: `httpAgent: null` wins over the defaults, which may be meant: give an agent, or delete it',
+      'commonjs/redirects.js, response response: `response.request` is needed on line 43, and holds the raw body',
+      'modules/across-files.js, response response: `response` may be none where nothing of it is read',
+      'modules/across-files.js, response items: a cache needs a bound that fits it: a maximum, or a time to live',
+      'proxied/by-defaults.js, client made: an instance may have the agent of `axios.defaults.httpAgent` (setup.js:11), which is more than a pool: give it agents that do as much',
+    ]);
+  });
+});
+
+describe.each([DEFAULTS, WIDEST] as const)('with %s', (variant) => {
+  it.each(CHANGED[variant])('%s runs every line that was written', (module) => {
+    const [before, after] = [original, mended[variant]].map((folder) => runnable(folder, module)) as [string, string];
+    expect(linesThatDidNotRun(coverageOf(mended[variant], module), after, addedLines(readFileSync(before, 'utf8'), readFileSync(after, 'utf8')))).toEqual([]);
+  });
+
+  it.each(CHANGED[variant])('%s does what it did', (module) => {
+    expect(outcomesOf(mended[variant], module)).toEqual(outcomesOf(original, module));
+  });
+});
+
+describe.each(FORMER)('with %s', (axios) => {
+  it.each(CORE)('%s does what it did', (module) => {
+    expect(outcomesOf(`${mended[WIDEST]}-${axios}`, module)).toEqual(outcomesOf(`${original}-${axios}`, module));
+  });
+});
+
+it('every call came to an end', () => {
+  const pending = [...outcomes].flatMap(([run, calls]) => calls.filter(({ result }) => result === '[pending]').map(({ name }) => `${run} ${name}`));
+  expect(pending).toEqual([]);
+});
+
+async function runAll(jobs: readonly { folder: string; module: string }[]): Promise<void> {
+  const left = jobs.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, { folder, module }] of left) {
+      const isCovered = Object.values(mended).includes(folder);
+      outcomes.set(`${folder} ${module}`, await execute(runnable(folder, module), join(temporary, `${index}.sock`), isCovered ? coverageOf(folder, module) : undefined));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+function mendedCopy(variant: Variant): Report {
+  copyModules(mended[variant]);
+  return mend(mended[variant], variant === DEFAULTS ? [] : variant.split(' '));
+}
+
+function textOf(variant: Variant, module: string): string {
+  return readFileSync(join(mended[variant], module), 'utf8');
+}
+
+function outcomesOf(folder: string, module: string): readonly CallOutcome[] {
+  return outcomes.get(`${folder} ${module}`)!;
+}
+
+function coverageOf(folder: string, module: string): string {
+  return `${folder}-coverage-${module.replaceAll('/', '-')}`;
+}
+
+function addedLines(before: string, after: string): number[] {
+  const { hunks } = structuredPatch('before', 'after', before, after, '', '', { context: 0 });
+  return hunks.flatMap(({ newStart, newLines }) => Array.from({ length: newLines }, (_, index) => newStart + index));
+}
+
+function refusalsIn(variant: Variant): string[] {
+  return reports[variant].files.flatMap(({ path, error, sites }) => [
+    ...(error === undefined ? [] : [`${path}: ${error}`]),
+    ...sites.filter(({ remedy }) => remedy === 'refused').map(({ kind, name, callee, reason }) => `${path}, ${kind} ${name ?? callee}: ${reason ?? ''}`),
+  ]);
+}

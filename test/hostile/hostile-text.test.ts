@@ -1,0 +1,70 @@
+/**
+ * Text that no one meant for a codemod: a clear error of that file, or a mend like any other; never a throw.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FileResult } from '../../codemods/cli/file-result.ts';
+import { processFile } from '../../codemods/cli/process-file.ts';
+import { codemods } from '../../codemods/registry.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leakproof-hostile-'));
+  writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "axios": "1", "lru-cache": "11" } }');
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function run(content: string | Buffer, name = 'input.js'): FileResult {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return processFile({ file, root: folder, chain: true, explain: false, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) } as never);
+}
+
+const CALL = "const https = require('https');\nconst axios = require('axios');\nconst load = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\nmodule.exports = { load };\n";
+const deep = (open: string, core: string, close: string) => `${CALL}const deep = ${open.repeat(10_000)}${core}${close.repeat(10_000)};\n`;
+
+describe('is refused as a file, in words', () => {
+  it.each([
+    { name: 'a merge conflict', content: `<<<<<<< ours\n${CALL}=======\n${CALL}>>>>>>> theirs\n` },
+    { name: 'a template', content: `${CALL}const name = <%= name %>;\n` },
+    { name: 'Flow', content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n` },
+    { name: 'bytes that are not UTF-8', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xff, 0xfe, 0xc3])]) },
+    { name: 'UTF-16', content: Buffer.from(`\uFEFF${CALL}`, 'utf16le') },
+  ])('$name', ({ content }) => {
+    const { error, change } = run(content);
+    expect(error).toMatch(/\S/u);
+    expect(change).toBeUndefined();
+  });
+});
+
+describe('is mended like any other', () => {
+  it.each([
+    { name: 'CR alone', content: CALL.replaceAll('\n', '\r') },
+    { name: 'U+2028', content: CALL.replaceAll('\n', '\u2028') },
+    { name: 'mixed line ends', content: CALL.replace('\n', '\r\n') },
+    { name: 'a lone surrogate, escaped', content: `${CALL}const lone = '\\ud800';\n` },
+    { name: 'a NUL in a string', content: `${CALL}const nul = '\0';\n` },
+  ])('$name', ({ content }) => {
+    const { error, change } = run(content);
+    expect(error).toBeUndefined();
+    expect(change).toBeDefined();
+    expect(run(change!.after).change).toBeUndefined();
+  });
+});
+
+describe('is nested ten thousand deep, and said to be', () => {
+  it.each([
+    { name: 'parentheses', content: deep('(', '1', ')') },
+    { name: 'arrays', content: deep('[', '1', ']') },
+    { name: 'calls', content: deep('f(', '1', ')') },
+    { name: 'binary chains', content: deep('1 + ', '1', '') },
+  ])('$name', ({ content }) => {
+    const { error, change } = run(content);
+    expect(error).toMatch(/nested too deeply/u);
+    expect(change).toBeUndefined();
+  });
+});

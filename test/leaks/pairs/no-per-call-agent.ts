@@ -1,0 +1,66 @@
+/**
+ * An agent for each call leaves a socket for each, and axios 1.15.1 to 1.21.1 the response that came over it. One that
+ * keeps no socket leaves none, and bounds nothing.
+ */
+import type { PerCallAgentMessageId } from '../../../analysis/per-call-agent-messages.ts';
+import { hoistAgents } from '../../../codemods/hoist-agents.ts';
+import type { RulePairs } from '../leak-pair.ts';
+import { AXIOS, HTTP, HTTPS, PACKAGE } from '../texts.ts';
+
+const CJS = `const axios = require('axios');\nconst http = require('http');\n`;
+const ESM = `${AXIOS}${HTTP}`;
+const ALIVE = 'new http.Agent({ keepAlive: true })';
+
+const sockets = { metric: 'sockets', load: 'requests' } as const;
+
+export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
+  codemod: hoistAgents,
+  pairs: {
+    perCall: [
+      { name: 'in the config', code: `${ESM}export const call = (url) => axios.get(url, { httpAgent: ${ALIVE} });\n`, ...sockets },
+      { name: 'in the config, CommonJS', file: 'call.cjs', code: `${CJS}exports.call = (url) => axios.get(url, { httpAgent: ${ALIVE} });\n`, ...sockets },
+      { name: 'in the config, over HTTPS', code: `${AXIOS}${HTTPS}export const call = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\n`, protocol: 'https', ...sockets },
+      { name: 'in the config of an instance', code: `${ESM}export async function call(url) {\n  const client = axios.create({ httpAgent: ${ALIVE} });\n  return client.get(url);\n}\n`, ...sockets },
+      { name: 'in a variable of the function', code: `${ESM}export async function call(url) {\n  const agent = new http.Agent({\n    keepAlive: true,\n  });\n  return axios.get(url, { httpAgent: agent });\n}\n`, ...sockets },
+      { name: 'by a helper that returns an agent', code: `${ESM}function makeAgent() {\n  return ${ALIVE};\n}\nexport const call = (url) => axios.get(url, { httpAgent: makeAgent() });\n`, ...sockets },
+      { name: 'by an interceptor', file: 'call.cjs', code: `${CJS}const client = axios.create();\nclient.interceptors.request.use((config) => {\n  config.httpAgent = ${ALIVE};\n  return config;\n});\nexports.call = (url) => client.get(url);\n`, ...sockets },
+      {
+        name: 'in a class that is made for each call, TypeScript',
+        file: 'call.mts',
+        code: `${ESM}class Api {\n  private readonly client = axios.create({ httpAgent: ${ALIVE} });\n  get(url: string): Promise<unknown> {\n    return this.client.get(url);\n  }\n}\nexport async function call(url: string): Promise<unknown> {\n  const api = new Api();\n  return api.get(url);\n}\nsetInterval(() => call('http://127.0.0.1:1'), 1e9);\n`,
+        ...sockets,
+      },
+      {
+        name: 'options that depend on the call',
+        code: `${ESM}export const call = (url, key) => axios.get(url, { httpAgent: new http.Agent({ keepAlive: true, localAddress: key ? '127.0.0.1' : '0.0.0.0' }) });\n`,
+        byHand: {
+          refusal: 'depend',
+          cure: `${ESM}import { LRUCache } from 'lru-cache';\nconst agents = new LRUCache({ max: 4, dispose: (agent) => agent.destroy() });\nfunction agentFor(localAddress) {\n  let agent = agents.get(localAddress);\n  if (!agent) {\n    agent = new http.Agent({ keepAlive: true, localAddress });\n    agents.set(localAddress, agent);\n  }\n  return agent;\n}\nexport const call = (url, key) => axios.get(url, { httpAgent: agentFor(key ? '127.0.0.1' : '0.0.0.0') });\n`,
+        },
+        ...sockets,
+      },
+    ],
+    wasted: [
+      {
+        name: 'a bound that bounds one call',
+        config: 'strict',
+        metric: 'sockets open at once',
+        code: `${ESM}export const call = (url) => axios.get(url, { httpAgent: new http.Agent({ maxSockets: 50 }) });\n`,
+        load: { burst: 1_000 },
+        body: 'small',
+      },
+    ],
+    undecided: [
+      {
+        name: 'a factory whose callers are elsewhere',
+        config: 'strict',
+        file: 'lib/client.js',
+        code: `${ESM}export function makeClient() {\n  return axios.create({ httpAgent: ${ALIVE} });\n}\n`,
+        files: { 'lib/package.json': PACKAGE, 'call.js': `import { makeClient } from './lib/client.js';\nexport const call = (url) => makeClient().get(url);\n` },
+        harmless: { 'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient();\nexport const call = (url) => client.get(url);\n` },
+        byHand: { refusal: 'move it to module level', cure: `${ESM}const httpAgent = ${ALIVE};\nexport function makeClient() {\n  return axios.create({ httpAgent });\n}\n` },
+        ...sockets,
+      },
+    ],
+  },
+};

@@ -1,0 +1,154 @@
+/**
+ * docs/adoption.md, run: its files and commands in a new git repository with the packed package. What its commands
+ * install is installed once for all sections. `npm run recipes`; needs the npm registry, and pre-commit for its section.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { installedPackages, stepsOf, withoutInstalls } from './page.ts';
+
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+const PAGE = readFileSync(join(REPOSITORY, 'docs/adoption.md'), 'utf8');
+const LEAKY = `const axios = require('axios');\n\nmodule.exports = (url) => axios.get(url);\n`;
+const RULE = 'leakproof/require-axios-agents';
+
+const work = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-recipes-')));
+const base = join(work, 'base');
+
+const ENVIRONMENT = { ...process.env, NO_COLOR: '1', CI: '1', GIT_CONFIG_GLOBAL: join(work, 'gitconfig'), GITHUB_BASE_REF: 'main' };
+
+interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+function bash(commands: string, cwd: string): Outcome {
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', commands], { cwd, encoding: 'utf8', env: ENVIRONMENT });
+  return { code: status, output: stdout + stderr };
+}
+
+beforeAll(() => {
+  writeFileSync(join(work, 'gitconfig'), '[user]\n  name = test\n  email = test@example.invalid\n[init]\n  defaultBranch = main\n');
+  const packed = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], { cwd: REPOSITORY, encoding: 'utf8' });
+  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
+  mkdirSync(base);
+  writeFileSync(join(base, 'package.json'), '{ "name": "service", "private": true }\n');
+  const packages = installedPackages(PAGE).map((name) => (name === 'eslint-plugin-leakproof' ? join(work, filename) : name));
+  const installed = bash(`npm install --no-audit --no-fund --save-dev ${packages.join(' ')}`, base);
+  expect(installed.code, installed.output).toBe(0);
+}, 300_000);
+
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** A repository with an old leak, committed before anything of this package came. */
+class Service {
+  readonly folder = mkdtempSync(join(work, 'service-'));
+
+  constructor() {
+    cpSync(join(base, 'package.json'), join(this.folder, 'package.json'));
+    symlinkSync(join(base, 'node_modules'), join(this.folder, 'node_modules'));
+    this.write('.gitignore', 'node_modules\n');
+    this.write('server/old.js', LEAKY);
+    this.pass('git init --quiet && git add --all && git commit --quiet --message old');
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  run(commands: string): Outcome {
+    return bash(commands, this.folder);
+  }
+
+  pass(commands: string): string {
+    const { code, output } = this.run(commands);
+    expect(code, `${commands}\n${output}`).toBe(0);
+    return output;
+  }
+
+  /** Does what a section of the page says. */
+  follow(heading: string): void {
+    for (const step of stepsOf(PAGE, heading)) {
+      if (step.kind === 'write') this.write(step.path, step.text);
+      else this.pass(withoutInstalls(step.commands));
+    }
+  }
+}
+
+it('day one: the old findings are recorded, a new one fails, a mended one leaves the baseline', () => {
+  const service = new Service();
+  service.follow('Day one');
+  expect(service.run('cat eslint-suppressions.json').output).not.toContain('server/old.js');
+  service.write('server/new.js', LEAKY);
+  const { code, output } = service.run('npx eslint . --max-warnings 0');
+  expect(code).toBe(1);
+  expect(output).toContain('server/new.js');
+  expect(output).toContain(RULE);
+});
+
+it('day one: the baseline holds the old findings, and a file with one more than it had shows them all', () => {
+  const service = new Service();
+  const mending = stepsOf(PAGE, 'Day one').findIndex((step) => step.kind === 'run' && step.commands.includes('--prune-suppressions'));
+  for (const step of stepsOf(PAGE, 'Day one').slice(0, mending)) {
+    if (step.kind === 'write') service.write(step.path, step.text);
+    else service.pass(withoutInstalls(step.commands));
+  }
+  expect(service.pass('git show --stat')).toContain('eslint-suppressions.json');
+  service.write('server/old.js', `${LEAKY}module.exports.again = (url) => axios.get(url);\n`);
+  const grown = service.run('npx eslint .');
+  expect(grown.code).toBe(1);
+  expect(grown.output).toContain('2 problems');
+  service.pass('git checkout --quiet server/old.js && npx leakproof all server/old.js');
+  expect(service.run('npx eslint .')).toMatchObject({ code: 2, output: expect.stringContaining('--prune-suppressions') as string });
+});
+
+const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0;
+
+describe.each([
+  { heading: 'husky and lint-staged', isHere: true },
+  { heading: 'lefthook', isHere: true },
+  { heading: 'pre-commit, with the project’s own packages', isHere: hasPreCommit },
+])('$heading', ({ heading, isHere }) => {
+  it.skipIf(!isHere)('stops a commit with a leak, says where, and lets its mend pass', () => {
+    const service = new Service();
+    service.follow('Day one');
+    service.follow(heading);
+    service.pass('git add --all && git commit --quiet --message hook');
+    service.write('server/new.js', LEAKY);
+    const stopped = service.run('git add --all && git commit --quiet --message leak');
+    expect(stopped.code, stopped.output).not.toBe(0);
+    expect(stopped.output).toContain('server/new.js');
+    expect(stopped.output).toMatch(/3:27 .*names no `httpAgent`/u);
+    service.pass('npx leakproof all server/new.js && git add --all && git commit --quiet --message mended');
+    expect(service.pass('git log --format=%s').split('\n').slice(0, 2)).toEqual(['mended', 'hook']);
+  });
+});
+
+it('GitHub Actions: a step fails on a pull request with a leak, none on its mend, none on one without sources', () => {
+  const service = new Service();
+  service.follow('Day one');
+  service.follow('GitHub Actions');
+  service.pass('git add --all && git commit --quiet --message workflow && git clone --quiet --bare . ../$(basename $PWD).git && git remote add origin ../$(basename $PWD).git && git fetch --quiet origin');
+  const workflow = parse(readFileSync(join(service.folder, '.github/workflows/leakproof.yml'), 'utf8')) as { jobs: { leakproof: { steps: { run?: string }[] } } };
+  const steps = workflow.jobs.leakproof.steps.flatMap(({ run }) => (run === undefined || run === 'npm ci' ? [] : [run]));
+  const outcomes = () => steps.map((step) => service.run(step));
+  service.pass('git checkout --quiet -b change');
+  service.write('notes.md', 'nothing\n');
+  service.pass('git add --all && git commit --quiet --message notes');
+  expect(outcomes().map(({ code }) => code)).toEqual([0, 0]);
+  service.write('server/new.js', LEAKY);
+  service.pass('git add --all && git commit --quiet --message leak');
+  const [eslint, leakproof] = outcomes();
+  expect(eslint).toMatchObject({ code: 1, output: expect.stringContaining(RULE) as string });
+  expect(leakproof!.code).not.toBe(0);
+  expect(leakproof!.output).toContain('server/new.js:3:27');
+  service.pass('npx leakproof all server/new.js && git add --all && git commit --quiet --message mended');
+  expect(outcomes().map(({ code }) => code)).toEqual([0, 0]);
+});

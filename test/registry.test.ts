@@ -1,0 +1,21 @@
+/**
+ * What the Codemod registry would publish runs this package's release, and offers the codemods that there are.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { codemods } from '../codemods/registry.ts';
+
+const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+const { version } = JSON.parse(read('package.json')) as { version: string };
+const workflow = parse(read('registry/workflow.yaml')) as { params: { schema: { codemod: { description: string } } }; nodes: { steps: { run: string }[] }[] };
+
+it('names the version of this package', () => {
+  expect(parse(read('registry/codemod.yaml'))).toMatchObject({ version });
+  expect(workflow.nodes[0]!.steps[0]!.run).toContain(`--package=eslint-plugin-leakproof@${version} leakproof `);
+});
+
+it('names every codemod', () => {
+  expect(workflow.params.schema.codemod.description).toBe(`${codemods.map(({ name }) => name).join(', ')} or all`);
+});
