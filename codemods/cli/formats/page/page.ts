@@ -253,7 +253,7 @@ showTheme(dark.matches);
 
 function summary(): HTMLElement {
   const [mended, refused] = [countOf(everySite, 'mended'), countOf(everySite, 'refused')];
-  const figure = (value: number, text: string, status: string) => make('div', { class: `figure ${status}` }, make('dt', {}, text), make('dd', {}, value.toLocaleString('en')));
+  const figure = (value: number, text: string, status: string) => make('div', { class: `figure ${value > 0 ? status : 'none'}` }, make('dt', {}, text), make('dd', {}, value.toLocaleString('en')));
   const kinds = [...new Set(everySite.map(({ kind }) => kind))].map((kind) => plural(everySite.filter((site) => site.kind === kind).length, kind));
   return make(
     'header',
