@@ -43,16 +43,15 @@ export function sarifFormat(outcome: Outcome): string {
   return JSON.stringify(log, undefined, 2);
 }
 
-function descriptorOf({ rule, finds, name: codemod, messages }: (typeof codemods)[number]): ReportingDescriptor {
+function descriptorOf({ rule, finds, name: codemod }: (typeof codemods)[number]): ReportingDescriptor {
   const helpUri = `${homepage}/blob/main/docs/rules/${rule}.md`;
   return {
     id: `leakproof/${rule}`,
     shortDescription: { text: `${finds[0]!.toUpperCase()}${finds.slice(1)}.` },
-    fullDescription: { text: Object.values(messages)[0]!.replaceAll(/\{\{(\w+)\}\}/gu, '…') },
     helpUri,
     help: { text: `${helpUri}\nnpx codemod ${codemod} mends it, or says why it does not.`, markdown: `[What the rule reports, and why](${helpUri}). \`npx codemod ${codemod}\` mends it, or says why it does not.` },
     defaultConfiguration: { level: 'error' },
-    properties: { tags: ['memory-leak', 'sockets'], precision: 'high' },
+    properties: { tags: ['memory-leak', 'sockets'] },
   };
 }
 

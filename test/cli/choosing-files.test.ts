@@ -1,0 +1,196 @@
+/**
+ * The options that say which files are rewritten and which config is read: --staged, --stdin-filepath, --interactive,
+ * --config, --output.
+ */
+import { spawnSync } from 'node:child_process';
+import { PassThrough, Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import pc from 'picocolors';
+import { describe, expect, it } from 'vitest';
+import { writeInteractively } from '../../codemods/cli/interactive.ts';
+import { judge } from '../../codemods/cli/run.ts';
+import { LEAKY, MENDED, Scratch } from './program.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
+const AGENTS = 'exports.httpAgent = exports.httpsAgent = null;\n';
+const REFUSED = `const axios = require('axios');\nmodule.exports = (urls) => urls.map(axios.get);\n`;
+const BESIDE = MENDED.replace('../http-agents', './http-agents');
+
+describe('--staged', () => {
+  const repository = (files: Readonly<Record<string, string>>) => {
+    const scratch = new Scratch({ 'http-agents.js': AGENTS, ...files });
+    scratch.git('init', '--quiet');
+    return scratch;
+  };
+
+  it.each(['a.js', 'with space.js', 'with\nline.js', `with'quote".js`, '-dash.js'])('rewrites what is staged, whatever it is called, and nothing else: %j', (name) => {
+    const scratch = repository({ [name]: LEAKY, 'other.js': LEAKY });
+    scratch.git('add', '--', name);
+    expect(scratch.codemod('fix-agents', '--staged')).toMatchObject({ code: 0 });
+    expect(scratch.read(name)).toBe(BESIDE);
+    expect(scratch.read('other.js')).toBe(LEAKY);
+  });
+
+  it('leaves what is staged in part alone', () => {
+    const scratch = repository({ 'a.js': LEAKY });
+    scratch.git('add', '.');
+    scratch.write({ 'a.js': `${LEAKY}// more\n` });
+    const { code, stderr } = scratch.codemod('fix-agents', '--staged');
+    expect(code).toBe(1);
+    expect(stderr).toContain('a.js: has unstaged changes');
+    expect(scratch.read('a.js')).toBe(`${LEAKY}// more\n`);
+  });
+
+  it('leaves out what is deleted, and takes what is renamed by its new name', () => {
+    const scratch = repository({ 'gone.js': LEAKY, 'old.js': LEAKY });
+    scratch.git('add', '.');
+    scratch.git('commit', '--quiet', '--message', 'one');
+    scratch.git('rm', '--quiet', 'gone.js');
+    scratch.git('mv', 'old.js', 'new.js');
+    expect(scratch.codemod('fix-agents', '--staged')).toMatchObject({ code: 0, stderr: '' });
+    expect(scratch.read('new.js')).toBe(BESIDE);
+  });
+
+  it('takes of what is staged what is under the paths', () => {
+    const scratch = repository({ 'a/x.js': LEAKY, 'b/y.js': LEAKY });
+    scratch.git('add', '.');
+    scratch.codemod('fix-agents', '--staged', 'a');
+    expect(scratch.read('a/x.js')).toBe(MENDED);
+    expect(scratch.read('b/y.js')).toBe(LEAKY);
+  });
+
+  it('says that there is no repository', () => {
+    const { code, stderr } = new Scratch({ 'a.js': LEAKY }).codemod('fix-agents', '--staged');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--staged: .*not a git repository/u);
+  });
+});
+
+describe('--stdin-filepath', () => {
+  const run = (scratch: Scratch, input: string | Buffer, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'fix-agents', ...args], { cwd: scratch.folder, input, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    return { code: status, stdout, stderr };
+  };
+
+  it('prints the text mended, whatever the file holds, which need not be there', () => {
+    const scratch = new Scratch({ 'http-agents.js': AGENTS, 'a.js': 'other();\n' });
+    expect(run(scratch, LEAKY, '--stdin-filepath', 'a.js')).toEqual({ code: 0, stdout: BESIDE, stderr: '' });
+    expect(run(scratch, LEAKY, '--stdin-filepath', 'b.js')).toEqual({ code: 0, stdout: BESIDE, stderr: '' });
+    expect(scratch.read('a.js')).toBe('other();\n');
+  });
+
+  it('prints the text as it is where nothing is to mend, BOM and all', () => {
+    expect(run(new Scratch(), '\uFEFFother();', '--stdin-filepath', 'a.js')).toEqual({ code: 0, stdout: '\uFEFFother();', stderr: '' });
+  });
+
+  it('says on stderr what is refused, and prints the text', () => {
+    const { code, stdout, stderr } = run(new Scratch(), REFUSED, '--stdin-filepath', 'a.js');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: REFUSED });
+    expect(stderr).toContain('a.js:2:37');
+  });
+
+  it('prints nothing of a text that does not parse, lest an editor take it', () => {
+    const { code, stdout, stderr } = run(new Scratch(), `${LEAKY}(`, '--stdin-filepath', 'a.js');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^a\.js: 4:2 /u);
+  });
+
+  it('with --check says it by the code alone', () => {
+    expect(run(new Scratch(), LEAKY, '--stdin-filepath', 'a.js', '--check')).toEqual({ code: 1, stdout: '', stderr: '' });
+    expect(run(new Scratch(), BESIDE, '--stdin-filepath', 'a.js', '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.each([
+    [['--stdin-filepath', 'a.css'], 'not a file that can be rewritten'],
+    [['--stdin-filepath', 'a.js', 'b.js'], 'takes no further paths'],
+    [['--stdin-filepath', 'a.js', '--staged'], 'one or the other'],
+    [['--stdin-filepath', 'a.js', '--format', 'json'], 'no --format json'],
+  ])('refuses %j', (args, says) => {
+    const { code, stdout, stderr } = run(new Scratch(), LEAKY, ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+});
+
+describe('--interactive', () => {
+  const answer = async (typed: string) => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': LEAKY, 'c.js': LEAKY });
+    const run = await judge({ cwd: scratch.folder, paths: ['.'], codemods: ['fix-agents'], overrides: {}, agentsModule: undefined, project: undefined, extensions: ['js'], respectGitignore: true, concurrency: 1, explain: false, detailed: false, onProgress: () => undefined });
+    const output = new PassThrough();
+    const failures = await writeInteractively(run, { allowDirty: true }, { input: Readable.from([typed]), output, colors: pc.createColors(false), root: scratch.folder });
+    const written = ['a.js', 'b.js', 'c.js'].filter((name) => scratch.read(name) !== LEAKY);
+    return { written, declined: [...failures.values()].map(({ kind }) => kind), asked: (output.read() as Buffer).toString(), scratch };
+  };
+
+  it.each([
+    { typed: 'y\nn\ny\n', written: ['a.js', 'c.js'] },
+    { typed: 'n\na\n', written: ['b.js', 'c.js'] },
+    { typed: 'Yes\nq\n', written: ['a.js'] },
+    { typed: 'n\nn\nn\n', written: [] },
+    { typed: 'what\n\ny\n', written: ['a.js'] },
+    { typed: '', written: [] },
+  ])('$typed writes $written', async ({ typed, written }) => {
+    const outcome = await answer(typed);
+    expect(outcome.written).toEqual(written);
+    expect(outcome.declined).toEqual(Array.from({ length: 3 - written.length }, () => 'declined'));
+  });
+
+  it('shows the diff before it asks, and writes the agents module with the first file that needs it', async () => {
+    const { asked, scratch } = await answer('y\nq\n');
+    expect(asked.indexOf('+module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });')).toBeLessThan(asked.indexOf('Rewrite a.js?'));
+    expect(scratch.read('http-agents.js')).toContain('maxFreeSockets');
+    const declined = await answer('n\nn\nn\n');
+    expect(() => declined.scratch.read('http-agents.js')).toThrow('ENOENT');
+  });
+
+  it('needs a terminal', () => {
+    const { code, stderr } = new Scratch({ 'a.js': LEAKY }).codemod('fix-agents', '--interactive');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--interactive needs a terminal');
+  });
+});
+
+describe('--config and --no-config', () => {
+  const THROWS = `throw new Error('leakproof was loaded');\n`;
+  const OFF = `module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { create: () => ({}) } } } }, rules: { 'leakproof/require-axios-agents': 'off' } }];\n`;
+
+  it('--no-config runs none of the config, which would run', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.cjs': THROWS, 'http-agents.js': AGENTS });
+    const loaded = scratch.codemod('fix-agents', '--check', 'a.js');
+    expect(loaded.code).toBe(2);
+    expect(loaded.stderr).toMatch(/eslint\.config\.cjs: leakproof was loaded/u);
+    expect(scratch.codemod('fix-agents', '--no-config', 'a.js').code).toBe(0);
+    expect(scratch.read('a.js')).toBe(BESIDE);
+  });
+
+  it('--config takes the options from a file of another name', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'other.config.cjs': OFF });
+    expect(scratch.codemod('fix-agents', '--check', 'a.js').code).toBe(1);
+    const { code, stderr } = scratch.codemod('fix-agents', '--check', '--config', 'other.config.cjs', 'a.js');
+    expect(code).toBe(0);
+    expect(stderr).toContain('1 of 1 files left out');
+  });
+
+  it('says that the config is not there', () => {
+    const { code, stderr } = new Scratch({ 'a.js': LEAKY }).codemod('fix-agents', '--config', 'none.mjs', 'a.js');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--config none.mjs: no such file');
+  });
+});
+
+describe('--output', () => {
+  it('writes the outcome whole, in a folder that it makes, and prints nothing', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY });
+    const { stdout } = scratch.codemod('report', '--format', 'json', '--output', 'out/report.json');
+    expect(stdout).toBe('');
+    expect((JSON.parse(scratch.read('out/report.json')) as { totals: { flagged: number } }).totals.flagged).toBe(1);
+  });
+
+  it('says before it does anything that the file cannot be written', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'out/x': '' });
+    const { code, stderr } = scratch.codemod('fix-agents', '--output', 'out', 'a.js');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--output out: is a folder');
+    expect(scratch.read('a.js')).toBe(LEAKY);
+  });
+});
