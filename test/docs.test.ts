@@ -5,8 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../analysis/project.ts';
+import { withMendFlags } from '../codemods/cli/flags.ts';
 import { mend } from '../codemods/create-codemod.ts';
 import { codemods } from '../codemods/registry.ts';
 import plugin from '../rules/index.ts';
@@ -53,6 +55,15 @@ describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))('$ru
   it('the README names them', () => {
     expect(README).toContain(`[${rule}](docs/rules/${rule}.md) | [${codemod.name}](docs/codemods/${codemod.name}.md)`);
   });
+});
+
+it('the page of the program names every option that all codemods have', () => {
+  const page = readFileSync(join(DOCS, 'program.md'), 'utf8');
+  const command = withMendFlags(new Command(), codemods);
+  const own = codemods.flatMap(({ flags }) => flags.map(({ flags: given }) => given));
+  const common = command.options.filter(({ flags }) => !own.includes(flags)).map(({ long }) => long!);
+  expect(common).toContain('--stdin-filepath');
+  for (const option of common) expect(page).toMatch(new RegExp(`\`${option}[ \`]`, 'u'));
 });
 
 describe('the folder is the truth', () => {
