@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { maySendThroughAnything } from '../../analysis/client-texts.ts';
 
 describe('a text that may send through anything', () => {
-  it.each(['client.get(url)', 'client\n  .post<Order>(url)', 'request (options)', 'api<Order> (url)', 'useHttp <A>\n(url)'])('%s', (text) => {
+  it.each(['client.get(url)', 'client\n  .post<Order>(url)', 'request (options)', 'api<Order> (url)', 'http <A>\n(url)'])('%s', (text) => {
     expect(maySendThroughAnything(text)).toBe(true);
   });
 
