@@ -26,8 +26,11 @@ export type Trait = (text: string, specifiers: readonly string[]) => boolean;
 /** How long the list of files is taken to be right, in milliseconds: an editor lints at every key. */
 const LIST_LIFETIME = 5000;
 
-/** More than comments and strings allow for would be a file to parse; less would be a file that is missed. */
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.*?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
+/**
+ * More than comments and strings allow for would be a file to parse; less would be a file that is missed. A comment before
+ * the specifier is looked through so far and no further: not to the end of a minified line.
+ */
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
 
 /** Stands for specifiers that need not end in the name of the file that they mean. */
 const RENAMED = '';
@@ -148,7 +151,7 @@ export class ProjectFiles {
     const isRenamed = memoized((specifier: string) => specifier.startsWith('#') || packages.has(packageName(specifier)) || configs.some((text) => text.includes(`"${specifier}"`)));
     this.#byLastSegment = new Map();
     for (const [file, { specifiers }] of this.#files) {
-      const keys = new Set(specifiers.map((specifier) => withoutExtension(specifier.replace(/\/+$/u, '').split('/').at(-1)!)));
+      const keys = new Set(specifiers.map((specifier) => withoutExtension(specifier.replace(/(?<!\/)\/+$/u, '').split('/').at(-1)!)));
       if (specifiers.some((specifier) => !/^[./]/u.test(specifier) && isRenamed(specifier))) keys.add(RENAMED);
       for (const key of keys) {
         const bucket = this.#byLastSegment.get(key);
