@@ -74,7 +74,7 @@ export class ModuleResolver {
     const folder = dirname(importer);
     const key = `${folder}\n${specifier}`;
     if (!this.#known.has(key)) {
-      const found = this.#find(importer, folder, specifier.replace(/[?#].*$/u, '') || specifier);
+      const found = this.#find(importer, folder, specifier.split(/[?#]/u, 1)[0]! || specifier);
       this.#known.set(key, found !== undefined && isSource(found) ? found : undefined);
     }
     return this.#known.get(key);

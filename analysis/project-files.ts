@@ -29,8 +29,11 @@ const LIST_LIFETIME = 5000;
 /** And how many times as long as it took to make it: no more than a twentieth of the time goes into that. */
 const LIFETIME_OF_COST = 20;
 
-/** More than comments and strings allow for would be a file to parse; less would be a file that is missed. */
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.*?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
+/**
+ * More than comments and strings allow for would be a file to parse; less would be a file that is missed. A comment before
+ * the specifier is looked through so far and no further: not to the end of a minified line.
+ */
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
 
 /** Stands for specifiers that need not end in the name of the file that they mean. */
 const RENAMED = '';
@@ -164,7 +167,7 @@ export class ProjectFiles {
 
 function targetOf(importer: string, specifier: string): string {
   if (specifier.startsWith('.')) return withoutExtension(join(dirname(importer), specifier.replace(/[?#].*$/u, ''))).replace(/[/\\]$/u, '');
-  return withoutExtension(specifier.replace(/\/+$/u, '').split('/').at(-1)!);
+  return withoutExtension(specifier.replace(/(?<!\/)\/+$/u, '').split('/').at(-1)!);
 }
 
 /** What can mean a file: its path or its name, or those of a folder whose index it is. */
