@@ -144,7 +144,8 @@ function isZero(source: SourceCode, value: Node | undefined): boolean {
   return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
 }
 
-function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
+/** Whether a flag is on, by all the values that it can have. */
+export function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
   const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
   const [first] = truths;
   return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';

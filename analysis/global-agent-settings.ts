@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf } from './agent-constructors.ts';
-import { agentOptions, isBounded, isEndless, isOfThePool, servesAnyHost } from './agent-options.ts';
+import { agentOptions, isBounded, isEndless, isOfThePool, servesAnyHost, truth } from './agent-options.ts';
 import type { AgentName } from './agent-state.ts';
 import { isObjectAssign, loadedModule, propertyName } from './bindings.ts';
 import { isOnSomePaths } from './client-settings.ts';
@@ -132,6 +132,8 @@ class SettingFinder {
     if (path.length === 0 && (name === 'maxSockets' || name === 'maxTotalSockets')) {
       return { isOfItsOwn: false, bounds: isEndless(this.#source, given, name) ? 'lifted' : 'set' };
     }
+    // Not to keep sockets is a decision: a server may close idle ones without a hint.
+    if (name === 'keepAlive' && truth(this.#source, given) !== true) return OF_ITS_OWN;
     return path.length < 2 && isOfThePool(name) ? OF_THE_POOL : OF_ITS_OWN;
   }
 
@@ -164,9 +166,10 @@ class SettingFinder {
     const values = valuesOf(this.#source, given).filter((value) => value.kind !== 'module' || value.path[0] !== 'globalAgent');
     if (values.length === 0) return undefined;
     const makings = values.map((value) => (value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined));
+    const options = makings.map((making) => making && agentOptions(this.#source, this.#project, making));
     return {
-      isOfItsOwn: makings.some((making) => !making || !servesAnyHost(this.#source, making)),
-      bounds: makings.every((making) => making && isBounded(agentOptions(this.#source, this.#project, making))) ? 'set' : 'lifted',
+      isOfItsOwn: makings.some((making) => !making || !servesAnyHost(this.#source, making)) || options.some((stated) => stated?.keepAlive !== true),
+      bounds: options.every((stated) => stated && isBounded(stated)) ? 'set' : 'lifted',
     };
   }
 }

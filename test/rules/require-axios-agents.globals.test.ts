@@ -56,6 +56,8 @@ const invalid: InvalidCase[] = [
   refused('an agent with options of elsewhere', 'https.globalAgent = new https.Agent(options);', '`https.globalAgent` as input.js:4'),
   refused('an agent of elsewhere', 'function use(agent) {\n  http.globalAgent = agent;\n}', '`http.globalAgent` as input.js:5'),
   refused('a proxy on some paths', 'if (proxy) http.globalAgent = https.globalAgent = new ProxyAgent(proxy);', '`http.globalAgent` as input.js:4'),
+  refused('an agent that keeps no socket', 'https.globalAgent = new https.Agent({ keepAlive: false });', '`https.globalAgent` as input.js:4'),
+  refused('no socket kept any more', 'http.globalAgent.keepAlive = false;', '`http.globalAgent` as input.js:4'),
   refused('the proxies of the environment', 'http.setGlobalProxyFromEnv();', '`http.globalAgent` as input.js:4'),
   refused('global-agent', `require('global-agent').bootstrap();`, '`http.globalAgent` as input.js:4'),
   refused('global-agent, as it is loaded', `require('global-agent/bootstrap');`, '`http.globalAgent` as input.js:4'),
