@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { agentMakingOf, type AgentMaking } from './agent-constructors.ts';
+import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-constructors.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -46,6 +46,14 @@ export function optionsArgument({ node, options }: AgentMaking): OptionsArgument
   return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
 }
 
+/** The bounds that an agent must not be asked for. */
+const NOT_TAKEN: Partial<Record<AgentFamily, Partial<AgentOptions['bounds']>>> = {
+  // https-proxy-agent 9 replaces the options that Node's agent reads its timeout from: it closes no idle socket.
+  'https-proxy': { timeout: 'set' },
+  // proxy-agent 6 to 8 hands each socket over to an agent of the proxy, whose end it is not told: a request beyond `maxSockets` waits for ever.
+  'any-proxy': { maxSockets: 'set' },
+};
+
 /**
  * Reads the options of an agent.
  *
@@ -64,8 +72,7 @@ export function agentOptions(source: SourceCode, project: Pick<ProjectFacts, 'de
     return { keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: bounds.maxFreeSockets === 'endless' ? 'endless' : 'set' } };
   }
   const keepAlive = alive ? truth(source, alive) : values.isComplete ? false : 'unknown';
-  // https-proxy-agent 9 replaces the options that Node's agent reads its timeout from: it closes no idle socket.
-  return { keepAlive, bounds: making.family === 'https-proxy' ? { ...bounds, timeout: 'set' } : bounds };
+  return { keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } };
 }
 
 /** The options by name, with the last word on each; not complete if a part of them is not visible. */
