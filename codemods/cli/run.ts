@@ -12,6 +12,7 @@ import { messageOf } from './errors.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
 import { filesWithUnstagedChanges } from './git.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
+import { builtFile } from './package-info.ts';
 import { lookAt, processFile, readText } from './process-file.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
@@ -124,7 +125,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
   const workers = Math.min(concurrency ?? availableParallelism(), left.length, Math.floor(length / TEXT_WORTH_A_WORKER));
   if (workers <= 1) return [...results, ...left.map(({ job }) => noted(processFile(job)))];
   const { default: Tinypool } = await import('tinypool');
-  const pool = new Tinypool({ filename: new URL('process-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
+  const pool = new Tinypool({ filename: builtFile('codemods/cli/process-file.js'), minThreads: workers, maxThreads: workers });
   try {
     return [...results, ...(await Promise.all(left.map(async ({ job }) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
   } finally {
