@@ -23,7 +23,7 @@ import { judge, withFailures, write, type Failure, type Run, type RunOptions } f
  */
 export async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
   const output = openOutput(flags.output);
-  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, detailed: showsCode(flags.format) });
+  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, checked: true, detailed: showsCode(flags.format) });
   const cwd = process.cwd();
   const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
@@ -43,7 +43,8 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
   if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
   const output = openOutput(flags.output);
-  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, detailed: showsCode(flags.format) });
+  const detailed = showsCode(flags.format);
+  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed });
   const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
   const failures = mode === 'write' ? await writeAccepted(run, flags) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
@@ -58,7 +59,7 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
 async function mendStdin(names: readonly string[], path: string, flags: MendFlags): Promise<number> {
   const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
   const stdin = await readStdin(path, flags.ext);
-  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, detailed: false, stdin }));
+  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, checked: true, detailed: false, stdin }));
   return answerOnStdout(run, stdin.text, { check: flags.check === true });
 }
 
@@ -75,7 +76,7 @@ function neededModules({ results, newModules }: Run, failures: ReadonlyMap<strin
   return newModules.filter(({ file }) => needed.has(file));
 }
 
-type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'detailed' | 'stdin'>;
+type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin'>;
 
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);

@@ -4,8 +4,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import Tinypool from 'tinypool';
-import writeFileAtomic from 'write-file-atomic';
 import type { LeakproofSettings } from '../../analysis/project.ts';
 import { writeAgentsModule } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
@@ -14,7 +12,7 @@ import { messageOf } from './errors.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
 import { filesWithUnstagedChanges } from './git.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
-import { processFile, readText } from './process-file.ts';
+import { lookAt, processFile, readText } from './process-file.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
 export interface RunOptions {
@@ -43,6 +41,8 @@ export interface RunOptions {
    * files included.
    */
   readonly explain: boolean;
+  /** Whether each mend is checked by the rule; what nobody is to see or to keep need not be. */
+  readonly checked: boolean;
   readonly onProgress: (done: number, total: number, file: string) => void;
 }
 
@@ -56,8 +56,11 @@ export interface Run {
   readonly newModules: readonly PlannedModule[];
 }
 
-/** A worker loads the parser anew before its first file: fewer files than this are not worth one. */
-const FILES_WORTH_A_WORKER = 40;
+/**
+ * How much text to judge is worth a worker, in UTF-16 units: each loads the program anew, reads the project anew where
+ * files ask for each other, and parses what the others have parsed.
+ */
+const TEXT_WORTH_A_WORKER = 500_000;
 
 /**
  * Judges every file; writes nothing.
@@ -96,6 +99,7 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
       root: options.cwd,
       codemods: toRun,
       chain: !options.explain,
+      checked: options.checked,
       settings: { ...config?.settings, ...(options.project === undefined ? {} : { project: options.project }) },
       agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
       typed: config?.typed ?? false,
@@ -113,11 +117,16 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
     onProgress(++done, jobs.length, result.file);
     return result;
   };
-  const workers = Math.min(concurrency ?? availableParallelism(), Math.ceil(jobs.length / FILES_WORTH_A_WORKER));
-  if (workers <= 1) return jobs.map((job) => noted(processFile(job)));
+  const looks = jobs.map(lookAt);
+  const results = looks.flatMap((look) => ('result' in look ? noted(look.result) : []));
+  const left = looks.flatMap((look) => ('job' in look ? look : []));
+  const length = left.reduce((sum, look) => sum + look.length, 0);
+  const workers = Math.min(concurrency ?? availableParallelism(), left.length, Math.floor(length / TEXT_WORTH_A_WORKER));
+  if (workers <= 1) return [...results, ...left.map(({ job }) => noted(processFile(job)))];
+  const { default: Tinypool } = await import('tinypool');
   const pool = new Tinypool({ filename: new URL('process-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
   try {
-    return await Promise.all(jobs.map(async (job) => noted((await pool.run(job, { name: processFile.name })) as FileResult)));
+    return [...results, ...(await Promise.all(left.map(async ({ job }) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
   } finally {
     await pool.destroy();
   }
@@ -197,6 +206,7 @@ function blockage({ file, change }: FileResult, unstaged: ReadonlySet<string>): 
 
 async function writeOne(file: string, text: string): Promise<Failure | undefined> {
   try {
+    const { default: writeFileAtomic } = await import('write-file-atomic');
     await writeFileAtomic(file, text, 'utf8');
     return undefined;
   } catch (error) {
