@@ -98,7 +98,7 @@ export function textSearchLines({ files, totals }: Report): string[] {
   if (sites + mentions === 0) return [];
   const missed = totals.requests - sites;
   return [
-    `A text search for axios.get, axios.post, … finds ${sites + mentions} places; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
+    `A text search for axios.get, axios.post, … finds ${sites + mentions} ${sites + mentions === 1 ? 'place' : 'places'}; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
     ...files.flatMap(({ path, mentions: listed }) => listed.map(({ line, column, why, text }) => `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`)),
   ];
 }
