@@ -1,7 +1,7 @@
 /**
  * The jscodeshift adapter: find, drop what is silenced, apply the edits, refuse aloud, check the silence after.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
@@ -11,6 +11,7 @@ import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts, settingsFrom, type LeakproofSettings } from '../analysis/project.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
+import { replaceFile } from './atomic-write.ts';
 import { silencedFindings } from './silenced-findings.ts';
 
 /** What jscodeshift hands to a transform; its own types fit these. */
@@ -190,12 +191,11 @@ function refusalText({ node, finding }: Site): string {
   return `${node.loc.start.line}:${node.loc.start.column + 1} ${reason}`;
 }
 
-/** Writes a new agents module; one that another worker has written meanwhile is left as it is. */
+/**
+ * Writes a new agents module; one that another worker or run has written meanwhile is left as it is.
+ * @throws {NodeJS.ErrnoException} if it cannot be written
+ */
 export function writeAgentsModule(file: string, syntax: 'esm' | 'cjs'): void {
   mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(file, agentsModuleText(syntax), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax));
 }
