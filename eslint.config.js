@@ -1,9 +1,10 @@
 import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import regexpPlugin from 'eslint-plugin-regexp';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'test/fixtures/']),
+  globalIgnores(['dist/', '.smoke/', 'coverage/', 'test/fixtures/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -19,6 +20,11 @@ export default defineConfig(
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
     },
+  },
+  {
+    // What we search is what users wrote: no text may take longer than its length allows.
+    plugins: { regexp: regexpPlugin },
+    rules: { 'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }], 'regexp/no-super-linear-move': ['error', { report: 'potential' }] },
   },
   { files: ['rules/**/*.ts'], extends: [eslintPlugin.configs.recommended] },
 );

@@ -137,7 +137,8 @@ function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions
   return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
 }
 
-function isEndless(source: SourceCode, given: Node, option: string): boolean {
+/** Whether a value bounds nothing: `Infinity`, none, a `timeout` of 0. */
+export function isEndless(source: SourceCode, given: Node, option: string): boolean {
   return valuesOf(source, given).every((value) => {
     if (value.kind === 'member') return value.property === 'POSITIVE_INFINITY';
     if (value.kind !== 'node') return false;
@@ -150,7 +151,8 @@ function isZero(source: SourceCode, value: Node | undefined): boolean {
   return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
 }
 
-function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
+/** Whether a flag is on, by all the values that it can have. */
+export function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
   const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
   const [first] = truths;
   return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
@@ -174,13 +176,22 @@ function poolsNothing(source: SourceCode, project: Pick<ProjectFacts, 'dependenc
   return options === 1 ? isObject : made.every((type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral);
 }
 
+/** Whether an agent keeps no more sockets than it was told to, nor an idle one for ever. */
+export function isBounded({ keepAlive, bounds }: AgentOptions): boolean {
+  return keepAlive === false ? bounds.maxSockets === 'set' : BOUND_NAMES.every((name) => bounds[name] === 'set');
+}
+
 /** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
 const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
+
+export function isOfThePool(option: string): boolean {
+  return OF_THE_POOL.has(option);
+}
 
 /** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
 export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
   if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
-  return [...read(source, making).named.keys()].some((name) => !OF_THE_POOL.has(name));
+  return [...read(source, making).named.keys()].some((name) => !isOfThePool(name));
 }
 
 /** Whether an agent serves any host alike, by all that its options say. */

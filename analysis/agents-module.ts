@@ -17,7 +17,7 @@ export const AGENT_BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 1
 
 /** A number as the source has it: `30_000`. */
 export function numberText(value: number): string {
-  return String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, '_');
+  return value.toLocaleString('en-US', { maximumFractionDigits: 20 }).replaceAll(',', '_');
 }
 
 export interface AgentsModuleQuery {

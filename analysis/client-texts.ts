@@ -17,7 +17,7 @@ const PLAIN_USES = [
   new RegExp(`\\baxios\\s*\\??\\.\\s*(?:${[...PLAIN_MEMBERS, ...PLAIN_HELPERS].join('|')})`, 'gu'),
   /\baxios\s*\(/gu,
   // The name alone, in a header or a mock.
-  /(?<!\b(?:require|import)\s*)[(:,[]\s*['"]axios['"]/gu,
+  /[(:,[](?<!\b(?:require|import)\s*[(:,[])\s*['"]axios['"]/gu,
 ];
 
 /**
@@ -33,5 +33,15 @@ export function mayShareClients(text: string, specifiers: readonly string[], cli
 
 /** Whether a text has a call that could send a request: of a method that clients have, or of anything that is given an object or a URL. */
 export function maySendThroughAnything(text: string): boolean {
-  return /\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(text) || /\b(?:get|post|put|patch|request|client|http|api|axios)\w*\s*(?:<[^()]*>\s*)?\(/iu.test(text);
+  if (/\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(text)) return true;
+  for (let start = 0, open = text.indexOf('('); open >= 0; start = open + 1, open = text.indexOf('(', start)) {
+    if (endsInSender(text.slice(start, open))) return true;
+  }
+  return false;
+}
+
+/** Whether what stands before a `(` ends in a name that sends, or in one and type arguments. Each text is looked through once. */
+function endsInSender(text: string): boolean {
+  const head = text.slice(text.lastIndexOf(')') + 1).trimEnd();
+  return head.endsWith('>') ? /\b(?:get|post|put|patch|request|client|http|api|axios)\w*\s*</iu.test(head) : /\b(?:get|post|put|patch|request|client|http|api|axios)\w*$/iu.test(head);
 }

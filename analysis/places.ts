@@ -65,6 +65,6 @@ function nameOf(source: SourceCode, node: Node): string | undefined {
 /** The innermost name in a place, and whether a class has it as a member. */
 export function namesOfPlace(place: Place): { readonly name: string | undefined; readonly isMember: boolean } {
   const [name = '', owner] = place.slice(place.indexOf(':') + 1, place.lastIndexOf('#')).split('/');
-  const last = /[\w$]+$/u.exec(name)?.[0];
+  const last = /(?<![\w$])[\w$]+$/u.exec(name)?.[0];
   return { name: last === 'exports' ? undefined : last, isMember: owner !== undefined };
 }

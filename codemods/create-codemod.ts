@@ -1,7 +1,7 @@
 /**
  * The jscodeshift adapter: find, drop what is silenced, apply the edits, refuse aloud, check the silence after.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
@@ -11,6 +11,7 @@ import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts, settingsFrom, type LeakproofSettings } from '../analysis/project.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
+import { replaceFile } from './atomic-write.ts';
 import { silencedFindings } from './silenced-findings.ts';
 
 /** What jscodeshift hands to a transform; its own types fit these. */
@@ -107,10 +108,11 @@ export interface Codemod {
 
 /**
  * Mends one file's text. Reads the project through `project` only, writes nothing.
+ * @param isChecked whether the rule looks at the mended text, which takes as long as the mend
  * @throws {ParseError} if the text does not parse
  * @throws {UnsoundMendError} if the mended text would not pass the rule
  */
-export function mend(codemod: Codemod, text: string, project: ProjectFacts, options: TransformOptions): Mend {
+export function mend(codemod: Codemod, text: string, project: ProjectFacts, options: TransformOptions, { isChecked = true } = {}): Mend {
   const source = parseSource(text, project.file);
   const planned: { module?: AgentsModule } = {};
   const watched: ProjectFacts = {
@@ -132,7 +134,7 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
   if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
   const { bom, body } = splitBom(text);
   const output = bom + applyEdits(body, edits);
-  assertSound(codemod, output, project, options, outcomes);
+  if (isChecked) assertSound(codemod, output, project, options, outcomes);
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
   const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
   const { dependency } = codemod;
@@ -189,12 +191,11 @@ function refusalText({ node, finding }: Site): string {
   return `${node.loc.start.line}:${node.loc.start.column + 1} ${reason}`;
 }
 
-/** Writes a new agents module; one that another worker has written meanwhile is left as it is. */
+/**
+ * Writes a new agents module; one that another worker or run has written meanwhile is left as it is.
+ * @throws {NodeJS.ErrnoException} if it cannot be written
+ */
 export function writeAgentsModule(file: string, syntax: 'esm' | 'cjs'): void {
   mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(file, agentsModuleText(syntax), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax));
 }

@@ -19,7 +19,7 @@ const files = ROOMS.flatMap((room) => readdirSync(join(ROOT, room), { recursive:
 
 const imports: Import[] = files.flatMap((from) => {
   const text = readFileSync(join(ROOT, from), 'utf8');
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gmu)].map(([, type, specifier, dynamic]) => {
+  return [...text.matchAll(/^(?:import|export) (type )?[^'"]*?from '([^']+)'|\bimport\('([^']+)'\)/gmu)].map(([, type, specifier, dynamic]) => {
     const target = specifier ?? dynamic ?? '';
     const to = target.startsWith('.') ? relative(ROOT, join(ROOT, dirname(from), target)).split(sep).join('/') : target;
     return { from, to, isTypeOnly: type !== undefined };

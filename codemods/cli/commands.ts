@@ -1,7 +1,9 @@
 /**
  * What each command does, from its options to the exit code.
  */
+import { dirname } from 'node:path';
 import { packageFolder } from '../../analysis/module-resolver.ts';
+import { removeLeftovers } from '../atomic-write.ts';
 import { codemods } from '../registry.ts';
 import { findAssertingTests } from './asserting-tests.ts';
 import { settleDependencies } from './dependencies.ts';
@@ -11,6 +13,7 @@ import { assertConsistent, overridesFrom, projectSetting, type CommonFlags, type
 import { render, showsCode } from './formats/render.ts';
 import { filesWithUnstagedChanges } from './git.ts';
 import { idleSocketWarnings } from './idle-sockets.ts';
+import { Interruption } from './interruption.ts';
 import { openOutput } from './output.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
@@ -23,12 +26,12 @@ import { judge, withFailures, write, type Failure, type Run, type RunOptions } f
  */
 export async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
   const output = openOutput(flags.output);
-  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, detailed: showsCode(flags.format) });
+  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, checked: true, detailed: showsCode(flags.format) });
   const cwd = process.cwd();
   const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
   const report = makeReport(cwd, run.results, { tests, warnings: idleSocketWarnings(run.results, cwd) });
-  await output.write(await render(flags.format, { ...run, report, mode: 'report' }, output.colors));
+  output.write(await render(flags.format, { ...run, report, mode: 'report' }, output.colors));
   return printErrors(report) ? FAULT : DONE;
 }
 
@@ -43,14 +46,22 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
   if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
   const output = openOutput(flags.output);
-  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, detailed: showsCode(flags.format) });
+  const detailed = showsCode(flags.format);
   const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
-  const failures = mode === 'write' ? await writeAccepted(run, flags) : new Map<string, Failure>();
+  const interruption = mode === 'write' ? new Interruption() : undefined;
+  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: mode !== 'check' || detailed, detailed });
+  interruption?.beginWriting();
+  const failures = interruption ? await writeAccepted(run, flags, interruption.signal) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  await output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name }, output.colors));
-  const isSettled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), { isInstalling: mode === 'write' && flags.install === true });
-  for (const [file, { kind, reason }] of failures) if (kind !== 'declined') console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name }, output.colors));
+  const isSettled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), { isInstalling: mode === 'write' && flags.install === true && interruption?.exitCode === undefined });
+  for (const [file, { kind, reason }] of failures) if (kind !== 'declined' && kind !== 'interrupted') console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  if (interruption?.exitCode !== undefined) {
+    const changed = run.results.filter(({ change }) => change).length;
+    console.error(`codemod: interrupted, ${changed - failures.size} of ${changed} files written; run again for the others`);
+    return interruption.exitCode;
+  }
   if (printErrors(report) || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
   return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
 }
@@ -58,15 +69,21 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
 async function mendStdin(names: readonly string[], path: string, flags: MendFlags): Promise<number> {
   const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
   const stdin = await readStdin(path, flags.ext);
-  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, detailed: false, stdin }));
+  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, checked: true, detailed: false, stdin }));
   return answerOnStdout(run, stdin.text, { check: flags.check === true });
 }
 
-async function writeAccepted(run: Run, flags: MendFlags): Promise<Map<string, Failure>> {
-  const allowDirty = flags.allowDirty === true;
-  if (!flags.interactive) return write(run, { allowDirty });
+async function writeAccepted(run: Run, flags: MendFlags, signal: AbortSignal): Promise<Map<string, Failure>> {
+  removeLeftovers(foldersWrittenTo(run));
+  const options = { allowDirty: flags.allowDirty === true, signal };
+  if (!flags.interactive) return write(run, options);
   const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./interactive.ts'), import('picocolors')]);
-  return writeInteractively(run, { allowDirty }, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
+  return writeInteractively(run, options, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
+}
+
+/** Of every file that was looked at: one that is right by now may have been under way when another run was killed. */
+function foldersWrittenTo({ results, newModules }: Run): Set<string> {
+  return new Set([...results, ...newModules].map(({ file }) => dirname(file)));
 }
 
 /** The new agents modules that a file which is not left alone imports. */
@@ -75,7 +92,7 @@ function neededModules({ results, newModules }: Run, failures: ReadonlyMap<strin
   return newModules.filter(({ file }) => needed.has(file));
 }
 
-type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'detailed' | 'stdin'>;
+type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin'>;
 
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);

@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Colors } from 'picocolors/types.js';
 import type { FileResult } from './file-result.ts';
-import { unifiedDiff } from './formats/text-parts.ts';
+import { unifiedDiff } from './formats/unified-diff.ts';
 import { toReportPath } from './reported-site.ts';
-import { blockages, write, type Failure, type Run } from './run.ts';
+import { blockages, write, type Failure, type Run, type WriteOptions } from './run.ts';
 
 export interface Dialogue {
   readonly input: Readable;
@@ -25,20 +25,20 @@ const ANSWERS: Readonly<Record<string, 'yes' | 'no' | 'all' | 'quit'>> = { y: 'y
 
 /**
  * Writes each file as soon as it is accepted, so that nothing accepted is lost however the dialogue ends. An end of
- * the input or Ctrl-C quits.
+ * the input, Ctrl-C or the signal quits.
  * @returns the files that were not written
  */
-export async function writeInteractively(run: Run, { allowDirty }: { readonly allowDirty: boolean }, dialogue: Dialogue): Promise<Map<string, Failure>> {
+export async function writeInteractively(run: Run, options: WriteOptions, dialogue: Dialogue): Promise<Map<string, Failure>> {
   const changed = run.results.filter(({ change }) => change);
-  const failures = blockages(changed, { allowDirty });
+  const failures = blockages(changed, options);
   const open = changed.filter(({ file }) => !failures.has(file));
-  const prompt = new Prompt(dialogue);
+  const prompt = new Prompt(dialogue, options.signal);
   try {
     let standing: 'all' | 'quit' | undefined;
     for (const [index, result] of open.entries()) {
       const answer = standing ?? (await ask(prompt, dialogue, result, `${index + 1}/${open.length}`));
       if (answer === 'all' || answer === 'quit') standing = answer;
-      if (answer === 'yes' || answer === 'all') for (const [file, failure] of await write({ ...run, results: [result] }, { allowDirty })) failures.set(file, failure);
+      if (answer === 'yes' || answer === 'all') for (const [file, failure] of await write({ ...run, results: [result] }, options)) failures.set(file, failure);
       else failures.set(result.file, DECLINED);
     }
   } finally {
@@ -64,8 +64,8 @@ class Prompt {
   readonly #lines: string[] = [];
   #isOver = false;
 
-  constructor({ input, output }: Dialogue) {
-    this.#interface = createInterface({ input, output });
+  constructor({ input, output }: Dialogue, signal: AbortSignal | undefined) {
+    this.#interface = createInterface({ input, output, ...(signal ? { signal } : {}) });
     this.#interface.on('line', (line) => this.#lines.push(line));
     this.#interface.on('SIGINT', () => {
       this.#interface.close();

@@ -5,14 +5,14 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
-import writeFileAtomic from 'write-file-atomic';
-import { UsageError } from './errors.ts';
+import { replaceFile } from '../atomic-write.ts';
+import { UsageError, reasonOf } from './errors.ts';
 
 export interface Output {
   /** None in a file. */
   readonly colors: Colors;
   /** @throws {UsageError} if the file cannot be written */
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string) => void;
 }
 
 /**
@@ -31,9 +31,9 @@ export function openOutput(path: string | undefined): Output {
   }
   return {
     colors: pc.createColors(false),
-    async write(text) {
+    write(text) {
       try {
-        await writeFileAtomic(file, `${text}\n`, 'utf8');
+        replaceFile(file, `${text}\n`);
       } catch (error) {
         throw unwritable(path, error);
       }
@@ -42,11 +42,10 @@ export function openOutput(path: string | undefined): Output {
   };
 }
 
-function print(text: string): Promise<void> {
+function print(text: string): void {
   if (text !== '') console.log(text);
-  return Promise.resolve();
 }
 
 function unwritable(path: string, error: unknown): UsageError {
-  return new UsageError(`--output ${path}: cannot be written (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  return new UsageError(`--output ${path}: cannot be written (${reasonOf(error)})`, { cause: error });
 }

@@ -41,6 +41,10 @@ export class Scratch {
     return readFileSync(join(this.folder, path), 'utf8');
   }
 
+  remove(path: string): void {
+    rmSync(join(this.folder, path), { recursive: true });
+  }
+
   path(...parts: string[]): string {
     return join(this.folder, ...parts);
   }

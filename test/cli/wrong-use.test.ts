@@ -16,7 +16,7 @@ describe('wrong use is answered', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     const { code, stderr } = scratch.codemod(...args);
     expect(stderr).toContain(message);
-    expect(stderr).not.toMatch(/^\s+at /mu);
+    expect(stderr).not.toMatch(/^[ \t]+at /mu);
     expect(code).toBe(2);
     expect(scratch.read('a.js')).toBe(LEAKY);
   });
