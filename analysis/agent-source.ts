@@ -55,6 +55,7 @@ export class AgentSources {
     if (ofItsOwn !== undefined && !site.request) return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
     if (ofItsOwn === undefined && this.#areInScope(site)) return IN_SCOPE;
     if (!('refusal' in onDefaults)) return onDefaults;
+    if (ofItsOwn !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
     const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
     return 'refusal' in chosen ? chosen : { ...chosen, ...this.#halfOfDefaults(site) };
   }
@@ -92,6 +93,10 @@ export class AgentSources {
     return Object.fromEntries(AGENT_NAMES.flatMap((name) => (axios !== undefined && defaults[name].length > 0 ? [[name, `${axios}.defaults.${name}`]] : [])));
   }
 
+  #isOnNamelessAxios({ node, request }: AgentSite): boolean {
+    return request !== undefined && isOnAxiosItself(request.clients) && this.#nameOfAxios(node, request.receiver) === undefined;
+  }
+
   #nameOfAxios(node: Node, receiver: Node | undefined): string | undefined {
     return receiver && isPlainReference(receiver) ? this.#source.getText(receiver) : this.#resolver.axiosNameAt(node);
   }
@@ -126,11 +131,12 @@ export class AgentSources {
     const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
     if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
     const name = this.#nameOfAxios(node, receiver);
-    if (name === undefined) return { refusal: 'axios has no name here whose defaults could be read' };
+    if (name === undefined) return NAMELESS;
     return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [] };
   }
 }
 
+const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };
 const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [] };
 
 function isOnAxiosItself({ clients, complete }: Clients): boolean {
