@@ -9,6 +9,7 @@ import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
 import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
+import { topStatements } from './components.ts';
 import { insertImport } from './edits.ts';
 import type { Edit } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
@@ -133,6 +134,7 @@ export class AgentSources {
   }
 
   #importModule(): AgentSourceChoice {
+    if (topStatements(this.#source).length === 0) return { refusal: 'there is no script here that could import them' };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
     if (!module) return { refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one' };
@@ -152,7 +154,7 @@ export class AgentSources {
   /** The names under which the file imports both agents already. */
   #importedFrom(module: AgentsModule): { httpAgent: string; httpsAgent: string } | undefined {
     const names = new Map<string, string>();
-    for (const statement of this.#source.ast.body) {
+    for (const statement of topStatements(this.#source)) {
       if (statement.type === AST_NODE_TYPES.ImportDeclaration && isSameModule(statement.source.value, module)) {
         for (const specifier of statement.specifiers) {
           if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier)) {
