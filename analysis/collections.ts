@@ -85,7 +85,7 @@ function nameOfObject(owner: TSESTree.ObjectExpression): string {
 }
 
 function isPrivate(owner: ClassNode | TSESTree.ObjectExpression, name: string): boolean {
-  return isClass(owner) && owner.body.body.some((member) => member.type === AST_NODE_TYPES.PropertyDefinition && member.accessibility !== undefined && member.accessibility !== 'public' && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === name);
+  return isClass(owner) && owner.body.body.some((member) => member.type === AST_NODE_TYPES.PropertyDefinition && (member.accessibility === 'private' || member.accessibility === 'protected') && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === name);
 }
 
 function rootKey(root: Root): string {

@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { loadedModule } from './bindings.ts';
+import { topStatements } from './components.ts';
 import { insertImport } from './edits.ts';
 import type { Edit } from './finding.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
@@ -42,6 +43,7 @@ export class AgentImport {
   }
 
   #find(): AgentSourceChoice {
+    if (topStatements(this.#source).length === 0) return { refusal: 'there is no script here that could import them' };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
     if (!module) return { refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one' };
@@ -61,7 +63,7 @@ export class AgentImport {
   /** The names under which the file imports both agents already. */
   #importedFrom(module: AgentsModule): { httpAgent: string; httpsAgent: string } | undefined {
     const names = new Map<string, string>();
-    for (const statement of this.#source.ast.body) {
+    for (const statement of topStatements(this.#source)) {
       if (statement.type === AST_NODE_TYPES.ImportDeclaration && isSameModule(statement.source.value, module)) {
         for (const specifier of statement.specifiers) {
           if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier)) {
