@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'test/fixtures/']),
+  globalIgnores(['dist/', '.smoke/', 'coverage/', 'test/fixtures/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -7,7 +7,7 @@ import type { SourceCode } from './source-code.ts';
 import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
-export type AgentFamily = 'node' | 'agentkeepalive' | 'proxy' | 'https-proxy' | 'hpagent' | 'tunnel';
+export type AgentFamily = 'node' | 'agentkeepalive' | 'proxy' | 'https-proxy' | 'any-proxy' | 'hpagent' | 'tunnel';
 
 interface Maker {
   readonly family: AgentFamily;
@@ -25,7 +25,7 @@ const HPAGENT: Maker = { family: 'hpagent', options: 0 };
 const HTTP_PROXY: Maker = { family: 'proxy', options: 1, since: 6 };
 const HTTPS_PROXY: Maker = { family: 'https-proxy', options: 1, since: 6 };
 const SOCKS_PROXY: Maker = { family: 'proxy', options: 1, since: 8 };
-const ANY_PROXY: Maker = { family: 'proxy', options: 0, since: 6 };
+const ANY_PROXY: Maker = { family: 'any-proxy', options: 0, since: 6 };
 
 /** By module and by what it exports; the empty name is the module itself, or its default export. */
 const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {

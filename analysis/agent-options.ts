@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { agentMakingOf, type AgentMaking } from './agent-constructors.ts';
+import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-constructors.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -46,6 +46,14 @@ export function optionsArgument({ node, options }: AgentMaking): OptionsArgument
   return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
 }
 
+/** The bounds that an agent must not be asked for. */
+const NOT_TAKEN: Partial<Record<AgentFamily, Partial<AgentOptions['bounds']>>> = {
+  // https-proxy-agent 9 replaces the options that Node's agent reads its timeout from: it closes no idle socket.
+  'https-proxy': { timeout: 'set' },
+  // proxy-agent 6 to 8 hands each socket over to an agent of the proxy, whose end it is not told: a request beyond `maxSockets` waits for ever.
+  'any-proxy': { maxSockets: 'set' },
+};
+
 /**
  * Reads the options of an agent.
  *
@@ -64,8 +72,7 @@ export function agentOptions(source: SourceCode, project: Pick<ProjectFacts, 'de
     return { keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: bounds.maxFreeSockets === 'endless' ? 'endless' : 'set' } };
   }
   const keepAlive = alive ? truth(source, alive) : values.isComplete ? false : 'unknown';
-  // https-proxy-agent 9 replaces the options that Node's agent reads its timeout from: it closes no idle socket.
-  return { keepAlive, bounds: making.family === 'https-proxy' ? { ...bounds, timeout: 'set' } : bounds };
+  return { keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } };
 }
 
 /** The options by name, with the last word on each; not complete if a part of them is not visible. */
@@ -130,7 +137,8 @@ function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions
   return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
 }
 
-function isEndless(source: SourceCode, given: Node, option: string): boolean {
+/** Whether a value bounds nothing: `Infinity`, none, a `timeout` of 0. */
+export function isEndless(source: SourceCode, given: Node, option: string): boolean {
   return valuesOf(source, given).every((value) => {
     if (value.kind === 'member') return value.property === 'POSITIVE_INFINITY';
     if (value.kind !== 'node') return false;
@@ -143,7 +151,8 @@ function isZero(source: SourceCode, value: Node | undefined): boolean {
   return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
 }
 
-function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
+/** Whether a flag is on, by all the values that it can have. */
+export function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
   const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
   const [first] = truths;
   return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
@@ -167,13 +176,22 @@ function poolsNothing(source: SourceCode, project: Pick<ProjectFacts, 'dependenc
   return options === 1 ? isObject : made.every((type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral);
 }
 
+/** Whether an agent keeps no more sockets than it was told to, nor an idle one for ever. */
+export function isBounded({ keepAlive, bounds }: AgentOptions): boolean {
+  return keepAlive === false ? bounds.maxSockets === 'set' : BOUND_NAMES.every((name) => bounds[name] === 'set');
+}
+
 /** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
 const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
+
+export function isOfThePool(option: string): boolean {
+  return OF_THE_POOL.has(option);
+}
 
 /** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
 export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
   if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
-  return [...read(source, making).named.keys()].some((name) => !OF_THE_POOL.has(name));
+  return [...read(source, making).named.keys()].some((name) => !isOfThePool(name));
 }
 
 /** Whether an agent serves any host alike, by all that its options say. */

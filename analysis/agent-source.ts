@@ -2,7 +2,6 @@
  * Where a mended site takes its agents from.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { basename } from 'node:path';
 import { agentMakingOf } from './agent-constructors.ts';
 import { isForSomeHosts } from './agent-options.ts';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
@@ -12,8 +11,10 @@ import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
 import { insertImport } from './edits.ts';
 import type { Edit } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
+import type { GlobalAgents } from './global-agents.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
 import { importPosition, importStyle } from './import-style.ts';
+import { locationName } from './location-name.ts';
 import type { AgentsModule, ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -42,20 +43,24 @@ export class AgentSources {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #resolver: ClientResolver;
+  readonly #globals: GlobalAgents;
   readonly #form: AgentForm;
   /** The calls that run when the module is loaded: an added `require` must stand before the first. */
   readonly #sites: readonly Node[];
   #fromModule: AgentSourceChoice | undefined;
 
-  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, form: AgentForm, sites: readonly Node[]) {
+  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, globals: GlobalAgents, form: AgentForm, sites: readonly Node[]) {
     this.#source = source;
     this.#project = project;
     this.#resolver = resolver;
+    this.#globals = globals;
     this.#form = form;
     this.#sites = sites;
   }
 
   choose(site: AgentSite): AgentSourceChoice {
+    const lost = this.#globalOfItsOwn(site);
+    if (lost !== undefined) return { refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much` };
     if (this.#form === 'module') return this.#module();
     const onDefaults = this.#defaults(site);
     if (this.#form === 'defaults') return onDefaults;
@@ -71,12 +76,23 @@ export class AgentSources {
     return AGENT_NAMES.every((name) => this.#isInScope(name, node));
   }
 
+  /** An agent of the process that the site is to lose, and that another cannot stand in for; for people. */
+  #globalOfItsOwn({ lacking, request }: AgentSite): string | undefined {
+    const defaults = this.#project.axiosDefaults();
+    for (const name of lacking) {
+      if (request && isOnAxiosItself(request.clients) && defaults[name].length > 0) continue;
+      const setting = this.#globals.ofItsOwn(name);
+      if (setting) return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(this.#project, setting)} sets it`;
+    }
+    return undefined;
+  }
+
   /** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
   #defaultOfItsOwn({ lacking }: AgentSite): string | undefined {
     const defaults = this.#project.axiosDefaults();
     for (const name of lacking) {
       const found = defaults[name].find(({ isOfItsOwn }) => isOfItsOwn);
-      if (found) return `the agent of \`axios.defaults.${name}\` (${basename(found.file)}:${found.line}), which is more than a pool`;
+      if (found) return `the agent of \`axios.defaults.${name}\` (${locationName(this.#project, found)}), which is more than a pool`;
     }
     return undefined;
   }

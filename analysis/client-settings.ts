@@ -64,7 +64,7 @@ export function defaultsAssignments(source: SourceCode, resolver: ClientResolver
 }
 
 /** Whether a branch decides, in the function or at module level, that it is done. */
-function isOnSomePaths(node: Node): boolean {
+export function isOnSomePaths(node: Node): boolean {
   const outermost = functionAround(node)?.body;
   let program: Node = node;
   while (program.parent) program = program.parent;

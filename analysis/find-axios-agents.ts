@@ -9,7 +9,9 @@ import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } fr
 import { propertyName } from './bindings.ts';
 import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
+import { GlobalAgents } from './global-agents.ts';
 import type { SourceCode } from './source-code.ts';
+import { locationName } from './location-name.ts';
 import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';
@@ -47,6 +49,7 @@ class Inspection {
   readonly #creations: readonly InstanceCreation[];
   readonly #requests: readonly RequestSite[];
   readonly #methodValues: readonly MethodValue[];
+  readonly #globals: GlobalAgents;
   readonly #mender: AgentMender;
   readonly #judgedClients = new Map<InstanceCreation, Judgement>();
 
@@ -62,7 +65,8 @@ class Inspection {
     this.#requests = requestSites(source, this.#resolver);
     this.#methodValues = methodValues(source, this.#resolver);
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
-    this.#mender = new AgentMender(source, new AgentSources(source, project, this.#resolver, options.agents, runs));
+    this.#globals = new GlobalAgents(source, project);
+    this.#mender = new AgentMender(source, new AgentSources(source, project, this.#resolver, this.#globals, options.agents, runs));
   }
 
   sites(): Site[] {
@@ -141,18 +145,21 @@ class Inspection {
   #judge(config: AgentConfig, subject: 'request' | 'instance'): Judgement {
     if (config.exempt !== undefined) return { verdict: 'exempt', reason: config.exempt };
     const fault = this.#faultOf(config, subject);
-    if (!fault) {
-      const isConditional = AGENT_NAMES.some((name) => config[name] === 'conditional');
-      return { verdict: 'ok', ...(isConditional ? { reason: 'agents on some paths only, by a decision of the code' } : {}) };
-    }
+    if (!fault) return { verdict: 'ok', ...this.#reasonOfGood(config) };
     if (fault.messageId === 'unverifiable') return { verdict: 'unverifiable', fault };
     if (config.unknownAdapter) return { verdict: 'unverifiable', fault: unverifiable('adapter'), reason: 'its adapter may take no agents' };
     return { verdict: 'flagged', fault };
   }
 
+  #reasonOfGood(config: AgentConfig): Pick<Judgement, 'reason'> {
+    if (AGENT_NAMES.some((name) => config[name] === 'conditional')) return { reason: 'agents on some paths only, by a decision of the code' };
+    const bounded = AGENT_NAMES.find((name) => config[name] === 'absent');
+    return bounded ? { reason: `the process bounds its own agents: ${locationName(this.#project, this.#globals.boundBy(bounded)!)}` } : {};
+  }
+
   #faultOf(config: AgentConfig, subject: 'request' | 'instance'): AgentFault | undefined {
     const named = (state: AgentConfig[AgentName]) => AGENT_NAMES.filter((name) => config[name] === state);
-    const absent = named('absent');
+    const absent = named('absent').filter((name) => this.#globals.boundBy(name) === undefined);
     const empty = [...named('undefined'), ...named('null')];
     if (absent.length === 2) return { messageId: 'missingAgents', data: { subject } };
     if (empty.length > 0) {

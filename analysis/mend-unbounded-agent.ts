@@ -41,7 +41,8 @@ function sharedLiteral(source: SourceCode, expression: Node): TSESTree.ObjectExp
   const values = valuesOf(source, expression);
   const made = values.length === 1 && values[0]?.kind === 'node' ? values[0].node : undefined;
   if (made?.type !== AST_NODE_TYPES.ObjectExpression || !variable?.defs.some(({ node }) => contains(node, made))) return undefined;
-  const makings = agentMakings(source);
+  // Agents that must not have the same options.
+  const makings = agentMakings(source).filter(({ family }) => family !== 'any-proxy');
   const isForAgents = variable.references.every(({ identifier, init }) => init === true || makings.some((making) => making.node.arguments.some((argument) => argument === identifier)));
   return isForAgents ? made : undefined;
 }

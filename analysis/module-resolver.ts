@@ -2,14 +2,19 @@
  * Which source file of the project a specifier means. Packages from the registry are not the project's: nobody looks
  * into `node_modules`, and a package of the same repository is found by its name, installed or not.
  */
-import enhancedResolve, { type Resolver } from 'enhanced-resolve';
+import type EnhancedResolve from 'enhanced-resolve';
+import type { Resolver } from 'enhanced-resolve';
 import fs, { existsSync, readFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { NearbyFiles } from './nearby-files.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { hasSourceExtension } from './source-files.ts';
 
-const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
+const require = createRequire(import.meta.url);
+
+/** Loaded at the first specifier that asks for more than the names of files: loading it takes longer than most projects do. */
+const enhancedResolve = () => require('enhanced-resolve') as typeof EnhancedResolve;
 
 export interface ResolverOptions {
   /** Folders of the repository's packages by name. */
@@ -47,8 +52,9 @@ const SHARED_OPTIONS = {
 
 export class ModuleResolver {
   readonly #options: ResolverOptions;
-  readonly #fileSystem = new CachedInputFileSystem(fs, FILE_SYSTEM_LIFETIME);
-  readonly #plain: Resolver;
+  readonly #nearby = new NearbyFiles(SHARED_OPTIONS);
+  #fileSystem: InstanceType<typeof EnhancedResolve.CachedInputFileSystem> | undefined;
+  #plain: Resolver | undefined;
   readonly #byConfig = new Map<string, Resolver>();
   readonly #brokenConfigs = new Set<string>();
   readonly #configs = new Map<string, string | undefined>();
@@ -56,7 +62,6 @@ export class ModuleResolver {
 
   constructor(options: ResolverOptions) {
     this.#options = options;
-    this.#plain = ResolverFactory.createResolver({ ...SHARED_OPTIONS, fileSystem: this.#fileSystem });
   }
 
   /**
@@ -77,15 +82,15 @@ export class ModuleResolver {
 
   /** Whether a relative specifier means nothing at all: no program, no data, no folder. */
   isMissing(importer: string, specifier: string): boolean {
-    return /^\.{1,2}(?:\/|$)/u.test(specifier) && this.#ask(this.#plain, dirname(importer), specifier) === undefined;
+    return /^\.{1,2}(?:\/|$)/u.test(specifier) && this.#askPlain(dirname(importer), specifier) === undefined;
   }
 
   #find(importer: string, folder: string, specifier: string): string | undefined {
-    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#ask(this.#plain, folder, specifier);
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#askPlain(folder, specifier);
     const config = this.#configOf(folder);
     const mapped = config === undefined ? undefined : this.#askMapped(config, folder, specifier);
     if (mapped !== undefined) return mapped;
-    if (specifier.startsWith('#')) return this.#sourceOf(this.#ask(this.#plain, folder, specifier), importer);
+    if (specifier.startsWith('#')) return this.#sourceOf(this.#askPlain(folder, specifier), importer);
     return this.#inPackage(specifier, importer);
   }
 
@@ -94,7 +99,7 @@ export class ModuleResolver {
     if (this.#brokenConfigs.has(config)) return undefined;
     let resolver = this.#byConfig.get(config);
     if (!resolver) {
-      resolver = ResolverFactory.createResolver({ ...SHARED_OPTIONS, fileSystem: this.#fileSystem, tsconfig: { configFile: config, references: 'auto' } });
+      resolver = this.#makeResolver({ tsconfig: { configFile: config, references: 'auto' } });
       this.#byConfig.set(config, resolver);
       const fault = faultOf(config);
       if (fault !== undefined) {
@@ -113,8 +118,8 @@ export class ModuleResolver {
     if (folder === undefined) return undefined;
     const inside = `.${specifier.slice(name.length)}`;
     // A package may import itself by name: that is how its `exports` are read.
-    const found = this.#ask(this.#plain, folder, specifier) ?? this.#ask(this.#plain, folder, inside === '.' ? './' : inside);
-    return this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ?? this.#ask(this.#plain, join(folder, 'src'), inside === '.' ? './' : inside);
+    const found = this.#askPlain(folder, specifier) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
+    return this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ?? this.#askPlain(join(folder, 'src'), inside === '.' ? './' : inside);
   }
 
   /** Where `package.json` says that a built file will be, once somebody builds it. */
@@ -131,10 +136,20 @@ export class ModuleResolver {
     const root = packageFolder(built);
     const [first, ...rest] = relative(root, built).split(sep);
     if (first !== undefined && rest.length > 0 && BUILD_FOLDERS.has(first) && !importer.startsWith(join(root, first) + sep)) {
-      const source = this.#ask(this.#plain, join(root, 'src'), `./${rest.join('/')}`);
+      const source = this.#askPlain(join(root, 'src'), `./${rest.join('/')}`);
       if (source !== undefined) return source;
     }
     return existsSync(built) ? built : undefined;
+  }
+
+  #askPlain(folder: string, specifier: string): string | undefined {
+    return this.#nearby.find(folder, specifier) ?? this.#ask((this.#plain ??= this.#makeResolver({})), folder, specifier);
+  }
+
+  #makeResolver(options: Partial<EnhancedResolve.ResolveOptionsOptionalFS>): Resolver {
+    const { CachedInputFileSystem, ResolverFactory } = enhancedResolve();
+    this.#fileSystem ??= new CachedInputFileSystem(fs, FILE_SYSTEM_LIFETIME);
+    return ResolverFactory.createResolver({ ...SHARED_OPTIONS, ...options, fileSystem: this.#fileSystem });
   }
 
   #ask(resolver: Resolver, folder: string, specifier: string): string | undefined {
@@ -176,7 +191,7 @@ export function packageFolder(file: string): string {
 
 /** Why a config cannot be used, or undefined if it can. The resolver itself says so at the first question, for all. */
 function faultOf(config: string): string | undefined {
-  const probe = ResolverFactory.createResolver({ ...SHARED_OPTIONS, fileSystem: fs, tsconfig: { configFile: config, references: 'auto' } });
+  const probe = enhancedResolve().ResolverFactory.createResolver({ ...SHARED_OPTIONS, fileSystem: fs, tsconfig: { configFile: config, references: 'auto' } });
   try {
     probe.resolveSync({}, dirname(config), 'leakproof-probe');
     return undefined;

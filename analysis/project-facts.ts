@@ -2,7 +2,7 @@
  * What a finder asks about the world beside its file, and what it is told: plain data, types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { AgentConfig } from './agent-state.ts';
+import type { AgentConfig, AgentName } from './agent-state.ts';
 import type { HeldValue } from './held-value.ts';
 import type { SourceCode } from './source-code.ts';
 
@@ -234,6 +234,21 @@ export interface DefaultAgent extends Location {
   readonly isOfItsOwn: boolean;
 }
 
+/** What is done to `http.globalAgent` (`httpAgent`) or `https.globalAgent` (`httpsAgent`). */
+export interface GlobalAgentEffect {
+  readonly agent: AgentName;
+  /** Whether it may be given a certificate, a proxy, a trust or a class of its own, or keeps no socket: another agent does not do what it does. */
+  readonly isOfItsOwn: boolean;
+  /** Whether its sockets are bounded by it, or are so no longer; undefined if it says nothing of them, or on some paths only. */
+  readonly bounds: 'set' | 'lifted' | undefined;
+}
+
+/** What another file does to an agent of the process. */
+export interface GlobalAgentElsewhere extends GlobalAgentEffect, Location {
+  /** Whether some file is seen to import both, by whatever way, or one of the two the other. */
+  readonly isLoadedTogether: boolean;
+}
+
 /** The module that exports `httpAgent` and `httpsAgent`. */
 export interface AgentsModule {
   /** Absolute path. */
@@ -263,6 +278,8 @@ export interface ProjectFacts extends CrossFileFacts {
   /** The version range under which the nearest `package.json` names a package; undefined if it does not. */
   dependency(name: string): string | undefined;
   axiosDefaults(): AxiosDefaults;
+  /** What other files do to the agents of the process: those of the package, and those that are loaded with this one. */
+  globalAgentsElsewhere(): readonly GlobalAgentElsewhere[];
   /** What kind of client an expression of this file is by its type; undefined if it is none, or nobody has types. */
   clientType(source: SourceCode, node: TSESTree.Node): ClientType | undefined;
   /**

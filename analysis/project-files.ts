@@ -3,7 +3,7 @@
  * Files are read once and again when they change; texts are not kept.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ModuleResolver, packageName, readJson } from './module-resolver.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
@@ -23,8 +23,11 @@ interface IndexedFile extends FileText {
 /** Tells by a text, and by what it imports, whether a file can matter to a question. */
 export type Trait = (text: string, specifiers: readonly string[]) => boolean;
 
-/** How long the list of files is taken to be right, in milliseconds: an editor lints at every key. */
+/** How long the list of files is taken to be right at least, in milliseconds: an editor lints at every key. */
 const LIST_LIFETIME = 5000;
+
+/** And how many times as long as it took to make it: no more than a twentieth of the time goes into that. */
+const LIFETIME_OF_COST = 20;
 
 /**
  * More than comments and strings allow for would be a file to parse; less would be a file that is missed. A comment before
@@ -40,10 +43,10 @@ export class ProjectFiles {
   readonly #tsconfig: string | undefined;
   readonly #traits: Readonly<Record<string, Trait>>;
   readonly #note: (note: ProjectNote) => void;
-  #checkedAt = -Infinity;
+  #isRightUntil = -Infinity;
   #version = 0;
   #files = new Map<string, IndexedFile>();
-  #byLastSegment = new Map<string, string[]>();
+  #byTarget = new Map<string, string[]>();
   #resolver: ModuleResolver | undefined;
   readonly #importers = new Map<string, readonly string[]>();
 
@@ -61,9 +64,10 @@ export class ProjectFiles {
   /** A number that is another one once any file has changed: what was found out before may be wrong. */
   version(): number {
     const now = performance.now();
-    if (now - this.#checkedAt >= LIST_LIFETIME) {
+    if (now >= this.#isRightUntil) {
       this.#refresh();
-      this.#checkedAt = now;
+      const then = performance.now();
+      this.#isRightUntil = then + Math.max(LIST_LIFETIME, LIFETIME_OF_COST * (then - now));
     }
     return this.#version;
   }
@@ -101,8 +105,7 @@ export class ProjectFiles {
     this.version();
     let importers = this.#importers.get(file);
     if (!importers) {
-      const candidates = new Set(segmentsNaming(file).flatMap((segment) => this.#byLastSegment.get(segment) ?? []));
-      for (const renamed of this.#byLastSegment.get(RENAMED) ?? []) candidates.add(renamed);
+      const candidates = new Set([...targetsNaming(file), RENAMED].flatMap((target) => this.#byTarget.get(target) ?? []));
       importers = [...candidates].filter((candidate) => candidate !== file && this.specifiersOf(candidate).some((specifier) => this.#resolver!.resolve(candidate, specifier) === file)).toSorted();
       this.#importers.set(file, importers);
     }
@@ -125,7 +128,7 @@ export class ProjectFiles {
     this.#importers.clear();
     const packages = packagesIn(listed);
     this.#resolver = new ModuleResolver({ packages, tsconfig: this.#tsconfig, note: this.#note });
-    this.#groupByLastSegment(packages, listed);
+    this.#groupByTarget(packages, listed);
   }
 
   #index(file: string): IndexedFile | undefined {
@@ -145,27 +148,33 @@ export class ProjectFiles {
     }
   }
 
-  /** Files by the last part of what they import. */
-  #groupByLastSegment(packages: ReadonlyMap<string, string>, listed: readonly string[]): void {
+  /** Files by what they import: a path without extension if it is relative, the last part of its name else. */
+  #groupByTarget(packages: ReadonlyMap<string, string>, listed: readonly string[]): void {
     const configs = listed.filter((file) => /[/\\][tj]sconfig[^/\\]*\.json$/u.test(file)).map(readOrEmpty);
     const isRenamed = memoized((specifier: string) => specifier.startsWith('#') || packages.has(packageName(specifier)) || configs.some((text) => text.includes(`"${specifier}"`)));
-    this.#byLastSegment = new Map();
+    this.#byTarget = new Map();
     for (const [file, { specifiers }] of this.#files) {
-      const keys = new Set(specifiers.map((specifier) => withoutExtension(specifier.replace(/(?<!\/)\/+$/u, '').split('/').at(-1)!)));
-      if (specifiers.some((specifier) => !/^[./]/u.test(specifier) && isRenamed(specifier))) keys.add(RENAMED);
-      for (const key of keys) {
-        const bucket = this.#byLastSegment.get(key);
+      const targets = new Set(specifiers.map((specifier) => targetOf(file, specifier)));
+      if (specifiers.some((specifier) => !/^[./]/u.test(specifier) && isRenamed(specifier))) targets.add(RENAMED);
+      for (const target of targets) {
+        const bucket = this.#byTarget.get(target);
         if (bucket) bucket.push(file);
-        else this.#byLastSegment.set(key, [file]);
+        else this.#byTarget.set(target, [file]);
       }
     }
   }
 }
 
-/** The last parts of specifiers that can mean a file: its name, or that of a folder whose index it is, or no name at all. */
-function segmentsNaming(file: string): string[] {
-  const name = withoutExtension(basename(file));
-  return name === 'index' ? [name, basename(dirname(file)), '.', '..'] : [name];
+function targetOf(importer: string, specifier: string): string {
+  if (specifier.startsWith('.')) return withoutExtension(join(dirname(importer), specifier.replace(/[?#].*$/u, ''))).replace(/[/\\]$/u, '');
+  return withoutExtension(specifier.replace(/(?<!\/)\/+$/u, '').split('/').at(-1)!);
+}
+
+/** What can mean a file: its path or its name, or those of a folder whose index it is. */
+function targetsNaming(file: string): string[] {
+  const path = withoutExtension(file);
+  const name = basename(path);
+  return name === 'index' ? [path, name, dirname(file), basename(dirname(file))] : [path, name];
 }
 
 function readOrEmpty(file: string): string {
@@ -185,7 +194,7 @@ function memoized<T>(ask: (question: string) => T): (question: string) => T {
 }
 
 function withoutExtension(name: string): string {
-  return name === '.' || name === '..' ? name : name.replace(/\.[cm]?[jt]sx?$/u, '');
+  return name.replace(/\.[cm]?[jt]sx?$/u, '');
 }
 
 /** Folders of packages by their names; of two with one name, the one nearer to the top. */

@@ -9,6 +9,7 @@ import { ALONE } from './alone.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import { clientTypeInLinting } from './client-types.ts';
+import { maySetGlobalAgents } from './global-agent-settings.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
@@ -16,6 +17,7 @@ import { SharedAgents } from './shared-agents.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCollections } from './shared-collections.ts';
 import { SharedFunctions } from './shared-functions.ts';
+import { SharedGlobalAgents } from './shared-global-agents.ts';
 import { SharedNames } from './shared-names.ts';
 import { SharedResponses } from './shared-responses.ts';
 import { isTestFile } from './source-files.ts';
@@ -66,6 +68,7 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     packageType: () => packageType(root),
     dependency: (name) => dependencyRange(root, name),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
+    globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
     clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
     agentsModule: (style) =>
       findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
@@ -146,6 +149,7 @@ interface Project {
   readonly collections: SharedCollections;
   readonly responses: SharedResponses;
   readonly agents: SharedAgents;
+  readonly globalAgents: SharedGlobalAgents;
 }
 
 /** One for all files of a project that share their settings: what one of them asked, the next one need not. */
@@ -170,6 +174,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       shares: (text, specifiers) => mayShareClients(text, specifiers, clientModules),
       sends: maySendThroughAnything,
       sets: maySetClients,
+      setsGlobalAgents: maySetGlobalAgents,
     },
   });
   const factsOf = (file: string) => projectFacts(file, { settings });
@@ -179,6 +184,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     modules,
     clients,
     agents: new SharedAgents(modules, names, factsOf),
+    globalAgents: new SharedGlobalAgents(modules, factsOf),
     responses: new SharedResponses(modules, factsOf, () => clients.senders()),
     functions: new SharedFunctions(modules, names, factsOf, isPublished),
     collections: new SharedCollections(modules, names, factsOf, isPublished),

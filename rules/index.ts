@@ -19,6 +19,9 @@ interface Leakproof extends ESLint.Plugin {
     readonly recommended: Linter.Config;
     /** What cannot be told, too. */
     readonly strict: Linter.Config;
+    /** The same for `.eslintrc`: `extends: ['plugin:leakproof/recommended-legacy']`. */
+    readonly 'recommended-legacy': Linter.LegacyConfig;
+    readonly 'strict-legacy': Linter.LegacyConfig;
   };
 }
 
@@ -54,10 +57,17 @@ const plugin: Leakproof = {
     'no-retained-response': noRetainedResponse as unknown as Rule.RuleModule,
     'no-unbounded-module-map': noUnboundedModuleMap as unknown as Rule.RuleModule,
   },
-  configs: { recommended, strict },
+  configs: {
+    recommended,
+    strict,
+    'recommended-legacy': { plugins: ['leakproof'], rules: { ...recommended.rules } },
+    'strict-legacy': { plugins: ['leakproof'], rules: { ...strict.rules } },
+  },
 };
 
 // A config names the plugin that holds it.
 for (const config of [recommended, strict]) config.plugins = { leakproof: plugin };
 
 export default plugin;
+// What `require` gives: ESLint loads the plugins of an `.eslintrc` so.
+export { plugin as 'module.exports' };

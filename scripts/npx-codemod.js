@@ -1,14 +1,15 @@
 /**
  * Which program `npx codemod` runs in a project that has our package, the npm package `codemod`, or both: installs them
- * with each package manager, in each order, and prints the table of docs/npx-codemod.md. A stand-in of the same name and
- * bin takes their package's place: that is all that linking goes by. Needs the npm registry; takes some minutes.
- * Arguments, if any, name the package managers to try.
+ * with each package manager, in each order, and prints the table of docs/npx-codemod.md. Needs the npm registry; takes
+ * some minutes. Arguments, if any, name the package managers to try. `--stand-in` takes a package of the same name and bin
+ * in place of theirs: yarn asks the registry for the packages of every platform, and not every mirror has them.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'leakproof-npx-'));
@@ -31,12 +32,15 @@ function attempt(command, args, cwd) {
   return { isDone: status === 0, text: `${stdout ?? ''}${stderr ?? ''}${error ?? ''}` };
 }
 
+const THEIR_PURPOSE = 'workflow engine for code transformations';
+
 /** Whose program answers: each says what it is for. */
-function winner(manager, name, cwd) {
+function winner(manager, name, { folder, isInstalled }, inside = '') {
+  if (!isInstalled) return 'not installed';
   const [command, ...first] = manager.run;
-  const { text } = attempt(command, [...first, ...manager.exec, name, '--help'], cwd);
+  const { text } = attempt(command, [...first, ...manager.exec, name, '--help'], join(folder, inside));
   if (text.includes('axios calls that leak')) return 'ours';
-  return text.includes('stand-in for codemod') ? 'theirs' : 'none';
+  return text.includes(THEIR_PURPOSE) ? 'theirs' : 'none';
 }
 
 function project(manager, files) {
@@ -50,13 +54,15 @@ function project(manager, files) {
 
 const manifest = (fields) => `${JSON.stringify({ name: 'a', version: '1.0.0', private: true, ...fields })}\n`;
 
+/** Runs the commands one after the other, as far as each is done. */
 function steps(manager, folder, ...commands) {
   const [command, ...first] = manager.run;
-  for (const args of commands) {
+  const isInstalled = commands.every((args) => {
     const { isDone, text } = attempt(command, [...first, ...args], folder);
     if (!isDone) console.error(`${args.join(' ')} failed:\n${text.slice(-1500)}`);
-  }
-  return folder;
+    return isDone;
+  });
+  return { folder, isInstalled };
 }
 
 /** @returns where the package of a folder was packed to, as package.json names it */
@@ -65,11 +71,17 @@ function pack(folder) {
   return `file:${join(work, filename)}`;
 }
 
-const standIn = join(work, 'stand-in');
-mkdirSync(standIn);
-writeFileSync(join(standIn, 'package.json'), JSON.stringify({ name: 'codemod', version: '1.18.3', bin: { codemod: 'codemod' } }));
-writeFileSync(join(standIn, 'codemod'), "#!/usr/bin/env node\nconsole.log('stand-in for codemod');\n");
-const packed = { 'eslint-plugin-leakproof': pack(REPOSITORY), codemod: pack(standIn) };
+/** A package of their name and bin, which is all that linking goes by. */
+function packStandIn() {
+  const folder = join(work, 'stand-in');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'codemod', version: '1.18.3', bin: { codemod: 'codemod' } }));
+  writeFileSync(join(folder, 'codemod'), `#!/usr/bin/env node\nconsole.log('${THEIR_PURPOSE}');\n`);
+  return pack(folder);
+}
+
+const { values, positionals: asked } = parseArgs({ allowPositionals: true, options: { 'stand-in': { type: 'boolean' } } });
+const packed = { 'eslint-plugin-leakproof': pack(REPOSITORY), codemod: values['stand-in'] ? packStandIn() : '1.18.3' };
 const ours = `eslint-plugin-leakproof@${packed['eslint-plugin-leakproof']}`;
 const theirs = `codemod@${packed.codemod}`;
 mkdirSync(tools);
@@ -86,21 +98,18 @@ const workspaces = {
   'packages/b/package.json': manifest({ name: 'b', devDependencies: { codemod: packed.codemod } }),
 };
 
-const asked = process.argv.slice(2);
 console.log('| package manager | ours alone | ours, then theirs | theirs, then ours | both in `package.json` | workspaces: at the root, with ours | workspaces: in a package, with theirs | `leakproof` beside theirs |\n|---|---|---|---|---|---|---|---|');
 for (const [name, manager] of Object.entries(MANAGERS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const alone = steps(manager, project(manager, {}), [...manager.add, 'eslint@10', ours]);
   const cells = [winner(manager, 'codemod', alone)];
-  steps(manager, alone, [...manager.add, theirs]);
-  cells.push(winner(manager, 'codemod', alone));
-  const theirsFirst = steps(manager, project(manager, {}), [...manager.add, 'eslint@10', theirs], [...manager.add, ours]);
-  cells.push(winner(manager, 'codemod', theirsFirst));
+  cells.push(winner(manager, 'codemod', steps(manager, alone.folder, [...manager.add, theirs])));
+  cells.push(winner(manager, 'codemod', steps(manager, project(manager, {}), [...manager.add, 'eslint@10', theirs], [...manager.add, ours])));
   const atOnce = steps(manager, project(manager, { 'package.json': manifest({ devDependencies: both }) }), manager.install);
   cells.push(winner(manager, 'codemod', atOnce));
   const root = steps(manager, project(manager, workspaces), manager.install);
-  cells.push(winner(manager, 'codemod', root), winner(manager, 'codemod', join(root, 'packages/b')), winner(manager, 'leakproof', atOnce));
+  cells.push(winner(manager, 'codemod', root), winner(manager, 'codemod', root, 'packages/b'), winner(manager, 'leakproof', atOnce));
   const [command, ...first] = manager.run;
-  console.log(`| ${name} (${attempt(command, [...first, '--version'], alone).text.trim()}) | ${cells.join(' | ')} |`);
+  console.log(`| ${name} (${attempt(command, [...first, '--version'], alone.folder).text.trim()}) | ${cells.join(' | ')} |`);
 }
 rmSync(work, { recursive: true, force: true });

@@ -53,7 +53,7 @@ describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))('$ru
   });
 
   it('the README names them', () => {
-    expect(README).toContain(`[${rule}](docs/rules/${rule}.md) | [${codemod.name}](docs/codemods/${codemod.name}.md)`);
+    expect(README).toContain(`[${codemod.name}](docs/codemods/${codemod.name}.md) | [${rule}](docs/rules/${rule}.md)`);
   });
 });
 

@@ -18,7 +18,8 @@ import { openOutput } from './output.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
-import { judge, withFailures, write, type Failure, type Run, type RunOptions } from './run.ts';
+import { judge, type Run, type RunOptions } from './run.ts';
+import { withFailures, write, type Failure } from './write.ts';
 
 /**
  * @param paths as they were given
@@ -26,7 +27,7 @@ import { judge, withFailures, write, type Failure, type Run, type RunOptions } f
  */
 export async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
   const output = openOutput(flags.output);
-  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, detailed: showsCode(flags.format) });
+  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, checked: true, detailed: showsCode(flags.format) });
   const cwd = process.cwd();
   const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
@@ -48,7 +49,8 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   const output = openOutput(flags.output);
   const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
   const interruption = mode === 'write' ? new Interruption() : undefined;
-  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, detailed: showsCode(flags.format) });
+  const detailed = showsCode(flags.format);
+  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed });
   interruption?.beginWriting();
   const failures = interruption ? await writeAccepted(run, flags, interruption.signal) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
@@ -68,7 +70,7 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
 async function mendStdin(names: readonly string[], path: string, flags: MendFlags): Promise<number> {
   const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
   const stdin = await readStdin(path, flags.ext);
-  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, detailed: false, stdin }));
+  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, checked: true, detailed: false, stdin }));
   return answerOnStdout(run, stdin.text, { check: flags.check === true });
 }
 
@@ -91,7 +93,7 @@ function neededModules({ results, newModules }: Run, failures: ReadonlyMap<strin
   return newModules.filter(({ file }) => needed.has(file));
 }
 
-type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'detailed' | 'stdin'>;
+type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin'>;
 
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);

@@ -1,13 +1,17 @@
 /**
  * What the user's own ESLint config says about our rules: the codemod must see what the rule sees.
  */
+import type { loadESLint as LoadESLint } from 'eslint';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readJson } from '../../analysis/module-resolver.ts';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/project.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import { messageOf, UsageError } from './errors.ts';
 
-const CONFIG_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts', 'eslint.config.mts', 'eslint.config.cts'];
+const FLAT_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts', 'eslint.config.mts', 'eslint.config.cts'];
+/** ESLint 8 reads these where there is no flat config, 9 with `ESLINT_USE_FLAT_CONFIG=false`. */
+const LEGACY_NAMES = ['.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yaml', '.eslintrc.yml', '.eslintrc.json', 'package.json'];
 
 export interface FileConfig {
   readonly settings: LeakproofSettings;
@@ -24,55 +28,101 @@ export type ConfigLookup = (file: string) => Promise<FileConfig | undefined>;
 const NO_CONFIG: ConfigLookup = () => Promise.resolve(undefined);
 
 /**
- * Loads the `eslint.config.*` at or above a folder if it names this plugin: it is code, and runs.
- * @param given the config to load instead, whatever it names; false to load none
+ * Loads the `eslint.config.*` at or above a folder, or in its absence an `.eslintrc.*`, if it names this plugin: it is
+ * code, and runs.
+ * @param given the flat config to load instead, whatever it names; false to load none
  * @throws {UsageError} if the config is not there or fails to load
  */
 export async function eslintConfigLookup(cwd: string, given?: string | false): Promise<ConfigLookup> {
   if (given === false) return NO_CONFIG;
-  if (given !== undefined && !statSync(resolve(cwd, given), { throwIfNoEntry: false })?.isFile()) throw new UsageError(`--config ${given}: no such file`);
-  const path = given === undefined ? configAbove(cwd) : resolve(cwd, given);
-  if (path === undefined || (given === undefined && !readFileSync(path, 'utf8').includes('leakproof'))) return NO_CONFIG;
-  const { loadESLint } = await import('eslint');
-  // ESLint 8.57 takes eslintrc unless told otherwise; 9 and 10 take no argument's word for it.
-  const ESLint = await (loadESLint as (options: { useFlatConfig: true }) => ReturnType<typeof loadESLint>)({ useFlatConfig: true });
   // A config that is named has its globs and paths from the working directory, as `eslint --config` has it.
-  const folder = given === undefined ? dirname(path) : cwd;
-  const eslint = new ESLint({ cwd: folder, ...(given === undefined ? {} : { overrideConfigFile: path }) });
-  return async (file) => {
-    try {
+  if (given !== undefined) return flatLookup(givenConfig(cwd, given), cwd, { overrideConfigFile: resolve(cwd, given) });
+  const flat = fileAbove(cwd, FLAT_NAMES);
+  if (flat !== undefined) return namesPlugin(flat) ? flatLookup(flat, dirname(flat)) : NO_CONFIG;
+  const legacy = fileAbove(cwd, LEGACY_NAMES, namesPlugin);
+  return legacy === undefined ? NO_CONFIG : legacyLookup(legacy, cwd);
+}
+
+function givenConfig(cwd: string, given: string): string {
+  const path = resolve(cwd, given);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`--config ${given}: no such file`);
+  return path;
+}
+
+/** Of a `package.json` its `eslintConfig` counts: as a dependency it names the plugin anyway. */
+function namesPlugin(path: string): boolean {
+  const text = basename(path) === 'package.json' ? JSON.stringify(readJson(path)?.['eslintConfig'] ?? {}) : readFileSync(path, 'utf8');
+  return text.includes('leakproof');
+}
+
+async function flatLookup(path: string, folder: string, options: { readonly overrideConfigFile?: string } = {}): Promise<ConfigLookup> {
+  const ESLint = await loadClass({ useFlatConfig: true });
+  const eslint = new ESLint({ cwd: folder, ...options });
+  return (file) =>
+    orUsageError(path, async () => {
       const config = (await eslint.calculateConfigForFile(file)) as RawConfig | undefined;
-      if (config) return toFileConfig(config, folder);
+      if (config) return toFileConfig(config, config.languageOptions?.parserOptions, folder);
       // ESLint has no config for what it ignores, which is a decision, nor for a language that no config names, which is
       // none. JavaScript it always knows: a `.js` file in the same place tells the two apart.
       const isIgnored = (await eslint.calculateConfigForFile(file.replace(/\.\w+$/u, '.js'))) === undefined;
-      return isIgnored ? toFileConfig({}, folder) : undefined;
-    } catch (error) {
-      throw new UsageError(`${path}: ${messageOf(error)}`);
-    }
-  };
+      return isIgnored ? toFileConfig({}, undefined, folder) : undefined;
+    });
+}
+
+/** ESLint 10 knows no `.eslintrc`; nobody lints by it there. */
+async function legacyLookup(path: string, cwd: string): Promise<ConfigLookup> {
+  const ESLint = await loadClass({ useFlatConfig: false });
+  if ((ESLint as { readonly configType?: string }).configType !== 'eslintrc') return NO_CONFIG;
+  const eslint = new ESLint({ cwd });
+  return (file) =>
+    orUsageError(path, async () => {
+      if (await eslint.isPathIgnored(file)) return toFileConfig({}, undefined, cwd);
+      const config = (await eslint.calculateConfigForFile(file)) as RawConfig;
+      return toFileConfig(config, config.parserOptions, cwd);
+    });
+}
+
+/** ESLint 8.57 takes eslintrc unless told otherwise, 9 and 10 a flat config; the types know of no choice. */
+async function loadClass(options: { readonly useFlatConfig: boolean }): Promise<Awaited<ReturnType<typeof LoadESLint>>> {
+  const { loadESLint } = await import('eslint');
+  return (loadESLint as (choice: typeof options) => ReturnType<typeof LoadESLint>)(options);
+}
+
+async function orUsageError<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new UsageError(`${path}: ${messageOf(error)}`);
+  }
 }
 
 interface RawConfig {
   readonly settings?: { readonly leakproof?: LeakproofSettings };
-  readonly languageOptions?: { readonly parserOptions?: { readonly project?: unknown; readonly projectService?: unknown } };
+  readonly languageOptions?: { readonly parserOptions?: ParserOptions };
+  /** Where an `.eslintrc` has them. */
+  readonly parserOptions?: ParserOptions;
   readonly rules?: Readonly<Record<string, readonly unknown[] | string | number>>;
 }
 
-function toFileConfig(config: RawConfig, folder: string): FileConfig {
+interface ParserOptions {
+  readonly project?: unknown;
+  readonly projectService?: unknown;
+}
+
+function toFileConfig(config: RawConfig, { project, projectService }: ParserOptions = {}, folder: string): FileConfig {
   const rules = new Map<string, TransformOptions>();
   for (const [name, entry] of Object.entries(config.rules ?? {})) {
     const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
     if (severity === 0 || severity === 'off') continue;
     rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
   }
-  const { project, projectService } = config.languageOptions?.parserOptions ?? {};
   return { settings: settingsFrom(config.settings?.leakproof ?? {}, folder), typed: Boolean(project) || Boolean(projectService), rules };
 }
 
-function configAbove(start: string): string | undefined {
+/** The first of some files at or above a folder that is accepted. */
+function fileAbove(start: string, names: readonly string[], accepts: (path: string) => boolean = () => true): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
-    const found = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+    const found = names.map((name) => join(folder, name)).find((path) => existsSync(path) && accepts(path));
     if (found !== undefined) return found;
     if (folder === dirname(folder)) return undefined;
   }

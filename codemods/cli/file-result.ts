@@ -17,6 +17,8 @@ export interface FileJob {
   readonly codemods: readonly { readonly name: string; readonly options: TransformOptions }[];
   /** Whether each codemod works on what the one before it left; in a report each judges the file as it is. */
   readonly chain: boolean;
+  /** Whether each mend is checked by the rule: of what nobody is to see or to keep, that would be for nothing. */
+  readonly checked: boolean;
   readonly settings: LeakproofSettings;
   readonly agentsModule: string | undefined;
   /** Whether the ESLint config lints the file with types. */

@@ -4,11 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { offsetBefore } from '../../analysis/edits.ts';
 import type { Edit } from '../../analysis/finding.ts';
+import type { ProjectFacts } from '../../analysis/project-facts.ts';
 import { projectFacts, projectNotes } from '../../analysis/project.ts';
 import { Lines } from '../../analysis/lines.ts';
 import { ParseError } from '../../analysis/parse-error.ts';
 import { parseSource, splitBom } from '../../analysis/source.ts';
-import { editsOf, mend, type Mend } from '../create-codemod.ts';
+import { editsOf, mend, type Codemod, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
 import type { FileJob, FileResult } from './file-result.ts';
@@ -16,33 +17,46 @@ import { reportedSite, type Locate } from './reported-site.ts';
 import { sourceDetail } from './source-detail.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
+/** What a first look at a file tells: its result, if no codemod has to do with it, else what is left to do. */
+export type FirstLook = { readonly result: FileResult } | { readonly job: FileJob; readonly length: number };
+
+/**
+ * Reads a file and asks each codemod whether such a text can hold a site: most cannot.
+ * @returns the job with those codemods alone that it concerns, and the length of the text
+ */
+export function lookAt(job: FileJob): FirstLook {
+  try {
+    const text = job.text ?? readText(job.file);
+    const project = projectOf(job);
+    const concerned = job.codemods.filter(({ name, options }) => codemodNamed(name).concerns(text, project, options));
+    if (concerned.length > 0) return { job: { ...job, codemods: concerned }, length: text.length };
+    // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
+    if (text.includes('\0') && !isProgram(text, job.file)) throw new Error('is a binary file');
+    return { result: nothingIn(job.file) };
+  } catch (error) {
+    return { result: failed(job.file, error) };
+  }
+}
+
+/** Runs the codemods of a job, whatever the text says. */
 export function processFile(job: FileJob): FileResult {
-  const empty: FileResult = { file: job.file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
   try {
     const before = job.text ?? readText(job.file);
-    const project = projectFacts(job.file, { settings: job.settings, agentsModule: job.agentsModule, typed: job.typed, commonFolder: job.commonFolder });
-    const concerned = codemods.flatMap((codemod) => {
-      const wanted = job.codemods.find(({ name }) => name === codemod.name);
-      return wanted && codemod.concerns(before, project, wanted.options) ? [{ codemod, options: wanted.options }] : [];
-    });
-    if (concerned.length === 0) {
-      // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
-      if (before.includes('\0') && !isProgram(before, job.file)) throw new Error('is a binary file');
-      return empty;
-    }
+    const project = projectOf(job);
     const mends: Mend[] = [];
-    const judged = concerned.flatMap(({ codemod, options }) => {
+    const ran = job.codemods.map(({ name, options }) => ({ codemod: codemodNamed(name), options }));
+    const judged = ran.flatMap(({ codemod, options }) => {
       const locate = job.chain ? locationBefore(before, mends) : locationOf;
-      const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options);
+      const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options, { isChecked: job.checked });
       mends.push(mended);
       return mended.sites.map((outcome) => ({ site: reportedSite(codemod, outcome, job.root, job.file, locate), edits: editsOf(outcome), text: mended.source.text }));
     });
     judged.sort((a, b) => a.site.line - b.site.line || a.site.column - b.site.column);
-    const counting = mends[concerned.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
+    const counting = mends[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
     const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax }] : []));
     const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
     return {
-      ...empty,
+      ...nothingIn(job.file),
       sites: judged.map(({ site }) => site),
       planned,
       missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
@@ -52,9 +66,25 @@ export function processFile(job: FileJob): FileResult {
       ...(after === before ? {} : { change: { before, after } }),
     };
   } catch (error) {
-    const place = error instanceof ParseError && error.line !== undefined ? `${error.line}:${error.column ?? 1} ` : '';
-    return { ...empty, error: `${place}${messageOf(error)}` };
+    return failed(job.file, error);
   }
+}
+
+function projectOf({ file, settings, agentsModule, typed, commonFolder }: FileJob): ProjectFacts {
+  return projectFacts(file, { settings, agentsModule, typed, commonFolder });
+}
+
+function codemodNamed(name: string): Codemod {
+  return codemods.find((codemod) => codemod.name === name)!;
+}
+
+function nothingIn(file: string): FileResult {
+  return { file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
+}
+
+function failed(file: string, error: unknown): FileResult {
+  const place = error instanceof ParseError && error.line !== undefined ? `${error.line}:${error.column ?? 1} ` : '';
+  return { ...nothingIn(file), error: `${place}${messageOf(error)}` };
 }
 
 const locationOf: Locate = ({ loc }) => loc;

@@ -1,21 +1,15 @@
 /**
- * A run over many files: discover, judge, guard, write.
+ * The judging half of a run over many files: discover, look, judge.
  */
-import { accessSync, constants, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import Tinypool from 'tinypool';
 import type { LeakproofSettings } from '../../analysis/project.ts';
-import { replaceFile } from '../atomic-write.ts';
-import { writeAgentsModule } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
-import { reasonOf } from './errors.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
-import { filesWithUnstagedChanges } from './git.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
-import { processFile, readText } from './process-file.ts';
+import { lookAt, processFile, readText } from './process-file.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
 export interface RunOptions {
@@ -44,6 +38,8 @@ export interface RunOptions {
    * files included.
    */
   readonly explain: boolean;
+  /** Whether each mend is checked by the rule; what nobody is to see or to keep need not be. */
+  readonly checked: boolean;
   readonly onProgress: (done: number, total: number, file: string) => void;
 }
 
@@ -57,8 +53,11 @@ export interface Run {
   readonly newModules: readonly PlannedModule[];
 }
 
-/** A worker loads the parser anew before its first file: fewer files than this are not worth one. */
-const FILES_WORTH_A_WORKER = 40;
+/**
+ * How much text to judge is worth a worker, in UTF-16 units: each loads the program anew, reads the project anew where
+ * files ask for each other, and parses what the others have parsed.
+ */
+const TEXT_WORTH_A_WORKER = 500_000;
 
 /**
  * Judges every file; writes nothing.
@@ -97,6 +96,7 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
       root: options.cwd,
       codemods: toRun,
       chain: !options.explain,
+      checked: options.checked,
       settings: { ...config?.settings, ...(options.project === undefined ? {} : { project: options.project }) },
       agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
       typed: config?.typed ?? false,
@@ -114,19 +114,23 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
     onProgress(++done, jobs.length, result.file);
     return result;
   };
-  const workers = Math.min(concurrency ?? availableParallelism(), Math.ceil(jobs.length / FILES_WORTH_A_WORKER));
+  const looks = jobs.map(lookAt);
+  const results = looks.flatMap((look) => ('result' in look ? noted(look.result) : []));
+  const left = looks.flatMap((look) => ('job' in look ? look : []));
+  const length = left.reduce((sum, look) => sum + look.length, 0);
+  const workers = Math.min(concurrency ?? availableParallelism(), left.length, Math.floor(length / TEXT_WORTH_A_WORKER));
   if (workers <= 1) {
-    const results: FileResult[] = [];
-    for (const job of jobs) {
+    for (const { job } of left) {
       results.push(noted(processFile(job)));
       // Signals come between two files.
       await setImmediate();
     }
     return results;
   }
+  const { default: Tinypool } = await import('tinypool');
   const pool = new Tinypool({ filename: new URL('process-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
   try {
-    return await Promise.all(jobs.map(async (job) => noted((await pool.run(job, { name: processFile.name })) as FileResult)));
+    return [...results, ...(await Promise.all(left.map(async ({ job }) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
   } finally {
     await pool.destroy();
   }
@@ -149,94 +153,4 @@ function newModules(results: readonly FileResult[]): PlannedModule[] {
     if (byFile.get(planned.file)?.syntax !== 'esm') byFile.set(planned.file, planned);
   }
   return [...byFile.values()];
-}
-
-/** Why a file that was to change was not written. */
-export interface Failure {
-  readonly kind: 'unstaged' | 'unwritable' | 'declined' | 'interrupted';
-  readonly reason: string;
-}
-
-export interface WriteOptions {
-  readonly allowDirty: boolean;
-  /** Ends the writing before the next file. */
-  readonly signal?: AbortSignal;
-}
-
-const INTERRUPTED: Failure = { kind: 'interrupted', reason: 'was left as it is, since the run was interrupted' };
-
-/**
- * Writes the changes, each file whole or not at all, with its mode and owner; the agents modules first, so that no
- * file imports what is not there.
- * @returns the files that were not written
- */
-export async function write({ results, newModules: modules }: Run, options: WriteOptions): Promise<Map<string, Failure>> {
-  const changed = results.filter(({ change }) => change);
-  const failures = blockages(changed, options);
-  const writable = changed.filter(({ file }) => !failures.has(file));
-  const missing = writeModules(modules.filter(({ file }) => writable.some(({ planned }) => planned.some((module) => module.file === file))));
-  for (const result of writable) {
-    // Signals come between two files.
-    await setImmediate();
-    const lacks = result.planned.flatMap(({ file }) => missing.get(file) ?? [])[0];
-    const failure = options.signal?.aborted ? INTERRUPTED : (lacks ?? writeOne(result));
-    if (failure) failures.set(result.file, failure);
-  }
-  return failures;
-}
-
-/** @returns for each module that could not be written, why the files that import it are not */
-function writeModules(modules: readonly PlannedModule[]): Map<string, Failure> {
-  const missing = new Map<string, Failure>();
-  for (const { file, syntax } of modules) {
-    try {
-      writeAgentsModule(file, syntax);
-    } catch (error) {
-      missing.set(file, { kind: 'unwritable', reason: `was left as it is: ${file}, which it would import, cannot be written (${reasonOf(error)})` });
-    }
-  }
-  return missing;
-}
-
-/** Why some of the files that are to change must not be written, as far as that can be told before. */
-export function blockages(changed: readonly FileResult[], { allowDirty }: WriteOptions): Map<string, Failure> {
-  const unstaged = allowDirty ? new Set<string>() : filesWithUnstagedChanges(changed.map(({ file }) => file));
-  return new Map(changed.flatMap((result) => blockage(result, unstaged)));
-}
-
-/** The results with what was not written as it stands: the sites of those files are refused. */
-export function withFailures(results: readonly FileResult[], failures: ReadonlyMap<string, Failure>): FileResult[] {
-  return results.map((result) => {
-    const failure = failures.get(result.file);
-    if (!failure) return result;
-    const sites = result.sites.map((site) => (site.remedy === 'mended' ? { ...site, remedy: 'refused' as const, reason: `the file ${failure.reason}` } : site));
-    return { ...result, sites };
-  });
-}
-
-function blockage({ file }: FileResult, unstaged: ReadonlySet<string>): [string, Failure][] {
-  if (unstaged.has(file)) return [[file, { kind: 'unstaged', reason: 'has unstaged changes: stage or commit them, or pass --allow-dirty' }]];
-  try {
-    accessSync(file, constants.W_OK);
-    // An atomic write replaces the file, which its own permissions do not prevent: ask them all the same.
-    if ((statSync(file).mode & 0o222) === 0) throw new Error('read-only');
-    return [];
-  } catch (error) {
-    return [[file, unwritable(error)]];
-  }
-}
-
-function writeOne({ file, change }: FileResult): Failure | undefined {
-  try {
-    // Asked last of all: an editor, or another run, may be at work.
-    if (readText(file) !== change!.before) return { kind: 'unwritable', reason: 'has changed since it was read: run again' };
-    replaceFile(file, change!.after);
-    return undefined;
-  } catch (error) {
-    return unwritable(error);
-  }
-}
-
-function unwritable(error: unknown): Failure {
-  return { kind: 'unwritable', reason: `cannot be written (${reasonOf(error)})` };
 }

@@ -12,9 +12,10 @@ const FILES: Record<string, string> = {
   'package.json': '{ "name": "root", "imports": { "#db": "./src/db.ts" } }',
   'packages/built/package.json': '{ "name": "@x/built", "exports": { ".": "./dist/index.js", "./deep": { "types": "./dist/deep.d.ts", "import": "./dist/deep.js" } } }',
   'packages/plain/package.json': '{ "name": "plain", "main": "lib/main.js" }',
+  'both/c/package.json': '{ "main": "main.js" }',
   'node_modules/installed/index.js': '',
 };
-for (const file of ['src/a.ts', 'src/b.js', 'src/dir/index.ts', 'src/db.ts', 'src/only.mts', 'app/lib/c.js', 'app/a.js', 'broken/a.ts', 'broken/near.ts', 'packages/built/src/index.ts', 'packages/built/src/deep.ts', 'packages/plain/lib/main.js', 'packages/plain/other.js', 'types.d.ts']) FILES[file] = '';
+for (const file of ['src/a.ts', 'src/b.js', 'src/dir/index.ts', 'src/db.ts', 'src/only.mts', 'app/lib/c.js', 'app/a.js', 'broken/a.ts', 'broken/near.ts', 'packages/built/src/index.ts', 'packages/built/src/deep.ts', 'packages/plain/lib/main.js', 'packages/plain/other.js', 'types.d.ts', 'both/a.ts', 'both/a.js', 'both/b.js', 'both/b/index.js', 'both/c/main.js', 'both/d.js.ts', 'both/$e+f@1.js', 'both/g.v2.js']) FILES[file] = '';
 
 let root: string;
 let resolver: ModuleResolver;
@@ -45,6 +46,15 @@ describe('a specifier means', () => {
     { why: 'the source of a part of it, by its conditions', from: 'src/a.ts', specifier: '@x/built/deep', file: 'packages/built/src/deep.ts' },
     { why: 'the main file of a package', from: 'src/a.ts', specifier: 'plain', file: 'packages/plain/lib/main.js' },
     { why: 'a file in a package', from: 'src/a.ts', specifier: 'plain/other', file: 'packages/plain/other.js' },
+    { why: 'TypeScript, where what it compiles to stands beside it', from: 'both/b.js', specifier: './a.js', file: 'both/a.ts' },
+    { why: 'TypeScript before JavaScript', from: 'both/b.js', specifier: './a', file: 'both/a.ts' },
+    { why: 'a file before the folder of its name', from: 'both/a.ts', specifier: './b', file: 'both/b.js' },
+    { why: 'the folder, with a slash', from: 'both/a.ts', specifier: './b/', file: 'both/b/index.js' },
+    { why: 'the main file of a folder', from: 'both/a.ts', specifier: './c', file: 'both/c/main.js' },
+    { why: 'the folder that it is in', from: 'both/b/index.js', specifier: '..', file: undefined },
+    { why: 'a file of another folder', from: 'both/b/index.js', specifier: '../../src/b', file: 'src/b.js' },
+    { why: 'a name with signs', from: 'both/a.ts', specifier: './$e+f@1', file: 'both/$e+f@1.js' },
+    { why: 'a name with a dot', from: 'both/a.ts', specifier: './g.v2', file: 'both/g.v2.js' },
     { why: 'the file, behind a query', from: 'src/a.ts', specifier: './b.js?worker', file: 'src/b.js' },
   ])('$why', ({ from, specifier, file }) => {
     expect(resolved(from, specifier)).toBe(file);

@@ -114,6 +114,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     dependency: () => undefined,
     clientType: () => undefined,
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),
+    globalAgentsElsewhere: () => [],
     agentsModule: () => undefined,
     ...ALONE,
     ...overrides,

@@ -115,7 +115,7 @@ describe('--stdin-filepath', () => {
 describe('--interactive', () => {
   const answer = async (typed: string) => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': LEAKY, 'c.js': LEAKY });
-    const run = await judge({ cwd: scratch.folder, paths: ['.'], codemods: ['fix-agents'], overrides: {}, agentsModule: undefined, project: undefined, extensions: ['js'], respectGitignore: true, concurrency: 1, explain: false, detailed: false, onProgress: () => undefined });
+    const run = await judge({ cwd: scratch.folder, paths: ['.'], codemods: ['fix-agents'], overrides: {}, agentsModule: undefined, project: undefined, extensions: ['js'], respectGitignore: true, concurrency: 1, explain: false, checked: true, detailed: false, onProgress: () => undefined });
     const output = new PassThrough();
     const failures = await writeInteractively(run, { allowDirty: true }, { input: Readable.from([typed]), output, colors: pc.createColors(false), root: scratch.folder });
     const written = ['a.js', 'b.js', 'c.js'].filter((name) => scratch.read(name) !== LEAKY);

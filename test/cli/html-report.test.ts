@@ -2,6 +2,7 @@
  * The HTML report in a real browser: what is hostile in code, names and reasons is shown and not run, nothing is fetched,
  * and the filters and keys do what the page says.
  */
+import axe from 'axe-core';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -106,6 +107,17 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     const dark = await background();
     await page.getByRole('button', { name: 'Light colours' }).click();
     expect(await background()).not.toBe(dark);
+    await page.close();
+  });
+
+  it.each(['light', 'dark'] as const)('breaks none of axe’s rules of accessibility, in %s colours', async (colours) => {
+    const page = await open(FILES, colours);
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.locator('.site .body:visible').count()).toBeGreaterThan(0);
+    await page.evaluate(axe.source);
+    const { violations, passes } = await page.evaluate<axe.AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => ({ id, places: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) }))).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
     await page.close();
   });
 

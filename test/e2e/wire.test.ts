@@ -76,7 +76,10 @@ describe('codemod all', () => {
       'commonjs/redirects.js, response response: `response.request` is needed on line 43, and holds the raw body',
       'modules/across-files.js, response response: `response` may be none where nothing of it is read',
       'modules/across-files.js, response items: a cache needs a bound that fits it: a maximum, or a time to live',
-      'proxied/by-defaults.js, client made: an instance may have the agent of `axios.defaults.httpAgent` (setup.js:11), which is more than a pool: give it agents that do as much',
+      'process-wide/by-process.js, client made: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',
+      'process-wide/by-process.js, request axios.get: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',
+      'process-wide/by-process.js, request axios.post: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',
+      'proxied/by-defaults.js, client made: an instance may have the agent of `axios.defaults.httpAgent` (lib/setup.js:11), which is more than a pool: give it agents that do as much',
     ]);
   });
 });

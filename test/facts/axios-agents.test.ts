@@ -4,7 +4,9 @@
 import axios, { type AxiosInstance } from 'axios';
 import { wrapper } from 'axios-cookiejar-support';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { CookieJar } from 'tough-cookie';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -133,6 +135,19 @@ describe('which agent a request uses', () => {
     expect(await usedBy(child.get(url), { own, intercepted })).toEqual(['own']);
     own.destroy();
     expect(await usedBy(parent.get(url), { intercepted })).toEqual(['intercepted']);
+  });
+
+  it('without one it is the agent of the process, whose trust an agent of the call does not have', async () => {
+    const [key, cert] = ['key', 'cert'].map((name) => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url))) as [Buffer, Buffer];
+    const secure = https.createServer({ key, cert }, (_, response) => response.end('trusted')).listen(0, '127.0.0.1');
+    await once(secure, 'listening');
+    const secureUrl = `https://localhost:${(secure.address() as AddressInfo).port}/`;
+    https.globalAgent.options.ca = cert;
+    await expect(axios.get(secureUrl)).resolves.toMatchObject({ data: 'trusted' });
+    await expect(axios.get(secureUrl, { httpsAgent: new https.Agent(AGENT_BOUNDS) })).rejects.toThrow('self-signed certificate');
+    delete https.globalAgent.options.ca;
+    https.globalAgent.destroy();
+    secure.close();
   });
 
   it('a config in the place of the data is sent as the body', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileJob, FileResult } from '../../codemods/cli/file-result.ts';
-import { processFile } from '../../codemods/cli/process-file.ts';
+import { lookAt, processFile } from '../../codemods/cli/process-file.ts';
 import { codemods } from '../../codemods/registry.ts';
 
 let folder: string;
@@ -21,8 +21,9 @@ afterAll(() => {
 function run(content: string | Buffer, name = 'input.js'): FileResult {
   const file = join(folder, name);
   writeFileSync(file, content);
-  const job: FileJob = { file, root: folder, commonFolder: folder, chain: true, explain: false, detailed: false, typed: false, agentsModule: undefined, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) };
-  return processFile(job);
+  const job: FileJob = { file, root: folder, commonFolder: folder, chain: true, checked: true, explain: false, detailed: false, typed: false, agentsModule: undefined, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) };
+  const look = lookAt(job);
+  return 'result' in look ? look.result : processFile(look.job);
 }
 
 const CALL = "const https = require('https');\nconst axios = require('axios');\nconst load = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\nmodule.exports = { load };\n";

@@ -1,11 +1,15 @@
 /**
  * That the measurements find what is planted, and pass what is clean: once in `npm test`, ten times in `npm run leaks`.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
+import { pathToBytes } from './heap-snapshot.ts';
 import { held, type Held } from './held.ts';
 import { leaksOf, type Load, type Metric } from './judge.ts';
 import type { Program } from './leak-pair.ts';
-import { measure } from './measure.ts';
+import { measure, measureBurst } from './measure.ts';
+import { inProgramFolder } from './program-folder.ts';
 import { record } from './record.ts';
 import { run } from './run-program.ts';
 import { useServer } from './server.ts';
@@ -93,6 +97,18 @@ describe('what can be measured', () => {
   it.each<Load>(['requests', { burst: 2 }])('nothing, if a call throws: %j', async (load) => {
     await expect(run({ name: 'throws', code: `export const call = async () => { throw new Error('no such table'); };`, load }, urlOf)).rejects.toThrow('no such table');
   });
+});
+
+it('the path from an object to bytes is found in the heap, and none to bytes that are gone', async () => {
+  const file = { 'call.js': `class Keeper { kept = new Map([['last', { bytes: Buffer.alloc(123_456) }]]); }\nglobalThis.keeper = new Keeper();\nexport const call = () => void Buffer.alloc(123_457);\n` };
+  const heap = await inProgramFolder(file, async (folder) => {
+    const heapSnapshot = join(folder, 'left.heapsnapshot');
+    await measureBurst(join(folder, 'call.js'), urlOf('small'), { calls: 1, idleTime: 0, heapSnapshot });
+    return readFileSync(heapSnapshot, 'utf8');
+  });
+  const from = { className: 'Keeper', property: 'kept' };
+  expect(pathToBytes(heap, from, 123_456)).toEqual(['Keeper.kept', expect.stringMatching(/^table: /u), expect.stringMatching(/: Object$/u), 'bytes: Buffer', 'buffer: ArrayBuffer']);
+  expect(pathToBytes(heap, from, 123_457)).toBeUndefined();
 });
 
 it('a growth between the two is no answer', () => {

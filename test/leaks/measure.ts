@@ -46,6 +46,8 @@ export interface BurstLoad {
   readonly calls: number;
   /** Milliseconds between the last response and the count of what is left. */
   readonly idleTime: number;
+  /** The file that V8's heap is written to, once what is left has been counted. */
+  readonly heapSnapshot?: string;
 }
 
 /** What the measuring process sends of a burst: bytes before and after it, and what is left of it. */

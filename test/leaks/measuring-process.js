@@ -8,6 +8,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { writeHeapSnapshot } from 'node:v8';
 
 // Weak references count as v8.queryObjects does, in a fraction of its time, and in every Node.
 const responses = [];
@@ -87,7 +88,7 @@ async function socketsAtRest() {
 }
 
 /** All calls at once. */
-async function measureBurst(call, url, { calls, idleTime }) {
+async function measureBurst(call, url, { calls, idleTime, heapSnapshot }) {
   await comeToRest();
   const before = process.memoryUsage();
   await Promise.all(Array.from({ length: calls }, async (_, index) => void (await call(url, `key-${index}`))));
@@ -95,6 +96,7 @@ async function measureBurst(call, url, { calls, idleTime }) {
   await sleep(idleTime);
   await comeToRest();
   const after = process.memoryUsage();
+  if (heapSnapshot) writeHeapSnapshot(heapSnapshot);
   return {
     heap: [before.heapUsed, after.heapUsed],
     external: [before.external, after.external],

@@ -1,6 +1,6 @@
 /**
- * The server of the measurements, over HTTP, where it is a proxy, too, and HTTPS, where it speaks HTTP/2. A process of its
- * own: what it holds is not counted as the client's.
+ * The server of the measurements, over HTTP, where it is a proxy, too, and HTTPS, where it speaks HTTP/2, with a SOCKS
+ * proxy beside it. A process of its own: what it holds is not counted as the client's.
  */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -35,16 +35,24 @@ const pem = readFileSync(new URL('server-certificate.pem', import.meta.url));
 
 let serial = 100_000_000;
 // A proxy is asked with the whole address.
-const pathOf = (url) => (url.startsWith('/') ? url : new URL(url).pathname);
+const pathOf = (url) => new URL(url, 'http://127.0.0.1').pathname;
 const answer = (request, response) => ANSWERS[pathOf(request.url)](response, serial++);
 const servers = { http: http.createServer(answer), https: http2.createSecureServer({ key: pem, cert: pem, allowHTTP1: true }, answer) };
-// The HTTP server is a proxy as well.
-servers.http.on('connect', (request, client) => {
-  const [host, port] = request.url.split(':');
-  const target = net.connect(Number(port), host, () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'));
+
+const tunnel = (client, port, greeting) => {
+  const target = net.connect(port, '127.0.0.1', () => client.write(greeting));
   client.pipe(target).pipe(client);
   client.on('error', () => target.destroy());
   target.on('error', () => client.destroy());
+};
+servers.http.on('connect', (request, client) => tunnel(client, Number(request.url.split(':')[1]), 'HTTP/1.1 200 Connection established\r\n\r\n'));
+// RFC 1928: no authentication, and a request whose last two bytes are the port.
+servers.socks = net.createServer((client) => {
+  client.on('error', () => client.destroy());
+  client.once('data', () => {
+    client.write(Uint8Array.of(5, 0));
+    client.once('data', (request) => tunnel(client, request.readUInt16BE(request.length - 2), Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0)));
+  });
 });
 const origins = {};
 for (const [protocol, server] of Object.entries(servers)) {

@@ -18,7 +18,8 @@ export const SERVER_CERTIFICATE = fileURLToPath(new URL('server-certificate.pem'
 /** 100 KB of JSON; 300 KB of text, or of bytes; a status 500 with that JSON; a few bytes; nothing, ever. */
 export type Body = 'json' | 'text' | 'binary' | 'error' | 'small' | 'hang';
 
-export type Protocol = 'http' | 'https';
+/** `socks` is a proxy, whatever the body. */
+export type Protocol = 'http' | 'https' | 'socks';
 
 /** Runs a server for the tests of this file or block. Returns what gives the URL of a body, for use inside a test. */
 export function useServer(): (body: Body, protocol?: Protocol) => string {

@@ -12,6 +12,7 @@ const made = (agent: string, imports = CJS) => `${imports}const httpsAgent = ${a
 const AGENTKEEPALIVE = `const axios = require('axios');\nconst { HttpsAgent } = require('agentkeepalive');\n`;
 const PROXY = `const axios = require('axios');\nconst { HttpsProxyAgent } = require('https-proxy-agent');\n`;
 const HTTP_PROXY = `const axios = require('axios');\nconst { HttpProxyAgent } = require('http-proxy-agent');\n`;
+const ANY_PROXY = `const axios = require('axios');\nconst { ProxyAgent } = require('proxy-agent');\n`;
 const HPAGENT = `const axios = require('axios');\nconst { HttpsProxyAgent } = require('hpagent');\n`;
 
 const valid: ValidCase[] = [
@@ -29,6 +30,8 @@ const valid: ValidCase[] = [
   { name: 'a proxy that keeps sockets: no timeout of its own closes them', code: made(`new HttpsProxyAgent('http://proxy', { keepAlive: true, maxSockets: 10, maxFreeSockets: 2 })`, PROXY) },
   { name: 'a proxy of version 5, which pools nothing', code: `const axios = require('axios');\nconst HttpsProxyAgent = require('https-proxy-agent');\n${made(`new HttpsProxyAgent({ host: 'proxy', port: 3128 })`, '')}` },
   { name: 'ProxyAgent of version 5', code: `const axios = require('axios');\nconst ProxyAgent = require('proxy-agent');\n${made(`new ProxyAgent('http://proxy')`, '')}` },
+  { name: 'ProxyAgent without keepAlive: with `maxSockets` the requests beyond it never end', code: made('new ProxyAgent({ getProxyForUrl })', ANY_PROXY) },
+  { name: 'ProxyAgent that keeps few sockets for a while', code: made('new ProxyAgent({ keepAlive: true, maxFreeSockets: 10, timeout: 5000 })', ANY_PROXY) },
   { name: 'for another client', code: `${CJS}const got = require('got');\nmodule.exports = got.extend({ agent: { https: new https.Agent({ keepAlive: true }) } });` },
   { name: 'no axios', code: `const https = require('https');\nmodule.exports = new https.Agent({ keepAlive: true });` },
   { name: 'options from elsewhere', code: `const options = require('./options');\n${made('new https.Agent(options)')}` },
@@ -146,6 +149,21 @@ const invalid: InvalidCase[] = [
     code: made(`new HttpProxyAgent('http://proxy', { keepAlive: true })`, HTTP_PROXY),
     output: made(`new HttpProxyAgent('http://proxy', { keepAlive: true, ${BOUNDS} })`, HTTP_PROXY),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
+  },
+  {
+    name: 'ProxyAgent gets no `maxSockets`, at which its requests hang',
+    code: made('new ProxyAgent({ keepAlive: true })', ANY_PROXY),
+    output: made('new ProxyAgent({ keepAlive: true, maxFreeSockets: 10, timeout: 30_000 })', ANY_PROXY),
+    findings: [{ messageId: 'unboundedIdle', line: 3 }],
+  },
+  {
+    name: 'nor does it by an object of options that other agents take, too',
+    code: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent(options), httpsAgent: new https.Agent(options) });\n`,
+    output: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent({ maxFreeSockets: 10, timeout: 30_000, ...options }), httpsAgent: new https.Agent({ ${BOUNDS}, ...options }) });\n`,
+    findings: [
+      { messageId: 'unboundedIdle', line: 5 },
+      { messageId: 'unboundedIdle', line: 5 },
+    ],
   },
   {
     name: 'https-proxy-agent never looks at the timeout',

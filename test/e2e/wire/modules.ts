@@ -13,7 +13,7 @@ const FIXTURE = fileURLToPath(new URL('../../fixtures/wire/', import.meta.url));
 const MAIN = join(REPOSITORY, 'dist/codemods/cli/main.js');
 
 /** Packages: what one sets on axios is not set in another. */
-const FOLDERS = ['commonjs', 'modules', 'typescript', 'proxied'] as const;
+const FOLDERS = ['commonjs', 'modules', 'typescript', 'proxied', 'process-wide'] as const;
 
 /** The modules whose exports are called, by their path in the fixture: `commonjs/forms.js`. */
 export const MODULES = FOLDERS.flatMap((folder) => readdirSync(join(FIXTURE, folder)).filter((name) => /\.[jt]s$/u.test(name)).map((name) => `${folder}/${name}`));

@@ -1,0 +1,62 @@
+/**
+ * What `npm publish` would send: all that the package and its pages name, nothing else, with types for who imports it.
+ */
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { exports: Record<string, string>; bin: Record<string, string> };
+const folder = mkdtempSync(join(tmpdir(), 'leakproof-pack-'));
+
+interface Packed {
+  readonly filename: string;
+  /** Bytes. */
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+let packed: Packed;
+let paths: string[];
+
+beforeAll(() => {
+  const { stdout } = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: REPOSITORY, encoding: 'utf8' });
+  [packed] = JSON.parse(stdout) as [Packed];
+  paths = packed.files.map(({ path }) => path);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('is the build, the pages, and little else', () => {
+  expect([...new Set(paths.map((path) => path.split('/')[0]))].toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
+  expect(paths.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts|css)$/u.test(path))).toEqual([]);
+  expect(packed.unpackedSize).toBeLessThan(1_500_000);
+});
+
+it('has each file that package.json names', () => {
+  for (const path of [...Object.values(manifest.exports), ...Object.values(manifest.bin)]) expect(paths).toContain(posix.normalize(path));
+});
+
+it('has each file that its pages link to', () => {
+  const links = paths.filter((path) => path.endsWith('.md')).flatMap((page) => {
+    const targets = [...readFileSync(join(REPOSITORY, page), 'utf8').matchAll(/\]\((?!\w+:|#)(?<target>[^)#]+)/gu)];
+    return targets.map(({ groups }) => ({ page, target: posix.join(posix.dirname(page), groups!['target']!) }));
+  });
+  expect(links).toContainEqual({ page: 'README.md', target: 'docs/program.md' });
+  expect(links.filter(({ target }) => !paths.includes(target))).toEqual([]);
+});
+
+it('has types that agree with its code, for importers of ES modules (attw)', async () => {
+  const analysis = await checkPackage(createPackageFromTarballData(readFileSync(join(folder, packed.filename))));
+  if (!analysis.types) throw new Error('no types');
+  expect(Object.keys(analysis.entrypoints)).toEqual(Object.keys(manifest.exports));
+  // attw's profile `esm-only`: the package has no code for `require` and for resolution before `exports`.
+  const problems = analysis.problems.filter((problem) => !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind));
+  expect(problems).toEqual([]);
+});

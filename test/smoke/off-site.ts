@@ -1,0 +1,123 @@
+/**
+ * Whether a mend changed nothing but its sites, judged on the AST and comments of another parser:
+ *  - every edit stands in the statement of a mended site, in an expression on a name that such a statement binds, or is a
+ *    new statement between those of the module or of a block that has such an expression;
+ *  - every node that no edit reaches into is there after, of the same type, at the place where the edits before it put it;
+ *  - every comment is there after, in order.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import type { Edit } from '../../analysis/finding.ts';
+import { brief } from './fault.ts';
+
+type Range = readonly [start: number, end: number];
+type Node = TSESTree.Node;
+
+export interface Change {
+  readonly before: TSESTree.Program;
+  readonly after: TSESTree.Program;
+  /** Without BOM. */
+  readonly text: string;
+  readonly edits: readonly Edit[];
+  /** The nodes of the sites that are mended. */
+  readonly sites: readonly Range[];
+}
+
+/** @returns what is wrong, in words */
+export function offSiteChanges(change: Change): string[] {
+  return [...strayEdits(change), ...lostNodes(change), ...lostComments(change)].slice(0, 3);
+}
+
+interface Placed {
+  readonly node: Node;
+  readonly parent: Placed | undefined;
+}
+
+/** Every node, the outer before the inner. */
+function nodesOf(program: TSESTree.Program): Placed[] {
+  const found: Placed[] = [{ node: program, parent: undefined }];
+  for (const parent of found) {
+    for (const key of visitorKeys[parent.node.type] ?? []) {
+      for (const child of [(parent.node as unknown as Record<string, unknown>)[key]].flat()) if (child) found.push({ node: child as Node, parent });
+    }
+  }
+  return found;
+}
+
+const contains = ([start, end]: Range, [from, to]: Range) => start <= from && to <= end;
+
+/** Where a node stands after the edits, if none reaches into it. */
+function rangeAfter([start, end]: Range, edits: readonly Edit[]): Range | undefined {
+  let shift = 0;
+  for (const { range: [from, to], text } of edits) {
+    if (from < end && to > start) return undefined;
+    if (to <= start) shift += text.length - (to - from);
+  }
+  return [start + shift, end + shift];
+}
+
+function lostNodes({ before, after, text, edits }: Change): string[] {
+  const there = new Set(nodesOf(after).map(({ node: { type, range } }) => `${type}:${range.join(':')}`));
+  const lost: string[] = [];
+  for (const { node } of nodesOf(before)) {
+    const place = rangeAfter(node.range, edits);
+    if (!place || node.type === 'Program' || place[0] === place[1] || mayGrow(node, edits)) continue;
+    if (!there.has(`${node.type}:${place.join(':')}`)) lost.push(`line ${node.loc.start.line}: a ${node.type} is another one after: ${brief(text.slice(...node.range), 80)}`);
+  }
+  return lost;
+}
+
+/** `new Axios` has no parentheses that an argument could go into. */
+function mayGrow({ type, range }: Node, edits: readonly Edit[]): boolean {
+  return type === 'NewExpression' && edits.some((edit) => edit.range[0] === range[1]);
+}
+
+function lostComments({ before, after }: Change): string[] {
+  const left = (after.comments ?? []).map(({ type, value }) => type + value);
+  let next = 0;
+  for (const { type, value, loc } of before.comments ?? []) {
+    const found = left.indexOf(type + value, next);
+    if (found < 0) return [`line ${loc.start.line}: a comment is gone, or elsewhere: ${brief(value, 80)}`];
+    next = found + 1;
+  }
+  return [];
+}
+
+function strayEdits({ before, edits, sites, text }: Change): string[] {
+  const nodes = nodesOf(before);
+  const own = sites.map((site) => statementOf(nodes, site));
+  const names = new Set(own.flatMap((range) => namesBoundIn(nodes, range)));
+  const uses = nodes.filter(({ node }) => (node.type === 'Identifier' || node.type === 'PrivateIdentifier') && names.has(node.name)).map(useOf);
+  const isBetweenStatements = ([start, end]: Range) => {
+    const holder = nodes.findLast(({ node: { range } }) => range[0] < start && start < range[1])?.node ?? before;
+    return start === end && (holder.type === 'Program' || (holder.type === 'BlockStatement' && uses.some((use) => contains(holder.range, use))));
+  };
+  const isOwn = (range: Range) => [...own, ...uses].some((place) => contains(place, range)) || isBetweenStatements(range);
+  return edits.filter(({ range }) => !isOwn(range)).map(({ range, text: added }) => `line ${text.slice(0, range[0]).split('\n').length}: an edit of no site: ${JSON.stringify(brief(text.slice(...range), 80))} becomes ${JSON.stringify(brief(added, 80))}`);
+}
+
+const STATEMENT = /Statement$|Declaration$|^PropertyDefinition$|^AccessorProperty$/u;
+
+/** The statement or class member that a site stands in. */
+function statementOf(nodes: readonly Placed[], site: Range): Range {
+  const holders = nodes.filter(({ node: { type, range } }) => type !== 'BlockStatement' && STATEMENT.test(type) && contains(range, site));
+  return holders.at(-1)?.node.range ?? site;
+}
+
+/** What is declared in a range, and what is assigned to. */
+function namesBoundIn(nodes: readonly Placed[], range: Range): string[] {
+  return nodes.filter(({ node }) => contains(range, node.range)).flatMap(({ node }) => {
+    const target = node.type === 'VariableDeclarator' ? node.id : node.type === 'AssignmentExpression' ? node.left : node.type === 'PropertyDefinition' ? node.key : undefined;
+    if (target?.type === 'MemberExpression' && 'name' in target.property) return [target.property.name];
+    return target && 'name' in target && typeof target.name === 'string' ? [target.name] : [];
+  });
+}
+
+const ASKING = /^(?:MemberExpression|CallExpression|ChainExpression|TSNonNullExpression|TSAsExpression|Property|AwaitExpression)$/u;
+
+/** A name with what is asked of it: `response.data.items`, `seen.has(key)`, `{ response }`. */
+function useOf({ node, parent }: Placed): Range {
+  let range: Range = node.range;
+  for (let outer = parent; outer && ASKING.test(outer.node.type); outer = outer.parent) range = outer.node.range;
+  return range;
+}

@@ -1,0 +1,174 @@
+/**
+ * The promises of test/tester.ts for a text that nobody has written an output for.
+ */
+import { splitBom } from '../../analysis/source.ts';
+import { ParseError } from '../../analysis/parse-error.ts';
+import { packageFolder } from '../../analysis/module-resolver.ts';
+import { projectFacts } from '../../analysis/project.ts';
+import { resolve } from 'node:path';
+import { mend, type Mend } from '../../codemods/create-codemod.ts';
+import { brief, firstDifference, type Fault } from './fault.ts';
+import { lint, takeSuggestions, type Messages, type Place } from './lint.ts';
+import { offSiteChanges } from './off-site.ts';
+import { otherParsers, parseFailure, type OtherParser } from './parsers.ts';
+import { strictChain, variants as allVariants, type Variant } from './variants.ts';
+
+export interface Tally {
+  readonly sites: number;
+  readonly mended: number;
+  readonly refused: number;
+  /** In the codemod alone, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+export interface Judgement {
+  readonly faults: readonly Fault[];
+  /** By the variant's name. */
+  readonly tallies: Readonly<Record<string, Tally>>;
+  /** Why the file is none that can be read, if so. */
+  readonly unread?: string;
+}
+
+/** @param text the content of the file, which need not exist */
+export function judge(file: string, text: string, wanted: readonly Variant[] = allVariants): Judgement {
+  return new Judge(file, text, wanted).judge();
+}
+
+class Judge {
+  readonly #place: Place;
+  readonly #text: string;
+  readonly #wanted: readonly Variant[];
+  readonly #parsers: readonly OtherParser[];
+  readonly #faults: Fault[] = [];
+  readonly #tallies: Record<string, Tally> = {};
+
+  constructor(file: string, text: string, wanted: readonly Variant[]) {
+    this.#place = { file, cwd: packageFolder(file) };
+    this.#text = text;
+    this.#wanted = wanted;
+    this.#parsers = otherParsers(file, text).filter((parser) => parseFailure(parser, splitBom(text).body) === undefined);
+  }
+
+  judge(): Judgement {
+    const mends = this.#wanted.map((variant) => [variant, this.#mend(variant, this.#text)] as const);
+    const unread = mends.find(([, mended]) => mended instanceof ParseError)?.[1];
+    if (unread instanceof ParseError) {
+      const readers = this.#parsers.map(({ name }) => name);
+      if (readers.length === otherParsers(this.#place.file, this.#text).length) this.#report('unread', 'all', unread.message);
+      return { faults: this.#faults, tallies: {}, unread: `${unread.message}${readers.length > 0 ? `; read by ${readers.join(', ')}` : ''}` };
+    }
+    const sound = mends.filter((entry): entry is [Variant, Mend] => 'sites' in entry[1]);
+    this.#compareFindings(sound);
+    for (const [variant, mended] of sound) this.#judgeMend(variant, mended);
+    this.#judgeChain();
+    return { faults: this.#faults, tallies: this.#tallies };
+  }
+
+  #report(kind: Fault['kind'], variant: string, detail: string): void {
+    this.#faults.push({ kind, variant, detail });
+  }
+
+  /** @returns an error, reported already if it is not that the text cannot be read */
+  #mend(variant: Variant, text: string): Mend | Error {
+    const start = performance.now();
+    try {
+      const mended = mend(variant.codemod, text, this.#factsFor(variant), variant.options);
+      const count = (wanted: string) => mended.sites.filter(({ remedy }) => remedy === wanted).length;
+      this.#tallies[variant.name] ??= { sites: mended.sites.length, mended: count('mended'), refused: count('refused'), milliseconds: performance.now() - start };
+      return mended;
+    } catch (error) {
+      if (!(error instanceof ParseError)) this.#report('crash', variant.name, brief((error as Error).stack ?? String(error), 600));
+      return error as Error;
+    }
+  }
+
+  /** As the rule has them: it knows of no paths that a codemod was given. */
+  #factsFor({ options: { agentsModule } }: Variant): ReturnType<typeof projectFacts> {
+    const { file, cwd } = this.#place;
+    return projectFacts(file, { agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule) });
+  }
+
+  #compareFindings(mends: readonly (readonly [Variant, Mend])[]): void {
+    for (const parser of this.#parsers) {
+      const findings = lint(this.#place, parser, this.#text, mends.map(([variant]) => variant));
+      if ('unread' in findings) {
+        this.#report('disagreement', 'all', `ESLint does not read what its parser reads: ${findings.unread}`);
+        continue;
+      }
+      for (const [variant, mended] of mends) {
+        const messages = findings.byVariant.get(variant.name)!;
+        const theirs = messages.map(({ line, column, message }) => `${line}:${column} ${message}`).toSorted();
+        const ours = findingsOf(variant, mended);
+        if (theirs.join('\n') !== ours.join('\n')) this.#report('disagreement', variant.name, `${parser.name}: ${differing(ours, theirs)}`);
+        if (ours.length > 0 && !variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options)) this.#report('overlooked', variant.name, brief(ours[0]!));
+      }
+    }
+  }
+
+  #judgeMend(variant: Variant, mended: Mend): void {
+    const { output } = mended;
+    if (output === this.#text) return;
+    const broken = this.#parsers.flatMap((parser) => parseFailure(parser, splitBom(output).body) ?? []);
+    if (broken.length > 0) {
+      this.#report('broken', variant.name, broken.join('; '));
+      return;
+    }
+    this.#judgeOffSite(variant, mended);
+    const second = this.#mend(variant, output);
+    if ('sites' in second) {
+      const again = second.sites.filter(({ remedy }) => remedy === 'mended').length;
+      if (second.output !== output) this.#report('second-run', variant.name, `${again} mended again, ${firstDifference(output, second.output)}`);
+    }
+    for (const parser of this.#parsers) this.#judgeRuleAfter(variant, mended, parser);
+  }
+
+  #judgeOffSite(variant: Variant, { edits, sites, output }: Mend): void {
+    const [parser] = this.#parsers;
+    if (!parser) return;
+    const { body: text } = splitBom(this.#text);
+    const unique = [...new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit])).values()];
+    const mendedSites = sites.filter(({ remedy }) => remedy === 'mended').map(({ site }) => site.node.range);
+    const change = { before: parser.parse(text), after: parser.parse(splitBom(output).body), text, edits: unique, sites: mendedSites };
+    for (const detail of offSiteChanges(change)) this.#report('off-site', variant.name, detail);
+    if (splitBom(output).bom !== splitBom(this.#text).bom) this.#report('off-site', variant.name, 'the byte order mark');
+  }
+
+  #judgeRuleAfter(variant: Variant, { output, sites }: Mend, parser: OtherParser): void {
+    const findings = lint(this.#place, parser, output, [variant]);
+    const left: Messages = 'unread' in findings ? [] : findings.byVariant.get(variant.name)!;
+    const refused = sites.filter(({ remedy }) => remedy === 'refused').length;
+    if (left.length !== refused) this.#report('second-run', variant.name, `${parser.name}: ${refused} findings were refused, ${left.length} are there after: ${brief(left.map(({ line, message }) => `${line} ${message}`).join('; '))}`);
+    const taken = takeSuggestions(this.#place, parser, this.#text, variant);
+    if (taken === undefined) this.#report('suggestions', variant.name, `${parser.name}: they come to no end`);
+    else if (taken !== output) this.#report('suggestions', variant.name, `${parser.name}: ${firstDifference(output, taken)}`);
+  }
+
+  /** One codemod after the other, as `codemod all` runs them. */
+  #judgeChain(): void {
+    const chain = strictChain.filter(({ name }) => this.#wanted.some((variant) => variant.name === name));
+    const run = (text: string) => chain.reduce<string | undefined>((current, variant) => {
+      const mended = current === undefined ? undefined : this.#mend(variant, current);
+      return mended && 'sites' in mended ? mended.output : undefined;
+    }, text);
+    const output = run(this.#text);
+    if (output === undefined || output === this.#text) return;
+    const broken = this.#parsers.flatMap((parser) => parseFailure(parser, splitBom(output).body) ?? []);
+    if (broken.length > 0) this.#report('broken', 'all', broken.join('; '));
+    const again = run(output);
+    if (again !== undefined && again !== output) this.#report('second-run', 'all', firstDifference(output, again));
+  }
+}
+
+/** What the codemod finds and no comment silences, as ESLint says it. */
+function findingsOf({ codemod }: Variant, { sites }: Mend): string[] {
+  return sites.flatMap(({ site: { node, finding }, silenced }) => {
+    if (!finding || silenced) return [];
+    const message = codemod.messages[finding.messageId]!.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => finding.data?.[key] ?? '');
+    return [`${node.loc.start.line}:${node.loc.start.column + 1} ${message}`];
+  }).toSorted();
+}
+
+function differing(ours: readonly string[], theirs: readonly string[]): string {
+  const only = (these: readonly string[], those: readonly string[]) => brief(these.filter((text) => !those.includes(text)).join('; ')) || 'nothing';
+  return `the codemod alone finds ${only(ours, theirs)}; the rule alone finds ${only(theirs, ours)}`;
+}
