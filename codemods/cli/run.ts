@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import Tinypool from 'tinypool';
 import writeFileAtomic from 'write-file-atomic';
-import type { LeakproofSettings } from '../../analysis/project.ts';
+import type { LeakproofSettings } from '../../analysis/settings.ts';
 import { writeAgentsModule } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
