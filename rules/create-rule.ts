@@ -5,7 +5,8 @@ import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Finder, Finding } from '../analysis/finding.ts';
-import { projectFacts, settingsFrom } from '../analysis/project.ts';
+import { projectFacts } from '../analysis/project.ts';
+import { settingsFrom } from '../analysis/settings.ts';
 import type { SourceCode } from '../analysis/source-code.ts';
 
 /** What the rules about agents take beside their own options. */
@@ -52,7 +53,7 @@ export function createRule<Options extends object, MessageIds extends string>(de
       const options = { ...defaultOptions, ...(context.options[0] as Partial<Options> | undefined) };
       const { agentsModule } = options as SharedOptions;
       const project = projectFacts(resolve(cwd, context.physicalFilename), {
-        settings: settingsFrom(settings['leakproof'] ?? {}, cwd),
+        settings: settingsFrom(settings['leakproof'], cwd),
         agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
       });
       return {

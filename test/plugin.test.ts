@@ -1,6 +1,7 @@
 /**
  * The built plugin as others load it.
  */
+import { Linter } from 'eslint';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -27,6 +28,11 @@ it('the configs for .eslintrc turn on what the others do, and name the plugin', 
   for (const name of ['recommended', 'strict'] as const) {
     expect(required.configs[`${name}-legacy`]).toEqual({ plugins: ['leakproof'], rules: required.configs[name].rules });
   }
+});
+
+it('a setting that there is not stops the linter, and is named', () => {
+  const config: Linter.Config = { ...plugin.configs.recommended, settings: { leakproof: { module: ['a'] } } };
+  expect(() => new Linter().verify('', [config])).toThrow('settings.leakproof.module: there is no such setting, only modules, wrappers, project');
 });
 
 it('each rule says where its page is', () => {

@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { LeakproofSettings } from '../../analysis/project.ts';
+import type { LeakproofSettings } from '../../analysis/settings.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
