@@ -14,9 +14,17 @@ interface ComponentServices {
 }
 
 /** Whether a file is a component: its scripts run in a page, or once for each time that a server renders it. */
-export function isComponent({ parserServices = {} }: SourceCode): boolean {
-  const { getDocumentFragment, isSvelte = false, isSvelteScript = false } = parserServices as ComponentServices;
-  return (isSvelte && !isSvelteScript) || Boolean(getDocumentFragment?.());
+export function isComponent(source: SourceCode): boolean {
+  return isSvelteComponent(source) || Boolean(servicesOf(source).getDocumentFragment?.());
+}
+
+function isSvelteComponent(source: SourceCode): boolean {
+  const { isSvelte = false, isSvelteScript = false } = servicesOf(source);
+  return isSvelte && !isSvelteScript;
+}
+
+function servicesOf({ parserServices = {} }: SourceCode): ComponentServices {
+  return parserServices;
 }
 
 /** As svelte-eslint-parser has a `<script>`: in the program's body, its statements below. */
@@ -31,9 +39,9 @@ interface SvelteScript {
  * wherever it stands: what it imports, the other script sees, too.
  */
 export function topStatements(source: SourceCode): readonly TSESTree.ProgramStatement[] {
+  if (!isSvelteComponent(source)) return source.ast.body;
   const body: readonly (TSESTree.ProgramStatement | SvelteScript)[] = source.ast.body;
   const scripts = body.filter((node): node is SvelteScript => node.type === 'SvelteScriptElement');
-  if (scripts.length === 0) return source.ast.body;
   return [...scripts.filter(isOfModule), ...scripts.filter((script) => !isOfModule(script))].flatMap((script) => script.body);
 }
 

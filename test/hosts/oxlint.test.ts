@@ -32,6 +32,8 @@ const withoutDetail = (line: string) => line.split(' ').slice(0, 3).join(' ');
 beforeAll(() => {
   host.copy(FIXTURE);
   host.write({
+    // Oxlint leaves out what git leaves out, and nothing else.
+    '.gitignore': 'node_modules\n',
     '.oxlintrc.json': JSON.stringify({
       jsPlugins: ['eslint-plugin-leakproof'],
       categories: { correctness: 'off' },
