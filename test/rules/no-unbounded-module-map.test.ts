@@ -67,6 +67,7 @@ const bounded: ValidCase[] = [
 const undecidedHere: ValidCase[] = [
   { name: 'a key of which nothing is known', code: `const cache = new Map();\nexports.load = (key) => cache.set(key, 1);` },
   { name: 'a Map that other files have', code: `const cache = new Map();\n${GROWS}module.exports = cache;` },
+  { name: 'a Map that other files have by an export without a name of its own', code: `exports.cache = new Map();\n${handler('exports.cache.set(req.params.id, load(req));')}` },
   { name: 'a Map that a function outside takes', code: `const cache = new Map();\n${GROWS}watch(cache);` },
   { name: 'a field of a class that other files instantiate', code: `module.exports = class Store {\n  constructor() {\n    this.seen = new Set();\n  }\n  add(userId) {\n    this.seen.add(userId);\n  }\n};` },
   { name: 'arrays and objects, without the option', code: `const log = [];\nconst table = {};\n${handler('log.push(req.url);\n  table[req.params.id] = 1;')}` },
