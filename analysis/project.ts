@@ -3,7 +3,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { findAgentsModule } from './agents-module.ts';
 import { ALONE } from './alone.ts';
 import { maySetClients } from './client-settings.ts';
@@ -13,6 +13,7 @@ import { maySetGlobalAgents } from './global-agent-settings.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
+import type { LeakproofSettings } from './settings.ts';
 import { SharedAgents } from './shared-agents.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCollections } from './shared-collections.ts';
@@ -22,24 +23,6 @@ import { SharedNames } from './shared-names.ts';
 import { SharedResponses } from './shared-responses.ts';
 import { isTestFile } from './source-files.ts';
 import { typeNotes, typeProjectOf, type TypeProject } from './type-project.ts';
-
-/** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
-export interface LeakproofSettings {
-  /** Modules beside `axios` that export clients. */
-  readonly modules?: readonly string[];
-  /** Modules whose functions return the client that they are given. */
-  readonly wrappers?: readonly string[];
-  /**
-   * Whether other files of the project are asked what a file alone does not tell; the absolute path of a `tsconfig.json`,
-   * for its `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
-   */
-  readonly project?: boolean | string;
-}
-
-/** Settings as a config has them, whose paths are relative to a folder. */
-export function settingsFrom(settings: LeakproofSettings, folder: string): LeakproofSettings {
-  return typeof settings.project === 'string' ? { ...settings, project: resolve(folder, settings.project) } : settings;
-}
 
 export interface ProjectOptions {
   readonly settings?: LeakproofSettings;

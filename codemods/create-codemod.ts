@@ -9,7 +9,8 @@ import type { Edit, Inspector, Site } from '../analysis/finding.ts';
 import type { SourceCode } from '../analysis/source-code.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
-import { projectFacts, settingsFrom, type LeakproofSettings } from '../analysis/project.ts';
+import { projectFacts } from '../analysis/project.ts';
+import { settingsFrom, type LeakproofSettings } from '../analysis/settings.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
 import { replaceFile } from './atomic-write.ts';
 import { silencedFindings } from './silenced-findings.ts';
@@ -170,7 +171,7 @@ export function createTransform(codemod: Codemod): Transform {
   return (file, api, given) => {
     const path = resolve(file.path);
     const project = projectFacts(path, {
-      settings: settingsFrom(given.settings ?? {}, process.cwd()),
+      settings: settingsFrom(given.settings, process.cwd()),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       commonFolder: packageFolder(path),
     });

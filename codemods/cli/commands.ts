@@ -18,7 +18,8 @@ import { openOutput } from './output.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
-import { judge, withFailures, write, type Failure, type Run, type RunOptions } from './run.ts';
+import { judge, type Run, type RunOptions } from './run.ts';
+import { withFailures, write, type Failure } from './write.ts';
 
 /**
  * @param paths as they were given
@@ -46,10 +47,10 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
   if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
   const output = openOutput(flags.output);
-  const detailed = showsCode(flags.format);
   const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
   const interruption = mode === 'write' ? new Interruption() : undefined;
-  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: mode !== 'check' || detailed, detailed });
+  const detailed = showsCode(flags.format);
+  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed });
   interruption?.beginWriting();
   const failures = interruption ? await writeAccepted(run, flags, interruption.signal) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);

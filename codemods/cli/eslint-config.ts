@@ -5,7 +5,7 @@ import type { loadESLint as LoadESLint } from 'eslint';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readJson } from '../../analysis/module-resolver.ts';
-import { settingsFrom, type LeakproofSettings } from '../../analysis/project.ts';
+import { settingsFrom, type LeakproofSettings } from '../../analysis/settings.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import { messageOf, UsageError } from './errors.ts';
 
@@ -97,7 +97,7 @@ async function orUsageError<T>(path: string, read: () => Promise<T>): Promise<T>
 }
 
 interface RawConfig {
-  readonly settings?: { readonly leakproof?: LeakproofSettings };
+  readonly settings?: { readonly leakproof?: unknown };
   readonly languageOptions?: { readonly parserOptions?: ParserOptions };
   /** Where an `.eslintrc` has them. */
   readonly parserOptions?: ParserOptions;
@@ -116,7 +116,7 @@ function toFileConfig(config: RawConfig, { project, projectService }: ParserOpti
     if (severity === 0 || severity === 'off') continue;
     rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
   }
-  return { settings: settingsFrom(config.settings?.leakproof ?? {}, folder), typed: Boolean(project) || Boolean(projectService), rules };
+  return { settings: settingsFrom(config.settings?.leakproof, folder), typed: Boolean(project) || Boolean(projectService), rules };
 }
 
 /** The first of some files at or above a folder that is accepted. */

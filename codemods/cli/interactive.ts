@@ -8,7 +8,8 @@ import type { Colors } from 'picocolors/types.js';
 import type { FileResult } from './file-result.ts';
 import { unifiedDiff } from './formats/unified-diff.ts';
 import { toReportPath } from './reported-site.ts';
-import { blockages, write, type Failure, type Run, type WriteOptions } from './run.ts';
+import type { Run } from './run.ts';
+import { blockages, write, type Failure, type WriteOptions } from './write.ts';
 
 export interface Dialogue {
   readonly input: Readable;

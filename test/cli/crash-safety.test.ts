@@ -92,16 +92,16 @@ describe('what a killed run left behind', () => {
 describe('two runs at once', () => {
   const BOTH = `const axios = require('axios');\nconst https = require('https');\nmodule.exports = (url) => axios.get(url);\nmodule.exports.own = (url) => axios.get(url, { httpAgent: false, httpsAgent: new https.Agent({ keepAlive: true }) });\n${BALLAST}`;
 
-  it('leave each file whole, and what one of them could not do the next does', async () => {
-    const scratch = scratchOf(60, BOTH);
+  it('leave each file whole, and what one of them could not do the next does', { timeout: 180_000 }, async () => {
+    const scratch = scratchOf(30, BOTH);
     const alone = scratchOf(1, BOTH);
     alone.codemod('all', 'helpers');
     const runs = [start(scratch, 'fix-agents', 'helpers'), start(scratch, 'bound-agents', 'helpers'), start(scratch, 'fix-agents', 'helpers')];
     await Promise.all(runs.map((run) => once(run, 'exit')));
-    for (const name of names(60)) expect(scratch.read(name).endsWith(`;\n${BALLAST}`)).toBe(true);
+    for (const name of names(30)) expect(scratch.read(name).endsWith(`;\n${BALLAST}`)).toBe(true);
     expect(scratch.codemod('all', 'helpers').code).toBe(0);
-    expect(new Set(names(60).map((name) => scratch.read(name)))).toEqual(new Set([alone.read('helpers/0/0.js')]));
-    expect(strangers(scratch, 60)).toEqual([]);
+    expect(new Set(names(30).map((name) => scratch.read(name)))).toEqual(new Set([alone.read('helpers/0/0.js')]));
+    expect(strangers(scratch, 30)).toEqual([]);
   });
 });
 

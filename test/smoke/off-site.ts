@@ -3,7 +3,7 @@
  *  - every edit stands in the statement of a mended site, in an expression on a name that such a statement binds, takes away
  *    a declaration with such an expression, or is a new statement between those of the module or of a block that has one;
  *  - every node that no edit reaches into is there after, of the same type, at the place where the edits before it put it;
- *  - every comment is there after, in order.
+ *  - every comment is there after, in order; within code that goes elsewhere it goes along.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
@@ -70,15 +70,18 @@ function lostNodes({ before, after, text, edits }: Change): string[] {
   return lost;
 }
 
-function lostComments({ before, after }: Change): string[] {
+function lostComments({ before, after, edits }: Change): string[] {
   const left = (after.comments ?? []).map(({ type, value }) => type + value);
+  const lost: string[] = [];
   let next = 0;
-  for (const { type, value, loc } of before.comments ?? []) {
-    const found = left.indexOf(type + value, next);
-    if (found < 0) return [`line ${loc.start.line}: a comment is gone, or elsewhere: ${brief(value, 80)}`];
-    next = found + 1;
+  for (const { type, value, loc, range } of before.comments ?? []) {
+    // One within code that goes elsewhere goes along.
+    const isMoved = edits.some((edit) => contains(edit.range, range));
+    const found = left.indexOf(type + value, isMoved ? 0 : next);
+    if (found < 0) lost.push(`line ${loc.start.line}: a comment is gone, or elsewhere: ${brief(value, 80)}`);
+    else if (!isMoved) next = found + 1;
   }
-  return [];
+  return lost;
 }
 
 function strayEdits({ before, edits, sites, text }: Change): string[] {

@@ -1,0 +1,50 @@
+/**
+ * `settings.leakproof` of an ESLint config; rules and codemods read the same.
+ */
+import { resolve } from 'node:path';
+
+export interface LeakproofSettings {
+  /** Modules beside `axios` that export clients. */
+  readonly modules?: readonly string[];
+  /** Modules whose functions return the client that they are given. */
+  readonly wrappers?: readonly string[];
+  /**
+   * Whether other files of the project are asked what a file alone does not tell; the absolute path of a `tsconfig.json`,
+   * for its `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
+   */
+  readonly project?: boolean | string;
+}
+
+interface Setting {
+  readonly accepts: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
+const moduleNames: Setting = { accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'), expected: 'a list of module names' };
+
+/** What each setting takes. */
+export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
+  modules: moduleNames,
+  wrappers: moduleNames,
+  project: { accepts: (value) => typeof value === 'boolean' || typeof value === 'string', expected: 'true, false or the path of a tsconfig.json' },
+};
+
+/**
+ * Settings as a config has them, whose paths are relative to a folder.
+ * @throws {TypeError} if there is no setting of a name, or it takes no such value
+ */
+export function settingsFrom(given: unknown, folder: string): LeakproofSettings {
+  if (given === undefined) return {};
+  if (typeof given !== 'object' || given === null) throw new TypeError(`settings.leakproof: an object is needed, not ${JSON.stringify(given)}`);
+  for (const [name, value] of Object.entries(given)) {
+    if (!isSetting(name)) throw new TypeError(`settings.leakproof.${name}: there is no such setting, only ${Object.keys(SETTINGS).join(', ')}`);
+    const { accepts, expected } = SETTINGS[name];
+    if (value !== undefined && !accepts(value)) throw new TypeError(`settings.leakproof.${name}: ${expected} is needed, not ${JSON.stringify(value)}`);
+  }
+  const settings: LeakproofSettings = given;
+  return typeof settings.project === 'string' ? { ...settings, project: resolve(folder, settings.project) } : settings;
+}
+
+function isSetting(name: string): name is keyof LeakproofSettings {
+  return Object.hasOwn(SETTINGS, name);
+}
