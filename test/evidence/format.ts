@@ -17,9 +17,9 @@ export const inMegabytes = (bytes: number): string => `${megabytes(bytes).toFixe
 /** `103 KB` */
 export const inKilobytes = (bytes: number): string => `${Math.round(bytes / 1_000).toLocaleString('en')} KB`;
 
-/** A table in Markdown. Cells that begin with a digit stand at the right. */
+/** A table in Markdown. Columns of figures, with their unit, stand at the right. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const isNumeric = header.map((_, column) => column > 0 && rows.every((row) => /^-?\d/u.test(row[column]!)));
+  const isNumeric = header.map((_, column) => column > 0 && rows.every((row) => /^-?[\d,.]+(?: \S+)?$/u.test(row[column]!)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), `|${isNumeric.map((right) => (right ? '---:' : '---')).join('|')}|`, ...rows.map(line)].join('\n');
 }

@@ -35,9 +35,12 @@ Each program runs in a process of its own, against a server in another. It is wa
 ${table(['judged', 'in all', 'right'], judged.map(([what, all, right]) => [what, count(all), count(right)]))}`;
 }
 
+/** What of a call is counted; the other metrics are of all calls together. */
+const WHAT: Readonly<Record<string, string>> = { heap: 'bytes of heap a call', external: 'external bytes a call', responses: 'responses a call', sockets: 'sockets a call' };
+
 function messages({ pairs }: Run): string {
   const rules = [...new Set(pairs.map(({ rule }) => rule))];
-  const rowOf = ({ messageId, name, metric, unit, before, after, remedy }: PairFigures) => [`\`${messageId}\``, name, `${metric}, ${unit}`, count(before), count(after), remedy];
+  const rowOf = ({ messageId, name, metric, before, after, remedy }: PairFigures) => [`\`${messageId}\``, name, WHAT[metric] ?? metric, count(before), count(after), remedy];
   return `## Every message, before and after
 
 For each message of each rule: code that it flags, and the same code as the codemod writes it. Where the codemod refuses, the cure is the one that its page advises, 'by hand'. Of several figures the telling one is shown. What of a mended response is its body stays in V8's heap for as long as the code keeps it: \`test/leaks/pairs\` names these.
@@ -79,7 +82,7 @@ ${paths.map(({ axios, path }) => `- axios ${axios}: ${path === 'none' ? 'no path
 function agentPackages({ agentPackages: rows }: Run): string {
   return `## What makes agents
 
-30 requests at once: the sockets that are left without options, with \`keepAlive: true\`, and after a \`timeout\` of half a second and a rest of five; then those that are open at once and left with the bounds that the agent takes.
+30 requests at once: the sockets that are left without options, with \`keepAlive: true\`, and after a \`timeout\` of two seconds and a rest of five; then those that are open at once and left with the bounds that the agent takes.
 
 ${table(
   ['agent', 'no options', 'keepAlive', 'timeout', 'bounds', 'open at once', 'left'],
@@ -103,7 +106,7 @@ ${table(
   curesKept.map((row) => [row.cure, inKilobytes(row['heap bytes/call, one field']), inKilobytes(row['external bytes/call, one field']), inKilobytes(row['heap bytes/call, all items']), inKilobytes(row['external bytes/call, all items'])]),
 )}
 
-The clone and the interceptor free the parsed body, and leave the external memory that they were written for: \`response.request\` holds it. The codemod frees that, and leaves the body to whoever reads it. Taking the field in one expression frees both. A collection frees nothing that is still referred to.
+The clone and the interceptor free the parsed body, and leave the external memory that they were written for: \`response.request\` holds it. The codemod frees that, and leaves the body to whoever reads it: of one field the clone keeps less in all. Taking the field in one expression keeps neither. A collection frees nothing that is still referred to.
 
 A response that is dropped when it is read: what is left of it right after the call (100 KB), and what twenty bodies of 1.1 MB a second cost, the medians of three rounds:
 
@@ -112,7 +115,7 @@ ${table(
   curesCost.map((row) => [row.cure, inKilobytes(row['bytes/call right after it']), inMegabytes(row['resident bytes at most, over the start']), `${row['processor time, times that of as it is'].toFixed(2)} times`, `${count(row['longest block of the event loop, ms'])} ms`]),
 )}
 
-Here there is nothing to mend, and each cure costs time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
+Here there is nothing to mend: the clone and the interceptor only cost time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
 }
 
 function service({ service: rows, serviceCourse }: Run): string {

@@ -20,7 +20,6 @@ export interface PairFigures {
   readonly codemod: string;
   readonly name: string;
   readonly metric: string;
-  readonly unit: string;
   readonly before: number;
   readonly after: number;
   readonly remedy: 'mended' | 'by hand';

@@ -14,7 +14,7 @@ vi.setConfig({ maxConcurrency: 2 });
 const CALLS = 30;
 /** Milliseconds: longer than `TIMEOUT`, and than the 4 seconds after which agentkeepalive closes an idle socket. */
 const REST = 5_000;
-const TIMEOUT = 500;
+const TIMEOUT = 2_000;
 
 interface Package {
   readonly name: string;

@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { writeHeapSnapshot } from 'node:v8';
 
 // Weak references count as v8.queryObjects does, in a fraction of its time, and in every Node.
-const responses = [];
+let responses = [];
 subscribe('http.client.response.finish', ({ response }) => responses.push(new WeakRef(response)));
 
 // Where every socket comes by that a client opens, and that closes. The channel `net.client.socket` does not tell of those
@@ -50,15 +50,20 @@ const callOnce = (call, url, key) =>
     Promise.resolve(call(url, key)).then(() => resolve(), reject);
   });
 
+/** What is gone is no longer looked for: many references would count as growth. */
+const forgetGone = () => (responses = responses.filter((reference) => reference.deref() !== undefined));
+
 async function comeToRest() {
   for (let round = 0; round < 2; round++) {
     gc();
+    await sleep(10);
+    forgetGone();
     await sleep(10);
   }
   gc();
 }
 
-const leftResponses = () => responses.filter((reference) => reference.deref() !== undefined).length;
+const leftResponses = () => forgetGone().length;
 
 /** One call after the other. */
 async function measureSeries(call, url, { warmUpCalls, batches, callsPerBatch, idleTime = 0 }) {

@@ -81,7 +81,7 @@ describe('the sync service', { timeout: TIMEOUT }, () => {
   it('misses the criteria as it was written', async () => {
     samples.before = await measureService(peers());
     const { growth, externalToHeap, sockets, toBaseline } = criteriaOf(samples.before);
-    expect(growth).toBeGreaterThan(10 * GROWTH);
+    expect(growth).toBeGreaterThan(5 * GROWTH);
     expect(sockets).toBeGreaterThan(SOCKETS);
     // Both begin where a service without leaks is, and move away from it with each cycle.
     expect(externalToHeap).toBeGreaterThan(isLong ? EXTERNAL_TO_HEAP : EXTERNAL_TO_HEAP / 2);
