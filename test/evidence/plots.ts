@@ -92,7 +92,7 @@ function barsOf(bars: readonly Bar[], label: string): string {
   return draw({
     height: 60 + 52 * rows.length,
     marginLeft: 120,
-    marginRight: 150,
+    marginRight: 180,
     marginTop: 36,
     marginBottom: 12,
     x: { label, labelAnchor: 'left', axis: 'top', grid: true, ticks: 6 },
