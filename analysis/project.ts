@@ -3,7 +3,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { findAgentsModule } from './agents-module.ts';
 import { ALONE } from './alone.ts';
 import { maySetClients } from './client-settings.ts';
@@ -13,6 +13,7 @@ import { maySetGlobalAgents } from './global-agent-settings.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
+import type { LeakproofSettings } from './settings.ts';
 import { SharedAgents } from './shared-agents.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCollections } from './shared-collections.ts';
@@ -22,24 +23,6 @@ import { SharedNames } from './shared-names.ts';
 import { SharedResponses } from './shared-responses.ts';
 import { isTestFile } from './source-files.ts';
 import { typeNotes, typeProjectOf, type TypeProject } from './type-project.ts';
-
-/** `settings.leakproof` of an ESLint config; rules and codemods read the same. */
-export interface LeakproofSettings {
-  /** Modules beside `axios` that export clients. */
-  readonly modules?: readonly string[];
-  /** Modules whose functions return the client that they are given. */
-  readonly wrappers?: readonly string[];
-  /**
-   * Whether other files of the project are asked what a file alone does not tell; the absolute path of a `tsconfig.json`,
-   * for its `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
-   */
-  readonly project?: boolean | string;
-}
-
-/** Settings as a config has them, whose paths are relative to a folder. */
-export function settingsFrom(settings: LeakproofSettings, folder: string): LeakproofSettings {
-  return typeof settings.project === 'string' ? { ...settings, project: resolve(folder, settings.project) } : settings;
-}
 
 export interface ProjectOptions {
   readonly settings?: LeakproofSettings;
@@ -103,9 +86,19 @@ function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults
   return { httpAgent: clients.axiosDefaults('httpAgent', accepts), httpsAgent: clients.axiosDefaults('httpsAgent', accepts) };
 }
 
+/** Packages whose `package.json` says nothing that could be read. */
+const brokenManifests = new Set<string>();
+
+function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined {
+  const file = join(root, 'package.json');
+  const content = readJson(file);
+  if (content === undefined && existsSync(file)) brokenManifests.add(file);
+  return content;
+}
+
 function packageType(root: string): 'module' | 'commonjs' {
   // Without a word on it, Node takes `.js` for CommonJS.
-  return readJson(join(root, 'package.json'))?.['type'] === 'module' ? 'module' : 'commonjs';
+  return manifestOf(root)?.['type'] === 'module' ? 'module' : 'commonjs';
 }
 
 /** The fields of a `package.json` whose packages are there when the service runs. */
@@ -113,7 +106,7 @@ const RUNTIME_DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDepen
 
 /** The version range under which a package names one that it needs to run, or undefined. */
 function dependencyRange(root: string, name: string): string | undefined {
-  const content = readJson(join(root, 'package.json')) ?? {};
+  const content = manifestOf(root) ?? {};
   for (const field of RUNTIME_DEPENDENCIES) {
     const range = (content[field] as Readonly<Record<string, unknown>> | undefined)?.[name];
     if (typeof range === 'string') return range;
@@ -200,7 +193,8 @@ function isPublished(file: string): boolean {
 
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
-  return [...[...projects.values()].flatMap(({ modules }) => modules.notes()), ...typeNotes()];
+  const manifests = [...brokenManifests].map((file) => ({ file, reason: 'is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written' }));
+  return [...manifests, ...[...projects.values()].flatMap(({ modules }) => modules.notes()), ...typeNotes()];
 }
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {

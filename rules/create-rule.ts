@@ -7,7 +7,8 @@ import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Finder, Finding } from '../analysis/finding.ts';
-import { projectFacts, settingsFrom } from '../analysis/project.ts';
+import { projectFacts } from '../analysis/project.ts';
+import { settingsFrom } from '../analysis/settings.ts';
 
 export interface RuleDocs {
   readonly recommended: boolean;

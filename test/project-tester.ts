@@ -9,7 +9,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFacts, type LeakproofSettings } from '../analysis/project.ts';
+import { projectFacts } from '../analysis/project.ts';
+import type { LeakproofSettings } from '../analysis/settings.ts';
 import { hasSourceExtension } from '../analysis/source-files.ts';
 import { mend, type Codemod, type SiteOutcome, type TransformOptions } from '../codemods/create-codemod.ts';
 

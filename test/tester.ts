@@ -8,7 +8,8 @@ import { Linter } from 'eslint';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { projectFacts, type LeakproofSettings } from '../analysis/project.ts';
+import { projectFacts } from '../analysis/project.ts';
+import type { LeakproofSettings } from '../analysis/settings.ts';
 import { mend, type Codemod, type TransformOptions } from '../codemods/create-codemod.ts';
 
 const PROJECTS = fileURLToPath(new URL('fixtures/projects/', import.meta.url));

@@ -2,7 +2,7 @@
  * What goes to a worker and comes back: plain data.
  */
 import type { AgentsModule, ProjectNote } from '../../analysis/project-facts.ts';
-import type { LeakproofSettings } from '../../analysis/project.ts';
+import type { LeakproofSettings } from '../../analysis/settings.ts';
 import type { TransformOptions } from '../create-codemod.ts';
 import type { ReportedSite } from './reported-site.ts';
 import type { SourceDetail } from './source-detail.ts';
