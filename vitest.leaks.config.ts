@@ -7,6 +7,7 @@ if (!Number.isSafeInteger(repeats) || repeats < 1) throw new RangeError(`LEAKPRO
 export default defineConfig({
   test: {
     include: ['test/leaks/**/*.test.ts'],
+    globalSetup: 'test/leaks/record-run.ts',
     provide: { leaks: { extent: 'all', repeats, selfTests: 10 } },
     testTimeout: 180_000,
     hookTimeout: 60_000,

@@ -7,28 +7,16 @@ import { isForSomeHosts } from './agent-options.ts';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { writesTo } from './assignments.ts';
 import { isAxiosItself, type ClientResolver, type Clients } from './axios-clients.ts';
-import { isModuleLevel, loadedModule, variableNamed } from './bindings.ts';
-import { insertImport } from './edits.ts';
-import type { Edit } from './finding.ts';
+import { isModuleLevel, variableNamed } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import type { GlobalAgents } from './global-agents.ts';
-import { numbered, sharedName, variableNames } from './free-name.ts';
-import { importPosition, importStyle } from './import-style.ts';
+import { AgentImport, isTypeOnly, type AgentSource, type AgentSourceChoice } from './import-agents.ts';
 import { locationName } from './location-name.ts';
-import type { AgentsModule, ProjectFacts } from './project-facts.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
-
-/** The source text of both agents at a site, and what must be added to the file for it to mean something. */
-export interface AgentSource {
-  readonly httpAgent: string;
-  readonly httpsAgent: string;
-  readonly imports: readonly Edit[];
-}
-
-export type AgentSourceChoice = AgentSource | { readonly refusal: string };
 
 export interface AgentSite {
   readonly node: Node;
@@ -38,37 +26,37 @@ export interface AgentSite {
   readonly lacking: readonly AgentName[];
 }
 
-/** Chooses the agents of one file's sites; the file's import of the agents module is worked out once. */
+/** Chooses the agents of one file's sites. */
 export class AgentSources {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #resolver: ClientResolver;
   readonly #globals: GlobalAgents;
   readonly #form: AgentForm;
-  /** The calls that run when the module is loaded: an added `require` must stand before the first. */
-  readonly #sites: readonly Node[];
-  #fromModule: AgentSourceChoice | undefined;
+  readonly #imported: AgentImport;
 
+  /** @param sites the calls of the file that run when it is loaded */
   constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, globals: GlobalAgents, form: AgentForm, sites: readonly Node[]) {
     this.#source = source;
     this.#project = project;
     this.#resolver = resolver;
     this.#globals = globals;
     this.#form = form;
-    this.#sites = sites;
+    this.#imported = new AgentImport(source, project, sites);
   }
 
   choose(site: AgentSite): AgentSourceChoice {
     const lost = this.#globalOfItsOwn(site);
     if (lost !== undefined) return { refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much` };
-    if (this.#form === 'module') return this.#module();
+    if (this.#form === 'module') return this.#imported.agents();
     const onDefaults = this.#defaults(site);
     if (this.#form === 'defaults') return onDefaults;
     const ofItsOwn = this.#defaultOfItsOwn(site);
     if (ofItsOwn !== undefined && !site.request) return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
     if (ofItsOwn === undefined && this.#areInScope(site)) return IN_SCOPE;
     if (!('refusal' in onDefaults)) return onDefaults;
-    const chosen = this.#areInScope(site) ? IN_SCOPE : this.#module();
+    if (ofItsOwn !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
+    const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
     return 'refusal' in chosen ? chosen : { ...chosen, ...this.#halfOfDefaults(site) };
   }
 
@@ -105,6 +93,10 @@ export class AgentSources {
     return Object.fromEntries(AGENT_NAMES.flatMap((name) => (axios !== undefined && defaults[name].length > 0 ? [[name, `${axios}.defaults.${name}`]] : [])));
   }
 
+  #isOnNamelessAxios({ node, request }: AgentSite): boolean {
+    return request !== undefined && isOnAxiosItself(request.clients) && this.#nameOfAxios(node, request.receiver) === undefined;
+  }
+
   #nameOfAxios(node: Node, receiver: Node | undefined): string | undefined {
     return receiver && isPlainReference(receiver) ? this.#source.getText(receiver) : this.#resolver.axiosNameAt(node);
   }
@@ -139,76 +131,16 @@ export class AgentSources {
     const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
     if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
     const name = this.#nameOfAxios(node, receiver);
-    if (name === undefined) return { refusal: 'axios has no name here whose defaults could be read' };
+    if (name === undefined) return NAMELESS;
     return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [] };
-  }
-
-  #module(): AgentSourceChoice {
-    this.#fromModule ??= this.#importModule();
-    return this.#fromModule;
-  }
-
-  #importModule(): AgentSourceChoice {
-    const style = importStyle(this.#source, this.#project);
-    const module = this.#project.agentsModule(style);
-    if (!module) return { refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one' };
-    if (module.unusable !== undefined) return { refusal: module.unusable };
-    if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
-    const imported = this.#importedFrom(module);
-    if (imported) return { ...imported, imports: [] };
-    const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
-    const position = importPosition(this.#source, this.#sites);
-    return {
-      httpAgent: locals[0]!.local,
-      httpsAgent: locals[1]!.local,
-      imports: [insertImport(this.#source, position, style.syntax, locals, module.specifier)],
-    };
-  }
-
-  /** The names under which the file imports both agents already. */
-  #importedFrom(module: AgentsModule): { httpAgent: string; httpsAgent: string } | undefined {
-    const names = new Map<string, string>();
-    for (const statement of this.#source.ast.body) {
-      if (statement.type === AST_NODE_TYPES.ImportDeclaration && isSameModule(statement.source.value, module)) {
-        for (const specifier of statement.specifiers) {
-          if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier)) {
-            names.set(specifier.imported.name, specifier.local.name);
-          }
-        }
-      } else if (statement.type === AST_NODE_TYPES.VariableDeclaration) {
-        for (const { id, init } of statement.declarations) this.#collectRequired(id, init, module, names);
-      }
-    }
-    const [httpAgent, httpsAgent] = [names.get('httpAgent'), names.get('httpsAgent')];
-    return httpAgent !== undefined && httpsAgent !== undefined ? { httpAgent, httpsAgent } : undefined;
-  }
-
-  #collectRequired(pattern: Node, init: Node | null, module: AgentsModule, names: Map<string, string>): void {
-    const specifier = init ? loadedModule(this.#source, init) : undefined;
-    if (specifier === undefined || !isSameModule(specifier, module) || pattern.type !== AST_NODE_TYPES.ObjectPattern) return;
-    for (const property of pattern.properties) {
-      if (property.type === AST_NODE_TYPES.Property && property.key.type === AST_NODE_TYPES.Identifier && property.value.type === AST_NODE_TYPES.Identifier) {
-        names.set(property.key.name, property.value.name);
-      }
-    }
-  }
-
-  /** The name itself, or one that no scope and no reference of the file uses. */
-  #freeName(name: AgentName): string {
-    const taken = variableNames(this.#source);
-    return taken.has(name) ? numbered(sharedName(name), taken) : name;
   }
 }
 
+const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };
 const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [] };
 
 function isOnAxiosItself({ clients, complete }: Clients): boolean {
   return complete && clients.every(isAxiosItself);
-}
-
-function isTypeOnly(node: Node): boolean {
-  if (node.type === AST_NODE_TYPES.ImportSpecifier && node.importKind === 'type') return true;
-  return node.parent?.type === AST_NODE_TYPES.ImportDeclaration && node.parent.importKind === 'type';
 }
 
 /** What cannot be an agent is not taken for one: a user-agent string, a flag, an empty value. */
@@ -222,9 +154,4 @@ function isAgentLike(init: Node): boolean {
 function isPlainReference(node: Node): boolean {
   if (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.ThisExpression) return true;
   return node.type === AST_NODE_TYPES.MemberExpression && !node.computed && !node.optional && isPlainReference(node.object);
-}
-
-function isSameModule(specifier: string, module: AgentsModule): boolean {
-  const withoutExtension = (path: string) => path.replace(/\.[cm]?[jt]s$/u, '');
-  return withoutExtension(specifier) === withoutExtension(module.specifier);
 }

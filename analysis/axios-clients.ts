@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/scope-manager';
 import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
 import { propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
@@ -137,7 +137,7 @@ export class ClientResolver {
   /** The name under which the file knows axios itself at a node: what `….defaults` can be read from. */
   axiosNameAt(node: Node): string | undefined {
     const hidden = new Set<string>();
-    for (let scope: TSESLint.Scope.Scope | null = this.#source.getScope(node); scope; scope = scope.upper) {
+    for (let scope: Scope | null = this.#source.getScope(node); scope; scope = scope.upper) {
       for (const { name, identifiers, defs } of scope.variables) {
         const [identifier] = identifiers;
         const isInitialised = identifier && (defs[0]?.type === 'ImportBinding' || identifier.range[1] <= node.range[0]);

@@ -2,16 +2,16 @@
  * What a name is bound to.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { Scope, Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { SourceCode } from './source-code.ts';
 import { literalString, type Node } from './syntax.ts';
 
-export type Variable = TSESLint.Scope.Variable;
+export type { Variable };
 
 /** The variable that a name means at a node, or undefined if no scope declares it. */
 export function variableNamed(source: SourceCode, name: string, at: Node): Variable | undefined {
-  for (let scope: TSESLint.Scope.Scope | null = source.getScope(at); scope; scope = scope.upper) {
+  for (let scope: Scope | null = source.getScope(at); scope; scope = scope.upper) {
     const variable = scope.set.get(name);
     if (variable) return variable;
   }

@@ -9,12 +9,18 @@ import type { Node } from './syntax.ts';
 /** Names in axios's index.d.ts of the types that clients have. */
 const CLIENT_TYPES: Readonly<Record<string, ClientType>> = { AxiosStatic: 'static', AxiosInstance: 'instance', Axios: 'instance' };
 
+/** What typescript-eslint's parser brings along: a program in typed linting alone. */
+interface TypeServices {
+  readonly program?: ts.Program | null;
+  readonly esTreeNodeToTSNodeMap?: { get(node: Node): ts.Node };
+}
+
 /** By the checker that ESLint's parser brings along in typed linting; undefined without one, or if the type is no client's. */
 export function clientTypeInLinting(source: SourceCode, node: Node): ClientType | undefined {
-  const services = source.parserServices;
-  if (!services?.program || !services.esTreeNodeToTSNodeMap) return undefined;
-  const checker = services.program.getTypeChecker();
-  return clientTypeOf(checker, checker.getTypeAtLocation(services.esTreeNodeToTSNodeMap.get(node)));
+  const { program, esTreeNodeToTSNodeMap } = (source.parserServices ?? {}) as TypeServices;
+  if (!program || !esTreeNodeToTSNodeMap) return undefined;
+  const checker = program.getTypeChecker();
+  return clientTypeOf(checker, checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node)));
 }
 
 /** How many types one may be made of, or extend. */

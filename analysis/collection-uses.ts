@@ -7,7 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
 import type { Collection } from './collections.ts';
-import { isExportedExpression } from './exports.ts';
+import { exportAccesses, isExportedExpression, isExportsObject } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -249,8 +249,12 @@ class Follower {
     }
     this.add({ ...found, node: assignment });
     const { left } = assignment;
-    if (left.type === AST_NODE_TYPES.Identifier) this.#named(found, left);
-    else if (found.level === 0) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored' });
+    if (left.type === AST_NODE_TYPES.Identifier) {
+      this.#named(found, left);
+      return;
+    }
+    for (const access of otherNames(this.#source, left)) this.add({ ...found, node: access });
+    if (found.level === 0) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored' });
   }
 
   #argument(found: Pending, call: TSESTree.CallExpression | TSESTree.NewExpression): void {
@@ -297,6 +301,13 @@ class Follower {
     const isGivenAway = callers.isExported || callers.values.some((value) => value.parent?.type !== AST_NODE_TYPES.CallExpression);
     this.#use(found, isGivenAway ? { kind: 'escape', how: 'returned' } : { kind: 'alias' });
   }
+}
+
+/** Where else a file names what it assigns to an export. */
+function otherNames(source: SourceCode, left: Node): readonly TSESTree.MemberExpression[] {
+  if (left.type !== AST_NODE_TYPES.MemberExpression || !isExportsObject(source, left.object)) return [];
+  const accesses = exportAccesses(source)?.get(propertyName(source, left) ?? '') ?? [];
+  return accesses.filter(({ parent }) => parent.type !== AST_NODE_TYPES.AssignmentExpression || !accesses.includes(parent.left as TSESTree.MemberExpression));
 }
 
 function throughChain(member: TSESTree.MemberExpression): Node {

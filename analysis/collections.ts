@@ -6,17 +6,19 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { ownerOfThis } from './assignments.ts';
 import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
 import { isExportedClass, membersNamed } from './callers.ts';
-import { isExportedExpression, isExportedVariable } from './exports.ts';
+import { exportAccesses, isExportedExpression, isExportedVariable, isExportsObject } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
 import { isAtModuleLevel, isSingleton } from './long-lived.ts';
 import type { CollectionKind } from './project-facts.ts';
-import { isClass, nodesOf, withoutWrappers, type ClassNode, type Node } from './syntax.ts';
+import { isClass, nodesOf, oneLine, withoutWrappers, type ClassNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 type Owner = ClassNode | TSESTree.ObjectExpression;
 
 export type Root =
   | { readonly kind: 'variable'; readonly variable: Variable }
+  /** `exports.items`, which has no other name. */
+  | { readonly kind: 'export'; readonly name: string; readonly accesses: readonly TSESTree.MemberExpression[] }
   | { readonly kind: 'field'; readonly owner: Owner; readonly name: string; readonly isStatic: boolean };
 
 export interface Collection {
@@ -57,7 +59,11 @@ export function collectionsOf(source: SourceCode, kinds: readonly CollectionKind
 function describe(source: SourceCode, { root, declaration, makers, kind }: { root: Root; declaration: Node; makers: Node[]; kind: CollectionKind }): Collection {
   const isDeclared = (name: Node) => name !== declaration && !contains(declaration, name);
   const base = { kind, root, makers, declaration, names: namesOf(source, root).filter(isDeclared) };
-  if (root.kind === 'variable') return { ...base, name: root.variable.name, isExported: isExportedVariable(source, root.variable), isLasting: true, isShortLived: false };
+  if (root.kind === 'variable') {
+    const isExported = isExportedVariable(source, root.variable) || makers.some((maker) => isExportedExpression(source, maker));
+    return { ...base, name: root.variable.name, isExported, isLasting: true, isShortLived: false };
+  }
+  if (root.kind === 'export') return { ...base, name: oneLine(source, declaration), isExported: true, isLasting: true, isShortLived: false };
   const { owner, name, isStatic } = root;
   const isHidden = name.startsWith('#') || isPrivate(owner, name);
   if (!isClass(owner)) return { ...base, name: `${nameOfObject(owner)}${name}`, isExported: isExportedExpression(source, owner), isLasting: true, isShortLived: false };
@@ -85,11 +91,12 @@ function nameOfObject(owner: TSESTree.ObjectExpression): string {
 }
 
 function isPrivate(owner: ClassNode | TSESTree.ObjectExpression, name: string): boolean {
-  return isClass(owner) && owner.body.body.some((member) => member.type === AST_NODE_TYPES.PropertyDefinition && member.accessibility !== undefined && member.accessibility !== 'public' && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === name);
+  return isClass(owner) && owner.body.body.some((member) => member.type === AST_NODE_TYPES.PropertyDefinition && (member.accessibility === 'private' || member.accessibility === 'protected') && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === name);
 }
 
 function rootKey(root: Root): string {
   if (root.kind === 'field') return `field:${root.owner.range.join(':')}:${root.name}:${root.isStatic}`;
+  if (root.kind === 'export') return `export:${root.name}`;
   return `variable:${root.variable.name}:${root.variable.scope.block.range.join(':')}`;
 }
 
@@ -148,9 +155,19 @@ function rootAssigned(source: SourceCode, { left }: TSESTree.AssignmentExpressio
     return variable && declared && isModuleLevel(variable) ? { root: { kind: 'variable', variable }, declaration: declared } : undefined;
   }
   if (left.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  if (isExportsObject(source, left.object)) return rootExported(source, left);
   const root = fieldNamedBy(source, left);
   const isLasting = root && (isClass(root.owner) || isAtModuleLevel(root.owner));
   return isLasting ? fieldRoot(root, left.property) : undefined;
+}
+
+/** Where `this` may be the module's exports, or another thing with a property of the name, not every use has its name. */
+function rootExported(source: SourceCode, left: TSESTree.MemberExpression): { root: Root; declaration: Node } | undefined {
+  const name = propertyName(source, left);
+  const accesses = name === undefined ? undefined : exportAccesses(source)?.get(name);
+  if (name === undefined || !accesses) return undefined;
+  const isOfThis = membersNamed(source, name).some((member) => member.object.type === AST_NODE_TYPES.ThisExpression && !ownerOfThis(member));
+  return isOfThis ? undefined : { root: { kind: 'export', name, accesses }, declaration: left };
 }
 
 function fieldRoot(root: Extract<Root, { kind: 'field' }>, assigned: Node): { root: Root; declaration: Node } {
@@ -188,11 +205,17 @@ function ownerOfValue(source: SourceCode, object: Node): { node: Owner; isStatic
 
 function namesOf(source: SourceCode, root: Root): Node[] {
   if (root.kind === 'variable') return root.variable.references.filter((reference) => reference.init !== true).map(({ identifier }) => identifier as Node);
+  // What is assigned to it as well may have another name: `const items = (exports.items = new Map())`.
+  if (root.kind === 'export') return root.accesses.flatMap((access): Node[] => (isAssigned(access) ? [access, access.parent] : [access]));
   const members = membersNamed(source, root.name).filter((member) => {
     const named = fieldNamedBy(source, member);
     return named?.owner === root.owner && named.isStatic === root.isStatic;
   });
   return [...members, ...destructuredFrom(source, root)];
+}
+
+function isAssigned(access: TSESTree.MemberExpression): boolean {
+  return access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access;
 }
 
 /** `const { items } = this`: the name that the pattern makes. */

@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import detectIndent from 'detect-indent';
+import { topStatements } from './components.ts';
 import type { Edit } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { literalString, type Node } from './syntax.ts';
@@ -225,10 +226,16 @@ function isParenthesized(source: SourceCode, node: Node): boolean {
   return !isOnlyArgument;
 }
 
+export interface ImportPosition {
+  readonly position: number;
+  /** The statement behind which it goes; without one, it goes before what is at the position. */
+  readonly behind?: Node;
+}
+
 /** Adds an import or a `require` of named exports. */
 export function insertImport(
   source: SourceCode,
-  at: { readonly position: number; readonly isAfterStatement: boolean },
+  { position, behind }: ImportPosition,
   syntax: 'esm' | 'cjs',
   names: readonly { readonly exported: string; readonly local: string }[],
   specifier: string,
@@ -243,7 +250,8 @@ export function insertImport(
       ? `import { ${list} } from ${quote}${specifier}${quote}${semicolon}`
       : `const { ${list} } = require(${quote}${specifier}${quote})${semicolon}`;
   const eol = lineEnd(source.text);
-  return insertion(at.position, at.isAfterStatement ? `${eol}${statement}` : `${statement}${eol}`);
+  const indent = indentOf(source, behind ?? { range: [position, position] });
+  return insertion(position, behind ? `${eol}${indent}${statement}` : `${statement}${eol}${indent}`);
 }
 
 /** Adds a statement on a line of its own behind another, in the file's style. */
@@ -305,7 +313,7 @@ function preferredQuote(source: SourceCode): "'" | '"' {
 }
 
 function usesSemicolons(source: SourceCode): boolean {
-  const statements = source.ast.body.filter(({ type }) => type === AST_NODE_TYPES.ImportDeclaration || type === AST_NODE_TYPES.VariableDeclaration || type === AST_NODE_TYPES.ExpressionStatement);
+  const statements = topStatements(source).filter(({ type }) => type === AST_NODE_TYPES.ImportDeclaration || type === AST_NODE_TYPES.VariableDeclaration || type === AST_NODE_TYPES.ExpressionStatement);
   const withSemicolon = statements.filter((statement) => source.getLastToken(statement)?.value === ';').length;
   return statements.length === 0 || withSemicolon * 2 >= statements.length;
 }

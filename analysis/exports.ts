@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, isModuleLevel, propertyName, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import type { Node } from './syntax.ts';
+import { literalString, type Node } from './syntax.ts';
 
 /** How far one export may lead to the next: an object of objects of functions. */
 const MAX_STEPS = 8;
@@ -56,9 +56,53 @@ function isExportedName(source: SourceCode, declarator: TSESTree.VariableDeclara
 
 /** `module.exports`, `exports.name`, `module.exports.name` */
 function isExportsTarget(source: SourceCode, left: Node): boolean {
-  if (left.type !== AST_NODE_TYPES.MemberExpression) return false;
-  const { object } = left;
-  if (isGlobal(source, object, 'exports')) return true;
-  if (isGlobal(source, object, 'module')) return propertyName(source, left) === 'exports';
-  return object.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, object.object, 'module') && propertyName(source, object) === 'exports';
+  return isModuleExports(source, left) || (left.type === AST_NODE_TYPES.MemberExpression && isExportsObject(source, left.object));
+}
+
+/** Whether an expression is the object of a CommonJS module's exports. */
+export function isExportsObject(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'exports') || isModuleExports(source, node);
+}
+
+function isModuleExports(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'module') && propertyName(source, node) === 'exports';
+}
+
+type ExportAccesses = ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
+
+const known = new WeakMap<SourceCode, ExportAccesses | undefined>();
+
+/**
+ * Where a CommonJS module names its exports: `exports.name`, `module.exports.name`.
+ * @returns undefined if it has them by another way, too: another name for the object, another object in its place
+ */
+export function exportAccesses(source: SourceCode): ExportAccesses | undefined {
+  if (!known.has(source)) known.set(source, findAccesses(source));
+  return known.get(source);
+}
+
+function findAccesses(source: SourceCode): ExportAccesses | undefined {
+  const accesses = new Map<string, TSESTree.MemberExpression[]>();
+  for (const node of referencesTo(source, ['exports', 'module'])) {
+    if (isHarmless(source, node)) continue;
+    const object = isGlobal(source, node, 'exports') ? node : node.parent!;
+    const { parent: access } = object;
+    const name = access?.type === AST_NODE_TYPES.MemberExpression && access.object === object && isExportsObject(source, object) ? propertyName(source, access) : undefined;
+    if (name === undefined) return undefined;
+    accesses.set(name, [...(accesses.get(name) ?? []), access as TSESTree.MemberExpression]);
+  }
+  return accesses;
+}
+
+function referencesTo(source: SourceCode, names: readonly string[]): TSESTree.Node[] {
+  const references = (source.scopeManager?.scopes ?? []).flatMap((scope) => scope.references);
+  return references.map(({ identifier }): Node => identifier).filter((identifier) => names.some((name) => isGlobal(source, identifier, name)));
+}
+
+/** `require.main === module`, `module.id`, `Object.defineProperty(exports, '__esModule', …)` */
+function isHarmless(source: SourceCode, node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === AST_NODE_TYPES.BinaryExpression) return true;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression) return isGlobal(source, node, 'module') && parent.object === node && !['exports', undefined].includes(propertyName(source, parent));
+  return parent?.type === AST_NODE_TYPES.CallExpression && parent.arguments[0] === node && parent.arguments[1] !== undefined && literalString(parent.arguments[1]) === '__esModule';
 }

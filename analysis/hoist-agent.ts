@@ -23,6 +23,8 @@ const MEMBERS_OF_ITS_OWN = new Set('on once addListener prependListener maxSocke
 
 interface Constant {
   readonly name: string;
+  /** The agent that it holds, as it was written where it comes from. */
+  readonly node: Node;
   /** What adds it; none if it is there already. */
   readonly edits: readonly Edit[];
 }
@@ -51,14 +53,14 @@ export class AgentHoister {
     if (doubtful) return { refusal: `\`${doubtful.name}\` may be empty, and the constructor would throw as the module is loaded: move it to module level by hand` };
     const key = this.#keyOf(node);
     const known = this.#constants.get(key) ?? [];
-    const shared = known.find(({ name }) => this.#canUse(making, name)) ?? this.#existing(key, making);
+    const shared = known.find((other) => this.#saysAll(making, other.node) && this.#canUse(making, other.name)) ?? this.#existing(key, making);
     if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
     const place = hoistPlace(this.#source, node, constant.needs);
     if ('refusal' in place) return place;
     const name = this.#nameFor(making);
     const text = `const ${name} = ${dedented(this.#source, node)}`;
     const edit = 'after' in place ? insertStatementAfter(this.#source, place.after, text) : insertStatementAt(this.#source, place.before, text);
-    const made: Constant = { name, edits: [edit] };
+    const made: Constant = { name, node, edits: [edit] };
     this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
     return { edits: [...this.#useOf(making, name), ...made.edits] };
@@ -79,10 +81,16 @@ export class AgentHoister {
       if (!isAgentConstant(this.#source, statement)) continue;
       for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
         if (id.type !== AST_NODE_TYPES.Identifier || this.#keyOf(init!) !== key) continue;
-        if (this.#canUse(making, id.name) && !this.#isHandled(id)) return { name: id.name, edits: [] };
+        if (this.#saysAll(making, init!) && this.#canUse(making, id.name) && !this.#isHandled(id)) return { name: id.name, node: init!, edits: [] };
       }
     }
     return undefined;
+  }
+
+  /** Whether an equal agent has every comment that an agent has: none may be lost with what goes. */
+  #saysAll({ node }: AgentMaking, other: Node): boolean {
+    const said = this.#source.getCommentsInside(other).map(({ value }) => value);
+    return this.#source.getCommentsInside(node).every(({ value }) => said.includes(value));
   }
 
   /** Whether a name of the module means the module's where the agent stands, or will once the agent's declaration is gone. */
@@ -125,8 +133,9 @@ export class AgentHoister {
   }
 
   /** Whether a declaration says nothing else: no type, no comment, no second value. */
-  #isRemovable({ id, statement }: LocalDeclaration): boolean {
+  #isRemovable({ id, init, statement }: LocalDeclaration): boolean {
     if (id.typeAnnotation || !startsAndEndsItsLine(this.#source, statement) || this.#source.getCommentsBefore(statement).length > 0) return false;
+    if (this.#source.getCommentsInside(statement).length > this.#source.getCommentsInside(init).length) return false;
     const [variable] = this.#source.getDeclaredVariables(statement);
     return variable !== undefined && writesTo(variable).length === 0;
   }
@@ -146,6 +155,7 @@ export class AgentHoister {
 
 interface LocalDeclaration {
   readonly id: TSESTree.Identifier;
+  readonly init: Node;
   readonly statement: TSESTree.VariableDeclaration;
 }
 
@@ -155,7 +165,7 @@ function declarationOf(node: Node): LocalDeclaration | undefined {
   if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) return undefined;
   const statement = declarator.parent;
   if (statement.declarations.length !== 1 || statement.parent.type !== AST_NODE_TYPES.BlockStatement) return undefined;
-  return { id: declarator.id, statement };
+  return { id: declarator.id, init: node, statement };
 }
 
 /** Whether nothing but the module declares a name, or will when the constant is there. */

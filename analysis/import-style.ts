@@ -5,6 +5,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { extname } from 'node:path';
 import { loadedModule, variableOf } from './bindings.ts';
+import { isComponent, topStatements } from './components.ts';
+import type { ImportPosition } from './edits.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ImportStyle, ProjectFacts } from './project-facts.ts';
 import { contains, isFunction, nodesOf, walk, type Node } from './syntax.ts';
@@ -18,9 +20,10 @@ export function importStyle(source: SourceCode, project: ProjectFacts): ImportSt
 }
 
 function importSyntax(source: SourceCode, project: ProjectFacts): 'esm' | 'cjs' {
+  if (isComponent(source)) return 'esm';
   const extension = extname(project.file);
-  if (/^\.c[jt]s$/u.test(extension)) return source.ast.body.some(isEsmStatement) ? 'esm' : 'cjs';
-  if (/^\.m[jt]s$/u.test(extension) || source.ast.body.some(isEsmStatement)) return 'esm';
+  if (/^\.c[jt]s$/u.test(extension)) return topStatements(source).some(isEsmStatement) ? 'esm' : 'cjs';
+  if (/^\.m[jt]s$/u.test(extension) || topStatements(source).some(isEsmStatement)) return 'esm';
   // Without an import to go by: a file that requires is CommonJS, else the package says what it is.
   if (nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => loadedModule(source, call) !== undefined)) return 'cjs';
   return project.packageType() === 'module' ? 'esm' : 'cjs';
@@ -38,7 +41,7 @@ function isEsmStatement(node: Node): boolean {
 
 /** What the file imports and requires, statically. */
 function specifiersOf(source: SourceCode): string[] {
-  const imported = source.ast.body.flatMap((statement) =>
+  const imported = topStatements(source).flatMap((statement) =>
     (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
       ? [statement.source.value]
       : [],
@@ -51,18 +54,18 @@ function specifiersOf(source: SourceCode): string[] {
  * Where a further import goes: behind the imports at the top of the file, but before the first statement that
  * holds a site, since a `require` runs where it stands.
  */
-export function importPosition(source: SourceCode, sites: readonly Node[]): { position: number; isAfterStatement: boolean } {
-  const [first] = source.ast.body;
+export function importPosition(source: SourceCode, sites: readonly Node[]): ImportPosition {
   const last = lastImport(source, sites);
   // A comment on the statement's own line stays with it.
-  if (last) return { position: endOfLineComment(source, last), isAfterStatement: true };
-  return { position: first ? startWithComments(source, first) : source.text.length, isAfterStatement: false };
+  if (last) return { position: endOfLineComment(source, last), behind: last };
+  const [first] = topStatements(source);
+  return { position: first ? startWithComments(source, first) : source.text.length };
 }
 
 /** The last of the imports at the top of a file, or of its directives, that stands before the first statement with a site. */
 export function lastImport(source: SourceCode, sites: readonly Node[]): TSESTree.ProgramStatement | undefined {
   let last: TSESTree.ProgramStatement | undefined;
-  for (const statement of source.ast.body) {
+  for (const statement of topStatements(source)) {
     if (!isImportLike(source, statement)) {
       if (isPrologue(statement)) continue;
       break;
@@ -70,7 +73,7 @@ export function lastImport(source: SourceCode, sites: readonly Node[]): TSESTree
     if (sites.some((site) => contains(statement, site))) break;
     last = statement;
   }
-  return last ?? source.ast.body.findLast(isDirective);
+  return last ?? topStatements(source).findLast(isDirective);
 }
 
 /** Comments that mean something to a tool only at the top of a file. */
@@ -102,7 +105,7 @@ function isPrologue(statement: TSESTree.ProgramStatement): boolean {
 }
 
 function isDirective(statement: TSESTree.ProgramStatement): boolean {
-  return statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive !== undefined;
+  return statement.type === AST_NODE_TYPES.ExpressionStatement && typeof statement.directive === 'string';
 }
 
 function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement): boolean {

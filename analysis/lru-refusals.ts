@@ -101,7 +101,7 @@ function reasonInType(source: SourceCode, { kind, makers, declaration }: Collect
 
 /** `const state: State = { seen: new Map() }` */
 function isTypedObject({ parent }: Node): boolean {
-  if (parent?.type === AST_NODE_TYPES.VariableDeclarator) return (parent.id as { typeAnnotation?: Node }).typeAnnotation !== undefined;
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator) return Boolean(parent.id.typeAnnotation);
   return parent?.type === AST_NODE_TYPES.TSSatisfiesExpression || parent?.type === AST_NODE_TYPES.TSAsExpression;
 }
 
@@ -147,7 +147,7 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
 
 /** Under another name a Map is used as it is, unless that name, a parameter or a result is declared as a Map. */
 function reasonInAlias(source: SourceCode, node: Node, at: string): string | undefined {
-  return aliasTypes(source, node).some((type) => type !== undefined) ? `it is given to a name with a type of its own (${at})` : undefined;
+  return aliasTypes(source, node).some(Boolean) ? `it is given to a name with a type of its own (${at})` : undefined;
 }
 
 /** The types that are written where a value goes. */

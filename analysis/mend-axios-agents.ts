@@ -3,13 +3,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { AgentSite, AgentSource, AgentSources } from './agent-source.ts';
+import type { AgentSite, AgentSources } from './agent-source.ts';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import type { AgentFault } from './axios-agents-messages.ts';
 import type { InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
+import type { AgentSource } from './import-agents.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ConfigArgument } from './request-sites.ts';
 import { withoutWrappers, type Node } from './syntax.ts';

@@ -65,7 +65,7 @@ export class Destructurer {
     const declarator = access.parent;
     const statement = declarator.parent;
     if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier || statement?.type !== AST_NODE_TYPES.VariableDeclaration) return undefined;
-    const isPlain = statement.kind === 'const' && statement.declarations.length === 1 && (declarator.id.typeAnnotation as unknown) === undefined;
+    const isPlain = statement.kind === 'const' && statement.declarations.length === 1 && !declarator.id.typeAnnotation;
     const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
     const comments = [...this.#source.getCommentsInside(statement), ...this.#source.getCommentsBefore(statement), ...this.#source.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === statement.loc.end.line)];
     const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !this.#joinsNeighbours(statement) && !isTakenApart(statementAfter(statement));
@@ -122,7 +122,7 @@ export class Destructurer {
     const [first, second] = [declarationOf(binding.identifier), declarator.parent];
     const isNext = first?.kind === second.kind && statementAfter(first) === second && second.declarations.length === 1;
     const gap = first ? this.#source.text.slice(first.range[1], second.range[0]) : '';
-    const hasComments = this.#source.getCommentsBefore(second).length > 0 || this.#source.getCommentsInside(second).length > 0 || pattern.typeAnnotation !== undefined;
+    const hasComments = this.#source.getCommentsBefore(second).length > 0 || this.#source.getCommentsInside(second).length > 0 || Boolean(pattern.typeAnnotation);
     if (uses.length > 1 || binding.identifier.parent.type !== AST_NODE_TYPES.VariableDeclarator || !isNext || gap.trim() !== '' || hasComments || this.#joinsNeighbours(second)) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
     const { identifier } = binding;
     return {

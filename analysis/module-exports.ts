@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { memberAssignments } from './assignments.ts';
 import { isGlobal, propertyName } from './bindings.ts';
+import { isExportsObject } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
 import { INSTANCE, modulePaths, RESULT } from './module-path.ts';
 import { isClass, isFunction, literalString, nodesOf, type Node } from './syntax.ts';
@@ -41,7 +42,7 @@ function wholeExports(source: SourceCode): Value[] {
     }
   }
   for (const { right, left } of memberAssignments(source, 'exports')) if (isGlobal(source, left.object, 'module')) values.push(...valuesOf(source, right));
-  for (const { right, left } of memberAssignments(source, 'default')) if (isExports(source, left.object)) values.push(...valuesOf(source, right));
+  for (const { right, left } of memberAssignments(source, 'default')) if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
   return values;
 }
 
@@ -51,7 +52,7 @@ function namedExports(source: SourceCode, name: string, hasExport: HasExport): V
     if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration) values.push(...ofNamedDeclaration(source, statement, name));
     else if (statement.type === AST_NODE_TYPES.ExportAllDeclaration && textOf(statement.exported) === name) values.push({ kind: 'module', module: statement.source.value, path: [] });
   }
-  for (const { left, right } of memberAssignments(source, name)) if (isExports(source, left.object)) values.push(...valuesOf(source, right));
+  for (const { left, right } of memberAssignments(source, name)) if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
   if (values.length > 0) return values;
   const [module] = wholesale(source).filter((candidate) => hasExport(candidate, name));
   return module === undefined ? [] : [{ kind: 'module', module, path: [name] }];
@@ -89,12 +90,6 @@ function wholesale(source: SourceCode): string[] {
     return literalString(loaded.arguments[0]) ?? [];
   });
   return [...stars, ...compiled];
-}
-
-/** `exports` or `module.exports` */
-function isExports(source: SourceCode, node: Node): boolean {
-  if (isGlobal(source, node, 'exports')) return true;
-  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'module') && propertyName(source, node) === 'exports';
 }
 
 function textOf(name: TSESTree.Identifier | TSESTree.StringLiteral | null): string | undefined {

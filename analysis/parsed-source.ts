@@ -77,7 +77,7 @@ export class ParsedSource implements SourceCode {
   /** @throws {ParseError} if the text is nested so deeply that the stack does not bear the analysis, which descends recursively */
   get scopeManager(): SourceCode['scopeManager'] {
     try {
-      return (this.#scopes ??= analyze(this.ast, { sourceType: this.#isModule ? 'module' : 'script', globalReturn: !this.#isModule }));
+      return (this.#scopes ??= analyze(this.ast, { sourceType: this.#isModule ? 'module' : 'script', globalReturn: !this.#isModule, lib: [] }));
     } catch (error) {
       if (error instanceof RangeError) throw new ParseError('is nested too deeply to be read');
       throw error;

@@ -166,7 +166,7 @@ export class ProjectFiles {
 }
 
 function targetOf(importer: string, specifier: string): string {
-  if (specifier.startsWith('.')) return withoutExtension(join(dirname(importer), specifier.replace(/[?#].*$/u, ''))).replace(/[/\\]$/u, '');
+  if (specifier.startsWith('.')) return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(/[/\\]$/u, '');
   return withoutExtension(specifier.replace(/(?<!\/)\/+$/u, '').split('/').at(-1)!);
 }
 

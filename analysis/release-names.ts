@@ -2,7 +2,7 @@
  * Names for what is taken from a response: they collide with nothing, and hide nothing.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/scope-manager';
 import { variableNamed, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import { contains, type Node } from './syntax.ts';
@@ -10,7 +10,7 @@ import { contains, type Node } from './syntax.ts';
 /** A name that a mend before has taken, in the scope where it stands. */
 interface Taken {
   readonly name: string;
-  readonly scope: TSESLint.Scope.Scope;
+  readonly scope: Scope;
 }
 
 export class ReleaseNames {
@@ -36,7 +36,7 @@ export class ReleaseNames {
     throw new Error(`No name for ${member} of ${variable.name}`);
   }
 
-  #isFree(name: string, scope: TSESLint.Scope.Scope, uses: readonly Node[]): boolean {
+  #isFree(name: string, scope: Scope, uses: readonly Node[]): boolean {
     if (this.#taken.some((taken) => taken.name === name && meets(taken, scope, uses))) return false;
     // Visible from here: a second meaning of the name would puzzle whoever reads it.
     if (isDeclared(variableNamed(this.#source, name, scope.block)) || isDeclared(scope.set.get(name))) return false;
@@ -47,7 +47,7 @@ export class ReleaseNames {
 }
 
 /** Whether a name that is taken will be seen in a scope, or at the uses of another name, once it stands there. */
-function meets(taken: Taken, scope: TSESLint.Scope.Scope, uses: readonly Node[]): boolean {
+function meets(taken: Taken, scope: Scope, uses: readonly Node[]): boolean {
   const { block } = taken.scope;
   return contains(block, scope.block) || uses.some((use) => contains(block, use));
 }
@@ -58,7 +58,7 @@ function isDeclared(variable: Variable | undefined): boolean {
 }
 
 /** A scope and those inside it. */
-function scopesWithin(scope: TSESLint.Scope.Scope): TSESLint.Scope.Scope[] {
+function scopesWithin(scope: Scope): Scope[] {
   return [scope, ...scope.childScopes.flatMap(scopesWithin)];
 }
 

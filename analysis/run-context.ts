@@ -72,6 +72,8 @@ class RunContexts {
   readonly #source: SourceCode;
   readonly #project: CrossFileFacts;
   readonly #known = new Map<FunctionNode, RunContext>();
+  /** Functions of which it is being asked who gets what they return. */
+  readonly #returning = new Set<FunctionNode>();
 
   constructor(source: SourceCode, project: CrossFileFacts) {
     this.#source = source;
@@ -200,6 +202,9 @@ class RunContexts {
   #ofReturned(statement: Node): RunContext {
     const outer = isFunction(statement) ? statement : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
     if (!outer || !isFunction(outer)) return { kind: 'unknown', by: 'whoever has it' };
+    // A function that returns what it returns to itself hands it to nobody else by that.
+    if (this.#returning.has(outer)) return { kind: 'unknown', by: 'itself' };
+    this.#returning.add(outer);
     const callers = callersOf(this.#source, outer);
     const contexts = callers.calls.map((call) => this.ofValue(call));
     const often = contexts.find(({ kind }) => kind === 'often');

@@ -1,5 +1,5 @@
 /**
- * `settings.leakproof` of an ESLint config: rules and codemods read the same.
+ * `settings.leakproof` of an ESLint config; rules and codemods read the same.
  */
 import { resolve } from 'node:path';
 
@@ -15,20 +15,36 @@ export interface LeakproofSettings {
   readonly project?: boolean | string;
 }
 
-/**
- * Settings as a config has them, whose paths are relative to a folder. ESLint checks the options of rules, but no settings.
- * @throws {TypeError} if they are not what they must be
- */
-export function settingsFrom(settings: unknown, folder: string): LeakproofSettings {
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) throw new TypeError(`settings.leakproof must be an object, not ${JSON.stringify(settings)}`);
-  const { modules, wrappers, project } = settings as Readonly<Record<string, unknown>>;
-  assertNames('modules', modules);
-  assertNames('wrappers', wrappers);
-  if (project !== undefined && typeof project !== 'boolean' && typeof project !== 'string') throw new TypeError(`settings.leakproof.project must be true, false or a path, not ${JSON.stringify(project)}`);
-  return { ...(modules && { modules }), ...(wrappers && { wrappers }), ...(project !== undefined && { project: typeof project === 'string' ? resolve(folder, project) : project }) };
+interface Setting {
+  readonly accepts: (value: unknown) => boolean;
+  readonly expected: string;
 }
 
-function assertNames(key: string, names: unknown): asserts names is readonly string[] | undefined {
-  if (names === undefined || (Array.isArray(names) && names.every((name) => typeof name === 'string'))) return;
-  throw new TypeError(`settings.leakproof.${key} must be a list of names, not ${JSON.stringify(names)}`);
+const moduleNames: Setting = { accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'), expected: 'a list of module names' };
+
+/** What each setting takes. */
+export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
+  modules: moduleNames,
+  wrappers: moduleNames,
+  project: { accepts: (value) => typeof value === 'boolean' || typeof value === 'string', expected: 'true, false or the path of a tsconfig.json' },
+};
+
+/**
+ * Settings as a config has them, whose paths are relative to a folder.
+ * @throws {TypeError} if there is no setting of a name, or it takes no such value
+ */
+export function settingsFrom(given: unknown, folder: string): LeakproofSettings {
+  if (given === undefined) return {};
+  if (typeof given !== 'object' || given === null) throw new TypeError(`settings.leakproof: an object is needed, not ${JSON.stringify(given)}`);
+  for (const [name, value] of Object.entries(given)) {
+    if (!isSetting(name)) throw new TypeError(`settings.leakproof.${name}: there is no such setting, only ${Object.keys(SETTINGS).join(', ')}`);
+    const { accepts, expected } = SETTINGS[name];
+    if (value !== undefined && !accepts(value)) throw new TypeError(`settings.leakproof.${name}: ${expected} is needed, not ${JSON.stringify(value)}`);
+  }
+  const settings: LeakproofSettings = given;
+  return typeof settings.project === 'string' ? { ...settings, project: resolve(folder, settings.project) } : settings;
+}
+
+function isSetting(name: string): name is keyof LeakproofSettings {
+  return Object.hasOwn(SETTINGS, name);
 }

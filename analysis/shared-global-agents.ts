@@ -18,15 +18,16 @@ export class SharedGlobalAgents {
   }
 
   /**
-   * What is set for a file by others. Within a package a file counts that nobody is seen to import: it may be what starts
-   * the process. What a test sets is not set when the service runs.
+   * What is set for a file by others: by those of its package, and by those that are loaded with a file of its package.
+   * One counts that nobody is seen to import: it may be what starts the process, or be loaded by a name that is put
+   * together. What a test sets is not set when the service runs.
    * @param packageRoot absolute path of the folder of the file's package
    */
   elsewhere(file: string, packageRoot: string): GlobalAgentElsewhere[] {
+    const isOfPackage = (other: string) => other.startsWith(packageRoot + sep);
     return this.#settings()
-      .filter((setting) => setting.file !== file)
-      .map((setting) => ({ ...setting, isLoadedTogether: this.#isLoadedTogether(file, setting.file) }))
-      .filter((setting) => setting.isLoadedTogether || setting.file.startsWith(packageRoot + sep));
+      .filter((setting) => setting.file !== file && (isOfPackage(setting.file) || [...this.#loadedWith(setting.file)].some(isOfPackage)))
+      .map((setting) => ({ ...setting, isLoadedTogether: this.#loadedWith(setting.file).has(file) }));
   }
 
   #settings(): readonly (GlobalAgentEffect & Location)[] {
@@ -44,23 +45,23 @@ export class SharedGlobalAgents {
     return globalAgentSettings(source, this.#factsOf(file)).map(({ node, ...effect }) => ({ ...effect, file, line: node.loc.start.line, column: node.loc.start.column + 1 }));
   }
 
-  #isLoadedTogether(a: string, b: string): boolean {
-    const loaders = this.#loadersOf(a);
-    return [...this.#loadersOf(b)].some((file) => loaders.has(file));
-  }
-
-  /** A file, and all but tests that import it, by whatever way. */
-  #loadersOf(file: string): ReadonlySet<string> {
-    return this.#modules.kept(`loaders ${file}`, () => {
-      const found = new Set([file]);
-      for (const loaded of found) {
-        for (const importer of this.#modules.files.importersOf(loaded)) if (!this.#isTest(importer)) found.add(importer);
-      }
-      return found;
+  /** What all that import a file, by whatever way, import with it. */
+  #loadedWith(file: string): ReadonlySet<string> {
+    return this.#modules.kept(`loaded with ${file}`, () => {
+      const { files } = this.#modules;
+      const loaders = reached([file], (loaded) => files.importersOf(loaded).filter((importer) => !this.#isTest(importer)));
+      return reached([...loaders], (loader) => files.specifiersOf(loader).flatMap((specifier) => files.resolve(loader, specifier) ?? []));
     })!;
   }
 
   #isTest(file: string): boolean {
     return isTestFile(`/${this.#modules.nameOf(file)}`);
   }
+}
+
+/** What steps lead to, the start with it. */
+function reached(start: readonly string[], next: (from: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set(start);
+  for (const from of found) for (const to of next(from)) found.add(to);
+  return found;
 }

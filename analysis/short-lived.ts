@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, loadedModule } from './bindings.ts';
+import { isComponent } from './components.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, nodesOf, type Node } from './syntax.ts';
 
@@ -53,6 +54,7 @@ function goesOn(node: Node): boolean {
 const PAGE_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage'];
 
 function isForPage(source: SourceCode): boolean {
+  if (isComponent(source)) return true;
   if (source.ast.body.some((statement) => statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive === 'use client')) return true;
   if (nodesOf(source, AST_NODE_TYPES.JSXElement).length > 0 || nodesOf(source, AST_NODE_TYPES.JSXFragment).length > 0) return true;
   const isNode = nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => loadedModule(source, call) !== undefined);

@@ -2,20 +2,27 @@
  * A source file as finders read it. Types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ParserServices, TSESLint } from '@typescript-eslint/utils';
+import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+
+/** With its tokens and comments, which ESLint wants of a parser. */
+export interface Program extends TSESTree.Program {
+  comments: TSESTree.Comment[];
+  tokens: TSESTree.Token[];
+}
 
 /** What finders ask of a source file: ESLint's own SourceCode answers it, and a codemod's `ParsedSource`. */
 export interface SourceCode {
   /** Without BOM; the offsets do not count it either. */
   readonly text: string;
   readonly hasBOM: boolean;
-  readonly ast: TSESLint.SourceCode['ast'];
-  readonly scopeManager: TSESLint.Scope.ScopeManager | null;
+  readonly ast: Program;
+  readonly scopeManager: ScopeManager | null;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
-  readonly parserServices?: Partial<ParserServices>;
+  /** Each parser has its own. */
+  readonly parserServices?: object;
   getText(node?: Place): string;
-  getScope(node: TSESTree.Node): TSESLint.Scope.Scope;
-  getDeclaredVariables(node: TSESTree.Node): readonly TSESLint.Scope.Variable[];
+  getScope(node: TSESTree.Node): Scope;
+  getDeclaredVariables(node: TSESTree.Node): readonly Variable[];
   getAllComments(): TSESTree.Comment[];
   getCommentsInside(node: TSESTree.Node): TSESTree.Comment[];
   getCommentsBefore(place: Place): TSESTree.Comment[];

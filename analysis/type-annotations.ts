@@ -12,9 +12,9 @@ const MAX_STEPS = 10;
 
 /** Whether a name is declared with a type of finitely many values: literals, an enum, `boolean`, keys of a constant. */
 export function isFiniteType(source: SourceCode, declared: TSESTree.Identifier): boolean {
-  // espree's identifiers have no annotation.
+  // espree's identifiers have no annotation, Oxlint's have null.
   const annotation = declared.typeAnnotation;
-  return annotation !== undefined && isFinite(source, annotation.typeAnnotation, 0);
+  return Boolean(annotation) && isFinite(source, annotation!.typeAnnotation, 0);
 }
 
 /** The same of a type itself: of a Map's first argument, say. */

@@ -171,7 +171,7 @@ export function createTransform(codemod: Codemod): Transform {
   return (file, api, given) => {
     const path = resolve(file.path);
     const project = projectFacts(path, {
-      settings: settingsFrom(given.settings ?? {}, process.cwd()),
+      settings: settingsFrom(given.settings, process.cwd()),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       commonFolder: packageFolder(path),
     });

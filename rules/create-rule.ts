@@ -1,18 +1,13 @@
 /**
  * The ESLint adapter: findings become reports, their edits a suggestion.
  */
-import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
-import type { TSESLint } from '@typescript-eslint/utils';
-import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
+import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Finder, Finding } from '../analysis/finding.ts';
 import { projectFacts } from '../analysis/project.ts';
 import { settingsFrom } from '../analysis/settings.ts';
-
-export interface RuleDocs {
-  readonly recommended: boolean;
-}
+import type { SourceCode } from '../analysis/source-code.ts';
 
 /** What the rules about agents take beside their own options. */
 export interface SharedOptions {
@@ -20,18 +15,18 @@ export interface SharedOptions {
   readonly agentsModule?: string;
 }
 
+type JsonSchema = Extract<Rule.RuleMetaData['schema'], readonly unknown[]>[number];
+
 interface RuleDefinition<Options extends object, MessageIds extends string> {
   readonly name: string;
   readonly description: string;
   readonly messages: Readonly<Record<MessageIds, string>>;
   /** The message of the suggestion that applies the mend. */
   readonly suggestion: string;
-  readonly properties: Readonly<Record<string, JSONSchema4>>;
+  readonly properties: Readonly<Record<string, JsonSchema>>;
   readonly defaultOptions: Options;
   readonly find: Finder<Options>;
 }
-
-const createRuleModule = RuleCreator<RuleDocs>(documentationUrl);
 
 // By the package's own name: the same from the sources and from the build.
 const { homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { homepage: string };
@@ -41,41 +36,40 @@ function documentationUrl(name: string): string {
 }
 
 /** Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too. */
-export function createRule<Options extends object, MessageIds extends string>(definition: RuleDefinition<Options, MessageIds>) {
+export function createRule<Options extends object, MessageIds extends string>(definition: RuleDefinition<Options, MessageIds>): Rule.RuleModule {
   const { name, description, messages, suggestion, properties, defaultOptions, find } = definition;
-  return createRuleModule<[Options], MessageIds | 'mend'>({
-    name,
+  return {
     meta: {
       type: 'problem',
-      docs: { description, recommended: true },
+      docs: { description, recommended: true, url: documentationUrl(name) },
       hasSuggestions: true,
       messages: { ...messages, mend: suggestion },
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
-    // ESLint before 9.15 does not read `meta.defaultOptions`.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    defaultOptions: [defaultOptions],
-    create(context, [options]) {
-      const { sourceCode, settings, cwd } = context;
+    create(context) {
+      const { settings, cwd } = context;
+      // ESLint before 9.15 does not read `meta.defaultOptions`.
+      const options = { ...defaultOptions, ...(context.options[0] as Partial<Options> | undefined) };
       const { agentsModule } = options as SharedOptions;
       const project = projectFacts(resolve(cwd, context.physicalFilename), {
-        settings: settingsFrom(settings['leakproof'] ?? {}, cwd),
+        settings: settingsFrom(settings['leakproof'], cwd),
         agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
       });
       return {
         'Program:exit'() {
-          for (const finding of find(sourceCode, project, options)) context.report(reportOf<MessageIds>(finding));
+          // ESLint types the AST as ESTree; finders read what typescript-eslint makes of the same nodes.
+          for (const finding of find(context.sourceCode as unknown as SourceCode, project, options)) context.report(reportOf(finding));
         },
       };
     },
-  });
+  };
 }
 
-function reportOf<MessageIds extends string>({ node, messageId, data, remedy }: Finding): TSESLint.ReportDescriptor<MessageIds | 'mend'> {
+function reportOf({ node, messageId, data, remedy }: Finding): Rule.ReportDescriptor {
   return {
-    node,
-    messageId: messageId as MessageIds,
+    node: node as unknown as Rule.Node,
+    messageId,
     data: { ...data },
     suggest: 'edits' in remedy ? [{ messageId: 'mend', fix: (fixer) => remedy.edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)) }] : [],
   };

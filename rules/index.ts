@@ -49,13 +49,12 @@ const strict: Linter.Config = {
 
 const plugin: Leakproof = {
   meta: { name, version, namespace: 'leakproof' },
-  // typescript-eslint and ESLint type the same rule apart.
   rules: {
-    'require-axios-agents': requireAxiosAgents as unknown as Rule.RuleModule,
-    'no-per-call-agent': noPerCallAgent as unknown as Rule.RuleModule,
-    'require-bounded-agent': requireBoundedAgent as unknown as Rule.RuleModule,
-    'no-retained-response': noRetainedResponse as unknown as Rule.RuleModule,
-    'no-unbounded-module-map': noUnboundedModuleMap as unknown as Rule.RuleModule,
+    'require-axios-agents': requireAxiosAgents,
+    'no-per-call-agent': noPerCallAgent,
+    'require-bounded-agent': requireBoundedAgent,
+    'no-retained-response': noRetainedResponse,
+    'no-unbounded-module-map': noUnboundedModuleMap,
   },
   configs: {
     recommended,

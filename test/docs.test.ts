@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../analysis/project.ts';
+import { SETTINGS } from '../analysis/settings.ts';
 import { withMendFlags } from '../codemods/cli/flags.ts';
 import { mend } from '../codemods/create-codemod.ts';
 import { codemods } from '../codemods/registry.ts';
@@ -55,6 +56,11 @@ describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))('$ru
   it('the README names them', () => {
     expect(README).toContain(`[${codemod.name}](docs/codemods/${codemod.name}.md) | [${rule}](docs/rules/${rule}.md)`);
   });
+});
+
+it('the page of the settings is what the code takes', () => {
+  const rows = [...pageOf('.', 'settings').matchAll(/^\| `(\w+)` \| ([^|]+) \|/gmu)].map(([, name, takes]) => [name, takes]);
+  expect(rows).toEqual(Object.entries(SETTINGS).map(([name, { expected }]) => [name, expected]));
 });
 
 it('the page of the program names every option that all codemods have', () => {

@@ -3,8 +3,7 @@
  * what one file is told of the others, both hear.
  */
 import * as typescriptParser from '@typescript-eslint/parser';
-import type { TSESLint } from '@typescript-eslint/utils';
-import { Linter } from 'eslint';
+import { Linter, type Rule } from 'eslint';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,7 +29,7 @@ export interface ProjectCase {
 }
 
 export interface ProjectSuite {
-  readonly rule: TSESLint.AnyRuleModule;
+  readonly rule: Rule.RuleModule;
   readonly codemod: Codemod;
   readonly cases: readonly ProjectCase[];
 }
@@ -58,7 +57,7 @@ export function writeProject(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-function holdProject(rule: TSESLint.AnyRuleModule, codemod: Codemod, projectCase: ProjectCase, root: string): void {
+function holdProject(rule: Rule.RuleModule, codemod: Codemod, projectCase: ProjectCase, root: string): void {
   const { files, findings = {}, output = {}, verdicts = {} } = projectCase;
   const sources = Object.keys(files).filter((path) => hasSourceExtension(path));
   const mends = new Map(sources.map((path) => [path, runCodemod(codemod, projectCase, root, path)]));
@@ -85,7 +84,7 @@ function runCodemod(codemod: Codemod, { options = {}, settings = {} }: ProjectCa
   return mend(codemod, readFileSync(file, 'utf8'), facts, options);
 }
 
-function lint(rule: TSESLint.AnyRuleModule, codemod: Codemod, { options, settings = {} }: ProjectCase, root: string, path: string): string[] {
+function lint(rule: Rule.RuleModule, codemod: Codemod, { options, settings = {} }: ProjectCase, root: string, path: string): string[] {
   const name = codemod.rule;
   const config = {
     files: ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'],

@@ -3,8 +3,7 @@
  * output as written, silence after, nothing left for a second run, and suggestions that say what the codemod does.
  */
 import * as typescriptParser from '@typescript-eslint/parser';
-import type { TSESLint } from '@typescript-eslint/utils';
-import { Linter } from 'eslint';
+import { Linter, type Rule } from 'eslint';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +41,7 @@ export interface InvalidCase extends ValidCase {
 }
 
 export interface Suite {
-  readonly rule: TSESLint.AnyRuleModule;
+  readonly rule: Rule.RuleModule;
   readonly codemod: Codemod;
   readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
@@ -65,7 +64,7 @@ export function runSuite({ rule, codemod, valid, invalid }: Suite): void {
   });
 }
 
-function holdInvalid(name: string, rule: TSESLint.AnyRuleModule, codemod: Codemod, testCase: InvalidCase): void {
+function holdInvalid(name: string, rule: Rule.RuleModule, codemod: Codemod, testCase: InvalidCase): void {
   const { code, findings } = testCase;
   const refused = findings.filter((finding) => finding.refused !== undefined);
   const output = testCase.output ?? code;
@@ -91,7 +90,7 @@ function holdInvalid(name: string, rule: TSESLint.AnyRuleModule, codemod: Codemo
 type Lint = (code: string) => Linter.LintMessage[];
 
 /** The rule under the TypeScript parser, and for JavaScript under ESLint's own as well. */
-function lintersFor(name: string, rule: TSESLint.AnyRuleModule, { filename = 'input.js', project = 'bare', options, settings, code }: ValidCase): Lint[] {
+function lintersFor(name: string, rule: Rule.RuleModule, { filename = 'input.js', project = 'bare', options, settings, code }: ValidCase): Lint[] {
   const cwd = join(PROJECTS, project);
   const sourceType = /^[ \t]*(?:import|export)\b/mu.test(code) && !filename.endsWith('.cjs') ? 'module' : 'commonjs';
   const parsers = /\.[cm]?tsx?$/u.test(extname(filename)) ? [typescriptParser] : [typescriptParser, undefined];

@@ -116,7 +116,7 @@ function toFileConfig(config: RawConfig, { project, projectService }: ParserOpti
     if (severity === 0 || severity === 'off') continue;
     rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
   }
-  return { settings: settingsFrom(config.settings?.leakproof ?? {}, folder), typed: Boolean(project) || Boolean(projectService), rules };
+  return { settings: settingsFrom(config.settings?.leakproof, folder), typed: Boolean(project) || Boolean(projectService), rules };
 }
 
 /** The first of some files at or above a folder that is accepted. */

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Colors } from 'picocolors/types.js';
 import type { FileResult } from './file-result.ts';
-import { unifiedDiff } from './formats/text-parts.ts';
+import { unifiedDiff } from './formats/unified-diff.ts';
 import { toReportPath } from './reported-site.ts';
 import type { Run } from './run.ts';
 import { blockages, write, type Failure, type WriteOptions } from './write.ts';

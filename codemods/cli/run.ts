@@ -9,6 +9,7 @@ import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
+import { builtFile } from './package-info.ts';
 import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
@@ -129,7 +130,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
     return results;
   }
   const { default: Tinypool } = await import('tinypool');
-  const pool = new Tinypool({ filename: new URL('process-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
+  const pool = new Tinypool({ filename: builtFile('codemods/cli/process-file.js'), minThreads: workers, maxThreads: workers });
   try {
     return [...results, ...(await Promise.all(left.map(async ({ job }) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
   } finally {

@@ -38,7 +38,7 @@ const own = ['analysis', 'rules', 'codemods'].flatMap((folder) => readdirSync(RE
 /** ESLint's own, of the same text. */
 function sourceOfESLint(text: string, path: string): ESLintSourceCode {
   const isModule = !path.endsWith('.cjs') && (path.endsWith('.mjs') || /^[ \t]*(?:import|export)\b/mu.test(text));
-  const parsed = typescriptParser.parseForESLint(text.replace(/^\uFEFF/u, ''), { filePath: path, sourceType: isModule ? 'module' : 'script', ecmaFeatures: { jsx: true, globalReturn: !isModule }, comment: true, loc: true, range: true, tokens: true });
+  const parsed = typescriptParser.parseForESLint(text.replace(/^\uFEFF/u, ''), { filePath: path, sourceType: isModule ? 'module' : 'script', lib: [], ecmaFeatures: { jsx: true, globalReturn: !isModule }, comment: true, loc: true, range: true, tokens: true });
   const source = new ESLintSourceCode({ text, parserServices: {}, ...parsed } as never);
   // It sets the parents.
   source.traverse();

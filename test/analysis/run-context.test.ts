@@ -27,6 +27,7 @@ describe('again and again', () => {
     ['a helper of an exported function', `const put = () => grow();\nmodule.exports.add = () => put();`, '`add`'],
     ['a method of an exported singleton', `class A { add() { grow(); } }\nmodule.exports = new A();`, '`add`'],
     ['what an exported function returns', `module.exports = function limiter() { return (req, res, next) => { grow(); }; }`, '`limiter` returns'],
+    ['what a function returns that tries again', `function limiter(n) { if (n > 0) return limiter(n - 1); return () => { grow(); }; }\nmodule.exports = { limiter };`, '`limiter` returns'],
     ['a callback inside a handler', `app.get('/x', async () => { (await rows()).forEach(() => grow()); })`, 'app.get'],
     ['a property handler', `ws.onmessage = () => grow();`, 'onmessage'],
     ['a timer that sets itself again', `function tick() { grow(); setTimeout(tick, 1000); }\ntick();`, 'sets itself again'],

@@ -66,6 +66,17 @@ describe('wrong use is answered', () => {
   });
 });
 
+describe('settings', () => {
+  it('one that there is not is named, with the config', () => {
+    const config = `export default [{ settings: { leakproof: { module: ['a'] } } }];\n`;
+    const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.mjs': config });
+    const { code, stderr } = scratch.codemod('fix-agents', '.');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^codemod: .*eslint\.config\.mjs: settings\.leakproof\.module: there is no such setting/mu);
+    expect(scratch.read('a.js')).toBe(LEAKY);
+  });
+});
+
 describe('help', () => {
   it('list names each codemod on a line', () => {
     const { code, stdout } = new Scratch().codemod('list');

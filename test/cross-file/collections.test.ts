@@ -36,6 +36,27 @@ const cases: ProjectCase[] = [
     output: { 'store.js': `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });\nmodule.exports = { seen };\n` },
   },
   {
+    name: 'an export without a name of its own',
+    files: { 'store.js': `exports.seen = new Map();\nexports.add = (id, value) => exports.seen.set(id, value);\n`, 'routes.js': ROUTES.replace(', req.body)', ', 1)') },
+    findings: { 'store.js': ['1 unbounded'] },
+    output: { 'store.js': `const { LRUCache } = require('lru-cache');\nexports.seen = new LRUCache({ max: 1000 });\nexports.add = (id, value) => exports.seen.set(id, value);\n` },
+  },
+  {
+    name: 'an export without a name of its own that another file fills, and another empties',
+    files: { 'store.js': `module.exports.seen = new Map();\n`, 'routes.js': `const store = require('./store');\napp.post('/x', (req) => { store.seen.set(req.body.id, 1); });\n`, 'sweep.js': `const { seen } = require('./store');\nsetInterval(() => seen.clear(), 60000);\n` },
+    verdicts: { 'store.js': ['1 ok line 2 of sweep.js takes entries out'] },
+  },
+  {
+    name: 'an export without a name of its own, whose order another file relies on',
+    files: { 'store.js': `exports.seen = new Map();\nexports.add = (id) => exports.seen.set(id, 1);\n`, 'routes.js': ROUTES, 'list.js': `const store = require('./store');\nexports.list = () => [...store.seen.keys()];\n` },
+    findings: { 'store.js': ['1 unbounded list.js uses it, too: its order is relied on'] },
+  },
+  {
+    name: 'an export under a name whose order its own file relies on by the export',
+    files: { 'store.js': `${STORE}exports.add = add;\nexports.seen = seen;\nexports.list = () => [...exports.seen.keys()];\n`, 'routes.js': ROUTES },
+    findings: { 'store.js': ['1 unbounded its order is relied on'] },
+  },
+  {
     name: 'a Set that other files fill: its calls there would have to be rewritten',
     files: { 'store.ts': `export const seen = new Set<string>();\n`, 'routes.ts': `import { seen } from './store';\napp.post('/x', (req) => { seen.add(req.body.id); });\n` },
     findings: { 'store.ts': ['1 unbounded routes.ts uses it, too: the calls of a Set'] },

@@ -30,6 +30,19 @@ const cases: ProjectCase[] = [
     findings: refusedFor('../app/main.js:2', 'packages/client/index.js'),
   },
   {
+    name: 'a file that its package loads by a name, whose package the other one loads',
+    files: {
+      'package.json': '{ "workspaces": ["packages/*"] }',
+      'packages/app/package.json': '{ "name": "app" }',
+      'packages/app/main.js': `${TRUST}require('nodes').load(name);\n`,
+      'packages/nodes/package.json': '{ "name": "nodes", "main": "index.js" }',
+      'packages/nodes/index.js': 'exports.load = (name) => require(join(folder, name));\n',
+      'packages/nodes/lib/node.js': USER,
+      'packages/nodes/http-agents.js': AGENTS['http-agents.js'],
+    },
+    findings: refusedFor('../app/main.js:2', 'packages/nodes/lib/node.js'),
+  },
+  {
     name: 'a package that has nothing to do with it',
     files: {
       'package.json': '{ "workspaces": ["packages/*"] }',

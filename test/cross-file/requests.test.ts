@@ -51,6 +51,11 @@ const cases: ProjectCase[] = [
     output: { 'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./own');\nexports.load = (url) => axios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n` },
   },
   {
+    name: 'one of axios.defaults that no other stands in for cannot be named without a name for axios',
+    files: { ...COMMONJS, 'setup.js': UNTRUSTING, 'user.js': `exports.load = (url) => require('axios').get(url);\n` },
+    findings: { 'user.js': ['1 missingAgents axios has no name here whose defaults could be read'] },
+  },
+  {
     name: 'an instance may have taken over an agent that no other stands in for',
     files: { ...COMMONJS, 'setup.js': UNTRUSTING, 'api.js': `const axios = require('axios');\nmodule.exports = axios.create();\n` },
     findings: { 'api.js': ['2 missingAgents an instance may have the agent of `axios.defaults.httpsAgent` (setup.js:3), which is more than a pool'] },

@@ -107,10 +107,10 @@ describe('an ESLint config', () => {
     { rest: `rules: { 'leakproof/no-unbounded-module-map': ['error', { max: 'many' }] }`, says: /no-unbounded-module-map[^]*should be integer/u },
     { rest: `rules: { 'leakproof/require-axios-agents': ['error', { agents: true }] }`, says: /require-axios-agents[^]*should be string/u },
     { rest: `rules: { 'leakproof/require-axios-agents': ['error', { agnets: 'auto' }] }`, says: /require-axios-agents[^]*Unexpected property "agnets"/u },
-    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: { modules: 'axios-like' } }`, says: /settings\.leakproof\.modules must be a list of names, not "axios-like"/u },
-    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: { wrappers: [5] } }`, says: /settings\.leakproof\.wrappers must be a list of names, not \[5\]/u },
-    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: { project: 5 } }`, says: /settings\.leakproof\.project must be true, false or a path, not 5/u },
-    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: 'on' }`, says: /settings\.leakproof must be an object, not "on"/u },
+    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: { modules: 'axios-like' } }`, says: /settings\.leakproof\.modules: a list of module names is needed, not "axios-like"/u },
+    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: { wrappers: [5] } }`, says: /settings\.leakproof\.wrappers: a list of module names is needed, not \[5\]/u },
+    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: { project: 5 } }`, says: /settings\.leakproof\.project: true, false or the path of a tsconfig\.json is needed, not 5/u },
+    { rest: `rules: { 'leakproof/require-axios-agents': 'error' }, settings: { leakproof: 'on' }`, says: /settings\.leakproof: an object is needed, not "on"/u },
   ])('with $rest is refused by the program and by ESLint, in words', ({ rest, says }) => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.mjs': withPlugin(rest) });
     const { code, stderr } = scratch.codemod('fix-agents', '.');

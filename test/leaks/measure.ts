@@ -36,6 +36,8 @@ export interface SeriesLoad {
   readonly warmUpCalls: number;
   readonly batches: number;
   readonly callsPerBatch: number;
+  /** Milliseconds of rest before each look, none if left out. */
+  readonly idleTime?: number;
 }
 
 /** For calls that send a request, whose body is 100 KB or more: what stays of one stands out. */
@@ -50,6 +52,24 @@ export interface BurstLoad {
   readonly heapSnapshot?: string;
 }
 
+/** Calls at a pace, and what they cost while they run. */
+export interface PacedLoad {
+  readonly calls: number;
+  /** Milliseconds between the beginnings of two calls. */
+  readonly interval: number;
+  /** Milliseconds after the last response that count as well. */
+  readonly idleTime: number;
+}
+
+export interface Cost {
+  /** Bytes by which the process was larger at its largest than before the calls. */
+  readonly mostResident: number;
+  /** Milliseconds of the processor, a call. */
+  readonly cpuTime: number;
+  /** Milliseconds for which the event loop stood still at the longest. */
+  readonly longestBlock: number;
+}
+
 /** What the measuring process sends of a burst: bytes before and after it, and what is left of it. */
 interface BurstMeasurement {
   readonly heap: readonly [before: number, after: number];
@@ -59,14 +79,19 @@ interface BurstMeasurement {
   readonly socketsOpenAtOnce: number;
 }
 
-/** What the measuring process sends of a series. */
-interface SeriesMeasurement {
-  /** Bytes after the warm-up and after every batch. */
+/** What is there after the warm-up and after every batch of a series. */
+export interface Samples {
+  /** Bytes. */
   readonly heap: readonly number[];
   readonly external: readonly number[];
+  /** How many are open. */
+  readonly sockets: readonly number[];
+}
+
+/** What the measuring process sends of a series. */
+interface SeriesMeasurement extends Samples {
   /** How many are left of all calls, the warm-up's too. */
   readonly responses: number;
-  readonly sockets: number;
   readonly calls: number;
 }
 
@@ -90,8 +115,16 @@ export async function measureSeries(file: string, url: string, load: SeriesLoad)
     heap: Math.round(theilSenSlope(heap) / load.callsPerBatch),
     external: Math.round(theilSenSlope(external) / load.callsPerBatch),
     responses: responses / calls,
-    sockets: sockets / calls,
+    sockets: sockets.at(-1)! / calls,
   };
+}
+
+/**
+ * As `measureSeries`, but for a series that takes long, and whose course is looked at.
+ * @param timeout In milliseconds.
+ */
+export async function measureSamples(file: string, url: string, load: SeriesLoad, timeout: number): Promise<Samples> {
+  return runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load }, timeout);
 }
 
 /** Calls the `call(url, key)` of a file many times at once, in a fresh process. Throws as `measure` does. */
@@ -107,12 +140,17 @@ export async function measureBurst(file: string, url: string, load: BurstLoad): 
   };
 }
 
-async function runMeasuringProcess<Measurement>(file: string, url: string, load: object): Promise<Measurement> {
+/** Calls the `call(url, key)` of a file at a pace, in a fresh process. Throws as `measure` does. */
+export async function measurePaced(file: string, url: string, load: PacedLoad): Promise<Cost> {
+  return runMeasuringProcess<Cost>(file, url, { kind: 'paced', ...load });
+}
+
+async function runMeasuringProcess<Measurement>(file: string, url: string, load: object, timeout = TIMEOUT): Promise<Measurement> {
   const child = fork(MEASURING_PROCESS, [file, url, JSON.stringify(load)], {
     execArgv: ['--expose-gc'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: SERVER_CERTIFICATE },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    timeout: TIMEOUT,
+    timeout,
   });
   let stderr = '';
   let measurement: Measurement | undefined;

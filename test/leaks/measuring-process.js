@@ -6,6 +6,7 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import net from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { writeHeapSnapshot } from 'node:v8';
@@ -60,20 +61,21 @@ async function comeToRest() {
 const leftResponses = () => responses.filter((reference) => reference.deref() !== undefined).length;
 
 /** One call after the other. */
-async function measureSeries(call, url, { warmUpCalls, batches, callsPerBatch }) {
+async function measureSeries(call, url, { warmUpCalls, batches, callsPerBatch, idleTime = 0 }) {
   let calls = 0;
   const callTimes = async (times) => {
     for (let round = 0; round < times; round++) await callOnce(call, url, `key-${calls++}`);
+    await sleep(idleTime);
     await comeToRest();
-    return process.memoryUsage();
+    return { ...process.memoryUsage(), sockets: openSockets };
   };
   const samples = [await callTimes(warmUpCalls)];
   while (samples.length <= batches) samples.push(await callTimes(callsPerBatch));
   return {
     heap: samples.map(({ heapUsed }) => heapUsed),
     external: samples.map(({ external }) => external),
+    sockets: samples.map(({ sockets }) => sockets),
     responses: leftResponses(),
-    sockets: openSockets,
     calls,
   };
 }
@@ -106,9 +108,32 @@ async function measureBurst(call, url, { calls, idleTime, heapSnapshot }) {
   };
 }
 
+/** A call every so many milliseconds, whether the one before is over or not. */
+async function measurePaced(call, url, { calls, interval, idleTime }) {
+  await comeToRest();
+  const residentBefore = process.memoryUsage.rss();
+  let mostResident = residentBefore;
+  const sampling = setInterval(() => (mostResident = Math.max(mostResident, process.memoryUsage.rss())), 10);
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const cpuBefore = process.cpuUsage();
+  const answers = [];
+  for (let index = 0; index < calls; index++) {
+    answers.push(call(url, `key-${index}`));
+    await sleep(interval);
+  }
+  await Promise.all(answers);
+  await sleep(idleTime);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  delay.disable();
+  clearInterval(sampling);
+  return { mostResident: mostResident - residentBefore, cpuTime: (user + system) / 1_000 / calls, longestBlock: delay.max / 1e6 };
+}
+
+const MEASURE = { series: measureSeries, burst: measureBurst, paced: measurePaced };
 const [file, url, load] = process.argv.slice(2);
 const { kind, ...settings } = JSON.parse(load);
 const module = await import(pathToFileURL(file).href);
 const call = module.call ?? module.default.call;
-const measured = await (kind === 'burst' ? measureBurst(call, url, settings) : measureSeries(call, url, settings));
+const measured = await MEASURE[kind](call, url, settings);
 process.send(measured, () => process.exit());

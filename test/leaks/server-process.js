@@ -13,6 +13,7 @@ const BYTES = Buffer.alloc(300_000, 7);
 
 // No two bodies begin alike: equal keys of a Map would be kept but once.
 const json = (serial) => `{"id":${serial},"title":"the title of answer ${serial}","items":${ITEMS},"history":${ITEMS}}`;
+const large = (serial) => `{"id":${serial},"items":${ITEMS},"pages":[${Array.from({ length: 21 }, () => ITEMS)}]}`;
 const text = (serial) => `https://shop.example/items/${serial}\n${LINES}`;
 
 const answerWith = (response, type, body, status = 200) => {
@@ -23,6 +24,7 @@ const answerWith = (response, type, body, status = 200) => {
 
 const ANSWERS = {
   '/json': (response, serial) => answerWith(response, 'application/json', json(serial)),
+  '/large': (response, serial) => answerWith(response, 'application/json', large(serial)),
   '/text': (response, serial) => answerWith(response, 'text/plain', text(serial)),
   '/binary': (response) => answerWith(response, 'application/octet-stream', BYTES),
   '/error': (response, serial) => answerWith(response, 'application/json', json(serial), 500),

@@ -164,6 +164,18 @@ const ways: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 5 }],
   },
   {
+    name: 'a comment in its declaration stays where it is, and so does the variable',
+    code: `${CJS}exports.get = async (url) => {\n  const agent /* reuses sockets */ = ${ALIVE};\n  return axios.get(url, { httpsAgent: agent });\n};`,
+    output: `${CJS}const sharedAgent = ${ALIVE};\nexports.get = async (url) => {\n  const agent /* reuses sockets */ = sharedAgent;\n  return axios.get(url, { httpsAgent: agent });\n};`,
+    findings: [{ messageId: 'perCall', line: 4 }],
+  },
+  {
+    name: 'equal agents share one, but for one that has a comment of its own',
+    code: `${CJS}exports.a = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true /* faster */ }) });\nexports.b = (url) => axios.get(url, { httpsAgent: ${ALIVE} });\nexports.c = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true /* slower */ }) });\nexports.d = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, /* faster */ }) });`,
+    output: `${CJS}const sharedHttpsAgent = new https.Agent({ keepAlive: true /* faster */ });\nconst sharedHttpsAgent2 = new https.Agent({ keepAlive: true /* slower */ });\nexports.a = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });\nexports.b = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });\nexports.c = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent2 });\nexports.d = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });`,
+    findings: [3, 4, 5, 6].map((line) => ({ messageId: 'perCall', line })),
+  },
+  {
     name: 'a variable that is assigned again stays',
     code: `${CJS}exports.get = async (url, given) => {\n  let agent = ${ALIVE};\n  if (given) agent = given;\n  return axios.get(url, { httpsAgent: agent });\n};`,
     output: `${CJS}const sharedAgent = ${ALIVE};\nexports.get = async (url, given) => {\n  let agent = sharedAgent;\n  if (given) agent = given;\n  return axios.get(url, { httpsAgent: agent });\n};`,

@@ -51,6 +51,7 @@ const bounded: ValidCase[] = [
   { name: 'a sweep', code: `const cache = new Map();\n${GROWS}setInterval(() => {\n  for (const [id, entry] of cache) if (entry.at < Date.now() - 1000) cache.delete(id);\n}, 1000);` },
   { name: 'cleared now and then', code: `const cache = new Map();\n${GROWS}setInterval(() => cache.clear(), 1000);` },
   { name: 'replaced now and then', code: `let cache = new Map();\n${GROWS}setInterval(() => {\n  cache = new Map();\n}, 1000);` },
+  { name: 'deleted by what a function returns that tries again', code: `const held = {};\nconst hold = (name, purge) => {\n  if (name in held) return hold(name, purge);\n  held[name] = purge;\n  return () => delete held[name];\n};\nexports.hold = hold;`, options: { collections: ['object'] } },
   { name: 'a cap, the oldest goes', code: `const cache = new Map();\n${handler('cache.set(req.params.id, 1);\n  if (cache.size > 100) cache.delete(cache.keys().next().value);')}` },
   { name: 'a cap, none is added', code: `const cache = new Map();\n${handler('if (cache.size < 100) cache.set(req.params.id, 1);')}` },
   { name: 'a cap in a function of its own', code: `const cache = new Map();\nfunction trim() {\n  while (cache.size > MAX) cache.delete(cache.keys().next().value);\n}\n${handler('cache.set(req.params.id, 1);\n  trim();')}` },
@@ -66,6 +67,7 @@ const bounded: ValidCase[] = [
 const undecidedHere: ValidCase[] = [
   { name: 'a key of which nothing is known', code: `const cache = new Map();\nexports.load = (key) => cache.set(key, 1);` },
   { name: 'a Map that other files have', code: `const cache = new Map();\n${GROWS}module.exports = cache;` },
+  { name: 'a Map that other files have by an export without a name of its own', code: `exports.cache = new Map();\n${handler('exports.cache.set(req.params.id, load(req));')}` },
   { name: 'a Map that a function outside takes', code: `const cache = new Map();\n${GROWS}watch(cache);` },
   { name: 'a field of a class that other files instantiate', code: `module.exports = class Store {\n  constructor() {\n    this.seen = new Set();\n  }\n  add(userId) {\n    this.seen.add(userId);\n  }\n};` },
   { name: 'arrays and objects, without the option', code: `const log = [];\nconst table = {};\n${handler('log.push(req.url);\n  table[req.params.id] = 1;')}` },

@@ -73,6 +73,13 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'missingAgents', line: 3, refused: '`http.globalAgent` as input.mjs:2 sets it' }],
   },
   {
+    name: 'options through assertions of types',
+    code: `import axios from 'axios';\nimport * as https from 'node:https';\n(https.globalAgent as any).options = (https.globalAgent as any).options || {};\n(https.globalAgent as any).options.ca = ca;\nvoid axios.get(url);`,
+    filename: 'src/input.ts',
+    project: 'ts-agents',
+    findings: [{ messageId: 'missingAgents', line: 5, refused: '`https.globalAgent` as src/input.ts:4 sets it' }],
+  },
+  {
     name: 'the agents module that is insisted on does not stand in either',
     code: `${HEAD}https.globalAgent.options.ca = ca;\n${CALL}`,
     project: 'cjs-agents',

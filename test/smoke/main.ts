@@ -1,6 +1,6 @@
 /**
  * `npm run smoke -- DIR…`: holds every codemod to its promises on every source file below some folders. Writes nothing there.
- * Exit code 1 if a promise did not hold, 2 if the arguments make no sense.
+ * Ctrl-C ends it after the files at hand. Exit code 1 if a promise did not hold, 2 if the arguments make no sense.
  */
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -45,10 +45,14 @@ function filesOf(path: string): string[] {
 async function judgeAll({ only, workers, limit }: Arguments, files: readonly string[]): Promise<Judged[]> {
   const pool = new Tinypool({ filename: new URL('judge-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
   const judged: Judged[] = [];
-  const queue = files.values();
+  const queue = [...files];
+  // What has been judged by then is told all the same.
+  process.once('SIGINT', () => {
+    console.error(`stopped, ${queue.splice(0).length} files before the end`);
+  });
   // Each line of work hands over one file at a time: a file's time does not count while it waits.
   const work = async () => {
-    for (const file of queue) {
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
       const start = performance.now();
       const judgement = await judgeWithin(pool, { file, only }, limit);
       judged.push({ file, judgement, milliseconds: performance.now() - start });

@@ -1,9 +1,9 @@
 /**
  * Whether a mend changed nothing but its sites, judged on the AST and comments of another parser:
- *  - every edit stands in the statement of a mended site, in an expression on a name that such a statement binds, or is a
- *    new statement between those of the module or of a block that has such an expression;
+ *  - every edit stands in the statement of a mended site, in an expression on a name that such a statement binds, takes away
+ *    a declaration with such an expression, or is a new statement between those of the module or of a block that has one;
  *  - every node that no edit reaches into is there after, of the same type, at the place where the edits before it put it;
- *  - every comment is there after, in order.
+ *  - every comment is there after, in order; within code that goes elsewhere it goes along.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
@@ -58,42 +58,57 @@ function rangeAfter([start, end]: Range, edits: readonly Edit[]): Range | undefi
 
 function lostNodes({ before, after, text, edits }: Change): string[] {
   const there = new Set(nodesOf(after).map(({ node: { type, range } }) => `${type}:${range.join(':')}`));
+  const nodes = nodesOf(before);
   const lost: string[] = [];
-  for (const { node } of nodesOf(before)) {
+  // `new Axios` has no parentheses that an argument could go into: it grows, and with it what it ends.
+  const grown = new Set(nodes.filter(({ node: { type, range } }) => type === 'NewExpression' && text[range[1] - 1] !== ')' && edits.some((edit) => edit.range[0] === range[1])).map(({ node }) => node.range[1]));
+  for (const { node } of nodes) {
     const place = rangeAfter(node.range, edits);
-    if (!place || node.type === 'Program' || place[0] === place[1] || mayGrow(node, edits)) continue;
+    if (!place || node.type === 'Program' || place[0] === place[1] || grown.has(node.range[1])) continue;
     if (!there.has(`${node.type}:${place.join(':')}`)) lost.push(`line ${node.loc.start.line}: a ${node.type} is another one after: ${brief(text.slice(...node.range), 80)}`);
   }
   return lost;
 }
 
-/** `new Axios` has no parentheses that an argument could go into. */
-function mayGrow({ type, range }: Node, edits: readonly Edit[]): boolean {
-  return type === 'NewExpression' && edits.some((edit) => edit.range[0] === range[1]);
-}
-
-function lostComments({ before, after }: Change): string[] {
+function lostComments({ before, after, edits }: Change): string[] {
   const left = (after.comments ?? []).map(({ type, value }) => type + value);
+  const lost: string[] = [];
   let next = 0;
-  for (const { type, value, loc } of before.comments ?? []) {
-    const found = left.indexOf(type + value, next);
-    if (found < 0) return [`line ${loc.start.line}: a comment is gone, or elsewhere: ${brief(value, 80)}`];
-    next = found + 1;
+  for (const { type, value, loc, range } of before.comments ?? []) {
+    // One within code that goes elsewhere goes along.
+    const isMoved = edits.some((edit) => contains(edit.range, range));
+    const found = left.indexOf(type + value, isMoved ? 0 : next);
+    if (found < 0) lost.push(`line ${loc.start.line}: a comment is gone, or elsewhere: ${brief(value, 80)}`);
+    else if (!isMoved) next = found + 1;
   }
-  return [];
+  return lost;
 }
 
 function strayEdits({ before, edits, sites, text }: Change): string[] {
   const nodes = nodesOf(before);
-  const own = sites.map((site) => statementOf(nodes, site));
+  const places = sites.map((site) => statementOf(nodes, site));
+  const mentioned = new Set(namesIn(nodes, sites));
+  // What a site names may have to be mended where it is declared: `new https.Agent(options)`, `() => use(response.data)`.
+  const declared = nodes.filter(({ node }) => node.type === 'VariableDeclarator' && namesIn(nodes, [node.id.range]).some((name) => mentioned.has(name)) && edits.some(({ range }) => contains(node.range, range))).map(({ node }) => node.range);
+  const own = [...places, ...declared];
   const names = new Set(own.flatMap((range) => namesBoundIn(nodes, range)));
   const uses = nodes.filter(({ node }) => (node.type === 'Identifier' || node.type === 'PrivateIdentifier') && names.has(node.name)).map(useOf);
   const isBetweenStatements = ([start, end]: Range) => {
     const holder = nodes.findLast(({ node: { range } }) => range[0] < start && start < range[1])?.node ?? before;
     return start === end && (holder.type === 'Program' || (holder.type === 'BlockStatement' && uses.some((use) => contains(holder.range, use))));
   };
-  const isOwn = (range: Range) => [...own, ...uses].some((place) => contains(place, range)) || isBetweenStatements(range);
+  const isDeclarationOfUse = (range: Range) => {
+    const statement = trimmed(text, range);
+    return nodes.some(({ node }) => node.type === 'VariableDeclaration' && contains(node.range, statement) && uses.some((use) => contains(node.range, use)));
+  };
+  const isOwn = (range: Range) => [...own, ...uses].some((place) => contains(place, range)) || isBetweenStatements(range) || isDeclarationOfUse(range);
   return edits.filter(({ range }) => !isOwn(range)).map(({ range, text: added }) => `line ${text.slice(0, range[0]).split('\n').length}: an edit of no site: ${JSON.stringify(brief(text.slice(...range), 80))} becomes ${JSON.stringify(brief(added, 80))}`);
+}
+
+/** Without the blanks at its ends. */
+function trimmed(text: string, [start, end]: Range): Range {
+  const inside = text.slice(start, end);
+  return [start + inside.length - inside.trimStart().length, end - inside.length + inside.trimEnd().length];
 }
 
 const STATEMENT = /Statement$|Declaration$|^PropertyDefinition$|^AccessorProperty$/u;
@@ -104,13 +119,17 @@ function statementOf(nodes: readonly Placed[], site: Range): Range {
   return holders.at(-1)?.node.range ?? site;
 }
 
+function namesIn(nodes: readonly Placed[], ranges: readonly Range[]): string[] {
+  return nodes.flatMap(({ node }) => ((node.type === 'Identifier' || node.type === 'PrivateIdentifier') && ranges.some((range) => contains(range, node.range)) ? [node.name] : []));
+}
+
 /** What is declared in a range, and what is assigned to. */
 function namesBoundIn(nodes: readonly Placed[], range: Range): string[] {
-  return nodes.filter(({ node }) => contains(range, node.range)).flatMap(({ node }) => {
+  const targets = nodes.filter(({ node }) => contains(range, node.range)).flatMap(({ node }) => {
     const target = node.type === 'VariableDeclarator' ? node.id : node.type === 'AssignmentExpression' ? node.left : node.type === 'PropertyDefinition' ? node.key : undefined;
-    if (target?.type === 'MemberExpression' && 'name' in target.property) return [target.property.name];
-    return target && 'name' in target && typeof target.name === 'string' ? [target.name] : [];
+    return target ? [target.type === 'MemberExpression' ? target.property.range : target.range] : [];
   });
+  return namesIn(nodes, targets);
 }
 
 const ASKING = /^(?:MemberExpression|CallExpression|ChainExpression|TSNonNullExpression|TSAsExpression|Property|AwaitExpression)$/u;

@@ -38,25 +38,31 @@ class Judge {
   readonly #place: Place;
   readonly #text: string;
   readonly #wanted: readonly Variant[];
-  readonly #parsers: readonly OtherParser[];
+  /** Those that read the text. */
+  #parsers: readonly OtherParser[];
   readonly #faults: Fault[] = [];
   readonly #tallies: Record<string, Tally> = {};
+  /** Codemods with what they made of the text: what two variants write alike is judged once. */
+  readonly #outputs = new Set<string>();
 
   constructor(file: string, text: string, wanted: readonly Variant[]) {
     this.#place = { file, cwd: packageFolder(file) };
     this.#text = text;
     this.#wanted = wanted;
-    this.#parsers = otherParsers(file, text).filter((parser) => parseFailure(parser, splitBom(text).body) === undefined);
+    this.#parsers = otherParsers(file, text);
   }
 
   judge(): Judgement {
     const mends = this.#wanted.map((variant) => [variant, this.#mend(variant, this.#text)] as const);
     const unread = mends.find(([, mended]) => mended instanceof ParseError)?.[1];
     if (unread instanceof ParseError) {
-      const readers = this.#parsers.map(({ name }) => name);
-      if (readers.length === otherParsers(this.#place.file, this.#text).length) this.#report('unread', 'all', unread.message);
-      return { faults: this.#faults, tallies: {}, unread: `${unread.message}${readers.length > 0 ? `; read by ${readers.join(', ')}` : ''}` };
+      const readers = this.#parsers.filter((parser) => parseFailure(parser, splitBom(this.#text).body) === undefined);
+      if (readers.length === this.#parsers.length) this.#report('unread', 'all', unread.message);
+      return { faults: this.#faults, tallies: {}, unread: [unread.message, ...readers.map(({ name }) => `read by ${name}`)].join('; ') };
     }
+    // Most files hold nothing by their text: that no rule finds anything there either, one parser suffices to tell.
+    const isConcerned = this.#wanted.some((variant) => variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options));
+    if (!isConcerned) this.#parsers = this.#parsers.slice(-1);
     const sound = mends.filter((entry): entry is [Variant, Mend] => 'sites' in entry[1]);
     this.#compareFindings(sound);
     for (const [variant, mended] of sound) this.#judgeMend(variant, mended);
@@ -88,11 +94,12 @@ class Judge {
     return projectFacts(file, { agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule) });
   }
 
+  /** Leaves only those parsers that read the text. */
   #compareFindings(mends: readonly (readonly [Variant, Mend])[]): void {
     for (const parser of this.#parsers) {
       const findings = lint(this.#place, parser, this.#text, mends.map(([variant]) => variant));
       if ('unread' in findings) {
-        this.#report('disagreement', 'all', `ESLint does not read what its parser reads: ${findings.unread}`);
+        this.#parsers = this.#parsers.filter((other) => other !== parser);
         continue;
       }
       for (const [variant, mended] of mends) {
@@ -107,7 +114,9 @@ class Judge {
 
   #judgeMend(variant: Variant, mended: Mend): void {
     const { output } = mended;
-    if (output === this.#text) return;
+    const key = `${variant.codemod.name} ${output}`;
+    if (output === this.#text || this.#outputs.has(key)) return;
+    this.#outputs.add(key);
     const broken = this.#parsers.flatMap((parser) => parseFailure(parser, splitBom(output).body) ?? []);
     if (broken.length > 0) {
       this.#report('broken', variant.name, broken.join('; '));
@@ -138,6 +147,8 @@ class Judge {
     const left: Messages = 'unread' in findings ? [] : findings.byVariant.get(variant.name)!;
     const refused = sites.filter(({ remedy }) => remedy === 'refused').length;
     if (left.length !== refused) this.#report('second-run', variant.name, `${parser.name}: ${refused} findings were refused, ${left.length} are there after: ${brief(left.map(({ line, message }) => `${line} ${message}`).join('; '))}`);
+    // Each suggestion takes a parse of the whole file: one parser suffices.
+    if (parser !== this.#parsers.at(-1)) return;
     const taken = takeSuggestions(this.#place, parser, this.#text, variant);
     if (taken === undefined) this.#report('suggestions', variant.name, `${parser.name}: they come to no end`);
     else if (taken !== output) this.#report('suggestions', variant.name, `${parser.name}: ${firstDifference(output, taken)}`);

@@ -11,7 +11,7 @@ import { allSites, isSilenced, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Line, PageData, PageFile, PageSite } from './page-data.ts';
 import { columnOf, labelOf } from './text-parts.ts';
-import { packageInfo } from '../package-info.ts';
+import { builtFile, packageInfo } from '../package-info.ts';
 
 const { version } = packageInfo;
 
@@ -47,9 +47,9 @@ export function htmlFormat(outcome: Outcome): string {
 </html>`;
 }
 
-/** A file beside this one; the page's parts are built apart, for the browser. */
+/** A part of the page: they are built apart, for the browser. */
 function asset(name: string): string {
-  return readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
+  return readFileSync(builtFile(`codemods/cli/formats/page/${name}`), 'utf8');
 }
 
 function hashOf(text: string): string {

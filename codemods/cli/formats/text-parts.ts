@@ -2,25 +2,9 @@
  * What people read: a table per file, the refusals with their reasons, a sum.
  */
 import Table from 'cli-table3';
-import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
 import type { Report } from '../report.ts';
 import type { ReportedSite } from '../reported-site.ts';
-
-/** A coloured unified diff of one file. */
-export function unifiedDiff(path: string, before: string, after: string, colors: Colors): string {
-  const patch = createTwoFilesPatch(before === '' ? '/dev/null' : `a/${path}`, `b/${path}`, before, after, '', '', { context: 3 });
-  return patch
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      if (line.startsWith('+++') || line.startsWith('---')) return colors.bold(line);
-      if (line.startsWith('@@')) return colors.cyan(line);
-      if (line.startsWith('+')) return colors.green(line);
-      return line.startsWith('-') ? colors.red(line) : line;
-    })
-    .join('\n');
-}
 
 export const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -114,7 +98,7 @@ export function textSearchLines({ files, totals }: Report): string[] {
   if (sites + mentions === 0) return [];
   const missed = totals.requests - sites;
   return [
-    `A text search for axios.get, axios.post, … finds ${sites + mentions} places; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
+    `A text search for axios.get, axios.post, … finds ${sites + mentions} ${sites + mentions === 1 ? 'place' : 'places'}; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
     ...files.flatMap(({ path, mentions: listed }) => listed.map(({ line, column, why, text }) => `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`)),
   ];
 }

@@ -6,10 +6,10 @@ import { agentsModuleText } from '../../../analysis/agents-module.ts';
 import type { Report } from '../report.ts';
 import { toReportPath } from '../reported-site.ts';
 import type { Outcome } from './outcome.ts';
-import { mendableSites, refusals, siteTable, textSearchLines, unifiedDiff, verdictLines } from './text-parts.ts';
+import { mendableSites, refusals, siteTable, textSearchLines, verdictLines } from './text-parts.ts';
 
-export function textFormat(outcome: Outcome, colors: Colors): string {
-  const lines = outcome.mode === 'report' ? reportLines(outcome.report, colors) : [...(outcome.mode === 'dry' ? diffs(outcome, colors) : []), ...mendLines(outcome, colors)];
+export async function textFormat(outcome: Outcome, colors: Colors): Promise<string> {
+  const lines = outcome.mode === 'report' ? reportLines(outcome.report, colors) : [...(outcome.mode === 'dry' ? await diffs(outcome, colors) : []), ...mendLines(outcome, colors)];
   return lines.join('\n');
 }
 
@@ -17,7 +17,8 @@ function reportLines(report: Report, colors: Colors): string[] {
   return [...verdictLines(report, colors), '', siteTable(report, 'mendable', colors), '', ...textSearchLines(report), ...testLines(report), ...warningLines(report, colors)];
 }
 
-function diffs({ report: { root }, results, newModules }: Outcome, colors: Colors): string[] {
+async function diffs({ report: { root }, results, newModules }: Outcome, colors: Colors): Promise<string[]> {
+  const { unifiedDiff } = await import('./unified-diff.ts');
   return [
     ...newModules.map(({ file, syntax }) => unifiedDiff(toReportPath(root, file), '', agentsModuleText(syntax), colors)),
     ...results.flatMap(({ file, change }) => (change ? [unifiedDiff(toReportPath(root, file), change.before, change.after, colors)] : [])),

@@ -1,0 +1,107 @@
+/**
+ * The agents of a module that a file imports, or is to import.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { AGENT_NAMES, type AgentName } from './agent-state.ts';
+import { loadedModule } from './bindings.ts';
+import { topStatements } from './components.ts';
+import { insertImport } from './edits.ts';
+import type { Edit } from './finding.ts';
+import { numbered, sharedName, variableNames } from './free-name.ts';
+import { importPosition, importStyle } from './import-style.ts';
+import type { AgentsModule, ProjectFacts } from './project-facts.ts';
+import type { SourceCode } from './source-code.ts';
+import type { Node } from './syntax.ts';
+
+/** The source text of both agents at a site, and what must be added to the file for it to mean something. */
+export interface AgentSource {
+  readonly httpAgent: string;
+  readonly httpsAgent: string;
+  readonly imports: readonly Edit[];
+}
+
+export type AgentSourceChoice = AgentSource | { readonly refusal: string };
+
+/** A file's import of the module of shared agents: worked out once, whoever asks. */
+export class AgentImport {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #sites: readonly Node[];
+  #choice: AgentSourceChoice | undefined;
+
+  /** @param sites the calls that run when the file is loaded: an added `require` must stand before the first */
+  constructor(source: SourceCode, project: ProjectFacts, sites: readonly Node[]) {
+    this.#source = source;
+    this.#project = project;
+    this.#sites = sites;
+  }
+
+  /** The names of both agents, with the import that they need, or why they cannot be had. */
+  agents(): AgentSourceChoice {
+    this.#choice ??= this.#find();
+    return this.#choice;
+  }
+
+  #find(): AgentSourceChoice {
+    if (topStatements(this.#source).length === 0) return { refusal: 'there is no script here that could import them' };
+    const style = importStyle(this.#source, this.#project);
+    const module = this.#project.agentsModule(style);
+    if (!module) return { refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one' };
+    if (module.unusable !== undefined) return { refusal: module.unusable };
+    if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
+    const imported = this.#importedFrom(module);
+    if (imported) return { ...imported, imports: [] };
+    const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
+    const position = importPosition(this.#source, this.#sites);
+    return {
+      httpAgent: locals[0]!.local,
+      httpsAgent: locals[1]!.local,
+      imports: [insertImport(this.#source, position, style.syntax, locals, module.specifier)],
+    };
+  }
+
+  /** The names under which the file imports both agents already. */
+  #importedFrom(module: AgentsModule): { httpAgent: string; httpsAgent: string } | undefined {
+    const names = new Map<string, string>();
+    for (const statement of topStatements(this.#source)) {
+      if (statement.type === AST_NODE_TYPES.ImportDeclaration && isSameModule(statement.source.value, module)) {
+        for (const specifier of statement.specifiers) {
+          if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier)) {
+            names.set(specifier.imported.name, specifier.local.name);
+          }
+        }
+      } else if (statement.type === AST_NODE_TYPES.VariableDeclaration) {
+        for (const { id, init } of statement.declarations) this.#collectRequired(id, init, module, names);
+      }
+    }
+    const [httpAgent, httpsAgent] = [names.get('httpAgent'), names.get('httpsAgent')];
+    return httpAgent !== undefined && httpsAgent !== undefined ? { httpAgent, httpsAgent } : undefined;
+  }
+
+  #collectRequired(pattern: Node, init: Node | null, module: AgentsModule, names: Map<string, string>): void {
+    const specifier = init ? loadedModule(this.#source, init) : undefined;
+    if (specifier === undefined || !isSameModule(specifier, module) || pattern.type !== AST_NODE_TYPES.ObjectPattern) return;
+    for (const property of pattern.properties) {
+      if (property.type === AST_NODE_TYPES.Property && property.key.type === AST_NODE_TYPES.Identifier && property.value.type === AST_NODE_TYPES.Identifier) {
+        names.set(property.key.name, property.value.name);
+      }
+    }
+  }
+
+  /** The name itself, or one that no scope and no reference of the file uses. */
+  #freeName(name: AgentName): string {
+    const taken = variableNames(this.#source);
+    return taken.has(name) ? numbered(sharedName(name), taken) : name;
+  }
+}
+
+/** Whether an import is gone once TypeScript is compiled. */
+export function isTypeOnly(node: Node): boolean {
+  if (node.type === AST_NODE_TYPES.ImportSpecifier && node.importKind === 'type') return true;
+  return node.parent?.type === AST_NODE_TYPES.ImportDeclaration && node.parent.importKind === 'type';
+}
+
+function isSameModule(specifier: string, module: AgentsModule): boolean {
+  const withoutExtension = (path: string) => path.replace(/\.[cm]?[jt]s$/u, '');
+  return withoutExtension(specifier) === withoutExtension(module.specifier);
+}

@@ -1,0 +1,43 @@
+/**
+ * Bundles our code and the small packages that it needs at every start into a few files under dist/: to load each of their
+ * 300 files for itself takes longer than a run over a service's helpers. What is big and seldom needed stays outside.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const outside = Object.keys({ ...dependencies, ...peerDependencies });
+
+/** Scope analysis knows the names of every version of ECMAScript's library, in 120 files, and is asked for none. */
+const withoutLibraryNames = {
+  name: 'without-library-names',
+  load: { filter: { id: /scope-manager[/\\]dist[/\\]lib[/\\]index\.js$/u }, handler: () => 'exports.lib = new Map();' },
+};
+
+const entries = ['rules/index', 'codemods/cli/main', 'codemods/cli/process-file', ...['fix-agents', 'hoist-agents', 'bound-agents', 'release-responses', 'bound-maps'].map((name) => `codemods/${name}`)];
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),
+  platform: 'node',
+  external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
+  plugins: [withoutLibraryNames],
+});
+const { output } = await bundle.write({ dir: join(ROOT, 'dist'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+writeFileSync(join(ROOT, 'dist', 'third-party-licenses.txt'), licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+
+/** What the licences of the bundled packages ask for: their texts, beside the code. */
+function licensesOf(modules) {
+  const folders = new Set(modules.flatMap((id) => id.match(/^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/u) ?? []));
+  return [...folders].toSorted().map(licenseIn).join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+/** @throws {Error} if a package brings no text of its licence: it must not be bundled then */
+function licenseIn(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/iu.test(entry) && existsSync(join(folder, entry)));
+  if (file === undefined) throw new Error(`${name} brings no licence text`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}

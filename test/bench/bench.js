@@ -1,0 +1,131 @@
+/**
+ * `npm run bench`: our program and rules beside what a user would take instead, and beside the limit; prints the tables of
+ * docs/performance.md.
+ *
+ *     npm run bench                      the facsimile of the service, and generated trees
+ *     npm run bench -- --rounds 9        more rounds than 5
+ *     npm run bench -- --only facsimile  one part: facsimile, tree-1000, tree-10000, all-axios, eslint
+ *     npm run bench -- DIR…              folders of yours, instead; nothing is written there
+ */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { eslintShare } from './eslint-share.js';
+import { writeTree } from './generated-tree.js';
+import { measureInTurn, median, ratio } from './measure.js';
+import { installPeers } from './peers.js';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) fail('--rounds takes a whole number from 1');
+
+const require = createRequire(import.meta.url);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const CODEMOD = here('../../dist/codemods/cli/main.js');
+const JSCODESHIFT = require.resolve('jscodeshift/bin/jscodeshift.js');
+const work = mkdtempSync(join(tmpdir(), 'leakproof-bench-'));
+const peers = installPeers();
+
+const node = (...args) => [process.execPath, ...args];
+const jscodeshift = (...args) => node(JSCODESHIFT, '-t', here('naive-transform.cjs'), '--extensions=js,cjs,mjs,jsx,ts,cts,mts,tsx', '--ignore-pattern=**/node_modules/**', ...args, '.');
+
+/** What only looks. `findings` are there: our program ends with 1 then. */
+function lookers(cwd, findings = true) {
+  return [
+    { name: 'codemod fix-agents --check', command: node(CODEMOD, 'fix-agents', '--check'), cwd, exitCode: findings ? 1 : 0, ownsMemory: true },
+    { name: 'the limit', command: node(here('limit.js'), '.'), cwd, exitCode: 0 },
+    { name: 'ast-grep', command: [join(peers, 'node_modules/.bin/ast-grep'), 'run', '-p', 'axios.$METHOD($$$ARGS)', '-l', 'js', '.'], cwd, exitCode: 0 },
+    { name: 'jscodeshift, dry', command: jscodeshift('-d'), cwd, exitCode: 0 },
+    { name: 'jscodeshift, dry, in band', command: jscodeshift('-d', '--run-in-band'), cwd, exitCode: 0 },
+  ];
+}
+
+/** What writes, each into a copy of its own that is made anew. */
+function writers(source, refuses) {
+  const copy = (name) => {
+    const cwd = join(work, `writing-${name}`);
+    const prepare = () => {
+      rmSync(cwd, { recursive: true, force: true });
+      cpSync(source, cwd, { recursive: true });
+    };
+    return { cwd, prepare };
+  };
+  return [
+    { name: 'codemod fix-agents', command: node(CODEMOD, 'fix-agents'), ...copy('ours'), exitCode: refuses ? 1 : 0, ownsMemory: true },
+    { name: 'jscodeshift', command: jscodeshift(), ...copy('theirs'), exitCode: 0 },
+  ];
+}
+
+function table(title, results) {
+  const [ours] = results;
+  console.log(`\n### ${title}\n\n| | median, s | least to most | ours / it | peak, MiB |\n|---|---|---|---|---|`);
+  for (const result of results) {
+    const { name, seconds, peak } = result;
+    const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
+    console.log(`| ${name} | ${median(seconds).toFixed(2)} | ${range} | ${result === ours ? '' : ratio(ours, result).toFixed(2)} | ${peak?.toFixed(0) ?? ''} |`);
+  }
+}
+
+function tree(name, size) {
+  const folder = join(work, name);
+  writeTree(folder, size);
+  return folder;
+}
+
+const parts = {
+  facsimile() {
+    const folder = join(work, 'service');
+    cpSync(here('../fixtures/service'), folder, { recursive: true });
+    table('The facsimile of the service, looking', measureInTurn(lookers(folder), rounds));
+    table('The facsimile of the service, writing', measureInTurn(writers(folder, false), rounds));
+  },
+  'tree-1000'() {
+    table('1,000 files, 3 % name axios', measureInTurn(lookers(tree('tree-1000', { files: 1000, axiosShare: 0.03 })), rounds));
+  },
+  'tree-10000'() {
+    const contestants = lookers(tree('tree-10000', { files: 10_000, axiosShare: 0.03 })).slice(0, 3);
+    table('10,000 files, 3 % name axios', measureInTurn(contestants, rounds));
+  },
+  'all-axios'() {
+    table('1,000 files, all name axios', measureInTurn(lookers(tree('all-axios', { files: 1000, axiosShare: 1 })), rounds));
+  },
+  async eslint() {
+    await share(tree('eslint', { files: 300, axiosShare: 0.1 }));
+  },
+};
+
+async function share(folder) {
+  const { files, total, parsing, ours, rules, unicorn, unicornRules } = await eslintShare(folder, peers);
+  const percent = (part) => `${((100 * part) / total).toFixed(1)} %`;
+  console.log(`\n### ESLint's time, ${basename(folder)}, ${files} files\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`);
+  console.log(`| parsing | ${parsing.toFixed(0)} | ${percent(parsing)} | |`);
+  console.log(`| our ${rules} rules | ${ours.toFixed(0)} | ${percent(ours)} | ${(ours / rules).toFixed(1)} |`);
+  console.log(`| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn)} | ${(unicorn / unicornRules).toFixed(1)} |`);
+}
+
+function fail(reason) {
+  console.error(`bench: ${reason}`);
+  process.exit(2);
+}
+
+console.log(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores of ${cpus()[0].model.trim()}; ${rounds} rounds in turn, medians; ratios are medians of each round's own.`);
+try {
+  if (values.only !== undefined && !Object.hasOwn(parts, values.only)) fail(`--only ${values.only}: there are ${Object.keys(parts).join(', ')}`);
+  if (positionals.length > 0) {
+    for (const path of positionals) {
+      // Where the user gave it, since `npm run` changes to the package's folder.
+      const folder = resolve(process.env.INIT_CWD ?? '.', path);
+      const { status } = (await import('node:child_process')).spawnSync(process.execPath, [CODEMOD, 'fix-agents', '--check'], { cwd: folder, stdio: 'ignore' });
+      const contestants = lookers(folder).map((contestant, index) => (index === 0 ? { ...contestant, exitCode: status } : contestant));
+      table(basename(folder), measureInTurn(contestants, rounds));
+      await share(folder);
+    }
+  } else {
+    for (const [name, run] of Object.entries(parts)) if (values.only === undefined || values.only === name) await run();
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
