@@ -61,7 +61,7 @@ export function print(template: string, style: Layout): string {
     return gapText(isInline && /line/u.test(next) ? 'block comment' : next, () => ++comments);
   };
   const parentheses: boolean[] = [];
-  const marked = template.replaceAll(/⟦([^⟧]*)⟧/gu, isTypeScript(style) ? '$1' : '').replaceAll('⇑', isModule(style) ? 'export ' : '').replaceAll(/[·¬§⟨⟩]/gu, (mark) => {
+  const marked = template.replaceAll(/⟦([^⟦⟧]*)⟧/gu, isTypeScript(style) ? '$1' : '').replaceAll('⇑', isModule(style) ? 'export ' : '').replaceAll(/[·¬§⟨⟩]/gu, (mark) => {
     if (mark === '·' || mark === '¬') return nextGap(mark === '¬');
     if (mark === '⟩') return parentheses.pop() ? ')' : '';
     const isChosen = style.choices[choices++ % style.choices.length]!;
