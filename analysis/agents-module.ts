@@ -73,7 +73,7 @@ function isBelow(folder: string, path: string): boolean {
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const unusable = exists && file !== query.importer ? missingExports(file) : undefined;
+  const unusable = exists && file !== query.importer ? fault(file) : undefined;
   return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(unusable === undefined ? {} : { unusable }) };
 }
 
@@ -85,25 +85,27 @@ function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: str
   return importer.endsWith('.mjs') ? 'cjs' : style.syntax;
 }
 
-function missingExports(file: string): string | undefined {
-  const words = wordsOf(file);
+/** Why agents cannot be imported from a module that is there, if so. */
+function fault(file: string): string | undefined {
+  let words: ReadonlySet<string>;
+  try {
+    words = wordsOf(file);
+  } catch (error) {
+    return `${file} cannot be read (${(error as Error).message}): mend it, or name another module`;
+  }
   const missing = ['httpAgent', 'httpsAgent'].filter((name) => !words.has(name));
-  return missing.length > 0 ? `${file} does not export ${missing.join(' and ')}` : undefined;
+  return missing.length > 0 ? `${file} does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module` : undefined;
 }
 
 /** The names that a module's code uses; what a comment says does not count. */
 function wordsOf(file: string): Set<string> {
-  try {
-    return new Set(parseSource(readFileSync(file, 'utf8'), file).ast.tokens.map(({ value }) => value));
-  } catch {
-    return new Set();
-  }
+  return new Set(parseSource(readFileSync(file, 'utf8'), file).ast.tokens.map(({ value }) => value));
 }
 
+/** By its name, or as the index of a folder of that name: a new file beside the folder would be loaded in its place. */
 function existingModule(query: AgentsModuleQuery, base: string): string | undefined {
-  return loadableExtensions(query)
-    .map((extension) => `${base}.${extension}`)
-    .find((file) => existsSync(file));
+  const extensions = loadableExtensions(query);
+  return [base, join(base, 'index')].flatMap((path) => extensions.map((extension) => `${path}.${extension}`)).find((file) => existsSync(file));
 }
 
 /** The extensions of modules that the importing file can load, the one that we would write first. */

@@ -86,9 +86,19 @@ function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults
   return { httpAgent: clients.axiosDefaults('httpAgent', accepts), httpsAgent: clients.axiosDefaults('httpsAgent', accepts) };
 }
 
+/** Packages whose `package.json` says nothing that could be read. */
+const brokenManifests = new Set<string>();
+
+function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined {
+  const file = join(root, 'package.json');
+  const content = readJson(file);
+  if (content === undefined && existsSync(file)) brokenManifests.add(file);
+  return content;
+}
+
 function packageType(root: string): 'module' | 'commonjs' {
   // Without a word on it, Node takes `.js` for CommonJS.
-  return readJson(join(root, 'package.json'))?.['type'] === 'module' ? 'module' : 'commonjs';
+  return manifestOf(root)?.['type'] === 'module' ? 'module' : 'commonjs';
 }
 
 /** The fields of a `package.json` whose packages are there when the service runs. */
@@ -96,7 +106,7 @@ const RUNTIME_DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDepen
 
 /** The version range under which a package names one that it needs to run, or undefined. */
 function dependencyRange(root: string, name: string): string | undefined {
-  const content = readJson(join(root, 'package.json')) ?? {};
+  const content = manifestOf(root) ?? {};
   for (const field of RUNTIME_DEPENDENCIES) {
     const range = (content[field] as Readonly<Record<string, unknown>> | undefined)?.[name];
     if (typeof range === 'string') return range;
@@ -183,7 +193,8 @@ function isPublished(file: string): boolean {
 
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
-  return [...[...projects.values()].flatMap(({ modules }) => modules.notes()), ...typeNotes()];
+  const manifests = [...brokenManifests].map((file) => ({ file, reason: 'is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written' }));
+  return [...manifests, ...[...projects.values()].flatMap(({ modules }) => modules.notes()), ...typeNotes()];
 }
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {

@@ -3,7 +3,7 @@
  */
 import { fdir } from 'fdir';
 import ignore, { type Ignore } from 'ignore';
-import { existsSync, readFileSync } from 'node:fs';
+import fs, { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
@@ -16,6 +16,8 @@ export interface WalkOptions {
   readonly accepts: (name: string) => boolean;
   /** Whether `.gitignore` counts. */
   readonly respectGitignore: boolean;
+  /** Called with the absolute path of each folder that cannot be read, and why; it is left out. */
+  readonly onUnreadable?: (folder: string, error: unknown) => void;
 }
 
 /** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
@@ -33,15 +35,28 @@ export function isTestFile(path: string): boolean {
  * @param folder absolute path
  * @returns absolute paths
  */
-export function filesBelow(folder: string, { accepts, respectGitignore }: WalkOptions): string[] {
+export function filesBelow(folder: string, { accepts, respectGitignore, onUnreadable }: WalkOptions): string[] {
   const rules = new GitignoreRules(folder);
-  return new fdir({ suppressErrors: true, excludeSymlinks: true })
+  return new fdir({ suppressErrors: true, excludeSymlinks: true, ...(onUnreadable ? { fs: { ...fs, readdirSync: tellingReader(onUnreadable) } } : {}) })
     .withFullPaths()
     .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)))
     .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))
     .crawl(folder)
     .sync()
     .toSorted();
+}
+
+/** The walk says nothing of what it cannot read. */
+function tellingReader(onUnreadable: NonNullable<WalkOptions['onUnreadable']>): typeof fs.readdirSync {
+  const read = (folder: string, options: never) => {
+    try {
+      return fs.readdirSync(folder, options);
+    } catch (error) {
+      onUnreadable(folder, error);
+      throw error;
+    }
+  };
+  return read as typeof fs.readdirSync;
 }
 
 /** The `.gitignore` files from the repository's root down; each rules the paths below its own folder. */
@@ -66,9 +81,18 @@ class GitignoreRules {
   #rulesOf(folder: string): Ignore | undefined {
     if (!this.#byFolder.has(folder)) {
       const file = join(folder, '.gitignore');
-      this.#byFolder.set(folder, existsSync(file) ? ignore().add(readFileSync(file, 'utf8')) : undefined);
+      this.#byFolder.set(folder, existsSync(file) ? rulesIn(file) : undefined);
     }
     return this.#byFolder.get(folder);
+  }
+}
+
+/** Git takes one that it cannot read for none, too. */
+function rulesIn(file: string): Ignore | undefined {
+  try {
+    return ignore().add(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,12 +1,13 @@
 /**
  * What each command does, from its options to the exit code.
  */
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { packageFolder } from '../../analysis/module-resolver.ts';
 import { removeLeftovers } from '../atomic-write.ts';
 import { codemods } from '../registry.ts';
 import { findAssertingTests } from './asserting-tests.ts';
 import { settleDependencies } from './dependencies.ts';
+import { isInside } from './discover.ts';
 import { UsageError } from './errors.ts';
 import { DONE, FAULT, LEFT } from './exit-codes.ts';
 import { assertConsistent, overridesFrom, projectSetting, type CommonFlags, type MendFlags } from './flags.ts';
@@ -52,7 +53,7 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   const detailed = showsCode(flags.format);
   const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed });
   interruption?.beginWriting();
-  const failures = interruption ? await writeAccepted(run, flags, interruption.signal) : new Map<string, Failure>();
+  const failures = interruption ? await writeAccepted(run, paths, flags, interruption.signal) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
   output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name }, output.colors));
@@ -74,12 +75,20 @@ async function mendStdin(names: readonly string[], path: string, flags: MendFlag
   return answerOnStdout(run, stdin.text, { check: flags.check === true });
 }
 
-async function writeAccepted(run: Run, flags: MendFlags, signal: AbortSignal): Promise<Map<string, Failure>> {
+async function writeAccepted(run: Run, paths: readonly string[], flags: MendFlags, signal: AbortSignal): Promise<Map<string, Failure>> {
   removeLeftovers(foldersWrittenTo(run));
   const options = { allowDirty: flags.allowDirty === true, signal };
-  if (!flags.interactive) return write(run, options);
+  if (!flags.interactive) return write(run, { ...options, ...(flags.agentsModule === undefined ? { onNewModule: announceOutside(paths) } : {}) });
   const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./interactive.ts'), import('picocolors')]);
   return writeInteractively(run, options, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
+}
+
+/** Says of a module that is about to be written that nobody has named its place, if so. */
+function announceOutside(paths: readonly string[]): (file: string) => void {
+  const named = (paths.length > 0 ? paths : ['.']).map((path) => resolve(path));
+  return (file) => {
+    if (!named.some((path) => isInside(path, file))) console.error(`codemod: writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`);
+  };
 }
 
 /** Of every file that was looked at: one that is right by now may have been under way when another run was killed. */

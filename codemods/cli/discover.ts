@@ -1,10 +1,10 @@
 /**
  * The files that the paths of a command line stand for.
  */
-import { statSync } from 'node:fs';
+import { realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { filesBelow, hasSourceExtension, SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
-import { UsageError } from './errors.ts';
+import { reasonOf, UsageError } from './errors.ts';
 
 export interface DiscoverOptions {
   readonly cwd: string;
@@ -19,6 +19,8 @@ export interface Discovered {
   readonly files: readonly string[];
   /** Copies that no program loads, such as `x.js.backup`, for the report to explain. */
   readonly copies: readonly string[];
+  /** Folders below the paths whose files nobody knows, with the reason. */
+  readonly unreadable: readonly { readonly folder: string; readonly reason: string }[];
   /** The deepest folder that holds all the paths. */
   readonly commonFolder: string;
 }
@@ -34,13 +36,14 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
   const files = new Set<string>();
   const copies = new Set<string>();
   const folders: string[] = [];
+  const unreadable = new Map<string, string>();
+  const onUnreadable = (folder: string, error: unknown) => unreadable.set(resolve(folder), `cannot be read (${reasonOf(error)})`);
   for (const path of paths) {
-    const absolute = resolve(cwd, path);
-    const stats = statOf(path, absolute);
+    const { absolute, stats } = whereItStands(path, cwd);
     if (stats.isDirectory()) {
       folders.push(absolute);
       const accepts = (name: string) => hasSourceExtension(name, extensions) || isCopy(name);
-      const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore });
+      const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore, onUnreadable });
       for (const file of below) (isCopy(basename(file)) ? copies : files).add(file);
     } else {
       folders.push(dirname(absolute));
@@ -51,10 +54,16 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
       if (!among || among.includes(absolute)) files.add(absolute);
     }
   }
-  return { files: [...files].toSorted(), copies: [...copies].toSorted(), commonFolder: commonFolder(folders) };
+  return {
+    files: [...files].toSorted(),
+    copies: [...copies].toSorted(),
+    unreadable: [...unreadable].map(([folder, reason]) => ({ folder, reason })),
+    commonFolder: commonFolder(folders),
+  };
 }
 
-function isInside(folder: string, file: string): boolean {
+/** Whether a path is a folder or below it. */
+export function isInside(folder: string, file: string): boolean {
   const path = relative(folder, file);
   return path.split(sep)[0] !== '..' && !isAbsolute(path);
 }
@@ -63,14 +72,18 @@ function isCopy(name: string): boolean {
   return COPY.test(name) && !NOT_A_COPY.test(name) && !hasSourceExtension(name) && !/\.d\.[cm]?ts$/u.test(name);
 }
 
-function statOf(path: string, absolute: string): ReturnType<typeof statSync> & object {
+/** A link is followed: a module's own imports are resolved from where it stands. */
+function whereItStands(path: string, cwd: string): { readonly absolute: string; readonly stats: Stats } {
   try {
-    return statSync(absolute);
+    const absolute = realpathSync(resolve(cwd, path));
+    const stats = statSync(absolute);
+    if (stats.isFile() || stats.isDirectory()) return { absolute, stats };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`${path}: no such file or folder`);
-    throw new UsageError(`${path}: cannot be read (${code})`);
+    throw new UsageError(`${path}: cannot be read (${reasonOf(error)})`);
   }
+  throw new UsageError(`${path}: neither a file nor a folder`);
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -2,7 +2,7 @@
  * What the user's own ESLint config says about our rules: the codemod must see what the rule sees.
  */
 import type { loadESLint as LoadESLint } from 'eslint';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readJson } from '../../analysis/module-resolver.ts';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/settings.ts';
@@ -92,7 +92,7 @@ async function orUsageError<T>(path: string, read: () => Promise<T>): Promise<T>
   try {
     return await read();
   } catch (error) {
-    throw new UsageError(`${path}: ${messageOf(error)}`);
+    throw new UsageError(`${path}: ${messageOf(error).trimEnd()}: mend it, or pass --no-config`, { cause: error });
   }
 }
 
@@ -122,7 +122,7 @@ function toFileConfig(config: RawConfig, { project, projectService }: ParserOpti
 /** The first of some files at or above a folder that is accepted. */
 function fileAbove(start: string, names: readonly string[], accepts: (path: string) => boolean = () => true): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find((path) => existsSync(path) && accepts(path));
+    const found = names.map((name) => join(folder, name)).find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() && accepts(path));
     if (found !== undefined) return found;
     if (folder === dirname(folder)) return undefined;
   }

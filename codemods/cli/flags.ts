@@ -2,7 +2,7 @@
  * The options of the commands: what they are called and what they hold.
  */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
 import { wholeNumber, type Codemod, type CodemodFlag } from '../create-codemod.ts';
@@ -43,7 +43,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
     .addOption(new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'))
     .option('--output <file>', 'write the outcome into a file; its folder is made')
     .option('--staged', 'only files staged in git, as far as they are under the paths')
-    .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing')
+    .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing', agentsModulePath)
     .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
     .option('--config <file>', 'the ESLint config to read options from; by default the one at or above the working directory')
     .option('--no-config', 'read no ESLint config, and so run none of the code that is looked at')
@@ -120,6 +120,13 @@ function optionOf({ flags, description, choices, parse }: CodemodFlag): Option {
 /** Each option once: two codemods may share one. */
 function flagsOf(run: readonly Codemod[]): CodemodFlag[] {
   return [...new Map(run.flatMap(({ flags }) => flags).map((flag) => [flag.option, flag])).values()];
+}
+
+/** Of another kind, an extension would be added to it, and what is written would not be what was named. */
+function agentsModulePath(path: string): string {
+  if (/\.(?:json|node|wasm|[jt]sx|d\.[cm]?ts)$/u.test(path)) throw new UsageError(`--agents-module ${path}: not a module that holds agents (js, cjs, mjs, ts, cts, mts)`);
+  if (existsSync(path) && statSync(path).isDirectory()) throw new UsageError(`--agents-module ${path}: is a folder`);
+  return path;
 }
 
 /** Lets the argument library report a usage error in its own form. */

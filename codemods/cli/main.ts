@@ -53,4 +53,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads the output may stop reading (`| head`): what is to be done is done all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await main(process.argv);

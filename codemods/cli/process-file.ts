@@ -78,7 +78,8 @@ function codemodNamed(name: string): Codemod {
   return codemods.find((codemod) => codemod.name === name)!;
 }
 
-function nothingIn(file: string): FileResult {
+/** The result of a file that no codemod has to do with. */
+export function nothingIn(file: string): FileResult {
   return { file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
 }
 

@@ -10,7 +10,7 @@ import { discover, type Discovered } from './discover.ts';
 import { eslintConfigLookup } from './eslint-config.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
 import { builtFile } from './package-info.ts';
-import { lookAt, processFile, readText } from './process-file.ts';
+import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
 export interface RunOptions {
@@ -68,6 +68,7 @@ export async function judge(options: RunOptions): Promise<Run> {
   const discovered = options.stdin ? alone(options.stdin.file) : discover(options.paths, options);
   const jobs = await makeJobs(options, discovered);
   const results = await processAll(jobs, options);
+  results.push(...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })));
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
   return {
     results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
@@ -78,7 +79,7 @@ export async function judge(options: RunOptions): Promise<Run> {
 }
 
 function alone(file: string): Discovered {
-  return { files: [file], copies: [], commonFolder: dirname(file) };
+  return { files: [file], copies: [], unreadable: [], commonFolder: dirname(file) };
 }
 
 async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered): Promise<FileJob[]> {
@@ -140,7 +141,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
 function explainCopy(file: string): FileResult[] {
   try {
     const mentions = mentionsInCopy(readText(file));
-    return mentions.length > 0 ? [{ file, sites: [], mentions, matchedSites: 0, planned: [], missingDependencies: [], notes: [] }] : [];
+    return mentions.length > 0 ? [{ ...nothingIn(file), mentions }] : [];
   } catch {
     // Not text: nothing that a search for text would find.
     return [];

@@ -21,6 +21,8 @@ export interface WriteOptions {
   readonly allowDirty: boolean;
   /** Ends the writing before the next file. */
   readonly signal?: AbortSignal;
+  /** Called with the absolute path of each new agents module, before it is written. */
+  readonly onNewModule?: (file: string) => void;
 }
 
 const INTERRUPTED: Failure = { kind: 'interrupted', reason: 'was left as it is, since the run was interrupted' };
@@ -34,7 +36,9 @@ export async function write({ results, newModules: modules }: Run, options: Writ
   const changed = results.filter(({ change }) => change);
   const failures = blockages(changed, options);
   const writable = changed.filter(({ file }) => !failures.has(file));
-  const missing = writeModules(modules.filter(({ file }) => writable.some(({ planned }) => planned.some((module) => module.file === file))));
+  const needed = modules.filter(({ file }) => writable.some(({ planned }) => planned.some((module) => module.file === file)));
+  for (const { file } of needed) options.onNewModule?.(file);
+  const missing = writeModules(needed);
   for (const result of writable) {
     // Signals come between two files.
     await setImmediate();

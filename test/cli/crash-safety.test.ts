@@ -117,7 +117,7 @@ describe.each([
     run.kill(signal);
     const [exitCode] = (await once(run, 'exit')) as [number];
     const written = names(300).filter((name) => scratch.read(name) !== OLD).length;
-    expect(await said).toBe(`codemod: interrupted, ${written} of 300 files written; run again for the others\n`);
+    expect(await said).toBe(`codemod: writes http-agents.js, outside of what was named, for the files that import it\ncodemod: interrupted, ${written} of 300 files written; run again for the others\n`);
     expect(exitCode).toBe(code);
     expect(strangers(scratch, 300)).toEqual([]);
   });

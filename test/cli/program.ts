@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 
-const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
 
 const scratchFolders: string[] = [];
 

@@ -57,16 +57,6 @@ describe('wrong use is answered', () => {
     expect(scratch.read('helpers/b.js')).toBe(MENDED);
   });
 
-  // Root reads everything.
-  it.skipIf(process.getuid?.() === 0)('a file that cannot be read is reported, the others are done', () => {
-    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY });
-    chmodSync(scratch.path('helpers/a.js'), 0o000);
-    const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^helpers\/a\.js: cannot be read \(EACCES\)/mu);
-    expect(scratch.read('helpers/b.js')).toBe(MENDED);
-  });
-
   it('an ESLint config that throws is named', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.mjs': `// leakproof\nthrow new Error('no such thing');\n` });
     const { code, stderr } = scratch.codemod('fix-agents', '.');

@@ -35,6 +35,7 @@ describe('is refused as a file, in words', () => {
     { name: 'a template', content: `${CALL}const name = <%= name %>;\n`, says: '5:15 Unexpected token' },
     { name: 'Flow', content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n`, says: '5:17 Expected `,` or `)` but found `:`' },
     { name: 'bytes that are not UTF-8', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xff, 0xfe, 0xc3])]), says: 'is not UTF-8' },
+    { name: 'a lone surrogate in bytes', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xed, 0xa0, 0x80])]), says: 'is not UTF-8' },
     { name: 'UTF-16', content: Buffer.from(`\uFEFF${CALL}`, 'utf16le'), says: 'is a binary file' },
   ])('$name: $says', ({ content, says }) => {
     const { error, change } = run(content);
@@ -49,6 +50,8 @@ describe('is mended like any other', () => {
     { name: 'U+2028', content: CALL.replaceAll('\n', '\u2028') },
     { name: 'mixed line ends', content: CALL.replace('\n', '\r\n') },
     { name: 'a lone surrogate, escaped', content: `${CALL}const lone = '\\ud800';\n` },
+    { name: 'JSX in a .js file', content: `${CALL}const view = <a b={c}>d</a>;\n` },
+    { name: 'types in a .js file', content: `${CALL}const size: number = 1;\n` },
     { name: 'a NUL in a string', content: `${CALL}const nul = '\0';\n` },
   ])('$name', ({ content }) => {
     const { error, change, sites } = run(content);
