@@ -7,7 +7,7 @@ import { AGENT_NAMES, isNamed, type AgentConfig, type AgentName } from './agent-
 import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
-import { unverifiable, type AgentFault } from './axios-agents-messages.ts';
+import { LEFT_TO_THE_PROCESS, leftToDefaults, unverifiable, type AgentFault } from './axios-agents-messages.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import { GlobalAgents } from './global-agents.ts';
 import type { SourceCode } from './source-code.ts';
@@ -161,7 +161,7 @@ class Inspection {
     const named = (state: AgentConfig[AgentName]) => AGENT_NAMES.filter((name) => config[name] === state);
     const absent = named('absent').filter((name) => this.#globals.boundBy(name) === undefined);
     const empty = [...named('undefined'), ...named('null')];
-    if (absent.length === 2) return { messageId: 'missingAgents', data: { subject } };
+    if (absent.length === 2) return { messageId: 'missingAgents', data: { subject, consequence: this.#consequence(subject) } };
     if (empty.length > 0) {
       const [first] = empty;
       return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty, lacking: [...absent, ...empty] };
@@ -173,6 +173,11 @@ class Inspection {
     if (named('unknown').length > 0) return unverifiable('config');
     const unset = named('defaults').filter((name) => this.#project.axiosDefaults()[name].length === 0);
     return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') }, replaced: unset, lacking: unset } : undefined;
+  }
+
+  #consequence(subject: 'request' | 'instance'): string {
+    const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
+    return subject === 'request' && httpAgent[0] && httpsAgent[0] ? leftToDefaults(locationName(this.#project, httpAgent[0])) : LEFT_TO_THE_PROCESS;
   }
 
   /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */

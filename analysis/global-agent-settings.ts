@@ -30,7 +30,7 @@ const SET_WHEN_LOADED: Readonly<Record<string, readonly AgentName[]>> = {
   'win-ca': ['httpsAgent'],
 };
 
-/** Functions that set them, by module (global-tunnel-ng 2.7.1, ssl-root-cas 1.3.1, mac-ca 3.1.3; Node 24.14). */
+/** Functions that set them, by module (global-tunnel-ng 2.7.1, ssl-root-cas 1.3.1, mac-ca 3.1.3; Node 26.5, lib/http.js). */
 const SET_WHEN_CALLED: Readonly<Record<string, { readonly names: readonly string[]; readonly agents: readonly AgentName[] }>> = {
   'global-agent': { names: ['bootstrap', 'createGlobalProxyAgent'], agents: BOTH },
   'global-tunnel': { names: ['initialize'], agents: BOTH },
@@ -100,7 +100,7 @@ class SettingFinder {
   #ofParts(node: Node, target: Node, parts: readonly Node[]): GlobalAgentSetting[] {
     return this.#globals(target).flatMap(({ agent, path }) => {
       const effects = parts.flatMap((part) => this.#ofObject(path, part));
-      return effects.map((effect) => ({ node, agent, ...effect }));
+      return effects.map((effect) => setting(node, agent, effect));
     });
   }
 
@@ -110,10 +110,7 @@ class SettingFinder {
     const name = propertyName(this.#source, left);
     const owners = this.#globals(left.object).map(({ agent, path }) => ({ agent, effect: this.#ofProperty(path, name, right) }));
     const replaced = name === 'globalAgent' ? this.#globals(left).map(({ agent }) => ({ agent, effect: this.#ofAgent(right) })) : [];
-    return [...owners, ...replaced].flatMap(({ agent, effect }) => {
-      if (!effect) return [];
-      return [{ node, agent, isOfItsOwn: effect.isOfItsOwn, bounds: effect.bounds === 'set' && isOnSomePaths(node) ? undefined : effect.bounds }];
-    });
+    return [...owners, ...replaced].flatMap(({ agent, effect }) => (effect ? [setting(node, agent, effect)] : []));
   }
 
   /** The agents of the process that an expression stands for, or the part of one that a path leads to. */
@@ -172,6 +169,11 @@ class SettingFinder {
       bounds: options.every((stated) => stated && isBounded(stated)) ? 'set' : 'lifted',
     };
   }
+}
+
+/** What is done on some paths only bounds nothing on the others. */
+function setting(node: Node, agent: AgentName, { isOfItsOwn, bounds }: Effect): GlobalAgentSetting {
+  return { node, agent, isOfItsOwn, bounds: bounds === 'set' && isOnSomePaths(node) ? undefined : bounds };
 }
 
 function loading(node: Node, module: string | undefined): GlobalAgentSetting[] {

@@ -18,7 +18,7 @@ const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'u
 const RULE_AND_CODEMOD_EXAMPLES = new Set(['js incorrect', 'js correct', 'js before', 'js after']);
 
 /** Pages whose blocks belong together, and the test that runs them. */
-const PAGES_RUN_AS_A_WHOLE: Readonly<Record<string, string>> = { 'docs/adoption.md': 'test/recipes/adoption.test.ts' };
+const PAGES_RUN_AS_A_WHOLE: Readonly<Record<string, string>> = { 'docs/adoption.md': 'test/recipes/adoption.test.ts', 'docs/hosts.md': 'test/hosts/parsers.test.ts' };
 
 interface Block {
   readonly page: string;

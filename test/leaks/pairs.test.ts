@@ -70,7 +70,8 @@ it('what hoist-agents moves out, bound-agents bounds', async () => {
   expect(await run(burst, urlOf)).toMatchObject({ 'sockets open at once': AGENT_BOUNDS.maxSockets, 'sockets left': AGENT_BOUNDS.maxFreeSockets });
 });
 
-// The one mend that changes nothing which can be measured: axios merges its defaults into each of its own calls.
+// The one mend that changes nothing which can be measured: axios merges its defaults into each of its own calls, and the
+// message of such a call says so. What is mended has them by its own text, wherever it is copied to.
 it('a call on axios itself takes the agents that the package sets on the defaults, named or not', async () => {
   const program: Program = {
     name: 'a helper of a package that sets the defaults',

@@ -117,7 +117,7 @@ const invalid: InvalidCase[] = [
   mended('pooling alone', 'http.globalAgent.keepAlive = true;\nhttps.globalAgent.options.keepAlive = true;'),
   mended('agents that keep sockets without an end', 'http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 50 });\nhttps.globalAgent = new https.Agent({ keepAlive: true, maxSockets: 50 });'),
   mended('a bound that is none', 'http.globalAgent.maxSockets = Infinity;\nhttps.globalAgent.maxSockets = Infinity;'),
-  mended('a bound on some paths', 'if (busy) {\n  http.globalAgent.maxSockets = 50;\n  https.globalAgent.maxSockets = 50;\n}'),
+  mended('a bound on some paths', 'if (busy) {\n  Object.assign(http.globalAgent, { maxSockets: 50 });\n  https.globalAgent.maxSockets = 50;\n}'),
   mended('a bound that is lifted', 'http.globalAgent.maxSockets = 50;\nhttps.globalAgent.maxSockets = 50;\nif (busy) http.globalAgent.maxSockets = https.globalAgent.maxSockets = Infinity;'),
   mended('the agent that was there', 'const before = https.globalAgent;\nhttps.globalAgent = before;'),
   mended('what is read, or let go', 'log(https.globalAgent.sockets, https.globalAgent.options.ca);\nhttps.globalAgent.destroy();'),

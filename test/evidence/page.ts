@@ -1,0 +1,138 @@
+/**
+ * The text of docs/evidence.md.
+ */
+import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { count, inKilobytes, inMegabytes, table } from './format.ts';
+import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
+
+export function evidencePage(run: Run): string {
+  return [opening(run), messages(run), cleanCode(run), idleSockets(run), agentPackages(run), cures(run), service(run)].join('\n\n') + '\n';
+}
+
+function opening({ facts, rounds }: Run): string {
+  const sum = (figures: readonly number[]) => figures.reduce((total, figure) => total + figure, 0);
+  const judged = [
+    ['leaks that were planted, and found', sum(rounds.harness.map((round) => round['planted leaks'])), sum(rounds.harness.map((round) => round['planted leaks found']))],
+    ['clean programs of the harness, and passed', sum(rounds.harness.map((round) => round['clean programs'])), sum(rounds.harness.map((round) => round['clean programs passed']))],
+    ['pairs of a leak and its mend, and as claimed', sum(rounds.pairs.map(({ pairs }) => pairs)), sum(rounds.pairs.map((round) => round['as claimed']))],
+    ['programs that a rule must not flag, and without a leak', sum(rounds.clean.map(({ programs }) => programs)), sum(rounds.clean.map(({ passed }) => passed))],
+  ] as const;
+  return `# Evidence
+
+What the rules flag, and what the codemods make of it, measured. \`${facts.command}\` measures all of it again; \`npm run evidence\` does, and writes this page and its plots from what it recorded. No figure here is written by hand.
+
+${table(
+  ['measured', ''],
+  [
+    ['on', facts.date],
+    ['with', `Node ${facts.node.slice(1)}, axios ${facts.axios}, ${facts.system}, ${facts.processors} processors`],
+    ['by', `\`${facts.command}\`, ${rounds.pairs.length === 1 ? 'once' : `${rounds.pairs.length} rounds`}`],
+  ],
+)}
+
+Each program runs in a process of its own, against a server in another. It is warmed up and called in batches; after each the garbage is collected until nothing moves, and what counts is the slope of the memory over the batches (Theil–Sen: one late collection does not move it). 'Heap' is inside V8, 'external' are Buffers and the like. Sockets are counted where a client opens and closes them. A figure between that of clean code and that of a leak fails the run.
+
+${table(['judged', 'in all', 'right'], judged.map(([what, all, right]) => [what, count(all), count(right)]))}`;
+}
+
+function messages({ pairs }: Run): string {
+  const rules = [...new Set(pairs.map(({ rule }) => rule))];
+  const rowOf = ({ messageId, name, metric, unit, before, after, remedy }: PairFigures) => [`\`${messageId}\``, name, `${metric}, ${unit}`, count(before), count(after), remedy];
+  return `## Every message, before and after
+
+For each message of each rule: code that it flags, and the same code as the codemod writes it. Where the codemod refuses, the cure is the one that its page advises, 'by hand'. Of several figures the telling one is shown. What of a mended response is its body stays in V8's heap for as long as the code keeps it: \`test/leaks/pairs\` names these.
+
+${rules.map((rule) => `### ${rule}\n\n${table(['message', 'code', 'what', 'before', 'after', 'remedy'], pairs.filter((pair) => pair.rule === rule).map(rowOf))}`).join('\n\n')}`;
+}
+
+function cleanCode({ clean }: Run): string {
+  const figuresOf = (row: CleanFigures) => {
+    if (row['sockets open at once'] !== undefined) return `${count(row['sockets open at once'])} sockets open at once, ${count(row['sockets left']!)} left`;
+    return `${count(row.heap)} bytes/call heap, ${count(row.external)} external`;
+  };
+  return `## What no rule flags
+
+Code that must not be flagged, and is not; none of it leaks.
+
+${table(['rule', 'code', 'leaves'], clean.map((row) => [row.rule, row.name, figuresOf(row)]))}`;
+}
+
+function idleSockets({ idleSockets: rows, paths, withoutAgent, facts }: Run): string {
+  return `## Idle sockets, by versions of axios
+
+100 requests at once by \`new http.Agent({ keepAlive: true })\`, bodies of 100 KB; then the same text as \`bound-agents\` writes it, which keeps ${AGENT_BOUNDS.maxFreeSockets} sockets; then after its idle \`timeout\`. The last column is what one bounded socket gathers while it is in use, a call. About 1 MB in each is axios itself, loaded at the first request.
+
+![Memory that is left, by versions of axios](evidence/idle-sockets.svg)
+
+${table(
+  ['axios', '100 idle sockets', `bounded to ${AGENT_BOUNDS.maxFreeSockets}`, 'after the timeout', 'in use, a call'],
+  rows.map((row) => [row.axios, inMegabytes(row['bytes left, 100 idle sockets']), inMegabytes(row['bytes left, bounded to 10']), inMegabytes(row['bytes left, after the timeout']), inKilobytes(row['bytes/call, one bounded socket in use'])]),
+)}
+
+No bound of an agent ends what axios 1.15.1 gathers on a socket in use: use another version. Without any agent, Node's global one keeps the sockets: with axios ${facts.axios} ${inMegabytes(withoutAgent['bytes left, no agent'])} are left, and ${inMegabytes(withoutAgent['bytes left, by fix-agents'])} by the agents of \`fix-agents\`.
+
+How the agent comes to a body whose request is over, in V8's own heap snapshot (the shortest path):
+
+${paths.map(({ axios, path }) => `- axios ${axios}: ${path === 'none' ? 'no path' : `\`${path}\``}`).join('\n')}`;
+}
+
+function agentPackages({ agentPackages: rows }: Run): string {
+  return `## What makes agents
+
+30 requests at once: the sockets that are left without options, with \`keepAlive: true\`, and after a \`timeout\` of half a second and a rest of five; then those that are open at once and left with the bounds that the agent takes.
+
+${table(
+  ['agent', 'no options', 'keepAlive', 'timeout', 'bounds', 'open at once', 'left'],
+  rows.map((row) => [row.agent, ...[row['sockets left, no options'], row['sockets left, keepAlive'], row['sockets left, timeout']].map(count), `\`${row.bounds}\``, count(row['sockets open at once, bounded']), count(row['sockets left, bounded'])]),
+)}
+
+\`proxy-agent\` never sends the requests beyond a \`maxSockets\`: test/leaks/agent-packages.test.ts shows them waiting for ever. \`bound-agents\` gives it none.`;
+}
+
+function cures({ curesKept, curesCost }: Run): string {
+  return `## The cures of old
+
+The service that this project began with let go of its responses by a deep clone and \`response.data = null\`; by an interceptor that measures each body with \`JSON.stringify\`, nulls it after two seconds and forces a collection after large ones; and by a timer that forces one. Programs of ours of the same shape, beside \`release-responses\` and what its page advises by hand.
+
+A function that awaits something else, when it has taken one field of a body of 100 KB, or all its items. What it keeps, a call:
+
+![What is kept of a response, by cures](evidence/cures-kept.svg)
+
+${table(
+  ['', 'heap, one field', 'external', 'heap, all items', 'external'],
+  curesKept.map((row) => [row.cure, inKilobytes(row['heap bytes/call, one field']), inKilobytes(row['external bytes/call, one field']), inKilobytes(row['heap bytes/call, all items']), inKilobytes(row['external bytes/call, all items'])]),
+)}
+
+The clone and the interceptor free the parsed body, and leave the external memory that they were written for: \`response.request\` holds it. The codemod frees that, and leaves the body to whoever reads it. Taking the field in one expression frees both. A collection frees nothing that is still referred to.
+
+A response that is dropped when it is read: what is left of it right after the call (100 KB), and what twenty bodies of 1.1 MB a second cost, the medians of three rounds:
+
+${table(
+  ['', 'left right after it', 'resident memory, at most', 'processor time', 'longest block of the event loop'],
+  curesCost.map((row) => [row.cure, inKilobytes(row['bytes/call right after it']), inMegabytes(row['resident bytes at most, over the start']), `${row['processor time, times that of as it is'].toFixed(2)} times`, `${count(row['longest block of the event loop, ms'])} ms`]),
+)}
+
+Here there is nothing to mend, and each cure costs time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
+}
+
+function service({ service: rows, serviceCourse }: Run): string {
+  const criteria: readonly (readonly [string, string, (row: ServiceCriteria) => string])[] = [
+    ['growth of heap and external memory, a cycle', 'level', ({ growth }) => inKilobytes(growth)],
+    ['external memory to heap, in the end', 'under 200 %', ({ externalToHeap }) => `${count(externalToHeap)} %`],
+    ['open sockets, in the end', 'under 50', ({ sockets }) => count(sockets)],
+    ['heap and external memory after a collection, to what they were after the warm-up', 'about 100 %', ({ toBaseline }) => `${count(toBaseline)} %`],
+  ];
+  const [before, after] = (['before', 'after'] as const).map((state) => rows.find((row) => row.state === state)!);
+  const requests = Math.max(...serviceCourse.map((sample) => sample.requests));
+  return `## A service, before and after
+
+\`test/fixtures/sync-service\` copies records from four peers to a relay, 40 requests a cycle: axios without agents, an agent for each cycle, one that nothing bounds, responses that a loop of awaits and a timer hold, the first bytes of each sound as a view of it, an index that grows. \`codemod all\` mends its 13 sites and refuses none. ${count(requests)} requests before it and after, held against the criteria that the first service was held to:
+
+![Memory over the requests](evidence/service-memory.svg)
+
+![Sockets over the requests](evidence/service-sockets.svg)
+
+${table(['', 'wanted', 'before', 'after'], criteria.map(([what, wanted, of]) => [what, wanted, of(before!), of(after!)]))}
+
+The cycles follow on each other, without the five minutes between, so no idle timeout helps; and the peers close no idle connection, as some do after seconds. The caches take 1,000 entries: until the 1,000th sound, at 40,000 requests, the mended service fills them.`;
+}

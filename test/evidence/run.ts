@@ -1,0 +1,133 @@
+/**
+ * The figures of a run of `npm run leaks`, as test/leaks records them and docs/evidence keeps them.
+ */
+import { readFileSync } from 'node:fs';
+
+const FOLDER = new URL('../../docs/evidence/', import.meta.url);
+
+export interface RunFacts {
+  readonly command: string;
+  readonly date: string;
+  readonly node: string;
+  readonly axios: string;
+  readonly system: string;
+  readonly processors: number;
+}
+
+export interface PairFigures {
+  readonly rule: string;
+  readonly messageId: string;
+  readonly codemod: string;
+  readonly name: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly before: number;
+  readonly after: number;
+  readonly remedy: 'mended' | 'by hand';
+}
+
+export interface CleanFigures {
+  readonly rule: string;
+  readonly name: string;
+  readonly heap: number;
+  readonly external: number;
+  readonly responses: number;
+  readonly sockets: number;
+  readonly 'sockets open at once'?: number;
+  readonly 'sockets left'?: number;
+}
+
+export interface Rounds {
+  readonly harness: readonly { readonly round: number; readonly 'planted leaks': number; readonly 'planted leaks found': number; readonly 'clean programs': number; readonly 'clean programs passed': number }[];
+  readonly pairs: readonly { readonly round: number; readonly pairs: number; readonly 'as claimed': number }[];
+  readonly clean: readonly { readonly round: number; readonly programs: number; readonly passed: number }[];
+}
+
+export interface IdleSockets {
+  readonly axios: string;
+  readonly 'bytes left, 100 idle sockets': number;
+  readonly 'bytes left, bounded to 10': number;
+  readonly 'bytes left, after the timeout': number;
+  readonly 'bytes/call, one bounded socket in use': number;
+}
+
+export interface AgentPackage {
+  readonly agent: string;
+  readonly 'sockets left, no options': number;
+  readonly 'sockets left, keepAlive': number;
+  readonly 'sockets left, timeout': number;
+  readonly bounds: string;
+  readonly 'sockets open at once, bounded': number;
+  readonly 'sockets left, bounded': number;
+}
+
+export interface CureKept {
+  readonly cure: string;
+  readonly 'heap bytes/call, one field': number;
+  readonly 'external bytes/call, one field': number;
+  readonly 'heap bytes/call, all items': number;
+  readonly 'external bytes/call, all items': number;
+}
+
+export interface CureCost {
+  readonly cure: string;
+  readonly 'bytes/call right after it': number;
+  readonly 'resident bytes at most, over the start': number;
+  readonly 'processor time, times that of as it is': number;
+  readonly 'longest block of the event loop, ms': number;
+}
+
+export interface ServiceCriteria {
+  readonly state: 'before' | 'after';
+  readonly growth: number;
+  readonly externalToHeap: number;
+  readonly sockets: number;
+  readonly toBaseline: number;
+}
+
+export interface ServiceSample {
+  readonly state: 'before' | 'after';
+  readonly requests: number;
+  readonly 'heap bytes': number;
+  readonly 'external bytes': number;
+  readonly sockets: number;
+}
+
+export interface Run {
+  readonly facts: RunFacts;
+  readonly rounds: Rounds;
+  readonly pairs: readonly PairFigures[];
+  readonly clean: readonly CleanFigures[];
+  readonly idleSockets: readonly IdleSockets[];
+  readonly withoutAgent: { readonly 'bytes left, no agent': number; readonly 'bytes left, by fix-agents': number };
+  readonly paths: readonly { readonly axios: string; readonly path: string }[];
+  readonly agentPackages: readonly AgentPackage[];
+  readonly curesKept: readonly CureKept[];
+  readonly curesCost: readonly CureCost[];
+  readonly service: readonly ServiceCriteria[];
+  readonly serviceCourse: readonly ServiceSample[];
+}
+
+/** @throws if a table is missing: the run was none of all tests. */
+export function readRun(): Run {
+  return {
+    facts: read<RunFacts>('run')[0]!,
+    rounds: { harness: read('harness'), pairs: read('pairs-rounds'), clean: read('clean-rounds') },
+    pairs: read('pairs'),
+    clean: read('clean'),
+    idleSockets: read('idle-sockets'),
+    withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
+    paths: read('idle-sockets-paths'),
+    agentPackages: read('agent-packages'),
+    curesKept: read('cures-kept'),
+    curesCost: read('cures-cost'),
+    service: read('service'),
+    serviceCourse: read('service-course'),
+  };
+}
+
+// What is read is what test/leaks/record.ts wrote.
+ 
+function read<Row>(table: string): Row[] {
+  return JSON.parse(readFileSync(new URL(`${table}.json`, FOLDER), 'utf8')) as Row[];
+}
