@@ -8,7 +8,16 @@ import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, nodesOf, type ClassNode, type Node } from './syntax.ts';
 
 /** What is written to a variable after its declaration; undefined where it cannot be followed: `for (x of …)`, `x++`. */
-export function writesTo(variable: Variable): (Node | undefined)[] {
+export function writesTo(variable: Variable): readonly (Node | undefined)[] {
+  let writes = knownWrites.get(variable);
+  if (!writes) knownWrites.set(variable, (writes = findWrites(variable)));
+  return writes;
+}
+
+/** Each use of a variable asks, and looking for its writes goes through all of its uses. */
+const knownWrites = new WeakMap<Variable, readonly (Node | undefined)[]>();
+
+function findWrites(variable: Variable): (Node | undefined)[] {
   return variable.references
     .filter((reference) => reference.isWrite() && !variable.identifiers.includes(reference.identifier as TSESTree.Identifier))
     .map((reference) => {

@@ -6,6 +6,7 @@ import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import detectIndent from 'detect-indent';
 import { topStatements } from './components.ts';
 import type { Edit } from './finding.ts';
+import { lastWhere } from './lines.ts';
 import type { SourceCode } from './source-code.ts';
 import { literalString, type Node } from './syntax.ts';
 
@@ -184,7 +185,7 @@ function closingParenthesesAfter(source: SourceCode, argument: Node, call: Node)
  * the layout must not depend on which of two calls is mended first.
  */
 function argumentText(source: SourceCode, call: Node, at: number, items: readonly string[], extra = 0): string {
-  const lineStart = source.text.lastIndexOf('\n', at - 1) + 1;
+  const lineStart = lineStartAt(source, at);
   const indent = /^[\t ]*/u.exec(source.text.slice(lineStart, call.range[1]))![0];
   return literalText(source, items, indent, indent.length + at - Math.max(lineStart, call.range[0]) + extra);
 }
@@ -283,7 +284,7 @@ export function startsAndEndsItsLine(source: SourceCode, node: Node): boolean {
 /** Removes a statement, with its line where it stands alone on it. */
 export function removeStatement(source: SourceCode, statement: Node): Edit {
   const [start, end] = statement.range;
-  const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = lineStartAt(source, start);
   const nextLine = source.text.indexOf('\n', end);
   const rest = source.text.slice(end, nextLine < 0 ? undefined : nextLine);
   if (nextLine >= 0 && rest.trim() === '' && startsItsLine(source, statement)) return { range: [lineStart, nextLine + 1], text: '' };
@@ -326,14 +327,24 @@ function insertion(at: number, text: string): Edit {
   return { range: [at, at], text };
 }
 
+/** Where the lines of a text begin: a minified one is all one line, in which nobody should look back for its start each time. */
+const lineStarts = new WeakMap<SourceCode, readonly number[]>();
+
+/** The offset at which the line of an offset begins. */
+function lineStartAt(source: SourceCode, offset: number): number {
+  let starts = lineStarts.get(source);
+  if (!starts) lineStarts.set(source, (starts = [0, ...[...source.text.matchAll(/\n/gu)].map(({ index }) => index + 1)]));
+  return starts[lastWhere(starts, (start) => start <= offset)]!;
+}
+
 /** Whether only white space stands before a node on its line. */
 function startsItsLine(source: SourceCode, node: { readonly range: readonly [number, number] }): boolean {
-  const lineStart = source.text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  const lineStart = lineStartAt(source, node.range[0]);
   return source.text.slice(lineStart, node.range[0]).trim() === '';
 }
 
 function indentOf(source: SourceCode, node: { readonly range: readonly [number, number] }): string {
-  const lineStart = source.text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  const lineStart = lineStartAt(source, node.range[0]);
   return /^[\t ]*/u.exec(source.text.slice(lineStart))![0];
 }
 

@@ -70,18 +70,31 @@ export function isTakenOut(source: SourceCode, { place, node }: ResponseStore): 
   return (evictionOf(source, place) ?? replacementOf(source, place, node)) !== undefined;
 }
 
+/** Something that takes values out of a place, or looks at its size. */
+interface Eviction {
+  readonly node: Node;
+  readonly place: LongLivedPlace | undefined;
+}
+
+/** Each store of a file asks, and a bundle has as many stores as it has accesses to look through. */
+const evictions = new WeakMap<SourceCode, readonly Eviction[]>();
+
 /** A call or a `delete` that takes values out, or a look at the size. */
 function evictionOf(source: SourceCode, place: LongLivedPlace): Node | undefined {
-  for (const access of nodesOf(source, AST_NODE_TYPES.MemberExpression)) {
-    const name = propertyName(source, access);
-    const { parent } = access;
-    const isEviction =
-      (name !== undefined && EVICTS.has(name) && parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) ||
-      ((name === 'size' || name === 'length') && parent.type !== AST_NODE_TYPES.TemplateLiteral && parent.type !== AST_NODE_TYPES.Property && isCompared(access));
-    if (isEviction && isSameRoot(longLivedPlace(source, access.object), place)) return access;
-    if (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete' && isSameRoot(longLivedPlace(source, access.object), place)) return parent;
-  }
-  return undefined;
+  let all = evictions.get(source);
+  if (!all) evictions.set(source, (all = nodesOf(source, AST_NODE_TYPES.MemberExpression).flatMap((access) => evictionsBy(source, access))));
+  return all.find((eviction) => isSameRoot(eviction.place, place))?.node;
+}
+
+function evictionsBy(source: SourceCode, access: TSESTree.MemberExpression): Eviction[] {
+  const name = propertyName(source, access);
+  const { parent } = access;
+  const isEviction =
+    (name !== undefined && EVICTS.has(name) && parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) ||
+    ((name === 'size' || name === 'length') && parent.type !== AST_NODE_TYPES.TemplateLiteral && parent.type !== AST_NODE_TYPES.Property && isCompared(access));
+  if (isEviction) return [{ node: access, place: longLivedPlace(source, access.object) }];
+  const isDelete = parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete';
+  return isDelete ? [{ node: parent, place: longLivedPlace(source, access.object) }] : [];
 }
 
 /** An assignment of something else than the old value with more in it: `cache = new Map()` in a function. */

@@ -23,21 +23,29 @@ export function splitBom(text: string): { bom: string; body: string } {
 /** How much source text is kept parsed, in UTF-16 units: an AST with tokens and scopes takes about a hundred times that. */
 const MAX_KEPT = 500_000;
 
+/** How long a text may be, in UTF-16 units: a minified one of that length takes half a minute and well over a gigabyte. */
+const MAX_LENGTH = 2_000_000;
+
 /** The codemods of one run ask for the same text one after the other, and other files' questions lead to it. */
 const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({ maxSize: MAX_KEPT, sizeCalculation: ({ text }) => Math.min(text.length + 1, MAX_KEPT) });
 
 /**
  * @param text the file's content, with or without a BOM
  * @param path decides the dialect by its extension: `.ts` has no JSX, `.mts` is a module, `.cts` is not
- * @throws {ParseError} if the text is not of that dialect
+ * @throws {ParseError} if the text is not of that dialect, or too long
  */
 export function parseSource(text: string, path: string): SourceCode {
   const known = kept.get(path);
   if (known?.text === text) return known.source;
+  if (text.length > MAX_LENGTH) throw new ParseError(`has ${inWords(text.length)} characters, and none of more than ${inWords(MAX_LENGTH)} is read: name what a build made in .gitignore, or give paths without it`);
   const { bom, body } = splitBom(text);
   const source = new ParsedSource(body, bom !== '', parse(body, path));
   kept.set(path, { text, source });
   return source;
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** Takes the first reading that the parser accepts. @throws {ParseError} of the likeliest, if it accepts none */

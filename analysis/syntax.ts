@@ -33,7 +33,8 @@ export function walk(source: SourceCode, root: Node, visit: (node: Node) => bool
   const pending = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (visit(node) === false) continue;
-    pending.push(...[...childrenOf(source, node)].reverse());
+    // One by one: a table of data has more items than a call takes arguments.
+    for (const child of [...childrenOf(source, node)].reverse()) pending.push(child);
   }
 }
 
@@ -42,7 +43,7 @@ export function someNode(source: SourceCode, root: Node, accepts: (node: Node) =
   const pending = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (accepts(node)) return true;
-    pending.push(...childrenOf(source, node));
+    for (const child of childrenOf(source, node)) pending.push(child);
   }
   return false;
 }

@@ -3,7 +3,7 @@
  */
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,3 +60,28 @@ it('has types that agree with its code, for importers of ES modules (attw)', asy
   const problems = analysis.problems.filter((problem) => !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind));
   expect(problems).toEqual([]);
 });
+
+it('brings as many packages as the README says, about as large, none with an install script', () => {
+  const lock = JSON.parse(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+  const brought = Object.entries(lock.packages).filter(([path, { dev, devOptional, peer }]) => path !== '' && !dev && !devOptional && !peer);
+  // Of the parser's builds one is installed.
+  const installed = brought.filter(([path]) => existsSync(join(REPOSITORY, path)));
+  const size = installed.reduce((sum, [path]) => sum + sizeOf(join(REPOSITORY, path)), 0);
+  const { count, megabytes } = /brings (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(readFileSync(join(REPOSITORY, 'README.md'), 'utf8'))!.groups!;
+  expect(installed).toHaveLength(Number(count));
+  // The README counts what a disk takes, this the bytes of the files; nested packages count twice.
+  expect(size / 1e6).toBeLessThan(Number(megabytes));
+  expect(brought.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+});
+
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly peer?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+/** Bytes of all files below a folder. */
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+}

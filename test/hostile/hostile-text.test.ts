@@ -44,6 +44,35 @@ describe('is refused as a file, in words', () => {
   });
 });
 
+describe('is refused as a file of more than anybody writes', () => {
+  it.each([
+    { name: 'a bundle of 5 MB', content: `${CALL}${'function f(a,b){return a(b)}'.repeat(180_000)}` },
+    { name: 'lines', content: CALL + '\n'.repeat(5_000_000) },
+  ])('$name', ({ content }) => {
+    const { error, change } = run(content);
+    expect(error).toMatch(/^has 5,\d{3},\d{3} characters, and none of more than 2,000,000 is read: /u);
+    expect(change).toBeUndefined();
+  });
+});
+
+describe('is looked through in the time that its length takes', () => {
+  it.each([
+    { name: 'imports that are none', content: `${CALL}const s = "${'from/*'.repeat(300_000)}";\n` },
+    { name: 'types that are none', content: `${CALL}const s = "${'get<'.repeat(400_000)}";\n` },
+    { name: 'a table of data', content: `${CALL}module.exports.table = [${'[1],'.repeat(200_000)}];\n` },
+  ])('$name', ({ content }) => {
+    const { error, change } = run(content);
+    expect(error).toBeUndefined();
+    expect(change).toBeDefined();
+  });
+
+  it('calls on one line', () => {
+    const { error, sites } = run(`const axios = require('axios');${'axios.get(url);'.repeat(8_000)}`);
+    expect(error).toBeUndefined();
+    expect(sites).toHaveLength(8_000);
+  });
+});
+
 describe('is mended like any other', () => {
   it.each([
     { name: 'CR alone', content: CALL.replaceAll('\n', '\r') },
