@@ -11,7 +11,7 @@ import { isModuleLevel, variableNamed } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import type { GlobalAgents } from './global-agents.ts';
 import { AgentImport, isTypeOnly, type AgentSource, type AgentSourceChoice } from './import-agents.ts';
-import { locationName } from './location-name.ts';
+import { locationName } from './locations.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';

@@ -11,7 +11,7 @@ import { LEFT_TO_THE_PROCESS, leftToDefaults, unverifiable, type AgentFault } fr
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import { GlobalAgents } from './global-agents.ts';
 import type { SourceCode } from './source-code.ts';
-import { locationName } from './location-name.ts';
+import { locationName } from './locations.ts';
 import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';

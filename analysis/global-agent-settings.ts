@@ -21,25 +21,25 @@ export interface GlobalAgentSetting extends GlobalAgentEffect {
 type Effect = Omit<GlobalAgentEffect, 'agent'>;
 
 const BOTH: readonly AgentName[] = ['httpAgent', 'httpsAgent'];
-const AGENTS_OF: Readonly<Record<string, AgentName>> = { http: 'httpAgent', https: 'httpsAgent' };
+const AGENTS_OF: ReadonlyMap<string, AgentName> = new Map([['http', 'httpAgent'], ['https', 'httpsAgent']]);
 
 /** Packages that set the agents of the process as they are loaded (node-global-proxy 1.0.1, win-ca 3.5.1, global-agent 4.1.3). */
-const SET_WHEN_LOADED: Readonly<Record<string, readonly AgentName[]>> = {
-  'global-agent/bootstrap': BOTH,
-  'node-global-proxy': BOTH,
-  'win-ca': ['httpsAgent'],
-};
+const SET_WHEN_LOADED: ReadonlyMap<string, readonly AgentName[]> = new Map([
+  ['global-agent/bootstrap', BOTH],
+  ['node-global-proxy', BOTH],
+  ['win-ca', ['httpsAgent']],
+]);
 
 /** Functions that set them, by module (global-tunnel-ng 2.7.1, ssl-root-cas 1.3.1, mac-ca 3.1.3; Node 26.5, lib/http.js). */
-const SET_WHEN_CALLED: Readonly<Record<string, { readonly names: readonly string[]; readonly agents: readonly AgentName[] }>> = {
-  'global-agent': { names: ['bootstrap', 'createGlobalProxyAgent'], agents: BOTH },
-  'global-tunnel': { names: ['initialize'], agents: BOTH },
-  'global-tunnel-ng': { names: ['initialize'], agents: BOTH },
-  'ssl-root-cas': { names: ['inject', 'addFile'], agents: ['httpsAgent'] },
-  'ssl-root-cas/latest': { names: ['inject', 'addFile'], agents: ['httpsAgent'] },
-  'mac-ca': { names: ['addToGlobalAgent'], agents: ['httpsAgent'] },
-  http: { names: ['setGlobalProxyFromEnv'], agents: BOTH },
-};
+const SET_WHEN_CALLED: ReadonlyMap<string, { readonly names: readonly string[]; readonly agents: readonly AgentName[] }> = new Map([
+  ['global-agent', { names: ['bootstrap', 'createGlobalProxyAgent'], agents: BOTH }],
+  ['global-tunnel', { names: ['initialize'], agents: BOTH }],
+  ['global-tunnel-ng', { names: ['initialize'], agents: BOTH }],
+  ['ssl-root-cas', { names: ['inject', 'addFile'], agents: ['httpsAgent'] }],
+  ['ssl-root-cas/latest', { names: ['inject', 'addFile'], agents: ['httpsAgent'] }],
+  ['mac-ca', { names: ['addToGlobalAgent'], agents: ['httpsAgent'] }],
+  ['http', { names: ['setGlobalProxyFromEnv'], agents: BOTH }],
+]);
 
 const OF_ITS_OWN: Effect = { isOfItsOwn: true, bounds: undefined };
 const OF_THE_POOL: Effect = { isOfItsOwn: false, bounds: undefined };
@@ -91,7 +91,7 @@ class SettingFinder {
   #settersCalled(callee: Node): readonly AgentName[] {
     const paths = valuesOf(this.#source, callee).flatMap((value) => modulePaths(this.#source, value));
     return paths.flatMap(({ module, path }) => {
-      const setter = SET_WHEN_CALLED[module.replace(/^node:/u, '')];
+      const setter = SET_WHEN_CALLED.get(module.replace(/^node:/u, ''));
       return setter?.names.includes(path.at(-1) ?? '') ? setter.agents : [];
     });
   }
@@ -117,7 +117,7 @@ class SettingFinder {
   #globals(node: Node): { readonly agent: AgentName; readonly path: readonly string[] }[] {
     return valuesOf(this.#source, node).flatMap((value) => {
       if (value.kind !== 'module' || value.path[0] !== 'globalAgent') return [];
-      const agent = AGENTS_OF[value.module.replace(/^node:/u, '')];
+      const agent = AGENTS_OF.get(value.module.replace(/^node:/u, ''));
       return agent ? [{ agent, path: value.path.slice(1) }] : [];
     });
   }
@@ -177,6 +177,6 @@ function setting(node: Node, agent: AgentName, { isOfItsOwn, bounds }: Effect): 
 }
 
 function loading(node: Node, module: string | undefined): GlobalAgentSetting[] {
-  const agents = SET_WHEN_LOADED[module ?? ''] ?? [];
+  const agents = SET_WHEN_LOADED.get(module ?? '') ?? [];
   return agents.map((agent) => ({ node, agent, ...OF_ITS_OWN }));
 }

@@ -3,6 +3,7 @@
  */
 import type { AgentName } from './agent-state.ts';
 import { globalAgentSettings } from './global-agent-settings.ts';
+import { locationIn } from './locations.ts';
 import type { GlobalAgentElsewhere, Location, ProjectFacts } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
 
@@ -35,9 +36,7 @@ export class GlobalAgents {
   #here(): GlobalAgentElsewhere[] {
     return globalAgentSettings(this.#source, this.#project).map(({ node, ...effect }) => ({
       ...effect,
-      file: this.#project.file,
-      line: node.loc.start.line,
-      column: node.loc.start.column + 1,
+      ...locationIn(this.#project.file, node),
       isLoadedTogether: true,
     }));
   }

@@ -11,6 +11,7 @@ import type { AgentConfig } from './agent-state.ts';
 import { ClientResolver, isAxiosItself, settingsKey, type Clients } from './axios-clients.ts';
 import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from './client-settings.ts';
 import { judgeClientAt } from './find-axios-agents.ts';
+import { locationIn } from './locations.ts';
 import type { SourceCode } from './source-code.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
@@ -164,7 +165,7 @@ export class SharedClients {
     return this.#modules.kept('defaults', () =>
       this.#settingFiles().flatMap(([file, source, resolver]) =>
         defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
-          clients.some(isAxiosItself) ? [{ file, name, line: node.loc.start.line, column: node.loc.start.column + 1, isOfItsOwn: isOfItsOwn(source, agent) }] : [],
+          clients.some(isAxiosItself) ? [{ ...locationIn(file, node), name, isOfItsOwn: isOfItsOwn(source, agent) }] : [],
         ),
       ),
     ) ?? [];
@@ -207,7 +208,7 @@ function keyOfImported(client: ImportedClient): string {
 }
 
 function creationAt(source: SourceCode, node: Node, file: string): CreationPlace {
-  return { file, line: node.loc.start.line, column: node.loc.start.column + 1, place: placeOf(source, node) };
+  return { ...locationIn(file, node), place: placeOf(source, node) };
 }
 
 function keyOf(client: SettingsKey | undefined, file: string): string {

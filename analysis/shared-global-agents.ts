@@ -3,6 +3,7 @@
  */
 import { sep } from 'node:path';
 import { globalAgentSettings } from './global-agent-settings.ts';
+import { locationIn } from './locations.ts';
 import type { Modules } from './modules.ts';
 import type { GlobalAgentEffect, GlobalAgentElsewhere, Location, ProjectFacts } from './project-facts.ts';
 import { isTestFile } from './source-files.ts';
@@ -42,7 +43,7 @@ export class SharedGlobalAgents {
   #settingsIn(file: string): (GlobalAgentEffect & Location)[] {
     const source = this.#modules.sourceOf(file);
     if (!source) return [];
-    return globalAgentSettings(source, this.#factsOf(file)).map(({ node, ...effect }) => ({ ...effect, file, line: node.loc.start.line, column: node.loc.start.column + 1 }));
+    return globalAgentSettings(source, this.#factsOf(file)).map(({ node, ...effect }) => ({ ...effect, ...locationIn(file, node) }));
   }
 
   /** What all that import a file, by whatever way, import with it. */

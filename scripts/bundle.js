@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { bin, dependencies, exports, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const outside = Object.keys({ ...dependencies, ...peerDependencies });
 
 /** Scope analysis knows the names of every version of ECMAScript's library, in 120 files, and is asked for none. */
@@ -17,7 +17,8 @@ const withoutLibraryNames = {
   load: { filter: { id: /scope-manager[/\\]dist[/\\]lib[/\\]index\.js$/u }, handler: () => 'exports.lib = new Map();' },
 };
 
-const entries = ['rules/index', 'codemods/cli/main', 'codemods/cli/process-file', ...['fix-agents', 'hoist-agents', 'bound-agents', 'release-responses', 'bound-maps'].map((name) => `codemods/${name}`)];
+/** What package.json names, and what a worker loads. */
+const entries = [...Object.values(bin), ...Object.values(exports), './dist/codemods/cli/process-file.js'].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
 const bundle = await rolldown({
   cwd: ROOT,
   input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),

@@ -40,6 +40,5 @@ export async function eslintShare(folder, peers) {
   const ours = timed.filter(({ name }) => name.startsWith(OURS));
   const theirs = timed.filter(({ name }) => name.startsWith('unicorn/'));
   const parsing = sum(passes.map(({ parse }) => parse));
-  if (process.env.BENCH_RULES) for (const name of new Set(ours.map((entry) => entry.name))) console.log(name, sum(ours.filter((entry) => entry.name === name)).toFixed(0));
   return { files: results.length, total: parsing + sum(timed), parsing, ours: sum(ours), rules: count(ours), unicorn: sum(theirs), unicornRules: count(theirs) };
 }
