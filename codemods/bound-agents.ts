@@ -1,8 +1,10 @@
 import { mayMakeAgents } from '../analysis/agent-constructors.ts';
 import { boundedAgentMessages } from '../analysis/bounded-agent-messages.ts';
 import { DEFAULT_BOUNDED_AGENT_OPTIONS, inspectUnboundedAgents, type BoundedAgentOptions } from '../analysis/find-unbounded-agents.ts';
-import { createTransform, wholeNumber, type Codemod, type TransformOptions } from './create-codemod.ts';
+import { createTransform, wholeNumber, type Codemod } from './create-codemod.ts';
+import type { TransformOptions } from './transform.ts';
 
+/** @internal */
 export const boundAgents: Codemod = {
   name: 'bound-agents',
   rule: 'require-bounded-agent',

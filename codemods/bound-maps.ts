@@ -2,8 +2,10 @@ import { collectionMessages } from '../analysis/collection-messages.ts';
 import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/find-unbounded-collections.ts';
 import { LRU_PACKAGE } from '../analysis/lru-refusals.ts';
 import type { CollectionKind } from '../analysis/project-facts.ts';
-import { createTransform, wholeNumber, type Codemod, type TransformOptions } from './create-codemod.ts';
+import { createTransform, wholeNumber, type Codemod } from './create-codemod.ts';
+import type { TransformOptions } from './transform.ts';
 
+/** @internal */
 export const boundMaps: Codemod = {
   name: 'bound-maps',
   rule: 'no-unbounded-module-map',

@@ -10,33 +10,11 @@ import type { SourceCode } from '../analysis/source-code.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts } from '../analysis/project.ts';
-import { settingsFrom, type LeakproofSettings } from '../analysis/settings.ts';
+import { settingsFrom } from '../analysis/settings.ts';
 import { parseSource, splitBom } from '../analysis/source.ts';
 import { replaceFile } from './atomic-write.ts';
 import { silencedFindings } from './silenced-findings.ts';
-
-/** What jscodeshift hands to a transform; its own types fit these. */
-export interface FileInfo {
-  path: string;
-  source: string;
-}
-
-export interface TransformApi {
-  /** Absent in jscodeshift's test utilities. */
-  report?: (message: string) => void;
-  stats: (name: string, quantity?: number) => void;
-}
-
-export interface TransformOptions {
-  /** Path of the agents module, relative to the working directory. */
-  agentsModule?: string;
-  /** `settings.leakproof` of the ESLint config. */
-  settings?: LeakproofSettings;
-  /** jscodeshift's own: write nothing. */
-  dry?: boolean;
-  /** The codemod's own options, which are those of its rule. */
-  [option: string]: unknown;
-}
+import type { Transform, TransformOptions } from './transform.ts';
 
 /** An option of the command line that sets an option of the codemod's rule. */
 export interface CodemodFlag {
@@ -57,9 +35,6 @@ export function wholeNumber(text: string, least: number): number {
   if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`a whole number from ${least} is needed`);
   return number;
 }
-
-/** A jscodeshift transform: the new source, or undefined if nothing changes. */
-export type Transform = (file: FileInfo, api: TransformApi, options: TransformOptions) => string | undefined;
 
 /** What became of one site. */
 export interface SiteOutcome {

@@ -4,6 +4,7 @@ import { inspectAxiosAgents } from '../analysis/find-axios-agents.ts';
 import type { AgentForm } from '../analysis/agent-source.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
 
+/** @internal */
 export const fixAgents: Codemod = {
   name: 'fix-agents',
   rule: 'require-axios-agents',

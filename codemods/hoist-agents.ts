@@ -3,6 +3,7 @@ import { inspectPerCallAgents } from '../analysis/find-per-call-agents.ts';
 import { perCallAgentMessages } from '../analysis/per-call-agent-messages.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
 
+/** @internal */
 export const hoistAgents: Codemod = {
   name: 'hoist-agents',
   rule: 'no-per-call-agent',

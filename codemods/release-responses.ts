@@ -4,6 +4,7 @@ import type { RetainedResponseOptions } from '../analysis/retained-response-opti
 import { retainedResponseMessages } from '../analysis/retained-response-messages.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
 
+/** @internal */
 export const releaseResponses: Codemod = {
   name: 'release-responses',
   rule: 'no-retained-response',

@@ -2,8 +2,8 @@
  * Bundles our code and the small packages that it needs at every start into a few files under dist/: to load each of their
  * 300 files for itself takes longer than a run over a service's helpers. What is big and seldom needed stays outside.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -27,7 +27,24 @@ const bundle = await rolldown({
   plugins: [withoutLibraryNames],
 });
 const { output } = await bundle.write({ dir: join(ROOT, 'dist'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+keepPublicTypes();
 writeFileSync(join(ROOT, 'dist', 'third-party-licenses.txt'), licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+
+/** Leaves of the declarations those that are reached from what package.json exports. */
+function keepPublicTypes() {
+  const folder = join(ROOT, 'dist');
+  const reached = new Set();
+  const reach = (file) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, relative] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\()["'](\.[^"']+)\.ts["']/gu)) reach(join(dirname(file), `${relative}.d.ts`));
+  };
+  for (const path of Object.values(exports)) if (path.endsWith('.js')) reach(join(ROOT, path.replace(/\.js$/u, '.d.ts')));
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
+  }
+}
 
 /** What the licences of the bundled packages ask for: their texts, beside the code. */
 function licensesOf(modules) {

@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const required = createRequire(import.meta.url)('../dist/rules/index.js') as typeof plugin;
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
+  readonly exports: Readonly<Record<string, string>>;
   readonly dependencies: object;
   readonly peerDependencies: object;
 }
@@ -45,13 +45,13 @@ it('the published types name no package that is not installed with this one', ()
   const visit = (file: string): void => {
     if (seen.has(file)) return;
     seen.add(file);
-    for (const [, from, imported] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gmu)) {
+    for (const [, from, imported] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom ["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gmu)) {
       const specifier = from ?? imported!;
       if (specifier.startsWith('.')) visit(join(dirname(file), specifier.replace(/\.[jt]s$/u, '.d.ts')));
       else packages.add(/^(?:@[^/]+\/)?[^/]+/u.exec(specifier)![0]);
     }
   };
-  for (const target of Object.values(manifest.exports)) if (typeof target === 'object') visit(join(ROOT, target.types));
+  for (const target of Object.values(manifest.exports)) if (target.endsWith('.js')) visit(join(ROOT, target.replace(/\.js$/u, '.d.ts')));
   const undeclared = [...packages].filter((name) => !name.startsWith('node:') && !(name in manifest.dependencies) && !(name in manifest.peerDependencies));
   expect(packages).toContain('eslint');
   expect(undeclared).toEqual([]);

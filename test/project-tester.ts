@@ -11,7 +11,8 @@ import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../analysis/project.ts';
 import type { LeakproofSettings } from '../analysis/settings.ts';
 import { hasSourceExtension } from '../analysis/source-files.ts';
-import { mend, type Codemod, type SiteOutcome, type TransformOptions } from '../codemods/create-codemod.ts';
+import { mend, type Codemod, type SiteOutcome } from '../codemods/create-codemod.ts';
+import type { TransformOptions } from '../codemods/transform.ts';
 
 export interface ProjectCase {
   /** One line: why the case matters. */

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../analysis/project.ts';
 import type { LeakproofSettings } from '../analysis/settings.ts';
-import { mend, type Codemod, type TransformOptions } from '../codemods/create-codemod.ts';
+import { mend, type Codemod } from '../codemods/create-codemod.ts';
+import type { TransformOptions } from '../codemods/transform.ts';
 
 const PROJECTS = fileURLToPath(new URL('fixtures/projects/', import.meta.url));
 

@@ -6,7 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readJson } from '../../analysis/module-resolver.ts';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/settings.ts';
-import type { TransformOptions } from '../create-codemod.ts';
+import type { TransformOptions } from '../transform.ts';
 import { messageOf, UsageError } from './errors.ts';
 
 const FLAT_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts', 'eslint.config.mts', 'eslint.config.cts'];

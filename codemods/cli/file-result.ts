@@ -3,7 +3,7 @@
  */
 import type { AgentsModule, ProjectNote } from '../../analysis/project-facts.ts';
 import type { LeakproofSettings } from '../../analysis/settings.ts';
-import type { TransformOptions } from '../create-codemod.ts';
+import type { TransformOptions } from '../transform.ts';
 import type { ReportedSite } from './reported-site.ts';
 import type { SourceDetail } from './source-detail.ts';
 import type { Mention } from '../../analysis/text-matches.ts';

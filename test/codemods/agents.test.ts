@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import boundAgents from '../../codemods/bound-agents.ts';
-import type { Transform, TransformOptions } from '../../codemods/create-codemod.ts';
+import type { Transform, TransformOptions } from '../../codemods/transform.ts';
 import hoistAgents from '../../codemods/hoist-agents.ts';
 
 const PATH = 'test/fixtures/projects/bare/input.js';

@@ -114,7 +114,7 @@ const invalid: InvalidCase[] = [
     project: 'cjs-agents',
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },
-  mended('a module by a name that every object has', "require('constructor').initialize();\nhttp.globalAgent.keepAlive = true;"),
+  mended('a module by a name that every object has', "const load = () => require('constructor').initialize();\nhttp.globalAgent.keepAlive = true;"),
   mended('pooling alone', 'http.globalAgent.keepAlive = true;\nhttps.globalAgent.options.keepAlive = true;'),
   mended('agents that keep sockets without an end', 'http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 50 });\nhttps.globalAgent = new https.Agent({ keepAlive: true, maxSockets: 50 });'),
   mended('a bound that is none', 'http.globalAgent.maxSockets = Infinity;\nhttps.globalAgent.maxSockets = Infinity;'),
