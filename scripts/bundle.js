@@ -11,11 +11,20 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const { bin, dependencies, exports, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const outside = Object.keys({ ...dependencies, ...peerDependencies });
 
+/** fdir looks for a matcher of globs, and is given none to match. */
+const withoutGlobs = {
+  name: 'without-globs',
+  transform: { filter: { id: /[/\\]fdir[/\\]/u }, handler: (code) => code.replace(/__require\.resolve\("picomatch"\);/u, "throw new Error('not needed');") },
+};
+
 /** Scope analysis knows the names of every version of ECMAScript's library, in 120 files, and is asked for none. */
 const withoutLibraryNames = {
   name: 'without-library-names',
   load: { filter: { id: /scope-manager[/\\]dist[/\\]lib[/\\]index\.js$/u }, handler: () => 'exports.lib = new Map();' },
 };
+
+/** In whole: what the program and the rules have in common, and what any codemod needs, is needed at every start. */
+const COMMON = /[/\\](?:analysis|codemods)[/\\][^/\\]+\.ts$/u;
 
 /** What package.json names, and what a worker loads. */
 const entries = [...Object.values(bin), ...Object.values(exports), './dist/codemods/cli/process-file.js'].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
@@ -24,9 +33,16 @@ const bundle = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),
   platform: 'node',
   external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [withoutLibraryNames],
+  plugins: [withoutGlobs, withoutLibraryNames],
 });
-const { output } = await bundle.write({ dir: join(ROOT, 'dist'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+const { output } = await bundle.write({
+  dir: join(ROOT, 'dist'),
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  comments: { legal: true, annotation: false, jsdoc: false },
+  codeSplitting: { groups: [{ name: 'common', tags: ['$initial'], test: COMMON }] },
+});
 keepPublicTypes();
 writeFileSync(join(ROOT, 'dist', 'third-party-licenses.txt'), licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])));
 
