@@ -196,12 +196,9 @@ export class Modules {
   /**
    * What an expression can be that stands in another file, by its place: functions, classes with their constructors,
    * objects, whatever makes a value.
-   * @param ways if given, the modules that are looked into on the way, the goal among them
    */
-  placesOf(file: string, source: SourceCode, expression: Node, ways?: ReadonlySet<string>): string[] {
-    return valuesOf(source, expression).flatMap((value) =>
-      modulePaths(source, value).flatMap(({ module, path }) => (ways && !ways.has(this.files.resolve(file, module) ?? '') ? [] : this.placesAt(file, module, path))),
-    );
+  placesOf(file: string, source: SourceCode, expression: Node): string[] {
+    return valuesOf(source, expression).flatMap((value) => modulePaths(source, value).flatMap(({ module, path }) => this.placesAt(file, module, path)));
   }
 
   /** Where the nodes stand that a path leads to. */

@@ -7,7 +7,7 @@ import { basename, extname } from 'node:path';
 import { propertyName, variableOf } from './bindings.ts';
 import { isExportedExpression } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
-import { modulePaths } from './module-path.ts';
+import { modulePaths, type ModulePath } from './module-path.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { namesOfPlace } from './places.ts';
 import type { Place } from './project-facts.ts';
@@ -26,7 +26,7 @@ const NAMING_TYPES = [AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression
 /** The names that one file has for what another exports. */
 interface FileNames {
   /** By the place of what they name. */
-  readonly byPlace: ReadonlyMap<string, readonly NodeRange[]>;
+  readonly byPlace: ReadonlyMap<string, readonly NumberedRange[]>;
   /** Whether an object that holds exports goes where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
 }
@@ -66,7 +66,7 @@ export class SharedNames {
       const ranges = places.flatMap((place) => found?.byPlace.get(placeIn(file, place)) ?? []);
       const source = found && ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
       const isHandedOn = found === undefined || found.isHandedOn;
-      const nodes = source ? ranges.flatMap((range) => nodeAt(source, range) ?? []) : [];
+      const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
       yield { file: importer, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), isHandedOn, ...(source ? { source, nodes } : NOTHING) };
     }
   }
@@ -91,34 +91,58 @@ export class SharedNames {
   }
 
   #namesIn(importer: string, file: string): FileNames | undefined {
-    return this.#modules.kept(`names ${importer} ${file}`, () => {
-      const source = this.#modules.sourceOf(importer);
-      return source && this.#findNames(source, importer, file);
-    });
+    return this.#modules.kept(`names ${importer} ${file}`, () => this.#findNames(importer, file));
   }
 
-  #findNames(source: SourceCode, importer: string, file: string): FileNames {
+  #findNames(importer: string, file: string): FileNames | undefined {
+    const imports = this.#modules.kept(`imported names ${importer}`, () => {
+      const source = this.#modules.sourceOf(importer);
+      return source && importedNamesIn(source);
+    });
+    if (!imports) return undefined;
     const ways = new Set([file, ...this.#modules.importersOf(file)]);
-    const byPlace = new Map<string, NodeRange[]>();
+    const byPlace = new Map<string, NumberedRange[]>();
     let isHandedOn = false;
-    for (const node of [...readsOf(source), ...nodesOf(source, AST_NODE_TYPES.MemberExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)]) {
-      if (!mayComeFromElsewhere(source, node)) continue;
-      isHandedOn ||= this.#isModule(source, importer, node, ways) && !isTakenApart(source, node);
-      for (const place of this.#modules.placesOf(importer, source, node, ways)) {
-        if (!place.startsWith(`${file}\n`)) continue;
-        const ranges = byPlace.get(place);
-        if (ranges) ranges.push(node.range);
-        else byPlace.set(place, [node.range]);
+    for (const { module, path, ranges, isHandedOn: isGivenAway } of imports) {
+      if (!ways.has(this.#modules.files.resolve(importer, module) ?? '')) continue;
+      isHandedOn ||= isGivenAway;
+      for (const place of this.#modules.placesAt(importer, module, path)) {
+        if (place.startsWith(`${file}\n`)) byPlace.set(place, [...(byPlace.get(place) ?? []), ...ranges]);
       }
     }
+    for (const ranges of byPlace.values()) ranges.sort((a, b) => a.number - b.number);
     return { byPlace, isHandedOn };
   }
+}
 
-  /** Whether an expression is all that one of the files exports. */
-  #isModule(source: SourceCode, importer: string, node: Node, ways: ReadonlySet<string>): boolean {
-    if (node.type !== AST_NODE_TYPES.Identifier) return false;
-    return valuesOf(source, node).some((value) => modulePaths(source, value).some(({ module, path }) => path.length === 0 && ways.has(this.#modules.files.resolve(importer, module) ?? '')));
+/** A node's range, and which of its file's nodes it is: in their order. */
+interface NumberedRange {
+  readonly number: number;
+  readonly range: NodeRange;
+}
+
+/** The names that a file has for one thing of another: small, where the file's nodes are big. */
+interface ImportedNames extends ModulePath {
+  readonly ranges: NumberedRange[];
+  /** Whether it is all that the module exports, and goes where nobody sees what is done with it. */
+  isHandedOn: boolean;
+}
+
+/** What a file names of other files, whichever they are. */
+function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
+  const byPath = new Map<string, ImportedNames>();
+  const nodes: readonly Naming[] = [...readsOf(source), ...nodesOf(source, AST_NODE_TYPES.MemberExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)];
+  for (const [number, node] of nodes.entries()) {
+    if (!mayComeFromElsewhere(source, node)) continue;
+    for (const { module, path } of valuesOf(source, node).flatMap((value) => modulePaths(source, value))) {
+      const key = JSON.stringify([module, ...path]);
+      const names = byPath.get(key) ?? { module, path, ranges: [], isHandedOn: false };
+      byPath.set(key, names);
+      names.ranges.push({ number, range: node.range });
+      names.isHandedOn ||= path.length === 0 && node.type === AST_NODE_TYPES.Identifier && !isTakenApart(source, node);
+    }
   }
+  return [...byPath.values()];
 }
 
 /** How far an import is looked at back from its specifier, in UTF-16 units: who imports more by name needs no look. */
