@@ -193,6 +193,11 @@ export class Modules {
     );
   }
 
+  /** Whether an expression can be something that another file of the project gives. */
+  isOfProject(file: string, source: SourceCode, expression: Node): boolean {
+    return valuesOf(source, expression).some((value) => modulePaths(source, value).some(({ module }) => this.files.resolve(file, module) !== undefined));
+  }
+
   /**
    * What an expression can be that stands in another file, by its place: functions, classes with their constructors,
    * objects, whatever makes a value.

@@ -135,6 +135,8 @@ export class SharedClients {
     if (!source) return [];
     const resolver = this.#resolverOf(file, source);
     return [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].flatMap((call) => {
+      // Who is called is told sooner than what is passed, and most that are called are of this file or of a package.
+      if (!call.arguments.some(({ type }) => MAY_NAME_CLIENT.has(type)) || !this.#modules.isOfProject(file, source, call.callee)) return [];
       const passed = call.arguments.flatMap((argument, position): [number, readonly ImportedClient[]][] => {
         if (!MAY_NAME_CLIENT.has(argument.type)) return [];
         const clients = toImported(resolver.clientsOf(argument), source, file)?.clients;
