@@ -59,6 +59,10 @@ export class ModuleResolver {
   readonly #brokenConfigs = new Set<string>();
   readonly #configs = new Map<string, string | undefined>();
   readonly #known = new Map<string, string | undefined>();
+  /** What `paths` make of a specifier, by config and by what else decides. */
+  readonly #mapped = new Map<string, string | undefined>();
+  readonly #referring = new Map<string, boolean>();
+  readonly #packageFolders = new Map<string, string>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
@@ -108,7 +112,24 @@ export class ModuleResolver {
         return undefined;
       }
     }
-    return this.#ask(resolver, folder, specifier);
+    // A config with references maps by folder; any other maps the same for each file below it in a package, and asking takes long.
+    const isBelow = `${folder}${sep}`.startsWith(`${dirname(config)}${sep}`);
+    const scope = isBelow && !this.#hasReferences(config) ? this.#packageOf(folder) : folder;
+    const key = `${config}\n${scope}\n${specifier}`;
+    if (!this.#mapped.has(key)) this.#mapped.set(key, this.#ask(resolver, folder, specifier));
+    return this.#mapped.get(key);
+  }
+
+  #hasReferences(config: string): boolean {
+    let found = this.#referring.get(config);
+    if (found === undefined) this.#referring.set(config, (found = /["']references["']/u.test(readFileSync(config, 'utf8'))));
+    return found;
+  }
+
+  #packageOf(folder: string): string {
+    let found = this.#packageFolders.get(folder);
+    if (found === undefined) this.#packageFolders.set(folder, (found = packageFolder(join(folder, '_'))));
+    return found;
   }
 
   /** A package of the repository, by its `exports`, its main file or a path in it. */

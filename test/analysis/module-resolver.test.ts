@@ -80,3 +80,24 @@ describe('a specifier means', () => {
     expect(notes).toEqual([{ file: join(root, 'broken/tsconfig.json'), reason: expect.stringContaining('its paths are not followed') as string }]);
   });
 });
+
+describe('the paths of a config', () => {
+  const ofConfig = (files: Record<string, string>, tsconfig: string | undefined) => {
+    const folder = writeProject({ 'package.json': '{}', ...files });
+    const asked = new ModuleResolver({ packages: new Map(), tsconfig: tsconfig && join(folder, tsconfig), note: () => {} });
+    return { folder, resolve: (importer: string) => asked.resolve(join(folder, importer), '@/a')?.slice(folder.length + 1) };
+  };
+  const PATHS = '"compilerOptions": { "paths": { "@/*": ["./*"] } }';
+
+  it('count below its folder, whoever asked first', () => {
+    const { folder, resolve } = ofConfig({ 'server/tsconfig.json': `{ ${PATHS} }`, 'server/a.ts': '', 'server/deep/b.ts': '', 'client/c.ts': '' }, 'server/tsconfig.json');
+    expect([resolve('client/c.ts'), resolve('server/deep/b.ts'), resolve('client/c.ts')]).toEqual([undefined, 'server/a.ts', undefined]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are those of the project that a file belongs to, where it has references', () => {
+    const { folder, resolve } = ofConfig({ 'tsconfig.json': '{ "files": [], "references": [{ "path": "./one" }, { "path": "./two" }] }', 'one/tsconfig.json': `{ ${PATHS} }`, 'two/tsconfig.json': `{ ${PATHS} }`, 'one/a.ts': '', 'two/a.ts': '', 'one/b.ts': '', 'two/b.ts': '' }, 'tsconfig.json');
+    expect([resolve('one/b.ts'), resolve('two/b.ts')]).toEqual(['one/a.ts', 'two/a.ts']);
+    rmSync(folder, { recursive: true });
+  });
+});
