@@ -39,6 +39,10 @@ it('each rule says where its page is', () => {
   for (const [name, rule] of Object.entries(plugin.rules)) expect(rule.meta?.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`, 'u'));
 });
 
+it('each rule has cases that go through the tester', () => {
+  for (const name of Object.keys(plugin.rules)) expect(readFileSync(join(ROOT, 'test/rules', `${name}.test.ts`), 'utf8')).toMatch(/^runSuite\(/mu);
+});
+
 it('the published types name no package that is not installed with this one', () => {
   const packages = new Set<string>();
   const seen = new Set<string>();

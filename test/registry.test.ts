@@ -1,5 +1,5 @@
 /**
- * What the Codemod registry would publish runs this package's release, and offers the codemods that there are.
+ * What the package and the Codemod registry would publish offers the codemods that there are.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { codemods } from '../codemods/registry.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
-const { version } = JSON.parse(read('package.json')) as { version: string };
+const { exports, version } = JSON.parse(read('package.json')) as { exports: Record<string, string>; version: string };
 const workflow = parse(read('registry/workflow.yaml')) as { params: { schema: { codemod: { description: string } } }; nodes: { steps: { run: string }[] }[] };
 
 it('names the version of this package', () => {
@@ -18,4 +18,8 @@ it('names the version of this package', () => {
 
 it('names every codemod', () => {
   expect(workflow.params.schema.codemod.description).toBe(`${codemods.map(({ name }) => name).join(', ')} or all`);
+});
+
+it('exports every codemod', () => {
+  for (const { name } of codemods) expect(exports).toHaveProperty([`./codemods/${name}`], `./dist/codemods/${name}.js`);
 });
