@@ -134,9 +134,13 @@ function namesBoundIn(nodes: readonly Placed[], range: Range): string[] {
 
 const ASKING = /^(?:MemberExpression|CallExpression|ChainExpression|TSNonNullExpression|TSAsExpression|Property|AwaitExpression)$/u;
 
-/** A name with what is asked of it: `response.data.items`, `seen.has(key)`, `{ response }`. */
+/** A name with what is asked of it, or what it is given: `response.data.items`, `seen.has(key)`, `{ response }`, `this.seen = new Map()`. */
 function useOf({ node, parent }: Placed): Range {
-  let range: Range = node.range;
-  for (let outer = parent; outer && ASKING.test(outer.node.type); outer = outer.parent) range = outer.node.range;
-  return range;
+  let used: Node = node;
+  for (let outer = parent; outer; outer = outer.parent) {
+    const isGiven = outer.node.type === 'AssignmentExpression' && outer.node.left === used;
+    if (!isGiven && !ASKING.test(outer.node.type)) break;
+    used = outer.node;
+  }
+  return used.range;
 }

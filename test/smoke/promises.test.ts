@@ -54,6 +54,11 @@ describe('a codemod', () => {
     expect(judge(FILE, TEXT, [renaming(rename('after'))])).toMatchObject({ faults: [], tallies: { rename: { sites: 1, mended: 1, refused: 0 } } });
   });
 
+  it('may mend a field where its class makes it', () => {
+    const text = 'class Seen {\n  private ids: Map<string, number>;\n  constructor() {\n    this.ids = new Map();\n  }\n  add(id: string) {\n    this.ids.set(id, 1);\n  }\n}\nexport const seen = new Seen();\n';
+    expect(judge(FILE.replace(/\.\w+$/u, '.ts'), text, variants.filter(({ name }) => name === 'bound-maps:strict'))).toMatchObject({ faults: [], tallies: { 'bound-maps:strict': { mended: 1 } } });
+  });
+
   it.each([
     { fault: 'crash', why: 'throws', variant: renaming(() => { throw new TypeError('oh'); }) },
     { fault: 'crash', why: 'leaves its finding', variant: renaming(rename('before')) },
