@@ -128,6 +128,13 @@ const mended: InvalidCase[] = [
     findings: [unbounded(3)],
   },
   {
+    name: 'a field that is declared with its type, by its declaration',
+    code: `class Store {\n  private seen: Map<string, number>;\n  constructor() {\n    this.seen = new Map();\n  }\n  add(userId: string) {\n    this.seen.set(userId, 1);\n  }\n}\nexport const store = new Store();\n`,
+    output: `${IMPORTED}class Store {\n  private seen: LRUCache<string, number>;\n  constructor() {\n    this.seen = new LRUCache({ max: 1000 });\n  }\n  add(userId: string) {\n    this.seen.set(userId, 1);\n  }\n}\nexport const store = new Store();\n`,
+    filename: 'input.ts',
+    findings: [unbounded(2)],
+  },
+  {
     name: 'a private field of a provider',
     code: `@Injectable()\nexport class Store {\n  private readonly seen = new Map<string, number>();\n  add(userId: string) {\n    this.seen.set(userId, 1);\n  }\n}\n`,
     output: `${IMPORTED}@Injectable()\nexport class Store {\n  private readonly seen = new LRUCache<string, number>({ max: 1000 });\n  add(userId: string) {\n    this.seen.set(userId, 1);\n  }\n}\n`,
