@@ -21,7 +21,7 @@ export function splitBom(text: string): { bom: string; body: string } {
 }
 
 /** How much source text is kept parsed, in UTF-16 units: an AST with tokens and scopes takes about a hundred times that. */
-const MAX_KEPT = 500_000;
+const MAX_KEPT = 250_000;
 
 /** How long a text may be, in UTF-16 units: a minified one of that length takes half a minute and well over a gigabyte. */
 const MAX_LENGTH = 2_000_000;

@@ -50,7 +50,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
     .option('--tsconfig <file>', 'the tsconfig.json whose paths and types tell what files are to each other')
     .option('--no-project', 'judge each file by itself, without looking into the others')
     .option('--no-ignore', 'look at files that .gitignore names, too')
-    .option('--concurrency <n>', 'how many workers at most', asArgument((text) => wholeNumber(text, 1)));
+    .option('--concurrency <n>', 'how many workers judge files; none without it', asArgument((text) => wholeNumber(text, 1)));
 }
 
 /** @param run the codemods that the command runs */

@@ -18,18 +18,18 @@ import { sourceDetail } from './source-detail.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
 
 /** What a first look at a file tells: its result, if no codemod has to do with it, else what is left to do. */
-export type FirstLook = { readonly result: FileResult } | { readonly job: FileJob; readonly length: number };
+export type FirstLook = { readonly result: FileResult } | { readonly job: FileJob };
 
 /**
  * Reads a file and asks each codemod whether such a text can hold a site: most cannot.
- * @returns the job with those codemods alone that it concerns, and the length of the text
+ * @returns the job with those codemods alone that it concerns
  */
 export function lookAt(job: FileJob): FirstLook {
   try {
     const text = job.text ?? readText(job.file);
     const project = projectOf(job);
     const concerned = job.codemods.filter(({ name, options }) => codemodNamed(name).concerns(text, project, options));
-    if (concerned.length > 0) return { job: { ...job, codemods: concerned }, length: text.length };
+    if (concerned.length > 0) return { job: { ...job, codemods: concerned } };
     // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
     if (text.includes('\0') && !isProgram(text, job.file)) throw new Error('is a binary file');
     return { result: nothingIn(job.file) };

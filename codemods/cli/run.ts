@@ -1,7 +1,6 @@
 /**
  * The judging half of a run over many files: discover, look, judge.
  */
-import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { LeakproofSettings } from '../../analysis/settings.ts';
@@ -53,12 +52,6 @@ export interface Run {
   /** The agents modules that the changed files import and that do not exist yet, each once. */
   readonly newModules: readonly PlannedModule[];
 }
-
-/**
- * How much text to judge is worth a worker, in UTF-16 units: each loads the program anew, reads the project anew where
- * files ask for each other, and parses what the others have parsed.
- */
-const TEXT_WORTH_A_WORKER = 500_000;
 
 /**
  * Judges every file; writes nothing.
@@ -118,11 +111,11 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
   };
   const looks = jobs.map(lookAt);
   const results = looks.flatMap((look) => ('result' in look ? noted(look.result) : []));
-  const left = looks.flatMap((look) => ('job' in look ? look : []));
-  const length = left.reduce((sum, look) => sum + look.length, 0);
-  const workers = Math.min(concurrency ?? availableParallelism(), left.length, Math.floor(length / TEXT_WORTH_A_WORKER));
+  const left = looks.flatMap((look) => ('job' in look ? look.job : []));
+  // A worker loads the program anew, and parses what the others have parsed: two took longer than none, on any tree measured.
+  const workers = Math.min(concurrency ?? 1, left.length);
   if (workers <= 1) {
-    for (const { job } of left) {
+    for (const job of left) {
       results.push(noted(processFile(job)));
       // Signals come between two files.
       await setImmediate();
@@ -132,7 +125,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
   const { default: Tinypool } = await import('tinypool');
   const pool = new Tinypool({ filename: builtFile('codemods/cli/process-file.js'), minThreads: workers, maxThreads: workers });
   try {
-    return [...results, ...(await Promise.all(left.map(async ({ job }) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
+    return [...results, ...(await Promise.all(left.map(async (job) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
   } finally {
     await pool.destroy();
   }
