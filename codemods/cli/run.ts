@@ -112,7 +112,7 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
   const looks = jobs.map(lookAt);
   const results = looks.flatMap((look) => ('result' in look ? noted(look.result) : []));
   const left = looks.flatMap((look) => ('job' in look ? look.job : []));
-  // A worker loads the program anew, and parses what the others have parsed: two took longer than none, on any tree measured.
+  // A worker loads the program anew, and parses what the others have parsed: two hardly ever pay (docs/performance.md).
   const workers = Math.min(concurrency ?? 1, left.length);
   if (workers <= 1) {
     for (const job of left) {
