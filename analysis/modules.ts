@@ -227,10 +227,10 @@ export function placeIn(file: string, place: Place): string {
   return `${file}\n${place}`;
 }
 
-/** Whether a text may export what it calls by a name under another one: `clear as wipe`, `wipe: clear`, `export default clear`. */
+/** Whether a text may give what it calls by a name another one: `clear as wipe`, `wipe: clear`, `wipe = clear`, `export default clear`. */
 function mayHaveOtherName(text: string, name: string): boolean {
-  const quoted = name.replaceAll('$', '\\$');
-  return new RegExp(`\\b${quoted}\\s+as\\b|:\\s*${quoted}\\b|\\b(?:default|module\\.exports\\s*=)\\s*${quoted}\\b`, 'u').test(text);
+  const whole = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
+  return new RegExp(`${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`, 'u').test(text);
 }
 
 /** Whoever calls a class calls its constructor. */

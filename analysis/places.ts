@@ -62,9 +62,10 @@ function nameOf(source: SourceCode, node: Node): string | undefined {
   }
 }
 
-/** The innermost name in a place, and whether a class has it as a member. */
+/** The innermost name in a place, and whether a class has it as a member; a constructor is called by the name of its class. */
 export function namesOfPlace(place: Place): { readonly name: string | undefined; readonly isMember: boolean } {
-  const [name = '', owner] = place.slice(place.indexOf(':') + 1, place.lastIndexOf('#')).split('/');
+  const names = place.slice(place.indexOf(':') + 1, place.lastIndexOf('#')).split('/');
+  const [name = '', owner] = names[0] === 'constructor' ? names.slice(1) : names;
   const last = /(?<![\w$])[\w$]+$/u.exec(name)?.[0];
   return { name: last === 'exports' ? undefined : last, isMember: owner !== undefined };
 }

@@ -36,6 +36,21 @@ const cases: ProjectCase[] = [
     output: { 'store.js': `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });\nmodule.exports = { seen };\n` },
   },
   {
+    name: 'a constructor fills it, which is called by the name of its class',
+    files: {
+      'store.js': `const seen = new Map();\nexports.Entry = class Entry {\n  constructor(id) {\n    seen.set(id, this);\n  }\n};\n`,
+      'routes.js': `const { Entry } = require('./store');\napp.post('/x', (req) => { new Entry(req.body.id); });\n`,
+    },
+    findings: { 'store.js': ['1 unbounded'] },
+    output: { 'store.js': `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });\nexports.Entry = class Entry {\n  constructor(id) {\n    seen.set(id, this);\n  }\n};\n` },
+  },
+  {
+    name: 'another file knows what fills it by the name that it is assigned to',
+    files: { 'store.js': `${STORE}exports.insert = add;\nexports.add = add;\n`, 'routes.js': ROUTES.replaceAll('add', 'insert') },
+    findings: { 'store.js': ['1 unbounded'] },
+    output: { 'store.js': `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });\nfunction add(id, value) {\n  seen.set(id, value);\n}\nexports.insert = add;\nexports.add = add;\n` },
+  },
+  {
     name: 'an export without a name of its own',
     files: { 'store.js': `exports.seen = new Map();\nexports.add = (id, value) => exports.seen.set(id, value);\n`, 'routes.js': ROUTES.replace(', req.body)', ', 1)') },
     findings: { 'store.js': ['1 unbounded'] },
