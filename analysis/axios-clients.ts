@@ -101,8 +101,8 @@ export class ClientResolver {
     const methods = new Set<RequestMethod>();
     const receivers: Value[] = [];
     for (const value of valuesOf(this.#source, node)) {
-      const name = value.kind === 'member' ? value.property : value.kind === 'module' ? value.path.at(-1) : undefined;
-      if (name === undefined || !isRequestMethod(name)) return undefined;
+      const name = requestMethodNamed(value);
+      if (name === undefined) return undefined;
       methods.add(name);
       if (value.kind === 'member') receivers.push(value.object);
       else if (value.kind === 'module') receivers.push({ ...value, path: value.path.slice(0, -1) });
@@ -301,6 +301,12 @@ export class ClientResolver {
     }
     return found;
   }
+}
+
+/** The method of clients that a value is called like, whatever it is of. */
+export function requestMethodNamed(value: Value): RequestMethod | undefined {
+  const name = value.kind === 'member' ? value.property : value.kind === 'module' ? value.path.at(-1) : undefined;
+  return name !== undefined && isRequestMethod(name) ? name : undefined;
 }
 
 /** axios's own default export, the one whose `defaults` the project sets. */

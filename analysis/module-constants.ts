@@ -166,7 +166,7 @@ class ConstantReader {
       return variable !== undefined && !isModuleLevel(variable);
     }
     if (node.type === AST_NODE_TYPES.MemberExpression && !node.computed) return this.#hangsOnFunction(node.object);
-    return [...childrenOf(this.#source, node)].some((child) => this.#hangsOnFunction(child));
+    return childrenOf(this.#source, node).some((child) => this.#hangsOnFunction(child));
   }
 
   #isSteady(node: Node): boolean {

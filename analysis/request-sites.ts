@@ -3,11 +3,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { configPosition, type RequestMethod } from './axios-api.ts';
-import type { ClientResolver, Clients } from './axios-clients.ts';
+import { configPosition, isRequestMethod, type RequestMethod } from './axios-api.ts';
+import { requestMethodNamed, type ClientResolver, type Clients } from './axios-clients.ts';
 import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { isClass, isFunction, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** Where a call takes its config, and what stands there. */
@@ -36,21 +36,25 @@ export interface MethodValue {
 export function requestSites(source: SourceCode, resolver: ClientResolver): RequestSite[] {
   const sites: RequestSite[] = [];
   for (const node of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
-    const target = resolver.methodOf(node.callee);
-    if (!target) continue;
-    const config = configArgument(source, node, target.method);
-    if (config) sites.push({ node, clients: target.receiver, receiver: target.receiverNode, config, method: target.method });
+    const target = maySend(source, node) ? resolver.methodOf(node.callee) : undefined;
+    if (target) sites.push({ node, clients: target.receiver, receiver: target.receiverNode, config: configArgument(source, node, target.method), method: target.method });
   }
   return sites;
 }
 
-/** @returns undefined if the call sends nothing */
-function configArgument(
-  source: SourceCode,
-  call: TSESTree.CallExpression,
-  method: RequestMethod | 'call' | 'computed',
-): ConfigArgument | undefined {
-  if (call.arguments.length === 0) return undefined;
+/** Whether a call has what a request needs, whatever it calls: a URL or a config. Most calls of callbacks have none. */
+function maySend(source: SourceCode, { callee, arguments: [first] }: TSESTree.CallExpression): boolean {
+  if (!first) return false;
+  const called = withoutWrappers(callee);
+  return (called.type === AST_NODE_TYPES.MemberExpression && isRequestMethod(propertyName(source, called) ?? '')) || mayBeUrlOrConfig(withoutWrappers(first));
+}
+
+function mayBeUrlOrConfig(node: Node): boolean {
+  if (node.type === AST_NODE_TYPES.Literal) return typeof node.value === 'string';
+  return node.type !== AST_NODE_TYPES.ArrayExpression && !isFunction(node) && !isClass(node);
+}
+
+function configArgument(source: SourceCode, call: TSESTree.CallExpression, method: RequestSite['method']): ConfigArgument {
   if (method === 'computed') return { kind: 'hidden', reason: 'the method is computed, so the position of the config is not known' };
   if (method === 'call' || method === 'request') return argumentOfCall(source, call, method);
   return argumentAt(call, configPosition(method));
@@ -118,14 +122,21 @@ export function methodValues(source: SourceCode, resolver: ClientResolver): Meth
   for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     for (const argument of call.arguments) {
       const node = withoutWrappers(argument);
-      if (node.type !== AST_NODE_TYPES.MemberExpression && node.type !== AST_NODE_TYPES.Identifier) continue;
-      const target = resolver.methodOf(node);
       // A client that is handed on keeps its methods; what is done with them is seen where it is done.
-      if (!target || target.method === 'call' || target.method === 'computed' || looksAtArguments(source, call)) continue;
+      if (!isMethodByName(source, node)) continue;
+      const target = resolver.methodOf(node);
+      if (!target || target.method === 'call' || looksAtArguments(source, call)) continue;
       found.push({ node, clients: target.receiver });
     }
   }
   return found;
+}
+
+/** Whether an expression is called like a method of a client, wherever it is of: most arguments are not. */
+function isMethodByName(source: SourceCode, node: Node): node is TSESTree.MemberExpression | TSESTree.Identifier {
+  if (node.type === AST_NODE_TYPES.MemberExpression && isRequestMethod(propertyName(source, node) ?? '')) return true;
+  if (node.type !== AST_NODE_TYPES.MemberExpression && node.type !== AST_NODE_TYPES.Identifier) return false;
+  return valuesOf(source, node).every((value) => requestMethodNamed(value) !== undefined);
 }
 
 function looksAtArguments(source: SourceCode, call: TSESTree.CallExpression): boolean {

@@ -14,13 +14,17 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 type NodeOf<T extends AST_NODE_TYPES> = Extract<Node, { type: T }>;
 
 /** The children of a node in source order, by the parser's own visitor keys. */
-export function* childrenOf(source: SourceCode, node: Node): Generator<Node> {
+export function childrenOf(source: SourceCode, node: Node): Node[] {
+  const children: Node[] = [];
   for (const key of source.visitorKeys[node.type] ?? []) {
     const value = (node as unknown as Record<string, unknown>)[key];
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (isNode(child)) yield child;
+    if (!Array.isArray(value)) {
+      if (isNode(value)) children.push(value);
+      continue;
     }
+    for (const child of value as unknown[]) if (isNode(child)) children.push(child);
   }
+  return children;
 }
 
 function isNode(value: unknown): value is Node {
@@ -34,7 +38,8 @@ export function walk(source: SourceCode, root: Node, visit: (node: Node) => bool
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (visit(node) === false) continue;
     // One by one: a table of data has more items than a call takes arguments.
-    for (const child of [...childrenOf(source, node)].reverse()) pending.push(child);
+    const children = childrenOf(source, node);
+    for (let index = children.length - 1; index >= 0; index--) pending.push(children[index]!);
   }
 }
 
@@ -136,15 +141,21 @@ export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
+const returnedByFunction = new WeakMap<FunctionNode, readonly Node[]>();
+
 /** What a function can return: its expression body, or the arguments of its own `return` statements. */
-export function returnedBy(source: SourceCode, fn: FunctionNode): Node[] {
+export function returnedBy(source: SourceCode, fn: FunctionNode): readonly Node[] {
   if (fn.body.type !== AST_NODE_TYPES.BlockStatement) return [fn.body];
-  const returned: Node[] = [];
-  walk(source, fn.body, (node) => {
-    if (isFunction(node) || isClass(node)) return false;
-    if (node.type === AST_NODE_TYPES.ReturnStatement && node.argument) returned.push(node.argument);
-    return true;
-  });
+  let returned = returnedByFunction.get(fn);
+  if (!returned) {
+    const found: Node[] = [];
+    walk(source, fn.body, (node) => {
+      if (isFunction(node) || isClass(node)) return false;
+      if (node.type === AST_NODE_TYPES.ReturnStatement && node.argument) found.push(node.argument);
+      return true;
+    });
+    returnedByFunction.set(fn, (returned = found));
+  }
   return returned;
 }
 
