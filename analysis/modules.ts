@@ -7,13 +7,12 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { SourceCode } from './source-code.ts';
 import { exportedValues, isNamedExport } from './module-exports.ts';
-import { modulePaths } from './module-path.ts';
 import { namesOfPlace, placeOf } from './places.ts';
 import type { Place, ProjectNote } from './project-facts.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
 import { parseSource } from './source.ts';
 import { constructorOf, isClass, type Node } from './syntax.ts';
-import { valuesOf, type Value } from './values.ts';
+import type { Value } from './values.ts';
 
 export interface ModulesOptions {
   /** Absolute path of the folder that holds the project. */
@@ -106,6 +105,12 @@ export class Modules {
     }
   }
 
+  /** The name that a file exports a node by, if by no other. */
+  exportName(file: string, place: Place): string | undefined {
+    const { name, isMember } = namesOfPlace(place);
+    return isMember || this.wordsFor(file, place) === undefined ? undefined : name;
+  }
+
   /**
    * The names by which other files must call a node, if each of them must: those of an export, or of a member of a class.
    * @returns undefined if they may call it what they like
@@ -193,20 +198,7 @@ export class Modules {
     );
   }
 
-  /** Whether an expression can be something that another file of the project gives. */
-  isOfProject(file: string, source: SourceCode, expression: Node): boolean {
-    return valuesOf(source, expression).some((value) => modulePaths(source, value).some(({ module }) => this.files.resolve(file, module) !== undefined));
-  }
-
-  /**
-   * What an expression can be that stands in another file, by its place: functions, classes with their constructors,
-   * objects, whatever makes a value.
-   */
-  placesOf(file: string, source: SourceCode, expression: Node): string[] {
-    return valuesOf(source, expression).flatMap((value) => modulePaths(source, value).flatMap(({ module, path }) => this.placesAt(file, module, path)));
-  }
-
-  /** Where the nodes stand that a path leads to. */
+  /** Where the nodes stand that a path leads to: functions, classes with their constructors, objects, whatever makes a value. */
   placesAt(file: string, module: string, path: readonly string[]): readonly string[] {
     return (
       this.across(file, module, (home) =>

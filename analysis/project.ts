@@ -172,7 +172,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
   });
   const factsOf = (file: string) => projectFacts(file, { settings });
   const names = new SharedNames(modules);
-  const clients = new SharedClients(modules, factsOf);
+  const clients = new SharedClients(modules, names, factsOf);
   return {
     modules,
     clients,

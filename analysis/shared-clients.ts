@@ -16,7 +16,8 @@ import type { SourceCode } from './source-code.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
 import type { ClientSettings, CreationPlace, CrossFileFacts, DefaultAgent, ImportedClient, ImportedClients, Place, ProjectFacts, SettingsKey } from './project-facts.ts';
-import { nodesOf, type Node } from './syntax.ts';
+import type { SharedNames } from './shared-names.ts';
+import type { Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** What an argument can be that is a client. */
@@ -31,11 +32,13 @@ interface Setting {
 
 export class SharedClients {
   readonly #modules: Modules;
+  readonly #names: SharedNames;
   readonly #factsOf: (file: string) => ProjectFacts;
 
   /** @param factsOf the facts of another file of the project */
-  constructor(modules: Modules, factsOf: (file: string) => ProjectFacts) {
+  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts) {
     this.#modules = modules;
+    this.#names = names;
     this.#factsOf = factsOf;
   }
 
@@ -112,39 +115,25 @@ export class SharedClients {
   }
 
   clientArguments(file: string, fn: Place, position: number): ImportedClients | undefined {
-    const passed = this.#modules.kept(`passed ${file}`, () => {
-      const clients = new Map<string, ImportedClient[]>();
-      for (const giver of this.#modules.importersOf(file)) {
-        if (!this.#reached().has(giver) && !this.#exporting().has(giver)) continue;
-        for (const [taker, at, given] of this.#passedBy(giver)) if (taker.startsWith(`${file}\n`)) addClients(clients, `${taker} ${at}`, given);
-      }
-      return clients;
-    });
-    const clients = passed?.get(`${placeIn(file, fn)} ${position}`);
+    const clients = this.#modules.kept(`passed ${placeIn(file, fn)} ${position}`, () => this.#findPassed(file, fn, position)) ?? [];
     // Whoever is not seen may pass another.
-    return clients && { clients, complete: false };
+    return clients.length > 0 ? { clients, complete: false } : undefined;
   }
 
-  /** The functions of other files that a file passes clients: their places, the position of the argument, the clients. */
-  #passedBy(file: string): readonly [string, number, readonly ImportedClient[]][] {
-    return this.#modules.kept(`passed by ${file}`, () => this.#findPassedBy(file)) ?? [];
-  }
-
-  #findPassedBy(file: string): [string, number, readonly ImportedClient[]][] {
-    const source = this.#modules.sourceOf(file);
-    if (!source) return [];
-    const resolver = this.#resolverOf(file, source);
-    return [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].flatMap((call) => {
-      // Who is called is told sooner than what is passed, and most that are called are of this file or of a package.
-      if (!call.arguments.some(({ type }) => MAY_NAME_CLIENT.has(type)) || !this.#modules.isOfProject(file, source, call.callee)) return [];
-      const passed = call.arguments.flatMap((argument, position): [number, readonly ImportedClient[]][] => {
-        if (!MAY_NAME_CLIENT.has(argument.type)) return [];
-        const clients = toImported(resolver.clientsOf(argument), source, file)?.clients;
-        return clients ? [[position, clients]] : [];
-      });
-      const takers = passed.length === 0 ? [] : this.#modules.placesOf(file, source, call.callee);
-      return takers.flatMap((taker) => passed.map(([position, clients]): [string, number, readonly ImportedClient[]] => [taker, position, clients]));
-    });
+  #findPassed(file: string, fn: Place, position: number): readonly ImportedClient[] {
+    const found = new Map<string, ImportedClient>();
+    const mayGive = (giver: string) => this.#reached().has(giver) || this.#exporting().has(giver);
+    for (const { file: giver, source, nodes } of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn), mayGive)) {
+      for (const node of nodes) {
+        const { parent: call } = node;
+        if ((call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression) || call.callee !== node) continue;
+        const argument = call.arguments[position];
+        if (!argument || !MAY_NAME_CLIENT.has(argument.type)) continue;
+        const given = toImported(this.#resolverOf(giver, source!).clientsOf(argument), source!, giver);
+        for (const client of given?.clients ?? []) found.set(keyOfImported(client), client);
+      }
+    }
+    return [...found.values()];
   }
 
   judgeImported(create: CreationPlace): ReturnType<CrossFileFacts['judgeImported']> {
@@ -196,12 +185,6 @@ function isOfItsOwn(source: SourceCode, agent: Node): boolean {
 function toImported({ clients, complete }: Clients, source: SourceCode, file: string): ImportedClients | undefined {
   if (clients.length === 0) return undefined;
   return { complete, clients: clients.map((client) => (client.kind === 'instance' ? { kind: 'imported', create: creationAt(source, client.create, file) } : client)) };
-}
-
-function addClients(known: Map<string, ImportedClient[]>, taker: string, given: readonly ImportedClient[]): void {
-  const clients = known.get(taker) ?? [];
-  for (const client of given) if (!clients.some((other) => keyOfImported(other) === keyOfImported(client))) clients.push(client);
-  known.set(taker, clients);
 }
 
 function keyOfImported(client: ImportedClient): string {

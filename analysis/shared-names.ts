@@ -23,14 +23,6 @@ type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExp
 
 const NAMING_TYPES = [AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression] as const;
 
-/** The names that one file has for what another exports. */
-interface FileNames {
-  /** By the place of what they name. */
-  readonly byPlace: ReadonlyMap<string, readonly NumberedRange[]>;
-  /** Whether an object that holds exports goes where nobody sees what is done with them. */
-  readonly isHandedOn: boolean;
-}
-
 /** The expressions of one other file that name a thing. */
 export interface NamesIn {
   readonly file: string;
@@ -54,17 +46,19 @@ export class SharedNames {
    * Where other files name things of a file, file by file: whoever has seen enough asks no further.
    * @param places of the things, in their file
    * @param words if given, what the files that name them must hold: most files need not be parsed
+   * @param accepts which files are asked
    */
-  *of(file: string, places: readonly Place[], words: readonly string[] | undefined): Generator<NamesIn, void> {
+  *of(file: string, places: readonly Place[], words: readonly string[] | undefined, accepts: (importer: string) => boolean = () => true): Generator<NamesIn, void> {
     const direct = new Set(this.#modules.files.importersOf(file));
     // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
     const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
     for (const importer of this.#modules.importersOf(file)) {
+      if (!accepts(importer)) continue;
       const wanted = words ?? (direct.has(importer) ? undefined : customary);
       if (wanted !== undefined && this.#isSilent(importer, file, wanted)) continue;
-      const found = this.#namesIn(importer, file);
-      const ranges = places.flatMap((place) => found?.byPlace.get(placeIn(file, place)) ?? []);
-      const source = found && ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
+      const found = this.#importsIn(importer, file);
+      const ranges = found ? places.flatMap((place) => this.#rangesOf(importer, file, place)) : [];
+      const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
       const isHandedOn = found === undefined || found.isHandedOn;
       const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
       yield { file: importer, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), isHandedOn, ...(source ? { source, nodes } : NOTHING) };
@@ -90,28 +84,33 @@ export class SharedNames {
     return files.specifiersOf(importer).filter((specifier) => ways.has(files.resolve(importer, specifier) ?? ''));
   }
 
-  #namesIn(importer: string, file: string): FileNames | undefined {
-    return this.#modules.kept(`names ${importer} ${file}`, () => this.#findNames(importer, file));
+  /** What a file names of another, or of those that may hand its exports on. */
+  #importsIn(importer: string, file: string): FileImports | undefined {
+    return this.#modules.kept(`imports ${importer} ${file}`, () => {
+      const all = this.#modules.kept(`imported names ${importer}`, () => {
+        const source = this.#modules.sourceOf(importer);
+        return source && importedNamesIn(source);
+      });
+      if (!all) return undefined;
+      const ways = new Set([file, ...this.#modules.importersOf(file)]);
+      const imports = all.flatMap((names): Import[] => {
+        const home = this.#modules.files.resolve(importer, names.module) ?? '';
+        return ways.has(home) ? [{ ...names, isDirect: home === file }] : [];
+      });
+      return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
+    });
   }
 
-  #findNames(importer: string, file: string): FileNames | undefined {
-    const imports = this.#modules.kept(`imported names ${importer}`, () => {
-      const source = this.#modules.sourceOf(importer);
-      return source && importedNamesIn(source);
+  /** Where a file names a thing of another. */
+  #rangesOf(importer: string, file: string, place: Place): readonly NumberedRange[] {
+    const found = this.#modules.kept(`names ${importer} ${placeIn(file, place)}`, () => {
+      const name = this.#modules.exportName(file, place);
+      return this.#importsIn(importer, file)!.imports
+        .filter(({ path, isDirect }) => name === undefined || !isDirect || path.includes(name))
+        .flatMap(({ module, path, ranges }) => this.#modules.placesAt(importer, module, path).flatMap((meant) => (meant === placeIn(file, place) ? ranges : [])))
+        .toSorted((a, b) => a.number - b.number);
     });
-    if (!imports) return undefined;
-    const ways = new Set([file, ...this.#modules.importersOf(file)]);
-    const byPlace = new Map<string, NumberedRange[]>();
-    let isHandedOn = false;
-    for (const { module, path, ranges, isHandedOn: isGivenAway } of imports) {
-      if (!ways.has(this.#modules.files.resolve(importer, module) ?? '')) continue;
-      isHandedOn ||= isGivenAway;
-      for (const place of this.#modules.placesAt(importer, module, path)) {
-        if (place.startsWith(`${file}\n`)) byPlace.set(place, [...(byPlace.get(place) ?? []), ...ranges]);
-      }
-    }
-    for (const ranges of byPlace.values()) ranges.sort((a, b) => a.number - b.number);
-    return { byPlace, isHandedOn };
+    return found ?? [];
   }
 }
 
@@ -126,6 +125,18 @@ interface ImportedNames extends ModulePath {
   readonly ranges: NumberedRange[];
   /** Whether it is all that the module exports, and goes where nobody sees what is done with it. */
   isHandedOn: boolean;
+}
+
+interface Import extends ImportedNames {
+  /** Whether it is of the file itself, and not of one that hands its exports on. */
+  readonly isDirect: boolean;
+}
+
+/** What one file names of what another exports. */
+interface FileImports {
+  readonly imports: readonly Import[];
+  /** Whether an object that holds exports goes where nobody sees what is done with them. */
+  readonly isHandedOn: boolean;
 }
 
 /** What a file names of other files, whichever they are. */
