@@ -41,6 +41,9 @@ const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identi
 /** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
 const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
 
+/** What parameters for functions of another kind are called, which most of those that a function calls are: `next(error)`. */
+const IS_CALLBACK = /^(?:cb|done|next|resolve|reject)$|(?:callback|comparator|filter|listener|predicate)$/iu;
+
 /** Whether a text can hold a client at all: a client comes from a module, and a module is named, here or in a file that is imported. */
 export function mayHoldClients(text: string, project: ProjectFacts): boolean {
   return namesClientModule(text, project.clientModules) || project.importsClients();
@@ -231,7 +234,7 @@ export class ClientResolver {
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const passed = calls.map(({ arguments: given }) => given[position]).filter((argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement);
     const here = this.clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
-    const elsewhere = isExported ? this.#project.clientArguments(placeOf(this.#source, fn), position) : undefined;
+    const elsewhere = isExported && !IS_CALLBACK.test(parameter.name) ? this.#project.clientArguments(placeOf(this.#source, fn), position) : undefined;
     const clients = [...here.clients];
     for (const client of elsewhere?.clients ?? []) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
     if (clients.length === 0) return undefined;

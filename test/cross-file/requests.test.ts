@@ -76,6 +76,11 @@ const cases: ProjectCase[] = [
   mendedAtItsCreate('a function that returns the client', { 'get.js': `import { api } from './api.js';\nexport const getApi = () => api;\n`, 'user.js': `import { getApi } from './get.js';\nexport const load = (url) => getApi().get(url);\n` }, 'user.js', 2),
   mendedAtItsCreate('a field of a class of another file', { 'base.js': `import { api } from './api.js';\nexport class Base {\n  client = api;\n}\n`, 'user.js': `import { Base } from './base.js';\nexport class User extends Base {\n  load(url) {\n    return this.client.get(url);\n  }\n}\n` }, 'user.js', 4),
   mendedAtItsCreate('a field that the constructor is given', { 'user.js': `export class User {\n  constructor(client) {\n    this.client = client;\n  }\n  load(url) {\n    return this.client.get(url);\n  }\n}\n`, 'main.js': `import { api } from './api.js';\nimport { User } from './user.js';\nexport const user = new User(api);\n` }, 'user.js', 6),
+  {
+    name: 'what is called like a callback is no client, whoever is passed for it',
+    files: { 'user.js': `export const load = (url, next) => { get(url).catch((error) => next(error)); };\n`, 'main.js': `import axios from 'axios';\nimport { load } from './user.js';\nload(url, axios);\n` },
+    options: { unverifiable: true },
+  },
   mendedInCommonJs('module.exports', 'module.exports = client;', `const api = require('./api');`),
   mendedInCommonJs('exports of a name', 'exports.api = client;', `const { api } = require('./api');`),
   mendedInCommonJs('an object of exports', 'module.exports = { api: client };', `const { api } = require('./api.js');`),
