@@ -52,9 +52,12 @@ export const inspectCollections: Inspector<CollectionOptions> = (source, project
   return collectionsOf(source, options.collections).flatMap((collection) => inspector.site(collection) ?? []);
 };
 
+/** `new Map`, comments between them or not. */
+const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
+
 /** Whether a text can hold a collection at all: most files cannot, and need no parsing. */
 export function mayHoldCollections(text: string, kinds: readonly CollectionKind[]): boolean {
-  return kinds.includes('array') || kinds.includes('object') || /\bnew\s+(?:Map|Set)\b/u.test(text);
+  return kinds.includes('array') || kinds.includes('object') || MAKES_COLLECTION.test(text);
 }
 
 class CollectionInspector {

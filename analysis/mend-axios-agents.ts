@@ -69,7 +69,8 @@ export class AgentMender {
     for (const key of fault.lacking ?? AGENT_NAMES) {
       const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
       if (!property) missing.push({ key, value: agents[key] });
-      else if (fault.replaced?.includes(key)) {
+      // Below a spread that nobody sees, an empty one is as good as none.
+      else if (fault.replaced?.includes(key) || isEmptyValue(property.value)) {
         const value = withoutWrappers(property.value);
         if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
         if (this.#source.getText(value) === agents[key]) return { refusal: `\`${agents[key]}\` holds no agent here` };

@@ -261,6 +261,7 @@ const otherNames: InvalidCase[] = [
   { name: 'a parameter that is declared as a Map', code: `const cache = new Map<string, number>();\nfunction put(map: Map<string, number>, id: string): void {\n  map.set(id, 1);\n}\n${handler('put(cache, req.params.id);')}`, filename: 'input.ts', findings: [unbounded(1, 'a type of its own')] },
   { name: 'a result that is declared as a Map', code: `const cache = new Map<string, number>();\nconst own = (): Map<string, number> => cache;\n${handler('own().set(req.params.id, 1);')}`, filename: 'input.ts', findings: [unbounded(1, 'a type of its own')] },
   { name: 'a property of an object with a type', code: `const state: State = { seen: new Map() };\n${handler('state.seen.set(req.params.id, 1);')}`, filename: 'input.ts', findings: [unbounded(1, 'declared with a type')] },
+  { name: 'comments between new and the name', code: `const cache = new /* id to row */ // rows\n  Map();\n${GROWS}`, findings: [unbounded(1, 'a comment stands')] },
   { name: 'a comment that would be lost', code: `const cache = new Map(/* id to row */);\n${GROWS}`, findings: [unbounded(1, 'a comment stands')] },
 ];
 

@@ -233,6 +233,21 @@ const positions: InvalidCase[] = [
     ...ts,
   },
   {
+    name: 'an empty agent below a spread that nobody sees',
+    code: `${AXIOS}const load = (url, config) => axios.get(url, { httpsAgent: undefined, ...config });\n`,
+    output: `${REQUIRED}const load = (url, config) => axios.get(url, { httpsAgent, httpAgent, ...config });\n`,
+    findings: [{ messageId: 'unverifiable', line: 2 }],
+    options: strict,
+    ...cjs,
+  },
+  {
+    name: 'null below a spread that nobody sees may be meant: refused',
+    code: `${AXIOS}const load = (url, config) => axios.get(url, { httpsAgent: null, ...config });\n`,
+    findings: [{ messageId: 'unverifiable', line: 2, refused: 'wins over the defaults' }],
+    options: strict,
+    ...cjs,
+  },
+  {
     name: 'a client that a caller may replace is not overridden',
     code: `${AXIOS}function load(url, client = axios) { return client.get(url); }\n`,
     findings: [{ messageId: 'unverifiable', line: 2, refused: 'agents could override its own' }],
