@@ -164,7 +164,9 @@ class Inspection {
     if (absent.length === 2) return { messageId: 'missingAgents', data: { subject, consequence: this.#consequence(subject) } };
     if (empty.length > 0) {
       const [first] = empty;
-      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty, lacking: [...absent, ...empty] };
+      // What is reported where nobody can tell must not be left by the mend.
+      const untold = this.#options.unverifiable ? named('unknown') : [];
+      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty, lacking: [...absent, ...untold, ...empty] };
     }
     // One agent by a decision, the other not at all: a proxy for one protocol, say.
     if (absent.length === 1 && named('conditional').length === 0 && named('unknown').length === 0) {

@@ -241,6 +241,21 @@ const positions: InvalidCase[] = [
     ...cjs,
   },
   {
+    name: 'an empty agent behind a spread that nobody sees',
+    code: `${AXIOS}const load = (url, config) => axios.get(url, { ...config, httpsAgent: undefined });\n`,
+    output: `${REQUIRED}const load = (url, config) => axios.get(url, { httpAgent, ...config, httpsAgent });\n`,
+    findings: [{ messageId: 'emptyAgent', line: 2 }],
+    options: strict,
+    ...cjs,
+  },
+  {
+    name: 'an empty agent behind a spread that nobody sees, where what nobody sees is not asked for',
+    code: `${AXIOS}const load = (url, config) => axios.get(url, { ...config, httpsAgent: undefined });\n`,
+    output: `${REQUIRED}const load = (url, config) => axios.get(url, { ...config, httpsAgent });\n`,
+    findings: [{ messageId: 'emptyAgent', line: 2 }],
+    ...cjs,
+  },
+  {
     name: 'null below a spread that nobody sees may be meant: refused',
     code: `${AXIOS}const load = (url, config) => axios.get(url, { httpsAgent: null, ...config });\n`,
     findings: [{ messageId: 'unverifiable', line: 2, refused: 'wins over the defaults' }],
