@@ -61,6 +61,7 @@ describe('what is done to a collection', () => {
     ['thrown', `${MAP}function f() { throw m; }`, 'm escape passed on'],
     ['given by a generator', `${MAP}function* f() { yield m; }`, 'm escape passed on'],
     ['a default', `${MAP}function f(n = m) {}`, 'm escape passed on'],
+    ['returned by the module itself', `${MAP}if (tooEarly()) return m;`, ''],
     ['returned by a function that is exported', `${MAP}exports.f = () => m;`, 'm escape returned'],
     ['returned by a function that goes elsewhere', `${MAP}const f = () => m;\nthing.f = f;`, 'm escape returned'],
     ['returned to a caller of the same file', `${MAP}const f = () => m;\nf().clear();`, 'm alias; f() call clear'],
