@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceCode } from '../../analysis/source-code.ts';
+import { valuesOf, type Value } from '../../analysis/values.ts';
+import { forEachHost, subjectOf, type Language } from './sources.ts';
+
+function shown(source: SourceCode, value: Value): string {
+  switch (value.kind) {
+    case 'module':
+      return `module ${[value.module, ...value.path].join('.')}`;
+    case 'node':
+      return source.getText(value.node);
+    case 'member':
+      return `${shown(source, value.object)}→${value.property}`;
+    case 'parameter':
+      return `parameter ${value.node.name}`;
+    case 'instance':
+      return `instance of ${value.class.id?.name ?? 'a class'}`;
+    default:
+      return 'unknown';
+  }
+}
+
+function holds(code: string, values: readonly string[], language: Language = 'js'): void {
+  forEachHost(code, (source, host) => { expect(valuesOf(source, subjectOf(source)).map((value) => shown(source, value)), host).toEqual(values); }, language);
+}
+
+describe('a property of a class that the file does not show', () => {
+  const A = 'class A extends B {}';
+
+  it.each<[why: string, code: string, ...values: string[]]>([
+    ['of an instance', `class A {}\nuse(new A().b);`, 'new A()→b'],
+    ['of a class', `class A {}\nuse(A.b);`, 'class A {}→b'],
+    ['a setter gives nothing', `class A { set b(v) {} }\nuse(new A().b);`, 'new A()→b'],
+    ['an instance of what extends another file’s class', `const B = lib.B;\n${A}\nuse(new A().b);`, 'new A()→b'],
+    ['this, of a class that may inherit it', `class A extends B { f() { use(this.c); } }`, 'instance of A→c'],
+    ['this of a static method, of a class that may inherit it', `class A extends B { static f() { use(this.c); } }`, 'class A extends B { static f() { use(this.c); } }→c'],
+    ['this, of a class that inherits nothing', `class A { f() { use(this.c); } }`, 'unknown'],
+    ['the same by two ways counts once', `class A extends B { f() { use(x ? this.c : this.c); } }`, 'instance of A→c'],
+    ['that of two classes counts twice', `class A extends B { f() { return this.c; } }\nclass D extends B { f() { use(x ? this.c : new A().f()); } }`, 'instance of D→c', 'instance of A→c'],
+    ['that of something else counts beside it', `class A extends B { f() { use(x ? this.c : o.c); } }`, 'instance of A→c', 'o→c'],
+  ])('%s', (_, code, ...values) => { holds(code, values); });
+
+  it('a getter that is only declared', () => {
+    holds(`declare class A { get b(): number }\nuse(new A().b);`, ['unknown'], 'ts');
+  });
+});
+
+describe('patterns', () => {
+  it.each<[why: string, code: string, ...values: string[]]>([
+    ['through a pattern with a default', `const { a: { b } = {} } = { a: { b: 1 } };\nuse(b);`, '1'],
+    ['a computed name is not known', `const { [k]: b } = o;\nuse(b);`, 'unknown'],
+    ['a computed constant is', `const K = 'a';\nconst { [K]: b } = { a: 1 };\nuse(b);`, '1'],
+  ])('%s', (_, code, ...values) => { holds(code, values); });
+});
+
+describe('calls and spreads', () => {
+  it.each<[why: string, code: string, ...values: string[]]>([
+    ['a function that is called where it stands', `use((() => 1)(x));`, '1'],
+    ['a method by a computed name is not seen through', `use(o[k](x));`, 'o[k](x)'],
+    ['a spread without the property leaves it as it is', `const base = { a: 1 };\nconst o = { b: 2, ...base };\nuse(o.b);`, '2'],
+    ['a spread with it replaces it', `const base = { b: 1 };\nconst o = { b: 2, ...base };\nuse(o.b);`, '1'],
+  ])('%s', (_, code, ...values) => { holds(code, values); });
+});
+
+it('of too many values, the first are given, and the word that there are more', () => {
+  const numbers = Array.from({ length: 40 }, (_, index) => String(index));
+  holds(`let a = 0;\n${numbers.slice(1).map((number) => `a = ${number};`).join('\n')}\nuse(a);`, [...numbers.slice(0, 32), 'unknown']);
+});
