@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, isModuleLevel, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import { longLivedPlace } from './long-lived.ts';
-import { ancestorsOf, contains, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isFunction, isIdentifierNamed, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 export interface HeldClosure {
@@ -107,16 +107,13 @@ function takesOff(source: SourceCode, access: TSESTree.MemberExpression, { argum
   return /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(name) && off !== undefined && event !== undefined && source.getText(off) === source.getText(event);
 }
 
-/** `timer = setInterval(…)` that is cleared by that name somewhere. */
+/** `timer = setInterval(…)`, `this.timer = …` that is cleared by that name somewhere. */
 function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const { parent } = call;
   const handle = parent.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : undefined;
-  if (handle?.type !== AST_NODE_TYPES.Identifier) return false;
-  const references = variableOf(source, handle)?.references ?? [];
-  return references.some(({ identifier }) => {
-    const use = (identifier as Node).parent;
-    return use?.type === AST_NODE_TYPES.CallExpression && use.callee.type === AST_NODE_TYPES.Identifier && use.callee.name === 'clearInterval';
-  });
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+    ({ callee, arguments: [cleared] }) => isIdentifierNamed(callee, 'clearInterval') && handle !== undefined && cleared !== undefined && sameReference(source, handle, cleared),
+  );
 }
 
 /**

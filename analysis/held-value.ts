@@ -74,6 +74,13 @@ export function elementOf(held: HeldValue, index?: number): HeldValue | undefine
   return isInList(held) && !isElsewhere ? { ...held, wraps: held.wraps.slice(1) } : undefined;
 }
 
+/** What `[, ...rest]` has of a list from an index on; undefined if the value stands before it. */
+export function restOf(held: HeldValue, start: number): HeldValue | undefined {
+  const place = /^\[(\d+)\]$/u.exec(held.wraps[0] ?? '')?.[1];
+  if (place === undefined) return held;
+  return Number(place) < start ? undefined : { ...held, wraps: [`[${Number(place) - start}]`, ...held.wraps.slice(1)] };
+}
+
 /** The text of a body, a cut of it, or a sum with one: what string operations leave as it is. */
 export function asText(held: HeldValue): HeldValue | undefined {
   const isText = held.level === 'cut' || held.level === 'sum' || (held.level === 'data' && held.body === 'text');

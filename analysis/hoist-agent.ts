@@ -43,7 +43,7 @@ export class AgentHoister {
 
   remedy(making: AgentMaking, fate: Fate): Remedy {
     const { node } = making;
-    const own = fate.members.find((member) => MEMBERS_OF_ITS_OWN.has(propertyName(this.#source, member) ?? ''));
+    const own = fate.members.find((member) => this.#isOfItsOwn(member));
     if (own) return { refusal: `line ${own.loc.start.line} changes the agent or looks into it, which all calls would share` };
     const destroyed = destruction(this.#source, fate);
     if (destroyed) return { refusal: `line ${destroyed.loc.start.line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends` };
@@ -64,6 +64,14 @@ export class AgentHoister {
     this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
     return { edits: [...this.#useOf(making, name), ...made.edits] };
+  }
+
+  /** Whether an access writes to the agent, or reads what is not the same for all calls. */
+  #isOfItsOwn(member: TSESTree.MemberExpression): boolean {
+    const name = propertyName(this.#source, member);
+    const { parent } = member;
+    const isWritten = (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === member) || parent.type === AST_NODE_TYPES.UpdateExpression || (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete');
+    return name === undefined || isWritten || MEMBERS_OF_ITS_OWN.has(name);
   }
 
   /** A proxy agent parses its URL as it is made; what a condition guards in the function nothing guards at module level. */

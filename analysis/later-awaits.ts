@@ -114,7 +114,8 @@ export function jumpOf(statement: Node): 'exit' | 'jump' | undefined {
       return 'exit';
     case AST_NODE_TYPES.BreakStatement:
     case AST_NODE_TYPES.ContinueStatement:
-      return 'jump';
+      // With a label it leaves more than the nearest loop: nothing that stands behind counts.
+      return statement.label ? 'exit' : 'jump';
     case AST_NODE_TYPES.BlockStatement:
       return statement.body.map(jumpOf).find((jump) => jump !== undefined);
     case AST_NODE_TYPES.IfStatement: {

@@ -10,7 +10,7 @@ import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
 import { isDetacher } from './detach.ts';
 import type { SourceCode } from './source-code.ts';
-import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
+import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, restOf, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
 import { replacedResponses } from './interceptors.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
@@ -332,7 +332,7 @@ class Tracer {
         return;
       case AST_NODE_TYPES.ArrayPattern:
         for (const [index, element] of pattern.elements.entries()) {
-          if (element?.type === AST_NODE_TYPES.RestElement) this.#bind(element.argument, held);
+          if (element?.type === AST_NODE_TYPES.RestElement) this.#bind(element.argument, restOf(held, index));
           else if (element) this.#bind(element, elementOf(held, index));
         }
         return;

@@ -53,8 +53,11 @@ function spreads(source: SourceCode, value: Node, place: Node): boolean {
   const inner = withoutWrappers(value);
   // `all = all.concat(data)`
   if (inner.type === AST_NODE_TYPES.CallExpression && inner.callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, inner.callee) === 'concat') return source.getText(inner.callee.object) === source.getText(place);
-  const items = inner.type === AST_NODE_TYPES.ArrayExpression ? inner.elements : inner.type === AST_NODE_TYPES.ObjectExpression ? inner.properties : [];
-  return items.some((item) => item?.type === AST_NODE_TYPES.SpreadElement && source.getText(item.argument) === source.getText(place));
+  const isPlace = (item: Node | null) => item?.type === AST_NODE_TYPES.SpreadElement && source.getText(item.argument) === source.getText(place);
+  if (inner.type === AST_NODE_TYPES.ArrayExpression) return inner.elements.some(isPlace);
+  // `all = { ...all, last: data }` has the same keys each time.
+  const brings = (item: TSESTree.ObjectLiteralElement) => (item.type === AST_NODE_TYPES.SpreadElement ? !isPlace(item) : propertyName(source, item) === undefined);
+  return inner.type === AST_NODE_TYPES.ObjectExpression && inner.properties.some(isPlace) && inner.properties.some(brings);
 }
 
 /**

@@ -23,6 +23,8 @@ describe('any await', () => {
     { why: 'a for without a head', code: `for (;;) { await a(); ${R} }`, awaits: ['a()', 'get()'] },
     { why: 'no next round behind a break that follows a block', code: `for (const x of xs) { await a(); if (x) { ${R} } break; }\nawait b();`, awaits: ['b()'] },
     { why: 'a next round behind a continue that follows a block', code: `for (const x of xs) { await a(); if (x) { ${R} } continue; }`, awaits: ['a()', 'get()'] },
+    { why: 'a break that leaves the loop around its own', code: `outer: for (const x of xs) { for (const y of ys) { ${R} break outer; } await a(); }`, awaits: [] },
+    { why: 'a continue that goes on with the loop around its own', code: `outer: for (const x of xs) { for (const y of ys) { ${R} continue outer; } await a(); }`, awaits: ['get()', 'a()'] },
     { why: 'a case that returns has no next round', code: `for (const x of xs) { await a(); switch (x) { case 1: ${R} return r; } }\nawait b();`, awaits: [] },
   ])('$why', ({ code, awaits }) => {
     holds(code, awaits, 'any');

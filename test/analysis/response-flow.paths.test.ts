@@ -24,6 +24,7 @@ describe('patterns', () => {
     { why: 'a name that is declared nowhere is none of the function’s own', code: `undeclared = await axios.get(url);`, bound: [] },
     { why: 'neither is one in a pattern', code: `({ data: undeclared } = await axios.get(url));`, bound: [] },
     { why: 'the rest of a list', code: `const [first, ...others] = await Promise.all(urls.map((u) => axios.get(u)));`, bound: ['first: response', 'others: list response'] },
+    { why: 'the rest of a list whose places are known', code: `const [, ...others] = await Promise.all([1, 2, axios.get(url)]);`, bound: ['others: [1] response'] },
     { why: 'the rest, without the request', code: `const { request, ...rest } = await axios.get(url);`, bound: ['request: request', 'rest: .data data'] },
     { why: 'a property that nobody knows', code: `const { [url]: part } = await axios.get(url);`, bound: [] },
     { why: 'the head of a loop that assigns', code: `let r;\nfor (r of await Promise.all(urls.map((u) => axios.get(u)))) use(r);`, bound: ['r: response'] },

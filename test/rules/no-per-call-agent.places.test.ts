@@ -30,6 +30,11 @@ const invalid: InvalidCase[] = [
   refused('a function that is handed to whom nobody sees', 'warm(get);'),
   refused('a function that is run where it stands', '(() => { warm(URL); })();'),
   refused('an instance of a class of the file', 'new (class { constructor() { get(URL); } })();'),
+  ...['agent.tenant = path;', 'agent[path] = 1;', 'agent[path]();', 'delete agent.tenant;', 'agent.uses++;'].map((statement): InvalidCase => ({
+    name: `all calls would share: ${statement}`,
+    code: `${CJS}exports.get = (path) => {\n  const agent = ${ALIVE};\n  ${statement}\n  return axios.get(path, { httpsAgent: agent });\n};\n`,
+    findings: [{ messageId: 'perCall', line: 4, refused: 'changes the agent or looks into it' }],
+  })),
   {
     name: 'a declaration with a second name',
     code: `${CJS}exports.get = (path) => {\n  const agent = ${ALIVE}, base = 'https://a.example';\n  return axios.get(base + path, { httpsAgent: agent });\n};\n`,

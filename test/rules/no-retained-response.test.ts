@@ -46,6 +46,8 @@ const MEMORY = 'copy it with its own `slice()`';
 /** EVIDENCE, 'What happens to a response': the lines where nothing stays. */
 const measuredAsNothing: ValidCase[] = [
   { name: 'a local alias dies with its function', code: inside(RESPONSE, 'const items = response.data.data;', 'return items.length;') },
+  { name: 'an object is made anew with the same keys', code: beside('let latest = {};', 'latest = { ...latest, last: (await axios.get(url)).data };') },
+  { name: 'the rest of a list that the response stands before', code: beside(ITEMS, 'const [response, ...others] = await Promise.all([axios.get(url), url]);', 'items.push(others[0]);') },
   { name: 'a number or a string of the JSON is stored', code: beside(ITEMS, RESPONSE, 'items.push(response.data.id);', 'items.push(response.data.title);') },
   { name: 'a cut of a JSON string is stored: it holds that string alone', code: beside(ITEMS, RESPONSE, 'items.push(response.data.title.slice(0, 20));') },
   { name: 'headers and config are stored', code: beside(CACHE, RESPONSE, 'cache.set(url, response.headers);', 'cache.set(url, response.config);') },
@@ -128,6 +130,7 @@ const bounded: ValidCase[] = [
 /** Closures that hold nothing for long. */
 const closuresLetGo: ValidCase[] = [
   { name: 'an interval that is cleared', code: inside(RESPONSE, 'const timer = setInterval(() => use(response.data), 1000);', 'await done();', 'clearInterval(timer);') },
+  { name: 'an interval of a field that is cleared', code: inside(RESPONSE, 'this.timer = setInterval(() => use(response.data), 1000);', 'await done();', 'clearInterval(this.timer);') },
   { name: 'a brief timer shares the scope only', code: inside(RESPONSE, 'const rows = list.filter((row) => row.id === response.data.id);', 'setTimeout(() => use(1), 1000);') },
   { name: 'a function of the module on a timer', code: inside(RESPONSE, 'use(list.map(() => response.status));', 'setInterval(tick, 1000, response.data.id);') },
   { name: 'an emitter of the function’s own', code: inside(RESPONSE, 'const emitter = new EventEmitter();', `emitter.on('end', () => use(response.status));`) },
