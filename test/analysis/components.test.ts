@@ -6,7 +6,7 @@ import { parseSource } from '../../analysis/source.ts';
 
 /** A text as the parser of a component hands it over. */
 function withServices(parserServices: object, code = 'f();'): SourceCode {
-  return { ...parseSource(code, '/input.js')!, parserServices } as SourceCode;
+  return { ...parseSource(code, '/input.js'), parserServices };
 }
 
 it.each([
@@ -21,7 +21,7 @@ it.each([
   expect(shortLived(source, 'src/a.js')).toBe(expected ? 'code for a page in a browser' : undefined);
 });
 
-const statements = (code: string) => parseSource(code, '/input.js')!.ast.body;
+const statements = (code: string) => parseSource(code, '/input.js').ast.body;
 const script = (attributes: object[], code: string) => ({ type: 'SvelteScriptElement', startTag: { attributes }, body: statements(code) });
 
 function topTexts(parserServices: object, body: readonly object[]): string[] {

@@ -7,7 +7,7 @@ import { mentionsInCopy, textMatches, type TextMatches } from '../../analysis/te
 
 /** What the search finds in a text whose `axios.…(…)` calls are sites of a kind. */
 function matchesIn(code: string, kind: Site['kind'] = 'request'): TextMatches {
-  const source = parseSource(code, '/input.jsx')!;
+  const source = parseSource(code, '/input.jsx');
   const calls = nodesOf(source, AST_NODE_TYPES.CallExpression).filter(({ callee }) => source.getText(callee).startsWith('axios.'));
   const sites = calls.map((node): Site => ({ kind, node, callee: source.getText(node.callee), verdict: 'ok' }));
   return textMatches(source, sites);
@@ -39,7 +39,7 @@ it('a site of another kind is no request', () => {
 });
 
 it('a request that has no callee counts over all of its text', () => {
-  const source = parseSource(`send(axios.get);`, '/input.js')!;
+  const source = parseSource(`send(axios.get);`, '/input.js');
   const [node] = nodesOf(source, AST_NODE_TYPES.MemberExpression);
   expect(textMatches(source, [{ kind: 'request', node: node!, callee: 'axios.get', verdict: 'ok' }])).toEqual({ matchedSites: 1, mentions: [] });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, unlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ClientType } from '../../analysis/project-facts.ts';
 import type { SourceCode } from '../../analysis/source-code.ts';
 import { parseSource } from '../../analysis/source.ts';
@@ -18,20 +18,23 @@ const USING = `${IMPORTING}export const load = (http: Client) => http.get('/');\
 
 let folder: string;
 let project: TypeProject;
+/** What the clock says. */
+let clock = 0;
 
-beforeEach(() => {
+beforeAll(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-types-')));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(fileURLToPath(new URL('../../node_modules/axios', import.meta.url)), join(folder, 'node_modules/axios'), 'junction');
   write('package.json', '{ "type": "module" }');
   write('tsconfig.json', '{ "compilerOptions": { "module": "NodeNext", "strict": true, "skipLibCheck": true, "types": [] }, "include": ["src"] }');
   mkdirSync(join(folder, 'src'));
-  write('src/client.ts', `import type { AxiosInstance } from 'axios';\nexport type Client = AxiosInstance;\n`);
+  for (const name of ['client', 'changing', 'going']) write(`src/${name}.ts`, `import type { AxiosInstance } from 'axios';\nexport type Client = AxiosInstance;\n`);
   write('src/load.ts', USING);
   project = new TypeProject(join(folder, 'tsconfig.json'));
 });
 
-afterEach(() => {
+afterAll(() => {
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -48,12 +51,7 @@ function clientIn(text: string, path = 'src/load.ts'): ClientType | undefined {
 }
 
 function sourceOf(text: string): SourceCode {
-  return parseSource(text, join(folder, 'src/load.ts'))!;
-}
-
-function later(): void {
-  const now = performance.now();
-  vi.spyOn(performance, 'now').mockReturnValue(now + LATER);
+  return parseSource(text, join(folder, 'src/load.ts'));
 }
 
 it('knows a client by its type', () => {
@@ -85,24 +83,24 @@ it('has no type for what is no expression of TypeScript’s', () => {
 });
 
 it('reads a file again that has changed since, after a while', () => {
-  expect(clientIn(USING)).toBe('instance');
-  write('src/client.ts', `export type Client = Map<string, string>;\n`);
-  utimesSync(join(folder, 'src/client.ts'), new Date(), new Date(Date.now() + 1000));
-  expect(clientIn(USING)).toBe('instance');
-  later();
-  expect(clientIn(USING)).toBeUndefined();
+  const text = USING.replace('client.js', 'changing.js');
+  expect(clientIn(text)).toBe('instance');
+  clock += LATER;
+  expect(clientIn(text), 'it is as it was').toBe('instance');
+  write('src/changing.ts', `export type Client = Map<string, string>;\n`);
+  utimesSync(join(folder, 'src/changing.ts'), new Date(), new Date(Date.now() + 1000));
+  expect(clientIn(text), 'not looked at again yet').toBe('instance');
+  clock += LATER;
+  expect(clientIn(text)).toBeUndefined();
 });
 
 it('does without a file that has gone since', () => {
-  expect(clientIn(USING)).toBe('instance');
-  unlinkSync(join(folder, 'src/client.ts'));
-  later();
-  expect(clientIn(USING)).toBeUndefined();
+  const text = USING.replace('client.js', 'going.js');
+  expect(clientIn(text)).toBe('instance');
+  clock += LATER;
+  expect(clientIn(text)).toBe('instance');
+  unlinkSync(join(folder, 'src/going.ts'));
+  clock += LATER;
+  expect(clientIn(text)).toBeUndefined();
   expect(project.notes()).toEqual([]);
-});
-
-it('keeps what has not changed', () => {
-  expect(clientIn(USING)).toBe('instance');
-  later();
-  expect(clientIn(USING)).toBe('instance');
 });
