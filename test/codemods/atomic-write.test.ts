@@ -59,6 +59,8 @@ describe('a file', () => {
 describe('leftovers', () => {
   /** The id of a process that has ended. */
   const gone = spawnSync(process.execPath, ['--eval', '']).pid;
+  /** The first process of the machine, which belongs to root. */
+  const first = process.platform === 'win32' ? process.ppid : 1;
   const nameOf = (pid: number) => `.leakproof-${pid}-0123456789abcdef.tmp`;
   const leave = (name: string, age = 0): string => {
     const file = join(folder, name);
@@ -72,7 +74,7 @@ describe('leftovers', () => {
     ['of a process that is gone', () => nameOf(gone), 0],
     ['of an earlier process with our id', () => nameOf(process.pid), 0],
     ['older than any write, though its id has gone to another process', () => nameOf(process.ppid), 120_000],
-    ['older than any write, under the id of a process of somebody else', () => nameOf(1), 120_000],
+    ['older than any write, under the id of a process of somebody else', () => nameOf(first), 120_000],
   ])('%s are removed', (_, name, age) => {
     const file = leave(name(), age);
     removeLeftovers([folder]);
@@ -81,7 +83,7 @@ describe('leftovers', () => {
 
   it.each([
     ['what another process is writing', () => nameOf(process.ppid)],
-    ['what a process of somebody else is writing', () => nameOf(1)],
+    ['what a process of somebody else is writing', () => nameOf(first)],
     ['a file of the user', () => 'a.tmp'],
     ['a file that is named nearly so', () => `.leakproof-${gone}-0123.tmp`],
   ])('%s stays', (_, name) => {
