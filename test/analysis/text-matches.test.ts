@@ -18,13 +18,13 @@ it('a request that the search finds is no mention', () => {
 });
 
 it.each([
-  ['a comment', `f(); // then axios.get(url)`, 'comment', 14],
+  ['a comment', `f(); // then axios.get(url)`, 'comment', 14, 1],
   ['a comment of several lines', `/*\n * axios.post(url)\n */\nf();`, 'comment', 4, 2],
-  ['a string', `log('axios.get failed');`, 'string', 6],
-  ['a template', 'log(`axios.put of ${url}`);', 'string', 6],
-  ['text of a page', `const a = <b>axios.delete</b>;`, 'string', 14],
-  ['a method that is named, and not called', `const send = axios.request;`, 'no-request', 14],
-] as const)('a mention in %s', (_, code, why, column, line = 1) => {
+  ['a string', `log('axios.get failed');`, 'string', 6, 1],
+  ['a template', 'log(`axios.put of ${url}`);', 'string', 6, 1],
+  ['text of a page', `const a = <b>axios.delete</b>;`, 'string', 14, 1],
+  ['a method that is named, and not called', `const send = axios.request;`, 'no-request', 14, 1],
+] as const)('a mention in %s', (_, code, why, column, line) => {
   const { matchedSites, mentions } = matchesIn(code);
   expect(matchedSites).toBe(0);
   expect(mentions).toEqual([{ line, column, text: code.split('\n')[line - 1]!.trim(), why }]);

@@ -10,7 +10,7 @@ import { replaceFile } from '../../codemods/atomic-write.ts';
 const system = vi.hoisted(() => ({ code: '' }));
 
 vi.mock('node:fs', async (importOriginal) => ({
-  ...(await importOriginal<typeof import('node:fs')>()),
+  ...(await importOriginal<object>()),
   fchownSync: () => {
     throw Object.assign(new Error(system.code), { code: system.code });
   },
