@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import { isGlobal, propertyName, sameReference, variableOf } from './bindings.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import type { SourceCode } from './source-code.ts';
@@ -119,7 +119,7 @@ function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined
     if (assignment.operator === '=' && isFreshOrCut(source, assignment.right, uses)) return { node: assignment, level: access.key ? level + 1 : level, path: access.key ? '' : path, key: undefined };
     return undefined;
   }
-  if (access.kind === 'replace' && access.assignment.operator === '=' && !isFirstValue(access.assignment) && !growsOutOfItself(source, access.assignment.right, uses)) return { node: access.assignment, level, path, key: undefined };
+  if (access.kind === 'replace' && access.assignment.operator === '=' && !isFirstValue(access.assignment) && !isMadeWhereMissing(source, access.assignment) && !growsOutOfItself(source, access.assignment.right, uses)) return { node: access.assignment, level, path, key: undefined };
   return undefined;
 }
 
@@ -128,6 +128,26 @@ function isFirstValue(assignment: TSESTree.AssignmentExpression): boolean {
   const around = [...ancestorsOf(assignment)].find((ancestor) => isFunction(ancestor));
   const method = around?.parent;
   return !around || (method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor');
+}
+
+/** `if (!cache) cache = new Map()`, `cache = cache || new Map()`: there was none. */
+function isMadeWhereMissing(source: SourceCode, assignment: TSESTree.AssignmentExpression): boolean {
+  const right = withoutWrappers(assignment.right);
+  if (right.type === AST_NODE_TYPES.LogicalExpression && right.operator !== '&&' && sameReference(source, withoutWrappers(right.left), assignment.left)) return true;
+  for (const ancestor of ancestorsOf(assignment)) {
+    if (isFunction(ancestor)) return false;
+    if (ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.operator !== '&&' && sameReference(source, withoutWrappers(ancestor.left), assignment.left)) return true;
+    if (ancestor.type === AST_NODE_TYPES.IfStatement && contains(ancestor.consequent, assignment) && saysMissing(source, ancestor.test, assignment.left)) return true;
+  }
+  return false;
+}
+
+/** `!cache`, `cache === undefined`, `cache == null` */
+function saysMissing(source: SourceCode, test: Node, place: Node): boolean {
+  if (test.type === AST_NODE_TYPES.UnaryExpression) return test.operator === '!' && sameReference(source, test.argument, place);
+  if (test.type !== AST_NODE_TYPES.BinaryExpression || !/^===?$/u.test(test.operator)) return false;
+  const isNothing = isGlobal(source, test.right, 'undefined') || (test.right.type === AST_NODE_TYPES.Literal && test.right.raw === 'null');
+  return isNothing && sameReference(source, test.left, place);
 }
 
 /** An empty collection, or a part of the old one. */

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isGlobal, propertyName } from './bindings.ts';
+import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { Changes } from './collection-changes.ts';
 import type { Access, Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
@@ -135,7 +135,7 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
       if (access.how === 'serialised') return `it is serialised or printed (${at})`;
       return `it is ${access.how} (${at}), where its use is not seen`;
     case 'replace':
-      return makesSame(source, access.assignment.right) ? undefined : `it is replaced by something else (${at})`;
+      return makesSame(source, access.assignment.right, kind) ? undefined : `it is replaced by something else (${at})`;
     case 'alias':
       return reasonInAlias(source, node, at);
     case 'write':
@@ -155,6 +155,7 @@ function aliasTypes(source: SourceCode, node: Node): unknown[] {
   const typeOf = (declared: Node | undefined) => (declared as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
   const { parent } = node;
   if (parent?.type === AST_NODE_TYPES.VariableDeclarator) return [typeOf(parent.id)];
+  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left.type === AST_NODE_TYPES.Identifier) return variableOf(source, parent.left)?.identifiers.map(typeOf) ?? [];
   if (parent?.type === AST_NODE_TYPES.CallExpression || parent?.type === AST_NODE_TYPES.NewExpression) {
     const index = parent.arguments.indexOf(node as TSESTree.Expression);
     return valuesOf(source, parent.callee).map((value) => (value.kind === 'node' && isFunction(value.node) ? typeOf(value.node.params[index]) : undefined));
@@ -163,12 +164,13 @@ function aliasTypes(source: SourceCode, node: Node): unknown[] {
   return fn && isFunction(fn) ? [fn.returnType] : [];
 }
 
-function makesSame(source: SourceCode, right: Node): boolean {
-  return right.type === AST_NODE_TYPES.NewExpression && (isGlobal(source, right.callee, 'Map') || isGlobal(source, right.callee, 'Set'));
+function makesSame(source: SourceCode, right: Node, kind: 'map' | 'set'): boolean {
+  return right.type === AST_NODE_TYPES.NewExpression && isGlobal(source, right.callee, kind === 'map' ? 'Map' : 'Set');
 }
 
 function reasonInCall(source: SourceCode, method: string, call: TSESTree.CallExpression, kind: 'map' | 'set', at: string): string | undefined {
   if (call.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return `the arguments of \`${method}\` are spread (${at})`;
+  if (method === 'add' && call.arguments.length === 0) return `\`add\` is given nothing (${at})`;
   if (SAME_MEANING[kind].has(method)) {
     if (method !== 'set') return undefined;
     const value = call.arguments[1];
@@ -237,11 +239,12 @@ function mayBeUndefined(source: SourceCode, expression: Node): boolean {
   if (expression.type === AST_NODE_TYPES.ChainExpression || isUndefined(source, node)) return true;
   if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && /^(?:find|findLast|get|at|pop|shift)$/u.test(propertyName(source, node.callee) ?? '')) return true;
   if (node.type === AST_NODE_TYPES.ConditionalExpression) return mayBeUndefined(source, node.consequent) || mayBeUndefined(source, node.alternate);
+  if (node.type === AST_NODE_TYPES.LogicalExpression) return mayBeUndefined(source, node.right) || (node.operator === '&&' && mayBeUndefined(source, node.left));
   if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.AwaitExpression) {
     const call = node.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(node.argument) : node;
     if (call.type !== AST_NODE_TYPES.CallExpression) return false;
     return valuesOf(source, call.callee).some((value) => value.kind === 'node' && isFunction(value.node) && value.node.body.type === AST_NODE_TYPES.BlockStatement && returnedBy(source, value.node).length === 0);
   }
   if (node.type !== AST_NODE_TYPES.Identifier) return false;
-  return valuesOf(source, node).some((value) => value.kind === 'node' && value.node !== node && (isUndefined(source, value.node) || value.node.type === AST_NODE_TYPES.ChainExpression));
+  return valuesOf(source, node).some((value) => value.kind === 'node' && value.node.type !== AST_NODE_TYPES.Identifier ? mayBeUndefined(source, value.node) : value.kind === 'node' && isUndefined(source, value.node));
 }

@@ -38,6 +38,39 @@ const loops: InvalidCase[] = [
 const calls: InvalidCase[] = [
   refusedFor('its arguments are spread', `exports.put = (req) => cache.set(...pairOf(req));`, 'the arguments of `set` are spread (line 6)'),
   refusedFor('a property of its own', `cache.label = 'items';`, 'a property of it is written (line 6)'),
+  refusedFor('what a search finds, by a name', `exports.put = (id) => {\n  const row = rows.find(isHit);\n  cache.set(id, row);\n};`, 'it may store `undefined` (line 8)'),
+  refusedFor('undefined where there is nothing else', `exports.put = (id, row) => cache.set(id, row || undefined);`, 'it may store `undefined` (line 6)'),
+  {
+    name: 'a Set to which nothing is added',
+    code: `${SET}${ADDS}exports.none = () => seen.add();\n`,
+    findings: [unbounded('`add` is given nothing (line 6)')],
+  },
+  {
+    name: 'a Map that is replaced by a Set, though in tests alone',
+    code: `let cache = new Map();\n${GROWS}exports._resetForTests = () => {\n  cache = new Set();\n};\n`,
+    findings: [{ messageId: 'evictionIdle', line: 1, refused: 'it is replaced by something else (line 7)' }],
+  },
+  {
+    name: 'it is assigned to a name with a type',
+    code: `const cache = new Map<string, number>();\nlet own: Map<string, number>;\n${handler('own = cache;\n  own.set(req.params.id, 1);')}`,
+    findings: [unbounded('it is given to a name with a type of its own')],
+    filename: 'input.ts',
+  },
+  ...[
+    ['where there is none', `if (!cache) cache = new Map();`, `if (!cache) cache = new LRUCache({ max: 1000 });`],
+    ['where it is undefined', `if (cache === undefined) { cache = new Map(); }`, `if (cache === undefined) { cache = new LRUCache({ max: 1000 }); }`],
+    ['behind the old one', `cache || (cache = new Map());`, `cache || (cache = new LRUCache({ max: 1000 }));`],
+  ].map(([name, makes, made]): InvalidCase => ({
+    name: `it is made ${name}, which takes nothing out`,
+    code: `let cache;\n${handler(`${makes}\n  cache.set(req.params.id, load(req));`)}`,
+    output: `${REQUIRED}let cache;\n${handler(`${made}\n  cache.set(req.params.id, load(req));`)}`,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  })),
+  {
+    name: 'it is made or is the old one, which takes nothing out',
+    code: `let cache;\n${handler('cache = cache || new Map();\n  cache.set(req.params.id, load(req));')}`,
+    findings: [unbounded('it is replaced by something else (line 3)')],
+  },
   {
     name: 'entries of a Set are pairs',
     code: `${SET}${ADDS}exports.all = () => {\n  for (const [id] of seen.entries()) note(id);\n};\n`,
