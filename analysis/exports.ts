@@ -36,7 +36,14 @@ export function isExportedExpression(source: SourceCode, node: Node, steps = 0):
     case AST_NODE_TYPES.SpreadElement:
     case AST_NODE_TYPES.ObjectExpression:
     case AST_NODE_TYPES.ArrayExpression:
+    case AST_NODE_TYPES.LogicalExpression:
+    case AST_NODE_TYPES.TSAsExpression:
+    case AST_NODE_TYPES.TSSatisfiesExpression:
+    case AST_NODE_TYPES.TSNonNullExpression:
+    case AST_NODE_TYPES.TSTypeAssertion:
       return isExportedExpression(source, parent, steps + 1);
+    case AST_NODE_TYPES.ConditionalExpression:
+      return parent.test !== node && isExportedExpression(source, parent, steps + 1);
     case AST_NODE_TYPES.VariableDeclarator:
       return parent.init === node && parent.id.type === AST_NODE_TYPES.Identifier && isExportedName(source, parent, steps);
     case AST_NODE_TYPES.AssignmentExpression:

@@ -219,10 +219,10 @@ export function placeIn(file: string, place: Place): string {
   return `${file}\n${place}`;
 }
 
-/** Whether a text may give what it calls by a name another one: `clear as wipe`, `wipe: clear`, `wipe = clear`, `export default clear`. */
-function mayHaveOtherName(text: string, name: string): boolean {
+/** Whether a text may give what it calls by a name another one: `clear as wipe`, `{ clear: wipe }`, `wipe: store.clear`, `wipe = clear`, `export default clear`. */
+export function mayHaveOtherName(text: string, name: string): boolean {
   const whole = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
-  return new RegExp(`${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`, 'u').test(text);
+  return new RegExp(`${whole}\\s*(?:\\bas\\b|:\\s*[\\w$]+\\s*[,}])|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*(?:[\\w$]+\\s*\\.\\s*)*${whole}(?!\\s*[(.])`, 'u').test(text);
 }
 
 /** Whoever calls a class calls its constructor. */

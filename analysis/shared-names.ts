@@ -8,7 +8,7 @@ import { propertyName, variableOf } from './bindings.ts';
 import { isExportedExpression } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
 import { modulePaths, type ModulePath } from './module-path.ts';
-import { placeIn, type Modules } from './modules.ts';
+import { mayHaveOtherName, placeIn, type Modules } from './modules.ts';
 import { namesOfPlace } from './places.ts';
 import type { Place } from './project-facts.ts';
 import { isTestFile } from './source-files.ts';
@@ -52,10 +52,13 @@ export class SharedNames {
     const direct = new Set(this.#modules.files.importersOf(file));
     // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
     const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
+    // Nearest first: who gives it another name comes before those who call it by that.
+    let further: readonly string[] | undefined = words ?? customary;
     for (const importer of this.#modules.importersOf(file)) {
       if (!accepts(importer)) continue;
-      const wanted = words ?? (direct.has(importer) ? undefined : customary);
+      const wanted = direct.has(importer) ? words : further;
       if (wanted !== undefined && this.#isSilent(importer, file, wanted)) continue;
+      if (further !== undefined && this.#givesOtherName(importer, further)) further = undefined;
       const found = this.#importsIn(importer, file);
       const ranges = found ? places.flatMap((place) => this.#rangesOf(importer, file, place)) : [];
       const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
@@ -75,6 +78,13 @@ export class SharedNames {
     const text = this.#modules.textOf(importer);
     if (words.some((word) => text.includes(word))) return false;
     return this.#modules.kept(`takes apart ${importer} ${file}`, () => this.#waysIn(importer, file).every((specifier) => isTakenApartInText(text, specifier))) ?? false;
+  }
+
+  /** Whether those who import a file may know by another name what it imports under one of the names. */
+  #givesOtherName(importer: string, names: readonly string[]): boolean {
+    if (!this.isImported(importer)) return false;
+    const text = this.#modules.textOf(importer);
+    return names.some((name) => mayHaveOtherName(text, name)) || [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!));
   }
 
   /** The specifiers in a file that lead to another, or to those that may hand its exports on. */

@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { variableOf } from '../../analysis/bindings.ts';
 import { exportAccesses, isExportedExpression, isExportedVariable } from '../../analysis/exports.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
-import { forEachHost } from './sources.ts';
+import { forEachHost, type Language } from './sources.ts';
+
+function expectExported(code: string, isExported: boolean, language?: Language): void {
+  forEachHost(
+    code,
+    (source, host) => {
+      const identifier = nodesOf(source, AST_NODE_TYPES.Identifier).find(({ name }) => name === 'it')!;
+      expect(isExportedVariable(source, variableOf(source, identifier)!), host).toBe(isExported);
+    },
+    language,
+  );
+}
 
 describe('whether other files can reach a variable', () => {
   it.each<[why: string, code: string, isExported: boolean]>([
@@ -16,6 +27,8 @@ describe('whether other files can reach a variable', () => {
     ['in an object that is exported', `const it = {};\nconst all = { deep: [it] };\nexports.all = all;`, true],
     ['spread into the exports', `const it = {};\nmodule.exports = { ...it };`, true],
     ['given to what makes the exports', `const it = {};\nmodule.exports = Object.freeze({ it });`, true],
+    ['one of two that are exported', `const it = {};\nmodule.exports = debug ? it : other ?? it;`, true],
+    ['what decides which of two is exported', `const it = {};\nmodule.exports = it ? 1 : 2;`, false],
     ['called, it gives its result alone', `const it = () => 1;\nmodule.exports = it();`, false],
     ['as a key, it is not given', `const it = 'a';\nmodule.exports = { [it]: 1 };`, false],
     ['given to something else', `const it = {};\nother.exports = it;`, false],
@@ -23,10 +36,16 @@ describe('whether other files can reach a variable', () => {
     ['two that hold each other, and nobody else', `var it = { that };\nvar that = { it };`, false],
     ['a variable of a function', `function f() { const it = {}; exports.it = it; }`, false],
   ])('%s', (_, code, isExported) => {
-    forEachHost(code, (source, host) => {
-      const identifier = nodesOf(source, AST_NODE_TYPES.Identifier).find(({ name }) => name === 'it')!;
-      expect(isExportedVariable(source, variableOf(source, identifier)!), host).toBe(isExported);
-    });
+    expectExported(code, isExported);
+  });
+
+  it.each<[why: string, code: string, isExported: boolean]>([
+    ['in an object of a type', `const it = {};\nexport const all = { it } satisfies object;`, true],
+    ['as a type', `const it = {};\nexport default it as object;`, true],
+    ['as something', `const it = {};\nexport const all = [it!];`, true],
+    ['as a type, to something else', `const it = {};\nother.exports = it as object;`, false],
+  ])('in TypeScript, %s', (_, code, isExported) => {
+    expectExported(code, isExported, 'ts');
   });
 
   it('a program is exported by nobody', () => {

@@ -20,7 +20,20 @@ const unseen = (name: string, more: string): ProjectCase => ({
   output: { 'store.js': MENDED },
 });
 
+/** A handler of another file fills the collection, under the name that a file between the two gives to what does. */
+const renamed = (name: string, between: string): ProjectCase => ({
+  name,
+  files: { 'store.js': STORE, 'index.js': between, 'routes.js': `const { put } = require('./index');\napp.post('/x', (req) => { put(req.body.id, 1); });\n` },
+  findings: { 'store.js': ['1 unbounded'] },
+  output: { 'store.js': MENDED },
+});
+
 const cases: ProjectCase[] = [
+  renamed('an export under another name', `export { add as put } from './store';\n`),
+  renamed('an import under another name', `import { add as put } from './store';\nexport { put };\n`),
+  renamed('a member under another name', `const store = require('./store');\nmodule.exports = { put: store.add };\n`),
+  renamed('a member assigned to another name', `const store = require('./store');\nexports.put = store.add;\n`),
+  renamed('a member taken out under another name', `const { add: put } = require('./store');\nmodule.exports = { put };\n`),
   seen('the module gets another name', `const same = store;\nsame.add('a', 1);\n`),
   seen('the module is taken apart', `const { add } = store;\nadd('a', 1);\n`),
   seen('the module is exported again', 'module.exports = store;\n'),
@@ -30,6 +43,16 @@ const cases: ProjectCase[] = [
   unseen('a member of the module under a name that is not known', 'store[name()](1, 2);\n'),
   seen('a file that only asks for another member', '', { 'size.js': `// What ./store holds, and ./gone.\nconst s = require('./store');\nconst gone = require('./gone');\nexports.size = () => s.size();\n` }),
   seen('a file that only takes another member', '', { 'size.js': `const { size } = require('./store');\nexports.size = size;\n` }),
+  {
+    name: 'a default export under another name',
+    files: {
+      'store.js': `const seen = new Map();\nexport default function (id, value) {\n  seen.set(id, value);\n}\n`,
+      'index.js': `export { default as put } from './store';\n`,
+      'routes.js': `import { put } from './index';\napp.post('/x', (req) => { put(req.body.id, 1); });\n`,
+    },
+    findings: { 'store.js': ['1 unbounded'] },
+    output: { 'store.js': `import { LRUCache } from 'lru-cache';\nconst seen = new LRUCache({ max: 1000 });\nexport default function (id, value) {\n  seen.set(id, value);\n}\n` },
+  },
   {
     name: 'an export without a name of its own, which another file exports under that of the file',
     files: {
