@@ -89,7 +89,7 @@ function strayEdits({ before, edits, sites, text }: Change): string[] {
   const places = sites.map((site) => statementOf(nodes, site));
   const mentioned = new Set(namesIn(nodes, sites));
   // What a site names may have to be mended where it is declared: `new https.Agent(options)`, `() => use(response.data)`.
-  const declared = nodes.filter(({ node }) => node.type === 'VariableDeclarator' && namesIn(nodes, [node.id.range]).some((name) => mentioned.has(name)) && edits.some(({ range }) => contains(node.range, range))).map(({ node }) => node.range);
+  const declared = nodes.filter(({ node }) => node.type === 'VariableDeclarator' && edits.some(({ range }) => contains(node.range, range)) && namesIn(nodes, [node.id.range]).some((name) => mentioned.has(name))).map(({ node }) => node.range);
   const own = [...places, ...declared];
   const names = new Set(own.flatMap((range) => namesBoundIn(nodes, range)));
   const uses = nodes.filter(({ node }) => (node.type === 'Identifier' || node.type === 'PrivateIdentifier') && names.has(node.name)).map(useOf);
