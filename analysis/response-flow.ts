@@ -133,7 +133,7 @@ class Tracer {
   #traceHelpers(): void {
     const requests = new Set<Node>(this.#requests.map(({ node }) => node));
     for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
-      if (requests.has(call)) continue;
+      if (requests.has(call) || isDropped(call)) continue;
       const ways = valuesOf(this.#source, call.callee).flatMap((value) => modulePaths(this.#source, value));
       for (const result of ways.flatMap(({ module, path }) => this.#project.importedResponses(module, path))) {
         this.#trace(call, { ...result, request: undefined, origin: call.range[0], bare: call });
@@ -406,16 +406,8 @@ class Tracer {
   /** What an `await` throws lands in the `catch` around it. */
   #bindErrors(node: TSESTree.AwaitExpression, held: HeldValue): void {
     const error = errorOf(held);
-    if (!error) return;
-    let inner: Node = node;
-    for (const ancestor of ancestorsOf(node)) {
-      if (isFunction(ancestor)) return;
-      if (ancestor.type === AST_NODE_TYPES.TryStatement && ancestor.block === inner && ancestor.handler) {
-        if (ancestor.handler.param) this.#bind(ancestor.handler.param, error);
-        return;
-      }
-      inner = ancestor;
-    }
+    const parameter = catchAround(node)?.param;
+    if (error && parameter) this.#bind(parameter, error);
   }
 }
 
@@ -440,6 +432,34 @@ function indexOf({ property }: TSESTree.MemberExpression): number | undefined {
 /** Whether a value is a whole response whose body has been read. */
 export function holdsBody({ level, wraps, body }: HeldValue): boolean {
   return level === 'response' && wraps.length === 0 && body !== 'stream';
+}
+
+/** The handler of what an expression throws, in its function. */
+function catchAround(node: Node): TSESTree.CatchClause | undefined {
+  let inner = node;
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return undefined;
+    if (ancestor.type === AST_NODE_TYPES.TryStatement && ancestor.block === inner && ancestor.handler) return ancestor.handler;
+    inner = ancestor;
+  }
+  return undefined;
+}
+
+/** Whether nothing is made of what an expression gives, neither of its error: nobody need ask what that is. */
+function isDropped(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.ExpressionStatement:
+    case AST_NODE_TYPES.IfStatement:
+    case AST_NODE_TYPES.UnaryExpression:
+      return true;
+    case AST_NODE_TYPES.ChainExpression:
+      return isDropped(parent);
+    case AST_NODE_TYPES.AwaitExpression:
+      return isDropped(parent) && catchAround(parent) === undefined;
+    default:
+      return false;
+  }
 }
 
 /** What an expression holds by an operand that holds a value. */
