@@ -231,7 +231,8 @@ function isTakenApart(source: SourceCode, node: Naming): boolean {
 
 function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {
   for (const type of NAMING_TYPES) {
-    const found = nodesOf(source, type).find(({ range }) => range[0] === start && range[1] === end);
+    // The key of `{ add }` stands where its value does, and comes before it.
+    const found = nodesOf(source, type).findLast(({ range }) => range[0] === start && range[1] === end);
     if (found) return found;
   }
   return undefined;

@@ -38,6 +38,7 @@ const cases: ProjectCase[] = [
   seen('the module is taken apart', `const { add } = store;\nadd('a', 1);\n`),
   seen('the module is exported again', 'module.exports = store;\n'),
   seen('all of the module is exported again', 'module.exports = { ...store };\n'),
+  seen('a member of the module is exported again', '', { 'index.js': `const { add } = require('./store');\nmodule.exports = { add };\n` }),
   unseen('all of the module goes into an object', 'const all = { ...store };\nuse(all);\n'),
   unseen('the module goes into a list', 'const all = [store];\nuse(all);\n'),
   unseen('a member of the module under a name that is not known', 'store[name()](1, 2);\n'),
