@@ -7,7 +7,6 @@ import {
   ABSENT,
   AGENT_NAMES,
   either,
-  eitherState,
   isAgentName,
   merge,
   overlay,
@@ -43,6 +42,12 @@ export interface ConfigWitness {
   readonly agent: (given: Node) => void;
   /** A config, or a part of one, that is a parameter or comes from another file. */
   readonly unread: (config: Value) => void;
+}
+
+/** What is done to the object of a config. */
+interface ConfigWrite {
+  readonly node: Node;
+  readonly change: (config: AgentConfig) => AgentConfig;
 }
 
 /** Reads configs of one file. */
@@ -255,50 +260,60 @@ export class AgentConfigReader {
 
   /** What is written to a config, and whether a function that may write to it is handed it, before the request. */
   #withLaterWrites(config: AgentConfig, reference: TSESTree.Identifier | TSESTree.MemberExpression, use: Node): AgentConfig {
-    const written = this.#withWrites(config, (target) => sameReference(this.#source, withoutWrappers(target), reference), use, use);
+    const written = this.#withWrites(config, (target) => sameReference(this.#source, withoutWrappers(target), reference), use, use, this.#keyedWrites(reference));
     const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent');
     if (isComplete || !this.#isHandedOut(reference, use)) return written;
     return { ...written, httpAgent: unlessSet(written.httpAgent), httpsAgent: unlessSet(written.httpsAgent) };
   }
 
   /**
-   * `target.httpAgent = …` and `Object.assign(target, …)`, on all paths or on some.
+   * `target.httpAgent = …`, `delete target.httpAgent` and `Object.assign(target, …)` in their order, on all paths or on
+   * some.
    * @param use what the paths lead to
    * @param deadline the request that later writes come too late for; an instance has none
    */
-  #withWrites(config: AgentConfig, isTarget: (target: Node) => boolean, use: Node, deadline: Node | undefined): AgentConfig {
-    const isInTime = (write: Node): boolean => deadline === undefined || !isTooLate(write, deadline);
-    let written = config;
-    for (const name of AGENT_NAMES) {
-      for (const assignment of memberAssignments(this.#source, name)) {
-        if (!isTarget(assignment.left.object) || !isInTime(assignment)) continue;
-        const state = this.#stateOf(assignment.right);
-        written = { ...written, [name]: isConditional(assignment, use) ? eitherState(written[name], state) : state };
-      }
-    }
-    for (const { name, node } of this.#deletions(isTarget)) {
-      if (isInTime(node)) written = { ...written, [name]: isConditional(node, use) ? eitherState(written[name], 'absent') : 'absent' };
-    }
-    for (const call of this.#objectAssigns(isTarget).filter(isInTime)) {
-      const assigned = call.arguments.slice(1).reduce((sofar, part) => overlay(sofar, this.#read(part, use, MAX_DEPTH - 2)), written);
-      written = isConditional(call, use) ? either(written, assigned) : assigned;
-    }
-    return written;
+  #withWrites(config: AgentConfig, isTarget: (target: Node) => boolean, use: Node, deadline: Node | undefined, keyed: readonly ConfigWrite[] = []): AgentConfig {
+    return [...this.#assignments(isTarget), ...this.#deletions(isTarget), ...this.#objectAssigns(isTarget, use), ...keyed]
+      .filter(({ node }) => deadline === undefined || !isTooLate(node, deadline))
+      .toSorted((a, b) => a.node.range[0] - b.node.range[0])
+      .reduce((before, { node, change }) => (isConditional(node, use) ? either(before, change(before)) : change(before)), config);
+  }
+
+  #assignments(isTarget: (target: Node) => boolean): ConfigWrite[] {
+    return AGENT_NAMES.flatMap((name) =>
+      memberAssignments(this.#source, name)
+        .filter(({ left }) => isTarget(left.object))
+        .map((node) => ({ node, change: (config) => ({ ...config, [name]: this.#stateOf(node.right) }) })),
+    );
   }
 
   /** `delete target.httpAgent` */
-  #deletions(isTarget: (target: Node) => boolean): { name: AgentName; node: Node }[] {
+  #deletions(isTarget: (target: Node) => boolean): ConfigWrite[] {
     this.#deleted ??= nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
       if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression) return [];
       const name = propertyName(this.#source, node.argument) ?? '';
       return isAgentName(name) ? [{ name, node, target: node.argument.object }] : [];
     });
-    return this.#deleted.filter(({ target }) => isTarget(target));
+    return this.#deleted.filter(({ target }) => isTarget(target)).map(({ name, node }) => ({ node, change: (config) => ({ ...config, [name]: 'absent' }) }));
   }
 
-  #objectAssigns(isTarget: (target: Node) => boolean): TSESTree.CallExpression[] {
+  #objectAssigns(isTarget: (target: Node) => boolean, use: Node): ConfigWrite[] {
     this.#assigns ??= nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) => isObjectAssign(this.#source, call));
-    return this.#assigns.filter(({ arguments: [target] }) => target !== undefined && isTarget(target));
+    return this.#assigns
+      .filter(({ arguments: [target] }) => target !== undefined && isTarget(target))
+      .map((node) => ({ node, change: (config) => node.arguments.slice(1).reduce((sofar, part) => overlay(sofar, this.#read(part, use, MAX_DEPTH - 2)), config) }));
+  }
+
+  /** `config[key] = value` and `delete config[key]`, where the key may be any. */
+  #keyedWrites(reference: TSESTree.Identifier | TSESTree.MemberExpression): ConfigWrite[] {
+    const variable = reference.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, reference) : undefined;
+    return (variable?.references ?? []).flatMap(({ identifier }): ConfigWrite[] => {
+      const { parent: member } = identifier;
+      if (member.type !== AST_NODE_TYPES.MemberExpression || member.object !== identifier || propertyName(this.#source, member) !== undefined) return [];
+      const node = member.parent;
+      if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left === member) return [{ node, change: (config) => overlay(config, UNKNOWN) }];
+      return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete' ? [{ node, change: unlessAbsent }] : [];
+    });
   }
 
   /** Whether a function that may write to the object gets hold of it before the request is sent. */
@@ -321,6 +336,12 @@ export class AgentConfigReader {
     } else if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee, name))) return true;
     return this.#resolver.methodOf(callee) !== undefined || this.#resolver.creationOf(call) !== undefined;
   }
+}
+
+/** One of the two may be gone; what was not there is not there now. */
+function unlessAbsent({ httpAgent, httpsAgent, ...config }: AgentConfig): AgentConfig {
+  const stateOf = (state: AgentState): AgentState => (state === 'absent' ? state : 'unknown');
+  return { ...config, httpAgent: stateOf(httpAgent), httpsAgent: stateOf(httpsAgent) };
 }
 
 const HTTP2 = 'HTTP/2 has sessions of its own';

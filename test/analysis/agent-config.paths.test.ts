@@ -47,7 +47,27 @@ describe('what is taken out of a config', () => {
     ['on one path', `const config = ${BOTH};\nif (x) delete config.httpAgent;\nuse(config);`, ['conditional', 'set']],
     ['out of another object', `const config = ${BOTH};\ndelete cache[key];\ndelete other.httpAgent;\nuse(config);`, SET],
     ['another option', `const config = ${BOTH};\ndelete config.timeout;\nuse(config);`, SET],
+    ['and given again', `const config = ${BOTH};\ndelete config.httpAgent;\nconfig.httpAgent = a;\nuse(config);`, SET],
+    ['emptied by another object, and given again', `const config = {};\nObject.assign(config, { httpAgent: null, httpsAgent: null });\nconfig.httpAgent = a;\nconfig.httpsAgent = b;\nuse(config);`, SET],
+    ['given by another object, and then emptied', `const config = {};\nObject.assign(config, ${BOTH});\nconfig.httpAgent = null;\nuse(config);`, ['null', 'set']],
+    ['under a key that is not known', `const config = ${BOTH};\ndelete config[key];\nuse(config);`, UNKNOWN],
+    ['under a key that is not known, on one path', `const config = ${BOTH};\nif (x) delete config[key];\nuse(config);`, ['conditional', 'conditional']],
+    ['out of what had none', `const config = {};\ndelete config[key];\nuse(config);`, ABSENT],
     ['out of a config that nobody declares', `delete config.httpAgent;\nuse(config);`, ['absent', 'unknown']],
+  ])('%s', (_, code, said) => {
+    forEachHost(code, (source, host) => { expect(saidOf(readerOf(source).ofConfig(subjectOf(source))), host).toEqual(said); });
+  });
+});
+
+describe('what is written under a key that is not known', () => {
+  it.each<[why: string, code: string, said: Said]>([
+    ['may be an agent', `const config = {};\nconfig[key] = a;\nuse(config);`, UNKNOWN],
+    ['in a loop over names', `const config = {};\nfor (const key of keys) config[key] = a;\nuse(config);`, UNKNOWN],
+    ['leaves an agent that is given an agent', `const config = ${BOTH};\nconfig[key] = a;\nuse(config);`, SET],
+    ['after the request', `const config = {};\nuse(config);\nconfig[key] = a;`, ABSENT],
+    ['into another object', `const config = { headers: {} };\nconfig.headers[key] = a;\nother[key] = a;\nuse(config);`, ABSENT],
+    ['is only read', `const config = {};\nread(other[config[key]]);\nuse(config);`, ABSENT],
+    ['a key that is a constant', `const KEY = 'timeout';\nconst config = {};\nconfig[KEY] = 1;\nuse(config);`, ABSENT],
   ])('%s', (_, code, said) => {
     forEachHost(code, (source, host) => { expect(saidOf(readerOf(source).ofConfig(subjectOf(source))), host).toEqual(said); });
   });
