@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { propertyName } from './bindings.ts';
 import { callbackRole } from './callback-role.ts';
 import { callersOf, type Callers } from './callers.ts';
 import type { SourceCode } from './source-code.ts';
@@ -20,6 +21,10 @@ export function runnerText({ by, file }: RunContext): string {
 const STARTUP_NAME =
   /^(?:init|initiali[sz]e|setup|set_up|start|startup|boot|bootstrap|load|preload|register|define|configure|install|migrate|seed|warm|hydrate|restore|discover|main|use|mount|build|connect|onModuleInit|onApplicationBootstrap|onReady)(?![a-z])/u;
 const TEST_NAME = /(?:^|_)(?:tests?|mock|spec)(?=[A-Z_]|$)|(?:ForTest|ForTests|ForTesting|InTest|InTests|TestOnly|_test|Test|Tests|Testing)$|^(?:reset|clear)?_+(?:reset|clear|test)/u;
+
+/** Properties that sockets, workers, ports and signals keep the handler of an event in, which comes more than once in a process. */
+const HANDLER_PROPERTY =
+  /^on(?:abort|change|close|connect|data|datachannel|disconnect|end|error|exit|icecandidate|message|messageerror|notification|progress|readystatechange|request|response|result|timeout|track)$/u;
 
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 60;
@@ -214,7 +219,7 @@ class RunContexts {
 
   /** `ws.onmessage = (event) => …` */
   #ofAssigned({ left }: TSESTree.AssignmentExpression): RunContext {
-    const property = left.type === AST_NODE_TYPES.MemberExpression && left.property.type === AST_NODE_TYPES.Identifier ? left.property.name : '';
-    return /^on[a-z]/u.test(property) ? { kind: 'often', by: `the handler \`${property}\`` } : { kind: 'unknown', by: 'whoever has it' };
+    const property = left.type === AST_NODE_TYPES.MemberExpression ? (propertyName(this.#source, left) ?? '') : '';
+    return HANDLER_PROPERTY.test(property) ? { kind: 'often', by: `the handler \`${property}\`` } : { kind: 'unknown', by: 'whoever has it' };
   }
 }

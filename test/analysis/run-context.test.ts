@@ -30,6 +30,8 @@ describe('again and again', () => {
     ['what a function returns that tries again', `function limiter(n) { if (n > 0) return limiter(n - 1); return () => { grow(); }; }\nmodule.exports = { limiter };`, '`limiter` returns'],
     ['a callback inside a handler', `app.get('/x', async () => { (await rows()).forEach(() => grow()); })`, 'app.get'],
     ['a property handler', `ws.onmessage = () => grow();`, 'onmessage'],
+    ['a property handler in brackets', `ws['onmessage'] = () => grow();`, 'onmessage'],
+    ['a property handler of an ending', `ws.onclose = () => grow();`, 'onclose'],
     ['a timer that sets itself again', `function tick() { grow(); setTimeout(tick, 1000); }\ntick();`, 'sets itself again'],
     ['the same with an arrow', `const tick = async () => { grow(); setTimeout(() => tick(), 1000); };\ntick();`, 'sets itself again'],
     ['an endless loop', `async function poll() { while (true) { grow(); await sleep(1); } }\npoll();`, 'endless loop'],

@@ -35,6 +35,10 @@ describe('a function as a value', () => {
     ['a member of a table that is called by a name', 'const table = { tick() { grow(); } };\nexports.run = (name) => table[name]();', 'unknown', 'whoever has it'],
     ['that gets another name', `let run;\n${TICK}run = tick;`, 'unknown', 'whoever has it'],
     ['a property that is no handler', 'job.task = () => grow();', 'unknown', 'whoever has it'],
+    ['a property whose name only begins like a handler’s', 'config.online = () => grow();', 'unknown', 'whoever has it'],
+    ['another', 'lib.once = () => grow();', 'unknown', 'whoever has it'],
+    ['a property that comes once in the life of a socket', 'ws.onopen = () => grow();', 'unknown', 'whoever has it'],
+    ['a property whose name is not known', 'ws[event] = () => grow();', 'unknown', 'whoever has it'],
     ['whatever takes it, in a handler', `app.get('/x', () => { watch(() => grow()); });`, 'often', `app.get('/x')`],
   ] as const)('%s', (_, code, kind, by) => {
     expectContext(code, kind, by);
