@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
+import { isRunOnce, leadsBackTo, leadsTo } from './control-flow.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, isClass, isFunction, LOOPS, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -22,11 +23,11 @@ export type Await = TSESTree.AwaitExpression | TSESTree.ForOfStatement;
  */
 export function* laterAwaits(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Generator<Await> {
   const all = awaitsOf(source, fn);
-  const below = all.filter((node) => isBelow(node, from) && isReachable(from, node));
+  const below = all.filter((node) => isBelow(node, from) && leadsTo(from, node));
   for (const node of below) if (kind === 'any' || isLong(source, node, from)) yield node;
   // The innermost loop comes round first.
   for (const node of all.toSorted((a, b) => roundOf(b, from) - roundOf(a, from))) {
-    if (!below.includes(node) && isInNextRound(fn, from, node) && (kind === 'any' || waitsLong(source, node))) yield node;
+    if (!below.includes(node) && leadsBackTo(fn, from, node) && (kind === 'any' || waitsLong(source, node))) yield node;
   }
 }
 
@@ -61,117 +62,14 @@ function awaitsOf(source: SourceCode, fn: FunctionNode): readonly Await[] {
   return found;
 }
 
-/** Whether control can go from one node on to another that stands behind it in the text. */
-function isReachable(from: Node, to: Node): boolean {
-  let stop: 'exit' | 'jump' | undefined;
-  let inner = from;
-  for (const ancestor of ancestorsOf(from)) {
-    if (contains(ancestor, to)) return isInFinalizer(ancestor, to) || (stop === undefined && !isOtherBranch(ancestor, inner, to));
-    stop ??= stopAfter(ancestor, inner);
-    // A jump leaves its loop and no more.
-    if (stop === 'jump' && (LOOPS.has(ancestor.type) || ancestor.type === AST_NODE_TYPES.SwitchStatement)) stop = undefined;
-    inner = ancestor;
-  }
-  return false;
-}
-
-/** A `finally` runs whichever way its `try` is left. */
-function isInFinalizer(ancestor: Node, to: Node): boolean {
-  return ancestor.type === AST_NODE_TYPES.TryStatement && ancestor.finalizer !== null && contains(ancestor.finalizer, to);
-}
-
-/** Whether two parts of a statement do not run one after the other. */
-function isOtherBranch(ancestor: Node, inner: Node, to: Node): boolean {
-  if (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) {
-    return inner === ancestor.consequent && ancestor.alternate !== null && contains(ancestor.alternate, to);
-  }
-  // What fails most is the request itself, and then there is no response: a retry that waits in its `catch` holds none.
-  if (ancestor.type === AST_NODE_TYPES.TryStatement) return inner === ancestor.block && ancestor.handler !== null && contains(ancestor.handler, to);
-  if (ancestor.type === AST_NODE_TYPES.SwitchStatement && inner.type === AST_NODE_TYPES.SwitchCase) {
-    const last = inner.consequent.at(-1);
-    return last !== undefined && jumpOf(last) !== undefined;
-  }
-  return false;
-}
-
-/** Whether a statement behind `inner` in a block leaves that block for good. */
-function stopAfter(block: Node, inner: Node): 'exit' | 'jump' | undefined {
-  const statements = block.type === AST_NODE_TYPES.BlockStatement ? block.body : block.type === AST_NODE_TYPES.SwitchCase ? block.consequent : [];
-  const position = statements.findIndex((statement) => statement === inner);
-  // The statement itself, too: `return use(await axios.get(url))`.
-  for (const statement of position < 0 ? [] : statements.slice(position)) {
-    const jump = jumpOf(statement);
-    if (jump) return jump;
-  }
-  return jumpOf(inner);
-}
-
-/** How a statement leaves its block, if it always does. */
-export function jumpOf(statement: Node): 'exit' | 'jump' | undefined {
-  switch (statement.type) {
-    case AST_NODE_TYPES.ReturnStatement:
-    case AST_NODE_TYPES.ThrowStatement:
-      return 'exit';
-    case AST_NODE_TYPES.BreakStatement:
-    case AST_NODE_TYPES.ContinueStatement:
-      // With a label it leaves more than the nearest loop: nothing that stands behind counts.
-      return statement.label ? 'exit' : 'jump';
-    case AST_NODE_TYPES.BlockStatement:
-      return statement.body.map(jumpOf).find((jump) => jump !== undefined);
-    case AST_NODE_TYPES.IfStatement: {
-      const [first, second] = [jumpOf(statement.consequent), statement.alternate ? jumpOf(statement.alternate) : undefined];
-      return first && second ? (first === 'jump' || second === 'jump' ? 'jump' : 'exit') : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Whether a loop leads from one node back to the other. */
-function isInNextRound(fn: FunctionNode, from: Node, to: Node): boolean {
-  let stop: 'exit' | 'jump' | undefined;
-  let inner = from;
-  for (const ancestor of ancestorsOf(from)) {
-    if (ancestor === fn) return false;
-    stop ??= stopAfter(ancestor, inner);
-    if (LOOPS.has(ancestor.type)) {
-      const isRepeated = contains(ancestor, to) && !('right' in ancestor && contains(ancestor.right, to)) && !('init' in ancestor && ancestor.init && contains(ancestor.init, to));
-      // `continue` goes on with the next round; `break` does not, but then something lies behind the loop.
-      if (isRepeated && (stop === undefined || isContinued(ancestor, from))) return true;
-      if (stop === 'jump') stop = undefined;
-    }
-    inner = ancestor;
-  }
-  return false;
-}
-
-/** Whether the jump that ends a node's way through a loop body is a `continue`. */
-function isContinued(loop: Node, from: Node): boolean {
-  let inner = from;
-  for (const ancestor of ancestorsOf(from)) {
-    const statements = ancestor.type === AST_NODE_TYPES.BlockStatement ? ancestor.body : [];
-    const position = statements.findIndex((statement) => statement === inner);
-    const jump = (position < 0 ? [] : statements.slice(position)).find((statement) => jumpOf(statement) !== undefined);
-    if (jump) return jump.type === AST_NODE_TYPES.ContinueStatement;
-    if (ancestor === loop) return false;
-    inner = ancestor;
-  }
-  return false;
-}
-
 /** Whether an await can take its time: in a loop below the binding, for a timer, a queue, a stream or an event. */
 function isLong(source: SourceCode, node: Await, from: Node): boolean {
   if (waitsLong(source, node)) return true;
   for (const ancestor of ancestorsOf(node)) {
     if (contains(ancestor, from)) break;
-    if (LOOPS.has(ancestor.type) && !isOutsideBody(ancestor, node)) return true;
+    if (LOOPS.has(ancestor.type) && !isRunOnce(ancestor, node)) return true;
   }
   return false;
-}
-
-/** `for (const x of await all())` awaits once. */
-function isOutsideBody(loop: Node, node: Node): boolean {
-  return ('right' in loop && contains(loop.right, node)) || (loop.type === AST_NODE_TYPES.ForStatement && loop.init !== null && contains(loop.init, node));
 }
 
 const WAITS = /^(?:sleep|delay|wait(?:For\w*)?|pause|snooze|backoff|setTimeout|setTimeoutPromise|timeout|once|pipeline|finished|onIdle|onEmpty|drain|acquire)$/iu;

@@ -3,10 +3,10 @@
  * `const x = JSON.parse(JSON.stringify(response.data)); response.data = null;`. The raw body stays with the response.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { goesOn } from './control-flow.ts';
 import { insertStatementAfter } from './edits.ts';
 import type { Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
-import { jumpOf } from './later-awaits.ts';
 import { isDirect, whyNotBound } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
 import { usesOf, type MemberUse } from './response-uses.ts';
@@ -48,7 +48,7 @@ function outermostStatement(access: Node, binding: Node, firstAwait: Node | unde
   for (const ancestor of ancestorsOf(access)) {
     if (firstAwait && contains(inner, firstAwait)) break;
     const isInBlock = ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program || ancestor.type === AST_NODE_TYPES.SwitchCase;
-    if (isInBlock) found = jumpOf(inner) === undefined ? inner : undefined;
+    if (isInBlock) found = goesOn(inner) ? inner : undefined;
     if (contains(ancestor, binding)) break;
     inner = ancestor;
   }

@@ -12,6 +12,7 @@ leakTable('a response in a variable', { body: 'json' }, [
   ['nothing', 'const response = await axios.get(url); const id = response.data.id; return pending().then(() => id);'],
   ['heap and external', '{ const response = await axios.get(url); keep(response.data.id); } await pending();'],
   ['heap and external', 'try { const response = await axios.get(url); keep(response.data.id); } finally { await pending(); }'],
+  ['heap and external', 'try { const response = await axios.get(url); if (response.data.id) throw new Error(); } catch { await pending(); }'],
   ['heap and external', 'let response; try { response = await axios.get(url); } catch {} const id = response.data.id; await pending(); return id;'],
   ['heap and external', 'const request = axios.get(url); const { data: { id } } = await request; await pending(); return id;'],
 ]);
