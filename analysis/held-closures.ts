@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, isModuleLevel, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import { longLivedPlace } from './long-lived.ts';
+import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import { ancestorsOf, contains, functionAround, isFunction, isIdentifierNamed, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -15,6 +15,8 @@ export interface HeldClosure {
   readonly node: Node;
   /** Who keeps it, for the message. */
   readonly holder: string;
+  /** The place that keeps it, if that is no timer and no emitter. */
+  readonly place?: LongLivedPlace;
   /** A timeout lets go by itself: what it only shares a scope with is not held for long. */
   readonly isBrief: boolean;
 }
@@ -35,21 +37,22 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClos
   const callee = withoutWrappers(call.callee);
   const functions = (holder: string, isBrief = false) => call.arguments.flatMap((argument) => functionsIn(source, argument)).map((fn) => ({ fn, node: call, holder, isBrief }));
   if (callee.type === AST_NODE_TYPES.Identifier) {
-    if (callee.name === 'setInterval' && !isCleared(source, call)) return functions('a timer');
-    return callee.name === 'setTimeout' && !isSoon(call) ? functions('a timer', true) : [];
+    if (!/^set(?:Interval|Timeout)$/u.test(callee.name) || isCleared(source, call)) return [];
+    if (callee.name === 'setInterval') return functions('a timer');
+    return isSoon(source, call) ? [] : functions('a timer', true);
   }
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const name = propertyName(source, callee) ?? '';
   if (LISTENS.has(name) && outlives(source, callee.object, call) && !isRemoved(source, callee.object, call)) return functions(`\`${source.getText(callee.object)}\``);
   const place = KEEPS.has(name) ? longLivedPlace(source, callee.object) : undefined;
-  return place ? functions(`\`${place.name}\``) : [];
+  return place ? functions(`\`${place.name}\``).map((closure) => ({ ...closure, place })) : [];
 }
 
 function keptByAssignment(source: SourceCode): HeldClosure[] {
   return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).flatMap((assignment) => {
     const fns = functionsIn(source, assignment.right);
     const place = fns.length > 0 ? longLivedPlace(source, assignment.left) : undefined;
-    return place ? fns.map((fn) => ({ fn, node: assignment, holder: `\`${place.name}\``, isBrief: false })) : [];
+    return place ? fns.map((fn) => ({ fn, node: assignment, holder: `\`${place.name}\``, place, isBrief: false })) : [];
   });
 }
 
@@ -80,8 +83,10 @@ function outlives(source: SourceCode, receiver: Node, call: TSESTree.CallExpress
 /** A timeout that is over before anyone minds. In milliseconds. */
 const SOON = 1000;
 
-function isSoon({ arguments: [, delay] }: TSESTree.CallExpression): boolean {
-  return delay === undefined || (delay.type === AST_NODE_TYPES.Literal && typeof delay.value === 'number' && delay.value <= SOON);
+function isSoon(source: SourceCode, { arguments: [, delay] }: TSESTree.CallExpression): boolean {
+  const delays = delay ? valuesOf(source, delay) : [];
+  const areSoon = delays.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number' && value.node.value <= SOON);
+  return delay === undefined || (delays.length > 0 && areSoon);
 }
 
 /** What is emitted last: an emitter that a function is given is done with its listeners then. */
@@ -107,12 +112,12 @@ function takesOff(source: SourceCode, access: TSESTree.MemberExpression, { argum
   return /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(name) && off !== undefined && event !== undefined && source.getText(off) === source.getText(event);
 }
 
-/** `timer = setInterval(…)`, `this.timer = …` that is cleared by that name somewhere. */
+/** `timer = setInterval(…)`, `this.timer = …` that is cleared by that name somewhere; either function clears both. */
 function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const { parent } = call;
   const handle = parent.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : undefined;
   return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
-    ({ callee, arguments: [cleared] }) => isIdentifierNamed(callee, 'clearInterval') && handle !== undefined && cleared !== undefined && sameReference(source, handle, cleared),
+    ({ callee, arguments: [cleared] }) => (isIdentifierNamed(callee, 'clearInterval') || isIdentifierNamed(callee, 'clearTimeout')) && handle !== undefined && cleared !== undefined && sameReference(source, handle, cleared),
   );
 }
 

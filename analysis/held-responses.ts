@@ -7,12 +7,13 @@ import { isModuleLevel, variableOf, type Variable } from './bindings.ts';
 import type { Finding, Remedy, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { elementOf } from './held-value.ts';
-import { captures, heldClosures } from './held-closures.ts';
+import { captures, heldClosures, type HeldClosure } from './held-closures.ts';
 import { isBelow, laterAwaits, type Await } from './later-awaits.ts';
 import { mendByCloning } from './mend-by-cloning.ts';
 import { Destructurer } from './mend-by-destructuring.ts';
 import { holdsBody, type ResponseArgument, type ResponseBinding } from './response-flow.ts';
 import { isOfNoResponse, membersOf, releasedIn, usesOf, WHOLE, type ResponseUse } from './response-uses.ts';
+import { isTakenOut } from './retention.ts';
 import { runsOnce } from './run-once.ts';
 import type { RetainedResponseMessageId } from './retained-response-messages.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
@@ -55,12 +56,17 @@ export class HeldResponses {
   }
 
   #capturedSite(binding: ResponseBinding): Held | undefined {
-    const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable));
+    const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable) && !this.#isForgotten(candidate));
     if (!closure || runsOnce(this.#source, closure.node) || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
     const { identifier } = binding;
     const mend = (): Remedy => (this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding));
     const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
     return { node: closure.node, identifier, messageId: 'capturedResponse', data: { holder, name: identifier.name }, mend };
+  }
+
+  /** A task of a queue, a callback that is called once and deleted. */
+  #isForgotten({ place, node }: HeldClosure): boolean {
+    return place !== undefined && isTakenOut(this.#source, { place, node });
   }
 
   #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Held | undefined {

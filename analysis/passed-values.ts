@@ -29,13 +29,14 @@ export function resultOfArgument(source: SourceCode, call: Call, argument: Node,
   // `/token=(\S+)/.exec(text)`: what it finds are cuts, and the array that it gives has the text as its input.
   const searched = name === 'exec' ? asText(held) : undefined;
   if (searched) return wrapped({ ...searched, level: 'cut' }, 'list');
+  // `Buffer.from(buffer)` and `Buffer.concat(buffers)` copy, `Buffer.from(arrayBuffer)` is a view.
+  if (isGlobal(source, callee.object, 'Buffer')) return name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
   // `all.concat(body)` is a list, `text.concat(cut)` a sum.
   if (name === 'concat') return sumWith(held) ?? (isInList(held) ? held : wrapped(held, 'list'));
   if (isGlobal(source, callee.object, 'Promise')) return combined(name, held);
   if (isGlobal(source, callee.object, 'Object')) return name === 'freeze' || name === 'seal' ? held : undefined;
-  if (isGlobal(source, callee.object, 'Array')) return name === 'from' ? held : undefined;
-  // `Buffer.from(buffer)` copies, `Buffer.from(arrayBuffer)` is a view.
-  return isGlobal(source, callee.object, 'Buffer') && name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
+  // With a second argument it makes something else of each element.
+  return isGlobal(source, callee.object, 'Array') && name === 'from' && call.arguments.length === 1 ? held : undefined;
 }
 
 /** `Promise.all([…])` and its like. */

@@ -73,10 +73,14 @@ const MAX_STEPS = 20_000;
 const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.AssignmentExpression, AST_NODE_TYPES.SequenceExpression]);
 
 /** Methods that keep their argument: the last one, behind the key if there is one. */
-const KEEPS: Readonly<Record<string, ResponseStore['how']>> = { set: 'entry', add: 'entry', push: 'push', unshift: 'push' };
+const KEEPS: ReadonlyMap<string, ResponseStore['how']> = new Map([['set', 'entry'], ['add', 'entry'], ['push', 'push'], ['unshift', 'push']]);
 
 /** Array methods that hand each element to a function, with the position of that parameter. */
-const HANDS_ELEMENT: Readonly<Record<string, number>> = { forEach: 0, map: 0, flatMap: 0, filter: 0, find: 0, findLast: 0, some: 0, every: 0, reduce: 1, reduceRight: 1 };
+const HANDS_ELEMENT: ReadonlyMap<string, number> = new Map([
+  ...['forEach', 'map', 'flatMap', 'filter', 'find', 'findLast', 'some', 'every'].map((name): [string, number] => [name, 0]),
+  ['reduce', 1],
+  ['reduceRight', 1],
+]);
 
 /** Callees whose result is not what the function that they are given returns. */
 const DROPS_RESULT = new Set(['forEach', 'filter', 'some', 'every', 'find', 'findLast', 'findIndex', 'sort', 'reduce', 'setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'on', 'once', 'addListener', 'addEventListener', 'subscribe', 'use', 'get', 'post', 'put', 'delete', 'all', 'describe', 'it', 'test', 'beforeEach', 'afterEach']);
@@ -224,7 +228,7 @@ class Tracer {
       } else if (name === 'finally') this.#trace(call, held);
       return;
     }
-    const position = isInList(held) ? HANDS_ELEMENT[name] : undefined;
+    const position = isInList(held) ? HANDS_ELEMENT.get(name) : undefined;
     if (position !== undefined && first) this.#handOver(first, position, elementOf(held));
     this.#trace(call, resultOf(held, name, lengthOfCut(call, name)));
   }
@@ -248,7 +252,8 @@ class Tracer {
     const callee = withoutWrappers(call.callee);
     if (call.type === AST_NODE_TYPES.NewExpression) return;
     const name = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, callee) : undefined;
-    if (callee.type === AST_NODE_TYPES.MemberExpression && name !== undefined && KEEPS[name] && this.#keep(call, callee, name, node, held)) return;
+    const how = name === undefined ? undefined : KEEPS.get(name);
+    if (callee.type === AST_NODE_TYPES.MemberExpression && how && this.#keep(call, callee, how, node, held)) return;
     for (const value of valuesOf(this.#source, callee)) {
       if (value.kind !== 'node' || !isFunction(value.node) || isDetacher(this.#source, value.node)) continue;
       const parameter = value.node.params[position];
@@ -257,18 +262,18 @@ class Tracer {
   }
 
   /** @returns whether the receiver is a place that keeps what it is given */
-  #keep(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, name: string, value: Node, held: HeldValue): boolean {
+  #keep(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, how: ResponseStore['how'], value: Node, held: HeldValue): boolean {
     const place = longLivedPlace(this.#source, callee.object);
-    if (!place) return this.#keepInLocal(callee, name, held);
-    const key = name === 'set' ? call.arguments[0] : name === 'add' ? value : undefined;
-    this.#stores.push({ node: call, value, held, place, how: KEEPS[name]!, ...(key ? { key } : {}) });
+    if (!place) return this.#keepInLocal(callee, how, held);
+    const key = how === 'entry' ? call.arguments[0] : undefined;
+    this.#stores.push({ node: call, value, held, place, how, ...(key ? { key } : {}) });
     return true;
   }
 
   /** `list.push(response)`: the list of a function's own holds it from now on. */
-  #keepInLocal({ object }: TSESTree.MemberExpression, name: string, held: HeldValue): boolean {
+  #keepInLocal({ object }: TSESTree.MemberExpression, how: ResponseStore['how'], held: HeldValue): boolean {
     const variable = object.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, object) : undefined;
-    if (!variable || (name !== 'push' && name !== 'unshift')) return false;
+    if (!variable || how !== 'push') return false;
     this.#read(variable, wrapped(held, 'list'));
     return true;
   }

@@ -69,7 +69,7 @@ export function boundOf(source: SourceCode, { place, node }: ResponseStore): Nod
 }
 
 /** Whether values leave a place again: requests under way that are shared until they are answered. */
-export function isTakenOut(source: SourceCode, { place, node }: ResponseStore): boolean {
+export function isTakenOut(source: SourceCode, { place, node }: { readonly place: LongLivedPlace; readonly node: Node }): boolean {
   return (evictionOf(source, place) ?? replacementOf(source, place, node)) !== undefined;
 }
 

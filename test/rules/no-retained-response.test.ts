@@ -65,6 +65,9 @@ const measuredAsNothing: ValidCase[] = [
   { name: 'a number, a parsed field and a copy of a text', code: beside(ITEMS, TEXT, 'items.push(Number(data.slice(0, 40)));', 'items.push(JSON.parse(data).title);', 'items.push(Buffer.from(data.slice(0, 40)).toString());', `items.push((' ' + data.slice(0, 40)).slice(1));`) },
   { name: 'copies of a view', code: beside(ITEMS, BYTES, 'items.push(Buffer.from(data.subarray(0, 12)));', 'items.push(Buffer.copyBytesFrom(data, 0, 12));', 'items.push(new Uint8Array(data.subarray(0, 12)));', 'items.push(Uint8Array.prototype.slice.call(data, 0, 12));', 'items.push(data.buffer.slice(0, 12));') },
   { name: 'a text that a Buffer is decoded to', code: beside(ITEMS, BYTES, `items.push(data.toString('utf8', 0, 40));`) },
+  { name: 'Buffer.concat copies what it is given', code: beside(ITEMS, BYTES, 'items.push(Buffer.concat([data.subarray(0, 12)]));') },
+  { name: 'what is made of each element of a list', code: beside(ITEMS, 'const responses = await Promise.all([axios.get(url), axios.get(url)]);', 'items.push(Array.from(responses, (response) => response.data.id));') },
+  { name: 'a place that is only asked for a cut', code: beside('const seen = {};', TEXT, 'if (!seen.hasOwnProperty(data.slice(0, 40))) use(data);') },
   { name: 'a WeakMap keeps a body as long as its key', code: beside('const bodies = new WeakMap();', DATA, 'bodies.set(url, data);') },
   { name: 'the promise goes on without the response', code: inside('return axios.get(url).then((response) => {', '  const { id } = response.data;', '  return sleep(1000).then(() => id);', '});'), ...any },
 ];
@@ -142,6 +145,11 @@ const closuresLetGo: ValidCase[] = [
   { name: 'the end of a response that is written', code: `${AXIOS}module.exports = async (req, res) => {\n  const response = await axios.get('/me');\n  res.on('finish', () => log(response.status));\n  req.on('error', () => log(response.status));\n  res.json(response.data);\n};\n` },
   { name: 'a listener that the function takes off again', code: `${AXIOS}async function run(url, signal) {\n  const response = await axios.get(url);\n  const onChange = () => use(response.status);\n  signal.addEventListener('change', onChange);\n  try {\n    return use(response.data);\n  } finally {\n    signal.removeEventListener('change', onChange);\n  }\n}\n` },
   { name: 'an interval whose handle is declared apart is cleared', code: inside(RESPONSE, 'let timer;', 'timer = setInterval(() => use(response.status), 10);', 'await done();', 'clearInterval(timer);') },
+  { name: 'a timeout that is soon over, by a constant', code: `${AXIOS}const SOON = 100;\nasync function run(url) {\n  const response = await axios.get(url);\n  setTimeout(() => use(response.data), SOON);\n}\n` },
+  { name: 'a timeout that is cleared', code: inside(RESPONSE, 'const timer = setTimeout(() => warn(response.status), 60_000);', 'await done();', 'clearTimeout(timer);') },
+  { name: 'an interval that clearTimeout clears', code: inside(RESPONSE, 'const timer = setInterval(() => warn(response.status), 1000);', 'await done();', 'clearTimeout(timer);') },
+  { name: 'a task of a queue that is taken from', code: beside(`const tasks = [];\nconst next = () => tasks.shift();`, RESPONSE, 'tasks.push(() => use(response.data));') },
+  { name: 'a callback that is forgotten when it is called', code: beside(`const callbacks = new Map();\nconst finish = (id) => { callbacks.get(id)(); callbacks.delete(id); };`, RESPONSE, 'callbacks.set(url, () => use(response.data));') },
   { name: 'an emitter of an object that is made for each use', code: `${AXIOS}class Connection {\n  constructor(socket) { this.socket = socket; }\n  async run(url) {\n    const response = await axios.get(url);\n    this.socket.on('message', () => use(response.status));\n  }\n}\nmodule.exports = Connection;\n` },
 ];
 
