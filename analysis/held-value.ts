@@ -74,6 +74,11 @@ export function elementOf(held: HeldValue, index?: number): HeldValue | undefine
   return isInList(held) && !isElsewhere ? { ...held, wraps: held.wraps.slice(1) } : undefined;
 }
 
+/** What stands in a list whose order is not known any more. */
+export function anywhereIn({ wraps: [, ...inner], ...held }: HeldValue): HeldValue {
+  return { ...held, wraps: ['list', ...inner] };
+}
+
 /** What `[, ...rest]` has of a list from an index on; undefined if the value stands before it. */
 export function restOf(held: HeldValue, start: number): HeldValue | undefined {
   const place = /^\[(\d+)\]$/u.exec(held.wraps[0] ?? '')?.[1];
@@ -166,7 +171,9 @@ const ELEMENT_OF_LIST = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
 export function resultOf(held: HeldValue, method: string, length: number | undefined): HeldValue | undefined {
   const [outer] = held.wraps;
   if (isInList(held)) {
-    if (SAME_LIST.has(method)) return { ...held, wraps: ['list', ...held.wraps.slice(1)] };
+    const inner = method === 'flat' ? elementOf(held) : undefined;
+    if (inner && isInList(inner)) return anywhereIn(inner);
+    if (SAME_LIST.has(method)) return anywhereIn(held);
     return ELEMENT_OF_LIST.has(method) ? elementOf(held) : undefined;
   }
   if (outer !== undefined) return undefined;

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import { asText, awaited, elementOf, isInList, promised, sumWith, wrapped, type HeldValue } from './held-value.ts';
+import { anywhereIn, asText, awaited, elementOf, isInList, promised, sumWith, wrapped, type HeldValue } from './held-value.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -32,7 +32,7 @@ export function resultOfArgument(source: SourceCode, call: Call, argument: Node,
   // `Buffer.from(buffer)` and `Buffer.concat(buffers)` copy, `Buffer.from(arrayBuffer)` is a view.
   if (isGlobal(source, callee.object, 'Buffer')) return name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
   // `all.concat(body)` is a list, `text.concat(cut)` a sum.
-  if (name === 'concat') return sumWith(held) ?? (isInList(held) ? held : wrapped(held, 'list'));
+  if (name === 'concat') return sumWith(held) ?? (isInList(held) ? anywhereIn(held) : wrapped(held, 'list'));
   if (isGlobal(source, callee.object, 'Promise')) return combined(name, held);
   if (isGlobal(source, callee.object, 'Object')) return name === 'freeze' || name === 'seal' ? held : undefined;
   // With a second argument it makes something else of each element.

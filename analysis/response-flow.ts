@@ -10,13 +10,14 @@ import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
 import { isDetacher } from './detach.ts';
 import type { SourceCode } from './source-code.ts';
-import { asText, awaited, elementOf, isInList, keyOf, memberOf, promised, restOf, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
+import { anywhereIn, asText, awaited, elementOf, isInList, keyOf, memberOf, promised, restOf, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
 import { replacedResponses } from './interceptors.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import { modulePaths } from './module-path.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
+import { isNothing } from './response-uses.ts';
 import { ancestorsOf, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -162,7 +163,7 @@ class Tracer {
   #receive(parent: Node, node: Node, held: HeldValue): void {
     switch (parent.type) {
       case AST_NODE_TYPES.AwaitExpression:
-        this.#bindErrors(parent, held);
+        this.#bindErrors(parent, errorOf(held));
         break;
       case AST_NODE_TYPES.MemberExpression:
         if (node === parent.object) this.#member(parent, held);
@@ -175,7 +176,7 @@ class Tracer {
         if (node === parent.init) this.#bind(parent.id, held);
         break;
       case AST_NODE_TYPES.AssignmentExpression:
-        if (node === parent.right) this.#assign(parent, held);
+        if (node === parent.right) this.#bind(parent.left, held, parent);
         break;
       case AST_NODE_TYPES.Property:
         this.#property(parent, node, held);
@@ -219,11 +220,14 @@ class Tracer {
   #method(call: TSESTree.CallExpression, name: string, held: HeldValue): void {
     const [first, second] = call.arguments;
     if (held.wraps[0] === 'promise') {
+      const error = errorOf(held);
       if (name === 'then') {
-        if (first) this.#handOver(first, 0, awaited(held));
-        if (second) this.#handOver(second, 0, errorOf(held));
+        if (first && !isNothing(first)) this.#handOver(first, 0, awaited(held));
+        else this.#trace(call, held);
+        if (second) this.#handOver(second, 0, error);
+        else if (error) this.#rejected(call, error);
       } else if (name === 'catch') {
-        if (first) this.#handOver(first, 0, errorOf(held));
+        if (first) this.#handOver(first, 0, error);
         this.#trace(call, held);
       } else if (name === 'finally') this.#trace(call, held);
       return;
@@ -231,6 +235,18 @@ class Tracer {
     const position = isInList(held) ? HANDS_ELEMENT.get(name) : undefined;
     if (position !== undefined && first) this.#handOver(first, position, elementOf(held));
     this.#trace(call, resultOf(held, name, lengthOfCut(call, name)));
+  }
+
+  /** What a promise is rejected with goes along its chain to the first that takes it, or to an `await`. */
+  #rejected(promise: Node, error: HeldValue): void {
+    const { parent } = promise;
+    if (parent?.type === AST_NODE_TYPES.AwaitExpression) this.#bindErrors(parent, error);
+    const call = parent?.type === AST_NODE_TYPES.MemberExpression ? callOf(parent) : undefined;
+    if (!call || parent?.type !== AST_NODE_TYPES.MemberExpression) return;
+    const name = propertyName(this.#source, parent);
+    const handler = name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : undefined;
+    if (handler) this.#handOver(handler, 0, error);
+    else if (name === 'then' || name === 'finally') this.#rejected(call, error);
   }
 
   /** A function is called with the value. */
@@ -297,19 +313,16 @@ class Tracer {
     if (element && parent.type === AST_NODE_TYPES.CallExpression) this.#argument(spread, parent, { ...element, wraps: ['list', ...element.wraps] });
   }
 
-  #assign(assignment: TSESTree.AssignmentExpression, held: HeldValue): void {
-    const { left } = assignment;
-    const place = longLivedPlace(this.#source, left);
-    if (left.type === AST_NODE_TYPES.ObjectPattern || left.type === AST_NODE_TYPES.ArrayPattern) this.#bind(left, held);
-    else if (left.type === AST_NODE_TYPES.Identifier) {
-      // A name of a function's own that stands for a long-lived object is given another value.
-      const variable = variableOf(this.#source, left);
-      if (place?.isRoot && place.root.kind === 'variable' && place.root.variable === variable) this.#stores.push({ node: assignment, value: assignment.right, held, place, how: 'assign' });
-      else if (variable) this.#name(variable, left, held);
-    } else if (left.type === AST_NODE_TYPES.MemberExpression) this.#assignMember(assignment, left, place, held);
+  #assignName(variable: Variable, name: TSESTree.Identifier, held: HeldValue, assignment: TSESTree.AssignmentExpression | undefined): void {
+    const place = longLivedPlace(this.#source, name);
+    // A name of a function's own that stands for a long-lived object is given another value.
+    const isStore = place?.isRoot && place.root.kind === 'variable' && place.root.variable === variable;
+    if (assignment && isStore) this.#stores.push({ node: assignment, value: assignment.right, held, place, how: 'assign' });
+    else this.#name(variable, name, held);
   }
 
-  #assignMember(assignment: TSESTree.AssignmentExpression, left: TSESTree.MemberExpression, place: LongLivedPlace | undefined, held: HeldValue): void {
+  #assignMember(assignment: TSESTree.AssignmentExpression, left: TSESTree.MemberExpression, held: HeldValue): void {
+    const place = longLivedPlace(this.#source, left);
     if (place) {
       const isKeyed = left.computed && propertyName(this.#source, left) === undefined;
       this.#stores.push({ node: assignment, value: assignment.right, held, place, how: place.isRoot ? 'assign' : 'property', ...(isKeyed ? { key: left.property } : {}) });
@@ -320,25 +333,31 @@ class Tracer {
     if (variable && name !== undefined) this.#read(variable, wrapped(held, `.${name}`));
   }
 
-  /** The value is matched against a name or a pattern. */
-  #bind(pattern: Node, held: HeldValue | undefined): void {
+  /**
+   * The value is matched against a name or a pattern.
+   * @param assignment the one that does so, if it is no declaration
+   */
+  #bind(pattern: Node, held: HeldValue | undefined, assignment?: TSESTree.AssignmentExpression): void {
     if (!held) return;
     switch (pattern.type) {
+      case AST_NODE_TYPES.MemberExpression:
+        if (assignment) this.#assignMember(assignment, pattern, held);
+        return;
       case AST_NODE_TYPES.Identifier: {
         const variable = variableOf(this.#source, pattern);
-        if (variable) this.#name(variable, pattern, held);
+        if (variable) this.#assignName(variable, pattern, held, assignment);
         return;
       }
       case AST_NODE_TYPES.AssignmentPattern:
-        this.#bind(pattern.left, held);
+        this.#bind(pattern.left, held, assignment);
         return;
       case AST_NODE_TYPES.ObjectPattern:
-        this.#bindProperties(pattern, held);
+        this.#bindProperties(pattern, held, assignment);
         return;
       case AST_NODE_TYPES.ArrayPattern:
         for (const [index, element] of pattern.elements.entries()) {
-          if (element?.type === AST_NODE_TYPES.RestElement) this.#bind(element.argument, restOf(held, index));
-          else if (element) this.#bind(element, elementOf(held, index));
+          if (element?.type === AST_NODE_TYPES.RestElement) this.#bind(element.argument, restOf(held, index), assignment);
+          else if (element) this.#bind(element, elementOf(held, index), assignment);
         }
         return;
       default:
@@ -346,13 +365,13 @@ class Tracer {
     }
   }
 
-  #bindProperties(pattern: TSESTree.ObjectPattern, held: HeldValue): void {
+  #bindProperties(pattern: TSESTree.ObjectPattern, held: HeldValue, assignment: TSESTree.AssignmentExpression | undefined): void {
     const names = pattern.properties.map((property) => (property.type === AST_NODE_TYPES.Property ? propertyName(this.#source, property) : undefined));
     for (const [index, property] of pattern.properties.entries()) {
       const name = names[index];
       // `const { data, ...rest } = response`: the rest has the request.
-      if (property.type === AST_NODE_TYPES.RestElement) this.#bind(property.argument, names.includes('request') ? withoutRequest(held) : held);
-      else if (name !== undefined) this.#bind(property.value, memberOf(held, name));
+      if (property.type === AST_NODE_TYPES.RestElement) this.#bind(property.argument, names.includes('request') ? withoutRequest(held) : held, assignment);
+      else if (name !== undefined) this.#bind(property.value, memberOf(held, name), assignment);
     }
   }
 
@@ -388,7 +407,7 @@ class Tracer {
     if (name === undefined || DROPS_RESULT.has(name)) return undefined;
     if (name === 'then' || name === 'catch') return promised(held);
     if (name === 'map') return wrapped(held, 'list');
-    if (name === 'flatMap') return isInList(held) ? held : wrapped(held, 'list');
+    if (name === 'flatMap') return isInList(held) ? anywhereIn(held) : wrapped(held, 'list');
     // `await retry(() => axios.get(url))`: what takes a function that sends, and is awaited, gives what comes back.
     return held.wraps[0] === 'promise' && isAwaited(call) ? held : undefined;
   }
@@ -409,8 +428,7 @@ class Tracer {
   }
 
   /** What an `await` throws lands in the `catch` around it. */
-  #bindErrors(node: TSESTree.AwaitExpression, held: HeldValue): void {
-    const error = errorOf(held);
+  #bindErrors(node: TSESTree.AwaitExpression, error: HeldValue | undefined): void {
     const parameter = catchAround(node)?.param;
     if (error && parameter) this.#bind(parameter, error);
   }

@@ -45,7 +45,8 @@ export function releasedIn(source: SourceCode, variable: Variable, counts: (refe
   return released;
 }
 
-function isNothing(node: Node): boolean {
+/** `null`, `undefined` */
+export function isNothing(node: Node): boolean {
   return (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') || (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined');
 }
 

@@ -76,7 +76,9 @@ export class StoredResponses {
     return this.#stored(store, 'storedView', { what }, this.#detached(store));
   }
 
-  #detached({ held }: ResponseStore): Remedy {
+  #detached({ held, node }: ResponseStore): Remedy {
+    const isByPattern = node.type === AST_NODE_TYPES.AssignmentExpression && (node.left.type === AST_NODE_TYPES.ArrayPattern || node.left.type === AST_NODE_TYPES.ObjectPattern);
+    if (isByPattern) return { refusal: 'a pattern stores it: take it by a name of its own, and store a copy' };
     if (held.wraps.some((wrap) => !wrap.startsWith('.'))) return { refusal: 'a list of pieces is stored: copy each of them' };
     if (held.level === 'memory') return { refusal: 'an ArrayBuffer or a typed array over it: copy it with its own `slice()`' };
     return held.level === 'view' ? detachView(this.#source, held.bare) : detachCut(this.#source, this.#project.file, held.bare, this.#options.detach);

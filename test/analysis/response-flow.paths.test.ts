@@ -40,6 +40,13 @@ describe('patterns', () => {
 describe('promises', () => {
   it.each([
     { why: 'then without a handler hands it to nobody', code: `axios.get(url).then();`, bound: [] },
+    { why: 'then without a handler gives it back', code: `const r = await axios.get(url).then();`, bound: ['r: response'] },
+    { why: 'then with a handler for errors alone gives it back', code: `const r = await axios.get(url).then(undefined, (e) => use(e));\nconst s = await axios.get(url).then(null);`, bound: ['e: error', 'r: response', 's: response'] },
+    { why: 'then with a handler of elsewhere', code: `const r = await axios.get(url).then(pick);`, bound: [] },
+    { why: 'finally gives it back', code: `const r = await axios.get(url).finally(() => done());`, bound: ['r: response'] },
+    { why: 'a rejection goes past a then to the catch behind it', code: `axios.get(url).then(() => 1).finally(done).then(() => 2).catch((e) => use(e)).catch((other) => use(other));`, bound: ['e: error'] },
+    { why: 'to a then that takes it', code: `axios.get(url).then(() => 1).then(() => 2, (e) => use(e)).catch((other) => use(other));`, bound: ['e: error'] },
+    { why: 'to the catch around the await', code: `try { await axios.get(url).then(() => 1); } catch (e) { use(e); }`, bound: ['e: error'] },
     { why: 'catch without a handler gives it back', code: `const r = await axios.get(url).catch();`, bound: ['r: response'] },
     { why: 'a method that no promise has', code: `const x = await axios.get(url).tapped(5);`, bound: [] },
     { why: 'a promise of an error that was caught is not rejected with it', code: `axios.get(url).then(() => 1, (e) => e).catch((other) => use(other));`, bound: ['e: error'] },
@@ -62,6 +69,9 @@ describe('functions', () => {
     { why: 'a parameter that is given it twice is bound once', code: `const save = (given) => use(given);\nconst r = await axios.get(url);\nsave(r);\nsave(r);`, bound: ['r: response', 'given: response'] },
     { why: 'a generator gives an iterator', code: `function* load(u) { return axios.get(u); }\nconst x = load(url);`, bound: [] },
     { why: 'packing in packing comes to an end', code: `const deep = async (u) => [[[[await axios.get(u)]]]];\nconst x = await deep(url);`, bound: [] },
+    { why: 'flatMap of lists whose places are known', code: `const [a, b] = await Promise.all(urls.flatMap((u) => [axios.get(u), 1]));`, bound: ['a: response', 'b: response'] },
+    { why: 'lists in a list that is made flat', code: `const [a, b] = await Promise.all(urls.map((u) => [axios.get(u), 1]).flat());`, bound: ['a: response', 'b: response'] },
+    { why: 'a list behind others', code: `const [a, b] = await Promise.all([1].concat([axios.get(url)]));`, bound: ['a: response', 'b: response'] },
     { why: 'flatMap of promises', code: `const rs = await Promise.all(urls.flatMap((u) => axios.get(u)));`, bound: ['rs: list response'] },
     { why: 'flatMap of lists of promises', code: `const [r] = await Promise.all(urls.flatMap((u) => [axios.get(u)]));`, bound: ['r: response'] },
   ])('$why', ({ code, bound }) => {

@@ -47,6 +47,9 @@ describe('stores', () => {
   it.each([
     { why: 'an assignment', code: `last = await axios.get(url);`, stored: ['assign last: response'] },
     { why: 'a property', code: `state.last = await axios.get(url);`, stored: ['assign state.last: response'] },
+    { why: 'a pattern that gives a name of the module', code: `({ request: last } = await axios.get(url));`, stored: ['assign last: request'] },
+    { why: 'a pattern that gives a property', code: `[state.last, state[url]] = await Promise.all([axios.get(url), axios.get(url)]);`, stored: ['assign state.last: response', 'property state[url] by url: response'] },
+    { why: 'a pattern with something else for nothing', code: `({ data: last = {}, status: state.status } = await axios.get(url));`, stored: ['assign last: data'] },
     { why: 'a property by a key', code: `state[url] = await axios.get(url);`, stored: ['property state[url] by url: response'] },
     { why: 'an entry', code: `map.set(url, await axios.get(url));`, stored: ['entry map by url: response'] },
     { why: 'a member of a set', code: `map.add(await axios.get(url));`, stored: ['entry map by await axios.get(url): response'] },

@@ -289,6 +289,26 @@ const measuredAsHeld: InvalidCase[] = [
     findings: [held(3, 'is a list')],
   },
   {
+    name: 'a pattern that stores a piece of a text',
+    code: beside('let token;', TEXT, '[, token] = data.match(/token=(.+)/);'),
+    findings: [storedView(5, 'take it by a name of its own')],
+  },
+  {
+    name: 'a pattern that stores a response',
+    code: beside('const state = {};', '[state.user, state.rights] = await Promise.all([axios.get(url), axios.get(url)]);'),
+    findings: [storedResponse(4, READ_AS_RESPONSE), storedResponse(4, READ_AS_RESPONSE)],
+  },
+  {
+    name: 'an error behind a then',
+    code: beside(ITEMS, 'return axios.get(url).then(({ data }) => data.id).catch((error) => items.push(error));'),
+    findings: [storedError(4, READ_AS_ERROR)],
+  },
+  {
+    name: 'a then for errors alone passes the response on',
+    code: beside(CACHE, 'cache.set(url, await axios.get(url).then(undefined, () => retry()));'),
+    findings: [storedResponse(4, READ_AS_RESPONSE)],
+  },
+  {
     name: 'a text of 13 characters and more',
     code: beside(CACHE, TEXT, 'cache.set(url, data.slice(0, 13));'),
     output: beside(CACHE, TEXT, 'cache.set(url, detached(data.slice(0, 13)));') + HELPER,
