@@ -27,7 +27,7 @@ export function resultOfArgument(source: SourceCode, call: Call, argument: Node,
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
   const name = propertyName(source, callee) ?? '';
   // `/token=(\S+)/.exec(text)`: what it finds are cuts, and the array that it gives has the text as its input.
-  const searched = name === 'exec' ? asText(held) : undefined;
+  const searched = name === 'exec' && isPattern(source, callee.object) ? asText(held) : undefined;
   if (searched) return wrapped({ ...searched, level: 'cut' }, 'list');
   // `Buffer.from(buffer)` and `Buffer.concat(buffers)` copy, `Buffer.from(arrayBuffer)` is a view.
   if (isGlobal(source, callee.object, 'Buffer')) return name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
@@ -35,8 +35,9 @@ export function resultOfArgument(source: SourceCode, call: Call, argument: Node,
   if (name === 'concat') return sumWith(held) ?? (isInList(held) ? anywhereIn(held) : wrapped(held, 'list'));
   if (isGlobal(source, callee.object, 'Promise')) return combined(name, held);
   if (isGlobal(source, callee.object, 'Object')) return name === 'freeze' || name === 'seal' ? held : undefined;
-  // With a second argument it makes something else of each element.
-  return isGlobal(source, callee.object, 'Array') && name === 'from' && call.arguments.length === 1 ? held : undefined;
+  // It makes characters of a text, numbers of bytes, and with a second argument something else of each element.
+  const isCopied = isInList(held) || (held.level === 'data' && held.body !== 'text' && held.body !== 'buffer');
+  return isCopied && isGlobal(source, callee.object, 'Array') && name === 'from' && call.arguments.length === 1 ? held : undefined;
 }
 
 /** `Promise.all([…])` and its like. */
@@ -74,6 +75,16 @@ function constantNumber(node: Node): number | undefined {
     return number === undefined ? undefined : -number;
   }
   return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' ? node.value : undefined;
+}
+
+/** `/…/`, `new RegExp(…)`, or a name for one: what has an `exec` may be a database, too. */
+function isPattern(source: SourceCode, node: Node): boolean {
+  return valuesOf(source, node).some((value) => {
+    if (value.kind !== 'node') return false;
+    const made = value.node;
+    if (made.type === AST_NODE_TYPES.Literal) return 'regex' in made;
+    return (made.type === AST_NODE_TYPES.NewExpression || made.type === AST_NODE_TYPES.CallExpression) && isGlobal(source, made.callee, 'RegExp');
+  });
 }
 
 /** Whether an expression names the ArrayBuffer behind a Buffer: `body.buffer`. */

@@ -10,7 +10,7 @@ import { keyOrigin } from './key-origin.ts';
 import { isAtModuleLevel, isReassigned, longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import type { CrossFileFacts } from './project-facts.ts';
 import type { ResponseStore } from './response-flow.ts';
-import { contains, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { contains, functionAround, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** Methods that take something out. */
@@ -73,6 +73,15 @@ export function isTakenOut(source: SourceCode, { place, node }: { readonly place
   return (evictionOf(source, place) ?? replacementOf(source, place, node)) !== undefined;
 }
 
+/** Whether the function that stores under a key takes it out again when it is done: `active.set(id, …)`, `active.delete(id)`. */
+export function isTakenOutHere(source: SourceCode, { place, node, key }: ResponseStore): boolean {
+  return evictionsOf(source).some(({ node: { parent }, place: evicted }) => {
+    const [taken] = parent?.type === AST_NODE_TYPES.CallExpression ? parent.arguments : [];
+    const isSameKey = taken !== undefined && key !== undefined && source.getText(taken) === source.getText(key);
+    return isSameKey && isSameRoot(evicted, place) && taken.range[0] > node.range[1] && functionAround(taken) === functionAround(node);
+  });
+}
+
 /** Something that takes values out of a place, or looks at its size. */
 interface Eviction {
   readonly node: Node;
@@ -84,9 +93,13 @@ const evictions = new WeakMap<SourceCode, readonly Eviction[]>();
 
 /** A call or a `delete` that takes values out, or a look at the size. */
 function evictionOf(source: SourceCode, place: LongLivedPlace): Node | undefined {
+  return evictionsOf(source).find((eviction) => isSameRoot(eviction.place, place))?.node;
+}
+
+function evictionsOf(source: SourceCode): readonly Eviction[] {
   let all = evictions.get(source);
   if (!all) evictions.set(source, (all = nodesOf(source, AST_NODE_TYPES.MemberExpression).flatMap((access) => evictionsBy(source, access))));
-  return all.find((eviction) => isSameRoot(eviction.place, place))?.node;
+  return all;
 }
 
 function evictionsBy(source: SourceCode, access: TSESTree.MemberExpression): Eviction[] {

@@ -12,7 +12,7 @@ import type { ResponseStore } from './response-flow.ts';
 import { releasedIn } from './response-uses.ts';
 import type { RetainedResponseMessageId } from './retained-response-messages.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
-import { addsEachTime, boundOf, isCollection, isTakenOut } from './retention.ts';
+import { addsEachTime, boundOf, isCollection, isTakenOut, isTakenOutHere } from './retention.ts';
 import { runsOnce } from './run-once.ts';
 import { oneLine } from './syntax.ts';
 
@@ -55,8 +55,8 @@ export class StoredResponses {
     const released = variable ? releasedIn(this.#source, variable) : undefined;
     if (released?.has('request')) return released.has('data') ? this.#kept(store, 'its data and its request are let go') : this.#storedData(store);
     const isPromise = held.wraps.includes('promise');
-    // Requests under way that are shared, and forgotten once they are answered.
-    if (isPromise && isTakenOut(this.#source, store)) return this.#kept(store, 'it is taken out again');
+    // Requests under way that are shared, and forgotten once they are answered; a response that is kept while it is worked on.
+    if (isPromise ? isTakenOut(this.#source, store) : isTakenOutHere(this.#source, store)) return this.#kept(store, 'it is taken out again');
     if (held.level === 'request') return this.#stored(store, 'storedResponse', { what: 'The request of a response' }, { refusal: 'only its reader knows what it needs of the request' });
     const refusal = isPromise
       ? 'whoever awaits it reads a response: store the promise of its data, `.then(({ data }) => data)`, and read it without `.data`'

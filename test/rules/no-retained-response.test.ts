@@ -67,6 +67,8 @@ const measuredAsNothing: ValidCase[] = [
   { name: 'a text that a Buffer is decoded to', code: beside(ITEMS, BYTES, `items.push(data.toString('utf8', 0, 40));`) },
   { name: 'Buffer.concat copies what it is given', code: beside(ITEMS, BYTES, 'items.push(Buffer.concat([data.subarray(0, 12)]));') },
   { name: 'what is made of each element of a list', code: beside(ITEMS, 'const responses = await Promise.all([axios.get(url), axios.get(url)]);', 'items.push(Array.from(responses, (response) => response.data.id));') },
+  { name: 'a database that runs a text', code: beside(ITEMS, TEXT, 'items.push(db.exec(data));') },
+  { name: 'the characters of a text, the numbers of a Buffer', code: beside(ITEMS, TEXT, 'items.push(Array.from(data));', `items.push(Array.from((await axios.get(url, { responseType: 'arraybuffer' })).data));`) },
   { name: 'a place that is only asked for a cut', code: beside('const seen = {};', TEXT, 'if (!seen.hasOwnProperty(data.slice(0, 40))) use(data);') },
   { name: 'a WeakMap keeps a body as long as its key', code: beside('const bodies = new WeakMap();', DATA, 'bodies.set(url, data);') },
   { name: 'the promise goes on without the response', code: inside('return axios.get(url).then((response) => {', '  const { id } = response.data;', '  return sleep(1000).then(() => id);', '});'), ...any },
@@ -120,6 +122,7 @@ const shortLived: ValidCase[] = [
 /** Places that let go again. */
 const bounded: ValidCase[] = [
   { name: 'requests under way are shared and forgotten', code: beside('const inFlight = new Map();', 'if (!inFlight.has(url)) inFlight.set(url, axios.get(url).finally(() => inFlight.delete(url)));', 'return inFlight.get(url);') },
+  { name: 'a response that is kept while it is worked on', code: beside('const active = new Map();', RESPONSE, 'active.set(url, response);', 'try {', '  await work(response);', '} finally {', '  active.delete(url);', '}') },
   { name: 'a cache that throws out its first', code: beside(CACHE, 'if (cache.size > 100) cache.delete(cache.keys().next().value);', 'cache.set(url, (await axios.get(url)).data);') },
   { name: 'an LRU cache', code: beside(`const { LRUCache } = require('lru-cache');\nconst cache = new LRUCache({ max: 100 });`, 'cache.set(url, (await axios.get(url)).data);') },
   { name: 'a NodeCache', code: beside(`const NodeCache = require('node-cache');\nconst cache = new NodeCache({ stdTTL: 60 });`, 'cache.set(url, (await axios.get(url)).data);') },
@@ -292,6 +295,22 @@ const measuredAsHeld: InvalidCase[] = [
     name: 'a pattern that stores a piece of a text',
     code: beside('let token;', TEXT, '[, token] = data.match(/token=(.+)/);'),
     findings: [storedView(5, 'take it by a name of its own')],
+  },
+  {
+    name: 'a response that is stored anew',
+    code: beside(CACHE, RESPONSE, 'cache.delete(url);', 'cache.set(url, response);'),
+    findings: [storedResponse(6, READ_AS_RESPONSE)],
+  },
+  {
+    name: 'a response that a timer deletes',
+    code: beside(CACHE, RESPONSE, 'cache.set(url, response);', 'setTimeout(() => cache.delete(url), 60_000);'),
+    findings: [storedResponse(5, READ_AS_RESPONSE)],
+  },
+  {
+    name: 'a cut that a pattern with a name finds',
+    code: `${AXIOS}const TOKEN = new RegExp('token=(.+)');\nconst items = [];\nasync function run(url) {\n  ${TEXT}\n  items.push(TOKEN.exec(data)[1]);\n}\n`,
+    output: `${AXIOS}const TOKEN = new RegExp('token=(.+)');\nconst items = [];\nasync function run(url) {\n  ${TEXT}\n  items.push(detached(TOKEN.exec(data)[1]));\n}\n${HELPER}`,
+    findings: [storedView(6)],
   },
   {
     name: 'a pattern that stores a response',
