@@ -169,22 +169,31 @@ function isGuard(source: SourceCode, size: Node, additions: readonly Change[], r
   return callsRemover(source, body, removals);
 }
 
-/** `size > MAX`, not `size > 0`, which asks whether there is anything. */
-function comparisonWith(source: SourceCode, size: Node): TSESTree.BinaryExpression | undefined {
+/**
+ * `size > MAX`, not `size > 0`, which asks whether there is anything.
+ * @param subtracted what was taken from the size, or the size from it: in `100 - size > 0`, the limit
+ */
+function comparisonWith(source: SourceCode, size: Node, subtracted: readonly Node[] = []): TSESTree.BinaryExpression | undefined {
+  const limits = [...subtracted];
   for (let operand = size; operand.parent; operand = operand.parent) {
     const { parent } = operand;
-    if (parent.type === AST_NODE_TYPES.BinaryExpression && /^(?:[<>]=?|[!=]==?)$/u.test(parent.operator)) {
+    if (parent.type === AST_NODE_TYPES.BinaryExpression) {
       const other = parent.left === operand ? parent.right : parent.left;
-      return other.type === AST_NODE_TYPES.Literal && typeof other.value === 'number' && other.value <= 1 && /^(?:>|[!=]==?|<|>=)$/u.test(parent.operator) ? undefined : parent;
+      if (/^(?:[<>]=?|[!=]==?)$/u.test(parent.operator)) return parent.operator !== '<=' && [...limits, other].every(isNextToNothing) ? undefined : parent;
+      if (parent.operator === '-') limits.push(other);
     }
     if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init === operand && parent.id.type === AST_NODE_TYPES.Identifier) {
       const [variable] = source.getDeclaredVariables(parent);
-      const found = variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => comparisonWith(source, identifier)).find((comparison) => comparison !== undefined);
-      return found;
+      return variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => comparisonWith(source, identifier, limits)).find((comparison) => comparison !== undefined);
     }
     if (parent.type !== AST_NODE_TYPES.BinaryExpression && parent.type !== AST_NODE_TYPES.ChainExpression && parent.type !== AST_NODE_TYPES.TSNonNullExpression) return undefined;
   }
   return undefined;
+}
+
+/** A number up to 1: no limit. */
+function isNextToNothing(node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value <= 1;
 }
 
 /** A function that tells whether there is room: `isFull()`. */

@@ -56,6 +56,9 @@ describe('a look at the size', () => {
     ['a function of its own tells', `const isFull = () => map.size >= MAX;\nexports.add = (k) => { if (!isFull()) map.set(k, 1); };`],
     ['the limit stands first', `exports.add = (k) => { map.set(k, 1); if (MAX < map.size) map.clear(); };`],
     ['something is added to the size', `exports.add = (k) => { if (map.size + 1 > MAX) map.clear(); map.set(k, 1); };`],
+    ['there is room left', `exports.add = (k) => { if (100 - map.size > 0) map.set(k, 1); };`],
+    ['there is room left, by a name', `exports.add = (k) => { const room = MAX - map.size; if (room <= 0) return; map.set(k, 1); };`],
+    ['more than the limit is there', `exports.add = (k) => { map.set(k, 1); if (map.size - MAX > 0) map.clear(); };`],
     ['a loop of the module goes on without adding', `for (;;) { if (map.size > 100) continue; map.set(next(), 1); }`],
     ['a choice adds or does not', `exports.add = (k) => map.size < MAX ? map.set(k, 1) : undefined;`],
   ])('bounds if %s', (_, code) => {
@@ -66,6 +69,8 @@ describe('a look at the size', () => {
     ['nobody asks the function that tells', `exports.isFull = () => map.size >= MAX;\nexports.add = (k) => map.set(k, 1);`],
     ['the module looks once', `const isFull = map.size > 100;\nexports.add = (k) => map.set(k, 1);`],
     ['it is asked whether there is anything, nothing first', `exports.add = (k) => { map.set(k, 1); if (0 < map.size) map.clear(); };`],
+    ['it is asked whether there is more than one', `exports.add = (k) => { map.set(k, 1); if (map.size - 1 > 0) map.clear(); };`],
+    ['it is asked whether it is even', `exports.add = (k) => { if (map.size % 100 === 0) map.set(k, 1); };`],
     ['it is shown', `exports.add = (k) => { map.set(k, 1); note(map.size); };`],
     ['it is counted with, and compared with nothing', `exports.add = (k) => { map.set(k, 1); const left = MAX - map.size; note(left); };`],
   ])('does not if %s', (_, code) => {
