@@ -4,12 +4,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, propertyName, sameReference, variableOf } from './bindings.ts';
+import { contentsOf } from './collection-copies.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import type { SourceCode } from './source-code.ts';
 import { isPresent } from './key-guard.ts';
 import type { CollectionKind } from './project-facts.ts';
 import { ancestorsOf, contains, isFunction, someNode, withoutWrappers, type Node } from './syntax.ts';
+import { valuesOf } from './values.ts';
 
 export interface Change {
   /** The call or the assignment. */
@@ -45,7 +47,7 @@ export function changesOf(source: SourceCode, collection: Pick<Collection, 'kind
 }
 
 function distinct(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((change) => [`${change.node.range.join(':')}:${change.level}`, change])).values()];
+  return [...new Map(changes.map((change) => [[...change.node.range, change.level, ...(change.key?.range ?? [])].join(':'), change])).values()];
 }
 
 /** A key that is there already: `const job = jobs.get(id); if (!job) return; jobs.set(id, job)`. */
@@ -62,11 +64,11 @@ function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefin
       // A value's own `set(x)` is a field of it, not an entry.
       if (level > 0 && method === 'set' && !second) return undefined;
       const entry: Change = { node: call, level, path, key: first };
-      return second && level === 0 && growsOutOfItself(source, second, uses) ? [entry, { node: call, level: level + 1, path: '', key: undefined }] : [entry];
+      return second && level === 0 ? [entry, ...addedToOld(source, second, uses.isValue, { node: call, level: 1, path: '' })] : [entry];
     }
     if (ADDS_ITEM.has(method) && (level > 0 || kind === 'array')) return [{ node: call, level, path, key: undefined }];
     if (method === 'splice' && (level > 0 || kind === 'array') && call.arguments.length > 2) return [{ node: call, level, path, key: undefined }];
-    if (method === 'Object.assign' && kind === 'object' && second) return [{ node: call, level, path, key: second }];
+    if (method === 'Object.assign' && kind === 'object') return call.arguments.slice(1).flatMap((object) => keysAssigned(source, object)).map((key) => ({ node: call, level, path, key }));
     return undefined;
   }
   if (access.kind === 'write' && access.key && (level > 0 || kind === 'object' || kind === 'array')) {
@@ -76,28 +78,22 @@ function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefin
     return [{ node: assignment, level, path, key: isAppend ? undefined : key }];
   }
   // `list = [...list, item]`, `table = { ...table, [key]: value }`
-  if (access.kind === 'replace' && (kind === 'array' || kind === 'object') && growsOutOfItself(source, access.assignment.right, uses)) {
-    return [{ node: access.assignment, level, path, key: computedKeyIn(access.assignment.right) }];
-  }
-  if (access.kind === 'write' && !access.key && level > 0 && growsOutOfItself(source, access.assignment.right, uses)) {
-    return [{ node: access.assignment, level, path, key: undefined }];
-  }
+  if (access.kind === 'replace') return addedToOld(source, access.assignment.right, uses.isCollection, { node: access.assignment, level, path });
+  if (access.kind === 'write' && !access.key && level > 0) return addedToOld(source, access.assignment.right, uses.isValue, { node: access.assignment, level, path });
   return undefined;
 }
 
-function computedKeyIn(made: Node): Node | undefined {
-  if (made.type !== AST_NODE_TYPES.ObjectExpression) return undefined;
-  const property = made.properties.find((candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && candidate.computed);
-  return property?.key;
+/** What a value adds to the one that it takes the place of, if it holds that. */
+function addedToOld(source: SourceCode, made: Node, isOld: (expression: Node) => boolean, change: Omit<Change, 'key'>): Change[] {
+  const { hasOld, keys } = contentsOf(source, made, isOld);
+  return hasOld ? keys.map((key) => ({ ...change, key })) : [];
 }
 
-/** `[...old, x]`, `old.concat(x)`, `{ ...old, [k]: x }`, where `old` is what it takes the place of. */
-function growsOutOfItself(source: SourceCode, made: Node, uses: Uses): boolean {
-  const node = withoutWrappers(made);
-  const isOld = (expression: Node) => uses.isCollection(expression) || uses.isValue(expression);
-  if (node.type === AST_NODE_TYPES.ArrayExpression) return node.elements.length > 1 && node.elements.some((element) => element?.type === AST_NODE_TYPES.SpreadElement && isOld(element.argument));
-  if (node.type === AST_NODE_TYPES.ObjectExpression) return computedKeyIn(node) !== undefined && node.properties.some((property) => property.type === AST_NODE_TYPES.SpreadElement && isOld(property.argument));
-  return node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && propertyName(source, node.callee) === 'concat' && isOld(node.callee.object);
+/** The keys that an object brings: of one that the file writes out, those that are computed. */
+function keysAssigned(source: SourceCode, object: TSESTree.CallExpressionArgument): readonly (Node | undefined)[] {
+  if (object.type === AST_NODE_TYPES.SpreadElement) return [object.argument];
+  const isWrittenOut = valuesOf(source, object).every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression && value.node.properties.length > 0);
+  return isWrittenOut ? valuesOf(source, object).flatMap((value) => (value.kind === 'node' ? contentsOf(source, value.node, () => false).keys : [])) : [object];
 }
 
 function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined {
@@ -105,6 +101,7 @@ function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined
   if (access.kind === 'delete') return { node: access.key.parent!, level, path, key: access.key };
   if (access.kind === 'call') {
     const { method, call } = access;
+    if (method === 'splice' && isZero(call.arguments[1])) return undefined;
     if (REMOVES.has(method)) return { node: call, level, path, key: method === 'delete' ? call.arguments[0] : undefined };
     // A value is cut, or replaced by a fresh one: `recent.set(key, times.filter(isRecent))`, `.set(key, [])`.
     const value = call.arguments[1];
@@ -119,8 +116,13 @@ function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined
     if (assignment.operator === '=' && isFreshOrCut(source, assignment.right, uses)) return { node: assignment, level: access.key ? level + 1 : level, path: access.key ? '' : path, key: undefined };
     return undefined;
   }
-  if (access.kind === 'replace' && access.assignment.operator === '=' && !isFirstValue(access.assignment) && !isMadeWhereMissing(source, access.assignment) && !growsOutOfItself(source, access.assignment.right, uses)) return { node: access.assignment, level, path, key: undefined };
+  if (access.kind === 'replace' && access.assignment.operator === '=' && !isFirstValue(access.assignment) && !isMadeWhereMissing(source, access.assignment) && !contentsOf(source, access.assignment.right, uses.isCollection).hasOld) return { node: access.assignment, level, path, key: undefined };
   return undefined;
+}
+
+/** `splice(at, 0, item)` takes nothing out. */
+function isZero(count: Node | undefined): boolean {
+  return count?.type === AST_NODE_TYPES.Literal && count.value === 0;
 }
 
 /** What a constructor, or the module as it loads, gives a name takes nothing out of it. */
@@ -153,9 +155,9 @@ function saysMissing(source: SourceCode, test: Node, place: Node): boolean {
 /** An empty collection, or a part of the old one. */
 function isFreshOrCut(source: SourceCode, value: Node, uses: Uses): boolean {
   const node = withoutWrappers(value);
-  if (node.type === AST_NODE_TYPES.ArrayExpression) return node.elements.length === 0 || !growsOutOfItself(source, node, uses);
+  if (node.type === AST_NODE_TYPES.ArrayExpression) return !contentsOf(source, node, uses.isValue).hasOld;
   if (node.type === AST_NODE_TYPES.ObjectExpression) return node.properties.length === 0;
-  if (node.type === AST_NODE_TYPES.NewExpression) return isGlobal(source, node.callee, 'Map') || isGlobal(source, node.callee, 'Set');
+  if (node.type === AST_NODE_TYPES.NewExpression) return (isGlobal(source, node.callee, 'Map') || isGlobal(source, node.callee, 'Set')) && !contentsOf(source, node, uses.isValue).hasOld;
   const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
   if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init) return isCut(source, withoutWrappers(definition.init));
   return isCut(source, node);

@@ -230,7 +230,9 @@ class Follower {
       this.#references(found, id);
     } else if (id.type === AST_NODE_TYPES.ObjectPattern && found.level > 0) {
       for (const property of id.properties) {
-        if (property.type === AST_NODE_TYPES.Property && property.value.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, path: joined(found.path, propertyName(this.#source, property)) }, property.value);
+        if (property.type !== AST_NODE_TYPES.Property) continue;
+        const name = property.value.type === AST_NODE_TYPES.AssignmentPattern ? property.value.left : property.value;
+        if (name.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, path: joined(found.path, propertyName(this.#source, property)) }, name);
       }
     } else this.#use(found, id.type === AST_NODE_TYPES.ArrayPattern ? { kind: 'iterate', by: 'copy' } : { kind: 'size' });
   }
@@ -244,7 +246,10 @@ class Follower {
 
   #assignment(found: Pending, assignment: TSESTree.AssignmentExpression): void {
     if (assignment.left === found.node) {
-      if (found.level === 0) this.#use(found, { kind: 'replace', assignment });
+      if (found.level > 0) return;
+      this.#use(found, { kind: 'replace', assignment });
+      // `(cache ??= new Map()).set(key, value)`
+      if (assignment.parent.type !== AST_NODE_TYPES.ExpressionStatement) this.add({ ...found, node: assignment });
       return;
     }
     this.add({ ...found, node: assignment });
