@@ -204,7 +204,9 @@ class Evaluator {
   #destructured(pattern: Node, name: TSESTree.Identifier, matched: () => readonly Value[]): Value[] {
     if (pattern === name) return [...matched()];
     if (pattern.type === AST_NODE_TYPES.AssignmentPattern) {
-      return [...this.#destructured(pattern.left, name, matched), ...(pattern.left === name ? this.evaluate(pattern.right) : [])];
+      // `= {}` before a pattern is there to be matched, and has nothing.
+      const isEmpty = pattern.left !== name && pattern.right.type === AST_NODE_TYPES.ObjectExpression && pattern.right.properties.length === 0;
+      return this.#destructured(pattern.left, name, () => [...matched(), ...(isEmpty ? [] : this.evaluate(pattern.right))]);
     }
     if (pattern.type === AST_NODE_TYPES.ObjectPattern) {
       const property = pattern.properties.find((candidate) => contains(candidate, name));
@@ -266,16 +268,30 @@ class Evaluator {
     return known.get(name);
   }
 
+  /** What is written last counts, and with a spread that may lack the property, what stands before it, too. */
   #lookUp(object: TSESTree.ObjectExpression, name: string): Value[] | undefined {
+    const values: Value[] = [];
     for (const property of object.properties.toReversed()) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
-        const spread = this.evaluate(property.argument).flatMap((value) => this.propertyOf(value, name));
-        if (spread.some((value) => value.kind !== 'member')) return spread;
+        const given = this.evaluate(property.argument).map((value) => this.#givenBySpread(value, name));
+        values.push(...given.flatMap((of) => of.values));
+        if (given.length > 0 && given.every(({ isSure }) => isSure) && !isUnderCondition(property.argument)) return values;
       } else if (propertyName(this.#source, property) === name) {
-        return property.kind === 'get' ? this.returned(property.value) : [...this.evaluate(property.value)];
+        return [...values, ...(property.kind === 'get' ? this.returned(property.value) : this.evaluate(property.value))];
       }
     }
-    return undefined;
+    return values.some(({ kind }) => kind !== 'member') ? values : undefined;
+  }
+
+  #givenBySpread(value: Value, name: string): { values: readonly Value[]; isSure: boolean } {
+    if (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression) {
+      const own = this.#propertyOfObject(value.node, name);
+      if (own) return { values: own, isSure: true };
+      const isAllTold = value.node.properties.every((property) => property.type === AST_NODE_TYPES.Property && propertyName(this.#source, property) !== undefined);
+      if (isAllTold) return { values: [], isSure: false };
+    }
+    const values = this.propertyOf(value, name);
+    return { values, isSure: value.kind !== 'module' && values.every(({ kind }) => kind !== 'member') };
   }
 
   /** Field, accessor, parameter property or `this.name = …` of a class, its local superclasses included. */
@@ -347,6 +363,12 @@ class Evaluator {
 /** An export; `default` says nothing about the value, since interop adds and removes it. */
 function exportOf(module: string, ...path: string[]): Value {
   return { kind: 'module', module, path: path.filter((name) => name !== 'default') };
+}
+
+/** `...(isOpen && { b: 1 })` may spread nothing. */
+function isUnderCondition(spread: Node): boolean {
+  const node = withoutWrappers(spread);
+  return node.type === AST_NODE_TYPES.LogicalExpression && node.operator === '&&';
 }
 
 function memberOf(owner: ClassNode, isStatic: boolean, property: string): Value {

@@ -48,6 +48,9 @@ describe('a property of a class that the file does not show', () => {
 describe('patterns', () => {
   it.each<[why: string, code: string, ...values: string[]]>([
     ['through a pattern with a default', `const { a: { b } = {} } = { a: { b: 1 } };\nuse(b);`, '1'],
+    ['through a pattern with a default that has it', `const { a: { b } = { b: 2 } } = o;\nuse(b);`, 'o→a→b', '2'],
+    ['a default in a pattern with a default', `const { a: { b = 1 } = {} } = o;\nuse(b);`, 'o→a→b', '1'],
+    ['a default that is an empty object', `const { a = {} } = o;\nuse(a);`, 'o→a', '{}'],
     ['a computed name is not known', `const { [k]: b } = o;\nuse(b);`, 'unknown'],
     ['a computed constant is', `const K = 'a';\nconst { [K]: b } = { a: 1 };\nuse(b);`, '1'],
   ])('%s', (_, code, ...values) => { holds(code, values); });
@@ -58,6 +61,17 @@ describe('calls and spreads', () => {
     ['a function that is called where it stands', `use((() => 1)(x));`, '1'],
     ['a method by a computed name is not seen through', `use(o[k](x));`, 'o[k](x)'],
     ['a spread without the property leaves it as it is', `const base = { a: 1 };\nconst o = { b: 2, ...base };\nuse(o.b);`, '2'],
+    ['a spread of what is not seen may have it', `function f(opts) { use({ b: 2, ...opts }.b); }`, 'parameter opts→b', '2'],
+    ['a spread of what is not seen, replaced', `function f(opts) { use({ ...opts, b: 2 }.b); }`, '2'],
+    ['a spread of another module may have it', `const base = require('base');\nuse({ b: 2, ...base }.b);`, 'module base.b', '2'],
+    ['a spread of what a spread gives may have it', `const base = { a: 1, ...opts };\nuse({ b: 2, ...base }.b);`, '{ a: 1, ...opts }→b', '2'],
+    ['a spread of what has a computed name may have it', `const base = { [k]: 1 };\nuse({ b: 2, ...base }.b);`, '{ [k]: 1 }→b', '2'],
+    ['a spread of one of two', `use({ b: 2, ...(x ? { b: 1 } : {}) }.b);`, '1', '2'],
+    ['a spread of a parameter with a default', `function f(opts = { b: 1 }) { use({ b: 2, ...opts }.b); }`, 'parameter opts→b', '1', '2'],
+    ['a spread under a condition', `use({ b: 2, ...(x && { b: 1 }) }.b);`, '1', '2'],
+    ['a spread with it, whose value is elsewhere', `const base = { b: o.c };\nuse({ b: 2, ...base }.b);`, 'o→c'],
+    ['a spread of an instance', `class A { b = 1; }\nuse({ b: 2, ...new A() }.b);`, '1'],
+    ['a spread of what is not seen, alone', `function f(opts) { use({ ...opts }.b); }`, '{ ...opts }→b'],
     ['a spread with it replaces it', `const base = { b: 1 };\nconst o = { b: 2, ...base };\nuse(o.b);`, '1'],
   ])('%s', (_, code, ...values) => { holds(code, values); });
 });
