@@ -196,9 +196,8 @@ function ownerOfValue(source: SourceCode, object: Node): { node: Owner; isStatic
       const made = valuesOf(source, node.callee).find((callee) => callee.kind === 'node' && isClass(callee.node));
       if (made?.kind === 'node') return { node: made.node as ClassNode, isStatic: false };
     }
-    // `const self = this`
-    if (node.type === AST_NODE_TYPES.ThisExpression) return ownerOfThis(node);
   }
+  // `const self = this`
   const [first] = valuesOf(source, object);
   return first?.kind === 'unknown' && first.node.type === AST_NODE_TYPES.ThisExpression ? ownerOfThis(first.node) : undefined;
 }

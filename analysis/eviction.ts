@@ -68,8 +68,7 @@ function statementOf(node: Node): Node {
 }
 
 function functionAround(node: Node): FunctionNode | undefined {
-  const fn = [...ancestorsOf(node)].find((ancestor) => isFunction(ancestor));
-  return fn && isFunction(fn) ? fn : undefined;
+  return [...ancestorsOf(node)].find((ancestor) => isFunction(ancestor));
 }
 
 const EXPIRY = /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid)|hasExpired/u;
@@ -197,13 +196,13 @@ function isNextToNothing(node: Node): boolean {
 }
 
 /** A function that tells whether there is room: `isFull()`. */
-function isAskedBySomebody(source: SourceCode, fn: Node): boolean {
-  return isFunction(fn) && callersOf(source, fn).calls.length > 0;
+function isAskedBySomebody(source: SourceCode, fn: FunctionNode): boolean {
+  return callersOf(source, fn).calls.length > 0;
 }
 
 /** `if (cache.size > MAX) evictOldest()` */
 function callsRemover(source: SourceCode, body: Node, removals: readonly Change[]): boolean {
   const removers = removals.flatMap(({ node }) => [...ancestorsOf(node)].filter((ancestor) => isFunction(ancestor)));
-  const calls: readonly Node[] = removers.flatMap((fn) => (isFunction(fn) ? callersOf(source, fn).calls : []));
+  const calls: readonly Node[] = removers.flatMap((fn) => callersOf(source, fn).calls);
   return someNode(source, body, (node) => calls.includes(node));
 }

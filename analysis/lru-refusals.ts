@@ -128,7 +128,7 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
     case 'size':
       return isCompared(node.parent!) ? undefined : `its size is shown or handed on (${at}), which a cap would falsify`;
     case 'iterate':
-      if (access.by === 'for-of') return kind === 'set' && !isPlainLoop(node.parent!) ? `its order is relied on (${at})` : reasonInLoop(source, node.parent!, at);
+      if (access.by === 'for-of') return reasonInLoop(source, node.parent as TSESTree.ForOfStatement, at);
       return `a copy of its entries is made (${at}), in their order`;
     case 'escape':
       if (access.how === 'type-tested') return `it is tested with \`instanceof\` (${at})`;
@@ -189,13 +189,8 @@ function isCompared(size: Node): boolean {
   return parent?.type === AST_NODE_TYPES.BinaryExpression && /^(?:[<>]=?|[!=]==?)$/u.test(parent.operator);
 }
 
-function isPlainLoop(node: Node): boolean {
-  return node.type === AST_NODE_TYPES.ForOfStatement;
-}
-
 /** A loop whose outcome does not depend on the order: it leaves nothing out, and collects nothing. */
-function reasonInLoop(source: SourceCode, loop: Node, at: string): string | undefined {
-  if (loop.type !== AST_NODE_TYPES.ForOfStatement) return undefined;
+function reasonInLoop(source: SourceCode, loop: TSESTree.ForOfStatement, at: string): string | undefined {
   return dependsOnOrder(source, loop.body) ? `the order of its entries is relied on (${at})` : undefined;
 }
 
