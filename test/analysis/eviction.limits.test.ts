@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALONE } from '../../analysis/alone.ts';
-import { changesOf } from '../../analysis/collection-changes.ts';
-import { usesOf } from '../../analysis/collection-uses.ts';
-import { collectionsOf } from '../../analysis/collections.ts';
-import { isSizeGuarded, judgeEviction, type Eviction } from '../../analysis/eviction.ts';
-import { forEachHost } from './sources.ts';
-
-/** What the first removal from the first collection is worth. */
-function expectEviction(code: string, kind: Eviction['kind']): void {
-  forEachHost(code, (source, host) => {
-    const [collection] = collectionsOf(source, ['map', 'set']);
-    const uses = usesOf(source, collection!);
-    const { additions, removals } = changesOf(source, collection!, uses);
-    const eviction = judgeEviction(source, removals[0]!, additions, uses, ALONE);
-    expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
-  });
-}
+import { expectEviction, isGuarded } from './sources.ts';
 
 const MAP = `const map = new Map();\n`;
 const ADD = `app.post('/x', (req) => { map.set(req.id, 1); });\n`;
@@ -41,17 +25,6 @@ it('does not bound: what the module does as it loads', () => {
 });
 
 describe('a look at the size', () => {
-  const isGuarded = (code: string): boolean[] => {
-    const answers: boolean[] = [];
-    forEachHost(MAP + code, (source) => {
-      const [collection] = collectionsOf(source, ['map']);
-      const uses = usesOf(source, collection!);
-      const { additions, removals } = changesOf(source, collection!, uses);
-      answers.push(isSizeGuarded(source, 0, additions, removals, uses));
-    });
-    return [...new Set(answers)];
-  };
-
   it.each([
     ['a function of its own tells', `const isFull = () => map.size >= MAX;\nexports.add = (k) => { if (!isFull()) map.set(k, 1); };`],
     ['the limit stands first', `exports.add = (k) => { map.set(k, 1); if (MAX < map.size) map.clear(); };`],
@@ -62,7 +35,7 @@ describe('a look at the size', () => {
     ['a loop of the module goes on without adding', `for (;;) { if (map.size > 100) continue; map.set(next(), 1); }`],
     ['a choice adds or does not', `exports.add = (k) => map.size < MAX ? map.set(k, 1) : undefined;`],
   ])('bounds if %s', (_, code) => {
-    expect(isGuarded(code)).toEqual([true]);
+    expect(isGuarded(MAP + code)).toEqual([true]);
   });
 
   it.each([
@@ -74,6 +47,6 @@ describe('a look at the size', () => {
     ['it is shown', `exports.add = (k) => { map.set(k, 1); note(map.size); };`],
     ['it is counted with, and compared with nothing', `exports.add = (k) => { map.set(k, 1); const left = MAX - map.size; note(left); };`],
   ])('does not if %s', (_, code) => {
-    expect(isGuarded(code)).toEqual([false]);
+    expect(isGuarded(MAP + code)).toEqual([false]);
   });
 });

@@ -1,22 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALONE } from '../../analysis/alone.ts';
-import { changesOf } from '../../analysis/collection-changes.ts';
-import { usesOf } from '../../analysis/collection-uses.ts';
-import { collectionsOf } from '../../analysis/collections.ts';
-import { isSizeGuarded, judgeEviction, type Eviction } from '../../analysis/eviction.ts';
-import { forEachHost } from './sources.ts';
-
-/** What the first removal from the first collection is worth. */
-function expectEviction(code: string, kind: Eviction['kind'], why = ''): void {
-  forEachHost(code, (source, host) => {
-    const [collection] = collectionsOf(source, ['map', 'set']);
-    const uses = usesOf(source, collection!);
-    const { additions, removals } = changesOf(source, collection!, uses);
-    const eviction = judgeEviction(source, removals[0]!, additions, uses, ALONE);
-    expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
-    expect(eviction.why, host).toContain(why);
-  });
-}
+import { expectEviction, isGuarded } from './sources.ts';
 
 const MAP = `const map = new Map();\n`;
 const ADD = `app.post('/x', (req) => { map.set(req.id, 1); });\n`;
@@ -53,17 +36,6 @@ it.each([
 });
 
 describe('a look at the size', () => {
-  const isGuarded = (code: string): boolean[] => {
-    const answers: boolean[] = [];
-    forEachHost(MAP + code, (source) => {
-      const [collection] = collectionsOf(source, ['map']);
-      const uses = usesOf(source, collection!);
-      const { additions, removals } = changesOf(source, collection!, uses);
-      answers.push(isSizeGuarded(source, 0, additions, removals, uses));
-    });
-    return [...new Set(answers)];
-  };
-
   it.each([
     ['removes', `exports.add = (k) => { map.set(k, 1); if (map.size > MAX) map.delete(k); };`],
     ['removes in a loop', `exports.add = (k) => { map.set(k, 1); while (map.size > MAX) map.delete(map.keys().next().value); };`],
@@ -72,13 +44,13 @@ describe('a look at the size', () => {
     ['calls what removes', `const trim = () => map.clear();\nexports.add = (k) => { map.set(k, 1); if (map.size > MAX) trim(); };`],
     ['through a name', `exports.add = (k) => { const n = map.size; if (n > 100) map.clear(); map.set(k, 1); };`],
   ])('bounds if it %s', (_, code) => {
-    expect(isGuarded(code)).toEqual([true]);
+    expect(isGuarded(MAP + code)).toEqual([true]);
   });
 
   it.each([
     ['only tells', `exports.add = (k) => { map.set(k, 1); if (map.size > MAX) warn(); };`],
     ['asks whether there is anything', `exports.add = (k) => { map.set(k, 1); if (map.size > 0) flush(); };`],
   ])('does not if it %s', (_, code) => {
-    expect(isGuarded(code)).toEqual([false]);
+    expect(isGuarded(MAP + code)).toEqual([false]);
   });
 });

@@ -1,19 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { ALONE } from '../../analysis/alone.ts';
-import { keyOrigin } from '../../analysis/key-origin.ts';
-import type { KeyOrigin } from '../../analysis/project-facts.ts';
-import { forEachHost, subjectOf, type Language } from './sources.ts';
-
-/** What the key in `use(key)` is from, the same in every host. */
-function expectOrigin(code: string, kind: KeyOrigin['kind'], text = '', language: Language = 'js'): void {
-  forEachHost(code, (source, host) => {
-    const origin = keyOrigin(source, subjectOf(source), ALONE);
-    expect(origin.kind, `${host}: ${origin.text}`).toBe(kind);
-    expect(origin.text, host).toContain(text);
-  }, language);
-}
-
-const inRoute = (body: string) => `app.post('/x', (req, res) => { ${body} });`;
+import { describe, it } from 'vitest';
+import { expectOrigin, inRoute } from './sources.ts';
 
 describe('a key that grows', () => {
   it.each([

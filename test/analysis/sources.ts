@@ -10,9 +10,15 @@ import * as espree from 'espree';
 import { expect } from 'vitest';
 import type { SourceCode } from '../../analysis/source-code.ts';
 import { ALONE } from '../../analysis/alone.ts';
-import type { ProjectFacts } from '../../analysis/project-facts.ts';
+import { changesOf, type Changes } from '../../analysis/collection-changes.ts';
+import { usesOf, type Uses } from '../../analysis/collection-uses.ts';
+import { collectionsOf } from '../../analysis/collections.ts';
+import { isSizeGuarded, judgeEviction, type Eviction } from '../../analysis/eviction.ts';
+import { keyOrigin } from '../../analysis/key-origin.ts';
+import type { KeyOrigin, ProjectFacts } from '../../analysis/project-facts.ts';
 import { parseSource } from '../../analysis/source.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
+import type { Value } from '../../analysis/values.ts';
 
 export type Language = 'js' | 'ts';
 
@@ -119,4 +125,62 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     ...ALONE,
     ...overrides,
   };
+}
+
+/** `axios.get` of a module, the source of a node, `object→name` for a property that the file does not show. */
+export function shownValue(source: SourceCode, value: Value): string {
+  switch (value.kind) {
+    case 'module':
+      return `module ${[value.module, ...value.path].join('.')}`;
+    case 'node':
+      return source.getText(value.node);
+    case 'member':
+      return `${shownValue(source, value.object)}→${value.property}`;
+    case 'parameter':
+      return `parameter ${value.node.name}`;
+    case 'instance':
+      return `instance of ${value.class.id?.name ?? 'a class'}`;
+    default:
+      return 'unknown';
+  }
+}
+
+function firstCollection(source: SourceCode): { uses: Uses; changes: Changes } {
+  const [collection] = collectionsOf(source, ['map', 'set']);
+  const uses = usesOf(source, collection!);
+  return { uses, changes: changesOf(source, collection!, uses) };
+}
+
+/** What the first removal from the first collection is worth. */
+export function expectEviction(code: string, kind: Eviction['kind'], why = ''): void {
+  forEachHost(code, (source, host) => {
+    const { uses, changes: { additions, removals } } = firstCollection(source);
+    const eviction = judgeEviction(source, removals[0]!, additions, uses, ALONE);
+    expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
+    expect(eviction.why, host).toContain(why);
+  });
+}
+
+/** Whether a look at the size bounds the first collection: the answers of all hosts, each once. */
+export function isGuarded(code: string): boolean[] {
+  const answers = new Set<boolean>();
+  forEachHost(code, (source) => {
+    const { uses, changes: { additions, removals } } = firstCollection(source);
+    answers.add(isSizeGuarded(source, 0, additions, removals, uses));
+  });
+  return [...answers];
+}
+
+/** What the key in `use(key)` is from, the same in every host. */
+export function expectOrigin(code: string, kind: KeyOrigin['kind'], text = '', language: Language = 'js'): void {
+  forEachHost(code, (source, host) => {
+    const origin = keyOrigin(source, subjectOf(source), ALONE);
+    expect(origin.kind, `${host}: ${origin.text}`).toBe(kind);
+    expect(origin.text, host).toContain(text);
+  }, language);
+}
+
+/** A handler that runs for each request. */
+export function inRoute(body: string): string {
+  return `app.post('/x', (req, res) => { ${body} });`;
 }

@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceCode } from '../../analysis/source-code.ts';
-import { valuesOf, type Value } from '../../analysis/values.ts';
-import { forEachHost, subjectOf, type Language } from './sources.ts';
-
-function shown(source: SourceCode, value: Value): string {
-  switch (value.kind) {
-    case 'module':
-      return `module ${[value.module, ...value.path].join('.')}`;
-    case 'node':
-      return source.getText(value.node);
-    case 'member':
-      return `${shown(source, value.object)}→${value.property}`;
-    case 'parameter':
-      return `parameter ${value.node.name}`;
-    case 'instance':
-      return `instance of ${value.class.id?.name ?? 'a class'}`;
-    default:
-      return 'unknown';
-  }
-}
+import { valuesOf } from '../../analysis/values.ts';
+import { forEachHost, shownValue, subjectOf, type Language } from './sources.ts';
 
 function holds(code: string, values: readonly string[], language: Language = 'js'): void {
-  forEachHost(code, (source, host) => { expect(valuesOf(source, subjectOf(source)).map((value) => shown(source, value)), host).toEqual(values); }, language);
+  forEachHost(code, (source, host) => { expect(valuesOf(source, subjectOf(source)).map((value) => shownValue(source, value)), host).toEqual(values); }, language);
 }
 
 describe('a property of a class that the file does not show', () => {

@@ -1,26 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import type { SourceCode } from '../../analysis/source-code.ts';
-import { valuesOf, type Value } from '../../analysis/values.ts';
-import { forEachHost, subjectOf, type Language } from './sources.ts';
-
-/** `axios.get` of a module, the source of a node, `object→name` for a property that the file does not show. */
-function shown(source: SourceCode, value: Value): string {
-  switch (value.kind) {
-    case 'module':
-      return `module ${[value.module, ...value.path].join('.')}`;
-    case 'node':
-      return source.getText(value.node);
-    case 'member':
-      return `${shown(source, value.object)}→${value.property}`;
-    case 'parameter':
-      return `parameter ${value.node.name}`;
-    case 'instance':
-      return `instance of ${value.class.id?.name ?? 'a class'}`;
-    default:
-      return 'unknown';
-  }
-}
+import { valuesOf } from '../../analysis/values.ts';
+import { forEachHost, shownValue, subjectOf, type Language } from './sources.ts';
 
 interface Case {
   readonly why: string;
@@ -32,7 +13,7 @@ function holds({ code, values }: Case, language: Language = 'js'): void {
   forEachHost(
     code,
     (source, host) => {
-      const found = valuesOf(source, subjectOf(source)).map((value) => shown(source, value));
+      const found = valuesOf(source, subjectOf(source)).map((value) => shownValue(source, value));
       expect(found.toSorted(), host).toEqual(values.toSorted());
     },
     language,
@@ -244,7 +225,7 @@ describe('valuesOf comes to an end', () => {
     const count = 20;
     const knot = Array.from({ length: count }, (_, index) => `function f${index}() { return x ? f${(index + 1) % count}() : ${index === 13 ? '"out"' : `f${(index + 7) % count}()`}; }`);
     forEachHost(`${knot.join('\n')}\nuse(f0());`, (source, host) => {
-      expect(valuesOf(source, subjectOf(source)).map((value) => shown(source, value)), host).toContain('"out"');
+      expect(valuesOf(source, subjectOf(source)).map((value) => shownValue(source, value)), host).toContain('"out"');
     });
   });
 
@@ -254,7 +235,7 @@ describe('valuesOf comes to an end', () => {
       forEachHost(`${code}${order.map((name) => `use(${name}());`).join('\n')}`, (source, host) => {
         const calls = source.ast.body.slice(3).map((statement) => (statement as TSESTree.ExpressionStatement).expression as TSESTree.CallExpression);
         for (const call of calls) {
-          expect(valuesOf(source, call.arguments[0]!).map((value) => shown(source, value)).toSorted(), host).toEqual(['1', '2', '3']);
+          expect(valuesOf(source, call.arguments[0]!).map((value) => shownValue(source, value)).toSorted(), host).toEqual(['1', '2', '3']);
         }
       });
     }
