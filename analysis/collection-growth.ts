@@ -7,7 +7,7 @@ import type { Change, Changes } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
 import { isSizeGuarded, judgeEviction } from './eviction.ts';
 import type { SourceCode } from './source-code.ts';
-import { isListed } from './key-guard.ts';
+import { listedAt } from './key-guard.ts';
 import { keyOrigin } from './key-origin.ts';
 import type { Balance, CrossFileFacts, Growth, KeyOrigin, LevelBalance, Removal, RunContext } from './project-facts.ts';
 import { runContext } from './run-context.ts';
@@ -97,8 +97,7 @@ class Balancing {
   #origin({ node, key, level }: Change): KeyOrigin {
     if (!key) return { kind: 'grows', text: 'one more item each time' };
     if (level === 0 && this.#hasFiniteKeys) return { kind: 'finite', text: 'the type of its keys is finite' };
-    if (isListed(this.#source, node, key)) return { kind: 'finite', text: 'only what a constant of the module lists' };
-    return keyOrigin(this.#source, key, this.#project, (call) => call.arguments.some((argument: Node) => this.#uses.isCollection(argument)));
+    return keyOrigin(this.#source, key, this.#project, (call) => call.arguments.some((argument: Node) => this.#uses.isCollection(argument)), listedAt(this.#source, node));
   }
 }
 

@@ -4,117 +4,166 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { propertyName, variableOf } from './bindings.ts';
+import { propertyName, variableOf, type Variable } from './bindings.ts';
+import { conditionsAt, partsOf, type Condition } from './conditions.ts';
 import { isConstant } from './constants.ts';
+import { isFinitePattern } from './finite-pattern.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, contains, isFunction, walk, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, contains, isFunction, returnedBy, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
-/** A condition that holds where a node stands. */
-interface Condition {
-  readonly test: Node;
-  /** Whether the test is true there, or false. */
-  readonly holds: boolean;
+/** A variable, or a part of what it holds: `id`, `req.query.lang`. */
+interface Path {
+  readonly variable: Variable;
+  readonly members: string;
 }
 
-/** The conditions under which a node is reached, within its own function and the callbacks that it stands in. */
-export function conditionsAt(node: Node): Condition[] {
-  const conditions: Condition[] = [];
-  let inner = node;
-  for (const ancestor of ancestorsOf(node)) {
-    if (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) {
-      if (inner !== ancestor.test) conditions.push({ test: ancestor.test, holds: inner === ancestor.consequent });
-    } else if (ancestor.type === AST_NODE_TYPES.LogicalExpression && inner === ancestor.right && ancestor.operator !== '??') {
-      conditions.push({ test: ancestor.left, holds: ancestor.operator === '&&' });
-    } else if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program) {
-      // `if (!known) return;` above it.
-      for (const statement of ancestor.body) {
-        if (statement === inner) break;
-        if (statement.type === AST_NODE_TYPES.IfStatement && !statement.alternate && leaves(statement.consequent)) conditions.push({ test: statement.test, holds: false });
-      }
-    }
-    inner = ancestor;
-  }
-  return conditions;
-}
-
-/** Whether control does not go on behind a statement. */
-export function leaves(statement: Node): boolean {
-  const last = statement.type === AST_NODE_TYPES.BlockStatement ? statement.body.at(-1) : statement;
-  return (
-    last?.type === AST_NODE_TYPES.ReturnStatement ||
-    last?.type === AST_NODE_TYPES.ThrowStatement ||
-    last?.type === AST_NODE_TYPES.ContinueStatement ||
-    last?.type === AST_NODE_TYPES.BreakStatement
-  );
-}
-
-/** The parts of a condition that hold together with it: of `a && b`, both; of `!(a || b)`, both, negated. */
-function partsOf({ test, holds }: Condition): Condition[] {
-  const inner = withoutWrappers(test);
-  if (inner.type === AST_NODE_TYPES.UnaryExpression && inner.operator === '!') return partsOf({ test: inner.argument, holds: !holds });
-  if (inner.type === AST_NODE_TYPES.LogicalExpression && inner.operator === (holds ? '&&' : '||')) {
-    return [...partsOf({ test: inner.left, holds }), ...partsOf({ test: inner.right, holds })];
-  }
-  return [{ test: inner, holds }];
-}
-
-/** Whether what is added at a node is one of those that a constant of the module lists. */
-export function isListed(source: SourceCode, node: Node, key: Node): boolean {
-  const names = namesIn(source, key);
-  if (names.size === 0) return false;
-  return conditionsAt(node)
+/** Gives whether an expression is one of those that a constant of the module lists, wherever a node is reached. */
+export function listedAt(source: SourceCode, node: Node): (expression: Node) => boolean {
+  const listed = conditionsAt(node)
     .flatMap(partsOf)
-    .some(({ test, holds }) => looksUpConstant(source, test, holds, names));
-}
-
-function looksUpConstant(source: SourceCode, test: Node, holds: boolean, names: ReadonlySet<string>): boolean {
-  // `ALLOWED.includes(key)`, `ALLOWED.has(key)`, `ALLOWED.indexOf(key) === -1`
-  if (test.type === AST_NODE_TYPES.CallExpression && holds) {
-    const { callee } = test;
-    const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-    return callee.type === AST_NODE_TYPES.MemberExpression && /^(?:includes|has|hasOwnProperty|hasOwn|test)$/u.test(method ?? '') && isConstant(source, callee.object) && test.arguments.some((argument) => mentions(source, argument, names));
-  }
-  if (test.type === AST_NODE_TYPES.BinaryExpression) {
-    if (test.operator === 'in') return holds && isConstant(source, test.right) && mentions(source, test.left, names);
-    if (/^[!=]==?$/u.test(test.operator)) return isComparedWithNothing(test) && holds === test.operator.startsWith('!') && looksUpConstant(source, withoutWrappers(test.left), true, names);
-    return false;
-  }
-  // `TABLE[key]`, and a name for it.
-  if (!holds) return false;
-  if (test.type === AST_NODE_TYPES.MemberExpression) return test.computed && isConstant(source, test.object) && mentions(source, test.property, names);
-  if (test.type !== AST_NODE_TYPES.Identifier) return false;
-  const definition = variableOf(source, test)?.defs[0]?.node as Node | undefined;
-  const init = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init ? withoutWrappers(definition.init) : undefined;
-  return init !== undefined && init.type !== AST_NODE_TYPES.Identifier && looksUpConstant(source, init, true, names);
-}
-
-function isComparedWithNothing({ right }: TSESTree.BinaryExpression): boolean {
-  return (right.type === AST_NODE_TYPES.Identifier && right.name === 'undefined') || (right.type === AST_NODE_TYPES.Literal && right.value === null);
-}
-
-function mentions(source: SourceCode, node: Node, names: ReadonlySet<string>): boolean {
-  return [...namesIn(source, node)].some((name) => names.has(name));
-}
-
-/** The names that an expression is made of, through one definition: `${script}:1280` is made of `script`. */
-function namesIn(source: SourceCode, node: Node): Set<string> {
-  const names = new Set<string>();
-  const collect = (root: Node, depth: number) => {
-    walk(source, root, (inner) => {
-      if (isFunction(inner)) return false;
-      if (inner.type !== AST_NODE_TYPES.Identifier) return true;
-      const isProperty = inner.parent.type === AST_NODE_TYPES.MemberExpression && inner.parent.property === inner && !inner.parent.computed;
-      if (isProperty || names.has(inner.name)) return true;
-      const variable = variableOf(source, inner);
-      if (!variable) return true;
-      names.add(inner.name);
-      const definition = variable.defs[0]?.node as Node | undefined;
-      if (depth > 0 && definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier && definition.init) collect(definition.init, depth - 1);
-      return true;
-    });
+    .flatMap((condition) => listedIf(source, condition));
+  return (expression) => {
+    const path = listed.length > 0 ? pathOf(source, expression) : undefined;
+    return path !== undefined && listed.some((whole) => isPartOf(path, whole));
   };
-  collect(node, 2);
-  return names;
+}
+
+/**
+ * What is one of a constant's where a condition holds.
+ * @param depth through how many names for an answer
+ */
+function listedIf(source: SourceCode, { test, holds }: Condition, depth = 1): Path[] {
+  if (test.type === AST_NODE_TYPES.LogicalExpression) return test.operator === (holds ? '||' : '&&') ? listedIfEither(source, test, holds, depth) : [];
+  if (test.type === AST_NODE_TYPES.BinaryExpression) return listedByComparison(source, test, holds, depth);
+  if (!holds) return [];
+  // `~ALLOWED.indexOf(key)`, but not `ALLOWED.indexOf(key)`: the first stands at 0.
+  if (test.type === AST_NODE_TYPES.UnaryExpression) return test.operator === '~' ? listedByPosition(source, test.argument) : [];
+  return listedBy(source, test, depth);
+}
+
+/** `key === 'a' || ALLOWED.includes(key)` */
+function listedIfEither(source: SourceCode, { left, right }: TSESTree.LogicalExpression, holds: boolean, depth: number): Path[] {
+  const listedIn = (part: Node) => partsOf({ test: part, holds }).flatMap((condition) => listedIf(source, condition, depth));
+  const inRight = listedIn(right);
+  return listedIn(left).filter((path) => inRight.some((whole) => isPartOf(path, whole)));
+}
+
+/** `key in TABLE`, `ALLOWED.indexOf(key) >= 0`, `TABLE[key] !== undefined`, `key === 'a'` */
+function listedByComparison(source: SourceCode, { left, operator, right }: TSESTree.BinaryExpression, holds: boolean, depth: number): Path[] {
+  if (operator === 'in') return holds && isConstant(source, right) ? pathsIn(source, left) : [];
+  const isFound = FOUND_IF.get(`${operator} ${source.getText(right)}`);
+  if (isFound !== undefined) return holds === isFound ? listedByPosition(source, left) : [];
+  if (!/^[!=]==?$/u.test(operator)) return [];
+  const isEqual = holds === operator.startsWith('=');
+  if (isNothing(right)) return isEqual ? [] : listedBy(source, left, depth);
+  return isEqual && (isFixed(source, left) || isFixed(source, right)) ? [left, right].flatMap((side) => pathOf(source, side) ?? []) : [];
+}
+
+/** Comparisons of a position in a list that tell whether the list has the item. */
+const FOUND_IF: ReadonlyMap<string, boolean> = new Map([
+  ['=== -1', false],
+  ['== -1', false],
+  ['<= -1', false],
+  ['< 0', false],
+  ['!== -1', true],
+  ['!= -1', true],
+  ['> -1', true],
+  ['>= 0', true],
+]);
+
+function isNothing(node: Node): boolean {
+  return (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.value === null);
+}
+
+/** `'a'`, `State.On` */
+function isFixed(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal || (node.type === AST_NODE_TYPES.MemberExpression && isConstant(source, node));
+}
+
+function listedByPosition(source: SourceCode, position: Node): Path[] {
+  const node = withoutWrappers(position);
+  const call = node.type === AST_NODE_TYPES.Identifier ? initOf(variableOf(source, node)) : node;
+  return call?.type === AST_NODE_TYPES.CallExpression ? listedByCall(source, call, /^(?:indexOf|findIndex)$/u) : [];
+}
+
+/** What a constant has if an expression that looks it up there gives something. */
+function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
+  const node = withoutWrappers(lookup);
+  if (node.type === AST_NODE_TYPES.CallExpression) return listedByCall(source, node, /^(?:includes|has|hasOwnProperty|hasOwn|call|some|find|test)$/u);
+  if (node.type === AST_NODE_TYPES.MemberExpression) return node.computed && isConstant(source, node.object) ? pathsIn(source, node.property) : [];
+  const init = node.type === AST_NODE_TYPES.Identifier && depth > 0 ? initOf(variableOf(source, node)) : undefined;
+  return init ? partsOf({ test: init, holds: true }).flatMap((condition) => listedIf(source, condition, depth - 1)) : [];
+}
+
+function listedByCall(source: SourceCode, { callee, arguments: [first, second] }: TSESTree.CallExpression, methods: RegExp): Path[] {
+  const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+  if (callee.type !== AST_NODE_TYPES.MemberExpression || method === undefined || !methods.test(method) || !first) return [];
+  if (method === 'test') return isFinitePattern(source, callee.object) ? pathsIn(source, first) : [];
+  if (method === 'call' && (callee.object.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, callee.object) !== 'hasOwnProperty')) return [];
+  // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
+  const [list, asked] = second ? [first, second] : [callee.object, first];
+  if (!isConstant(source, list)) return [];
+  return isFunction(asked) ? comparedWithItem(source, asked) : pathsIn(source, asked);
+}
+
+/** `(model) => model.id === id` */
+function comparedWithItem(source: SourceCode, fn: FunctionNode): Path[] {
+  const ofItem = (node: Node) => pathsIn(source, node).some(({ variable }) => variable.defs[0]?.node === fn);
+  return returnedBy(source, fn)
+    .flatMap((test) => partsOf({ test, holds: true }))
+    .flatMap(({ test, holds }) => {
+      if (test.type !== AST_NODE_TYPES.BinaryExpression || !/^===?$/u.test(test.operator) || !holds || ofItem(test.left) === ofItem(test.right)) return [];
+      return pathsIn(source, ofItem(test.left) ? test.right : test.left);
+    });
+}
+
+function isPartOf(path: Path, whole: Path): boolean {
+  return path.variable === whole.variable && (path.members === whole.members || path.members.startsWith(`${whole.members}.`));
+}
+
+function pathOf(source: SourceCode, expression: Node): Path | undefined {
+  const node = withoutWrappers(expression);
+  if (node.type === AST_NODE_TYPES.Identifier) {
+    const variable = variableOf(source, node);
+    return variable && { variable, members: '' };
+  }
+  const object = node.type === AST_NODE_TYPES.MemberExpression ? pathOf(source, node.object) : undefined;
+  return object && { ...object, members: `${object.members}.${source.getText((node as TSESTree.MemberExpression).property)}` };
+}
+
+/** Methods that give a part of a text, of which there may be any number with that part. */
+const CUTS = /^(?:split|slice|substring|substr|charAt|at|match|exec|pop|shift|extname|basename|dirname)$/u;
+
+/** The paths that are finite if an expression is, through two definitions: `${script}:1280` is made of `script`. */
+function pathsIn(source: SourceCode, expression: Node, depth = 2): Path[] {
+  const node = withoutWrappers(expression);
+  const all = (nodes: readonly Node[]) => nodes.flatMap((inner) => pathsIn(source, inner, depth));
+  switch (node.type) {
+    case AST_NODE_TYPES.Identifier:
+    case AST_NODE_TYPES.MemberExpression: {
+      const path = pathOf(source, node);
+      const init = path?.members === '' && depth > 0 ? initOf(path.variable) : undefined;
+      return [...(path ? [path] : []), ...(init ? pathsIn(source, init, depth - 1) : [])];
+    }
+    case AST_NODE_TYPES.CallExpression: {
+      const { callee } = node;
+      if (callee.type !== AST_NODE_TYPES.MemberExpression) return all(node.arguments);
+      return CUTS.test(propertyName(source, callee) ?? '') ? [] : all([callee.object, ...node.arguments]);
+    }
+    case AST_NODE_TYPES.TemplateLiteral:
+      return all(node.expressions);
+    case AST_NODE_TYPES.BinaryExpression:
+      return node.operator === '+' ? all([node.left, node.right]) : [];
+    case AST_NODE_TYPES.LogicalExpression:
+      return all([node.left, node.right]);
+    default:
+      return [];
+  }
+}
+
+function initOf(variable: Variable | undefined): Node | undefined {
+  const definition = variable?.defs[0]?.node as Node | undefined;
+  return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier ? (definition.init ?? undefined) : undefined;
 }
 
 /**

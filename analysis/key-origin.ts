@@ -17,6 +17,7 @@ import { isFiniteType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
 
 const FINITE: KeyOrigin = { kind: 'finite', text: 'a constant' };
+const LISTED: KeyOrigin = { kind: 'finite', text: 'only what a constant of the module lists' };
 /** What an answer is while it is being worked out, and adds nothing to it. */
 const OPEN: KeyOrigin = { kind: 'finite', text: 'itself' };
 
@@ -33,28 +34,31 @@ const KEEPS = /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIC
 /**
  * @param isConcerned whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not
  * `put(other, 'a')`
+ * @param isListed whether an expression is known to be one of a constant's where the key is used
  */
-export function keyOrigin(source: SourceCode, key: Node, project: CrossFileFacts, isConcerned: (call: Call) => boolean = () => false): KeyOrigin {
-  return new KeyOrigins(source, project, isConcerned).of(key);
+export function keyOrigin(source: SourceCode, key: Node, project: CrossFileFacts, isConcerned: (call: Call) => boolean = () => false, isListed: (expression: Node) => boolean = () => false): KeyOrigin {
+  return new KeyOrigins(source, project, isConcerned, isListed).of(key);
 }
 
 /** The same of an argument that a function of another file takes as a key; of a property of it, by the name. */
 export function originOfArgument(source: SourceCode, call: Call, position: number, name: string, project: CrossFileFacts): KeyOrigin {
-  return new KeyOrigins(source, project, () => false).argument(call, position, name);
+  return new KeyOrigins(source, project, () => false, () => false).argument(call, position, name);
 }
 
 class KeyOrigins {
   readonly #source: SourceCode;
   readonly #project: CrossFileFacts;
   readonly #isConcerned: (call: Call) => boolean;
+  readonly #isListed: (expression: Node) => boolean;
   readonly #known = new Map<Node, KeyOrigin>();
   readonly #parameters = new Map<Variable, KeyOrigin>();
   #steps = 0;
 
-  constructor(source: SourceCode, project: CrossFileFacts, isConcerned: (call: Call) => boolean) {
+  constructor(source: SourceCode, project: CrossFileFacts, isConcerned: (call: Call) => boolean, isListed: (expression: Node) => boolean) {
     this.#source = source;
     this.#project = project;
     this.#isConcerned = isConcerned;
+    this.#isListed = isListed;
   }
 
   of(expression: Node): KeyOrigin {
@@ -77,6 +81,7 @@ class KeyOrigins {
   }
 
   #judge(node: Node): KeyOrigin {
+    if (this.#isListed(node)) return LISTED;
     switch (node.type) {
       case AST_NODE_TYPES.Literal:
       case AST_NODE_TYPES.MetaProperty:

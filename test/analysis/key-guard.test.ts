@@ -1,15 +1,17 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { isListed, isPresent } from '../../analysis/key-guard.ts';
+import { ALONE } from '../../analysis/alone.ts';
+import { isPresent, listedAt } from '../../analysis/key-guard.ts';
+import { keyOrigin } from '../../analysis/key-origin.ts';
 import { forEachHost, subjectOf } from './sources.ts';
 
-const CONSTANTS = `const ALLOWED = ['a', 'b'];\nconst TABLE = { a: 1, b: 2 };\nlet later = [];\n`;
+const CONSTANTS = `const ALLOWED = ['a', 'b'];\nconst TABLE = { a: 1, b: 2 };\nconst MODELS = [{ id: 'a' }];\nconst KNOWN = /^(?:a|b)$/;\nlet later = [];\n`;
 
 /** Whether the module lists what `use(key)` is given, the same in every host. */
 function expectListed(body: string, expected: boolean): void {
   forEachHost(`${CONSTANTS}exports.f = async (id, other) => { ${body} };`, (source, host) => {
     const key = subjectOf(source);
-    expect(isListed(source, key.parent, key), host).toBe(expected);
+    expect(listedAt(source, key.parent)(key), host).toBe(expected);
   });
 }
 
@@ -35,10 +37,33 @@ describe('only what a constant of the module lists', () => {
     ['a value of a table that is not there leaves', 'if (TABLE[id] === undefined) throw new Error(id); use(id);'],
     ['a name for a value that is there', 'const found = TABLE[id]; if (found === undefined) return; use(id);'],
     ['a name for the answer', 'const isKnown = ALLOWED.includes(id); if (isKnown) use(id);'],
-    ['a key made of it', 'const key = `${id}:1`; if (TABLE[id]) use(key);'],
     ['by a pattern', 'if (/^[ab]$/.test(id)) use(id);'],
     ['on the right of &&', 'ALLOWED.includes(id) && use(id);'],
     ['on the right of ||', '!TABLE[id] || use(id);'],
+    ['where it stands in a list', 'if (ALLOWED.indexOf(id) >= 0) use(id);'],
+    ['where it stands in a list is not nowhere', 'if (ALLOWED.indexOf(id) !== -1) use(id);'],
+    ['where it stands in a list is behind nowhere', 'if (ALLOWED.indexOf(id) > -1) use(id);'],
+    ['where it stands in a list, in bits', 'if (~ALLOWED.indexOf(id)) use(id);'],
+    ['it leaves if it stands nowhere in a list', 'if (ALLOWED.indexOf(id) === -1) return; use(id);'],
+    ['it leaves if it stands before a list', 'if (ALLOWED.indexOf(id) < 0) return; use(id);'],
+    ['a name for where it stands', 'const at = ALLOWED.indexOf(id); if (at === -1) return; use(id);'],
+    ['an own key of a table', 'if (Object.hasOwn(TABLE, id)) use(id);'],
+    ['an own key of a table, by its method', 'if (TABLE.hasOwnProperty(id)) use(id);'],
+    ['an own key of a table, by the method of all', 'if (!Object.prototype.hasOwnProperty.call(TABLE, id)) return; use(id);'],
+    ['a list, by a function of a library', 'if (lodash.includes(ALLOWED, id)) use(id);'],
+    ['an item of a list has it', 'if (MODELS.some((model) => model.id === id)) use(id);'],
+    ['an item of a list has it, and it leaves if there is none', 'const model = MODELS.find((each) => { return id === each.id && each.on; }); if (!model) return; use(id);'],
+    ['where an item of a list has it', 'if (MODELS.findIndex(({ id: own }) => own === id) < 0) return; use(id);'],
+    ['by a pattern that has a name', 'if (!KNOWN.test(id)) return; use(id);'],
+    ['one text', `if (id !== 'a') return; use(id);`],
+    ['one text or another', `if (id === 'a' || 'b' === id || ALLOWED.includes(id)) use(id);`],
+    ['it leaves if it is neither text', `if (id !== 'a' && id !== 'b') return; use(id);`],
+    ['one value of a table', 'if (id === TABLE.a) use(id);'],
+    ['in another form', 'if (ALLOWED.includes(String(id).trim().toLowerCase())) use(id);'],
+    ['a part of what is passed', 'if (ALLOWED.includes(other.query.lang)) use(other.query?.lang);'],
+    ['a part of one of a list', 'if (ALLOWED.includes(other)) use(other.id);'],
+    ['what has another name', 'const key = other.id; if (ALLOWED.includes(key)) use(other.id);'],
+    ['made of it', 'if (TABLE[`${id}:` + other || other]) use(id);'],
     ['one branch of a choice', 'return TABLE[id] ? use(id) : undefined;'],
   ])('%s', (_, body) => {
     expectListed(body, true);
@@ -54,6 +79,37 @@ describe('only what a constant of the module lists', () => {
     ['another method', 'if (ALLOWED.push(id)) use(id);'],
     ['a method with a computed name', 'if (ALLOWED[other](id)) use(id);'],
     ['another name is listed', 'if (ALLOWED.includes(other)) use(id);'],
+    ['another part of what is passed', 'if (ALLOWED.includes(other.lang)) use(other.id);'],
+    ['the whole of which a part is listed', 'if (ALLOWED.includes(other.lang)) use(other);'],
+    ['a piece is listed', `if (ALLOWED.includes(id.split('-')[0])) use(id);`],
+    ['a piece is listed by a name', `const lang = id.slice(0, 2); if (ALLOWED.includes(lang)) use(id);`],
+    ['how long it is is listed', 'if (ALLOWED.includes(id.length)) use(id);'],
+    ['what it is is listed', 'if (ALLOWED.includes(typeof id)) use(id);'],
+    ['what is left of it is listed', 'if (ALLOWED.includes(id % 2)) use(id);'],
+    ['a place in a list that may be none', 'if (ALLOWED.indexOf(id)) use(id);'],
+    ['a name for a place in a list that may be none', 'const at = ALLOWED.indexOf(id); if (at) use(id);'],
+    ['it stands nowhere in a list', 'if (ALLOWED.indexOf(id) < 0) use(id);'],
+    ['another stands in a list', 'if (ALLOWED.indexOf(other) >= 0) use(id);'],
+    ['a place in a list that is passed', 'if (other.indexOf(id) >= 0) use(id);'],
+    ['a place that is passed', 'if (other >= 0) use(id);'],
+    ['an own key of what is passed', 'if (Object.hasOwn(other, id)) use(id);'],
+    ['another is an own key', 'if (Object.hasOwn(TABLE, other)) use(id);'],
+    ['what a method is called for', 'if (check.call(TABLE, id)) use(id);'],
+    ['what another method is called for', 'if (TABLE.has.call(TABLE, id)) use(id);'],
+    ['no item of a list has it', 'if (!MODELS.some((model) => model.id === id)) use(id);'],
+    ['an item of a list differs', 'if (MODELS.some((model) => model.id !== id)) use(id);'],
+    ['an item of a list is the same as another', 'if (MODELS.some((model) => model.id === other)) use(id);'],
+    ['it is compared with what is passed for each item', 'if (MODELS.some(() => id === other)) use(id);'],
+    ['an item of a list says something', 'if (MODELS.some((model) => model.fits(id))) use(id);'],
+    ['an item of what is passed has it', 'if (other.some((model) => model.id === id)) use(id);'],
+    ['by a pattern of any length', 'if (/^[a-z]+$/.test(id)) use(id);'],
+    ['by a pattern that is passed', 'if (other.test(id)) use(id);'],
+    ['one text or something else', `if (id === 'a' || other) use(id);`],
+    ['anything but a text', `if (id === 'a') return; use(id);`],
+    ['the same as another', 'if (id === other) use(id);'],
+    ['a part of it is a text', `if (id.kind === 'a') use(id);`],
+    ['a name that is its own reason', 'var same = same || ALLOWED.includes(id); if (same) use(id);'],
+    ['less', 'if (-id) use(id);'],
     ['a list that is filled later', 'if (later.includes(id)) use(id);'],
     ['what is no key of a table', 'if (id in TABLE) return; use(id);'],
     ['a key of what is passed', 'if (id in other) use(id);'],
@@ -74,6 +130,21 @@ describe('only what a constant of the module lists', () => {
     ['the end of a loop’s turn is no test', 'for (;;) { if (other) use(id); else break; }'],
   ])('not: %s', (_, body) => {
     expectListed(body, false);
+  });
+});
+
+describe('a key that is made of what a constant lists', () => {
+  it.each([
+    ['by a name', 'const key = `${id}:1`; if (TABLE[id]) use(key);', 'finite'],
+    ['of two that are listed', 'if (TABLE[id] && TABLE[other]) use(id + other);', 'finite'],
+    ['in another form', 'if (TABLE[id]) use(id.toUpperCase());', 'finite'],
+    ['of another, too', 'if (TABLE[id]) use(`${id}:${other}`);', 'unknown'],
+    ['of another that grows', 'if (TABLE[id]) use(`${id}:${Date.now()}`);', 'grows'],
+  ])('%s', (_, body, kind) => {
+    forEachHost(`${CONSTANTS}exports.f = async (id, other) => { ${body} };`, (source, host) => {
+      const key = subjectOf(source);
+      expect(keyOrigin(source, key, ALONE, undefined, listedAt(source, key.parent)).kind, host).toBe(kind);
+    });
   });
 });
 

@@ -23,6 +23,11 @@ const finite: ValidCase[] = [
   { name: 'an enum', code: `enum State { On, Off }\nconst byUser = new Map<State, number>();\nexport const note = (user: State) => byUser.set(user, 1);`, filename: 'input.ts' },
   { name: 'callers that give constants alone', code: `const counts = new Map();\nfunction count(userId) { counts.set(userId, 1); }\napp.get('/a', () => count('a'));\napp.get('/b', () => count('b'));` },
   { name: 'only what a constant lists', code: `const ALLOWED = ['a', 'b'];\nconst hits = new Map();\n${handler('if (!ALLOWED.includes(req.params.user)) return;\n  hits.set(req.params.user, 1);')}` },
+  { name: 'only what stands in a list', code: `const ALLOWED = ['a', 'b'];\nconst hits = new Map();\n${handler('if (ALLOWED.indexOf(req.params.user) === -1) return;\n  hits.set(req.params.user, 1);')}` },
+  { name: 'only own keys of a table', code: `const TABLE = { a: 1, b: 2 };\nconst hits = new Map();\n${handler('const { user } = req.params;\n  if (!Object.hasOwn(TABLE, user)) return;\n  hits.set(`user:${user}`, 1);')}` },
+  { name: 'only what an item of a list has', code: `const MODELS = [{ id: 'a' }, { id: 'b' }];\nconst loaded = new Map();\nexports.load = async (userId) => {\n  const model = MODELS.find(({ id }) => id === userId);\n  if (!model) throw new Error(userId);\n  loaded.set(userId, await open(model));\n};` },
+  { name: 'only what a pattern lists', code: `const hits = new Map();\n${handler('if (/^(?:a|b)$/.test(req.params.user)) hits.set(req.params.user, 1);')}` },
+  { name: 'only one of two texts', code: `const hits = new Map();\n${handler("if (req.params.user === 'a' || req.params.user === 'b') hits.set(req.params.user, 1);")}` },
   { name: 'only what a table of the module has', code: `const MODELS = { a: {}, b: {} };\nconst loaded = new Map();\nexports.load = async (userId) => {\n  const model = MODELS[userId];\n  if (!model) throw new Error(userId);\n  loaded.set(userId, await open(model));\n};` },
   { name: 'keys of a kind, by their name', code: `const models = new Map();\nexports.model = (modelName) => {\n  if (!models.has(modelName)) models.set(modelName, make(modelName));\n  return models.get(modelName);\n};` },
   { name: 'a registry', code: `const plugins = new Map();\nexports.registerPlugin = (plugin) => plugins.set(plugin.id, plugin);` },
@@ -79,6 +84,9 @@ const undecidedHere: ValidCase[] = [
 
 const unbounded = (line: number, refused?: string) => ({ messageId: 'unbounded', line, ...(refused === undefined ? {} : { refused }) });
 
+/** A guard that lets any number of users through. */
+const OTHER_PART_LISTED = `const LANGS = ['de', 'en'];\n${handler('if (!LANGS.includes(req.query.lang)) return;\n  cache.set(`${req.query.user}:${req.query.lang}`, 1);')}`;
+
 const mended: InvalidCase[] = [
   {
     name: 'a Map under a key of a request',
@@ -104,6 +112,12 @@ const mended: InvalidCase[] = [
     output: `import express from 'express';\n${IMPORTED}const cache = new LRUCache<string, Item>({ max: 1000 });\nconst other: LRUCache<string, number> = new LRUCache({ max: 1000 });\n${handler('cache.set(req.params.id, load(req));\n  other.set(req.params.id, 1);')}`,
     filename: 'input.ts',
     findings: [unbounded(2), unbounded(3)],
+  },
+  {
+    name: 'under a key of which one part is listed, and another is not',
+    code: `const cache = new Map();\n${OTHER_PART_LISTED}`,
+    output: `${REQUIRED}const cache = new LRUCache({ max: 1000 });\n${OTHER_PART_LISTED}`,
+    findings: [unbounded(1)],
   },
   {
     name: 'max and ttl',

@@ -1,0 +1,54 @@
+/**
+ * The conditions under which a node is reached.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { ancestorsOf, withoutWrappers, type Node } from './syntax.ts';
+
+/** A condition that holds where a node stands. */
+export interface Condition {
+  readonly test: Node;
+  /** Whether the test is true there, or false. */
+  readonly holds: boolean;
+}
+
+/** The conditions under which a node is reached, within its own function and the callbacks that it stands in. */
+export function conditionsAt(node: Node): Condition[] {
+  const conditions: Condition[] = [];
+  let inner = node;
+  for (const ancestor of ancestorsOf(node)) {
+    if (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) {
+      if (inner !== ancestor.test) conditions.push({ test: ancestor.test, holds: inner === ancestor.consequent });
+    } else if (ancestor.type === AST_NODE_TYPES.LogicalExpression && inner === ancestor.right && ancestor.operator !== '??') {
+      conditions.push({ test: ancestor.left, holds: ancestor.operator === '&&' });
+    } else if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program) {
+      // `if (!known) return;` above it.
+      for (const statement of ancestor.body) {
+        if (statement === inner) break;
+        if (statement.type === AST_NODE_TYPES.IfStatement && !statement.alternate && leaves(statement.consequent)) conditions.push({ test: statement.test, holds: false });
+      }
+    }
+    inner = ancestor;
+  }
+  return conditions;
+}
+
+/** Whether control does not go on behind a statement. */
+export function leaves(statement: Node): boolean {
+  const last = statement.type === AST_NODE_TYPES.BlockStatement ? statement.body.at(-1) : statement;
+  return (
+    last?.type === AST_NODE_TYPES.ReturnStatement ||
+    last?.type === AST_NODE_TYPES.ThrowStatement ||
+    last?.type === AST_NODE_TYPES.ContinueStatement ||
+    last?.type === AST_NODE_TYPES.BreakStatement
+  );
+}
+
+/** The parts of a condition that hold together with it: of `a && b`, both; of `!(a || b)`, both, negated. */
+export function partsOf({ test, holds }: Condition): Condition[] {
+  const inner = withoutWrappers(test);
+  if (inner.type === AST_NODE_TYPES.UnaryExpression && inner.operator === '!') return partsOf({ test: inner.argument, holds: !holds });
+  if (inner.type === AST_NODE_TYPES.LogicalExpression && inner.operator === (holds ? '&&' : '||')) {
+    return [...partsOf({ test: inner.left, holds }), ...partsOf({ test: inner.right, holds })];
+  }
+  return [{ test: inner, holds }];
+}
