@@ -3,9 +3,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isGlobal, isModuleLevel, propertyName, variableOf } from './bindings.ts';
+import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import { withoutWrappers, type Node } from './syntax.ts';
+import { functionAround, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** What `process` has from the start. */
@@ -22,7 +22,7 @@ export function isConstant(source: SourceCode, node: Node): boolean {
   if (definition?.type !== 'Variable') return definition?.type === 'ImportBinding' || definition?.type === 'TSEnumName' || definition?.type === 'ClassName';
   const { init, parent } = definition.node;
   const made = init ? withoutWrappers(init) : undefined;
-  return parent.kind === 'const' && made !== undefined && isFilled(made) && isMade(made);
+  return parent.kind === 'const' && made !== undefined && isFilled(made) && isMade(made) && !isFilledLater(source, variable);
 }
 
 function isConstantMember(source: SourceCode, node: TSESTree.MemberExpression): boolean {
@@ -54,4 +54,24 @@ function isFilled(made: Node): boolean {
   if (made.type === AST_NODE_TYPES.ObjectExpression) return made.properties.length > 0;
   if (made.type === AST_NODE_TYPES.ArrayExpression) return made.elements.length > 0;
   return true;
+}
+
+/** Each use of a constant asks, and the answer goes through all of its uses. */
+const filledLater = new WeakMap<Variable, boolean>();
+
+/** Whether a function adds items to a list: `names.push(name)`, `names.add(name)`. */
+function isFilledLater(source: SourceCode, variable: Variable): boolean {
+  let isLater = filledLater.get(variable);
+  if (isLater === undefined) {
+    isLater = variable.references.some(({ identifier }) => {
+      const { parent } = identifier;
+      return parent.type === AST_NODE_TYPES.MemberExpression && parent.object === identifier && isAddition(source, parent) && functionAround(parent) !== undefined;
+    });
+    filledLater.set(variable, isLater);
+  }
+  return isLater;
+}
+
+function isAddition(source: SourceCode, method: TSESTree.MemberExpression): boolean {
+  return method.parent.type === AST_NODE_TYPES.CallExpression && method.parent.callee === method && /^(?:push|unshift|add)$/u.test(propertyName(source, method) ?? '');
 }
