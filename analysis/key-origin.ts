@@ -3,8 +3,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { writesTo } from './assignments.ts';
-import { isGlobal, isModuleLevel, propertyName, variableOf, type Variable } from './bindings.ts';
+import { memberAssignments } from './assignments.ts';
+import { isGlobal, isModuleLevel, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import { callbackRole, isRequestLike } from './callback-role.ts';
 import { callersOf, type Call } from './callers.ts';
 import { isConstant } from './constants.ts';
@@ -20,6 +20,12 @@ const FINITE: KeyOrigin = { kind: 'finite', text: 'a constant' };
 const LISTED: KeyOrigin = { kind: 'finite', text: 'only what a constant of the module lists' };
 /** What an answer is while it is being worked out, and adds nothing to it. */
 const OPEN: KeyOrigin = { kind: 'finite', text: 'itself' };
+
+/** What stands between a name that a pattern assigns to and the assignment. */
+const PATTERNS = new Set([AST_NODE_TYPES.ObjectPattern, AST_NODE_TYPES.ArrayPattern, AST_NODE_TYPES.Property, AST_NODE_TYPES.AssignmentPattern, AST_NODE_TYPES.RestElement]);
+
+/** What makes a value that others are put into. */
+const HOLDERS = new Set([AST_NODE_TYPES.ObjectExpression, AST_NODE_TYPES.ArrayExpression, AST_NODE_TYPES.NewExpression]);
 
 /** How many expressions one question may lead through. */
 const MAX_STEPS = 400;
@@ -86,12 +92,13 @@ class KeyOrigins {
       case AST_NODE_TYPES.Literal:
       case AST_NODE_TYPES.MetaProperty:
       case AST_NODE_TYPES.ClassExpression:
-      case AST_NODE_TYPES.UnaryExpression:
         return FINITE;
+      case AST_NODE_TYPES.UnaryExpression:
+        return /^[-+~]$/u.test(node.operator) ? this.of(node.argument) : FINITE;
       case AST_NODE_TYPES.TemplateLiteral:
         return this.#anyOf(node.expressions, node);
       case AST_NODE_TYPES.BinaryExpression:
-        return /^[-+*/]$/u.test(node.operator) ? this.#anyOf([node.left, node.right], node) : FINITE;
+        return /^(?:[-+*/|^]|\*\*|<<|>>>?)$/u.test(node.operator) ? this.#anyOf([node.left, node.right], node) : FINITE;
       case AST_NODE_TYPES.LogicalExpression:
         return this.#anyOf(node.operator === '&&' ? [node.right] : [node.left, node.right], node);
       case AST_NODE_TYPES.ConditionalExpression:
@@ -123,7 +130,10 @@ class KeyOrigins {
 
   /** A key of several parts, or one of several keys: it grows if one of them does. */
   #anyOf(parts: readonly Node[], whole: Node): KeyOrigin {
-    const origins = parts.map((part) => this.of(part));
+    return this.#anyOrigin(parts.map((part) => this.of(part)), whole);
+  }
+
+  #anyOrigin(origins: readonly KeyOrigin[], whole: Node): KeyOrigin {
     const grows = origins.find(({ kind }) => kind === 'grows');
     if (grows) return grows;
     return origins.every(({ kind }) => kind === 'finite') ? FINITE : (origins.find(({ kind }) => kind === 'unknown') ?? this.#unknown(whole));
@@ -169,11 +179,24 @@ class KeyOrigins {
     if (this.#isCounter(variable) && isModuleLevel(variable)) return { kind: 'grows', text: `the counter ${this.#quote(node)}` };
     // The variable of `for (let i = 0; …)`.
     if (loop.type === AST_NODE_TYPES.ForStatement) return this.#unknown(node);
-    const written = writesTo(variable).filter((value) => value !== undefined);
+    const written = this.#writtenTo(variable);
     if (isModuleLevel(variable) && written.length === 0 && !this.#isCounter(variable)) return { kind: 'finite', text: `${this.#quote(node)}, which is set once` };
-    const init = declarator.init ? [declarator.init] : [];
+    const init = declarator.init ? [this.of(declarator.init)] : [];
     if (declarator.id.type !== AST_NODE_TYPES.Identifier) return this.#destructured(declarator, node);
-    return this.#named(node, this.#anyOf([...init, ...written], node));
+    return this.#named(node, this.#anyOrigin([...init, ...written], node));
+  }
+
+  /** What a variable is given after its declaration, but for being counted up. */
+  #writtenTo(variable: Variable): KeyOrigin[] {
+    return variable.references
+      .filter((reference) => reference.isWrite() && reference.init !== true)
+      .flatMap(({ identifier }) => {
+        const written = identifier as TSESTree.Identifier;
+        const writer = [...ancestorsOf(written)].find(({ type }) => !PATTERNS.has(type))!;
+        if (writer.type === AST_NODE_TYPES.ForOfStatement || writer.type === AST_NODE_TYPES.ForInStatement) return [this.#elementOf(writer.right, written)];
+        if (writer.type !== AST_NODE_TYPES.AssignmentExpression) return [];
+        return [writer.left === written ? this.of(writer.right) : this.#matched(writer.left, writer.right, written)];
+      });
   }
 
   /** What is known of a variable's value, unless its own name says otherwise. */
@@ -185,10 +208,14 @@ class KeyOrigins {
   }
 
   #destructured({ id, init }: TSESTree.VariableDeclarator, node: TSESTree.Identifier): KeyOrigin {
-    if (!init) return this.#unknown(node);
-    const property = id.type === AST_NODE_TYPES.ObjectPattern ? id.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && contains(candidate, variableOf(this.#source, node)!.identifiers[0]!)) : undefined;
+    return init ? this.#matched(id, init, node, variableOf(this.#source, node)!.identifiers[0]) : this.#unknown(node);
+  }
+
+  /** What a name in a pattern is given of the value that the pattern is matched against. */
+  #matched(pattern: Node, value: Node, node: TSESTree.Identifier, named: Node = node): KeyOrigin {
+    const property = pattern.type === AST_NODE_TYPES.ObjectPattern ? pattern.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && contains(candidate, named)) : undefined;
     const name = property?.type === AST_NODE_TYPES.Property ? (propertyName(this.#source, property) ?? node.name) : node.name;
-    return this.#memberOf(init, name, node);
+    return this.#memberOf(value, name, node);
   }
 
   #isCounter(variable: Variable): boolean {
@@ -226,6 +253,8 @@ class KeyOrigins {
     if (name === 'name' || name === 'constructor') return this.#unknown(node);
     if (isConstant(this.#source, root) && (node.type !== AST_NODE_TYPES.MemberExpression || isConstant(this.#source, node))) return FINITE;
     if (root.type === AST_NODE_TYPES.ThisExpression) return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
+    const own = this.#ofLiteral(root, name, node);
+    if (own) return own.kind === 'grows' && keySetOf(name) === 'few' ? this.#unknown(node) : own;
     const from = this.#partOf(root, node);
     if (keySetOf(name) === 'few' && name !== 'id') return this.#unknown(node);
     if (from.kind === 'grows') return { kind: 'grows', text: root.type === AST_NODE_TYPES.Identifier || root.type === AST_NODE_TYPES.MemberExpression ? `${this.#quote(node)}${from.text.includes(',') ? from.text.slice(from.text.indexOf(',')) : ''}` : from.text };
@@ -233,6 +262,18 @@ class KeyOrigins {
     if (from.kind === 'finite') return from;
     const qualified = name === 'id' || name === '_id' || name === 'key' ? `${lastName(root)}Id` : name;
     return this.#byName(qualified, node, () => ({ kind: 'grows', text: `${this.#quote(node)}, by its name one of many` }));
+  }
+
+  /** A property of an object that this file makes, as far as the file says what it has. */
+  #ofLiteral(object: Node, name: string, node: Node): KeyOrigin | undefined {
+    const values = valuesOf(this.#source, object);
+    const literals = values.flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? [value.node] : []));
+    if (literals.length === 0 || literals.length < values.length) return undefined;
+    const given = literals.flatMap(({ properties }) => properties.flatMap((property) => (property.type === AST_NODE_TYPES.SpreadElement ? [property.argument] : propertyName(this.#source, property) === name ? [property.value] : [])));
+    const assigned = memberAssignments(this.#source, name).flatMap(({ left, right }) => (sameReference(this.#source, left.object, object) ? [right] : []));
+    const all = [...given, ...assigned];
+    // `state.seen`: what is put into it later is its own affair.
+    return all.length > 0 && !all.some(({ type }) => HOLDERS.has(type)) ? this.#anyOf(all, node) : this.#unknown(node);
   }
 
   /** An element of what a loop or an iterating method goes through. */
@@ -319,10 +360,11 @@ class KeyOrigins {
     const fn = [...ancestorsOf(named)].find((ancestor) => isFunction(ancestor));
     if (!fn || !isFunction(fn)) return this.#unknown(named);
     const index = fn.params.findIndex((parameter) => contains(parameter, named));
+    const parameter = fn.params[index];
     const set = keySetOf(named.name);
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const concerned = calls.filter(this.#isConcerned);
-    const origins = [...(concerned.length > 0 ? concerned : calls).map((call) => this.argument(call, index, named.name)), ...values.map((value) => this.#callbackParameter(value, index, named))];
+    const origins = [...(concerned.length > 0 ? concerned : calls).map((call) => this.#given(call, index, parameter, named)), ...values.map((value) => this.#callbackParameter(value, index, named))];
     const grows = origins.find(({ kind }) => kind === 'grows');
     if (grows) return set === 'few' ? this.#unknown(named) : grows;
     if (isRequestLike(this.#source, named)) return { kind: 'grows', text: `${this.#quote(named)}, which comes from outside` };
@@ -332,6 +374,13 @@ class KeyOrigins {
     if (byName) return byName;
     if (all.every(({ kind }) => kind === 'finite')) return { kind: 'finite', text: `${this.#quote(named)}, which every caller gives a constant` };
     return set === 'many' ? { kind: 'grows', text: `${this.#quote(named)}, by its name one of many` } : this.#unknown(named);
+  }
+
+  /** What a call of this file gives for a parameter: of the rest, any; if it gives nothing, what stands there instead. */
+  #given(call: Call, index: number, parameter: TSESTree.Parameter | undefined, named: TSESTree.Identifier): KeyOrigin {
+    if (parameter?.type === AST_NODE_TYPES.RestElement) return this.#anyOf(call.arguments.slice(index).flatMap(partsOfArgument), named);
+    const isLeftOut = call.arguments.length <= index && parameter?.type === AST_NODE_TYPES.AssignmentPattern && parameter.left === named;
+    return isLeftOut ? this.of(parameter.right) : this.argument(call, index, named.name);
   }
 
   /** What other files give for a parameter: what is not seen of them, its name tells. */
