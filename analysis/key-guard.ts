@@ -9,7 +9,7 @@ import { conditionsAt, partsOf, type Condition } from './conditions.ts';
 import { isConstant } from './constants.ts';
 import { isFinitePattern } from './finite-pattern.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, contains, isFunction, returnedBy, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, isFunction, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
 /** A variable, or a part of what it holds: `id`, `req.query.lang`. */
 interface Path {
@@ -42,10 +42,16 @@ function listedIf(source: SourceCode, { test, holds }: Condition, depth = 1): Pa
 }
 
 /** `key === 'a' || ALLOWED.includes(key)` */
-function listedIfEither(source: SourceCode, { left, right }: TSESTree.LogicalExpression, holds: boolean, depth: number): Path[] {
+function listedIfEither(source: SourceCode, test: TSESTree.LogicalExpression, holds: boolean, depth: number): Path[] {
   const listedIn = (part: Node) => partsOf({ test: part, holds }).flatMap((condition) => listedIf(source, condition, depth));
-  const inRight = listedIn(right);
-  return listedIn(left).filter((path) => inRight.some((whole) => isPartOf(path, whole)));
+  // A loop: generated code has thousands of alternatives.
+  const others: Node[] = [];
+  let first: Node = test;
+  while (first.type === AST_NODE_TYPES.LogicalExpression && first.operator === test.operator) {
+    others.push(first.right);
+    first = first.left;
+  }
+  return listedIn(first).filter((path) => others.every((other) => listedIn(other).some((whole) => isPartOf(path, whole))));
 }
 
 /** `key in TABLE`, `ALLOWED.indexOf(key) >= 0`, `TABLE[key] !== undefined`, `key === 'a'` */
@@ -131,34 +137,35 @@ function pathOf(source: SourceCode, expression: Node): Path | undefined {
   return object && { ...object, members: `${object.members}.${source.getText((node as TSESTree.MemberExpression).property)}` };
 }
 
-/** Methods that give a part of a text, of which there may be any number with that part. */
+/** Methods that give a part of a text: any number of texts have the same. */
 const CUTS = /^(?:split|slice|substring|substr|charAt|at|match|exec|pop|shift|extname|basename|dirname)$/u;
+
+/** What makes a value of others that is another for each of them. */
+const COMPOSES = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.LogicalExpression]);
 
 /** The paths that are finite if an expression is, through two definitions: `${script}:1280` is made of `script`. */
 function pathsIn(source: SourceCode, expression: Node, depth = 2): Path[] {
-  const node = withoutWrappers(expression);
-  const all = (nodes: readonly Node[]) => nodes.flatMap((inner) => pathsIn(source, inner, depth));
-  switch (node.type) {
-    case AST_NODE_TYPES.Identifier:
-    case AST_NODE_TYPES.MemberExpression: {
-      const path = pathOf(source, node);
-      const init = path?.members === '' && depth > 0 ? initOf(path.variable) : undefined;
-      return [...(path ? [path] : []), ...(init ? pathsIn(source, init, depth - 1) : [])];
-    }
-    case AST_NODE_TYPES.CallExpression: {
-      const { callee } = node;
-      if (callee.type !== AST_NODE_TYPES.MemberExpression) return all(node.arguments);
-      return CUTS.test(propertyName(source, callee) ?? '') ? [] : all([callee.object, ...node.arguments]);
-    }
-    case AST_NODE_TYPES.TemplateLiteral:
-      return all(node.expressions);
-    case AST_NODE_TYPES.BinaryExpression:
-      return node.operator === '+' ? all([node.left, node.right]) : [];
-    case AST_NODE_TYPES.LogicalExpression:
-      return all([node.left, node.right]);
-    default:
-      return [];
-  }
+  const paths: Path[] = [];
+  walk(source, expression, (node) => {
+    if (node.type === AST_NODE_TYPES.CallExpression) return !isCut(source, node);
+    if (node.type === AST_NODE_TYPES.MemberExpression && isMethod(node)) return true;
+    if (node.type === AST_NODE_TYPES.BinaryExpression) return node.operator === '+';
+    if (COMPOSES.has(node.type) || withoutWrappers(node) !== node) return true;
+    const path = node.parent && isMethod(node.parent) && node.parent.property === node ? undefined : pathOf(source, node);
+    if (!path) return false;
+    const init = path.members === '' && depth > 0 ? initOf(path.variable) : undefined;
+    paths.push(path, ...(init ? pathsIn(source, init, depth - 1) : []));
+    return false;
+  });
+  return paths;
+}
+
+function isMethod(node: Node): node is TSESTree.MemberExpression {
+  return node.type === AST_NODE_TYPES.MemberExpression && node.parent.type === AST_NODE_TYPES.CallExpression && node.parent.callee === node;
+}
+
+function isCut(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  return callee.type === AST_NODE_TYPES.MemberExpression && CUTS.test(propertyName(source, callee) ?? '');
 }
 
 function initOf(variable: Variable | undefined): Node | undefined {

@@ -133,6 +133,12 @@ describe('only what a constant of the module lists', () => {
   });
 });
 
+it('a thousand alternatives are one condition', () => {
+  const alternatives = Array.from({ length: 1000 }, (_, index) => `id === ${index}`).join(' || ');
+  expectListed(`if (${alternatives}) use(id);`, true);
+  expectListed(`if (ALLOWED.includes(${Array.from({ length: 1000 }, () => 'id').join(' + ')})) use(id);`, true);
+});
+
 describe('a key that is made of what a constant lists', () => {
   it.each([
     ['by a name', 'const key = `${id}:1`; if (TABLE[id]) use(key);', 'finite'],
