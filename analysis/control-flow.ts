@@ -1,7 +1,7 @@
 /**
  * Where control can go from a node on to others of the same function.
  *
- * What may throw is not looked into: only `throw` itself leads to a `catch`.
+ * No way leads from inside a `try` to its `catch`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
@@ -55,9 +55,8 @@ function leadsInside(outer: Node, inner: Node, ways: Ways, to: Node): boolean {
     case AST_NODE_TYPES.ConditionalExpression:
       return inner !== outer.consequent;
     case AST_NODE_TYPES.TryStatement:
-      // A `finally` runs whichever way its `try` is left. What fails most is the request itself, and then there is no
-      // response: a retry that waits in its `catch` holds none.
-      return (outer.finalizer !== null && contains(outer.finalizer, to)) || ways.includes('throw');
+      // A `finally` runs whichever way its `try` is left.
+      return outer.finalizer !== null && contains(outer.finalizer, to);
     case AST_NODE_TYPES.DoWhileStatement:
       return comesRound(outer, ways);
     default:
@@ -92,13 +91,21 @@ function waysBehind(outer: Node, inner: Node, ways: Ways): Ways {
     case AST_NODE_TYPES.LabeledStatement:
       return replaced(ways, [`break ${outer.label.name}`], ON);
     case AST_NODE_TYPES.TryStatement:
-      return behindTry(outer, inner, ways);
+      return behindTry(outer, inner, inner === outer.block && outer.handler ? withoutThrow(ways) : ways);
     case AST_NODE_TYPES.ReturnStatement:
     case AST_NODE_TYPES.ThrowStatement:
       return waysOut(outer);
     default:
       return ways;
   }
+}
+
+/**
+ * What fails most is the request itself, and then there is no response: a retry that waits in a `catch` holds none.
+ * One that is thrown away there is held no longer than the handling of an error takes.
+ */
+function withoutThrow(ways: Ways): Ways {
+  return ways.filter((way) => way !== 'throw');
 }
 
 function behindTry({ block, handler, finalizer }: TSESTree.TryStatement, inner: Node, ways: Ways): Ways {
