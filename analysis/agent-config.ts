@@ -323,13 +323,13 @@ export class AgentConfigReader {
     return (variable?.references ?? []).some(({ identifier }) => {
       const argument = identifier as Node;
       const call = argument.parent;
-      if (call?.type !== AST_NODE_TYPES.CallExpression || call.callee === argument || contains(call, use)) return false;
+      if ((call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression) || call.callee === argument || contains(call, use)) return false;
       if (argument.range[0] > use.range[0]) return false;
       return !this.#isHarmless(call);
     });
   }
 
-  #isHarmless(call: TSESTree.CallExpression): boolean {
+  #isHarmless(call: InstanceCreation): boolean {
     const callee = withoutWrappers(call.callee);
     if (callee.type === AST_NODE_TYPES.MemberExpression) {
       if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee.object, name))) return true;

@@ -63,6 +63,8 @@ function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefin
     if (ADDS_KEY.has(method) && kind !== 'array' && kind !== 'object') {
       // A value's own `set(x)` is a field of it, not an entry.
       if (level > 0 && method === 'set' && !second) return undefined;
+      // Numbers and dates have an `add`, too: `totals.set(id, totals.get(id).add(amount))`, `day.add(1, 'day')`.
+      if (level > 0 && method === 'add' && (second || isGivenOn(call))) return undefined;
       const entry: Change = { node: call, level, path, key: first };
       return second && level === 0 ? [entry, ...addedToOld(source, second, uses.isValue, { node: call, level: 1, path: '' })] : [entry];
     }
@@ -81,6 +83,13 @@ function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefin
   if (access.kind === 'replace') return addedToOld(source, access.assignment.right, uses.isCollection, { node: access.assignment, level, path });
   if (access.kind === 'write' && !access.key && level > 0) return addedToOld(source, access.assignment.right, uses.isValue, { node: access.assignment, level, path });
   return undefined;
+}
+
+/** Whether what a call gives becomes an argument, or a value of a name or a property. */
+function isGivenOn(call: TSESTree.CallExpression): boolean {
+  const { parent } = call;
+  if (parent.type === AST_NODE_TYPES.CallExpression) return parent.callee !== call;
+  return parent.type === AST_NODE_TYPES.VariableDeclarator || parent.type === AST_NODE_TYPES.AssignmentExpression || parent.type === AST_NODE_TYPES.Property;
 }
 
 /** What a value adds to the one that it takes the place of, if it holds that. */

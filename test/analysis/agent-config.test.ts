@@ -207,6 +207,7 @@ describe('configs that another function gets hold of first', () => {
   it.each<Case>([
     { why: 'an unknown function may fill it', code: `const config = {};\naddAgents(config);\nuse(config);`, said: BOTH_UNKNOWN },
     { why: 'an unknown method may', code: `const config = {};\nthis.proxy.apply(config);\nuse(config);`, said: BOTH_UNKNOWN },
+    { why: 'a class that is made with it may', code: `const config = {};\nnew Proxied(config);\nuse(config);`, said: BOTH_UNKNOWN },
     { why: 'it takes no agents away', code: `const config = { httpAgent: a, httpsAgent: b };\naddAgents(config);\nuse(config);`, said: BOTH_SET },
     { why: 'one that is missing may be filled', code: `const config = { httpAgent: a };\naddAgents(config);\nuse(config);`, said: ['set', 'unknown'] },
     { why: 'console.log does not', code: `const config = {};\nconsole.log(config);\nuse(config);`, said: BOTH_ABSENT },

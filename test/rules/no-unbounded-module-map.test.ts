@@ -39,6 +39,8 @@ const finite: ValidCase[] = [
 ];
 
 const shortLived: ValidCase[] = [
+  { name: 'a number with an add of its own takes the place of the last one', code: `const KINDS = ['in', 'out'];\nconst totals = new Map();\napp.post('/pay', (req) => {\n  for (const kind of KINDS) totals.set(kind, totals.get(kind).add(req.body.amount));\n});` },
+  { name: 'a date adds to itself', code: `const KINDS = ['in', 'out'];\nconst days = new Map();\napp.post('/wait', (req) => {\n  for (const kind of KINDS) days.get(kind).add(req.body.days, 'day');\n});` },
   { name: 'a program for the shell', code: `#!/usr/bin/env node\nconst seen = new Set();\nexports.visit = (url, userId) => seen.add(userId);` },
   { name: 'a script', code: `const seen = new Set();\nexports.visit = (userId) => seen.add(userId);`, filename: 'scripts/input.js' },
   { name: 'a test', code: `const seen = new Set();\nexports.visit = (userId) => seen.add(userId);`, filename: 'input.test.js' },
