@@ -7,6 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { conditionsAt, partsOf, type Condition } from './conditions.ts';
 import { isConstant } from './constants.ts';
+import { goesOn } from './control-flow.ts';
 import { isFinitePattern } from './finite-pattern.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, isFunction, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
@@ -19,13 +20,30 @@ interface Path {
 
 /** Gives whether an expression is one of those that a constant of the module lists, wherever a node is reached. */
 export function listedAt(source: SourceCode, node: Node): (expression: Node) => boolean {
-  const listed = conditionsAt(node)
+  const byConditions = conditionsAt(node)
     .flatMap(partsOf)
     .flatMap((condition) => listedIf(source, condition));
+  const listed = [...byConditions, ...listedByCases(source, node)];
   return (expression) => {
     const path = listed.length > 0 ? pathOf(source, expression) : undefined;
     return path !== undefined && listed.some((whole) => isPartOf(path, whole));
   };
+}
+
+/** `switch (key) { case 'a': …` */
+function listedByCases(source: SourceCode, node: Node): Path[] {
+  return [...ancestorsOf(node)].flatMap((around) => {
+    if (around.type !== AST_NODE_TYPES.SwitchCase || around.test === null || contains(around.test, node)) return [];
+    return entriesOf(around).every(({ test }) => test !== null && isFixed(source, test)) ? pathsIn(source, around.parent.discriminant) : [];
+  });
+}
+
+/** A case, with those above it that fall through to it. */
+function entriesOf(entered: TSESTree.SwitchCase): TSESTree.SwitchCase[] {
+  const { cases } = entered.parent;
+  const index = cases.indexOf(entered);
+  const first = cases.findLastIndex((candidate, at) => at < index && !goesOn(candidate)) + 1;
+  return cases.slice(first, index + 1);
 }
 
 /**
