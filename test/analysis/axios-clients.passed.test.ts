@@ -32,8 +32,13 @@ describe('a client that a function is given', () => {
     ['the function hands it to itself', `function load(client, depth) {\n  use(client);\n  load(client, depth - 1);\n}\nload(axios, 5);`, 'axios'],
     ['two functions hand it to each other', `function a(first) { b(first); use(first); }\nfunction b(second) { a(second); }\nb(axios);`, 'axios'],
     ['only the function itself calls it', `function load(client) {\n  use(client);\n  load(client);\n}`],
+    ['in place of a default', `function load(client = other) { use(client); }\nload(axios);`, 'axios'],
     ['by another parameter', `function load(url, client) { use(url); }\nload('/', axios);`],
   ])('%s', (_, code, ...clients) => { holds(AXIOS + code, clients); });
+
+  it('as a field of the class that it makes', () => {
+    holds(`${AXIOS}class Api {\n  constructor(private client: Client) { use(client); }\n}\nnew Api(axios);`, ['axios'], {}, 'ts');
+  });
 
   it('is one, whether this file gives it or another', () => {
     const code = `${AXIOS}exports.load = load;\nfunction load(client) { use(client); }\nload(axios);`;
@@ -61,6 +66,21 @@ describe('a client by its type', () => {
 
   it('is not asked for of a literal', () => {
     holds(`use('axios');`, [], { clientType: () => 'instance' });
+  });
+});
+
+describe('a client of a module that the settings name', () => {
+  it.each<[code: string, ...clients: string[]]>([
+    [`use(require('@acme/http'));`, '@acme/http'],
+    [`const { client } = require('@acme/http');\nuse(client);`, '@acme/http.client'],
+    [`const { get } = require('@acme/http');\nuse(get);`],
+    [`use(require('@acme/http').clients.main);`],
+    [`use(require('@acme/log'));`],
+  ])('%s', (code, ...clients) => { holds(code, clients, { clientModules: ['@acme/http'] }); });
+
+  it('axios by the name that it exports itself under, and nothing else of it', () => {
+    holds(`const { axios } = require('axios');\nuse(axios);`, ['axios']);
+    holds(`const { isAxiosError } = require('axios');\nuse(isAxiosError);`, []);
   });
 });
 

@@ -16,6 +16,8 @@ describe('what ends them', () => {
     ['a method', `class A { stopJob() {} }`, 'stopJob'],
     ['a function that takes the key', `const cancel = (jobId) => {};`, 'cancel'],
     ['a listener', `socket.on('disconnect', () => {});`, `socket.on('disconnect')`],
+    ['a listener for what goes wrong ends nothing', `socket.on('error', () => {});`, undefined],
+    ['a listener for what comes in ends nothing', `socket.on('message', () => {});`, undefined],
     ['nothing', `function completeOrder(id) {}`, undefined],
   ])('%s', (_, code, expected) => {
     forEachHost(code, (source, host) => {

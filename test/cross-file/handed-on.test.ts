@@ -45,6 +45,15 @@ const cases: ProjectCase[] = [
   seen('a file that only asks for another member', '', { 'size.js': `// What ./store holds, and ./gone.\nconst s = require('./store');\nconst gone = require('./gone');\nexports.size = () => s.size();\n` }),
   seen('a file that only takes another member', '', { 'size.js': `const { size } = require('./store');\nexports.size = size;\n` }),
   {
+    name: 'the collection itself is returned, and goes into a list of another file',
+    files: {
+      'store.js': `const seen = new Map();\napp.post('/x', (req) => { seen.set(req.body.id, 1); });\nexports.all = () => seen;\n`,
+      'watch.js': `const { all } = require('./store');\nwatched.push(all());\n`,
+    },
+    options: { unverifiable: true },
+    findings: { 'store.js': ['1 undecided'] },
+  },
+  {
     name: 'a default export under another name',
     files: {
       'store.js': `const seen = new Map();\nexport default function (id, value) {\n  seen.set(id, value);\n}\n`,

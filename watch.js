@@ -1,0 +1,2 @@
+const { all } = require('./store');
+watched.push(all);
