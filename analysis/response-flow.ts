@@ -8,9 +8,10 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { ClientResolver, isSameClient, settingsKey, type Client } from './axios-clients.ts';
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { bodyKind } from './body-kind.ts';
+import { carriedBy, catchAround, isDropped } from './carried-values.ts';
 import { isDetacher } from './detach.ts';
 import type { SourceCode } from './source-code.ts';
-import { anywhereIn, asText, awaited, elementOf, isInList, keyOf, memberOf, promised, restOf, resultOf, sumWith, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
+import { anywhereIn, awaited, elementOf, isInList, keyOf, memberOf, promised, restOf, resultOf, withoutRequest, wrapped, type HeldValue } from './held-value.ts';
 import { lengthOfCut, resultOfArgument } from './passed-values.ts';
 import { replacedResponses } from './interceptors.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
@@ -18,7 +19,7 @@ import { modulePaths } from './module-path.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
 import { isNothing } from './response-uses.ts';
-import { ancestorsOf, functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** A name of a function's own that holds a value of a response. */
@@ -441,12 +442,6 @@ function isAwaited(call: Node): boolean {
   return parent?.type === AST_NODE_TYPES.AwaitExpression || parent?.type === AST_NODE_TYPES.ReturnStatement;
 }
 
-/** Where an array literal has an element: behind a spread nobody knows. */
-function placeIn(array: TSESTree.ArrayExpression, element: Node): 'list' | `[${number}]` {
-  const index = array.elements.findIndex((candidate) => candidate === element);
-  return array.elements.slice(0, index).some((before) => before?.type === AST_NODE_TYPES.SpreadElement) ? 'list' : `[${index}]`;
-}
-
 /** `responses[0]` */
 function indexOf({ property }: TSESTree.MemberExpression): number | undefined {
   return property.type === AST_NODE_TYPES.Literal && typeof property.value === 'number' ? property.value : undefined;
@@ -455,66 +450,6 @@ function indexOf({ property }: TSESTree.MemberExpression): number | undefined {
 /** Whether a value is a whole response whose body has been read. */
 export function holdsBody({ level, wraps, body }: HeldValue): boolean {
   return level === 'response' && wraps.length === 0 && body !== 'stream';
-}
-
-/** The handler of what an expression throws, in its function. */
-function catchAround(node: Node): TSESTree.CatchClause | undefined {
-  let inner = node;
-  for (const ancestor of ancestorsOf(node)) {
-    if (isFunction(ancestor)) return undefined;
-    if (ancestor.type === AST_NODE_TYPES.TryStatement && ancestor.block === inner && ancestor.handler) return ancestor.handler;
-    inner = ancestor;
-  }
-  return undefined;
-}
-
-/** Whether nothing is made of what an expression gives, neither of its error: nobody need ask what that is. */
-function isDropped(node: Node): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.ExpressionStatement:
-    case AST_NODE_TYPES.IfStatement:
-    case AST_NODE_TYPES.UnaryExpression:
-      return true;
-    case AST_NODE_TYPES.ChainExpression:
-      return isDropped(parent);
-    case AST_NODE_TYPES.AwaitExpression:
-      return isDropped(parent) && catchAround(parent) === undefined;
-    default:
-      return false;
-  }
-}
-
-/** What an expression holds by an operand that holds a value. */
-function carriedBy(parent: Node, node: Node, held: HeldValue): HeldValue | undefined {
-  switch (parent.type) {
-    case AST_NODE_TYPES.TSAsExpression:
-    case AST_NODE_TYPES.TSNonNullExpression:
-    case AST_NODE_TYPES.TSSatisfiesExpression:
-    case AST_NODE_TYPES.TSTypeAssertion:
-    case AST_NODE_TYPES.ChainExpression:
-      return held;
-    case AST_NODE_TYPES.AwaitExpression:
-      return awaited(held);
-    case AST_NODE_TYPES.ConditionalExpression:
-      return node === parent.test ? undefined : held;
-    case AST_NODE_TYPES.LogicalExpression:
-      // `a && b` is `a` only where that is nothing.
-      return node === parent.left && parent.operator === '&&' ? undefined : held;
-    case AST_NODE_TYPES.SequenceExpression:
-      return node === parent.expressions.at(-1) ? held : undefined;
-    case AST_NODE_TYPES.AssignmentExpression:
-      return node === parent.right ? held : undefined;
-    case AST_NODE_TYPES.ArrayExpression:
-      return wrapped(held, placeIn(parent, node));
-    case AST_NODE_TYPES.BinaryExpression:
-      return parent.operator === '+' ? sumWith(held) : undefined;
-    case AST_NODE_TYPES.TemplateLiteral:
-      // `${text}` is the text itself.
-      return parent.quasis.every(({ value }) => value.raw === '') && parent.expressions.length === 1 ? asText(held) : sumWith(held);
-    default:
-      return undefined;
-  }
 }
 
 /** What a promise of a response, or of what was taken from one, can be rejected with. */
