@@ -2,7 +2,7 @@
  * What the user's own ESLint config says about our rules: the codemod must see what the rule sees.
  */
 import type { loadESLint as LoadESLint } from 'eslint';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readJson } from '../../analysis/module-resolver.ts';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/settings.ts';
@@ -45,7 +45,7 @@ export async function eslintConfigLookup(cwd: string, given?: string | false): P
 
 function givenConfig(cwd: string, given: string): string {
   const path = resolve(cwd, given);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`--config ${given}: no such file`);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`--config ${given}: no such file`);
   return path;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Where the outcome goes: to the terminal, or whole into a file.
  */
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
@@ -23,20 +23,19 @@ export interface Output {
 export function openOutput(path: string | undefined): Output {
   if (path === undefined) return { colors: pc, write: print };
   const file = resolve(path);
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
-  try {
+  const there = orUsageError(path, () => {
     mkdirSync(dirname(file), { recursive: true });
-  } catch (error) {
-    throw unwritable(path, error);
-  }
+    return statSync(file, { throwIfNoEntry: false });
+  });
+  if (there?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
+  // A pipe or a device is read by someone: a file in its place nobody would see.
+  const put = there && !there.isFile() ? writeFileSync : replaceFile;
   return {
     colors: pc.createColors(false),
     write(text) {
-      try {
-        replaceFile(file, `${text}\n`);
-      } catch (error) {
-        throw unwritable(path, error);
-      }
+      orUsageError(path, () => {
+        put(file, `${text}\n`);
+      });
       console.error(`codemod: wrote ${path}`);
     },
   };
@@ -46,6 +45,10 @@ function print(text: string): void {
   if (text !== '') console.log(text);
 }
 
-function unwritable(path: string, error: unknown): UsageError {
-  return new UsageError(`--output ${path}: cannot be written (${reasonOf(error)})`, { cause: error });
+function orUsageError<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new UsageError(`--output ${path}: cannot be written (${reasonOf(error)})`, { cause: error });
+  }
 }

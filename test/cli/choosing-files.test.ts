@@ -3,6 +3,7 @@
  * --config, --output.
  */
 import { spawnSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
@@ -59,6 +60,38 @@ describe('--staged', () => {
     expect(scratch.read('b/y.js')).toBe(LEAKY);
   });
 
+  it('takes a file that is named if it is staged, and leaves one that is not', () => {
+    const scratch = repository({ 'a.js': LEAKY, 'b.js': LEAKY });
+    scratch.git('add', 'a.js');
+    expect(scratch.codemod('fix-agents', '--staged', 'a.js', 'b.js')).toMatchObject({ code: 0, stderr: '' });
+    expect(scratch.read('a.js')).toBe(BESIDE);
+    expect(scratch.read('b.js')).toBe(LEAKY);
+    expect(scratch.codemod('fix-agents', '--staged', 'b.js')).toMatchObject({ code: 0, stderr: 'codemod: no source files staged under b.js\n' });
+  });
+
+  it.each([
+    ['report', [], 0],
+    ['fix-agents', ['--check'], 1],
+    ['fix-agents', ['--dry'], 0],
+  ])('%s %j, which judges what is staged in part with what is not, says so', (command, flags, expected) => {
+    const scratch = repository({ 'a.js': LEAKY, 'b.js': LEAKY, 'none.js': 'other();\n' });
+    scratch.git('add', '.');
+    scratch.write({ 'a.js': `${LEAKY}// more\n`, 'none.js': 'another();\n' });
+    const { code, stderr } = scratch.codemod(command, ...flags, '--staged');
+    expect(stderr).toBe('a.js: has unstaged changes, which were judged with what is staged\n');
+    expect(code).toBe(expected);
+  });
+
+  it.each([
+    ['report', []],
+    ['fix-agents', ['--check']],
+  ])('%s %j says that git is not there', (command, flags) => {
+    const scratch = repository({ 'a.js': LEAKY });
+    scratch.git('add', '.');
+    const { code, stdout, stderr } = scratch.codemodWith({ env: { PATH: scratch.path('nothing') } }, command, ...flags, '--staged');
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: 'codemod: --staged: git is not there\n' });
+  });
+
   it('says that there is no repository', () => {
     const { code, stderr } = new Scratch({ 'a.js': LEAKY }).codemod('fix-agents', '--staged');
     expect(code).toBe(2);
@@ -93,6 +126,13 @@ describe('--stdin-filepath', () => {
     const { code, stdout, stderr } = run(new Scratch(), `${LEAKY}(`, '--stdin-filepath', 'a.js');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^a\.js: 4:2 /u);
+  });
+
+  it.each([
+    ['in another encoding', Buffer.from(`${LEAKY}// \xE9`, 'latin1'), 'is not UTF-8'],
+    ['of bytes that are no text', Buffer.from([0x00, 0xff]), 'is a binary file'],
+  ])('prints nothing of a text %s, which it would spoil', (_, input, says) => {
+    expect(run(new Scratch(), input, '--stdin-filepath', 'a.js')).toEqual({ code: 2, stdout: '', stderr: `codemod: the text for a.js ${says}\n` });
   });
 
   it('with --check says it by the code alone', () => {
@@ -192,5 +232,22 @@ describe('--output', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--output out: is a folder');
     expect(scratch.read('a.js')).toBe(LEAKY);
+  });
+
+  it('says that the file could not be written, if its folder went while the run was under way', () => {
+    // The config is code, and runs after the folder was asked for.
+    const scratch = new Scratch({ 'a.js': LEAKY, 'goes.config.cjs': `require('fs').rmSync('out', { recursive: true });\nmodule.exports = [];\n` });
+    const { code, stdout, stderr } = scratch.codemod('report', '--config', 'goes.config.cjs', '--output', 'out/report.txt', 'a.js');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('codemod: --output out/report.txt: cannot be written (ENOENT)\n');
+    expect(stderr).not.toContain('codemod: wrote');
+  });
+
+  it.skipIf(process.platform === 'win32')('writes into a pipe, as the shell gives one, and puts no file in its place', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY });
+    const { status } = spawnSync('sh', ['-c', 'mkfifo pipe && { cat pipe > read.json & } && "$0" "$1" report --format json --output pipe a.js; code=$?; [ -p pipe ] || kill $!; wait; exit $code', process.execPath, MAIN], { cwd: scratch.folder, timeout: 30_000 });
+    expect(status).toBe(0);
+    expect(lstatSync(scratch.path('pipe')).isFIFO()).toBe(true);
+    expect((JSON.parse(scratch.read('read.json')) as { totals: { flagged: number } }).totals.flagged).toBe(1);
   });
 });

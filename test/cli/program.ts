@@ -50,10 +50,15 @@ export class Scratch {
   }
 
   codemod(...args: string[]): Outcome {
+    return this.codemodWith({}, ...args);
+  }
+
+  /** @param where other variables of the environment, or a folder below to run in */
+  codemodWith({ env = {}, cwd = '.' }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string }, ...args: string[]): Outcome {
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
-      cwd: this.folder,
+      cwd: this.path(cwd),
       encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     });
     return { code: status, stdout, stderr };
   }

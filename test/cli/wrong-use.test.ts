@@ -9,9 +9,15 @@ describe('wrong use is answered', () => {
     ['no such option', ['fix-agents', '--frobnicate'], "error: unknown option '--frobnicate'"],
     ['no such format', ['report', '--format', 'xml'], 'Allowed choices are text, json'],
     ['a language that nobody reads', ['report', '--ext', 'py'], 'py cannot be read'],
+    ['no language at all', ['report', '--ext', ','], 'nothing cannot be read'],
     ['a concurrency that is no number', ['report', '--concurrency', 'many'], 'a whole number from 1 is needed'],
     ['a file of another kind', ['fix-agents', 'package.json'], 'not a file that can be rewritten'],
     ['two modes at once', ['fix-agents', '--check', '--dry'], 'one or the other'],
+    ['a dialogue and a text for machines on one terminal', ['fix-agents', '--interactive', '--format', 'json'], '--interactive and --format json need --output'],
+    ['an output below a file', ['fix-agents', '--output', 'a.js/out.json', '.'], 'codemod: --output a.js/out.json: cannot be written (E'],
+    ['an output in a folder that would be below a file', ['fix-agents', '--output', 'a.js/new/out.json', '.'], 'codemod: --output a.js/new/out.json: cannot be written (E'],
+    ['an output whose name is too long', ['fix-agents', '--output', 'x'.repeat(300), '.'], 'cannot be written (ENAMETOOLONG)'],
+    ['a config below a file', ['fix-agents', '--config', 'a.js/eslint.config.js', '.'], 'codemod: --config a.js/eslint.config.js: no such file'],
   ])('%s', (_, args, message) => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     const { code, stderr } = scratch.codemod(...args);
@@ -37,6 +43,18 @@ describe('wrong use is answered', () => {
     const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
+    expect(scratch.read('helpers/a.js')).toBe(MENDED);
+    expect(scratch.read('helpers/c.js')).toBe(MENDED);
+  });
+
+  it('a file that goes while the run is under way is reported, the others are done', () => {
+    // The config is code, and runs when the files have been found.
+    const config = `require('fs').rmSync('helpers/b.js');
+module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { create: () => ({}) } } } }, rules: { 'leakproof/require-axios-agents': 'error' } }];\n`;
+    const scratch = new Scratch({ 'takes.config.cjs': config, 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY, 'helpers/c.js': LEAKY });
+    const { code, stderr } = scratch.codemod('fix-agents', '--config', 'takes.config.cjs', 'helpers');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^helpers\/b\.js: cannot be read \(ENOENT\)$/mu);
     expect(scratch.read('helpers/a.js')).toBe(MENDED);
     expect(scratch.read('helpers/c.js')).toBe(MENDED);
   });
