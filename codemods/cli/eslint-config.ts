@@ -11,7 +11,7 @@ import { messageOf, UsageError } from './errors.ts';
 
 const FLAT_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts', 'eslint.config.mts', 'eslint.config.cts'];
 /** ESLint 8 reads these where there is no flat config, 9 with `ESLINT_USE_FLAT_CONFIG=false`. */
-const LEGACY_NAMES = ['.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yaml', '.eslintrc.yml', '.eslintrc.json', 'package.json'];
+const LEGACY_NAMES = ['.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yaml', '.eslintrc.yml', '.eslintrc.json', '.eslintrc', 'package.json'];
 
 export interface FileConfig {
   readonly settings: LeakproofSettings;
