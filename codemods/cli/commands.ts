@@ -106,17 +106,14 @@ type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'det
 
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);
-  try {
-    const options = { ...runOptions(flags, task), onProgress: progress.update };
-    const among = flags.staged ? (await import('./staged.ts')).stagedFiles(options.cwd) : undefined;
-    const run = await judge({ ...options, among });
-    if (run.scanned === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
-    if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
-    if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
-    return run;
-  } finally {
-    progress.clear();
-  }
+  const options = { ...runOptions(flags, task), onProgress: progress.update };
+  const among = flags.staged ? (await import('./staged.ts')).stagedFiles(options.cwd) : undefined;
+  // What is said from here on has a line of its own.
+  const run = await judge({ ...options, among }).finally(progress.clear);
+  if (run.scanned === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
+  if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
+  if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
+  return run;
 }
 
 /** What is judged is the working tree: of a file that is staged in part, more than what is staged. */

@@ -15,12 +15,13 @@ export class Progress {
     // Ten times a second is as often as an eye can use.
     if (!this.#stream || (now - this.#last < 100 && done < total)) return;
     this.#last = now;
-    this.#show(`${done}/${total} ${file}`.slice(0, this.#stream.columns - 1));
+    // One that is not told its width, in a container say, has 0 columns.
+    this.#show(`${done}/${total} ${file}`.slice(0, (this.#stream.columns || 80) - 1));
   };
 
-  clear(): void {
+  clear = (): void => {
     this.#show('');
-  }
+  };
 
   #show(text: string): void {
     if (!this.#stream) return;
