@@ -74,7 +74,8 @@ function managerOf(start: string): readonly [string, string] {
  */
 function install({ folder, command: [program, ...args] }: MissingDependency): string | undefined {
   // The managers of Windows are scripts, which run in a shell alone; none of the words comes from outside.
-  const { status, error } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, signal, error } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (error) return (error as NodeJS.ErrnoException).code === 'ENOENT' ? `${program} is not there` : error.message;
-  return status === 0 ? undefined : `${program} ended with exit code ${status ?? 'none'}`;
+  if (signal) return `${program} was ended by ${signal}`;
+  return status === 0 ? undefined : `${program} ended with exit code ${status}`;
 }

@@ -118,4 +118,18 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain('bun is not there');
   });
+
+  it.each([
+    ['may not be run', '#!/bin/sh\n', 0o644, 'spawnSync bun EACCES'],
+    ['is killed, for want of memory say', '#!/bin/sh\nkill -9 $$\n', 0o755, 'bun was ended by SIGKILL'],
+  ])('a manager that %s is a fault, and the files are mended all the same', (_, script, mode, why) => {
+    const scratch = new Scratch({ 'bun.lock': '', 'a.js': GROWS });
+    const run = withManager(scratch, 'bun');
+    scratch.write({ 'bin/bun': script });
+    chmodSync(scratch.path('bin/bun'), mode);
+    const { code, stderr } = run('bound-maps', '--install', 'a.js');
+    expect(code).toBe(2);
+    expect(stderr).toContain(`package.json: \`bun add lru-cache\` failed: ${why}. Run it yourself: the rewritten files import lru-cache\n`);
+    expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
+  });
 });
