@@ -49,7 +49,7 @@ function descriptorOf({ rule, finds, name: codemod }: (typeof codemods)[number])
     id: `leakproof/${rule}`,
     shortDescription: { text: `${finds[0]!.toUpperCase()}${finds.slice(1)}.` },
     helpUri,
-    help: { text: `${helpUri}\nnpx codemod ${codemod} mends it, or says why it does not.`, markdown: `[What the rule reports, and why](${helpUri}). \`npx codemod ${codemod}\` mends it, or says why it does not.` },
+    help: { text: `${helpUri}\nnpx leakproof ${codemod} mends it, or says why it does not.`, markdown: `[What the rule reports, and why](${helpUri}). \`npx leakproof ${codemod}\` mends it, or says why it does not.` },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['memory-leak', 'sockets'] },
   };
