@@ -2,6 +2,8 @@ import { chmodSync, existsSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LEAKY, MENDED, Scratch } from './program.ts';
 
+const BESIDE = MENDED.replace('../http-agents', './http-agents');
+
 describe('codemod fix-agents', () => {
   it('mends what it is given, writes the agents module once, and has nothing to do the second time', () => {
     const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY, 'other/c.js': LEAKY });
@@ -185,6 +187,34 @@ export default [
     expect(scratch.read('server/b.js')).toContain('http.get(url, { httpAgent, httpsAgent })');
     expect(scratch.read('browser/a.js')).toBe(LEAKY);
   });
+
+  it('takes a rule with no options, by word or by number, and settings that are not there', () => {
+    const scratch = new Scratch({
+      'eslint.config.cjs': `module.exports = [
+  { plugins: { leakproof: { rules: { 'require-axios-agents': { create: () => ({}) } } } } },
+  { files: ['word.js'], rules: { 'leakproof/require-axios-agents': 'error' } },
+  { files: ['number.js'], rules: { 'leakproof/require-axios-agents': 1 } },
+  { files: ['off.js'], rules: { 'leakproof/require-axios-agents': 0 } },
+];\n`,
+      'word.js': LEAKY,
+      'number.js': LEAKY,
+      'off.js': LEAKY,
+    });
+    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: 'codemod: 2 of 4 files left out, for which the ESLint config has the rule off\n' });
+    expect(scratch.read('word.js')).toBe(BESIDE);
+    expect(scratch.read('number.js')).toBe(BESIDE);
+    expect(scratch.read('off.js')).toBe(LEAKY);
+  });
+
+  it.each([
+    ['.eslintrc.json', ''],
+    ['package.json', '"name": "scratch", "eslintConfig": '],
+  ])('reads no %s with ESLint 10, which does not either', (name, before) => {
+    const config = '{ "root": true, "plugins": ["leakproof"], "rules": { "leakproof/require-axios-agents": "off" } }';
+    const scratch = new Scratch({ [name]: before === '' ? config : `{ ${before}${config} }`, 'a.js': LEAKY });
+    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: '' });
+    expect(scratch.read('a.js')).toBe(BESIDE);
+  });
 });
 
 describe('git', () => {
@@ -215,5 +245,14 @@ describe('git', () => {
     expect(scratch.codemod('fix-agents', 'helpers/a.js').code).toBe(0);
     expect(scratch.codemod('fix-agents', '--allow-dirty', 'helpers').code).toBe(0);
     expect(scratch.read('helpers/b.js')).toBe(MENDED);
+  });
+
+  it('mends a file with unstaged changes where git is not there to tell of them', () => {
+    const scratch = new Scratch({ 'helpers/a.js': '// old\n' });
+    scratch.git('init', '-q');
+    scratch.git('add', '-A');
+    scratch.write({ 'helpers/a.js': LEAKY });
+    expect(scratch.codemodWith({ env: { PATH: scratch.path('nothing') } }, 'fix-agents', '.')).toMatchObject({ code: 0, stderr: '' });
+    expect(scratch.read('helpers/a.js')).toBe(MENDED);
   });
 });

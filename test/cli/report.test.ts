@@ -40,6 +40,17 @@ describe('the warning of an axios that holds responses', () => {
     expect(reportOf(scratch).warnings).toEqual([]);
   });
 
+  it('names five places, and how many more there are', () => {
+    const files = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`lib/${index}.js`, ALIVE]));
+    const scratch = new Scratch({ ...files, 'node_modules/axios/package.json': axiosOf('1.21.1') });
+    expect(reportOf(scratch).warnings.map(({ reason }) => /the agents at (.*?)\. Bound/u.exec(reason)?.[1])).toEqual(['lib/0.js:3, lib/1.js:3, lib/2.js:3, lib/3.js:3, lib/4.js:3 and 2 more']);
+  });
+
+  it('looks above an axios that names no version, as a stub in its place does', () => {
+    const scratch = new Scratch({ 'app/http.js': ALIVE, 'app/node_modules/axios/package.json': '{ "name": "axios" }', 'node_modules/axios/package.json': axiosOf('1.21.1') });
+    expect(reportOf(scratch).warnings.map(({ path }) => path)).toEqual(['node_modules/axios/package.json']);
+  });
+
   it('the one that is nearest counts', () => {
     const scratch = new Scratch({ 'app/lib/http.js': ALIVE, 'app/node_modules/axios/package.json': axiosOf('1.6.8'), 'node_modules/axios/package.json': axiosOf('1.21.1') });
     expect(reportOf(scratch).warnings).toEqual([]);
@@ -113,5 +124,29 @@ describe('codemod report', () => {
       'test/a.test.js': `jest.mock('axios');\nit('loads', () => {\n  expect(axios.get).toHaveBeenCalledWith(url);\n  expect(axios.get).toHaveBeenCalled();\n});\n`,
     });
     expect(reportOf(scratch, 'a.js').tests).toEqual([{ path: 'test/a.test.js', lines: [3] }]);
+  });
+
+  it.each([
+    ['asserts that there was a call, not with what', `jest.mock('axios');\nexpect(axios.get).toHaveBeenCalled();\n`],
+    ['asserts on what is no request', `const axios = require('axios');\n\nexpect(log).toHaveBeenCalledWith(url);\n`],
+    ['has nothing to do with axios', `expect(http.get).toHaveBeenCalledWith(url);\n`],
+    ['is not UTF-8', Buffer.from(`// \xE9\nexpect(axios.get).toHaveBeenCalledWith(url);\n`, 'latin1')],
+  ])('names no test that %s, and the others all the same', (_, text) => {
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\naxios.get(url);\n`,
+      'test/other.test.js': text,
+      'test/z.test.js': `sinon.assert(axios.get.calledWith(url));\n`,
+    });
+    expect(reportOf(scratch, 'a.js').tests).toEqual([{ path: 'test/z.test.js', lines: [1] }]);
+    const { code, stdout, stderr } = scratch.codemod('report', 'a.js');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('These tests assert on the arguments of calls; an added config can break them:\n  test/z.test.js:1\n');
+  });
+
+  it('leaves out a copy that is no text, which a text search does not read either', () => {
+    const scratch = new Scratch({ 'a.js.backup': Buffer.from('axios.get(url); // \xE9', 'latin1'), 'b.js': '', 'b.js.old': 'axios.get(url);\n' });
+    const { totals, files } = reportOf(scratch);
+    expect(totals).toMatchObject({ errors: 0, textMatches: { sites: 0, mentions: 1 } });
+    expect(files.map(({ path }) => path)).toEqual(['b.js.old']);
   });
 });
