@@ -55,10 +55,11 @@ interface Config {
 
 const flat: Config = { name: 'eslint.config.mjs', files: { 'eslint.config.mjs': FLAT }, args: ['.', '--ignore-pattern', 'eslint.config.*'], env: { ESLINT_USE_FLAT_CONFIG: 'true' } };
 const eslintrc: Config = { name: '.eslintrc.json', files: { '.eslintrc.json': ESLINTRC }, args: ['.', '--ext', '.js,.cjs'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } };
+const bareEslintrc: Config = { ...eslintrc, name: '.eslintrc', files: { '.eslintrc': ESLINTRC } };
 
 const HOSTS = [
-  { eslint: '8.57', configs: [flat, eslintrc] },
-  { eslint: '9', configs: [flat, eslintrc] },
+  { eslint: '8.57', configs: [flat, eslintrc, bareEslintrc] },
+  { eslint: '9', configs: [flat, eslintrc, bareEslintrc] },
   { eslint: '10', configs: [flat] },
 ];
 
