@@ -219,10 +219,20 @@ export function placeIn(file: string, place: Place): string {
   return `${file}\n${place}`;
 }
 
-/** Whether a text may give what it calls by a name another one: `clear as wipe`, `{ clear: wipe }`, `wipe: store.clear`, `wipe = clear`, `export default clear`. */
-export function mayHaveOtherName(text: string, name: string): boolean {
-  const whole = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
-  return new RegExp(`${whole}\\s*(?:\\bas\\b|:\\s*[\\w$]+\\s*[,}])|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*(?:[\\w$]+\\s*\\.\\s*)*${whole}(?!\\s*[(.])`, 'u').test(text);
+/** Whether a text may give what it calls by a name another one: `clear as wipe`, `wipe: clear`, `wipe = clear`, `export default clear`. */
+function mayHaveOtherName(text: string, name: string): boolean {
+  const whole = wholeWord(name);
+  return new RegExp(`${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`, 'u').test(text);
+}
+
+/** Whether a text may export under another name what it imports under this one: `clear as wipe`, `{ clear: wipe }`, `exports.wipe = store.clear`. */
+export function mayExportUnderOtherName(text: string, name: string): boolean {
+  const whole = wholeWord(name);
+  return new RegExp(`${whole}(?:\\s+as\\b|\\s*:\\s*[\\w$]+\\s*[,}])|\\bexports?\\b[^;]{0,500}[:=]\\s*(?:[\\w$]+\\s*\\.\\s*)*${whole}(?!\\s*[(.])`, 'u').test(text);
+}
+
+function wholeWord(name: string): string {
+  return `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
 }
 
 /** Whoever calls a class calls its constructor. */

@@ -8,7 +8,7 @@ import { propertyName, variableOf } from './bindings.ts';
 import { isExportedExpression } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
 import { modulePaths, type ModulePath } from './module-path.ts';
-import { mayHaveOtherName, placeIn, type Modules } from './modules.ts';
+import { mayExportUnderOtherName, placeIn, type Modules } from './modules.ts';
 import { namesOfPlace } from './places.ts';
 import type { Place } from './project-facts.ts';
 import { isTestFile } from './source-files.ts';
@@ -83,8 +83,12 @@ export class SharedNames {
   /** Whether those who import a file may know by another name what it imports under one of the names. */
   #givesOtherName(importer: string, names: readonly string[]): boolean {
     if (!this.isImported(importer)) return false;
+    return this.#modules.kept(`renames ${importer} ${names.join(' ')}`, () => this.#exportsUnderOtherName(importer, names)) ?? false;
+  }
+
+  #exportsUnderOtherName(importer: string, names: readonly string[]): boolean {
     const text = this.#modules.textOf(importer);
-    return names.some((name) => mayHaveOtherName(text, name)) || [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!));
+    return names.some((name) => mayExportUnderOtherName(text, name)) || [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!));
   }
 
   /** The specifiers in a file that lead to another, or to those that may hand its exports on. */
