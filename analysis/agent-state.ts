@@ -57,7 +57,7 @@ export function either(a: AgentConfig, b: AgentConfig): AgentConfig {
 }
 
 /** The state where one path leaves one, and another path another. */
-export function eitherState(a: AgentState, b: AgentState): AgentState {
+function eitherState(a: AgentState, b: AgentState): AgentState {
   if (a === b) return a;
   if (isNamed(a) || isNamed(b)) return 'conditional';
   return a === 'unknown' || b === 'unknown' ? 'unknown' : a;
