@@ -1,2 +1,0 @@
-const { all } = require('./store');
-watched.push(all);
