@@ -2,6 +2,7 @@
  * The conditions under which a node is reached.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { goesOn } from './control-flow.ts';
 import { ancestorsOf, withoutWrappers, type Node } from './syntax.ts';
 
 /** A condition that holds where a node stands. */
@@ -24,23 +25,12 @@ export function conditionsAt(node: Node): Condition[] {
       // `if (!known) return;` above it.
       for (const statement of ancestor.body) {
         if (statement === inner) break;
-        if (statement.type === AST_NODE_TYPES.IfStatement && !statement.alternate && leaves(statement.consequent)) conditions.push({ test: statement.test, holds: false });
+        if (statement.type === AST_NODE_TYPES.IfStatement && !statement.alternate && !goesOn(statement.consequent)) conditions.push({ test: statement.test, holds: false });
       }
     }
     inner = ancestor;
   }
   return conditions;
-}
-
-/** Whether control does not go on behind a statement. */
-export function leaves(statement: Node): boolean {
-  const last = statement.type === AST_NODE_TYPES.BlockStatement ? statement.body.at(-1) : statement;
-  return (
-    last?.type === AST_NODE_TYPES.ReturnStatement ||
-    last?.type === AST_NODE_TYPES.ThrowStatement ||
-    last?.type === AST_NODE_TYPES.ContinueStatement ||
-    last?.type === AST_NODE_TYPES.BreakStatement
-  );
 }
 
 /** The parts of a condition that hold together with it: of `a && b`, both; of `!(a || b)`, both, negated. */

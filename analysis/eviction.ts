@@ -9,11 +9,12 @@ import { callbackRole } from './callback-role.ts';
 import { callersOf } from './callers.ts';
 import type { Change } from './collection-changes.ts';
 import type { Uses } from './collection-uses.ts';
-import { conditionsAt, leaves } from './conditions.ts';
+import { conditionsAt } from './conditions.ts';
+import { goesOn } from './control-flow.ts';
 import type { SourceCode } from './source-code.ts';
 import type { CrossFileFacts } from './project-facts.ts';
 import { runContext, runnerText } from './run-context.ts';
-import { ancestorsOf, contains, isFunction, LOOPS, someNode, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isFunction, LOOPS, someNode, type FunctionNode, type Node } from './syntax.ts';
 
 export interface Eviction {
   /**
@@ -65,10 +66,6 @@ function statementOf(node: Node): Node {
     inner = ancestor;
   }
   return inner;
-}
-
-function functionAround(node: Node): FunctionNode | undefined {
-  return [...ancestorsOf(node)].find((ancestor) => isFunction(ancestor));
 }
 
 const EXPIRY = /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid)|hasExpired/u;
@@ -161,7 +158,7 @@ function isGuard(source: SourceCode, size: Node, additions: readonly Change[], r
   if (isFunction(statement)) return isAskedBySomebody(source, statement);
   const body: Node = statement.type === AST_NODE_TYPES.IfStatement ? statement.consequent : statement.type === AST_NODE_TYPES.WhileStatement ? statement.body : statement;
   if (additions.some(({ node }) => contains(statement, node)) || removals.some(({ node }) => contains(body, node))) return true;
-  if (statement.type === AST_NODE_TYPES.IfStatement && leaves(body)) {
+  if (statement.type === AST_NODE_TYPES.IfStatement && !goesOn(body)) {
     const fn = functionAround(statement);
     return additions.some(({ node }) => node.range[0] > statement.range[1] && (!fn || contains(fn, node)));
   }

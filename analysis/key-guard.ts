@@ -10,7 +10,7 @@ import { isConstant } from './constants.ts';
 import { goesOn } from './control-flow.ts';
 import { isFinitePattern } from './finite-pattern.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, contains, isFunction, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, isFunction, isNothing, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
 /** A variable, or a part of what it holds: `id`, `req.query.lang`. */
 interface Path {
@@ -94,10 +94,6 @@ const FOUND_IF: ReadonlyMap<string, boolean> = new Map([
   ['> -1', true],
   ['>= 0', true],
 ]);
-
-function isNothing(node: Node): boolean {
-  return (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.value === null);
-}
 
 /** `'a'`, `State.On` */
 function isFixed(source: SourceCode, node: Node): boolean {

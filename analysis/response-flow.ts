@@ -18,8 +18,7 @@ import { longLivedPlace, type LongLivedPlace } from './long-lived.ts';
 import { modulePaths } from './module-path.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
-import { isNothing } from './response-uses.ts';
-import { functionAround, isFunction, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { functionAround, isFunction, isNothing, nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** A name of a function's own that holds a value of a response. */

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, isNothing, withoutWrappers, type Node } from './syntax.ts';
 
 /** The members of an axios response (axios 1.21.1, index.d.ts, `AxiosResponse`). */
 const RESPONSE_MEMBERS: ReadonlySet<string> = new Set(['data', 'status', 'statusText', 'headers', 'config', 'request']);
@@ -43,11 +43,6 @@ export function releasedIn(source: SourceCode, variable: Variable, counts: (refe
     if (counts(reference) && (isSetToNothing || isDeleted)) released.add(isMember ? (propertyName(source, parent) ?? WHOLE) : WHOLE);
   }
   return released;
-}
-
-/** `null`, `undefined` */
-export function isNothing(node: Node): boolean {
-  return (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') || (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined');
 }
 
 /** Every use of the variable but the one that binds it. */

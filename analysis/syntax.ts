@@ -118,6 +118,11 @@ export function literalString(node: Node): string | undefined {
   return undefined;
 }
 
+/** `null`, `undefined` */
+export function isNothing(node: Node): boolean {
+  return (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') || (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined');
+}
+
 /** Every ancestor, nearest first. */
 export function* ancestorsOf(node: Node): Generator<Node> {
   for (let parent = node.parent; parent; parent = parent.parent) yield parent;
