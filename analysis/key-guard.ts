@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, variableOf, type Variable } from './bindings.ts';
 import { conditionsAt, partsOf, type Condition } from './conditions.ts';
-import { isConstant } from './constants.ts';
+import { hasConstantKeys, isConstant, isConstantValue } from './constants.ts';
 import { goesOn } from './control-flow.ts';
 import { isFinitePattern } from './finite-pattern.ts';
 import type { SourceCode } from './source-code.ts';
@@ -34,7 +34,7 @@ export function listedAt(source: SourceCode, node: Node): (expression: Node) => 
 function listedByCases(source: SourceCode, node: Node): Path[] {
   return [...ancestorsOf(node)].flatMap((around) => {
     if (around.type !== AST_NODE_TYPES.SwitchCase || around.test === null || contains(around.test, node)) return [];
-    return entriesOf(around).every(({ test }) => test !== null && isFixed(source, test)) ? pathsIn(source, around.parent.discriminant) : [];
+    return entriesOf(around).every(({ test }) => test !== null && isConstantValue(source, test)) ? pathsIn(source, around.parent.discriminant) : [];
   });
 }
 
@@ -74,13 +74,13 @@ function listedIfEither(source: SourceCode, test: TSESTree.LogicalExpression, ho
 
 /** `key in TABLE`, `ALLOWED.indexOf(key) >= 0`, `TABLE[key] !== undefined`, `key === 'a'` */
 function listedByComparison(source: SourceCode, { left, operator, right }: TSESTree.BinaryExpression, holds: boolean, depth: number): Path[] {
-  if (operator === 'in') return holds && isConstant(source, right) ? pathsIn(source, left) : [];
+  if (operator === 'in') return holds && hasConstantKeys(source, right) ? pathsIn(source, left) : [];
   const isFound = FOUND_IF.get(`${operator} ${source.getText(right)}`);
   if (isFound !== undefined) return holds === isFound ? listedByPosition(source, left) : [];
   if (!/^[!=]==?$/u.test(operator)) return [];
   const isEqual = holds === operator.startsWith('=');
   if (isNothing(right)) return isEqual ? [] : listedBy(source, left, depth);
-  return isEqual && (isFixed(source, left) || isFixed(source, right)) ? [left, right].flatMap((side) => pathOf(source, side) ?? []) : [];
+  return isEqual && (isConstantValue(source, left) || isConstantValue(source, right)) ? [left, right].flatMap((side) => pathOf(source, side) ?? []) : [];
 }
 
 /** Comparisons of a position in a list that tell whether the list has the item. */
@@ -95,11 +95,6 @@ const FOUND_IF: ReadonlyMap<string, boolean> = new Map([
   ['>= 0', true],
 ]);
 
-/** `'a'`, `State.On` */
-function isFixed(source: SourceCode, node: Node): boolean {
-  return node.type === AST_NODE_TYPES.Literal || (node.type === AST_NODE_TYPES.MemberExpression && isConstant(source, node));
-}
-
 function listedByPosition(source: SourceCode, position: Node): Path[] {
   const node = withoutWrappers(position);
   const call = node.type === AST_NODE_TYPES.Identifier ? initOf(variableOf(source, node)) : node;
@@ -110,7 +105,7 @@ function listedByPosition(source: SourceCode, position: Node): Path[] {
 function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
   const node = withoutWrappers(lookup);
   if (node.type === AST_NODE_TYPES.CallExpression) return listedByCall(source, node, /^(?:includes|has|hasOwnProperty|hasOwn|call|some|find|test)$/u);
-  if (node.type === AST_NODE_TYPES.MemberExpression) return node.computed && isConstant(source, node.object) ? pathsIn(source, node.property) : [];
+  if (node.type === AST_NODE_TYPES.MemberExpression) return node.computed && hasConstantKeys(source, node.object) ? pathsIn(source, node.property) : [];
   const init = node.type === AST_NODE_TYPES.Identifier && depth > 0 ? initOf(variableOf(source, node)) : undefined;
   return init ? partsOf({ test: init, holds: true }).flatMap((condition) => listedIf(source, condition, depth - 1)) : [];
 }
@@ -122,9 +117,12 @@ function listedByCall(source: SourceCode, { callee, arguments: [first, second] }
   if (method === 'call' && (callee.object.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, callee.object) !== 'hasOwnProperty')) return [];
   // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
   const [list, asked] = second ? [first, second] : [callee.object, first];
-  if (!isConstant(source, list)) return [];
+  if (!(ASKS_KEYS.test(method) ? hasConstantKeys : isConstant)(source, list)) return [];
   return isFunction(asked) ? comparedWithItem(source, asked) : pathsIn(source, asked);
 }
+
+/** Methods that ask for a key of an object, whatever stands under it. */
+const ASKS_KEYS = /^(?:hasOwnProperty|hasOwn|call)$/u;
 
 /** `(model) => model.id === id` */
 function comparedWithItem(source: SourceCode, fn: FunctionNode): Path[] {

@@ -10,6 +10,7 @@ import { callersOf, type Call } from './callers.ts';
 import { isConstant } from './constants.ts';
 import type { SourceCode } from './source-code.ts';
 import { keySetOf } from './key-names.ts';
+import { itemsOf, keysOf, partsAt, partsBelow, pathInPattern, type Part } from './literal-parts.ts';
 import { placeOf } from './places.ts';
 import type { CrossFileFacts, KeyOrigin } from './project-facts.ts';
 import { ancestorsOf, contains, isFunction, LOOPS, oneLine, returnedBy, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
@@ -26,6 +27,9 @@ const PATTERNS = new Set([AST_NODE_TYPES.ObjectPattern, AST_NODE_TYPES.ArrayPatt
 
 /** What makes a value that others are put into. */
 const HOLDERS = new Set([AST_NODE_TYPES.ObjectExpression, AST_NODE_TYPES.ArrayExpression, AST_NODE_TYPES.NewExpression]);
+
+/** Methods that give a function each item. */
+const ITERATES = /^(?:forEach|map|filter|some|every|find|findLast|flatMap)$/u;
 
 /** How many expressions one question may lead through. */
 const MAX_STEPS = 400;
@@ -58,6 +62,8 @@ class KeyOrigins {
   readonly #isListed: (expression: Node) => boolean;
   readonly #known = new Map<Node, KeyOrigin>();
   readonly #parameters = new Map<Variable, KeyOrigin>();
+  /** What is gone through for the question under way. */
+  readonly #iterated = new Set<Node>();
   #steps = 0;
 
   constructor(source: SourceCode, project: CrossFileFacts, isConcerned: (call: Call) => boolean, isListed: (expression: Node) => boolean) {
@@ -175,7 +181,7 @@ class KeyOrigins {
 
   #variable(variable: Variable, declarator: TSESTree.VariableDeclarator, node: TSESTree.Identifier): KeyOrigin {
     const loop = declarator.parent.parent;
-    if ((loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement) && loop.left === declarator.parent) return this.#named(node, this.#elementOf(loop.right, node));
+    if ((loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement) && loop.left === declarator.parent) return this.#named(node, this.#ofLoop(loop, declarator.id, node, variable.identifiers[0]));
     if (this.#isCounter(variable) && isModuleLevel(variable)) return { kind: 'grows', text: `the counter ${this.#quote(node)}` };
     // The variable of `for (let i = 0; …)`.
     if (loop.type === AST_NODE_TYPES.ForStatement) return this.#unknown(node);
@@ -193,10 +199,49 @@ class KeyOrigins {
       .flatMap(({ identifier }) => {
         const written = identifier as TSESTree.Identifier;
         const writer = [...ancestorsOf(written)].find(({ type }) => !PATTERNS.has(type))!;
-        if (writer.type === AST_NODE_TYPES.ForOfStatement || writer.type === AST_NODE_TYPES.ForInStatement) return [this.#elementOf(writer.right, written)];
+        if (writer.type === AST_NODE_TYPES.ForOfStatement || writer.type === AST_NODE_TYPES.ForInStatement) return [this.#ofLoop(writer, writer.left, written)];
         if (writer.type !== AST_NODE_TYPES.AssignmentExpression) return [];
         return [writer.left === written ? this.of(writer.right) : this.#matched(writer.left, writer.right, written)];
       });
+  }
+
+  /** What a loop gives a name, of each item or key of what it goes through. */
+  #ofLoop(loop: TSESTree.ForOfStatement | TSESTree.ForInStatement, pattern: Node, node: Node, named: Node = node): KeyOrigin {
+    const parts = isConstant(this.#source, loop.right) ? undefined : loop.type === AST_NODE_TYPES.ForInStatement ? keysOf(this.#source, loop.right) : itemsOf(this.#source, loop.right);
+    return (parts && this.#inPattern(parts, pattern, node, named)) ?? this.#elementOf(loop.right, node);
+  }
+
+  /** What a name in a pattern takes of parts of literals; undefined if they do not tell. */
+  #inPattern(parts: readonly Part[], pattern: Node, node: Node, named: Node): KeyOrigin | undefined {
+    const path = pathInPattern(this.#source, pattern, named);
+    const taken = path && partsBelow(this.#source, parts, path.steps);
+    return taken && this.#anyOrigin([...taken.map((part) => this.#ofPart(part, node)), ...path.defaults.map((value) => this.of(value))], node);
+  }
+
+  /** @param node the name or the access that has the part */
+  #ofPart(part: Part, node: Node): KeyOrigin {
+    switch (part.kind) {
+      case 'value':
+        return this.#ofContents(part.node);
+      case 'item':
+        return this.#elementOf(part.of, node);
+      case 'member':
+        return this.#memberOf(part.of, part.name, part.of);
+      case 'entry':
+        return this.#anyOrigin([this.#ofPart(part.key, node), this.#ofPart(part.value, node)], node);
+      case 'unseen':
+        return this.#unknown(node);
+      default:
+        return FINITE;
+    }
+  }
+
+  /** A value that stands in a literal: of an object in turn, what is in it, for that is what is asked for. */
+  #ofContents(value: Node): KeyOrigin {
+    if (isConstant(this.#source, value)) return FINITE;
+    const node = withoutWrappers(value);
+    if (node.type !== AST_NODE_TYPES.ObjectExpression) return isFunction(node) ? FINITE : this.of(node);
+    return this.#anyOrigin(partsOfArgument(node).map((part) => this.#ofContents(part)), node);
   }
 
   /** What is known of a variable's value, unless its own name says otherwise. */
@@ -213,6 +258,8 @@ class KeyOrigins {
 
   /** What a name in a pattern is given of the value that the pattern is matched against. */
   #matched(pattern: Node, value: Node, node: TSESTree.Identifier, named: Node = node): KeyOrigin {
+    const ofLiteral = this.#inPattern([{ kind: 'value', node: value }], pattern, node, named);
+    if (ofLiteral) return ofLiteral;
     const property = pattern.type === AST_NODE_TYPES.ObjectPattern ? pattern.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && contains(candidate, named)) : undefined;
     const name = property?.type === AST_NODE_TYPES.Property ? (propertyName(this.#source, property) ?? node.name) : node.name;
     return this.#memberOf(value, name, node);
@@ -232,9 +279,46 @@ class KeyOrigins {
     const name = propertyName(this.#source, node);
     if (name === undefined) {
       // `TABLE[x]` is one of the table's values; `parts[0]` a part of what was split.
-      return isConstant(this.#source, node.object) ? FINITE : this.#partOf(node.object, node);
+      if (isConstant(this.#source, node.object)) return FINITE;
+      const position = node.property.type === AST_NODE_TYPES.Literal && typeof node.property.value === 'number' ? String(node.property.value) : undefined;
+      const parts = this.#partsIn(node.object, position);
+      return parts ? this.#anyOrigin(parts.map((part) => this.#ofPart(part, node)), node) : this.#partOf(node.object, node);
     }
     return this.#memberOf(node.object, name, node);
+  }
+
+  /** What a step leads to in a literal, or in an item of one that a name stands for; undefined if no literal tells. */
+  #partsIn(object: Node, step: string | undefined): readonly Part[] | undefined {
+    const root = withoutWrappers(object);
+    const own = partsAt(this.#source, root, [step]);
+    if (own || root.type !== AST_NODE_TYPES.Identifier) return own;
+    const variable = variableOf(this.#source, root);
+    const named = variable?.identifiers[0];
+    const parts = variable && named && this.#partsNamed(variable, named);
+    return parts && partsBelow(this.#source, parts, [step]);
+  }
+
+  /** What a loop, a pattern or an iterating method gives a name. */
+  #partsNamed({ defs: [definition], references }: Variable, named: Node): readonly Part[] | undefined {
+    if (references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+    const taken = definition?.type === 'Variable' ? this.#takenByVariable(definition.node) : definition?.type === 'Parameter' ? this.#takenByParameter(named) : undefined;
+    const path = taken?.parts && pathInPattern(this.#source, taken.pattern, named);
+    return path && path.defaults.length === 0 ? partsBelow(this.#source, taken.parts, path.steps) : undefined;
+  }
+
+  #takenByVariable({ id, init, parent }: TSESTree.VariableDeclarator): { readonly parts: readonly Part[] | undefined; readonly pattern: Node } {
+    const loop = parent.parent;
+    if (init) return { parts: id.type === AST_NODE_TYPES.Identifier ? undefined : [{ kind: 'value', node: init }], pattern: id };
+    return { parts: loop.type === AST_NODE_TYPES.ForOfStatement && !isConstant(this.#source, loop.right) ? itemsOf(this.#source, loop.right) : undefined, pattern: id };
+  }
+
+  #takenByParameter(named: Node): { readonly parts: readonly Part[] | undefined; readonly pattern: Node } | undefined {
+    const fn = [...ancestorsOf(named)].find((ancestor) => isFunction(ancestor));
+    const call = fn?.parent;
+    const [pattern] = fn && isFunction(fn) ? fn.params : [];
+    if (call?.type !== AST_NODE_TYPES.CallExpression || call.callee.type !== AST_NODE_TYPES.MemberExpression || call.arguments[0] !== fn || !pattern || !contains(pattern, named)) return undefined;
+    const { object } = call.callee;
+    return ITERATES.test(propertyName(this.#source, call.callee) ?? '') && !isConstant(this.#source, object) ? { parts: itemsOf(this.#source, object), pattern } : undefined;
   }
 
   /** A part of a value: what a name that is set once holds may change all the same. */
@@ -249,6 +333,8 @@ class KeyOrigins {
   #memberOf(object: Node, name: string, node: Node): KeyOrigin {
     const root = withoutWrappers(object);
     if (name === 'length' || name === 'size') return this.#unknown(node);
+    const parts = node.type === AST_NODE_TYPES.MemberExpression ? this.#partsIn(root, name) : undefined;
+    if (parts) return this.#anyOrigin(parts.map((part) => this.#ofPart(part, node)), node);
     // `fn.name`, `Model.name`, `x.constructor.name`
     if (name === 'name' || name === 'constructor') return this.#unknown(node);
     if (isConstant(this.#source, root) && (node.type !== AST_NODE_TYPES.MemberExpression || isConstant(this.#source, node))) return FINITE;
@@ -279,6 +365,17 @@ class KeyOrigins {
   /** An element of what a loop or an iterating method goes through. */
   #elementOf(iterated: Node, element: Node): KeyOrigin {
     const node = withoutWrappers(iterated);
+    // `var list = list.filter(isNew)`
+    if (this.#iterated.has(node)) return OPEN;
+    this.#iterated.add(node);
+    const origin = this.#judgeElement(node, element);
+    this.#iterated.delete(node);
+    return origin;
+  }
+
+  #judgeElement(node: Node, element: Node): KeyOrigin {
+    const items = isConstant(this.#source, node) ? undefined : itemsOf(this.#source, node);
+    if (items) return this.#anyOrigin(items.map((part) => this.#ofPart(part, element)), element);
     if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression) {
       const name = propertyName(this.#source, node.callee) ?? '';
       const [argument] = node.arguments;
@@ -415,7 +512,10 @@ class KeyOrigins {
     if (role.kind !== 'inline' || parent.callee.type !== AST_NODE_TYPES.MemberExpression) return this.#unknown(named);
     const method = propertyName(this.#source, parent.callee);
     if (method === 'then' || method === 'catch') return this.of(parent.callee.object);
-    return index === (method === 'reduce' ? 1 : 0) ? this.#elementOf(parent.callee.object, named) : this.#unknown(named);
+    if (index !== (method === 'reduce' ? 1 : 0)) return this.#unknown(named);
+    const pattern = isFunction(value) ? value.params[index] : undefined;
+    const parts = pattern && !isConstant(this.#source, parent.callee.object) ? itemsOf(this.#source, parent.callee.object) : undefined;
+    return (parts && this.#inPattern(parts, pattern!, named, named)) ?? this.#elementOf(parent.callee.object, named);
   }
 }
 
