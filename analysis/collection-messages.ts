@@ -9,5 +9,5 @@ export const collectionMessages: Readonly<Record<CollectionMessageId, string>> =
   unboundedValues: 'What `{{name}}` holds grows for ever: line {{line}} adds to a value in it, run by {{runner}}, and nothing takes anything out of that value. Cap what one entry holds.',
   evictionIdle: '`{{name}}` grows for ever: line {{line}} adds {{origin}}, run by {{runner}}. Line {{removalLine}} takes entries out, but {{why}}.{{values}} {{advice}}',
   missingDelete: '`{{name}}` keeps what has ended: line {{line}} adds {{origin}}, run by {{runner}}, and {{nothing}}.{{values}} A cap would drop entries in use; {{advice}}',
-  undecided: '`{{name}}` may grow for ever, which cannot be decided here: line {{line}} adds {{origin}}, run by {{runner}}; {{doubt}}. {{advice}}',
+  undecided: '`{{name}}` may grow for ever, which cannot be decided here: {{growth}}{{doubt}}. {{advice}}',
 };

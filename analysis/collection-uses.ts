@@ -8,6 +8,7 @@ import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import { callersOf } from './callers.ts';
 import type { Collection } from './collections.ts';
 import { exportAccesses, isExportedExpression, isExportsObject } from './exports.ts';
+import { accessesOf } from './holder-accesses.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -26,8 +27,8 @@ export type Access =
   | { readonly kind: 'replace'; readonly assignment: TSESTree.AssignmentExpression }
   | { readonly kind: 'test' }
   | { readonly kind: 'alias' }
-  /** It goes where this file does not see what becomes of it. */
-  | { readonly kind: 'escape'; readonly how: 'exported' | 'returned' | 'passed on' | 'stored' | 'serialised' | 'type-tested' };
+  /** It goes where this file does not see what becomes of it; `held`, into an object each use of which is followed. */
+  | { readonly kind: 'escape'; readonly how: 'exported' | 'returned' | 'passed on' | 'stored' | 'held' | 'serialised' | 'type-tested' };
 
 export interface Use {
   /** The expression that names the collection, or a value in it. */
@@ -153,7 +154,7 @@ class Follower {
         this.#use(found, parent.operator === 'instanceof' && parent.left === node ? { kind: 'escape', how: 'type-tested' } : { kind: 'test' });
         return;
       case AST_NODE_TYPES.Property:
-        if (parent.value === node) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, node) ? 'exported' : 'stored' });
+        if (parent.value === node) this.#property(found, parent);
         return;
       case AST_NODE_TYPES.ExportSpecifier:
       case AST_NODE_TYPES.ExportDefaultDeclaration:
@@ -201,6 +202,17 @@ class Follower {
     this.#use(found, { kind: 'read' });
     if (member.computed && name === undefined) this.add({ node: outer, level: found.level + 1, path: '' });
     else if (found.level > 0 && found.path.split('.').length <= MAX_PATH) this.add({ node: outer, level: found.level, path: joined(found.path, name) });
+  }
+
+  /** `{ cache }`: in the object it has another name. */
+  #property(found: Pending, property: TSESTree.Property): void {
+    if (isExportedExpression(this.#source, found.node)) {
+      this.#use(found, { kind: 'escape', how: 'exported' });
+      return;
+    }
+    const { accesses, isComplete } = accessesOf(this.#source, property);
+    for (const access of accesses) this.add({ ...found, node: access });
+    this.#use(found, { kind: 'escape', how: isComplete ? 'held' : 'stored' });
   }
 
   #callResult(found: Pending, method: string, call: TSESTree.CallExpression): void {

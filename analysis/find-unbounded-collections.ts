@@ -96,11 +96,13 @@ class CollectionInspector {
     const here = balanceOf(this.#source, this.#project, uses, changes, this.#hasFiniteKeyType(collection));
     const { entries, values } = combinedBalance(here, elsewhere.balance);
     const grown = [entries, ...values.values()].flatMap(({ growths }) => growths).filter(({ kind }) => kind !== 'finite');
-    if (grown.length === 0) return { verdict: 'ok', reason: whyFinite(entries.growths) };
+    const { lostAt } = elsewhere;
+    if (grown.length === 0 && (entries.growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection))) return { verdict: 'ok', reason: whyFinite(entries.growths) };
     const life = this.#lifeOf(collection);
     if (life === 'short') return { verdict: 'ok', reason: 'it lives no longer than the instance that is made of its class' };
     const ending = shortLived(this.#source, relative(this.#project.packageRoot, this.#project.file));
     if (ending !== undefined) return { verdict: 'ok', reason: ending };
+    if (grown.length === 0) return undecidedUse(collection, lostAt!);
     const ofEntries = judgeLevel(entries);
     const ofValues = [...values.values()].map(judgeLevel).find(({ growing, bounded }) => growing.length > 0 && bounded === undefined);
     // Values go with their entries.
@@ -118,8 +120,8 @@ class CollectionInspector {
     const handed = escapes.filter(({ how }) => how === 'passed on').map(({ use }) => this.#handedBy(use));
     const places = makers.map((maker) => placeOf(this.#source, maker));
     const found = this.#project.collectionElsewhere(kind, places, handed.flatMap((given) => given ?? []), escapes.some(({ how }) => how === 'returned'));
-    const isLost = handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen) || escapes.some(({ how }) => how === 'stored');
-    return { ...found, ...(isLost || (isGiven && !found.isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
+    const lost = escapes.find(({ how }) => how === 'stored') ?? (handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen) ? escapes.find(({ how }) => how === 'passed on') : undefined);
+    return { ...found, ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}), ...(lost || (isGiven && !found.isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
   }
 
   /** Whether other files can name a field of an instance: by an instance that they have. */
@@ -154,7 +156,7 @@ class CollectionInspector {
     const isOfEntries = ofEntries.growing.includes(worst);
     const data = dataOf(collection, worst, ofEntries, ofValues);
     const open = doubtOf(worst) ?? doubt;
-    if (open !== undefined) return { verdict: 'unverifiable', reason: open, fault: { messageId: 'undecided', data: { ...data, doubt: open, advice: 'Bound it, or take entries out when they are done with.' } } };
+    if (open !== undefined) return { verdict: 'unverifiable', reason: open, fault: undecided(collection, `line ${data.line} adds ${data.origin}, run by ${data.runner}; `, open) };
     return { verdict: 'flagged', fault: isOfEntries ? this.#fault(collection, worst, data, ofEntries) : { messageId: 'unboundedValues', data } };
   }
 
@@ -175,6 +177,8 @@ class CollectionInspector {
 /** What other files do with a collection, and what is open of that. */
 interface Elsewhere extends CollectionElsewhere {
   readonly doubt?: string;
+  /** The line that hands it to what is not seen. */
+  readonly lostAt?: number;
 }
 
 const NOWHERE_ELSE: Elsewhere = { balance: EMPTY_BALANCE, isSeen: true, isHandedSeen: true };
@@ -199,6 +203,21 @@ function judgeLevel({ growths, removals, isGuarded }: LevelBalance): LevelJudgem
   if (isGuarded) return { growing, idle: [], bounded: 'its size is looked at before it grows' };
   const bound = removals.find(({ kind }) => kind === 'bounds') ?? removals.find(({ kind }) => kind === 'elsewhere');
   return bound ? { growing, idle: [], bounded: `line ${lineOf(bound)} takes entries out` } : { growing, idle: removals };
+}
+
+/** A collection that nobody fills is of no use: who has it, does. */
+function isMadeEmpty({ makers }: Collection): boolean {
+  return makers.every((maker) => maker.type === AST_NODE_TYPES.NewExpression && maker.arguments.length === 0);
+}
+
+function undecidedUse(collection: Collection, line: number): Judgement {
+  const reason = `nothing in this file adds to it, but line ${line} hands it to code that is not seen here`;
+  return { verdict: 'unverifiable', reason, fault: undecided(collection, '', reason) };
+}
+
+/** @param growth what adds to it, with what stands between that and the doubt */
+function undecided({ name }: Collection, growth: string, doubt: string): NonNullable<Judgement['fault']> {
+  return { messageId: 'undecided', data: { name, growth, doubt, advice: 'Bound it, or take entries out when they are done with.' } };
 }
 
 function whyFinite([first]: readonly Growth[]): string {

@@ -133,6 +133,7 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
     case 'escape':
       if (access.how === 'type-tested') return `it is tested with \`instanceof\` (${at})`;
       if (access.how === 'serialised') return `it is serialised or printed (${at})`;
+      if (access.how === 'held') return `it is a property of an object (${at}), whose type may say that it is a ${kind === 'map' ? 'Map' : 'Set'}`;
       return `it is ${access.how} (${at}), where its use is not seen`;
     case 'replace':
       return makesSame(source, access.assignment.right, kind) ? undefined : `it is replaced by something else (${at})`;
