@@ -1,0 +1,23 @@
+/**
+ * Where the text around a name does not tell what it means: in a `with` statement, and where `eval` can read it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { SourceCode } from './source-code.ts';
+import { ancestorsOf, contains, nodesOf, type Node } from './syntax.ts';
+
+/** Whether a name at a node may be a property of the object of a `with` statement. */
+export function isInsideWith(node: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) if (ancestor.type === AST_NODE_TYPES.WithStatement && contains(ancestor.body, node)) return true;
+  return false;
+}
+
+/** The first direct `eval` inside a node: it sees every name that is visible where it stands, in strict mode, too. */
+export function directEvalIn(source: SourceCode, node: Node): TSESTree.CallExpression | undefined {
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).find((call) => isDirectEval(call) && contains(node, call));
+}
+
+/** `(0, eval)(text)` and `eval?.(text)` see globals alone. */
+function isDirectEval({ callee, optional }: TSESTree.CallExpression): boolean {
+  return !optional && callee.type === AST_NODE_TYPES.Identifier && callee.name === 'eval';
+}
