@@ -8,6 +8,7 @@ import { topStatements } from './components.ts';
 import type { Edit } from './finding.ts';
 import { lastWhere } from './lines.ts';
 import type { SourceCode } from './source-code.ts';
+import { endWithComments, hasSemicolonFrom, hidesDirective, isTerminated, joinsAbove, lastTokenOf, needsSemicolonBefore } from './statement-ends.ts';
 import { literalString, type Node } from './syntax.ts';
 
 /** A call that would be longer than this gets its new argument on several lines. */
@@ -242,29 +243,36 @@ export function insertImport(
   specifier: string,
 ): Edit {
   const quote = preferredQuote(source);
-  const semicolon = usesSemicolons(source) ? ';' : '';
   const list = names
     .map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`))
     .join(', ');
   const statement =
     syntax === 'esm'
-      ? `import { ${list} } from ${quote}${specifier}${quote}${semicolon}`
-      : `const { ${list} } = require(${quote}${specifier}${quote})${semicolon}`;
-  const eol = lineEnd(source.text);
-  const indent = indentOf(source, behind ?? { range: [position, position] });
-  return insertion(position, behind ? `${eol}${indent}${statement}` : `${statement}${eol}${indent}`);
+      ? `import { ${list} } from ${quote}${specifier}${quote}`
+      : `const { ${list} } = require(${quote}${specifier}${quote})`;
+  return behind ? statementBehind(source, position, behind, statement) : statementBefore(source, position, statement);
 }
 
 /** Adds a statement on a line of its own behind another, in the file's style. */
 export function insertStatementAfter(source: SourceCode, statement: Node, text: string): Edit {
-  const semicolon = usesSemicolons(source) ? ';' : '';
-  const comment = source.getCommentsAfter(statement).find(({ loc }) => loc.start.line === statement.loc.end.line);
-  return insertion((comment ?? statement).range[1], `${lineEnd(source.text)}${indentOf(source, statement)}${text}${semicolon}`);
+  return statementBehind(source, endWithComments(source, statement), statement, text);
 }
 
 /** Adds a statement on a line of its own where another line begins, in the file's style. */
 export function insertStatementAt(source: SourceCode, position: number, text: string): Edit {
-  return insertion(position, `${text}${usesSemicolons(source) ? ';' : ''}${lineEnd(source.text)}`);
+  return statementBefore(source, position, text);
+}
+
+function statementBehind(source: SourceCode, position: number, statement: Node, text: string): Edit {
+  // A semicolon that begins the next line ends what is inserted above it.
+  const isEnded = hasSemicolonFrom(source, position);
+  const semicolon = !isEnded && (usesSemicolons(source) || needsSemicolonBefore(source, position, { isOnOwnLine: false })) ? ';' : '';
+  return insertion(position, `${lineEnd(source.text)}${indentOf(source, statement)}${text}${semicolon}`);
+}
+
+function statementBefore(source: SourceCode, position: number, text: string): Edit {
+  const semicolon = usesSemicolons(source) || needsSemicolonBefore(source, position, { isOnOwnLine: true }) ? ';' : '';
+  return insertion(position, `${text}${semicolon}${lineEnd(source.text)}${indentOf(source, { range: [position, position] })}`);
 }
 
 /** The source of a node as it looks at the left margin: its further lines lose the indentation of the first. */
@@ -275,19 +283,25 @@ export function dedented(source: SourceCode, node: Node): string {
   return isTextual || indent === '' ? text : text.replaceAll(`\n${indent}`, '\n');
 }
 
-/** Whether nothing else stands on the lines of a node, no comment either. */
-export function startsAndEndsItsLine(source: SourceCode, node: Node): boolean {
-  const end = source.text.indexOf('\n', node.range[1]);
-  return startsItsLine(source, node) && source.text.slice(node.range[1], end < 0 ? undefined : end).trim() === '';
+/** Whether nothing else stands on the lines of a statement, no comment either. */
+export function startsAndEndsItsLine(source: SourceCode, statement: Node): boolean {
+  const [, last] = lastTokenOf(source, statement).range;
+  const end = source.text.indexOf('\n', last);
+  return startsItsLine(source, statement) && source.text.slice(last, end < 0 ? undefined : end).trim() === '';
 }
 
-/** Removes a statement, with its line where it stands alone on it. */
-export function removeStatement(source: SourceCode, statement: Node): Edit {
-  const [start, end] = statement.range;
-  const lineStart = lineStartAt(source, start);
+/** Removes a statement, with its line where it stands alone on it. What stood on both sides of it stays apart. */
+export function removeStatement(source: SourceCode, statement: Node): Edit[] {
+  const last = lastTokenOf(source, statement);
+  const next = source.getTokenAfter(last);
+  const isJoining = next !== null && (joinsAbove(source, statement, next) || hidesDirective(statement));
+  return [removal(source, statement.range[0], last.range[1]), ...(isJoining ? [insertion(next.range[0], ';')] : [])];
+}
+
+function removal(source: SourceCode, start: number, end: number): Edit {
   const nextLine = source.text.indexOf('\n', end);
   const rest = source.text.slice(end, nextLine < 0 ? undefined : nextLine);
-  if (nextLine >= 0 && rest.trim() === '' && startsItsLine(source, statement)) return { range: [lineStart, nextLine + 1], text: '' };
+  if (nextLine >= 0 && rest.trim() === '' && startsItsLine(source, { range: [start, end] })) return { range: [lineStartAt(source, start), nextLine + 1], text: '' };
   return { range: [start, end + (/^[\t ]*/u.exec(rest)![0]).length], text: '' };
 }
 
@@ -315,7 +329,7 @@ function preferredQuote(source: SourceCode): "'" | '"' {
 
 function usesSemicolons(source: SourceCode): boolean {
   const statements = topStatements(source).filter(({ type }) => type === AST_NODE_TYPES.ImportDeclaration || type === AST_NODE_TYPES.VariableDeclaration || type === AST_NODE_TYPES.ExpressionStatement);
-  const withSemicolon = statements.filter((statement) => source.getLastToken(statement)?.value === ';').length;
+  const withSemicolon = statements.filter((statement) => isTerminated(source, statement)).length;
   return statements.length === 0 || withSemicolon * 2 >= statements.length;
 }
 

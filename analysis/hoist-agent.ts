@@ -128,7 +128,7 @@ export class AgentHoister {
   /** The edits that put the constant in the agent's place: its own declaration goes if it says the same. */
   #useOf({ node }: AgentMaking, name: string): Edit[] {
     const declaration = declarationOf(node);
-    if (declaration?.id.name === name) return [removeStatement(this.#source, declaration.statement)];
+    if (declaration?.id.name === name) return removeStatement(this.#source, declaration.statement);
     return [replacement(node, name)];
   }
 

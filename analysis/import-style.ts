@@ -9,6 +9,7 @@ import { isComponent, topStatements } from './components.ts';
 import type { ImportPosition } from './edits.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ImportStyle, ProjectFacts } from './project-facts.ts';
+import { endWithComments, isDirective } from './statement-ends.ts';
 import { contains, isFunction, nodesOf, walk, type Node } from './syntax.ts';
 
 export function importStyle(source: SourceCode, project: ProjectFacts): ImportStyle {
@@ -57,7 +58,7 @@ function specifiersOf(source: SourceCode): string[] {
 export function importPosition(source: SourceCode, sites: readonly Node[]): ImportPosition {
   const last = lastImport(source, sites);
   // A comment on the statement's own line stays with it.
-  if (last) return { position: endOfLineComment(source, last), behind: last };
+  if (last) return { position: endWithComments(source, last), behind: last };
   const [first] = topStatements(source);
   return { position: first ? startWithComments(source, first) : source.text.length };
 }
@@ -104,10 +105,6 @@ function isPrologue(statement: TSESTree.ProgramStatement): boolean {
   return isDirective(statement) || statement.type === AST_NODE_TYPES.TSInterfaceDeclaration || statement.type === AST_NODE_TYPES.TSTypeAliasDeclaration;
 }
 
-function isDirective(statement: TSESTree.ProgramStatement): boolean {
-  return statement.type === AST_NODE_TYPES.ExpressionStatement && typeof statement.directive === 'string';
-}
-
 function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement): boolean {
   if (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) return true;
   if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
@@ -125,10 +122,4 @@ function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement):
 /** A function of this file, hoisted, may send a request before an import below it has run. */
 function isOwnFunction(source: SourceCode, callee: Node): boolean {
   return callee.type === AST_NODE_TYPES.Identifier && variableOf(source, callee)?.defs[0]?.type === 'FunctionName';
-}
-
-function endOfLineComment(source: SourceCode, statement: Node): number {
-  const [comment] = source.getCommentsAfter(statement);
-  const gap = comment ? source.text.slice(statement.range[1], comment.range[0]) : '\n';
-  return comment && !gap.includes('\n') && comment.loc.start.line === comment.loc.end.line ? comment.range[1] : statement.range[1];
 }

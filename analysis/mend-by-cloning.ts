@@ -81,7 +81,7 @@ function cloneIn(source: SourceCode, name: string, statement: Node, reads: reado
 /** The last of the releases that stand behind a statement already: one more goes behind them, in the order of the names. */
 function behindReleases(source: SourceCode, statement: Node): Node {
   const next = statementAfter(statement);
-  return next && /^[\w$]+\.data = null;?$/u.test(source.getText(next)) ? behindReleases(source, next) : statement;
+  return next && /^[\w$]+\.data = null\s*;?$/u.test(source.getText(next)) ? behindReleases(source, next) : statement;
 }
 
 /** Whether a path that begins with an access gets a name: `const x = response.data.items`, `x = response.data`. */

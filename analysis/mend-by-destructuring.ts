@@ -11,6 +11,7 @@ import { ReleaseNames } from './release-names.ts';
 import { declarationOf, isAssignedTo, isWritten, usesOf, type MemberUse, type ResponseUse } from './response-uses.ts';
 import { whyNotBound, whyNotTaken } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
+import { isTerminated, joinsAbove, lastTokenOf } from './statement-ends.ts';
 import { contains, statementAfter, type Node } from './syntax.ts';
 
 interface Alias {
@@ -54,7 +55,7 @@ export class Destructurer {
     return [
       { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: this.#pattern(identifier, members) },
       ...(reads.some(({ access }) => isAssignedTo(access)) ? this.#declareWithLet(identifier) : []),
-      ...gone.map(({ statement }) => removeStatement(this.#source, statement)),
+      ...gone.flatMap(({ statement }) => removeStatement(this.#source, statement)),
       ...reads.filter(({ access }) => !gone.some(({ statement }) => contains(statement, access))).map(({ access, member }) => this.#rename(access, members.get(member)!)),
       ...uses.flatMap((use) => (use.kind === 'guard' ? [dropGuard(use.guard)] : [])),
     ];
@@ -68,14 +69,8 @@ export class Destructurer {
     const isPlain = statement.kind === 'const' && statement.declarations.length === 1 && !declarator.id.typeAnnotation;
     const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
     const comments = [...this.#source.getCommentsInside(statement), ...this.#source.getCommentsBefore(statement), ...this.#source.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === statement.loc.end.line)];
-    const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !this.#joinsNeighbours(statement) && !isTakenApart(statementAfter(statement));
+    const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !isTakenApart(statementAfter(statement));
     return isPlain && isBeside && isRemovable ? { member, name: declarator.id.name, statement } : undefined;
-  }
-
-  /** Whether the statements around one would be read as one without it: `await load()` before `[1, 2].forEach(…)`. */
-  #joinsNeighbours(statement: Node): boolean {
-    const [before, after] = [this.#source.getTokenBefore(statement), this.#source.getTokenAfter(statement)];
-    return /^[([`+\-*/.,]/u.test(after?.value ?? '') && !/^[;{}]$/u.test(before?.value ?? '');
   }
 
   /** Whether the name of an alias stands for the member wherever it is read, and the member is never written. */
@@ -101,7 +96,9 @@ export class Destructurer {
     const { init } = declarator;
     if (!init || (declaration.parent.type !== AST_NODE_TYPES.BlockStatement && declaration.parent.type !== AST_NODE_TYPES.SwitchCase)) return undefined;
     const before = this.#source.getTokenBefore(init, { includeComments: true });
-    return before?.value === '=' && this.#source.getCommentsInside(declaration).every((comment) => contains(init, comment as never)) ? { range: [declaration.range[0], init.range[0]], text: '' } : undefined;
+    const first = this.#source.getFirstToken(init)!;
+    if (before?.value !== '=' || !this.#source.getCommentsInside(declaration).every((comment) => contains(init, comment as never))) return undefined;
+    return { range: [declaration.range[0], init.range[0]], text: joinsAbove(this.#source, declaration, first) ? ';' : '' };
   }
 
   #rename(access: TSESTree.MemberExpression, name: string): Edit {
@@ -121,14 +118,17 @@ export class Destructurer {
   #joinPattern(binding: ResponseBinding, uses: readonly ResponseUse[], { pattern, declarator, reference }: Extract<ResponseUse, { kind: 'pattern' }>): Remedy {
     const [first, second] = [declarationOf(binding.identifier), declarator.parent];
     const isNext = first?.kind === second.kind && statementAfter(first) === second && second.declarations.length === 1;
-    const gap = first ? this.#source.text.slice(first.range[1], second.range[0]) : '';
+    const start = first ? lastTokenOf(this.#source, first).range[1] : 0;
+    const last = lastTokenOf(this.#source, second);
+    const next = this.#source.getTokenAfter(last);
+    const gap = first ? this.#source.text.slice(start, second.range[0]) : '';
     const hasComments = this.#source.getCommentsBefore(second).length > 0 || this.#source.getCommentsInside(second).length > 0 || Boolean(pattern.typeAnnotation);
-    if (uses.length > 1 || binding.identifier.parent.type !== AST_NODE_TYPES.VariableDeclarator || !isNext || gap.trim() !== '' || hasComments || this.#joinsNeighbours(second)) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
+    if (uses.length > 1 || binding.identifier.parent.type !== AST_NODE_TYPES.VariableDeclarator || !isNext || gap.trim() !== '' || hasComments) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
     const { identifier } = binding;
     return {
       edits: [
         { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: this.#source.getText(pattern) },
-        { range: [first.range[1], second.range[1]], text: '' },
+        { range: [start, last.range[1]], text: next && !isTerminated(this.#source, first) && joinsAbove(this.#source, second, next) ? ';' : '' },
       ],
     };
   }
