@@ -41,7 +41,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 }
 
 /** Each edit once, by its place. */
-function inOrder(edits: readonly Edit[]): Edit[] {
+export function inOrder(edits: readonly Edit[]): Edit[] {
   const unique = new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit]));
   // A stable sort: of two insertions at one place, the first asked for comes first.
   return [...unique.values()].toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
@@ -266,12 +266,16 @@ export function insertStatementAt(source: SourceCode, position: number, text: st
 function statementBehind(source: SourceCode, position: number, statement: Node, text: string): Edit {
   // A semicolon that begins the next line ends what is inserted above it.
   const isEnded = hasSemicolonFrom(source, position);
-  const semicolon = !isEnded && (usesSemicolons(source) || needsSemicolonBefore(source, position, { isOnOwnLine: false })) ? ';' : '';
+  const semicolon = !isEnded && (usesSemicolons(source) || needsSemicolonBefore(source, position, { isOnOwnLine: false, isImport: isImport(text) })) ? ';' : '';
   return insertion(position, `${lineEnd(source.text)}${indentOf(source, statement)}${text}${semicolon}`);
 }
 
+function isImport(statement: string): boolean {
+  return statement.startsWith('import ');
+}
+
 function statementBefore(source: SourceCode, position: number, text: string): Edit {
-  const semicolon = usesSemicolons(source) || needsSemicolonBefore(source, position, { isOnOwnLine: true }) ? ';' : '';
+  const semicolon = usesSemicolons(source) || needsSemicolonBefore(source, position, { isOnOwnLine: true, isImport: isImport(text) }) ? ';' : '';
   return insertion(position, `${text}${semicolon}${lineEnd(source.text)}${indentOf(source, { range: [position, position] })}`);
 }
 

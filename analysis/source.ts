@@ -44,6 +44,16 @@ export function parseSource(text: string, path: string): SourceCode {
   return source;
 }
 
+/**
+ * What Node refuses to load though the parser reads it: a name that is declared twice, `'use strict'` in a function whose
+ * parameter is a pattern.
+ * @param text without its BOM
+ */
+export function earlyErrors(text: string, path: string): string[] {
+  const found = readingsOf(text, path).map((reading) => read(text, path, reading, { showSemanticErrors: true }).errors.map(({ message }) => message));
+  return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
+}
+
 function inWords(count: number): string {
   return count.toLocaleString('en-US');
 }
@@ -72,8 +82,8 @@ function readingsOf(body: string, path: string): Reading[] {
 }
 
 /** Where one reading stops at an error, another goes on: each is tried for itself. */
-function read(body: string, path: string, { lang, isModule }: Reading): ParseResult {
-  const options: ParserOptions = { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false };
+function read(body: string, path: string, { lang, isModule }: Reading, more: ParserOptions = {}): ParseResult {
+  const options: ParserOptions = { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false, ...more };
   if (!isReadable(body, options)) throw new ParseError('is nested too deeply to be read');
   return parseSync(path, body, options);
 }

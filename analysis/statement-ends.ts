@@ -34,11 +34,19 @@ export function isTerminated(source: SourceCode, statement: Node): boolean {
   return lastTokenOf(source, statement).value === ';';
 }
 
+interface Insertion {
+  /** Whether a line ends between the statement and what follows it. */
+  readonly isOnOwnLine: boolean;
+  /** An import ends with its string, whatever stands on the next line. */
+  readonly isImport: boolean;
+}
+
 /** Whether a statement that is put in front of a position needs a semicolon, for what follows would go on with it. */
-export function needsSemicolonBefore(source: SourceCode, position: number, { isOnOwnLine }: { readonly isOnOwnLine: boolean }): boolean {
+export function needsSemicolonBefore(source: SourceCode, position: number, { isOnOwnLine, isImport }: Insertion): boolean {
   const next = tokenFrom(source, position);
   if (!next || next.value === '}' || isSemicolon(next)) return false;
-  return continues(next) || !(isOnOwnLine || hasLineEnd(source, position, next.range[0]));
+  const isBehindLineEnd = isOnOwnLine || hasLineEnd(source, position, next.range[0]);
+  return !isBehindLineEnd || (continues(next) && !isImport);
 }
 
 /** Whether the first token from a position on is a semicolon, which then ends what is inserted there. */

@@ -11,7 +11,8 @@ import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts } from '../analysis/project.ts';
 import { settingsFrom } from '../analysis/settings.ts';
-import { parseSource, splitBom } from '../analysis/source.ts';
+import { earlyErrors, parseSource, splitBom } from '../analysis/source.ts';
+import { changesBesideEdits } from '../analysis/untouched-code.ts';
 import { replaceFile } from './atomic-write.ts';
 import { silencedFindings } from './silenced-findings.ts';
 import type { Transform, TransformOptions } from './transform.ts';
@@ -57,7 +58,7 @@ export interface Mend {
   readonly missingDependency?: string;
 }
 
-/** After the edits a finding is left, or the text does not parse: the file must not be written. */
+/** After the edits a finding is left, the text does not parse, or other code means something else: the file must not be written. */
 class UnsoundMendError extends Error {
   override readonly name = 'UnsoundMendError';
 }
@@ -110,7 +111,11 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
   if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
   const { bom, body } = splitBom(text);
   const output = bom + applyEdits(body, edits);
-  if (isChecked) assertSound(codemod, output, project, options, outcomes);
+  if (isChecked) {
+    const after = parseOutput(codemod, output, project.file);
+    assertUntouched(codemod, source, after, edits, project.file);
+    assertSilent(codemod, after, project, options, outcomes);
+  }
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
   const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
   const { dependency } = codemod;
@@ -123,10 +128,21 @@ export function editsOf({ site: { finding }, remedy }: SiteOutcome): readonly Ed
   return remedy === 'mended' && finding && 'edits' in finding.remedy ? finding.remedy.edits : [];
 }
 
+/** The edits change nothing beside their sites: a statement that is put before another one must not be read as one with it. */
+function assertUntouched(codemod: Codemod, before: SourceCode, after: SourceCode, edits: readonly Edit[], path: string): void {
+  const [change] = changesBesideEdits(before, after, edits);
+  if (change !== undefined) throw new UnsoundMendError(`${codemod.name} would change code that is not part of the fix (${change}); the file is left alone. Please report this.`);
+  const errors = earlyErrors(after.text, path);
+  if (errors.length === 0) return;
+  const known = earlyErrors(before.text, path);
+  const error = errors.find((message) => !known.includes(message));
+  if (error !== undefined) throw new UnsoundMendError(`${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`);
+}
+
 /** The promise, checked on every file that changes: the rule is silent but for what is refused. */
-function assertSound(codemod: Codemod, output: string, project: ProjectFacts, options: TransformOptions, before: readonly SiteOutcome[]): void {
+function assertSilent(codemod: Codemod, after: SourceCode, project: ProjectFacts, options: TransformOptions, before: readonly SiteOutcome[]): void {
   const expected = before.filter(({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced)).length;
-  const left = codemod.inspect(parseOutput(codemod, output, project.file), project, options).filter(({ finding }) => finding).length;
+  const left = codemod.inspect(after, project, options).filter(({ finding }) => finding).length;
   if (left > expected) {
     throw new UnsoundMendError(`${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`);
   }

@@ -2,6 +2,8 @@
 export interface Fault {
   readonly kind:
     | 'crash'
+    /** The codemod itself finds that what it would write is wrong. */
+    | 'unsound'
     /** Two other parsers read the file, and ours does not. */
     | 'unread'
     /** The output does not parse. */

@@ -2,11 +2,11 @@
  * Whether a mend changed nothing but its sites, judged on the AST and comments of another parser:
  *  - every edit stands in the statement of a mended site, in an expression on a name that such a statement binds, takes away
  *    a declaration with such an expression, or is a new statement between those of the module or of a block that has one;
- *  - every node that no edit reaches into is there after, of the same type, at the place where the edits before it put it;
- *  - every comment is there after, in order; within code that goes elsewhere it goes along.
+ *  - what no edit touches is there after, as the codemod itself asks of its own parser.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import { changesBesideEdits } from '../../analysis/untouched-code.ts';
 import type { Edit } from '../../analysis/finding.ts';
 import { brief } from './fault.ts';
 
@@ -18,6 +18,8 @@ export interface Change {
   readonly after: TSESTree.Program;
   /** Without BOM. */
   readonly text: string;
+  /** The text after, without BOM. */
+  readonly output: string;
   readonly edits: readonly Edit[];
   /** The nodes of the sites that are mended. */
   readonly sites: readonly Range[];
@@ -25,7 +27,8 @@ export interface Change {
 
 /** @returns what is wrong, in words */
 export function offSiteChanges(change: Change): string[] {
-  return [...strayEdits(change), ...lostNodes(change), ...lostComments(change)].slice(0, 3);
+  const { before, after, text, output, edits } = change;
+  return [...strayEdits(change), ...changesBesideEdits({ ast: before, text, visitorKeys }, { ast: after, text: output, visitorKeys }, edits)].slice(0, 3);
 }
 
 interface Placed {
@@ -45,44 +48,6 @@ function nodesOf(program: TSESTree.Program): Placed[] {
 }
 
 const contains = ([start, end]: Range, [from, to]: Range) => start <= from && to <= end;
-
-/** Where a node stands after the edits, if none reaches into it. */
-function rangeAfter([start, end]: Range, edits: readonly Edit[]): Range | undefined {
-  let shift = 0;
-  for (const { range: [from, to], text } of edits) {
-    if (from < end && to > start) return undefined;
-    if (to <= start) shift += text.length - (to - from);
-  }
-  return [start + shift, end + shift];
-}
-
-function lostNodes({ before, after, text, edits }: Change): string[] {
-  const there = new Set(nodesOf(after).map(({ node: { type, range } }) => `${type}:${range.join(':')}`));
-  const nodes = nodesOf(before);
-  const lost: string[] = [];
-  // `new Axios` has no parentheses that an argument could go into: it grows, and with it what it ends.
-  const grown = new Set(nodes.filter(({ node: { type, range } }) => type === 'NewExpression' && text[range[1] - 1] !== ')' && edits.some((edit) => edit.range[0] === range[1])).map(({ node }) => node.range[1]));
-  for (const { node } of nodes) {
-    const place = rangeAfter(node.range, edits);
-    if (!place || node.type === 'Program' || place[0] === place[1] || grown.has(node.range[1])) continue;
-    if (!there.has(`${node.type}:${place.join(':')}`)) lost.push(`line ${node.loc.start.line}: a ${node.type} is another one after: ${brief(text.slice(...node.range), 80)}`);
-  }
-  return lost;
-}
-
-function lostComments({ before, after, edits }: Change): string[] {
-  const left = (after.comments ?? []).map(({ type, value }) => type + value);
-  const lost: string[] = [];
-  let next = 0;
-  for (const { type, value, loc, range } of before.comments ?? []) {
-    // One within code that goes elsewhere goes along.
-    const isMoved = edits.some((edit) => contains(edit.range, range));
-    const found = left.indexOf(type + value, isMoved ? 0 : next);
-    if (found < 0) lost.push(`line ${loc.start.line}: a comment is gone, or elsewhere: ${brief(value, 80)}`);
-    else if (!isMoved) next = found + 1;
-  }
-  return lost;
-}
 
 function strayEdits({ before, edits, sites, text }: Change): string[] {
   const nodes = nodesOf(before);

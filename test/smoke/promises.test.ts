@@ -61,10 +61,10 @@ describe('a codemod', () => {
 
   it.each([
     { fault: 'crash', why: 'throws', variant: renaming(() => { throw new TypeError('oh'); }) },
-    { fault: 'crash', why: 'leaves its finding', variant: renaming(rename('before')) },
-    { fault: 'off-site', why: 'drops a comment', variant: renaming((node, source) => [...rename('after')(node), { range: source.getAllComments()[0]!.range, text: '' }]) },
+    { fault: 'unsound', why: 'leaves its finding', variant: renaming(rename('before')) },
+    { fault: 'unsound', why: 'drops a comment', variant: renaming((node, source) => [...rename('after')(node), { range: source.getAllComments()[0]!.range, text: '' }]) },
     { fault: 'off-site', why: 'edits elsewhere', variant: renaming((node, source) => [...rename('after')(node), { range: source.ast.body[2]!.range, text: 'let c = 3;' }]) },
-    { fault: 'off-site', why: 'makes other code of what it leaves alone', variant: renaming((node) => [...rename('after')(node), { range: [node.range[1] + 1, node.range[1] + 1], text: '\nimported' }]), text: 'before(a);\n(b).c();\n' },
+    { fault: 'unsound', why: 'makes other code of what it leaves alone', variant: renaming((node) => [...rename('after')(node), { range: [node.range[1] + 1, node.range[1] + 1], text: '\nimported' }]), text: 'before(a);\n(b).c();\n' },
     { fault: 'disagreement', why: 'finds more than its rule', variant: renaming(rename('after'), { seen: () => [] }) },
     { fault: 'suggestions', why: 'suggests something else', variant: renaming(rename('after'), { seen: findWith(rename('later')) }) },
     { fault: 'overlooked', why: 'looks away by the text', variant: withoutConcern(renaming(rename('after'))) },

@@ -83,7 +83,9 @@ class Judge {
       this.#tallies[variant.name] ??= { sites: mended.sites.length, mended: count('mended'), refused: count('refused'), milliseconds: performance.now() - start };
       return mended;
     } catch (error) {
-      if (!(error instanceof ParseError)) this.#report('crash', variant.name, brief((error as Error).stack ?? String(error), 600));
+      const { name, message, stack = message } = error as Error;
+      if (name === 'UnsoundMendError') this.#report('unsound', variant.name, message);
+      else if (!(error instanceof ParseError)) this.#report('crash', variant.name, brief(stack, 600));
       return error as Error;
     }
   }
@@ -137,7 +139,8 @@ class Judge {
     const { body: text } = splitBom(this.#text);
     const unique = [...new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit])).values()];
     const mendedSites = sites.filter(({ remedy }) => remedy === 'mended').map(({ site }) => site.node.range);
-    const change = { before: parser.parse(text), after: parser.parse(splitBom(output).body), text, edits: unique, sites: mendedSites };
+    const { body: after } = splitBom(output);
+    const change = { before: parser.parse(text), after: parser.parse(after), text, output: after, edits: unique, sites: mendedSites };
     for (const detail of offSiteChanges(change)) this.#report('off-site', variant.name, detail);
     if (splitBom(output).bom !== splitBom(this.#text).bom) this.#report('off-site', variant.name, 'the byte order mark');
   }
