@@ -12,6 +12,9 @@ export function isInsideWith(node: Node): boolean {
   return false;
 }
 
+/** Why nothing is done where a `with` decides what names mean. */
+export const IN_WITH = 'it stands in a `with` statement, where any name may be a property of the object';
+
 /** The first direct `eval` inside a node: it sees every name that is visible where it stands, in strict mode, too. */
 export function directEvalIn(source: SourceCode, node: Node): TSESTree.CallExpression | undefined {
   return nodesOf(source, AST_NODE_TYPES.CallExpression).find((call) => isDirectEval(call) && contains(node, call));

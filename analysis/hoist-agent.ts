@@ -8,13 +8,14 @@ import { servesAnyHost } from './agent-options.ts';
 import { isAgentName } from './agent-state.ts';
 import { writesTo } from './assignments.ts';
 import { isModuleLevel, propertyName, variableNamed, variableOf, type Variable } from './bindings.ts';
+import { directEvalIn, IN_WITH, isInsideWith } from './dynamic-names.ts';
 import { dedented, insertStatementAfter, insertStatementAt, removeStatement, replacement, startsAndEndsItsLine } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
 import { hoistPlace, isAgentConstant } from './hoist-place.ts';
 import { moduleConstant, type Obstacle } from './module-constants.ts';
-import type { Node } from './syntax.ts';
+import { functionAround, type Node } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
 import { valuesOf } from './values.ts';
 
@@ -43,6 +44,9 @@ export class AgentHoister {
 
   remedy(making: AgentMaking, fate: Fate): Remedy {
     const { node } = making;
+    if (isInsideWith(node)) return { refusal: IN_WITH };
+    const evaluated = directEvalIn(this.#source, functionAround(node) ?? this.#source.ast);
+    if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name` };
     const own = fate.members.find((member) => this.#isOfItsOwn(member));
     if (own) return { refusal: `line ${own.loc.start.line} changes the agent or looks into it, which all calls would share` };
     const destroyed = destruction(this.#source, fate);

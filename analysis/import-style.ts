@@ -10,7 +10,7 @@ import type { ImportPosition } from './edits.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ImportStyle, ProjectFacts } from './project-facts.ts';
 import { endWithComments, isDirective } from './statement-ends.ts';
-import { contains, isFunction, nodesOf, walk, type Node } from './syntax.ts';
+import { contains, isFunction, nodesOf, someNode, walk, type Node } from './syntax.ts';
 
 export function importStyle(source: SourceCode, project: ProjectFacts): ImportStyle {
   const syntax = importSyntax(source, project);
@@ -110,16 +110,14 @@ function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement):
   if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
   const calls: Node[] = [];
   walk(source, statement, (node) => {
-    if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.ImportExpression) calls.push(node);
+    if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.ImportExpression) calls.push(node);
     return !isFunction(node);
   });
-  return (
-    calls.some((call) => loadedModule(source, call) !== undefined) &&
-    !calls.some((call) => call.type === AST_NODE_TYPES.CallExpression && isOwnFunction(source, call.callee))
-  );
+  const others = calls.filter((call) => loadedModule(source, call) === undefined);
+  return others.length < calls.length && !others.some((call) => someNode(source, call, (node) => isOwnFunction(source, node)));
 }
 
-/** A function of this file, hoisted, may send a request before an import below it has run. */
-function isOwnFunction(source: SourceCode, callee: Node): boolean {
-  return callee.type === AST_NODE_TYPES.Identifier && variableOf(source, callee)?.defs[0]?.type === 'FunctionName';
+/** A function of this file, which may be called before its declaration: it may send a request before an import below has run. */
+function isOwnFunction(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Identifier && variableOf(source, node)?.defs[0]?.type === 'FunctionName';
 }

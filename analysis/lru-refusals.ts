@@ -7,6 +7,7 @@ import { isGlobal, propertyName, variableOf } from './bindings.ts';
 import type { Changes } from './collection-changes.ts';
 import type { Access, Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
+import { directEvalIn, isInsideWith } from './dynamic-names.ts';
 import { holdsThings, ownedResource } from './entry-lifetime.ts';
 import type { SourceCode } from './source-code.ts';
 import type { CollectionElsewhere, CollectionKind, ProjectFacts } from './project-facts.ts';
@@ -34,11 +35,20 @@ export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, coll
   if (holdsThings(collection.name) && !evict) return 'its entries stand for what is still going on, and a cap would drop some of it: delete each where it ends, or pass `evict` (--evict) to cap the table all the same';
   return (
     reasonInVersion(project) ??
+    reasonInNames(source, [...makers, ...uses.all.map(({ node }) => node)]) ??
     makers.map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression)).find((reason) => reason !== undefined) ??
     reasonInType(source, collection) ??
     uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access)).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind)).find((reason) => reason !== undefined) ??
     reasonInOtherFiles(collection, uses, elsewhere)
   );
+}
+
+/** What a `with` or an `eval` makes of a name is not to be read in the text. */
+function reasonInNames(source: SourceCode, places: readonly Node[]): string | undefined {
+  const inside = places.find(isInsideWith);
+  if (inside) return `it is used in a \`with\` statement on line ${inside.loc.start.line}, where any name may be a property of the object`;
+  const evaluated = directEvalIn(source, source.ast);
+  return evaluated && `\`eval\` on line ${evaluated.loc.start.line} may use it by its name`;
 }
 
 function isGivenAway(access: Access): boolean {

@@ -8,6 +8,7 @@ import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import type { AgentFault } from './axios-agents-messages.ts';
 import type { InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
+import { IN_WITH, isInsideWith } from './dynamic-names.ts';
 import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { AgentSource } from './import-agents.ts';
@@ -28,6 +29,7 @@ export class AgentMender {
 
   /** The edits that give a site its agents, or the reason why there are none. */
   mend(site: MendableSite, config: ConfigArgument, fault: AgentFault): Remedy {
+    if (isInsideWith(site.node)) return { refusal: IN_WITH };
     if (config.kind === 'hidden') return { refusal: config.reason };
     if (fault.unseen !== undefined && fault.unseen !== 'config') return { refusal: `the ${fault.unseen} is not visible here; agents could override its own` };
     // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.

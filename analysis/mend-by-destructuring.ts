@@ -53,7 +53,7 @@ export class Destructurer {
       if (!members.has(member)) members.set(member, this.#names.take(variable, member, reads.filter((read) => read.member === member).map(({ access }) => access)));
     }
     return [
-      { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: this.#pattern(identifier, members) },
+      { range: this.#source.getFirstToken(identifier)!.range, text: this.#pattern(identifier, members) },
       ...(reads.some(({ access }) => isAssignedTo(access)) ? this.#declareWithLet(identifier) : []),
       ...gone.flatMap(({ statement }) => removeStatement(this.#source, statement)),
       ...reads.filter(({ access }) => !gone.some(({ statement }) => contains(statement, access))).map(({ access, member }) => this.#rename(access, members.get(member)!)),
@@ -127,7 +127,7 @@ export class Destructurer {
     const { identifier } = binding;
     return {
       edits: [
-        { range: [identifier.range[0], identifier.range[0] + identifier.name.length], text: this.#source.getText(pattern) },
+        { range: this.#source.getFirstToken(identifier)!.range, text: this.#source.getText(pattern) },
         { range: [start, last.range[1]], text: next && !isTerminated(this.#source, first) && joinsAbove(this.#source, second, next) ? ';' : '' },
       ],
     };
