@@ -208,5 +208,5 @@ export function destruction(source: SourceCode, { members }: Fate): Node | undef
 function refusalOf({ kind, text }: Obstacle): string {
   if (kind === 'call') return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
   if (kind === 'local') return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
-  return `\`${text}\` is read when the agent is made, and may not be there yet as the module is loaded: move it to module level by hand`;
+  return `\`${text}\` is read when the agent is made, and may have another value, or none, while the module loads: move it to module level by hand`;
 }

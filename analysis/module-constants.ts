@@ -4,16 +4,16 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { builtinModules } from 'node:module';
-import { writesTo } from './assignments.ts';
-import { isGlobal, isModuleLevel, loadedModule, variableOf, type Variable } from './bindings.ts';
+import { isGlobal, isModuleLevel, loadedModule, variableNamed, variableOf, type Variable } from './bindings.ts';
+import { constantInit, isFixed, isPrimitive, isUnwritten, valueAt } from './fixed-objects.ts';
 import type { SourceCode } from './source-code.ts';
-import { childrenOf, contains, isFunction, oneLine, withoutWrappers, type Node } from './syntax.ts';
+import { childrenOf, contains, isFunction, oneLine, walk, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /**
  * - `call`: hangs on what the call is given.
  * - `local`: names a variable of the function that is always the same.
- * - `moment`: is worked out when the expression runs, and may come out otherwise as the module is loaded.
+ * - `moment`: is worked out when the expression runs, and may come out otherwise, or do something, as the module is loaded.
  */
 export interface Obstacle {
   readonly kind: 'call' | 'local' | 'moment';
@@ -26,18 +26,18 @@ export type ModuleConstant = { readonly needs: readonly Variable[] } | { readonl
 /** Nodes that only put together what is in them. */
 const COMPOSING: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.Literal,
-  AST_NODE_TYPES.TemplateLiteral,
   AST_NODE_TYPES.TemplateElement,
   AST_NODE_TYPES.ObjectExpression,
   AST_NODE_TYPES.ArrayExpression,
-  AST_NODE_TYPES.UnaryExpression,
-  AST_NODE_TYPES.BinaryExpression,
   AST_NODE_TYPES.LogicalExpression,
   AST_NODE_TYPES.ConditionalExpression,
   AST_NODE_TYPES.TSAsExpression,
   AST_NODE_TYPES.TSSatisfiesExpression,
   AST_NODE_TYPES.TSNonNullExpression,
 ]);
+
+/** Nodes that make a primitive value of their parts: an object among these runs its `toString` or `valueOf`. */
+const CONVERTING: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.UnaryExpression, AST_NODE_TYPES.BinaryExpression]);
 
 /** Globals that are always the same. */
 const FIXED_GLOBALS = ['undefined', 'Infinity', 'NaN', 'Number'];
@@ -53,6 +53,7 @@ export function moduleConstant(source: SourceCode, made: TSESTree.NewExpression 
     if (position === options && argument.type !== AST_NODE_TYPES.ObjectExpression) reader.readObject(argument);
     else reader.read(argument);
   }
+  reader.readNames(made);
   return reader.obstacle ? { obstacle: reader.obstacle } : { needs: [...reader.needs] };
 }
 
@@ -68,90 +69,129 @@ class ConstantReader {
   /** `https.Agent`, `HttpsProxyAgent`, `require('https').Agent` */
   readCallee(callee: Node): void {
     const node = withoutWrappers(callee);
-    if (node.type === AST_NODE_TYPES.MemberExpression) this.readCallee(node.object);
-    else if (loadedModule(this.#source, node) === undefined) this.read(node);
+    // `https.Agent = Traced` in the file: which of both it is depends on when.
+    if (valuesOf(this.#source, node).length > 1) this.#meet('moment', node);
+    else this.#readMaker(node);
+  }
+
+  #readMaker(wrapped: Node): void {
+    const node = withoutWrappers(wrapped);
+    const loaded = loadedModule(this.#source, node);
+    if (node.type === AST_NODE_TYPES.MemberExpression) this.#readMaker(node.object);
+    else if (node.type === AST_NODE_TYPES.Identifier) this.#readName(node, true);
+    // A package that is loaded with the first call need not be there as the module loads.
+    else if (loaded === undefined || !isBuiltin(loaded)) this.#stop(node);
   }
 
   read(node: Node): void {
     if (this.obstacle) return;
-    if (node.type === AST_NODE_TYPES.Identifier) this.#readName(node);
+    if (node.type === AST_NODE_TYPES.Identifier) this.#readName(node, false);
     else if (node.type === AST_NODE_TYPES.MemberExpression) this.#readMember(node);
     else if (isFunction(node)) this.#readFunction(node);
     else if (node.type === AST_NODE_TYPES.Property) {
-      if (node.computed) this.read(node.key);
-      this.read(node.value);
+      if (node.computed) this.#readPrimitive(node.key);
+      if (node.kind === 'init') this.read(node.value);
+      else this.#meet('moment', node);
     } else if (node.type === AST_NODE_TYPES.SpreadElement) this.readObject(node.argument);
+    else if (CONVERTING.has(node.type)) this.#readParts(node);
     else if (!COMPOSING.has(node.type)) this.#stop(node);
     else if (node.type === AST_NODE_TYPES.TSAsExpression || node.type === AST_NODE_TYPES.TSSatisfiesExpression) this.read(node.expression);
     else for (const child of childrenOf(this.#source, node)) this.read(child);
   }
 
-  /** An object of the module holds what stands in it, unless something is written to it later. */
+  #readParts(node: Node): void {
+    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete') this.#meet('moment', node);
+    for (const child of childrenOf(this.#source, node)) if (child.type !== AST_NODE_TYPES.TemplateElement) this.#readPrimitive(child);
+  }
+
+  #readPrimitive(node: Node): void {
+    this.read(node);
+    // A property has been read as one that holds a primitive value.
+    if (withoutWrappers(node).type !== AST_NODE_TYPES.MemberExpression && !isPrimitive(this.#source, node)) this.#stop(node);
+  }
+
+  /** An object of the module holds what stands in it, if it stays as it was made. */
   readObject(wrapped: Node): void {
     const node = withoutWrappers(wrapped);
-    const values = valuesOf(this.#source, node);
-    const isLiteral = values.length === 1 && values[0]?.kind === 'node' && values[0].node.type === AST_NODE_TYPES.ObjectExpression;
-    if (isLiteral && !this.#isWrittenTo(node)) this.read(node);
-    else this.#stop(node);
+    if (node.type === AST_NODE_TYPES.ObjectExpression) this.read(node);
+    else if (node.type === AST_NODE_TYPES.LogicalExpression && node.operator === '&&') {
+      // `...(SECURE && { ca: CA })`
+      this.read(node.left);
+      this.readObject(node.right);
+    } else {
+      const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+      if (variable && isModuleLevel(variable) && this.#isObject(variable) && isFixed(this.#source, variable)) this.needs.add(variable);
+      else this.#stop(node);
+    }
   }
 
-  #isWrittenTo(node: Node): boolean {
-    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
-    return (variable?.references ?? []).some(({ identifier }) => {
-      const { parent } = identifier as Node;
-      if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.parent.type === AST_NODE_TYPES.AssignmentExpression && parent.parent.left === parent;
-      return parent?.type === AST_NODE_TYPES.CallExpression && identifier !== node;
-    });
+  #isObject(variable: Variable): boolean {
+    const [value] = valuesOf(this.#source, constantInit(variable) ?? variable.identifiers[0]!);
+    return value?.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression;
   }
 
-  #readName(node: TSESTree.Identifier): void {
+  #readName(node: TSESTree.Identifier, isCallee: boolean): void {
     const variable = variableOf(this.#source, node);
     if (!variable) {
       if (!FIXED_GLOBALS.some((name) => isGlobal(this.#source, node, name))) this.#stop(node);
       return;
     }
     if (!isModuleLevel(variable)) this.#stop(node);
-    else if (writesTo(variable).length > 0) this.#meet('moment', node);
-    else this.needs.add(variable);
+    else if (this.#staysTheSame(variable, isCallee)) this.needs.add(variable);
+    else this.#meet('moment', node);
+  }
+
+  /** Whether a variable of the module has one value from its declaration on, and what that holds is the same, too. */
+  #staysTheSame(variable: Variable, isCallee: boolean): boolean {
+    const [definition] = variable.defs;
+    if (variable.defs.length !== 1 || variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return false;
+    // A file of the project may assign to what it exports, and need not have run yet.
+    if (definition?.type === 'ImportBinding') return isCallee || this.#isOfNode(definition.name);
+    if (definition?.type === 'FunctionName' || definition?.type === 'ClassName') return true;
+    if (definition?.node.type !== AST_NODE_TYPES.VariableDeclarator || !isDeclaredAtTop(definition.node)) return false;
+    if (isCallee) return true;
+    const init = constantInit(variable);
+    const isLiteral = init !== undefined && valuesOf(this.#source, init).some((value) => value.kind === 'node' && (value.node.type === AST_NODE_TYPES.ObjectExpression || value.node.type === AST_NODE_TYPES.ArrayExpression));
+    return isLiteral ? isFixed(this.#source, variable) : isUnwritten(variable);
   }
 
   /** A property of an object of another file, or of the environment, may be filled later than the module is loaded. */
   #readMember(node: TSESTree.MemberExpression): void {
-    let root: Node = node;
-    while (root.type === AST_NODE_TYPES.MemberExpression) root = withoutWrappers(root.object);
-    if (root.type !== AST_NODE_TYPES.Identifier) {
-      this.#stop(node);
-      return;
-    }
-    const isFixed = isGlobal(this.#source, root, 'Number') || this.#isOfNode(root) || this.#isWritten(node);
-    if (isFixed) this.#readName(root);
+    const root = memberRoot(node);
+    if (root.type !== AST_NODE_TYPES.Identifier) this.#stop(node);
+    else if (isGlobal(this.#source, root, 'Number') || this.#isConstantOfNode(node)) this.#readName(root, true);
+    else if (valueAt(this.#source, node)) this.#readName(root, false);
     else this.#stop(node);
   }
 
-  /** `crypto.constants.SSL_OP_LEGACY_SERVER_CONNECT` */
-  #isOfNode(root: TSESTree.Identifier): boolean {
-    const values = valuesOf(this.#source, root);
-    return values.length > 0 && values.every((value) => value.kind === 'module' && builtinModules.includes(value.module.replace(/^node:/u, '')));
+  /** `crypto.constants.SSL_OP_LEGACY_SERVER_CONNECT`, `tls.rootCertificates`; but not `tls.DEFAULT_MIN_VERSION`, nor `env` of `node:process`. */
+  #isConstantOfNode(node: Node): boolean {
+    return valuesOf(this.#source, node).every((value) => value.kind === 'module' && isBuiltin(value.module) && (value.path.includes('constants') || value.path.join('.') === 'rootCertificates'));
   }
 
-  /** `LIMITS.timeout` of an object literal of the module. */
-  #isWritten(node: Node): boolean {
-    const values = valuesOf(this.#source, node);
-    return values.length === 1 && values[0]?.kind === 'node' && values[0].node.type === AST_NODE_TYPES.Literal;
+  #isOfNode(name: Node): boolean {
+    return valuesOf(this.#source, name).every((value) => value.kind === 'module' && isBuiltin(value.module));
   }
 
   /** A function runs later, wherever it stands: only the variables that it sees must be there. */
   #readFunction(fn: Node): void {
     const pending: Node[] = [fn];
     for (let node = pending.pop(); node; node = pending.pop()) {
-      if (node.type === AST_NODE_TYPES.ThisExpression || node.type === AST_NODE_TYPES.Super) this.#stop(node);
-      if (node.type === AST_NODE_TYPES.Identifier) {
-        const variable = variableOf(this.#source, node);
-        const isName = node.parent.type !== AST_NODE_TYPES.MemberExpression || node.parent.object === node || node.parent.computed;
-        if (isName && variable && !isModuleLevel(variable) && !contains(fn, variable.scope.block)) this.#stop(node);
-      }
+      const isOfFunctionAround = node.type === AST_NODE_TYPES.ThisExpression || node.type === AST_NODE_TYPES.Super || node.type === AST_NODE_TYPES.MetaProperty || isGlobal(this.#source, node, 'arguments');
+      if (isOfFunctionAround) this.#stop(node);
       pending.push(...childrenOf(this.#source, node));
     }
+  }
+
+  /** What functions and types among the options name must be the same at module level. */
+  readNames(made: Node): void {
+    walk(this.#source, made, (node) => {
+      if (node.type !== AST_NODE_TYPES.Identifier || isNameOfProperty(node)) return true;
+      const variable = variableNamed(this.#source, node.name, node);
+      const isInside = variable === undefined || variable.defs.length === 0 || isModuleLevel(variable) || contains(made, variable.scope.block);
+      if (!isInside) this.#stop(node);
+      return true;
+    });
   }
 
   #stop(node: Node): void {
@@ -177,4 +217,26 @@ class ConstantReader {
   #meet(kind: Obstacle['kind'], node: Node): void {
     this.obstacle ??= { kind, text: oneLine(this.#source, node, 40) };
   }
+}
+
+function isBuiltin(module: string): boolean {
+  return builtinModules.includes(module.replace(/^node:/u, ''));
+}
+
+/** Whether a declaration is a statement of the module, and runs once: not one in a loop, a condition or a block. */
+function isDeclaredAtTop({ parent: declaration }: TSESTree.VariableDeclarator): boolean {
+  return declaration.parent.type === AST_NODE_TYPES.Program || declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
+}
+
+/** Whether an identifier is the name of a property, and no variable's. */
+function isNameOfProperty(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === AST_NODE_TYPES.MemberExpression) return !parent.computed && parent.object !== node;
+  return parent.type === AST_NODE_TYPES.Property && !parent.computed && !parent.shorthand && parent.value !== node;
+}
+
+function memberRoot(access: Node): Node {
+  let root = access;
+  while (root.type === AST_NODE_TYPES.MemberExpression) root = withoutWrappers(root.object);
+  return root;
 }
