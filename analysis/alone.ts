@@ -6,6 +6,7 @@ import { EMPTY_BALANCE } from './collection-growth.ts';
 import type { CrossFileFacts } from './project-facts.ts';
 
 export const ALONE: CrossFileFacts = {
+  importsBack: () => undefined,
   importsClients: () => false,
   importedClients: () => undefined,
   clientArguments: () => undefined,

@@ -55,7 +55,7 @@ class PerCallInspection {
     this.#project = project;
     this.#options = options;
     this.#frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
-    this.#hoister = new AgentHoister(source);
+    this.#hoister = new AgentHoister(source, project);
   }
 
   site(making: AgentMaking): Site {

@@ -16,6 +16,7 @@ import { numbered, sharedName, variableNames } from './free-name.ts';
 import { hoistPlace, isAgentConstant } from './hoist-place.ts';
 import { moduleConstant, type Obstacle } from './module-constants.ts';
 import { functionAround, type Node } from './syntax.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import type { Fate } from './value-fate.ts';
 import { valuesOf } from './values.ts';
 
@@ -33,12 +34,14 @@ interface Constant {
 /** Hoists the agents of one file, in source order: the names of the later ones hang on those before. */
 export class AgentHoister {
   readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
   readonly #taken: Set<string>;
   /** By the tokens of the agent; of several, the names of the first mean something else in places. */
   readonly #constants = new Map<string, Constant[]>();
 
-  constructor(source: SourceCode) {
+  constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
+    this.#project = project;
     this.#taken = new Set(variableNames(source));
   }
 
@@ -59,7 +62,7 @@ export class AgentHoister {
     const known = this.#constants.get(key) ?? [];
     const shared = known.find((other) => this.#saysAll(making, other.node) && this.#canUse(making, other.name)) ?? this.#existing(key, making);
     if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
-    const place = hoistPlace(this.#source, node, constant.needs);
+    const place = hoistPlace(this.#source, this.#project, node, constant.needs);
     if ('refusal' in place) return place;
     const name = this.#nameFor(making);
     const text = `const ${name} = ${dedented(this.#source, node)}`;

@@ -8,7 +8,9 @@ import { loadedModule, variableOf, type Variable } from './bindings.ts';
 import { callbackRole } from './callback-role.ts';
 import type { SourceCode } from './source-code.ts';
 import { importPosition, lastImport } from './import-style.ts';
-import { contains, isClass, isFunction, walk, type Node } from './syntax.ts';
+import { mayEnterEarly } from './load-order.ts';
+import type { ProjectFacts } from './project-facts.ts';
+import { childrenOf, contains, isClass, isFunction, walk, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 export type HoistPlace =
@@ -21,7 +23,7 @@ export type HoistPlace =
  * @param use what is to be hoisted
  * @param needs the variables of the module that it names
  */
-export function hoistPlace(source: SourceCode, use: Node, needs: readonly Variable[]): HoistPlace {
+export function hoistPlace(source: SourceCode, project: Pick<ProjectFacts, 'importsBack'>, use: Node, needs: readonly Variable[]): HoistPlace {
   const { body } = source.ast;
   const home = body.findIndex((statement) => contains(statement, use));
   let last = indexOf(body, lastImport(source, [use]));
@@ -34,6 +36,9 @@ export function hoistPlace(source: SourceCode, use: Node, needs: readonly Variab
   }
   const early = body.slice(0, last + 1).find((statement) => runsOwnFunctions(source, statement));
   if (early) return { refusal: `line ${early.loc.start.line} may run functions of this file before the agent could be there` };
+  // Where nobody sees the other files, those count that a path leads to.
+  const entry = mayEnterEarly(source, body.slice(0, last + 1)).find((module) => project.importsBack(module) ?? /^[./#]/u.test(module));
+  if (entry !== undefined) return { refusal: `\`${entry}\` may import this file in turn, and run its functions before the agent is there` };
   // Behind what was hoisted before, so that one follows the other.
   while (last + 1 < home && isAgentConstant(source, body[last + 1]!)) last++;
   const after = body[last];
@@ -55,9 +60,11 @@ function runsOwnFunctions(source: SourceCode, statement: Node): boolean {
   let runs = false;
   walk(source, statement, (node) => {
     if (isFunction(node)) return false;
+    if (node.type === AST_NODE_TYPES.TaggedTemplateExpression) runs ||= isOwn(source, node.tag);
+    if (node.type === AST_NODE_TYPES.Decorator) runs ||= isOwn(source, node.expression);
     if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression) return true;
     if (loadedModule(source, node) !== undefined) return false;
-    runs ||= isOwn(source, node.callee) || node.arguments.some((argument) => isOwn(source, argument) && runsNow(source, node, argument));
+    runs ||= isOwn(source, node.callee) || node.arguments.some((argument) => carriesOwn(source, argument) && runsNow(source, node, argument));
     return true;
   });
   return runs;
@@ -67,6 +74,19 @@ function runsNow(source: SourceCode, call: TSESTree.CallExpression | TSESTree.Ne
   const { kind } = callbackRole(source, call, callback);
   return kind === 'inline' || kind === 'unknown';
 }
+
+/** `start({ handlers: [get] })` */
+function carriesOwn(source: SourceCode, node: Node, depth = 0): boolean {
+  if (isOwn(source, node)) return true;
+  if (depth > MAX_DEPTH) return false;
+  if (CARRYING.has(node.type)) return childrenOf(source, node).some((child) => carriesOwn(source, child, depth + 1));
+  return valuesOf(source, node).some((value) => value.kind === 'node' && value.node !== node && CARRYING.has(value.node.type) && carriesOwn(source, value.node, depth + 1));
+}
+
+/** How deep functions may lie in what a call is given. */
+const MAX_DEPTH = 4;
+
+const CARRYING: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.ObjectExpression, AST_NODE_TYPES.Property, AST_NODE_TYPES.ArrayExpression, AST_NODE_TYPES.SpreadElement]);
 
 function isOwn(source: SourceCode, node: Node): boolean {
   if (isFunction(node) || isClass(node)) return true;

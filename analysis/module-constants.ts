@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { isGlobal, isModuleLevel, loadedModule, variableNamed, variableOf, type Variable } from './bindings.ts';
 import { constantInit, isFixed, isPrimitive, isUnwritten, valueAt } from './fixed-objects.ts';
 import type { SourceCode } from './source-code.ts';
@@ -217,10 +217,6 @@ class ConstantReader {
   #meet(kind: Obstacle['kind'], node: Node): void {
     this.obstacle ??= { kind, text: oneLine(this.#source, node, 40) };
   }
-}
-
-function isBuiltin(module: string): boolean {
-  return builtinModules.includes(module.replace(/^node:/u, ''));
 }
 
 /** Whether a declaration is a statement of the module, and runs once: not one in a loop, a condition or a block. */

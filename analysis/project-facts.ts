@@ -181,6 +181,11 @@ export interface MakingFrequency {
 
 /** Answers about other files, as plain data: no node leaves its file. */
 export interface CrossFileFacts {
+  /**
+   * Whether a module that this file loads, itself or by way of others, imports this file in turn.
+   * @returns undefined if nobody sees the other files, or there are too many of them
+   */
+  importsBack(module: string): boolean | undefined;
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
   importsClients(): boolean;
   /**

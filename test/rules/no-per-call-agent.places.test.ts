@@ -24,11 +24,16 @@ const refused = (name: string, statement: string): InvalidCase => ({
 const invalid: InvalidCase[] = [
   mended('behind a function that nobody runs yet', 'const read = () => get(URL);'),
   mended('behind a function that runs as the process ends', `process.on('SIGTERM', get);`),
+  mended('behind an object with functions that serve', 'http.createServer({ get });'),
   mended('behind a timer', 'setInterval(get, 60000, URL);'),
   mended('behind a call with what is no function', 'note(URL);'),
   refused('a function that is called for each of a list', '[URL].forEach(get);'),
   refused('a function that is handed to whom nobody sees', 'warm(get);'),
   refused('a function that is run where it stands', '(() => { warm(URL); })();'),
+  refused('functions in what is handed to whom nobody sees', 'warm({ handlers: [get] });'),
+  refused('an object with functions, too', 'const handlers = { get }; warm(handlers);'),
+  refused('a function that is a tag', 'get`https://a.example`;'),
+  refused('a block of a class', 'class Warm { static { get(URL); } }'),
   refused('an instance of a class of the file', 'new (class { constructor() { get(URL); } })();'),
   ...['agent.tenant = path;', 'agent[path] = 1;', 'agent[path]();', 'delete agent.tenant;', 'agent.uses++;'].map((statement): InvalidCase => ({
     name: `all calls would share: ${statement}`,
