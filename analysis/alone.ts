@@ -7,6 +7,7 @@ import type { CrossFileFacts } from './project-facts.ts';
 
 export const ALONE: CrossFileFacts = {
   importsBack: () => undefined,
+  importerThatNames: () => undefined,
   importsClients: () => false,
   importedClients: () => undefined,
   clientArguments: () => undefined,

@@ -54,8 +54,9 @@ class PerCallInspection {
     this.#source = source;
     this.#project = project;
     this.#options = options;
-    this.#frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
-    this.#hoister = new AgentHoister(source, project);
+    const resolver = new ClientResolver(source, project);
+    this.#frequencies = new MakingFrequencies(source, project, resolver);
+    this.#hoister = new AgentHoister(source, project, resolver);
   }
 
   site(making: AgentMaking): Site {
@@ -63,7 +64,7 @@ class PerCallInspection {
     const fate = this.#frequencies.fateOf(node);
     const { verdict, reason, fault } = this.#judge(making, fate);
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
-    const finding = (): Finding => ({ node, ...fault!, remedy: this.#remedy(making, fate, fault!.messageId) });
+    const finding = (): Finding => ({ node, ...fault!, remedy: this.#remedy(making, fault!.messageId) });
     return { kind: 'agent', node, callee: oneLine(this.#source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
   }
 
@@ -92,9 +93,9 @@ class PerCallInspection {
     return { verdict: 'flagged', fault: { messageId: 'wasted', data: { by, why } } };
   }
 
-  #remedy(making: AgentMaking, fate: Fate, messageId: PerCallAgentMessageId): Remedy {
+  #remedy(making: AgentMaking, messageId: PerCallAgentMessageId): Remedy {
     if (messageId === 'undecided') return { refusal: 'an agent that is made but once may stay where it is: if it is not, move it to module level' };
-    return this.#hoister.remedy(making, fate);
+    return this.#hoister.remedy(making);
   }
 }
 

@@ -6,10 +6,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentMaking } from './agent-constructors.ts';
 import { servesAnyHost } from './agent-options.ts';
 import { isAgentName } from './agent-state.ts';
+import { handlingsOf, type Handling } from './agent-handling.ts';
 import { writesTo } from './assignments.ts';
+import type { ClientResolver } from './axios-clients.ts';
 import { isModuleLevel, propertyName, variableNamed, variableOf, type Variable } from './bindings.ts';
 import { directEvalIn, IN_WITH, isInsideWith } from './dynamic-names.ts';
 import { dedented, insertStatementAfter, insertStatementAt, removeStatement, replacement, startsAndEndsItsLine } from './edits.ts';
+import { isExportedVariable } from './exports.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
@@ -20,8 +23,12 @@ import type { ProjectFacts } from './project-facts.ts';
 import type { Fate } from './value-fate.ts';
 import { valuesOf } from './values.ts';
 
-/** Members of an agent that change it, or show what it does: one for all calls is not the same. */
-const MEMBERS_OF_ITS_OWN = new Set('on once addListener prependListener maxSockets maxFreeSockets maxTotalSockets keepAlive options sockets freeSockets requests createConnection createSocket getCurrentStatus'.split(' '));
+const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
+  changed: (line) => `line ${line} changes the agent or looks into it, which all calls would share`,
+  destroyed: (line) => `line ${line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends`,
+  compared: (line) => `line ${line} compares the agent, which would be the same for all calls`,
+  handed: (line) => `line ${line} gives the agent to code that may change or destroy it, and all calls would share it`,
+};
 
 interface Constant {
   readonly name: string;
@@ -35,25 +42,27 @@ interface Constant {
 export class AgentHoister {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
+  readonly #resolver: ClientResolver;
   readonly #taken: Set<string>;
   /** By the tokens of the agent; of several, the names of the first mean something else in places. */
   readonly #constants = new Map<string, Constant[]>();
 
-  constructor(source: SourceCode, project: ProjectFacts) {
+  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver) {
     this.#source = source;
     this.#project = project;
+    this.#resolver = resolver;
     this.#taken = new Set(variableNames(source));
   }
 
-  remedy(making: AgentMaking, fate: Fate): Remedy {
+  remedy(making: AgentMaking): Remedy {
     const { node } = making;
     if (isInsideWith(node)) return { refusal: IN_WITH };
     const evaluated = directEvalIn(this.#source, functionAround(node) ?? this.#source.ast);
     if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name` };
-    const own = fate.members.find((member) => this.#isOfItsOwn(member));
-    if (own) return { refusal: `line ${own.loc.start.line} changes the agent or looks into it, which all calls would share` };
-    const destroyed = destruction(this.#source, fate);
-    if (destroyed) return { refusal: `line ${destroyed.loc.start.line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends` };
+    const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
+    if (first) return { refusal: REFUSALS[first.kind](first.node.loc.start.line) };
+    const user = isGivenAway ? this.#project.importerThatNames('destroy') : undefined;
+    if (user !== undefined) return { refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls` };
     const constant = moduleConstant(this.#source, node, making.options);
     if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
     const doubtful = this.#mayThrow(making, constant.needs);
@@ -73,14 +82,6 @@ export class AgentHoister {
     return { edits: [...this.#useOf(making, name), ...made.edits] };
   }
 
-  /** Whether an access writes to the agent, or reads what is not the same for all calls. */
-  #isOfItsOwn(member: TSESTree.MemberExpression): boolean {
-    const name = propertyName(this.#source, member);
-    const { parent } = member;
-    const isWritten = (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === member) || parent.type === AST_NODE_TYPES.UpdateExpression || (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete');
-    return name === undefined || isWritten || MEMBERS_OF_ITS_OWN.has(name);
-  }
-
   /** A proxy agent parses its URL as it is made; what a condition guards in the function nothing guards at module level. */
   #mayThrow({ family, module }: AgentMaking, needs: readonly Variable[]): Variable | undefined {
     if (family === 'node' || family === 'agentkeepalive') return undefined;
@@ -96,7 +97,7 @@ export class AgentHoister {
       if (!isAgentConstant(this.#source, statement)) continue;
       for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
         if (id.type !== AST_NODE_TYPES.Identifier || this.#keyOf(init!) !== key) continue;
-        if (this.#saysAll(making, init!) && this.#canUse(making, id.name) && !this.#isHandled(id)) return { name: id.name, node: init!, edits: [] };
+        if (this.#saysAll(making, init!) && this.#canUse(making, id.name) && !this.#isHandled(id, init!)) return { name: id.name, node: init!, edits: [] };
       }
     }
     return undefined;
@@ -115,9 +116,11 @@ export class AgentHoister {
     return this.#isRemovable(declaration) && isOfModule(this.#variableAround(declaration));
   }
 
-  /** Whether something is done with an agent beside giving it to requests: it is changed, or destroyed. */
-  #isHandled(id: TSESTree.Identifier): boolean {
-    return (variableOf(this.#source, id)?.references ?? []).some(({ identifier }) => (identifier as Node).parent?.type === AST_NODE_TYPES.MemberExpression);
+  /** Whether something may be done with an agent of the module beside giving it to requests: it is changed, or destroyed, also by another file. */
+  #isHandled(id: TSESTree.Identifier, init: Node): boolean {
+    const variable = variableOf(this.#source, id);
+    const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, init);
+    return first !== undefined || isGivenAway || !variable || isExportedVariable(this.#source, variable);
   }
 
   /** The same for agents that differ in layout alone. */

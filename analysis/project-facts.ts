@@ -186,6 +186,8 @@ export interface CrossFileFacts {
    * @returns undefined if nobody sees the other files, or there are too many of them
    */
   importsBack(module: string): boolean | undefined;
+  /** The file that imports this one, or what hands it on, and whose text has a word: as people call it. */
+  importerThatNames(word: string): string | undefined;
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
   importsClients(): boolean;
   /**

@@ -10,7 +10,7 @@ import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import { clientTypeInLinting } from './client-types.ts';
 import { maySetGlobalAgents } from './global-agent-settings.ts';
-import { importsBack } from './import-cycles.ts';
+import { importerThatNames, importsBack } from './importers.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
@@ -201,6 +201,7 @@ export function projectNotes(): ProjectNote[] {
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
   return {
     importsBack: (module) => importsBack(project().modules, file, module),
+    importerThatNames: (word) => importerThatNames(project().modules, file, word),
     importsClients: () => project().clients.importsClients(file),
     importedClients: (module, path) => project().clients.importedClients(file, module, path),
     clientArguments: (fn, position) => project().clients.clientArguments(file, fn, position),

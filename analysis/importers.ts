@@ -1,5 +1,6 @@
 /**
- * Whether a file is loaded by way of what it loads itself: others may then call its functions before its statements ran.
+ * What matters of the files that import a file: whether the file itself loads them, so that they may call its functions before
+ * its statements have run, and what they do with what they get.
  */
 import type { Modules } from './modules.ts';
 
@@ -24,6 +25,12 @@ export function importsBack(modules: Modules, file: string, module: string): boo
     }
     return false;
   });
+}
+
+/** The file that imports another, or what hands it on, and whose text has a word, as people call it. */
+export function importerThatNames(modules: Modules, file: string, word: string): string | undefined {
+  const importer = modules.importersOf(file).find((candidate) => modules.textOf(candidate).includes(word));
+  return importer === undefined ? undefined : modules.nameOf(importer);
 }
 
 /** The files of the project that a file loads. */
