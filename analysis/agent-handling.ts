@@ -207,8 +207,8 @@ class AgentFollower implements Handlings {
     if (parameter.type === AST_NODE_TYPES.TSParameterProperty) {
       const { parameter: name } = parameter;
       this.#bound(name, isHolder);
-      const identifier = name.type === AST_NODE_TYPES.AssignmentPattern ? name.left : name;
-      this.#named(identifier.type === AST_NODE_TYPES.Identifier ? identifier.name : undefined, isHolder, parameter);
+      const { name: field } = name.type === AST_NODE_TYPES.AssignmentPattern ? name.left : name;
+      this.#named(field, isHolder, parameter);
     } else this.#bound(parameter, isHolder);
   }
 

@@ -75,6 +75,11 @@ export function agentOptions(source: SourceCode, project: Pick<ProjectFacts, 'de
   return { keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } };
 }
 
+/** What an option is set to, as far as it is visible. */
+export function optionValue(source: SourceCode, making: AgentMaking, option: string): Node | undefined {
+  return read(source, making).named.get(option);
+}
+
 /** The options by name, with the last word on each; not complete if a part of them is not visible. */
 interface Read {
   readonly named: Map<string, Node>;
