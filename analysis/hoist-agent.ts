@@ -20,10 +20,9 @@ import type { SourceCode } from './source-code.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
 import { hoistPlace, isAgentConstant } from './hoist-place.ts';
 import { moduleConstant, type Obstacle } from './module-constants.ts';
-import { functionAround, type Node } from './syntax.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites, type RequestSite } from './request-sites.ts';
-import { isFunction, type Node } from './syntax.ts';
+import { functionAround, isFunction, type Node } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
 import { propertyOf, valuesOf } from './values.ts';
 
@@ -63,12 +62,12 @@ export class AgentHoister {
     if (isInsideWith(node)) return { refusal: IN_WITH };
     const evaluated = directEvalIn(this.#source, functionAround(node) ?? this.#source.ast);
     if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name` };
+    const constant = moduleConstant(this.#source, node, making.options);
+    if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
     const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
     if (first) return { refusal: REFUSALS[first.kind](first.node.loc.start.line) };
     const user = isGivenAway ? this.#project.importerThatNames('destroy') : undefined;
     if (user !== undefined) return { refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls` };
-    const constant = moduleConstant(this.#source, node, making.options);
-    if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
     const error = constructorError(this.#source, making, constant.needs);
     if (error !== undefined) return { refusal: `${error}, and the constructor would throw as the module is loaded: move it to module level by hand` };
     const stream = this.#cappedStream(making);
