@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, variableNamed, variableOf } from './bindings.ts';
+import { isInsideWith } from './dynamic-names.ts';
 import { appendToFile, replacement } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
@@ -21,10 +22,13 @@ export function isDetacher(source: SourceCode, fn: FunctionNode): boolean {
   return isOneStatement && copied === parameter.name;
 }
 
+const IN_WITH = 'a `with` statement may give the name of what copies it another meaning';
+
 /** `Buffer.from(view)` */
 export function detachView(source: SourceCode, view: Node): Remedy {
   const named = variableNamed(source, 'Buffer', view);
   if (named && named.defs.length > 0) return { refusal: '`Buffer` means something else here' };
+  if (isInsideWith(view)) return { refusal: IN_WITH };
   const made = madeBy(source, view);
   if (made.type !== AST_NODE_TYPES.CallExpression || made.callee.type !== AST_NODE_TYPES.MemberExpression || made.callee.optional) return { refusal: `\`${source.getText(view)}\` may be no view: \`Buffer.from\` would throw` };
   if (isWrittenThrough(source, view) || isWrittenThrough(source, withoutWrappers(made.callee.object))) return { refusal: 'the view is written through: a copy would not write to the body' };
@@ -34,10 +38,17 @@ export function detachView(source: SourceCode, view: Node): Remedy {
 /** Methods that write to the memory of a Buffer. */
 const WRITES = /^(?:write\w*|fill|set|swap\d+|reverse|sort|copyWithin)$/u;
 
+/** Functions that write to the Buffer that they are given. */
+const WRITES_TO_ARGUMENT = /^(?:copy|read(?:Sync|v|vSync)?|randomFill(?:Sync)?|getRandomValues|encodeInto)$/u;
+
 function isWrittenThrough(source: SourceCode, view: Node): boolean {
   const variable = view.type === AST_NODE_TYPES.Identifier ? variableOf(source, view) : undefined;
   return (variable?.references ?? []).some(({ identifier }) => {
     const access = (identifier as Node).parent;
+    if (access?.type === AST_NODE_TYPES.CallExpression && access.callee !== identifier) {
+      const callee = withoutWrappers(access.callee);
+      return WRITES_TO_ARGUMENT.test((callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined) ?? '');
+    }
     if (access?.type !== AST_NODE_TYPES.MemberExpression) return false;
     return WRITES.test(propertyName(source, access) ?? '') || (access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access);
   });
@@ -45,9 +56,12 @@ function isWrittenThrough(source: SourceCode, view: Node): boolean {
 
 /** `detached(cut)`, or `(' ' + cut).slice(1)`: V8 flattens the sum, and its slice holds the flat copy. */
 export function detachCut(source: SourceCode, file: string, cut: Node, form: DetachForm): Remedy {
+  if (form === 'helper' && isInsideWith(cut)) return { refusal: IN_WITH };
   if (form === 'inline') {
     if (!isSurelyString(source, cut)) return { refusal: `\`${source.getText(cut)}\` may be no string: \`detach: 'helper'\` copies it where it is one` };
-    return { edits: wrap(source, cut, "(' ' + ", ').slice(1)') };
+    // `' ' + i + 1 + cut` joins texts where `i + 1 + cut` adds numbers first.
+    const [before, after] = withoutWrappers(cut).type === AST_NODE_TYPES.BinaryExpression ? ['(', ')'] : ['', ''];
+    return { edits: wrap(source, cut, `(' ' + ${before}`, `${after}).slice(1)`) };
   }
   const helper = helperOf(source, file, isSurelyString(source, cut));
   return { edits: [...wrap(source, cut, `${helper.name}(`, ')'), ...helper.edits] };

@@ -3,14 +3,16 @@
  * `const x = JSON.parse(JSON.stringify(response.data)); response.data = null;`. The raw body stays with the response.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal } from './bindings.ts';
 import { goesOn } from './control-flow.ts';
 import { insertStatementAfter } from './edits.ts';
 import type { Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { isDirect, whyNotBound } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
+import { mayBeNull } from './response-types.ts';
 import { usesOf, type MemberUse } from './response-uses.ts';
-import { ancestorsOf, contains, functionAround, isFunction, LOOPS, statementAfter, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, contains, isFunction, LOOPS, statementAfter, withoutWrappers, type Node } from './syntax.ts';
 
 /** @param firstAwait the await that the body must not be held across; undefined if it is one of the loop's next round */
 export function mendByCloning(source: SourceCode, binding: ResponseBinding, firstAwait: Node | undefined): Remedy {
@@ -30,11 +32,14 @@ export function mendByCloning(source: SourceCode, binding: ResponseBinding, firs
   if (firstAwait && last.access.range[0] > firstAwait.range[0]) return { refusal: `\`${name}.data\` is read after the await on line ${firstAwait.loc.start.line}` };
   const isTested = uses.some((use) => use.kind === 'guard' || (use.kind === 'member' && use.access.optional));
   if (isTested) return { refusal: `\`${name}\` is tested: there may be none` };
-  const inner = reads.find(({ access }) => functionAround(access) !== functionAround(identifier));
+  const inner = reads.find(({ access }) => isReadLater(access, identifier));
   if (inner) return { refusal: `\`${name}.data\` is read in a function of its own on line ${inner.reference.loc.start.line}, which may run later` };
   if (isRepeated(last.access, identifier)) return { refusal: `\`${name}.data\` is read in each round of a loop` };
   const statement = outermostStatement(last.access, identifier, firstAwait);
   if (!statement) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
+  const changes = /\b(?:transformResponse|parseReviver|interceptors\.response)\b/u.exec(source.text)?.[0];
+  if (changes !== undefined) return { refusal: `\`${changes}\` may make of a body what JSON cannot hold` };
+  if (!mayBeNull(binding)) return { refusal: `by its type, \`${name}.data\` may not be \`null\`` };
   return cloneIn(source, name, statement, reads);
 }
 
@@ -55,6 +60,16 @@ function outermostStatement(access: Node, binding: Node, firstAwait: Node | unde
   return found;
 }
 
+/** Whether a read stands in a function, or in a field of a class, that does not bind the response. */
+function isReadLater(access: Node, binding: Node): boolean {
+  for (const ancestor of ancestorsOf(access)) {
+    if (contains(ancestor, binding)) return false;
+    const isField = (ancestor.type === AST_NODE_TYPES.PropertyDefinition || ancestor.type === AST_NODE_TYPES.AccessorProperty) && ancestor.value !== null && contains(ancestor.value, access);
+    if (isFunction(ancestor) || isField) return true;
+  }
+  return false;
+}
+
 /** Whether a loop that does not bind the response anew runs a node again. */
 function isRepeated(node: Node, binding: Node): boolean {
   for (const ancestor of ancestorsOf(node)) {
@@ -72,8 +87,8 @@ function cloneIn(source: SourceCode, name: string, statement: Node, reads: reado
   if (!extraction) return { edits: [release] };
   const text = source.getText(extraction);
   if (extraction !== access && !isGuardedBy(source, extraction, text)) return { refusal: `\`${text}\` may be \`undefined\`, which \`JSON.parse\` throws on` };
-  const alias = reads.find((read) => read.access !== access && isKept(read.access));
-  if (alias) return { refusal: `\`${name}.data\` has another name since line ${alias.reference.loc.start.line}, which a clone would part from it` };
+  const alias = reads.find((read) => read.access !== access && mayBeKept(source, read.access));
+  if (alias) return { refusal: `something else may hold \`${name}.data\`, or a part of it, since line ${alias.reference.loc.start.line}, and a clone would part them` };
   const [start, end] = extraction.range;
   return { edits: [{ range: [start, start], text: 'JSON.parse(JSON.stringify(' }, { range: [end, end], text: '))' }, release] };
 }
@@ -84,16 +99,41 @@ function behindReleases(source: SourceCode, statement: Node): Node {
   return next && /^[\w$]+\.data = null\s*;?$/u.test(source.getText(next)) ? behindReleases(source, next) : statement;
 }
 
-/** Whether a path that begins with an access gets a name: `const x = response.data.items`, `x = response.data`. */
-function isKept(access: Node): boolean {
-  let top = access;
+/** Methods that give a truth, a number or a text, and hand out no element but to a function. */
+const GIVES_NO_PART = new Set(['includes', 'indexOf', 'lastIndexOf', 'join', 'startsWith', 'endsWith', 'hasOwnProperty', 'toFixed']);
+
+/** Whether something may hold what a path that begins with an access leads to: a name, a list, a function that is given it. */
+function mayBeKept(source: SourceCode, access: Node): boolean {
+  let path = access;
   for (const ancestor of ancestorsOf(access)) {
-    if (ancestor.type !== AST_NODE_TYPES.MemberExpression && withoutWrappers(ancestor) === ancestor && ancestor.type !== AST_NODE_TYPES.LogicalExpression) {
-      return (ancestor.type === AST_NODE_TYPES.VariableDeclarator && ancestor.init === top) || (ancestor.type === AST_NODE_TYPES.AssignmentExpression && ancestor.right === top);
+    switch (ancestor.type) {
+      case AST_NODE_TYPES.MemberExpression:
+        if (ancestor.object !== path) return false;
+        if (ancestor.property.type === AST_NODE_TYPES.Identifier && (ancestor.property.name === 'length' || GIVES_NO_PART.has(ancestor.property.name))) return false;
+        break;
+      case AST_NODE_TYPES.BinaryExpression:
+      case AST_NODE_TYPES.TemplateLiteral:
+      case AST_NODE_TYPES.UnaryExpression:
+      case AST_NODE_TYPES.ExpressionStatement:
+      case AST_NODE_TYPES.SwitchStatement:
+      case AST_NODE_TYPES.IfStatement:
+        return false;
+      case AST_NODE_TYPES.ConditionalExpression:
+        if (ancestor.test === path) return false;
+        break;
+      case AST_NODE_TYPES.AssignmentExpression:
+        // `response.data.seen = true`: written to, not kept.
+        return ancestor.left !== path;
+      case AST_NODE_TYPES.CallExpression:
+        return !(ancestor.callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, ancestor.callee.object, 'console'));
+      case AST_NODE_TYPES.LogicalExpression:
+        break;
+      default:
+        if (withoutWrappers(ancestor) === ancestor) return true;
     }
-    top = ancestor;
+    path = ancestor;
   }
-  return false;
+  return true;
 }
 
 /** `const x = response.data.items`: the path that a statement takes out, if that is all it does. */

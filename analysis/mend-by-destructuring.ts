@@ -9,7 +9,7 @@ import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { ReleaseNames } from './release-names.ts';
 import { declarationOf, isAssignedTo, isWritten, usesOf, type MemberUse, type ResponseUse } from './response-uses.ts';
-import { whyNotBound, whyNotTaken } from './refuse-destructuring.ts';
+import { mayComeBefore, whyNotBound, whyNotTaken } from './refuse-destructuring.ts';
 import type { ResponseBinding } from './response-flow.ts';
 import { isTerminated, joinsAbove, lastTokenOf } from './statement-ends.ts';
 import { contains, statementAfter, type Node } from './syntax.ts';
@@ -53,7 +53,7 @@ export class Destructurer {
       if (!members.has(member)) members.set(member, this.#names.take(variable, member, reads.filter((read) => read.member === member).map(({ access }) => access)));
     }
     return [
-      { range: this.#source.getFirstToken(identifier)!.range, text: this.#pattern(identifier, members) },
+      { range: this.#nameRange(identifier), text: this.#pattern(identifier, members) },
       ...(reads.some(({ access }) => isAssignedTo(access)) ? this.#declareWithLet(identifier) : []),
       ...gone.flatMap(({ statement }) => removeStatement(this.#source, statement)),
       ...reads.filter(({ access }) => !gone.some(({ statement }) => contains(statement, access))).map(({ access, member }) => this.#rename(access, members.get(member)!)),
@@ -70,7 +70,9 @@ export class Destructurer {
     const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
     const comments = [...this.#source.getCommentsInside(statement), ...this.#source.getCommentsBefore(statement), ...this.#source.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === statement.loc.end.line)];
     const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !isTakenApart(statementAfter(statement));
-    return isPlain && isBeside && isRemovable ? { member, name: declarator.id.name, statement } : undefined;
+    // What reads the alias before it is there throws: a name that is there earlier would hide that.
+    const isReadFirst = variableOf(this.#source, declarator.id)?.references.some(({ identifier: read, init }) => !init && mayComeBefore(read, statement)) ?? true;
+    return isPlain && isBeside && isRemovable && !isReadFirst ? { member, name: declarator.id.name, statement } : undefined;
   }
 
   /** Whether the name of an alias stands for the member wherever it is read, and the member is never written. */
@@ -86,6 +88,11 @@ export class Destructurer {
     const pattern = `{ ${properties.join(', ')} }`;
     const isBareParameter = identifier.parent.type === AST_NODE_TYPES.ArrowFunctionExpression && this.#source.getTokenAfter(identifier)?.value === '=>';
     return isBareParameter ? `(${pattern})` : pattern;
+  }
+
+  /** Where the name stands, without its type; as it is written: `r\\u0065sponse` is longer than what it means. */
+  #nameRange(identifier: TSESTree.Identifier): Edit['range'] {
+    return this.#source.getFirstToken(identifier)!.range;
   }
 
   /** Nothing of the response is read: `await axios.post(url)` says as much. */
@@ -127,7 +134,7 @@ export class Destructurer {
     const { identifier } = binding;
     return {
       edits: [
-        { range: this.#source.getFirstToken(identifier)!.range, text: this.#source.getText(pattern) },
+        { range: this.#nameRange(identifier), text: this.#source.getText(pattern) },
         { range: [start, last.range[1]], text: next && !isTerminated(this.#source, first) && joinsAbove(this.#source, second, next) ? ';' : '' },
       ],
     };

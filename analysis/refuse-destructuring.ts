@@ -3,7 +3,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isInsideWith } from './dynamic-names.ts';
+import { whyNoPattern } from './pattern-parameters.ts';
 import type { SourceCode } from './source-code.ts';
+import { whyNotTyped } from './response-types.ts';
 import type { ResponseBinding } from './response-flow.ts';
 import { declarationOf, isAssignedTo, isWritten, type MemberUse, type ResponseUse } from './response-uses.ts';
 import { ancestorsOf, BRANCHES, contains, isFunction, LOOPS, statementAfter, walk, withoutWrappers, type Node } from './syntax.ts';
@@ -19,6 +22,8 @@ export function whyNotBound({ variable, identifier }: ResponseBinding, uses: rea
   }
   if (write) return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}`;
   if (variable.scope.through.some(({ identifier: through }) => through.name === 'eval')) return `\`eval\` may read \`${name}\` by its name`;
+  const inWith = [identifier, ...uses.map(({ reference }) => reference)].find(isInsideWith);
+  if (inWith) return `a \`with\` statement may give the names on line ${inWith.loc.start.line} another meaning`;
   if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
   if (declarationOf(identifier)?.kind === 'var' && uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))) return `\`${name}\` is used outside of the block of its \`var\``;
   if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType) return `\`${name}\` may be none by its type`;
@@ -31,6 +36,8 @@ export function whyNotBound({ variable, identifier }: ResponseBinding, uses: rea
 /** Why the members cannot stand for the response. */
 export function whyNotTaken(source: SourceCode, binding: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
   const { name } = binding.identifier;
+  const unfit = whyNotShaped(source, binding, uses);
+  if (unfit !== undefined) return unfit;
   for (const use of uses) {
     const line = use.reference.loc.start.line;
     if (use.kind === 'whole') return `\`${name}\` is used as a whole on line ${line}`;
@@ -48,6 +55,26 @@ export function whyNotTaken(source: SourceCode, binding: ResponseBinding, uses: 
   return isSure(source, binding) || isThrownAnyway ? undefined : `\`${name}\` may be none where nothing of it is read`;
 }
 
+/** Why a pattern does not fit the place of the name. */
+function whyNotShaped(source: SourceCode, binding: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+  const { identifier, variable } = binding;
+  if (isFunction(identifier.parent)) return whyNoPattern(identifier.parent, variable) ?? whyNotTyped(source, binding, uses);
+  const declaration = declarationOf(identifier);
+  const early = declaration?.kind === 'var' ? uses.find(({ reference }) => mayComeBefore(reference, declaration)) : undefined;
+  if (early) return `\`${identifier.name}\` may be read on line ${early.reference.loc.start.line} before its \`var\` is given a value`;
+  return whyNotTyped(source, binding, uses);
+}
+
+/** Whether a use may run before a declaration of its name does: it stands above, or in a function that can be called from above. */
+export function mayComeBefore(use: Node, declaration: Node): boolean {
+  if (use.range[0] < declaration.range[0]) return true;
+  for (const ancestor of ancestorsOf(use)) {
+    if (contains(ancestor, declaration)) return false;
+    if (ancestor.type === AST_NODE_TYPES.FunctionDeclaration) return true;
+  }
+  return false;
+}
+
 function whyNotRenamed(source: SourceCode, { identifier, held }: ResponseBinding, { access, member, reference }: MemberUse): string | undefined {
   const at = `\`${identifier.name}.${member}\``;
   const line = reference.loc.start.line;
@@ -61,9 +88,17 @@ function whyNotRenamed(source: SourceCode, { identifier, held }: ResponseBinding
     if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
     if ((declarationOf(identifier)?.declarations.length ?? 1) > 1) return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
     if (!isDirect(identifier, held.request)) return `${at} is written on line ${line}, which others may read`;
+    if (isNamedByAssignment(access.parent)) return `${at} is given a function on line ${line}, which would take its name`;
   }
   const isHeaderWritten = member === 'headers' && outer.type === AST_NODE_TYPES.MemberExpression && outer.object === access && isWritten(outer);
   return isHeaderWritten ? `${at} is written to on line ${line}` : undefined;
+}
+
+/** `data = () => {}`: a function without a name of its own takes that of the variable, not that of a property. */
+function isNamedByAssignment(assignment: Node): boolean {
+  if (assignment.type !== AST_NODE_TYPES.AssignmentExpression) return false;
+  const { right } = assignment;
+  return right.type === AST_NODE_TYPES.ArrowFunctionExpression || ((right.type === AST_NODE_TYPES.FunctionExpression || right.type === AST_NODE_TYPES.ClassExpression) && !right.id);
 }
 
 function outerOf({ parent }: Node): Node {
@@ -92,9 +127,14 @@ export function isDirect(identifier: TSESTree.Identifier, request: Node | undefi
   // What a helper of another file gives, others may have, too.
   if (!request) return false;
   if (parent.type === AST_NODE_TYPES.ArrayPattern) return isElementOfAll(parent, identifier, request);
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init) return awaitedIn(parent.init) === request;
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init) return awaitedIn(parent.init) === request && !isOptional(request);
   const call = isFunction(parent) ? parent.parent : undefined;
   return call?.type === AST_NODE_TYPES.CallExpression && call.callee.type === AST_NODE_TYPES.MemberExpression && withoutWrappers(call.callee.object) === request;
+}
+
+/** `await client?.get(url)` gives nothing without a client. */
+function isOptional({ parent }: Node): boolean {
+  return parent?.type === AST_NODE_TYPES.ChainExpression;
 }
 
 function awaitedIn(init: Node): Node | undefined {
@@ -110,7 +150,7 @@ function isElementOfAll(pattern: TSESTree.ArrayPattern, identifier: Node, reques
   const index = pattern.elements.findIndex((element) => element === identifier);
   const isShifted = list.elements.slice(0, index).some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
   const element = list.elements[index];
-  return !isShifted && element !== null && element !== undefined && withoutWrappers(element) === request;
+  return !isShifted && element !== null && element !== undefined && withoutWrappers(element) === request && !isOptional(request);
 }
 
 /**
@@ -120,7 +160,7 @@ function isElementOfAll(pattern: TSESTree.ArrayPattern, identifier: Node, reques
 function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
   const declaration = declarationOf(binding);
   const next = declaration && statementAfter(declaration);
-  if (!next || !contains(next, use)) return false;
+  if (!next || !contains(next, use) || !contains(declaration.declarations.at(-1)!, binding)) return false;
   let inner = use;
   for (const ancestor of ancestorsOf(use)) {
     if (contains(ancestor, declaration)) break;
@@ -135,13 +175,41 @@ function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
   return !doesSomethingBefore(source, next, use);
 }
 
+/** What may run code of its own: calls, and what asks objects for strings, numbers or their next element. */
+const DEEDS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.TaggedTemplateExpression,
+  AST_NODE_TYPES.ImportExpression,
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.YieldExpression,
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.UpdateExpression,
+  AST_NODE_TYPES.UnaryExpression,
+  AST_NODE_TYPES.BinaryExpression,
+  AST_NODE_TYPES.TemplateLiteral,
+  AST_NODE_TYPES.SpreadElement,
+  AST_NODE_TYPES.ClassExpression,
+]);
+
 function doesSomethingBefore(source: SourceCode, statement: Node, use: Node): boolean {
   let does = false;
   walk(source, statement, (node) => {
-    const isDeed = node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.AwaitExpression || node.type === AST_NODE_TYPES.YieldExpression || node.type === AST_NODE_TYPES.AssignmentExpression;
-    does ||= isDeed && node.range[1] <= use.range[0];
+    const isBefore = node.range[1] <= use.range[0];
+    // `${object} ${response.data}` makes a string of the object before it reads on.
+    const isText = node.type === AST_NODE_TYPES.TemplateLiteral && contains(node, use) && !contains(node.expressions[0]!, use);
+    const isRead = node.type === AST_NODE_TYPES.MemberExpression && !isCallee(node);
+    does ||= isText || (isBefore && (isRead || DEEDS.has(node.type)));
+    return !does && !(isBefore && isFunction(node));
   });
   return does;
+}
+
+/** `console.log` of `console.log(response.data)`: an access that has code of its own is seldom one to a method. */
+function isCallee(access: Node): boolean {
+  const { parent } = access;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.object === access && isCallee(parent);
+  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === access;
 }
 
 function isCleanGuard(source: SourceCode, guard: TSESTree.LogicalExpression): boolean {

@@ -1535,7 +1535,7 @@ const clones: InvalidCase[] = [
   {
     name: 'another name for the data would part from the clone',
     code: inside(RESPONSE, 'const items = response.data;', 'const raw = response.data;', SLEEP, 'return [items, raw];'),
-    findings: [held(3, '`response.data` has another name since line 4')],
+    findings: [held(3, 'something else may hold `response.data`, or a part of it, since line 4')],
     ...clone,
   },
   {
