@@ -35,13 +35,14 @@ function isHidden(source: SourceCode, config: RequestSite['config']): boolean {
   return valuesOf(source, config.node).some((value) => value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression || value.node.properties.some(({ type }) => type === AST_NODE_TYPES.SpreadElement));
 }
 
-/** @param outer the configs that spread this one: `config = { ...config }` spreads itself */
-function kindOfConfig(source: SourceCode, config: Node, outer: readonly Node[] = []): BodyKind | undefined {
+/** @param seen the configs that were looked into: `config = { ...config }` spreads itself, and each is asked once, by whatever way */
+function kindOfConfig(source: SourceCode, config: Node, seen = new Set<Node>()): BodyKind | undefined {
   for (const value of valuesOf(source, config)) {
-    if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression || outer.includes(value.node)) continue;
+    if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression || seen.has(value.node)) continue;
+    seen.add(value.node);
     for (const property of value.node.properties) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
-        const spread = kindOfConfig(source, property.argument, [...outer, value.node]);
+        const spread = kindOfConfig(source, property.argument, seen);
         if (spread) return spread;
       } else if (propertyName(source, property) === 'responseType') {
         const [type] = valuesOf(source, property.value);
