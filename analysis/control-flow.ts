@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { lastWhere } from './lines.ts';
 import { ancestorsOf, contains, LOOPS, type FunctionNode, type Node } from './syntax.ts';
 
 /** How a statement is left: `on` to what stands behind it, or by a jump, whose label goes with it. */
@@ -14,29 +15,35 @@ type Ways = readonly Way[];
 
 const ON: Ways = ['on'];
 
-/** Whether control can go from one node on to another that stands behind it in the text. */
-export function leadsTo(from: Node, to: Node): boolean {
+/** From one offset to another. */
+type Stretch = readonly [start: number, end: number];
+
+/**
+ * The stretches of a function that stand behind a node of it and that control can reach from there without another round of
+ * a loop, in their order: one for each node around at most, so that nobody needs to ask for one place after the other.
+ */
+export function* stretchesBehind(fn: FunctionNode, from: Node): Generator<Stretch> {
   let ways = ON;
   let inner = from;
   for (const outer of ancestorsOf(from)) {
-    if (contains(outer, to)) return leadsInside(outer, inner, ways, to);
+    const stretch = stretchInside(outer, inner, ways);
+    if (stretch && stretch[0] < stretch[1]) yield stretch;
+    if (outer === fn) return;
     ways = waysBehind(outer, inner, ways);
     inner = outer;
   }
-  return false;
 }
 
-/** Whether a loop leads from one node back to another, or to itself. */
-export function leadsBackTo(fn: FunctionNode, from: Node, to: Node): boolean {
+/** The loops around a node, the innermost first, and whether control can come from the node into another round of each. */
+export function* loopsAround(fn: FunctionNode, from: Node): Generator<{ readonly loop: Node; readonly isRepeated: boolean }> {
   let ways = ON;
   let inner = from;
   for (const outer of ancestorsOf(from)) {
-    if (outer === fn) return false;
-    if (isLoop(outer) && contains(outer, to) && !isRunOnce(outer, to) && (inner !== outer.body || comesRound(outer, ways))) return true;
+    if (outer === fn) return;
+    if (isLoop(outer)) yield { loop: outer, isRepeated: inner !== outer.body || comesRound(outer, ways) };
     ways = waysBehind(outer, inner, ways);
     inner = outer;
   }
-  return false;
 }
 
 /** Whether control goes on behind a statement on some of its ways. */
@@ -44,34 +51,77 @@ export function goesOn(statement: Node): boolean {
   return waysOut(statement).includes('on');
 }
 
-/** Whether the ways out of one part of a node lead to another part behind it. */
-function leadsInside(outer: Node, inner: Node, ways: Ways, to: Node): boolean {
+/** What of a node control can reach from the ways out of one of its parts. */
+function stretchInside(outer: Node, inner: Node, ways: Ways): Stretch | undefined {
+  const rest: Stretch = [inner.range[1], outer.range[1]];
+  const isOn = ways.includes('on');
   switch (outer.type) {
     case AST_NODE_TYPES.BlockStatement:
     case AST_NODE_TYPES.SwitchCase:
-    case AST_NODE_TYPES.SwitchStatement:
-      return partsBetween(outer, inner, to).reduce(followedBy, ways).includes('on');
+    case AST_NODE_TYPES.SwitchStatement: {
+      // One of the cases is where a `switch` begins.
+      if (!isOn || (outer.type === AST_NODE_TYPES.SwitchStatement && inner === outer.discriminant)) return isOn ? rest : undefined;
+      const { parts, stops } = sequenceOf(outer);
+      const last = parts[stops[partBehind(parts, inner)]!];
+      return last ? [rest[0], last.range[1]] : rest;
+    }
     case AST_NODE_TYPES.IfStatement:
     case AST_NODE_TYPES.ConditionalExpression:
-      return inner !== outer.consequent;
+      return inner === outer.consequent ? undefined : rest;
     case AST_NODE_TYPES.TryStatement:
       // A `finally` runs whichever way its `try` is left.
-      return outer.finalizer !== null && contains(outer.finalizer, to);
+      return outer.finalizer && inner !== outer.finalizer ? outer.finalizer.range : undefined;
     case AST_NODE_TYPES.DoWhileStatement:
-      return comesRound(outer, ways);
+      return comesRound(outer, ways) ? rest : undefined;
     default:
-      return ways.includes('on');
+      return isOn ? rest : undefined;
   }
 }
 
-function partsBetween(outer: TSESTree.BlockStatement | TSESTree.SwitchCase | TSESTree.SwitchStatement, inner: Node, to: Node): Node[] {
-  // One of the cases is where a `switch` begins.
-  if (outer.type === AST_NODE_TYPES.SwitchStatement && inner === outer.discriminant) return [];
-  return partsOf(outer).filter((part) => part.range[0] >= inner.range[1] && part.range[1] <= to.range[0] && !contains(part, to));
+type SequenceNode = TSESTree.BlockStatement | TSESTree.SwitchCase | TSESTree.SwitchStatement;
+
+/** What runs one after the other, and where that leads from each part on. */
+interface Sequence {
+  readonly parts: readonly Node[];
+  /** The ways out at the end of all, by the part that is run first; behind the last, on. */
+  readonly ways: readonly Ways[];
+  /** The first part, from each on, that control never leaves to the next; their number if there is none. */
+  readonly stops: readonly number[];
+}
+
+const sequences = new WeakMap<SequenceNode, Sequence>();
+
+/** Each node of a sequence asks; from the end on, all of them together cost its length. */
+function sequenceOf(node: SequenceNode): Sequence {
+  const found = sequences.get(node);
+  if (found) return found;
+  const parts = partsOf(node);
+  const ways: Ways[] = [ON];
+  const stops = [parts.length];
+  for (const [behind, part] of parts.toReversed().entries()) {
+    const out = waysOut(part);
+    const isOn = out.includes('on');
+    ways.push(isOn && out.length === 1 ? ways.at(-1)! : replaced(out, ['on'], ways.at(-1)!));
+    stops.push(isOn ? stops.at(-1)! : parts.length - 1 - behind);
+  }
+  const sequence = { parts, ways: ways.reverse(), stops: stops.reverse() };
+  sequences.set(node, sequence);
+  return sequence;
+}
+
+/** The index of the first part behind a node. */
+function partBehind(parts: readonly Node[], { range: [, end] }: Node): number {
+  return lastWhere(parts, (part) => part.range[0] < end) + 1;
+}
+
+/** The ways out of a sequence from those out of a part of it. */
+function waysToEnd(outer: SequenceNode, inner: Node, ways: Ways): Ways {
+  const { parts, ways: ends } = sequenceOf(outer);
+  return replaced(ways, ['on'], ends[partBehind(parts, inner)]!);
 }
 
 /** What runs one after the other. */
-function partsOf(node: TSESTree.BlockStatement | TSESTree.SwitchCase | TSESTree.SwitchStatement): readonly Node[] {
+function partsOf(node: SequenceNode): readonly Node[] {
   if (node.type === AST_NODE_TYPES.BlockStatement) return node.body;
   return node.type === AST_NODE_TYPES.SwitchCase ? node.consequent : node.cases;
 }
@@ -82,10 +132,10 @@ function waysBehind(outer: Node, inner: Node, ways: Ways): Ways {
   switch (outer.type) {
     case AST_NODE_TYPES.BlockStatement:
     case AST_NODE_TYPES.SwitchCase:
-      return partsOf(outer).filter(({ range }) => range[0] >= inner.range[1]).reduce(followedBy, ways);
+      return waysToEnd(outer, inner, ways);
     case AST_NODE_TYPES.SwitchStatement:
       if (inner === outer.discriminant) return waysOut(outer);
-      return replaced(outer.cases.filter(({ range }) => range[0] >= inner.range[1]).reduce(followedBy, ways), ['break'], ON);
+      return replaced(waysToEnd(outer, inner, ways), ['break'], ON);
     case AST_NODE_TYPES.IfStatement:
       return inner === outer.test ? waysOut(outer) : ways;
     case AST_NODE_TYPES.LabeledStatement:
@@ -153,7 +203,7 @@ function findWaysOut(statement: Node): Ways {
       return [statement.label ? `continue ${statement.label.name}` : 'continue'];
     case AST_NODE_TYPES.BlockStatement:
     case AST_NODE_TYPES.SwitchCase:
-      return partsOf(statement).reduce(followedBy, ON);
+      return sequenceOf(statement).ways[0]!;
     case AST_NODE_TYPES.SwitchStatement:
       return waysOutOfSwitch(statement);
     case AST_NODE_TYPES.IfStatement:
@@ -174,10 +224,6 @@ function waysOutOfSwitch({ cases }: TSESTree.SwitchStatement): Ways {
   const goesThrough = last === undefined || waysOut(last).includes('on') || cases.every(({ test }) => test !== null);
   const ways = union(...cases.map(waysOut)).filter((way) => way !== 'on');
   return replaced(goesThrough ? union(ways, ON) : ways, ['break'], ON);
-}
-
-function followedBy(ways: Ways, next: Node): Ways {
-  return replaced(ways, ['on'], waysOut(next));
 }
 
 function replaced(ways: Ways, some: Ways, others: Ways): Ways {

@@ -8,7 +8,7 @@ import type { Finding, Remedy, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { elementOf } from './held-value.ts';
 import { captures, heldClosures, type HeldClosure } from './held-closures.ts';
-import { isBelow, laterAwaits, type Await } from './later-awaits.ts';
+import { awaitsBelow, awaitsOfNextRound, isBelow, type Await } from './later-awaits.ts';
 import { mendByCloning } from './mend-by-cloning.ts';
 import { Destructurer } from './mend-by-destructuring.ts';
 import { holdsBody, type ResponseArgument, type ResponseBinding } from './response-flow.ts';
@@ -17,7 +17,7 @@ import { isTakenOut } from './retention.ts';
 import { runsOnce } from './run-once.ts';
 import type { RetainedResponseMessageId } from './retained-response-messages.ts';
 import type { RetainedResponseOptions } from './retained-response-options.ts';
-import { ancestorsOf, contains, functionAround, isFunction, LOOPS, oneLine, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isFunction, LOOPS, oneLine, type FunctionNode, type Node } from './syntax.ts';
 
 /** A response that is held, before it is known how it can be let go. */
 interface Held {
@@ -75,7 +75,7 @@ export class HeldResponses {
     if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent)) return undefined;
     const from = bindingNode(identifier);
     if (runsOnce(this.#source, from)) return undefined;
-    const later = firstOf(laterAwaits(this.#source, fn, from, this.#options.awaits), (node) => !isNeededWhole(uses, from, node) && !this.#isReleased(variable, from, node));
+    const later = this.#awaitAfter(fn, from, variable, uses);
     if (!later) return undefined;
     const mend = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
     const data = { name: identifier.name, line: lineOf(later, from), needed: neededOf(membersRead(uses)) };
@@ -93,7 +93,7 @@ export class HeldResponses {
     const variable = parameter.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, parameter) : undefined;
     const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
     if (uses.some(isOfNoResponse) || runsOnce(this.#source, parameter)) return undefined;
-    const later = firstOf(laterAwaits(this.#source, fn, parameter, this.#options.awaits), (node) => !isNeededWhole(uses, parameter, node) && !(variable && this.#isReleased(variable, parameter, node)));
+    const later = this.#awaitAfter(fn, parameter, variable, uses);
     if (!later) return undefined;
     const name = oneLine(this.#source, parameter);
     const data = { name, line: lineOf(later, parameter), needed: neededOf(parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses)) };
@@ -101,20 +101,30 @@ export class HeldResponses {
     return { kind: 'response', node: parameter, callee: name, verdict: 'flagged', ...(variable ? { name } : {}), finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy } };
   }
 
-  /** `response = null` before the await; with the clone, `response.data = null`. */
-  #isReleased(variable: Variable, from: Node, later: Await): boolean {
-    const released = releasedIn(this.#source, variable, ({ range }) => range[0] >= from.range[1] && !(isBelow(later, from) && range[0] > later.range[0]));
-    return released.has(WHOLE) || (released.has('data') && (this.#options.strategy === 'clone' || released.has('request')));
+  /** The first await that the response is held across, and not needed as a whole behind. */
+  #awaitAfter(fn: FunctionNode, from: Node, variable: Variable | undefined, uses: readonly ResponseUse[]): Await | undefined {
+    const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
+    if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
+    const { awaits } = this.#options;
+    const released = variable ? this.#releasedFrom(variable, from) : Infinity;
+    const [below] = awaitsBelow(this.#source, fn, from, awaits, neededUntil(whole, from));
+    if (below && below.range[0] < released) return below;
+    // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
+    if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
+    const [again] = awaitsOfNextRound(this.#source, fn, from, awaits);
+    return again;
+  }
+
+  /** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
+  #releasedFrom(variable: Variable, from: Node): number {
+    const released = releasedIn(this.#source, variable, from.range[1]);
+    const at = (name: string): number => released.get(name) ?? Infinity;
+    return Math.min(at(WHOLE), this.#options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')));
   }
 
   #site(node: Node, identifier: Node & { name: string }, finding: Omit<Finding, 'node'>): Site {
     return { kind: 'response', node, callee: oneLine(this.#source, node), name: identifier.name, verdict: 'flagged', finding: { node, ...finding } };
   }
-}
-
-function firstOf<T>(items: Iterable<T>, accepts: (item: T) => boolean): T | undefined {
-  for (const item of items) if (accepts(item)) return item;
-  return undefined;
 }
 
 /** Whether a binding holds a whole response of its own, one whose body has been read. */
@@ -136,16 +146,17 @@ function oneEach(bindings: readonly ResponseBinding[]): ResponseBinding[] {
   return [...new Map(bindings.toReversed().map((binding) => [binding.variable, binding])).values()];
 }
 
-/** Whether a use that comes after an await needs the response itself. */
-function isNeededWhole(uses: readonly ResponseUse[], from: Node, later: Await): boolean {
-  return uses.some(({ kind, reference }) => {
-    if (kind !== 'whole') return false;
-    if (functionAround(reference) !== functionAround(later)) return true;
-    // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
-    if (!isBelow(later, from)) return reference.range[0] < from.range[0];
-    const isRepeated = [...ancestorsOf(reference)].some((ancestor) => LOOPS.has(ancestor.type) && contains(ancestor, later) && !contains(ancestor, from));
-    return isRepeated || reference.range[0] > later.range[0];
-  });
+/** The offset up to which the response itself is needed: its last use as a whole, or the end of a loop that repeats one. */
+function neededUntil(whole: readonly Node[], from: Node): number {
+  let until = 0;
+  for (const reference of whole) {
+    until = Math.max(until, reference.range[0]);
+    for (const ancestor of ancestorsOf(reference)) {
+      if (contains(ancestor, from)) break;
+      if (LOOPS.has(ancestor.type)) until = Math.max(until, ancestor.range[1]);
+    }
+  }
+  return until;
 }
 
 function lineOf(later: Await, from: Node): string {

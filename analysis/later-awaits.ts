@@ -7,9 +7,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName } from './bindings.ts';
-import { isRunOnce, leadsBackTo, leadsTo } from './control-flow.ts';
+import { isRunOnce, loopsAround, stretchesBehind } from './control-flow.ts';
+import { lastWhere } from './lines.ts';
+import { Peaks } from './peaks.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, contains, isClass, isFunction, LOOPS, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, isClass, isFunction, LOOPS, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** `long`: those that can take their time, by what the code says; `any`: all of them. */
@@ -18,23 +20,41 @@ export type AwaitKind = 'long' | 'any';
 export type Await = TSESTree.AwaitExpression | TSESTree.ForOfStatement;
 
 /**
- * The awaits that control can reach after a node of the same function, in the order in which it comes to them: those
- * below first, then those of the next round of a loop around both.
+ * The awaits below a node of the same function that control can reach from there without another round of a loop, in
+ * source order.
+ * @param since the offset at which the search begins
  */
-export function* laterAwaits(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Generator<Await> {
-  const all = awaitsOf(source, fn);
-  const below = all.filter((node) => isBelow(node, from) && leadsTo(from, node));
-  for (const node of below) if (kind === 'any' || isLong(source, node, from)) yield node;
-  // The innermost loop comes round first.
-  for (const node of all.toSorted((a, b) => roundOf(b, from) - roundOf(a, from))) {
-    if (!below.includes(node) && leadsBackTo(fn, from, node) && (kind === 'any' || waitsLong(source, node))) yield node;
+export function* awaitsBelow(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind, since = 0): Generator<Await> {
+  const { all, places } = awaitsOf(source, fn);
+  const next = (index: number): number => (kind === 'any' ? index : places().firstAtLeast(index, from.range[1]));
+  for (const [start, end] of stretchesBehind(fn, from)) {
+    for (let index = next(firstFrom(all, Math.max(start, since))); index < all.length && all[index]!.range[0] < end; index = next(index + 1)) yield all[index]!;
   }
 }
 
-/** Where the innermost loop around two nodes begins; behind, the further in it is. */
-function roundOf(node: Node, from: Node): number {
-  for (const ancestor of ancestorsOf(node)) if (LOOPS.has(ancestor.type) && contains(ancestor, from)) return ancestor.range[0];
-  return -1;
+/** The awaits that control comes to in the next round of a loop around a node: those of the innermost loop first. */
+export function* awaitsOfNextRound(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Generator<Await> {
+  const loops = [...loopsAround(fn, from)];
+  const last = loops.findLastIndex(({ isRepeated }) => isRepeated);
+  if (last < 0) return;
+  const { all, long } = awaitsOf(source, fn);
+  const awaits = kind === 'any' ? all : long();
+  const isReached = (node: Await, depth: number): boolean => loops.slice(depth).some(({ loop, isRepeated }) => isRepeated && !isRunOnce(loop, node));
+  const stretches = [...stretchesBehind(fn, from)];
+  for (const [depth, { loop }] of loops.slice(0, last + 1).entries()) {
+    const inner = loops[depth - 1]?.loop;
+    // What is reached without another round is below; what stands in the loop inside has been told.
+    const told = [...(inner ? [[inner.range[0] + 1, inner.range[1]] as const] : []), ...stretches].toSorted((a, b) => a[0] - b[0]);
+    for (let index = firstFrom(awaits, loop.range[0]); index < awaits.length && awaits[index]!.range[0] < loop.range[1]; index++) {
+      const node = awaits[index]!;
+      const skipped = told.findLast(([start, end]) => start <= node.range[0] && node.range[0] < end);
+      if (skipped) index = firstFrom(awaits, skipped[1]) - 1;
+      // `for await` awaits outside of its own body.
+      else if (node !== loop && isReached(node, node === inner ? depth - 1 : depth)) yield node;
+    }
+  }
+  const outermost = loops[last]!.loop;
+  if (awaits.includes(outermost as Await)) yield outermost as Await;
 }
 
 function waitsLong(source: SourceCode, node: Await): boolean {
@@ -46,30 +66,53 @@ export function isBelow(later: Await, from: Node): boolean {
   return later.range[0] >= from.range[1];
 }
 
-const awaitsByFunction = new WeakMap<FunctionNode, readonly Await[]>();
-
-/** The awaits of a function's own, in source order. */
-function awaitsOf(source: SourceCode, fn: FunctionNode): readonly Await[] {
-  const known = awaitsByFunction.get(fn);
-  if (known) return known;
-  const found: Await[] = [];
-  walk(source, fn.body, (node) => {
-    if (isFunction(node) || isClass(node)) return false;
-    if (node.type === AST_NODE_TYPES.AwaitExpression || (node.type === AST_NODE_TYPES.ForOfStatement && node.await)) found.push(node);
-    return true;
-  });
-  awaitsByFunction.set(fn, found);
-  return found;
+/** The awaits of a function's own, in source order, and what is known of them once somebody asks. */
+interface Awaits {
+  readonly all: readonly Await[];
+  /** Those that can take their time by themselves. */
+  readonly long: () => readonly Await[];
+  /**
+   * For each await the place from which on it can take its time, seen from above: its own if it does by itself, that of the
+   * innermost loop that repeats it, or none.
+   */
+  readonly places: () => Peaks;
 }
 
-/** Whether an await can take its time: in a loop below the binding, for a timer, a queue, a stream or an event. */
-function isLong(source: SourceCode, node: Await, from: Node): boolean {
-  if (waitsLong(source, node)) return true;
+const awaitsByFunction = new WeakMap<FunctionNode, Awaits>();
+
+function awaitsOf(source: SourceCode, fn: FunctionNode): Awaits {
+  const known = awaitsByFunction.get(fn);
+  if (known) return known;
+  const all: Await[] = [];
+  walk(source, fn.body, (node) => {
+    if (isFunction(node) || isClass(node)) return false;
+    if (node.type === AST_NODE_TYPES.AwaitExpression || (node.type === AST_NODE_TYPES.ForOfStatement && node.await)) all.push(node);
+    return true;
+  });
+  let long: readonly Await[] | undefined;
+  let places: Peaks | undefined;
+  const longOf = (): readonly Await[] => (long ??= all.filter((node) => waitsLong(source, node)));
+  const placesOf = (): Peaks => {
+    const byThemselves = new Set(longOf());
+    return (places ??= new Peaks(all.map((node) => (byThemselves.has(node) ? node.range[0] : (loopOf(node)?.range[0] ?? -1)))));
+  };
+  const awaits = { all, long: longOf, places: placesOf };
+  awaitsByFunction.set(fn, awaits);
+  return awaits;
+}
+
+/** The index of the first await that begins at an offset or behind it. */
+function firstFrom(awaits: readonly Await[], offset: number): number {
+  return lastWhere(awaits, ({ range }) => range[0] < offset) + 1;
+}
+
+/** The innermost loop that runs a node again and again. */
+function loopOf(node: Await): Node | undefined {
   for (const ancestor of ancestorsOf(node)) {
-    if (contains(ancestor, from)) break;
-    if (LOOPS.has(ancestor.type) && !isRunOnce(ancestor, node)) return true;
+    if (isFunction(ancestor)) return undefined;
+    if (LOOPS.has(ancestor.type) && !isRunOnce(ancestor, node)) return ancestor;
   }
-  return false;
+  return undefined;
 }
 
 const WAITS = /^(?:sleep|delay|wait(?:For\w*)?|pause|snooze|backoff|setTimeout|setTimeoutPromise|timeout|once|pipeline|finished|onIdle|onEmpty|drain|acquire)$/iu;

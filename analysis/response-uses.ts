@@ -29,9 +29,13 @@ export type MemberUse = Extract<ResponseUse, { kind: 'member' }>;
 /** Stands for the response itself among what is released of it. */
 export const WHOLE = '';
 
-/** What is let go of a response: its members that are deleted or set to nothing, `WHOLE` if the name itself is. */
-export function releasedIn(source: SourceCode, variable: Variable, counts: (reference: Node) => boolean = () => true): ReadonlySet<string> {
-  const released = new Set<string>();
+/**
+ * What is let go of a response: its members that are deleted or set to nothing, `WHOLE` if the name itself is, each with the
+ * offset where that happens first.
+ * @param since the offset from which on it counts
+ */
+export function releasedIn(source: SourceCode, variable: Variable, since = 0): ReadonlyMap<string, number> {
+  const released = new Map<string, number>();
   for (const { identifier } of variable.references) {
     const reference = identifier as Node;
     const { parent } = reference;
@@ -40,7 +44,10 @@ export function releasedIn(source: SourceCode, variable: Variable, counts: (refe
     const statement = target.parent;
     const isSetToNothing = statement?.type === AST_NODE_TYPES.AssignmentExpression && statement.left === target && isNothing(statement.right);
     const isDeleted = statement?.type === AST_NODE_TYPES.UnaryExpression && statement.operator === 'delete';
-    if (counts(reference) && (isSetToNothing || isDeleted)) released.add(isMember ? (propertyName(source, parent) ?? WHOLE) : WHOLE);
+    const [start] = reference.range;
+    if (start < since || !(isSetToNothing || isDeleted)) continue;
+    const name = isMember ? (propertyName(source, parent) ?? WHOLE) : WHOLE;
+    released.set(name, Math.min(start, released.get(name) ?? start));
   }
   return released;
 }

@@ -87,7 +87,7 @@ export class StoredResponses {
   /** An error without request and response is a message. */
   #isEmptied({ bare }: HeldValue): boolean {
     const variable = bare.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, bare) : undefined;
-    const released = variable ? releasedIn(this.#source, variable) : new Set<string>();
+    const released = variable ? releasedIn(this.#source, variable) : new Map<string, number>();
     return released.has('request') && released.has('response');
   }
 

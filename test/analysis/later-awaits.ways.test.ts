@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { laterAwaits, type AwaitKind } from '../../analysis/later-awaits.ts';
+import { awaitsBelow, awaitsOfNextRound, type AwaitKind } from '../../analysis/later-awaits.ts';
 import { functionAround, nodesOf } from '../../analysis/syntax.ts';
 import { forEachHost } from './sources.ts';
 
@@ -11,7 +11,8 @@ const R = 'const r = await get();';
 function holds(code: string, awaits: readonly string[], kind: AwaitKind): void {
   forEachHost(`async function run() {\n${code}\n}`, (source, host) => {
     const from = nodesOf(source, AST_NODE_TYPES.VariableDeclaration).find(({ declarations: [{ id }] }) => id.type === AST_NODE_TYPES.Identifier && id.name === 'r')!;
-    const found = [...laterAwaits(source, functionAround(from)!, from, kind)];
+    const fn = functionAround(from)!;
+    const found = [...awaitsBelow(source, fn, from, kind), ...awaitsOfNextRound(source, fn, from, kind)];
     expect(found.map((node) => source.getText(node.type === AST_NODE_TYPES.AwaitExpression ? node.argument : (node satisfies TSESTree.ForOfStatement).right)), host).toEqual(awaits);
   });
 }
