@@ -82,8 +82,22 @@ function madeBy(source: SourceCode, expression: Node): Node {
   return isConstant && definition.init ? withoutWrappers(definition.init) : node;
 }
 
+interface Helper {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Each cut of a file asks for the same helper. */
+const helpers = new WeakMap<SourceCode, { text?: Helper; any?: Helper }>();
+
 /** @param isString whether a helper of the file's own that takes strings alone will do */
-function helperOf(source: SourceCode, file: string, isString: boolean): { name: string; edits: readonly Edit[] } {
+function helperOf(source: SourceCode, file: string, isString: boolean): Helper {
+  let known = helpers.get(source);
+  if (!known) helpers.set(source, (known = {}));
+  return (known[isString ? 'text' : 'any'] ??= findHelper(source, file, isString));
+}
+
+function findHelper(source: SourceCode, file: string, isString: boolean): Helper {
   const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find((fn) => fn.parent.type === AST_NODE_TYPES.Program && isDetacher(source, fn) && (isString || source.getText(fn).includes('typeof')));
   if (present?.id) return { name: present.id.name, edits: [] };
   const taken = new Set(nodesOf(source, AST_NODE_TYPES.Identifier).map(({ name }) => name));

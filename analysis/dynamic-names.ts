@@ -2,6 +2,7 @@
  * Where the text around a name does not tell what it means: in a `with` statement, and where `eval` can read it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Scope } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, nodesOf, type Node } from './syntax.ts';
@@ -23,4 +24,13 @@ export function directEvalIn(source: SourceCode, node: Node): TSESTree.CallExpre
 /** `(0, eval)(text)` and `eval?.(text)` see globals alone. */
 function isDirectEval({ callee, optional }: TSESTree.CallExpression): boolean {
   return !optional && callee.type === AST_NODE_TYPES.Identifier && callee.name === 'eval';
+}
+
+const readsByName = new WeakMap<Scope, boolean>();
+
+/** Whether an `eval` in a scope, or in one inside it, may read what it declares. */
+export function mayBeReadByName(scope: Scope): boolean {
+  let reads = readsByName.get(scope);
+  if (reads === undefined) readsByName.set(scope, (reads = scope.through.some(({ identifier }) => identifier.name === 'eval')));
+  return reads;
 }

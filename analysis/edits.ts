@@ -325,13 +325,37 @@ export function appendToFile(source: SourceCode, lines: readonly string[]): Edit
   return insertion(source.text.length, `${hasFinalEnd ? '' : eol}${eol}${styled.join(eol)}${hasFinalEnd ? eol : ''}`);
 }
 
-function preferredQuote(source: SourceCode): "'" | '"' {
+/** How a file is written, as far as all of it says so. */
+interface FileStyle {
+  readonly quote: "'" | '"';
+  readonly hasSemicolons: boolean;
+  readonly indentUnit: string;
+}
+
+/** Each edit asks, and the answer lies in the whole of the file. */
+const styles = new WeakMap<SourceCode, FileStyle>();
+
+function styleOf(source: SourceCode): FileStyle {
+  let style = styles.get(source);
+  if (!style) styles.set(source, (style = { quote: findQuote(source), hasSemicolons: findSemicolons(source), indentUnit: detectIndent(source.text).indent || '  ' }));
+  return style;
+}
+
+function preferredQuote(source: SourceCode): FileStyle['quote'] {
+  return styleOf(source).quote;
+}
+
+function usesSemicolons(source: SourceCode): boolean {
+  return styleOf(source).hasSemicolons;
+}
+
+function findQuote(source: SourceCode): FileStyle['quote'] {
   const strings = source.ast.tokens.filter(({ type }) => type === AST_TOKEN_TYPES.String);
   const doubles = strings.filter(({ value }) => value.startsWith('"')).length;
   return doubles * 2 > strings.length ? '"' : "'";
 }
 
-function usesSemicolons(source: SourceCode): boolean {
+function findSemicolons(source: SourceCode): boolean {
   const statements = topStatements(source).filter(({ type }) => type === AST_NODE_TYPES.ImportDeclaration || type === AST_NODE_TYPES.VariableDeclaration || type === AST_NODE_TYPES.ExpressionStatement);
   const withSemicolon = statements.filter((statement) => isTerminated(source, statement)).length;
   return statements.length === 0 || withSemicolon * 2 >= statements.length;
@@ -367,5 +391,5 @@ function indentOf(source: SourceCode, node: { readonly range: readonly [number, 
 }
 
 function indentUnit(source: SourceCode): string {
-  return detectIndent(source.text).indent || '  ';
+  return styleOf(source).indentUnit;
 }

@@ -37,10 +37,19 @@ export function mendByCloning(source: SourceCode, binding: ResponseBinding, firs
   if (isRepeated(last.access, identifier)) return { refusal: `\`${name}.data\` is read in each round of a loop` };
   const statement = outermostStatement(last.access, identifier, firstAwait);
   if (!statement) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
-  const changes = /\b(?:transformResponse|parseReviver|interceptors\.response)\b/u.exec(source.text)?.[0];
+  const changes = changerOf(source);
   if (changes !== undefined) return { refusal: `\`${changes}\` may make of a body what JSON cannot hold` };
   if (!mayBeNull(binding)) return { refusal: `by its type, \`${name}.data\` may not be \`null\`` };
   return cloneIn(source, name, statement, reads);
+}
+
+const changers = new WeakMap<SourceCode, { readonly name: string | undefined }>();
+
+/** What the file names that may make something else of a body than JSON. */
+function changerOf(source: SourceCode): string | undefined {
+  let known = changers.get(source);
+  if (!known) changers.set(source, (known = { name: /\b(?:transformResponse|parseReviver|interceptors\.response)\b/u.exec(source.text)?.[0] }));
+  return known.name;
 }
 
 /**

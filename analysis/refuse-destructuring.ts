@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isInsideWith } from './dynamic-names.ts';
+import { isInsideWith, mayBeReadByName } from './dynamic-names.ts';
 import { whyNoPattern } from './pattern-parameters.ts';
 import type { SourceCode } from './source-code.ts';
 import { whyNotTyped } from './response-types.ts';
@@ -21,7 +21,7 @@ export function whyNotBound({ variable, identifier }: ResponseBinding, uses: rea
     return isInTry ? `\`${name}\` is declared outside of the \`try\` that assigns it` : `\`${name}\` is declared apart from its assignment`;
   }
   if (write) return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}`;
-  if (variable.scope.through.some(({ identifier: through }) => through.name === 'eval')) return `\`eval\` may read \`${name}\` by its name`;
+  if (mayBeReadByName(variable.scope)) return `\`eval\` may read \`${name}\` by its name`;
   const inWith = [identifier, ...uses.map(({ reference }) => reference)].find(isInsideWith);
   if (inWith) return `a \`with\` statement may give the names on line ${inWith.loc.start.line} another meaning`;
   if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
@@ -118,7 +118,15 @@ function promiseBehind(identifier: TSESTree.Identifier): TSESTree.Identifier | u
 /** Whether the name holds what axios itself resolves with, which is always a response. */
 function isSure(source: SourceCode, { identifier, held }: ResponseBinding): boolean {
   // Whatever an interceptor returns in place of the response is what the call resolves with.
-  return !source.text.includes('interceptors.response') && isDirect(identifier, held.request);
+  return !namesInterceptors(source) && isDirect(identifier, held.request);
+}
+
+const namingInterceptors = new WeakMap<SourceCode, boolean>();
+
+function namesInterceptors(source: SourceCode): boolean {
+  let names = namingInterceptors.get(source);
+  if (names === undefined) namingInterceptors.set(source, (names = source.text.includes('interceptors.response')));
+  return names;
 }
 
 /** Whether a name is bound to what a request gives, by an `await`, a `then` or `Promise.all`, and nothing in between. */

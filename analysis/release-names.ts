@@ -5,17 +5,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/scope-manager';
 import { variableNamed, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
-import { contains, type Node } from './syntax.ts';
-
-/** A name that a mend before has taken, in the scope where it stands. */
-interface Taken {
-  readonly name: string;
-  readonly scope: Scope;
-}
+import { ancestorsOf, type Node } from './syntax.ts';
 
 export class ReleaseNames {
   readonly #source: SourceCode;
-  readonly #taken: Taken[] = [];
+  /** The names that mends before have taken, with the blocks in which they stand. */
+  readonly #taken = new Map<string, Set<Node>>();
+  /** The names that each scope has of the outside, where nothing declares them. */
+  readonly #globals = new Map<Scope, ReadonlySet<string>>();
 
   constructor(source: SourceCode) {
     this.#source = source;
@@ -30,36 +27,41 @@ export class ReleaseNames {
     const { scope } = variable;
     for (const name of candidates(variable.name, member)) {
       if (name !== variable.name && !this.#isFree(name, scope, uses)) continue;
-      this.#taken.push({ name, scope });
+      const blocks = this.#taken.get(name);
+      if (blocks) blocks.add(scope.block);
+      else this.#taken.set(name, new Set<Node>([scope.block]));
       return name;
     }
     throw new Error(`No name for ${member} of ${variable.name}`);
   }
 
   #isFree(name: string, scope: Scope, uses: readonly Node[]): boolean {
-    if (this.#taken.some((taken) => taken.name === name && meets(taken, scope, uses))) return false;
+    const blocks = this.#taken.get(name);
+    if (blocks && [scope.block, ...uses].some((node) => isInOneOf(blocks, node))) return false;
     // Visible from here: a second meaning of the name would puzzle whoever reads it.
     if (isDeclared(variableNamed(this.#source, name, scope.block)) || isDeclared(scope.set.get(name))) return false;
     // Read below, and means something of the outside: a global.
-    if (scopesWithin(scope).some((inner) => inner.references.some(({ identifier, resolved }) => identifier.name === name && !resolved?.defs.length))) return false;
+    if (this.#globalsIn(scope).has(name)) return false;
     return !uses.some((use) => isDeclared(variableNamed(this.#source, name, use)));
+  }
+
+  #globalsIn(scope: Scope): ReadonlySet<string> {
+    let names = this.#globals.get(scope);
+    if (!names) this.#globals.set(scope, (names = new Set(scope.through.filter(({ resolved }) => !resolved?.defs.length).map(({ identifier }) => (identifier as TSESTree.Identifier).name))));
+    return names;
   }
 }
 
-/** Whether a name that is taken will be seen in a scope, or at the uses of another name, once it stands there. */
-function meets(taken: Taken, scope: Scope, uses: readonly Node[]): boolean {
-  const { block } = taken.scope;
-  return contains(block, scope.block) || uses.some((use) => contains(block, use));
+/** Whether a node is one of some blocks, or stands in one: the name that such a block has is seen there. */
+function isInOneOf(blocks: ReadonlySet<Node>, node: Node): boolean {
+  if (blocks.has(node)) return true;
+  for (const ancestor of ancestorsOf(node)) if (blocks.has(ancestor)) return true;
+  return false;
 }
 
 /** A global that a config names is declared nowhere, and another host does not know it. */
 function isDeclared(variable: Variable | undefined): boolean {
   return variable !== undefined && variable.defs.length > 0;
-}
-
-/** A scope and those inside it. */
-function scopesWithin(scope: Scope): Scope[] {
-  return [scope, ...scope.childScopes.flatMap(scopesWithin)];
 }
 
 /** `data`; `recordData` of `recordResponse`, `responseData` of `response`; then by number. */

@@ -97,6 +97,8 @@ class Tracer {
   readonly #requests: readonly RequestSite[];
   readonly #intercepted: readonly Client[];
   readonly #bindings: ResponseBinding[] = [];
+  /** What each name is known to hold. */
+  readonly #bound = new Map<Node, Set<string>>();
   readonly #stores: ResponseStore[] = [];
   readonly #callbacks = new Map<Node, ResponseArgument>();
   readonly #results: ResponseResult[] = [];
@@ -376,7 +378,11 @@ class Tracer {
   }
 
   #name(variable: Variable, identifier: TSESTree.Identifier, held: HeldValue): void {
-    if (!this.#bindings.some((known) => known.identifier === identifier && keyOf(known.held) === keyOf(held))) this.#bindings.push({ variable, identifier, held });
+    const key = keyOf(held);
+    const known = this.#bound.get(identifier);
+    if (!known?.has(key)) this.#bindings.push({ variable, identifier, held });
+    if (known) known.add(key);
+    else this.#bound.set(identifier, new Set([key]));
     this.#read(variable, held);
   }
 

@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { lastWhere } from './lines.ts';
 import type { SourceCode } from './source-code.ts';
 
 export type Node = TSESTree.Node;
@@ -138,7 +139,8 @@ export function functionAround(node: Node): FunctionNode | undefined {
 export function statementAfter(statement: Node): Node | undefined {
   const { parent } = statement;
   const statements: readonly Node[] = parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program ? parent.body : [];
-  return statements[statements.indexOf(statement) + 1];
+  // In a list of thousands, each of which asks, nobody looks from the start.
+  return statements[lastWhere(statements, ({ range }) => range[0] <= statement.range[0]) + 1];
 }
 
 /** Whether one node stands inside another, or is it. */
