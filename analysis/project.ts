@@ -118,8 +118,9 @@ function dependencyRange(root: string, name: string): string | undefined {
 /**
  * The folder whose files know of each other: that of the workspace that the package belongs to, or the package's own.
  * In a git repository it is the topmost package, since services without workspaces reach into each other, too.
+ * @param nearest the folder of the package
  */
-function projectRoot(nearest: string): string {
+export function projectRoot(nearest: string): string {
   let topmost = nearest;
   let isWorkspace = false;
   for (let folder = nearest; ; folder = dirname(folder)) {

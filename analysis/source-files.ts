@@ -3,8 +3,8 @@
  */
 import { fdir } from 'fdir';
 import ignore, { type Ignore } from 'ignore';
-import fs, { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import fs, { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
 export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
 
@@ -16,6 +16,10 @@ export interface WalkOptions {
   readonly accepts: (name: string) => boolean;
   /** Whether `.gitignore` counts. */
   readonly respectGitignore: boolean;
+  /** Whether folders that are git repositories of others, submodules, are entered; they are unless it says no. */
+  readonly entersSubmodules?: boolean;
+  /** Called with the absolute path of each submodule that is not entered. */
+  readonly onSubmodule?: (folder: string) => void;
   /** Called with the absolute path of each folder that cannot be read, and why; it is left out. */
   readonly onUnreadable?: (folder: string, error: unknown) => void;
 }
@@ -35,11 +39,12 @@ export function isTestFile(path: string): boolean {
  * @param folder absolute path
  * @returns absolute paths
  */
-export function filesBelow(folder: string, { accepts, respectGitignore, onUnreadable }: WalkOptions): string[] {
+export function filesBelow(folder: string, { accepts, respectGitignore, entersSubmodules = true, onSubmodule, onUnreadable }: WalkOptions): string[] {
   const rules = new GitignoreRules(folder);
+  const isSubmodule = entersSubmodules ? () => false : submodulesBelow(folder, onSubmodule);
   return new fdir({ suppressErrors: true, excludeSymlinks: true, ...(onUnreadable ? { fs: { ...fs, readdirSync: tellingReader(onUnreadable) } } : {}) })
     .withFullPaths()
-    .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)))
+    .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)) || isSubmodule(path))
     .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))
     .crawl(folder)
     .sync()
@@ -57,6 +62,25 @@ function tellingReader(onUnreadable: NonNullable<WalkOptions['onUnreadable']>): 
     }
   };
   return read as typeof fs.readdirSync;
+}
+
+/** Whether a folder below another one is a submodule: by the file `.git` that git puts there, or by `.gitmodules`. */
+function submodulesBelow(start: string, onSubmodule?: (folder: string) => void): (path: string) => boolean {
+  const root = repositoryRoot(start);
+  const declared = root === undefined ? new Set<string>() : declaredSubmodules(root);
+  return (path) => {
+    const folder = resolve(path);
+    const found = declared.has(folder) || statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isFile() === true;
+    if (found) onSubmodule?.(folder);
+    return found;
+  };
+}
+
+function declaredSubmodules(root: string): Set<string> {
+  const file = join(root, '.gitmodules');
+  if (!existsSync(file)) return new Set();
+  const settings = readFileSync(file, 'utf8').split('\n').map((line) => line.split('=').map((part) => part.trim()));
+  return new Set(settings.flatMap(([name, path]) => (name === 'path' && path ? [resolve(root, path)] : [])));
 }
 
 /** The `.gitignore` files from the repository's root down; each rules the paths below its own folder. */
@@ -96,7 +120,8 @@ function rulesIn(file: string): Ignore | undefined {
   }
 }
 
-function repositoryRoot(folder: string): string | undefined {
+/** The folder at or above one that holds `.git`: a file in a submodule and a worktree. */
+export function repositoryRoot(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     if (existsSync(join(current, '.git'))) return current;
     if (current === dirname(current)) return undefined;

@@ -16,10 +16,12 @@ import { filesWithUnstagedChanges } from './git.ts';
 import { idleSocketWarnings } from './idle-sockets.ts';
 import { Interruption } from './interruption.ts';
 import { openOutput } from './output.ts';
+import { leftCounts, leftLines } from './left-alone.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { toReportPath } from './reported-site.ts';
 import { judge, type Run, type RunOptions } from './run.ts';
+import { suppressionsLookup } from './suppressions.ts';
 import { withFailures, write, type Failure } from './write.ts';
 
 /**
@@ -51,7 +53,7 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
   const interruption = mode === 'write' ? new Interruption() : undefined;
   const detailed = showsCode(flags.format);
-  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed });
+  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed, suppressionsOf: suppressionsFor(flags) });
   interruption?.beginWriting();
   const failures = interruption ? await writeAccepted(run, paths, flags, interruption.signal) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
@@ -64,14 +66,20 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
     console.error(`codemod: interrupted, ${changed - failures.size} of ${changed} files written; run again for the others`);
     return interruption.exitCode;
   }
+  if (flags.check && run.isAllLeftOut) {
+    console.error(`codemod: --check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`);
+    return FAULT;
+  }
   if (printErrors(report) || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
   return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
 }
 
 async function mendStdin(names: readonly string[], path: string, flags: MendFlags): Promise<number> {
   const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
-  const stdin = await readStdin(path, flags.ext);
-  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, checked: true, detailed: false, stdin }));
+  const stdin = await readStdin(path, { extensions: flags.ext, check: flags.check === true });
+  if (stdin === undefined) return DONE;
+  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, checked: true, detailed: false, stdin, suppressionsOf: suppressionsFor(flags) }));
+  sayWhatWasLeft(run);
   return answerOnStdout(run, stdin.text, { check: flags.check === true });
 }
 
@@ -102,7 +110,12 @@ function neededModules({ results, newModules }: Run, failures: ReadonlyMap<strin
   return newModules.filter(({ file }) => needed.has(file));
 }
 
-type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin'>;
+/** What is recorded holds back a check alone: whoever writes may mend it. */
+function suppressionsFor({ check, suppressionsLocation }: MendFlags): RunOptions['suppressionsOf'] {
+  return check ? suppressionsLookup(process.cwd(), suppressionsLocation) : undefined;
+}
+
+type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin' | 'suppressionsOf'>;
 
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);
@@ -110,10 +123,17 @@ async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const among = flags.staged ? (await import('./staged.ts')).stagedFiles(options.cwd) : undefined;
   // What is said from here on has a line of its own.
   const run = await judge({ ...options, among }).finally(progress.clear);
-  if (run.scanned === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
-  if (run.leftOut > 0) console.error(`codemod: ${run.leftOut} of ${run.scanned} files left out, for which the ESLint config has the rule off`);
+  if (run.scanned === 0 && run.left.length === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
+  sayWhatWasLeft(run);
   if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
   return run;
+}
+
+function sayWhatWasLeft({ left, scanned, submodules, configNotes }: Run): void {
+  const root = process.cwd();
+  for (const note of configNotes) console.error(`codemod: ${note}`);
+  for (const line of leftLines(left, { scanned, root })) console.error(line);
+  if (submodules.length > 0) console.error(`codemod: did not enter submodules, which are judged if they are named: ${submodules.map((folder) => toReportPath(root, folder)).join(', ')}`);
 }
 
 /** What is judged is the working tree: of a file that is staged in part, more than what is staged. */

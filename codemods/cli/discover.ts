@@ -5,6 +5,7 @@ import { realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { filesBelow, hasSourceExtension, SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
 import { reasonOf, UsageError } from './errors.ts';
+import type { LeftFile, LeftReason } from './left-alone.ts';
 
 export interface DiscoverOptions {
   readonly cwd: string;
@@ -21,6 +22,12 @@ export interface Discovered {
   readonly copies: readonly string[];
   /** Folders below the paths whose files nobody knows, with the reason. */
   readonly unreadable: readonly { readonly folder: string; readonly reason: string }[];
+  /** Submodules below the paths, which are not entered. */
+  readonly submodules: readonly string[];
+  /** Absolute paths of the files that were named, each by itself, and are looked at. */
+  readonly named: ReadonlySet<string>;
+  /** What was named and is no file to look at. */
+  readonly left: readonly LeftFile[];
   /** The deepest folder that holds all the paths. */
   readonly commonFolder: string;
 }
@@ -36,6 +43,9 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
   const files = new Set<string>();
   const copies = new Set<string>();
   const folders: string[] = [];
+  const submodules = new Set<string>();
+  const named = new Set<string>();
+  const left = new Map<string, LeftFile>();
   const unreadable = new Map<string, string>();
   const onUnreadable = (folder: string, error: unknown) => unreadable.set(resolve(folder), `cannot be read (${reasonOf(error)})`);
   for (const path of paths) {
@@ -43,23 +53,30 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
     if (stats.isDirectory()) {
       folders.push(absolute);
       const accepts = (name: string) => hasSourceExtension(name, extensions) || isCopy(name);
-      const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore, onUnreadable });
+      const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore, entersSubmodules: false, onSubmodule: (folder) => submodules.add(folder), onUnreadable });
       for (const file of below) (isCopy(basename(file)) ? copies : files).add(file);
     } else {
       folders.push(dirname(absolute));
-      // A file that is named is meant, whatever .gitignore says; but we must be able to read its language.
-      if (!hasSourceExtension(absolute, extensions)) {
-        throw new UsageError(`${path}: not a file that can be rewritten (extensions: ${extensions.join(', ')})`);
-      }
-      if (!among || among.includes(absolute)) files.add(absolute);
+      // A file that is named is meant, whatever .gitignore says; but a hook names what has changed, of any kind.
+      if (hasSourceExtension(absolute, extensions)) named.add(absolute);
+      else left.set(absolute, { file: absolute, reason: kindReason(absolute), isNamed: true });
     }
   }
+  for (const file of named) if (!among || among.includes(file)) files.add(file);
   return {
     files: [...files].toSorted(),
+    submodules: [...submodules].toSorted(),
+    named,
+    left: [...left.values()],
     copies: [...copies].toSorted(),
     unreadable: [...unreadable].map(([folder, reason]) => ({ folder, reason })),
     commonFolder: commonFolder(folders),
   };
+}
+
+/** Why a file is none that we read. */
+export function kindReason(file: string): LeftReason {
+  return isDeclaration(file) ? 'declaration' : 'otherKind';
 }
 
 /** Whether a path is a folder or below it. */
@@ -69,7 +86,11 @@ export function isInside(folder: string, file: string): boolean {
 }
 
 function isCopy(name: string): boolean {
-  return COPY.test(name) && !NOT_A_COPY.test(name) && !hasSourceExtension(name) && !/\.d\.[cm]?ts$/u.test(name);
+  return COPY.test(name) && !NOT_A_COPY.test(name) && !hasSourceExtension(name) && !isDeclaration(name);
+}
+
+function isDeclaration(name: string): boolean {
+  return /\.d\.[cm]?ts$/u.test(name);
 }
 
 /** A link is followed: a module's own imports are resolved from where it stands. */

@@ -1,46 +1,62 @@
 /**
  * What the user's own ESLint config says about our rules: the codemod must see what the rule sees.
  */
-import type { loadESLint as LoadESLint } from 'eslint';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { readJson } from '../../analysis/module-resolver.ts';
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { packageFolder } from '../../analysis/module-resolver.ts';
+import { projectRoot } from '../../analysis/project.ts';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/settings.ts';
+import { filesBelow, hasSourceExtension, repositoryRoot } from '../../analysis/source-files.ts';
+import { codemods } from '../registry.ts';
 import type { TransformOptions } from '../transform.ts';
+import { isInside } from './discover.ts';
 import { messageOf, UsageError } from './errors.ts';
+import { ConfigFiles, installedEslint, type CalculatedConfig, type InstalledEslint, type Whereabouts } from './installed-eslint.ts';
 
-const FLAT_NAMES = ['eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts', 'eslint.config.mts', 'eslint.config.cts'];
-/** ESLint 8 reads these where there is no flat config, 9 with `ESLINT_USE_FLAT_CONFIG=false`. */
-const LEGACY_NAMES = ['.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yaml', '.eslintrc.yml', '.eslintrc.json', '.eslintrc', 'package.json'];
+export interface RuleConfig {
+  readonly options: TransformOptions;
+  /** Whether its findings are errors; warnings otherwise. */
+  readonly isError: boolean;
+}
 
 export interface FileConfig {
   readonly settings: LeakproofSettings;
   /** Whether its parser is asked for types. */
   readonly typed: boolean;
-  /** Options of each rule that is on, by the rule's name without prefix. */
-  readonly rules: ReadonlyMap<string, TransformOptions>;
+  /** Each rule of ours that is on, by its name without prefix; undefined if no config speaks of our rules. */
+  readonly rules: ReadonlyMap<string, RuleConfig> | undefined;
+  /** The folder that paths in the options are relative to: ESLint's working directory. */
+  readonly folder: string;
 }
 
-/** Looks up the config of one file; undefined where no config speaks of our rules. */
-export type ConfigLookup = (file: string) => Promise<FileConfig | undefined>;
+export interface EslintConfigs {
+  /** Of each file; undefined where ESLint does not lint the file and a config speaks of our rules. */
+  readonly byFile: ReadonlyMap<string, FileConfig | undefined>;
+  /** What the user should know of configs that did not count. */
+  readonly notes: readonly string[];
+}
 
-/** The user has no config, or wants none read. */
-const NO_CONFIG: ConfigLookup = () => Promise.resolve(undefined);
+const OUR_RULES = new Set(codemods.map(({ rule }) => rule));
 
 /**
- * Loads the `eslint.config.*` at or above a folder, or in its absence an `.eslintrc.*`, if it names this plugin: it is
- * code, and runs.
- * @param given the flat config to load instead, whatever it names; false to load none
+ * Asks the installed ESLint for the config of each file. Configs are code, and run.
+ * @param files absolute paths
+ * @param given the config to take instead of those that ESLint finds; false for none
  * @throws {UsageError} if the config is not there or fails to load
  */
-export async function eslintConfigLookup(cwd: string, given?: string | false): Promise<ConfigLookup> {
-  if (given === false) return NO_CONFIG;
-  // A config that is named has its globs and paths from the working directory, as `eslint --config` has it.
-  if (given !== undefined) return flatLookup(givenConfig(cwd, given), cwd, { overrideConfigFile: resolve(cwd, given) });
-  const flat = fileAbove(cwd, FLAT_NAMES);
-  if (flat !== undefined) return namesPlugin(flat) ? flatLookup(flat, dirname(flat)) : NO_CONFIG;
-  const legacy = fileAbove(cwd, LEGACY_NAMES, namesPlugin);
-  return legacy === undefined ? NO_CONFIG : legacyLookup(legacy, cwd);
+export async function eslintConfigs(files: readonly string[], { cwd, config: given }: { readonly cwd: string; readonly config?: string | false | undefined }): Promise<EslintConfigs> {
+  const byFile = new Map<string, FileConfig | undefined>();
+  const lookup = given === false ? undefined : new Lookup(cwd, given === undefined ? undefined : givenConfig(cwd, given));
+  if (!lookup?.hasConfigFor(files)) return { byFile: new Map(files.map((file) => [file, withoutConfig(cwd)])), notes: [] };
+  let isUndecided = false;
+  for (const [root, within] of byRoot(files)) {
+    const answers = await lookup.askFor(within);
+    const isDecided = [...answers.values()].some((answer) => speaksOfUs(answer.config)) || (await lookup.speaksOfUsIn(root));
+    isUndecided ||= !isDecided;
+    for (const [file, answer] of answers) byFile.set(file, await lookup.orUsageError(file, () => (isDecided ? toFileConfig(answer) : asWithoutConfig(answer))));
+  }
+  return { byFile, notes: lookup.notes(isUndecided) };
 }
 
 function givenConfig(cwd: string, given: string): string {
@@ -49,81 +65,152 @@ function givenConfig(cwd: string, given: string): string {
   return path;
 }
 
-/** Of a `package.json` its `eslintConfig` counts: as a dependency it names the plugin anyway. */
-function namesPlugin(path: string): boolean {
-  const text = basename(path) === 'package.json' ? JSON.stringify(readJson(path)?.['eslintConfig'] ?? {}) : readFileSync(path, 'utf8');
-  return text.includes('leakproof');
+/**
+ * The files by the repository, or the project, that they belong to. What its configs say of one file does not depend on
+ * which others are looked at: a hook that names one and a run over all say the same.
+ */
+function byRoot(files: readonly string[]): Map<string, string[]> {
+  const roots = new Map<string, string>();
+  const within = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = dirname(file);
+    const root = roots.get(folder) ?? rootOf(file);
+    roots.set(folder, root);
+    const known = within.get(root);
+    if (known) known.push(file);
+    else within.set(root, [file]);
+  }
+  return within;
 }
 
-async function flatLookup(path: string, folder: string, options: { readonly overrideConfigFile?: string } = {}): Promise<ConfigLookup> {
-  const ESLint = await loadClass({ useFlatConfig: true });
-  const eslint = new ESLint({ cwd: folder, ...options });
-  return (file) =>
-    orUsageError(path, async () => {
-      const config = (await eslint.calculateConfigForFile(file)) as RawConfig | undefined;
-      if (config) return toFileConfig(config, config.languageOptions?.parserOptions, folder);
-      // ESLint has no config for what it ignores, which is a decision, nor for a language that no config names, which is
-      // none. JavaScript it always knows: a `.js` file in the same place tells the two apart.
-      const isIgnored = (await eslint.calculateConfigForFile(file.replace(/\.\w+$/u, '.js'))) === undefined;
-      return isIgnored ? toFileConfig({}, undefined, folder) : undefined;
-    });
+function rootOf(file: string): string {
+  const repository = repositoryRoot(dirname(file));
+  // A home folder may be a repository, of settings: the projects in it have nothing to do with each other.
+  return repository === undefined || repository === homedir() ? projectRoot(packageFolder(file)) : repository;
 }
 
-/** ESLint 10 knows no `.eslintrc`; nobody lints by it there. */
-async function legacyLookup(path: string, cwd: string): Promise<ConfigLookup> {
-  const ESLint = await loadClass({ useFlatConfig: false });
-  if ((ESLint as { readonly configType?: string }).configType !== 'eslintrc') return NO_CONFIG;
-  const eslint = new ESLint({ cwd });
-  return (file) =>
-    orUsageError(path, async () => {
-      if (await eslint.isPathIgnored(file)) return toFileConfig({}, undefined, cwd);
-      const config = (await eslint.calculateConfigForFile(file)) as RawConfig;
-      return toFileConfig(config, config.parserOptions, cwd);
-    });
+interface Answer {
+  readonly config: CalculatedConfig | undefined;
+  /** The folder that the ESLint which was asked runs in. */
+  readonly folder: string;
 }
 
-/** ESLint 8.57 takes eslintrc unless told otherwise, 9 and 10 a flat config; the types know of no choice. */
-async function loadClass(options: { readonly useFlatConfig: boolean }): Promise<Awaited<ReturnType<typeof LoadESLint>>> {
-  const { loadESLint } = await import('eslint');
-  return (loadESLint as (choice: typeof options) => ReturnType<typeof LoadESLint>)(options);
-}
+/** Which ESLint is asked for a file, and what it has answered. */
+class Lookup {
+  readonly #cwd: string;
+  readonly #given: string | undefined;
+  readonly #configFiles = new ConfigFiles();
+  readonly #byFolder = new Map<string, Promise<InstalledEslint | undefined>>();
+  readonly #asked = new Set<string>();
+  readonly #versions = new Set<string>();
+  readonly #unread = new Set<string>();
 
-async function orUsageError<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw new UsageError(`${path}: ${messageOf(error).trimEnd()}: mend it, or pass --no-config`, { cause: error });
+  constructor(cwd: string, given: string | undefined) {
+    this.#cwd = cwd;
+    this.#given = given;
+  }
+
+  /** Asked before anything else: ESLint takes longer to load than most runs. */
+  hasConfigFor(files: readonly string[]): boolean {
+    return files.some((file) => this.#whereabouts(file) !== undefined);
+  }
+
+  async askFor(files: readonly string[]): Promise<Map<string, Answer>> {
+    const answers = new Map<string, Answer>();
+    for (const file of files) {
+      answers.set(file, await this.orUsageError(file, () => this.#ask(file)));
+      this.#asked.add(file);
+    }
+    return answers;
+  }
+
+  /** Whether a rule of ours is named for any file below a folder, beside those that have been asked for. */
+  async speaksOfUsIn(root: string): Promise<boolean> {
+    for (const file of filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true, entersSubmodules: false })) {
+      if (this.#asked.has(file)) continue;
+      try {
+        if (speaksOfUs((await this.#ask(file)).config)) return true;
+      } catch {
+        // A config for files that nobody has named: what is wrong with it stops those who name them.
+      }
+    }
+    return false;
+  }
+
+  /** @throws {UsageError} if what is read is refused or throws */
+  async orUsageError<T>(file: string, read: () => T | Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      const where = this.#whereabouts(file);
+      const path = where && ((await this.#eslintOf(where).then((eslint) => eslint?.configFileOf(file))) ?? where.configFile);
+      throw new UsageError(`${path}: ${messageOf(error).trimEnd()}\nFix the config, or judge without it: --no-config`, { cause: error });
+    }
+  }
+
+  /** @param isUndecided whether files are judged as without a config */
+  notes(isUndecided: boolean): string[] {
+    if (!isUndecided) return [];
+    const unread = [...this.#unread].map((path) => `no ESLint is installed to read ${path}`);
+    const read = [...this.#versions].map((version) => `no config that ESLint ${version} reads here turns on a rule of this plugin for any file`);
+    return [...unread, ...read].map((note) => `${note}: files are judged as without a config`);
+  }
+
+  async #ask(file: string): Promise<Answer> {
+    const where = this.#whereabouts(file);
+    if (!where) return { config: undefined, folder: this.#cwd };
+    const eslint = await this.#eslintOf(where);
+    if (eslint) this.#versions.add(eslint.version);
+    else this.#unread.add(where.configFile);
+    return { config: await eslint?.configOf(file), folder: where.cwd };
+  }
+
+  /**
+   * ESLint runs in the working directory. If no config is there, nor above, it would not run, but in each package of a
+   * monorepo: so it is asked from there.
+   */
+  #whereabouts(file: string): Whereabouts | undefined {
+    const cwd = this.#cwd;
+    if (this.#given !== undefined) return { cwd, configFile: this.#given, isGiven: true };
+    const common = this.#configFiles.nearest(cwd);
+    if (common !== undefined) return { cwd, configFile: common, isGiven: false };
+    const configFile = this.#configFiles.outermost(dirname(file), isInside(cwd, file) ? cwd : rootOf(file));
+    return configFile === undefined ? undefined : { cwd: dirname(configFile), configFile, isGiven: false };
+  }
+
+  #eslintOf(where: Whereabouts): Promise<InstalledEslint | undefined> {
+    const known = this.#byFolder.get(where.cwd) ?? installedEslint(where);
+    this.#byFolder.set(where.cwd, known);
+    return known;
   }
 }
 
-interface RawConfig {
-  readonly settings?: { readonly leakproof?: unknown };
-  readonly languageOptions?: { readonly parserOptions?: ParserOptions };
-  /** Where an `.eslintrc` has them. */
-  readonly parserOptions?: ParserOptions;
-  readonly rules?: Readonly<Record<string, readonly unknown[] | string | number>>;
+/** Off counts, too: somebody has decided. */
+function speaksOfUs(config: CalculatedConfig | undefined): boolean {
+  return Object.keys(config?.rules ?? {}).some((name) => OUR_RULES.has(unprefixed(name)));
 }
 
-interface ParserOptions {
-  readonly project?: unknown;
-  readonly projectService?: unknown;
+function withoutConfig(folder: string): FileConfig {
+  return { settings: {}, typed: false, rules: undefined, folder };
 }
 
-function toFileConfig(config: RawConfig, { project, projectService }: ParserOptions = {}, folder: string): FileConfig {
-  const rules = new Map<string, TransformOptions>();
+/** Settings of ours are meant for us, whichever rules are on. */
+function asWithoutConfig({ config, folder }: Answer): FileConfig {
+  return { ...withoutConfig(folder), settings: settingsFrom(config?.settings?.leakproof, folder) };
+}
+
+function toFileConfig({ config, folder }: Answer): FileConfig | undefined {
+  if (!config) return undefined;
+  const rules = new Map<string, RuleConfig>();
   for (const [name, entry] of Object.entries(config.rules ?? {})) {
     const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
-    if (severity === 0 || severity === 'off') continue;
-    rules.set(name.slice(name.lastIndexOf('/') + 1), (options ?? {}) as TransformOptions);
+    if (severity === 0 || severity === 'off' || !OUR_RULES.has(unprefixed(name))) continue;
+    rules.set(unprefixed(name), { options: (options ?? {}) as TransformOptions, isError: severity === 2 || severity === 'error' });
   }
-  return { settings: settingsFrom(config.settings?.leakproof, folder), typed: Boolean(project) || Boolean(projectService), rules };
+  const { project, projectService } = config.languageOptions?.parserOptions ?? config.parserOptions ?? {};
+  return { settings: settingsFrom(config.settings?.leakproof, folder), typed: Boolean(project) || Boolean(projectService), rules, folder };
 }
 
-/** The first of some files at or above a folder that is accepted. */
-function fileAbove(start: string, names: readonly string[], accepts: (path: string) => boolean = () => true): string | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() && accepts(path));
-    if (found !== undefined) return found;
-    if (folder === dirname(folder)) return undefined;
-  }
+function unprefixed(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }

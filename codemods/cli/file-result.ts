@@ -6,6 +6,7 @@ import type { LeakproofSettings } from '../../analysis/settings.ts';
 import type { TransformOptions } from '../transform.ts';
 import type { ReportedSite } from './reported-site.ts';
 import type { SourceDetail } from './source-detail.ts';
+import type { SuppressedCounts } from './suppressions.ts';
 import type { Mention } from '../../analysis/text-matches.ts';
 
 export interface FileJob {
@@ -19,6 +20,8 @@ export interface FileJob {
   readonly chain: boolean;
   /** Whether each mend is checked by the rule: of what nobody is to see or to keep, that would be for nothing. */
   readonly checked: boolean;
+  /** How many findings of a rule, by its name, are recorded to be mended later; set if there are some, and they count. */
+  readonly suppressed?: SuppressedCounts;
   readonly settings: LeakproofSettings;
   readonly agentsModule: string | undefined;
   /** Whether the ESLint config lints the file with types. */

@@ -33,6 +33,7 @@ export interface MendFlags extends CommonFlags {
   install?: boolean;
   interactive?: boolean;
   stdinFilepath?: string;
+  suppressionsLocation?: string;
 }
 
 /** @param run the codemods that the command runs */
@@ -45,7 +46,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
     .option('--staged', 'only files staged in git, as far as they are under the paths')
     .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing', agentsModulePath)
     .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
-    .option('--config <file>', 'the ESLint config to read options from; by default the one at or above the working directory')
+    .option('--config <file>', 'the ESLint config to take; by default those that the installed ESLint takes')
     .option('--no-config', 'read no ESLint config, and so run none of the code that is looked at')
     .option('--tsconfig <file>', 'the tsconfig.json whose paths and types tell what files are to each other')
     .option('--no-project', 'judge each file by itself, without looking into the others')
@@ -59,6 +60,7 @@ export function withMendFlags(command: Command, run: readonly Codemod[]): Comman
   if (run.some(({ dependency }) => dependency !== undefined)) command.option('--install', 'add the packages that the rewritten files import and package.json does not name');
   return command
     .option('--check', 'write nothing; exit 1 if anything would change or is refused')
+    .option('--suppressions-location <file>', 'for --check, the findings that ESLint has recorded; by default eslint-suppressions.json')
     .option('--dry', 'write nothing; print a unified diff')
     .option('-i, --interactive', 'show the diff of each file and ask before it is written')
     .option('--stdin-filepath <file>', 'take the text of this file from stdin, print it mended on stdout')
@@ -85,6 +87,7 @@ export function assertConsistent(flags: MendFlags, paths: readonly string[]): vo
     if (second !== undefined) throw new UsageError(`--${dashed(first!)} and --${dashed(second)}: one or the other`);
   }
   if (flags.stdinFilepath !== undefined && paths.length > 0) throw new UsageError('--stdin-filepath takes no further paths');
+  if (flags.suppressionsLocation !== undefined && !flags.check) throw new UsageError('--suppressions-location is for --check');
   const isText = flags.format === 'text';
   if (flags.stdinFilepath !== undefined && !isText) throw new UsageError(`--stdin-filepath prints the file's text: no --format ${flags.format}`);
   if (flags.interactive && !isText && flags.output === undefined) throw new UsageError(`--interactive and --format ${flags.format} need --output: the dialogue takes the terminal`);

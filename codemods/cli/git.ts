@@ -2,8 +2,8 @@
  * Which files git could not bring back.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { repositoryRoot } from '../../analysis/source-files.ts';
 
 /**
  * Of these files, those with changes that are neither committed nor staged. Files outside a repository, and files
@@ -13,17 +13,10 @@ import { dirname, join } from 'node:path';
 export function filesWithUnstagedChanges(files: readonly string[]): Set<string> {
   const byRepository = new Map<string, string[]>();
   for (const file of files) {
-    const root = repositoryRoot(file);
+    const root = repositoryRoot(dirname(file));
     if (root !== undefined) byRepository.set(root, [...(byRepository.get(root) ?? []), file]);
   }
   return new Set([...byRepository].flatMap(([root, tracked]) => changedIn(root, new Set(tracked))));
-}
-
-function repositoryRoot(file: string): string | undefined {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (folder === dirname(folder)) return undefined;
-  }
 }
 
 function changedIn(root: string, files: ReadonlySet<string>): string[] {

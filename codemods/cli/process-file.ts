@@ -13,9 +13,13 @@ import { editsOf, mend, type Codemod, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
 import type { FileJob, FileResult } from './file-result.ts';
-import { reportedSite, type Locate } from './reported-site.ts';
+import { reportedSite, type Locate, type ReportedSite } from './reported-site.ts';
 import { sourceDetail } from './source-detail.ts';
+import type { SuppressedCounts } from './suppressions.ts';
 import { textMatches } from '../../analysis/text-matches.ts';
+
+/** The reason in the report. */
+const SUPPRESSED = 'recorded in eslint-suppressions.json';
 
 /** What a first look at a file tells: its result, if no codemod has to do with it, else what is left to do. */
 export type FirstLook = { readonly result: FileResult } | { readonly job: FileJob };
@@ -40,6 +44,19 @@ export function lookAt(job: FileJob): FirstLook {
 
 /** Runs the codemods of a job, whatever the text says. */
 export function processFile(job: FileJob): FileResult {
+  return job.suppressed ? leaveSuppressed(job, job.suppressed) : runCodemods(job);
+}
+
+/** ESLint counts the findings of each rule in the file as it is: none of a rule counts if no more are found than recorded. */
+function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
+  const { sites } = runCodemods({ ...job, chain: false, checked: false, detailed: false });
+  const isLeft = (rule: string) => sites.filter((site) => site.rule === rule && site.remedy !== 'none').length <= (counts[rule] ?? -1);
+  const left = sites.filter(({ rule }) => isLeft(rule)).map((site) => (site.remedy === 'none' ? site : { ...site, verdict: 'exempt' as const, remedy: 'none' as const, reason: SUPPRESSED }));
+  return runCodemods({ ...job, codemods: job.codemods.filter(({ name }) => !isLeft(codemodNamed(name).rule)) }, left);
+}
+
+/** @param settled sites of codemods that are not to run */
+function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileResult {
   try {
     const before = job.text ?? readText(job.file);
     const project = projectOf(job);
@@ -51,7 +68,8 @@ export function processFile(job: FileJob): FileResult {
       mends.push(mended);
       return mended.sites.map((outcome) => ({ site: reportedSite(codemod, outcome, job.root, job.file, locate), edits: editsOf(outcome), text: mended.source.text }));
     });
-    judged.sort((a, b) => a.site.line - b.site.line || a.site.column - b.site.column);
+    judged.push(...settled.map((site) => ({ site, edits: [], text: splitBom(before).body })));
+    judged.sort((a, b) => byPlace(a.site, b.site));
     const counting = mends[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
     const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax }] : []));
     const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
@@ -68,6 +86,10 @@ export function processFile(job: FileJob): FileResult {
   } catch (error) {
     return failed(job.file, error);
   }
+}
+
+function byPlace(a: ReportedSite, b: ReportedSite): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 function projectOf({ file, settings, agentsModule, typed, commonFolder }: FileJob): ProjectFacts {

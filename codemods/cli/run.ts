@@ -6,10 +6,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { LeakproofSettings } from '../../analysis/settings.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
-import { eslintConfigLookup } from './eslint-config.ts';
+import { eslintConfigs, type FileConfig } from './eslint-config.ts';
 import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
+import type { LeftFile } from './left-alone.ts';
 import { builtFile } from './package-info.ts';
 import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
+import type { SuppressedCounts, SuppressionsLookup } from './suppressions.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
 
 export interface RunOptions {
@@ -29,8 +31,10 @@ export interface RunOptions {
   readonly among?: readonly string[] | undefined;
   /** A text to judge in place of a file's own; the paths do not count then. */
   readonly stdin?: { readonly file: string; readonly text: string } | undefined;
-  /** The ESLint config to read, false for none; by default the one at or above `cwd`. */
+  /** The ESLint config to read, false for none; by default those that the installed ESLint takes. */
   readonly config?: string | false | undefined;
+  /** The findings that do not count, if some do not. */
+  readonly suppressionsOf?: SuppressionsLookup | undefined;
   /** Whether the code behind the sites is wanted. */
   readonly detailed: boolean;
   /**
@@ -47,8 +51,14 @@ export interface Run {
   readonly results: readonly FileResult[];
   /** How many source files there were to look at. */
   readonly scanned: number;
-  /** For how many of them the ESLint config has the rule off, or ignores them. */
-  readonly leftOut: number;
+  /** What was left alone: of them, those that the ESLint config leaves out; and what was named and is of another kind. */
+  readonly left: readonly LeftFile[];
+  /** Whether folders alone were named, and the ESLint config leaves out each file in them. */
+  readonly isAllLeftOut: boolean;
+  /** Submodules below the paths, which were not entered. */
+  readonly submodules: readonly string[];
+  /** What the user should know of ESLint configs that did not count. */
+  readonly configNotes: readonly string[];
   /** The agents modules that the changed files import and that do not exist yet, each once. */
   readonly newModules: readonly PlannedModule[];
 }
@@ -59,32 +69,46 @@ export interface Run {
  */
 export async function judge(options: RunOptions): Promise<Run> {
   const discovered = options.stdin ? alone(options.stdin.file) : discover(options.paths, options);
-  const jobs = await makeJobs(options, discovered);
+  const { jobs, leftOut, notes } = await makeJobs(options, discovered);
   const results = await processAll(jobs, options);
   results.push(...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })));
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
   return {
     results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     scanned: discovered.files.length,
-    leftOut: discovered.files.length - jobs.length,
+    left: [...discovered.left, ...leftOut],
+    isAllLeftOut: leftOut.length > 0 && jobs.length === 0 && discovered.named.size + discovered.left.length === 0 && !options.among,
+    submodules: discovered.submodules,
+    configNotes: notes,
     newModules: newModules(results),
   };
 }
 
 function alone(file: string): Discovered {
-  return { files: [file], copies: [], unreadable: [], commonFolder: dirname(file) };
+  return { files: [file], copies: [], unreadable: [], submodules: [], named: new Set([file]), left: [], commonFolder: dirname(file) };
 }
 
-async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered): Promise<FileJob[]> {
-  const configOf = await eslintConfigLookup(options.cwd, options.config);
+interface Jobs {
+  readonly jobs: readonly FileJob[];
+  readonly leftOut: readonly LeftFile[];
+  readonly notes: readonly string[];
+}
+
+async function makeJobs(options: RunOptions, { files, named, commonFolder }: Discovered): Promise<Jobs> {
+  const { byFile, notes } = await eslintConfigs(files, options);
   const jobs: FileJob[] = [];
+  const leftOut: LeftFile[] = [];
   for (const file of files) {
-    const config = await configOf(file);
-    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && (!config || config.rules.has(rule)));
-    // The rule is off for this file, for the browser say: what the rule does not flag the codemod does not touch.
-    if (wanted.length === 0) continue;
-    const toRun = wanted.map(({ name, rule }) => ({ name, options: { ...config?.rules.get(rule), ...options.overrides } }));
-    const agentsModule = options.agentsModule ?? toRun.map((codemod) => codemod.options.agentsModule).find((module) => module !== undefined);
+    const config = byFile.get(file);
+    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && config && (config.rules?.has(rule) ?? true));
+    // What the rule does not flag the codemod does not touch.
+    if (!config || wanted.length === 0) {
+      leftOut.push({ file, reason: config ? 'ruleOff' : 'notLinted', isNamed: named.has(file) });
+      continue;
+    }
+    const toRun = wanted.map(({ name, rule }) => ({ name, options: { ...config.rules?.get(rule)?.options, ...options.overrides } }));
+    const suppressed = countedFor(config, options.suppressionsOf?.(file));
+    const ownModule = toRun.map((codemod) => codemod.options.agentsModule).find((module) => module !== undefined);
     jobs.push({
       file,
       ...(options.stdin ? { text: options.stdin.text } : {}),
@@ -92,15 +116,21 @@ async function makeJobs(options: RunOptions, { files, commonFolder }: Discovered
       codemods: toRun,
       chain: !options.explain,
       checked: options.checked,
-      settings: { ...config?.settings, ...(options.project === undefined ? {} : { project: options.project }) },
-      agentsModule: agentsModule === undefined ? undefined : resolve(options.cwd, agentsModule),
-      typed: config?.typed ?? false,
+      ...(suppressed ? { suppressed } : {}),
+      settings: { ...config.settings, ...(options.project === undefined ? {} : { project: options.project }) },
+      agentsModule: options.agentsModule === undefined ? ownModule && resolve(config.folder, ownModule) : resolve(options.cwd, options.agentsModule),
+      typed: config.typed,
       commonFolder,
       explain: options.explain,
       detailed: options.detailed,
     });
   }
-  return jobs;
+  return { jobs, leftOut, notes };
+}
+
+/** Of what is recorded, what counts: for ESLint, a warning is not suppressed. */
+function countedFor({ rules }: FileConfig, recorded: SuppressedCounts | undefined): SuppressedCounts | undefined {
+  return recorded && Object.fromEntries(Object.entries(recorded).filter(([rule]) => rules?.get(rule)?.isError ?? true));
 }
 
 async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }: RunOptions): Promise<FileResult[]> {

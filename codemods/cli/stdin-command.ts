@@ -5,21 +5,33 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import pc from 'picocolors';
 import { hasSourceExtension } from '../../analysis/source-files.ts';
+import { kindReason } from './discover.ts';
 import { messageOf, UsageError } from './errors.ts';
 import { DONE, FAULT, LEFT } from './exit-codes.ts';
 import { refusals } from './formats/text-parts.ts';
+import { leftLines } from './left-alone.ts';
 import { decodeText } from './process-file.ts';
 import { makeReport } from './report.ts';
 import { toReportPath } from './reported-site.ts';
 import type { Run } from './run.ts';
 
+export interface StdinFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
- * @returns the text that stands for a file
- * @throws {UsageError} if nobody could read the file's language, or the text is no UTF-8
+ * @returns the text that stands for a file; undefined if nobody could read its language: the text is printed as it is
+ * @throws {UsageError} if the text is no UTF-8
  */
-export async function readStdin(path: string, extensions: readonly string[]): Promise<{ readonly file: string; readonly text: string }> {
-  if (!hasSourceExtension(path, extensions)) throw new UsageError(`--stdin-filepath ${path}: not a file that can be rewritten (extensions: ${extensions.join(', ')})`);
+export async function readStdin(path: string, { extensions, check }: { readonly extensions: readonly string[]; readonly check: boolean }): Promise<StdinFile | undefined> {
   const bytes = await buffer(process.stdin);
+  if (!hasSourceExtension(path, extensions)) {
+    if (!check) process.stdout.write(bytes);
+    const [line] = leftLines([{ file: resolve(path), reason: kindReason(path), isNamed: true }], { scanned: 0, root: process.cwd() });
+    console.error(line);
+    return undefined;
+  }
   try {
     return { file: resolve(path), text: decodeText(bytes) };
   } catch (error) {

@@ -2,13 +2,16 @@
  * Runs the built program in a scratch folder.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 
 export const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
+
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+const ESLINT_CONFIG = /\.config\.[cm]?[jt]s$|\.eslintrc/u;
 
 const scratchFolders: string[] = [];
 
@@ -28,6 +31,13 @@ export class Scratch {
   constructor(files: Readonly<Record<string, string | Buffer>> = {}) {
     scratchFolders.push(this.folder);
     this.write({ 'package.json': '{ "name": "scratch" }\n', ...files });
+    if (Object.keys(files).some((path) => ESLINT_CONFIG.test(path))) this.install('eslint');
+  }
+
+  /** Links packages into the project: those of this repository, which is `eslint-plugin-leakproof` itself. */
+  install(...names: readonly string[]): void {
+    mkdirSync(this.path('node_modules'), { recursive: true });
+    for (const name of names) if (!existsSync(this.path('node_modules', name))) symlinkSync(name === 'eslint-plugin-leakproof' ? REPOSITORY : join(REPOSITORY, 'node_modules', name), this.path('node_modules', name), 'junction');
   }
 
   write(files: Readonly<Record<string, string | Buffer>>): void {

@@ -55,8 +55,8 @@ describe('runs none of the code that it reads', () => {
     ['all', '--evict', '--strategy', 'clone'],
     ...codemods.map(({ name }) => [name]),
   ])('%s %s %s', (...args) => {
-    const scratch = new Scratch({ ...TRAPS, 'eslint.config.js': `// It names none of our rules.\n${TRACE}module.exports = [];\n` });
-    scratch.codemod(...args.filter(Boolean), '.');
+    const scratch = new Scratch({ ...TRAPS, 'eslint.config.js': `${TRACE}module.exports = [];\n` });
+    scratch.codemod(...args.filter(Boolean), '--no-config', '.');
     expect(tracesIn(scratch)).toEqual([]);
   });
 
@@ -68,12 +68,13 @@ describe('runs none of the code that it reads', () => {
   });
 });
 
-describe('an ESLint config that names the plugin is code, and runs', () => {
-  const CONFIG = `${TRACE}// eslint-plugin-leakproof\nmodule.exports = [];\n`;
+describe('an ESLint config is code, and runs', () => {
+  const CONFIG = `${TRACE}module.exports = [];\n`;
 
   it.each([
     { what: 'the one at the working directory', files: { 'eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: true },
-    { what: 'not beside the files alone', files: { 'lib/eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: false },
+    { what: 'the one nearest to a file', files: { 'lib/eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: true },
+    { what: 'not one that no file is under', files: { 'other/eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: false },
     { what: 'not with --no-config', files: { 'eslint.config.js': CONFIG }, args: ['report', '--no-config', 'lib'], runs: false },
     { what: 'not with --no-config of what is written', files: { 'eslint.config.js': CONFIG }, args: ['all', '--no-config', 'lib'], runs: false },
     { what: 'not to list the codemods', files: { 'eslint.config.js': CONFIG }, args: ['list'], runs: false },

@@ -25,7 +25,7 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
   it('shows how far the run is in less than a line, and clears it before anything else is said', () => {
     const scratch = new Scratch({ 'eslint.config.cjs': CONFIG, 'a.js': LEAKY, 'b.js': LEAKY });
     const [first, second] = linesOn(scratch, 20, 'fix-agents --check');
-    expect(first).toEqual(['', `1/1 ${scratch.path('a.js')}`.slice(0, 19), 'codemod: 2 of 3 files left out, for which the ESLint config has the rule off']);
+    expect(first).toEqual(['', `1/1 ${scratch.path('a.js')}`.slice(0, 19), 'codemod: left 2 of 3 files alone: 2 with the rule off in the ESLint config']);
     expect(second!.at(-1)).toMatch(/^ file /u);
   });
 

@@ -11,7 +11,6 @@ describe('wrong use is answered', () => {
     ['a language that nobody reads', ['report', '--ext', 'py'], 'py cannot be read'],
     ['no language at all', ['report', '--ext', ','], 'nothing cannot be read'],
     ['a concurrency that is no number', ['report', '--concurrency', 'many'], 'a whole number from 1 is needed'],
-    ['a file of another kind', ['fix-agents', 'package.json'], 'not a file that can be rewritten'],
     ['two modes at once', ['fix-agents', '--check', '--dry'], 'one or the other'],
     ['a dialogue and a text for machines on one terminal', ['fix-agents', '--interactive', '--format', 'json'], '--interactive and --format json need --output'],
     ['an output below a file', ['fix-agents', '--output', 'a.js/out.json', '.'], 'codemod: --output a.js/out.json: cannot be written (E'],
