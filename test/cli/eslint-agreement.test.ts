@@ -5,10 +5,10 @@ import { ESLint } from 'eslint';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../codemods/cli/report.ts';
-import { FLAT_SHAPES, NEAREST_SHAPES, type Shape } from './eslint-shapes.ts';
+import { FLAT_SHAPES, NEAREST_SHAPES, TYPESCRIPT_CONFIG, type Shape } from './eslint-shapes.ts';
 import { LEAKY, Scratch } from './program.ts';
 
-const SHAPES = [...FLAT_SHAPES, ...NEAREST_SHAPES];
+const SHAPES = [...FLAT_SHAPES, TYPESCRIPT_CONFIG, ...NEAREST_SHAPES];
 /** Files of the shapes that hold no request. */
 const WITHOUT_REQUEST = /config|tools|\.d\.ts$/u;
 const OFF = { rules: {} };

@@ -78,6 +78,14 @@ export default [
   },
 ];
 
+/** It needs the package jiti. */
+export const TYPESCRIPT_CONFIG: Shape = {
+  name: 'an eslint.config.ts',
+  files: { 'eslint.config.ts': config(RECOMMENDED(`files: ['server/**/*.ts'] as string[]`)), 'server/a.ts': TS, 'client/b.ts': TS },
+  paths: ['.'],
+  linted: ['server/a.ts'],
+};
+
 /** One config in each package, none above: ESLint 10 takes the one that is nearest to a file. */
 export const NEAREST_SHAPES: readonly Shape[] = [
   {
@@ -99,15 +107,15 @@ export const NEAREST_SHAPES: readonly Shape[] = [
     name: 'two applications in one repository',
     files: {
       'backend/package.json': MANIFEST,
-      'backend/eslint.config.mjs': config(RECOMMENDED(`files: ['src/**/*.ts']`)),
-      'backend/src/a.ts': TS,
-      'backend/scripts/b.ts': TS,
+      'backend/eslint.config.mjs': `import leakproof from 'eslint-plugin-leakproof';\nexport default [${RECOMMENDED(`files: ['src/**/*.js']`)}];\n`,
+      'backend/src/a.js': JS,
+      'backend/scripts/b.js': JS,
       'frontend/package.json': MANIFEST,
-      'frontend/eslint.config.mjs': config('{ rules: {} }'),
-      'frontend/src/a.ts': TS,
+      'frontend/eslint.config.mjs': 'export default [{ rules: {} }];\n',
+      'frontend/src/a.js': JS,
     },
     paths: ['backend', 'frontend'],
-    linted: ['backend/src/a.ts'],
+    linted: ['backend/src/a.js'],
   },
 ];
 
@@ -139,6 +147,19 @@ export const LEGACY_SHAPES: readonly Shape[] = [
     },
     paths: ['.'],
     linted: ['a.js'],
+  },
+  {
+    name: 'an .eslintrc in each of two applications, none above',
+    files: {
+      'backend/package.json': MANIFEST,
+      'backend/.eslintrc.json': legacy({ extends: ['plugin:leakproof/recommended-legacy'] }),
+      'backend/src/a.js': JS,
+      'frontend/package.json': MANIFEST,
+      'frontend/.eslintrc.json': legacy({}),
+      'frontend/src/a.js': JS,
+    },
+    paths: ['backend', 'frontend'],
+    linted: ['backend/src/a.js'],
   },
   {
     name: 'eslintConfig in package.json',
