@@ -21,5 +21,7 @@ export const ALONE: CrossFileFacts = {
   runsElsewhere: () => ({ runs: [], isComplete: false }),
   keysElsewhere: () => ({ origins: [], isComplete: false }),
   instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
+  firstImporters: () => undefined,
+  setsBaseUrl: () => false,
   collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false }),
 };

@@ -8,6 +8,7 @@ import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { LEFT_TO_THE_PROCESS, leftToDefaults, unverifiable, type AgentFault } from './axios-agents-messages.ts';
+import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import { GlobalAgents } from './global-agents.ts';
 import type { SourceCode } from './source-code.ts';
@@ -28,10 +29,10 @@ export interface AxiosAgentsOptions {
 export const findAxiosAgents: Finder<AxiosAgentsOptions> = (source, project, options) =>
   inspectAxiosAgents(source, project, options).flatMap((site) => site.finding ?? []);
 
-export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = (source, project, options) => {
+export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers((source, project, options) => {
   if (!mayHoldClients(source.text, project)) return [];
   return new Inspection(source, project, options).sites();
-};
+});
 
 type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?: AgentFault };
 

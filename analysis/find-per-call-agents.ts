@@ -1,10 +1,10 @@
 /**
  * The finder behind `no-per-call-agent` and `hoist-agents`.
  */
-import { relative } from 'node:path';
 import type { AgentMaking } from './agent-constructors.ts';
 import { agentOptions, type AgentOptions } from './agent-options.ts';
 import { ClientResolver } from './axios-clients.ts';
+import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { agentsGivenToAxios } from './given-agents.ts';
@@ -13,7 +13,6 @@ import { isAtModuleLevel } from './long-lived.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import type { PerCallAgentMessageId } from './per-call-agent-messages.ts';
 import type { MakingFrequency, ProjectFacts, Verdict } from './project-facts.ts';
-import { shortLived } from './short-lived.ts';
 import { oneLine } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
 
@@ -36,12 +35,12 @@ export const findPerCallAgents: Finder<PerCallAgentOptions> = (source, project, 
   inspectPerCallAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
 
 /** Every agent that is made in a function or with an instance, and reaches axios. */
-export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = (source, project, options) => {
+export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers((source, project, options) => {
   const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
   if (made.length === 0) return [];
   const inspection = new PerCallInspection(source, project, options);
   return made.map((making) => inspection.site(making));
-};
+});
 
 class PerCallInspection {
   readonly #source: SourceCode;
@@ -71,8 +70,6 @@ class PerCallInspection {
   #judge(making: AgentMaking, fate: Fate): Judgement {
     const frequency = this.#frequencies.of(making.node);
     if (frequency.kind === 'once') return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
-    const ending = shortLived(this.#source, relative(this.#project.packageRoot, this.#project.file));
-    if (ending !== undefined) return { verdict: 'ok', reason: ending };
     const options = agentOptions(this.#source, this.#project, making);
     const closes = this.#whyItCloses(options, fate);
     if (frequency.kind === 'unknown') return closes === undefined ? undecided(`How often this agent is made is up to ${frequency.by}`) : { verdict: 'ok', reason: closes };

@@ -2,6 +2,7 @@
  * Responses that are held longer than they are needed.
  */
 import { mayHoldClients } from './axios-clients.ts';
+import { inServers } from './environment.ts';
 import type { Finder, Inspector } from './finding.ts';
 import { HeldResponses } from './held-responses.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -17,7 +18,7 @@ export function mayHoldResponses(text: string, project: ProjectFacts): boolean {
   return mayHoldClients(text, project) || project.receivesResponses();
 }
 
-export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = (source, project, options) => {
+export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inServers((source, project, options) => {
   if (!mayHoldResponses(source.text, project)) return [];
   const { bindings, stores, callbacks } = responseFlow(source, project);
   const held = new HeldResponses(source, options);
@@ -28,4 +29,4 @@ export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = (sou
     ...stores.flatMap((store) => stored.ofStore(store) ?? []),
   ];
   return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
-};
+});

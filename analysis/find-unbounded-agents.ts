@@ -6,6 +6,7 @@ import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './
 import { AGENT_BOUNDS } from './agents-module.ts';
 import { ClientResolver } from './axios-clients.ts';
 import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
+import { inServers } from './environment.ts';
 import type { Finder, Inspector, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { agentsGivenToAxios } from './given-agents.ts';
@@ -36,12 +37,12 @@ export const findUnboundedAgents: Finder<BoundedAgentOptions> = (source, project
   inspectUnboundedAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
 
 /** Every agent that reaches axios. */
-export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = (source, project, options) => {
+export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers((source, project, options) => {
   const made = agentsGivenToAxios(source, project);
   if (made.length === 0) return [];
   const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
   return made.map((making) => siteOf(source, project, options, making, frequencies));
-};
+});
 
 function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies): Site {
   const { node } = making;

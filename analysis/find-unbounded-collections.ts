@@ -2,7 +2,6 @@
  * The finder behind `no-unbounded-module-map` and `bound-maps`.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { relative } from 'node:path';
 import { isExportedClass } from './callers.ts';
 import { changesOf, type Changes } from './collection-changes.ts';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from './collection-growth.ts';
@@ -10,6 +9,7 @@ import type { CollectionMessageId } from './collection-messages.ts';
 import { usesOf, type Use, type Uses } from './collection-uses.ts';
 import { collectionsOf, type Collection } from './collections.ts';
 import { endingFunction, holdsThings } from './entry-lifetime.ts';
+import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { boundingEdits } from './mend-collection.ts';
@@ -17,7 +17,6 @@ import { modulePaths } from './module-path.ts';
 import { placeOf } from './places.ts';
 import type { CollectionElsewhere, CollectionKind, Growth, HandedCollection, LevelBalance, ProjectFacts, Removal, Verdict } from './project-facts.ts';
 import { runnerText } from './run-context.ts';
-import { shortLived } from './short-lived.ts';
 import { isClass, oneLine } from './syntax.ts';
 import { isFiniteKeyType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
@@ -46,11 +45,11 @@ interface Judgement {
 export const findUnboundedCollections: Finder<CollectionOptions> = (source, project, options) =>
   inspectCollections(source, project, options).flatMap(({ finding }) => finding ?? []);
 
-export const inspectCollections: Inspector<CollectionOptions> = (source, project, options) => {
+export const inspectCollections: Inspector<CollectionOptions> = inServers((source, project, options) => {
   if (!mayHoldCollections(source.text, options.collections)) return [];
   const inspector = new CollectionInspector(source, project, options);
   return collectionsOf(source, options.collections).flatMap((collection) => inspector.site(collection) ?? []);
-};
+});
 
 /** `new Map`, comments between them or not. */
 const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
@@ -100,8 +99,6 @@ class CollectionInspector {
     if (grown.length === 0 && (entries.growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection))) return { verdict: 'ok', reason: whyFinite(entries.growths) };
     const life = this.#lifeOf(collection);
     if (life === 'short') return { verdict: 'ok', reason: 'it lives no longer than the instance that is made of its class' };
-    const ending = shortLived(this.#source, relative(this.#project.packageRoot, this.#project.file));
-    if (ending !== undefined) return { verdict: 'ok', reason: ending };
     if (grown.length === 0) return undecidedUse(collection, lostAt!);
     const ofEntries = judgeLevel(entries);
     const ofValues = [...values.values()].map(judgeLevel).find(({ growing, bounded }) => growing.length > 0 && bounded === undefined);

@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { loadedModule } from './bindings.ts';
+import { asksWhereItRuns } from './browser-signs.ts';
 import { topStatements } from './components.ts';
 import { insertImport } from './edits.ts';
 import type { Edit } from './finding.ts';
@@ -51,6 +52,8 @@ export class AgentImport {
     if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
     const imported = this.#importedFrom(module);
     if (imported) return { ...imported, imports: [] };
+    if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
+    if (this.#project.isForBrowsersToo()) return { refusal: 'package.json has a `browser` field, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
     const position = importPosition(this.#source, this.#sites);
     return {

@@ -10,6 +10,7 @@ import { exportedValues, isNamedExport } from './module-exports.ts';
 import { namesOfPlace, placeOf } from './places.ts';
 import type { Place, ProjectNote } from './project-facts.ts';
 import { ProjectFiles, type Trait } from './project-files.ts';
+import { isTestFile } from './source-files.ts';
 import { parseSource } from './source.ts';
 import { constructorOf, isClass, type Node } from './syntax.ts';
 import type { Value } from './values.ts';
@@ -28,6 +29,9 @@ const MAX_REEXPORTS = 3;
 
 /** How many files one question may lead through. */
 const MAX_HOPS = 16;
+
+/** How many files are followed on the way to those that import a file. */
+const MAX_IMPORTERS = 2000;
 
 export class Modules {
   readonly files: ProjectFiles;
@@ -176,6 +180,26 @@ export class Modules {
       for (const importer of nearest) found.add(importer);
     }
     return [...found];
+  }
+
+  /**
+   * The files at which the chains of imports begin that lead to a file; tests are left out.
+   * @returns undefined if they are too many to follow
+   */
+  firstImporters(file: string): readonly string[] | undefined {
+    return this.kept(`first importers ${file}`, () => this.#findFirstImporters(file));
+  }
+
+  #findFirstImporters(file: string): readonly string[] | undefined {
+    const seen = new Set([file]);
+    const first: string[] = [];
+    for (const current of seen) {
+      if (seen.size > MAX_IMPORTERS) return undefined;
+      const importers = this.files.importersOf(current).filter((importer) => !isTestFile(`/${this.nameOf(importer)}`));
+      if (importers.length === 0 && current !== file) first.push(current);
+      for (const importer of importers) seen.add(importer);
+    }
+    return first.toSorted();
   }
 
   /**

@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { AgentConfig, AgentName } from './agent-state.ts';
+import type { BrowserBuild } from './browser-build.ts';
 import type { HeldValue } from './held-value.ts';
 import type { SourceCode } from './source-code.ts';
 
@@ -221,6 +222,13 @@ export interface CrossFileFacts {
    * @param isReturned whether a function gives it away, under whatever name
    */
   collectionElsewhere(kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere;
+  /**
+   * The files at which the chains of imports begin that lead to this one; tests are left out.
+   * @returns undefined if they are too many to follow, or nobody can tell
+   */
+  firstImporters(): readonly string[] | undefined;
+  /** Whether a file of the project may give the requests of axios itself a host: `axios.defaults.baseURL`. */
+  setsBaseUrl(): boolean;
   /** The calls of this file that make an agent which another file gives to axios. */
   agentsGivenElsewhere(): ReadonlySet<Place>;
   /**
@@ -280,6 +288,14 @@ export interface ProjectFacts extends CrossFileFacts {
   readonly wrapperModules: readonly string[];
   /** Absolute path of the folder of the nearest `package.json`. */
   readonly packageRoot: string;
+  /** Whether code that runs on no server is judged, too (`settings.leakproof.environments`). */
+  readonly environments: 'server' | 'all';
+  /** Absolute path of the topmost folder of the project. */
+  projectRoot(): string;
+  /** Whether the package says what of it is for browsers (`browser` of its `package.json`): its users may bundle it. */
+  isForBrowsersToo(): boolean;
+  /** The pages that the package builds; undefined if it builds none. */
+  browserBuild(): BrowserBuild | undefined;
   /** `"type"` of the nearest `package.json`. */
   packageType(): 'module' | 'commonjs';
   /** The version range under which the nearest `package.json` names a package; undefined if it does not. */

@@ -6,6 +6,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { findAgentsModule } from './agents-module.ts';
 import { ALONE } from './alone.ts';
+import { browserBuildOf } from './browser-build.ts';
+import { maySetBaseUrl } from './browser-signs.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import { clientTypeInLinting } from './client-types.ts';
@@ -49,6 +51,10 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     clientModules: settings.modules ?? [],
     wrapperModules: settings.wrappers ?? [],
     packageRoot: root,
+    environments: settings.environments ?? 'server',
+    projectRoot: () => projectRoot(root),
+    isForBrowsersToo: () => Boolean(manifestOf(root)?.['browser']),
+    browserBuild: () => browserBuildOf(root),
     packageType: () => packageType(root),
     dependency: (name) => dependencyRange(root, name),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
@@ -170,6 +176,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       sends: maySendThroughAnything,
       sets: maySetClients,
       setsGlobalAgents: maySetGlobalAgents,
+      setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
     },
   });
   const factsOf = (file: string) => projectFacts(file, { settings });
@@ -211,6 +218,8 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     importedConfig: (module, path) => project().clients.importedConfig(file, module, path),
     receivesResponses: () => project().responses.receivesResponses(file),
     importedResponses: (module, path) => project().responses.importedResponses(file, module, path),
+    firstImporters: () => project().modules.firstImporters(file),
+    setsBaseUrl: () => project().modules.files.having('setsBaseUrl').length > 0,
     runsElsewhere: (fn, enough) => project().functions.runsElsewhere(file, fn, enough),
     keysElsewhere: (fn, position, name) => project().functions.keysElsewhere(file, fn, position, name),
     instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),

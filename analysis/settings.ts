@@ -13,6 +13,8 @@ export interface LeakproofSettings {
    * for its `paths` and for types. On wherever a `package.json`, a `tsconfig.json` or a `jsconfig.json` is found.
    */
   readonly project?: boolean | string;
+  /** `server`, the default: code that runs in a browser, a test, an example or a script is exempt. `all`: it is judged, too. */
+  readonly environments?: 'server' | 'all';
 }
 
 interface Setting {
@@ -27,6 +29,7 @@ export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
   modules: moduleNames,
   wrappers: moduleNames,
   project: { accepts: (value) => typeof value === 'boolean' || typeof value === 'string', expected: 'true, false or the path of a tsconfig.json' },
+  environments: { accepts: (value) => value === 'server' || value === 'all', expected: "'server' or 'all'" },
 };
 
 /**

@@ -151,6 +151,7 @@ function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOptions {
     overrides: overridesFrom(flags),
     agentsModule,
     project: projectSetting(flags),
+    environments: flags.environments,
     extensions,
     respectGitignore,
     concurrency,

@@ -21,6 +21,7 @@ export interface CommonFlags {
   ignore: boolean;
   project: boolean;
   tsconfig?: string;
+  environments?: 'server' | 'all';
   concurrency?: number;
   /** The options of the codemods. */
   [option: string]: unknown;
@@ -50,6 +51,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
     .option('--no-config', 'read no ESLint config, and so run none of the code that is looked at')
     .option('--tsconfig <file>', 'the tsconfig.json whose paths and types tell what files are to each other')
     .option('--no-project', 'judge each file by itself, without looking into the others')
+    .addOption(new Option('--environments <which>', 'the code to judge: that of servers, or also that of browsers, tests, examples and scripts').choices(['server', 'all']))
     .option('--no-ignore', 'look at files that .gitignore names, too')
     .option('--concurrency <n>', 'how many workers judge files; none without it', asArgument((text) => wholeNumber(text, 1)));
 }

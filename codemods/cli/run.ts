@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly agentsModule: string | undefined;
   /** What the command line says of `settings.leakproof.project`, if anything. */
   readonly project: LeakproofSettings['project'] | undefined;
+  /** What the command line says of `settings.leakproof.environments`, if anything. */
+  readonly environments?: LeakproofSettings['environments'] | undefined;
   readonly extensions: readonly string[];
   readonly respectGitignore: boolean;
   readonly concurrency: number | undefined;
@@ -117,7 +119,7 @@ async function makeJobs(options: RunOptions, { files, named, commonFolder }: Dis
       chain: !options.explain,
       checked: options.checked,
       ...(suppressed ? { suppressed } : {}),
-      settings: { ...config.settings, ...(options.project === undefined ? {} : { project: options.project }) },
+      settings: { ...config.settings, ...(options.project === undefined ? {} : { project: options.project }), ...(options.environments === undefined ? {} : { environments: options.environments }) },
       agentsModule: options.agentsModule === undefined ? ownModule && resolve(config.folder, ownModule) : resolve(options.cwd, options.agentsModule),
       typed: config.typed,
       commonFolder,

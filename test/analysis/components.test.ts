@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { isComponent, topStatements } from '../../analysis/components.ts';
-import { shortLived } from '../../analysis/short-lived.ts';
+import { outsideServers } from '../../analysis/environment.ts';
 import type { SourceCode } from '../../analysis/source-code.ts';
 import { parseSource } from '../../analysis/source.ts';
+import { facts } from './sources.ts';
 
 /** A text as the parser of a component hands it over. */
 function withServices(parserServices: object, code = 'f();'): SourceCode {
@@ -18,7 +19,7 @@ it.each([
 ])('%s', (_, services, expected) => {
   const source = withServices(services);
   expect(isComponent(source)).toBe(expected);
-  expect(shortLived(source, 'src/a.js')).toBe(expected ? 'code for a page in a browser' : undefined);
+  expect(outsideServers(source, facts())).toBe(expected ? 'runs in a browser: a component of a page' : undefined);
 });
 
 const statements = (code: string) => parseSource(code, '/input.js').ast.body;

@@ -1,29 +1,76 @@
 import { expect, it } from 'vitest';
 import { shortLived } from '../../analysis/short-lived.ts';
+import type { SourceCode } from '../../analysis/source-code.ts';
 import { forEachHost } from './sources.ts';
 
+const reasonFor = (source: SourceCode, path: string, isImported: boolean | undefined = undefined) => shortLived(source, { inPackage: path, inProject: path }, () => isImported);
+
 it.each([
-  ['a script', 'scripts/a.js', `f();`, 'script'],
-  ['a test', 'src/a.test.js', `f();`, 'script'],
-  ['the set-up of a test runner', 'vitest.setup.js', `f();`, 'script'],
+  ['a test by its name', 'src/a.test.js', `f();`, 'a test'],
+  ['a test by its folder', 'test/a.js', `f();`, 'a test'],
+  ['an end-to-end test', 'e2e/a.js', `f();`, 'a test'],
+  ['a test that starts a server', 'test/a.js', `http.createServer(f).listen(1);`, 'a test'],
+  ['the set-up of a test runner', 'vitest.setup.js', `f();`, 'a test'],
+  ['an example, even of a server', 'examples/server.js', `app.listen(1);`, 'an example'],
+  ['the config of a builder', 'rollup.config.js', `f();`, 'build'],
+  ['a script', 'scripts/a.js', `f();`, 'a script'],
+  ['a migration', 'src/migrations/a.js', `f();`, 'a script'],
+  ['a tool beside the sources', 'tools/a.js', `f();`, 'a script'],
   ['a hashbang', 'a.js', `#!/usr/bin/env node\nf();`, 'shell'],
-  ['it ends', 'a.js', `main().then(() => process.exit(0));`, 'ends'],
-  ['a page', 'a.js', `document.title = 'x';`, 'page'],
-  ['a component', 'a.jsx', `const a = () => <b />;`, 'page'],
-  ['a client component', 'a.js', `'use client';\nf();`, 'page'],
-])('%s', (_, path, code, why) => {
+  ['it ends when its work is done', 'a.js', `main().then(() => process.exit(0));`, 'ends its process'],
+  ['it ends with its work', 'a.js', `main().finally(() => process.exit());`, 'ends its process'],
+  ['it ends at the end', 'a.js', `work();\nprocess.exit(0);`, 'ends its process'],
+  ['it reads its arguments', 'a.js', `async function main() { await work(process.argv[2]); }\nvoid main();`, 'reads its arguments'],
+  ['it has a parser of arguments', 'a.js', `import { parseArgs } from 'node:util';\nconst main = async () => work(parseArgs());\nmain().catch(console.error);`, 'reads its arguments'],
+  ['it is a function that runs at once', 'a.js', `const yargs = require('yargs');\n(async () => { await work(yargs.argv); })();`, 'reads its arguments'],
+])('ends: %s', (_, path, code, why) => {
   forEachHost(code, (source, host) => {
-    expect(shortLived(source, path), host).toContain(why);
+    expect(reasonFor(source, path), host).toContain(why);
   });
 });
 
 it.each([
   ['a module', 'src/a.js', `f();`],
+  ['what a server offers to a language model', 'src/tools/a.js', `exports.run = f;`],
+  ['a file whose name has a word of tests in it', 'src/latest/contest.js', `f();`],
   ['a server that is run from a shell', 'bin/a.js', `#!/usr/bin/env node\nhttp.createServer(f).listen(1);`],
+  ['a script with a timer', 'scripts/a.js', `setInterval(f, 1000);`],
   ['a server that may fail to start', 'a.js', `main().catch(() => process.exit(1));`],
-  ['a service that drives a page', 'a.js', `const p = require('puppeteer');\npage.evaluate(() => document.title);`],
+  ['it ends where it fails', 'a.js', `try { serve(); } catch (error) { process.exit(1); }`],
+  ['it ends under a condition', 'a.js', `if (!process.env.PORT) process.exit(1);`],
+  ['it ends on one side of a choice', 'a.js', `isSound(config) ? start() : process.exit(1);`],
+  ['it ends when it is told to', 'a.js', `process.on('SIGTERM', () => process.exit(0));`],
+  ['a server that reads its arguments', 'a.js', `function main() { http.createServer(f).listen(process.argv[2]); }\nmain();`],
+  ['a server of another file that is given the arguments', 'a.js', `const { start } = require('./server');\nstart(process.argv[2]);`],
+  ['a bot that reads its arguments', 'a.js', `function main() { bot.launch(process.argv[2]); }\nmain();`],
+  ['a loop that reads its arguments', 'a.js', `async function main() { while (true) await work(process.argv[2]); }\nmain();`],
+  ['a module that reads the arguments', 'a.js', `exports.verbose = process.argv.includes('-v');\nf();`],
 ])('may live long: %s', (_, path, code) => {
   forEachHost(code, (source, host) => {
-    expect(shortLived(source, path), host).toBeUndefined();
+    expect(reasonFor(source, path), host).toBeUndefined();
+  });
+});
+
+it.each([
+  ['run by itself, imported by nobody', false, 'run by itself'],
+  ['imported by another file', true, undefined],
+  ['nobody can tell', undefined, undefined],
+])('a file that is run directly: %s', (_, isImported, why) => {
+  forEachHost(`async function main() { await f(); }\nif (require.main === module) {\n  main().catch(console.error);\n}\nmodule.exports = { main };`, (source, host) => {
+    const reason = reasonFor(source, 'check.js', isImported);
+    if (why === undefined) expect(reason, host).toBeUndefined();
+    else expect(reason, host).toContain(why);
+  });
+});
+
+it('a server of another file that is started where a file is run directly goes on', () => {
+  forEachHost(`const { start } = require('./server');\nif (require.main === module) start();`, (source, host) => {
+    expect(reasonFor(source, 'check.js', false), host).toBeUndefined();
+  });
+});
+
+it('a package that is itself an example', () => {
+  forEachHost(`f();`, (source, host) => {
+    expect(shortLived(source, { inPackage: 'src/a.js', inProject: 'examples/shop/src/a.js' }, () => undefined), host).toBe('an example');
   });
 });

@@ -45,7 +45,7 @@ const shortLived: ValidCase[] = [
   { name: 'a script', code: `const seen = new Set();\nexports.visit = (userId) => seen.add(userId);`, filename: 'scripts/input.js' },
   { name: 'a test', code: `const seen = new Set();\nexports.visit = (userId) => seen.add(userId);`, filename: 'input.test.js' },
   { name: 'a program that ends its process', code: `const seen = new Set();\nasync function main() {\n  for (const user of await fetchUsers()) seen.add(user.id);\n}\nmain().then(() => process.exit(0));\nmodule.exports = main;` },
-  { name: 'a page', code: `const seen = new Set();\nexport const Row = ({ userId }) => { seen.add(userId); return <b>{userId}</b>; };`, filename: 'input.jsx' },
+  { name: 'a page', code: `const seen = new Set();\nexport const Row = ({ userId }) => { seen.add(userId); return <b onClick={() => seen.clear()}>{userId}</b>; };`, filename: 'input.jsx' },
   { name: 'properties that are written out', code: `const state = {};\nlet flags = {};\n${handler('Object.assign(state, { last: req.params.id });\n  flags = { ...flags, last: req.params.id };')}`, options: { collections: ['object'] } },
   { name: 'a local Map', code: `module.exports = (users) => {\n  const byId = new Map();\n  for (const user of users) byId.set(user.id, user);\n  return byId.size;\n};` },
   { name: 'a field of an instance made per call', code: `class Finder {\n  constructor() {\n    this.seen = new Set();\n  }\n  add(userId) {\n    this.seen.add(userId);\n  }\n}\nexports.find = (userId) => new Finder().add(userId);` },

@@ -111,6 +111,7 @@ const clients: InvalidCase[] = [
     output: `#!/usr/bin/env node\n'use strict';\nconst { httpAgent, httpsAgent } = require('./http-agents');\n\nfunction f() {\n  const axios = require('axios');\n  return axios.get(url, { httpAgent, httpsAgent });\n}\n`,
     findings: [missing(6)],
     ...cjs,
+    settings: { environments: 'all' },
   },
   {
     name: 'aliases and destructured methods',
@@ -496,6 +497,7 @@ const layouts: InvalidCase[] = [
     output: `import axios from 'axios';\nimport { httpAgent, httpsAgent } from './http-agents.js';\nexport const load = () => <b onClick={() => axios.get('/a', { httpAgent, httpsAgent })} />;\n`,
     findings: [missing(2)],
     project: 'esm-agents',
+    settings: { environments: 'all' },
   },
 ];
 

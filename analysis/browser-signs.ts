@@ -1,0 +1,151 @@
+/**
+ * What a file tells of whether it runs in a browser.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { ClientResolver, isAxiosItself, mayHoldClients } from './axios-clients.ts';
+import { isGlobal, loadedModule, propertyName } from './bindings.ts';
+import { isComponent } from './components.ts';
+import type { ProjectFacts } from './project-facts.ts';
+import { requestSites } from './request-sites.ts';
+import { startsServer } from './short-lived.ts';
+import type { SourceCode } from './source-code.ts';
+import { ancestorsOf, isFunction, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+
+/** What nothing but a server, or a program of Node, imports. Of the modules of Node, bundlers stand in for the others. */
+const SERVER_MODULES = new Set([
+  ...['fs', 'fs/promises', 'http', 'https', 'http2', 'net', 'tls', 'dns', 'dgram', 'child_process', 'cluster', 'worker_threads', 'os', 'readline', 'v8', 'vm', 'async_hooks', 'perf_hooks'],
+  ...['express', 'fastify', 'koa', '@hapi/hapi', 'hono', 'restify', 'polka', '@nestjs/common', '@nestjs/core', 'ws', 'socket.io', 'dotenv', 'dotenv/config'],
+  ...['pg', 'mysql', 'mysql2', 'mysql2/promise', 'mongoose', 'mongodb', 'redis', 'ioredis', 'typeorm', 'sequelize', 'knex', '@prisma/client', 'amqplib', 'kafkajs', 'bullmq', 'bull', 'node-cron'],
+  ...['react-dom/server', '@react-email/components', '@react-email/render', 'server-only'],
+]);
+
+/** What a page alone imports. */
+const PAGE_MODULES = /^(?:react-dom(?:\/client)?|react-router-dom|react-redux|next\/router|vue|vue-router|vuex|pinia|@angular\/(?:core|common\/http|router|platform-browser)|svelte(?:\/.*)?|jquery|@mui\/.*|antd|element-plus|element-ui)$/u;
+const PAGE_FILES = /\.(?:css|scss|sass|less|svg|png|jpe?g|gif|woff2?)(?:\?.*)?$/u;
+const PAGE_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage'];
+/** React calls these in a page alone: a server component and a mail template have none. */
+const CLIENT_HOOKS = new Set('useState useEffect useLayoutEffect useReducer useRef useCallback useMemo useContext useSyncExternalStore useTransition'.split(' '));
+const CLIENT_METHODS = new Set('componentDidMount componentDidUpdate componentWillUnmount setState'.split(' '));
+
+/** A certain sign that a file runs in a browser, for people. */
+export function browserSign(source: SourceCode, project: ProjectFacts): string | undefined {
+  if (isComponent(source)) return 'a component of a page';
+  if (hasDirective(source, 'use client')) return '`use client` stands at its top';
+  if (isForServer(source)) return undefined;
+  const hostless = hostlessUrl(source, project);
+  if (hostless !== undefined) return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
+  const { shown, used } = pageSigns(source);
+  const signs = [...used, ...shown];
+  return used.length > 0 && signs.length > 1 ? `${signs[0]!} and ${signs[1]!}` : undefined;
+}
+
+/** Whether a file tells that a server runs it. */
+export function isForServer(source: SourceCode): boolean {
+  return hasDirective(source, 'use server') || startsServer(source) || importedModules(source).some((module) => module.startsWith('node:') || SERVER_MODULES.has(module));
+}
+
+/** Whether a file asks whether it is in a browser: it runs in both. */
+export function asksWhereItRuns(source: SourceCode): boolean {
+  return nodesOf(source, AST_NODE_TYPES.UnaryExpression).some(({ operator, argument }) => operator === 'typeof' && ['window', 'document'].some((name) => isGlobal(source, argument, name)));
+}
+
+/** Signs of a page that a file of a server can have, too. */
+export interface PageSigns {
+  /** That it is shown: a server renders such files as well. */
+  readonly shown: readonly string[];
+  /** That somebody sees it, and acts: a server does not get that far. */
+  readonly used: readonly string[];
+}
+
+export function pageSigns(source: SourceCode): PageSigns {
+  const modules = importedModules(source);
+  const held = (signs: readonly (readonly [boolean, string])[]) => signs.flatMap(([holds, text]) => (holds ? [text] : []));
+  return {
+    shown: held([
+      [nodesOf(source, AST_NODE_TYPES.JSXElement).length > 0 || nodesOf(source, AST_NODE_TYPES.JSXFragment).length > 0, 'it has JSX'],
+      [modules.some((module) => PAGE_FILES.test(module)) || usesImportMetaEnv(source), 'it is written for a bundler of pages'],
+    ]),
+    used: held([
+      [usesPage(source), 'it uses the page'],
+      [isInteractive(source), 'it uses hooks or handlers of React'],
+      [modules.some((module) => PAGE_MODULES.test(module)), 'it imports a library of pages'],
+    ]),
+  };
+}
+
+function hasDirective(source: SourceCode, directive: string): boolean {
+  return source.ast.body.some((statement) => statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive === directive);
+}
+
+function importedModules(source: SourceCode): string[] {
+  const imported = source.ast.body.flatMap((statement) => (statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type' ? statement.source.value : []));
+  return [...imported, ...nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? [])];
+}
+
+/** The first literal URL without a host that axios itself is given, where nothing gives it one. */
+function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefined {
+  if (!mayHoldClients(source.text, project)) return undefined;
+  for (const { node, clients, config } of requestSites(source, new ClientResolver(source, project))) {
+    if (!clients.complete || !clients.clients.every(isAxiosItself)) continue;
+    const url = urlOf(source, node);
+    if (url === undefined || !/^\/(?!\/)/u.test(url)) continue;
+    if ('node' in config && config.node && /\b(?:baseURL|adapter|socketPath|transport)\b|\.\.\./u.test(source.getText(config.node))) continue;
+    return setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
+  }
+  return undefined;
+}
+
+/** The text of the URL of a request, up to what is put into it. */
+function urlOf(source: SourceCode, { arguments: [first] }: TSESTree.CallExpression): string | undefined {
+  const node = first && withoutWrappers(first);
+  if (node?.type !== AST_NODE_TYPES.ObjectExpression) return node && textAtStart(node);
+  const property = node.properties.find((each) => each.type === AST_NODE_TYPES.Property && propertyName(source, each) === 'url');
+  return property?.type === AST_NODE_TYPES.Property ? textAtStart(property.value) : undefined;
+}
+
+function textAtStart(node: Node): string | undefined {
+  if (node.type === AST_NODE_TYPES.Literal) return typeof node.value === 'string' ? node.value : undefined;
+  if (node.type === AST_NODE_TYPES.TemplateLiteral) return node.quasis[0]!.value.cooked ?? undefined;
+  return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+' ? textAtStart(node.left) : undefined;
+}
+
+/** `axios.defaults.baseURL = …`, and an interceptor of requests, which may put a host in front. */
+const SETS_BASE_URL = /\bdefaults\b[^\n;]{0,40}\bbaseURL\b|\binterceptors\s*\.\s*request\b/u;
+
+/** Whether a text may give the requests of axios itself a host. */
+export function maySetBaseUrl(text: string): boolean {
+  return SETS_BASE_URL.test(text);
+}
+
+function setsBaseUrl({ text }: SourceCode): boolean {
+  return maySetBaseUrl(text);
+}
+
+/** Whether code that is not handed to a page of another process, nor guarded, uses the globals of a page. */
+function usesPage(source: SourceCode): boolean {
+  if (asksWhereItRuns(source)) return false;
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(({ object }) => PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(object));
+}
+
+/** `page.evaluate(() => document.title)`: the service drives the browser that it runs in. */
+function isSentToPage(node: Node): boolean {
+  return [...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && ancestor.parent.type === AST_NODE_TYPES.CallExpression && /evaluate|\$eval|waitForFunction|InitScript/iu.test(nameOf(ancestor.parent.callee)));
+}
+
+function nameOf(callee: Node): string {
+  if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
+  return callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
+}
+
+function isInteractive(source: SourceCode): boolean {
+  return (
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => CLIENT_HOOKS.has(nameOf(callee)) || (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.ThisExpression && CLIENT_METHODS.has(nameOf(callee)))) ||
+    nodesOf(source, AST_NODE_TYPES.MethodDefinition).some(({ key }) => key.type === AST_NODE_TYPES.Identifier && CLIENT_METHODS.has(key.name)) ||
+    nodesOf(source, AST_NODE_TYPES.JSXAttribute).some(({ name }) => name.type === AST_NODE_TYPES.JSXIdentifier && /^on[A-Z]/u.test(name.name))
+  );
+}
+
+function usesImportMetaEnv(source: SourceCode): boolean {
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(({ object, property }) => object.type === AST_NODE_TYPES.MetaProperty && property.type === AST_NODE_TYPES.Identifier && property.name === 'env');
+}

@@ -1,0 +1,50 @@
+/**
+ * No rule reports code that runs on no server, and no codemod touches it.
+ */
+import { describe, expect, it } from 'vitest';
+import { boundAgents } from '../../codemods/bound-agents.ts';
+import { boundMaps } from '../../codemods/bound-maps.ts';
+import { fixAgents } from '../../codemods/fix-agents.ts';
+import { hoistAgents } from '../../codemods/hoist-agents.ts';
+import { releaseResponses } from '../../codemods/release-responses.ts';
+import { noPerCallAgent } from '../../rules/no-per-call-agent.ts';
+import { noRetainedResponse } from '../../rules/no-retained-response.ts';
+import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
+import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
+import { mend } from '../../codemods/create-codemod.ts';
+import { facts } from '../analysis/sources.ts';
+import { runSuite, type ValidCase } from '../tester.ts';
+
+const CJS = `const axios = require('axios');\nconst https = require('https');\n`;
+
+/** A finding of each rule in code of a server. */
+const suites = [
+  { rule: requireAxiosAgents, codemod: fixAgents, code: `${CJS}axios.get(url);\n` },
+  { rule: noPerCallAgent, codemod: hoistAgents, code: `${CJS}router.get('/', (req) => axios.get(req.query.url, { httpsAgent: new https.Agent({ keepAlive: true }) }));\n` },
+  { rule: requireBoundedAgent, codemod: boundAgents, code: `${CJS}module.exports = axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });\n` },
+  { rule: noRetainedResponse, codemod: releaseResponses, code: `${CJS}exports.load = async (url) => {\n  const response = await axios.get(url);\n  await new Promise((done) => setTimeout(done, 9000));\n  return response.data.id;\n};\n` },
+  { rule: noUnboundedModuleMap, codemod: boundMaps, code: `const seen = new Map();\nrouter.post('/:id', (req) => seen.set(req.params.id, 1));\n` },
+];
+
+const PLACES: readonly Pick<ValidCase, 'name' | 'filename'>[] = [
+  { name: 'in a test', filename: 'test/e2e/input.e2e.spec.js' },
+  { name: 'in an example', filename: 'examples/input.js' },
+  { name: 'in a script', filename: 'scripts/input.js' },
+];
+
+for (const { rule, codemod, code } of suites) {
+  runSuite({ rule, codemod, valid: [...PLACES.map((place) => ({ ...place, code })), { name: 'in a client component', code: `'use client';\n${code}` }], invalid: [] });
+}
+
+describe.each(suites)('$codemod.name', ({ codemod, code }) => {
+  it('judges the same code on a server', () => {
+    const verdicts = mend(codemod, code, facts({ file: '/project/src/input.js' }), {}).sites.map(({ site }) => site.verdict);
+    expect(verdicts).toContain('flagged');
+  });
+
+  it('says why it is exempt elsewhere', () => {
+    const sites = mend(codemod, code, facts({ file: '/project/examples/input.js' }), {}).sites.map(({ site }) => site);
+    expect(sites.map(({ verdict, reason, finding }) => ({ verdict, reason, finding }))).toContainEqual({ verdict: 'exempt', reason: 'an example', finding: undefined });
+  });
+});
