@@ -90,7 +90,8 @@ function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefi
     if (!clients.complete || !clients.clients.every(isAxiosItself)) continue;
     const url = urlOf(source, node);
     if (url === undefined || !/^\/(?!\/)/u.test(url)) continue;
-    if ('node' in config && config.node && /\b(?:baseURL|adapter|socketPath|transport)\b|\.\.\./u.test(source.getText(config.node))) continue;
+    if (config.kind === 'expression' || config.kind === 'hidden') continue;
+    if (config.kind === 'literal' && /\b(?:baseURL|adapter|socketPath|transport)\b|\.\.\./u.test(source.getText(config.node))) continue;
     return setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
   }
   return undefined;

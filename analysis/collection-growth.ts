@@ -9,7 +9,7 @@ import { isSizeGuarded, judgeEviction } from './eviction.ts';
 import type { SourceCode } from './source-code.ts';
 import { listedAt } from './key-guard.ts';
 import { keyOrigin } from './key-origin.ts';
-import type { Balance, CrossFileFacts, Growth, KeyOrigin, LevelBalance, Removal, RunContext } from './project-facts.ts';
+import type { Balance, Growth, KeyOrigin, LevelBalance, ProjectFacts, Removal, RunContext } from './project-facts.ts';
 import { runContext } from './run-context.ts';
 import { oneLine, type Node } from './syntax.ts';
 
@@ -30,19 +30,19 @@ function combinedLevel(a: LevelBalance, b: LevelBalance): LevelBalance {
  * @param hasFiniteKeys whether the type of the collection says that its keys are finite
  * @param file how people call the file, if it is not the collection's own
  */
-export function balanceOf(source: SourceCode, project: CrossFileFacts, uses: Uses, changes: Changes, hasFiniteKeys: boolean, file?: string): Balance {
+export function balanceOf(source: SourceCode, project: ProjectFacts, uses: Uses, changes: Changes, hasFiniteKeys: boolean, file?: string): Balance {
   return new Balancing(source, project, uses, changes, hasFiniteKeys, file).balance();
 }
 
 class Balancing {
   readonly #source: SourceCode;
-  readonly #project: CrossFileFacts;
+  readonly #project: ProjectFacts;
   readonly #uses: Uses;
   readonly #changes: Changes;
   readonly #hasFiniteKeys: boolean;
   readonly #at: { readonly file?: string };
 
-  constructor(source: SourceCode, project: CrossFileFacts, uses: Uses, changes: Changes, hasFiniteKeys: boolean, file: string | undefined) {
+  constructor(source: SourceCode, project: ProjectFacts, uses: Uses, changes: Changes, hasFiniteKeys: boolean, file: string | undefined) {
     this.#source = source;
     this.#project = project;
     this.#uses = uses;

@@ -20,8 +20,10 @@ export function inServers<O>(inspect: Inspector<O>): Inspector<O> {
   };
 }
 
-function exempted({ finding: _, ...site }: Site, reason: string): Site {
-  return site.verdict === 'ok' || site.verdict === 'exempt' ? site : { ...site, verdict: 'exempt', reason };
+function exempted(site: Site, reason: string): Site {
+  if (site.verdict === 'ok' || site.verdict === 'exempt') return site;
+  const { kind, node, callee, client, name } = site;
+  return { kind, node, callee, ...(client ? { client } : {}), ...(name === undefined ? {} : { name }), verdict: 'exempt', reason };
 }
 
 /** Why a file runs on no server, for people; undefined if it may, or if nobody wants to know. */

@@ -12,8 +12,9 @@ import type { Uses } from './collection-uses.ts';
 import { conditionsAt } from './conditions.ts';
 import { goesOn } from './control-flow.ts';
 import type { SourceCode } from './source-code.ts';
-import type { CrossFileFacts } from './project-facts.ts';
-import { runContext, runnerText } from './run-context.ts';
+import type { ProjectFacts } from './project-facts.ts';
+import { isTimer, runContext, runnerText } from './run-context.ts';
+import { isServerless } from './serverless.ts';
 import { ancestorsOf, contains, functionAround, isFunction, LOOPS, someNode, type FunctionNode, type Node } from './syntax.ts';
 
 export interface Eviction {
@@ -31,7 +32,7 @@ export interface Eviction {
 const BOUNDS = (node: Node): Eviction => ({ kind: 'bounds', why: '', node });
 
 /** Judges one removal; `additions` are those of the same level. */
-export function judgeEviction(source: SourceCode, removal: Change, additions: readonly Change[], uses: Uses, project: CrossFileFacts): Eviction {
+export function judgeEviction(source: SourceCode, removal: Change, additions: readonly Change[], uses: Uses, project: ProjectFacts): Eviction {
   const { node } = removal;
   if (isTouch(source, removal, additions)) return { kind: 'idle', why: 'the entry is set again right after it', node };
   const context = runContext(source, node, project);
@@ -39,6 +40,7 @@ export function judgeEviction(source: SourceCode, removal: Change, additions: re
   if (context.kind === 'once') {
     return { kind: 'idle', why: context.by.startsWith('nobody') ? `it is called by ${runnerText(context)}` : `it runs once, by ${runnerText(context)}`, node };
   }
+  if (isTimer(context) && isServerless(source, project)) return { kind: 'idle', why: 'a serverless platform freezes its timer between two requests', node };
   if (isExpiryOnRead(source, removal, uses)) return { kind: 'idle', why: 'an expired entry is deleted only when somebody asks for it again', node };
   const waiting = waitsForClient(source, removal, additions);
   if (waiting !== undefined) return { kind: 'idle', why: `it waits for a client to call \`${waiting}\``, node };

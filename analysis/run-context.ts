@@ -17,6 +17,14 @@ export function runnerText({ by, file }: RunContext): string {
   return file === undefined ? by : `${by} (${file})`;
 }
 
+/** Whether nothing but the clock runs it. */
+export function isTimer({ by }: RunContext): boolean {
+  return by === SELF_SETTING_TIMER || by.startsWith(A_TIMER);
+}
+
+const A_TIMER = 'the timer ';
+const SELF_SETTING_TIMER = 'a timer that sets itself again';
+
 /** Names of functions that run as a service starts, and register what it is made of. */
 const STARTUP_NAME =
   /^(?:init|initiali[sz]e|setup|set_up|start|startup|boot|bootstrap|load|preload|register|define|configure|install|migrate|seed|warm|hydrate|restore|discover|main|use|mount|build|connect|onModuleInit|onApplicationBootstrap|onReady)(?![a-z])/u;
@@ -185,7 +193,7 @@ class RunContexts {
     if (role.kind === 'inline') return isTimeout(call) ? this.#ofTimeout(call) : this.at(call);
     if (role.kind === 'stream') return this.#ofStream(call, role.name);
     if (role.kind === 'handler' || role.kind === 'ending') return { kind: 'often', by: `the handler of \`${role.name}\`` };
-    if (role.kind === 'timer') return { kind: 'often', by: `the timer \`${role.name}\`` };
+    if (role.kind === 'timer') return { kind: 'often', by: `${A_TIMER}\`${role.name}\`` };
     if (role.kind === 'lifecycle') return { kind: 'once', by: `\`${role.name}\`` };
     const around = this.at(call);
     return around.kind === 'often' ? around : { kind: 'unknown', by: 'whatever takes the callback' };
@@ -194,7 +202,7 @@ class RunContexts {
   /** `function tick() { …; setTimeout(tick, 1000); }` goes on. */
   #ofTimeout(call: TSESTree.CallExpression | TSESTree.NewExpression): RunContext {
     const around = this.at(call);
-    return around === ITSELF ? { kind: 'often', by: 'a timer that sets itself again' } : around;
+    return around === ITSELF ? { kind: 'often', by: SELF_SETTING_TIMER } : around;
   }
 
   /** A file that is read as the module loads comes to its end; what else a module listens to does not. */

@@ -3,7 +3,7 @@ import { shortLived } from '../../analysis/short-lived.ts';
 import type { SourceCode } from '../../analysis/source-code.ts';
 import { forEachHost } from './sources.ts';
 
-const reasonFor = (source: SourceCode, path: string, isImported: boolean | undefined = undefined) => shortLived(source, { inPackage: path, inProject: path }, () => isImported);
+const reasonFor = (source: SourceCode, path: string, isImported?: boolean) => shortLived(source, { inPackage: path, inProject: path }, () => isImported);
 
 it.each([
   ['a test by its name', 'src/a.test.js', `f();`, 'a test'],

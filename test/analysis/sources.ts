@@ -159,7 +159,7 @@ function firstCollection(source: SourceCode): { uses: Uses; changes: Changes } {
 export function expectEviction(code: string, kind: Eviction['kind'], why = ''): void {
   forEachHost(code, (source, host) => {
     const { uses, changes: { additions, removals } } = firstCollection(source);
-    const eviction = judgeEviction(source, removals[0]!, additions, uses, ALONE);
+    const eviction = judgeEviction(source, removals[0]!, additions, uses, facts());
     expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
     expect(eviction.why, host).toContain(why);
   });
