@@ -56,7 +56,7 @@ import tseslint from 'typescript-eslint';
 import vue from 'vue-eslint-parser';
 
 export default [
-  { ...leakproof.configs.recommended, files: ['**/*.{js,cjs,vue,svelte}'] },
+  { ...leakproof.configs.recommended, files: ['**/*.{js,cjs,vue,svelte}'], settings: { leakproof: { environments: 'all' } } },
   { files: ['**/*.vue'], languageOptions: { parser: vue, parserOptions: { parser: tseslint.parser } } },
   { files: ['**/*.svelte'], languageOptions: { parser: svelte, parserOptions: { parser: tseslint.parser } } },
 ];

@@ -16,8 +16,8 @@ runSuite({
   codemod: boundMaps,
   valid: [
     { name: 'a sweep in a server', code: `${SWEPT}router.post('/', (req) => sessions.set(req.body.id, Date.now()));\n` },
-    { name: 'a default export beside a server', code: `${ROUTE}`, filename: 'src/routes/input.mjs' },
-    { name: 'a server in a folder of that name', code: `${ROUTE.replace('res.end();', 'createServer(res);')}`, filename: 'api/input.mjs' },
+    { name: 'a default export beside a server', code: ROUTE, filename: 'src/routes/input.mjs' },
+    { name: 'a server in a folder of that name', code: ROUTE.replace('res.end();', 'createServer(res);'), filename: 'api/input.mjs' },
   ],
   invalid: [
     { name: 'a function of AWS Lambda', code: HANDLER, findings },
