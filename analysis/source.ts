@@ -32,14 +32,15 @@ const kept = new LRUCache<string, { readonly text: string; readonly source: Sour
 /**
  * @param text the file's content, with or without a BOM
  * @param path decides the dialect by its extension: `.ts` has no JSX, `.mts` is a module, `.cts` is not
+ * @param withEarlyErrors whether what `earlyErrors` finds is none that can be read
  * @throws {ParseError} if the text is not of that dialect, or too long
  */
-export function parseSource(text: string, path: string): SourceCode {
+export function parseSource(text: string, path: string, { withEarlyErrors = false } = {}): SourceCode {
   const known = kept.get(path);
   if (known?.text === text) return known.source;
   if (text.length > MAX_LENGTH) throw new ParseError(`has ${inWords(text.length)} characters, and none of more than ${inWords(MAX_LENGTH)} is read: name what a build made in .gitignore, or give paths without it`);
   const { bom, body } = splitBom(text);
-  const source = new ParsedSource(body, bom !== '', parse(body, path));
+  const source = new ParsedSource(body, bom !== '', parse(body, path, { showSemanticErrors: withEarlyErrors }));
   kept.set(path, { text, source });
   return source;
 }
@@ -59,10 +60,10 @@ function inWords(count: number): string {
 }
 
 /** Takes the first reading that the parser accepts. @throws {ParseError} of the likeliest, if it accepts none */
-function parse(body: string, path: string): ParsedText {
+function parse(body: string, path: string, more: ParserOptions): ParsedText {
   let likeliest: ParseResult['errors'][number] | undefined;
   for (const reading of readingsOf(body, path)) {
-    const result = read(body, path, reading);
+    const result = read(body, path, reading, more);
     if (result.errors.length === 0) return toParsedText(result, reading);
     likeliest ??= result.errors[0];
   }
@@ -82,7 +83,7 @@ function readingsOf(body: string, path: string): Reading[] {
 }
 
 /** Where one reading stops at an error, another goes on: each is tried for itself. */
-function read(body: string, path: string, { lang, isModule }: Reading, more: ParserOptions = {}): ParseResult {
+function read(body: string, path: string, { lang, isModule }: Reading, more: ParserOptions): ParseResult {
   const options: ParserOptions = { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false, ...more };
   if (!isReadable(body, options)) throw new ParseError('is nested too deeply to be read');
   return parseSync(path, body, options);

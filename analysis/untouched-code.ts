@@ -33,6 +33,8 @@ interface Placed {
   readonly role: string;
   /** The same node in the other tree. */
   counterpart?: Placed;
+  /** Whether everything below it is known to be the same. */
+  isWhole?: boolean;
 }
 
 class Comparison {
@@ -60,10 +62,13 @@ class Comparison {
   }
 
   #compareNodes(): void {
-    const [old, now] = [placedNodes(this.#before), placedNodes(this.#after)];
+    const [endBefore, endAfter] = [endOfCode(this.#before), endOfCode(this.#after)];
+    // Below a node that no edit touches, both trees are compared as they are.
+    const isTouched = (node: Node) => this.#shifts.meets([node.range[0], endBefore(node)]);
+    const old = placedNodes(this.#before, isTouched);
+    const now = placedNodes(this.#after, (node) => this.#shifts.isMade(node.range));
     [old[0]!.counterpart, now[0]!.counterpart] = [now[0]!, old[0]!];
     const byStart = groupedByStart(now);
-    const [endBefore, endAfter] = [endOfCode(this.#before), endOfCode(this.#after)];
     for (const placed of old) {
       const { node } = placed;
       const place = this.#placeOf(node, endBefore(node));
@@ -72,11 +77,13 @@ class Comparison {
       const ends = [place[1], ...this.#growthBehind(endBefore(node)).map((length) => place[1] + length)];
       const candidates = starts.flatMap((start) => byStart.get(start) ?? []);
       const found = candidates.find((candidate) => !candidate.counterpart && candidate.node.type === node.type && ends.includes(endAfter(candidate.node)) && isInSamePlace(placed, candidate));
-      if (found) this.#match(placed, found);
-      else this.#report(node.range[0], `a ${node.type} is no longer one: ${brief(this.#before, node)}`);
+      if (!found) this.#report(node.range[0], `a ${node.type} is no longer one: ${brief(this.#before, node)}`);
+      else if (isTouched(node)) this.#matchTouched(placed, found);
+      else this.#matchWhole(placed, found, endBefore, endAfter);
     }
-    for (const { node, counterpart } of now) {
-      if (!counterpart && !this.#shifts.isMade(node.range)) this.#report(offsetBefore(this.#edits, node.range[0]), `a ${node.type} comes out of nothing: ${brief(this.#after, node)}`);
+    for (const placed of now) {
+      const { node, counterpart } = placed;
+      if (!counterpart && !this.#shifts.isMade(node.range) && !isPartOfWhole(placed)) this.#report(offsetBefore(this.#edits, node.range[0]), `a ${node.type} comes out of nothing: ${brief(this.#after, node)}`);
     }
   }
 
@@ -104,12 +111,38 @@ class Comparison {
     return growths(this.#shifts.insertedAt(start).toReversed(), (text) => !/[\r\n]/u.test(text.slice(text.trimEnd().length)));
   }
 
-  #match(placed: Placed, found: Placed): void {
+  #matchTouched(placed: Placed, found: Placed): void {
     placed.counterpart = found;
     found.counterpart = placed;
     const { node } = placed;
     const key = differingKey(node, found.node, this.#before.visitorKeys[node.type]);
     if (key !== undefined) this.#report(node.range[0], `\`${key}\` of a ${node.type} is another one: ${brief(this.#before, node)}`);
+  }
+
+  #matchWhole(placed: Placed, found: Placed, endBefore: EndOf, endAfter: EndOf): void {
+    placed.counterpart = found;
+    found.counterpart = placed;
+    found.isWhole = true;
+    const differing = this.#differingIn(placed.node, found.node, endBefore, endAfter);
+    if (differing) this.#report(differing.range[0], `a ${differing.type} is no longer one: ${brief(this.#before, differing)}`);
+  }
+
+  /** What is another node in the tree after, though the text is the same: whether a string is a directive, its surroundings tell. */
+  #differingIn(before: Node, after: Node, endBefore: EndOf, endAfter: EndOf): Node | undefined {
+    const shift = after.range[0] - before.range[0];
+    const pending: [Node, Node][] = [[before, after]];
+    for (let pair = pending.pop(); pair; pair = pending.pop()) {
+      const [old, now] = pair;
+      const isSame = old.type === now.type && old.range[0] + shift === now.range[0] && (old.range[1] + shift === now.range[1] || endBefore(old) + shift === endAfter(now));
+      const [children, childrenAfter] = [childrenOf(old, this.#before), childrenOf(now, this.#after)];
+      if (!isSame || children.length !== childrenAfter.length) return old;
+      if (old.type === AST_NODE_TYPES.ExpressionStatement && old.directive !== (now as TSESTree.ExpressionStatement).directive) return old;
+      for (const [index, child] of children.entries()) {
+        if (child.role !== childrenAfter[index]!.role) return old;
+        pending.push([child.node, childrenAfter[index]!.node]);
+      }
+    }
+    return undefined;
   }
 
   #compareComments(): void {
@@ -164,6 +197,11 @@ class Shifts {
     return [range[0] + this.#shifts[first]!, range[1] + this.#shifts[last]!];
   }
 
+  /** Whether an edit does something between the ends of a range, or puts something there. */
+  meets([start, end]: Range): boolean {
+    return this.touching([start, end]).length > 0 || this.insertedAt(start).length > 0 || this.insertedAt(end).length > 0;
+  }
+
   insertedAt(offset: number): string[] {
     const last = lastWhere(this.#edits, ({ range }) => range[0] < offset);
     const inserted: string[] = [];
@@ -183,10 +221,11 @@ class Shifts {
   }
 }
 
-/** All nodes, the outer before the inner; no empty statement, which a semicolon more or less makes. */
-function placedNodes(text: ReadText): Placed[] {
+/** The nodes, the outer before the inner; no empty statement, which a semicolon more or less makes. */
+function placedNodes(text: ReadText, isOpened: (node: Node) => boolean): Placed[] {
   const found: Placed[] = [{ node: text.ast, parent: undefined, role: '' }];
   for (const parent of found) {
+    if (parent.parent && !isOpened(parent.node)) continue;
     for (const { node, role } of childrenOf(parent.node, text)) {
       const isNothing = node.type === AST_NODE_TYPES.EmptyStatement && (parent.node as unknown as Record<string, unknown>)[role] !== node;
       if (!isNothing) found.push({ node, parent, role });
@@ -225,14 +264,20 @@ function isInSamePlace(placed: Placed, candidate: Placed): boolean {
   return outer.parent!.counterpart === outerAfter.parent && outer.role === outerAfter.role;
 }
 
+function isPartOfWhole({ parent }: Placed): boolean {
+  return parent !== undefined && (parent.isWhole === true || isPartOfWhole(parent));
+}
+
 function underKnown(placed: Placed): Placed {
   let outer = placed;
   while (!outer.parent!.counterpart) outer = outer.parent!;
   return outer;
 }
 
+type EndOf = (node: Node) => number;
+
 /** Where a node ends without its semicolon, which may stand on the next line or be put there. */
-function endOfCode({ text, ast }: ReadText): (node: Node) => number {
+function endOfCode({ text, ast }: ReadText): EndOf {
   const comments = new Map((ast.comments ?? []).map(({ range }) => [range[1], range[0]]));
   return ({ type, range: [, end] }) => {
     if (text[end - 1] !== ';' || TEXTS.has(type)) return end;

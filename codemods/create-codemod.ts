@@ -112,8 +112,8 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
   const { bom, body } = splitBom(text);
   const output = bom + applyEdits(body, edits);
   if (isChecked) {
-    const after = parseOutput(codemod, output, project.file);
-    assertUntouched(codemod, source, after, edits, project.file);
+    const after = parseOutput(codemod, source, output, project.file);
+    assertUntouched(codemod, source, after, edits);
     assertSilent(codemod, after, project, options, outcomes);
   }
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
@@ -129,14 +129,9 @@ export function editsOf({ site: { finding }, remedy }: SiteOutcome): readonly Ed
 }
 
 /** The edits change nothing beside their sites: a statement that is put before another one must not be read as one with it. */
-function assertUntouched(codemod: Codemod, before: SourceCode, after: SourceCode, edits: readonly Edit[], path: string): void {
+function assertUntouched(codemod: Codemod, before: SourceCode, after: SourceCode, edits: readonly Edit[]): void {
   const [change] = changesBesideEdits(before, after, edits);
   if (change !== undefined) throw new UnsoundMendError(`${codemod.name} would change code that is not part of the fix (${change}); the file is left alone. Please report this.`);
-  const errors = earlyErrors(after.text, path);
-  if (errors.length === 0) return;
-  const known = earlyErrors(before.text, path);
-  const error = errors.find((message) => !known.includes(message));
-  if (error !== undefined) throw new UnsoundMendError(`${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`);
 }
 
 /** The promise, checked on every file that changes: the rule is silent but for what is refused. */
@@ -149,7 +144,19 @@ function assertSilent(codemod: Codemod, after: SourceCode, project: ProjectFacts
 }
 
 /** A fault in what we wrote must not read like a fault in the user's file. */
-function parseOutput(codemod: Codemod, output: string, path: string): SourceCode {
+function parseOutput(codemod: Codemod, before: SourceCode, output: string, path: string): SourceCode {
+  try {
+    return parseSource(output, path, { withEarlyErrors: true });
+  } catch {
+    const after = parsedAtAll(codemod, output, path);
+    const known = earlyErrors(before.text, path);
+    const error = earlyErrors(after.text, path).find((message) => !known.includes(message));
+    if (error === undefined) return after;
+    throw new UnsoundMendError(`${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`);
+  }
+}
+
+function parsedAtAll(codemod: Codemod, output: string, path: string): SourceCode {
   try {
     return parseSource(output, path);
   } catch (error) {

@@ -45,7 +45,7 @@ describe('code that an edit joins with what it puts there, or with its neighbour
 
   it.each<[kind: string, before: string, after: string, says: string]>([
     ['a directive that another statement stands before', `'use strict';\nf();`, `const a = 1;\n'use strict';\nf();`, '`directive`'],
-    ['a string that becomes a directive', `function f() {\n  g();\n  'use strict';\n}`, `function f() {\n  'use strict';\n}`, '`directive`'],
+    ['a string that becomes a directive', `function f() {\n  g();\n  'use strict';\n}`, `function f() {\n  'use strict';\n}`, 'line 3: a ExpressionStatement'],
     ['code behind the mark of a comment', `f(); // why\ng();`, `f(); // why const a = 1;\ng();`, 'line 1: a comment'],
     ['a comment that goes', `f(/* why */ a);`, `f(a);`, 'line 1: a comment'],
     ['code that a comment takes in', `f();\ng(); /* why */`, `/* f();\ng(); /* why */`, 'line 1'],
