@@ -51,6 +51,27 @@ export function memberAssignments(source: SourceCode, name: string): readonly Me
   return index.get(name) ?? [];
 }
 
+const ownIndexes = new WeakMap<SourceCode, Map<string, Map<Node | undefined, MemberAssignment[]>>>();
+
+/** Every `this.name = value` of the file whose `this` is of a class or an object literal; of none, in plain functions. */
+export function ownAssignments(source: SourceCode, owner: Node | undefined, name: string): readonly MemberAssignment[] {
+  let index = ownIndexes.get(source);
+  if (!index) ownIndexes.set(source, (index = new Map<string, Map<Node | undefined, MemberAssignment[]>>()));
+  let byOwner = index.get(name);
+  if (!byOwner) {
+    byOwner = new Map<Node | undefined, MemberAssignment[]>();
+    for (const assignment of memberAssignments(source, name)) {
+      if (assignment.left.object.type !== AST_NODE_TYPES.ThisExpression) continue;
+      const ofThis = ownerOfThis(assignment.left)?.node;
+      const bucket = byOwner.get(ofThis);
+      if (bucket) bucket.push(assignment);
+      else byOwner.set(ofThis, [assignment]);
+    }
+    index.set(name, byOwner);
+  }
+  return byOwner.get(owner) ?? [];
+}
+
 export function isSameObject(source: SourceCode, a: TSESTree.MemberExpression, b: TSESTree.MemberExpression): boolean {
   if (a.object.type === AST_NODE_TYPES.ThisExpression && b.object.type === AST_NODE_TYPES.ThisExpression) {
     const [ofA, ofB] = [ownerOfThis(a), ownerOfThis(b)];

@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isSameObject, memberAssignments, ownerOfThis, writesTo } from './assignments.ts';
+import { isSameObject, memberAssignments, ownAssignments, ownerOfThis, writesTo } from './assignments.ts';
 import { isGlobal, loadedModule, propertyName, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import {
@@ -238,7 +238,8 @@ class Evaluator {
 
   /** The values of `object.name = value` statements that name the same object as the access does. */
   #assignedTo(access: TSESTree.MemberExpression, name: string): Value[] {
-    return memberAssignments(this.#source, name)
+    const isOfThis = access.object.type === AST_NODE_TYPES.ThisExpression;
+    return (isOfThis ? ownAssignments(this.#source, ownerOfThis(access)?.node, name) : memberAssignments(this.#source, name))
       .filter(({ left }) => left !== access && isSameObject(this.#source, left, access))
       .flatMap(({ right }) => this.evaluate(right));
   }
@@ -315,10 +316,8 @@ class Evaluator {
         else if (member.kind === 'method') values.push({ kind: 'node', node: member.value });
       }
     }
-    for (const { left, right } of memberAssignments(this.#source, name)) {
-      if (left.object.type !== AST_NODE_TYPES.ThisExpression) continue;
-      const owner = ownerOfThis(left);
-      if (owner?.node === node && owner.isStatic === (side === 'static')) values.push(...this.evaluate(right));
+    for (const { left, right } of ownAssignments(this.#source, node, name)) {
+      if (ownerOfThis(left)?.isStatic === (side === 'static')) values.push(...this.evaluate(right));
     }
     if (values.length > 0) return values;
     const parent = node.superClass ? this.evaluate(node.superClass).find((value) => value.kind === 'node' && isClass(value.node)) : undefined;

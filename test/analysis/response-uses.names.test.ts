@@ -21,6 +21,6 @@ it.each([
   { why: 'every member is set to nothing', code: `for (const key in r) r[key] = undefined;` },
 ])('releasedIn: the response itself where $why', ({ code }) => {
   forEachHost(`function run() {\nlet r = get();\n${code}\nuse(r);\n}`, (source, host) => {
-    expect([...releasedIn(source, variableOf(source, subjectOf(source) as TSESTree.Identifier)!)], host).toEqual([WHOLE]);
+    expect([...releasedIn(source, variableOf(source, subjectOf(source) as TSESTree.Identifier)!).keys()], host).toEqual([WHOLE]);
   });
 });
