@@ -3,22 +3,15 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
+import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import type { AgentsModule, ImportStyle } from './project-facts.ts';
 import { parseSource } from './source.ts';
 
 /** The base name that is looked for, and written by default. */
 const AGENTS_MODULE_NAME = 'http-agents';
 
-/**
- * What every agent that we write is bounded by. `timeout` is in milliseconds and closes idle sockets; it does
- * not cut a slow response.
- */
-export const AGENT_BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 } as const;
-
-/** A number as the source has it: `30_000`. */
-export function numberText(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 20 }).replaceAll(',', '_');
-}
+/** The options of the agents that we write, where nobody asks for other numbers. */
+export const AGENT_BOUNDS = { keepAlive: true, ...DEFAULT_AGENT_NUMBERS } as const;
 
 export interface AgentsModuleQuery {
   /** The importing file, absolute. */
@@ -145,11 +138,11 @@ function isTypeScript(file: string): boolean {
 }
 
 /**
- * The text of a new agents module.
+ * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler.
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
  */
-export function agentsModuleText(syntax: 'esm' | 'cjs'): string {
-  const options = Object.entries(AGENT_BOUNDS).map(([key, value]) => `  ${key}: ${typeof value === 'number' ? numberText(value) : String(value)},`);
+export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSockets, timeout }: AgentNumbers = DEFAULT_AGENT_NUMBERS): string {
+  const isCapped = maxSockets !== Infinity;
   const [load, exported] =
     syntax === 'esm'
       ? [["import * as http from 'node:http';", "import * as https from 'node:https';"], 'export ']
@@ -157,10 +150,14 @@ export function agentsModuleText(syntax: 'esm' | 'cjs'): string {
   return [
     ...load,
     '',
-    '// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`',
-    '// stay open when idle, for `timeout` milliseconds.',
+    ...(isCapped
+      ? ['// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`', '// stay open when idle, for `timeout` milliseconds.']
+      : ['// Shared by every request: any number of connections per host, of which `maxFreeSockets` stay open when idle,', '// for `timeout` milliseconds.']),
     'const options = {',
-    ...options,
+    '  keepAlive: true,',
+    ...(isCapped ? [`  maxSockets: ${maxSockets},`] : []),
+    `  maxFreeSockets: ${maxFreeSockets},`,
+    `  timeout: ${timeout},`,
     '};',
     '',
     `${exported}const httpAgent = new http.Agent(options);`,

@@ -3,7 +3,6 @@
  */
 import type { AgentMaking } from './agent-constructors.ts';
 import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './agent-options.ts';
-import { AGENT_BOUNDS } from './agents-module.ts';
 import { ClientResolver } from './axios-clients.ts';
 import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
 import { inServers } from './environment.ts';
@@ -15,17 +14,10 @@ import { boundAgent } from './mend-unbounded-agent.ts';
 import type { ProjectFacts, Verdict } from './project-facts.ts';
 import { oneLine } from './syntax.ts';
 
-export interface BoundedAgentOptions extends Readonly<Record<BoundName, number>> {
+export interface BoundedAgentOptions {
   /** Reports agents whose options are not visible, too. */
   readonly unverifiable: boolean;
 }
-
-export const DEFAULT_BOUNDED_AGENT_OPTIONS: BoundedAgentOptions = {
-  unverifiable: false,
-  maxSockets: AGENT_BOUNDS.maxSockets,
-  maxFreeSockets: AGENT_BOUNDS.maxFreeSockets,
-  timeout: AGENT_BOUNDS.timeout,
-};
 
 interface Judgement {
   readonly verdict: Verdict;
@@ -47,20 +39,25 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
 function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies): Site {
   const { node } = making;
   const stated = agentOptions(source, project, making);
-  const { verdict, reason, fault } = judge(stated, () => frequencies.of(node).kind === 'often');
+  const { verdict, reason, fault } = judge(stated, demandedBy(project), () => frequencies.of(node).kind === 'often');
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = () => ({
     node,
     messageId: fault!.messageId,
     data: { missing: listed(fault!.lacking) },
-    remedy: boundAgent(source, project, making, stated, fault!.lacking, options),
+    remedy: boundAgent(source, project, making, stated, fault!.lacking),
   });
   return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
 }
 
-function judge({ keepAlive, bounds }: AgentOptions, isMadePerCall: () => boolean): Judgement {
-  const lacking = BOUND_NAMES.filter((name) => bounds[name] === 'missing' || bounds[name] === 'endless');
-  const unseen = BOUND_NAMES.filter((name) => bounds[name] === 'unknown');
+/** The bounds that an agent must have: none that the settings leave out of what is written. */
+function demandedBy({ agentNumbers }: ProjectFacts): BoundName[] {
+  return BOUND_NAMES.filter((name) => agentNumbers[name] !== Infinity);
+}
+
+function judge({ keepAlive, bounds }: AgentOptions, demanded: readonly BoundName[], isMadePerCall: () => boolean): Judgement {
+  const lacking = demanded.filter((name) => bounds[name] === 'missing' || bounds[name] === 'endless');
+  const unseen = demanded.filter((name) => bounds[name] === 'unknown');
   if (keepAlive === true && lacking.some((name) => name !== 'maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking } };
   // The sockets of an agent that serves one call are as many as its requests.
   if (keepAlive !== true && isMadePerCall()) return { verdict: 'ok', reason: 'it is made anew each time: `no-per-call-agent` looks after it' };

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentMaking } from './agent-constructors.ts';
 import { agentMakings } from './agent-constructors.ts';
 import { BOUND_NAMES, optionsArgument, type AgentOptions, type BoundName } from './agent-options.ts';
-import { numberText } from './agents-module.ts';
+import { numberText } from './agent-numbers.ts';
 import { variableOf } from './bindings.ts';
 import { appendArgument, insertProperties, spreadInto, type NewProperty } from './edits.ts';
 import type { Remedy } from './finding.ts';
@@ -16,10 +16,10 @@ import { contains, type Node, withoutWrappers } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** @param lacking the options that are missing, or bound nothing */
-export function boundAgent(source: SourceCode, project: ProjectFacts, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[], numbers: Readonly<Record<BoundName, number>>): Remedy {
+export function boundAgent(source: SourceCode, project: ProjectFacts, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[]): Remedy {
   const endless = BOUND_NAMES.find((name) => lacking.includes(name) && bounds[name] === 'endless');
   if (endless !== undefined) return { refusal: `\`${endless}\` is set to what bounds nothing, which may be meant: give it a number` };
-  const added = lacking.map((name): NewProperty => ({ key: name, value: numberText(numbers[name]) }));
+  const added = lacking.map((name): NewProperty => ({ key: name, value: numberText(source, project.agentNumbers[name]) }));
   const argument = optionsArgument(making);
   if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
   if (argument.kind === 'literal') return { edits: insertProperties(source, argument.node, added) };

@@ -2,6 +2,7 @@
  * What a finder asks about the world beside its file, and what it is told: plain data, types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { AgentNumbers } from './agent-numbers.ts';
 import type { AgentConfig, AgentName } from './agent-state.ts';
 import type { BrowserBuild } from './browser-build.ts';
 import type { HeldValue } from './held-value.ts';
@@ -286,6 +287,8 @@ export interface ProjectFacts extends CrossFileFacts {
   readonly clientModules: readonly string[];
   /** Modules whose functions return the client they are given (`settings.leakproof.wrappers` included). */
   readonly wrapperModules: readonly string[];
+  /** What the agents that we write are bounded by (`settings.leakproof.agents`). */
+  readonly agentNumbers: AgentNumbers;
   /** Absolute path of the folder of the nearest `package.json`. */
   readonly packageRoot: string;
   /** Whether code that runs on no server is judged, too (`settings.leakproof.environments`). */

@@ -4,6 +4,7 @@
 import { LRUCache } from 'lru-cache';
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { agentNumbers } from './agent-numbers.ts';
 import { findAgentsModule } from './agents-module.ts';
 import { ALONE } from './alone.ts';
 import { browserBuildOf } from './browser-build.ts';
@@ -50,6 +51,7 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     file,
     clientModules: settings.modules ?? [],
     wrapperModules: settings.wrappers ?? [],
+    agentNumbers: agentNumbers(settings.agents),
     packageRoot: root,
     environments: settings.environments ?? 'server',
     projectRoot: () => projectRoot(root),

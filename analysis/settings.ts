@@ -2,6 +2,7 @@
  * `settings.leakproof` of an ESLint config; rules and codemods read the same.
  */
 import { resolve } from 'node:path';
+import { AGENT_SETTING_NAMES, agentNumber, type AgentSettings } from './agent-numbers.ts';
 
 export interface LeakproofSettings {
   /** Modules beside `axios` that export clients. */
@@ -15,6 +16,8 @@ export interface LeakproofSettings {
   readonly project?: boolean | string;
   /** `server`, the default: code that runs in a browser, a test, an example or a script is exempt. `all`: it is judged, too. */
   readonly environments?: 'server' | 'all';
+  /** What the agents that codemods and suggestions write are bounded by. */
+  readonly agents?: AgentSettings;
 }
 
 interface Setting {
@@ -30,6 +33,7 @@ export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
   wrappers: moduleNames,
   project: { accepts: (value) => typeof value === 'boolean' || typeof value === 'string', expected: 'true, false or the path of a tsconfig.json' },
   environments: { accepts: (value) => value === 'server' || value === 'all', expected: "'server' or 'all'" },
+  agents: { accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected: 'an object with maxSockets, maxFreeSockets, idleTimeout' },
 };
 
 /**
@@ -44,8 +48,40 @@ export function settingsFrom(given: unknown, folder: string): LeakproofSettings 
     const { accepts, expected } = SETTINGS[name];
     if (value !== undefined && !accepts(value)) throw new TypeError(`settings.leakproof.${name}: ${expected} is needed, not ${JSON.stringify(value)}`);
   }
-  const settings: LeakproofSettings = given;
-  return typeof settings.project === 'string' ? { ...settings, project: resolve(folder, settings.project) } : settings;
+  const { agents, ...settings }: LeakproofSettings = given;
+  return {
+    ...settings,
+    ...(typeof settings.project === 'string' ? { project: resolve(folder, settings.project) } : {}),
+    ...(agents === undefined ? {} : { agents: agentSettings({ ...agents }, 'settings.leakproof.agents.') }),
+  };
+}
+
+/**
+ * Settings whose agents have other numbers, as the command line has them.
+ * @throws {TypeError} if a number is none that an agent can have
+ */
+export function withAgentNumbers(settings: LeakproofSettings, given: Readonly<Record<string, unknown>>): LeakproofSettings {
+  const named = Object.fromEntries(AGENT_SETTING_NAMES.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+  return Object.keys(named).length === 0 ? settings : { ...settings, agents: { ...settings.agents, ...agentSettings(named, '') } };
+}
+
+/** @param prefix what stands before the name of a number in a message */
+function agentSettings(given: Readonly<Record<string, unknown>>, prefix: string): AgentSettings {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      const known = AGENT_SETTING_NAMES.find((other) => other === name);
+      if (!known) throw new TypeError(`${prefix}${name}: there is no such setting, only ${AGENT_SETTING_NAMES.join(', ')}`);
+      return value === undefined ? [] : [[known, numberOf(known, value, prefix)]];
+    }),
+  );
+}
+
+function numberOf(name: (typeof AGENT_SETTING_NAMES)[number], value: unknown, prefix: string): number {
+  try {
+    return agentNumber(name, value);
+  } catch (error) {
+    throw new TypeError(`${prefix}${name}: ${(error as Error).message}, not ${typeof value === 'number' ? value : JSON.stringify(value)}`, { cause: error });
+  }
 }
 
 function isSetting(name: string): name is keyof LeakproofSettings {

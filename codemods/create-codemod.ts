@@ -3,6 +3,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { AgentNumbers } from '../analysis/agent-numbers.ts';
 import { agentsModuleText } from '../analysis/agents-module.ts';
 import { applyEdits } from '../analysis/edits.ts';
 import type { Edit, Inspector, Site } from '../analysis/finding.ts';
@@ -10,7 +11,7 @@ import type { SourceCode } from '../analysis/source-code.ts';
 import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts } from '../analysis/project.ts';
-import { settingsFrom } from '../analysis/settings.ts';
+import { settingsFrom, withAgentNumbers } from '../analysis/settings.ts';
 import { earlyErrors, parseSource, splitBom } from '../analysis/source.ts';
 import { changesBesideEdits } from '../analysis/untouched-code.ts';
 import { replaceFile } from './atomic-write.ts';
@@ -56,6 +57,11 @@ export interface Mend {
   readonly agentsModule?: AgentsModule;
   /** The package that the output imports and that its own `package.json` does not name. */
   readonly missingDependency?: string;
+}
+
+/** An agents module that is to be written. */
+export interface PlannedModule extends Pick<AgentsModule, 'file' | 'syntax'> {
+  readonly numbers: AgentNumbers;
 }
 
 /** After the edits a finding is left, the text does not parse, or other code means something else: the file must not be written. */
@@ -169,7 +175,7 @@ export function createTransform(codemod: Codemod): Transform {
   return (file, api, given) => {
     const path = resolve(file.path);
     const project = projectFacts(path, {
-      settings: settingsFrom(given.settings, process.cwd()),
+      settings: withAgentNumbers(settingsFrom(given.settings, process.cwd()), given),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       commonFolder: packageFolder(path),
     });
@@ -180,7 +186,7 @@ export function createTransform(codemod: Codemod): Transform {
       if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
     }
     if (missingDependency !== undefined) api.report?.(`${file.path}: imports ${missingDependency}, which its package.json does not list among its dependencies`);
-    if (agentsModule && !given.dry) writeAgentsModule(agentsModule.file, agentsModule.syntax);
+    if (agentsModule && !given.dry) writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
     return output === file.source ? undefined : output;
   };
 }
@@ -194,7 +200,7 @@ function refusalText({ node, finding }: Site): string {
  * Writes a new agents module; one that another worker or run has written meanwhile is left as it is.
  * @throws {NodeJS.ErrnoException} if it cannot be written
  */
-export function writeAgentsModule(file: string, syntax: 'esm' | 'cjs'): void {
+export function writeAgentsModule({ file, syntax, numbers }: PlannedModule): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax));
+  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax, numbers));
 }

@@ -2,6 +2,7 @@ import { axiosAgentsMessages } from '../analysis/axios-agents-messages.ts';
 import { mayHoldClients } from '../analysis/axios-clients.ts';
 import { inspectAxiosAgents } from '../analysis/find-axios-agents.ts';
 import type { AgentForm } from '../analysis/agent-source.ts';
+import { AGENT_FLAGS } from './agent-flags.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
 
 /** @internal */
@@ -13,7 +14,7 @@ export const fixAgents: Codemod = {
   kinds: ['request', 'client'],
   messages: axiosAgentsMessages,
   concerns: mayHoldClients,
-  flags: [{ option: 'agents', flags: '--agents <form>', description: 'where agents come from', choices: ['auto', 'defaults', 'module'] }],
+  flags: [{ option: 'agents', flags: '--agents <form>', description: 'where agents come from', choices: ['auto', 'defaults', 'module'] }, ...AGENT_FLAGS],
   inspect: (source, project, { agents, unverifiable }) =>
     inspectAxiosAgents(source, project, { agents: (agents ?? 'auto') as AgentForm, unverifiable: unverifiable === true }),
 };

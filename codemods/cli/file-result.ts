@@ -1,8 +1,9 @@
 /**
  * What goes to a worker and comes back: plain data.
  */
-import type { AgentsModule, ProjectNote } from '../../analysis/project-facts.ts';
+import type { ProjectNote } from '../../analysis/project-facts.ts';
 import type { LeakproofSettings } from '../../analysis/settings.ts';
+import type { PlannedModule } from '../create-codemod.ts';
 import type { TransformOptions } from '../transform.ts';
 import type { ReportedSite } from './reported-site.ts';
 import type { SourceDetail } from './source-detail.ts';
@@ -34,9 +35,6 @@ export interface FileJob {
   /** Whether the code behind the sites is wanted. */
   readonly detailed: boolean;
 }
-
-/** An agents module that is to be written. */
-export type PlannedModule = Pick<AgentsModule, 'file' | 'syntax'>;
 
 export interface FileResult {
   readonly file: string;

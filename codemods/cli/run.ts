@@ -3,12 +3,13 @@
  */
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { LeakproofSettings } from '../../analysis/settings.ts';
+import { withAgentNumbers, type LeakproofSettings } from '../../analysis/settings.ts';
 import { codemods } from '../registry.ts';
 import { discover, type Discovered } from './discover.ts';
 import { eslintConfigs, type FileConfig } from './eslint-config.ts';
-import type { FileJob, FileResult, PlannedModule } from './file-result.ts';
+import type { FileJob, FileResult } from './file-result.ts';
 import type { LeftFile } from './left-alone.ts';
+import type { PlannedModule } from '../create-codemod.ts';
 import { builtFile } from './package-info.ts';
 import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
 import type { SuppressedCounts, SuppressionsLookup } from './suppressions.ts';
@@ -119,7 +120,7 @@ async function makeJobs(options: RunOptions, { files, named, commonFolder }: Dis
       chain: !options.explain,
       checked: options.checked,
       ...(suppressed ? { suppressed } : {}),
-      settings: { ...config.settings, ...(options.project === undefined ? {} : { project: options.project }), ...(options.environments === undefined ? {} : { environments: options.environments }) },
+      settings: withAgentNumbers({ ...config.settings, ...(options.project === undefined ? {} : { project: options.project }), ...(options.environments === undefined ? {} : { environments: options.environments }) }, options.overrides),
       agentsModule: options.agentsModule === undefined ? ownModule && resolve(config.folder, ownModule) : resolve(options.cwd, options.agentsModule),
       typed: config.typed,
       commonFolder,

@@ -4,9 +4,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { replaceFile } from '../atomic-write.ts';
-import { writeAgentsModule } from '../create-codemod.ts';
+import { writeAgentsModule, type PlannedModule } from '../create-codemod.ts';
 import { reasonOf } from './errors.ts';
-import type { FileResult, PlannedModule } from './file-result.ts';
+import type { FileResult } from './file-result.ts';
 import { filesWithUnstagedChanges } from './git.ts';
 import { readText } from './process-file.ts';
 import type { Run } from './run.ts';
@@ -52,11 +52,11 @@ export async function write({ results, newModules: modules }: Run, options: Writ
 /** @returns for each module that could not be written, why the files that import it are not */
 function writeModules(modules: readonly PlannedModule[]): Map<string, Failure> {
   const missing = new Map<string, Failure>();
-  for (const { file, syntax } of modules) {
+  for (const module of modules) {
     try {
-      writeAgentsModule(file, syntax);
+      writeAgentsModule(module);
     } catch (error) {
-      missing.set(file, { kind: 'unwritable', reason: `was left as it is: ${file}, which it would import, cannot be written (${reasonOf(error)})` });
+      missing.set(module.file, { kind: 'unwritable', reason: `was left as it is: ${module.file}, which it would import, cannot be written (${reasonOf(error)})` });
     }
   }
   return missing;

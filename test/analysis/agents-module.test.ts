@@ -154,6 +154,19 @@ describe('the text of a new module', () => {
     expect([loaded['httpAgent']?.protocol, loaded['httpsAgent']?.protocol]).toEqual(['http:', 'https:']);
   });
 
+  it('has the numbers that are asked for, and no cap if none is wanted', () => {
+    const numbers = { maxSockets: Infinity, maxFreeSockets: 4, timeout: 1500 };
+    write({ 'http-agents.cjs': agentsModuleText('cjs', numbers) });
+    const { httpAgent } = createRequire(import.meta.url)(join(root, 'http-agents.cjs')) as Record<string, { options: object; maxSockets: number }>;
+    expect(httpAgent!.options).toEqual(expect.objectContaining({ keepAlive: true, maxFreeSockets: 4, timeout: 1500 }));
+    expect(httpAgent!.maxSockets).toBe(Infinity);
+    expect(agentsModuleText('cjs', numbers)).not.toContain('maxSockets:');
+  });
+
+  it('needs no parser of today: numbers without separators', () => {
+    for (const syntax of ['cjs', 'esm'] as const) expect(agentsModuleText(syntax)).not.toMatch(/\d_\d/u);
+  });
+
   it('is a module that it finds and can use', () => {
     write({ 'src/http-agents.js': agentsModuleText('cjs') });
     expect(find({})).toMatchObject({ exists: true, file: 'src/http-agents.js' });

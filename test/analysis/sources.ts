@@ -9,6 +9,7 @@ import { Linter } from 'eslint';
 import * as espree from 'espree';
 import { expect } from 'vitest';
 import type { SourceCode } from '../../analysis/source-code.ts';
+import { DEFAULT_AGENT_NUMBERS } from '../../analysis/agent-numbers.ts';
 import { ALONE } from '../../analysis/alone.ts';
 import { changesOf, type Changes } from '../../analysis/collection-changes.ts';
 import { usesOf, type Uses } from '../../analysis/collection-uses.ts';
@@ -115,6 +116,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     file: '/project/input.js',
     clientModules: [],
     wrapperModules: [],
+    agentNumbers: DEFAULT_AGENT_NUMBERS,
     packageRoot: '/project',
     environments: 'server',
     projectRoot: () => '/project',

@@ -21,8 +21,8 @@ it('hoist-agents is a jscodeshift transform, which refuses aloud', () => {
   expect(reports).toEqual([expect.stringContaining(`${PATH}:4:56 its options depend on the call`)]);
 });
 
-it('bound-agents is one, too, and takes numbers as jscodeshift gives them', () => {
+it('bound-agents is one, too, and takes numbers as jscodeshift gives them, before those of the settings', () => {
   const source = (options: string) => `${IMPORTS}module.exports = axios.create({ httpsAgent: new https.Agent({ keepAlive: true${options} }) });\n`;
-  expect(run(boundAgents, source(''), { maxSockets: 4, maxFreeSockets: '2', timeout: 1000 })).toEqual({ output: source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1_000'), stats: ['mended'], reports: [] });
-  expect(run(boundAgents, source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1_000')).output).toBeUndefined();
+  expect(run(boundAgents, source(''), { maxSockets: 4, maxFreeSockets: '2', idleTimeout: 1000, settings: { agents: { maxSockets: 9 } } })).toEqual({ output: source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1000'), stats: ['mended'], reports: [] });
+  expect(run(boundAgents, source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1000')).output).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { runSuite, type InvalidCase, type ValidCase } from '../tester.ts';
 const strict = { unverifiable: true } as const;
 
 const CJS = `const axios = require('axios');\nconst https = require('https');\n`;
-const BOUNDS = 'maxSockets: 50, maxFreeSockets: 10, timeout: 30_000';
+const BOUNDS = 'maxSockets: 50, maxFreeSockets: 10, timeout: 30000';
 
 /** A module whose instance has an agent. */
 const made = (agent: string, imports = CJS) => `${imports}const httpsAgent = ${agent};\nmodule.exports = axios.create({ httpsAgent });\n`;
@@ -39,6 +39,14 @@ const valid: ValidCase[] = [
   { name: 'keepAlive by a decision, bounded', code: made(`new https.Agent({ keepAlive: process.env.KEEP === '1', ${BOUNDS} })`) },
 ];
 
+const UNCAPPED = { agents: { maxSockets: Infinity } };
+
+valid.push(
+  { name: 'settings without a cap: what the codemod then writes', code: made('new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 })'), settings: UNCAPPED },
+  { name: 'settings without a cap: an agent that says so itself', code: made('new https.Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 10, timeout: 30000 })'), settings: UNCAPPED },
+  { name: 'settings without a cap: an agent that closes its sockets', code: made('new https.Agent({ rejectUnauthorized: false })'), settings: UNCAPPED },
+);
+
 const invalid: InvalidCase[] = [
   {
     name: 'keepAlive alone',
@@ -49,7 +57,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'what is missing, in the literal’s own layout',
     code: made('new https.Agent({\n  keepAlive: true,\n  maxSockets: 5, // of ours\n})'),
-    output: made('new https.Agent({\n  keepAlive: true,\n  maxSockets: 5, // of ours\n  maxFreeSockets: 10,\n  timeout: 30_000,\n})'),
+    output: made('new https.Agent({\n  keepAlive: true,\n  maxSockets: 5, // of ours\n  maxFreeSockets: 10,\n  timeout: 30000,\n})'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -59,10 +67,29 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
   {
-    name: 'the numbers of the options',
+    name: 'the numbers of the settings',
     code: made('new https.Agent({ keepAlive: true })'),
-    output: made('new https.Agent({ keepAlive: true, maxSockets: 7, maxFreeSockets: 3, timeout: 1_500 })'),
-    options: { maxSockets: 7, maxFreeSockets: 3, timeout: 1500 },
+    output: made('new https.Agent({ keepAlive: true, maxSockets: 7, maxFreeSockets: 3, timeout: 1500 })'),
+    settings: { agents: { maxSockets: 7, maxFreeSockets: 3, idleTimeout: 1500 } },
+    findings: [{ messageId: 'unboundedIdle', line: 3 }],
+  },
+  {
+    name: 'numbers as the file writes its own: with separators where it has some',
+    code: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000 })'),
+    output: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 })'),
+    findings: [{ messageId: 'unboundedIdle', line: 3 }],
+  },
+  {
+    name: 'a file written in ES5, whose readers may know nothing of separators',
+    code: `'use strict';\nvar axios_1 = require('axios');\nvar https_1 = require('https');\nvar agent = new https_1.Agent({ keepAlive: true });\nfunction load(url) {\n  return axios_1.default.get(url, { httpsAgent: agent }).then(function (response) { return response.data; });\n}\nexports.load = load;\n`,
+    output: `'use strict';\nvar axios_1 = require('axios');\nvar https_1 = require('https');\nvar agent = new https_1.Agent({ keepAlive: true, ${BOUNDS} });\nfunction load(url) {\n  return axios_1.default.get(url, { httpsAgent: agent }).then(function (response) { return response.data; });\n}\nexports.load = load;\n`,
+    findings: [{ messageId: 'unboundedIdle', line: 4 }],
+  },
+  {
+    name: 'maxSockets that the settings leave out is not asked for, the others are',
+    code: made('new https.Agent({ keepAlive: true })'),
+    output: made('new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 })'),
+    settings: { agents: { maxSockets: Infinity } },
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -153,13 +180,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'ProxyAgent gets no `maxSockets`, at which its requests hang',
     code: made('new ProxyAgent({ keepAlive: true })', ANY_PROXY),
-    output: made('new ProxyAgent({ keepAlive: true, maxFreeSockets: 10, timeout: 30_000 })', ANY_PROXY),
+    output: made('new ProxyAgent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 })', ANY_PROXY),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'nor does it by an object of options that other agents take, too',
     code: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent(options), httpsAgent: new https.Agent(options) });\n`,
-    output: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent({ maxFreeSockets: 10, timeout: 30_000, ...options }), httpsAgent: new https.Agent({ ${BOUNDS}, ...options }) });\n`,
+    output: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent({ maxFreeSockets: 10, timeout: 30000, ...options }), httpsAgent: new https.Agent({ ${BOUNDS}, ...options }) });\n`,
     findings: [
       { messageId: 'unboundedIdle', line: 5 },
       { messageId: 'unboundedIdle', line: 5 },

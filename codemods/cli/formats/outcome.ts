@@ -1,4 +1,5 @@
-import type { FileResult, PlannedModule } from '../file-result.ts';
+import type { PlannedModule } from '../../create-codemod.ts';
+import type { FileResult } from '../file-result.ts';
 import type { Report } from '../report.ts';
 
 /** What a run came to, for any format to show. */
