@@ -10,6 +10,7 @@ import {
   isAgentName,
   merge,
   overlay,
+  responseOf,
   UNKNOWN,
   unlessSet,
   worst,
@@ -18,13 +19,15 @@ import {
   type AgentState,
 } from './agent-state.ts';
 import { memberAssignments } from './assignments.ts';
-import { isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
+import { argumentsFor } from './callers.ts';
+import { isAxiosItself, isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './axios-clients.ts';
 import { isGlobal, isObjectAssign, propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import { modulePaths } from './module-path.ts';
 import { NO_SETTINGS } from './client-settings.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
 import type { ClientSettings, CrossFileFacts } from './project-facts.ts';
+import { eitherResponse, isResponseProperty, laidOver, NOTHING_SAID, responseOfProperty, RESPONSE_PROPERTIES, UNSEEN_RESPONSE, type ResponseProperty, type ResponseState } from './response-state.ts';
 import { ancestorsOf, contains, isConditional, isFunction, literalString, LOOPS, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
@@ -58,10 +61,12 @@ export class AgentConfigReader {
   readonly #witness: ConfigWitness | undefined;
   /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
   readonly #open = new Set<Variable>();
+  /** The parameters whose arguments are being read. */
+  readonly #passing = new Set<Node>();
   // What every config of the file is held against, gathered at the first.
   #interceptors: readonly RequestInterceptor[] | undefined;
   #assigns: readonly TSESTree.CallExpression[] | undefined;
-  #deleted: readonly { name: AgentName; node: Node; target: Node }[] | undefined;
+  #deleted: readonly { name: AgentName | 'timeout'; node: Node; target: Node }[] | undefined;
   #steps = 0;
 
   constructor(source: SourceCode, resolver: ClientResolver, project: CrossFileFacts, witness?: ConfigWitness) {
@@ -94,17 +99,39 @@ export class AgentConfigReader {
     this.#interceptors ??= requestInterceptors(this.#source, this.#resolver);
     return this.#interceptors
       .filter(({ clients }) => clients.some((other) => isSameClient(other, client)))
-      .reduce((passed, { httpAgent, httpsAgent }) => overlay(passed, { httpAgent, httpsAgent }), overlay(config, this.#elsewhere(client).interceptors));
+      .reduce((passed, { httpAgent, httpsAgent, response }) => overlay(passed, { httpAgent, httpsAgent, response }), overlay(config, this.#elsewhere(client).interceptors));
   }
 
   /** A child takes its parent's defaults, not its interceptors (axios 1.21.1, lib/axios.js). */
   #defaultsOf(creation: InstanceCreation, parent: Client | undefined): AgentConfig {
     const [argument] = creation.arguments;
     const created = argument?.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.ofConfig(argument);
-    const inherited = parent?.kind === 'instance' ? this.#defaultsOf(parent.create, parent.parent) : ABSENT;
+    const inherited = parent?.kind === 'instance' ? this.#defaultsOf(parent.create, parent.parent) : this.#inheritedFrom(parent, creation);
     const isOwn = (target: Node): boolean =>
       this.#resolver.defaultsOwners(target).some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
     return overlay(this.#withWrites(merge(inherited, created), isOwn, creation, undefined), this.#elsewhere({ kind: 'instance', create: creation, parent }).defaults);
+  }
+
+  /** What an instance takes over of the responses from axios itself, or from an instance of another file. */
+  #inheritedFrom(parent: Client | undefined, creation: InstanceCreation): AgentConfig {
+    if (parent?.kind === 'imported') return { ...ABSENT, response: this.#project.judgeImported(parent.create).response ?? UNSEEN_RESPONSE };
+    return { ...ABSENT, response: this.#axiosResponse(creation) };
+  }
+
+  /** What the config of a request comes to on a client, as far as it concerns the response. */
+  responseOn(client: Client, own: AgentConfig, use: Node): ResponseState {
+    if (client.kind === 'axios') return responseOf(this.underInterceptors(client, overlay({ ...ABSENT, response: this.#axiosResponse(use) }, own)));
+    if (client.kind === 'instance') return responseOf(this.underInterceptors(client, overlay(this.#defaultsOf(client.create, client.parent), own)));
+    const made = client.kind === 'imported' ? this.#project.judgeImported(client.create).response : undefined;
+    return laidOver(made ?? UNSEEN_RESPONSE, responseOf(own));
+  }
+
+  /** What `axios.defaults` say of the responses at a place; whether what another file sets has been set by then, nobody can tell. */
+  #axiosResponse(use: Node): ResponseState {
+    const isAxios = (target: Node): boolean => this.#resolver.defaultsOwners(target).some(isAxiosItself);
+    const here = responseOf(this.#withWrites(ABSENT, isAxios, use, use));
+    const elsewhere = responseOf(this.#elsewhere({ kind: 'axios', module: 'axios' }).defaults);
+    return eitherResponse(here, laidOver(here, elsewhere));
   }
 
   /** What other files set on a client. */
@@ -167,19 +194,29 @@ export class AgentConfigReader {
   }
 
   #readValue(value: Value, use: Node, depth: number): AgentConfig {
-    if (value.kind !== 'node') return this.#readImported(value);
+    if (value.kind !== 'node') return this.#readImported(value, depth);
     if (value.node.type === AST_NODE_TYPES.Identifier && value.node.name !== 'undefined') return UNKNOWN;
     return this.#read(value.node, use, depth + 1);
   }
 
   /** A config of another file, or what a function of another file makes. */
-  #readImported(value: Value): AgentConfig {
+  #readImported(value: Value, depth: number): AgentConfig {
     this.#witness?.unread(value);
+    if (value.kind === 'parameter') return { ...UNKNOWN, response: this.#responseOfParameter(value.node, depth) };
     for (const { module, path } of modulePaths(this.#source, value)) {
       const config = this.#project.importedConfig(module, path);
       if (config) return config;
     }
     return UNKNOWN;
+  }
+
+  /** What the callers in this file are seen to ask for: others may ask for anything. */
+  #responseOfParameter(parameter: TSESTree.Identifier, depth: number): ResponseState {
+    if (this.#passing.has(parameter)) return UNSEEN_RESPONSE;
+    this.#passing.add(parameter);
+    const given = argumentsFor(this.#source, parameter).map((argument) => responseOf(this.#read(argument, argument, depth + 1)));
+    this.#passing.delete(parameter);
+    return given.reduce(eitherResponse, UNSEEN_RESPONSE);
   }
 
   #readCall(node: TSESTree.CallExpression, use: Node, depth: number): AgentConfig {
@@ -191,7 +228,7 @@ export class AgentConfigReader {
       );
     }
     const values = valuesOf(this.#source, node).filter((value) => value.kind !== 'node' || value.node !== node);
-    if (values.length === 0) return this.#readImported({ kind: 'node', node });
+    if (values.length === 0) return this.#readImported({ kind: 'node', node }, depth);
     return values.map((value) => this.#readValue(value, use, depth)).reduce(either);
   }
 
@@ -212,12 +249,17 @@ export class AgentConfigReader {
         continue;
       }
       const name = propertyName(this.#source, property);
-      if (name === undefined) config = overlay(config, { httpAgent: unlessSet(config.httpAgent), httpsAgent: unlessSet(config.httpsAgent) });
+      if (name === undefined) config = overlay(config, { httpAgent: unlessSet(config.httpAgent), httpsAgent: unlessSet(config.httpsAgent), response: UNSEEN_RESPONSE });
       else if (isAgentName(name)) config = { ...config, [name]: this.#stateOf(property.value) };
-      else if (name === 'adapter') config = { httpAgent: config.httpAgent, httpsAgent: config.httpsAgent, ...this.#readAdapter(property.value) };
+      else if (isResponseProperty(name)) config = this.#withResponse(config, name, property.value);
+      else if (name === 'adapter') config = { httpAgent: config.httpAgent, httpsAgent: config.httpsAgent, ...(config.response ? { response: config.response } : {}), ...this.#readAdapter(property.value) };
       else if (name === 'httpVersion') config = withHttpVersion(config, property.value);
     }
     return config;
+  }
+
+  #withResponse(config: AgentConfig, name: ResponseProperty, value: Node): AgentConfig {
+    return { ...config, response: laidOver(responseOf(config), responseOfProperty(this.#source, name, value)) };
   }
 
   /** `...(x && { … })` and `...(x ? { … } : {})` give a property on some paths: a decision, not an omission. */
@@ -261,9 +303,9 @@ export class AgentConfigReader {
   /** What is written to a config, and whether a function that may write to it is handed it, before the request. */
   #withLaterWrites(config: AgentConfig, reference: TSESTree.Identifier | TSESTree.MemberExpression, use: Node): AgentConfig {
     const written = this.#withWrites(config, (target) => sameReference(this.#source, withoutWrappers(target), reference), use, use, this.#keyedWrites(reference));
-    const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent');
+    const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent') && !written.response;
     if (isComplete || !this.#isHandedOut(reference, use)) return written;
-    return { ...written, httpAgent: unlessSet(written.httpAgent), httpsAgent: unlessSet(written.httpsAgent) };
+    return { ...written, httpAgent: unlessSet(written.httpAgent), httpsAgent: unlessSet(written.httpsAgent), response: laidOver(responseOf(written), UNSEEN_RESPONSE) };
   }
 
   /**
@@ -280,11 +322,11 @@ export class AgentConfigReader {
   }
 
   #assignments(isTarget: (target: Node) => boolean): ConfigWrite[] {
-    return AGENT_NAMES.flatMap((name) =>
-      memberAssignments(this.#source, name)
-        .filter(({ left }) => isTarget(left.object))
-        .map((node) => ({ node, change: (config) => ({ ...config, [name]: this.#stateOf(node.right) }) })),
-    );
+    const written = (name: string) => memberAssignments(this.#source, name).filter(({ left }) => isTarget(left.object));
+    return [
+      ...AGENT_NAMES.flatMap((name) => written(name).map((node): ConfigWrite => ({ node, change: (config) => ({ ...config, [name]: this.#stateOf(node.right) }) }))),
+      ...RESPONSE_PROPERTIES.flatMap((name) => written(name).map((node): ConfigWrite => ({ node, change: (config) => this.#withResponse(config, name, node.right) }))),
+    ];
   }
 
   /** `delete target.httpAgent` */
@@ -292,9 +334,11 @@ export class AgentConfigReader {
     this.#deleted ??= nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
       if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression) return [];
       const name = propertyName(this.#source, node.argument) ?? '';
-      return isAgentName(name) ? [{ name, node, target: node.argument.object }] : [];
+      return isAgentName(name) || name === 'timeout' ? [{ name, node, target: node.argument.object }] : [];
     });
-    return this.#deleted.filter(({ target }) => isTarget(target)).map(({ name, node }) => ({ node, change: (config) => ({ ...config, [name]: 'absent' }) }));
+    return this.#deleted
+      .filter(({ target }) => isTarget(target))
+      .map(({ name, node }) => ({ node, change: (config) => (name === 'timeout' ? withoutDeadline(config) : { ...config, [name]: 'absent' }) }));
   }
 
   #objectAssigns(isTarget: (target: Node) => boolean, use: Node): ConfigWrite[] {
@@ -338,10 +382,16 @@ export class AgentConfigReader {
   }
 }
 
+/** `delete config.timeout` */
+function withoutDeadline(config: AgentConfig): AgentConfig {
+  return config.response ? { ...config, response: { ...config.response, deadline: ['absent'] } } : config;
+}
+
 /** One of the two may be gone; what was not there is not there now. */
 function unlessAbsent({ httpAgent, httpsAgent, ...config }: AgentConfig): AgentConfig {
   const stateOf = (state: AgentState): AgentState => (state === 'absent' ? state : 'unknown');
-  return { ...config, httpAgent: stateOf(httpAgent), httpsAgent: stateOf(httpsAgent) };
+  const { response } = config;
+  return { ...config, httpAgent: stateOf(httpAgent), httpsAgent: stateOf(httpsAgent), ...(response ? { response: eitherResponse(response, NOTHING_SAID) } : {}) };
 }
 
 const HTTP2 = 'HTTP/2 has sessions of its own';

@@ -186,6 +186,11 @@ export function isBounded({ keepAlive, bounds }: AgentOptions): boolean {
   return keepAlive === false ? bounds.maxSockets === 'set' : BOUND_NAMES.every((name) => bounds[name] === 'set');
 }
 
+/** Whether an agent is seen to open any number of sockets. */
+export function isUncapped({ bounds }: AgentOptions): boolean {
+  return bounds.maxSockets === 'missing' || bounds.maxSockets === 'endless';
+}
+
 /** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
 const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
 

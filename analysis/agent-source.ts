@@ -132,12 +132,12 @@ export class AgentSources {
     if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
     const name = this.#nameOfAxios(node, receiver);
     if (name === undefined) return NAMELESS;
-    return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [] };
+    return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [], isCapped: true };
   }
 }
 
 const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };
-const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [] };
+const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [], isCapped: true };
 
 function isOnAxiosItself({ clients, complete }: Clients): boolean {
   return complete && clients.every(isAxiosItself);

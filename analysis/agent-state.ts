@@ -1,6 +1,8 @@
 /**
  * What can be known of a config's two agents, and how configs combine.
  */
+import { eitherResponse, laidOver, NOTHING_SAID, UNSEEN_RESPONSE, type ResponseState } from './response-state.ts';
+
 export const AGENT_NAMES = ['httpAgent', 'httpsAgent'] as const;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
@@ -20,10 +22,12 @@ export interface AgentConfig {
   readonly exempt?: string;
   /** Set if the adapter is one that we do not know. */
   readonly unknownAdapter?: true;
+  /** What it says of the responses, if anything. */
+  readonly response?: ResponseState;
 }
 
 export const ABSENT: AgentConfig = { httpAgent: 'absent', httpsAgent: 'absent' };
-export const UNKNOWN: AgentConfig = { httpAgent: 'unknown', httpsAgent: 'unknown' };
+export const UNKNOWN: AgentConfig = { httpAgent: 'unknown', httpsAgent: 'unknown', response: UNSEEN_RESPONSE };
 
 export function isAgentName(name: string): name is AgentName {
   return (AGENT_NAMES as readonly string[]).includes(name);
@@ -37,7 +41,7 @@ export function overlay(under: AgentConfig, over: AgentConfig): AgentConfig {
     if ((over[name] === 'unknown' || over[name] === 'conditional') && isNamed(under[name])) return under[name];
     return over[name];
   };
-  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent') };
+  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent'), ...responseBy(laidOver, under, over) };
 }
 
 /** Lays one config over another as axios's mergeConfig does: `undefined` leaves what is below (1.21.1, lib/core/mergeConfig.js). */
@@ -46,9 +50,23 @@ export function merge(under: AgentConfig, over: AgentConfig): AgentConfig {
   return overlay(under, { ...over, httpAgent: stateOf('httpAgent'), httpsAgent: stateOf('httpsAgent') });
 }
 
+/** What a config says of the responses. */
+export function responseOf({ response }: AgentConfig): ResponseState {
+  return response ?? NOTHING_SAID;
+}
+
+function responseBy(combine: typeof laidOver, a: AgentConfig, b: AgentConfig): Pick<AgentConfig, 'response'> {
+  return a.response || b.response ? { response: combine(responseOf(a), responseOf(b)) } : {};
+}
+
 /** Whether an agent is named that will be used, on one path at least. */
 export function isNamed(state: AgentState): boolean {
   return state === 'set' || state === 'defaults' || state === 'conditional';
+}
+
+/** Whether a config brings both agents, whichever client it is for. */
+export function hasBothAgents(config: AgentConfig): boolean {
+  return AGENT_NAMES.every((name) => isNamed(config[name]));
 }
 
 /** Two paths lead to different configs, and the code chose that one of them has no agent. */
@@ -76,6 +94,7 @@ function combined(a: AgentConfig, b: AgentConfig, stateOf: (name: AgentName) => 
     httpsAgent: stateOf('httpsAgent'),
     ...(a.exempt !== undefined && b.exempt !== undefined ? { exempt: a.exempt } : {}),
     ...(a.unknownAdapter || b.unknownAdapter || (a.exempt === undefined) !== (b.exempt === undefined) ? { unknownAdapter: true as const } : {}),
+    ...responseBy(eitherResponse, a, b),
   };
 }
 

@@ -4,7 +4,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
+import { agentMakings } from './agent-constructors.ts';
+import { agentOptions, isUncapped } from './agent-options.ts';
 import type { AgentsModule, ImportStyle } from './project-facts.ts';
+import type { SourceCode } from './source-code.ts';
 import { parseSource } from './source.ts';
 
 /** The base name that is looked for, and written by default. */
@@ -66,8 +69,8 @@ function isBelow(folder: string, path: string): boolean {
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const unusable = exists && file !== query.importer ? fault(file) : undefined;
-  return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(unusable === undefined ? {} : { unusable }) };
+  const { unusable, isUncapped = false } = exists && file !== query.importer ? read(file) : {};
+  return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(isUncapped ? { isUncapped } : {}), ...(unusable === undefined ? {} : { unusable }) };
 }
 
 function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
@@ -78,21 +81,26 @@ function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: str
   return importer.endsWith('.mjs') ? 'cjs' : style.syntax;
 }
 
-/** Why agents cannot be imported from a module that is there, if so. */
-function fault(file: string): string | undefined {
-  let words: ReadonlySet<string>;
+/** Why agents cannot be imported from a module that is there, if so, and whether they are seen to have no cap. */
+function read(file: string): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
+  let source: SourceCode;
   try {
-    words = wordsOf(file);
+    source = parseSource(readFileSync(file, 'utf8'), file);
   } catch (error) {
-    return `${file} cannot be read (${(error as Error).message}): mend it, or name another module`;
+    return { unusable: `${file} cannot be read (${(error as Error).message}): mend it, or name another module` };
   }
+  // What a comment says does not count.
+  const words = new Set(source.ast.tokens.map(({ value }) => value));
   const missing = ['httpAgent', 'httpsAgent'].filter((name) => !words.has(name));
-  return missing.length > 0 ? `${file} does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module` : undefined;
+  if (missing.length > 0) return { unusable: `${file} does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module` };
+  return { isUncapped: makesUncappedAgents(source) };
 }
 
-/** The names that a module's code uses; what a comment says does not count. */
-function wordsOf(file: string): Set<string> {
-  return new Set(parseSource(readFileSync(file, 'utf8'), file).ast.tokens.map(({ value }) => value));
+/** Whether a file makes both agents itself, and gives no bound to the number of their sockets. */
+function makesUncappedAgents(source: SourceCode): boolean {
+  const makings = agentMakings(source);
+  const takesAnyFromOthers = /(['"`])\.{1,2}\//u.test(source.text);
+  return !takesAnyFromOthers && makings.length > 1 && makings.every((making) => making.family === 'node' && isUncapped(agentOptions(source, { dependency: () => undefined }, making)));
 }
 
 /** By its name, or as the index of a folder of that name: a new file beside the folder would be loaded in its place. */

@@ -53,7 +53,8 @@ function kindOfConfig(source: SourceCode, config: Node, seen = new Set<Node>()):
   return undefined;
 }
 
-function kindOfType(type: TSESTree.TypeNode | undefined): BodyKind | undefined {
+/** The kind that a type argument of a request names: `axios.get<Readable>(…)`. */
+export function kindOfType(type: TSESTree.TypeNode | undefined): BodyKind | undefined {
   if (type?.type === AST_NODE_TYPES.TSStringKeyword) return 'text';
   if (type?.type !== AST_NODE_TYPES.TSTypeReference || type.typeName.type !== AST_NODE_TYPES.Identifier) return undefined;
   const { name } = type.typeName;

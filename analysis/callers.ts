@@ -8,7 +8,7 @@ import { ownerOfThis } from './assignments.ts';
 import { propertyName, sameReference, variableOf, type Variable } from './bindings.ts';
 import { isExportedExpression, isExportedVariable } from './exports.ts';
 import type { SourceCode } from './source-code.ts';
-import { nodesOf, withoutWrappers, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
+import { contains, functionAround, nodesOf, withoutWrappers, type ClassNode, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 export type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -171,4 +171,15 @@ export function membersNamed(source: SourceCode, name: string): readonly TSESTre
     memberIndexes.set(source, index);
   }
   return index.get(name) ?? [];
+}
+
+/** The arguments that calls in this file give for a parameter. */
+export function argumentsFor(source: SourceCode, parameter: TSESTree.Identifier): TSESTree.Expression[] {
+  const fn = functionAround(parameter);
+  const position = fn?.params.findIndex((candidate: Node) => contains(candidate, parameter) && candidate.type !== AST_NODE_TYPES.ObjectPattern) ?? -1;
+  if (!fn || position < 0) return [];
+  return callersOf(source, fn).calls.flatMap(({ arguments: given }) => {
+    const argument = given[position];
+    return argument === undefined || given.slice(0, position + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement) ? [] : [argument as TSESTree.Expression];
+  });
 }

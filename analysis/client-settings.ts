@@ -10,12 +10,15 @@ import { isGlobal, isObjectAssign, propertyName } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import { replacedResponses, requestInterceptors } from './interceptors.ts';
 import type { ClientSettings } from './project-facts.ts';
+import { eitherResponse, NOTHING_SAID, responseOfProperty, RESPONSE_PROPERTIES, type ResponseState } from './response-state.ts';
 import { functionAround, isConditional, nodesOf, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
+const SETS_RESPONSES = new RegExp(`\\bdefaults\\s*\\.\\s*(?:${RESPONSE_PROPERTIES.join('|')})\\b`, 'u');
+
 /** Whether a text can set anything on a client. */
 export function maySetClients(text: string): boolean {
-  return text.includes('interceptors') || (text.includes('defaults') && AGENT_NAMES.some((name) => text.includes(name)));
+  return text.includes('interceptors') || (text.includes('defaults') && AGENT_NAMES.some((name) => text.includes(name))) || SETS_RESPONSES.test(text);
 }
 
 export const NO_SETTINGS: ClientSettings = { defaults: ABSENT, interceptors: ABSENT, replacesResponses: false };
@@ -42,7 +45,8 @@ export interface DefaultsAssignment {
 export function clientSettings(source: SourceCode, resolver: ClientResolver): { readonly clients: readonly Client[]; readonly settings: ClientSettings }[] {
   return [
     ...defaultsAssignments(source, resolver).map(({ clients, name, node }) => ({ clients, settings: { ...NO_SETTINGS, defaults: { ...ABSENT, [name]: isOnSomePaths(node) ? 'conditional' : 'set' } satisfies AgentConfig } })),
-    ...requestInterceptors(source, resolver).map(({ clients, httpAgent, httpsAgent }) => ({ clients, settings: { ...NO_SETTINGS, interceptors: { httpAgent, httpsAgent } } })),
+    ...requestInterceptors(source, resolver).map(({ clients, httpAgent, httpsAgent, response }) => ({ clients, settings: { ...NO_SETTINGS, interceptors: { httpAgent, httpsAgent, response } } })),
+    ...responseDefaults(source, resolver).map(({ clients, response }) => ({ clients, settings: { ...NO_SETTINGS, defaults: { ...ABSENT, response } } })),
     ...replacedResponses(source, resolver).map((client) => ({ clients: [client], settings: { ...NO_SETTINGS, replacesResponses: true } })),
   ];
 }
@@ -61,6 +65,16 @@ export function defaultsAssignments(source: SourceCode, resolver: ClientResolver
     return clients.length > 0 ? parts.flatMap((part) => agentsNamedBy(source, part).map(({ name, agent }) => ({ clients, name, node, agent }))) : [];
   });
   return [...assigned, ...merged];
+}
+
+/** Every `client.defaults.timeout = 5000` and the like; whether it is on all paths does not count, since another file asks. */
+function responseDefaults(source: SourceCode, resolver: ClientResolver): { readonly clients: readonly Client[]; readonly response: ResponseState }[] {
+  return RESPONSE_PROPERTIES.flatMap((name) =>
+    memberAssignments(source, name).flatMap((node) => {
+      const clients = resolver.defaultsOwners(node.left.object);
+      return clients.length > 0 ? [{ clients, response: eitherResponse(NOTHING_SAID, responseOfProperty(source, name, node.right)) }] : [];
+    }),
+  );
 }
 
 /** Whether a branch decides, in the function or at module level, that it is done. */

@@ -3,7 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
-import { AGENT_NAMES, isNamed, type AgentConfig, type AgentName } from './agent-state.ts';
+import { AGENT_NAMES, hasBothAgents, responseOf, type AgentConfig, type AgentName } from './agent-state.ts';
 import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
@@ -17,6 +17,8 @@ import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
+import type { ResponseState } from './response-state.ts';
+import { StreamRequests } from './stream-requests.ts';
 import { nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
 
 export interface AxiosAgentsOptions {
@@ -36,8 +38,11 @@ export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers((sour
 
 type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?: AgentFault };
 
+/** What is known of a client in its own file. */
+type ClientJudgement = Judgement & { readonly response?: ResponseState };
+
 /** What the rule says of a call that makes a client. */
-export function judgeClientAt(source: SourceCode, project: ProjectFacts, place: Place): Pick<Site, 'verdict' | 'reason'> | undefined {
+export function judgeClientAt(source: SourceCode, project: ProjectFacts, place: Place): ReturnType<ProjectFacts['judgeImported']> | undefined {
   return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(place);
 }
 
@@ -52,7 +57,8 @@ class Inspection {
   readonly #methodValues: readonly MethodValue[];
   readonly #globals: GlobalAgents;
   readonly #mender: AgentMender;
-  readonly #judgedClients = new Map<InstanceCreation, Judgement>();
+  readonly #judgedClients = new Map<InstanceCreation, ClientJudgement>();
+  readonly #streams: StreamRequests;
 
   constructor(source: SourceCode, project: ProjectFacts, options: AxiosAgentsOptions) {
     this.#source = source;
@@ -60,6 +66,7 @@ class Inspection {
     this.#options = options;
     this.#resolver = new ClientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.#resolver, project);
+    this.#streams = new StreamRequests(source, project, this.#configs);
     this.#creations = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].filter(
       (node) => this.#resolver.creationOf(node) !== undefined,
     );
@@ -79,7 +86,7 @@ class Inspection {
     return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
   }
 
-  judgementAt(place: Place): Judgement | undefined {
+  judgementAt(place: Place): ClientJudgement | undefined {
     const node = this.#creations.find((creation) => placeOf(this.#source, creation) === place);
     return node && this.#judgeClient(node);
   }
@@ -88,27 +95,30 @@ class Inspection {
     const judgement = this.#judgeClient(node);
     const name = nameOf(this.#source, node);
     const config = argumentOf(node);
-    return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node }, config, judgement.fault!), name);
+    return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node, againstCap: this.#streams.onClient(this.#resolver.creationOf(node)!, this.#requests) }, config, judgement.fault!), name);
   }
 
   /** One instance carries up to hundreds of calls: it is judged once. */
-  #judgeClient(node: InstanceCreation): Judgement {
+  #judgeClient(node: InstanceCreation): ClientJudgement {
     const known = this.#judgedClients.get(node) ?? this.#judgeCreation(node);
     this.#judgedClients.set(node, known);
     return known;
   }
 
-  #judgeCreation(node: InstanceCreation): Judgement {
+  #judgeCreation(node: InstanceCreation): ClientJudgement {
     const client = this.#resolver.creationOf(node)!;
     const exempt = this.#resolver.takenOver(client) ?? (client.parent && this.#resolver.takenOver(client.parent));
     if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
-    return this.#judge(this.#configs.ofInstance(node, client.parent), 'instance');
+    const config = this.#configs.ofInstance(node, client.parent);
+    return { ...this.#judge(config, 'instance'), response: responseOf(config) };
   }
 
   #requestSite(request: RequestSite): Site {
     const judgement = this.#judgeRequest(request);
     const { node, config, clients, receiver } = request;
-    return this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver } }, config, judgement.fault!));
+    const site = this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver }, againstCap: this.#streams.ofRequest(request) }, config, judgement.fault!));
+    const isGivenAgents = judgement.verdict === 'flagged' || judgement.verdict === 'covered';
+    return isGivenAgents ? { ...site, hasDeadline: this.#streams.hasDeadline(request) } : site;
   }
 
   #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>): Judgement {
@@ -116,7 +126,7 @@ class Inspection {
     if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined)) return { verdict: 'exempt', reason: exempt[0] };
     const own = this.#ownConfig(config);
     // What the call itself names reaches the socket whichever client it is.
-    if (AGENT_NAMES.every((name) => isNamed(own[name]))) return this.#judge(own, 'request');
+    if (hasBothAgents(own)) return this.#judge(own, 'request');
     if (own.exempt !== undefined) return { verdict: 'exempt', reason: own.exempt };
     const judgements = clients.map((client) => this.#judgeOn(client, own));
     const worst = judgements.find(({ verdict }) => verdict === 'flagged') ?? judgements.find(({ verdict }) => verdict === 'covered') ?? judgements[0]!;

@@ -2,17 +2,19 @@
  * The finder behind `no-per-call-agent` and `hoist-agents`.
  */
 import type { AgentMaking } from './agent-constructors.ts';
-import { agentOptions, type AgentOptions } from './agent-options.ts';
+import { agentOptions, isUncapped, type AgentOptions } from './agent-options.ts';
 import { ClientResolver } from './axios-clients.ts';
 import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
-import { agentsGivenToAxios } from './given-agents.ts';
+import { agentsGivenToAxios, agentsGivenToStreams } from './given-agents.ts';
 import { AgentHoister, destruction } from './hoist-agent.ts';
 import { isAtModuleLevel } from './long-lived.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import type { PerCallAgentMessageId } from './per-call-agent-messages.ts';
 import type { MakingFrequency, ProjectFacts, Verdict } from './project-facts.ts';
+import { shortLived } from './short-lived.ts';
+import { SHARED_CAP_BLOCKS } from './stream-requests.ts';
 import { oneLine } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
 
@@ -38,7 +40,7 @@ export const findPerCallAgents: Finder<PerCallAgentOptions> = (source, project, 
 export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers((source, project, options) => {
   const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
   if (made.length === 0) return [];
-  const inspection = new PerCallInspection(source, project, options);
+  const inspection = new PerCallInspection(source, project, options, made);
   return made.map((making) => inspection.site(making));
 });
 
@@ -48,14 +50,22 @@ class PerCallInspection {
   readonly #options: PerCallAgentOptions;
   readonly #frequencies: MakingFrequencies;
   readonly #hoister: AgentHoister;
+  readonly #made: readonly AgentMaking[];
+  #agentsOfStreams: ReadonlySet<AgentMaking['node']> | undefined;
 
-  constructor(source: SourceCode, project: ProjectFacts, options: PerCallAgentOptions) {
+  constructor(source: SourceCode, project: ProjectFacts, options: PerCallAgentOptions, made: readonly AgentMaking[]) {
+    this.#made = made;
     this.#source = source;
     this.#project = project;
     this.#options = options;
     const resolver = new ClientResolver(source, project);
     this.#frequencies = new MakingFrequencies(source, project, resolver);
     this.#hoister = new AgentHoister(source, project, resolver);
+  }
+
+  /** The agents of requests that may keep a socket. */
+  #ofStreams(): ReadonlySet<AgentMaking['node']> {
+    return (this.#agentsOfStreams ??= agentsGivenToStreams(this.#source, this.#project, this.#made));
   }
 
   site(making: AgentMaking): Site {
@@ -92,6 +102,8 @@ class PerCallInspection {
 
   #remedy(making: AgentMaking, messageId: PerCallAgentMessageId): Remedy {
     if (messageId === 'undecided') return { refusal: 'an agent that is made but once may stay where it is: if it is not, move it to module level' };
+    const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
+    if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };
     return this.#hoister.remedy(making);
   }
 }

@@ -8,10 +8,11 @@ import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
 import { inServers } from './environment.ts';
 import type { Finder, Inspector, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
-import { agentsGivenToAxios } from './given-agents.ts';
+import { agentsGivenToAxios, agentsGivenToStreams } from './given-agents.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import { boundAgent } from './mend-unbounded-agent.ts';
 import type { ProjectFacts, Verdict } from './project-facts.ts';
+import { CAP_BLOCKS } from './stream-requests.ts';
 import { oneLine } from './syntax.ts';
 
 export interface BoundedAgentOptions {
@@ -33,10 +34,13 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
   const made = agentsGivenToAxios(source, project);
   if (made.length === 0) return [];
   const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
-  return made.map((making) => siteOf(source, project, options, making, frequencies));
+  let asked: ReadonlySet<AgentMaking['node']> | undefined;
+  const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
+  return made.map((making) => siteOf(source, project, options, making, frequencies, ofStreams));
 });
 
-function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies): Site {
+/** @param ofStreams the agents of requests that may keep a socket */
+function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies, ofStreams: () => ReadonlySet<AgentMaking['node']>): Site {
   const { node } = making;
   const stated = agentOptions(source, project, making);
   const { verdict, reason, fault } = judge(stated, demandedBy(project), () => frequencies.of(node).kind === 'often');
@@ -45,7 +49,7 @@ function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgent
     node,
     messageId: fault!.messageId,
     data: { missing: listed(fault!.lacking) },
-    remedy: boundAgent(source, project, making, stated, fault!.lacking),
+    remedy: fault!.lacking.includes('maxSockets') && ofStreams().has(node) ? { refusal: CAP_BLOCKS } : boundAgent(source, project, making, stated, fault!.lacking),
   });
   return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
 }

@@ -33,6 +33,8 @@ export interface Site {
   /** The variable or field that holds the value, if it has a name. */
   readonly name?: string;
   readonly finding?: Finding;
+  /** Of a request that has no agents of its own: whether a deadline ends it on every path. */
+  readonly hasDeadline?: boolean;
   /** Why the verdict is what it is, where that needs saying. */
   readonly reason?: string;
 }

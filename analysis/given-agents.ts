@@ -5,8 +5,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { agentMakingOf, agentMakings, type AgentMaking } from './agent-constructors.ts';
-import { ClientResolver, type InstanceCreation } from './axios-clients.ts';
-import { callersOf } from './callers.ts';
+import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
+import { argumentsFor } from './callers.ts';
 import { defaultsAssignments } from './client-settings.ts';
 import type { SourceCode } from './source-code.ts';
 import { requestInterceptors } from './interceptors.ts';
@@ -14,7 +14,8 @@ import { modulePaths, type ModulePath } from './module-path.ts';
 import { placeOf } from './places.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites } from './request-sites.ts';
-import { contains, functionAround, nodesOf, type Node } from './syntax.ts';
+import { StreamRequests } from './stream-requests.ts';
+import { nodesOf, type Node } from './syntax.ts';
 import { propertyOf, valuesOf, type Value } from './values.ts';
 
 /** How often a value that a function is given may be passed on. */
@@ -37,9 +38,19 @@ export function agentsGivenToAxios(source: SourceCode, project: ProjectFacts): A
   return made.filter(({ node }) => here.has(node.range[1]) || elsewhere.has(placeOf(source, node)));
 }
 
-/** What a file itself gives to axios. */
-export function givenAgents(source: SourceCode, project: ProjectFacts): GivenAgents {
-  return new AgentCollector(source, project).ofFile();
+/** The agents among those of a file that requests use which may keep a socket: a cap on them would block a host. */
+export function agentsGivenToStreams(source: SourceCode, project: ProjectFacts, made: readonly AgentMaking[]): ReadonlySet<AgentMaking['node']> {
+  const { here } = givenAgents(source, project, 'streams');
+  const elsewhere = project.agentsOfStreamsElsewhere();
+  return new Set(made.flatMap(({ node }) => (here.has(node.range[1]) || elsewhere.has(placeOf(source, node)) ? [node] : [])));
+}
+
+/**
+ * What a file itself gives to axios.
+ * @param to all requests, or those that may keep a socket (stream-requests.ts)
+ */
+export function givenAgents(source: SourceCode, project: ProjectFacts, to: 'requests' | 'streams' = 'requests'): GivenAgents {
+  return new AgentCollector(source, project).ofFile(to);
 }
 
 /** The agents that values hold which another file takes for configs, or for agents. */
@@ -49,6 +60,7 @@ export function agentsOfValues(source: SourceCode, project: ProjectFacts, values
 
 class AgentCollector {
   readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
   readonly #resolver: ClientResolver;
   readonly #configs: AgentConfigReader;
   readonly #here = new Set<number>();
@@ -60,6 +72,7 @@ class AgentCollector {
 
   constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
+    this.#project = project;
     this.#resolver = new ClientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.#resolver, project, {
       agent: (given) => {
@@ -71,17 +84,22 @@ class AgentCollector {
     });
   }
 
-  ofFile(): GivenAgents {
+  ofFile(to: 'requests' | 'streams'): GivenAgents {
+    const requests = requestSites(this.#source, this.#resolver);
+    // A reader that tells nobody what it reads.
+    const streams = to === 'streams' ? new StreamRequests(this.#source, this.#project, new AgentConfigReader(this.#source, this.#resolver, this.#project)) : undefined;
+    const counts = (client: Client) => streams === undefined || streams.onClient(client, requests) !== undefined;
     for (const type of [AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.NewExpression] as const) {
-      for (const node of nodesOf(this.#source, type)) this.#ofCreation(node);
+      for (const node of nodesOf(this.#source, type)) this.#ofCreation(node, counts);
     }
-    for (const { config, clients } of requestSites(this.#source, this.#resolver)) {
+    for (const request of requests) {
+      const { config, clients } = request;
       if (clients.clients.every((client) => this.#resolver.takenOver(client) !== undefined)) continue;
-      if ('node' in config) this.#configs.ofConfig(config.node);
+      if ('node' in config && (streams === undefined || streams.ofRequest(request) !== undefined)) this.#configs.ofConfig(config.node);
     }
-    for (const { agent } of defaultsAssignments(this.#source, this.#resolver)) this.#give(valuesOf(this.#source, agent), false);
+    for (const { agent, clients } of defaultsAssignments(this.#source, this.#resolver)) if (clients.some(counts)) this.#give(valuesOf(this.#source, agent), false);
     for (const { given, clients } of requestInterceptors(this.#source, this.#resolver)) {
-      if (clients.length > 0) for (const agent of given) this.#give(valuesOf(this.#source, agent), false);
+      if (clients.some(counts)) for (const agent of given) this.#give(valuesOf(this.#source, agent), false);
     }
     return this.#follow();
   }
@@ -92,9 +110,9 @@ class AgentCollector {
     return this.#follow();
   }
 
-  #ofCreation(node: InstanceCreation): void {
+  #ofCreation(node: InstanceCreation, counts: (client: Client) => boolean): void {
     const client = this.#resolver.creationOf(node);
-    if (client && this.#resolver.takenOver(client) === undefined) this.#configs.ofInstance(node, client.parent);
+    if (client && this.#resolver.takenOver(client) === undefined && counts(client)) this.#configs.ofInstance(node, client.parent);
   }
 
   #give(values: readonly Value[], isConfig: boolean): void {
@@ -134,15 +152,4 @@ class AgentCollector {
     const given = argumentsFor(this.#source, value.node);
     return { arguments: given, values: given.flatMap((argument) => valuesOf(this.#source, argument)) };
   }
-}
-
-/** The arguments that calls in this file give for a parameter. */
-function argumentsFor(source: SourceCode, parameter: TSESTree.Identifier): TSESTree.Expression[] {
-  const fn = functionAround(parameter);
-  const position = fn?.params.findIndex((candidate: Node) => contains(candidate, parameter) && candidate.type !== AST_NODE_TYPES.ObjectPattern) ?? -1;
-  if (!fn || position < 0) return [];
-  return callersOf(source, fn).calls.flatMap(({ arguments: given }) => {
-    const argument = given[position];
-    return argument === undefined || given.slice(0, position + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement) ? [] : [argument as TSESTree.Expression];
-  });
 }

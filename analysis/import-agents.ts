@@ -19,6 +19,8 @@ export interface AgentSource {
   readonly httpAgent: string;
   readonly httpsAgent: string;
   readonly imports: readonly Edit[];
+  /** Whether they may open a certain number of sockets only. */
+  readonly isCapped: boolean;
 }
 
 export type AgentSourceChoice = AgentSource | { readonly refusal: string };
@@ -51,7 +53,8 @@ export class AgentImport {
     if (module.unusable !== undefined) return { refusal: module.unusable };
     if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
     const imported = this.#importedFrom(module);
-    if (imported) return { ...imported, imports: [] };
+    const isCapped = module.exists ? module.isUncapped !== true : this.#project.agentNumbers.maxSockets !== Infinity;
+    if (imported) return { ...imported, imports: [], isCapped };
     if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     if (this.#project.isForBrowsersToo()) return { refusal: 'package.json has a `browser` field, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
@@ -60,6 +63,7 @@ export class AgentImport {
       httpAgent: locals[0]!.local,
       httpsAgent: locals[1]!.local,
       imports: [insertImport(this.#source, position, style.syntax, locals, module.specifier)],
+      isCapped,
     };
   }
 

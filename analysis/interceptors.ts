@@ -6,6 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
 import { isObjectAssign, propertyName } from './bindings.ts';
+import { eitherResponse, isResponseProperty, laidOver, NOTHING_SAID, responseOfProperty, type ResponseState } from './response-state.ts';
 import type { SourceCode } from './source-code.ts';
 import { isConditional, isFunction, nodesOf, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -14,6 +15,8 @@ export interface RequestInterceptor extends Readonly<Record<AgentName, AgentStat
   readonly clients: readonly Client[];
   /** The expressions that stand for the agents. */
   readonly given: readonly Node[];
+  /** What it may say of the responses. */
+  readonly response: ResponseState;
 }
 
 /** What the functions of `client.interceptors.request.use(…)` calls do to the agents, where they stand in this file. */
@@ -25,16 +28,18 @@ export function requestInterceptors(source: SourceCode, resolver: ClientResolver
     if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
     const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
     const given: Node[] = [];
+    let response = NOTHING_SAID;
     for (const value of valuesOf(source, handler)) {
       if (value.kind !== 'node' || !isFunction(value.node)) continue;
       for (const { name, state, agent } of agentsSetIn(source, value.node)) {
         if (states[name] !== 'set') states[name] = state;
         given.push(agent);
       }
+      for (const said of responsesSetIn(source, value.node)) response = eitherResponse(response, laidOver(response, said));
       // One that asks whether a config has an agent does something else with those that have none.
       for (const name of agentsReadIn(source, value.node)) if (states[name] === 'absent') states[name] = 'conditional';
     }
-    found.push({ clients: resolver.clientsOf(owner).clients, ...states, given });
+    found.push({ clients: resolver.clientsOf(owner).clients, ...states, given, response });
   }
   return found;
 }
@@ -72,11 +77,21 @@ interface InterceptedAgent {
   readonly agent: Node;
 }
 
-/** The agents that an interceptor assigns, or names in the config that it returns. */
+/** The agents that an interceptor sets. */
 function agentsSetIn(source: SourceCode, fn: FunctionNode): InterceptedAgent[] {
-  const found: InterceptedAgent[] = [];
+  return setIn(source, fn).flatMap(({ name, value, at }) => (isAgentName(name) ? [{ name, state: isConditional(at, fn.body) ? 'conditional' : 'set', agent: value }] : []));
+}
+
+/** What an interceptor says of the responses, as far as it sets their type or the timeout. */
+function responsesSetIn(source: SourceCode, fn: FunctionNode): ResponseState[] {
+  return setIn(source, fn).flatMap(({ name, value }) => (isResponseProperty(name) ? [responseOfProperty(source, name, value)] : []));
+}
+
+/** The properties that an interceptor assigns, or names in the config that it returns. */
+function setIn(source: SourceCode, fn: FunctionNode): (NamedValue & { readonly at: Node })[] {
+  const found: (NamedValue & { readonly at: Node })[] = [];
   const add = (named: readonly NamedValue[], at: Node): void => {
-    for (const { name, value } of named) if (isAgentName(name)) found.push({ name, state: isConditional(at, fn.body) ? 'conditional' : 'set', agent: value });
+    for (const one of named) found.push({ ...one, at });
   };
   walk(source, fn.body, (node) => {
     if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {

@@ -16,7 +16,11 @@ import type { SourceCode } from './source-code.ts';
 import type { ConfigArgument } from './request-sites.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 
-type MendableSite = Omit<AgentSite, 'lacking'> & { readonly node: InstanceCreation };
+type MendableSite = Omit<AgentSite, 'lacking'> & {
+  readonly node: InstanceCreation;
+  /** Why agents with a cap would block a host, if so. */
+  readonly againstCap: string | undefined;
+};
 
 export class AgentMender {
   readonly #source: SourceCode;
@@ -39,6 +43,7 @@ export class AgentMender {
     const lacking = fault.lacking ?? AGENT_NAMES;
     const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
+    if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
     if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
     return { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports] };
   }

@@ -6,6 +6,7 @@ import type { AgentNumbers } from './agent-numbers.ts';
 import type { AgentConfig, AgentName } from './agent-state.ts';
 import type { BrowserBuild } from './browser-build.ts';
 import type { HeldValue } from './held-value.ts';
+import type { ResponseState } from './response-state.ts';
 import type { SourceCode } from './source-code.ts';
 
 export interface RunContext {
@@ -129,6 +130,12 @@ export interface ClientSettings {
   readonly replacesResponses: boolean;
 }
 
+/** A request of another file that may ask for a stream. */
+export interface StreamElsewhere extends Location {
+  /** What its own config says. */
+  readonly response: ResponseState;
+}
+
 /** When other files run a function of this one. */
 export interface RunsElsewhere {
   readonly runs: readonly RunContext[];
@@ -204,9 +211,11 @@ export interface CrossFileFacts {
    */
   clientArguments(fn: Place, position: number): ImportedClients | undefined;
   /** What the rule says of a call that makes a client, in its own file. */
-  judgeImported(create: CreationPlace): { readonly verdict: Verdict; readonly reason?: string };
+  judgeImported(create: CreationPlace): { readonly verdict: Verdict; readonly reason?: string; readonly response?: ResponseState };
   /** @param client the call of this file that makes it; another file's; or axios itself */
   settingsElsewhere(client: SettingsKey): ClientSettings;
+  /** The requests of other files on a client, or on a child of it, whose own config may ask for a stream. */
+  streamsElsewhere(client: SettingsKey): readonly StreamElsewhere[];
   /** What a config says of the agents that another file exports; undefined if it is not to be seen. */
   importedConfig(module: string, path: readonly string[]): AgentConfig | undefined;
   /** Whether this file can get a response from a function of another: it need not name axios at all. */
@@ -232,6 +241,8 @@ export interface CrossFileFacts {
   setsBaseUrl(): boolean;
   /** The calls of this file that make an agent which another file gives to axios. */
   agentsGivenElsewhere(): ReadonlySet<Place>;
+  /** Those among them that another file gives to requests which may keep a socket (stream-requests.ts). */
+  agentsOfStreamsElsewhere(): ReadonlySet<Place>;
   /**
    * How often other files call a function of this one, or make an instance by a constructor.
    * @returns undefined if none is seen to
@@ -275,6 +286,8 @@ export interface AgentsModule {
   readonly exists: boolean;
   /** How it exports, if it is to be written for this importer. */
   readonly syntax: 'esm' | 'cjs';
+  /** Whether the agents of an existing module are seen to open any number of sockets. */
+  readonly isUncapped?: boolean;
   /** Why an existing module cannot serve, if so. */
   readonly unusable?: string;
 }

@@ -179,6 +179,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       sets: maySetClients,
       setsGlobalAgents: maySetGlobalAgents,
       setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
+      streams: (text) => text.includes('stream'),
     },
   });
   const factsOf = (file: string) => projectFacts(file, { settings });
@@ -218,6 +219,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     judgeImported: (create) => project().clients.judgeImported(create),
     settingsElsewhere: (client) => project().clients.settingsElsewhere(file, client),
     importedConfig: (module, path) => project().clients.importedConfig(file, module, path),
+    streamsElsewhere: (client) => project().clients.streamsElsewhere(file, client),
     receivesResponses: () => project().responses.receivesResponses(file),
     importedResponses: (module, path) => project().responses.importedResponses(file, module, path),
     firstImporters: () => project().modules.firstImporters(file),
@@ -226,7 +228,8 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     keysElsewhere: (fn, position, name) => project().functions.keysElsewhere(file, fn, position, name),
     instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),
     collectionElsewhere: (kind, makers, handed, isReturned) => project().collections.elsewhere(file, kind, makers, handed, isReturned),
-    agentsGivenElsewhere: () => project().agents.givenElsewhere(file),
+    agentsGivenElsewhere: () => project().agents.givenElsewhere(file, 'requests'),
+    agentsOfStreamsElsewhere: () => project().agents.givenElsewhere(file, 'streams'),
     callsElsewhere: (fn) => project().agents.callsElsewhere(file, fn),
   };
 }

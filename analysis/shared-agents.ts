@@ -26,8 +26,9 @@ export class SharedAgents {
     this.#factsOf = factsOf;
   }
 
-  givenElsewhere(file: string): ReadonlySet<Place> {
-    const given = this.#modules.kept('given agents', () => new Set(this.#senders().flatMap((sender) => this.#givenBy(sender))));
+  /** @param to all requests, or those that may keep a socket */
+  givenElsewhere(file: string, to: 'requests' | 'streams'): ReadonlySet<Place> {
+    const given = this.#modules.kept(`agents given to ${to}`, () => new Set(this.#senders().flatMap((sender) => this.#givenBy(sender, to))));
     const ofFile = [...(given ?? [])].filter((place) => place.startsWith(placeIn(file, '')));
     return new Set(ofFile.map((place) => place.slice(placeIn(file, '').length)));
   }
@@ -42,10 +43,10 @@ export class SharedAgents {
   }
 
   /** The agents of other files that a file gives to axios. */
-  #givenBy(sender: string): string[] {
+  #givenBy(sender: string, to: 'requests' | 'streams'): string[] {
     const source = this.#modules.sourceOf(sender);
     if (!source || source.text.length > MAX_TEXT) return [];
-    return givenAgents(source, this.#factsOf(sender)).elsewhere.flatMap(({ module, path }) => this.#follow(sender, module, path));
+    return givenAgents(source, this.#factsOf(sender), to).elsewhere.flatMap(({ module, path }) => this.#follow(sender, module, path));
   }
 
   #follow(file: string, module: string, path: readonly string[]): readonly string[] {

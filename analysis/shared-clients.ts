@@ -7,16 +7,19 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { agentMakingOf } from './agent-constructors.ts';
 import { isForSomeHosts } from './agent-options.ts';
-import type { AgentConfig } from './agent-state.ts';
-import { ClientResolver, isAxiosItself, settingsKey, type Clients } from './axios-clients.ts';
+import { hasBothAgents, responseOf, type AgentConfig } from './agent-state.ts';
+import { ClientResolver, isAxiosItself, settingsKey, type Client, type Clients } from './axios-clients.ts';
 import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from './client-settings.ts';
 import { judgeClientAt } from './find-axios-agents.ts';
 import { locationIn } from './locations.ts';
 import type { SourceCode } from './source-code.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
-import type { ClientSettings, CreationPlace, CrossFileFacts, DefaultAgent, ImportedClient, ImportedClients, Place, ProjectFacts, SettingsKey } from './project-facts.ts';
+import type { ClientSettings, CreationPlace, CrossFileFacts, DefaultAgent, ImportedClient, ImportedClients, Place, ProjectFacts, SettingsKey, StreamElsewhere } from './project-facts.ts';
+import { requestSites } from './request-sites.ts';
 import type { SharedNames } from './shared-names.ts';
+import { isTestFile } from './source-files.ts';
+import { StreamRequests } from './stream-requests.ts';
 import type { Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
@@ -64,6 +67,35 @@ export class SharedClients {
     return this.#settings()
       .filter((setting) => setting.key === key && setting.file !== file)
       .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
+  }
+
+  streamsElsewhere(file: string, client: SettingsKey): readonly StreamElsewhere[] {
+    const key = keyOf(client, file);
+    return this.#streams().flatMap(({ keys, stream }) => (stream.file !== file && keys.includes(key) ? [stream] : []));
+  }
+
+  /** The requests that may ask for a stream on a client of another file, by the places of that client and of its parents. */
+  #streams(): readonly { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
+    return this.#modules.kept('streams', () => {
+      const senders = this.senders();
+      const files = this.#modules.files.having('streams').filter((file) => senders.has(file) && !isTestFile(`/${this.#modules.nameOf(file)}`));
+      return files.flatMap((file) => this.#streamsIn(file));
+    }) ?? [];
+  }
+
+  #streamsIn(file: string): { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
+    const source = this.#modules.sourceOf(file);
+    if (!source) return [];
+    const resolver = this.#resolverOf(file, source);
+    const requests = new StreamRequests(source, this.#factsOf(file), new AgentConfigReader(source, resolver, this.#factsOf(file)));
+    return requestSites(source, resolver).flatMap((request) => {
+      const own = requests.ownConfig(request);
+      const response = responseOf(own);
+      if (!response.body.includes('stream') || hasBothAgents(own)) return [];
+      // Each client comes from axios itself.
+      const keys = ['axios', ...request.clients.clients.flatMap((client) => importedAmong(client).map(({ file: home, place }) => placeIn(home, place)))];
+      return [{ keys, stream: { ...locationIn(file, request.node), response } }];
+    });
   }
 
   /** Who assigns an agent to the `defaults` of axios itself, in the files that are accepted. */
@@ -171,6 +203,12 @@ export class SharedClients {
         return source ? [[file, source, this.#resolverOf(file, source)]] : [];
       });
   }
+}
+
+/** The clients of other files that a client is, or is a child of. */
+function importedAmong(client: Client): CreationPlace[] {
+  if (client.kind === 'imported') return [client.create];
+  return client.kind === 'instance' && client.parent ? importedAmong(client.parent) : [];
 }
 
 /** Whether an expression is seen to make an agent that is more than a pool of sockets. */
