@@ -6,7 +6,7 @@ import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './
 import { ClientResolver } from './axios-clients.ts';
 import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
 import { inServers } from './environment.ts';
-import type { Finder, Inspector, Site } from './finding.ts';
+import type { Finder, Inspector, Site, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { agentsGivenToAxios, agentsGivenToStreams } from './given-agents.ts';
 import { MakingFrequencies } from './making-frequency.ts';
@@ -44,12 +44,17 @@ function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgent
   const { node } = making;
   const stated = agentOptions(source, project, making);
   const { verdict, reason, fault } = judge(stated, demandedBy(project), () => frequencies.of(node).kind === 'often');
+  const boundedBy = (lacking: readonly BoundName[]): Remedy => {
+    const isCapping = lacking.includes('maxSockets');
+    if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
+    return { ...boundAgent(source, project, making, stated, lacking), isCapping };
+  };
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = () => ({
     node,
     messageId: fault!.messageId,
     data: { missing: listed(fault!.lacking) },
-    remedy: fault!.lacking.includes('maxSockets') && ofStreams().has(node) ? { refusal: CAP_BLOCKS } : boundAgent(source, project, making, stated, fault!.lacking),
+    remedy: boundedBy(fault!.lacking),
   });
   return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
 }

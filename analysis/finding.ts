@@ -12,7 +12,13 @@ export interface Edit {
 }
 
 /** What the codemod does about a finding: edits that mend it, or the reason why it keeps its hands off. */
-export type Remedy = { readonly edits: readonly Edit[] } | { readonly refusal: string };
+export type Remedy =
+  | {
+      readonly edits: readonly Edit[];
+      /** Whether requests then share an agent that opens so many sockets only, which had none such: those beyond wait. */
+      readonly isCapping?: boolean;
+    }
+  | { readonly refusal: string };
 
 export interface Finding {
   readonly node: TSESTree.Node;

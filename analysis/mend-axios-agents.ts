@@ -45,7 +45,7 @@ export class AgentMender {
     if ('refusal' in agents) return agents;
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
     if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
-    return { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports] };
+    return { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports], isCapping: agents.isCapped };
   }
 
   #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[]): Edit[] {
@@ -85,7 +85,7 @@ export class AgentMender {
       }
     }
     if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
-    return { edits: [...edits, ...agents.imports] };
+    return { edits: [...edits, ...agents.imports], isCapping: agents.isCapped };
   }
 
   #replaceValue(property: TSESTree.Property, key: AgentName, agent: string): Edit {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { AgentNumbers } from '../analysis/agent-numbers.ts';
 import { agentsModuleText } from '../analysis/agents-module.ts';
+import { unlessCompiled } from '../analysis/compiled-file.ts';
 import { applyEdits } from '../analysis/edits.ts';
 import type { Edit, Inspector, Site } from '../analysis/finding.ts';
 import type { SourceCode } from '../analysis/source-code.ts';
@@ -106,7 +107,8 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
       return module;
     },
   };
-  const sites = codemod.inspect(source, watched, options);
+  const held = unlessCompiled(source, project);
+  const sites = codemod.inspect(source, watched, options).map((site) => (site.finding ? { ...site, finding: held(site.finding) } : site));
   const silenced = silencedFindings(source, codemod.rule, sites.flatMap(({ finding }) => finding ?? []));
   const outcomes = sites.map((site): SiteOutcome => {
     if (!site.finding) return { site, remedy: 'none', silenced: false };

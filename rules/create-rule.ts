@@ -4,6 +4,7 @@
 import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { unlessCompiled } from '../analysis/compiled-file.ts';
 import type { Finder, Finding } from '../analysis/finding.ts';
 import { projectFacts } from '../analysis/project.ts';
 import { settingsFrom } from '../analysis/settings.ts';
@@ -59,7 +60,9 @@ export function createRule<Options extends object, MessageIds extends string>(de
       return {
         'Program:exit'() {
           // ESLint types the AST as ESTree; finders read what typescript-eslint makes of the same nodes.
-          for (const finding of find(context.sourceCode as unknown as SourceCode, project, options)) context.report(reportOf(finding));
+          const source = context.sourceCode as unknown as SourceCode;
+          const held = unlessCompiled(source, project);
+          for (const finding of find(source, project, options)) context.report(reportOf(held(finding)));
         },
       };
     },

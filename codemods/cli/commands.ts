@@ -12,6 +12,7 @@ import { UsageError } from './errors.ts';
 import { DONE, FAULT, LEFT } from './exit-codes.ts';
 import { assertConsistent, overridesFrom, projectSetting, type CommonFlags, type MendFlags } from './flags.ts';
 import { render, showsCode } from './formats/render.ts';
+import { capLines } from './formats/text-parts.ts';
 import { filesWithUnstagedChanges } from './git.ts';
 import { idleSocketWarnings } from './idle-sockets.ts';
 import { Interruption } from './interruption.ts';
@@ -54,6 +55,7 @@ export async function runCodemod(name: string, paths: readonly string[], flags: 
   const interruption = mode === 'write' ? new Interruption() : undefined;
   const detailed = showsCode(flags.format);
   const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed, suppressionsOf: suppressionsFor(flags) });
+  if (interruption) announceCap(run);
   interruption?.beginWriting();
   const failures = interruption ? await writeAccepted(run, paths, flags, interruption.signal) : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
@@ -89,6 +91,12 @@ async function writeAccepted(run: Run, paths: readonly string[], flags: MendFlag
   if (!flags.interactive) return write(run, { ...options, ...(flags.agentsModule === undefined ? { onNewModule: announceOutside(paths) } : {}) });
   const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./interactive.ts'), import('picocolors')]);
   return writeInteractively(run, options, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
+}
+
+/** Says what the agents that are about to be written change. */
+function announceCap({ results }: Run): void {
+  const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
+  for (const line of capLines(report, false)) console.error(`codemod: ${line[0]!.toLowerCase()}${line.slice(1)}`);
 }
 
 /** Says of a module that is about to be written that nobody has named its place, if so. */

@@ -62,6 +62,10 @@ export interface Totals {
   readonly mended: number;
   readonly refused: number;
   readonly errors: number;
+  /** Requests that get agents with a cap, themselves or by their client: requests to one host then wait while that many are unfinished. */
+  readonly capped: number;
+  /** Those among them that no finite `timeout` ends. */
+  readonly withoutDeadline: number;
   /** What a text search finds: `sites` of its matches are request sites, `mentions` are not. */
   readonly textMatches: { readonly sites: number; readonly mentions: number };
 }
@@ -73,7 +77,7 @@ export function makeReport(root: string, results: readonly FileResult[], { tests
   const files = results
     .filter(({ sites, mentions, error }) => sites.length > 0 || mentions.length > 0 || error !== undefined)
     .map(({ file, sites, mentions, error }): ReportedFile => ({ path: toReportPath(root, file), sites, mentions, ...(error === undefined ? {} : { error }) }));
-  return { version: 1, root, totals: totalsOf(results), files, tests, notes: notesOf(root, results), warnings };
+  return { version: 1, root, totals: totalsOf(root, results), files, tests, notes: notesOf(root, results), warnings };
 }
 
 /** Each worker says it of the project that it has looked at. */
@@ -82,9 +86,18 @@ function notesOf(root: string, results: readonly FileResult[]): ReportedNote[] {
   return [...byFile.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function totalsOf(results: readonly FileResult[]): Totals {
+/** A site with its place, as those that refer to it write it. */
+type PlacedSite = ReportedSite & { readonly at: string };
+
+function cappedRequests(sites: readonly PlacedSite[]): PlacedSite[] {
+  const clients = new Set(sites.filter(({ kind, getsCap }) => kind === 'client' && getsCap).map(({ at }) => at));
+  return sites.filter(({ kind, getsCap, client }) => kind === 'request' && (getsCap || (client !== null && clients.has(client))));
+}
+
+function totalsOf(root: string, results: readonly FileResult[]): Totals {
   const sites = results.flatMap((result) => result.sites);
   const count = (accepts: (site: ReportedSite) => boolean) => sites.filter(accepts).length;
+  const capped = cappedRequests(results.flatMap((result) => result.sites.map((site) => ({ ...site, at: `${toReportPath(root, result.file)}:${site.line}:${site.column}` }))));
   const verdict = (wanted: Verdict) => count((site) => site.verdict === wanted);
   return {
     files: results.filter((result) => result.sites.length > 0).length,
@@ -101,6 +114,8 @@ function totalsOf(results: readonly FileResult[]): Totals {
     mended: count(({ remedy }) => remedy === 'mended'),
     refused: count(({ remedy }) => remedy === 'refused'),
     errors: results.filter(({ error }) => error !== undefined).length,
+    capped: capped.length,
+    withoutDeadline: capped.filter(({ hasDeadline }) => hasDeadline !== true).length,
     textMatches: {
       sites: results.reduce((sum, { matchedSites }) => sum + matchedSites, 0),
       mentions: results.reduce((sum, { mentions }) => sum + mentions.length, 0),

@@ -24,13 +24,17 @@ export interface ReportedSite {
   readonly message: string | null;
   readonly remedy: 'mended' | 'refused' | 'none';
   readonly reason: string | null;
+  /** Whether it is given an agent that opens so many sockets only. */
+  readonly getsCap: boolean;
+  /** Of a request that has no agents of its own: whether a deadline ends it on every path. */
+  readonly hasDeadline: boolean | null;
 }
 
 /** The place of a node in the file that the user knows; lines are 1-based, columns 0-based. */
 export type Locate = (node: TSESTree.Node) => TSESTree.SourceLocation;
 
 export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, root: string, file: string, locate: Locate): ReportedSite {
-  const { kind, node, callee, client, name, verdict, finding, reason } = site;
+  const { kind, node, callee, client, name, verdict, finding, reason, hasDeadline = null } = site;
   const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
   const { start, end } = locate(node);
   return {
@@ -48,6 +52,8 @@ export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site
     message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
     remedy,
     reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
+    getsCap: remedy === 'mended' && finding !== undefined && 'edits' in finding.remedy && finding.remedy.isCapping === true,
+    hasDeadline,
   };
 }
 

@@ -73,7 +73,7 @@ export function withFailures(results: readonly FileResult[], failures: ReadonlyM
   return results.map((result) => {
     const failure = failures.get(result.file);
     if (!failure) return result;
-    const sites = result.sites.map((site) => (site.remedy === 'mended' ? { ...site, remedy: 'refused' as const, reason: `the file ${failure.reason}` } : site));
+    const sites = result.sites.map((site) => (site.remedy === 'mended' ? { ...site, remedy: 'refused' as const, getsCap: false, reason: `the file ${failure.reason}` } : site));
     return { ...result, sites };
   });
 }

@@ -81,3 +81,9 @@ export class Scratch {
 
 export const LEAKY = `const axios = require('axios');\n\nmodule.exports = (url) => axios.get(url);\n`;
 export const MENDED = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('../http-agents');\n\nmodule.exports = (url) => axios.get(url, { httpAgent, httpsAgent });\n`;
+
+/** What is said before agents with a cap are written for requests none of which has a deadline. */
+export function capNotice(requests: number): string {
+  const some = requests === 1 ? '1 request that gets such an agent, 1 has' : `${requests} requests that get such an agent, ${requests} have`;
+  return `codemod: requests to one host will wait while \`maxSockets\` of them are unfinished. Of ${some} no finite \`timeout\`. \`--max-sockets Infinity\` writes agents without that cap.\n`;
+}

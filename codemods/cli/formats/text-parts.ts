@@ -85,6 +85,18 @@ function detailOf({ messageId, client, reason, remedy }: ReportedSite, colors: C
   return why.length > 0 ? colors.dim(`  ${why.join('; ')}`) : '';
 }
 
+/**
+ * What an agent with a cap changes for the requests that get one, and how many of them no deadline ends; nothing if none
+ * is written.
+ * @param isWriting whether it is written by now
+ */
+export function capLines({ files, totals: { capped, withoutDeadline } }: Report, isWriting: boolean): string[] {
+  if (!files.some(({ sites }) => sites.some(({ getsCap }) => getsCap))) return [];
+  const waits = `Requests to one host${isWriting ? '' : ' will'} wait while \`maxSockets\` of them are unfinished.`;
+  const counts = capped === 0 ? '' : ` Of ${capped} ${capped === 1 ? 'request that gets' : 'requests that get'} such an agent, ${withoutDeadline} ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\`.`;
+  return [`${waits}${counts}${isWriting ? '' : ' `--max-sockets Infinity` writes agents without that cap.'}`];
+}
+
 const WHY_NO_SITE = {
   comment: 'in a comment',
   string: 'in a string',

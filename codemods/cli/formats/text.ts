@@ -6,7 +6,7 @@ import { agentsModuleText } from '../../../analysis/agents-module.ts';
 import type { Report } from '../report.ts';
 import { toReportPath } from '../reported-site.ts';
 import type { Outcome } from './outcome.ts';
-import { mendableSites, refusals, siteTable, textSearchLines, verdictLines } from './text-parts.ts';
+import { capLines, mendableSites, refusals, siteTable, textSearchLines, verdictLines } from './text-parts.ts';
 
 export async function textFormat(outcome: Outcome, colors: Colors): Promise<string> {
   const lines = outcome.mode === 'report' ? reportLines(outcome.report, colors) : [...(outcome.mode === 'dry' ? await diffs(outcome, colors) : []), ...mendLines(outcome, colors)];
@@ -34,6 +34,7 @@ function mendLines({ report, mode, newModules, codemod }: Outcome, colors: Color
     ...(refused > 0 ? ['', colors.bold('Refused:'), ...refusals(report, colors)] : []),
     '',
     `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`,
+    ...capLines(report, isWriting),
     ...(mended > 0 ? newModules.map(({ file }) => `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`) : []),
   ];
 }
