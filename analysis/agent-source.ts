@@ -132,7 +132,8 @@ export class AgentSources {
     if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
     const name = this.#nameOfAxios(node, receiver);
     if (name === undefined) return NAMELESS;
-    return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [], isCapped: true };
+    // axios takes them anyhow, whatever they are by the time of the call: they cap nothing that had no cap.
+    return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [], isCapped: false };
   }
 }
 

@@ -19,7 +19,7 @@ export interface AgentSource {
   readonly httpAgent: string;
   readonly httpsAgent: string;
   readonly imports: readonly Edit[];
-  /** Whether they may open a certain number of sockets only. */
+  /** Whether they may open a certain number of sockets only, where the site would have others. */
   readonly isCapped: boolean;
 }
 

@@ -67,6 +67,7 @@ const requests: InvalidCase[] = [
 ];
 
 const TIMED_DEFAULTS = `axios.defaults.timeout = 5000;\nconst load = () => axios.get(url, { responseType: 'stream' });`;
+const DEFAULTS = `const axios = require('axios');\naxios.get(url, { responseType: 'stream' });\n`;
 const UNCAPPED = { agents: { maxSockets: Infinity } };
 
 const clients: InvalidCase[] = [
@@ -76,6 +77,14 @@ const clients: InvalidCase[] = [
     code: `${AXIOS}${TIMED_DEFAULTS}\n`,
     output: `${AXIOS}${TIMED_DEFAULTS.replace(' })', ', httpAgent, httpsAgent })')}\n`,
     findings: [{ messageId: 'missingAgents', line: 4 }],
+  },
+  {
+    name: 'the agents of axios.defaults, which it has anyhow',
+    project: 'defaults',
+    filename: 'lib/input.js',
+    code: DEFAULTS,
+    output: DEFAULTS.replace(' })', ', httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent })'),
+    findings: [{ messageId: 'missingAgents', line: 2 }],
   },
   refused('an instance of streams', `const client = axios.create({ responseType: 'stream' });`),
   refused('an instance that is asked for one', `const client = axios.create({ baseURL });`, `client.get('/a');\nclient.get('/b', { responseType: 'stream' });\n`, { ...REFUSED, refused: 'line 5 asks on it for a stream without a finite `timeout`' }),
