@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { LEAKY, MAIN, MENDED, Scratch } from '../cli/program.ts';
+import { capNotice, LEAKY, MAIN, MENDED, Scratch } from '../cli/program.ts';
 
 const BESIDE = MENDED.replace('../http-agents', './http-agents');
 /** One that owns nothing here. */
@@ -71,7 +71,7 @@ describe('outside of the working directory', () => {
   it('what is named is mended, and a new agents module is announced before it is written', () => {
     const scratch = new Scratch({ 'service/lib/a.js': LEAKY, 'service/package.json': '{}', 'elsewhere/.git/HEAD': '' });
     const run = spawnSync(process.execPath, [MAIN, 'fix-agents', '../service/lib'], { cwd: scratch.path('elsewhere'), encoding: 'utf8' });
-    expect(run).toMatchObject({ status: 0, stderr: 'codemod: writes ../service/http-agents.js, outside of what was named, for the files that import it\n' });
+    expect(run).toMatchObject({ status: 0, stderr: `${capNotice(1)}codemod: writes ../service/http-agents.js, outside of what was named, for the files that import it\n` });
     expect(scratch.read('service/lib/a.js')).toBe(MENDED);
     expect(readdirSync(scratch.folder).toSorted()).toEqual(['elsewhere', 'package.json', 'service']);
     expect(readdirSync(scratch.path('service')).toSorted()).toEqual(['http-agents.js', 'lib', 'package.json']);
@@ -170,7 +170,7 @@ describe('package.json', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     scratch.write({ 'package.json': '{ "type":\n<<<<<<< ours\n' });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
-    expect(stderr).toBe('package.json: is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written\n');
+    expect(stderr).toBe(`${capNotice(1)}package.json: is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written\n`);
     expect(code).toBe(0);
   });
 
@@ -184,7 +184,7 @@ describe('package.json', () => {
 
 it('a .gitignore that is a folder rules nothing', () => {
   const scratch = new Scratch({ 'a.js': LEAKY, '.gitignore/x': '' });
-  expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: '' });
+  expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: capNotice(1) });
   expect(scratch.read('a.js')).toBe(BESIDE);
 });
 
@@ -196,7 +196,7 @@ describe('a reader that goes away', () => {
     const errors: Buffer[] = [];
     run.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
     expect(await once(run, 'close')).toEqual([0, null]);
-    expect(Buffer.concat(errors).toString()).toBe('');
+    expect(Buffer.concat(errors).toString()).toBe(args[0] === 'fix-agents' ? capNotice(60) : '');
     if (args[0] === 'fix-agents') expect(existsSync(scratch.path('http-agents.js'))).toBe(true);
   });
 
@@ -228,7 +228,7 @@ describe('without permission', () => {
     own(scratch, 'a.js', 'b.js');
     chmodSync(scratch.path('a.js'), 0o000);
     const { code, stderr } = asNobody(scratch, 'fix-agents', '.');
-    expect(stderr).toBe('a.js: cannot be read (EACCES)\n');
+    expect(stderr).toBe(`${capNotice(1)}a.js: cannot be read (EACCES)\n`);
     expect(code).toBe(2);
     expect(scratch.read('b.js')).toBe(BESIDE);
   });
@@ -239,7 +239,7 @@ describe('without permission', () => {
     chmodSync(scratch.path('secret'), 0o000);
     const { code, stderr } = asNobody(scratch, 'fix-agents', '.');
     chmodSync(scratch.path('secret'), 0o755);
-    expect(stderr).toBe('secret: cannot be read (EACCES)\n');
+    expect(stderr).toBe(`${capNotice(1)}secret: cannot be read (EACCES)\n`);
     expect(code).toBe(2);
     expect(scratch.read('secret/a.js')).toBe(LEAKY);
     expect(scratch.read('b.js')).toBe(BESIDE);
@@ -251,7 +251,7 @@ describe('without permission', () => {
     chmodSync(scratch.path('locked'), 0o555);
     const { code, stderr } = asNobody(scratch, 'fix-agents', '.');
     chmodSync(scratch.path('locked'), 0o755);
-    expect(stderr).toBe('locked/a.js: cannot be written (EACCES)\n');
+    expect(stderr).toBe(`${capNotice(2)}locked/a.js: cannot be written (EACCES)\n`);
     expect(code).toBe(2);
     expect(scratch.read('locked/a.js')).toBe(LEAKY);
     expect(scratch.read('b.js')).toBe(BESIDE);
