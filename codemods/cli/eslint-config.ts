@@ -48,9 +48,10 @@ const OUR_RULES = new Set(codemods.map(({ rule }) => rule));
 export async function eslintConfigs(files: readonly string[], { cwd, config: given }: { readonly cwd: string; readonly config?: string | false | undefined }): Promise<EslintConfigs> {
   const byFile = new Map<string, FileConfig | undefined>();
   const lookup = given === false ? undefined : new Lookup(cwd, given === undefined ? undefined : givenConfig(cwd, given));
-  if (!lookup?.hasConfigFor(files)) return { byFile: new Map(files.map((file) => [file, withoutConfig(cwd)])), notes: [] };
+  const roots = byRoot(files);
+  if (!lookup?.hasConfigFor(roots)) return { byFile: new Map(files.map((file) => [file, withoutConfig(cwd)])), notes: [] };
   let isUndecided = false;
-  for (const [root, within] of byRoot(files)) {
+  for (const [root, within] of roots) {
     const answers = await lookup.askFor(within);
     const isDecided = [...answers.values()].some((answer) => speaksOfUs(answer.config)) || (await lookup.speaksOfUsIn(root));
     isUndecided ||= !isDecided;
@@ -111,8 +112,8 @@ class Lookup {
   }
 
   /** Asked before anything else: ESLint takes longer to load than most runs. */
-  hasConfigFor(files: readonly string[]): boolean {
-    return files.some((file) => this.#whereabouts(file) !== undefined);
+  hasConfigFor(roots: ReadonlyMap<string, readonly string[]>): boolean {
+    return [...roots].some(([root, files]) => files.some((file) => this.#whereabouts(file) !== undefined) || this.#configFiles.isBelow(root));
   }
 
   async askFor(files: readonly string[]): Promise<Map<string, Answer>> {

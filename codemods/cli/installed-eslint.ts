@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { readJson } from '../../analysis/module-resolver.ts';
+import { filesBelow } from '../../analysis/source-files.ts';
 import { isInside } from './discover.ts';
 
 const FLAT_NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
@@ -156,6 +157,11 @@ export class ConfigFiles {
   outermost(folder: string, within: string): string | undefined {
     const above = folder === within || dirname(folder) === folder ? undefined : this.outermost(dirname(folder), within);
     return above ?? this.#ownOf(folder);
+  }
+
+  /** Whether there is one in a folder or below it. */
+  isBelow(folder: string): boolean {
+    return filesBelow(folder, { accepts: (name) => FLAT_NAMES.includes(name) || LEGACY_NAMES.includes(name), respectGitignore: true, entersSubmodules: false }).some(isConfig);
   }
 
   #ownOf(folder: string): string | undefined {

@@ -10,7 +10,7 @@ import { LEAKY, Scratch } from './program.ts';
 
 const SHAPES = [...FLAT_SHAPES, TYPESCRIPT_CONFIG, ...NEAREST_SHAPES];
 /** Files of the shapes that hold no request. */
-const WITHOUT_REQUEST = /config|tools|\.d\.ts$/u;
+const WITHOUT_REQUEST = /config|shared|\.d\.ts$/u;
 const OFF = { rules: {} };
 const ESM = `import axios from 'axios';\nexport const f = (u) => axios.get(u);\n`;
 const RECOMMENDED = `import leakproof from 'eslint-plugin-leakproof';\nexport default [leakproof.configs.recommended];\n`;

@@ -113,6 +113,7 @@ export const NEAREST_SHAPES: readonly Shape[] = [
       'frontend/package.json': MANIFEST,
       'frontend/eslint.config.mjs': 'export default [{ rules: {} }];\n',
       'frontend/src/a.js': JS,
+      'tools/c.js': JS,
     },
     paths: ['backend', 'frontend'],
     linted: ['backend/src/a.js'],

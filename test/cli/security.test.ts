@@ -74,7 +74,7 @@ describe('an ESLint config is code, and runs', () => {
   it.each([
     { what: 'the one at the working directory', files: { 'eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: true },
     { what: 'the one nearest to a file', files: { 'lib/eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: true },
-    { what: 'not one that no file is under', files: { 'other/eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: false },
+    { what: 'one of another package, which may say that only its own files are judged', files: { 'other/eslint.config.js': CONFIG }, args: ['report', 'lib'], runs: true },
     { what: 'not with --no-config', files: { 'eslint.config.js': CONFIG }, args: ['report', '--no-config', 'lib'], runs: false },
     { what: 'not with --no-config of what is written', files: { 'eslint.config.js': CONFIG }, args: ['all', '--no-config', 'lib'], runs: false },
     { what: 'not to list the codemods', files: { 'eslint.config.js': CONFIG }, args: ['list'], runs: false },

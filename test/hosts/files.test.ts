@@ -51,7 +51,7 @@ describe.each(HOSTS)('ESLint $eslint', ({ eslint, modes }) => {
       try {
         expect(filesOf(host.lint(paths, { env }))).toEqual(linted);
         expect(filesOf(host.report(paths, { env }))).toEqual(linted);
-        // Given one by one, as a hook gives them.
+        // A list, as a hook gives it.
         expect(filesOf(host.report(Object.keys(files), { env }))).toEqual(linted);
       } finally {
         for (const path of Object.keys(files)) rmSync(join(host.folder, path));
