@@ -4,15 +4,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentMaking } from './agent-constructors.ts';
-import { agentOptions, servesAnyHost } from './agent-options.ts';
+import { servesAnyHost } from './agent-options.ts';
 import { isAgentName } from './agent-state.ts';
 import { handlingsOf, type Handling } from './agent-handling.ts';
 import { writesTo } from './assignments.ts';
 import type { ClientResolver } from './axios-clients.ts';
-import { bodyKind } from './body-kind.ts';
 import { isModuleLevel, propertyName, variableNamed, variableOf, type Variable } from './bindings.ts';
-import { directEvalIn, IN_WITH, isInsideWith } from './dynamic-names.ts';
 import { constructorError } from './constructor-errors.ts';
+import { directEvalIn, IN_WITH, isInsideWith } from './dynamic-names.ts';
 import { dedented, insertStatementAfter, insertStatementAt, removeStatement, replacement, startsAndEndsItsLine } from './edits.ts';
 import { isExportedVariable } from './exports.ts';
 import type { Edit, Remedy } from './finding.ts';
@@ -21,10 +20,8 @@ import { numbered, sharedName, variableNames } from './free-name.ts';
 import { hoistPlace, isAgentConstant } from './hoist-place.ts';
 import { moduleConstant, type Obstacle } from './module-constants.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { requestSites, type RequestSite } from './request-sites.ts';
 import { functionAround, isFunction, type Node } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
-import { propertyOf, valuesOf } from './values.ts';
 
 const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
   changed: (line) => `line ${line} changes the agent or looks into it, which all calls would share`,
@@ -70,8 +67,6 @@ export class AgentHoister {
     if (user !== undefined) return { refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls` };
     const error = constructorError(this.#source, making, constant.needs);
     if (error !== undefined) return { refusal: `${error}, and the constructor would throw as the module is loaded: move it to module level by hand` };
-    const stream = this.#cappedStream(making);
-    if (stream) return { refusal: `its \`maxSockets\` would count for all calls, and line ${stream.loc.start.line} asks for a stream without a \`timeout\`: one that nobody reads keeps its socket, and the other requests would wait for ever` };
     const key = this.#keyOf(node);
     const known = this.#constants.get(key) ?? [];
     const shared = known.find((other) => this.#saysAll(making, other.node) && this.#canUse(making, other.name)) ?? this.#existing(key, making);
@@ -85,21 +80,6 @@ export class AgentHoister {
     this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
     return { edits: [...this.#useOf(making, name), ...made.edits] };
-  }
-
-  /** A request of the file for a stream that may keep one of few sockets for ever. */
-  #cappedStream(making: AgentMaking): Node | undefined {
-    const { maxSockets } = agentOptions(this.#source, this.#project, making).bounds;
-    if (maxSockets !== 'set' && maxSockets !== 'unknown') return undefined;
-    return requestSites(this.#source, this.#resolver).find((site) => bodyKind(this.#source, site) === 'stream' && !this.#hasTimeout(site))?.node;
-  }
-
-  #hasTimeout({ config }: RequestSite): boolean {
-    const objects = config.kind === 'absent' || !config.node ? [] : valuesOf(this.#source, config.node);
-    return objects.length > 0 && objects.every((object) => {
-      const timeouts = propertyOf(this.#source, object, 'timeout');
-      return timeouts.length > 0 && timeouts.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number' && value.node.value > 0);
-    });
   }
 
   /** A constant of the module that is the same agent, above the use. */
