@@ -2,6 +2,7 @@
  * What is known of other files where nobody asks them: nothing.
  */
 import { NO_SETTINGS } from './client-settings.ts';
+import { NO_NEEDS } from './eviction-safety.ts';
 import { EMPTY_BALANCE } from './collection-growth.ts';
 import type { CrossFileFacts } from './project-facts.ts';
 
@@ -25,5 +26,5 @@ export const ALONE: CrossFileFacts = {
   instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
   firstImporters: () => undefined,
   setsBaseUrl: () => false,
-  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false }),
+  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS }),
 };

@@ -23,6 +23,19 @@ export function holdsThings(name: string): boolean {
 }
 
 /**
+ * Names of records that the program must not forget: an evicted ban lets somebody in, an evicted nonce lets a replay
+ * through. They only add to what the uses tell (eviction-safety.ts): a collection that is filled here and asked in a
+ * file that is not seen has no use to judge by.
+ */
+const RECORDS = /(?:^|_)(?:revoked|revocations?|banned|bans|blocked|blacklist(?:ed)?|blocklist(?:ed)?|denied|denylist|nonces?|idempotency|idempotent|processed|charged|paid|used|consumed|redeemed|balances?|credits|quotas?|votes?|voters?|ballots?|ledger|seq|sequences?)(?=_|$)/u;
+
+/** Whether the name of a collection says that its entries are records. */
+export function holdsRecords(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return RECORDS.test(last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase()) && !/cache|memo/iu.test(last);
+}
+
+/**
  * The function of this file that ends what the entries stand for, though it removes none of them.
  * @param name of the collection
  * @param key the name of its key, if it has one

@@ -10,6 +10,7 @@ import { usesOf, type Use, type Uses } from './collection-uses.ts';
 import { collectionsOf, type Collection } from './collections.ts';
 import { endingFunction, holdsThings } from './entry-lifetime.ts';
 import { inServers } from './environment.ts';
+import { NO_NEEDS } from './eviction-safety.ts';
 import type { Finder, Finding, Inspector, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { boundingEdits } from './mend-collection.ts';
@@ -178,7 +179,7 @@ interface Elsewhere extends CollectionElsewhere {
   readonly lostAt?: number;
 }
 
-const NOWHERE_ELSE: Elsewhere = { balance: EMPTY_BALANCE, isSeen: true, isHandedSeen: true };
+const NOWHERE_ELSE: Elsewhere = { balance: EMPTY_BALANCE, isSeen: true, isHandedSeen: true, needs: NO_NEEDS };
 
 /** Escapes that change nothing. */
 const LOOKED_AT: ReadonlySet<string> = new Set(['serialised', 'type-tested']);

@@ -26,7 +26,7 @@ const SAYS_NOTHING = words('str string value val raw new old current the cache c
 const NAMED_BY_PEOPLE = words('user file display full first last nick customer player song');
 
 /** The words of a name: `chatUserId` is `chat`, `user`, `id`. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/gu, '$1_$2')

@@ -3,15 +3,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import { isGlobal, variableOf } from './bindings.ts';
 import type { Changes } from './collection-changes.ts';
 import type { Access, Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import { directEvalIn, isInsideWith } from './dynamic-names.ts';
-import { holdsThings, ownedResource } from './entry-lifetime.ts';
+import { holdsThings, ownedResource, holdsRecords } from './entry-lifetime.ts';
+import { combinedNeeds, isResultUsed, needsOf } from './eviction-safety.ts';
 import type { SourceCode } from './source-code.ts';
 import type { CollectionElsewhere, CollectionKind, ProjectFacts } from './project-facts.ts';
-import { ancestorsOf, contains, isFunction, isIdentifierNamed, returnedBy, someNode, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, isIdentifierNamed, withoutWrappers, type Node } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
 
@@ -20,11 +21,18 @@ export const LRU_CLASS = 'LRUCache';
 /** The first major version of `lru-cache` with the named export that we import. */
 const FIRST_MAJOR = 9;
 
-/**
- * @param elsewhere what other files do with it
- * @param evict whether tables of what is still going on are capped, too
- */
-export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, evict: boolean): string | undefined {
+export interface Bound {
+  readonly max: number;
+  readonly ttl: number;
+  /** Whether collections are capped, too, whose entries the program may need. */
+  readonly evict: boolean;
+}
+
+/** A comparison of a size that is seen in another file must hold for any `max`. */
+const LEAST_MAX = 1;
+
+/** @param elsewhere what other files do with it */
+export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, { max, evict }: Bound): string | undefined {
   const { kind, makers } = collection;
   if (kind === 'array') return 'an array has no bounded twin with the same calls: cut it where it grows';
   if (kind === 'object') return 'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
@@ -38,8 +46,9 @@ export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, coll
     reasonInNames(source, [...makers, ...uses.all.map(({ node }) => node)]) ??
     makers.map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression)).find((reason) => reason !== undefined) ??
     reasonInType(source, collection) ??
-    uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access)).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind)).find((reason) => reason !== undefined) ??
-    reasonInOtherFiles(collection, uses, elsewhere)
+    uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access)).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind, max)).find((reason) => reason !== undefined) ??
+    reasonInOtherFiles(collection, uses, elsewhere) ??
+    reasonInNeeds(source, collection, uses, elsewhere, evict)
   );
 }
 
@@ -49,6 +58,16 @@ function reasonInNames(source: SourceCode, places: readonly Node[]): string | un
   if (inside) return `it is used in a \`with\` statement on line ${inside.loc.start.line}, where any name may be a property of the object`;
   const evaluated = directEvalIn(source, source.ast);
   return evaluated && `\`eval\` on line ${evaluated.loc.start.line} may use it by its name`;
+}
+
+/** What the program needs of the entries, and an eviction would take. */
+function reasonInNeeds(source: SourceCode, { name }: Collection, uses: Uses, elsewhere: CollectionElsewhere, evict: boolean): string | undefined {
+  const needs = combinedNeeds(needsOf(source, uses, name), elsewhere.needs);
+  if (needs.asksPresence && needs.undefinedStored !== undefined) return needs.undefinedStored;
+  if (needs.crash !== undefined) return needs.crash;
+  const lost = needs.isAsked ? (needs.lostRead ?? needs.lostValue) : undefined;
+  const why = lost ?? (holdsRecords(name) ? `\`${name}\` says that its entries are records, and an eviction would lose some` : undefined);
+  return why === undefined || evict ? undefined : `${why}: it is not plainly a cache. Delete entries where they are no longer needed, or pass \`evict\` (--evict) to cap it all the same`;
 }
 
 function isGivenAway(access: Access): boolean {
@@ -69,7 +88,7 @@ export function reasonInUses(source: SourceCode, kind: CollectionKind, uses: Use
   if (resource !== undefined) return `its values own resources (\`${resource}\`), which an eviction would leave open`;
   const own = uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access));
   if (kind === 'set' && own.some(({ access }) => access.kind !== 'call' || access.method !== 'has')) return 'the calls of a Set would have to be rewritten there, too';
-  return own.map((use) => reasonInUse(source, use, kind)).find((reason) => reason !== undefined);
+  return own.map((use) => reasonInUse(source, use, kind, LEAST_MAX)).find((reason) => reason !== undefined);
 }
 
 function storedValues({ additions }: Changes): Node[] {
@@ -127,19 +146,22 @@ function reasonInName({ node }: Use, { kind, names }: Collection): string | unde
   return `it goes by another name, too (line ${node.loc.start.line}), whose calls may be those of another Set`;
 }
 
-const SAME_MEANING = { map: new Set(['get', 'set', 'has', 'delete', 'clear']), set: new Set(['add', 'has', 'delete', 'clear']) };
+/** The calls that mean the same in a cache, with the arguments that they have: `LRUCache` takes options behind them. */
+const SAME_MEANING: Readonly<Record<'map' | 'set', ReadonlyMap<string, number>>> = {
+  map: new Map([['get', 1], ['set', 2], ['has', 1], ['delete', 1], ['clear', 0]]),
+  set: new Map([['add', 1], ['has', 1], ['delete', 1], ['clear', 0]]),
+};
 const ITERATES = new Set(['keys', 'values', 'entries', 'forEach']);
 
-function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 'set'): string | undefined {
+function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 'set', max: number): string | undefined {
   const at = `line ${node.loc.start.line}`;
   switch (access.kind) {
     case 'call':
       return reasonInCall(source, access.method, access.call, kind, at);
     case 'size':
-      return isCompared(node.parent!) ? undefined : `its size is shown or handed on (${at}), which a cap would falsify`;
+      return reasonInSize(source, node.parent!, max, at);
     case 'iterate':
-      if (access.by === 'for-of') return reasonInLoop(source, node.parent as TSESTree.ForOfStatement, at);
-      return `a copy of its entries is made (${at}), in their order`;
+      return access.by === 'for-of' ? reasonInIteration(at) : `a copy of its entries is made (${at}), in their order`;
     case 'escape':
       if (access.how === 'type-tested') return `it is tested with \`instanceof\` (${at})`;
       if (access.how === 'serialised') return `it is serialised or printed (${at})`;
@@ -150,10 +172,22 @@ function reasonInUse(source: SourceCode, { node, access }: Use, kind: 'map' | 's
     case 'alias':
       return reasonInAlias(source, node, at);
     case 'write':
+    case 'delete':
       return `a property of it is written (${at})`;
+    case 'read':
+      return node.parent?.type === AST_NODE_TYPES.MemberExpression ? `a property of it is read without a call (${at}), which may be used in any way` : undefined;
     default:
       return undefined;
   }
+}
+
+/**
+ * Each loop is refused: a `get` or `set` in it moves the entry to the front, so that the loop never ends; a `delete`
+ * lets it come by the same entries again; a key `undefined` is left out; and the order of what the loop does is the
+ * other way round (lru-cache 11.5.3, test/analysis/lru-cache.test.ts).
+ */
+function reasonInIteration(at: string): string {
+  return `a loop goes through its entries (${at}): \`${LRU_CLASS}\` gives them from the latest used to the oldest, and a \`get\` in the loop would never let it end`;
 }
 
 /** Under another name a Map is used as it is, unless that name, a parameter or a result is declared as a Map. */
@@ -182,75 +216,31 @@ function makesSame(source: SourceCode, right: Node, kind: 'map' | 'set'): boolea
 function reasonInCall(source: SourceCode, method: string, call: TSESTree.CallExpression, kind: 'map' | 'set', at: string): string | undefined {
   if (call.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return `the arguments of \`${method}\` are spread (${at})`;
   if (method === 'add' && call.arguments.length === 0) return `\`add\` is given nothing (${at})`;
-  if (SAME_MEANING[kind].has(method)) {
-    if (method !== 'set') return undefined;
-    const value = call.arguments[1];
-    return !value || mayBeUndefined(source, value) ? `it may store \`undefined\` (${at}), which \`${LRU_CLASS}\` does not keep` : undefined;
+  const taken = SAME_MEANING[kind].get(method);
+  if (taken !== undefined) {
+    if (call.arguments.length > taken) return `\`${method}\` is given more than it takes (${at}), which \`${LRU_CLASS}\` would use`;
+    return (method === 'set' || method === 'add') && isHandedOn(source, call) ? `what \`${method}\` gives back is used (${at}), which is the collection under another name` : undefined;
   }
   if (!ITERATES.has(method)) return `\`${LRU_CLASS}\` has no \`${method}\` of the same meaning (${at})`;
-  if (method === 'forEach') return kind === 'set' ? `\`forEach\` of a Set has other arguments (${at})` : reasonInCallback(source, call, at);
+  if (method === 'forEach' && kind === 'set') return `\`forEach\` of a Set has other arguments (${at})`;
   if (kind === 'set' && method === 'entries') return `\`entries\` of a Set has other values (${at})`;
   const { parent } = call;
-  if (parent.type === AST_NODE_TYPES.ForOfStatement && parent.right === call) return reasonInLoop(source, parent, at);
+  if (method === 'forEach' || (parent.type === AST_NODE_TYPES.ForOfStatement && parent.right === call)) return reasonInIteration(at);
   return `its order is relied on, or its entries are copied (${at}): \`${LRU_CLASS}\` goes through them from the latest used to the oldest`;
 }
 
-function isCompared(size: Node): boolean {
+/** `const same = cache.set(…)`; in `cache.set(…).set(…)` it is followed, and an arrow function seldom means to give it. */
+function isHandedOn(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  const isFollowed = call.parent.type === AST_NODE_TYPES.MemberExpression || call.parent.type === AST_NODE_TYPES.ArrowFunctionExpression;
+  return !isFollowed && isResultUsed(source, call);
+}
+
+/** A comparison tells the same as long as the size that it asks for is below the cap. */
+function reasonInSize(source: SourceCode, size: Node, max: number, at: string): string | undefined {
   const { parent } = size;
-  return parent?.type === AST_NODE_TYPES.BinaryExpression && /^(?:[<>]=?|[!=]==?)$/u.test(parent.operator);
-}
-
-/** A loop whose outcome does not depend on the order: it leaves nothing out, and collects nothing. */
-function reasonInLoop(source: SourceCode, loop: TSESTree.ForOfStatement, at: string): string | undefined {
-  return dependsOnOrder(source, loop.body) ? `the order of its entries is relied on (${at})` : undefined;
-}
-
-function reasonInCallback(source: SourceCode, call: TSESTree.CallExpression, at: string): string | undefined {
-  const [callback] = call.arguments;
-  if (!callback || !isFunction(callback)) return `what \`forEach\` calls is not seen (${at})`;
-  return dependsOnOrder(source, callback.body) ? `the order of its entries is relied on (${at})` : undefined;
-}
-
-const GATHERS = /^(?:push|unshift|write|send|emit|set|add|append|enqueue|join)$/u;
-
-/** Whether a body stops early, gathers a list or a text, or waits. */
-function dependsOnOrder(source: SourceCode, body: Node): boolean {
-  return someNode(source, body, (node) => {
-    switch (node.type) {
-      case AST_NODE_TYPES.BreakStatement:
-      case AST_NODE_TYPES.YieldExpression:
-      case AST_NODE_TYPES.AwaitExpression:
-        return true;
-      case AST_NODE_TYPES.ReturnStatement:
-        // Out of the loop; out of a callback it only goes on to the next entry.
-        return ![...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && contains(body.parent!, ancestor));
-      case AST_NODE_TYPES.CallExpression:
-        return node.callee.type === AST_NODE_TYPES.MemberExpression && GATHERS.test(propertyName(source, node.callee) ?? '');
-      case AST_NODE_TYPES.AssignmentExpression:
-        return node.operator === '=' || node.operator === '+=';
-      default:
-        return false;
-    }
-  });
-}
-
-/** `undefined`, `void 0` */
-function isUndefined(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void');
-}
-
-/** Expressions that are known to be able to come to `undefined`. */
-function mayBeUndefined(source: SourceCode, expression: Node): boolean {
-  const node = withoutWrappers(expression);
-  if (expression.type === AST_NODE_TYPES.ChainExpression || isUndefined(source, node)) return true;
-  if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && /^(?:find|findLast|get|at|pop|shift)$/u.test(propertyName(source, node.callee) ?? '')) return true;
-  if (node.type === AST_NODE_TYPES.ConditionalExpression) return mayBeUndefined(source, node.consequent) || mayBeUndefined(source, node.alternate);
-  if (node.type === AST_NODE_TYPES.LogicalExpression) return mayBeUndefined(source, node.right) || (node.operator === '&&' && mayBeUndefined(source, node.left));
-  if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.AwaitExpression) {
-    const call = node.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(node.argument) : node;
-    if (call.type !== AST_NODE_TYPES.CallExpression) return false;
-    return valuesOf(source, call.callee).some((value) => value.kind === 'node' && isFunction(value.node) && value.node.body.type === AST_NODE_TYPES.BlockStatement && returnedBy(source, value.node).length === 0);
-  }
-  if (node.type !== AST_NODE_TYPES.Identifier) return false;
-  return valuesOf(source, node).some((value) => value.kind === 'node' && value.node.type !== AST_NODE_TYPES.Identifier ? mayBeUndefined(source, value.node) : value.kind === 'node' && isUndefined(source, value.node));
+  if (parent?.type !== AST_NODE_TYPES.BinaryExpression || !/^(?:[<>]=?|[!=]==?)$/u.test(parent.operator)) return `its size is shown or handed on (${at}), which a cap would falsify`;
+  const limits = valuesOf(source, parent.left === size ? parent.right : parent.left).map((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number' ? value.node.value : undefined));
+  if (limits.length === 0 || limits.includes(undefined)) return `its size is compared with a limit that is not seen (${at})`;
+  const limit = Math.max(...limits.flatMap((one) => one ?? []));
+  return limit < max ? undefined : `its size is compared with ${limit} (${at}), which a cap of ${max} entries would falsify`;
 }

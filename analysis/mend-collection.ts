@@ -11,20 +11,14 @@ import { insertImport, replacement } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import { importPosition, importStyle } from './import-style.ts';
-import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru } from './lru-refusals.ts';
+import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru, type Bound } from './lru-refusals.ts';
 import type { CollectionElsewhere, ProjectFacts } from './project-facts.ts';
 import { isIdentifierNamed, nodesOf, withoutWrappers } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 
-export interface Bound {
-  readonly max: number;
-  readonly ttl: number;
-  readonly evict: boolean;
-}
-
 /** What replaces the maker of a collection, and whatever goes with it; or why it is left alone. */
 export function boundingEdits(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, bound: Bound): Remedy {
-  const refusal = reasonAgainstLru(source, project, collection, uses, changes, elsewhere, bound.evict);
+  const refusal = reasonAgainstLru(source, project, collection, uses, changes, elsewhere, bound);
   if (refusal !== undefined) return { refusal };
   const isSet = collection.kind === 'set';
   const { local, edit } = lruImport(source, project, collection);
@@ -57,15 +51,11 @@ function annotationEdits(source: SourceCode, { kind, declaration, makers }: Coll
   return [replacement(type, `${local}${typeArguments(written, kind)}`)];
 }
 
-/** `seen.add(x)` becomes `seen.set(x, true)`; to go through the values is to go through the keys. */
-function setUseEdits(source: SourceCode, { node, level, access }: Use): Edit[] {
-  if (level > 0) return [];
-  if (access.kind === 'iterate' && access.by === 'for-of') return [{ range: [node.range[1], node.range[1]], text: '.keys()' }];
-  if (access.kind !== 'call') return [];
-  const { method, call } = access;
+/** `seen.add(x)` becomes `seen.set(x, true)`. */
+function setUseEdits(source: SourceCode, { level, access }: Use): Edit[] {
+  if (level > 0 || access.kind !== 'call' || access.method !== 'add') return [];
+  const { call } = access;
   const member = withoutWrappers(call.callee) as TSESTree.MemberExpression;
-  if (method === 'values') return [replacement(member.property, member.computed ? `'keys'` : 'keys')];
-  if (method !== 'add') return [];
   const close = source.getLastToken(call)!;
   const before = source.getTokenBefore(close)!;
   const added = before.value === ',' ? ' true' : ', true';

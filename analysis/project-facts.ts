@@ -169,6 +169,22 @@ export interface HandedCollection {
   readonly position: number;
 }
 
+/** What a program needs of the entries of a collection (eviction-safety.ts). The reasons name lines. */
+export interface EntryNeeds {
+  /** Whether something depends on an entry. */
+  readonly isAsked: boolean;
+  /** Whether something depends on which keys are there, and not on their values alone. */
+  readonly asksPresence: boolean;
+  /** Where `undefined` may be stored. */
+  readonly undefinedStored?: string;
+  /** Where the program would throw after an eviction. */
+  readonly crash?: string;
+  /** Who would miss an evicted entry. */
+  readonly lostRead?: string;
+  /** Which value goes for good with its entry: of no matter while nobody asks. */
+  readonly lostValue?: string;
+}
+
 /** What other files do with a collection. */
 export interface CollectionElsewhere {
   readonly balance: Balance;
@@ -178,6 +194,7 @@ export interface CollectionElsewhere {
   readonly isHandedSeen: boolean;
   /** Why a cache that drops entries would mean something else there, with the file. */
   readonly against?: string;
+  readonly needs: EntryNeeds;
 }
 
 /** How often a thing is made, or a function called. */

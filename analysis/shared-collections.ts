@@ -5,11 +5,12 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { changesOf } from './collection-changes.ts';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from './collection-growth.ts';
 import { usesOf, type Uses } from './collection-uses.ts';
+import { combinedNeeds, needsOf, NO_NEEDS } from './eviction-safety.ts';
 import type { SourceCode } from './source-code.ts';
 import { reasonInUses } from './lru-refusals.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
-import type { Balance, CollectionElsewhere, CollectionKind, HandedCollection, Place, ProjectFacts } from './project-facts.ts';
+import type { Balance, CollectionElsewhere, CollectionKind, EntryNeeds, HandedCollection, Place, ProjectFacts } from './project-facts.ts';
 import type { SharedNames } from './shared-names.ts';
 import { isFunction, nodesOf, type FunctionNode, type Node } from './syntax.ts';
 
@@ -18,6 +19,14 @@ interface Named {
   readonly file: string;
   readonly source: SourceCode;
   readonly nodes: readonly Node[];
+}
+
+/** What one of the other files does with it. */
+interface Judged {
+  readonly balance: Balance;
+  readonly isLost: boolean;
+  readonly against: string | undefined;
+  readonly needs: EntryNeeds;
 }
 
 export class SharedCollections {
@@ -36,7 +45,7 @@ export class SharedCollections {
 
   elsewhere(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
     const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
-    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false };
+    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS };
   }
 
   #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
@@ -50,19 +59,22 @@ export class SharedCollections {
       balance: [...imported, ...passed].map(({ balance }) => balance).reduce(combinedBalance, EMPTY_BALANCE),
       isSeen: isComplete && imported.every(({ isLost }) => !isLost),
       isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
+      needs: [...imported, ...passed].map(({ needs }) => needs).reduce(combinedNeeds, NO_NEEDS),
       ...(against === undefined ? {} : { against }),
     };
   }
 
-  #judge({ file, source, nodes }: Named, kind: CollectionKind): { readonly balance: Balance; readonly isLost: boolean; readonly against: string | undefined } {
+  #judge({ file, source, nodes }: Named, kind: CollectionKind): Judged {
     const uses = usesOf(source, { names: nodes });
     const changes = changesOf(source, { kind }, uses);
     const name = this.#modules.nameOf(file);
     const reason = reasonInUses(source, kind, uses, changes);
+    const inFile = (found: string) => `${name} uses it, too: ${found}`;
     return {
       balance: balanceOf(source, this.#factsOf(file), uses, changes, false, name),
       isLost: uses.all.some(isLost),
-      against: reason === undefined ? undefined : `${name} uses it, too: ${reason}`,
+      against: reason === undefined ? undefined : inFile(reason),
+      needs: placed(needsOf(source, uses, ''), inFile),
     };
   }
 
@@ -80,6 +92,11 @@ export class SharedCollections {
     });
     return found.length > 0 ? found : undefined;
   }
+}
+
+/** The needs of a file, with its name in each reason. */
+function placed({ isAsked, asksPresence, ...reasons }: EntryNeeds, inFile: (reason: string) => string): EntryNeeds {
+  return { isAsked, asksPresence, ...Object.fromEntries(Object.entries(reasons).map(([kind, reason]) => [kind, inFile(reason)])) };
 }
 
 /** All the words, if each has some. */

@@ -16,6 +16,7 @@ interface Item { readonly at: number }
 const written = new Map<string, Item>();
 const annotated: Map<string, Item> = new Map();
 const untyped = new Map();
+const caps = new Map<string, string>();
 const seen = new Set<string>();
 const annotatedSet: Set<string> = new Set();
 class Store {
@@ -35,7 +36,8 @@ export function add(userId: string): number {
   untyped.set(userId, 3);
   if (!seen.has(userId)) seen.add(userId);
   annotatedSet.add(userId);
-  for (const value of seen) note(value);
+  if (!caps.has(userId)) caps.set(userId, userId.toUpperCase());
+  note(caps.get(userId) ?? '');
   const item: Item | undefined = written.get(userId);
   return (item?.at ?? 0) + Number(untyped.get(userId));
 }
@@ -51,8 +53,8 @@ afterAll(() => {
 
 it('compiles', () => {
   const file = join(folder, 'input.mts');
-  const { output, sites } = mend(boundMaps, CODE, projectFacts(file), {});
-  expect(sites.map(({ site, remedy }) => `${site.name} ${remedy}`)).toEqual(['written mended', 'annotated mended', 'untyped mended', 'seen mended', 'annotatedSet mended', 'Store.items mended', 'Store.known mended']);
+  const { output, sites } = mend(boundMaps, CODE, projectFacts(file), { evict: true });
+  expect(sites.map(({ site, remedy }) => `${site.name} ${remedy}`)).toEqual(['written mended', 'annotated mended', 'untyped mended', 'caps mended', 'seen mended', 'annotatedSet mended', 'Store.items mended', 'Store.known mended']);
   writeFileSync(file, output);
   const program = ts.createProgram([file], { strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022, skipLibCheck: true, types: [] });
   const messages = ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

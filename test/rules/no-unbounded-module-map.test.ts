@@ -131,8 +131,8 @@ const mended: InvalidCase[] = [
   },
   {
     name: 'a Set',
-    code: `const seen = new Set();\n${handler(`if (seen.has(req.ip)) return;\n  seen.add(req.ip);\n  for (const ip of seen) note(ip);\n  for (const ip of seen.values()) note(ip);`)}`,
-    output: `${REQUIRED}const seen = new LRUCache({ max: 1000 });\n${handler(`if (seen.has(req.ip)) return;\n  seen.set(req.ip, true);\n  for (const ip of seen.keys()) note(ip);\n  for (const ip of seen.keys()) note(ip);`)}`,
+    code: `const seen = new Set();\n${handler(`if (!seen.has(req.ip)) seen.add(req.ip);`)}`,
+    output: `${REQUIRED}const seen = new LRUCache({ max: 1000 });\n${handler(`if (!seen.has(req.ip)) seen.set(req.ip, true);`)}`,
     findings: [unbounded(1)],
   },
   {
@@ -219,14 +219,12 @@ const mended: InvalidCase[] = [
   {
     name: 'a sweep that nobody starts',
     code: `const cache = new Map();\n${GROWS}function sweep() {\n  for (const id of cache.keys()) if (isOld(id)) cache.delete(id);\n}\n`,
-    output: `${REQUIRED}const cache = new LRUCache({ max: 1000 });\n${GROWS}function sweep() {\n  for (const id of cache.keys()) if (isOld(id)) cache.delete(id);\n}\n`,
-    findings: [{ messageId: 'evictionIdle', line: 1 }],
+    findings: [{ messageId: 'evictionIdle', line: 1, refused: 'a loop goes through its entries (line 7)' }],
   },
   {
     name: 'a time to live that is looked at on reading alone',
     code: `const cache = new Map();\nexports.get = (userId) => {\n  const hit = cache.get(userId);\n  if (hit && hit.expires < Date.now()) {\n    cache.delete(userId);\n    return null;\n  }\n  return hit;\n};\nexports.put = (userId, value) => cache.set(userId, { value, expires: Date.now() + 1000 });\n`,
-    output: `${REQUIRED}const cache = new LRUCache({ max: 1000 });\nexports.get = (userId) => {\n  const hit = cache.get(userId);\n  if (hit && hit.expires < Date.now()) {\n    cache.delete(userId);\n    return null;\n  }\n  return hit;\n};\nexports.put = (userId, value) => cache.set(userId, { value, expires: Date.now() + 1000 });\n`,
-    findings: [{ messageId: 'evictionIdle', line: 1 }],
+    findings: [{ messageId: 'evictionIdle', line: 1, refused: 'line 3 reads an entry that is not computed again where it is missing' }],
   },
   {
     name: 'CRLF, a hashbang, no final newline',
@@ -242,14 +240,12 @@ const used = (name: string, use: string, refused: string, line = 1): InvalidCase
 const refusals: InvalidCase[] = [
   used('its order is relied on', `exports.latest = () => cache.keys().next().value;`, 'its order is relied on'),
   used('its entries are copied', `exports.all = () => [...cache.values()];`, 'its order is relied on, or its entries are copied'),
-  used('a loop that stops early', `exports.first = () => {\n  for (const [id] of cache) return id;\n};`, 'the order of its entries is relied on'),
-  used('a loop that collects', `exports.ids = () => {\n  const ids = [];\n  for (const [id] of cache) ids.push(id);\n  return ids;\n};`, 'the order of its entries is relied on'),
+  used('a loop that stops early', `exports.first = () => {\n  for (const [id] of cache) return id;\n};`, 'a loop goes through its entries'),
+  used('a loop that collects', `exports.ids = () => {\n  const ids = [];\n  for (const [id] of cache) ids.push(id);\n  return ids;\n};`, 'a loop goes through its entries'),
   used('its size is shown', `exports.stats = () => ({ size: cache.size });`, 'its size is shown'),
   used('it is serialised', `exports.dump = () => JSON.stringify(cache);`, 'serialised or printed'),
   used('it is tested with instanceof', `exports.ok = () => cache instanceof Map;`, 'instanceof'),
   used('a method that LRUCache has not', `exports.more = () => cache.getOrInsert('a', 1);`, 'has no `getOrInsert`'),
-  { name: 'undefined may be stored', code: `const cache = new Map();\n${handler('cache.set(req.params.id, undefined);')}`, findings: [unbounded(1, 'may store `undefined`')] },
-  { name: 'undefined may come of a search', code: `const cache = new Map();\n${handler('cache.set(req.params.id, rows.find(isHit));')}`, findings: [unbounded(1, 'may store `undefined`')] },
   { name: 'its type lets it hold nothing', code: `const cache = new Map<string, number | null>();\n${handler('cache.set(req.params.id, 1);')}`, filename: 'input.ts', findings: [unbounded(1, 'lets it hold nothing')] },
   { name: 'a type of another name', code: `const cache: ReadonlyMap<string, number> = new Map();\n${handler('(cache as any).set(req.params.id, 1);')}`, filename: 'input.ts', findings: [unbounded(1, 'a type of another name')] },
   { name: 'it starts with entries', code: `const cache = new Map([['a', 1]]);\n${GROWS}`, findings: [unbounded(1, 'starts with entries')] },
