@@ -16,7 +16,7 @@ import type { EntryNeeds } from './project-facts.ts';
 import { isRecomputed } from './recomputed-values.ts';
 import { isClock, isRepeatable, isRepeatableCall, type Repeatable } from './repeatable-code.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, contains, functionAround, isFunction, LOOPS, someNode, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isConditional, isFunction, LOOPS, someNode, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { isNeverUndefined } from './undefined-values.ts';
 
 export const NO_NEEDS: EntryNeeds = { isAsked: false, asksPresence: false };
@@ -80,7 +80,7 @@ class EntryUses {
   }
 
   needs(): EntryNeeds {
-    const asked = this.#lookups.filter((lookup) => !this.#onlyKeepsUp(lookup));
+    const asked = this.#lookups.filter((lookup) => !this.#onlyKeepsUp(lookup) && !this.#isSetBefore(lookup));
     const deleted = this.#calls(['delete']).find(({ call }) => isResultUsed(this.#source, call));
     const isAsked = asked.length > 0 || deleted !== undefined;
     const asksPresence = deleted !== undefined || this.#lookups.some(({ method }) => method === 'has') || this.#uses.all.some(({ level, access }) => level === 0 && access.kind === 'size');
@@ -192,7 +192,14 @@ class EntryUses {
     const at = lookup.call;
     const others = this.#lookupsOfFunction.get(functionAround(at)) ?? [];
     const isFound = others.some((other) => other !== lookup && this.#keyOf(other) === key && isFoundAt(at, other) && this.#isUndisturbed(other.call, at, key));
-    return isFound || fillings.some((filling) => filling.key === key && this.#isFilledBefore(filling, at));
+    return isFound || this.#isSetBefore(lookup) || fillings.some((filling) => filling.key === key && this.#isFilledBefore(filling, at));
+  }
+
+  /** `users.set(id, user); return users.get(id)` */
+  #isSetBefore(lookup: Lookup): boolean {
+    const key = this.#keyOf(lookup);
+    const at = lookup.call;
+    return this.#additions.some((call) => call.range[1] <= at.range[0] && this.#source.getText(call.arguments[0]) === key && !isConditional(call, at) && this.#isUndisturbed(call, at, key));
   }
 
   #isFilledBefore({ set, key, conditions }: Filling, at: Node): boolean {

@@ -18,7 +18,7 @@ export const boundMaps: Codemod = {
   flags: [
     { option: 'max', flags: '--max <n>', description: 'how many entries a bounded Map or Set has at most', parse: (text) => wholeNumber(text, 1) },
     { option: 'ttl', flags: '--ttl <ms>', description: 'how long an entry lives, in milliseconds', parse: (text) => wholeNumber(text, 1) },
-    { option: 'evict', flags: '--evict', description: 'bound tables of what is still going on (jobs, sessions), too' },
+    { option: 'evict', flags: '--evict', description: 'bound collections whose entries the program may need (jobs, records, counts), too' },
   ],
   inspect: (source, project, options) => inspectCollections(source, project, collectionOptions(options)),
 };

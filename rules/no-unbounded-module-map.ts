@@ -15,7 +15,7 @@ export const noUnboundedModuleMap = createRule<Options, MessageIds>({
     collections: { type: 'array', uniqueItems: true, minItems: 1, items: { type: 'string', enum: ['map', 'set', 'array', 'object'] }, description: 'Which collections are looked at.' },
     max: { type: 'integer', minimum: 1, description: 'How many entries the suggested cache has at most.' },
     ttl: { type: 'integer', minimum: 0, description: 'How long an entry of the suggested cache lives, in milliseconds; 0 for as long as there is room.' },
-    evict: { type: 'boolean', description: 'Suggest a cap for tables of what is still going on, too.' },
+    evict: { type: 'boolean', description: 'Suggest a cap for collections whose entries the program may need, too.' },
   },
   defaultOptions: DEFAULT_COLLECTION_OPTIONS,
   find: findUnboundedCollections,

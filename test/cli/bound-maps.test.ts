@@ -59,8 +59,23 @@ describe('codemod bound-maps', () => {
     expect(listed.stdout).toContain('a.js:1:7  jobs  its entries');
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(JOBS);
-    expect(scratch.codemod('bound-maps', '--evict', '.').code).toBe(0);
+    const capped = scratch.codemod('bound-maps', '--evict', '.');
+    expect(capped.code).toBe(0);
+    expect(capped.stdout).toContain('Capped 1 collection: beyond `max` entries the least recently used one is evicted.');
+    expect(listed.stdout).not.toContain('Capped');
     expect(scratch.read('a.js')).toContain('const jobs = new LRUCache({ max: 1000 });');
+  });
+
+  it('lists what is not plainly a cache, and caps it by --evict alone', () => {
+    const records = `const events = new Set();\n\nmodule.exports = (userId) => {\n  if (events.has(userId)) return;\n  events.add(userId);\n  charge(userId);\n};\n`;
+    const scratch = new Scratch({ 'a.js': records });
+    const listed = scratch.codemod('bound-maps', '.');
+    expect(listed.code).toBe(1);
+    expect(listed.stdout).toContain('line 4 decides by an entry what else is done, and would decide otherwise after an eviction: it is not plainly a cache.');
+    expect(listed.stdout).toContain('--evict');
+    expect(scratch.read('a.js')).toBe(records);
+    expect(scratch.codemod('bound-maps', '--evict', '.').code).toBe(0);
+    expect(scratch.read('a.js')).toContain('events.set(userId, true);');
   });
 
   it('reports each collection by the place of its declaration', () => {

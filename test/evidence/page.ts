@@ -129,7 +129,7 @@ function service({ service: rows, serviceCourse }: Run): string {
   const requests = Math.max(...serviceCourse.map((sample) => sample.requests));
   return `## A service, before and after
 
-\`test/fixtures/sync-service\` copies records from four peers to a relay, 40 requests a cycle: axios without agents, an agent for each cycle, one that nothing bounds, responses that a loop of awaits and a timer hold, the first bytes of each sound as a view of it, an index that grows. \`codemod all\` mends its 13 sites and refuses none. ${count(requests)} requests before it and after, held against the criteria that the first service was held to:
+\`test/fixtures/sync-service\` copies records from four peers to a relay, 40 requests a cycle: axios without agents, an agent for each cycle, one that nothing bounds, responses that a loop of awaits and a timer hold, the first bytes of each sound as a view of it, an index that grows. \`codemod all --evict\` mends its 13 sites and refuses none; \`--evict\` caps the index, from which an evicted record is copied once more. ${count(requests)} requests before it and after, held against the criteria that the first service was held to:
 
 ![Memory over the requests](evidence/service-memory.svg)
 

@@ -69,8 +69,9 @@ async function measureService(peers: string, mend: (service: string) => void = (
   });
 }
 
+/** A record that falls out of the index is copied once more, which does no harm: the decision that `--evict` asks for. */
 function codemodAll(service: string): void {
-  const { status, stdout } = spawnSync(process.execPath, [PROGRAM, 'all', '.'], { cwd: service, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [PROGRAM, 'all', '--evict', '.'], { cwd: service, encoding: 'utf8' });
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('13 sites mended, 0 refused') as string });
 }
 

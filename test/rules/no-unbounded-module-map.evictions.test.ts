@@ -46,6 +46,7 @@ const unasked: InvalidCase[] = [
   capped('what is asked for before it is written, and for nothing else', asks('if (!users.has(userId)) users.set(userId, 1);')),
   capped('the same with a guard at the end', asks('if (users.has(userId)) return;\n  users.set(userId, 1);')),
   capped('the same in an expression', asks('users.has(userId) || users.set(userId, 1);')),
+  capped('what has been written just before', asks('users.set(userId, Date.now());\n  return users.get(userId).toString();')),
   capped('a size below the cap', `${asks('users.set(userId, 1);')}\nconst isMany = () => users.size > 500;`),
 ];
 
@@ -89,6 +90,8 @@ const crashes: InvalidCase[] = [
   kept('an entry that is taken for granted', `app.post('/users', (req) => {\n  users.set(req.body.userId, { name: req.body.name });\n});\napp.get('/users', (req, res) => {\n  res.end(users.get(req.query.user).name);\n});`, 'line 6 takes for granted that the entry is there', { options }),
   kept('under a name', `app.post('/users', (req) => {\n  users.set(req.body.userId, { name: req.body.name });\n});\napp.get('/users', (req, res) => {\n  const user = users.get(req.query.user);\n  res.end(user.name);\n});`, 'line 7 takes for granted', { options }),
   kept('taken apart', `app.post('/users', (req) => {\n  users.set(req.body.userId, { name: req.body.name });\n});\napp.get('/users', (req, res) => {\n  const { name } = users.get(req.query.user);\n  res.end(name);\n});`, 'line 6 takes for granted', { options }),
+  kept('an entry that is written before a wait', asks('users.set(userId, String(userId));\n  await pause();\n  return users.get(userId).length;'), 'line 5 takes for granted', { options }),
+  kept('an entry that another one may evict', asks("users.set(userId, String(userId));\n  users.set('last', userId);\n  return users.get(userId).length;"), 'line 5 takes for granted', { options }),
   kept('an entry that is there before a wait', asks('if (!users.has(userId)) users.set(userId, String(userId));\n  await pause();\n  return users.get(userId).length;'), 'line 5 takes for granted', { options }),
   kept('an entry that is found, and then waited', asks('users.set(userId, String(userId));\n  if (users.has(userId)) {\n    await pause();\n    return users.get(userId).length;\n  }'), 'line 6 takes for granted', { options }),
   kept('a size that the cap never reaches', `const QUORUM = 2500;\n${asks('users.set(userId, 1);')}\nconst isMany = () => users.size >= QUORUM;`, 'its size is compared with 2500 (line 6), which a cap of 1000 entries would falsify', { options }),

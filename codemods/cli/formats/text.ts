@@ -35,8 +35,15 @@ function mendLines({ report, mode, newModules, codemod }: Outcome, colors: Color
     '',
     `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`,
     ...capLines(report, isWriting),
+    ...evictionLines(report, isWriting),
     ...(mended > 0 ? newModules.map(({ file }) => `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`) : []),
   ];
+}
+
+/** A cap is a decision that whoever runs the program should know of. */
+function evictionLines({ files }: Report, isWriting: boolean): string[] {
+  const count = files.flatMap(({ sites }) => sites).filter(({ kind, remedy }) => kind === 'collection' && remedy === 'mended').length;
+  return count > 0 ? [`${isWriting ? 'Capped' : 'Would cap'} ${count} ${count === 1 ? 'collection' : 'collections'}: beyond \`max\` entries the least recently used one is evicted.`] : [];
 }
 
 /** For a command line: the files themselves while they fit one. */
