@@ -34,8 +34,8 @@ async function outcomes(code: string): Promise<string[]> {
   };
   const exported: { call?: Call } = {};
   const load = (name: string): unknown => (name === 'lru-cache' ? { LRUCache } : createRequire(import.meta.url)(name));
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the program under test
-  new Function('exports', 'require', 'loadUser', code)(exported, load, loadUser);
+  const run = compileFunction(code, ['exports', 'require', 'loadUser']) as (...given: unknown[]) => void;
+  run(exported, load, loadUser);
   const all: string[] = [];
   for (const key of KEYS) {
     try {
