@@ -11,12 +11,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { propertyName, variableOf } from './bindings.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Condition } from './conditions.ts';
-import { decidedBy, isAnswer, isFoundAt, lookupOf, missingAt, statementsAfter, type Lookup } from './missing-entry.ts';
+import { makesNoDifference } from './miss-effects.ts';
+import { isAnswer, isFoundAt, lookupOf, missingAt, type Lookup } from './missing-entry.ts';
 import type { EntryNeeds } from './project-facts.ts';
 import { isRecomputed } from './recomputed-values.ts';
-import { isClock, isRepeatable, isRepeatableCall, type Repeatable } from './repeatable-code.ts';
+import { isClock, isRepeatableCall, type Repeatable } from './repeatable-code.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, contains, functionAround, isConditional, isFunction, LOOPS, someNode, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
+import { ancestorsOf, contains, functionAround, isConditional, isFunction, LOOPS, someNode, statementsBehind, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { isNeverUndefined } from './undefined-values.ts';
 
 export const NO_NEEDS: EntryNeeds = { isAsked: false, asksPresence: false };
@@ -120,7 +121,7 @@ class EntryUses {
     if (found.length > 0) {
       const conditions = found.flatMap((one) => one.conditions);
       const lookups = found.map(({ lookup }) => lookup);
-      const isCaching = this.#isRecomputed(value, key) && conditions.every((condition) => decidedBy(condition).every((part) => isRepeatable(this.#source, part, this.#about))) && lookups.every((lookup) => this.#isUsedWhereFound(lookup, conditions));
+      const isCaching = this.#isRecomputed(value, key) && makesNoDifference(this.#source, { set, value, lookups, same, conditions }, this.#about) && lookups.every((lookup) => this.#isUsedWhereFound(lookup, conditions));
       return { set, key: text, lookups, conditions, isCaching };
     }
     // `const user = users.get(id) ?? (await load(id)); users.set(id, user)`
@@ -169,7 +170,7 @@ class EntryUses {
     const exit = consequent.type === AST_NODE_TYPES.BlockStatement && consequent.body.length === 1 ? consequent.body[0]! : consequent;
     const around = parent.parent.parent;
     const isLast = exit.type === AST_NODE_TYPES.ReturnStatement ? !exit.argument && around !== undefined && isFunction(around) : exit.type === AST_NODE_TYPES.ContinueStatement && !exit.label && around !== undefined && LOOPS.has(around.type);
-    return !alternate && isLast && statementsAfter(parent).every((statement) => this.#isUpkeepStatement(statement));
+    return !alternate && isLast && statementsBehind(parent).every((statement) => this.#isUpkeepStatement(statement));
   }
 
   #isUpkeepStatement(statement: Node): boolean {

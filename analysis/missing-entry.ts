@@ -5,7 +5,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { variableOf, type Variable } from './bindings.ts';
 import { conditionsAt, type Condition } from './conditions.ts';
-import { goesOn } from './control-flow.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, isNothing, someNode, withoutWrappers, type Node } from './syntax.ts';
 
@@ -86,19 +85,4 @@ export function isFoundAt(node: Node, lookup: Lookup): boolean {
 
 function asks(source: SourceCode, test: Node, lookup: Lookup): boolean {
   return someNode(source, test, (node) => isAnswer(lookup, node));
-}
-
-/** What a condition decides about: its branches, or what stands behind a guard that leaves; the test itself, too. */
-export function decidedBy({ test }: Condition): readonly Node[] {
-  const { parent } = test;
-  if (parent?.type === AST_NODE_TYPES.LogicalExpression) return [test, parent.right];
-  if (parent?.type !== AST_NODE_TYPES.IfStatement && parent?.type !== AST_NODE_TYPES.ConditionalExpression) return [test];
-  const branches = [test, parent.consequent, ...(parent.alternate ? [parent.alternate] : [])];
-  return parent.type === AST_NODE_TYPES.IfStatement && !parent.alternate && !goesOn(parent.consequent) ? [...branches, ...statementsAfter(parent)] : branches;
-}
-
-export function statementsAfter(statement: Node): readonly Node[] {
-  const { parent } = statement;
-  if (parent?.type !== AST_NODE_TYPES.BlockStatement && parent?.type !== AST_NODE_TYPES.Program) return [];
-  return parent.body.filter(({ range }) => range[0] >= statement.range[1]);
 }

@@ -21,7 +21,7 @@ const CHANGES = words(
   'create generate random uuid nanoid ulid nonce unique next new issue register allocate alloc reserve acquire insert update upsert delete remove save store write put post patch set send publish emit charge pay refund transfer debit credit submit enqueue push start spawn open connect init login sign notify increment incr inc decrement decr add append mark claim consume take pop shift lock',
 );
 /** What answers the caller, as a parameter: both the path with an entry and the path without one end there. */
-const ANSWERS = /^(?:res|response|reply|ctx|context|c|next|cb|callback|done|resolve|reject)$/u;
+export const ANSWERS = /^(?:res|response|reply|ctx|context|c|next|cb|callback|done|resolve|reject)$/u;
 const LOGS = /^(?:console|log|logger|debug)$/iu;
 /** Classes whose instances depend on their arguments alone, and are not changed. */
 const VALUE_CLASSES = words('RegExp URL URLSearchParams Date Intl TextDecoder TextEncoder Error TypeError RangeError Array Promise Script Function Blob Uint8Array');
@@ -64,6 +64,9 @@ function isRepeatableNode(source: SourceCode, node: Node, about: Repeatable, wal
       return isOwn(source, node.argument);
     case AST_NODE_TYPES.UnaryExpression:
       return node.operator !== 'delete';
+    case AST_NODE_TYPES.ForOfStatement:
+    case AST_NODE_TYPES.ForInStatement:
+      return node.left.type === AST_NODE_TYPES.VariableDeclaration;
     case AST_NODE_TYPES.TaggedTemplateExpression:
     case AST_NODE_TYPES.YieldExpression:
     case AST_NODE_TYPES.ImportExpression:
@@ -135,7 +138,8 @@ function isOfLanguage(source: SourceCode, callee: Node): boolean {
   return root.type === AST_NODE_TYPES.Identifier && !variableOf(source, root) && /^(?:JSON|Math|Number|String|Boolean|BigInt|Object|Array|Buffer|Intl|Promise|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|structuredClone|atob|btoa)$/u.test(root.name);
 }
 
-function rootOf(node: Node): Node {
+/** `a` of `a.b().c` */
+export function rootOf(node: Node): Node {
   let root = withoutWrappers(node);
   while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) {
     if (root.type === AST_NODE_TYPES.CallExpression) root = withoutWrappers(root.callee);

@@ -143,6 +143,15 @@ export function statementAfter(statement: Node): Node | undefined {
   return statements[lastWhere(statements, ({ range }) => range[0] <= statement.range[0]) + 1];
 }
 
+/** The statements that stand behind another in its block, or in its case. */
+export function statementsBehind(statement: Node): readonly Node[] {
+  const { parent } = statement;
+  const isBehind = ({ range }: Node) => range[0] >= statement.range[1];
+  if (parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program) return parent.body.filter(isBehind);
+  if (parent?.type === AST_NODE_TYPES.SwitchStatement) return parent.cases.filter(isBehind);
+  return parent?.type === AST_NODE_TYPES.SwitchCase ? parent.consequent.filter(isBehind) : [];
+}
+
 /** Whether one node stands inside another, or is it. */
 export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

@@ -18,6 +18,28 @@ const cases: ProjectCase[] = [
     findings: { 'store.js': ['1 unbounded wait.js uses it, too: its values own resources (`res`)'] },
   },
   {
+    name: 'another file decides by an entry',
+    files: { 'store.js': STORE, 'routes.js': ROUTES, 'gate.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { if (seen.has(req.body.id)) res.statusCode = 409; res.end(); });\n` },
+    findings: { 'store.js': ['1 unbounded gate.js uses it, too: line 2 decides by an entry what else is done'] },
+  },
+  {
+    name: 'another file takes an entry for granted',
+    files: { 'store.js': STORE, 'routes.js': ROUTES, 'show.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { res.json(seen.get(req.body.id).items); });\n` },
+    options: { evict: true },
+    findings: { 'store.js': ['1 unbounded show.js uses it, too: line 2 takes for granted that the entry is there'] },
+  },
+  {
+    name: 'another file asks for the keys of a value that may be undefined',
+    files: { 'store.js': STORE.replace('{ items: [] }', 'find(id)'), 'routes.js': ROUTES, 'gate.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { if (seen.has(req.body.id)) res.statusCode = 409; res.end(); });\n` },
+    options: { evict: true },
+    findings: { 'store.js': ['1 unbounded it may store `undefined` (line 3)'] },
+  },
+  {
+    name: 'another file goes through its entries, and gets them',
+    files: { 'store.js': STORE, 'routes.js': ROUTES, 'sum.js': `const { seen } = require('./store');\nexports.sum = () => { for (const id of seen.keys()) note(seen.get(id)); };\n` },
+    findings: { 'store.js': ['1 unbounded sum.js uses it, too: a loop goes through its entries (line 2)'] },
+  },
+  {
     name: 'another file adds to an array',
     files: { 'store.js': `const log = [];\nexports.log = log;\nsetInterval(() => log.push(Date.now()), 1000);\n`, 'routes.js': `const { log } = require('./store');\napp.post('/x', (req) => { log.push(req.body); });\n` },
     options: { collections: ['array'] },
