@@ -7,7 +7,9 @@ import type { Resolver } from 'enhanced-resolve';
 import fs, { existsSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import type { KeptFiles } from './kept-files.ts';
 import { NearbyFiles } from './nearby-files.ts';
+import { PathMaps, type PathMap } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { hasSourceExtension } from './source-files.ts';
 
@@ -21,6 +23,9 @@ export interface ResolverOptions {
   readonly packages: ReadonlyMap<string, string>;
   /** Absolute path of the `tsconfig.json` whose `paths` count for every file; the nearest to each file without it. */
   readonly tsconfig: string | undefined;
+  /** What is known of configs and of each `package.json` outlives the resolver. */
+  readonly configs: KeptFiles<Readonly<Record<string, unknown>>>;
+  readonly manifests: KeptFiles<unknown>;
   /** Takes what went wrong without stopping anything. */
   readonly note: (note: ProjectNote) => void;
 }
@@ -50,22 +55,28 @@ const SHARED_OPTIONS = {
   useSyncFileSystemCalls: true,
 };
 
+/** A package that a config extends is looked for where it is installed, as TypeScript does. */
+const EXTENDS_OPTIONS = { ...SHARED_OPTIONS, extensions: ['.json'], extensionAlias: {}, conditionNames: ['require', 'types', 'node'], mainFields: ['tsconfig'], mainFiles: ['tsconfig'], modules: ['node_modules'] };
+
 export class ModuleResolver {
   readonly #options: ResolverOptions;
   readonly #nearby = new NearbyFiles(SHARED_OPTIONS);
+  readonly #pathMaps: PathMaps;
   #fileSystem: InstanceType<typeof EnhancedResolve.CachedInputFileSystem> | undefined;
   #plain: Resolver | undefined;
-  readonly #byConfig = new Map<string, Resolver>();
-  readonly #brokenConfigs = new Set<string>();
+  #forConfigs: Resolver | undefined;
   readonly #configs = new Map<string, string | undefined>();
-  readonly #known = new Map<string, string | undefined>();
-  /** What `paths` make of a specifier, by config and by what else decides. */
-  readonly #mapped = new Map<string, string | undefined>();
-  readonly #referring = new Map<string, boolean>();
+  /** By the folder of the importer, and by specifier. */
+  readonly #known = new Map<string, Map<string, string | undefined>>();
+  /** What each map of `paths` makes of a specifier. */
+  readonly #mapped = new Map<PathMap, Map<string, string | undefined>>();
   readonly #packageFolders = new Map<string, string>();
+  /** Folders whose config is known to be sound, or has been complained of. */
+  readonly #noted = new Set<string>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
+    this.#pathMaps = new PathMaps(options.configs, (folder, base) => this.#ask((this.#forConfigs ??= this.#makeResolver(EXTENDS_OPTIONS)), folder, base));
   }
 
   /**
@@ -74,14 +85,20 @@ export class ModuleResolver {
    * @returns absolute path of a source file, or undefined: a registry's package, a built-in, no program, not there
    */
   resolve(importer: string, specifier: string): string | undefined {
-    if (isBuiltin(specifier) || /^[a-z][a-z\d+.-]+:/u.test(specifier)) return undefined;
+    if (!/^[./]/u.test(specifier) && mayBeOfProject(specifier)) this.#noteFault(dirname(importer));
+    return this.resolveQuietly(importer, specifier);
+  }
+
+  /** The same for who looks at all files: what is wrong with a config is of interest where a question leads to its files. */
+  resolveQuietly(importer: string, specifier: string): string | undefined {
     const folder = dirname(importer);
-    const key = `${folder}\n${specifier}`;
-    if (!this.#known.has(key)) {
-      const found = this.#find(importer, folder, specifier.split(/[?#]/u, 1)[0]! || specifier);
-      this.#known.set(key, found !== undefined && isSource(found) ? found : undefined);
+    let known = this.#known.get(folder);
+    if (!known) this.#known.set(folder, (known = new Map()));
+    if (!known.has(specifier)) {
+      const found = mayBeOfProject(specifier) ? this.#find(importer, folder, specifier.split(/[?#]/u, 1)[0]! || specifier) : undefined;
+      known.set(specifier, found !== undefined && isSource(found) ? found : undefined);
     }
-    return this.#known.get(key);
+    return known.get(specifier);
   }
 
   /** Whether a relative specifier means nothing at all: no program, no data, no folder. */
@@ -89,41 +106,44 @@ export class ModuleResolver {
     return /^\.{1,2}(?:\/|$)/u.test(specifier) && this.#askPlain(dirname(importer), specifier) === undefined;
   }
 
+  #noteFault(folder: string): void {
+    if (this.#noted.has(folder)) return;
+    this.#noted.add(folder);
+    const config = this.#options.tsconfig ?? this.#configOf(folder);
+    const fault = config === undefined ? undefined : this.#pathMaps.faultOf(config);
+    if (fault !== undefined) this.#options.note({ file: config!, reason: `cannot be read (${fault}): its paths are not followed` });
+  }
+
   #find(importer: string, folder: string, specifier: string): string | undefined {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#askPlain(folder, specifier);
-    const config = this.#configOf(folder);
-    const mapped = config === undefined ? undefined : this.#askMapped(config, folder, specifier);
+    const map = this.#pathMapOf(folder);
+    const mapped = map && this.#askMapped(map, specifier);
     if (mapped !== undefined) return mapped;
-    if (specifier.startsWith('#')) return this.#sourceOf(this.#askPlain(folder, specifier), importer);
+    if (specifier.startsWith('#')) return this.#sourceOf(this.#askPlain(this.#packageOf(folder), specifier), importer);
     return this.#inPackage(specifier, importer);
   }
 
-  /** By `paths` and `baseUrl`; a config that cannot be read maps nothing. */
-  #askMapped(config: string, folder: string, specifier: string): string | undefined {
-    if (this.#brokenConfigs.has(config)) return undefined;
-    let resolver = this.#byConfig.get(config);
-    if (!resolver) {
-      resolver = this.#makeResolver({ tsconfig: { configFile: config, references: 'auto' } });
-      this.#byConfig.set(config, resolver);
-      const fault = faultOf(config);
-      if (fault !== undefined) {
-        this.#brokenConfigs.add(config);
-        this.#options.note({ file: config, reason: `cannot be read (${fault}): its paths are not followed` });
-        return undefined;
-      }
-    }
-    // A config with references maps by folder; any other maps the same for each file below it in a package, and asking takes long.
-    const isBelow = `${folder}${sep}`.startsWith(`${dirname(config)}${sep}`);
-    const scope = isBelow && !this.#hasReferences(config) ? this.#packageOf(folder) : folder;
-    const key = `${config}\n${scope}\n${specifier}`;
-    if (!this.#mapped.has(key)) this.#mapped.set(key, this.#ask(resolver, folder, specifier));
-    return this.#mapped.get(key);
+  #pathMapOf(folder: string): PathMap | undefined {
+    const named = this.#options.tsconfig;
+    if (named !== undefined) return this.#pathMaps.inFolder(named, folder);
+    const nearest = this.#configOf(folder);
+    return nearest === undefined ? undefined : this.#pathMaps.of(nearest);
   }
 
-  #hasReferences(config: string): boolean {
-    let found = this.#referring.get(config);
-    if (found === undefined) this.#referring.set(config, (found = /["']references["']/u.test(readFileSync(config, 'utf8'))));
-    return found;
+  #askMapped(map: PathMap, specifier: string): string | undefined {
+    let known = this.#mapped.get(map);
+    if (!known) this.#mapped.set(map, (known = new Map()));
+    if (!known.has(specifier)) known.set(specifier, this.#findMapped(map, specifier));
+    return known.get(specifier);
+  }
+
+  #findMapped(map: PathMap, specifier: string): string | undefined {
+    const below = map.folders.filter((folder) => this.#nearby.mayHold(folder, specifier)).map((folder) => join(folder, specifier));
+    for (const path of [...map.targetsOf(specifier), ...below]) {
+      const found = this.#askPlain(dirname(path), `./${basename(path)}${path.endsWith('/') ? '/' : ''}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #packageOf(folder: string): string {
@@ -136,7 +156,8 @@ export class ModuleResolver {
   #inPackage(specifier: string, importer: string): string | undefined {
     const name = packageName(specifier);
     const folder = this.#options.packages.get(name);
-    if (folder === undefined) return undefined;
+    // Node refuses a package whose `package.json` it cannot read.
+    if (folder === undefined || this.#options.manifests.isBroken(join(folder, 'package.json'))) return undefined;
     const inside = `.${specifier.slice(name.length)}`;
     // A package may import itself by name: that is how its `exports` are read.
     const found = this.#askPlain(folder, specifier) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
@@ -145,7 +166,8 @@ export class ModuleResolver {
 
   /** Where `package.json` says that a built file will be, once somebody builds it. */
   #declaredTarget(folder: string, inside: string): string | undefined {
-    const { exports, main } = readJson(join(folder, 'package.json')) ?? {};
+    const manifest = this.#options.manifests.tryRead(join(folder, 'package.json'));
+    const { exports, main } = isRecord(manifest) ? manifest : {};
     const entry = isRecord(exports) ? (exports[inside] ?? (inside === '.' && !Object.keys(exports).some((key) => key.startsWith('.')) ? exports : undefined)) : inside === '.' ? (exports ?? main) : undefined;
     const target = firstString(entry);
     return target === undefined ? undefined : join(folder, target);
@@ -181,9 +203,8 @@ export class ModuleResolver {
     }
   }
 
-  /** The config whose `paths` a file of the folder may use. */
+  /** The nearest config to a folder. */
   #configOf(folder: string): string | undefined {
-    if (this.#options.tsconfig !== undefined) return this.#options.tsconfig;
     if (!this.#configs.has(folder)) {
       const here = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
       const isTop = folder === dirname(folder) || existsSync(join(folder, '.git'));
@@ -198,6 +219,10 @@ export function packageName(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+function mayBeOfProject(specifier: string): boolean {
+  return specifier.startsWith('.') || !(isBuiltin(specifier) || /^[a-z][a-z\d+.-]+:/u.test(specifier));
+}
+
 function isSource(file: string): boolean {
   return hasSourceExtension(basename(file)) && !file.split(sep).includes('node_modules');
 }
@@ -207,19 +232,6 @@ export function packageFolder(file: string): string {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
     if (folder === dirname(folder)) return dirname(file);
-  }
-}
-
-/** Why a config cannot be used, or undefined if it can. The resolver itself says so at the first question, for all. */
-function faultOf(config: string): string | undefined {
-  const probe = enhancedResolve().ResolverFactory.createResolver({ ...SHARED_OPTIONS, fileSystem: fs, tsconfig: { configFile: config, references: 'auto' } });
-  try {
-    probe.resolveSync({}, dirname(config), 'leakproof-probe');
-    return undefined;
-  } catch (error) {
-    const { message } = error as Error;
-    // Not to find what is not there is as it should be.
-    return message.startsWith("Can't resolve") ? undefined : message.split('\n')[0];
   }
 }
 

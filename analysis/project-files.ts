@@ -4,7 +4,10 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ModuleResolver, packageName, readJson } from './module-resolver.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { KeptFiles } from './kept-files.ts';
+import { ModuleResolver } from './module-resolver.ts';
+import { parseConfig } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
 
@@ -35,20 +38,21 @@ const LIFETIME_OF_COST = 20;
  */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
 
-/** Stands for specifiers that need not end in the name of the file that they mean. */
-const RENAMED = '';
-
 export class ProjectFiles {
   readonly #root: string;
   readonly #tsconfig: string | undefined;
   readonly #traits: Readonly<Record<string, Trait>>;
   readonly #note: (note: ProjectNote) => void;
+  /** They outlive the resolver: what has not changed is not parsed again. */
+  readonly #configs = new KeptFiles(parseConfig);
+  readonly #manifests = new KeptFiles<unknown>(JSON.parse);
   #isRightUntil = -Infinity;
   #version = 0;
-  #files = new Map<string, IndexedFile>();
-  #byTarget = new Map<string, string[]>();
+  #files: ReadonlyMap<string, IndexedFile> = new Map();
   #resolver: ModuleResolver | undefined;
   readonly #importers = new Map<string, readonly string[]>();
+  #byPath: ReadonlyMap<string, readonly string[]> | undefined;
+  #byMeaning: ReadonlyMap<string, readonly string[]> | undefined;
 
   /**
    * @param root absolute path of the folder that holds the project
@@ -104,31 +108,40 @@ export class ProjectFiles {
   importersOf(file: string): readonly string[] {
     this.version();
     let importers = this.#importers.get(file);
-    if (!importers) {
-      const candidates = new Set([...targetsNaming(file), RENAMED].flatMap((target) => this.#byTarget.get(target) ?? []));
-      importers = [...candidates].filter((candidate) => candidate !== file && this.specifiersOf(candidate).some((specifier) => this.#resolver!.resolve(candidate, specifier) === file)).toSorted();
-      this.#importers.set(file, importers);
-    }
+    if (!importers) this.#importers.set(file, (importers = this.#findImporters(file)));
     return importers;
+  }
+
+  #findImporters(file: string): readonly string[] {
+    this.#byPath ??= this.#groupByPath();
+    this.#byMeaning ??= this.#groupByMeaning();
+    const near = new Set(pathsNaming(file).flatMap((path) => this.#byPath!.get(path) ?? []));
+    const found = [...near].filter((candidate) => this.#files.get(candidate)!.specifiers.some((specifier) => isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file));
+    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? [])])].filter((importer) => importer !== file).toSorted();
   }
 
   #refresh(): void {
     const listed = filesBelow(this.#root, { accepts: (name) => hasSourceExtension(name) || name === 'package.json' || /^[tj]sconfig.*\.json$/u.test(name), respectGitignore: true });
     const next = new Map<string, IndexedFile>();
-    let isChanged = listed.length !== this.#files.size;
     for (const file of listed) {
       const indexed = this.#index(file);
-      if (!indexed) continue;
-      isChanged ||= indexed !== this.#files.get(file);
-      next.set(file, indexed);
+      if (indexed) next.set(file, indexed);
     }
-    if (!isChanged && next.size === this.#files.size) return;
+    const changed = [...next].filter(([file, indexed]) => indexed !== this.#files.get(file));
+    const isListed = changed.length === 0 && next.size === this.#files.size;
+    const isConfigured = ![this.#configs.recheck(), this.#manifests.recheck()].includes(true);
+    if (this.#resolver && isListed && isConfigured) return;
+    const known = this.#files;
     this.#version++;
     this.#files = next;
+    // In an editor the texts change: what is where, and who imports what, seldom does.
+    const isMoved = next.size !== known.size || changed.some(([file]) => !known.has(file) || !hasSourceExtension(file));
+    if (this.#resolver && isConfigured && !isMoved && changed.every(([file, { specifiers }]) => isDeepStrictEqual(specifiers, known.get(file)!.specifiers))) return;
     this.#importers.clear();
-    const packages = packagesIn(listed);
-    this.#resolver = new ModuleResolver({ packages, tsconfig: this.#tsconfig, note: this.#note });
-    this.#groupByTarget(packages, listed);
+    this.#byPath = undefined;
+    this.#byMeaning = undefined;
+    if (isConfigured && !isMoved) return;
+    this.#resolver = new ModuleResolver({ packages: packagesIn(listed, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, note: this.#note });
   }
 
   #index(file: string): IndexedFile | undefined {
@@ -148,49 +161,43 @@ export class ProjectFiles {
     }
   }
 
-  /** Files by what they import: a path without extension if it is relative, the last part of its name else. */
-  #groupByTarget(packages: ReadonlyMap<string, string>, listed: readonly string[]): void {
-    const configs = listed.filter((file) => /[/\\][tj]sconfig[^/\\]*\.json$/u.test(file)).map(readOrEmpty);
-    const isRenamed = memoized((specifier: string) => specifier.startsWith('#') || packages.has(packageName(specifier)) || configs.some((text) => text.includes(`"${specifier}"`)));
-    this.#byTarget = new Map();
-    for (const [file, { specifiers }] of this.#files) {
-      const targets = new Set(specifiers.map((specifier) => targetOf(file, specifier)));
-      if (specifiers.some((specifier) => !/^[./]/u.test(specifier) && isRenamed(specifier))) targets.add(RENAMED);
-      for (const target of targets) {
-        const bucket = this.#byTarget.get(target);
-        if (bucket) bucket.push(file);
-        else this.#byTarget.set(target, [file]);
-      }
+  /** Files by the paths, without extension, of what they import by a relative specifier. */
+  #groupByPath(): ReadonlyMap<string, readonly string[]> {
+    return grouped(this.#files, (file, specifier) => (isRelative(specifier) ? pathOf(file, specifier) : undefined));
+  }
+
+  /** Files by what they import by any other name: of a package, or by the `paths` of a config. Its text does not tell the file. */
+  #groupByMeaning(): ReadonlyMap<string, readonly string[]> {
+    return grouped(this.#files, (file, specifier) => (isRelative(specifier) ? undefined : this.#resolver!.resolveQuietly(file, specifier)));
+  }
+}
+
+function grouped(files: ReadonlyMap<string, IndexedFile>, keyOf: (file: string, specifier: string) => string | undefined): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [file, { specifiers }] of files) {
+    for (const specifier of specifiers) {
+      const key = keyOf(file, specifier);
+      if (key === undefined) continue;
+      const group = groups.get(key);
+      if (!group) groups.set(key, [file]);
+      else if (group.at(-1) !== file) group.push(file);
     }
   }
+  return groups;
 }
 
-function targetOf(importer: string, specifier: string): string {
-  if (specifier.startsWith('.')) return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(/[/\\]$/u, '');
-  return withoutExtension(specifier.replace(/(?<!\/)\/+$/u, '').split('/').at(-1)!);
+function isRelative(specifier: string): boolean {
+  return specifier.startsWith('.');
 }
 
-/** What can mean a file: its path or its name, or those of a folder whose index it is. */
-function targetsNaming(file: string): string[] {
+function pathOf(importer: string, specifier: string): string {
+  return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(/[/\\]$/u, '');
+}
+
+/** What a relative specifier can mean a file by: its path, or that of a folder whose index it is. */
+function pathsNaming(file: string): string[] {
   const path = withoutExtension(file);
-  const name = basename(path);
-  return name === 'index' ? [path, name, dirname(file), basename(dirname(file))] : [path, name];
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function memoized<T>(ask: (question: string) => T): (question: string) => T {
-  const known = new Map<string, T>();
-  return (question) => {
-    if (!known.has(question)) known.set(question, ask(question));
-    return known.get(question)!;
-  };
+  return basename(path) === 'index' ? [path, dirname(file)] : [path];
 }
 
 function withoutExtension(name: string): string {
@@ -198,11 +205,12 @@ function withoutExtension(name: string): string {
 }
 
 /** Folders of packages by their names; of two with one name, the one nearer to the top. */
-function packagesIn(files: readonly string[]): Map<string, string> {
+function packagesIn(files: readonly string[], contents: KeptFiles<unknown>): Map<string, string> {
   const packages = new Map<string, string>();
   const manifests = files.filter((file) => basename(file) === 'package.json').toSorted((a, b) => a.length - b.length);
   for (const file of manifests) {
-    const name = readJson(file)?.['name'];
+    const content = contents.tryRead(file);
+    const name = typeof content === 'object' && content !== null && 'name' in content ? content.name : undefined;
     if (typeof name === 'string' && name !== '' && !packages.has(name)) packages.set(name, dirname(file));
   }
   return packages;

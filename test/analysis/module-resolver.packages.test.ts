@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KeptFiles } from '../../analysis/kept-files.ts';
 import { ModuleResolver } from '../../analysis/module-resolver.ts';
+import { parseConfig } from '../../analysis/path-maps.ts';
 import { writeProject } from '../project-tester.ts';
 
 /** No package is built: what `package.json` names is not there yet. */
@@ -40,6 +42,7 @@ beforeAll(() => {
   resolver = new ModuleResolver({
     packages: new Map(Object.keys(PACKAGES).map((name) => [name, join(root, 'packages', name)])),
     tsconfig: undefined,
+    configs: new KeptFiles(parseConfig), manifests: new KeptFiles(JSON.parse),
     note: (note) => { throw new Error(note.reason); },
   });
 });

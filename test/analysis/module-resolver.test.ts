@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KeptFiles } from '../../analysis/kept-files.ts';
 import { ModuleResolver } from '../../analysis/module-resolver.ts';
+import { parseConfig } from '../../analysis/path-maps.ts';
 import type { ProjectNote } from '../../analysis/project-facts.ts';
 import { writeProject } from '../project-tester.ts';
 
@@ -24,7 +26,7 @@ const notes: ProjectNote[] = [];
 beforeAll(() => {
   root = writeProject(FILES);
   const packages = new Map([['@x/built', join(root, 'packages/built')], ['plain', join(root, 'packages/plain')]]);
-  resolver = new ModuleResolver({ packages, tsconfig: undefined, note: (note) => notes.push(note) });
+  resolver = new ModuleResolver({ packages, tsconfig: undefined, configs: new KeptFiles(parseConfig), manifests: new KeptFiles(JSON.parse), note: (note) => notes.push(note) });
 });
 afterAll(() => {
   rmSync(root, { recursive: true });
@@ -84,7 +86,7 @@ describe('a specifier means', () => {
 describe('the paths of a config', () => {
   const ofConfig = (files: Record<string, string>, tsconfig: string | undefined) => {
     const folder = writeProject({ 'package.json': '{}', ...files });
-    const asked = new ModuleResolver({ packages: new Map(), tsconfig: tsconfig && join(folder, tsconfig), note: () => {} });
+    const asked = new ModuleResolver({ packages: new Map(), tsconfig: tsconfig && join(folder, tsconfig), configs: new KeptFiles(parseConfig), manifests: new KeptFiles(JSON.parse), note: () => {} });
     return { folder, resolve: (importer: string) => asked.resolve(join(folder, importer), '@/a')?.slice(folder.length + 1) };
   };
   const PATHS = '"compilerOptions": { "paths": { "@/*": ["./*"] } }';
