@@ -45,6 +45,8 @@ export class Modules {
   readonly #partial = new Map<string, unknown>();
   readonly #open = new Set<string>();
   #cuts = 0;
+  /** How often a question has led too far. */
+  #limits = 0;
   #hops = 0;
 
   constructor({ root, tsconfig, traits }: ModulesOptions) {
@@ -74,13 +76,44 @@ export class Modules {
       this.#cuts++;
       return this.#partial.get(question) as T | undefined;
     }
+    return this.#find(question, answer).found;
+  }
+
+  /**
+   * The same for a question that leads so far and no further. Where that ends it is kept by its distance from who asked:
+   * files that import each other in a circle are then asked once for each distance, and not once for each that asks.
+   * @param distance grows with each step of the way, up to a limit
+   */
+  keptByDistance<T>(question: string, distance: number, answer: () => T): T | undefined {
+    this.#forgetIfChanged();
+    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
+    const distant = `${question} after ${distance}`;
+    if (this.#answers.has(distant)) {
+      this.#limits++;
+      return this.#answers.get(distant) as T | undefined;
+    }
+    if (this.#partial.has(distant) || this.#open.has(distant)) return this.kept(distant, answer);
+    const { found, isCut, isLimited } = this.#find(distant, answer, true);
+    if (!isCut && !isLimited) this.#answers.set(question, found);
+    return found;
+  }
+
+  /** Says that what is answered now would go further. */
+  tooFar(): void {
+    this.#limits++;
+  }
+
+  #find<T>(question: string, answer: () => T, isByDistance = false): { readonly found: T; readonly isCut: boolean; readonly isLimited: boolean } {
     this.#open.add(question);
     const cutsBefore = this.#cuts;
+    const limitsBefore = this.#limits;
     try {
       const found = answer();
-      const isWhole = this.#cuts === cutsBefore || this.#open.size === 1;
+      const isCut = this.#cuts !== cutsBefore;
+      const isLimited = this.#limits !== limitsBefore;
+      const isWhole = (!isCut && (isByDistance || !isLimited)) || this.#open.size === 1;
       (isWhole ? this.#answers : this.#partial).set(question, found);
-      return found;
+      return { found, isCut, isLimited };
     } finally {
       this.#open.delete(question);
       if (this.#open.size === 0) this.#partial.clear();
@@ -93,6 +126,11 @@ export class Modules {
     this.#version = version;
     this.#answers.clear();
     this.#sources.clear();
+  }
+
+  /** How many files the question under way has led through. */
+  get hops(): number {
+    return this.#hops;
   }
 
   /** A file as people call it: by its path from the project's folder, with slashes. */
@@ -151,7 +189,7 @@ export class Modules {
    */
   across<T>(file: string, module: string, answer: (home: string) => T | undefined): T | undefined {
     if (this.#hops > MAX_HOPS) {
-      this.#cuts++;
+      this.tooFar();
       return undefined;
     }
     const home = this.files.resolve(file, module);
@@ -214,7 +252,7 @@ export class Modules {
   #hasExport(importer: string, module: string, name: string): boolean {
     return (
       this.across(importer, module, (home) =>
-        this.kept(`export ${home} ${name}`, () => {
+        this.keptByDistance(`export ${home} ${name}`, this.#hops, () => {
           const source = this.sourceOf(home);
           return source !== undefined && isNamedExport(source, name, (next, wanted) => this.#hasExport(home, next, wanted));
         }),
@@ -226,7 +264,7 @@ export class Modules {
   placesAt(file: string, module: string, path: readonly string[]): readonly string[] {
     return (
       this.across(file, module, (home) =>
-        this.kept(`places ${home} ${path.join(' ')}`, () => {
+        this.keptByDistance(`places ${home} ${path.join(' ')}`, this.#hops, () => {
           const found = this.exportsOf(home, path);
           return found?.values.flatMap((value) => {
             if (value.kind === 'module') return this.placesAt(home, value.module, value.path);

@@ -182,7 +182,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       streams: (text) => text.includes('stream'),
     },
   });
-  const factsOf = (file: string) => projectFacts(file, { settings });
+  const factsOf = (file: string) => modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
   const names = new SharedNames(modules);
   const clients = new SharedClients(modules, names, factsOf);
   return {

@@ -52,7 +52,7 @@ export class SharedAgents {
   #follow(file: string, module: string, path: readonly string[]): readonly string[] {
     return (
       this.#modules.across(file, module, (home) =>
-        this.#modules.kept(`given ${home} ${path.join(' ')}`, (): string[] => {
+        this.#modules.keptByDistance(`given ${home} ${path.join(' ')}`, this.#modules.hops, (): string[] => {
           const found = this.#modules.exportsOf(home, path);
           if (!found) return [];
           const { here, elsewhere } = agentsOfValues(found.source, this.#factsOf(home), found.values);

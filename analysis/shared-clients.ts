@@ -133,14 +133,14 @@ export class SharedClients {
 
   #clientsAt(home: string, path: readonly string[]): ImportedClients | undefined {
     if (!this.#exporting().has(home)) return undefined;
-    return this.#modules.kept(`clients ${home} ${path.join(' ')}`, () => {
+    return this.#modules.keptByDistance(`clients ${home} ${path.join(' ')}`, this.#modules.hops, () => {
       const found = this.#modules.exportsOf(home, path);
       return found && toImported(this.#resolverOf(home, found.source).clientsAmong(found.values), found.source, home);
     });
   }
 
   #configAt(home: string, path: readonly string[]): AgentConfig | undefined {
-    return this.#modules.kept(`config ${home} ${path.join(' ')}`, () => {
+    return this.#modules.keptByDistance(`config ${home} ${path.join(' ')}`, this.#modules.hops, () => {
       const found = this.#modules.exportsOf(home, path);
       return found && new AgentConfigReader(found.source, this.#resolverOf(home, found.source), this.#factsOf(home)).ofValues(found.values);
     });

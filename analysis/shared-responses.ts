@@ -7,8 +7,11 @@ import { placeOf } from './places.ts';
 import type { ImportedResponse, Place, ProjectFacts } from './project-facts.ts';
 import { responseFlow } from './response-flow.ts';
 
-/** How often a helper may call another helper. */
+/** How many files a response may go through to one that has no client. */
 const MAX_HELPERS = 2;
+
+/** How often a helper may call another helper of a third file. */
+const MAX_CALLS = 4;
 
 export class SharedResponses {
   readonly #modules: Modules;
@@ -27,19 +30,29 @@ export class SharedResponses {
   }
 
   importedResponses(file: string, module: string, path: readonly string[]): readonly ImportedResponse[] {
+    return this.#imported(file, module, path, 0);
+  }
+
+  /** @param calls how many helpers have called each other on the way to this file */
+  #imported(file: string, module: string, path: readonly string[], calls: number): readonly ImportedResponse[] {
     const home = this.#modules.files.resolve(file, module);
     if (home === undefined || !this.#receivers()[MAX_HELPERS]!.has(home)) return [];
     return this.#modules.placesAt(file, module, path).flatMap((place) => {
       const [helper, name] = place.split('\n') as [string, Place];
-      return this.#receivers()[MAX_HELPERS - 1]!.has(helper) ? (this.#resultsOf(helper).get(name) ?? []) : [];
+      return this.#receivers()[MAX_HELPERS - 1]!.has(helper) ? (this.#resultsOf(helper, calls).get(name) ?? []) : [];
     });
   }
 
-  #resultsOf(helper: string): ReadonlyMap<Place, readonly ImportedResponse[]> {
-    const found = this.#modules.kept(`results ${helper}`, () => {
+  #resultsOf(helper: string, calls: number): ReadonlyMap<Place, readonly ImportedResponse[]> {
+    if (calls >= MAX_CALLS) {
+      this.#modules.tooFar();
+      return new Map();
+    }
+    const found = this.#modules.keptByDistance(`results ${helper}`, calls, () => {
       const byFunction = new Map<Place, Map<string, ImportedResponse>>();
       const source = this.#modules.sourceOf(helper);
-      for (const { fn, held } of source ? responseFlow(source, this.#factsOf(helper)).results : []) {
+      const project: ProjectFacts = { ...this.#factsOf(helper), importedResponses: (module, path) => this.#imported(helper, module, path, calls + 1) };
+      for (const { fn, held } of source ? responseFlow(source, project).results : []) {
         const place = placeOf(source!, fn);
         const results = byFunction.get(place) ?? new Map<string, ImportedResponse>();
         const { level, wraps, body } = held;
