@@ -1,0 +1,134 @@
+/**
+ * What questions about other files cost while a project doubles: counted, not timed.
+ */
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ModuleResolver } from '../../analysis/module-resolver.ts';
+import { Modules } from '../../analysis/modules.ts';
+import { ProjectFiles } from '../../analysis/project-files.ts';
+import { findRetainedResponses } from '../../analysis/find-retained-responses.ts';
+import { parseSource } from '../../analysis/source.ts';
+import { projectFacts } from '../../analysis/project.ts';
+import { writeProject } from '../project-tester.ts';
+
+let root: string;
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  rmSync(root, { recursive: true, force: true });
+});
+
+type Files = Record<string, string>;
+
+/** Packages with a config each, all of which extend one whose paths name them all; each imports two others. */
+function monorepo(count: number): Files {
+  const files: Files = { 'tsconfig.base.json': JSON.stringify({ compilerOptions: { baseUrl: '.', paths: Object.fromEntries(Array.from({ length: count }, (_, index) => [`@x/p${index}`, [`packages/p${index}/src/index.ts`]])) } }) };
+  for (let index = 0; index < count; index++) {
+    files[`packages/p${index}/tsconfig.json`] = '{ "extends": "../../tsconfig.base.json" }';
+    files[`packages/p${index}/src/index.ts`] = `import { a } from '@x/p${(index + 1) % count}';\nimport { b } from '@x/p${(index + 7) % count}';\nimport d from 'dependency';\n`;
+  }
+  return files;
+}
+
+/** How often a method is called while something is done. */
+function callsOf<T extends object>(prototype: T, method: keyof T & string, act: () => void): number {
+  const spy = vi.spyOn(prototype, method as never) as unknown as { mock: { calls: unknown[] }; mockRestore(): void };
+  act();
+  const { length } = spy.mock.calls;
+  spy.mockRestore();
+  return length;
+}
+
+const filesOf = (files: Files) => {
+  root = writeProject(files);
+  return new ProjectFiles(root, undefined, {}, () => {});
+};
+
+describe('who imports a file', () => {
+  it('takes a look at each specifier once, whoever asks and how many do', () => {
+    const resolved = (count: number) => {
+      const files = filesOf(monorepo(count));
+      const calls = callsOf(ModuleResolver.prototype, 'resolveQuietly', () => {
+        for (let index = 0; index < count; index++) expect(files.importersOf(join(root, `packages/p${index}/src/index.ts`))).toHaveLength(2);
+      });
+      rmSync(root, { recursive: true });
+      return calls;
+    };
+    expect(resolved(20)).toBe(60);
+    expect(resolved(40)).toBe(120);
+  });
+
+  it('is found by a pattern whose target has another name', () => {
+    const files = filesOf({ 'tsconfig.json': '{ "compilerOptions": { "paths": { "@models/*": ["./models/*/model.ts"] } } }', 'models/user/model.ts': '', 'a.ts': `import '@models/user';` });
+    expect(files.importersOf(join(root, 'models/user/model.ts'))).toEqual([join(root, 'a.ts')]);
+  });
+});
+
+describe('a project that is edited', () => {
+  const edit = (path: string, text: string) => {
+    writeFileSync(join(root, path), text);
+    utimesSync(join(root, path), 1, 1);
+    vi.advanceTimersByTime(60_000);
+  };
+  const FILES = { 'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }', 'src/a.ts': '', 'lib/a.ts': '', 'b.ts': `import '@/a';` };
+  const importers = (files: ProjectFiles, path: string) => files.importersOf(join(root, path)).map((file) => file.slice(root.length + 1));
+
+  it('resolves nothing again for a text that imports what it did', () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    const files = filesOf(FILES);
+    expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
+    const version = files.version();
+    edit('b.ts', `import '@/a';\nlet changed;`);
+    expect(callsOf(ModuleResolver.prototype, 'resolveQuietly', () => expect(importers(files, 'src/a.ts')).toEqual(['b.ts']))).toBe(0);
+    expect(files.version()).toBe(version + 1);
+  });
+
+  it.each([
+    { why: 'another specifier', path: 'b.ts', text: `import './lib/a.ts';` },
+    { why: 'other paths', path: 'tsconfig.json', text: '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }' },
+  ])('hears of $why', ({ path, text }) => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    const files = filesOf(FILES);
+    expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
+    edit(path, text);
+    expect([importers(files, 'src/a.ts'), importers(files, 'lib/a.ts')]).toEqual([[], ['b.ts']]);
+  });
+
+  it('hears of a config outside of it that one extends, and of a new file', () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    const files = filesOf({ ...FILES, 'tsconfig.json': '{ "extends": "./node_modules/shared/tsconfig.json" }', 'node_modules/shared/tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["../../src/*"] } } }' });
+    expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
+    edit('node_modules/shared/tsconfig.json', '{ "compilerOptions": { "paths": { "@/*": ["../../lib/*"] } } }');
+    expect(importers(files, 'lib/a.ts')).toEqual(['b.ts']);
+    edit('c.ts', `import '@/a';`);
+    expect(importers(files, 'lib/a.ts')).toEqual(['b.ts', 'c.ts']);
+  });
+});
+
+describe('files that import each other in a circle', () => {
+  /** Each calls a function of the file before it and of the one behind it, and a few send requests. */
+  const circle = (count: number): Files => {
+    const files: Files = { 'http.js': `import axios from 'axios';\nexport const http = axios.create();\n` };
+    for (let index = 0; index < count; index++) {
+      const [before, behind] = [(index + count - 1) % count, (index + 1) % count];
+      const isSender = index % 20 === 0;
+      files[`m${index}.js`] = `import { op${before} } from './m${before}.js';\nimport { op${behind} } from './m${behind}.js';\nimport { http } from './http.js';\nexport async function op${index}(p) {\n  ${isSender ? `const response = await http.post('/x', p);\n  return response.data;` : `const a = await op${before}(p);\n  const b = await op${behind}(p);\n  return a.get(b);`}\n}\n`;
+    }
+    return files;
+  };
+  const looksInto = (count: number) => {
+    root = writeProject(circle(count));
+    const looks = callsOf(Modules.prototype, 'exportsOf', () => {
+      for (const path of Object.keys(circle(count))) findRetainedResponses(parseSource(circle(count)[path]!, join(root, path)), projectFacts(join(root, path)), {} as never);
+    });
+    rmSync(root, { recursive: true });
+    return looks;
+  };
+
+  it('are looked into twice as often when they are twice as many', () => {
+    const [few, many] = [looksInto(40), looksInto(80)];
+    expect(few).toBeGreaterThan(40);
+    expect(many / few).toBeLessThan(2.3);
+  });
+});
