@@ -40,8 +40,21 @@ export function maySendThroughAnything(text: string): boolean {
   return false;
 }
 
+/** What the names of senders begin with. */
+const SENDER_WORDS = ['get', 'post', 'put', 'patch', 'request', 'client', 'http', 'api', 'axios'];
+const SENDER_WITH_TYPES = new RegExp(`\\b(?:${SENDER_WORDS.join('|')})\\w*\\s*<`, 'iu');
+
 /** Whether what stands before a `(` ends in a name that sends, or in one and type arguments. Each text is looked through once. */
 function endsInSender(text: string): boolean {
   const head = text.slice(text.lastIndexOf(')') + 1).trimEnd();
-  return head.endsWith('>') ? /\b(?:get|post|put|patch|request|client|http|api|axios)\w*\s*</iu.test(head) : /\b(?:get|post|put|patch|request|client|http|api|axios)\w*$/iu.test(head);
+  if (head.endsWith('>')) return SENDER_WITH_TYPES.test(head);
+  let start = head.length;
+  while (start > 0 && isWordCode(head.charCodeAt(start - 1))) start--;
+  const word = head.slice(start).toLowerCase();
+  return SENDER_WORDS.some((sender) => word.startsWith(sender));
+}
+
+/** ASCII letters, digits and `_`, as `\w` has them. */
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }

@@ -3,6 +3,7 @@
  *
  * Answers are plain data, kept until a file of the project changes; no node leaves the file that it belongs to.
  */
+import { LRUCache } from 'lru-cache';
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { SourceCode } from './source-code.ts';
@@ -33,11 +34,16 @@ const MAX_HOPS = 16;
 /** How many files are followed on the way to those that import a file. */
 const MAX_IMPORTERS = 2000;
 
+/** How much text is kept beside what is parsed, in UTF-16 units. */
+const MAX_TEXTS = 4_000_000;
+
 export class Modules {
   readonly files: ProjectFiles;
   readonly #root: string;
   /** Held by those who parsed them, as long as there is room. */
   readonly #sources = new Map<string, WeakRef<SourceCode>>();
+  /** Asked for words by one question after the other. */
+  readonly #texts = new LRUCache<string, string>({ maxSize: MAX_TEXTS, sizeCalculation: (text) => text.length + 1 });
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
   readonly #answers = new Map<string, unknown>();
@@ -126,6 +132,7 @@ export class Modules {
     this.#version = version;
     this.#answers.clear();
     this.#sources.clear();
+    this.#texts.clear();
   }
 
   /** How many files the question under way has led through. */
@@ -140,11 +147,10 @@ export class Modules {
 
   /** The text of a file of the project; none of one that cannot be read. */
   textOf(file: string): string {
-    try {
-      return readFileSync(file, 'utf8');
-    } catch {
-      return '';
-    }
+    this.#forgetIfChanged();
+    let text = this.#texts.get(file);
+    if (text === undefined) this.#texts.set(file, (text = readOrEmpty(file)));
+    return text;
   }
 
   /** The name that a file exports a node by, if by no other. */
@@ -276,6 +282,14 @@ export class Modules {
   }
 }
 
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 /** A place in a file of the project, as a word. */
 export function placeIn(file: string, place: Place): string {
   return `${file}\n${place}`;
@@ -283,14 +297,30 @@ export function placeIn(file: string, place: Place): string {
 
 /** Whether a text may give what it calls by a name another one: `clear as wipe`, `wipe: clear`, `wipe = clear`, `export default clear`. */
 function mayHaveOtherName(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
   const whole = wholeWord(name);
   return new RegExp(`${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`, 'u').test(text);
 }
 
 /** Whether a text may export under another name what it imports under this one: `clear as wipe`, `{ clear: wipe }`, `exports.wipe = store.clear`. */
 export function mayExportUnderOtherName(text: string, name: string): boolean {
-  const whole = wholeWord(name);
-  return new RegExp(`${whole}(?:\\s+as\\b|\\s*:\\s*[\\w$]+\\s*[,}])|\\bexports?\\b[^;]{0,500}[:=]\\s*(?:[\\w$]+\\s*\\.\\s*)*${whole}(?!\\s*[(.])`, 'u').test(text);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    if (/[\w$]/u.test(text.charAt(at - 1)) || /[\w$]/u.test(text.charAt(end))) continue;
+    if (isAt(/\s+as\b|\s*:\s*[\w$]+\s*[,}]/uy, text, end)) return true;
+    if (!isAt(/\s*[(.]/uy, text, end) && EXPORT_HEAD.test(text.slice(Math.max(0, at - HEAD_LENGTH), at))) return true;
+  }
+  return false;
+}
+
+/** How far an assignment to an export is looked at back from what is assigned, in UTF-16 units. */
+const HEAD_LENGTH = 600;
+
+const EXPORT_HEAD = /\bexports?\b[^;]{0,500}[:=]\s*(?:[\w$]+\s*\.\s*)*$/u;
+
+function isAt(pattern: RegExp, text: string, index: number): boolean {
+  pattern.lastIndex = index;
+  return pattern.test(text);
 }
 
 function wholeWord(name: string): string {

@@ -47,11 +47,16 @@ export class SharedClients {
 
   /** The files that can hold a client, their own or another's. */
   senders(): ReadonlySet<string> {
-    return this.#modules.kept('senders', () => new Set([...this.#modules.files.having('imports'), ...this.#reached()]))!;
+    return this.#modules.kept('senders', () => new Set([...this.#modules.files.having('imports'), ...this.#modules.files.having('sends').filter((file) => this.importsClients(file))]))!;
   }
 
+  /**
+   * Whether a file can hold a client of another: it imports, by whatever way, one that may share clients, or its functions
+   * may be given one by who has it at first hand.
+   */
   importsClients(file: string): boolean {
-    return this.#reached().has(file);
+    const { files } = this.#modules;
+    return files.has(file, 'sends') && (this.#exporting().has(file) || files.importersOf(file).some((importer) => this.#givers().has(importer)));
   }
 
   importedClients(file: string, module: string, path: readonly string[]): ImportedClients | undefined {
@@ -109,16 +114,11 @@ export class SharedClients {
     return new ClientResolver(source, this.#factsOf(file));
   }
 
-  /**
-   * The files that can hold a client of another file: those that import, by whatever way, one that may share clients,
-   * and those whose functions may be given one.
-   */
-  #reached(): ReadonlySet<string> {
-    return this.#modules.kept('reached', () => {
+  /** The files that share clients, and those that import one of them. */
+  #givers(): ReadonlySet<string> {
+    return this.#modules.kept('givers', () => {
       const sharing = this.#modules.files.having('shares');
-      const givers = new Set([...sharing, ...sharing.flatMap((file) => this.#modules.files.importersOf(file))]);
-      const given = [...givers].flatMap((file) => this.#modules.files.specifiersOf(file).flatMap((specifier) => this.#modules.files.resolve(file, specifier) ?? []));
-      return new Set([...this.#exporting(), ...given].filter((file) => this.#modules.files.has(file, 'sends')));
+      return new Set([...sharing, ...sharing.flatMap((file) => this.#modules.files.importersOf(file))]);
     })!;
   }
 
@@ -154,7 +154,7 @@ export class SharedClients {
 
   #findPassed(file: string, fn: Place, position: number): readonly ImportedClient[] {
     const found = new Map<string, ImportedClient>();
-    const mayGive = (giver: string) => this.#reached().has(giver) || this.#exporting().has(giver);
+    const mayGive = (giver: string) => this.importsClients(giver) || this.#exporting().has(giver);
     for (const { file: giver, source, nodes } of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn), mayGive)) {
       for (const node of nodes) {
         const { parent: call } = node;

@@ -91,26 +91,27 @@ export class SharedNames {
     return names.some((name) => mayExportUnderOtherName(text, name)) || [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!));
   }
 
+  /** A file, and those that may hand its exports on. */
+  #waysTo(file: string): ReadonlySet<string> {
+    return this.#modules.kept(`ways ${file}`, () => new Set([file, ...this.#modules.importersOf(file)]))!;
+  }
+
   /** The specifiers in a file that lead to another, or to those that may hand its exports on. */
-  #waysIn(importer: string, file: string): string[] {
+  #waysIn(importer: string, file: string): readonly string[] {
     const { files } = this.#modules;
-    const ways = new Set([file, ...this.#modules.importersOf(file)]);
-    return files.specifiersOf(importer).filter((specifier) => ways.has(files.resolve(importer, specifier) ?? ''));
+    const byHome = this.#modules.kept(`specifiers by home ${importer}`, () => groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)))!;
+    return amongWays(byHome, this.#waysTo(file));
   }
 
   /** What a file names of another, or of those that may hand its exports on. */
   #importsIn(importer: string, file: string): FileImports | undefined {
     return this.#modules.kept(`imports ${importer} ${file}`, () => {
-      const all = this.#modules.kept(`imported names ${importer}`, () => {
+      const byHome = this.#modules.kept(`imported names ${importer}`, () => {
         const source = this.#modules.sourceOf(importer);
-        return source && importedNamesIn(source);
+        return source && groupBy(importedNamesIn(source), ({ module }) => this.#modules.files.resolve(importer, module));
       });
-      if (!all) return undefined;
-      const ways = new Set([file, ...this.#modules.importersOf(file)]);
-      const imports = all.flatMap((names): Import[] => {
-        const home = this.#modules.files.resolve(importer, names.module) ?? '';
-        return ways.has(home) ? [{ ...names, isDirect: home === file }] : [];
-      });
+      if (!byHome) return undefined;
+      const imports = amongWays(byHome, this.#waysTo(file)).map((names): Import => ({ ...names, isDirect: this.#modules.files.resolve(importer, names.module) === file }));
       return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
     });
   }
@@ -151,6 +152,24 @@ interface FileImports {
   readonly imports: readonly Import[];
   /** Whether an object that holds exports goes where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
+}
+
+function groupBy<T>(items: readonly T[], homeOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const home = homeOf(item);
+    if (home === undefined) continue;
+    const group = groups.get(home);
+    if (group) group.push(item);
+    else groups.set(home, [item]);
+  }
+  return groups;
+}
+
+/** What leads to one of the files: whoever imports all files of a folder is not gone through for each of them. */
+function amongWays<T>(byHome: ReadonlyMap<string, readonly T[]>, ways: ReadonlySet<string>): T[] {
+  if (ways.size < byHome.size) return [...ways].flatMap((way) => byHome.get(way) ?? []);
+  return [...byHome].flatMap(([home, items]) => (ways.has(home) ? items : []));
 }
 
 /** What a file names of other files, whichever they are. */
