@@ -93,7 +93,7 @@ export class ModuleResolver {
   resolveQuietly(importer: string, specifier: string): string | undefined {
     const folder = dirname(importer);
     let known = this.#known.get(folder);
-    if (!known) this.#known.set(folder, (known = new Map()));
+    if (!known) this.#known.set(folder, (known = new Map<string, string | undefined>()));
     if (!known.has(specifier)) {
       const found = mayBeOfProject(specifier) ? this.#find(importer, folder, specifier.split(/[?#]/u, 1)[0]! || specifier) : undefined;
       known.set(specifier, found !== undefined && isSource(found) ? found : undefined);
@@ -132,7 +132,7 @@ export class ModuleResolver {
 
   #askMapped(map: PathMap, specifier: string): string | undefined {
     let known = this.#mapped.get(map);
-    if (!known) this.#mapped.set(map, (known = new Map()));
+    if (!known) this.#mapped.set(map, (known = new Map<string, string | undefined>()));
     if (!known.has(specifier)) known.set(specifier, this.#findMapped(map, specifier));
     return known.get(specifier);
   }

@@ -35,6 +35,9 @@ export interface NamesIn {
 
 const NOTHING = { source: undefined, nodes: [] };
 
+/** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
+const MAX_LOOKS = 500;
+
 export class SharedNames {
   readonly #modules: Modules;
 
@@ -54,10 +57,16 @@ export class SharedNames {
     const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
     // Nearest first: who gives it another name comes before those who call it by that.
     let further: readonly string[] | undefined = words ?? customary;
+    let looks = 0;
     for (const importer of this.#modules.importersOf(file)) {
       if (!accepts(importer)) continue;
       const wanted = direct.has(importer) ? words : further;
       if (wanted !== undefined && this.#isSilent(importer, file, wanted)) continue;
+      if (++looks > MAX_LOOKS) {
+        // What the others do is not seen.
+        yield { file: importer, isTest: false, isHandedOn: true, ...NOTHING };
+        return;
+      }
       if (further !== undefined && this.#givesOtherName(importer, further)) further = undefined;
       const found = this.#importsIn(importer, file);
       const ranges = found ? places.flatMap((place) => this.#rangesOf(importer, file, place)) : [];

@@ -1,6 +1,7 @@
 /**
  * What questions about other files cost while a project doubles: counted, not timed.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -8,8 +9,10 @@ import { ModuleResolver } from '../../analysis/module-resolver.ts';
 import { Modules } from '../../analysis/modules.ts';
 import { ProjectFiles } from '../../analysis/project-files.ts';
 import { findRetainedResponses } from '../../analysis/find-retained-responses.ts';
+import { placeOf } from '../../analysis/places.ts';
 import { parseSource } from '../../analysis/source.ts';
 import { projectFacts } from '../../analysis/project.ts';
+import { nodesOf } from '../../analysis/syntax.ts';
 import { writeProject } from '../project-tester.ts';
 
 let root: string;
@@ -80,7 +83,7 @@ describe('a project that is edited', () => {
     expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
     const version = files.version();
     edit('b.ts', `import '@/a';\nlet changed;`);
-    expect(callsOf(ModuleResolver.prototype, 'resolveQuietly', () => expect(importers(files, 'src/a.ts')).toEqual(['b.ts']))).toBe(0);
+    expect(callsOf(ModuleResolver.prototype, 'resolveQuietly', () => { expect(importers(files, 'src/a.ts')).toEqual(['b.ts']); })).toBe(0);
     expect(files.version()).toBe(version + 1);
   });
 
@@ -103,6 +106,29 @@ describe('a project that is edited', () => {
     expect(importers(files, 'lib/a.ts')).toEqual(['b.ts']);
     edit('c.ts', `import '@/a';`);
     expect(importers(files, 'lib/a.ts')).toEqual(['b.ts', 'c.ts']);
+  });
+});
+
+describe('a function that very many files call', () => {
+  const asked = (count: number) => {
+    const util = 'export function add(key) {\n  return key;\n}\n';
+    root = writeProject({ 'util.js': util, ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`user-${index}.js`, `import { add } from './util.js';\nadd('a');\n`])) });
+    const file = join(root, 'util.js');
+    const source = parseSource(util, file);
+    const [fn] = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration);
+    let isComplete: boolean | undefined;
+    const parses = callsOf(Modules.prototype, 'sourceOf', () => {
+      ({ isComplete } = projectFacts(file).keysElsewhere(placeOf(source, fn!), 0, 'key'));
+    });
+    rmSync(root, { recursive: true });
+    return { isComplete, parses };
+  };
+
+  it('is seen as a whole where they are some hundred, and is not known to be where they are more', () => {
+    const [some, many, more] = [asked(400), asked(600), asked(1200)];
+    expect([some.isComplete, many.isComplete, more.isComplete]).toEqual([true, false, false]);
+    expect(some.parses).toBeGreaterThan(400);
+    expect(more.parses).toBe(many.parses);
   });
 });
 

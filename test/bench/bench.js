@@ -4,7 +4,7 @@
  *
  *     npm run bench                      the facsimile of the service, and generated trees
  *     npm run bench -- --rounds 9        more rounds than 5
- *     npm run bench -- --only facsimile  one part: facsimile, tree-1000, tree-10000, all-axios, eslint
+ *     npm run bench -- --only facsimile  one part: facsimile, tree-1000, tree-10000, all-axios, sdk, eslint
  *     npm run bench -- DIR…              folders of yours, instead; nothing is written there
  */
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { eslintShare } from './eslint-share.js';
+import { writeSdk } from './generated-sdk.js';
 import { writeTree } from './generated-tree.js';
 import { measureInTurn, median, ratio } from './measure.js';
 import { installPeers } from './peers.js';
@@ -92,6 +93,11 @@ const parts = {
   },
   'all-axios'() {
     table('1,000 files, all name axios', measureInTurn(lookers(tree('all-axios', { files: 1000, axiosShare: 1 })), rounds));
+  },
+  sdk() {
+    const folder = join(work, 'sdk');
+    writeSdk(folder, { files: 800, sites: 7 });
+    table('An SDK of 800 files that import each other in chains, 7 requests', measureInTurn(lookers(folder).slice(0, 2), rounds));
   },
   async eslint() {
     await share(tree('eslint', { files: 300, axiosShare: 0.1 }));
