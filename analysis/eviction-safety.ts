@@ -46,8 +46,8 @@ export function combinedNeeds(a: EntryNeeds, b: EntryNeeds): EntryNeeds {
   };
 }
 
-/** How many lookups of one function are compared with each other. */
-const MAX_LOOKUPS = 40;
+/** How many lookups and additions of one function are compared with each other. */
+const MAX_COMPARED = 40;
 
 /** A `set` that runs where a lookup missed the entry. */
 interface Filling {
@@ -65,6 +65,7 @@ class EntryUses {
   readonly #about: Repeatable;
   readonly #lookups: readonly Lookup[];
   readonly #lookupsOfFunction: ReadonlyMap<Node | undefined, readonly Lookup[]>;
+  readonly #additionsOfFunction: ReadonlyMap<Node | undefined, readonly TSESTree.CallExpression[]>;
   readonly #waits = new Map<Node, readonly Node[]>();
   /** Calls of `set` and `add`. */
   readonly #additions: readonly TSESTree.CallExpression[];
@@ -75,8 +76,9 @@ class EntryUses {
     this.#uses = uses;
     this.#about = about;
     this.#lookups = this.#calls(['get', 'has']).flatMap(({ method, call }) => lookupOf(source, call, method as 'get' | 'has') ?? []);
-    this.#lookupsOfFunction = byFunction(this.#lookups);
+    this.#lookupsOfFunction = byFunction(this.#lookups, ({ call }) => call);
     this.#additions = this.#calls(['set', 'add']).map(({ call }) => call);
+    this.#additionsOfFunction = byFunction(this.#additions, (call) => call);
     this.#fillings = this.#additions.flatMap((call) => this.#filling(call) ?? []);
   }
 
@@ -131,10 +133,15 @@ class EntryUses {
     return lookup && { set, key: text, lookups: [lookup], conditions: [], isCaching: this.#isRecomputed(either.right, key) };
   }
 
+  /** Whether the lookups and additions of a function are few enough to be compared; of others nothing is taken to be there. */
+  #isCompared(fn: Node | undefined): boolean {
+    return (this.#lookupsOfFunction.get(fn)?.length ?? 0) <= MAX_COMPARED && (this.#additionsOfFunction.get(fn)?.length ?? 0) <= MAX_COMPARED;
+  }
+
   /** The lookups of the functions that a node stands in. */
   #lookupsAround(node: Node): Lookup[] {
     const functions: (Node | undefined)[] = [...ancestorsOf(node)].filter((ancestor) => isFunction(ancestor));
-    return [...functions, undefined].flatMap((fn) => (this.#lookupsOfFunction.get(fn) ?? []));
+    return [...functions, undefined].filter((fn) => this.#isCompared(fn)).flatMap((fn) => this.#lookupsOfFunction.get(fn) ?? []);
   }
 
   #isRecomputed(value: Node, key: Node): boolean {
@@ -191,6 +198,7 @@ class EntryUses {
   #isThere(lookup: Lookup, fillings: readonly Filling[]): boolean {
     const key = this.#keyOf(lookup);
     const at = lookup.call;
+    if (!this.#isCompared(functionAround(at))) return false;
     const others = this.#lookupsOfFunction.get(functionAround(at)) ?? [];
     const isFound = others.some((other) => other !== lookup && this.#keyOf(other) === key && isFoundAt(at, other) && this.#isUndisturbed(other.call, at, key));
     return isFound || this.#isSetBefore(lookup) || fillings.some((filling) => filling.key === key && this.#isFilledBefore(filling, at));
@@ -200,7 +208,7 @@ class EntryUses {
   #isSetBefore(lookup: Lookup): boolean {
     const key = this.#keyOf(lookup);
     const at = lookup.call;
-    return this.#additions.some((call) => call.range[1] <= at.range[0] && this.#source.getText(call.arguments[0]) === key && !isConditional(call, at) && this.#isUndisturbed(call, at, key));
+    return this.#isCompared(functionAround(at)) && this.#additionsWith(at).some((call) => call.range[1] <= at.range[0] && this.#source.getText(call.arguments[0]) === key && !isConditional(call, at) && this.#isUndisturbed(call, at, key));
   }
 
   #isFilledBefore({ set, key, conditions }: Filling, at: Node): boolean {
@@ -220,7 +228,12 @@ class EntryUses {
     if (functionAround(from) !== functionAround(to)) return false;
     const isBetween = ({ range }: Node) => range[0] >= from.range[1] && range[1] <= to.range[0];
     const fn = functionAround(to);
-    return !(fn && this.#waitsOf(fn).some(isBetween)) && !this.#additions.some((call) => isBetween(call) && this.#source.getText(call.arguments[0]) !== key);
+    return !(fn && this.#waitsOf(fn).some(isBetween)) && !this.#additionsWith(to).some((call) => isBetween(call) && this.#source.getText(call.arguments[0]) !== key);
+  }
+
+  /** The additions in the function of a node. */
+  #additionsWith(node: Node): readonly TSESTree.CallExpression[] {
+    return this.#additionsOfFunction.get(functionAround(node)) ?? [];
   }
 
   #waitsOf(fn: FunctionNode): readonly Node[] {
@@ -339,14 +352,13 @@ export function isResultUsed(source: SourceCode, call: Node): boolean {
   return callee === parent || (callee.type === AST_NODE_TYPES.MemberExpression && /^(?:filter|some|every|find\w*|map|flatMap|reduce\w*|sort)$/u.test(propertyName(source, callee) ?? ''));
 }
 
-function byFunction(lookups: readonly Lookup[]): Map<Node | undefined, Lookup[]> {
-  const groups = new Map<Node | undefined, Lookup[]>();
-  for (const lookup of lookups) {
-    const fn = functionAround(lookup.call);
+function byFunction<T>(all: readonly T[], callOf: (one: T) => Node): Map<Node | undefined, T[]> {
+  const groups = new Map<Node | undefined, T[]>();
+  for (const one of all) {
+    const fn = functionAround(callOf(one));
     const group = groups.get(fn);
-    // The others are not compared, and count as not answered.
-    if (!group) groups.set(fn, [lookup]);
-    else if (group.length < MAX_LOOKUPS) group.push(lookup);
+    if (group) group.push(one);
+    else groups.set(fn, [one]);
   }
   return groups;
 }

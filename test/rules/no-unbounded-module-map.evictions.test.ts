@@ -71,6 +71,7 @@ const needed: InvalidCase[] = [
   kept('a property that tells that it was missing', asks('const told = { isNew: false };\n  if (!users.has(userId)) {\n    told.isNew = true;\n    users.set(userId, `<${userId}>`);\n  }\n  return told;'), DECIDES),
   kept('an answer that tells that it was missing', asks('if (users.has(userId)) return false;\n  users.set(userId, `<${userId}>`);\n  return true;'), DECIDES),
   kept('a response that tells that it was there', `app.post('/orders', (req, res) => {\n  if (users.has(req.body.userId)) return res.status(409).end();\n  users.set(req.body.userId, \`<\${req.body.userId}>\`);\n  res.end();\n});`, DECIDES),
+  kept('more lookups in one function than are compared with each other', asks(`${'if (!users.has(userId)) users.set(userId, `<${userId}>`);\n  '.repeat(41)}return users.get(userId);`), 'line 44 reads an entry'),
   kept('a time between two', asks('const at = users.get(userId);\n  if (at && Date.now() - at < 1000) return;\n  users.set(userId, Date.now());\n  await send(userId);'), DECIDES),
   kept('what is sent when something has changed', asks('const old = users.get(userId);\n  const user = await loadUser(userId);\n  users.set(userId, user);\n  if (old && old.name !== user.name) notify(user);'), 'line 3 reads an entry that is not computed again'),
   kept('a balance', asks('users.set(userId, (users.get(userId) ?? 0) + 1);'), 'makes the new value of an entry of its old one'),
