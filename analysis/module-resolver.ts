@@ -215,7 +215,7 @@ export class ModuleResolver {
 }
 
 /** `@scope/name` of `@scope/name/path`, `name` of `name/path`. */
-export function packageName(specifier: string): string {
+function packageName(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 

@@ -2,10 +2,10 @@
  * The source files of a project and what their text alone tells: which modules they name, and which words they hold.
  * Files are read once and again when they change; texts are not kept.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { KeptFiles } from './kept-files.ts';
+import { KeptFiles, stampOf } from './kept-files.ts';
 import { ModuleResolver } from './module-resolver.ts';
 import { parseConfig } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
@@ -146,8 +146,8 @@ export class ProjectFiles {
 
   #index(file: string): IndexedFile | undefined {
     try {
-      const { mtimeMs, size } = statSync(file);
-      const stamp = `${mtimeMs}:${size}`;
+      const stamp = stampOf(file);
+      if (stamp === '') return undefined;
       const known = this.#files.get(file);
       if (known?.stamp === stamp) return known;
       if (!hasSourceExtension(file)) return { stamp, specifiers: [], traits: new Set() };
