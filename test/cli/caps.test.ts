@@ -1,0 +1,47 @@
+/**
+ * What the program says of agents with a cap: before it writes, in its summary, as data.
+ */
+import { expect, it } from 'vitest';
+import type { Report } from '../../codemods/cli/report.ts';
+import { Scratch } from './program.ts';
+
+/** Five requests without agents, two by a client: two have a deadline, and one is refused. */
+const FILES = {
+  'client.js': `const axios = require('axios');\nmodule.exports = axios.create({ baseURL, timeout: 5000 });\n`,
+  'calls.js': `const axios = require('axios');
+const client = require('./client');
+exports.a = (url) => axios.get(url);
+exports.b = (url) => axios.get(url, { timeout: 500 });
+exports.c = (url) => client.get(url);
+exports.d = (url) => client.get(url, { timeout: 0 });
+exports.e = (url) => axios.get(url, { responseType: 'stream' });
+`,
+};
+const COUNTS = 'Of 4 requests that get such an agent, 2 have no finite `timeout`.';
+
+it('counts the requests that get one, in whatever file their client is, and those without a deadline', () => {
+  const scratch = new Scratch(FILES);
+  const checked = scratch.codemod('fix-agents', '--check', '.');
+  expect(checked.stdout).toContain(`Requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`);
+  expect(checked.stderr).toBe('');
+  const { totals } = JSON.parse(scratch.codemod('fix-agents', '--check', '--format', 'json', '.').stdout) as Report;
+  expect(totals).toMatchObject({ capped: 4, withoutDeadline: 2, refused: 1 });
+
+  const written = scratch.codemod('fix-agents', '.');
+  expect(written.stderr).toBe(`codemod: requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`);
+  expect(written.stdout).toContain(`Requests to one host wait while \`maxSockets\` of them are unfinished. ${COUNTS}\n`);
+  // What is left gets none.
+  expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 1, stderr: '' });
+});
+
+it('says nothing of agents without one, which streams get, too', () => {
+  const scratch = new Scratch(FILES);
+  const { code, stdout, stderr } = scratch.codemod('fix-agents', '--max-sockets', 'Infinity', '.');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).not.toContain('maxSockets');
+  expect(scratch.read('http-agents.js')).not.toContain('maxSockets:');
+  expect(scratch.read('calls.js')).toContain(`{ responseType: 'stream', httpAgent, httpsAgent }`);
+  // The module that is there now is seen to have no cap: another file ends as it would have in one run.
+  scratch.write({ 'more.js': FILES['calls.js'] });
+  expect(scratch.codemod('fix-agents', 'more.js')).toMatchObject({ code: 0, stderr: '' });
+});
