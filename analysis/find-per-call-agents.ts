@@ -13,7 +13,6 @@ import { isAtModuleLevel } from './long-lived.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import type { PerCallAgentMessageId } from './per-call-agent-messages.ts';
 import type { MakingFrequency, ProjectFacts, Verdict } from './project-facts.ts';
-import { shortLived } from './short-lived.ts';
 import { SHARED_CAP_BLOCKS } from './stream-requests.ts';
 import { oneLine } from './syntax.ts';
 import type { Fate } from './value-fate.ts';

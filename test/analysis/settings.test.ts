@@ -28,7 +28,7 @@ it.each([
 });
 
 it.each([
-  [{ module: ['@orders/http'] }, 'settings.leakproof.module: there is no such setting, only modules, wrappers, project, agents'],
+  [{ module: ['@orders/http'] }, 'settings.leakproof.module: there is no such setting, only modules, wrappers, project, environments, agents'],
   [{ modules: '@orders/http' }, 'settings.leakproof.modules: a list of module names is needed, not "@orders/http"'],
   [{ wrappers: [1] }, 'settings.leakproof.wrappers: a list of module names is needed, not [1]'],
   [{ project: 1 }, 'settings.leakproof.project: true, false or the path of a tsconfig.json is needed, not 1'],

@@ -107,7 +107,12 @@ export function execute(program: ExecutableProgram, agentsModule: string): strin
     modules['http'] = { ...http, createServer: new Script("(handler) => { handlers.push({ form: 'server', handler }); return { listen() {} }; }").runInContext(context) as unknown };
     const wrapper = new Script(`(function (require, module, exports) {${commonJs(program)}\n})`, { filename: 'program.js' }).runInContext(context) as (...values: unknown[]) => void;
     const module = { exports: {} };
-    Object.assign(context, { run: () => wrapper.call(module.exports, load, module, module.exports), exported: () => module.exports });
+    Object.assign(context, {
+      run: () => {
+        wrapper.call(module.exports, load, module, module.exports);
+      },
+      exported: () => module.exports as unknown,
+    });
     new Script('run(); drive(exported()).catch((error) => log(error))').runInContext(context, { timeout: ENDLESS_AFTER_MS });
   } catch (error) {
     seen.push(`${(error as Error).name}: ${(error as Error).message}`);
@@ -127,7 +132,8 @@ function agentOptions(...agents: readonly (http.Agent & { readonly tenant?: stri
 
 function agentsOf(text: string, load: (specifier: string) => unknown): unknown {
   const module = { exports: {} };
-  new Function('require', 'module', 'exports', transpiled(text))(load, module, module.exports);
+  const wrapper = new Script(`(function (require, module, exports) {${transpiled(text)}\n})`).runInThisContext() as (...values: unknown[]) => void;
+  wrapper(load, module, module.exports);
   return module.exports;
 }
 
