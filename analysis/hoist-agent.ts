@@ -20,7 +20,7 @@ import { numbered, sharedName, variableNames } from './free-name.ts';
 import { hoistPlace, isAgentConstant } from './hoist-place.ts';
 import { moduleConstant, type Obstacle } from './module-constants.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { functionAround, isFunction, type Node } from './syntax.ts';
+import { isFunction, type Node } from './syntax.ts';
 import type { Fate } from './value-fate.ts';
 
 const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
@@ -57,7 +57,7 @@ export class AgentHoister {
   remedy(making: AgentMaking): Remedy {
     const { node } = making;
     if (isInsideWith(node)) return { refusal: IN_WITH };
-    const evaluated = directEvalIn(this.#source, functionAround(node) ?? this.#source.ast);
+    const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name` };
     const constant = moduleConstant(this.#source, node, making.options);
     if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };

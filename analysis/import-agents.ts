@@ -6,6 +6,7 @@ import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import { loadedModule } from './bindings.ts';
 import { asksWhereItRuns } from './browser-signs.ts';
 import { topStatements } from './components.ts';
+import { directEvalIn } from './dynamic-names.ts';
 import { insertImport } from './edits.ts';
 import type { Edit } from './finding.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
@@ -57,6 +58,8 @@ export class AgentImport {
     if (imported) return { ...imported, imports: [], isCapped };
     if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     if (this.#project.isForBrowsersToo()) return { refusal: 'package.json has a `browser` field, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
+    const evaluated = directEvalIn(this.#source, this.#source.ast);
+    if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents` };
     const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
     const position = importPosition(this.#source, this.#sites);
     return {

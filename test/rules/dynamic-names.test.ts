@@ -20,6 +20,12 @@ const MADE = 'new https.Agent({ keepAlive: true })';
 
 const agents: InvalidCase[] = [
   {
+    name: 'a request beside an `eval`, which may read the names of the agents',
+    ...cjs,
+    code: `${AXIOS}app.get('/', async (req) => {\n  await axios.get(req.query.url);\n  log(eval(hook));\n});\n`,
+    findings: [{ messageId: 'missingAgents', line: 3, refused: '`eval` on line 4 may use, or declare, the names of the agents' }],
+  },
+  {
     name: 'a call in a with statement, whose object may have an `httpAgent` of its own',
     ...cjs,
     code: `${AXIOS}exports.load = (context) => {\n  with (context) {\n    return axios.get(url);\n  }\n};\n`,
