@@ -6,11 +6,12 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { ClientResolver, isAxiosItself, mayHoldClients } from './axios-clients.ts';
 import { isGlobal, loadedModule, propertyName } from './bindings.ts';
 import { isComponent } from './components.ts';
+import { isSentToPage } from './page-functions.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites } from './request-sites.ts';
 import { startsServer } from './short-lived.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, isFunction, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 
 /** What nothing but a server, or a program of Node, imports. Of the modules of Node, bundlers stand in for the others. */
 const SERVER_MODULES = new Set([
@@ -127,11 +128,6 @@ function setsBaseUrl({ text }: SourceCode): boolean {
 function usesPage(source: SourceCode): boolean {
   if (asksWhereItRuns(source)) return false;
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(({ object }) => PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(object));
-}
-
-/** `page.evaluate(() => document.title)`: the service drives the browser that it runs in. */
-function isSentToPage(node: Node): boolean {
-  return [...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && ancestor.parent.type === AST_NODE_TYPES.CallExpression && /evaluate|\$eval|waitForFunction|InitScript/iu.test(nameOf(ancestor.parent.callee)));
 }
 
 function nameOf(callee: Node): string {

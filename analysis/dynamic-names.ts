@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isSentToPage } from './page-functions.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, contains, nodesOf, type Node } from './syntax.ts';
 
@@ -16,9 +17,12 @@ export function isInsideWith(node: Node): boolean {
 /** Why nothing is done where a `with` decides what names mean. */
 export const IN_WITH = 'it stands in a `with` statement, where any name may be a property of the object';
 
-/** The first direct `eval` inside a node: it sees every name that is visible where it stands, in strict mode, too. */
+/**
+ * The first direct `eval` inside a node: it sees every name that is visible where it stands, in strict mode, too. One that is
+ * handed to a page runs in another process.
+ */
 export function directEvalIn(source: SourceCode, node: Node): TSESTree.CallExpression | undefined {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).find((call) => isDirectEval(call) && contains(node, call));
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).find((call) => isDirectEval(call) && contains(node, call) && !isSentToPage(call));
 }
 
 /** `(0, eval)(text)` and `eval?.(text)` see globals alone. */

@@ -20,6 +20,13 @@ const MADE = 'new https.Agent({ keepAlive: true })';
 
 const agents: InvalidCase[] = [
   {
+    name: 'an `eval` that is handed to a page runs in another process',
+    ...cjs,
+    code: `${AXIOS}app.get('/', async (req) => {\n  await axios.get(req.query.url);\n  await page.evaluate((text) => eval(text), hook);\n});\n`,
+    output: `${AXIOS}${REQUIRED}app.get('/', async (req) => {\n  await axios.get(req.query.url, { httpAgent, httpsAgent });\n  await page.evaluate((text) => eval(text), hook);\n});\n`,
+    findings: [{ messageId: 'missingAgents', line: 3 }],
+  },
+  {
     name: 'a request beside an `eval`, which may read the names of the agents',
     ...cjs,
     code: `${AXIOS}app.get('/', async (req) => {\n  await axios.get(req.query.url);\n  log(eval(hook));\n});\n`,
