@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, loadedModule } from './bindings.ts';
 import { topStatements } from './components.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, isFunction, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, nodesOf, someNode, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** Where a file is. Both paths are relative, with either kind of separator. */
@@ -17,16 +17,17 @@ export interface FilePlace {
   readonly inProject: string;
 }
 
-/** Folders and names of test files, by the conventions of Vitest, Jest, Mocha, Playwright, Cypress and Storybook. */
-const TEST_PATH =
-  /(?:^|[/\\])(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|e2e|cypress)[/\\]|[._-](?:test|spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)\b[^/\\]*$/iu;
-const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /**
- * Folders of programs that do their work and end. `tools` and `cli` count at the top of a package alone: below `src`, a
- * folder `tools` holds what a server offers to a language model as often as not.
+ * Folders and names of test files, by the conventions of Vitest, Jest, Mocha, Playwright, Cypress and Storybook. `tests` deep
+ * in the sources may be what the service is about: examinations, speed tests.
  */
-const SCRIPT_PATH = /(?:^|[/\\])(?:scripts?|bin|migrations?|seed(?:er)?s?|bench(?:mark)?s?)[/\\]|^(?:tools?|cli)[/\\]|[/\\]cli[/\\]/iu;
-const BUILD_PATH = /\.config\.[^./\\]*$|(?:^|[/\\])(?:webpack|rollup|vite|babel|gulpfile|gruntfile)\b[^/\\]*$/iu;
+const TEST_PATH = /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
+const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
+/** Folders of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
+const SCRIPT_PATH = /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|migrations?|seed(?:er)?s?)[/\\]/iu;
+/** `axios.config.js` is no step of a build: tools are named. */
+const BUILD_PATH =
+  /(?:^|[/\\])(?:(?:webpack|rollup|rolldown|vite|esbuild|tsup|tsdown|babel|next|nuxt|vue|svelte|astro|tailwind|postcss|eslint|prettier|stylelint|commitlint|lint-staged|release|metro|drizzle|wdio|craco)\.config|gulpfile|gruntfile)\.[^/\\]*$/iu;
 
 /**
  * Why a file's process does not live long, or undefined if it may.
@@ -36,36 +37,72 @@ export function shortLived(source: SourceCode, { inPackage, inProject }: FilePla
   if (TEST_PATH.test(inPackage) || /^(?:e2e|cypress)[/\\]/iu.test(inProject)) return 'a test, whose process ends';
   if (EXAMPLE_PATH.test(inPackage) || EXAMPLE_PATH.test(inProject)) return 'an example';
   if (BUILD_PATH.test(inPackage)) return 'a step of the build';
-  if (isService(source)) return undefined;
+  if (goesOn(source)) return undefined;
   if (SCRIPT_PATH.test(inPackage)) return 'a script, whose process ends';
   if (source.text.startsWith('#!')) return 'a program that is run from a shell, and ends';
   if (endsProcess(source)) return 'a program that ends its process when its work is done';
-  if (mayGoOn(source)) return undefined;
+  if (mayStartService(source)) return undefined;
   if (readsArguments(source) && runsItself(source)) return 'a program that reads its arguments, does its work and ends';
   return isRunDirectly(source) && isImported() === false ? 'a program that is run by itself, and ends' : undefined;
 }
 
 const STARTS_SERVER = new Set(['createServer', 'createSecureServer', 'listen', 'serve']);
 
-/** What may keep a process going, too: schedulers, bots, queues. Their names are common words, so they only weigh against weak signs. */
-const MAY_GO_ON = new Set(['schedule', 'scheduleJob', 'launch', 'login', 'startPolling', 'consume', 'subscribe', 'process', 'watch']);
-const MAY_GO_ON_CLASSES = new Set(['CronJob', 'Cron', 'Worker', 'WebSocketServer']);
+/** What keeps a process going, too: methods of schedulers, bots, queues and consumers, with the names that their objects go by. */
+const GOES_ON_METHODS: Readonly<Record<string, RegExp>> = {
+  schedule: /./u, // node-cron
+  scheduleJob: /./u, // node-schedule
+  startPolling: /./u, // node-telegram-bot-api
+  launch: /bot|telegraf/iu, // a browser is launched by programs that end, too
+  login: /client|bot|discord/iu,
+  consume: /./u, // amqplib
+  subscribe: /client|redis|mqtt|nats|sub|consumer|channel|queue/iu,
+  process: /queue|worker|jobs?\b|agenda|boss/iu, // Bull
+  watch: /chokidar|fs|watcher/iu,
+};
+const GOES_ON_CLASSES = new Set(['CronJob', 'Cron', 'Worker', 'WebSocketServer']);
+/** Events that come from outside for as long as a process lives; a stream that is read to its end has others. */
+const OUTSIDE_EVENTS = /^(?:message|messageCreate|messages\.upsert|connection|request|job|command|interactionCreate|callback_query|update)$/u;
+/** A method of these names may start a service of another file: `app.start(port)`, `consumer.run({ … })`, `server.connect(transport)`. */
+const MAY_START_METHODS = new Set(['start', 'run', 'connect', 'bootstrap', 'init']);
 
 /** Whether a file starts a server. */
 export function startsServer(source: SourceCode): boolean {
   return nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => STARTS_SERVER.has(calledName(callee)));
 }
 
-/** Whether a file starts a server or a timer that goes on. */
-function isService(source: SourceCode): boolean {
-  return startsServer(source) || nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => calledName(callee) === 'setInterval');
+/** Whether a file starts something that goes on: a server, a timer, a bot, a worker, a loop without an end. */
+function goesOn(source: SourceCode): boolean {
+  return (
+    startsServer(source) ||
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isGoingOn(source, call)) ||
+    nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) => GOES_ON_CLASSES.has(calledName(callee)) || /Transport$/u.test(calledName(callee))) ||
+    nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ test }) => test.type === AST_NODE_TYPES.Literal && Boolean(test.value)) ||
+    nodesOf(source, AST_NODE_TYPES.ForStatement).some(({ test }) => test === null)
+  );
 }
 
-function mayGoOn(source: SourceCode): boolean {
+function isGoingOn(source: SourceCode, { callee, arguments: [first] }: TSESTree.CallExpression): boolean {
+  const name = calledName(callee);
+  if (name === 'setInterval' || (name === 'setTimeout' && first !== undefined && setsItselfAgain(first))) return true;
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+  const receiver = calledName(callee.object.type === AST_NODE_TYPES.CallExpression ? callee.object.callee : callee.object);
+  if ((Object.hasOwn(GOES_ON_METHODS, name) && GOES_ON_METHODS[name]!.test(receiver)) || receiver === 'NestFactory') return true;
+  if (!/^(?:on|once|addListener)$/u.test(name) || first?.type !== AST_NODE_TYPES.Literal || typeof first.value !== 'string') return false;
+  // Who wants to hear of a signal does not end of itself.
+  return isGlobal(source, callee.object, 'process') ? /^SIG(?:TERM|INT|HUP)$/u.test(first.value) : OUTSIDE_EVENTS.test(first.value);
+}
+
+/** `async function tick() { …; setTimeout(tick, 1000); }` */
+function setsItselfAgain(callback: Node): boolean {
+  if (callback.type !== AST_NODE_TYPES.Identifier) return false;
+  return [...ancestorsOf(callback)].some((ancestor) => isFunction(ancestor) && (('id' in ancestor && ancestor.id?.name === callback.name) || (ancestor.parent.type === AST_NODE_TYPES.VariableDeclarator && ancestor.parent.id.type === AST_NODE_TYPES.Identifier && ancestor.parent.id.name === callback.name)));
+}
+
+function mayStartService(source: SourceCode): boolean {
   return (
-    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => MAY_GO_ON.has(calledName(callee)) || receiverName(callee) === 'NestFactory') ||
-    nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) => MAY_GO_ON_CLASSES.has(calledName(callee))) ||
-    nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ test }) => test.type === AST_NODE_TYPES.Literal && test.value === true)
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => callee.type === AST_NODE_TYPES.MemberExpression && MAY_START_METHODS.has(calledName(callee))) ||
+    nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ body }) => someNode(source, body, ({ type }) => type === AST_NODE_TYPES.AwaitExpression))
   );
 }
 
@@ -74,22 +111,20 @@ function calledName(callee: Node): string {
   return callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
 }
 
-function receiverName(callee: Node): string {
-  return callee.type === AST_NODE_TYPES.MemberExpression ? calledName(callee.object) : '';
-}
-
 /** `main().then(() => process.exit())`, and `process.exit()` at the end of a module. */
 function endsProcess(source: SourceCode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isProcessExit(source, call) && [...ancestorsOf(call)].every(goesOn));
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isProcessExit(source, call) && [...ancestorsOf(call)].every(runsInAnyCase));
 }
 
 function isProcessExit(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
   return callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, 'process') && calledName(callee) === 'exit';
 }
 
+const CONDITIONAL: ReadonlySet<string> = new Set([AST_NODE_TYPES.IfStatement, AST_NODE_TYPES.CatchClause, AST_NODE_TYPES.ConditionalExpression, AST_NODE_TYPES.LogicalExpression, AST_NODE_TYPES.SwitchCase]);
+
 /** Whether what stands in a node runs at the end in any case; `.catch(() => process.exit(1))` ends a server that cannot start. */
-function goesOn(node: Node): boolean {
-  if (node.type === AST_NODE_TYPES.IfStatement || node.type === AST_NODE_TYPES.CatchClause || node.type === AST_NODE_TYPES.ConditionalExpression) return false;
+function runsInAnyCase(node: Node): boolean {
+  if (CONDITIONAL.has(node.type)) return false;
   if (!isFunction(node)) return true;
   return node.parent.type === AST_NODE_TYPES.CallExpression && /^(?:then|finally)$/u.test(calledName(node.parent.callee));
 }
