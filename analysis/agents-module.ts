@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
-import { agentOptions, isUncapped } from './agent-options.ts';
+import { agentOptions, isForSomeHosts, isUncapped } from './agent-options.ts';
 import type { AgentsModule, ImportStyle } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
 import { parseSource } from './source.ts';
@@ -69,7 +69,7 @@ function isBelow(folder: string, path: string): boolean {
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const { unusable, isUncapped = false } = exists && file !== query.importer ? read(file) : {};
+  const { unusable, isUncapped = false } = exists && file !== query.importer ? read(file, query.named !== undefined) : {};
   return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(isUncapped ? { isUncapped } : {}), ...(unusable === undefined ? {} : { unusable }) };
 }
 
@@ -81,8 +81,11 @@ function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: str
   return importer.endsWith('.mjs') ? 'cjs' : style.syntax;
 }
 
-/** Why agents cannot be imported from a module that is there, if so, and whether they are seen to have no cap. */
-function read(file: string): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
+/**
+ * Why agents cannot be imported from a module that is there, if so, and whether they are seen to have no cap.
+ * @param isNamed whether the user names it: then its agents are meant for every request, whatever they are
+ */
+function read(file: string, isNamed: boolean): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
   let source: SourceCode;
   try {
     source = parseSource(readFileSync(file, 'utf8'), file);
@@ -93,6 +96,9 @@ function read(file: string): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
   const words = new Set(source.ast.tokens.map(({ value }) => value));
   const missing = ['httpAgent', 'httpsAgent'].filter((name) => !words.has(name));
   if (missing.length > 0) return { unusable: `${file} does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module` };
+  if (!isNamed && agentMakings(source).some((making) => isForSomeHosts(source, making))) {
+    return { unusable: `${file} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant` };
+  }
   return { isUncapped: makesUncappedAgents(source) };
 }
 

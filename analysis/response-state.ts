@@ -11,7 +11,7 @@ import type { SourceCode } from './source-code.ts';
 import { literalString, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf, type Value } from './values.ts';
 
-/** `other`: no stream, or nothing that can be seen to be one. */
+/** `stream`: one, or a type that is named and cannot be seen. `other`: no stream, or a config that says nothing of it. */
 export type BodyState = 'absent' | 'stream' | 'other';
 
 /** `open`: none, or nothing that can be seen to be one. */
@@ -81,11 +81,14 @@ function bodiesOf(source: SourceCode, value: Value, seen: Set<Node>): BodyState[
   if (value.kind === 'parameter' && !seen.has(value.node)) {
     seen.add(value.node);
     const given = argumentsFor(source, value.node).flatMap((argument) => valuesOf(source, argument));
-    return ['other', ...given.flatMap((passed) => bodiesOf(source, passed, seen))];
+    // Whom nobody sees may give any.
+    return ['stream', ...given.flatMap((passed) => bodiesOf(source, passed, seen))];
   }
-  if (value.kind !== 'node') return ['other'];
+  if (value.kind !== 'node') return ['stream'];
   if (isGlobal(source, value.node, 'undefined')) return ['absent', 'other'];
-  return [literalString(value.node) === 'stream' ? 'stream' : 'other'];
+  const type = literalString(value.node);
+  // What is worked out may be any type.
+  return [type === undefined || type === 'stream' ? 'stream' : 'other'];
 }
 
 /** Whether an expression is a finite number above 0 on every path: `30000`, `30 * 1000`, a constant of that. */

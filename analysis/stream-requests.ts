@@ -36,7 +36,7 @@ export class StreamRequests {
 
   /** Why a request must not be given agents with a cap, if so. */
   ofRequest(request: RequestSite): string | undefined {
-    return this.#reasonOf('its response is', this.#responsesOf(request));
+    return this.#reasonOf('its response may be', this.#responsesOf(request));
   }
 
   /** Whether a deadline ends a request, whichever client it is sent on. */

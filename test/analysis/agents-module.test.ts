@@ -82,6 +82,7 @@ describe('a module that exists', () => {
     { why: 'both', text: EXPORTS, unusable: undefined },
     { why: 'one', text: 'exports.httpAgent = 1;', unusable: 'does not export httpsAgent' },
     { why: 'none', text: 'exports.agent = 1;', unusable: 'does not export httpAgent and httpsAgent' },
+    { why: 'agents that trust any server', text: "const https = require('https');\nexports.httpAgent = 1;\nexports.httpsAgent = new https.Agent({ rejectUnauthorized: false });", unusable: 'a certificate, a proxy or a trust of its own' },
     { why: 'names that only contain them', text: 'exports.myhttpAgent = 1; exports.httpsAgents = 2;', unusable: 'does not export httpAgent and httpsAgent' },
   ])('must export both: $why', ({ text, unusable }) => {
     write({ 'src/http-agents.js': text });

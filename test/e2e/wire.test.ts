@@ -74,7 +74,7 @@ describe('codemod all', () => {
       'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
       'commonjs/own-agents.js, request axios.get: `httpAgent: null` wins over the defaults, which may be meant: give an agent, or delete it',
       'commonjs/redirects.js, response response: `response.request` is needed on line 43, and holds the raw body',
-      'commonjs/streams.js, request axios.get: its response is a stream without a finite `timeout`: a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever. Give it a `timeout` in milliseconds, or write agents without a cap (`--max-sockets Infinity`)',
+      'commonjs/streams.js, request axios.get: its response may be a stream without a finite `timeout`: a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever. Give it a `timeout` in milliseconds, or write agents without a cap (`--max-sockets Infinity`)',
       'modules/across-files.js, response response: `response` may be none where nothing of it is read',
       'modules/across-files.js, response items: a cache needs a bound that fits it: a maximum, or a time to live',
       'process-wide/by-process.js, client made: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',

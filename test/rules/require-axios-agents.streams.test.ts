@@ -42,6 +42,10 @@ const requests: InvalidCase[] = [
   refused('a stream on some path', `axios.get(url, { responseType: isText ? 'text' : 'stream' });`),
   refused('a stream by a constant', `axios.get(url, { responseType: TYPE });`, `const TYPE = 'stream';\n`),
   refused('a type that callers give', `const load = (type) => axios.get(url, { responseType: type });`, `load('json');\nload('stream');\n`),
+  refused('a type that nobody sees', `axios.get(url, { responseType: config.type });`),
+  refused('a type that a table gives', `const load = (kind) => axios.get(url, { responseType: KINDS[kind] });`, `const KINDS = { file: 'stream', doc: 'json' };\n`),
+  refused('a type that the options of a wrapper give', `const load = (path, options = {}) => axios.get(path, { responseType: options.responseType || 'json' });`, `load(url, { responseType: 'stream' });\n`),
+  refused('a type with a default that callers overrule', `const load = (path, { responseType = 'json' } = {}) => axios({ url: path, responseType });`, `load(url, { responseType: 'stream' });\n`),
   refused('by a spread', `axios.get(url, { timeout: 5000, ...{ responseType: 'stream', timeout: 0 } });`),
   refused('by a spread under a condition', `axios.get(url, { headers, ...(isLarge && { responseType: 'stream' }) });`),
   refused('a deadline on some path only', `axios.get(url, { responseType: 'stream', ...(isSlow ? {} : { timeout: 5000 }) });`),
@@ -62,7 +66,6 @@ const requests: InvalidCase[] = [
   fixed('redirects as they are', `axios.get(url, { responseType: 'stream', timeout: 5000, maxRedirects: 5 });`),
   fixed('a number as text', `axios.get(url, { responseType: 'stream', timeout: '5000' });`),
   fixed('no stream', `axios.get(url, { responseType: 'arraybuffer' });`),
-  fixed('a type that nobody sees', `axios.get(url, { responseType: config.type });`),
   fixed('a stream is what is sent', `axios.post(url, stream, { headers: { 'content-type': 'stream' } });`),
 ];
 
