@@ -9,6 +9,7 @@ import type { CrossFileFacts } from './project-facts.ts';
 export const ALONE: CrossFileFacts = {
   importsBack: () => undefined,
   importerThatNames: () => undefined,
+  moduleNames: () => false,
   importsClients: () => false,
   importedClients: () => undefined,
   clientArguments: () => undefined,

@@ -71,6 +71,11 @@ export class ClientResolver {
     this.#project = project;
   }
 
+  /** Whether the text of a module of the project has a word. */
+  moduleNames(module: string, word: string): boolean {
+    return this.#project.moduleNames(module, word);
+  }
+
   clientsOf(node: Node): Clients {
     const found = this.clientsAmong(valuesOf(this.#source, node));
     return found.clients.length > 0 ? found : (this.#byType(node) ?? found);

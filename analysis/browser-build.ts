@@ -14,11 +14,14 @@ export interface BrowserBuild {
   readonly entries: readonly string[];
 }
 
-/** Tools that build pages, by their packages. `nuxt` and `next` run on a server, too, unless their config says otherwise. */
-const BUILDERS = ['vite', 'react-scripts', '@vue/cli-service', '@angular/cli', 'parcel', 'parcel-bundler', 'gatsby', '@craco/craco', 'nuxt', 'webpack'];
+/** Tools that make the page themselves, and those that build for phones. `nuxt` runs on a server, too, unless its config says otherwise. */
+const WITHOUT_PAGE = ['nuxt', 'react-native', 'expo', '@tarojs/cli', 'html-webpack-plugin', '@rsbuild/core', '@quasar/app-vite', '@quasar/app-webpack', 'ember-cli'];
+
+/** Tools that build pages, by their packages. */
+const BUILDERS = [...WITHOUT_PAGE, 'vite', 'react-scripts', '@vue/cli-service', '@angular/cli', 'parcel', 'parcel-bundler', 'gatsby', '@craco/craco', 'webpack'];
 
 /** Packages that make a server of the program that depends on them. */
-const SERVERS = ['express', 'fastify', 'koa', '@hapi/hapi', 'hono', '@nestjs/core', 'restify', 'polka', 'socket.io', 'ws', 'next', 'telegraf', 'discord.js'];
+const SERVERS = ['express', 'fastify', 'koa', '@hapi/hapi', 'hono', '@nestjs/core', 'restify', 'polka', 'socket.io', 'ws', 'next', 'telegraf', 'grammy', 'node-telegram-bot-api', 'discord.js', '@slack/bolt', 'h3', '@trpc/server', '@apollo/server', 'electron'];
 
 /** A script that starts a program of Node, or builds for one. */
 const RUNS_NODE = /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
@@ -34,8 +37,9 @@ export function browserBuildOf(root: string): BrowserBuild | undefined {
   const all = new Set([...runtime, ...Object.keys(recordOf(manifest['devDependencies']))]);
   const tool = BUILDERS.find((name) => all.has(name));
   if (tool === undefined) return undefined;
-  const entries = tool === 'nuxt' ? [] : entriesOf(root, tool);
-  if (tool === 'nuxt' ? !isNuxtWithoutServer(root) : entries.length === 0) return undefined;
+  const needsPage = !WITHOUT_PAGE.includes(tool);
+  const entries = tool === 'nuxt' ? [] : entriesOf(root, needsPage, tool === 'vite');
+  if (tool === 'nuxt' ? !isNuxtWithoutServer(root) : needsPage && entries.length === 0) return undefined;
   const scripts = Object.values(recordOf(manifest['scripts'])).filter((script) => typeof script === 'string');
   const isOnly = manifest['bin'] === undefined && !SERVERS.some((name) => runtime.includes(name)) && !scripts.some((script) => RUNS_NODE.test(script));
   return { tool, isOnly, entries };
@@ -46,13 +50,13 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** What the package's pages name in their scripts; else the files that the builder takes. */
-function entriesOf(root: string, tool: string): string[] {
+function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[] {
   const pages = ['index.html', 'public/index.html', 'src/index.html'].map((path) => join(root, path)).filter((path) => existsSync(path));
-  if (pages.length === 0) return [];
+  if (needsPage && pages.length === 0) return [];
   const named = pages.flatMap((page) => [...textOf(page).matchAll(/<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu)].map(([, path]) => join(root, path!)));
   const existing = named.filter((path) => existsSync(path));
   if (existing.length > 0) return existing;
-  return tool === 'vite' ? [] : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => existsSync(path));
+  return isNamed ? [] : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => existsSync(path));
 }
 
 /** `ssr: false`; before Nuxt 2.13 `mode: 'spa'`. */

@@ -16,17 +16,17 @@ import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
 /** What nothing but a server, or a program of Node, imports. Of the modules of Node, bundlers stand in for the others. */
 const SERVER_MODULES = new Set([
   ...['fs', 'fs/promises', 'http', 'https', 'http2', 'net', 'tls', 'dns', 'dgram', 'child_process', 'cluster', 'worker_threads', 'os', 'readline', 'v8', 'vm', 'async_hooks', 'perf_hooks'],
-  ...['express', 'fastify', 'koa', '@hapi/hapi', 'hono', 'restify', 'polka', '@nestjs/common', '@nestjs/core', 'ws', 'socket.io', 'dotenv', 'dotenv/config'],
+  ...['express', 'fastify', 'koa', '@hapi/hapi', 'hono', 'restify', 'polka', '@nestjs/common', '@nestjs/core', 'h3', '@trpc/server', '@apollo/server', 'ws', 'socket.io', 'dotenv', 'dotenv/config'],
+  ...['telegraf', 'grammy', 'node-telegram-bot-api', 'discord.js', '@slack/bolt', 'whatsapp-web.js', '@modelcontextprotocol/sdk', 'electron', 'puppeteer', 'playwright'],
   ...['pg', 'mysql', 'mysql2', 'mysql2/promise', 'mongoose', 'mongodb', 'redis', 'ioredis', 'typeorm', 'sequelize', 'knex', '@prisma/client', 'amqplib', 'kafkajs', 'bullmq', 'bull', 'node-cron'],
   ...['react-dom/server', '@react-email/components', '@react-email/render', 'server-only'],
 ]);
 
 /** What a page alone imports. */
-const PAGE_MODULES = /^(?:react-dom(?:\/client)?|react-router-dom|react-redux|next\/router|vue|vue-router|vuex|pinia|@angular\/(?:core|common\/http|router|platform-browser)|svelte(?:\/.*)?|jquery|@mui\/.*|antd|element-plus|element-ui)$/u;
+const PAGE_MODULES = /^(?:react-dom(?:\/client)?|react-router-dom|react-redux|next\/router|vue|vue-router|vuex|pinia|@angular\/(?:core|common\/http|router|platform-browser)|svelte(?:\/.*)?|jquery|@mui\/.*|antd|element-plus|element-ui|react-native|expo(?:-.*)?|@tanstack\/react-query|swr)$/u;
 const PAGE_FILES = /\.(?:css|scss|sass|less|svg|png|jpe?g|gif|woff2?)(?:\?.*)?$/u;
-const PAGE_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage'];
-/** React calls these in a page alone: a server component and a mail template have none. */
-const CLIENT_HOOKS = new Set('useState useEffect useLayoutEffect useReducer useRef useCallback useMemo useContext useSyncExternalStore useTransition'.split(' '));
+const PAGE_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage', 'chrome'];
+/** React calls these, and functions named as hooks, in a page alone: a server component and a mail template have none. */
 const CLIENT_METHODS = new Set('componentDidMount componentDidUpdate componentWillUnmount setState'.split(' '));
 
 /** A certain sign that a file runs in a browser, for people. */
@@ -112,8 +112,8 @@ function textAtStart(node: Node): string | undefined {
   return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+' ? textAtStart(node.left) : undefined;
 }
 
-/** `axios.defaults.baseURL = …`, and an interceptor of requests, which may put a host in front. */
-const SETS_BASE_URL = /\bdefaults\b[^\n;]{0,40}\bbaseURL\b|\binterceptors\s*\.\s*request\b/u;
+/** `axios.defaults.baseURL = …`, `Object.assign(axios.defaults, …)`, and an interceptor of requests, which may put a host in front. */
+const SETS_BASE_URL = /\bdefaults\b[^;]{0,300}\bbaseURL\b|\bassign\s*\([^,()]{0,80}\.\s*defaults\b|\binterceptors\s*\.\s*request\b/u;
 
 /** Whether a text may give the requests of axios itself a host. */
 export function maySetBaseUrl(text: string): boolean {
@@ -137,7 +137,7 @@ function nameOf(callee: Node): string {
 
 function isInteractive(source: SourceCode): boolean {
   return (
-    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => CLIENT_HOOKS.has(nameOf(callee)) || (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.ThisExpression && CLIENT_METHODS.has(nameOf(callee)))) ||
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => (callee.type === AST_NODE_TYPES.Identifier && /^use[A-Z]/u.test(callee.name)) || (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.ThisExpression && CLIENT_METHODS.has(nameOf(callee)))) ||
     nodesOf(source, AST_NODE_TYPES.MethodDefinition).some(({ key }) => key.type === AST_NODE_TYPES.Identifier && CLIENT_METHODS.has(key.name)) ||
     nodesOf(source, AST_NODE_TYPES.JSXAttribute).some(({ name }) => name.type === AST_NODE_TYPES.JSXIdentifier && /^on[A-Z]/u.test(name.name))
   );

@@ -41,17 +41,26 @@ const WRITES = /^(?:write\w*|fill|set|swap\d+|reverse|sort|copyWithin)$/u;
 /** Functions that write to the Buffer that they are given. */
 const WRITES_TO_ARGUMENT = /^(?:copy|read(?:Sync|v|vSync)?|randomFill(?:Sync)?|getRandomValues|encodeInto)$/u;
 
+/** Whether the file writes to the memory of a Buffer, by the variable or the property that an expression names. */
 function isWrittenThrough(source: SourceCode, view: Node): boolean {
-  const variable = view.type === AST_NODE_TYPES.Identifier ? variableOf(source, view) : undefined;
-  return (variable?.references ?? []).some(({ identifier }) => {
-    const access = (identifier as Node).parent;
-    if (access?.type === AST_NODE_TYPES.CallExpression && access.callee !== identifier) {
+  return otherNames(source, view).some((name) => {
+    const access = name.parent;
+    if (access?.type === AST_NODE_TYPES.CallExpression && access.callee !== name) {
       const callee = withoutWrappers(access.callee);
       return WRITES_TO_ARGUMENT.test((callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined) ?? '');
     }
-    if (access?.type !== AST_NODE_TYPES.MemberExpression) return false;
-    return WRITES.test(propertyName(source, access) ?? '') || (access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access);
+    if (access?.type !== AST_NODE_TYPES.MemberExpression || access.object !== name) return false;
+    const isTarget = (access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access) || access.parent.type === AST_NODE_TYPES.UpdateExpression;
+    return WRITES.test(propertyName(source, access) ?? '') || isTarget;
   });
+}
+
+/** Where a file names what an expression names: the references of a variable, the equal accesses of a property. */
+function otherNames(source: SourceCode, named: Node): readonly Node[] {
+  if (named.type === AST_NODE_TYPES.Identifier) return (variableOf(source, named)?.references ?? []).map(({ identifier }) => identifier as Node);
+  if (named.type !== AST_NODE_TYPES.MemberExpression) return [];
+  const text = source.getText(named);
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).filter((member) => source.getText(member) === text);
 }
 
 /** `detached(cut)`, or `(' ' + cut).slice(1)`: V8 flattens the sum, and its slice holds the flat copy. */

@@ -6,6 +6,7 @@ import { relative } from 'node:path';
 import { browserSign, isForServer, pageSigns } from './browser-signs.ts';
 import type { Inspector, Site } from './finding.ts';
 import type { ProjectFacts } from './project-facts.ts';
+import { isServerless } from './serverless.ts';
 import { shortLived } from './short-lived.ts';
 import type { SourceCode } from './source-code.ts';
 
@@ -44,8 +45,10 @@ function inBrowser(source: SourceCode, project: ProjectFacts): string | undefine
   if (sign !== undefined || isForServer(source)) return sign;
   const { shown, used } = pageSigns(source);
   const build = project.browserBuild();
-  if (build?.isOnly) return `its package builds pages with ${build.tool} and runs no server`;
+  if (isServerless(source, project)) return undefined;
   const first = build || used.length > 0 ? (project.firstImporters() ?? []) : [];
+  // What a plain script loads first may be a server that the package says nothing of.
+  if (build?.isOnly && first.every((file) => isOfPage(file) || build.entries.includes(file) || build.entries.length === 0)) return `its package builds pages with ${build.tool} and runs no server`;
   const isForPages = first.length > 0 && first.every((file) => isOfPage(file) || build?.entries.includes(file));
   if (isForPages && used.length > 0) return `${used[0]!}, and pages alone import it`;
   if (!build) return undefined;

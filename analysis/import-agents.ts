@@ -57,7 +57,7 @@ export class AgentImport {
     const isCapped = module.exists ? module.isUncapped !== true : this.#project.agentNumbers.maxSockets !== Infinity;
     if (imported) return { ...imported, imports: [], isCapped };
     if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
-    if (this.#project.isForBrowsersToo()) return { refusal: 'package.json has a `browser` field, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
+    if (this.#project.isForBrowsersToo()) return { refusal: 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents` };
     const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isAgentName, type AgentName, type AgentState } from './agent-state.ts';
+import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client, ClientResolver } from './axios-clients.ts';
 import { isObjectAssign, propertyName } from './bindings.ts';
 import { eitherResponse, isResponseProperty, laidOver, NOTHING_SAID, responseOfProperty, type ResponseState } from './response-state.ts';
@@ -30,6 +30,8 @@ export function requestInterceptors(source: SourceCode, resolver: ClientResolver
     const given: Node[] = [];
     let response = NOTHING_SAID;
     for (const value of valuesOf(source, handler)) {
+      // One of another file that speaks of agents decides on them.
+      if (value.kind === 'module') for (const name of AGENT_NAMES) if (states[name] === 'absent' && resolver.moduleNames(value.module, name)) states[name] = 'conditional';
       if (value.kind !== 'node' || !isFunction(value.node)) continue;
       for (const { name, state, agent } of agentsSetIn(source, value.node)) {
         if (states[name] !== 'set') states[name] = state;

@@ -214,6 +214,8 @@ export interface CrossFileFacts {
   importsBack(module: string): boolean | undefined;
   /** The file that imports this one, or what hands it on, and whose text has a word: as people call it. */
   importerThatNames(word: string): string | undefined;
+  /** Whether the text of a module of the project has a word. */
+  moduleNames(module: string, word: string): boolean;
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
   importsClients(): boolean;
   /**

@@ -55,7 +55,7 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     packageRoot: root,
     environments: settings.environments ?? 'server',
     projectRoot: () => projectRoot(root),
-    isForBrowsersToo: () => Boolean(manifestOf(root)?.['browser']),
+    isForBrowsersToo: () => isForBrowsersToo(manifestOf(root)),
     browserBuild: () => browserBuildOf(root),
     packageType: () => packageType(root),
     dependency: (name) => dependencyRange(root, name),
@@ -108,6 +108,11 @@ function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined
 function packageType(root: string): 'module' | 'commonjs' {
   // Without a word on it, Node takes `.js` for CommonJS.
   return manifestOf(root)?.['type'] === 'module' ? 'module' : 'commonjs';
+}
+
+/** `browser`, the condition of that name in `exports`, and the bundles that content delivery networks serve. */
+function isForBrowsersToo(manifest: Readonly<Record<string, unknown>> | undefined): boolean {
+  return ['browser', 'unpkg', 'jsdelivr'].some((field) => Boolean(manifest?.[field])) || JSON.stringify(manifest?.['exports'] ?? {}).includes('"browser"');
 }
 
 /** The fields of a `package.json` whose packages are there when the service runs. */
@@ -212,6 +217,7 @@ export function projectNotes(): ProjectNote[] {
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
   return {
     importsBack: (module) => importsBack(project().modules, file, module),
+    moduleNames: (module, word) => project().modules.across(file, module, (home) => project().modules.textOf(home).includes(word)) ?? false,
     importerThatNames: (word) => importerThatNames(project().modules, file, word),
     importsClients: () => project().clients.importsClients(file),
     importedClients: (module, path) => project().clients.importedClients(file, module, path),

@@ -56,9 +56,26 @@ const cases: readonly ProjectCase[] = [
     output: { 'test/orders.js': fixed(HOSTLESS).replace('./http-agents.js', '../http-agents.js') },
   },
   {
+    name: 'a serverless function of a package that builds pages stays judged',
+    files: { 'package.json': '{ "type": "module", "devDependencies": { "vite": "6" } }', 'index.html': PAGES['index.html'], 'pages/main.jsx': 'start();\n', ...AGENTS, 'api/orders.js': `${AXIOS}export default async (req, res) => res.json(await axios.get(process.env.URL));\n` },
+    findings: { 'api/orders.js': ['2 missingAgents'] },
+    output: { 'api/orders.js': `${AXIOS}import { httpAgent, httpsAgent } from '../http-agents.js';\nexport default async (req, res) => res.json(await axios.get(process.env.URL, { httpAgent, httpsAgent }));\n` },
+  },
+  {
+    name: 'what a plain script loads stays judged beside the pages',
+    files: { 'package.json': '{ "type": "module", "devDependencies": { "vite": "6" } }', 'index.html': PAGES['index.html'], 'pages/main.jsx': 'start();\n', ...AGENTS, 'orders.js': LOAD, 'server.js': `import { load } from './orders.js';\nimport { createServer } from 'node:http';\ncreateServer(load).listen(1);\n` },
+    findings: { 'orders.js': ['2 missingAgents'] },
+    output: { 'orders.js': fixed(LOAD) },
+  },
+  {
+    name: 'an application for phones',
+    files: { 'package.json': '{ "type": "module", "dependencies": { "react-native": "0.76" } }', ...AGENTS, 'src/orders.js': LOAD },
+    verdicts: { 'src/orders.js': ['2 exempt runs in a browser: its package builds pages with react-native'] },
+  },
+  {
     name: 'a package with a browser field gets no import of node:http',
     files: { 'package.json': '{ "type": "module", "browser": "./browser.js" }', ...AGENTS, 'orders.js': LOAD },
-    findings: { 'orders.js': ['2 missingAgents package.json has a `browser` field'] },
+    findings: { 'orders.js': ['2 missingAgents package.json says that browsers load it'] },
   },
 ];
 

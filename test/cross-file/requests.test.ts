@@ -153,6 +153,17 @@ const cases: ProjectCase[] = [
     verdicts: { 'user.ts': ['3 ok'] },
   },
   {
+    name: 'an interceptor of another file that speaks of agents decides on them',
+    files: { ...AGENTS, 'tls.js': `export const withTls = (config) => ({ ...config, httpsAgent: config.httpsAgent ?? tls, httpAgent: config.httpAgent ?? plain });\n`, 'user.js': `import axios from 'axios';\nimport { withTls } from './tls.js';\naxios.interceptors.request.use(withTls);\nexport const load = (url) => axios.get(url);\n` },
+    verdicts: { 'user.js': ['4 ok agents on some paths only'] },
+  },
+  {
+    name: 'an interceptor of another file that says nothing of agents leaves the request as it is',
+    files: { ...AGENTS, 'log.js': `export const logged = (config) => { console.log(config.url); return config; };\n`, 'user.js': `import axios from 'axios';\nimport { logged } from './log.js';\naxios.interceptors.request.use(logged);\nexport const load = (url) => axios.get(url);\n` },
+    findings: { 'user.js': ['4 missingAgents'] },
+    output: { 'user.js': `import axios from 'axios';\nimport { logged } from './log.js';\nimport { httpAgent, httpsAgent } from './http-agents.js';\naxios.interceptors.request.use(logged);\nexport const load = (url) => axios.get(url, { httpAgent, httpsAgent });\n` },
+  },
+  {
     name: 'nothing of other files where the settings say so',
     files: { ...AGENTS, 'lib.js': `export { default as http } from 'axios';\n`, 'user.js': `import { http } from './lib.js';\nexport const load = (url) => http.get(url);\n` },
     settings: { project: false },
