@@ -51,7 +51,7 @@ export function processFile(job: FileJob): FileResult {
 function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
   const { sites } = runCodemods({ ...job, chain: false, checked: false, detailed: false });
   const isLeft = (rule: string) => sites.filter((site) => site.rule === rule && site.remedy !== 'none').length <= (counts[rule] ?? -1);
-  const left = sites.filter(({ rule }) => isLeft(rule)).map((site) => (site.remedy === 'none' ? site : { ...site, verdict: 'exempt' as const, remedy: 'none' as const, reason: SUPPRESSED }));
+  const left = sites.filter(({ rule }) => isLeft(rule)).map((site) => (site.remedy === 'none' ? site : { ...site, verdict: 'exempt' as const, remedy: 'none' as const, reason: SUPPRESSED, getsCap: false }));
   return runCodemods({ ...job, codemods: job.codemods.filter(({ name }) => !isLeft(codemodNamed(name).rule)) }, left);
 }
 

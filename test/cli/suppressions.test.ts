@@ -75,6 +75,14 @@ describe('--check', () => {
     expect(scratch.codemod('all', '--check', '--format', 'sarif', 'lib')).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('says nothing of requests that wait: what is recorded gets no agents', () => {
+    const scratch = project({ 'lib/a.js': TWO });
+    eslint(scratch, 'lib/a.js', '--suppress-all');
+    expect(scratch.codemod('all', '--check', 'lib').stdout).not.toContain('will wait');
+    const report = JSON.parse(scratch.codemod('all', '--check', '--format', 'json', 'lib').stdout) as Report;
+    expect(report.totals).toMatchObject({ exempt: 2, capped: 0, withoutDeadline: 0 });
+  });
+
   it('takes the file that --suppressions-location names', () => {
     const scratch = project({ 'lib/a.js': LEAKY });
     eslint(scratch, 'lib/a.js', '--suppress-all', '--suppressions-location', 'known.json');
