@@ -26,6 +26,7 @@ export const ALONE: CrossFileFacts = {
   keysElsewhere: () => ({ origins: [], isComplete: false }),
   instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
   firstImporters: () => undefined,
+  loaders: () => undefined,
   setsBaseUrl: () => false,
   collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS }),
 };

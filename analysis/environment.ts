@@ -32,12 +32,8 @@ export function outsideServers(source: SourceCode, project: ProjectFacts): strin
   if (project.environments === 'all') return undefined;
   const browser = inBrowser(source, project);
   if (browser !== undefined) return `runs in a browser: ${browser}`;
-  const { file, packageRoot } = project;
-  const place = { inPackage: relative(packageRoot, file), inProject: relative(project.projectRoot(), file) };
-  return shortLived(source, place, () => {
-    const importers = project.firstImporters();
-    return importers === undefined ? undefined : importers.length > 0;
-  });
+  const placeOf = (file: string) => ({ inPackage: relative(project.packageRoot, file), inProject: relative(project.projectRoot(), file) });
+  return shortLived(source, placeOf(project.file), () => project.loaders()?.map(placeOf));
 }
 
 function inBrowser(source: SourceCode, project: ProjectFacts): string | undefined {

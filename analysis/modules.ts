@@ -235,15 +235,23 @@ export class Modules {
   }
 
   #findFirstImporters(file: string): readonly string[] | undefined {
-    const seen = new Set([file]);
-    const first: string[] = [];
-    for (const current of seen) {
-      if (seen.size > MAX_IMPORTERS) return undefined;
-      const importers = this.files.importersOf(current).filter((importer) => !isTestFile(`/${this.nameOf(importer)}`));
-      if (importers.length === 0 && current !== file) first.push(current);
-      for (const importer of importers) seen.add(importer);
-    }
-    return first.toSorted();
+    const isOfProgram = (loader: string) => !isTestFile(`/${this.nameOf(loader)}`);
+    return this.loadersOf(file)?.filter((loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram));
+  }
+
+  /**
+   * The files that lead to a file by imports, themselves or through others.
+   * @returns undefined if they are too many to follow
+   */
+  loadersOf(file: string): readonly string[] | undefined {
+    return this.kept(`loaders ${file}`, () => {
+      const seen = new Set([file]);
+      for (const current of seen) {
+        if (seen.size > MAX_IMPORTERS) return undefined;
+        for (const importer of this.files.importersOf(current)) seen.add(importer);
+      }
+      return [...seen].filter((loader) => loader !== file).toSorted();
+    });
   }
 
   /**

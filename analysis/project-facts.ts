@@ -256,6 +256,11 @@ export interface CrossFileFacts {
    * @returns undefined if they are too many to follow, or nobody can tell
    */
   firstImporters(): readonly string[] | undefined;
+  /**
+   * The files that lead to this one by imports, themselves or through others.
+   * @returns undefined if they are too many to follow, or nobody can tell
+   */
+  loaders(): readonly string[] | undefined;
   /** Whether a file of the project may give the requests of axios itself a host: `axios.defaults.baseURL`. */
   setsBaseUrl(): boolean;
   /** The calls of this file that make an agent which another file gives to axios. */

@@ -229,6 +229,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     receivesResponses: () => project().responses.receivesResponses(file),
     importedResponses: (module, path) => project().responses.importedResponses(file, module, path),
     firstImporters: () => project().modules.firstImporters(file),
+    loaders: () => project().modules.loadersOf(file),
     setsBaseUrl: () => project().modules.files.having('setsBaseUrl').length > 0,
     runsElsewhere: (fn, enough) => project().functions.runsElsewhere(file, fn, enough),
     keysElsewhere: (fn, position, name) => project().functions.keysElsewhere(file, fn, position, name),

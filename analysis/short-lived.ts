@@ -31,19 +31,34 @@ const BUILD_PATH =
 
 /**
  * Why a file's process does not live long, or undefined if it may.
- * @param isImported whether another file imports it; undefined if nobody can tell
+ * @param loaders where the files are that lead to it by imports; undefined if nobody can tell
  */
-export function shortLived(source: SourceCode, { inPackage, inProject }: FilePlace, isImported: () => boolean | undefined): string | undefined {
-  if (TEST_PATH.test(inPackage) || /^(?:e2e|cypress)[/\\]/iu.test(inProject)) return 'a test, whose process ends';
-  if (EXAMPLE_PATH.test(inPackage) || EXAMPLE_PATH.test(inProject)) return 'an example';
-  if (BUILD_PATH.test(inPackage)) return 'a step of the build';
+export function shortLived(source: SourceCode, place: FilePlace, loaders: () => readonly FilePlace[] | undefined): string | undefined {
+  // `fixtures/` of a football service: what other code of the service imports runs where that code runs.
+  const isOfService = () => loaders()?.some((loader) => ofNoService(loader) === undefined && !isScript(loader)) ?? false;
+  const kind = ofNoService(place);
+  if (kind !== undefined) return isOfService() ? undefined : kind;
   if (goesOn(source)) return undefined;
-  if (SCRIPT_PATH.test(inPackage)) return 'a script, whose process ends';
-  if (source.text.startsWith('#!')) return 'a program that is run from a shell, and ends';
+  if ((isScript(place) || source.text.startsWith('#!')) && !isOfService()) return isScript(place) ? 'a script, whose process ends' : 'a program that is run from a shell, and ends';
   if (endsProcess(source)) return 'a program that ends its process when its work is done';
   if (mayStartService(source)) return undefined;
   if (readsArguments(source) && runsItself(source)) return 'a program that reads its arguments, does its work and ends';
-  return isRunDirectly(source) && isImported() === false ? 'a program that is run by itself, and ends' : undefined;
+  return isRunDirectly(source) && loaders()?.every(isTest) === true ? 'a program that is run by itself, and ends' : undefined;
+}
+
+/** What a path says that no service starts with, even if the file listens. */
+function ofNoService(place: FilePlace): string | undefined {
+  if (isTest(place)) return 'a test, whose process ends';
+  if (EXAMPLE_PATH.test(place.inPackage) || EXAMPLE_PATH.test(place.inProject)) return 'an example';
+  return BUILD_PATH.test(place.inPackage) ? 'a step of the build' : undefined;
+}
+
+function isTest({ inPackage, inProject }: FilePlace): boolean {
+  return TEST_PATH.test(inPackage) || /^(?:e2e|cypress)[/\\]/iu.test(inProject);
+}
+
+function isScript({ inPackage }: FilePlace): boolean {
+  return SCRIPT_PATH.test(inPackage);
 }
 
 const STARTS_SERVER = new Set(['createServer', 'createSecureServer', 'listen', 'serve']);

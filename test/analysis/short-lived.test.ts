@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { shortLived } from '../../analysis/short-lived.ts';
+import { shortLived, type FilePlace } from '../../analysis/short-lived.ts';
 import type { SourceCode } from '../../analysis/source-code.ts';
 import { forEachHost } from './sources.ts';
 
-const reasonFor = (source: SourceCode, path: string, isImported?: boolean) => shortLived(source, { inPackage: path, inProject: path }, () => isImported);
+const placeOf = (path: string): FilePlace => ({ inPackage: path, inProject: path });
+const reasonFor = (source: SourceCode, path: string, loaders?: readonly string[]) => shortLived(source, placeOf(path), () => loaders?.map(placeOf));
 
 it.each([
   ['a test by its name', 'src/a.test.js', `f();`, 'a test'],
@@ -72,12 +73,13 @@ it.each([
 });
 
 it.each([
-  ['run by itself, imported by nobody', false, 'run by itself'],
-  ['imported by another file', true, undefined],
+  ['run by itself, imported by nobody', [], 'run by itself'],
+  ['imported by its test alone', ['test/check.js'], 'run by itself'],
+  ['imported by another file', ['src/a.js'], undefined],
   ['nobody can tell', undefined, undefined],
-])('a file that is run directly: %s', (_, isImported, why) => {
+])('a file that is run directly: %s', (_, loaders, why) => {
   forEachHost(`async function main() { await f(); }\nif (require.main === module) {\n  main().catch(console.error);\n}\nmodule.exports = { main };`, (source, host) => {
-    const reason = reasonFor(source, 'check.js', isImported);
+    const reason = reasonFor(source, 'check.js', loaders);
     if (why === undefined) expect(reason, host).toBeUndefined();
     else expect(reason, host).toContain(why);
   });
@@ -85,12 +87,27 @@ it.each([
 
 it('a server of another file that is started where a file is run directly goes on', () => {
   forEachHost(`const { start } = require('./server');\nif (require.main === module) start();`, (source, host) => {
-    expect(reasonFor(source, 'check.js', false), host).toBeUndefined();
+    expect(reasonFor(source, 'check.js', []), host).toBeUndefined();
   });
 });
 
 it('a package that is itself an example', () => {
   forEachHost(`f();`, (source, host) => {
     expect(shortLived(source, { inPackage: 'src/a.js', inProject: 'examples/shop/src/a.js' }, () => undefined), host).toBe('an example');
+  });
+});
+
+it.each([
+  ['the fixtures of a football service', 'fixtures/api.js', ['src/routes.js'], undefined],
+  ['a command that the service calls', 'bin/run.js', ['src/server.js'], undefined],
+  ['fixtures of tests', 'fixtures/api.js', ['test/a.js'], 'a test'],
+  ['a helper of scripts', 'scripts/shared.js', ['scripts/a.js'], 'a script'],
+  ['a script that nobody imports', 'scripts/a.js', [], 'a script'],
+  ['a script of which nobody can tell', 'scripts/a.js', undefined, 'a script'],
+])('what other code imports runs where that code runs: %s', (_, path, loaders, why) => {
+  forEachHost(`exports.run = f;`, (source, host) => {
+    const reason = reasonFor(source, path, loaders);
+    if (why === undefined) expect(reason, host).toBeUndefined();
+    else expect(reason, host).toContain(why);
   });
 });

@@ -49,6 +49,17 @@ const cases: readonly ProjectCase[] = [
     output: { 'check.js': CHECK.replace(`require('axios');\n`, `require('axios');\nconst { httpAgent, httpsAgent } = require('./http-agents');\n`).replace('process.env.URL)', 'process.env.URL, { httpAgent, httpsAgent })') },
   },
   {
+    name: 'what a service imports is of the service, whatever its path says',
+    files: { 'package.json': '{ "type": "module" }', ...AGENTS, 'src/axios.config.js': LOAD, 'server.js': `import { load } from './src/axios.config.js';\nload();\n` },
+    findings: { 'src/axios.config.js': ['2 missingAgents'] },
+    output: { 'src/axios.config.js': fixed(LOAD).replace('./http-agents.js', '../http-agents.js') },
+  },
+  {
+    name: 'what tests alone import is a test',
+    files: { 'package.json': '{ "type": "module" }', ...AGENTS, 'test/load.js': LOAD, 'test/orders.test.js': `import { load } from './load.js';\nload();\n` },
+    verdicts: { 'test/load.js': ['2 exempt a test, whose process ends'] },
+  },
+  {
     name: 'nothing is exempt where all environments are wanted',
     files: { 'package.json': '{ "type": "module" }', ...AGENTS, 'test/orders.js': HOSTLESS },
     settings: { environments: 'all' },
