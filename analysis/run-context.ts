@@ -59,7 +59,7 @@ function isMethodOfInstance(source: SourceCode, { parent }: FunctionNode): boole
 const ITSELF: RunContext = { kind: 'once', by: 'itself' };
 
 /** `while (true)`, `for (;;)`; one that is left in the middle reads page by page, and comes to an end. */
-function isEndless(source: SourceCode, node: Node): boolean {
+export function isEndless(source: SourceCode, node: Node): boolean {
   const isWhile = node.type === AST_NODE_TYPES.WhileStatement || node.type === AST_NODE_TYPES.DoWhileStatement;
   const goesOn = isWhile ? node.test.type === AST_NODE_TYPES.Literal && Boolean(node.test.value) : node.type === AST_NODE_TYPES.ForStatement && !node.test;
   return goesOn && !someNode(source, node, ({ type }) => type === AST_NODE_TYPES.BreakStatement || type === AST_NODE_TYPES.ReturnStatement);

@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, loadedModule } from './bindings.ts';
 import { topStatements } from './components.ts';
+import { isEndless } from './run-context.ts';
 import type { SourceCode } from './source-code.ts';
 import { ancestorsOf, isFunction, nodesOf, someNode, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
@@ -92,8 +93,7 @@ function goesOn(source: SourceCode): boolean {
     startsServer(source) ||
     nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isGoingOn(source, call)) ||
     nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) => GOES_ON_CLASSES.has(calledName(callee)) || /Transport$/u.test(calledName(callee))) ||
-    nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ test }) => test.type === AST_NODE_TYPES.Literal && Boolean(test.value)) ||
-    nodesOf(source, AST_NODE_TYPES.ForStatement).some(({ test }) => test === null)
+    [...nodesOf(source, AST_NODE_TYPES.WhileStatement), ...nodesOf(source, AST_NODE_TYPES.ForStatement)].some((loop) => isEndless(source, loop))
   );
 }
 

@@ -15,6 +15,8 @@ it.each([
   ['an example, even of a server', 'examples/server.js', `app.listen(1);`, 'an example'],
   ['the config of a builder', 'rollup.config.js', `f();`, 'build'],
   ['a script', 'scripts/a.js', `f();`, 'a script'],
+  ['a script with a loop that ends', 'scripts/a.js', `while (true) { const page = next(); if (!page) break; }`, 'a script'],
+  ['a script that writes to a queue', 'scripts/a.js', `const { Queue } = require('bullmq');\nnew Queue('a').add('b');`, 'a script'],
   ['a script that launches a browser', 'scripts/a.js', `puppeteer.launch();`, 'a script'],
   ['an end-to-end test of Nest', 'src/app.e2e-spec.js', `f();`, 'a test'],
   ['a migration', 'src/migrations/a.js', `f();`, 'a script'],
