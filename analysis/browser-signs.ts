@@ -3,10 +3,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { ClientResolver, isAxiosItself, mayHoldClients } from './axios-clients.ts';
+import { ClientResolver, isAxiosItself } from './axios-clients.ts';
 import { isGlobal, loadedModule, propertyName } from './bindings.ts';
 import { isComponent } from './components.ts';
 import { isSentToPage } from './page-functions.ts';
+import { mayUseClients } from './possible-clients.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { requestSites } from './request-sites.ts';
 import { startsServer } from './short-lived.ts';
@@ -86,7 +87,7 @@ function importedModules(source: SourceCode): string[] {
 
 /** The first literal URL without a host that axios itself is given, where nothing gives it one. */
 function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefined {
-  if (!mayHoldClients(source.text, project)) return undefined;
+  if (!mayUseClients(source, project)) return undefined;
   for (const { node, clients, config } of requestSites(source, new ClientResolver(source, project))) {
     if (!clients.complete || !clients.clients.every(isAxiosItself)) continue;
     const url = urlOf(source, node);

@@ -51,6 +51,7 @@ export function isDropped(node: Node): boolean {
     case AST_NODE_TYPES.ExpressionStatement:
     case AST_NODE_TYPES.IfStatement:
     case AST_NODE_TYPES.UnaryExpression:
+    case AST_NODE_TYPES.Decorator:
       return true;
     case AST_NODE_TYPES.ChainExpression:
       return isDropped(parent);

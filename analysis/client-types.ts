@@ -15,6 +15,12 @@ interface TypeServices {
   readonly esTreeNodeToTSNodeMap?: { get(node: Node): ts.Node };
 }
 
+/** Whether ESLint's parser brings a checker along. */
+export function hasTypesInLinting({ parserServices }: SourceCode): boolean {
+  const { program, esTreeNodeToTSNodeMap } = (parserServices ?? {}) as TypeServices;
+  return Boolean(program && esTreeNodeToTSNodeMap);
+}
+
 /** By the checker that ESLint's parser brings along in typed linting; undefined without one, or if the type is no client's. */
 export function clientTypeInLinting(source: SourceCode, node: Node): ClientType | undefined {
   const { program, esTreeNodeToTSNodeMap } = (source.parserServices ?? {}) as TypeServices;

@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { AGENT_NAMES, hasBothAgents, responseOf, type AgentConfig, type AgentName } from './agent-state.ts';
 import { AgentSources, type AgentForm } from './agent-source.ts';
-import { ClientResolver, mayHoldClients, type Client, type InstanceCreation } from './axios-clients.ts';
+import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { LEFT_TO_THE_PROCESS, leftToDefaults, unverifiable, type AgentFault } from './axios-agents-messages.ts';
 import { inServers } from './environment.ts';
@@ -15,6 +15,7 @@ import type { SourceCode } from './source-code.ts';
 import { locationName } from './locations.ts';
 import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
+import { mayUseClients } from './possible-clients.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import type { ResponseState } from './response-state.ts';
@@ -32,7 +33,7 @@ export const findAxiosAgents: Finder<AxiosAgentsOptions> = (source, project, opt
   inspectAxiosAgents(source, project, options).flatMap((site) => site.finding ?? []);
 
 export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers((source, project, options) => {
-  if (!mayHoldClients(source.text, project)) return [];
+  if (!mayUseClients(source, project)) return [];
   return new Inspection(source, project, options).sites();
 });
 

@@ -20,7 +20,7 @@ const enhancedResolve = () => require('enhanced-resolve') as typeof EnhancedReso
 
 export interface ResolverOptions {
   /** Folders of the repository's packages by name. */
-  readonly packages: ReadonlyMap<string, string>;
+  readonly packages: Pick<ReadonlyMap<string, string>, 'get'>;
   /** Absolute path of the `tsconfig.json` whose `paths` count for every file; the nearest to each file without it. */
   readonly tsconfig: string | undefined;
   /** What is known of configs and of each `package.json` outlives the resolver. */

@@ -149,7 +149,10 @@ export class Modules {
   textOf(file: string): string {
     this.#forgetIfChanged();
     let text = this.#texts.get(file);
-    if (text === undefined) this.#texts.set(file, (text = readOrEmpty(file)));
+    if (text === undefined) {
+      this.files.watch(file);
+      this.#texts.set(file, (text = readOrEmpty(file)));
+    }
     return text;
   }
 
@@ -178,6 +181,7 @@ export class Modules {
   sourceOf(file: string): SourceCode | undefined {
     const known = this.#sources.get(file)?.deref();
     if (known) return known;
+    this.files.watch(file);
     try {
       const source = parseSource(readFileSync(file, 'utf8'), file);
       this.#sources.set(file, new WeakRef(source));

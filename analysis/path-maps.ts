@@ -220,8 +220,17 @@ function absolute(folder: string, path: string): string {
 
 /** @throws if the text is no JSON, comments and commas before a closing bracket apart */
 export function parseConfig(text: string): Json {
-  const content: unknown = JSON.parse(withoutTrailingCommas(withoutComments(text)));
+  const content = parseJson(text);
   return isRecord(content) ? content : {};
+}
+
+/** Most configs are plain JSON: taking comments out of one with a thousand `paths` takes longer than parsing it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(withoutTrailingCommas(withoutComments(text)));
+  }
 }
 
 /** Blanks stand where comments were: a fault is told by its place. */

@@ -343,6 +343,8 @@ export interface ProjectFacts extends CrossFileFacts {
   axiosDefaults(): AxiosDefaults;
   /** What other files do to the agents of the process: those of the package, and those that are loaded with this one. */
   globalAgentsElsewhere(): readonly GlobalAgentElsewhere[];
+  /** Whether somebody has the types of this file. */
+  hasTypes(source: SourceCode): boolean;
   /** What kind of client an expression of this file is by its type; undefined if it is none, or nobody has types. */
   clientType(source: SourceCode, node: TSESTree.Node): ClientType | undefined;
   /**

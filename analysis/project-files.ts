@@ -1,26 +1,26 @@
 /**
  * The source files of a project and what their text alone tells: which modules they name, and which words they hold.
- * Files are read once and again when they change; texts are not kept.
+ * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
  */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { groupBy } from './group-by.ts';
 import { KeptFiles, stampOf } from './kept-files.ts';
 import { ModuleResolver } from './module-resolver.ts';
+import { PackageFolders } from './package-folders.ts';
 import { parseConfig } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
 
-/** What the text of a file tells. */
-export interface FileText {
+/** A file of the project, and what its text tells, as far as somebody has asked. */
+interface ListedFile {
+  /** Undefined as long as nobody has looked into the file: what became of it then changes no answer. */
+  stamp: string | undefined;
   /** What the file names between the quotes of an import, a re-export, a `require` or an `import()`. */
-  readonly specifiers: readonly string[];
+  specifiers: readonly string[] | undefined;
   /** For each question that the index was given, whether the text can matter to it. */
-  readonly traits: ReadonlySet<string>;
-}
-
-interface IndexedFile extends FileText {
-  readonly stamp: string;
+  traits: ReadonlySet<string> | undefined;
 }
 
 /** Tells by a text, and by what it imports, whether a file can matter to a question. */
@@ -48,11 +48,13 @@ export class ProjectFiles {
   readonly #manifests = new KeptFiles<unknown>(JSON.parse);
   #isRightUntil = -Infinity;
   #version = 0;
-  #files: ReadonlyMap<string, IndexedFile> = new Map();
+  #files: ReadonlyMap<string, ListedFile> = new Map();
+  /** Whether anybody wants to know traits: they are then found when a file is read for its specifiers. */
+  #areTraitsAsked = false;
   #resolver: ModuleResolver | undefined;
   readonly #importers = new Map<string, readonly string[]>();
-  #byPath: ReadonlyMap<string, readonly string[]> | undefined;
-  #byMeaning: ReadonlyMap<string, readonly string[]> | undefined;
+  #byName: ReadonlyMap<string, NamedFiles> | undefined;
+  #byMeaning: ReadonlyMap<string, readonly Import[]> | undefined;
 
   /**
    * @param root absolute path of the folder that holds the project
@@ -79,17 +81,26 @@ export class ProjectFiles {
   /** The files that have a trait, sorted. */
   having(trait: string): string[] {
     this.version();
-    return [...this.#files].filter(([, { traits }]) => traits.has(trait)).map(([file]) => file);
+    return [...this.#files].filter(([file, listed]) => this.#traitsOf(file, listed).has(trait)).map(([file]) => file);
   }
 
   has(file: string, trait: string): boolean {
     this.version();
-    return this.#files.get(file)?.traits.has(trait) ?? false;
+    const listed = this.#files.get(file);
+    return listed !== undefined && this.#traitsOf(file, listed).has(trait);
   }
 
   specifiersOf(file: string): readonly string[] {
     this.version();
-    return this.#files.get(file)?.specifiers ?? [];
+    const listed = this.#files.get(file);
+    return listed ? this.#specifiersIn(file, listed) : [];
+  }
+
+  /** Says that somebody is about to read a file: a change of it is one of the project from now on. */
+  watch(file: string): void {
+    this.version();
+    const listed = this.#files.get(file);
+    if (listed) listed.stamp ??= stampOf(file);
   }
 
   /** What a specifier in a file means, if that is a source file of the project. */
@@ -113,77 +124,105 @@ export class ProjectFiles {
   }
 
   #findImporters(file: string): readonly string[] {
-    this.#byPath ??= this.#groupByPath();
     this.#byMeaning ??= this.#groupByMeaning();
-    const near = new Set(pathsNaming(file).flatMap((path) => this.#byPath!.get(path) ?? []));
-    const found = [...near].filter((candidate) => this.#files.get(candidate)!.specifiers.some((specifier) => isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file));
-    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? [])])].filter((importer) => importer !== file).toSorted();
+    const near = new Set(pathsNaming(file).flatMap((path) => this.#filesNaming(path)));
+    const found = [...near].filter((candidate) => this.specifiersOf(candidate).some((specifier) => isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file));
+    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? []).map((meant) => meant.file)])].filter((importer) => importer !== file).toSorted();
+  }
+
+  /** The files that import a path, without extension, by a relative specifier. Only those that name what it ends in are looked at. */
+  #filesNaming(path: string): readonly string[] {
+    this.#byName ??= this.#groupByName();
+    const named = this.#byName.get(basename(path));
+    if (!named) return [];
+    named.byPath ??= groupBy(named.imports, ({ file, specifier }) => pathOf(file, specifier));
+    return (named.byPath.get(path) ?? []).map(({ file }) => file);
   }
 
   #refresh(): void {
-    const listed = filesBelow(this.#root, { accepts: (name) => hasSourceExtension(name) || name === 'package.json' || /^[tj]sconfig.*\.json$/u.test(name), respectGitignore: true });
-    const next = new Map<string, IndexedFile>();
-    for (const file of listed) {
-      const indexed = this.#index(file);
-      if (indexed) next.set(file, indexed);
-    }
-    const changed = [...next].filter(([file, indexed]) => indexed !== this.#files.get(file));
-    const isListed = changed.length === 0 && next.size === this.#files.size;
+    const paths = filesBelow(this.#root, { accepts: (name) => hasSourceExtension(name) || name === 'package.json' || /^[tj]sconfig.*\.json$/u.test(name), respectGitignore: true });
+    const known = this.#files;
+    const next = new Map(paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]));
+    const changed = [...next].filter(([file, listed]) => listed !== known.get(file));
+    const isListed = changed.length === 0 && next.size === known.size;
     const isConfigured = ![this.#configs.recheck(), this.#manifests.recheck()].includes(true);
     if (this.#resolver && isListed && isConfigured) return;
-    const known = this.#files;
     this.#version++;
     this.#files = next;
     // In an editor the texts change: what is where, and who imports what, seldom does.
     const isMoved = next.size !== known.size || changed.some(([file]) => !known.has(file) || !hasSourceExtension(file));
-    if (this.#resolver && isConfigured && !isMoved && changed.every(([file, { specifiers }]) => isDeepStrictEqual(specifiers, known.get(file)!.specifiers))) return;
+    if (this.#resolver && isConfigured && !isMoved && changed.every(([file, listed]) => this.#namesTheSame(file, listed, known.get(file)!))) return;
     this.#importers.clear();
-    this.#byPath = undefined;
+    this.#byName = undefined;
     this.#byMeaning = undefined;
-    if (isConfigured && !isMoved) return;
-    this.#resolver = new ModuleResolver({ packages: packagesIn(listed, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, note: this.#note });
+    if (this.#resolver && isConfigured && !isMoved) return;
+    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, note: this.#note });
   }
 
-  #index(file: string): IndexedFile | undefined {
-    try {
-      const stamp = stampOf(file);
-      if (stamp === '') return undefined;
-      const known = this.#files.get(file);
-      if (known?.stamp === stamp) return known;
-      if (!hasSourceExtension(file)) return { stamp, specifiers: [], traits: new Set() };
-      const text = readFileSync(file, 'utf8');
-      const specifiers = [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier!))];
-      const traits = new Set(Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
-      return { stamp, specifiers, traits };
-    } catch {
-      // A file that vanished says nothing.
-      return undefined;
-    }
+  #namesTheSame(file: string, listed: ListedFile, before: ListedFile): boolean {
+    return before.specifiers === undefined || isDeepStrictEqual(this.#specifiersIn(file, listed), before.specifiers);
   }
 
-  /** Files by the paths, without extension, of what they import by a relative specifier. */
-  #groupByPath(): ReadonlyMap<string, readonly string[]> {
-    return grouped(this.#files, (file, specifier) => (isRelative(specifier) ? pathOf(file, specifier) : undefined));
+  #specifiersIn(file: string, listed: ListedFile): readonly string[] {
+    if (!listed.specifiers) this.#read(file, listed);
+    return listed.specifiers!;
+  }
+
+  #traitsOf(file: string, listed: ListedFile): ReadonlySet<string> {
+    this.#areTraitsAsked = true;
+    if (!listed.traits) this.#read(file, listed);
+    return listed.traits!;
+  }
+
+  #read(file: string, listed: ListedFile): void {
+    const text = hasSourceExtension(file) ? textOf(file, listed) : '';
+    const specifiers = (listed.specifiers ??= [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier!))]);
+    if (this.#areTraitsAsked) listed.traits = new Set(text === '' ? [] : Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
+  }
+
+  /** Files by what the relative specifiers in them end in. */
+  #groupByName(): ReadonlyMap<string, NamedFiles> {
+    const groups = groupBy(this.#imports(isRelative), ({ file, specifier }) => lastNameOf(file, specifier));
+    return new Map([...groups].map(([name, imports]) => [name, { imports, byPath: undefined }]));
   }
 
   /** Files by what they import by any other name: of a package, or by the `paths` of a config. Its text does not tell the file. */
-  #groupByMeaning(): ReadonlyMap<string, readonly string[]> {
-    return grouped(this.#files, (file, specifier) => (isRelative(specifier) ? undefined : this.#resolver!.resolveQuietly(file, specifier)));
+  #groupByMeaning(): ReadonlyMap<string, readonly Import[]> {
+    return groupBy(this.#imports((specifier) => !isRelative(specifier)), ({ file, specifier }) => this.#resolver!.resolveQuietly(file, specifier));
+  }
+
+  *#imports(accepts: (specifier: string) => boolean): Generator<Import, void> {
+    for (const [file, listed] of this.#files) for (const specifier of this.#specifiersIn(file, listed)) if (accepts(specifier)) yield { file, specifier };
   }
 }
 
-function grouped(files: ReadonlyMap<string, IndexedFile>, keyOf: (file: string, specifier: string) => string | undefined): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const [file, { specifiers }] of files) {
-    for (const specifier of specifiers) {
-      const key = keyOf(file, specifier);
-      if (key === undefined) continue;
-      const group = groups.get(key);
-      if (!group) groups.set(key, [file]);
-      else if (group.at(-1) !== file) group.push(file);
-    }
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+/** The files that import something of one name by a relative specifier. */
+interface NamedFiles {
+  readonly imports: readonly Import[];
+  /** By the path that they import, without extension; found once somebody asks for one of the name. */
+  byPath: ReadonlyMap<string, readonly Import[]> | undefined;
+}
+
+/** What is known of a file, if it has not changed. */
+function nowOf(file: string, known: ListedFile | undefined): ListedFile {
+  const isLookedInto = !hasSourceExtension(file) || known?.stamp !== undefined;
+  const stamp = isLookedInto ? stampOf(file) : undefined;
+  return known && known.stamp === stamp ? known : { stamp, specifiers: undefined, traits: undefined };
+}
+
+/** A file that vanished says nothing. */
+function textOf(file: string, listed: ListedFile): string {
+  listed.stamp ??= stampOf(file);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
-  return groups;
 }
 
 function isRelative(specifier: string): boolean {
@@ -194,6 +233,12 @@ function pathOf(importer: string, specifier: string): string {
   return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(/[/\\]$/u, '');
 }
 
+/** The last name of the path that a relative specifier means. */
+function lastNameOf(importer: string, specifier: string): string {
+  const name = specifier.slice(specifier.lastIndexOf('/') + 1);
+  return name === '' || /^\.{1,2}$|[?#\\]/u.test(name) ? basename(pathOf(importer, specifier)) : withoutExtension(name);
+}
+
 /** What a relative specifier can mean a file by: its path, or that of a folder whose index it is. */
 function pathsNaming(file: string): string[] {
   const path = withoutExtension(file);
@@ -202,16 +247,4 @@ function pathsNaming(file: string): string[] {
 
 function withoutExtension(name: string): string {
   return name.replace(/\.[cm]?[jt]sx?$/u, '');
-}
-
-/** Folders of packages by their names; of two with one name, the one nearer to the top. */
-function packagesIn(files: readonly string[], contents: KeptFiles<unknown>): Map<string, string> {
-  const packages = new Map<string, string>();
-  const manifests = files.filter((file) => basename(file) === 'package.json').toSorted((a, b) => a.length - b.length);
-  for (const file of manifests) {
-    const content = contents.tryRead(file);
-    const name = typeof content === 'object' && content !== null && 'name' in content ? content.name : undefined;
-    if (typeof name === 'string' && name !== '' && !packages.has(name)) packages.set(name, dirname(file));
-  }
-  return packages;
 }

@@ -11,7 +11,7 @@ import { browserBuildOf } from './browser-build.ts';
 import { maySetBaseUrl } from './browser-signs.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
-import { clientTypeInLinting } from './client-types.ts';
+import { clientTypeInLinting, hasTypesInLinting } from './client-types.ts';
 import { maySetGlobalAgents } from './global-agent-settings.ts';
 import { importerThatNames, importsBack } from './importers.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
@@ -61,6 +61,7 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     dependency: (name) => dependencyRange(root, name),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
     globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
+    hasTypes: (source) => hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
     clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
     agentsModule: (style) =>
       findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
@@ -68,9 +69,13 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
 }
 
 /** The types of the `tsconfig.json` that the settings name, or of the nearest to a file that is linted with types. */
-function typesFor(file: string, { project }: LeakproofSettings, typed: boolean): TypeProject | undefined {
-  const tsconfig = typeof project === 'string' ? project : typed ? nearestConfig(file) : undefined;
+function typesFor(file: string, settings: LeakproofSettings, typed: boolean): TypeProject | undefined {
+  const tsconfig = configOfTypes(file, settings, typed);
   return tsconfig === undefined ? undefined : typeProjectOf(tsconfig);
+}
+
+function configOfTypes(file: string, { project }: LeakproofSettings, typed: boolean): string | undefined {
+  return typeof project === 'string' ? project : typed ? nearestConfig(file) : undefined;
 }
 
 function nearestConfig(file: string): string | undefined {

@@ -43,8 +43,9 @@ export function requestSites(source: SourceCode, resolver: ClientResolver): Requ
 }
 
 /** Whether a call has what a request needs, whatever it calls: a URL or a config. Most calls of callbacks have none. */
-function maySend(source: SourceCode, { callee, arguments: [first] }: TSESTree.CallExpression): boolean {
-  if (!first) return false;
+function maySend(source: SourceCode, { callee, arguments: [first], parent }: TSESTree.CallExpression): boolean {
+  // A decorator is a function: no response is one.
+  if (!first || parent.type === AST_NODE_TYPES.Decorator) return false;
   const called = withoutWrappers(callee);
   return (called.type === AST_NODE_TYPES.MemberExpression && isRequestMethod(propertyName(source, called) ?? '')) || mayBeUrlOrConfig(withoutWrappers(first));
 }

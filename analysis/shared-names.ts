@@ -6,6 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { basename, extname } from 'node:path';
 import { propertyName, variableOf } from './bindings.ts';
 import { isExportedExpression } from './exports.ts';
+import { groupBy } from './group-by.ts';
 import type { SourceCode } from './source-code.ts';
 import { modulePaths, type ModulePath } from './module-path.ts';
 import { mayExportUnderOtherName, placeIn, type Modules } from './modules.ts';
@@ -161,18 +162,6 @@ interface FileImports {
   readonly imports: readonly Import[];
   /** Whether an object that holds exports goes where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
-}
-
-function groupBy<T>(items: readonly T[], homeOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const home = homeOf(item);
-    if (home === undefined) continue;
-    const group = groups.get(home);
-    if (group) group.push(item);
-    else groups.set(home, [item]);
-  }
-  return groups;
 }
 
 /** What leads to one of the files: whoever imports all files of a folder is not gone through for each of them. */

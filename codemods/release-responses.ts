@@ -1,5 +1,5 @@
 import type { DetachForm } from '../analysis/detach.ts';
-import { inspectRetainedResponses, mayHoldResponses } from '../analysis/find-retained-responses.ts';
+import { inspectRetainedResponses, mayNameResponses } from '../analysis/find-retained-responses.ts';
 import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
 import { retainedResponseMessages } from '../analysis/retained-response-messages.ts';
 import { createTransform, type Codemod } from './create-codemod.ts';
@@ -12,7 +12,7 @@ export const releaseResponses: Codemod = {
   finds: 'an axios response that is held longer than it is needed',
   kinds: ['response'],
   messages: retainedResponseMessages,
-  concerns: mayHoldResponses,
+  concerns: mayNameResponses,
   flags: [
     { option: 'awaits', flags: '--awaits <which>', description: 'which awaits a response must not be held across', choices: ['long', 'any'] },
     { option: 'strategy', flags: '--strategy <form>', description: 'how a response is let go', choices: ['destructure', 'clone'] },

@@ -124,6 +124,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     browserBuild: () => undefined,
     packageType: () => 'commonjs',
     dependency: () => undefined,
+    hasTypes: () => false,
     clientType: () => undefined,
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),
     globalAgentsElsewhere: () => [],
