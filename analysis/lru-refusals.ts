@@ -12,7 +12,7 @@ import { holdsThings, ownedResource, holdsRecords } from './entry-lifetime.ts';
 import { combinedNeeds, isResultUsed, needsOf } from './eviction-safety.ts';
 import type { SourceCode } from './source-code.ts';
 import type { CollectionElsewhere, CollectionKind, ProjectFacts } from './project-facts.ts';
-import { ancestorsOf, isFunction, isIdentifierNamed, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, isIdentifierNamed, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
 
@@ -120,9 +120,13 @@ function reasonInType(source: SourceCode, { kind, makers, declaration }: Collect
   for (const type of written) {
     if (type?.type === AST_NODE_TYPES.TSTypeReference && !isIdentifierNamed(type.typeName, kind === 'map' ? 'Map' : 'Set')) return `it is declared with a type of another name (\`${source.getText(type.typeName)}\`)`;
     for (const argument of type?.typeArguments?.params ?? []) {
-      if (holdsNothing(argument)) return `its type lets it hold nothing (\`${source.getText(argument)}\`), which \`${LRU_CLASS}\` does not store`;
+      if (holdsNothing(source, argument)) return `its type lets it hold nothing (\`${source.getText(argument)}\`), which \`${LRU_CLASS}\` does not store`;
     }
   }
+  const field = [declaration, declaration.parent].find((node) => node?.type === AST_NODE_TYPES.PropertyDefinition);
+  if (field?.type === AST_NODE_TYPES.PropertyDefinition && mayBeTypedByAnother(field)) return 'it is a field that a class or an interface may declare as well, with the type that it has now';
+  const query = nodesOf(source, AST_NODE_TYPES.TSTypeQuery).find(({ exprName }) => namesIt(exprName, declaration));
+  if (query) return `line ${query.loc.start.line} makes a type of it (\`${source.getText(query)}\`), which others may have`;
   if (declaration.parent?.type === AST_NODE_TYPES.Property && isTypedObject(declaration.parent.parent)) return 'it is a property of an object that is declared with a type';
   const annotated = (declaration as { typeAnnotation?: Node }).typeAnnotation ?? (declaration.parent as { typeAnnotation?: Node } | undefined)?.typeAnnotation;
   return annotated && !collectionType(declaration) ? `it is declared with a type of another form` : undefined;
@@ -134,9 +138,28 @@ function isTypedObject({ parent }: Node): boolean {
   return parent?.type === AST_NODE_TYPES.TSSatisfiesExpression || parent?.type === AST_NODE_TYPES.TSAsExpression;
 }
 
+/** `class Store extends Base implements Cached { cache: Map<…> = … }`; what is private is the class's own. */
+function mayBeTypedByAnother({ accessibility, key, parent: { parent: owner } }: TSESTree.PropertyDefinition): boolean {
+  if (accessibility === 'private' || key.type === AST_NODE_TYPES.PrivateIdentifier) return false;
+  // espree's classes have no interfaces, and its fields no types.
+  const interfaces = (owner.implements as readonly Node[] | undefined) ?? [];
+  return interfaces.length > 0 || (owner.superClass !== null && accessibility !== undefined);
+}
+
+/** `typeof cache`, `typeof state` of `state.cache` */
+function namesIt(name: Node, declaration: Node): boolean {
+  const root = name.type === AST_NODE_TYPES.TSQualifiedName ? name.left : name;
+  const declarator = [declaration, ...ancestorsOf(declaration)].find(({ type }) => type === AST_NODE_TYPES.VariableDeclarator);
+  return declarator?.type === AST_NODE_TYPES.VariableDeclarator && declarator.id.type === AST_NODE_TYPES.Identifier && isIdentifierNamed(root, declarator.id.name);
+}
+
 /** `LRUCache<K extends {}, V extends {}>` */
-function holdsNothing(type: TSESTree.TypeNode): boolean {
-  if (type.type === AST_NODE_TYPES.TSUnionType) return type.types.some(holdsNothing);
+function holdsNothing(source: SourceCode, type: TSESTree.TypeNode): boolean {
+  if (type.type === AST_NODE_TYPES.TSUnionType) return type.types.some((each) => holdsNothing(source, each));
+  if (type.type === AST_NODE_TYPES.TSTypeReference && type.typeName.type === AST_NODE_TYPES.Identifier) {
+    const parameter = variableOf(source, type.typeName)?.defs[0]?.node as Node | undefined;
+    return parameter?.type === AST_NODE_TYPES.TSTypeParameter && (!parameter.constraint || holdsNothing(source, parameter.constraint));
+  }
   return [AST_NODE_TYPES.TSUndefinedKeyword, AST_NODE_TYPES.TSNullKeyword, AST_NODE_TYPES.TSVoidKeyword, AST_NODE_TYPES.TSUnknownKeyword].includes(type.type);
 }
 
