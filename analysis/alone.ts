@@ -25,6 +25,7 @@ export const ALONE: CrossFileFacts = {
   runsElsewhere: () => ({ runs: [], isComplete: false }),
   keysElsewhere: () => ({ origins: [], isComplete: false }),
   instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
+  entriesChangedElsewhere: () => undefined,
   firstImporters: () => undefined,
   loaders: () => undefined,
   setsBaseUrl: () => false,

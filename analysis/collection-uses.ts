@@ -10,7 +10,7 @@ import type { Collection } from './collections.ts';
 import { exportAccesses, isExportedExpression, isExportsObject } from './exports.ts';
 import { accessesOf } from './holder-accesses.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, isFunction, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, constructorOf, isClass, isFunction, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 export type Access =
@@ -52,15 +52,24 @@ export interface Uses {
 const MAX_USES = 2000;
 const MAX_LEVEL = 2;
 const MAX_PATH = 2;
+/** How many names a function may go by, one after the other. */
+const MAX_NAMES = 5;
 
 const GIVES_VALUE = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast', 'getOrInsert', 'getOrInsertComputed', 'next']);
 const GIVES_ITERABLE = new Set(['values', 'entries', 'filter', 'slice']);
 const VISITS_VALUES = new Set(['forEach', 'map', 'some', 'every', 'filter', 'find']);
 
+/** Those that give what stands in an array, those that give an array of some of it, and those that show it to a callback. */
+const GIVES_ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
+const GIVES_ELEMENTS = new Set(['filter', 'slice', 'concat', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'values']);
+const VISITS_ELEMENTS = new Set(['forEach', 'map', 'flatMap', 'some', 'every', 'filter', 'find', 'findLast']);
+
 interface Pending {
   readonly node: Node;
   readonly level: number;
   readonly path: string;
+  /** It is an array that has the value as an element. */
+  readonly isPacked?: boolean;
 }
 
 export function usesOf(source: SourceCode, collection: Pick<Collection, 'names'>): Uses {
@@ -69,14 +78,49 @@ export function usesOf(source: SourceCode, collection: Pick<Collection, 'names'>
   return follower.run();
 }
 
+/**
+ * The uses of values of a collection wherever they go: by what else is stored, out of arrays, by callbacks, and by
+ * other names of the functions that return them. Whether a collection grows is judged by `usesOf`, without these.
+ * @param values expressions that give a value
+ * @param functions expressions that name a function which returns one
+ */
+export function usesOfValues(source: SourceCode, values: readonly Pick<Use, 'node' | 'level' | 'path'>[], functions: readonly Node[] = []): Uses {
+  const follower = new Follower(source, true);
+  for (const value of values) follower.add(value);
+  for (const node of functions) follower.addResults(node);
+  return follower.run();
+}
+
 class Follower {
   readonly #source: SourceCode;
+  /** Whether values are followed wherever they go. */
+  readonly #isThorough: boolean;
   readonly #seen = new Map<Node, Pending>();
   readonly #pending: Pending[] = [];
   readonly #uses: Use[] = [];
 
-  constructor(source: SourceCode) {
+  constructor(source: SourceCode, isThorough = false) {
     this.#source = source;
+    this.#isThorough = isThorough;
+  }
+
+  /** What a function gives that is named: to who calls it, by this name or another, and to who lets `map` call it. */
+  addResults(name: Node, found: Omit<Pending, 'node'> = { level: 1, path: '' }, steps = MAX_NAMES): void {
+    const { parent } = name;
+    if (!parent || steps === 0) return;
+    const others = (names: readonly Node[]) => {
+      for (const other of names) this.addResults(other, found, steps - 1);
+    };
+    if (parent.type === AST_NODE_TYPES.CallExpression) {
+      if (parent.callee === name) this.add({ ...found, node: parent });
+      else if (parent.callee.type === AST_NODE_TYPES.MemberExpression && parent.arguments[0] === name) {
+        const method = propertyName(this.#source, parent.callee);
+        if (method === 'map' || method === 'flatMap') this.add({ ...found, node: parent, isPacked: true });
+        if (method === 'then') this.add({ ...found, node: parent });
+      }
+    } else if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init === name && parent.id.type === AST_NODE_TYPES.Identifier) {
+      others((variableOf(this.#source, parent.id)?.references ?? []).flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])));
+    } else if (parent.type === AST_NODE_TYPES.Property && parent.value === name) others(accessesOf(this.#source, parent).accesses);
   }
 
   add(found: Pending): void {
@@ -88,7 +132,10 @@ class Follower {
 
   run(): Uses {
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) this.#follow(next);
-    const levelOf = (node: Node) => this.#seen.get(withoutWrappers(node));
+    const levelOf = (node: Node) => {
+      const found = this.#seen.get(withoutWrappers(node));
+      return found?.isPacked ? undefined : found;
+    };
     return {
       all: this.#uses.toSorted((a, b) => a.node.range[0] - b.node.range[0]),
       isCollection: (node) => levelOf(node)?.level === 0,
@@ -104,6 +151,7 @@ class Follower {
     const { node } = found;
     const { parent } = node;
     if (!parent) return;
+    if (found.isPacked && this.#unpack(found, parent)) return;
     switch (parent.type) {
       case AST_NODE_TYPES.MemberExpression:
         if (parent.object === node) this.#member(found, parent);
@@ -168,11 +216,50 @@ class Follower {
         this.#use(found, { kind: 'test' });
         return;
       case AST_NODE_TYPES.ArrayExpression:
+        if (this.#isThorough) this.add({ ...found, node: parent, isPacked: true });
         this.#use(found, { kind: 'escape', how: 'stored' });
         return;
       default:
         this.#use(found, found.level === 0 && !parent.type.startsWith('TSType') ? { kind: 'escape', how: 'passed on' } : { kind: 'read' });
     }
+  }
+
+  /** What takes the value out of an array, or hands the array on by a method. */
+  #unpack(found: Pending, parent: Node): boolean {
+    const value = { ...found, isPacked: false };
+    const { node } = found;
+    const take = (pattern: Node | null | undefined) => {
+      if (pattern) this.#named(value, pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern);
+    };
+    if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.id.type === AST_NODE_TYPES.ArrayPattern) {
+      for (const element of parent.id.elements) take(element);
+      return true;
+    }
+    if (parent.type === AST_NODE_TYPES.ForOfStatement && parent.right === node) {
+      if (parent.left.type === AST_NODE_TYPES.VariableDeclaration) take(parent.left.declarations[0].id);
+      return true;
+    }
+    if (parent.type === AST_NODE_TYPES.CallExpression && parent.callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(this.#source, parent.callee.object, 'Promise')) {
+      this.add({ ...value, node: parent, isPacked: true });
+      return true;
+    }
+    if (parent.type !== AST_NODE_TYPES.MemberExpression || parent.object !== node) return false;
+    const call = parent.parent;
+    const method = propertyName(this.#source, parent);
+    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee !== parent || method === undefined) {
+      if (method !== 'length') this.add({ ...value, node: parent });
+      return true;
+    }
+    if (GIVES_ELEMENT.has(method)) this.add({ ...value, node: call });
+    if (GIVES_ELEMENTS.has(method)) this.add({ ...value, node: call, isPacked: true });
+    const [callback] = call.arguments;
+    const visited = callback && (VISITS_ELEMENTS.has(method) || method === 'then') ? valuesOf(this.#source, callback).flatMap((given) => (given.kind === 'node' && isFunction(given.node) ? [given.node] : [])) : [];
+    for (const { params: [first] } of visited) {
+      if (method !== 'then') take(first);
+      else if (first?.type === AST_NODE_TYPES.Identifier) this.#references({ ...value, isPacked: true }, first);
+      else if (first?.type === AST_NODE_TYPES.ArrayPattern) first.elements.forEach(take);
+    }
+    return true;
   }
 
   #member(found: Pending, member: TSESTree.MemberExpression): void {
@@ -206,6 +293,10 @@ class Follower {
 
   /** `{ cache }`: in the object it has another name. */
   #property(found: Pending, property: TSESTree.Property): void {
+    if (property.parent.type === AST_NODE_TYPES.ObjectPattern) {
+      this.#use(found, { kind: 'read' });
+      return;
+    }
     if (isExportedExpression(this.#source, found.node)) {
       this.#use(found, { kind: 'escape', how: 'exported' });
       return;
@@ -221,6 +312,13 @@ class Follower {
     if ((method === 'set' || method === 'add') && call.parent.type === AST_NODE_TYPES.MemberExpression) this.add({ ...found, node: call });
     if (found.level > 0 && GIVES_ITERABLE.has(method)) return;
     const [callback] = call.arguments;
+    // `load(id).then((user) => …)`
+    if (this.#isThorough && found.level > 0 && method === 'then' && callback) {
+      for (const value of valuesOf(this.#source, callback)) {
+        const first = value.kind === 'node' && isFunction(value.node) ? value.node.params[0] : undefined;
+        if (first) this.#named(found, first);
+      }
+    }
     if (VISITS_VALUES.has(method) && callback && isFunction(callback)) {
       const [first] = callback.params;
       if (first?.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, level: found.level + 1, path: '' }, first);
@@ -244,7 +342,13 @@ class Follower {
       for (const property of id.properties) {
         if (property.type !== AST_NODE_TYPES.Property) continue;
         const name = property.value.type === AST_NODE_TYPES.AssignmentPattern ? property.value.left : property.value;
-        if (name.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, path: joined(found.path, propertyName(this.#source, property)) }, name);
+        const part = { ...found, path: joined(found.path, propertyName(this.#source, property)) };
+        if (name.type === AST_NODE_TYPES.Identifier) this.#references(part, name);
+        else if (this.#isThorough) this.#named(part, name);
+      }
+    } else if (id.type === AST_NODE_TYPES.ArrayPattern && found.level > 0 && this.#isThorough) {
+      for (const element of id.elements) {
+        if (element) this.#named({ ...found, path: joined(found.path, undefined) }, element);
       }
     } else this.#use(found, id.type === AST_NODE_TYPES.ArrayPattern ? { kind: 'iterate', by: 'copy' } : { kind: 'size' });
   }
@@ -271,7 +375,7 @@ class Follower {
       return;
     }
     for (const access of otherNames(this.#source, left)) this.add({ ...found, node: access });
-    if (found.level === 0) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored' });
+    if (found.level === 0 || this.#isThorough) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored' });
   }
 
   #argument(found: Pending, call: TSESTree.CallExpression | TSESTree.NewExpression): void {
@@ -283,16 +387,25 @@ class Follower {
       this.#use(found, known);
       return;
     }
-    const functions = valuesOf(this.#source, inner).map((value) => (value.kind === 'node' && isFunction(value.node) ? value.node : undefined));
+    const functions = valuesOf(this.#source, inner).map((value) => (value.kind === 'node' ? this.#calledBy(value.node) : undefined));
     for (const fn of functions) {
       const parameter = fn?.params[index];
       const name = parameter?.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
       if (name?.type === AST_NODE_TYPES.Identifier) {
         this.#use(found, { kind: 'alias' });
         this.#references(found, name);
-      } else this.#use(found, { kind: 'escape', how: 'passed on' });
+      } else {
+        if (name && this.#isThorough && found.level > 0) this.#named(found, name);
+        this.#use(found, { kind: 'escape', how: 'passed on' });
+      }
     }
     if (functions.length === 0) this.#use(found, { kind: 'escape', how: 'passed on' });
+  }
+
+  /** The function that a call of it runs; of a class, the constructor. */
+  #calledBy(callee: Node): FunctionNode | undefined {
+    if (isFunction(callee)) return callee;
+    return this.#isThorough && isClass(callee) ? constructorOf(callee) : undefined;
   }
 
   /** What the functions of the language do with an argument. */
@@ -315,6 +428,9 @@ class Follower {
     if (!fn || !isFunction(fn)) return;
     const callers = callersOf(this.#source, fn);
     for (const call of callers.calls) this.add({ ...found, node: call });
+    if (this.#isThorough && found.level > 0) {
+      for (const value of callers.values) this.addResults(value, found);
+    }
     const isGivenAway = callers.isExported || callers.values.some((value) => value.parent?.type !== AST_NODE_TYPES.CallExpression);
     this.#use(found, isGivenAway ? { kind: 'escape', how: 'returned' } : { kind: 'alias' });
   }

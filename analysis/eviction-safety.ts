@@ -36,6 +36,7 @@ export function combinedNeeds(a: EntryNeeds, b: EntryNeeds): EntryNeeds {
   const crash = a.crash ?? b.crash;
   const lostRead = a.lostRead ?? b.lostRead;
   const lostValue = a.lostValue ?? b.lostValue;
+  const changed = a.changed ?? b.changed;
   return {
     isAsked: a.isAsked || b.isAsked,
     asksPresence: a.asksPresence || b.asksPresence,
@@ -43,6 +44,7 @@ export function combinedNeeds(a: EntryNeeds, b: EntryNeeds): EntryNeeds {
     ...(crash === undefined ? {} : { crash }),
     ...(lostRead === undefined ? {} : { lostRead }),
     ...(lostValue === undefined ? {} : { lostValue }),
+    ...(changed === undefined ? {} : { changed }),
   };
 }
 

@@ -4,14 +4,16 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isGlobal, variableOf } from './bindings.ts';
+import { changesOfEntries, isPrimitive } from './changed-entries.ts';
 import type { Changes } from './collection-changes.ts';
 import type { Access, Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
 import { directEvalIn, isInsideWith } from './dynamic-names.ts';
-import { holdsThings, ownedResource, holdsRecords } from './entry-lifetime.ts';
+import { holdsRecords, holdsThings, ownedResource } from './entry-lifetime.ts';
 import { combinedNeeds, isResultUsed, needsOf } from './eviction-safety.ts';
+import { placeOf } from './places.ts';
+import type { CollectionElsewhere, CollectionKind, EntryNeeds, ProjectFacts } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
-import type { CollectionElsewhere, CollectionKind, ProjectFacts } from './project-facts.ts';
 import { ancestorsOf, isFunction, isIdentifierNamed, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
@@ -48,7 +50,7 @@ export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, coll
     reasonInType(source, collection) ??
     uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access)).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind, max)).find((reason) => reason !== undefined) ??
     reasonInOtherFiles(collection, uses, elsewhere) ??
-    reasonInNeeds(source, collection, uses, elsewhere, evict)
+    reasonInNeeds(source, project, collection, uses, changes, elsewhere, evict)
   );
 }
 
@@ -61,13 +63,38 @@ function reasonInNames(source: SourceCode, places: readonly Node[]): string | un
 }
 
 /** What the program needs of the entries, and an eviction would take. */
-function reasonInNeeds(source: SourceCode, { name }: Collection, uses: Uses, elsewhere: CollectionElsewhere, evict: boolean): string | undefined {
+function reasonInNeeds(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, evict: boolean): string | undefined {
+  const { name } = collection;
   const needs = combinedNeeds(needsOf(source, uses, name), elsewhere.needs);
   if (needs.asksPresence && needs.undefinedStored !== undefined) return needs.undefinedStored;
   if (needs.crash !== undefined) return needs.crash;
-  const lost = needs.isAsked ? (needs.lostRead ?? needs.lostValue) : undefined;
+  if (evict) return undefined;
+  const lost = needs.isAsked ? (needs.lostRead ?? needs.lostValue ?? reasonInChanges(source, project, collection, uses, changes, needs)) : undefined;
   const why = lost ?? (holdsRecords(name) ? `\`${name}\` says that its entries are records, and an eviction would lose some` : undefined);
-  return why === undefined || evict ? undefined : `${why}: it is not plainly a cache. Delete entries where they are no longer needed, or pass \`evict\` (--evict) to cap it all the same`;
+  return why === undefined ? undefined : `${why}: it is not plainly a cache. Delete entries where they are no longer needed, or pass \`evict\` (--evict) to cap it all the same`;
+}
+
+/** Who changes the entries that it gets, or may. */
+function reasonInChanges(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: EntryNeeds): string | undefined {
+  if (collection.kind === 'set' || holdsPrimitives(source, collection, uses, changes)) return undefined;
+  const { changed, givenBy } = changesOfEntries(source, uses);
+  if (changed) return reasonInChange(changed);
+  if (elsewhere.changed !== undefined) return elsewhere.changed;
+  return givenBy.length > 0 ? project.entriesChangedElsewhere(givenBy.map((fn) => placeOf(source, fn))) : undefined;
+}
+
+function holdsPrimitives(source: SourceCode, { makers, declaration }: Collection, uses: Uses, changes: Changes): boolean {
+  const type = [...makers, declaration].map((node) => collectionType(node)?.typeArguments?.params[1]).find((argument) => argument !== undefined);
+  if (type && PRIMITIVE_TYPES.has(type.type)) return true;
+  const stored = storedValues(changes);
+  return stored.length > 0 && stored.every((value) => isPrimitive(source, value, uses.isValue));
+}
+
+const PRIMITIVE_TYPES: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.TSStringKeyword, AST_NODE_TYPES.TSNumberKeyword, AST_NODE_TYPES.TSBooleanKeyword, AST_NODE_TYPES.TSBigIntKeyword]);
+
+/** Why an entry that somebody got must not be evicted. */
+export function reasonInChange(changed: Node): string {
+  return `line ${changed.loc.start.line} changes an entry, or keeps it where it may be changed, which an eviction would lose`;
 }
 
 function isGivenAway(access: Access): boolean {

@@ -183,6 +183,8 @@ export interface EntryNeeds {
   readonly lostRead?: string;
   /** Which value goes for good with its entry: of no matter while nobody asks. */
   readonly lostValue?: string;
+  /** Where an entry is changed by who got it: of no matter if entries are numbers, texts or the like. */
+  readonly changed?: string;
 }
 
 /** What other files do with a collection. */
@@ -251,6 +253,11 @@ export interface CrossFileFacts {
    * @param isReturned whether a function gives it away, under whatever name
    */
   collectionElsewhere(kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere;
+  /**
+   * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.
+   * @returns undefined if none is seen to
+   */
+  entriesChangedElsewhere(functions: readonly Place[]): string | undefined;
   /**
    * The files at which the chains of imports begin that lead to this one; tests are left out.
    * @returns undefined if they are too many to follow, or nobody can tell

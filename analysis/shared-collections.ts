@@ -2,12 +2,13 @@
  * What other files do with a collection that a file gives them.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { changesOfEntries, changesOfResults } from './changed-entries.ts';
 import { changesOf } from './collection-changes.ts';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from './collection-growth.ts';
 import { usesOf, type Uses } from './collection-uses.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from './eviction-safety.ts';
 import type { SourceCode } from './source-code.ts';
-import { reasonInUses } from './lru-refusals.ts';
+import { reasonInChange, reasonInUses } from './lru-refusals.ts';
 import { placeIn, type Modules } from './modules.ts';
 import { placeOf } from './places.ts';
 import type { Balance, CollectionElsewhere, CollectionKind, EntryNeeds, HandedCollection, Place, ProjectFacts } from './project-facts.ts';
@@ -29,6 +30,9 @@ interface Judged {
   readonly needs: EntryNeeds;
 }
 
+/** Through how many files an entry is followed that functions hand on. */
+const MAX_HOPS = 3;
+
 export class SharedCollections {
   readonly #modules: Modules;
   readonly #names: SharedNames;
@@ -46,6 +50,25 @@ export class SharedCollections {
   elsewhere(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
     const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
     return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS };
+  }
+
+  /** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
+  entriesChangedElsewhere(file: string, functions: readonly Place[], hops = MAX_HOPS): string | undefined {
+    return this.#modules.kept(`entries ${placeIn(file, functions.join())} ${hops}`, () => this.#changeOfEntries(file, functions, hops));
+  }
+
+  #changeOfEntries(file: string, functions: readonly Place[], hops: number): string | undefined {
+    for (const { file: user, source, nodes, isTest, isHandedOn } of this.#names.of(file, functions, wordsOf(functions.map((fn) => this.#modules.wordsFor(file, fn))))) {
+      if (isTest) continue;
+      const name = this.#modules.nameOf(user);
+      if (isHandedOn) return `${name} hands on the function that gives its entries, to where its use is not seen`;
+      if (!source) continue;
+      const { changed, givenBy } = changesOfResults(source, nodes);
+      if (changed) return `${name} uses its entries, too: ${reasonInChange(changed)}`;
+      const further = givenBy.length > 0 && hops > 0 ? this.entriesChangedElsewhere(user, givenBy.map((fn) => placeOf(source, fn)), hops - 1) : undefined;
+      if (further !== undefined) return further;
+    }
+    return undefined;
   }
 
   #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
@@ -69,12 +92,13 @@ export class SharedCollections {
     const changes = changesOf(source, { kind }, uses);
     const name = this.#modules.nameOf(file);
     const reason = reasonInUses(source, kind, uses, changes);
+    const { changed } = changesOfEntries(source, uses);
     const inFile = (found: string) => `${name} uses it, too: ${found}`;
     return {
       balance: balanceOf(source, this.#factsOf(file), uses, changes, false, name),
       isLost: uses.all.some(isLost),
       against: reason === undefined ? undefined : inFile(reason),
-      needs: placed(needsOf(source, uses, ''), inFile),
+      needs: placed({ ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) }, inFile),
     };
   }
 
