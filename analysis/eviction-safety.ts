@@ -299,12 +299,11 @@ class EntryUses {
     return callees.toSorted().join();
   }
 
-  /** `entry.count++`, `entry.at = now`, `delete entry.user`, `bucket.take()`, `Object.assign(entry, update)` */
+  /** `entry.count++`, `entry.at = now`, `delete entry.user`, `bucket.take()` */
   #changesValue({ node, access }: Use): boolean {
     if (access.kind === 'write' || access.kind === 'delete') return true;
     if (access.kind === 'call') return !isRepeatableCall(this.#source, access.call, this.#about);
     const { parent } = node;
-    if (parent?.type === AST_NODE_TYPES.CallExpression) return parent.arguments[0] === node && isWriter(this.#source, parent.callee);
     return parent?.type === AST_NODE_TYPES.UpdateExpression || (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node && node.type === AST_NODE_TYPES.MemberExpression);
   }
 }
@@ -319,19 +318,6 @@ const DOES_SOMETHING: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.UpdateExpression,
   AST_NODE_TYPES.ImportExpression,
 ]);
-
-/** Functions that write to the object which they are given first: of the language, and of lodash. */
-const WRITERS: Readonly<Record<string, RegExp>> = {
-  Object: /^(?:assign|definePropert(?:y|ies)|setPrototypeOf)$/u,
-  Reflect: /^(?:set|defineProperty|deleteProperty|setPrototypeOf)$/u,
-  _: /^(?:assign\w*|extend\w*|defaults\w*|merge\w*|set\w*|unset|update\w*)$/u,
-};
-
-function isWriter(source: SourceCode, callee: Node): boolean {
-  if (callee.type !== AST_NODE_TYPES.MemberExpression || callee.object.type !== AST_NODE_TYPES.Identifier) return false;
-  const { name } = callee.object;
-  return WRITERS[name === 'lodash' ? '_' : name]?.test(propertyName(source, callee) ?? '') ?? false;
-}
 
 function isWait(node: Node): boolean {
   return node.type === AST_NODE_TYPES.AwaitExpression || node.type === AST_NODE_TYPES.YieldExpression || (node.type === AST_NODE_TYPES.ForOfStatement && node.await);
