@@ -4,7 +4,7 @@
  */
 import type EnhancedResolve from 'enhanced-resolve';
 import type { Resolver } from 'enhanced-resolve';
-import fs, { existsSync, readFileSync, type Dirent } from 'node:fs';
+import fs, { existsSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { KeptFiles } from './kept-files.ts';
@@ -21,8 +21,6 @@ const enhancedResolve = () => require('enhanced-resolve') as typeof EnhancedReso
 export interface ResolverOptions {
   /** Folders of the repository's packages by name. */
   readonly packages: Pick<ReadonlyMap<string, string>, 'get'>;
-  /** What is in folders that have been read already. */
-  readonly folders?: ReadonlyMap<string, readonly Dirent[]>;
   /** Absolute path of the `tsconfig.json` whose `paths` count for every file; the nearest to each file without it. */
   readonly tsconfig: string | undefined;
   /** What is known of configs and of each `package.json` outlives the resolver. */
@@ -62,7 +60,7 @@ const EXTENDS_OPTIONS = { ...SHARED_OPTIONS, extensions: ['.json'], extensionAli
 
 export class ModuleResolver {
   readonly #options: ResolverOptions;
-  readonly #nearby: NearbyFiles;
+  readonly #nearby = new NearbyFiles(SHARED_OPTIONS);
   readonly #pathMaps: PathMaps;
   #fileSystem: InstanceType<typeof EnhancedResolve.CachedInputFileSystem> | undefined;
   #plain: Resolver | undefined;
@@ -78,7 +76,6 @@ export class ModuleResolver {
 
   constructor(options: ResolverOptions) {
     this.#options = options;
-    this.#nearby = new NearbyFiles(SHARED_OPTIONS, options.folders ?? new Map());
     this.#pathMaps = new PathMaps(options.configs, (folder, base) => this.#ask((this.#forConfigs ??= this.#makeResolver(EXTENDS_OPTIONS)), folder, base));
   }
 
@@ -163,13 +160,8 @@ export class ModuleResolver {
     if (folder === undefined || this.#options.manifests.isBroken(join(folder, 'package.json'))) return undefined;
     const inside = `.${specifier.slice(name.length)}`;
     // A package may import itself by name: that is how its `exports` are read.
-    const found = (this.#hasExports(folder) ? this.#askPlain(folder, specifier) : undefined) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
+    const found = this.#askPlain(folder, specifier) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
     return this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ?? this.#askPlain(join(folder, 'src'), inside === '.' ? './' : inside);
-  }
-
-  #hasExports(folder: string): boolean {
-    const manifest = this.#options.manifests.tryRead(join(folder, 'package.json'));
-    return isRecord(manifest) && manifest['exports'] !== undefined;
   }
 
   /** Where `package.json` says that a built file will be, once somebody builds it. */
@@ -214,9 +206,9 @@ export class ModuleResolver {
   /** The nearest config to a folder. */
   #configOf(folder: string): string | undefined {
     if (!this.#configs.has(folder)) {
-      const here = CONFIG_NAMES.find((name) => this.#nearby.has(folder, name));
-      const isTop = folder === dirname(folder) || this.#nearby.has(folder, '.git');
-      this.#configs.set(folder, here === undefined ? (isTop ? undefined : this.#configOf(dirname(folder))) : join(folder, here));
+      const here = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+      const isTop = folder === dirname(folder) || existsSync(join(folder, '.git'));
+      this.#configs.set(folder, here ?? (isTop ? undefined : this.#configOf(dirname(folder))));
     }
     return this.#configs.get(folder);
   }

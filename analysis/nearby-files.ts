@@ -2,7 +2,7 @@
  * What relative specifiers mean, by the names in the folders alone. Nearly every import of a project is relative, and to
  * ask the file system for every name that may be meant takes most of the time of resolving it.
  */
-import { existsSync, readdirSync, type Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
 /** Plain paths: what has a query, a fragment or an escape is not for us. */
@@ -21,13 +21,10 @@ export interface NamingRules {
 /** What it has read of a folder it does not read again. */
 export class NearbyFiles {
   readonly #rules: NamingRules;
-  readonly #folders: ReadonlyMap<string, readonly Dirent[]>;
   readonly #entries = new Map<string, ReadonlyMap<string, Dirent>>();
 
-  /** @param folders what is in folders that have been read already */
-  constructor(rules: NamingRules, folders: ReadonlyMap<string, readonly Dirent[]>) {
+  constructor(rules: NamingRules) {
     this.#rules = rules;
-    this.#folders = folders;
   }
 
   /**
@@ -59,12 +56,6 @@ export class NearbyFiles {
     return index !== undefined && !entries.has('package.json') && entries.get(index)!.isFile() ? join(folder, index) : undefined;
   }
 
-  /** Whether a folder has a file, or a folder, of a name. */
-  has(folder: string, name: string): boolean {
-    const entry = this.#entriesOf(folder).get(name);
-    return entry !== undefined && (!entry.isSymbolicLink() || existsSync(join(folder, name)));
-  }
-
   /** Whether a folder has anything that a bare specifier below it can begin with. */
   mayHold(folder: string, specifier: string): boolean {
     const entries = this.#entriesOf(folder);
@@ -83,15 +74,15 @@ export class NearbyFiles {
 
   #entriesOf(folder: string): ReadonlyMap<string, Dirent> {
     let entries = this.#entries.get(folder);
-    if (!entries) this.#entries.set(folder, (entries = new Map((this.#folders.get(folder) ?? readEntries(folder)).map((entry) => [entry.name, entry]))));
+    if (!entries) this.#entries.set(folder, (entries = readEntries(folder)));
     return entries;
   }
 }
 
-function readEntries(folder: string): readonly Dirent[] {
+function readEntries(folder: string): ReadonlyMap<string, Dirent> {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return new Map(readdirSync(folder, { withFileTypes: true }).map((entry) => [entry.name, entry]));
   } catch {
-    return [];
+    return new Map();
   }
 }

@@ -2,7 +2,7 @@
  * The source files of a project and what their text alone tells: which modules they name, and which words they hold.
  * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
  */
-import type { Dirent } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { groupBy } from './group-by.ts';
@@ -11,7 +11,6 @@ import { ModuleResolver } from './module-resolver.ts';
 import { PackageFolders } from './package-folders.ts';
 import { parseConfig } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
-import { readText } from './read-text.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
 
 /** A file of the project, and what its text tells, as far as somebody has asked. */
@@ -54,8 +53,6 @@ export class ProjectFiles {
   #areTraitsAsked = false;
   #resolver: ModuleResolver | undefined;
   readonly #importers = new Map<string, readonly string[]>();
-  /** One string for each specifier, however many files have it. */
-  readonly #copies = new Map<string, string>();
   #byName: ReadonlyMap<string, NamedFiles> | undefined;
   #byMeaning: ReadonlyMap<string, readonly Import[]> | undefined;
 
@@ -143,8 +140,7 @@ export class ProjectFiles {
   }
 
   #refresh(): void {
-    const folders = new Map<string, readonly Dirent[]>();
-    const paths = filesBelow(this.#root, { accepts: (name) => hasSourceExtension(name) || name === 'package.json' || /^[tj]sconfig.*\.json$/u.test(name), respectGitignore: true, onFolder: (folder, entries) => folders.set(folder, entries) });
+    const paths = filesBelow(this.#root, { accepts: (name) => hasSourceExtension(name) || name === 'package.json' || /^[tj]sconfig.*\.json$/u.test(name), respectGitignore: true });
     const known = this.#files;
     const next = new Map(paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]));
     const changed = [...next].filter(([file, listed]) => listed !== known.get(file));
@@ -160,7 +156,7 @@ export class ProjectFiles {
     this.#byName = undefined;
     this.#byMeaning = undefined;
     if (this.#resolver && isConfigured && !isMoved) return;
-    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), folders, tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, note: this.#note });
+    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, note: this.#note });
   }
 
   #namesTheSame(file: string, listed: ListedFile, before: ListedFile): boolean {
@@ -180,19 +176,8 @@ export class ProjectFiles {
 
   #read(file: string, listed: ListedFile): void {
     const text = hasSourceExtension(file) ? textOf(file, listed) : '';
-    const specifiers = (listed.specifiers ??= this.#specifiersOfText(text));
+    const specifiers = (listed.specifiers ??= [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier!))]);
     if (this.#areTraitsAsked) listed.traits = new Set(text === '' ? [] : Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
-  }
-
-  #specifiersOfText(text: string): readonly string[] {
-    const found = new Set<string>();
-    for (const [, , specifier] of text.matchAll(SPECIFIER)) {
-      let copy = this.#copies.get(specifier!);
-      // A part of a text keeps the whole of it in memory.
-      if (copy === undefined) this.#copies.set((copy = Buffer.from(specifier!).toString()), copy);
-      found.add(copy);
-    }
-    return [...found];
   }
 
   /** Files by what the relative specifiers in them end in. */
@@ -234,7 +219,7 @@ function nowOf(file: string, known: ListedFile | undefined): ListedFile {
 function textOf(file: string, listed: ListedFile): string {
   listed.stamp ??= stampOf(file);
   try {
-    return readText(file);
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -1,9 +1,10 @@
 /**
  * Which files of a folder are source: by extension, `.gitignore` at every level, never `node_modules`.
  */
+import { fdir } from 'fdir';
 import ignore, { type Ignore } from 'ignore';
-import { existsSync, readFileSync, readdirSync, statSync, type Dirent } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import fs, { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
 export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
 
@@ -21,8 +22,6 @@ export interface WalkOptions {
   readonly onSubmodule?: (folder: string) => void;
   /** Called with the absolute path of each folder that cannot be read, and why; it is left out. */
   readonly onUnreadable?: (folder: string, error: unknown) => void;
-  /** Called with the absolute path of each folder that is entered, and all that is in it. */
-  readonly onFolder?: (folder: string, entries: readonly Dirent[]) => void;
 }
 
 /** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
@@ -40,33 +39,29 @@ export function isTestFile(path: string): boolean {
  * @param folder absolute path
  * @returns absolute paths
  */
-export function filesBelow(folder: string, { accepts, respectGitignore, entersSubmodules = true, onSubmodule, onUnreadable, onFolder }: WalkOptions): string[] {
+export function filesBelow(folder: string, { accepts, respectGitignore, entersSubmodules = true, onSubmodule, onUnreadable }: WalkOptions): string[] {
   const rules = new GitignoreRules(folder);
   const isSubmodule = entersSubmodules ? () => false : submodulesBelow(folder, onSubmodule);
-  const found: string[] = [];
-  const isEntered = (name: string, path: string) => !NEVER_ENTERED.has(name) && !(respectGitignore && rules.ignores(path + sep)) && !isSubmodule(path);
-  const pending = [resolve(folder)];
-  for (let entered = pending.pop(); entered !== undefined; entered = pending.pop()) {
-    const entries = entriesOf(entered, onUnreadable);
-    rules.enter(entered, entries);
-    onFolder?.(entered, entries);
-    for (const entry of entries) {
-      const path = entered.endsWith(sep) ? entered + entry.name : entered + sep + entry.name;
-      if (entry.isDirectory()) {
-        if (isEntered(entry.name, path)) pending.push(path);
-      } else if (!entry.isSymbolicLink() && accepts(entry.name) && !(respectGitignore && rules.ignores(path))) found.push(path);
-    }
-  }
-  return found.toSorted();
+  return new fdir({ suppressErrors: true, excludeSymlinks: true, ...(onUnreadable ? { fs: { ...fs, readdirSync: tellingReader(onUnreadable) } } : {}) })
+    .withFullPaths()
+    .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)) || isSubmodule(path))
+    .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))
+    .crawl(folder)
+    .sync()
+    .toSorted();
 }
 
-function entriesOf(folder: string, onUnreadable: WalkOptions['onUnreadable']): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    onUnreadable?.(folder, error);
-    return [];
-  }
+/** The walk says nothing of what it cannot read. */
+function tellingReader(onUnreadable: NonNullable<WalkOptions['onUnreadable']>): typeof fs.readdirSync {
+  const read = (folder: string, options: never) => {
+    try {
+      return fs.readdirSync(folder, options);
+    } catch (error) {
+      onUnreadable(folder, error);
+      throw error;
+    }
+  };
+  return read as typeof fs.readdirSync;
 }
 
 /** Whether a folder below another one is a submodule: by the file `.git` that git puts there, or by `.gitmodules`. */
@@ -88,49 +83,31 @@ function declaredSubmodules(root: string): Set<string> {
   return new Set(settings.flatMap(([name, path]) => (name === 'path' && path ? [resolve(root, path)] : [])));
 }
 
-/** What one `.gitignore` says. */
-interface FolderRules {
-  /** Where, in the path of a file below its folder, what it rules begins. */
-  readonly start: number;
-  readonly rules: Ignore;
-}
-
 /** The `.gitignore` files from the repository's root down; each rules the paths below its own folder. */
 class GitignoreRules {
-  /** For each folder, what rules it: the deepest first. */
-  readonly #byFolder = new Map<string, readonly FolderRules[]>();
+  readonly #byFolder = new Map<string, Ignore | undefined>();
   readonly #root: string;
 
   constructor(folder: string) {
     this.#root = repositoryRoot(folder) ?? folder;
   }
 
-  /** Says what is in a folder, before anybody asks about it. */
-  enter(folder: string, entries: readonly Dirent[]): void {
-    this.#add(folder, entries.some(({ name }) => name === '.gitignore'));
-  }
-
   /** @param path absolute; with a separator at its end if it is a folder */
   ignores(path: string): boolean {
     // The deeper file decides, as git has it.
-    for (const { start, rules } of this.#rulesOf(dirname(path))) {
-      const verdict = rules.test(toPosix(path.slice(start)));
-      if (verdict.ignored) return true;
-      if (verdict.unignored) return false;
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      const verdict = this.#rulesOf(folder)?.test(toPosix(relative(folder, path)) + (path.endsWith(sep) ? '/' : ''));
+      if (verdict?.ignored) return true;
+      if (verdict?.unignored || folder === this.#root || folder === dirname(folder)) return false;
     }
-    return false;
   }
 
-  #rulesOf(folder: string): readonly FolderRules[] {
-    return this.#byFolder.get(folder) ?? this.#add(folder, existsSync(join(folder, '.gitignore')));
-  }
-
-  #add(folder: string, hasOwn: boolean): readonly FolderRules[] {
-    const above = folder === this.#root || folder === dirname(folder) ? [] : this.#rulesOf(dirname(folder));
-    const rules = hasOwn ? rulesIn(join(folder, '.gitignore')) : undefined;
-    const all = rules ? [{ start: folder.endsWith(sep) ? folder.length : folder.length + 1, rules }, ...above] : above;
-    this.#byFolder.set(folder, all);
-    return all;
+  #rulesOf(folder: string): Ignore | undefined {
+    if (!this.#byFolder.has(folder)) {
+      const file = join(folder, '.gitignore');
+      this.#byFolder.set(folder, existsSync(file) ? rulesIn(file) : undefined);
+    }
+    return this.#byFolder.get(folder);
   }
 }
 

@@ -11,6 +11,12 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const { bin, dependencies, exports, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const outside = Object.keys({ ...dependencies, ...peerDependencies });
 
+/** fdir looks for a matcher of globs, and is given none to match. */
+const withoutGlobs = {
+  name: 'without-globs',
+  transform: { filter: { id: /[/\\]fdir[/\\]/u }, handler: (code) => code.replace(/__require\.resolve\("picomatch"\);/u, "throw new Error('not needed');") },
+};
+
 /** Scope analysis knows the names of every version of ECMAScript's library, in 120 files, and is asked for none. */
 const withoutLibraryNames = {
   name: 'without-library-names',
@@ -27,7 +33,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),
   platform: 'node',
   external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [withoutLibraryNames],
+  plugins: [withoutGlobs, withoutLibraryNames],
 });
 const { output } = await bundle.write({
   dir: join(ROOT, 'dist'),

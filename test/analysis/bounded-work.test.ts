@@ -109,47 +109,6 @@ describe('a project that is edited', () => {
   });
 });
 
-describe('a file that sends nothing', () => {
-  const TEXT = `import { Injectable } from './nest.js';\n@Injectable({ scope: 'request' })\nexport class Jobs {\n  getById(id: string) { return id; }\n  find(id: string) { return this.getById(id); }\n}\n`;
-  const reads = (count: number, text: string) => {
-    root = writeProject({ 'jobs.ts': text, 'nest.js': '', ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`user-${index}.ts`, `import { Jobs } from './jobs.js';\n`])) });
-    const file = join(root, 'jobs.ts');
-    let looks = 0;
-    const project = projectFacts(file);
-    const counted = <T>(answer: () => T) => () => { looks++; return answer(); };
-    findRetainedResponses(parseSource(text, file), { ...project, importsClients: counted(() => project.importsClients()), receivesResponses: counted(() => project.receivesResponses()) }, {} as never);
-    rmSync(root, { recursive: true });
-    return looks;
-  };
-
-  it('asks the project nothing, and one that may does', () => {
-    expect(reads(10, TEXT)).toBe(0);
-    expect(reads(10, `import { http } from './nest.js';\nexport const get = (id) => http.get(id);\n`)).toBeGreaterThan(0);
-  });
-});
-
-describe('a question about one file', () => {
-  const readFor = (count: number, ask: (files: ProjectFiles, file: string) => void) => {
-    const file = 'file-0.js';
-    root = writeProject(Object.fromEntries(Array.from({ length: count }, (_, index) => [`file-${index}.js`, `import './file-${index + 1}.js';\n`])));
-    let looks = 0;
-    const files = new ProjectFiles(root, undefined, { any: () => { looks++; return true; } }, () => {});
-    ask(files, join(root, file));
-    rmSync(root, { recursive: true });
-    return looks;
-  };
-
-  it('looks at the text of that file alone for what its text tells', () => {
-    expect(readFor(10, (files, file) => files.has(file, 'any'))).toBe(1);
-    expect(readFor(20, (files, file) => files.has(file, 'any'))).toBe(1);
-  });
-
-  it('asks no text more than the question needs: who imports it has no traits to tell', () => {
-    expect(readFor(20, (files, file) => files.importersOf(file))).toBe(0);
-    expect(readFor(20, (files) => files.having('any'))).toBe(20);
-  });
-});
-
 describe('a function that very many files call', () => {
   const asked = (count: number) => {
     const util = 'export function add(key) {\n  return key;\n}\n';
