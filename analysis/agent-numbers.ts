@@ -1,7 +1,10 @@
 /**
  * The numbers by which the agents that we write are bounded, and what may be asked for in their place.
  */
-import type { SourceCode } from './source-code.ts';
+/** What is asked of a source: this file is part of the published types, which name no package of the parser. */
+interface TokenizedText {
+  readonly ast: { readonly tokens: readonly { readonly type: string; readonly value: string }[] };
+}
 
 /** What every agent that we write has by default. */
 export interface AgentNumbers {
@@ -65,7 +68,7 @@ export function agentNumbers({ maxSockets, maxFreeSockets, idleTimeout }: AgentS
 }
 
 /** A number as a file has it: `30_000` where it writes its own so, which ES2021 introduced, else `30000`. */
-export function numberText(source: Pick<SourceCode, 'ast'>, value: number): string {
+export function numberText(source: TokenizedText, value: number): string {
   const hasSeparators = source.ast.tokens.some((token) => token.type === 'Numeric' && token.value.includes('_'));
   return hasSeparators ? value.toLocaleString('en-US', { maximumFractionDigits: 20 }).replaceAll(',', '_') : String(value);
 }

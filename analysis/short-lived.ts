@@ -40,7 +40,8 @@ export function shortLived(source: SourceCode, place: FilePlace, loaders: () => 
   const kind = ofNoService(place);
   if (kind !== undefined) return isOfService() ? undefined : kind;
   if (goesOn(source)) return undefined;
-  if ((isScript(place) || source.text.startsWith('#!')) && !isOfService()) return isScript(place) ? 'a script, whose process ends' : 'a program that is run from a shell, and ends';
+  const isRunFromShell = source.text.startsWith('#!') && (!exportsAnything(source) || isRunDirectly(source));
+  if ((isScript(place) || isRunFromShell) && !isOfService()) return isScript(place) ? 'a script, whose process ends' : 'a program that is run from a shell, and ends';
   if (endsProcess(source)) return 'a program that ends its process when its work is done';
   if (mayStartService(source)) return undefined;
   if (readsArguments(source) && runsItself(source)) return 'a program that reads its arguments, does its work and ends';

@@ -70,7 +70,7 @@ function submodulesBelow(start: string, onSubmodule?: (folder: string) => void):
   const declared = root === undefined ? new Set<string>() : declaredSubmodules(root);
   return (path) => {
     const folder = resolve(path);
-    const found = declared.has(folder) || statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isFile() === true;
+    const found = declared.has(folder) || isGitFile(join(folder, '.git'));
     if (found) onSubmodule?.(folder);
     return found;
   };
@@ -117,6 +117,15 @@ function rulesIn(file: string): Ignore | undefined {
     return ignore().add(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a submodule's `.git` stands there; of a folder that cannot be entered the walk itself tells. */
+function isGitFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 

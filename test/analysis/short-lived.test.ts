@@ -45,6 +45,7 @@ it.each([
   ['a job that rolls up', 'src/jobs/rollup.js', `f();`],
   ['a service that drives a browser', 'src/services/playwright.service.js', `f();`],
   ['scripts that the service stores', 'src/modules/scripts/scripts.service.js', `f();`],
+  ['a module with a hashbang, which others load', 'src/a.js', `#!/usr/bin/env node\nexports.load = f;`],
   ['a server of the model context protocol', 'src/a.js', `#!/usr/bin/env node\nserver.connect(new StdioServerTransport());`],
   ['a bot that is run from a shell', 'a.js', `#!/usr/bin/env node\nclient.login(token);`],
   ['a worker of a queue', 'bin/worker.js', `queue.process(f);`],

@@ -7,9 +7,9 @@ const client = axios.create({
   baseURL: 'https://a.example',
 });
 client.get('/a');
-axios.get('/b', { httpAgent, httpsAgent });
-axios.post('/c', data, config());
-axios.get('/d', { adapter: 'fetch' });
+axios.get('https://a.example/b', { httpAgent, httpsAgent });
+axios.post('https://a.example/c', data, config());
+axios.get('https://a.example/d', { adapter: 'fetch' });
 urls.map(axios.get);
 `;
 

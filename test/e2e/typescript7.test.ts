@@ -40,7 +40,7 @@ it('the rule reports', () => {
 });
 
 it('the codemod mends JavaScript and TypeScript', () => {
-  const { code, stderr } = run('npx', ['--no-install', 'codemod', 'fix-agents', '.']);
+  const { code, stderr } = run('npx', ['--no-install', 'codemod', 'fix-agents', '--no-config', '.']);
   expect(readFileSync(join(folder, 'a.mjs'), 'utf8')).toContain('axios.get(url, { httpAgent, httpsAgent });');
   expect(readFileSync(join(folder, 'b.ts'), 'utf8')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
   expect(stderr).toBe(capNotice(2));

@@ -89,7 +89,7 @@ describe('an ESLint config', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.js': `// leakproof\n${config}\n` });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(stderr).toMatch(/^codemod: .*eslint\.config\.js: /u);
-    expect(stderr).toMatch(/: mend it, or pass --no-config\n$/u);
+    expect(stderr).toMatch(/\nFix the config, or judge without it: --no-config\n$/u);
     expect(stderr).not.toMatch(/^[ \t]+at /mu);
     expect(code).toBe(2);
     expect(scratch.read('a.js')).toBe(LEAKY);
