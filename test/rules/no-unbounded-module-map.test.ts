@@ -41,7 +41,7 @@ const finite: ValidCase[] = [
 const shortLived: ValidCase[] = [
   { name: 'a number with an add of its own takes the place of the last one', code: `const KINDS = ['in', 'out'];\nconst totals = new Map();\napp.post('/pay', (req) => {\n  for (const kind of KINDS) totals.set(kind, totals.get(kind).add(req.body.amount));\n});` },
   { name: 'a date adds to itself', code: `const KINDS = ['in', 'out'];\nconst days = new Map();\napp.post('/wait', (req) => {\n  for (const kind of KINDS) days.get(kind).add(req.body.days, 'day');\n});` },
-  { name: 'a program for the shell', code: `#!/usr/bin/env node\nconst seen = new Set();\nexports.visit = (url, userId) => seen.add(userId);` },
+  { name: 'a program for the shell', code: `#!/usr/bin/env node\nconst seen = new Set();\nconst visit = (url, userId) => seen.add(userId);\nfor (const line of read()) visit(line.url, line.userId);` },
   { name: 'a script', code: `const seen = new Set();\nexports.visit = (userId) => seen.add(userId);`, filename: 'scripts/input.js' },
   { name: 'a test', code: `const seen = new Set();\nexports.visit = (userId) => seen.add(userId);`, filename: 'input.test.js' },
   { name: 'a program that ends its process', code: `const seen = new Set();\nasync function main() {\n  for (const user of await fetchUsers()) seen.add(user.id);\n}\nmain().then(() => process.exit(0));\nmodule.exports = main;` },
