@@ -62,7 +62,7 @@ describe('codemod all', () => {
   it('refuses what it cannot mend, with the reason, and leaves nothing else', () => {
     expect(refusalsIn(WIDEST)).toEqual([
       'commonjs/buffers.js, response words: a cache needs a bound that fits it: a maximum, or a time to live',
-      'commonjs/caches.js, collection seen: the order of its entries is relied on (line 47)',
+      'commonjs/caches.js, collection seen: a loop goes through its entries (line 47): `LRUCache` gives them from the latest used to the oldest, and a `get` in the loop would never let it end',
       'commonjs/captured.js, response response: `response` is assigned again on line 68',
       'commonjs/captured.js, response response: `response` may be none where nothing of it is read',
       'commonjs/captured.js, response kept: whoever reads it expects a response: store its `data`, and read it without `.data`',
