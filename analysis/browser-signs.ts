@@ -12,7 +12,7 @@ import type { ProjectFacts } from './project-facts.ts';
 import { requestSites } from './request-sites.ts';
 import { startsServer } from './short-lived.ts';
 import type { SourceCode } from './source-code.ts';
-import { nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { calledName, nodesOf, withoutWrappers, type Node } from './syntax.ts';
 
 /** What nothing but a server, or a program of Node, imports. Of the modules of Node, bundlers stand in for the others. */
 const SERVER_MODULES = new Set([
@@ -131,14 +131,9 @@ function usesPage(source: SourceCode): boolean {
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(({ object }) => PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(object));
 }
 
-function nameOf(callee: Node): string {
-  if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
-  return callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
-}
-
 function isInteractive(source: SourceCode): boolean {
   return (
-    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => (callee.type === AST_NODE_TYPES.Identifier && /^use[A-Z]/u.test(callee.name)) || (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.ThisExpression && CLIENT_METHODS.has(nameOf(callee)))) ||
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => (callee.type === AST_NODE_TYPES.Identifier && /^use[A-Z]/u.test(callee.name)) || (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.ThisExpression && CLIENT_METHODS.has(calledName(callee)))) ||
     nodesOf(source, AST_NODE_TYPES.MethodDefinition).some(({ key }) => key.type === AST_NODE_TYPES.Identifier && CLIENT_METHODS.has(key.name)) ||
     nodesOf(source, AST_NODE_TYPES.JSXAttribute).some(({ name }) => name.type === AST_NODE_TYPES.JSXIdentifier && /^on[A-Z]/u.test(name.name))
   );

@@ -7,7 +7,7 @@ import { isGlobal, loadedModule } from './bindings.ts';
 import { topStatements } from './components.ts';
 import { isEndless } from './run-context.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, isFunction, nodesOf, someNode, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, calledName, isFunction, nodesOf, someNode, withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** Where a file is. Both paths are relative, with either kind of separator. */
@@ -120,11 +120,6 @@ function mayStartService(source: SourceCode): boolean {
     nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => callee.type === AST_NODE_TYPES.MemberExpression && MAY_START_METHODS.has(calledName(callee))) ||
     nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ body }) => someNode(source, body, ({ type }) => type === AST_NODE_TYPES.AwaitExpression))
   );
-}
-
-function calledName(callee: Node): string {
-  if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
-  return callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
 }
 
 /** `main().then(() => process.exit())`, and `process.exit()` at the end of a module. */

@@ -206,3 +206,9 @@ export function isConditional(write: Node, use: Node): boolean {
   }
   return false;
 }
+
+/** The last name of what is called, as it is written: `get` of `axios.get(url)`; empty if it has none. */
+export function calledName(callee: Node): string {
+  if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
+  return callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
+}
