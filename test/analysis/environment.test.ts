@@ -17,6 +17,7 @@ describe('code of a browser', () => {
     ['a component with a handler', `${AXIOS}export const View = () => <b onClick={() => axios.get(url)} />;`, 'handlers'],
     ['a component class', `${AXIOS}export class View extends React.Component { componentDidMount() { axios.get(url).then((r) => this.setState(r)); } render() { return <b />; } }`, 'hooks'],
     ['a component with a timer', `${AXIOS}export const View = () => { useEffect(() => setInterval(() => axios.get(url), 1000)); return <b />; };`, 'hooks'],
+    ['an extension of a browser', `${AXIOS}import './popup.css';\nchrome.runtime.onMessage;\naxios.get(url);`, 'the page'],
     ['a file that uses the page and React', `${AXIOS}export const useOrders = () => { useState(); document.title = 'x'; axios.get(url); };`, 'the page'],
     ['a file with a store of a page library, written for a bundler', `${AXIOS}import { defineStore } from 'pinia';\nexport const load = () => axios.get(import.meta.env.VITE_URL);`, 'library of pages'],
   ])('%s', (_, code, why) => {
@@ -37,6 +38,9 @@ describe('code of a browser', () => {
     ['a function that is handed to a page', `${AXIOS}export const title = (page) => page.evaluate(() => document.title);\naxios.get(url);`],
     ['a function for elements of a page', `${AXIOS}export const texts = (page) => page.$$eval('a', (all) => all.map(() => window.x + document.title));\naxios.get(url);`],
     ['a guard that asks where it runs', `${AXIOS}const base = typeof window !== 'undefined' ? window.location.origin : '';\nuseMemo();\naxios.get(url);`],
+    ['a page of Electron that its main process loads', `${AXIOS}import { app } from 'electron';\nuseState();\nwindow.x;\naxios.get(url);`],
+    ['a bot', `${AXIOS}import { Bot } from 'grammy';\nuseState();\nwindow.x;\naxios.get(url);`],
+    ['a global of a browser extension alone', `${AXIOS}chrome.runtime.id;\naxios.get(url);`],
     ['a server action', `'use server';\n${AXIOS}export const load = () => { document.title; useState(); axios.get(url); };`],
   ])('not %s', (_, code) => {
     expect(reasonFor(code)).toBeUndefined();
