@@ -6,12 +6,10 @@ import { dirname, extname, join, relative, sep } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
 import { agentOptions, isForSomeHosts, isUncapped } from './agent-options.ts';
+import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan.ts';
 import type { AgentsModule, ImportStyle } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
 import { parseSource } from './source.ts';
-
-/** The base name that is looked for, and written by default. */
-const AGENTS_MODULE_NAME = 'http-agents';
 
 /** The options of the agents that we write, where nobody asks for other numbers. */
 export const AGENT_BOUNDS = { keepAlive: true, ...DEFAULT_AGENT_NUMBERS } as const;
@@ -20,12 +18,14 @@ export interface AgentsModuleQuery {
   /** The importing file, absolute. */
   readonly importer: string;
   readonly style: ImportStyle;
-  readonly packageRoot: string;
-  readonly packageType: 'module' | 'commonjs';
+  /** The folder of the importer's application. */
+  readonly applicationRoot: string;
+  /** What kind of module a `.js` file in a folder is. */
+  readonly moduleType: (folder: string) => 'module' | 'commonjs';
   /** The module that the user names, absolute, with or without extension. */
   readonly named: string | undefined;
-  /** The common folder of the paths that a codemod was given; undefined if nothing may be written. */
-  readonly commonFolder: string | undefined;
+  /** Where a missing module goes; undefined if nothing may be written. */
+  readonly plan: (() => AgentsPlan) | undefined;
 }
 
 /** Finds the module that a file imports its agents from, or plans one. */
@@ -34,37 +34,21 @@ export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undef
   for (let folder = dirname(query.importer); ; folder = dirname(folder)) {
     const existing = existingModule(query, join(folder, AGENTS_MODULE_NAME));
     if (existing !== undefined) return describe(query, existing);
-    if (folder === query.packageRoot || folder === dirname(folder)) break;
+    if (folder === query.applicationRoot || folder === dirname(folder)) break;
   }
-  if (query.commonFolder === undefined) return undefined;
-  return describe(query, withExtension(query, join(plannedFolder(query, query.commonFolder), AGENTS_MODULE_NAME)));
+  return query.plan && plannedModule(query, query.plan());
 }
 
-/**
- * Where a missing module goes: beside the common folder, since a folder may load whatever it holds. For TypeScript
- * inside it, and below the nearest `tsconfig.json`: what is outside changes the layout of the compiled files.
- * Never outside the package.
- */
-function plannedFolder({ importer, packageRoot }: AgentsModuleQuery, commonFolder: string): string {
-  if (!isTypeScript(importer)) {
-    const isInPackage = commonFolder !== packageRoot && isBelow(packageRoot, commonFolder);
-    return isInPackage ? dirname(commonFolder) : packageRoot;
-  }
-  const project = nearestWith('tsconfig.json', dirname(importer), packageRoot) ?? packageRoot;
-  if (commonFolder !== project && isBelow(project, commonFolder)) return commonFolder;
-  const sources = join(project, 'src');
-  return isBelow(sources, importer) ? sources : project;
-}
-
-function nearestWith(name: string, start: string, top: string): string | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, name))) return folder;
-    if (folder === top || folder === dirname(folder)) return undefined;
-  }
-}
-
-function isBelow(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+/** The module that is planned for the application, or one that is there already and serves in its place. */
+function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule {
+  const { file, syntax, refusal } = plan.for(query.importer);
+  const own = existingModule(query, join(dirname(file), AGENTS_MODULE_NAME));
+  const existing = own ?? plan.existing.find((other) => canLoad(query, other) && plan.allows(query.importer, other) && read(other, false).unusable === undefined);
+  if (existing !== undefined) return describe(query, existing);
+  // One stands there that the importer cannot load.
+  const free = existsSync(file) ? file.replace(/\.[jt]s$/u, (extension) => `.c${extension.slice(1)}`) : file;
+  const unusable = refusal ?? (existsSync(free) ? `${free} cannot be imported here: name another module` : undefined);
+  return { file: free, specifier: specifierFor(query, free), exists: false, syntax: free === file ? syntax : syntaxOf(query, free), ...(unusable === undefined ? {} : { unusable }) };
 }
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
@@ -73,10 +57,10 @@ function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(isUncapped ? { isUncapped } : {}), ...(unusable === undefined ? {} : { unusable }) };
 }
 
-function syntaxOf({ importer, style, packageType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
-  if (/\.(?:ts|mts|mjs)$/u.test(file)) return 'esm';
-  if (/\.c[jt]s$/u.test(file)) return 'cjs';
-  if (packageType === 'module') return 'esm';
+function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
+  if (/\.(?:[cm]?ts|mjs)$/u.test(file)) return 'esm';
+  if (file.endsWith('.cjs')) return 'cjs';
+  if (moduleType(dirname(file)) === 'module') return 'esm';
   // A `.js` file with imports in a package that is not a module is compiled; an `.mjs` file can import CommonJS.
   return importer.endsWith('.mjs') ? 'cjs' : style.syntax;
 }
@@ -111,44 +95,47 @@ function makesUncappedAgents(source: SourceCode): boolean {
 
 /** By its name, or as the index of a folder of that name: a new file beside the folder would be loaded in its place. */
 function existingModule(query: AgentsModuleQuery, base: string): string | undefined {
-  const extensions = loadableExtensions(query);
-  return [base, join(base, 'index')].flatMap((path) => extensions.map((extension) => `${path}.${extension}`)).find((file) => existsSync(file));
+  const files = [base, join(base, 'index')].flatMap((path) => preferredExtensions(query, dirname(path)).map((extension) => `${path}.${extension}`));
+  return files.find((file) => existsSync(file) && canLoad(query, file));
 }
 
-/** The extensions of modules that the importing file can load, the one that we would write first. */
-function loadableExtensions({ importer, style, packageType, packageRoot }: AgentsModuleQuery): readonly string[] {
+/** The extensions of modules, the one that we would write first. */
+function preferredExtensions({ importer, style, applicationRoot, moduleType }: AgentsModuleQuery, folder: string): readonly string[] {
   const isEsm = style.syntax === 'esm';
-  const javascript = isEsm ? ['js', 'mjs', 'cjs'] : packageType === 'module' ? ['cjs'] : ['js', 'cjs'];
-  if (isTypeScript(importer)) return ['ts', 'mts', 'cts', ...javascript];
+  const javascript = isEsm ? ['js', 'mjs', 'cjs'] : moduleType(folder) === 'module' ? ['cjs'] : ['js', 'cjs'];
+  const typescript = ['ts', 'mts', 'cts'];
+  if (isTypeScript(importer)) return [...typescript, ...javascript];
   // `http-agents.js` would be compiled over by an `http-agents.ts` beside it.
-  const isBesideTypeScript = existsSync(join(packageRoot, 'tsconfig.json'));
+  const isBesideTypeScript = existsSync(join(applicationRoot, 'tsconfig.json'));
   const own = isEsm ? 'mjs' : 'cjs';
-  return isBesideTypeScript ? [own, ...javascript.filter((extension) => extension !== own)] : javascript;
+  return [...(isBesideTypeScript ? [own, ...javascript.filter((extension) => extension !== own)] : javascript), ...typescript];
 }
 
+/** Whether the importing file can load a module that is there. */
+function canLoad(query: AgentsModuleQuery, file: string): boolean {
+  const { importer, style, moduleType, plan } = query;
+  const isOfTypeScript = isTypeScript(file);
+  if (!isOfTypeScript && style.syntax === 'cjs' && (file.endsWith('.mjs') || (file.endsWith('.js') && moduleType(dirname(file)) === 'module'))) return false;
+  if (isTypeScript(importer)) return isOfTypeScript || plan?.().isOfOthers(importer, file) !== true;
+  return isOfTypeScript ? plan?.().isCompiled(importer) === true : plan?.().isOfOthers(importer, file) !== true;
+}
+
+/** The path that the user names, with the extension that it has, or that of a module which is there or is to be. */
 function withExtension(query: AgentsModuleQuery, path: string): string {
   if (/\.[cm]?[jt]s$/u.test(path)) return path;
-  return existingModule(query, path) ?? `${path}.${loadableExtensions(query)[0]!}`;
+  return existingModule({ ...query, plan: undefined }, path) ?? `${path}.${preferredExtensions(query, dirname(path))[0]!}`;
 }
 
 /** The relative specifier, with an extension where the importing file or Node's ESM loader wants one. */
-function specifierFor({ importer, style, packageType }: AgentsModuleQuery, file: string): string {
+function specifierFor({ importer, style, moduleType }: AgentsModuleQuery, file: string): string {
   const path = relative(dirname(importer), file).split(sep).join('/');
   const specifier = path.startsWith('.') ? path : `./${path}`;
   const extension = extname(specifier);
   const bare = specifier.slice(0, -extension.length);
   const isPlain = extension === '.js' || extension === '.ts';
-  if (isTypeScript(importer)) {
-    const needsExtension = style.extensions ?? (/\.m?ts$/u.test(importer) && style.syntax === 'esm' && packageType === 'module');
-    if (isPlain && !needsExtension) return bare;
-    return bare + extension.replace('t', 'j');
-  }
-  const needsExtension = style.extensions ?? style.syntax === 'esm';
-  return isPlain && !needsExtension ? bare : specifier;
-}
-
-function isTypeScript(file: string): boolean {
-  return /\.[cm]?tsx?$/u.test(file);
+  const isEsm = style.syntax === 'esm';
+  const needsExtension = style.extensions ?? (isTypeScript(importer) ? /\.m?ts$/u.test(importer) && isEsm && moduleType(dirname(importer)) === 'module' : isEsm);
+  return isPlain && !needsExtension ? bare : bare + extension.replace('t', 'j');
 }
 
 /**

@@ -30,6 +30,16 @@ function importSyntax(source: SourceCode, project: ProjectFacts): 'esm' | 'cjs' 
   return project.packageType() === 'module' ? 'esm' : 'cjs';
 }
 
+/** The same by a file's text, where that is enough: most files need no parsing to tell. */
+export function syntaxByText(file: string, text: string, packageType: 'module' | 'commonjs'): 'esm' | 'cjs' | undefined {
+  if (/\.m[jt]s$/u.test(file)) return 'esm';
+  const mayImport = /(?:^|;)[ \t]*(?:import|export)\b/mu.test(text);
+  const mayRequire = /\brequire\b|\bexports\b/u.test(text);
+  if (mayImport) return mayRequire ? undefined : 'esm';
+  if (mayRequire) return /\brequire\s*\(\s*['"]/u.test(text) ? 'cjs' : undefined;
+  return /\.c[jt]s$/u.test(file) || packageType === 'commonjs' ? 'cjs' : 'esm';
+}
+
 function isEsmStatement(node: Node): boolean {
   return (
     node.type === AST_NODE_TYPES.ImportDeclaration ||

@@ -3,7 +3,7 @@
  * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
  */
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { groupBy } from './group-by.ts';
 import { KeptFiles, stampOf } from './kept-files.ts';
@@ -82,6 +82,12 @@ export class ProjectFiles {
   having(trait: string): string[] {
     this.version();
     return [...this.#files].filter(([file, listed]) => this.#traitsOf(file, listed).has(trait)).map(([file]) => file);
+  }
+
+  /** The files below a folder, sorted: sources, and what configures packages and TypeScript. */
+  below(folder: string): string[] {
+    this.version();
+    return [...this.#files.keys()].filter((file) => file.startsWith(folder + sep));
   }
 
   has(file: string, trait: string): boolean {

@@ -3,16 +3,20 @@
  */
 import { LRUCache } from 'lru-cache';
 import { existsSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { agentNumbers } from './agent-numbers.ts';
 import { findAgentsModule } from './agents-module.ts';
+import { AgentsPlan, isBelow, type Application } from './agents-plan.ts';
 import { ALONE } from './alone.ts';
+import { applicationFolder, declaresWorkspaces } from './applications.ts';
 import { browserBuildOf } from './browser-build.ts';
 import { maySetBaseUrl } from './browser-signs.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import { clientTypeInLinting, hasTypesInLinting } from './client-types.ts';
 import { maySetGlobalAgents } from './global-agent-settings.ts';
+import { outsideServers } from './environment.ts';
+import { importStyle, syntaxByText } from './import-style.ts';
 import { importerThatNames, importsBack } from './importers.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
@@ -25,8 +29,10 @@ import { SharedFunctions } from './shared-functions.ts';
 import { SharedGlobalAgents } from './shared-global-agents.ts';
 import { SharedNames } from './shared-names.ts';
 import { SharedResponses } from './shared-responses.ts';
+import { shippedFrom } from './shipped-folders.ts';
+import { ofNoService } from './short-lived.ts';
 import { isTestFile } from './source-files.ts';
-import { typeNotes, typeProjectOf, type TypeProject } from './type-project.ts';
+import { inputsOf, typeNotes, typeProjectOf, type TypeProject } from './type-project.ts';
 
 export interface ProjectOptions {
   readonly settings?: LeakproofSettings;
@@ -34,16 +40,16 @@ export interface ProjectOptions {
   readonly agentsModule?: string | undefined;
   /** Whether the file is linted with types: the codemod then has them, too. */
   readonly typed?: boolean | undefined;
-  /** The common folder of the paths that a codemod was given, by which a missing agents module is placed. */
-  readonly commonFolder?: string | undefined;
+  /** Whether a missing agents module is planned: a codemod writes it. */
+  readonly plansAgents?: boolean | undefined;
 }
 
 /**
  * Facts for one file. Nothing is read before it is asked for.
  * @param file absolute path; it need not exist
  */
-export function projectFacts(file: string, { settings = {}, agentsModule, commonFolder, typed = false }: ProjectOptions = {}): ProjectFacts {
-  const root = packageFolder(file);
+export function projectFacts(file: string, { settings = {}, agentsModule, plansAgents = false, typed = false }: ProjectOptions = {}): ProjectFacts {
+  const root = applicationFolder(file);
   let asked: Project | undefined;
   const project = () => (asked ??= projectOf(root, settings));
   return {
@@ -57,14 +63,14 @@ export function projectFacts(file: string, { settings = {}, agentsModule, common
     projectRoot: () => projectRoot(root),
     isForBrowsersToo: () => isForBrowsersToo(manifestOf(root)),
     browserBuild: () => browserBuildOf(root),
-    packageType: () => packageType(root),
+    packageType: () => moduleType(dirname(file)),
     dependency: (name) => dependencyRange(root, name),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
     globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
     hasTypes: (source) => hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
     clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
     agentsModule: (style) =>
-      findAgentsModule({ importer: file, style, packageRoot: root, packageType: packageType(root), named: agentsModule, commonFolder }),
+      findAgentsModule({ importer: file, style, applicationRoot: root, moduleType, named: agentsModule, plan: plansAgents ? () => project().agentsPlan(root) : undefined }),
   };
 }
 
@@ -110,9 +116,10 @@ function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined
   return content;
 }
 
-function packageType(root: string): 'module' | 'commonjs' {
+/** What kind of module a `.js` file in a folder is, by the nearest `package.json`. */
+function moduleType(folder: string): 'module' | 'commonjs' {
   // Without a word on it, Node takes `.js` for CommonJS.
-  return manifestOf(root)?.['type'] === 'module' ? 'module' : 'commonjs';
+  return manifestOf(packageFolder(join(folder, '_')))?.['type'] === 'module' ? 'module' : 'commonjs';
 }
 
 /** `browser`, the condition of that name in `exports`, and the bundles that content delivery networks serve. */
@@ -151,10 +158,6 @@ export function projectRoot(nearest: string): string {
   }
 }
 
-function declaresWorkspaces(folder: string): boolean {
-  return readJson(join(folder, 'package.json'))?.['workspaces'] !== undefined || ['pnpm-workspace.yaml', 'lerna.json'].some((name) => existsSync(join(folder, name)));
-}
-
 interface Project {
   readonly modules: Modules;
   readonly clients: SharedClients;
@@ -163,6 +166,7 @@ interface Project {
   readonly responses: SharedResponses;
   readonly agents: SharedAgents;
   readonly globalAgents: SharedGlobalAgents;
+  readonly agentsPlan: (root: string) => AgentsPlan;
 }
 
 /** One for all files of a project that share their settings: what one of them asked, the next one need not. */
@@ -190,6 +194,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       setsGlobalAgents: maySetGlobalAgents,
       setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
       streams: (text) => text.includes('stream'),
+      listsFolders: (text) => /readdir|opendir|glob|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(text),
     },
   });
   const factsOf = (file: string) => modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
@@ -200,15 +205,48 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     clients,
     agents: new SharedAgents(modules, names, factsOf),
     globalAgents: new SharedGlobalAgents(modules, factsOf),
+    agentsPlan: (application) => modules.kept(`agents plan ${application}`, () => new AgentsPlan(applicationIn(application, modules, factsOf)))!,
     responses: new SharedResponses(modules, factsOf, () => clients.senders()),
     functions: new SharedFunctions(modules, names, factsOf, isPublished),
     collections: new SharedCollections(modules, names, factsOf, isPublished),
   };
 }
 
+/** What the plan of an application's agents module is made of. */
+function applicationIn(root: string, modules: Modules, factsOf: (file: string) => ProjectFacts): Application {
+  const owners = new Map<string, string>();
+  const isOwn = (file: string) => {
+    const folder = dirname(file);
+    if (!owners.has(folder)) owners.set(folder, applicationFolder(file));
+    return owners.get(folder) === root;
+  };
+  const inProject = projectRoot(root);
+  const isOfService = (file: string) => ofNoService({ inPackage: relative(root, file), inProject: relative(inProject, file) }) === undefined;
+  const syntaxByCode = (file: string) => {
+    const source = modules.sourceOf(file);
+    return source ? importStyle(source, factsOf(file)).syntax : 'cjs';
+  };
+  const having = (trait: string) => modules.files.having(trait).filter((file) => isBelow(root, file) && isOwn(file) && isOfService(file));
+  return {
+    root,
+    files: modules.files.below(root).filter((file) => isOwn(file) && isOfService(file)),
+    importers: having('imports'),
+    listers: having('listsFolders'),
+    moduleType,
+    ships: shippedFrom(root),
+    textOf: (file) => modules.textOf(file),
+    syntaxOf: (file) => syntaxByText(file, modules.textOf(file), moduleType(dirname(file))) ?? syntaxByCode(file),
+    runsOnServer(file) {
+      const source = modules.sourceOf(file);
+      return source === undefined || outsideServers(source, factsOf(file)) === undefined;
+    },
+    inputsOf: (tsconfig) => modules.kept(`inputs ${tsconfig}`, () => inputsOf(tsconfig)),
+  };
+}
+
 /** Whether a file belongs to a package that others may install: whoever uses it then is not seen. */
 function isPublished(file: string): boolean {
-  const content = readJson(join(packageFolder(file), 'package.json'));
+  const content = readJson(join(applicationFolder(file), 'package.json'));
   // Every `npm init` writes a `main`.
   return content !== undefined && content['private'] !== true && ['exports', 'module', 'types', 'typings', 'files', 'publishConfig'].some((field) => content[field] !== undefined);
 }

@@ -49,7 +49,7 @@ export function shortLived(source: SourceCode, place: FilePlace, loaders: () => 
 }
 
 /** What a path says that no service starts with, even if the file listens. */
-function ofNoService(place: FilePlace): string | undefined {
+export function ofNoService(place: FilePlace): string | undefined {
   if (isTest(place)) return 'a test, whose process ends';
   if (EXAMPLE_PATH.test(place.inPackage) || EXAMPLE_PATH.test(place.inProject)) return 'an example';
   return BUILD_PATH.test(place.inPackage) ? 'a step of the build' : undefined;

@@ -5,6 +5,7 @@
 import { LRUCache } from 'lru-cache';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, normalize, sep } from 'node:path';
 import type * as TsMorph from 'ts-morph';
 import { clientTypeOf } from './client-types.ts';
 import type { SourceCode } from './source-code.ts';
@@ -90,6 +91,49 @@ export class TypeProject {
     if (this.#stamps.has(path) && this.#stamps.get(path) !== stamp) file.refreshFromFileSystemSync();
     this.#stamps.set(path, stamp);
   }
+}
+
+/** What a `tsconfig.json` compiles, and where to. */
+export interface ConfigInputs {
+  /** Absolute path of the folder that every file must be in, or the output is laid out otherwise; undefined if any may be. */
+  readonly base: string | undefined;
+  readonly isComposite: boolean;
+  /** Whether what is compiled is written to a folder of its own. */
+  readonly isEmittedElsewhere: boolean;
+  /** Whether it compiles a file. */
+  has(file: string): boolean;
+  /** Whether it compiles whatever file is added to a folder. */
+  lists(folder: string): boolean;
+}
+
+/**
+ * @param tsconfig absolute path
+ * @returns undefined if TypeScript cannot read it
+ */
+export function inputsOf(tsconfig: string): ConfigInputs | undefined {
+  const { ts } = require('ts-morph') as typeof TsMorph;
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+  const parsed = ts.getParsedCommandLineOfConfigFile(tsconfig, {}, host);
+  if (!parsed) return undefined;
+  const { rootDir, composite = false, outDir, declarationDir, noEmit = false } = parsed.options;
+  const files = new Set(parsed.fileNames.map((file) => normalize(file)));
+  const folders = Object.entries(parsed.wildcardDirectories ?? {}).map(([folder, flag]) => ({ folder: normalize(folder), isDeep: flag === ts.WatchDirectoryFlags.Recursive }));
+  const isLaidOut = !noEmit && (outDir ?? declarationDir) !== undefined;
+  const base = rootDir === undefined ? (composite ? dirname(tsconfig) : isLaidOut ? commonFolderOf([...files].filter((file) => !/\.d\.[cm]?ts$/u.test(file))) : undefined) : normalize(rootDir);
+  return {
+    base,
+    isComposite: composite,
+    isEmittedElsewhere: !noEmit && outDir !== undefined,
+    has: (file) => files.has(file),
+    lists: (path) => folders.some(({ folder, isDeep }) => path === folder || (isDeep && path.startsWith(folder + sep))),
+  };
+}
+
+function commonFolderOf([first, ...others]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  let folder = dirname(first);
+  while (folder !== dirname(folder) && !others.every((file) => file.startsWith(folder + sep))) folder = dirname(folder);
+  return folder;
 }
 
 function nodeAt(file: TsMorph.SourceFile, { range: [start, end] }: Node): TsMorph.Node | undefined {

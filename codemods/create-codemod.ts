@@ -9,7 +9,6 @@ import { unlessCompiled } from '../analysis/compiled-file.ts';
 import { applyEdits } from '../analysis/edits.ts';
 import type { Edit, Inspector, Site } from '../analysis/finding.ts';
 import type { SourceCode } from '../analysis/source-code.ts';
-import { packageFolder } from '../analysis/module-resolver.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts } from '../analysis/project.ts';
 import { settingsFrom, withAgentNumbers } from '../analysis/settings.ts';
@@ -179,7 +178,7 @@ export function createTransform(codemod: Codemod): Transform {
     const project = projectFacts(path, {
       settings: withAgentNumbers(settingsFrom(given.settings, process.cwd()), given),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
-      commonFolder: packageFolder(path),
+      plansAgents: true,
     });
     const { output, sites, agentsModule, missingDependency } = mend(codemod, file.source, project, given);
     for (const { site, remedy } of sites) {

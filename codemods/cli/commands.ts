@@ -2,7 +2,7 @@
  * What each command does, from its options to the exit code.
  */
 import { dirname, resolve } from 'node:path';
-import { packageFolder } from '../../analysis/module-resolver.ts';
+import { applicationFolder } from '../../analysis/applications.ts';
 import { removeLeftovers } from '../atomic-write.ts';
 import { codemods } from '../registry.ts';
 import { findAssertingTests } from './asserting-tests.ts';
@@ -33,7 +33,7 @@ export async function runReport(paths: readonly string[], flags: CommonFlags): P
   const output = openOutput(flags.output);
   const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, checked: true, detailed: showsCode(flags.format) });
   const cwd = process.cwd();
-  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => packageFolder(file)));
+  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => applicationFolder(file)));
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
   const report = makeReport(cwd, run.results, { tests, warnings: idleSocketWarnings(run.results, cwd) });
   output.write(await render(flags.format, { ...run, report, mode: 'report' }, output.colors));

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageFolder } from '../../analysis/module-resolver.ts';
+import { applicationFolder } from '../../analysis/applications.ts';
 import type { FileResult } from './file-result.ts';
 import { toReportPath } from './reported-site.ts';
 
@@ -52,7 +52,7 @@ function missingDependencies(results: readonly FileResult[]): MissingDependency[
   const found = new Map<string, MissingDependency>();
   for (const { file, missingDependencies: names } of results) {
     for (const name of names) {
-      const folder = packageFolder(file);
+      const folder = applicationFolder(file);
       found.set(`${folder}:${name}`, { name, folder, command: [...managerOf(folder), name] });
     }
   }

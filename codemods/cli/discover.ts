@@ -2,7 +2,7 @@
  * The files that the paths of a command line stand for.
  */
 import { realpathSync, statSync, type Stats } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { filesBelow, hasSourceExtension, SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
 import { reasonOf, UsageError } from './errors.ts';
 import type { LeftFile, LeftReason } from './left-alone.ts';
@@ -28,8 +28,6 @@ export interface Discovered {
   readonly named: ReadonlySet<string>;
   /** What was named and is no file to look at. */
   readonly left: readonly LeftFile[];
-  /** The deepest folder that holds all the paths. */
-  readonly commonFolder: string;
 }
 
 /** `gun.js.backup`, `gun.ts~`, `gun.js.2024`: a text search finds them, a program does not. */
@@ -42,7 +40,6 @@ const NOT_A_COPY = /\.(?:map|snap|json|html?|md|css|hbs|ejs|gz|br)$/u;
 export function discover(paths: readonly string[], { cwd, extensions, respectGitignore, among }: DiscoverOptions): Discovered {
   const files = new Set<string>();
   const copies = new Set<string>();
-  const folders: string[] = [];
   const submodules = new Set<string>();
   const named = new Set<string>();
   const left = new Map<string, LeftFile>();
@@ -51,12 +48,10 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
   for (const path of paths) {
     const { absolute, stats } = whereItStands(path, cwd);
     if (stats.isDirectory()) {
-      folders.push(absolute);
       const accepts = (name: string) => hasSourceExtension(name, extensions) || isCopy(name);
       const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore, entersSubmodules: false, onSubmodule: (folder) => submodules.add(folder), onUnreadable });
       for (const file of below) (isCopy(basename(file)) ? copies : files).add(file);
     } else {
-      folders.push(dirname(absolute));
       // A file that is named is meant, whatever .gitignore says; but a hook names what has changed, of any kind.
       if (hasSourceExtension(absolute, extensions)) named.add(absolute);
       else left.set(absolute, { file: absolute, reason: kindReason(absolute), isNamed: true });
@@ -70,7 +65,6 @@ export function discover(paths: readonly string[], { cwd, extensions, respectGit
     left: [...left.values()],
     copies: [...copies].toSorted(),
     unreadable: [...unreadable].map(([folder, reason]) => ({ folder, reason })),
-    commonFolder: commonFolder(folders),
   };
 }
 
@@ -105,14 +99,6 @@ function whereItStands(path: string, cwd: string): { readonly absolute: string; 
     throw new UsageError(`${path}: cannot be read (${reasonOf(error)})`);
   }
   throw new UsageError(`${path}: neither a file nor a folder`);
-}
-
-function commonFolder(folders: readonly string[]): string {
-  return folders.reduce((common, folder) => {
-    let shared = common;
-    while (relative(shared, folder).split(sep)[0] === '..') shared = dirname(shared);
-    return shared;
-  });
 }
 
 /** @throws {UsageError} if an extension is not one of a language that we read */

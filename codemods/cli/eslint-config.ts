@@ -4,7 +4,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { packageFolder } from '../../analysis/module-resolver.ts';
+import { applicationFolder } from '../../analysis/applications.ts';
 import { projectRoot } from '../../analysis/project.ts';
 import { settingsFrom, type LeakproofSettings } from '../../analysis/settings.ts';
 import { filesBelow, hasSourceExtension, repositoryRoot } from '../../analysis/source-files.ts';
@@ -87,7 +87,7 @@ function byRoot(files: readonly string[]): Map<string, string[]> {
 function rootOf(file: string): string {
   const repository = repositoryRoot(dirname(file));
   // A home folder may be a repository, of settings: the projects in it have nothing to do with each other.
-  return repository === undefined || repository === homedir() ? projectRoot(packageFolder(file)) : repository;
+  return repository === undefined || repository === homedir() ? projectRoot(applicationFolder(file)) : repository;
 }
 
 interface Answer {

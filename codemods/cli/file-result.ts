@@ -27,7 +27,6 @@ export interface FileJob {
   readonly agentsModule: string | undefined;
   /** Whether the ESLint config lints the file with types. */
   readonly typed: boolean;
-  readonly commonFolder: string;
   /** The folder that the report's paths are relative to. */
   readonly root: string;
   /** Whether the file's text matches are wanted. */

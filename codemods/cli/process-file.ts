@@ -92,8 +92,8 @@ function byPlace(a: ReportedSite, b: ReportedSite): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function projectOf({ file, settings, agentsModule, typed, commonFolder }: FileJob): ProjectFacts {
-  return projectFacts(file, { settings, agentsModule, typed, commonFolder });
+function projectOf({ file, settings, agentsModule, typed }: FileJob): ProjectFacts {
+  return projectFacts(file, { settings, agentsModule, typed, plansAgents: true });
 }
 
 function codemodNamed(name: string): Codemod {

@@ -1,7 +1,7 @@
 /**
  * The judging half of a run over many files: discover, look, judge.
  */
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { withAgentNumbers, type LeakproofSettings } from '../../analysis/settings.ts';
 import { codemods } from '../registry.ts';
@@ -88,7 +88,7 @@ export async function judge(options: RunOptions): Promise<Run> {
 }
 
 function alone(file: string): Discovered {
-  return { files: [file], copies: [], unreadable: [], submodules: [], named: new Set([file]), left: [], commonFolder: dirname(file) };
+  return { files: [file], copies: [], unreadable: [], submodules: [], named: new Set([file]), left: [] };
 }
 
 interface Jobs {
@@ -97,7 +97,7 @@ interface Jobs {
   readonly notes: readonly string[];
 }
 
-async function makeJobs(options: RunOptions, { files, named, commonFolder }: Discovered): Promise<Jobs> {
+async function makeJobs(options: RunOptions, { files, named }: Discovered): Promise<Jobs> {
   const { byFile, notes } = await eslintConfigs(files, options);
   const jobs: FileJob[] = [];
   const leftOut: LeftFile[] = [];
@@ -123,7 +123,6 @@ async function makeJobs(options: RunOptions, { files, named, commonFolder }: Dis
       settings: withAgentNumbers({ ...config.settings, ...(options.project === undefined ? {} : { project: options.project }), ...(options.environments === undefined ? {} : { environments: options.environments }) }, options.overrides),
       agentsModule: options.agentsModule === undefined ? ownModule && resolve(config.folder, ownModule) : resolve(options.cwd, options.agentsModule),
       typed: config.typed,
-      commonFolder,
       explain: options.explain,
       detailed: options.detailed,
     });

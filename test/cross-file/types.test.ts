@@ -76,7 +76,7 @@ describe('types', () => {
     const program = `
       import Module from 'node:module';
       import { processFile } from ${JSON.stringify(new URL('../../dist/codemods/cli/process-file.js', import.meta.url).href)};
-      const { sites, error } = processFile({ file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, checked: true, settings: {}, typed: process.argv.includes('typed'), commonFolder: '/', explain: false });
+      const { sites, error } = processFile({ file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, checked: true, settings: {}, typed: process.argv.includes('typed'), explain: false });
       console.log(sites.length, error ?? '', Object.keys(Module._cache).some((path) => path.includes('ts-morph')));`;
     const run = (...args: string[]) => spawnSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...args], { encoding: 'utf8' }).stdout.trim();
     expect(run()).toBe('0  false');

@@ -45,7 +45,6 @@ function fixed({ language, text }: ExecutableProgram, options: TransformOptions)
     settings: {},
     agentsModule: undefined,
     typed: false,
-    commonFolder: FOLDER,
     root: FOLDER,
     explain: false,
     detailed: false,

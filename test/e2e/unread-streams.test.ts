@@ -67,7 +67,7 @@ const missing = Array.from({ length: ANSWERS }, (_, index) => `/missing/${index}
 
 it('no later request waits after fix-agents', async () => {
   const file = join(root, 'fixed.js');
-  const project = projectFacts(file, { commonFolder: root });
+  const project = projectFacts(file, { plansAgents: true });
   const { output, sites, agentsModule } = mend(fixAgents, SERVICE, project, {});
   expect(sites.map(({ remedy }) => remedy)).toEqual(['refused', 'refused', 'none', 'mended']);
   writeAgentsModule({ ...agentsModule!, numbers: project.agentNumbers });

@@ -21,7 +21,7 @@ afterAll(() => {
 function run(content: string | Buffer, name = 'input.js'): FileResult {
   const file = join(folder, name);
   writeFileSync(file, content);
-  const job: FileJob = { file, root: folder, commonFolder: folder, chain: true, checked: true, explain: false, detailed: false, typed: false, agentsModule: undefined, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) };
+  const job: FileJob = { file, root: folder, chain: true, checked: true, explain: false, detailed: false, typed: false, agentsModule: undefined, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) };
   const look = lookAt(job);
   return 'result' in look ? look.result : processFile(look.job);
 }

@@ -35,7 +35,7 @@ function optionsIn(config: ConfigName, rule: string): TransformOptions {
 /** What the rule says of a program's file, and the program as the codemod writes it, with the agents module that it plans. */
 export async function mended<Measured extends Program>(program: Measured, codemod: Codemod, config: ConfigName): Promise<{ said: Said[]; program: Measured }> {
   return inProgramFolder(filesOf(program), (folder) => {
-    const facts = projectFacts(join(folder, pathOf(program)), { commonFolder: folder });
+    const facts = projectFacts(join(folder, pathOf(program)), { plansAgents: true });
     const { output, sites, agentsModule } = mend(codemod, program.code, facts, { ...optionsIn(config, codemod.rule), ...program.options });
     const written = agentsModule ? { [relative(folder, agentsModule.file)]: agentsModuleText(agentsModule.syntax) } : {};
     return Promise.resolve({ said: sites.flatMap(saidOf), program: { ...program, code: output, files: { ...program.files, ...written } } });
