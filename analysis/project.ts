@@ -194,7 +194,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       setsGlobalAgents: maySetGlobalAgents,
       setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
       streams: (text) => text.includes('stream'),
-      listsFolders: (text) => /readdir|opendir|glob|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(text),
+      listsFolders: (text) => /readdir|opendir|glob(?!al)|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(text),
     },
   });
   const factsOf = (file: string) => modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;

@@ -32,18 +32,17 @@ interface Query {
   readonly extensions?: boolean;
   readonly type?: 'module' | 'commonjs';
   readonly named?: string;
-  readonly common?: string;
 }
 
 /** Asks in the temporary package; paths go in and come out relative to it. */
-function find({ importer = 'src/api.js', syntax = 'cjs', extensions, type = 'commonjs', named, common }: Query): AgentsModule | undefined {
+function find({ importer = 'src/api.js', syntax = 'cjs', extensions, type = 'commonjs', named }: Query): AgentsModule | undefined {
   const found = findAgentsModule({
     importer: join(root, importer),
     style: { syntax, extensions },
-    packageRoot: root,
-    packageType: type,
+    applicationRoot: root,
+    moduleType: () => type,
     named: named === undefined ? undefined : join(root, named),
-    commonFolder: common === undefined ? undefined : join(root, common),
+    plan: undefined,
   });
   return found && { ...found, file: relative(root, found.file) };
 }
@@ -73,9 +72,9 @@ describe('a module that exists', () => {
     if (found) expect(found).toMatchObject({ exists: true });
   });
 
-  it('looks no higher than the package', () => {
+  it('looks no higher than the application', () => {
     write({ 'http-agents.js': EXPORTS });
-    expect(findAgentsModule({ importer: join(root, 'pkg/api.js'), style: { syntax: 'cjs', extensions: undefined }, packageRoot: join(root, 'pkg'), packageType: 'commonjs', named: undefined, commonFolder: undefined })).toBeUndefined();
+    expect(findAgentsModule({ importer: join(root, 'pkg/api.js'), style: { syntax: 'cjs', extensions: undefined }, applicationRoot: join(root, 'pkg'), moduleType: () => 'commonjs', named: undefined, plan: undefined })).toBeUndefined();
   });
 
   it.each([
@@ -115,22 +114,6 @@ describe('a module that the user names', () => {
 describe('a module that is yet to be written', () => {
   it('is none where nobody said where it goes', () => {
     expect(find({})).toBeUndefined();
-  });
-
-  it.each<Query & { why: string; files?: readonly string[]; file: string; specifier: string; writes: 'esm' | 'cjs' }>([
-    { why: 'beside the common folder', importer: 'helpers/gun.js', common: 'helpers', file: 'http-agents.js', specifier: '../http-agents', writes: 'cjs' },
-    { why: 'beside a deep common folder', importer: 'src/helpers/gun.js', common: 'src/helpers', file: 'src/http-agents.js', specifier: '../http-agents', writes: 'cjs' },
-    { why: 'in the package, if that is the common folder', importer: 'index.js', common: '.', file: 'http-agents.js', specifier: './http-agents', writes: 'cjs' },
-    { why: 'in the package, if the common folder is above it', importer: 'index.js', common: '..', file: 'http-agents.js', specifier: './http-agents', writes: 'cjs' },
-    { why: 'as a module', importer: 'helpers/gun.js', common: 'helpers', syntax: 'esm', type: 'module', file: 'http-agents.js', specifier: '../http-agents.js', writes: 'esm' },
-    { why: 'as CommonJS in a module package, for a file that requires', importer: 'helpers/gun.cjs', common: 'helpers', type: 'module', file: 'http-agents.cjs', specifier: '../http-agents.cjs', writes: 'cjs' },
-    { why: 'as what the package is, for an .mjs file', importer: 'helpers/gun.mjs', common: 'helpers', syntax: 'esm', type: 'commonjs', file: 'http-agents.js', specifier: '../http-agents.js', writes: 'cjs' },
-    { why: 'as imports, for a compiled file', importer: 'src/gun.js', common: 'src', syntax: 'esm', type: 'commonjs', extensions: false, file: 'http-agents.js', specifier: '../http-agents', writes: 'esm' },
-    { why: 'TypeScript, inside the common folder', importer: 'src/gun.ts', common: 'src', syntax: 'esm', files: ['tsconfig.json'], file: 'src/http-agents.ts', specifier: './http-agents', writes: 'esm' },
-    { why: 'TypeScript, below src', importer: 'src/a/gun.ts', common: '.', syntax: 'esm', files: ['tsconfig.json'], file: 'src/http-agents.ts', specifier: '../http-agents', writes: 'esm' },
-  ])('$why', ({ files = [], file, specifier, writes, ...query }) => {
-    write(Object.fromEntries(files.map((path) => [path, '{}'])));
-    expect(find(query)).toMatchObject({ file, specifier, exists: false, syntax: writes });
   });
 });
 
