@@ -2,12 +2,15 @@
  * The module that exports the two shared, bounded agents: where it is, how it is imported, what it says.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, extname, join, relative, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
 import { agentOptions, isForSomeHosts, isUncapped } from './agent-options.ts';
 import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan.ts';
-import type { AgentsModule, ImportStyle } from './project-facts.ts';
+import type { AgentsModule, ImportStyle, ModuleForm } from './project-facts.ts';
+import { NO_COMPILER_OPTIONS, type CompilerOptions } from './compiler-options.ts';
+import { formOf, reasonAgainstImport, reasonAgainstModule } from './module-form.ts';
+import { relativeSpecifier, type ExtensionHabit } from './relative-specifier.ts';
 import type { SourceCode } from './source-code.ts';
 import { parseSource } from './source.ts';
 
@@ -26,7 +29,20 @@ export interface AgentsModuleQuery {
   readonly named: string | undefined;
   /** Where a missing module goes; undefined if nothing may be written. */
   readonly plan: (() => AgentsPlan) | undefined;
+  /** What the compiler and the other files of the project ask of an import; nothing without it. */
+  readonly conventions?: Conventions;
 }
+
+export interface Conventions {
+  /** The options that compile a file. */
+  readonly compilerOptions: (file: string) => CompilerOptions;
+  /** What the relative imports in TypeScript of the package end in, those of one name apart. */
+  readonly habit: (except: string) => ExtensionHabit;
+  /** Why `node:http` has no types in a file, if so. */
+  readonly reasonAgainstBuiltins: (file: string) => string | undefined;
+}
+
+const NO_CONVENTIONS: Conventions = { compilerOptions: () => NO_COMPILER_OPTIONS, habit: () => ({ extensions: undefined }), reasonAgainstBuiltins: () => undefined };
 
 /** Finds the module that a file imports its agents from, or plans one. */
 export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undefined {
@@ -47,14 +63,26 @@ function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule
   if (existing !== undefined) return describe(query, existing);
   // One stands there that the importer cannot load.
   const free = existsSync(file) ? file.replace(/\.[jt]s$/u, (extension) => `.c${extension.slice(1)}`) : file;
-  const unusable = refusal ?? (existsSync(free) ? `${free} cannot be imported here: name another module` : undefined);
-  return { file: free, specifier: specifierFor(query, free), exists: false, syntax: free === file ? syntax : syntaxOf(query, free), ...(unusable === undefined ? {} : { unusable }) };
+  if (refusal === undefined && existsSync(free)) return { ...describe(query, free), unusable: `${free} cannot be imported here: name another module` };
+  const planned = describe(query, free);
+  return { ...planned, ...(free === file ? { syntax } : {}), ...(refusal === undefined ? {} : { unusable: refusal }) };
 }
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const { unusable, isUncapped = false } = exists && file !== query.importer ? read(file, query.named !== undefined) : {};
-  return { file, specifier: specifierFor(query, file), exists, syntax: syntaxOf(query, file), ...(isUncapped ? { isUncapped } : {}), ...(unusable === undefined ? {} : { unusable }) };
+  const { isUncapped = false, ...found } = exists && file !== query.importer ? read(file, query.named !== undefined) : {};
+  const { importer, style, moduleType, conventions = NO_CONVENTIONS } = query;
+  const packageType = moduleType(dirname(importer));
+  const typeOfModule = moduleType(dirname(file));
+  const options = conventions.compilerOptions(importer);
+  const ofModule = conventions.compilerOptions(file);
+  const specifier = relativeSpecifier({ importer, style, packageType, options, habit: conventions.habit }, file);
+  const unusable =
+    found.unusable ??
+    (exists ? undefined : reasonAgainstModule(file, typeOfModule, ofModule, () => conventions.reasonAgainstBuiltins(file))) ??
+    reasonAgainstImport({ importer, style, packageType, options, file, typeOfModule, exists });
+  const form = formOf(file, typeOfModule, ofModule);
+  return { file, specifier, exists, syntax: syntaxOf(query, file), ...(form ? { form } : {}), ...(isUncapped ? { isUncapped } : {}), ...(unusable === undefined ? {} : { unusable }) };
 }
 
 function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
@@ -126,28 +154,14 @@ function withExtension(query: AgentsModuleQuery, path: string): string {
   return existingModule({ ...query, plan: undefined }, path) ?? `${path}.${preferredExtensions(query, dirname(path))[0]!}`;
 }
 
-/** The relative specifier, with an extension where the importing file or Node's ESM loader wants one. */
-function specifierFor({ importer, style, moduleType }: AgentsModuleQuery, file: string): string {
-  const path = relative(dirname(importer), file).split(sep).join('/');
-  const specifier = path.startsWith('.') ? path : `./${path}`;
-  const extension = extname(specifier);
-  const bare = specifier.slice(0, -extension.length);
-  const isPlain = extension === '.js' || extension === '.ts';
-  const isEsm = style.syntax === 'esm';
-  const needsExtension = style.extensions ?? (isTypeScript(importer) ? /\.m?ts$/u.test(importer) && isEsm && moduleType(dirname(importer)) === 'module' : isEsm);
-  return isPlain && !needsExtension ? bare : bare + extension.replace('t', 'j');
-}
-
 /**
  * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler.
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
  */
-export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSockets, timeout }: AgentNumbers = DEFAULT_AGENT_NUMBERS): string {
+export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSockets, timeout }: AgentNumbers = DEFAULT_AGENT_NUMBERS, form: ModuleForm = NO_FORM): string {
   const isCapped = maxSockets !== Infinity;
-  const [load, exported] =
-    syntax === 'esm'
-      ? [["import * as http from 'node:http';", "import * as https from 'node:https';"], 'export ']
-      : [["const http = require('node:http');", "const https = require('node:https');"], ''];
+  const { load, exported, exporting } = linesIn(syntax, form);
+  const typed = (name: string, type: string) => (form.isAnnotated && !form.isExportAssignment ? `${name}: ${type}` : name);
   return [
     ...load,
     '',
@@ -161,9 +175,33 @@ export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSoc
     `  timeout: ${timeout},`,
     '};',
     '',
-    `${exported}const httpAgent = new http.Agent(options);`,
-    `${exported}const httpsAgent = new https.Agent(options);`,
-    ...(syntax === 'cjs' ? ['', 'module.exports = { httpAgent, httpsAgent };'] : []),
+    `${exported}const ${typed('httpAgent', 'http.Agent')} = new http.Agent(options);`,
+    `${exported}const ${typed('httpsAgent', 'https.Agent')} = new https.Agent(options);`,
+    ...exporting,
     '',
   ].join('\n');
+}
+
+const NO_FORM: ModuleForm = { isExportAssignment: false, isAnnotated: false };
+
+interface ModuleLines {
+  readonly load: readonly string[];
+  /** What stands before each declaration that is exported. */
+  readonly exported: string;
+  /** What follows the declarations. */
+  readonly exporting: readonly string[];
+}
+
+function linesIn(syntax: 'esm' | 'cjs', { isExportAssignment, isAnnotated }: ModuleForm): ModuleLines {
+  if (isExportAssignment) {
+    const type = isAnnotated ? ': { httpAgent: http.Agent; httpsAgent: https.Agent }' : '';
+    return {
+      load: ["import http = require('node:http');", "import https = require('node:https');"],
+      exported: '',
+      // A constant: of an expression, a file with imports could not import its parts by name (TS2497).
+      exporting: ['', `const agents${type} = { httpAgent, httpsAgent };`, '', 'export = agents;'],
+    };
+  }
+  if (syntax === 'esm') return { load: ["import * as http from 'node:http';", "import * as https from 'node:https';"], exported: 'export ', exporting: [] };
+  return { load: ["const http = require('node:http');", "const https = require('node:https');"], exported: '', exporting: ['', 'module.exports = { httpAgent, httpsAgent };'] };
 }

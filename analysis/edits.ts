@@ -253,6 +253,13 @@ export function insertImport(
   return behind ? statementBehind(source, position, behind, statement) : statementBefore(source, position, statement);
 }
 
+/** Adds `import a = require('a')`. */
+export function insertImportEquals(source: SourceCode, { position, behind }: ImportPosition, local: string, specifier: string): Edit {
+  const quote = preferredQuote(source);
+  const statement = `import ${local} = require(${quote}${specifier}${quote})`;
+  return behind ? statementBehind(source, position, behind, statement) : statementBefore(source, position, statement);
+}
+
 /** Adds a statement on a line of its own behind another, in the file's style. */
 export function insertStatementAfter(source: SourceCode, statement: Node, text: string): Edit {
   return statementBehind(source, endWithComments(source, statement), statement, text);

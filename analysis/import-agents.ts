@@ -7,10 +7,10 @@ import { loadedModule } from './bindings.ts';
 import { asksWhereItRuns } from './browser-signs.ts';
 import { topStatements } from './components.ts';
 import { directEvalIn } from './dynamic-names.ts';
-import { insertImport } from './edits.ts';
+import { insertImport, insertImportEquals } from './edits.ts';
 import type { Edit } from './finding.ts';
 import { numbered, sharedName, variableNames } from './free-name.ts';
-import { importPosition, importStyle } from './import-style.ts';
+import { importPosition, importStyle, requiredBy } from './import-style.ts';
 import type { AgentsModule, ProjectFacts } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
 import type { Node } from './syntax.ts';
@@ -60,8 +60,12 @@ export class AgentImport {
     if (this.#project.isForBrowsersToo()) return { refusal: 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents` };
-    const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
     const position = importPosition(this.#source, this.#sites);
+    if (style.isImportEquals === true) {
+      const local = this.#freeName('agents');
+      return { ...membersOf(local), imports: [insertImportEquals(this.#source, position, local, module.specifier)], isCapped };
+    }
+    const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
     return {
       httpAgent: locals[0]!.local,
       httpsAgent: locals[1]!.local,
@@ -80,6 +84,9 @@ export class AgentImport {
             names.set(specifier.imported.name, specifier.local.name);
           }
         }
+      } else if (statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) {
+        const specifier = requiredBy(statement);
+        if (specifier !== undefined && isSameModule(specifier, module)) return membersOf(statement.id.name);
       } else if (statement.type === AST_NODE_TYPES.VariableDeclaration) {
         for (const { id, init } of statement.declarations) this.#collectRequired(id, init, module, names);
       }
@@ -99,7 +106,7 @@ export class AgentImport {
   }
 
   /** The name itself, or one that no scope and no reference of the file uses. */
-  #freeName(name: AgentName): string {
+  #freeName(name: AgentName | 'agents'): string {
     const taken = variableNames(this.#source);
     return taken.has(name) ? numbered(sharedName(name), taken) : name;
   }
@@ -109,6 +116,11 @@ export class AgentImport {
 export function isTypeOnly(node: Node): boolean {
   if (node.type === AST_NODE_TYPES.ImportSpecifier && node.importKind === 'type') return true;
   return node.parent?.type === AST_NODE_TYPES.ImportDeclaration && node.parent.importKind === 'type';
+}
+
+/** Both agents of a module that is taken in as a whole. */
+function membersOf(local: string): { readonly httpAgent: string; readonly httpsAgent: string } {
+  return { httpAgent: `${local}.httpAgent`, httpsAgent: `${local}.httpsAgent` };
 }
 
 function isSameModule(specifier: string, module: AgentsModule): boolean {

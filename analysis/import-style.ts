@@ -5,19 +5,38 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { extname } from 'node:path';
 import { loadedModule, variableOf } from './bindings.ts';
+import { moduleFormat } from './compiler-options.ts';
 import { isComponent, topStatements } from './components.ts';
 import type { ImportPosition } from './edits.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ImportStyle, ProjectFacts } from './project-facts.ts';
+import { extensionHabit } from './relative-specifier.ts';
 import { endWithComments, isDirective } from './statement-ends.ts';
-import { contains, isFunction, nodesOf, someNode, walk, type Node } from './syntax.ts';
+import { contains, isFunction, literalString, nodesOf, someNode, walk, type Node } from './syntax.ts';
 
 export function importStyle(source: SourceCode, project: ProjectFacts): ImportStyle {
-  const syntax = importSyntax(source, project);
-  // `./package.json` says nothing of how modules are named.
-  const relative = specifiersOf(source).filter((specifier) => /^\.\.?\//u.test(specifier) && !/\.(?:json|node|wasm|css|graphql|txt)$/u.test(specifier));
-  const withExtension = relative.filter((specifier) => /\.[cm]?[jt]sx?$/u.test(specifier)).length;
-  return { syntax, extensions: relative.length === 0 ? undefined : withExtension * 2 > relative.length };
+  return { syntax: importSyntax(source, project), ...extensionHabit(specifiersOf(source)), ...(importsByEquals(source, project) ? { isImportEquals: true } : {}) };
+}
+
+/**
+ * Whether a file of TypeScript takes in others by `import a = require('a')`: where it does so already, and has no other
+ * import of values; and where `verbatimModuleSyntax` allows a CommonJS file nothing else (TS1295).
+ */
+function importsByEquals(source: SourceCode, project: ProjectFacts): boolean {
+  if (!/\.[cm]?ts$/u.test(project.file)) return false;
+  const statements = topStatements(source);
+  const imports = statements.filter((statement) => statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type');
+  if (imports.length > 0) return false;
+  const options = project.compilerOptions();
+  const format = moduleFormat(project.file, project.packageType(), options);
+  const hasOne = statements.some((statement) => statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration && requiredBy(statement) !== undefined);
+  return hasOne ? format === 'cjs' || !options.resolvesAsNode : options.isVerbatim && !options.isErasableOnly && format === 'cjs';
+}
+
+/** What `import a = require('a')` takes in; a type alone is nothing at run time. */
+export function requiredBy(statement: TSESTree.TSImportEqualsDeclaration): string | undefined {
+  const { moduleReference, importKind } = statement;
+  return moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference && importKind !== 'type' ? literalString(moduleReference.expression) : undefined;
 }
 
 function importSyntax(source: SourceCode, project: ProjectFacts): 'esm' | 'cjs' {
@@ -55,7 +74,9 @@ function specifiersOf(source: SourceCode): string[] {
   const imported = topStatements(source).flatMap((statement) =>
     (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
       ? [statement.source.value]
-      : [],
+      : statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration
+        ? (requiredBy(statement) ?? [])
+        : [],
   );
   const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? []);
   return [...imported, ...required];

@@ -7,10 +7,10 @@ import { loadedModule } from './bindings.ts';
 import type { Changes } from './collection-changes.ts';
 import type { Use, Uses } from './collection-uses.ts';
 import type { Collection } from './collections.ts';
-import { insertImport, replacement } from './edits.ts';
+import { insertImport, insertImportEquals, replacement } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
-import { importPosition, importStyle } from './import-style.ts';
+import { importPosition, importStyle, requiredBy } from './import-style.ts';
 import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru, type Bound } from './lru-refusals.ts';
 import type { CollectionElsewhere, ProjectFacts } from './project-facts.ts';
 import { isIdentifierNamed, nodesOf, withoutWrappers } from './syntax.ts';
@@ -62,16 +62,27 @@ function setUseEdits(source: SourceCode, { level, access }: Use): Edit[] {
   return [replacement(member.property, member.computed ? `'set'` : 'set'), { range: [before.range[1], before.range[1]], text: added }];
 }
 
+/** What the package is called where it is taken in as a whole. */
+const LRU_MODULE = 'lruCache';
+
 /** The name that `LRUCache` has in the file, and the import that it takes. */
 function lruImport(source: SourceCode, project: ProjectFacts, collection: Collection): { local: string; edit?: Edit } {
   const imported = importedName(source);
   if (imported !== undefined) return { local: imported };
   const isFree = (name: string) => !nodesOf(source, AST_NODE_TYPES.Identifier).some((identifier) => identifier.name === name);
-  let local = LRU_CLASS;
-  for (let count = 2; !isFree(local); count++) local = `${LRU_CLASS}${count}`;
-  const { syntax } = importStyle(source, project);
-  const edit = insertImport(source, importPosition(source, collection.makers), syntax, [{ exported: LRU_CLASS, local }], LRU_PACKAGE);
-  return { local, edit };
+  const freeName = (name: string) => {
+    let free = name;
+    for (let count = 2; !isFree(free); count++) free = `${name}${count}`;
+    return free;
+  };
+  const { syntax, isImportEquals } = importStyle(source, project);
+  const position = importPosition(source, collection.makers);
+  if (isImportEquals === true) {
+    const name = freeName(LRU_MODULE);
+    return { local: `${name}.${LRU_CLASS}`, edit: insertImportEquals(source, position, name, LRU_PACKAGE) };
+  }
+  const local = freeName(LRU_CLASS);
+  return { local, edit: insertImport(source, position, syntax, [{ exported: LRU_CLASS, local }], LRU_PACKAGE) };
 }
 
 function importedName(source: SourceCode): string | undefined {
@@ -80,6 +91,8 @@ function importedName(source: SourceCode): string | undefined {
     const found = specifiers.find((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.importKind !== 'type' && isIdentifierNamed(specifier.imported, LRU_CLASS));
     if (found) return found.local.name;
   }
+  const whole = nodesOf(source, AST_NODE_TYPES.TSImportEqualsDeclaration).find((statement) => statement.parent.type === AST_NODE_TYPES.Program && requiredBy(statement) === LRU_PACKAGE);
+  if (whole) return `${whole.id.name}.${LRU_CLASS}`;
   for (const { id, init, parent } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
     if (id.type !== AST_NODE_TYPES.ObjectPattern || !init || loadedModule(source, init) !== LRU_PACKAGE || parent.parent.type !== AST_NODE_TYPES.Program) continue;
     const property = id.properties.find((candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && isIdentifierNamed(candidate.key, LRU_CLASS));

@@ -12,6 +12,7 @@ import { NearbyFiles } from './nearby-files.ts';
 import { PathMaps, type PathMap } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { hasSourceExtension } from './source-files.ts';
+import type { TsConfig } from './ts-configs.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -104,6 +105,24 @@ export class ModuleResolver {
   /** Whether a relative specifier means nothing at all: no program, no data, no folder. */
   isMissing(importer: string, specifier: string): boolean {
     return /^\.{1,2}(?:\/|$)/u.test(specifier) && this.#askPlain(dirname(importer), specifier) === undefined;
+  }
+
+  /**
+   * What the configs say that compile a file, by their paths: the nearest to it, or the named one in its place, and the
+   * projects that it refers to. A file that none of them lists is judged by the nearest.
+   */
+  configsOf(file: string): ReadonlyMap<string, TsConfig> {
+    const found = this.#configOf(dirname(file));
+    const named = this.#options.tsconfig;
+    const nearest = named !== undefined && (found === undefined || dirname(named) === dirname(found)) ? named : found;
+    const { configs } = this.#pathMaps;
+    return new Map((nearest === undefined ? [] : configs.ofFile(file, nearest)).map((config) => [config, configs.read(config)]));
+  }
+
+  /** Whether a config lists a file whose types are checked: of JavaScript, only if it says so. */
+  isChecked(config: string, file: string): boolean {
+    const { configs } = this.#pathMaps;
+    return configs.lists(config, file) && (/\.[cm]?tsx?$/u.test(file) || configs.read(config).options['checkJs'] === true);
   }
 
   #noteFault(folder: string): void {

@@ -2,23 +2,9 @@
  * What the `paths` and the `baseUrl` of a `tsconfig.json` make of a specifier. A monorepo has hundreds of configs that
  * inherit the same `paths`: those share one map, and no lookup goes through all its patterns.
  */
-import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { dirname } from 'node:path';
 import type { KeptFiles } from './kept-files.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What configs say about specifiers, with all that they inherit. */
-interface PathOptions {
-  readonly paths?: Json;
-  /** The folder of the config that declares the `paths`. */
-  readonly pathsFolder?: string;
-  /** Absolute, or with `${configDir}` in it. */
-  readonly baseUrl?: string;
-}
-
-/** Stands for the folder of the config that inherits, not of the one that it is written in. */
-const CONFIG_DIR = '${configDir}';
+import { absolute, CONFIG_DIR, TsConfigs, withConfigDir, type Json, type TsConfig } from './ts-configs.ts';
 
 const NO_PATHS: Json = {};
 
@@ -29,11 +15,7 @@ interface SharedPaths {
 }
 
 export class PathMaps {
-  /** Outlives the maps: a config that has not changed is not parsed again. */
-  readonly #configs: KeptFiles<Json>;
-  readonly #resolveExtends: (folder: string, specifier: string) => string | undefined;
-  readonly #inherited = new Map<string, PathOptions>();
-  readonly #open = new Set<string>();
+  readonly configs: TsConfigs;
   readonly #byConfig = new Map<string, PathMap | undefined>();
   readonly #faults = new Map<string, string>();
   readonly #shared = new Map<Json, SharedPaths>();
@@ -41,8 +23,7 @@ export class PathMaps {
 
   /** @param resolveExtends tells what an `extends` means that names a package */
   constructor(configs: KeptFiles<Json>, resolveExtends: (folder: string, specifier: string) => string | undefined) {
-    this.#configs = configs;
-    this.#resolveExtends = resolveExtends;
+    this.configs = new TsConfigs(configs, resolveExtends);
   }
 
   /** The map of a config, for the files whose nearest it is; none of one that maps nothing, or cannot be read. */
@@ -69,7 +50,7 @@ export class PathMaps {
 
   #read(config: string): PathMap | undefined {
     try {
-      return this.#mapOf(this.#inheritedBy(config), dirname(config));
+      return this.#mapOf(this.configs.read(config), dirname(config));
     } catch (error) {
       this.#faults.set(config, (error as Error).message.split('\n')[0]!);
       return undefined;
@@ -82,61 +63,17 @@ export class PathMaps {
     const contexts = new Map([[dirname(config), own]]);
     const seen = new Set([config]);
     for (const from of seen) {
-      for (const to of this.#referredBy(from)) {
+      for (const to of this.configs.referredBy(from)) {
         if (seen.has(to)) continue;
         seen.add(to);
-        const options = this.#tryInherited(to);
-        if (options?.paths) contexts.set(dirname(to), this.#mapOf(options, dirname(to)));
+        const options = this.configs.tryRead(to);
+        if (options?.paths && !contexts.get(dirname(to))) contexts.set(dirname(to), this.#mapOf(options, dirname(to)));
       }
     }
     return contexts;
   }
 
-  #referredBy(config: string): string[] {
-    if (!this.#tryInherited(config)) return [];
-    const { references } = this.#configs.read(config);
-    const paths = Array.isArray(references) ? references.map((reference: unknown) => (isRecord(reference) ? reference['path'] : undefined)) : [];
-    const folder = dirname(config);
-    return paths.flatMap((path) => (typeof path === 'string' ? join(absolute(folder, withConfigDir(path, folder)), 'tsconfig.json') : []));
-  }
-
-  #tryInherited(config: string): PathOptions | undefined {
-    try {
-      return this.#inheritedBy(config);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** @throws if the config, or one that it extends, cannot be read */
-  #inheritedBy(config: string): PathOptions {
-    const known = this.#inherited.get(config);
-    if (known) return known;
-    // Configs that extend each other are wrong, and say no more than each of them does.
-    if (this.#open.has(config)) return {};
-    this.#open.add(config);
-    try {
-      const content = this.#configs.read(config);
-      const bases = [content['extends']].flat().filter((base) => typeof base === 'string' && base !== '') as string[];
-      const found = bases.map((base) => this.#inheritedBy(this.#extended(dirname(config), base))).reduce((all, base) => ({ ...all, ...base }), {});
-      const all = { ...found, ...ownOptions(content, dirname(config)) };
-      this.#inherited.set(config, all);
-      return all;
-    } finally {
-      this.#open.delete(config);
-    }
-  }
-
-  #extended(folder: string, extended: string): string {
-    const base = withConfigDir(extended, folder).replaceAll('\\', '/');
-    const isPath = isAbsolute(base) || base.startsWith('./') || base.startsWith('../');
-    const found = isPath ? undefined : this.#resolveExtends(folder, /^\.\.?$/u.test(base) ? `${base}/` : base);
-    if (found !== undefined) return found;
-    const file = absolute(folder, base);
-    return file.endsWith('.json') || statSync(file, { throwIfNoEntry: false })?.isFile() ? file : `${file}.json`;
-  }
-
-  #mapOf({ paths = NO_PATHS, pathsFolder, baseUrl }: PathOptions, folder: string): PathMap | undefined {
+  #mapOf({ paths = NO_PATHS, pathsFolder, baseUrl }: TsConfig, folder: string): PathMap | undefined {
     if (paths === NO_PATHS && baseUrl === undefined) return undefined;
     const base = baseUrl === undefined ? (pathsFolder ?? folder) : absolute(folder, withConfigDir(baseUrl, folder));
     let shared = this.#shared.get(paths);
@@ -198,50 +135,4 @@ export class PathMap {
 
 function targetOf(target: string, rest: string, suffix: string | undefined): string {
   return suffix === undefined ? target + rest : target.replace('*', () => rest.slice(0, rest.length - suffix.length));
-}
-
-function ownOptions({ compilerOptions }: Json, folder: string): PathOptions {
-  if (!isRecord(compilerOptions)) return {};
-  const { paths, baseUrl } = compilerOptions;
-  return {
-    ...(isRecord(paths) ? { paths, pathsFolder: folder } : {}),
-    ...(typeof baseUrl === 'string' ? { baseUrl: baseUrl.includes(CONFIG_DIR) ? baseUrl : absolute(folder, baseUrl) } : {}),
-  };
-}
-
-function withConfigDir(path: string, folder: string): string {
-  return path.replaceAll(CONFIG_DIR, () => folder);
-}
-
-/** A slash at its end stays: it means a folder. */
-function absolute(folder: string, path: string): string {
-  return isAbsolute(path) ? normalize(path) : join(folder, path);
-}
-
-/** @throws if the text is no JSON, comments and commas before a closing bracket apart */
-export function parseConfig(text: string): Json {
-  const content = parseJson(text);
-  return isRecord(content) ? content : {};
-}
-
-/** Most configs are plain JSON: taking comments out of one with a thousand `paths` takes longer than parsing it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return JSON.parse(withoutTrailingCommas(withoutComments(text)));
-  }
-}
-
-/** Blanks stand where comments were: a fault is told by its place. */
-function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//gu, (part) => (part.startsWith('"') ? part : part.replaceAll(/[^ \t\r\n]/gu, ' ')));
-}
-
-function withoutTrailingCommas(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])/gu, (part) => (part === ',' ? ' ' : part));
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

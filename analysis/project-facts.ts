@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { AgentNumbers } from './agent-numbers.ts';
 import type { AgentConfig, AgentName } from './agent-state.ts';
 import type { BrowserBuild } from './browser-build.ts';
+import type { CompilerOptions } from './compiler-options.ts';
 import type { HeldValue } from './held-value.ts';
 import type { ResponseState } from './response-state.ts';
 import type { SourceCode } from './source-code.ts';
@@ -317,10 +318,20 @@ export interface AgentsModule {
   readonly exists: boolean;
   /** How it exports, if it is to be written for this importer. */
   readonly syntax: 'esm' | 'cjs';
+  /** What the compiler options ask of a text in TypeScript beside that. */
+  readonly form?: ModuleForm;
   /** Whether the agents of an existing module are seen to open any number of sockets. */
   readonly isUncapped?: boolean;
   /** Why an existing module cannot serve, if so. */
   readonly unusable?: string;
+}
+
+/** What a module of TypeScript is written with that is to pass its project's compiler. */
+export interface ModuleForm {
+  /** `import http = require('node:http')` and `export =`, as `verbatimModuleSyntax` wants them in a CommonJS file. */
+  readonly isExportAssignment: boolean;
+  /** The types of what is exported, as `isolatedDeclarations` wants them. */
+  readonly isAnnotated: boolean;
 }
 
 /** What a finder asks about the world beside its file. Answers are plain data: no node crosses files. */
@@ -345,6 +356,8 @@ export interface ProjectFacts extends CrossFileFacts {
   browserBuild(): BrowserBuild | undefined;
   /** `"type"` of the nearest `package.json`. */
   packageType(): 'module' | 'commonjs';
+  /** What the `tsconfig.json` asks of the file that is looked at, or of another one of its project. */
+  compilerOptions(file?: string): CompilerOptions;
   /** The version range under which the nearest `package.json` names a package; undefined if it does not. */
   dependency(name: string): string | undefined;
   axiosDefaults(): AxiosDefaults;
@@ -367,4 +380,8 @@ export interface ImportStyle {
   readonly syntax: 'esm' | 'cjs';
   /** Whether its relative specifiers carry a file extension; undefined if it has none to judge by. */
   readonly extensions: boolean | undefined;
+  /** Whether that is the extension of TypeScript itself: `./a.ts`. */
+  readonly namesTypeScript?: boolean;
+  /** Whether it takes in others by `import a = require('a')`. */
+  readonly isImportEquals?: boolean;
 }

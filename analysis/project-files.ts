@@ -9,9 +9,9 @@ import { groupBy } from './group-by.ts';
 import { KeptFiles, stampOf } from './kept-files.ts';
 import { ModuleResolver } from './module-resolver.ts';
 import { PackageFolders } from './package-folders.ts';
-import { parseConfig } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
+import { parseConfig, type TsConfig } from './ts-configs.ts';
 
 /** A file of the project, and what its text tells, as far as somebody has asked. */
 interface ListedFile {
@@ -96,6 +96,12 @@ export class ProjectFiles {
     return listed !== undefined && this.#traitsOf(file, listed).has(trait);
   }
 
+  /** All of them, sorted. */
+  list(): string[] {
+    this.version();
+    return [...this.#files.keys()].filter((file) => hasSourceExtension(file));
+  }
+
   specifiersOf(file: string): readonly string[] {
     this.version();
     const listed = this.#files.get(file);
@@ -113,6 +119,18 @@ export class ProjectFiles {
   resolve(importer: string, specifier: string): string | undefined {
     this.version();
     return this.#resolver!.resolve(importer, specifier);
+  }
+
+  /** What the configs say that compile a file, by their paths (`ModuleResolver.configsOf`). */
+  configsOf(file: string): ReadonlyMap<string, TsConfig> {
+    this.version();
+    return this.#resolver!.configsOf(file);
+  }
+
+  /** Whether one of some configs compiles a file, and looks at what it says. */
+  isCheckedByAny(configs: readonly string[], file: string): boolean {
+    this.version();
+    return configs.some((config) => this.#resolver!.isChecked(config, file));
   }
 
   /** Whether a relative specifier in a file means nothing that is there. */

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { agentNumbers } from './agent-numbers.ts';
-import { findAgentsModule } from './agents-module.ts';
+import { findAgentsModule, type Conventions } from './agents-module.ts';
 import { AgentsPlan, isBelow, type Application } from './agents-plan.ts';
 import { ALONE } from './alone.ts';
 import { applicationFolder, declaresWorkspaces } from './applications.ts';
@@ -14,13 +14,16 @@ import { maySetBaseUrl } from './browser-signs.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
 import { clientTypeInLinting, hasTypesInLinting } from './client-types.ts';
+import { compilerOptionsOf, type CompilerOptions } from './compiler-options.ts';
 import { maySetGlobalAgents } from './global-agent-settings.ts';
 import { outsideServers } from './environment.ts';
 import { importStyle, syntaxByText } from './import-style.ts';
 import { importerThatNames, importsBack } from './importers.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
+import { namesNode, reasonAgainstBuiltins } from './node-types.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
+import { extensionHabit, type ExtensionHabit } from './relative-specifier.ts';
 import type { LeakproofSettings } from './settings.ts';
 import { SharedAgents } from './shared-agents.ts';
 import { SharedClients } from './shared-clients.ts';
@@ -65,13 +68,48 @@ export function projectFacts(file: string, { settings = {}, agentsModule, plansA
     browserBuild: () => browserBuildOf(root),
     packageType: () => moduleType(dirname(file)),
     dependency: (name) => dependencyRange(root, name),
+    compilerOptions: (other = file) => compilerOptionsIn(project().modules, other),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
     globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
     hasTypes: (source) => hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
     clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
     agentsModule: (style) =>
-      findAgentsModule({ importer: file, style, applicationRoot: root, moduleType, named: agentsModule, plan: plansAgents ? () => project().agentsPlan(root) : undefined }),
+      findAgentsModule({
+        importer: file,
+        style,
+        applicationRoot: root,
+        moduleType,
+        named: agentsModule,
+        plan: plansAgents ? () => project().agentsPlan(root) : undefined,
+        conventions: conventionsIn(root, () => project().modules),
+      }),
   };
+}
+
+function compilerOptionsIn({ files }: Modules, file: string): CompilerOptions {
+  return compilerOptionsOf(files.configsOf(file).values());
+}
+
+/** What the texts of a package are to follow. @param root the package's folder */
+function conventionsIn(root: string, modules: () => Modules): Conventions {
+  const compilerOptions = (file: string) => compilerOptionsIn(modules(), file);
+  return {
+    compilerOptions,
+    habit: (except) => habitIn(modules(), root, except),
+    reasonAgainstBuiltins: (file) => reasonAgainstBuiltins({ file, options: compilerOptions(file), root: projectRoot(root), isUsed: () => isNodeNamedBeside(modules(), file) }),
+  };
+}
+
+/** How the TypeScript of a package names its own modules, those of one name apart. */
+function habitIn({ files }: Modules, root: string, except: string): ExtensionHabit {
+  const isOther = (specifier: string) => specifier.slice(specifier.lastIndexOf('/') + 1).split('.', 1)[0] !== except;
+  return extensionHabit(files.list().filter((file) => /\.[cm]?tsx?$/u.test(file) && file.startsWith(root + sep)).flatMap((file) => files.specifiersOf(file).filter(isOther)));
+}
+
+/** Whether a file that is compiled with another one names what only `@types/node` declares, and so compiles with it. */
+function isNodeNamedBeside({ files }: Modules, file: string): boolean {
+  const configs = [...files.configsOf(file).keys()];
+  return files.having('namesNode').some((other) => files.isCheckedByAny(configs, other));
 }
 
 /** The types of the `tsconfig.json` that the settings name, or of the nearest to a file that is linted with types. */
@@ -195,6 +233,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
       setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
       streams: (text) => text.includes('stream'),
       listsFolders: (text) => /readdir|opendir|glob(?!al)|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(text),
+      namesNode,
     },
   });
   const factsOf = (file: string) => modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;

@@ -60,7 +60,7 @@ export interface Mend {
 }
 
 /** An agents module that is to be written. */
-export interface PlannedModule extends Pick<AgentsModule, 'file' | 'syntax'> {
+export interface PlannedModule extends Pick<AgentsModule, 'file' | 'syntax' | 'form'> {
   readonly numbers: AgentNumbers;
 }
 
@@ -201,7 +201,7 @@ function refusalText({ node, finding }: Site): string {
  * Writes a new agents module; one that another worker or run has written meanwhile is left as it is.
  * @throws {NodeJS.ErrnoException} if it cannot be written
  */
-export function writeAgentsModule({ file, syntax, numbers }: PlannedModule): void {
+export function writeAgentsModule({ file, syntax, numbers, form }: PlannedModule): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax, numbers));
+  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax, numbers, form));
 }

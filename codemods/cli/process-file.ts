@@ -71,7 +71,7 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
     judged.push(...settled.map((site) => ({ site, edits: [], text: splitBom(before).body })));
     judged.sort((a, b) => byPlace(a.site, b.site));
     const counting = mends[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
-    const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax, numbers: project.agentNumbers }] : []));
+    const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax, ...(agentsModule.form ? { form: agentsModule.form } : {}), numbers: project.agentNumbers }] : []));
     const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
     return {
       ...nothingIn(job.file),

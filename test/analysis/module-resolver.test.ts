@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeptFiles } from '../../analysis/kept-files.ts';
 import { ModuleResolver } from '../../analysis/module-resolver.ts';
-import { parseConfig } from '../../analysis/path-maps.ts';
+import { parseConfig } from '../../analysis/ts-configs.ts';
 import type { ProjectNote } from '../../analysis/project-facts.ts';
 import { writeProject } from '../project-tester.ts';
 

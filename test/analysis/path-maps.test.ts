@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KeptFiles } from '../../analysis/kept-files.ts';
-import { parseConfig, PathMap, PathMaps } from '../../analysis/path-maps.ts';
+import { PathMap, PathMaps } from '../../analysis/path-maps.ts';
+import { parseConfig } from '../../analysis/ts-configs.ts';
 import { writeProject } from '../project-tester.ts';
 
 let root: string;

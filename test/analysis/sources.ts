@@ -14,6 +14,7 @@ import { ALONE } from '../../analysis/alone.ts';
 import { changesOf, type Changes } from '../../analysis/collection-changes.ts';
 import { usesOf, type Uses } from '../../analysis/collection-uses.ts';
 import { collectionsOf } from '../../analysis/collections.ts';
+import { NO_COMPILER_OPTIONS } from '../../analysis/compiler-options.ts';
 import { isSizeGuarded, judgeEviction, type Eviction } from '../../analysis/eviction.ts';
 import { keyOrigin } from '../../analysis/key-origin.ts';
 import type { KeyOrigin, ProjectFacts } from '../../analysis/project-facts.ts';
@@ -124,6 +125,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     browserBuild: () => undefined,
     packageType: () => 'commonjs',
     dependency: () => undefined,
+    compilerOptions: () => NO_COMPILER_OPTIONS,
     hasTypes: () => false,
     clientType: () => undefined,
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),

@@ -87,7 +87,7 @@ const clients: InvalidCase[] = [
   {
     name: 'import x = require',
     code: `import axios = require('axios');\naxios.get(url);\n`,
-    output: `import axios = require('axios');\nimport { httpAgent, httpsAgent } from './http-agents';\naxios.get(url, { httpAgent, httpsAgent });\n`,
+    output: `import axios = require('axios');\nimport agents = require('./http-agents');\naxios.get(url, { httpAgent: agents.httpAgent, httpsAgent: agents.httpsAgent });\n`,
     findings: [missing(2)],
     ...ts,
   },

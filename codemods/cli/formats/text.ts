@@ -20,7 +20,7 @@ function reportLines(report: Report, colors: Colors): string[] {
 async function diffs({ report: { root }, results, newModules }: Outcome, colors: Colors): Promise<string[]> {
   const { unifiedDiff } = await import('./unified-diff.ts');
   return [
-    ...newModules.map(({ file, syntax, numbers }) => unifiedDiff(toReportPath(root, file), '', agentsModuleText(syntax, numbers), colors)),
+    ...newModules.map(({ file, syntax, numbers, form }) => unifiedDiff(toReportPath(root, file), '', agentsModuleText(syntax, numbers, form), colors)),
     ...results.flatMap(({ file, change }) => (change ? [unifiedDiff(toReportPath(root, file), change.before, change.after, colors)] : [])),
   ];
 }
