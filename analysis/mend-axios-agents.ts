@@ -8,13 +8,15 @@ import { AGENT_NAMES, type AgentName } from './agent-state.ts';
 import type { AgentFault } from './axios-agents-messages.ts';
 import type { InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
+import { typeWithoutConfig } from './declared-clients.ts';
+import { typeAgainst } from './declared-properties.ts';
 import { IN_WITH, isInsideWith } from './dynamic-names.ts';
 import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { AgentSource } from './import-agents.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ConfigArgument } from './request-sites.ts';
-import { withoutWrappers, type Node } from './syntax.ts';
+import { oneLine, withoutWrappers, type Node } from './syntax.ts';
 
 type MendableSite = Omit<AgentSite, 'lacking'> & {
   readonly node: InstanceCreation;
@@ -40,6 +42,8 @@ export class AgentMender {
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name))) {
       return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
     }
+    const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
+    if (declared) return { refusal: `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them` };
     const lacking = fault.lacking ?? AGENT_NAMES;
     const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
@@ -84,6 +88,8 @@ export class AgentMender {
         edits.push(this.#replaceValue(property, key, agents[key]));
       }
     }
+    const type = typeAgainst(this.#source, literal, missing.map(({ key }) => key));
+    if (type) return { refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) names no agents: add them there` };
     if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
     return { edits: [...edits, ...agents.imports], isCapping: agents.isCapped };
   }

@@ -8,11 +8,12 @@ import { agentMakings } from './agent-constructors.ts';
 import { BOUND_NAMES, optionsArgument, type AgentOptions, type BoundName } from './agent-options.ts';
 import { numberText } from './agent-numbers.ts';
 import { variableOf } from './bindings.ts';
+import { typeAgainst } from './declared-properties.ts';
 import { appendArgument, insertProperties, spreadInto, type NewProperty } from './edits.ts';
 import type { Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { contains, type Node, withoutWrappers } from './syntax.ts';
+import { contains, oneLine, type Node, withoutWrappers } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** @param lacking the options that are missing, or bound nothing */
@@ -22,10 +23,16 @@ export function boundAgent(source: SourceCode, project: ProjectFacts, making: Ag
   const added = lacking.map((name): NewProperty => ({ key: name, value: numberText(source, project.agentNumbers[name]) }));
   const argument = optionsArgument(making);
   if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
-  if (argument.kind === 'literal') return { edits: insertProperties(source, argument.node, added) };
+  if (argument.kind === 'literal') {
+    const type = typeAgainst(source, argument.node, lacking);
+    if (type) return { refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${lacking.map((name) => `\`${name}\``).join(', ')}: add them there` };
+    return { edits: insertProperties(source, argument.node, added) };
+  }
   if (argument.kind === 'expression') {
     const literal = sharedLiteral(source, argument.node);
-    return { edits: literal ? insertProperties(source, literal, added) : spreadInto(source, argument.node, added) };
+    // Under a type that does not name them, the bounds go where the agent is made.
+    const isOpen = literal && !typeAgainst(source, literal, lacking);
+    return { edits: isOpen ? insertProperties(source, literal, added) : spreadInto(source, argument.node, added) };
   }
   if (argument.missing > 0) return { refusal: 'its arguments are not visible' };
   // What a former version takes in that place is not what this one does.

@@ -3,6 +3,8 @@
  */
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { boundAgents } from '../../codemods/bound-agents.ts';
+import type { Codemod } from '../../codemods/create-codemod.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { CheckedProject } from './type-check.ts';
 
@@ -61,10 +63,71 @@ describe('the import of the agents', () => {
     { why: 'in JavaScript that is checked', files: { 'src/a.js': `const axios = require('axios').default;\n/** @param {string} u */\nexports.load = (u) => axios.get(u);\n` }, options: { allowJs: true, checkJs: true } },
   ])('$why', ({ files, options = {}, holds = {}, refused }) => {
     project = new CheckedProject(files, options);
-    expect(project.errors()).toEqual([]);
-    const refusals = project.run(fixAgents);
-    expect(refusals).toEqual(refused === undefined ? [] : [expect.stringContaining(refused)]);
-    expect(project.errors()).toEqual([]);
+    expectToCompile(fixAgents, refused);
     for (const [file, text] of Object.entries(holds)) expect(project.read(file), file).toContain(text);
+  });
+});
+
+/** The project compiles before and after, and the codemod refuses its one site, or none. */
+function expectToCompile(codemod: Codemod, refused: string | undefined): void {
+  expect(project.errors()).toEqual([]);
+  expect(project.run(codemod)).toEqual(refused === undefined ? [] : [expect.stringContaining(refused)]);
+  expect(project.errors()).toEqual([]);
+}
+
+interface Written {
+  readonly why: string;
+  readonly code: string;
+  readonly refused?: string;
+}
+
+const HEAD = `import * as https from 'node:https';
+import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+interface Http { get(u: string): Promise<unknown> }
+interface Configured { get(u: string, config?: AxiosRequestConfig): Promise<unknown> }
+`;
+const load = (config: string) => `export const load = (u: string) => axios.get(u, ${config});`;
+const NAMES_NONE = 'names no agents';
+const TAKES_NONE = 'a type that takes no config';
+
+describe('a request under a type that is written', () => {
+  it.each<Written>([
+    { why: 'satisfies of its own', code: load('{ timeout: 5 } satisfies { timeout: number }'), refused: NAMES_NONE },
+    { why: 'satisfies behind as const', code: load('{ timeout: 5 } as const satisfies { timeout: number }'), refused: NAMES_NONE },
+    { why: 'satisfies of a part of the config', code: load(`{ timeout: 5 } satisfies Pick<AxiosRequestConfig, 'timeout'>`), refused: NAMES_NONE },
+    { why: 'satisfies of an alias', code: `type Config = { timeout: number };\n${load('{ timeout: 5 } satisfies Config')}`, refused: NAMES_NONE },
+    { why: 'satisfies of a config', code: load('{ timeout: 5 } satisfies AxiosRequestConfig') },
+    { why: 'satisfies of a config but for one property', code: load(`{ timeout: 5 } satisfies Partial<Omit<AxiosRequestConfig, 'url'>>`) },
+    { why: 'satisfies of what extends a config', code: `interface Config extends AxiosRequestConfig { retries?: number }\n${load('{ timeout: 5 } satisfies Config')}` },
+    { why: 'as', code: load('{ timeout: 5 } as { timeout: number }') },
+    { why: 'as const', code: load('{ timeout: 5 } as const') },
+    { why: 'an instance', code: 'export const client = (u: string) => axios.create({ baseURL: u } satisfies { baseURL: string });', refused: NAMES_NONE },
+    { why: 'a client of an interface', code: 'const client: Http = axios;\nexport const load = (u: string) => client.get(u);', refused: TAKES_NONE },
+    { why: 'a client under such a name', code: 'const client: Http = axios;\nconst again = client;\nexport const load = (u: string) => again.get(u);', refused: TAKES_NONE },
+    { why: 'a field of an interface', code: 'export class Api { private readonly http: Http = axios; load(u: string) { return this.http.get(u); } }', refused: TAKES_NONE },
+    { why: 'a method of a type', code: 'const get: (u: string) => Promise<unknown> = axios.get;\nexport const load = (u: string) => get(u);', refused: TAKES_NONE },
+    { why: 'a method taken out of an interface', code: 'const { get }: Http = axios;\nexport const load = (u: string) => get(u);', refused: TAKES_NONE },
+    { why: 'asserted to be of an interface', code: 'export const load = (u: string) => (axios as Http).get(u);', refused: TAKES_NONE },
+    { why: 'an interface that takes a config', code: 'const client: Configured = axios;\nexport const load = (u: string) => client.get(u);' },
+    { why: 'a field that is an instance', code: 'export class Api { private readonly http: AxiosInstance = axios; load(u: string) { return this.http.get(u); } }' },
+    { why: 'a part of an instance', code: `const client: Pick<AxiosInstance, 'get'> = axios;\nexport const load = (u: string) => client.get(u);` },
+    { why: 'the type of axios', code: 'const client: typeof axios = axios;\nexport const load = (u: string) => client.get(u);' },
+  ])('$why', ({ code, refused }) => {
+    project = new CheckedProject({ 'package.json': MODULE, 'src/a.ts': HEAD + code }, {});
+    expectToCompile(fixAgents, refused);
+  });
+});
+
+describe('the options of an agent under a type that is written', () => {
+  it.each<Written>([
+    { why: 'satisfies of its own', code: 'const agent = new https.Agent({ keepAlive: true } satisfies { keepAlive: boolean });', refused: 'does not name `maxSockets`' },
+    { why: 'satisfies of options', code: 'const agent = new https.Agent({ keepAlive: true } satisfies https.AgentOptions);' },
+    { why: 'a constant of its own type', code: 'const options: { keepAlive: boolean } = { keepAlive: true };\nconst agent = new https.Agent(options);' },
+    { why: 'a constant that satisfies', code: 'const options = { keepAlive: true } satisfies { keepAlive: boolean };\nconst agent = new https.Agent(options);' },
+    { why: 'a constant of options', code: 'const options: https.AgentOptions = { keepAlive: true };\nconst agent = new https.Agent(options);' },
+    { why: 'a constant as const', code: 'const options = { keepAlive: true } as const;\nconst agent = new https.Agent(options);' },
+  ])('$why', ({ code, refused }) => {
+    project = new CheckedProject({ 'package.json': MODULE, 'src/a.ts': `${HEAD}${code}\nexport const load = (u: string) => axios.get(u, { httpsAgent: agent });` }, {});
+    expectToCompile(boundAgents, refused);
   });
 });
