@@ -2,6 +2,7 @@
  * Whether a tree still type-checks after a rewrite. Only its programs that hold a rewritten file are checked.
  */
 import { join, relative, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { packageFolder } from '../../analysis/module-resolver.ts';
 import { codemods } from '../../codemods/registry.ts';
 import { addPackage } from './installed-packages.ts';
@@ -9,6 +10,8 @@ import { compareProblems, uniqueProblems } from './new-problems.ts';
 import { changesOf, REPOSITORY, restore, type ChangedFile, type Counts, type Rewrite } from './rewrite.ts';
 import { loadProgram, tsconfigsBelow, type Program, type TypeProblem } from './type-check.ts';
 
+/** Options that say what is written and where, and have no part in the check. */
+const WRITING_OPTIONS: readonly string[] = ['configFilePath', 'declarationMap', 'inlineSources', 'noEmit', 'outDir', 'removeComments', 'rootDir', 'sourceMap', 'tsBuildInfoFile'];
 const TYPED = /\.[cm]?tsx?$/u;
 
 export interface Verdict {
@@ -49,7 +52,7 @@ export function judgeTree(root: string, rewrite: Rewrite): Verdict {
   const withoutAxios = new Map<string, string>();
   for (const config of configs) {
     const program = loadProgram(config, root);
-    if (!program || !changed.some(({ file }) => program.files.has(file))) continue;
+    if (!program || !changed.some(({ file }) => program.files.has(file)) || checked.some((other) => isPartOf(program, other))) continue;
     const unresolved = program.axios.unresolved[0];
     if (unresolved === undefined) {
       after.push(...program.problems());
@@ -73,6 +76,15 @@ export function judgeTree(root: string, rewrite: Rewrite): Verdict {
     before: old,
     ...compareProblems(old, current),
   };
+}
+
+/** Such a program has the errors of the other one, or some of them: `tsconfig.build.json` mostly leaves out tests. */
+function isPartOf(program: Program, other: Program): boolean {
+  return isDeepStrictEqual(checkingOptions(program), checkingOptions(other)) && [...program.files].every((file) => other.files.has(file));
+}
+
+function checkingOptions({ options }: Program): object {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !WRITING_OPTIONS.includes(name)));
 }
 
 /** The program says which command adds them; here they are laid beside the packages that are installed. */

@@ -33,7 +33,7 @@ export interface Program {
 
 /**
  * Every tsconfig of a tree that has files of its own. One of another name than `tsconfig.json` that others extend is what they
- * have in common, and no program.
+ * have in common, and no program. `tsconfig.json` stands before its siblings.
  */
 export function tsconfigsBelow(root: string): string[] {
   const configs = filesBelow(root, { accepts: (name) => /^tsconfig.*\.json$/u.test(name), respectGitignore: false });
@@ -43,7 +43,8 @@ export function tsconfigsBelow(root: string): string[] {
     const { config: fields } = typescript.readConfigFile(config, (path) => typescript.sys.readFile(path)) as { config?: { extends?: string | string[] } };
     for (const name of [fields?.extends ?? []].flat()) extended.add(resolve(dirname(config), name.endsWith('.json') ? name : `${name}.json`));
   }
-  return configs.filter((config) => basename(config) === 'tsconfig.json' || !extended.has(config));
+  const isMain = (config: string) => basename(config) === 'tsconfig.json';
+  return configs.filter((config) => isMain(config) || !extended.has(config)).toSorted((a, b) => Number(isMain(b)) - Number(isMain(a)));
 }
 
 /** @throws Error if none is installed, or one that is no library */

@@ -104,10 +104,15 @@ describe('programs', () => {
   });
 
   it('tells of an error once that two programs have', () => {
-    const tree = treeOf({ ...AXIOS, 'a.ts': SERVICE, 'tsconfig.build.json': '{ "extends": "./tsconfig.json" }\n' });
+    const tree = treeOf({ ...AXIOS, 'a.ts': SERVICE, 'tsconfig.build.json': '{ "extends": "./tsconfig.json", "compilerOptions": { "strict": false } }\n' });
     const verdict = judgeTree(tree.folder, breaking('a.ts'));
     expect(verdict.programs).toHaveLength(2);
     expect(toText(verdict.added)).toEqual(['a.ts:5 TS2322']);
+  });
+
+  it('does not check a part of a program again', () => {
+    const tree = treeOf({ ...AXIOS, 'a.ts': SERVICE, 'tsconfig.build.json': '{ "extends": "./tsconfig.json", "compilerOptions": { "outDir": "out" } }\n' });
+    expect(judgeTree(tree.folder, breaking('a.ts')).programs.map(({ config }) => config)).toEqual(['tsconfig.json']);
   });
 
   it('names rewritten files that no program holds', () => {
