@@ -3,13 +3,14 @@
  * of each, whose packages it installs without their scripts. Exit code 1 if there are new type errors, 2 if a tree cannot be
  * judged.
  */
-import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages } from './installed-packages.ts';
 import { judgeTree, type Verdict } from './judge-tree.ts';
 import { rewriteAll } from './rewrite.ts';
+import { copyTree } from './tree-copy.ts';
 import type { TypeProblem } from './type-check.ts';
 
 const USAGE = `npm run types -- DIR… [--old] [--keep]
@@ -37,8 +38,7 @@ function judgeCopy(tree: string, { old, keep }: Arguments): Verdict {
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-types-')));
   try {
     const copy = join(scratch, basename(tree));
-    // Links stay links: a workspace links its packages to each other.
-    cpSync(tree, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => basename(path) !== '.git' });
+    copyTree(tree, copy);
     installPackages(copy, (line) => {
       console.error(`  ${line}`);
     });

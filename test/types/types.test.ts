@@ -1,13 +1,14 @@
 /**
  * The logic of `npm run types`, on trees whose packages are stubs: nothing is installed, and the rewrite is a given one.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Scratch } from '../cli/program.ts';
 import { installPackages } from './installed-packages.ts';
 import { judgeTree } from './judge-tree.ts';
 import type { Rewrite } from './rewrite.ts';
+import { copyTree } from './tree-copy.ts';
 
 const AXIOS = {
   'node_modules/axios/package.json': '{ "name": "axios", "version": "1.0.0", "type": "module", "types": "index.d.ts" }\n',
@@ -155,6 +156,23 @@ describe('trees that say nothing', () => {
   it('refuses a tree without a TypeScript of its own', () => {
     const tree = new Scratch({ 'package.json': MANIFEST, 'tsconfig.json': TSCONFIG, ...AXIOS, 'a.ts': SERVICE });
     expect(() => judgeTree(tree.folder, replacing('{}', '{ timeout: "1" }', { files: ['a.ts'] }))).toThrow(/^no TypeScript is installed for /u);
+  });
+});
+
+describe('the copy', () => {
+  it('links to the packages, and to the copies of those of the workspace', () => {
+    const tree = new Scratch({ 'package.json': MANIFEST, ...AXIOS, 'node_modules/.bin/axios': '', 'node_modules/@types/node/index.d.ts': '', 'packages/lib/lib.ts': 'export {};\n', '.git/HEAD': '' });
+    symlinkSync('../packages/lib', tree.path('node_modules/lib'));
+    symlinkSync('../packages/gone', tree.path('node_modules/gone'));
+    const scratch = new Scratch();
+    const copy = scratch.path('copy');
+    copyTree(tree.folder, copy);
+    writeFileSync(join(copy, 'node_modules/lib/lib.ts'), 'export const changed = 1;\n');
+    expect(readFileSync(join(copy, 'packages/lib/lib.ts'), 'utf8')).toBe('export const changed = 1;\n');
+    expect(tree.read('packages/lib/lib.ts')).toBe('export {};\n');
+    expect(readFileSync(join(copy, 'node_modules/axios/index.d.ts'), 'utf8')).toBe(AXIOS['node_modules/axios/index.d.ts']);
+    expect(readdirSync(join(copy, 'node_modules'))).toEqual(['@types', 'axios', 'lib']);
+    expect(readdirSync(copy).toSorted()).toEqual(['node_modules', 'package.json', 'packages']);
   });
 });
 
