@@ -9,6 +9,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { KeptFiles } from './kept-files.ts';
 import { NearbyFiles } from './nearby-files.ts';
+import { NearestConfigs } from './nearest-configs.ts';
 import { PathMaps, type PathMap } from './path-maps.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { hasSourceExtension } from './source-files.ts';
@@ -27,15 +28,14 @@ export interface ResolverOptions {
   /** What is known of configs and of each `package.json` outlives the resolver. */
   readonly configs: KeptFiles<Readonly<Record<string, unknown>>>;
   readonly manifests: KeptFiles<unknown>;
+  /** Knows what is in the folders that have been read already. */
+  readonly nearestConfigs?: NearestConfigs;
   /** Takes what went wrong without stopping anything. */
   readonly note: (note: ProjectNote) => void;
 }
 
 /** How long what the file system said is taken to be right, in milliseconds. */
 const FILE_SYSTEM_LIFETIME = 5000;
-
-/** Names of configs that have `paths`. */
-const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json'];
 
 /** Where builds go, by custom: nobody mends what a build made. */
 const BUILD_FOLDERS = new Set(['dist', 'build', 'lib', 'out', 'es', 'esm', 'cjs']);
@@ -63,10 +63,10 @@ export class ModuleResolver {
   readonly #options: ResolverOptions;
   readonly #nearby = new NearbyFiles(SHARED_OPTIONS);
   readonly #pathMaps: PathMaps;
+  readonly #nearestConfigs: NearestConfigs;
   #fileSystem: InstanceType<typeof EnhancedResolve.CachedInputFileSystem> | undefined;
   #plain: Resolver | undefined;
   #forConfigs: Resolver | undefined;
-  readonly #configs = new Map<string, string | undefined>();
   /** By the folder of the importer, and by specifier. */
   readonly #known = new Map<string, Map<string, string | undefined>>();
   /** What each map of `paths` makes of a specifier. */
@@ -77,6 +77,7 @@ export class ModuleResolver {
 
   constructor(options: ResolverOptions) {
     this.#options = options;
+    this.#nearestConfigs = options.nearestConfigs ?? new NearestConfigs();
     this.#pathMaps = new PathMaps(options.configs, (folder, base) => this.#ask((this.#forConfigs ??= this.#makeResolver(EXTENDS_OPTIONS)), folder, base));
   }
 
@@ -128,7 +129,7 @@ export class ModuleResolver {
   #noteFault(folder: string): void {
     if (this.#noted.has(folder)) return;
     this.#noted.add(folder);
-    const config = this.#options.tsconfig ?? this.#configOf(folder);
+    const config = this.#options.tsconfig ?? this.#nearestConfigs.of(folder);
     const fault = config === undefined ? undefined : this.#pathMaps.faultOf(config);
     if (fault !== undefined) this.#options.note({ file: config!, reason: `cannot be read (${fault}): its paths are not followed` });
   }
@@ -145,7 +146,7 @@ export class ModuleResolver {
   #pathMapOf(folder: string): PathMap | undefined {
     const named = this.#options.tsconfig;
     if (named !== undefined) return this.#pathMaps.inFolder(named, folder);
-    const nearest = this.#configOf(folder);
+    const nearest = this.#nearestConfigs.of(folder);
     return nearest === undefined ? undefined : this.#pathMaps.of(nearest);
   }
 
@@ -220,16 +221,6 @@ export class ModuleResolver {
     } catch {
       return undefined;
     }
-  }
-
-  /** The nearest config to a folder. */
-  #configOf(folder: string): string | undefined {
-    if (!this.#configs.has(folder)) {
-      const here = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-      const isTop = folder === dirname(folder) || existsSync(join(folder, '.git'));
-      this.#configs.set(folder, here ?? (isTop ? undefined : this.#configOf(dirname(folder))));
-    }
-    return this.#configs.get(folder);
   }
 }
 

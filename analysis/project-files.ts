@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { groupBy } from './group-by.ts';
 import { KeptFiles, stampOf } from './kept-files.ts';
 import { ModuleResolver } from './module-resolver.ts';
+import { NearestConfigs } from './nearest-configs.ts';
 import { PackageFolders } from './package-folders.ts';
 import type { ProjectNote } from './project-facts.ts';
 import { filesBelow, hasSourceExtension } from './source-files.ts';
@@ -25,6 +26,8 @@ interface ListedFile {
 
 /** Tells by a text, and by what it imports, whether a file can matter to a question. */
 export type Trait = (text: string, specifiers: readonly string[]) => boolean;
+
+const MANIFEST = 'package.json';
 
 /** How long the list of files is taken to be right at least, in milliseconds: an editor lints at every key. */
 const LIST_LIFETIME = 5000;
@@ -164,7 +167,14 @@ export class ProjectFiles {
   }
 
   #refresh(): void {
-    const paths = filesBelow(this.#root, { accepts: (name) => hasSourceExtension(name) || name === 'package.json' || /^[tj]sconfig.*\.json$/u.test(name), respectGitignore: true });
+    const nearestConfigs = new NearestConfigs();
+    const paths = filesBelow(this.#root, {
+      accepts: (name) => hasSourceExtension(name) || name === MANIFEST || isConfig(name),
+      respectGitignore: true,
+      onFolder: (folder, entries) => {
+        nearestConfigs.enter(folder, entries);
+      },
+    });
     const known = this.#files;
     const next = new Map(paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]));
     const changed = [...next].filter(([file, listed]) => listed !== known.get(file));
@@ -180,7 +190,7 @@ export class ProjectFiles {
     this.#byName = undefined;
     this.#byMeaning = undefined;
     if (this.#resolver && isConfigured && !isMoved) return;
-    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, note: this.#note });
+    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, nearestConfigs, note: this.#note });
   }
 
   #namesTheSame(file: string, listed: ListedFile, before: ListedFile): boolean {
@@ -232,11 +242,15 @@ interface NamedFiles {
   byPath: ReadonlyMap<string, readonly Import[]> | undefined;
 }
 
-/** What is known of a file, if it has not changed. */
+/** What is known of a file, if it has not changed. Whether a config has, tells what parsed it. */
 function nowOf(file: string, known: ListedFile | undefined): ListedFile {
-  const isLookedInto = !hasSourceExtension(file) || known?.stamp !== undefined;
+  const isLookedInto = known?.stamp !== undefined || file.endsWith(MANIFEST);
   const stamp = isLookedInto ? stampOf(file) : undefined;
   return known && known.stamp === stamp ? known : { stamp, specifiers: undefined, traits: undefined };
+}
+
+function isConfig(name: string): boolean {
+  return /^[tj]sconfig.*\.json$/u.test(name);
 }
 
 /** A file that vanished says nothing. */

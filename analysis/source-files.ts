@@ -3,7 +3,7 @@
  */
 import { fdir } from 'fdir';
 import ignore, { type Ignore } from 'ignore';
-import fs, { existsSync, readFileSync, statSync } from 'node:fs';
+import fs, { existsSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
@@ -22,6 +22,8 @@ export interface WalkOptions {
   readonly onSubmodule?: (folder: string) => void;
   /** Called with the absolute path of each folder that cannot be read, and why; it is left out. */
   readonly onUnreadable?: (folder: string, error: unknown) => void;
+  /** Called with the absolute path of each folder that is entered, before its files are looked at, and what is in it. */
+  readonly onFolder?: (folder: string, entries: readonly Dirent[]) => void;
 }
 
 /** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
@@ -39,10 +41,14 @@ export function isTestFile(path: string): boolean {
  * @param folder absolute path
  * @returns absolute paths
  */
-export function filesBelow(folder: string, { accepts, respectGitignore, entersSubmodules = true, onSubmodule, onUnreadable }: WalkOptions): string[] {
+export function filesBelow(folder: string, { accepts, respectGitignore, entersSubmodules = true, onSubmodule, onUnreadable, onFolder }: WalkOptions): string[] {
   const rules = new GitignoreRules(folder);
   const isSubmodule = entersSubmodules ? () => false : submodulesBelow(folder, onSubmodule);
-  return new fdir({ suppressErrors: true, excludeSymlinks: true, ...(onUnreadable ? { fs: { ...fs, readdirSync: tellingReader(onUnreadable) } } : {}) })
+  const onEntries = (entered: string, entries: readonly Dirent[]) => {
+    rules.enter(entered, entries);
+    onFolder?.(entered, entries);
+  };
+  return new fdir({ suppressErrors: true, excludeSymlinks: true, fs: { ...fs, readdirSync: tellingReader(onEntries, onUnreadable) } })
     .withFullPaths()
     .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)) || isSubmodule(path))
     .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))
@@ -51,17 +57,19 @@ export function filesBelow(folder: string, { accepts, respectGitignore, entersSu
     .toSorted();
 }
 
-/** The walk says nothing of what it cannot read. */
-function tellingReader(onUnreadable: NonNullable<WalkOptions['onUnreadable']>): typeof fs.readdirSync {
-  const read = (folder: string, options: never) => {
+/** The walk says nothing of what it cannot read, and each folder is asked for but once what is in it. */
+function tellingReader(onEntries: (folder: string, entries: readonly Dirent[]) => void, onUnreadable: WalkOptions['onUnreadable']): typeof fs.readdirSync {
+  const read = (folder: string): Dirent[] => {
     try {
-      return fs.readdirSync(folder, options);
+      const entries = fs.readdirSync(folder, { withFileTypes: true });
+      onEntries(folder.length > 1 && folder.endsWith(sep) ? folder.slice(0, -1) : folder, entries);
+      return entries;
     } catch (error) {
-      onUnreadable(folder, error);
+      onUnreadable?.(folder, error);
       throw error;
     }
   };
-  return read as typeof fs.readdirSync;
+  return read as unknown as typeof fs.readdirSync;
 }
 
 /** Whether a folder below another one is a submodule: by the file `.git` that git puts there, or by `.gitmodules`. */
@@ -83,36 +91,57 @@ function declaredSubmodules(root: string): Set<string> {
   return new Set(settings.flatMap(([name, path]) => (name === 'path' && path ? [resolve(root, path)] : [])));
 }
 
+/** The rules of one `.gitignore`, for what is below its folder. */
+interface FolderRules {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+const NO_RULES: readonly FolderRules[] = [];
+
 /** The `.gitignore` files from the repository's root down; each rules the paths below its own folder. */
 class GitignoreRules {
-  readonly #byFolder = new Map<string, Ignore | undefined>();
+  /** For what is in a folder, the deepest first: most folders have those of the one above them, in the same list. */
+  readonly #byFolder = new Map<string, readonly FolderRules[]>();
   readonly #root: string;
 
   constructor(folder: string) {
     this.#root = repositoryRoot(folder) ?? folder;
   }
 
+  /** Says what is in a folder: most have no `.gitignore`, and need not be asked for one. */
+  enter(folder: string, entries: readonly Dirent[]): void {
+    if (!entries.some(({ name }) => name === '.gitignore')) this.#byFolder.set(folder, this.#above(folder));
+  }
+
   /** @param path absolute; with a separator at its end if it is a folder */
   ignores(path: string): boolean {
     // The deeper file decides, as git has it.
-    for (let folder = dirname(path); ; folder = dirname(folder)) {
-      const verdict = this.#rulesOf(folder)?.test(toPosix(relative(folder, path)) + (path.endsWith(sep) ? '/' : ''));
-      if (verdict?.ignored) return true;
-      if (verdict?.unignored || folder === this.#root || folder === dirname(folder)) return false;
+    for (const { folder, rules } of this.#rulesIn(dirname(path))) {
+      const verdict = rules.test(toPosix(relative(folder, path)) + (path.endsWith(sep) ? '/' : ''));
+      if (verdict.ignored) return true;
+      if (verdict.unignored) return false;
     }
+    return false;
   }
 
-  #rulesOf(folder: string): Ignore | undefined {
-    if (!this.#byFolder.has(folder)) {
-      const file = join(folder, '.gitignore');
-      this.#byFolder.set(folder, existsSync(file) ? rulesIn(file) : undefined);
+  #rulesIn(folder: string): readonly FolderRules[] {
+    let found = this.#byFolder.get(folder);
+    if (!found) {
+      const rules = rulesOf(join(folder, '.gitignore'));
+      this.#byFolder.set(folder, (found = rules ? [{ folder, rules }, ...this.#above(folder)] : this.#above(folder)));
     }
-    return this.#byFolder.get(folder);
+    return found;
+  }
+
+  #above(folder: string): readonly FolderRules[] {
+    return folder === this.#root || folder === dirname(folder) ? NO_RULES : this.#rulesIn(dirname(folder));
   }
 }
 
 /** Git takes one that it cannot read for none, too. */
-function rulesIn(file: string): Ignore | undefined {
+function rulesOf(file: string): Ignore | undefined {
+  if (!existsSync(file)) return undefined;
   try {
     return ignore().add(readFileSync(file, 'utf8'));
   } catch {
