@@ -34,6 +34,11 @@ export interface ResolverOptions {
   readonly note: (note: ProjectNote) => void;
 }
 
+const MANIFEST = 'package.json';
+
+/** Says that what a specifier means hangs on the folder of the file that has it. */
+const OF_FOLDER = Symbol('of the folder');
+
 /** How long what the file system said is taken to be right, in milliseconds. */
 const FILE_SYSTEM_LIFETIME = 5000;
 
@@ -69,8 +74,10 @@ export class ModuleResolver {
   #forConfigs: Resolver | undefined;
   /** By the folder of the importer, and by specifier. */
   readonly #known = new Map<string, Map<string, string | undefined>>();
-  /** What each map of `paths` makes of a specifier. */
-  readonly #mapped = new Map<PathMap, Map<string, string | undefined>>();
+  /** By folder. */
+  readonly #maps = new Map<string, PathMap | undefined>();
+  /** What each map of `paths`, or none, makes of a specifier. */
+  readonly #mapped = new Map<PathMap | undefined, Map<string, string | undefined | typeof OF_FOLDER>>();
   readonly #packageFolders = new Map<string, string>();
   /** Folders whose config is known to be sound, or has been complained of. */
   readonly #noted = new Set<string>();
@@ -94,12 +101,12 @@ export class ModuleResolver {
   /** The same for who looks at all files: what is wrong with a config is of interest where a question leads to its files. */
   resolveQuietly(importer: string, specifier: string): string | undefined {
     const folder = dirname(importer);
+    // By its config, a specifier means the same in all folders that it counts for.
+    const mapped = isPath(specifier) ? OF_FOLDER : this.#inMap(this.#pathMapOf(folder), specifier);
+    if (mapped !== OF_FOLDER) return mapped;
     let known = this.#known.get(folder);
     if (!known) this.#known.set(folder, (known = new Map<string, string | undefined>()));
-    if (!known.has(specifier)) {
-      const found = mayBeOfProject(specifier) ? this.#find(importer, folder, specifier.split(/[?#]/u, 1)[0]! || specifier) : undefined;
-      known.set(specifier, found !== undefined && isSource(found) ? found : undefined);
-    }
+    if (!known.has(specifier)) known.set(specifier, sourceAt(this.#find(importer, folder, pathIn(specifier))));
     return known.get(specifier);
   }
 
@@ -135,26 +142,35 @@ export class ModuleResolver {
   }
 
   #find(importer: string, folder: string, specifier: string): string | undefined {
-    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#askPlain(folder, specifier);
-    const map = this.#pathMapOf(folder);
-    const mapped = map && this.#askMapped(map, specifier);
-    if (mapped !== undefined) return mapped;
-    if (specifier.startsWith('#')) return this.#sourceOf(this.#askPlain(this.#packageOf(folder), specifier), importer);
-    return this.#inPackage(specifier, importer);
+    if (isPath(specifier)) return this.#askPlain(folder, specifier);
+    return specifier.startsWith('#') ? this.#sourceOf(this.#askPlain(this.#packageOf(folder), specifier), importer) : this.#inPackage(specifier, importer);
   }
 
   #pathMapOf(folder: string): PathMap | undefined {
+    if (!this.#maps.has(folder)) this.#maps.set(folder, this.#findPathMap(folder));
+    return this.#maps.get(folder);
+  }
+
+  #findPathMap(folder: string): PathMap | undefined {
     const named = this.#options.tsconfig;
     if (named !== undefined) return this.#pathMaps.inFolder(named, folder);
     const nearest = this.#nearestConfigs.of(folder);
     return nearest === undefined ? undefined : this.#pathMaps.of(nearest);
   }
 
-  #askMapped(map: PathMap, specifier: string): string | undefined {
+  #inMap(map: PathMap | undefined, specifier: string): string | undefined | typeof OF_FOLDER {
     let known = this.#mapped.get(map);
-    if (!known) this.#mapped.set(map, (known = new Map<string, string | undefined>()));
-    if (!known.has(specifier)) known.set(specifier, this.#findMapped(map, specifier));
+    if (!known) this.#mapped.set(map, (known = new Map<string, string | undefined | typeof OF_FOLDER>()));
+    if (!known.has(specifier)) known.set(specifier, this.#findInMap(map, specifier));
     return known.get(specifier);
+  }
+
+  #findInMap(map: PathMap | undefined, specifier: string): string | undefined | typeof OF_FOLDER {
+    if (!mayBeOfProject(specifier)) return undefined;
+    const path = pathIn(specifier);
+    const mapped = map && this.#findMapped(map, path);
+    if (mapped !== undefined) return sourceAt(mapped);
+    return path.startsWith('#') || this.#packageNamed(packageName(path)) !== undefined ? OF_FOLDER : undefined;
   }
 
   #findMapped(map: PathMap, specifier: string): string | undefined {
@@ -175,19 +191,36 @@ export class ModuleResolver {
   /** A package of the repository, by its `exports`, its main file or a path in it. */
   #inPackage(specifier: string, importer: string): string | undefined {
     const name = packageName(specifier);
-    const folder = this.#options.packages.get(name);
-    // Node refuses a package whose `package.json` it cannot read.
-    if (folder === undefined || this.#options.manifests.isBroken(join(folder, 'package.json'))) return undefined;
+    const folder = this.#packageNamed(name);
+    if (folder === undefined) return undefined;
     const inside = `.${specifier.slice(name.length)}`;
     // A package may import itself by name: that is how its `exports` are read.
-    const found = this.#askPlain(folder, specifier) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
+    const found = (this.#manifestOf(folder)['exports'] === undefined ? undefined : this.#askPlain(folder, specifier)) ?? (inside === '.' ? this.#mainOf(folder) : undefined) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
     return this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ?? this.#askPlain(join(folder, 'src'), inside === '.' ? './' : inside);
+  }
+
+  /** The folder of a package of the repository. */
+  #packageNamed(name: string): string | undefined {
+    const folder = this.#options.packages.get(name);
+    // Node refuses a package whose `package.json` it cannot read.
+    return folder === undefined || this.#options.manifests.isBroken(join(folder, MANIFEST)) ? undefined : folder;
+  }
+
+  #manifestOf(folder: string): Readonly<Record<string, unknown>> {
+    const manifest = this.#options.manifests.tryRead(join(folder, MANIFEST));
+    return isRecord(manifest) ? manifest : {};
+  }
+
+  /** The main file of a package, if names alone tell which it is. */
+  #mainOf(folder: string): string | undefined {
+    const manifest = this.#manifestOf(folder);
+    const main = SHARED_OPTIONS.mainFields.map((field) => manifest[field]).find((value) => value !== undefined);
+    return typeof main === 'string' && /[^./]/u.test(main) ? this.#nearby.find(folder, main.startsWith('./') ? main : `./${main}`) : undefined;
   }
 
   /** Where `package.json` says that a built file will be, once somebody builds it. */
   #declaredTarget(folder: string, inside: string): string | undefined {
-    const manifest = this.#options.manifests.tryRead(join(folder, 'package.json'));
-    const { exports, main } = isRecord(manifest) ? manifest : {};
+    const { exports, main } = this.#manifestOf(folder);
     const entry = isRecord(exports) ? (exports[inside] ?? (inside === '.' && !Object.keys(exports).some((key) => key.startsWith('.')) ? exports : undefined)) : inside === '.' ? (exports ?? main) : undefined;
     const target = firstString(entry);
     return target === undefined ? undefined : join(folder, target);
@@ -233,8 +266,17 @@ function mayBeOfProject(specifier: string): boolean {
   return specifier.startsWith('.') || !(isBuiltin(specifier) || /^[a-z][a-z\d+.-]+:/u.test(specifier));
 }
 
-function isSource(file: string): boolean {
-  return hasSourceExtension(basename(file)) && !file.split(sep).includes('node_modules');
+function isPath(specifier: string): boolean {
+  return specifier.startsWith('.') || specifier.startsWith('/');
+}
+
+/** A specifier without its query and its fragment. */
+function pathIn(specifier: string): string {
+  return specifier.split(/[?#]/u, 1)[0]! || specifier;
+}
+
+function sourceAt(file: string | undefined): string | undefined {
+  return file !== undefined && hasSourceExtension(basename(file)) && !file.split(sep).includes('node_modules') ? file : undefined;
 }
 
 /** The nearest folder at or above a file that holds a `package.json`, or the file's own. */

@@ -27,6 +27,7 @@ interface ListedFile {
 /** Tells by a text, and by what it imports, whether a file can matter to a question. */
 export type Trait = (text: string, specifiers: readonly string[]) => boolean;
 
+const NONE: readonly string[] = [];
 const MANIFEST = 'package.json';
 
 /** How long the list of files is taken to be right at least, in milliseconds: an editor lints at every key. */
@@ -56,6 +57,8 @@ export class ProjectFiles {
   #areTraitsAsked = false;
   #resolver: ModuleResolver | undefined;
   readonly #importers = new Map<string, readonly string[]>();
+  /** One string for each specifier, however many files have it. */
+  readonly #copies = new Map<string, string>();
   #byName: ReadonlyMap<string, NamedFiles> | undefined;
   #byMeaning: ReadonlyMap<string, readonly Import[]> | undefined;
 
@@ -210,8 +213,19 @@ export class ProjectFiles {
 
   #read(file: string, listed: ListedFile): void {
     const text = hasSourceExtension(file) ? textOf(file, listed) : '';
-    const specifiers = (listed.specifiers ??= [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier!))]);
+    const specifiers = (listed.specifiers ??= this.#specifiersOfText(text));
     if (this.#areTraitsAsked) listed.traits = new Set(text === '' ? [] : Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
+  }
+
+  #specifiersOfText(text: string): readonly string[] {
+    const found = new Set<string>();
+    for (const [, , part] of text.matchAll(SPECIFIER)) {
+      let specifier = this.#copies.get(part!);
+      // A part of a text would keep the whole of it in memory.
+      if (specifier === undefined) this.#copies.set((specifier = Buffer.from(part!).toString()), specifier);
+      found.add(specifier);
+    }
+    return found.size === 0 ? NONE : [...found];
   }
 
   /** Files by what the relative specifiers in them end in. */

@@ -4,7 +4,7 @@
 import { fdir } from 'fdir';
 import ignore, { type Ignore } from 'ignore';
 import fs, { existsSync, readFileSync, statSync, type Dirent } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 
 export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
 
@@ -118,7 +118,7 @@ class GitignoreRules {
   ignores(path: string): boolean {
     // The deeper file decides, as git has it.
     for (const { folder, rules } of this.#rulesIn(dirname(path))) {
-      const verdict = rules.test(toPosix(relative(folder, path)) + (path.endsWith(sep) ? '/' : ''));
+      const verdict = rules.test(toPosix(path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1)));
       if (verdict.ignored) return true;
       if (verdict.unignored) return false;
     }
