@@ -88,7 +88,8 @@ class Balancing {
       line: node.loc.start.line,
       ...this.#at,
       origin,
-      context,
+      // What is kept for other files asks nobody any more.
+      context: this.#at.file === undefined ? context : { ...context },
       ...(key ? { key: oneLine(this.#source, key, 48) } : {}),
       ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
     };

@@ -65,7 +65,7 @@ function describe(source: SourceCode, { root, declaration, makers, kind }: { roo
   }
   if (root.kind === 'export') return { ...base, name: oneLine(source, declaration), isExported: true, isLasting: true, isShortLived: false };
   const { owner, name, isStatic } = root;
-  const isHidden = name.startsWith('#') || isPrivate(owner, name);
+  const isHidden = name.startsWith('#') || isInternal(owner, name);
   if (!isClass(owner)) return { ...base, name: `${nameOfObject(owner)}${name}`, isExported: isExportedExpression(source, owner), isLasting: true, isShortLived: false };
   return {
     ...base,
@@ -90,8 +90,18 @@ function nameOfObject(owner: TSESTree.ObjectExpression): string {
   return parent.type === AST_NODE_TYPES.VariableDeclarator && parent.id.type === AST_NODE_TYPES.Identifier ? `${parent.id.name}.` : '';
 }
 
-function isPrivate(owner: ClassNode | TSESTree.ObjectExpression, name: string): boolean {
-  return isClass(owner) && owner.body.body.some((member) => member.type === AST_NODE_TYPES.PropertyDefinition && (member.accessibility === 'private' || member.accessibility === 'protected') && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === name);
+/** Whether a field is of its class, or of those that extend it. */
+function isInternal(owner: ClassNode | TSESTree.ObjectExpression, name: string): boolean {
+  return isPrivate(owner, name) || declares(owner, name, 'protected');
+}
+
+/** Whether TypeScript lets nobody outside of a class name a field of it. */
+export function isPrivate(owner: ClassNode | TSESTree.ObjectExpression, name: string): boolean {
+  return declares(owner, name, 'private');
+}
+
+function declares(owner: ClassNode | TSESTree.ObjectExpression, name: string, accessibility: TSESTree.Accessibility): boolean {
+  return isClass(owner) && owner.body.body.some((member) => member.type === AST_NODE_TYPES.PropertyDefinition && member.accessibility === accessibility && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === name);
 }
 
 function rootKey(root: Root): string {

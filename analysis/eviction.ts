@@ -40,7 +40,7 @@ export function judgeEviction(source: SourceCode, removal: Change, additions: re
   if (context.kind === 'once') {
     return { kind: 'idle', why: context.by.startsWith('nobody') ? `it is called by ${runnerText(context)}` : `it runs once, by ${runnerText(context)}`, node };
   }
-  if (isTimer(context) && isServerless(source, project)) return { kind: 'idle', why: 'a serverless platform freezes its timer between two requests', node };
+  if (isServerless(source, project) && isTimer(context)) return { kind: 'idle', why: 'a serverless platform freezes its timer between two requests', node };
   if (isExpiryOnRead(source, removal, uses)) return { kind: 'idle', why: 'an expired entry is deleted only when somebody asks for it again', node };
   const waiting = waitsForClient(source, removal, additions);
   if (waiting !== undefined) return { kind: 'idle', why: `it waits for a client to call \`${waiting}\``, node };

@@ -7,9 +7,10 @@ import { changesOf, type Changes } from './collection-changes.ts';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from './collection-growth.ts';
 import type { CollectionMessageId } from './collection-messages.ts';
 import { usesOf, type Use, type Uses } from './collection-uses.ts';
-import { collectionsOf, type Collection } from './collections.ts';
+import { collectionsOf, isPrivate, type Collection } from './collections.ts';
 import { endingFunction, holdsThings } from './entry-lifetime.ts';
 import { inServers } from './environment.ts';
+import { isSizeGuarded, judgeEviction } from './eviction.ts';
 import { NO_NEEDS } from './eviction-safety.ts';
 import type { Finder, Finding, Inspector, Site } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
@@ -43,14 +44,19 @@ interface Judgement {
   readonly fault?: { readonly messageId: CollectionMessageId; readonly data: Readonly<Record<string, string>> };
 }
 
+/** Leaves out what needs no word from other files: whoever lints one file of a large project does not wait for them. */
 export const findUnboundedCollections: Finder<CollectionOptions> = (source, project, options) =>
-  inspectCollections(source, project, options).flatMap(({ finding }) => finding ?? []);
+  openSites(source, project, options).flatMap(({ finding }) => finding ?? []);
 
-export const inspectCollections: Inspector<CollectionOptions> = inServers((source, project, options) => {
+const openSites: Inspector<CollectionOptions> = inServers((source, project, options) => sitesAmong(source, project, options, (inspector, collection) => !inspector.isBoundedHere(collection)));
+
+export const inspectCollections: Inspector<CollectionOptions> = inServers((source, project, options) => sitesAmong(source, project, options, () => true));
+
+function sitesAmong(source: SourceCode, project: ProjectFacts, options: CollectionOptions, accepts: (inspector: CollectionInspector, collection: Collection) => boolean): Site[] {
   if (!mayHoldCollections(source.text, options.collections)) return [];
   const inspector = new CollectionInspector(source, project, options);
-  return collectionsOf(source, options.collections).flatMap((collection) => inspector.site(collection) ?? []);
-});
+  return collectionsOf(source, options.collections).flatMap((collection) => (accepts(inspector, collection) ? (inspector.site(collection) ?? []) : []));
+}
 
 /** `new Map`, comments between them or not. */
 const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
@@ -92,6 +98,17 @@ class CollectionInspector {
     };
   }
 
+  /** Whether a collection is bounded by what this file alone does with it, whatever other files do. */
+  isBoundedHere(collection: Collection): boolean {
+    const uses = usesOf(this.#source, collection);
+    if (this.#isReachable(collection, uses)) return false;
+    const { additions, removals } = changesOf(this.#source, collection, uses);
+    // Values may grow although entries go.
+    if (additions.some(({ level }) => level > 0)) return false;
+    const ofEntries = removals.filter(({ level }) => level === 0);
+    return isSizeGuarded(this.#source, 0, additions, ofEntries, uses) || ofEntries.some((removal) => judgeEviction(this.#source, removal, additions, uses, this.#project).kind !== 'idle');
+  }
+
   #judge(collection: Collection, uses: Uses, changes: Changes, elsewhere: Elsewhere): Judgement {
     const here = balanceOf(this.#source, this.#project, uses, changes, this.#hasFiniteKeyType(collection));
     const { entries, values } = combinedBalance(here, elsewhere.balance);
@@ -109,22 +126,27 @@ class CollectionInspector {
   }
 
   /** What other files do with it, if they can have it. */
-  #elsewhere({ kind, makers, isExported, root }: Collection, uses: Uses): Elsewhere {
-    const escapes = uses.all.flatMap((use) => (use.level === 0 && use.access.kind === 'escape' && !LOOKED_AT.has(use.access.how) ? [{ use, how: use.access.how }] : []));
-    const isGiven = isExported || escapes.some(({ how }) => how === 'exported' || how === 'returned');
-    // A field of an instance is its own business, unless somebody is given it.
-    const isReachable = isGiven || (root.kind === 'field' && this.#mayBeReached(root));
-    if (!isReachable && escapes.length === 0) return NOWHERE_ELSE;
+  #elsewhere(collection: Collection, uses: Uses): Elsewhere {
+    if (!this.#isReachable(collection, uses)) return NOWHERE_ELSE;
+    const { kind, makers } = collection;
+    const escapes = escapesAmong(uses);
     const handed = escapes.filter(({ how }) => how === 'passed on').map(({ use }) => this.#handedBy(use));
     const places = makers.map((maker) => placeOf(this.#source, maker));
     const found = this.#project.collectionElsewhere(kind, places, handed.flatMap((given) => given ?? []), escapes.some(({ how }) => how === 'returned'));
     const lost = escapes.find(({ how }) => how === 'stored') ?? (handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen) ? escapes.find(({ how }) => how === 'passed on') : undefined);
-    return { ...found, ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}), ...(lost || (isGiven && !found.isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
+    return { ...found, ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}), ...(lost || (isGiven(collection, escapes) && !found.isSeen) ? { doubt: 'other files have it, and may take entries out' } : {}) };
+  }
+
+  /** Whether code that is not of this file can have it. */
+  #isReachable(collection: Collection, uses: Uses): boolean {
+    const escapes = escapesAmong(uses);
+    // A field of an instance is its own business, unless somebody is given it.
+    return escapes.length > 0 || isGiven(collection, escapes) || (collection.root.kind === 'field' && this.#mayBeReached(collection.root));
   }
 
   /** Whether other files can name a field of an instance: by an instance that they have. */
   #mayBeReached({ owner, name }: Extract<Collection['root'], { kind: 'field' }>): boolean {
-    return isClass(owner) && !name.startsWith('#') && isExportedClass(this.#source, owner);
+    return isClass(owner) && !name.startsWith('#') && !isPrivate(owner, name) && isExportedClass(this.#source, owner);
   }
 
   #handedBy({ node, access }: Use): HandedCollection | undefined {
@@ -170,6 +192,20 @@ class CollectionInspector {
     const nothing = idle ? `what takes it out at line ${lineOf(idle)} does not do for all: ${idle.why}` : 'nothing takes it out when it ends';
     return { nothing, advice: ends === undefined ? 'delete the entry where what it stands for ends.' : `delete the entry in \`${ends}\`, which ends it.` };
   }
+}
+
+interface Escape {
+  readonly use: Use;
+  readonly how: string;
+}
+
+/** Where it goes to what is not seen here. */
+function escapesAmong(uses: Uses): Escape[] {
+  return uses.all.flatMap((use) => (use.level === 0 && use.access.kind === 'escape' && !LOOKED_AT.has(use.access.how) ? [{ use, how: use.access.how }] : []));
+}
+
+function isGiven({ isExported }: Collection, escapes: readonly Escape[]): boolean {
+  return isExported || escapes.some(({ how }) => how === 'exported' || how === 'returned');
 }
 
 /** What other files do with a collection, and what is open of that. */

@@ -21,7 +21,7 @@ export interface RunContext {
   /** Who runs it, for people: `the handler of router.post('/x')`. */
   readonly by: string;
   /** How people call the file that runs it, if it is another one. */
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 export interface KeyOrigin {

@@ -81,6 +81,16 @@ function rarest(runs: readonly RunContext[]): RunContext | undefined {
   return runs.find(({ kind }) => kind === 'once') ?? runs[0];
 }
 
+/** Whoever has an instance calls a method by ways that nobody sees. */
+function isMember({ parent }: FunctionNode): boolean {
+  if (parent.type === AST_NODE_TYPES.MethodDefinition) return parent.kind !== 'constructor';
+  return parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.PropertyDefinition;
+}
+
+function exportedName(name: string | undefined): string {
+  return name === undefined ? 'an exported function' : `the exported function \`${name}\``;
+}
+
 class RunContexts {
   readonly #source: SourceCode;
   readonly #project: CrossFileFacts;
@@ -129,20 +139,34 @@ class RunContexts {
 
   #ofExported(fn: FunctionNode, { name }: Callers, here: readonly RunContext[]): RunContext {
     const isStartup = name !== undefined && STARTUP_NAME.test(name) && !takesRequest(fn);
+    if (isMember(fn) && !isStartup && !(name !== undefined && TEST_NAME.test(name))) return this.#ofMember(fn, name);
     // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
     const { runs, isComplete } = this.#project.runsElsewhere(placeOf(this.#source, fn), isStartup ? ['often'] : ['often', 'unknown']);
     const often = runs.find(({ kind }) => kind === 'often');
     if (often) return often;
     const member = fn.parent;
     if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor') return this.#ofConstructor(member.parent.parent);
-    // Whoever has an instance calls a method by ways that nobody sees.
-    const isPlain = member.type !== AST_NODE_TYPES.MethodDefinition && member.type !== AST_NODE_TYPES.Property && member.type !== AST_NODE_TYPES.PropertyDefinition;
-    const rare = isComplete && isPlain ? rarest([...here, ...runs]) : undefined;
+    const rare = isComplete && !isMember(fn) ? rarest([...here, ...runs]) : undefined;
     if (rare) return rare;
-    if (name === undefined) return { kind: 'often', by: 'an exported function' };
-    if (TEST_NAME.test(name)) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
+    if (name !== undefined && TEST_NAME.test(name)) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
     if (isStartup) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
-    return { kind: 'often', by: `the exported function \`${name}\`` };
+    return { kind: 'often', by: exportedName(name) };
+  }
+
+  /** Runs often, whatever other files say: they are asked once somebody wants to hear who runs it. */
+  #ofMember(fn: FunctionNode, name: string | undefined): RunContext {
+    let asked: RunContext | undefined;
+    const runner = (): RunContext =>
+      (asked ??= this.#project.runsElsewhere(placeOf(this.#source, fn), ['often', 'unknown']).runs.find(({ kind }) => kind === 'often') ?? { kind: 'often', by: exportedName(name) });
+    return {
+      kind: 'often',
+      get by() {
+        return runner().by;
+      },
+      get file() {
+        return runner().file;
+      },
+    };
   }
 
   #ofConstructor(owner: ClassNode): RunContext {
