@@ -8,10 +8,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ModuleResolver } from '../../analysis/module-resolver.ts';
 import { Modules } from '../../analysis/modules.ts';
 import { ProjectFiles } from '../../analysis/project-files.ts';
+import { NearestConfigs } from '../../analysis/nearest-configs.ts';
+import { PathMap } from '../../analysis/path-maps.ts';
+import { DEFAULT_COLLECTION_OPTIONS, findUnboundedCollections, inspectCollections } from '../../analysis/find-unbounded-collections.ts';
 import { findRetainedResponses } from '../../analysis/find-retained-responses.ts';
 import { placeOf } from '../../analysis/places.ts';
 import { parseSource } from '../../analysis/source.ts';
 import { projectFacts } from '../../analysis/project.ts';
+import { filesBelow } from '../../analysis/source-files.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { writeProject } from '../project-tester.ts';
 
@@ -65,6 +69,70 @@ describe('who imports a file', () => {
   it('is found by a pattern whose target has another name', () => {
     const files = filesOf({ 'tsconfig.json': '{ "compilerOptions": { "paths": { "@models/*": ["./models/*/model.ts"] } } }', 'models/user/model.ts': '', 'a.ts': `import '@models/user';` });
     expect(files.importersOf(join(root, 'models/user/model.ts'))).toEqual([join(root, 'a.ts')]);
+  });
+});
+
+describe('a specifier that a map of paths leads nowhere', () => {
+  it('is looked up once, however many folders have it', () => {
+    const lookups = (count: number) => {
+      const project = monorepo(count);
+      for (let index = 0; index < count; index++) for (const folder of ['a', 'b', 'c']) project[`packages/p${index}/src/${folder}/x.ts`] = `import 'dependency';\n`;
+      const files = filesOf(project);
+      const calls = callsOf(PathMap.prototype, 'targetsOf', () => { files.importersOf(join(root, 'packages/p0/src/index.ts')); });
+      rmSync(root, { recursive: true });
+      return calls;
+    };
+    // Each package by its name, and the dependency.
+    expect(lookups(10)).toBe(11);
+    expect(lookups(20)).toBe(21);
+  });
+});
+
+describe('the nearest config', () => {
+  it('is known from what is in the folders', () => {
+    root = writeProject({ 'tsconfig.json': '{}', 'a/b/c.ts': '', 'd/jsconfig.json': '{}', 'd/tsconfig.json': '{}', 'e/jsconfig.json': '{}' });
+    const configs = new NearestConfigs();
+    filesBelow(root, { accepts: () => true, respectGitignore: true, onFolder: (folder, entries) => { configs.enter(folder, entries); } });
+    const path = root;
+    rmSync(root, { recursive: true });
+    expect(['a/b', 'd', 'e'].map((folder) => configs.of(join(path, folder)))).toEqual(['tsconfig.json', 'd/tsconfig.json', 'e/jsconfig.json'].map((config) => join(path, config)));
+  });
+});
+
+describe('a collection', () => {
+  const asked = (text: string) => {
+    root = writeProject({ 'package.json': '{}', 'store.ts': text, 'routes.ts': `import { Store } from './store';\nexport const store = new Store();\n` });
+    const file = join(root, 'store.ts');
+    const source = parseSource(text, file);
+    const project = projectFacts(file);
+    let findings = -1;
+    const looks = callsOf(ProjectFiles.prototype, 'version', () => {
+      findings = findUnboundedCollections(source, project, DEFAULT_COLLECTION_OPTIONS).length;
+    });
+    const flagged = inspectCollections(source, project, DEFAULT_COLLECTION_OPTIONS).filter(({ verdict }) => verdict === 'flagged').length;
+    rmSync(root, { recursive: true });
+    return { isAsked: looks > 0, findings, flagged };
+  };
+  const store = (field: string, members: string) => `@Injectable()\nexport class Store {\n  ${field}\n  add(userId: string, row: object) {\n    this.rows.set(userId, row);\n  }\n${members}}\n`.replaceAll('this.rows', field.startsWith('#') ? 'this.#rows' : 'this.rows');
+  const DELETES = '  drop(id: string) {\n    this.rows.delete(id);\n  }\n';
+
+  it.each([
+    { why: 'a private field whose class removes entries', field: 'private readonly rows = new Map<string, object>();', members: DELETES },
+    { why: 'a `#` field', field: '#rows = new Map<string, object>();', members: DELETES },
+    { why: 'a size that is looked at', field: 'private rows = new Map<string, object>();', members: '  trim() {\n    if (this.rows.size > 100) this.rows.clear();\n  }\n' },
+    { why: 'values that are replaced by a part of them', field: 'private rows = new Map<string, object[]>();', members: `${DELETES}  put(id: string, all: object[]) {\n    this.rows.set(id, all.slice());\n  }\n` },
+  ])('is judged without the project: $why', ({ field, members }) => {
+    expect(asked(store(field, members))).toEqual({ isAsked: false, findings: 0, flagged: 0 });
+  });
+
+  it.each([
+    { why: 'nothing removes entries', field: 'private rows = new Map<string, object>();', members: '', flagged: 1 },
+    { why: 'a field that other files can name', field: 'readonly rows = new Map<string, object>();', members: DELETES, flagged: 0 },
+    { why: 'a field that a class which extends it can name', field: 'protected readonly rows = new Map<string, object>();', members: DELETES, flagged: 0 },
+    { why: 'values that grow', field: 'private rows = new Map<string, object[]>();', members: `${DELETES}  put(id: string, row: object) {\n    this.rows.get(id)!.push(row);\n  }\n`, flagged: 0 },
+    { why: 'a field that is given away', field: 'private rows = new Map<string, object>();', members: `${DELETES}  all() {\n    return this.rows;\n  }\n`, flagged: 0 },
+  ])('is asked about in the project: $why', ({ field, members, flagged }) => {
+    expect(asked(store(field, members))).toEqual({ isAsked: true, findings: flagged, flagged });
   });
 });
 
