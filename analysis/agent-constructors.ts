@@ -15,17 +15,20 @@ interface Maker {
   readonly options: number;
   /** The first major version of the package that takes its options there. */
   readonly since?: number;
+  /** Whether a call without `new` makes one, too. */
+  readonly isCallable?: true;
 }
 
-const NODE: Maker = { family: 'node', options: 0 };
+/** `https.Agent(options)` is `new https.Agent(options)` (Node 20.20, 22.13 and 24.0, lib/_http_agent.js). */
+const NODE: Maker = { family: 'node', options: 0, isCallable: true };
 const KEEP_ALIVE: Maker = { family: 'agentkeepalive', options: 0 };
-const TUNNEL: Maker = { family: 'tunnel', options: 0 };
+const TUNNEL: Maker = { family: 'tunnel', options: 0, isCallable: true };
 const TUNNELS = { httpOverHttp: TUNNEL, httpsOverHttp: TUNNEL, httpOverHttps: TUNNEL, httpsOverHttps: TUNNEL };
 const HPAGENT: Maker = { family: 'hpagent', options: 0 };
-const HTTP_PROXY: Maker = { family: 'proxy', options: 1, since: 6 };
-const HTTPS_PROXY: Maker = { family: 'https-proxy', options: 1, since: 6 };
-const SOCKS_PROXY: Maker = { family: 'proxy', options: 1, since: 8 };
-const ANY_PROXY: Maker = { family: 'any-proxy', options: 0, since: 6 };
+const HTTP_PROXY: Maker = { family: 'proxy', options: 1, since: 6, isCallable: true };
+const HTTPS_PROXY: Maker = { family: 'https-proxy', options: 1, since: 6, isCallable: true };
+const SOCKS_PROXY: Maker = { family: 'proxy', options: 1, since: 8, isCallable: true };
+const ANY_PROXY: Maker = { family: 'any-proxy', options: 0, since: 6, isCallable: true };
 
 /** By module and by what it exports; the empty name is the module itself, or its default export. */
 const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
@@ -60,8 +63,8 @@ export function agentMakingOf(source: SourceCode, node: Node): AgentMaking | und
     if (value.kind !== 'module') continue;
     const module = value.module.replace(/^node:/u, '');
     const maker = MAKERS[module]?.[value.path.join('.')];
-    // Without `new` a class of Node and of agentkeepalive throws, and a tunnel is made by a function.
-    if (maker && (node.type === AST_NODE_TYPES.NewExpression || maker.family === 'tunnel' || maker.since !== undefined)) return { ...maker, node, module };
+    // Without `new` the classes of agentkeepalive and hpagent throw.
+    if (maker && (node.type === AST_NODE_TYPES.NewExpression || maker.isCallable)) return { ...maker, node, module };
   }
   return undefined;
 }

@@ -3,29 +3,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { changedLater } from './agent-changes.ts';
 import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-constructors.ts';
-import { isGlobal, propertyName, variableOf } from './bindings.ts';
+import { DEFAULT_FREE_SOCKETS, FEW_IDLE_SOCKETS, type AgentOptions, type BoundState } from './agent-bounds.ts';
+import { DEFAULT_AGENT_NUMBERS } from './agent-numbers.ts';
+import { isEmpty, isEndless, isInfinity, isZero, largest, truth } from './agent-option-values.ts';
+import { propertyName, variableOf } from './bindings.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { withoutWrappers, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
-
-/** The options by which an agent is bounded. */
-export const BOUND_NAMES = ['maxSockets', 'maxFreeSockets', 'timeout'] as const;
-export type BoundName = (typeof BOUND_NAMES)[number];
-
-/**
- * - `set`: to something that bounds, by all that can be seen.
- * - `missing`: not named.
- * - `endless`: to a value that bounds nothing, `Infinity` or a `timeout` of 0.
- * - `unknown`: a part of the options is not visible here.
- */
-export type BoundState = 'set' | 'missing' | 'endless' | 'unknown';
-
-export interface AgentOptions {
-  readonly keepAlive: boolean | 'unknown';
-  readonly bounds: Readonly<Record<BoundName, BoundState>>;
-}
 
 /** What stands in the place of the options. */
 export type OptionsArgument =
@@ -64,15 +51,22 @@ const NOT_TAKEN: Partial<Record<AgentFamily, Partial<AgentOptions['bounds']>>> =
 export function agentOptions(source: SourceCode, project: Pick<ProjectFacts, 'dependency'>, making: AgentMaking): AgentOptions {
   const values = read(source, making);
   const bounds = boundsOf(source, values);
-  if (poolsNothing(source, project, making)) return { keepAlive: false, bounds: making.family === 'tunnel' ? bounds : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' } };
+  const atOnce = mostOpen(source, values);
+  const idle = mostIdle(source, values, atOnce);
+  // Where no timeout closes them, few are those that we write ourselves.
+  const few = making.family === 'https-proxy' ? DEFAULT_AGENT_NUMBERS.maxFreeSockets : FEW_IDLE_SOCKETS;
+  const counts = { idle, mayKeepMany: atOnce !== undefined && Math.min(atOnce, DEFAULT_FREE_SOCKETS) > few };
+  if (poolsNothing(source, project, making)) return { ...counts, keepAlive: false, bounds: making.family === 'tunnel' ? bounds : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' } };
   const alive = values.named.get('keepAlive');
   if (making.family === 'agentkeepalive') {
     const isKept = (name: string): BoundState => (['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout'].includes(name) && isZero(source, values.named.get(name)) ? 'endless' : 'set');
     const timeout = isKept('freeSocketTimeout');
-    return { keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: bounds.maxFreeSockets === 'endless' ? 'endless' : 'set' } };
+    const free = values.named.get('maxFreeSockets');
+    const kept: AgentOptions = { ...counts, keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: free && isInfinity(source, free) ? 'endless' : 'set' } };
+    return changedLater(source, making, kept);
   }
   const keepAlive = alive ? truth(source, alive) : values.isComplete ? false : 'unknown';
-  return { keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } };
+  return changedLater(source, making, { ...counts, keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } });
 }
 
 /** What an option is set to, as far as it is visible. */
@@ -128,44 +122,27 @@ function readWrites(source: SourceCode, reference: Node, found: Read): void {
   }
 }
 
-function isEmpty(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
-}
-
 function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions['bounds'] {
   const state = (...names: readonly string[]): BoundState => {
     const given = names.flatMap((name) => named.get(name) ?? []);
     if (given.length === 0) return isComplete ? 'missing' : 'unknown';
-    return given.every((value) => isEndless(source, value, names[0]!)) ? 'endless' : 'set';
+    return given.every((value) => isEndless(source, value)) ? 'endless' : 'set';
   };
   // `maxTotalSockets` bounds the sockets of all hosts together.
   return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
 }
 
-/** Whether a value bounds nothing: `Infinity`, none, a `timeout` of 0. */
-export function isEndless(source: SourceCode, given: Node, option: string): boolean {
-  return valuesOf(source, given).every((value) => {
-    if (value.kind === 'member') return value.property === 'POSITIVE_INFINITY';
-    if (value.kind !== 'node') return false;
-    return isGlobal(source, value.node, 'Infinity') || isEmpty(source, value.node) || (option === 'timeout' && isZero(source, value.node));
-  });
+/** How many sockets may be open at once, by the lower of two options; undefined if that is up to a value from elsewhere. */
+function mostOpen(source: SourceCode, { named }: Read): number | undefined {
+  const limits = ['maxSockets', 'maxTotalSockets'].flatMap((name) => named.get(name) ?? []).map((given) => largest(source, given, Infinity));
+  const seen = limits.filter((limit) => limit !== undefined);
+  return limits.length > 0 && seen.length === 0 ? undefined : Math.min(Infinity, ...seen);
 }
 
-function isZero(source: SourceCode, value: Node | undefined): boolean {
-  if (!value) return false;
-  return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
-}
-
-/** Whether a flag is on, by all the values that it can have. */
-export function truth(source: SourceCode, value: Node): AgentOptions['keepAlive'] {
-  const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
-  const [first] = truths;
-  return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
-}
-
-function truthOf(source: SourceCode, node: Node): boolean | undefined {
-  if (isEmpty(source, node)) return false;
-  return node.type === AST_NODE_TYPES.Literal ? Boolean(node.value) : undefined;
+function mostIdle(source: SourceCode, { named }: Read, atOnce: number | undefined): number | undefined {
+  const given = named.get('maxFreeSockets');
+  const free = given ? largest(source, given, DEFAULT_FREE_SOCKETS) : DEFAULT_FREE_SOCKETS;
+  return free === undefined || atOnce === undefined ? undefined : Math.min(free, atOnce);
 }
 
 /** Tunnels close each socket; so do proxy agents of former versions, which the `package.json` or their arguments tell. */
@@ -179,16 +156,6 @@ function poolsNothing(source: SourceCode, project: Pick<ProjectFacts, 'dependenc
   const isObject = made.every((type) => type === AST_NODE_TYPES.ObjectExpression);
   // `new HttpsProxyAgent({ host, port })` and `new ProxyAgent('http://proxy')` are what version 5 took.
   return options === 1 ? isObject : made.every((type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral);
-}
-
-/** Whether an agent keeps no more sockets than it was told to, nor an idle one for ever. */
-export function isBounded({ keepAlive, bounds }: AgentOptions): boolean {
-  return keepAlive === false ? bounds.maxSockets === 'set' : BOUND_NAMES.every((name) => bounds[name] === 'set');
-}
-
-/** Whether an agent is seen to open any number of sockets. */
-export function isUncapped({ bounds }: AgentOptions): boolean {
-  return bounds.maxSockets === 'missing' || bounds.maxSockets === 'endless';
 }
 
 /** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */

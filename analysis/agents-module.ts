@@ -5,12 +5,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
-import { agentOptions, isForSomeHosts, isUncapped } from './agent-options.ts';
+import { agentOptions, isForSomeHosts } from './agent-options.ts';
 import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan.ts';
 import type { AgentsModule, ImportStyle, ModuleForm } from './project-facts.ts';
 import { NO_COMPILER_OPTIONS, type CompilerOptions } from './compiler-options.ts';
 import { formOf, reasonAgainstImport, reasonAgainstModule } from './module-form.ts';
 import { relativeSpecifier, type ExtensionHabit } from './relative-specifier.ts';
+import { isUncapped } from './agent-bounds.ts';
 import type { SourceCode } from './source-code.ts';
 import { parseSource } from './source.ts';
 

@@ -2,7 +2,8 @@
  * The finder behind `no-per-call-agent` and `hoist-agents`.
  */
 import type { AgentMaking } from './agent-constructors.ts';
-import { agentOptions, isUncapped, type AgentOptions } from './agent-options.ts';
+import { isUncapped, type AgentOptions } from './agent-bounds.ts';
+import { agentOptions } from './agent-options.ts';
 import { ClientResolver } from './axios-clients.ts';
 import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';

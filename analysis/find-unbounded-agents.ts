@@ -2,7 +2,8 @@
  * The finder behind `require-bounded-agent` and `bound-agents`.
  */
 import type { AgentMaking } from './agent-constructors.ts';
-import { agentOptions, BOUND_NAMES, type AgentOptions, type BoundName } from './agent-options.ts';
+import { BOUND_NAMES, demandedBounds, type AgentOptions, type BoundName } from './agent-bounds.ts';
+import { agentOptions, optionValue } from './agent-options.ts';
 import { ClientResolver } from './axios-clients.ts';
 import type { BoundedAgentMessageId } from './bounded-agent-messages.ts';
 import { inServers } from './environment.ts';
@@ -11,7 +12,7 @@ import type { SourceCode } from './source-code.ts';
 import { agentsGivenToAxios, agentsGivenToStreams } from './given-agents.ts';
 import { MakingFrequencies } from './making-frequency.ts';
 import { boundAgent } from './mend-unbounded-agent.ts';
-import type { ProjectFacts, Verdict } from './project-facts.ts';
+import type { MakingFrequency, ProjectFacts, Verdict } from './project-facts.ts';
 import { CAP_BLOCKS } from './stream-requests.ts';
 import { oneLine } from './syntax.ts';
 
@@ -20,10 +21,18 @@ export interface BoundedAgentOptions {
   readonly unverifiable: boolean;
 }
 
+interface Fault {
+  readonly messageId: BoundedAgentMessageId;
+  /** The bounds to give it. */
+  readonly lacking: readonly BoundName[];
+  /** Those that it may have. */
+  readonly unseen: readonly BoundName[];
+}
+
 interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
-  readonly fault?: { readonly messageId: BoundedAgentMessageId; readonly lacking: readonly BoundName[] };
+  readonly fault?: Fault;
 }
 
 export const findUnboundedAgents: Finder<BoundedAgentOptions> = (source, project, options) =>
@@ -43,7 +52,8 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
 function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies, ofStreams: () => ReadonlySet<AgentMaking['node']>): Site {
   const { node } = making;
   const stated = agentOptions(source, project, making);
-  const { verdict, reason, fault } = judge(stated, demandedBy(project), () => frequencies.of(node).kind === 'often');
+  const demanded = demandedBounds(stated).filter((name) => project.agentNumbers[name] !== Infinity);
+  const { verdict, reason, fault } = judge(stated, demanded, () => frequencies.of(node));
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
@@ -53,28 +63,59 @@ function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgent
   const finding = () => ({
     node,
     messageId: fault!.messageId,
-    data: { missing: listed(fault!.lacking) },
+    data: dataOf(source, making, stated, fault!),
     remedy: boundedBy(fault!.lacking),
   });
   return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
 }
 
-/** The bounds that an agent must have: none that the settings leave out of what is written. */
-function demandedBy({ agentNumbers }: ProjectFacts): BoundName[] {
-  return BOUND_NAMES.filter((name) => agentNumbers[name] !== Infinity);
-}
-
-function judge({ keepAlive, bounds }: AgentOptions, demanded: readonly BoundName[], isMadePerCall: () => boolean): Judgement {
+/** @param demanded the bounds that the agent must have: none that the settings leave out of what is written */
+function judge({ keepAlive, bounds }: AgentOptions, demanded: readonly BoundName[], frequency: () => MakingFrequency): Judgement {
   const lacking = demanded.filter((name) => bounds[name] === 'missing' || bounds[name] === 'endless');
   const unseen = demanded.filter((name) => bounds[name] === 'unknown');
-  if (keepAlive === true && lacking.some((name) => name !== 'maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking } };
-  // The sockets of an agent that serves one call are as many as its requests.
-  if (keepAlive !== true && isMadePerCall()) return { verdict: 'ok', reason: 'it is made anew each time: `no-per-call-agent` looks after it' };
-  if (lacking.includes('maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking: keepAlive === false ? ['maxSockets'] : lacking } };
-  const open = keepAlive === false ? unseen.filter((name) => name === 'maxSockets') : [...unseen, ...(keepAlive === 'unknown' ? lacking : [])];
-  if (open.length > 0) return { verdict: 'unverifiable', reason: 'its options come from elsewhere', fault: { messageId: 'undecided', lacking: BOUND_NAMES.filter((name) => open.includes(name)) } };
-  return { verdict: 'ok' };
+  if (lacking.length + unseen.length === 0) return { verdict: 'ok' };
+  // One cause, one report: its bounds would bound one call.
+  const { kind, isUsedUp } = frequency();
+  if (kind === 'often') return { verdict: 'ok', reason: 'it is made for each call: `no-per-call-agent` judges it' };
+  if (isUsedUp && keepAlive !== true) return { verdict: 'ok', reason: 'it serves the call that makes it alone: `no-per-call-agent` judges it' };
+  if (keepAlive === true && lacking.some((name) => name !== 'maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking, unseen } };
+  if (lacking.includes('maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking, unseen } };
+  const open = BOUND_NAMES.filter((name) => unseen.includes(name) || (keepAlive === 'unknown' && lacking.includes(name)));
+  return open.length > 0 ? { verdict: 'unverifiable', reason: 'its options are not all visible here', fault: { messageId: 'undecided', lacking: open, unseen } } : { verdict: 'ok' };
 }
+
+function dataOf(source: SourceCode, making: AgentMaking, options: AgentOptions, { messageId, lacking, unseen }: Fault): Readonly<Record<string, string>> {
+  if (messageId === 'undecided') return { doubt: unseen.length > 0 ? `has ${listed(unseen)}` : `keeps its sockets, for which it would need ${listed(lacking)}` };
+  if (messageId === 'unboundedSockets') return { lack: lackOf(source, making, options, ['maxSockets']) };
+  // https-proxy-agent never looks at a timeout.
+  const isClosed = options.bounds.timeout === 'set' && making.family !== 'https-proxy';
+  return { lack: lackOf(source, making, options, lacking), idle: idleText(options), until: isClosed ? 'until its idle timeout is over' : 'until the server closes them' };
+}
+
+function idleText({ idle }: AgentOptions): string {
+  if (idle === undefined) return 'As many as the agent may open, at most 256 per host,';
+  return idle === Infinity ? 'Any number of them' : `Up to ${idle} per host`;
+}
+
+/** `\`maxSockets: 0\` sets no limit and \`timeout\` is not set` */
+function lackOf(source: SourceCode, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[]): string {
+  const missing = lacking.filter((name) => bounds[name] === 'missing');
+  const endless = lacking.filter((name) => bounds[name] === 'endless').map((name) => `${endlessText(source, making, name)} sets no limit`);
+  const unset = missing.length === 0 ? [] : [`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set`];
+  return [...endless, ...unset].join(', and ');
+}
+
+function endlessText(source: SourceCode, making: AgentMaking, name: BoundName): string {
+  const named = SPELLINGS[name].find((option) => optionValue(source, making, option) !== undefined);
+  return named === undefined ? `its \`${name}\`` : `\`${named}: ${oneLine(source, optionValue(source, making, named)!)}\``;
+}
+
+/** The options that a bound may be set by, in the order in which they count. */
+const SPELLINGS: Readonly<Record<BoundName, readonly string[]>> = {
+  maxSockets: ['maxSockets', 'maxTotalSockets'],
+  maxFreeSockets: ['maxFreeSockets'],
+  timeout: ['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'timeout'],
+};
 
 /** `a`, `a` and `b`, `a`, `b` and `c` */
 function listed(names: readonly string[]): string {

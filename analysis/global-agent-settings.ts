@@ -4,7 +4,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf } from './agent-constructors.ts';
-import { agentOptions, isBounded, isEndless, isOfThePool, servesAnyHost, truth } from './agent-options.ts';
+import { isBounded } from './agent-bounds.ts';
+import { isEndless, truth } from './agent-option-values.ts';
+import { agentOptions, isOfThePool, servesAnyHost } from './agent-options.ts';
 import type { AgentName } from './agent-state.ts';
 import { isObjectAssign, loadedModule, propertyName } from './bindings.ts';
 import { isOnSomePaths } from './client-settings.ts';
@@ -129,7 +131,7 @@ class SettingFinder {
     if (name === undefined) return OF_ITS_OWN;
     if (path.length === 0 && name === 'options') return this.#ofOptions(given);
     if (path.length === 0 && (name === 'maxSockets' || name === 'maxTotalSockets')) {
-      return { isOfItsOwn: false, bounds: isEndless(this.#source, given, name) ? 'lifted' : 'set' };
+      return { isOfItsOwn: false, bounds: isEndless(this.#source, given) ? 'lifted' : 'set' };
     }
     // Not to keep sockets is a decision: a server may close idle ones without a hint.
     if (name === 'keepAlive' && truth(this.#source, given) !== true) return OF_ITS_OWN;

@@ -59,7 +59,7 @@ export class MakingFrequencies {
     const { returned, kept } = this.fateOf(made);
     if (kept) return this.#ofKept(fn, inner);
     if (returned) return this.#ofReturned(fn, inner);
-    if (context.kind === 'unknown') return { kind: 'unknown', by: runnerText(context) };
+    if (context.kind === 'unknown') return { kind: 'unknown', by: runnerText(context), isUsedUp: true };
     return { kind: 'often', by: runnerText(context) };
   }
 
@@ -111,7 +111,7 @@ export class MakingFrequencies {
 /** What makes more of a thing comes first; undefined of none. */
 export function worstOf(frequencies: readonly MakingFrequency[]): MakingFrequency | undefined {
   const one = (wanted: MakingFrequency['kind']) => frequencies.find(({ kind }) => kind === wanted);
-  return one('often') ?? one('unknown') ?? one('once');
+  return one('often') ?? frequencies.find(({ kind, isUsedUp }) => kind === 'unknown' && !isUsedUp) ?? one('unknown') ?? one('once');
 }
 
 /** The class in whose field a thing is made. */

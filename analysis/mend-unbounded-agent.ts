@@ -5,12 +5,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentMaking } from './agent-constructors.ts';
 import { agentMakings } from './agent-constructors.ts';
-import { BOUND_NAMES, optionsArgument, type AgentOptions, type BoundName } from './agent-options.ts';
+import type { AgentOptions, BoundName } from './agent-bounds.ts';
+import { isFalsy, isZero } from './agent-option-values.ts';
+import { optionsArgument, optionValue } from './agent-options.ts';
 import { numberText } from './agent-numbers.ts';
 import { variableOf } from './bindings.ts';
 import { typeAgainst } from './declared-properties.ts';
 import { appendArgument, insertProperties, spreadInto, type NewProperty } from './edits.ts';
-import type { Remedy } from './finding.ts';
+import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { contains, oneLine, type Node, withoutWrappers } from './syntax.ts';
@@ -18,27 +20,35 @@ import { valuesOf } from './values.ts';
 
 /** @param lacking the options that are missing, or bound nothing */
 export function boundAgent(source: SourceCode, project: ProjectFacts, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[]): Remedy {
-  const endless = BOUND_NAMES.find((name) => lacking.includes(name) && bounds[name] === 'endless');
-  if (endless !== undefined) return { refusal: `\`${endless}\` is set to what bounds nothing, which may be meant: give it a number` };
-  const added = lacking.map((name): NewProperty => ({ key: name, value: numberText(source, project.agentNumbers[name]) }));
   const argument = optionsArgument(making);
   if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
-  if (argument.kind === 'literal') {
-    const type = typeAgainst(source, argument.node, lacking);
-    if (type) return { refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${lacking.map((name) => `\`${name}\``).join(', ')}: add them there` };
-    return { edits: insertProperties(source, argument.node, added) };
+  const literal = argument.kind === 'literal' ? argument.node : argument.kind === 'expression' ? sharedLiteral(source, argument.node) : undefined;
+  const replacements = lacking.filter((name) => bounds[name] === 'endless').map((name) => ({ name, given: literal && replaceable(source, making, literal, name) }));
+  const endless = replacements.find(({ given }) => !given);
+  if (endless) return { refusal: `\`${endless.name}\` is set to a value that sets no limit, which may be intended: give it a number` };
+  const textOf = (name: BoundName) => numberText(source, project.agentNumbers[name]);
+  const replaced = replacements.map(({ name, given }): Edit => ({ range: given!.range, text: textOf(name) }));
+  const added = lacking.filter((name) => bounds[name] !== 'endless').map((name): NewProperty => ({ key: name, value: textOf(name) }));
+  const type = literal && added.length > 0 ? typeAgainst(source, literal, added.map(({ key }) => key)) : undefined;
+  if (literal && !type) return { edits: [...replaced, ...(added.length > 0 ? insertProperties(source, literal, added) : [])] };
+  if (type && argument.kind === 'literal') {
+    return { refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there` };
   }
-  if (argument.kind === 'expression') {
-    const literal = sharedLiteral(source, argument.node);
-    // Under a type that does not name them, the bounds go where the agent is made.
-    const isOpen = literal && !typeAgainst(source, literal, lacking);
-    return { edits: isOpen ? insertProperties(source, literal, added) : spreadInto(source, argument.node, added) };
-  }
-  if (argument.missing > 0) return { refusal: 'its arguments are not visible' };
+  // Under a type that does not name them, the bounds go where the agent is made.
+  if (argument.kind === 'expression') return { edits: [...replaced, ...spreadInto(source, argument.node, added)] };
+  if (argument.kind !== 'absent' || argument.missing > 0) return { refusal: 'its arguments are not visible' };
   // What a former version takes in that place is not what this one does.
   const isVersionKnown = making.since === undefined || project.dependency(making.module) !== undefined;
   if (!isVersionKnown) return { refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name` };
   return { edits: appendArgument(source, making.node, argument.missing, added) };
+}
+
+/** The 0, or whatever else Node takes for its default, that an option is given in a literal. A `timeout` of 0 may be meant. */
+function replaceable(source: SourceCode, making: AgentMaking, literal: TSESTree.ObjectExpression, name: BoundName): Node | undefined {
+  const given = optionValue(source, making, name);
+  const isHere = literal.properties.some((property) => property.type === AST_NODE_TYPES.Property && !property.shorthand && property.value === given);
+  if (!given || !isHere || !isFalsy(source, withoutWrappers(given))) return undefined;
+  return name === 'timeout' && isZero(source, given) ? undefined : given;
 }
 
 /** The literal that a constant holds which is there for agents alone: `const options = { keepAlive: true }`. */

@@ -120,7 +120,7 @@ export class ModuleResolver {
    * projects that it refers to. A file that none of them lists is judged by the nearest.
    */
   configsOf(file: string): ReadonlyMap<string, TsConfig> {
-    const found = this.#configOf(dirname(file));
+    const found = this.#nearestConfigs.of(dirname(file));
     const named = this.#options.tsconfig;
     const nearest = named !== undefined && (found === undefined || dirname(named) === dirname(found)) ? named : found;
     const { configs } = this.#pathMaps;

@@ -206,6 +206,8 @@ export interface MakingFrequency {
   readonly kind: 'often' | 'once' | 'unknown';
   /** Who makes it, for people: `the handler of router.post('/x')`. */
   readonly by: string;
+  /** Whether the function that makes it, or asks for it, is all that has it. */
+  readonly isUsedUp?: true;
 }
 
 /** Answers about other files, as plain data: no node leaves its file. */
