@@ -47,7 +47,7 @@ function changesOf(source: SourceCode, making: AgentMaking): Change[] {
 /** What an object sets that is assigned to an agent, or to its options. */
 function changesBy(source: SourceCode, at: Node, part: TSESTree.CallExpressionArgument, isRead: (name: string) => boolean): Change[] {
   const properties = part.type === AST_NODE_TYPES.ObjectExpression ? part.properties : [];
-  const named = properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? [{ name: propertyName(source, property), value: property.value as Node }] : []));
+  const named = properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? [{ name: propertyName(source, property), value: property.value }] : []));
   if (part.type !== AST_NODE_TYPES.ObjectExpression || named.length < properties.length || named.some(({ name }) => name === undefined)) return [{ at, change: undecided }];
   return named.flatMap(({ name, value }) => (isRead(name!) ? [{ at, change: changeOf(source, name!, value) }] : []));
 }
