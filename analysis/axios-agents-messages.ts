@@ -7,23 +7,23 @@ export type AxiosAgentsMessageId = 'missingAgents' | 'missingAgent' | 'emptyAgen
 
 /** What each finding says; `{{…}}` stands for its data. */
 export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
-  missingAgents:
-    'This {{subject}} names no `httpAgent` and `httpsAgent`: {{consequence}}.',
-  missingAgent: 'This {{subject}} names no `{{agent}}`: over that protocol nothing of its own bounds the number of its sockets.',
-  emptyAgent: '`{{agent}}` is {{value}} here, so this {{subject}} has no agent that bounds its sockets.',
-  unsetDefaults: 'Nothing in this package sets `axios.defaults` for `{{agent}}`, so this {{subject}} has an agent in form only.',
-  unverifiable: 'Whether this call has agents cannot be seen here: its {{what}} comes from elsewhere.',
-  methodAsValue: '`{{method}}` is passed as a value: its requests have no agents, and no place to name them.',
+  missingAgents: 'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}.',
+  missingAgent: 'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
+  emptyAgent: 'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}.',
+  unsetDefaults: 'Nothing in this package sets `axios.defaults` for `{{agent}}`. This {{subject}} uses {{used}}.',
+  unverifiable: 'Cannot tell whether this call has agents: its {{what}} comes from elsewhere.',
+  methodAsValue: '`{{method}}` is passed as a value, so its requests can be given no agents here. Without any they use {{used}}.',
 };
 
-/** What `missingAgents` comes to. */
-export const LEFT_TO_THE_PROCESS = 'nothing of its own bounds the number of its sockets, and which agent it uses is left to the process';
+/** What a request without agents comes to: test/facts/axios-agents.test.ts. */
+export const GLOBAL_AGENTS = 'Node’s global agents, whose number of sockets is unlimited by default';
 
 /**
- * What `missingAgents` comes to on axios itself, whose calls take its defaults: test/leaks/pairs.test.ts.
+ * What it comes to where the package sets `axios.defaults`: test/leaks/pairs.test.ts.
  * @param where the assignment
  */
-export const leftToDefaults = (where: string): string => `it has those of \`axios.defaults\` if ${where}, which sets them, has run by then, and else the process’s own`;
+export const defaultsOr = (where: string, subject: 'request' | 'instance'): string =>
+  `\`axios.defaults\` (set in ${where}) only if that line ran before${subject === 'instance' ? ' the instance was created' : ''}; otherwise it uses ${GLOBAL_AGENTS}`;
 
 /** What is wrong with one site. */
 export interface AgentFault {

@@ -5,9 +5,9 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from './agent-config.ts';
 import { AGENT_NAMES, hasBothAgents, responseOf, type AgentConfig, type AgentName } from './agent-state.ts';
 import { AgentSources, type AgentForm } from './agent-source.ts';
-import { ClientResolver, type Client, type InstanceCreation } from './axios-clients.ts';
+import { ClientResolver, isSameClient, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
-import { LEFT_TO_THE_PROCESS, leftToDefaults, unverifiable, type AgentFault } from './axios-agents-messages.ts';
+import { defaultsOr, GLOBAL_AGENTS, unverifiable, type AgentFault } from './axios-agents-messages.ts';
 import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import { GlobalAgents } from './global-agents.ts';
@@ -17,6 +17,7 @@ import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
 import { mayUseClients } from './possible-clients.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';
+import { isClientOfHttps, isSentOverHttps, ONLY_HTTPS } from './request-protocol.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import type { ResponseState } from './response-state.ts';
 import { StreamRequests } from './stream-requests.ts';
@@ -111,25 +112,27 @@ class Inspection {
     const exempt = this.#resolver.takenOver(client) ?? (client.parent && this.#resolver.takenOver(client.parent));
     if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
     const config = this.#configs.ofInstance(node, client.parent);
-    return { ...this.#judge(config, 'instance'), response: responseOf(config) };
+    const [argument] = node.arguments;
+    const isHttps = () => isClientOfHttps(this.#source, argument, this.#requests.filter(({ clients }) => clients.clients.some((sender) => isSameClient(sender, client))));
+    return { ...this.#judge(config, 'instance', isHttps), response: responseOf(config) };
   }
 
   #requestSite(request: RequestSite): Site {
-    const judgement = this.#judgeRequest(request);
+    const judgement = this.#judgeRequest(request, () => isSentOverHttps(this.#source, request));
     const { node, config, clients, receiver } = request;
     const site = this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver }, againstCap: this.#streams.ofRequest(request) }, config, judgement.fault!));
     const isGivenAgents = judgement.verdict === 'flagged' || judgement.verdict === 'covered';
     return isGivenAgents ? { ...site, hasDeadline: this.#streams.hasDeadline(request) } : site;
   }
 
-  #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>): Judgement {
+  #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>, isHttps: () => boolean): Judgement {
     const exempt = clients.map((client) => this.#resolver.takenOver(client));
     if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined)) return { verdict: 'exempt', reason: exempt[0] };
     const own = this.#ownConfig(config);
     // What the call itself names reaches the socket whichever client it is.
-    if (hasBothAgents(own)) return this.#judge(own, 'request');
+    if (hasBothAgents(own)) return this.#judge(own, 'request', isHttps);
     if (own.exempt !== undefined) return { verdict: 'exempt', reason: own.exempt };
-    const judgements = clients.map((client) => this.#judgeOn(client, own));
+    const judgements = clients.map((client) => this.#judgeOn(client, own, isHttps));
     const worst = judgements.find(({ verdict }) => verdict === 'flagged') ?? judgements.find(({ verdict }) => verdict === 'covered') ?? judgements[0]!;
     const isMixed = !complete || judgements.some(({ verdict }) => verdict !== worst.verdict);
     if (worst.verdict === 'flagged' && isMixed) {
@@ -138,9 +141,9 @@ class Inspection {
     return worst;
   }
 
-  #judgeOn(client: Client, own: AgentConfig): Judgement {
+  #judgeOn(client: Client, own: AgentConfig, isHttps: () => boolean): Judgement {
     if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client is made elsewhere' };
-    if (client.kind === 'axios') return this.#judge(this.#configs.underInterceptors(client, own), 'request');
+    if (client.kind === 'axios') return this.#judge(this.#configs.underInterceptors(client, own), 'request', isHttps);
     const { verdict, reason } = client.kind === 'imported' ? this.#project.judgeImported(client.create) : this.#judgeClient(client.create);
     const at = { client: client.create };
     if (verdict === 'flagged') return { ...at, verdict: 'covered' };
@@ -154,10 +157,13 @@ class Inspection {
     return this.#configs.ofConfig(config.node);
   }
 
-  #judge(config: AgentConfig, subject: 'request' | 'instance'): Judgement {
+  /** @param isHttps whether what is sent begins over `https:`, which needs one of the agents alone */
+  #judge(config: AgentConfig, subject: 'request' | 'instance', isHttps: () => boolean): Judgement {
     if (config.exempt !== undefined) return { verdict: 'exempt', reason: config.exempt };
-    const fault = this.#faultOf(config, subject);
+    const fault = this.#faultOf(config, subject, AGENT_NAMES);
     if (!fault) return { verdict: 'ok', ...this.#reasonOfGood(config) };
+    const needsOne = (config.httpsAgent === 'set' || config.httpsAgent === 'defaults') && isHttps();
+    if (needsOne && !this.#faultOf(config, subject, ['httpsAgent'])) return { verdict: 'ok', reason: ONLY_HTTPS };
     if (fault.messageId === 'unverifiable') return { verdict: 'unverifiable', fault };
     if (config.unknownAdapter) return { verdict: 'unverifiable', fault: unverifiable('adapter'), reason: 'its adapter may take no agents' };
     return { verdict: 'flagged', fault };
@@ -169,36 +175,41 @@ class Inspection {
     return bounded ? { reason: `the process bounds its own agents: ${locationName(this.#project, this.#globals.boundBy(bounded)!)}` } : {};
   }
 
-  #faultOf(config: AgentConfig, subject: 'request' | 'instance'): AgentFault | undefined {
-    const named = (state: AgentConfig[AgentName]) => AGENT_NAMES.filter((name) => config[name] === state);
+  /** @param needed the agents that the requests ask for */
+  #faultOf(config: AgentConfig, subject: 'request' | 'instance', needed: readonly AgentName[]): AgentFault | undefined {
+    const named = (state: AgentConfig[AgentName]) => needed.filter((name) => config[name] === state);
     const absent = named('absent').filter((name) => this.#globals.boundBy(name) === undefined);
     const empty = [...named('undefined'), ...named('null')];
-    if (absent.length === 2) return { messageId: 'missingAgents', data: { subject, consequence: this.#consequence(subject) } };
+    if (absent.length === 2) return { messageId: 'missingAgents', data: { subject, used: this.#used(subject, absent) } };
     if (empty.length > 0) {
       const [first] = empty;
       // What is reported where nobody can tell must not be left by the mend.
       const untold = this.#options.unverifiable ? named('unknown') : [];
-      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!] }, replaced: empty, lacking: [...absent, ...untold, ...empty] };
+      // axios reads `undefined` as absent; `null` wins over its defaults.
+      const used = config[first!] === 'null' ? GLOBAL_AGENTS : this.#used(subject, empty);
+      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!], used }, replaced: empty, lacking: [...absent, ...untold, ...empty] };
     }
     // One agent by a decision, the other not at all: a proxy for one protocol, say.
     if (absent.length === 1 && named('conditional').length === 0 && named('unknown').length === 0) {
-      return { messageId: 'missingAgent', data: { subject, agent: absent[0]! }, lacking: absent };
+      return { messageId: 'missingAgent', data: { subject, agent: absent[0]!, protocol: absent[0] === 'httpAgent' ? 'http' : 'https', used: this.#used(subject, absent) }, lacking: absent };
     }
     if (named('unknown').length > 0) return unverifiable('config');
     const unset = named('defaults').filter((name) => this.#project.axiosDefaults()[name].length === 0);
-    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and ') }, replaced: unset, lacking: unset } : undefined;
+    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and '), used: GLOBAL_AGENTS }, replaced: unset, lacking: unset } : undefined;
   }
 
-  #consequence(subject: 'request' | 'instance'): string {
-    const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
-    return subject === 'request' && httpAgent[0] && httpsAgent[0] ? leftToDefaults(locationName(this.#project, httpAgent[0])) : LEFT_TO_THE_PROCESS;
+  /** What is used in the place of agents that are not there. */
+  #used(subject: 'request' | 'instance', agents: readonly AgentName[]): string {
+    const defaults = this.#project.axiosDefaults();
+    const [first] = agents.map((agent) => defaults[agent][0]);
+    return first && agents.every((agent) => defaults[agent][0]) ? defaultsOr(locationName(this.#project, first), subject) : GLOBAL_AGENTS;
   }
 
   /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */
   #methodValueSite({ node, clients }: MethodValue): Site {
-    const judgement = this.#judgeRequest({ clients, config: { kind: 'absent', missing: 0 } });
+    const judgement = this.#judgeRequest({ clients, config: { kind: 'absent', missing: 0 } }, () => false);
     const isFlagged = judgement.verdict === 'flagged';
-    const fault: AgentFault = { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node) } };
+    const fault: AgentFault = { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node), used: GLOBAL_AGENTS } };
     return this.#site('request', node, node, isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict }, () => ({
       refusal: 'the method is passed as a value, so its config is whatever the caller gives',
     }));

@@ -82,9 +82,9 @@ class PerCallInspection {
     if (frequency.kind === 'once') return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
     const options = agentOptions(this.#source, this.#project, making);
     const closes = this.#whyItCloses(options, fate);
-    if (frequency.kind === 'unknown') return closes === undefined ? undecided(`How often this agent is made is up to ${frequency.by}`) : { verdict: 'ok', reason: closes };
+    if (frequency.kind === 'unknown') return closes === undefined ? undecided(`how often this agent is created: that is up to ${frequency.by}`) : { verdict: 'ok', reason: closes };
     if (closes !== undefined) return this.#wasted(frequency, closes);
-    if (options.keepAlive === 'unknown') return undecided('Whether this agent keeps its sockets open cannot be seen here');
+    if (options.keepAlive === 'unknown') return undecided('whether this agent keeps its sockets open');
     const end = options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
     return { verdict: 'flagged', fault: { messageId: 'perCall', data: { by: frequency.by, end } } };
   }
@@ -109,5 +109,5 @@ class PerCallInspection {
 }
 
 function undecided(doubt: string): Judgement {
-  return { verdict: 'unverifiable', reason: `${doubt[0]!.toLowerCase()}${doubt.slice(1)}`, fault: { messageId: 'undecided', data: { doubt } } };
+  return { verdict: 'unverifiable', reason: `cannot tell ${doubt}`, fault: { messageId: 'undecided', data: { doubt } } };
 }

@@ -11,6 +11,9 @@ import type { SourceCode } from './source-code.ts';
 import { isConditional, isFunction, nodesOf, returnedBy, walk, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
+/** Through how many functions a config is followed. */
+const MAX_HELPERS = 4;
+
 export interface RequestInterceptor extends Readonly<Record<AgentName, AgentState>> {
   readonly clients: readonly Client[];
   /** The expressions that stand for the agents. */
@@ -79,9 +82,9 @@ interface InterceptedAgent {
   readonly agent: Node;
 }
 
-/** The agents that an interceptor sets. */
+/** The agents that an interceptor sets, itself or by functions that it gives the config to. */
 function agentsSetIn(source: SourceCode, fn: FunctionNode): InterceptedAgent[] {
-  return setIn(source, fn).flatMap(({ name, value, at }) => (isAgentName(name) ? [{ name, state: isConditional(at, fn.body) ? 'conditional' : 'set', agent: value }] : []));
+  return setIn(source, fn).flatMap(({ name, value, isSure }) => (isAgentName(name) ? [{ name, state: isSure ? 'set' : 'conditional', agent: value }] : []));
 }
 
 /** What an interceptor says of the responses, as far as it sets their type or the timeout. */
@@ -89,21 +92,47 @@ function responsesSetIn(source: SourceCode, fn: FunctionNode): ResponseState[] {
   return setIn(source, fn).flatMap(({ name, value }) => (isResponseProperty(name) ? [responseOfProperty(source, name, value)] : []));
 }
 
+interface SetValue extends NamedValue {
+  /** Whether it is set on every path. */
+  readonly isSure: boolean;
+}
+
 /** The properties that an interceptor assigns, or names in the config that it returns. */
-function setIn(source: SourceCode, fn: FunctionNode): (NamedValue & { readonly at: Node })[] {
-  const found: (NamedValue & { readonly at: Node })[] = [];
+function setIn(source: SourceCode, fn: FunctionNode, open: ReadonlySet<FunctionNode> = new Set()): SetValue[] {
+  const found: SetValue[] = [];
+  const isSure = (at: Node): boolean => !isConditional(at, fn.body);
   const add = (named: readonly NamedValue[], at: Node): void => {
-    for (const one of named) found.push({ ...one, at });
+    for (const one of named) found.push({ ...one, isSure: isSure(at) && one.isSure !== false });
   };
   walk(source, fn.body, (node) => {
     if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
       add([{ name: propertyName(source, node.left) ?? '', value: node.right }], node);
-    } else if (node.type === AST_NODE_TYPES.CallExpression && isObjectAssign(source, node)) {
-      add(node.arguments.flatMap((part) => namedIn(source, part)), node);
+    } else if (node.type === AST_NODE_TYPES.CallExpression) {
+      if (isObjectAssign(source, node)) add(node.arguments.flatMap((part) => namedIn(source, part)), node);
+      for (const helper of helpersGiven(source, node, fn)) if (!open.has(helper) && open.size < MAX_HELPERS) add(setIn(source, helper, new Set([...open, fn])), node);
     }
   });
   for (const returned of returnedBy(source, fn)) add(namedIn(source, returned), returned);
   return found;
+}
+
+/** The functions of this file that a function gives its config to, as it is or in an object of arguments. */
+function helpersGiven(source: SourceCode, call: TSESTree.CallExpression, fn: FunctionNode): FunctionNode[] {
+  const names = new Set(fn.params.flatMap((parameter) => patternNames(parameter)));
+  const isConfig = (node: Node): boolean => {
+    const given = withoutWrappers(node);
+    if (given.type === AST_NODE_TYPES.Identifier) return names.has(given.name);
+    return given.type === AST_NODE_TYPES.ObjectExpression && given.properties.some((property) => (property.type === AST_NODE_TYPES.Property ? isConfig(property.value) : isConfig(property.argument)));
+  };
+  if (!call.arguments.some(isConfig)) return [];
+  return valuesOf(source, call.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+}
+
+function patternNames(pattern: Node): string[] {
+  if (pattern.type === AST_NODE_TYPES.Identifier) return [pattern.name];
+  if (pattern.type === AST_NODE_TYPES.AssignmentPattern) return patternNames(pattern.left);
+  if (pattern.type === AST_NODE_TYPES.ObjectPattern) return pattern.properties.flatMap((property) => patternNames(property.type === AST_NODE_TYPES.Property ? property.value : property.argument));
+  return [];
 }
 
 /** The agents of a config that an interceptor looks at. */
@@ -125,10 +154,15 @@ function isTarget(node: TSESTree.MemberExpression): boolean {
 interface NamedValue {
   readonly name: string;
   readonly value: Node;
+  readonly isSure?: boolean;
 }
 
-function namedIn(source: SourceCode, node: Node): NamedValue[] {
-  const object = withoutWrappers(node);
-  if (object.type !== AST_NODE_TYPES.ObjectExpression) return [];
-  return object.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? { name: propertyName(source, property) ?? '', value: property.value } : []));
+/** What an object names, itself or by what is spread into it and by what a function of this file returns. */
+function namedIn(source: SourceCode, node: Node, depth = 0): NamedValue[] {
+  const values = depth > MAX_HELPERS ? [] : valuesOf(source, node);
+  return values.flatMap((value) => {
+    const properties = value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : [];
+    const named = properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? { name: propertyName(source, property) ?? '', value: property.value } : namedIn(source, property.argument, depth + 1)));
+    return values.length > 1 ? named.map((one) => ({ ...one, isSure: false })) : named;
+  });
 }

@@ -5,7 +5,7 @@ export type PerCallAgentMessageId = 'perCall' | 'wasted' | 'undecided';
 
 /** What each finding says; `{{…}}` stands for its data. */
 export const perCallAgentMessages: Readonly<Record<PerCallAgentMessageId, string>> = {
-  perCall: 'This agent is made anew each time by {{by}}, and keeps its sockets open: each call leaves a pool of its own behind, until {{end}}. Make it once.',
-  wasted: 'This agent is made anew each time by {{by}}: {{why}}, so nothing leaks, but nothing is shared either, and its bounds bound one call.',
-  undecided: '{{doubt}}. If it is made again and again, each one leaves its sockets open behind it.',
+  perCall: 'This agent is created each time {{by}} runs, and keeps its sockets open: those of each one stay open, unused, until {{end}}. Create it once.',
+  wasted: 'This agent is created each time {{by}} runs: {{why}}. Nothing leaks, but no other call uses its sockets, and its limits apply to one call only.',
+  undecided: 'Cannot tell {{doubt}}. If it is created repeatedly and keeps its sockets, those of each one stay open.',
 };

@@ -1,0 +1,53 @@
+/**
+ * Whether requests begin over `https:`, by the URLs that the code writes.
+ *
+ * axios gives each protocol its own agent and follow-redirects asks for the one of the hop (axios 1.21.1, lib/adapters/http.js:
+ * `agents: { http, https }`). A request to `https:` asks for `httpAgent` only after a redirect to `http:`, or behind a proxy with
+ * an axios that opens no tunnel to it (1.15.1 and before): test/facts/request-protocol.test.ts.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isGlobal } from './bindings.ts';
+import type { RequestSite } from './request-sites.ts';
+import type { SourceCode } from './source-code.ts';
+import { literalString, withoutWrappers, type Node } from './syntax.ts';
+import { propertyOf, valuesOf, type Value } from './values.ts';
+
+/** Why an agent for `http:` is not asked for. */
+export const ONLY_HTTPS = 'its URL begins with `https:`: only a redirect to `http:`, or a proxy with axios 1.15.1 or older, would use `httpAgent`';
+
+/** Whether a request begins over `https:`, whichever client it is sent on. */
+export function isSentOverHttps(source: SourceCode, { node, method, config }: RequestSite): boolean {
+  const object = 'node' in config && config.node ? config.node : undefined;
+  const isUrlFirst = method !== 'request' && method !== 'call' ? true : node.arguments[0] !== object;
+  const url = isUrlFirst ? protocolOf(source, node.arguments[0]) : protocolOfProperty(source, object, 'url');
+  return url === 'https' || (url !== 'http' && protocolOfProperty(source, object, 'baseURL') === 'https');
+}
+
+/** Whether a client's requests begin over `https:`, by its `baseURL` and by the URLs of those that are seen. */
+export function isClientOfHttps(source: SourceCode, config: Node | undefined, requests: readonly RequestSite[]): boolean {
+  return protocolOfProperty(source, config, 'baseURL') === 'https' && requests.every(({ node }) => protocolOf(source, node.arguments[0]) !== 'http');
+}
+
+/** @returns undefined if the code does not write it, or one of several */
+function protocolOfProperty(source: SourceCode, object: Node | undefined, name: string): 'http' | 'https' | undefined {
+  return object && common(valuesOf(source, object).flatMap((value) => propertyOf(source, value, name)).map((value) => protocolOfValue(source, value)));
+}
+
+function protocolOf(source: SourceCode, url: Node | undefined): 'http' | 'https' | undefined {
+  return url && url.type !== AST_NODE_TYPES.SpreadElement ? common(valuesOf(source, url).map((value) => protocolOfValue(source, value))) : undefined;
+}
+
+function protocolOfValue(source: SourceCode, value: Value): 'http' | 'https' | undefined {
+  if (value.kind !== 'node') return undefined;
+  const { node } = value;
+  if (node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+') return protocolOf(source, node.left);
+  if (node.type === AST_NODE_TYPES.NewExpression && isGlobal(source, node.callee, 'URL')) return protocolOf(source, node.arguments[0]);
+  if (node.type === AST_NODE_TYPES.TemplateLiteral && node.quasis[0]!.value.raw === '') return protocolOf(source, node.expressions[0]);
+  const start = node.type === AST_NODE_TYPES.TemplateLiteral ? node.quasis[0]!.value.cooked : literalString(withoutWrappers(node));
+  const protocol = /^\s*(https?):/iu.exec(start ?? '')?.[1]?.toLowerCase();
+  return protocol === 'http' || protocol === 'https' ? protocol : undefined;
+}
+
+function common<T>(all: readonly (T | undefined)[]): T | undefined {
+  return all.every((one) => one === all[0]) ? all[0] : undefined;
+}
