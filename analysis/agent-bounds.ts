@@ -28,7 +28,7 @@ export const DEFAULT_FREE_SOCKETS = 256;
 
 /**
  * Up to how many idle sockets `maxSockets` and an idle `timeout` bound well enough without `maxFreeSockets`: with axios
- * 1.21.1, 50 that each had a body of 100 KB hold 15 MB until the timeout, 256 hold 75 MB (test/leaks/idle-bounds.test.ts).
+ * 1.21.1, 50 that each had a body of 100 KB hold 15 MB until the timeout, 256 hold 72 MB (test/leaks/idle-bounds.test.ts).
  */
 export const FEW_IDLE_SOCKETS = 50;
 

@@ -160,7 +160,7 @@ describe('--format markdown', () => {
 
 <details><summary>To mend: 1</summary>
 
-- \`a|<b>.js:3\` \`axios.get\` This request names no \`httpAgent\` and \`httpsAgent\`: nothing of its own bounds the number of its sockets, and which agent it uses is left to the process.
+- \`a|<b>.js:3\` \`axios.get\` This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default.
 
 </details>
 

@@ -79,7 +79,7 @@ describe('codemod fix-agents', () => {
   it('--check says which sites, why, and what mends them: a hook shows nothing else', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b c.js': LEAKY, 'fine.js': 'run();\n' });
     const { stdout } = scratch.codemod('all', '--check', '.');
-    expect(stdout).toContain('To mend:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request names no');
+    expect(stdout).toContain('To mend:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request has no explicit');
     expect(stdout).toContain('Mend them: npx leakproof all a.js "b c.js"\n');
     expect(stdout.match(/^missingAgents:/gmu)).toHaveLength(1);
     expect(scratch.codemod('all', '.').stdout).not.toContain('To mend:');

@@ -80,7 +80,7 @@ describe('codemod report', () => {
       { line: 8, verdict: 'exempt', reason: 'the fetch adapter takes no agents' },
       { line: 9, column: 10, verdict: 'flagged', messageId: 'methodAsValue', remedy: 'refused' },
     ]);
-    expect(report.files[0]!.sites[0]!.message).toMatch(/^This instance names no `httpAgent` and `httpsAgent`/u);
+    expect(report.files[0]!.sites[0]!.message).toMatch(/^This instance has no explicit `httpAgent` or `httpsAgent`\./u);
   });
 
   it('judges every rule on the file as it is', () => {

@@ -125,7 +125,7 @@ describe.each([
     const stopped = service.run('git add --all && git commit --quiet --message leak');
     expect(stopped.code, stopped.output).not.toBe(0);
     expect(stopped.output).toContain('server/new.js');
-    expect(stopped.output).toMatch(/3:27 .*names no `httpAgent`/u);
+    expect(stopped.output).toMatch(/3:27 .*has no explicit `httpAgent`/u);
     service.pass('npx leakproof all server/new.js && git add --all && git commit --quiet --message mended');
     expect(service.pass('git log --format=%s').split('\n').slice(0, 2)).toEqual(['mended', 'hook']);
   });

@@ -34,7 +34,7 @@ const bounds: InvalidCase[] = [
   {
     name: 'what is no cap is added',
     code: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 5 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
-    output: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 10, timeout: 30000 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
+    output: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 30000 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {

@@ -152,8 +152,8 @@ const clients: InvalidCase[] = [
     name: 'the defaults never reach an instance: it gets the module, calls on axios the defaults',
     code: `${AXIOS}const client = axios.create();\naxios.get(url);\n`,
     findings: [
-      { ...missing(2, 'an instance keeps the defaults'), says: 'which agent it uses is left to the process' },
-      { ...missing(3), says: 'it has those of `axios.defaults` if setup.js:4, which sets them, has run by then' },
+      { ...missing(2, 'an instance keeps the defaults'), says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before the instance was created; otherwise it uses Node’s global agents' },
+      { ...missing(3), says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before; otherwise it uses Node’s global agents' },
     ],
     output: `${AXIOS}const client = axios.create();\naxios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n`,
     options: { agents: 'defaults' },
