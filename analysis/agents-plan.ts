@@ -38,6 +38,9 @@ export interface PlannedAgents {
 /** Folders in which a file is a page, or a function that a platform runs, by its place. */
 const ROUTED = new Set(['pages', 'api', 'functions', 'netlify']);
 
+/** Folders that hold a whole program, which are deployed by themselves; what stands in `helpers` is loaded from elsewhere. */
+const SOURCE_ROOTS = new Set(['src', 'source', 'lib', 'server', 'backend', 'app']);
+
 export class AgentsPlan {
   /** Agents modules that are there, nearest to the application's folder first. */
   readonly existing: readonly string[];
@@ -102,13 +105,13 @@ export class AgentsPlan {
     return folder === undefined ? { file, syntax, refusal: `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module` } : { file, syntax };
   }
 
-  /** The folder itself; or the one in it that holds all that runs on the server, or most of it, where that is deployed and the folder is not. */
+  /** The folder itself; or the source folder in it that holds all that runs on the server, or what is deployed where the folder is not. */
   #folderIn(base: string, members: readonly string[]): string {
     const byName = groupBy(members, (file) => firstName(base, file));
     const onServer = byName.size === 1 ? byName : new Map([...byName].map(([name, files]) => [name, files.filter((file) => this.#runsOnServer(file))] as const).filter(([, files]) => files.length > 0));
     const names = [...(onServer.size === 0 ? byName : onServer)].toSorted(([, a], [, b]) => b.length - a.length).map(([name]) => name);
     const usable = names.filter((name) => name !== '' && !this.#isListed(join(base, name)));
-    if (names.length === 1 && usable.length === 1) return join(base, usable[0]!);
+    if (names.length === 1 && usable.length === 1 && SOURCE_ROOTS.has(usable[0]!)) return join(base, usable[0]!);
     const ships = (name: string) => (base === this.#application.root ? this.#application.ships(name) : 0);
     return join(base, usable.find((name) => ships(name) > ships('')) ?? '');
   }

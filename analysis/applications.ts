@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { packageFolder, readJson } from './module-resolver.ts';
+import { ofNoService } from './short-lived.ts';
 
 const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
@@ -21,12 +22,18 @@ export function applicationFolder(file: string): string {
   let topmost = packageFolder(file);
   for (let folder = topmost; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) {
+      if (isFixture(relative(folder, topmost))) return topmost;
       topmost = folder;
       if (isApplication(folder)) return folder;
     }
     // What stands in a home folder has nothing to do with the projects below it.
     if (existsSync(join(folder, '.git')) || folder === dirname(folder) || dirname(folder) === homedir()) return topmost;
   }
+}
+
+/** Whether a package in another one is there for its tests or examples: it is a program for itself, whatever it says. */
+function isFixture(path: string): boolean {
+  return dirname(path) !== '.' && ofNoService({ inPackage: join(path, 'index.js'), inProject: '' }) !== undefined;
 }
 
 function isApplication(folder: string): boolean {

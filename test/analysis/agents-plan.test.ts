@@ -62,14 +62,19 @@ describe('where it goes', () => {
       plans: ['src/a.js: ./http-agents > src/http-agents.js (cjs)', 'src/deep/b.js: ../http-agents > src/http-agents.js (cjs)', 'test/a.test.js: ../src/http-agents > src/http-agents.js (cjs)'],
     },
     {
+      why: 'in the application, if the one folder is no program by itself',
+      files: { 'package.json': APPLICATION, 'helpers/a.js': REQUIRES, 'index.js': "require('./helpers/a');\n" },
+      plans: ['helpers/a.js: ../http-agents > http-agents.js (cjs)'],
+    },
+    {
       why: 'one up, if something loads all files of that folder',
-      files: { 'package.json': APPLICATION, 'routes/a.js': REQUIRES, 'server.js': `const { readdirSync } = require('fs');\nconst { join } = require('path');\nfor (const file of readdirSync(join(__dirname, 'routes'))) require('./routes/' + file);\n` },
-      plans: ['routes/a.js: ../http-agents > http-agents.js (cjs)'],
+      files: { 'package.json': APPLICATION, 'lib/a.js': REQUIRES, 'server.js': `const { readdirSync } = require('fs');\nconst { join } = require('path');\nfor (const file of readdirSync(join(__dirname, 'lib'))) require('./lib/' + file);\n` },
+      plans: ['lib/a.js: ../http-agents > http-agents.js (cjs)'],
     },
     {
       why: 'one up, if a file of the folder loads the others',
-      files: { 'package.json': APPLICATION, 'models/a.js': REQUIRES, 'models/index.js': `const fs = require('fs');\nfs.readdirSync(__dirname).forEach((file) => require('./' + file));\n` },
-      plans: ['models/a.js: ../http-agents > http-agents.js (cjs)'],
+      files: { 'package.json': APPLICATION, 'app/a.js': REQUIRES, 'app/index.js': `const fs = require('fs');\nfs.readdirSync(__dirname).forEach((file) => require('./' + file));\n` },
+      plans: ['app/a.js: ../http-agents > http-agents.js (cjs)'],
     },
     {
       why: 'in that folder, if something below it is listed',
@@ -107,9 +112,14 @@ describe('where it goes', () => {
       plans: ['index.js: ./http-agents > http-agents.js (cjs)', 'tool/index.js: ../http-agents > http-agents.js (cjs)'],
     },
     {
+      why: 'in a program that stands in the tests of another',
+      files: { 'package.json': APPLICATION, 'index.js': REQUIRES, 'test/fixtures/tool/package.json': { name: 'tool' }, 'test/fixtures/tool/index.js': REQUIRES },
+      plans: ['index.js: ./http-agents > http-agents.js (cjs)', 'test/fixtures/tool/index.js: ./http-agents > test/fixtures/tool/http-agents.js (cjs)'],
+    },
+    {
       why: 'in each workspace of pnpm, but for those that it leaves out',
       files: { 'package.json': APPLICATION, 'pnpm-workspace.yaml': `packages:\n  # all\n  - 'packages/*'\n  - "!packages/b"\ncatalog:\n  x: 1\n`, 'packages/a/package.json': {}, 'packages/a/x.js': REQUIRES, 'packages/b/package.json': {}, 'packages/b/x.js': REQUIRES },
-      plans: ['packages/a/x.js: ./http-agents > packages/a/http-agents.js (cjs)', 'packages/b/x.js: ../http-agents > packages/http-agents.js (cjs)'],
+      plans: ['packages/a/x.js: ./http-agents > packages/a/http-agents.js (cjs)', 'packages/b/x.js: ../../http-agents > http-agents.js (cjs)'],
     },
   ])('$why', ({ files, plans: expected }) => {
     expect(plans(files)).toEqual(expected);
