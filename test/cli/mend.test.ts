@@ -34,7 +34,8 @@ describe('codemod fix-agents', () => {
     ['a module package', '{ "type": "module" }', { 'a.js': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^import \* as http/u],
     ['.cjs in a module package', '{ "type": "module" }', { 'a.cjs': `const axios = require('axios');\naxios.get(u);\n` }, 'http-agents.cjs', /^const http = require/u],
     ['.mjs in a CommonJS package', '{}', { 'a.mjs': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^const http = require/u],
-    ['compiled imports in a CommonJS package', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n`, 'b.js': LEAKY }, 'http-agents.js', /^import \* as http/u],
+    ['compiled imports in a CommonJS package', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^import \* as http/u],
+    ['compiled imports beside a file that requires', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n`, 'b.js': LEAKY }, 'http-agents.js', /^const http = require/u],
     ['TypeScript', '{}', { 'tsconfig.json': '{}', 'src/a.ts': `import axios from 'axios';\naxios.get(u);\n` }, 'src/http-agents.ts', /^import \* as http/u],
     ['JavaScript beside TypeScript', '{}', { 'tsconfig.json': '{}', 'a.js': LEAKY }, 'http-agents.cjs', /^const http = require/u],
   ])('writes the module in the style of its importers: %s', (_, packageJson, files, module, start) => {
