@@ -38,8 +38,8 @@ export interface PlannedAgents {
 /** Folders in which a file is a page, or a function that a platform runs, by its place. */
 const ROUTED = new Set(['pages', 'api', 'functions', 'netlify']);
 
-/** Folders that hold a whole program, which are deployed by themselves; what stands in `helpers` is loaded from elsewhere. */
-const SOURCE_ROOTS = new Set(['src', 'source', 'lib', 'server', 'backend', 'app']);
+/** Folders that hold a whole program, which are deployed by themselves; what stands in `helpers` or `lib` is loaded from elsewhere. */
+const SOURCE_ROOTS = new Set(['src', 'source', 'server', 'backend', 'app']);
 
 export class AgentsPlan {
   /** Agents modules that are there, nearest to the application's folder first. */

@@ -16,18 +16,21 @@ type Manifest = Readonly<Record<string, unknown>>;
 /**
  * The folder of the application that a file belongs to, by what `package.json` files say alone.
  * @param file absolute path
- * @returns the topmost folder with a `package.json` in the repository if none is an application; the file's own without any
+ * @returns if none is an application, the nearest that says more than of which kind its modules are, or the topmost; without
+ *   any `package.json`, the file's own folder
  */
 export function applicationFolder(file: string): string {
-  let topmost = packageFolder(file);
-  for (let folder = topmost; ; folder = dirname(folder)) {
+  const nearest = packageFolder(file);
+  let [fallback, isOnlyOfType] = [nearest, true];
+  for (let folder = nearest; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) {
-      if (isFixture(relative(folder, topmost))) return topmost;
-      topmost = folder;
-      if (isApplication(folder)) return folder;
+      if (isFixture(relative(folder, nearest))) return fallback;
+      const manifest = readJson(join(folder, 'package.json'));
+      if (isApplication(folder, manifest)) return folder;
+      if (isOnlyOfType) [fallback, isOnlyOfType] = [folder, manifest?.['type'] !== undefined];
     }
     // What stands in a home folder has nothing to do with the projects below it.
-    if (existsSync(join(folder, '.git')) || folder === dirname(folder) || dirname(folder) === homedir()) return topmost;
+    if (existsSync(join(folder, '.git')) || folder === dirname(folder) || dirname(folder) === homedir()) return fallback;
   }
 }
 
@@ -36,8 +39,7 @@ function isFixture(path: string): boolean {
   return dirname(path) !== '.' && ofNoService({ inPackage: join(path, 'index.js'), inProject: '' }) !== undefined;
 }
 
-function isApplication(folder: string): boolean {
-  const manifest = readJson(join(folder, 'package.json'));
+function isApplication(folder: string, manifest: Manifest | undefined): boolean {
   // Nobody can tell what one says that cannot be read.
   if (!manifest || manifest['bin'] !== undefined || DEPENDENCIES.some((field) => isFilled(manifest[field]))) return true;
   const { scripts } = manifest;

@@ -68,8 +68,8 @@ describe('where it goes', () => {
     },
     {
       why: 'one up, if something loads all files of that folder',
-      files: { 'package.json': APPLICATION, 'lib/a.js': REQUIRES, 'server.js': `const { readdirSync } = require('fs');\nconst { join } = require('path');\nfor (const file of readdirSync(join(__dirname, 'lib'))) require('./lib/' + file);\n` },
-      plans: ['lib/a.js: ../http-agents > http-agents.js (cjs)'],
+      files: { 'package.json': APPLICATION, 'backend/a.js': REQUIRES, 'server.js': `const { readdirSync } = require('fs');\nconst { join } = require('path');\nfor (const file of readdirSync(join(__dirname, 'backend'))) require('./backend/' + file);\n` },
+      plans: ['backend/a.js: ../http-agents > http-agents.js (cjs)'],
     },
     {
       why: 'one up, if a file of the folder loads the others',
@@ -109,6 +109,11 @@ describe('where it goes', () => {
     {
       why: 'in the application above a package.json that says nothing of its own',
       files: { 'package.json': APPLICATION, 'index.js': REQUIRES, 'tool/package.json': { name: 'tool', private: true, type: 'commonjs' }, 'tool/index.js': REQUIRES },
+      plans: ['index.js: ./http-agents > http-agents.js (cjs)', 'tool/index.js: ../http-agents > http-agents.js (cjs)'],
+    },
+    {
+      why: 'in the topmost of packages that say nothing but the type, if none is an application',
+      files: { 'package.json': { name: 'service' }, 'index.js': REQUIRES, 'tool/package.json': { type: 'commonjs' }, 'tool/index.js': REQUIRES },
       plans: ['index.js: ./http-agents > http-agents.js (cjs)', 'tool/index.js: ../http-agents > http-agents.js (cjs)'],
     },
     {
@@ -166,7 +171,7 @@ describe('where it goes in TypeScript', () => {
     {
       why: 'a second one for scripts that nobody compiles',
       files: { 'package.json': APPLICATION, 'tsconfig.json': '{ "include": ["src"] }', 'src/a.ts': IMPORTS, 'lib/b.js': REQUIRES },
-      plans: ['src/a.ts: ./http-agents > src/http-agents.ts (esm)', 'lib/b.js: ./http-agents.cjs > lib/http-agents.cjs (cjs)'],
+      plans: ['src/a.ts: ./http-agents > src/http-agents.ts (esm)', 'lib/b.js: ../http-agents.cjs > http-agents.cjs (cjs)'],
     },
     {
       why: 'which is not taken for the first one, if it is there',

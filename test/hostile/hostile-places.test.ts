@@ -26,7 +26,7 @@ describe('links', () => {
     const scratch = new Scratch({ 'real/deep/a.js': LEAKY });
     symlinkSync('real/deep', scratch.path('link'));
     expect(scratch.codemod('fix-agents', 'link').code).toBe(0);
-    expect(scratch.read('real/deep/a.js')).toBe(MENDED);
+    expect(scratch.read('real/deep/a.js')).toBe(MENDED.replace('../http', '../../http'));
   });
 
   it.each([
@@ -69,12 +69,12 @@ describe('names', () => {
 
 describe('outside of the working directory', () => {
   it('what is named is mended, and a new agents module is announced before it is written', () => {
-    const scratch = new Scratch({ 'service/helpers/a.js': LEAKY, 'service/package.json': '{ "scripts": { "start": "node ." } }', 'elsewhere/.git/HEAD': '' });
-    const run = spawnSync(process.execPath, [MAIN, 'fix-agents', '../service/helpers'], { cwd: scratch.path('elsewhere'), encoding: 'utf8' });
+    const scratch = new Scratch({ 'service/lib/a.js': LEAKY, 'service/package.json': '{}', 'elsewhere/.git/HEAD': '' });
+    const run = spawnSync(process.execPath, [MAIN, 'fix-agents', '../service/lib'], { cwd: scratch.path('elsewhere'), encoding: 'utf8' });
     expect(run).toMatchObject({ status: 0, stderr: `${capNotice(1)}codemod: writes ../service/http-agents.js, outside of what was named, for the files that import it\n` });
-    expect(scratch.read('service/helpers/a.js')).toBe(MENDED);
+    expect(scratch.read('service/lib/a.js')).toBe(MENDED);
     expect(readdirSync(scratch.folder).toSorted()).toEqual(['elsewhere', 'package.json', 'service']);
-    expect(readdirSync(scratch.path('service')).toSorted()).toEqual(['helpers', 'http-agents.js', 'package.json']);
+    expect(readdirSync(scratch.path('service')).toSorted()).toEqual(['http-agents.js', 'lib', 'package.json']);
   });
 });
 
