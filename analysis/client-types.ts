@@ -29,6 +29,19 @@ export function clientTypeInLinting(source: SourceCode, node: Node): ClientType 
   return clientTypeOf(checker, checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node)));
 }
 
+/** By the same checker, whether a type takes in `undefined` or `null`; undefined without one. */
+export function isNullableInLinting(source: SourceCode, type: Node): boolean | undefined {
+  const { program, esTreeNodeToTSNodeMap } = (source.parserServices ?? {}) as TypeServices;
+  if (!program || !esTreeNodeToTSNodeMap) return undefined;
+  const checker = program.getTypeChecker();
+  return isNullable(checker, checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(type)));
+}
+
+/** `unknown` and a parameter without a constraint take in both, and so does `void`. */
+export function isNullable(checker: ts.TypeChecker, type: ts.Type): boolean {
+  return checker.getNonNullableType(type) !== type || checker.typeToString(type) === 'void';
+}
+
 /** How many types one may be made of, or extend. */
 const MAX_STEPS = 20;
 

@@ -7,6 +7,7 @@ import { propertyName, variableNamed, variableOf } from './bindings.ts';
 import { isInsideWith } from './dynamic-names.ts';
 import { appendToFile, replacement } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
 import { nodesOf, withoutWrappers, type FunctionNode, type Node } from './syntax.ts';
 
@@ -64,7 +65,7 @@ function otherNames(source: SourceCode, named: Node): readonly Node[] {
 }
 
 /** `detached(cut)`, or `(' ' + cut).slice(1)`: V8 flattens the sum, and its slice holds the flat copy. */
-export function detachCut(source: SourceCode, file: string, cut: Node, form: DetachForm): Remedy {
+export function detachCut(source: SourceCode, { file, compilerOptions }: Pick<ProjectFacts, 'file' | 'compilerOptions'>, cut: Node, form: DetachForm): Remedy {
   if (form === 'helper' && isInsideWith(cut)) return { refusal: IN_WITH };
   if (form === 'inline') {
     if (!isSurelyString(source, cut)) return { refusal: `\`${source.getText(cut)}\` may be no string: \`detach: 'helper'\` copies it where it is one` };
@@ -72,7 +73,7 @@ export function detachCut(source: SourceCode, file: string, cut: Node, form: Det
     const [before, after] = withoutWrappers(cut).type === AST_NODE_TYPES.BinaryExpression ? ['(', ')'] : ['', ''];
     return { edits: wrap(source, cut, `(' ' + ${before}`, `${after}).slice(1)`) };
   }
-  const helper = helperOf(source, file, isSurelyString(source, cut));
+  const helper = helperOf(source, () => languageOf(source, file, () => compilerOptions().checksJs), isSurelyString(source, cut));
   return { edits: [...wrap(source, cut, `${helper.name}(`, ')'), ...helper.edits] };
 }
 
@@ -100,23 +101,45 @@ interface Helper {
 const helpers = new WeakMap<SourceCode, { text?: Helper; any?: Helper }>();
 
 /** @param isString whether a helper of the file's own that takes strings alone will do */
-function helperOf(source: SourceCode, file: string, isString: boolean): Helper {
+function helperOf(source: SourceCode, language: () => HelperLanguage, isString: boolean): Helper {
   let known = helpers.get(source);
   if (!known) helpers.set(source, (known = {}));
-  return (known[isString ? 'text' : 'any'] ??= findHelper(source, file, isString));
+  return (known[isString ? 'text' : 'any'] ??= findHelper(source, language, isString));
 }
 
-function findHelper(source: SourceCode, file: string, isString: boolean): Helper {
+function findHelper(source: SourceCode, language: () => HelperLanguage, isString: boolean): Helper {
   const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find((fn) => fn.parent.type === AST_NODE_TYPES.Program && isDetacher(source, fn) && (isString || source.getText(fn).includes('typeof')));
   if (present?.id) return { name: present.id.name, edits: [] };
   const taken = new Set(nodesOf(source, AST_NODE_TYPES.Identifier).map(({ name }) => name));
   const name = ['detached', 'detachedText', 'detachedFromBody'].find((candidate) => !taken.has(candidate)) ?? `detached${taken.size}`;
-  return { name, edits: [appendToFile(source, helperLines(name, /\.[cm]?tsx?$/u.test(file)))] };
+  return { name, edits: [appendToFile(source, helperLines(name, language()))] };
+}
+
+/** `checked`: JavaScript whose types TypeScript checks, by its comments. */
+type HelperLanguage = 'typescript' | 'checked' | 'javascript';
+
+function languageOf(source: SourceCode, file: string, isChecked: () => boolean): HelperLanguage {
+  if (/\.[cm]?tsx?$/u.test(file)) return 'typescript';
+  const pragma = /^\s*\/\/\s*@ts-(?<word>check|nocheck)\b/mu.exec(source.text)?.groups?.['word'];
+  return (pragma === undefined ? isChecked() : pragma === 'check') ? 'checked' : 'javascript';
 }
 
 /** A function declaration: hoisted, so that it may stand last. In TSX `<T,>` is no element. */
-function helperLines(name: string, isTyped: boolean): string[] {
-  const [signature, copy] = isTyped ? [`${name}<T,>(text: T): T`, "((' ' + text).slice(1) as T)"] : [`${name}(text)`, "(' ' + text).slice(1)"];
+function helperLines(name: string, language: HelperLanguage): string[] {
+  const [signature, copy] = language === 'typescript' ? [`${name}<T,>(text: T): T`, "((' ' + text).slice(1) as T)"] : [`${name}(text)`, "(' ' + text).slice(1)"];
+  if (language === 'checked') {
+    return [
+      '/**',
+      ' * A copy that does not keep alive the long text it was cut from.',
+      ' * @template T',
+      ' * @param {T} text',
+      ' * @returns {T}',
+      ' */',
+      `function ${signature} {`,
+      `  return typeof text === 'string' ? /** @type {any} */ (${copy}) : text;`,
+      '}',
+    ];
+  }
   return [
     '/** A copy that does not keep alive the long text it was cut from. */',
     `function ${signature} {`,

@@ -11,10 +11,11 @@ import type { Collection } from './collections.ts';
 import { directEvalIn, isInsideWith } from './dynamic-names.ts';
 import { holdsRecords, holdsThings, ownedResource } from './entry-lifetime.ts';
 import { combinedNeeds, isResultUsed, needsOf } from './eviction-safety.ts';
+import { nothingness, type Nothingness } from './nothing-types.ts';
 import { placeOf } from './places.ts';
 import type { CollectionElsewhere, CollectionKind, EntryNeeds, ProjectFacts } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
-import { ancestorsOf, isFunction, isIdentifierNamed, nodesOf, withoutWrappers, type Node } from './syntax.ts';
+import { ancestorsOf, isFunction, isIdentifierNamed, nodesOf, oneLine, withoutWrappers, type Node } from './syntax.ts';
 import { collectionType } from './type-annotations.ts';
 import { valuesOf } from './values.ts';
 
@@ -47,7 +48,7 @@ export function reasonAgainstLru(source: SourceCode, project: ProjectFacts, coll
     reasonInVersion(project) ??
     reasonInNames(source, [...makers, ...uses.all.map(({ node }) => node)]) ??
     makers.map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression)).find((reason) => reason !== undefined) ??
-    reasonInType(source, collection) ??
+    reasonInType(source, project, collection) ??
     uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access)).map((use) => reasonInName(use, collection) ?? reasonInUse(source, use, kind, max)).find((reason) => reason !== undefined) ??
     reasonInOtherFiles(collection, uses, elsewhere) ??
     reasonInNeeds(source, project, collection, uses, changes, elsewhere, evict)
@@ -142,12 +143,14 @@ function reasonInMaker(source: SourceCode, maker: TSESTree.NewExpression): strin
   return undefined;
 }
 
-function reasonInType(source: SourceCode, { kind, makers, declaration }: Collection): string | undefined {
+function reasonInType(source: SourceCode, project: ProjectFacts, { kind, makers, declaration }: Collection): string | undefined {
   const written = [...makers, declaration].map(collectionType);
   for (const type of written) {
     if (type?.type === AST_NODE_TYPES.TSTypeReference && !isIdentifierNamed(type.typeName, kind === 'map' ? 'Map' : 'Set')) return `it is declared with a type of another name (\`${source.getText(type.typeName)}\`)`;
     for (const argument of type?.typeArguments?.params ?? []) {
-      if (holdsNothing(source, argument)) return `its type lets it hold nothing (\`${source.getText(argument)}\`), which \`${LRU_CLASS}\` does not store`;
+      const held = holdsNothing(source, project, argument);
+      if (held === 'maybe') return `its type lets it hold nothing (\`${oneLine(source, argument)}\`), which \`${LRU_CLASS}\` does not store`;
+      if (held === 'unknown') return `cannot tell whether its type lets it hold nothing (\`${oneLine(source, argument)}\`), which \`${LRU_CLASS}\` does not store`;
     }
   }
   const field = [declaration, declaration.parent].find((node) => node?.type === AST_NODE_TYPES.PropertyDefinition);
@@ -180,14 +183,12 @@ function namesIt(name: Node, declaration: Node): boolean {
   return declarator?.type === AST_NODE_TYPES.VariableDeclarator && declarator.id.type === AST_NODE_TYPES.Identifier && isIdentifierNamed(root, declarator.id.name);
 }
 
-/** `LRUCache<K extends {}, V extends {}>` */
-function holdsNothing(source: SourceCode, type: TSESTree.TypeNode): boolean {
-  if (type.type === AST_NODE_TYPES.TSUnionType) return type.types.some((each) => holdsNothing(source, each));
-  if (type.type === AST_NODE_TYPES.TSTypeReference && type.typeName.type === AST_NODE_TYPES.Identifier) {
-    const parameter = variableOf(source, type.typeName)?.defs[0]?.node as Node | undefined;
-    return parameter?.type === AST_NODE_TYPES.TSTypeParameter && (!parameter.constraint || holdsNothing(source, parameter.constraint));
-  }
-  return [AST_NODE_TYPES.TSUndefinedKeyword, AST_NODE_TYPES.TSNullKeyword, AST_NODE_TYPES.TSVoidKeyword, AST_NODE_TYPES.TSUnknownKeyword].includes(type.type);
+/** By the file and those beside it; where they do not tell, by a type checker. */
+function holdsNothing(source: SourceCode, project: ProjectFacts, type: TSESTree.TypeNode): Nothingness {
+  const found = nothingness(source, type, (module, name) => project.typeElsewhere(module, name));
+  if (found !== 'unknown') return found;
+  const isNullable = project.isNullable(source, type);
+  return isNullable === undefined ? found : isNullable ? 'maybe' : 'never';
 }
 
 /** The calls of a Set are rewritten; under another name, a parameter's say, they may be those of another Set as well. */

@@ -7,6 +7,7 @@ import type { AgentConfig, AgentName } from './agent-state.ts';
 import type { BrowserBuild } from './browser-build.ts';
 import type { CompilerOptions } from './compiler-options.ts';
 import type { HeldValue } from './held-value.ts';
+import type { Nothingness } from './nothing-types.ts';
 import type { ResponseState } from './response-state.ts';
 import type { SourceCode } from './source-code.ts';
 
@@ -369,6 +370,10 @@ export interface ProjectFacts extends CrossFileFacts {
   hasTypes(source: SourceCode): boolean;
   /** What kind of client an expression of this file is by its type; undefined if it is none, or nobody has types. */
   clientType(source: SourceCode, node: TSESTree.Node): ClientType | undefined;
+  /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
+  isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
+  /** The same of a type that another module exports, as far as the texts tell. */
+  typeElsewhere(module: string, name: string): Nothingness;
   /**
    * The agents module that the file would import.
    * @param style how the file imports; decides the extension

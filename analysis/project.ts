@@ -13,7 +13,7 @@ import { browserBuildOf } from './browser-build.ts';
 import { maySetBaseUrl } from './browser-signs.ts';
 import { maySetClients } from './client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from './client-texts.ts';
-import { clientTypeInLinting, hasTypesInLinting } from './client-types.ts';
+import { clientTypeInLinting, hasTypesInLinting, isNullableInLinting } from './client-types.ts';
 import { compilerOptionsOf, type CompilerOptions } from './compiler-options.ts';
 import { maySetGlobalAgents } from './global-agent-settings.ts';
 import { outsideServers } from './environment.ts';
@@ -22,6 +22,7 @@ import { importerThatNames, importsBack } from './importers.ts';
 import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import { namesNode, reasonAgainstBuiltins } from './node-types.ts';
+import { nothingnessByName, nothingnessOfExport, type Nothingness } from './nothing-types.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
 import { extensionHabit, type ExtensionHabit } from './relative-specifier.ts';
 import type { LeakproofSettings } from './settings.ts';
@@ -73,6 +74,8 @@ export function projectFacts(file: string, { settings = {}, agentsModule, plansA
     globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
     hasTypes: (source) => hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
     clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
+    isNullable: (source, type) => isNullableInLinting(source, type) ?? typesFor(file, settings, typed)?.isNullable(file, source, type),
+    typeElsewhere: (module, name) => (settings.project === false ? 'unknown' : typeElsewhere(project().modules, file, module, name)),
     agentsModule: (style) =>
       findAgentsModule({
         importer: file,
@@ -88,6 +91,15 @@ export function projectFacts(file: string, { settings = {}, agentsModule, plansA
 
 function compilerOptionsIn({ files }: Modules, file: string): CompilerOptions {
   return compilerOptionsOf(files.configsOf(file).values());
+}
+
+/** A type of a file of the project by what that says, of a package by its name. */
+function typeElsewhere(modules: Modules, file: string, module: string, name: string): Nothingness {
+  const found = modules.across(file, module, (home) => {
+    const source = modules.sourceOf(home);
+    return source ? nothingnessOfExport(source, name, (next, exported) => typeElsewhere(modules, home, next, exported)) : 'unknown';
+  });
+  return found ?? (/^[./#]/u.test(module) ? 'unknown' : nothingnessByName(name));
 }
 
 /** What the texts of a package are to follow. @param root the package's folder */

@@ -81,7 +81,7 @@ export class StoredResponses {
     if (isByPattern) return { refusal: 'a pattern stores it: take it by a name of its own, and store a copy' };
     if (held.wraps.some((wrap) => !wrap.startsWith('.'))) return { refusal: 'a list of pieces is stored: copy each of them' };
     if (held.level === 'memory') return { refusal: 'an ArrayBuffer or a typed array over it: copy it with its own `slice()`' };
-    return held.level === 'view' ? detachView(this.#source, held.bare) : detachCut(this.#source, this.#project.file, held.bare, this.#options.detach);
+    return held.level === 'view' ? detachView(this.#source, held.bare) : detachCut(this.#source, this.#project, held.bare, this.#options.detach);
   }
 
   /** An error without request and response is a message. */

@@ -7,7 +7,8 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, normalize, sep } from 'node:path';
 import type * as TsMorph from 'ts-morph';
-import { clientTypeOf } from './client-types.ts';
+import type ts from 'typescript';
+import { clientTypeOf, isNullable } from './client-types.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ClientType, ProjectNote } from './project-facts.ts';
 import type { Node } from './syntax.ts';
@@ -51,6 +52,15 @@ export class TypeProject {
 
   /** What kind of client an expression is, by its type. */
   clientType(file: string, source: SourceCode, node: Node): ClientType | undefined {
+    return this.#ask(file, source, node, clientTypeOf);
+  }
+
+  /** Whether a type that is written takes in `undefined` or `null`. */
+  isNullable(file: string, source: SourceCode, type: Node): boolean | undefined {
+    return this.#ask(file, source, type, isNullable);
+  }
+
+  #ask<T>(file: string, source: SourceCode, node: Node, answer: (checker: ts.TypeChecker, type: ts.Type) => T): T | undefined {
     const project = this.#upToDate();
     // A config that only refers to others lists no files.
     const known = project?.getSourceFile(file) ?? project?.addSourceFileAtPathIfExists(file);
@@ -62,7 +72,7 @@ export class TypeProject {
     const checker = project.getTypeChecker().compilerObject;
     // ts-morph has TypeScript's enums in a copy of its own.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
-    return clientTypeOf(checker, found.getType().compilerType);
+    return answer(checker, found.getType().compilerType);
   }
 
   #upToDate(): TsMorph.Project | undefined {

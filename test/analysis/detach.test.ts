@@ -1,4 +1,5 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { NO_COMPILER_OPTIONS } from '../../analysis/compiler-options.ts';
 import { describe, expect, it } from 'vitest';
 import { detachCut, detachView, isDetacher, type DetachForm } from '../../analysis/detach.ts';
 import { applyEdits } from '../../analysis/edits.ts';
@@ -15,7 +16,7 @@ function outcome(source: SourceCode, remedy: Remedy): string {
 
 function holdsCut(code: string, form: DetachForm, output: string, file = '/project/input.js'): void {
   forEachHost(code, (source, host) => {
-    expect(outcome(source, detachCut(source, file, subjectOf(source), form)), host).toBe(output);
+    expect(outcome(source, detachCut(source, { file, compilerOptions: () => NO_COMPILER_OPTIONS }, subjectOf(source), form)), host).toBe(output);
   });
 }
 

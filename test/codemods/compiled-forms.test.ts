@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import type { Codemod } from '../../codemods/create-codemod.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
+import { releaseResponses } from '../../codemods/release-responses.ts';
 import { CheckedProject } from './type-check.ts';
 
 let project: CheckedProject;
@@ -130,4 +131,14 @@ describe('the options of an agent under a type that is written', () => {
     project = new CheckedProject({ 'package.json': MODULE, 'src/a.ts': `${HEAD}${code}\nexport const load = (u: string) => axios.get(u, { httpsAgent: agent });` }, {});
     expectToCompile(boundAgents, refused);
   });
+});
+
+it.each<Form>([
+  { why: 'by the config', files: {}, options: { allowJs: true, checkJs: true } },
+  { why: 'by its own first line', files: { 'src/a.js': '// @ts-check\n' }, options: { allowJs: true } },
+])('the helper that copies a text has types in JavaScript that is checked $why', ({ files, options = {} }) => {
+  const code = `const axios = require('axios').default;\nconst links = new Set();\n/** @param {string} u */\nexports.load = async (u) => {\n  const { data } = await axios.get(u, { responseType: 'text' });\n  links.add(data.split('x')[0]);\n};\n`;
+  project = new CheckedProject({ 'src/a.js': (files['src/a.js'] ?? '') + code }, options);
+  expectToCompile(releaseResponses, undefined);
+  expect(project.read('src/a.js')).toContain('@template T');
 });
