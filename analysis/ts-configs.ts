@@ -95,7 +95,9 @@ export class TsConfigs {
       const content = this.tryRead(config);
       return content !== undefined && includes(content, dirname(config), file);
     });
-    return referred.length > 0 ? referred : [nearest];
+    if (referred.length > 0) return referred;
+    // What is left out by name is not compiled; what is not listed may be imported by what is.
+    return own.exclude && matches(own.exclude, dirname(nearest), file) ? [] : [nearest];
   }
 
   /** Whether a config lists a file. */
