@@ -1,6 +1,7 @@
 /**
  * The text of docs/evidence.md.
  */
+import { FEW_IDLE_SOCKETS } from '../../analysis/agent-bounds.ts';
 import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
 import { count, inKilobytes, inMegabytes, table } from './format.ts';
 import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
@@ -60,7 +61,7 @@ Code that must not be flagged, and is not; none of it leaks.
 ${table(['rule', 'code', 'leaves'], clean.map((row) => [row.rule, row.name, figuresOf(row)]))}`;
 }
 
-function idleSockets({ idleSockets: rows, paths, withoutAgent, facts }: Run): string {
+function idleSockets({ idleSockets: rows, idleBounds, paths, withoutAgent, facts }: Run): string {
   return `## Idle sockets, by versions of axios
 
 100 requests at once by \`new http.Agent({ keepAlive: true })\`, bodies of 100 KB; then the same text as \`bound-agents\` writes it, which keeps ${AGENT_BOUNDS.maxFreeSockets} sockets; then after its idle \`timeout\`. The last column is what one bounded socket gathers while it is in use, a call. About 1 MB in each is axios itself, loaded at the first request.
@@ -73,6 +74,13 @@ ${table(
 )}
 
 No bound of an agent ends what axios 1.15.1 gathers on a socket in use: use another version. Without any agent, Node's global one keeps the sockets: with axios ${facts.axios} ${inMegabytes(withoutAgent['bytes left, no agent'])} are left, and ${inMegabytes(withoutAgent['bytes left, by fix-agents'])} by the agents of \`fix-agents\`.
+
+By the number of idle sockets, with axios ${facts.axios}: a burst of 300 requests with bodies of 100 KB by \`new http.Agent({ keepAlive: true, maxSockets })\`. What is left grows with the sockets, and an idle \`timeout\` ends it. So [\`require-bounded-agent\`](rules/require-bounded-agent.md) asks for \`maxFreeSockets\` only where more than ${FEW_IDLE_SOCKETS} sockets may stay idle:
+
+${table(
+  ['idle sockets', 'bytes left', 'after the timeout'],
+  idleBounds.map((row) => [count(row['idle sockets']), inMegabytes(row['bytes left']), inMegabytes(row['bytes left, after the timeout'])]),
+)}
 
 How the agent comes to a body whose request is over, in V8's own heap snapshot (the shortest path):
 

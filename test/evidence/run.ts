@@ -98,6 +98,7 @@ export interface Run {
   readonly pairs: readonly PairFigures[];
   readonly clean: readonly CleanFigures[];
   readonly idleSockets: readonly IdleSockets[];
+  readonly idleBounds: readonly { readonly 'idle sockets': number; readonly 'bytes left': number; readonly 'bytes left, after the timeout': number }[];
   readonly withoutAgent: { readonly 'bytes left, no agent': number; readonly 'bytes left, by fix-agents': number };
   readonly paths: readonly { readonly axios: string; readonly path: string }[];
   readonly agentPackages: readonly AgentPackage[];
@@ -115,6 +116,7 @@ export function readRun(): Run {
     pairs: read('pairs'),
     clean: read('clean'),
     idleSockets: read('idle-sockets'),
+    idleBounds: read('idle-bounds'),
     withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
     paths: read('idle-sockets-paths'),
     agentPackages: read('agent-packages'),

@@ -88,9 +88,16 @@ describe('what an option of the constructor comes to', () => {
     expect(idle()).toBe(0);
   });
 
-  it('a `timeout` of Infinity fails each request', () => {
-    agent = kept({ timeout: Infinity });
-    expect(() => http.get({ agent })).toThrow(expect.objectContaining({ code: 'ERR_OUT_OF_RANGE' }) as Error);
+  it.each([[Infinity, 'ERR_OUT_OF_RANGE'], ['5000', 'ERR_INVALID_ARG_TYPE']])('a `timeout` of %j fails each request', (timeout, code) => {
+    agent = kept({ timeout });
+    expect(() => http.get({ agent })).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  it('a negative `maxSockets` sends no request', async () => {
+    agent = kept({ maxSockets: -1 });
+    void get();
+    await turn();
+    expect(Object.values(agent.requests).flat()).toHaveLength(1);
   });
 
   it('idle sockets of one host count for `maxTotalSockets`, so that another host waits for their end', async () => {
