@@ -250,7 +250,7 @@ export class AgentConfigReader {
       }
       const name = propertyName(this.#source, property);
       if (name === undefined) config = overlay(config, { httpAgent: unlessSet(config.httpAgent), httpsAgent: unlessSet(config.httpsAgent), response: UNSEEN_RESPONSE });
-      else if (isAgentName(name)) config = { ...config, [name]: this.#stateOf(property.value) };
+      else if (isAgentName(name)) config = { ...config, [name]: this.#stateOf(property.value), ...(config.replaceable ? { replaceable: config.replaceable.filter((other) => other !== name) } : {}) };
       else if (isResponseProperty(name)) config = this.#withResponse(config, name, property.value);
       else if (name === 'adapter') config = { httpAgent: config.httpAgent, httpsAgent: config.httpsAgent, ...(config.response ? { response: config.response } : {}), ...this.#readAdapter(property.value) };
       else if (name === 'httpVersion') config = withHttpVersion(config, property.value);

@@ -112,7 +112,9 @@ export class AgentSources {
     if (definition.type === 'Parameter') return true;
     if (node.type !== AST_NODE_TYPES.VariableDeclarator || !node.init || writesTo(variable).length > 0) return false;
     if (node.range[1] > site.range[0] || this.#isForSomeHosts(definition.name)) return false;
-    return isAgentLike(node.init) && (isModuleLevel(variable) || withoutWrappers(node.init).type !== AST_NODE_TYPES.NewExpression);
+    const init = withoutWrappers(node.init);
+    const isMade = init.type === AST_NODE_TYPES.NewExpression || agentMakingOf(this.#source, init) !== undefined;
+    return isAgentLike(init) && (isModuleLevel(variable) || !isMade);
   }
 
   /** An agent with a certificate, a proxy or a trust of its own is meant for the calls that name it. */

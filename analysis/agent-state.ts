@@ -22,6 +22,8 @@ export interface AgentConfig {
   readonly exempt?: string;
   /** Set if the adapter is one that we do not know. */
   readonly unknownAdapter?: true;
+  /** The agents over which something is spread that may have others: a config of the caller. */
+  readonly replaceable?: readonly AgentName[];
   /** What it says of the responses, if anything. */
   readonly response?: ResponseState;
 }
@@ -41,7 +43,8 @@ export function overlay(under: AgentConfig, over: AgentConfig): AgentConfig {
     if ((over[name] === 'unknown' || over[name] === 'conditional') && isNamed(under[name])) return under[name];
     return over[name];
   };
-  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent'), ...responseBy(laidOver, under, over) };
+  const replaceable = AGENT_NAMES.filter((name) => (over[name] === 'unknown' && isNamed(under[name])) || (over[name] === 'absent' ? under : over).replaceable?.includes(name));
+  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent'), ...(replaceable.length > 0 ? { replaceable } : {}), ...responseBy(laidOver, under, over) };
 }
 
 /** Lays one config over another as axios's mergeConfig does: `undefined` leaves what is below (1.21.1, lib/core/mergeConfig.js). */

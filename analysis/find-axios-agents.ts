@@ -171,6 +171,8 @@ class Inspection {
 
   #reasonOfGood(config: AgentConfig): Pick<Judgement, 'reason'> {
     if (AGENT_NAMES.some((name) => config[name] === 'conditional')) return { reason: 'agents on some paths only, by a decision of the code' };
+    const [replaceable] = config.replaceable ?? [];
+    if (replaceable) return { reason: 'what is spread after the agents may replace them' };
     const bounded = AGENT_NAMES.find((name) => config[name] === 'absent');
     return bounded ? { reason: `the process bounds its own agents: ${locationName(this.#project, this.#globals.boundBy(bounded)!)}` } : {};
   }
