@@ -33,8 +33,8 @@ const invalid: InvalidCase[] = [
   },
   {
     name: 'without `new`',
-    code: `${CJS}exports.load = (url) => axios.get(url, { httpsAgent: https.Agent(${BOUNDED}) });\n`,
-    output: `${CJS}const sharedHttpsAgent = https.Agent(${BOUNDED});\nexports.load = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });\n`,
+    code: `${CJS}exports.fetchItems = (url) => axios.get(url, { httpsAgent: https.Agent(${BOUNDED}) });\n`,
+    output: `${CJS}const sharedHttpsAgent = https.Agent(${BOUNDED});\nexports.fetchItems = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });\n`,
     findings: [{ messageId: 'perCall', line: 3 }],
   },
 ];
