@@ -17,8 +17,8 @@ export const ONLY_HTTPS = 'its URL begins with `https:`: only a redirect to `htt
 
 /** Whether a request begins over `https:`, whichever client it is sent on. */
 export function isSentOverHttps(source: SourceCode, { node, method, config }: RequestSite): boolean {
-  const object = 'node' in config && config.node ? config.node : undefined;
-  const isUrlFirst = method !== 'request' && method !== 'call' ? true : node.arguments[0] !== object;
+  const object = 'node' in config ? config.node : undefined;
+  const isUrlFirst = (method !== 'request' && method !== 'call') || node.arguments[0] !== object;
   const url = isUrlFirst ? protocolOf(source, node.arguments[0]) : protocolOfProperty(source, object, 'url');
   return url === 'https' || (url !== 'http' && protocolOfProperty(source, object, 'baseURL') === 'https');
 }
