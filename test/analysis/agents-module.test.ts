@@ -118,7 +118,7 @@ describe('a module that is yet to be written', () => {
 });
 
 describe('the text of a new module', () => {
-  const BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 };
+  const BOUNDS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4_000 };
 
   it('has the bounds that were measured', () => {
     // EVIDENCE: an agent that keeps sockets alive without these pins responses to idle sockets.

@@ -13,7 +13,7 @@ describe('codemod fix-agents', () => {
     expect(first.stdout).toContain('Wrote http-agents.js');
     expect(scratch.read('helpers/a.js')).toBe(MENDED);
     expect(scratch.read('other/c.js')).toBe(LEAKY);
-    expect(scratch.read('http-agents.js')).toMatch(/maxSockets: 50,\n {2}maxFreeSockets: 10,\n {2}timeout: 30000,/u);
+    expect(scratch.read('http-agents.js')).toMatch(/maxSockets: 50,\n {2}maxFreeSockets: 10,\n {2}timeout: 4000,/u);
 
     const second = scratch.codemod('fix-agents', 'helpers');
     expect(second.code).toBe(0);
@@ -26,7 +26,7 @@ describe('codemod fix-agents', () => {
     expect(scratch.codemod('fix-agents', '.').code).toBe(0);
     const { httpAgent, httpsAgent } = (await import(scratch.path('http-agents.js'))) as Record<string, { maxSockets: number; maxFreeSockets: number; options: object }>;
     for (const agent of [httpAgent, httpsAgent]) {
-      expect(agent).toMatchObject({ maxSockets: 50, maxFreeSockets: 10, options: { keepAlive: true, timeout: 30_000 } });
+      expect(agent).toMatchObject({ maxSockets: 50, maxFreeSockets: 10, options: { keepAlive: true, timeout: 4_000 } });
     }
   });
 

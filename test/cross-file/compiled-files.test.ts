@@ -9,7 +9,7 @@ import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
 
 const MARK = `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n`;
 const AGENT = (options = '') => `var axios_1 = require("axios");\nvar https_1 = require("https");\nvar agent = new https_1.Agent({ keepAlive: true${options} });\nfunction load(url) {\n    return axios_1.default.get(url, { httpsAgent: agent }).then(function (response) { return response.data; });\n}\nexports.load = load;\n`;
-const BOUNDS = ', maxSockets: 50, maxFreeSockets: 10, timeout: 30000';
+const BOUNDS = ', maxSockets: 50, maxFreeSockets: 10, timeout: 4000';
 const COMPILED = MARK + AGENT();
 const SOURCE = `export const load = (url: string) => url;\n`;
 

@@ -7,7 +7,7 @@ import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
 import { runProjectSuite } from '../project-tester.ts';
 
-const AGENTS = `const http = require('http');\nconst https = require('https');\nconst options = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 };\nmodule.exports = { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };\n`;
+const AGENTS = `const http = require('http');\nconst https = require('https');\nconst options = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 };\nmodule.exports = { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };\n`;
 const IMPORT = `const { httpAgent, httpsAgent } = require('./http-agents');\n`;
 const client = (options: string) => `const axios = require('axios');\n${IMPORT}module.exports = axios.create({ ${options} });\n`;
 const STREAM = `const client = require('./client');\nexports.load = (url) => client.get(url, { responseType: 'stream' });\n`;
@@ -65,7 +65,7 @@ runProjectSuite({
 });
 
 const ALIVE = `const https = require('https');\nexports.httpsAgent = new https.Agent({ keepAlive: true });\n`;
-const BOUNDED = ALIVE.replace('true }', 'true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 }');
+const BOUNDED = ALIVE.replace('true }', 'true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }');
 
 runProjectSuite({
   rule: requireBoundedAgent,

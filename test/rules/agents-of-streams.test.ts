@@ -10,7 +10,7 @@ import { runSuite, type InvalidCase } from '../tester.ts';
 
 const IMPORTS = `const axios = require('axios');\nconst https = require('https');\n`;
 const ALIVE = 'new https.Agent({ keepAlive: true })';
-const BOUNDED = 'new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 })';
+const BOUNDED = 'new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 })';
 const REFUSED = { messageId: 'unboundedIdle', line: 3, refused: 'serves requests for streams without a finite `timeout`' };
 
 const refused = (name: string, rest: string): InvalidCase => ({ name, code: `${IMPORTS}const httpsAgent = ${ALIVE};\n${rest}\n`, findings: [REFUSED] });
@@ -34,13 +34,13 @@ const bounds: InvalidCase[] = [
   {
     name: 'what is no cap is added',
     code: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 5 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
-    output: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 30000 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
+    output: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 4000 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'agents that are written without a cap',
     code: `${IMPORTS}const httpsAgent = ${ALIVE};\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
-    output: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
+    output: `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 4000 });\naxios.get(url, { responseType: 'stream', httpsAgent });\n`,
     settings: { agents: { maxSockets: Infinity } },
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },

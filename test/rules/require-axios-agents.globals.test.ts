@@ -8,7 +8,7 @@ import { runSuite, type InvalidCase, type ValidCase } from '../tester.ts';
 const HEAD = `const axios = require('axios');\nconst http = require('http');\nconst https = require('https');\n`;
 const REQUIRED = HEAD.replace(`require('https');\n`, `require('https');\nconst { httpAgent, httpsAgent } = require('./http-agents');\n`);
 const CALL = `axios.get(url);`;
-const BOUNDS = '{ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 }';
+const BOUNDS = '{ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }';
 
 const silent = (name: string, settings: string, call = CALL): ValidCase => ({ name, code: `${HEAD}${settings}\n${call}`, project: 'cjs-agents' });
 

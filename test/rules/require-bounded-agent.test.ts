@@ -5,7 +5,7 @@ import { runSuite, type InvalidCase, type ValidCase } from '../tester.ts';
 const strict = { unverifiable: true } as const;
 
 const CJS = `const axios = require('axios');\nconst https = require('https');\n`;
-const BOUNDS = 'maxSockets: 50, maxFreeSockets: 10, timeout: 30000';
+const BOUNDS = 'maxSockets: 50, maxFreeSockets: 10, timeout: 4000';
 
 /** A module whose instance has an agent. */
 const made = (agent: string, imports = CJS) => `${imports}const httpsAgent = ${agent};\nmodule.exports = axios.create({ httpsAgent });\n`;
@@ -43,8 +43,8 @@ const valid: ValidCase[] = [
 const UNCAPPED = { agents: { maxSockets: Infinity } };
 
 valid.push(
-  { name: 'settings without a cap: what the codemod then writes', code: made('new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 })'), settings: UNCAPPED },
-  { name: 'settings without a cap: an agent that says so itself', code: made('new https.Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 10, timeout: 30000 })'), settings: UNCAPPED },
+  { name: 'settings without a cap: what the codemod then writes', code: made('new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 4000 })'), settings: UNCAPPED },
+  { name: 'settings without a cap: an agent that says so itself', code: made('new https.Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 10, timeout: 4000 })'), settings: UNCAPPED },
   { name: 'settings without a cap: an agent that closes its sockets', code: made('new https.Agent({ rejectUnauthorized: false })'), settings: UNCAPPED },
 );
 
@@ -58,7 +58,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'what is missing, in the literal’s own layout',
     code: made('new https.Agent({\n  keepAlive: true,\n  maxSockets: 5, // of ours\n})'),
-    output: made('new https.Agent({\n  keepAlive: true,\n  maxSockets: 5, // of ours\n  timeout: 30000,\n})'),
+    output: made('new https.Agent({\n  keepAlive: true,\n  maxSockets: 5, // of ours\n  timeout: 4000,\n})'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -77,7 +77,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'numbers as the file writes its own: with separators where it has some',
     code: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000 })'),
-    output: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000, maxSockets: 50, maxFreeSockets: 10, timeout: 30_000 })'),
+    output: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000, maxSockets: 50, maxFreeSockets: 10, timeout: 4_000 })'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -89,7 +89,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'maxSockets that the settings leave out is not asked for, the others are',
     code: made('new https.Agent({ keepAlive: true })'),
-    output: made('new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 })'),
+    output: made('new https.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 4000 })'),
     settings: { agents: { maxSockets: Infinity } },
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
@@ -175,13 +175,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'ProxyAgent gets no `maxSockets`, at which its requests hang',
     code: made('new ProxyAgent({ keepAlive: true })', ANY_PROXY),
-    output: made('new ProxyAgent({ keepAlive: true, maxFreeSockets: 10, timeout: 30000 })', ANY_PROXY),
+    output: made('new ProxyAgent({ keepAlive: true, maxFreeSockets: 10, timeout: 4000 })', ANY_PROXY),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'nor does it by an object of options that other agents take, too',
     code: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent(options), httpsAgent: new https.Agent(options) });\n`,
-    output: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent({ maxFreeSockets: 10, timeout: 30000, ...options }), httpsAgent: new https.Agent({ ${BOUNDS}, ...options }) });\n`,
+    output: `${CJS}const { ProxyAgent } = require('proxy-agent');\nconst options = { keepAlive: true };\nmodule.exports = axios.create({ httpAgent: new ProxyAgent({ maxFreeSockets: 10, timeout: 4000, ...options }), httpsAgent: new https.Agent({ ${BOUNDS}, ...options }) });\n`,
     findings: [
       { messageId: 'unboundedIdle', line: 5 },
       { messageId: 'unboundedIdle', line: 5 },

@@ -26,7 +26,7 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
       { name: 'by an object of options', metric: 'sockets left', code: `${ESM}const options = { keepAlive: true };\nconst httpAgent = new http.Agent(options);\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
       { name: 'http-proxy-agent', metric: 'sockets left', code: `${AXIOS}import { HttpProxyAgent } from 'http-proxy-agent';\nconst httpAgent = new HttpProxyAgent(${PROXY}, { keepAlive: true });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`, ...proxyBurst },
       { name: 'https-proxy-agent', metric: 'sockets left', code: `${AXIOS}import { HttpsProxyAgent } from 'https-proxy-agent';\nconst httpAgent = new HttpsProxyAgent(${PROXY}, { keepAlive: true });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`, ...proxyBurst },
-      { name: 'how many stay idle', metric: 'sockets left', code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 500, timeout: 30_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst, limits: { 'sockets open at once': { clean: 500, leak: 501 } } },
+      { name: 'how many stay idle', metric: 'sockets left', code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 500, timeout: 4_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst, limits: { 'sockets open at once': { clean: 500, leak: 501 } } },
       {
         name: 'how long they stay',
         metric: 'sockets left',
@@ -38,7 +38,7 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
       },
     ],
     unboundedSockets: [
-      { name: 'an agent that keeps its sockets', metric: 'sockets open at once', code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 30_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
+      { name: 'an agent that keeps its sockets', metric: 'sockets open at once', code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 4_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
       { name: 'an agent that closes them', metric: 'sockets open at once', code: `${ESM}const httpAgent = new http.Agent();\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
       { name: 'agentkeepalive, which closes idle sockets of its own', metric: 'sockets open at once', code: `${AXIOS}import Agent from 'agentkeepalive';\nconst httpAgent = new Agent({ freeSocketTimeout: 100 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, body: 'small', load: { burst: 1_000, idleTime: 1_500 } },
       { name: 'a tunnel', metric: 'sockets open at once', code: `${AXIOS}import tunnel from 'tunnel';\nconst { hostname, port } = new URL(${PROXY});\nconst httpAgent = tunnel.httpOverHttp({ proxy: { host: hostname, port: Number(port) } });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`, ...proxyBurst },
