@@ -168,7 +168,12 @@ export function isOfThePool(option: string): boolean {
 /** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
 export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
   if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
-  return [...read(source, making).named.keys()].some((name) => !isOfThePool(name));
+  return [...read(source, making).named].some(([name, value]) => !isOfThePool(name) && !isProxyOfTheProcess(source, name, value));
+}
+
+/** Whether an option only says what Node tells its own agents: to go through the proxies that the environment names. */
+function isProxyOfTheProcess(source: SourceCode, name: string, value: Node): boolean {
+  return name === 'proxyEnv' && source.getText(value).includes('process.env');
 }
 
 /** Whether an agent serves any host alike, by all that its options say. */

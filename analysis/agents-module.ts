@@ -169,15 +169,24 @@ export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSoc
     ...(isCapped
       ? ['// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`', '// stay open when idle, for `timeout` milliseconds.']
       : ['// Shared by every request: any number of connections per host, of which `maxFreeSockets` stay open when idle,', '// for `timeout` milliseconds.']),
+    // A call without agents goes by the global agents, which have such an environment (lib/_http_agent.js of 22.21 and 24.5).
+    '// With NODE_USE_ENV_PROXY they go through the proxies of the environment, as the global agents do.',
+    'const { NODE_USE_ENV_PROXY } = process.env;',
+    '',
     'const options = {',
     '  keepAlive: true,',
     ...(isCapped ? [`  maxSockets: ${maxSockets},`] : []),
     `  maxFreeSockets: ${maxFreeSockets},`,
     `  timeout: ${timeout},`,
+    `  proxyEnv: NODE_USE_ENV_PROXY === '1' ? process.env : undefined,`,
     '};',
     '',
     `${exported}const ${typed('httpAgent', 'http.Agent')} = new http.Agent(options);`,
     `${exported}const ${typed('httpsAgent', 'https.Agent')} = new https.Agent(options);`,
+    '',
+    // axios 1.21.1 makes it in `getTunnelingAgent` (lib/adapters/http.js) of all enumerable options, agent-base 6 counts to it.
+    '// Behind HTTPS_PROXY, axios copies these options to a tunnel of its own, where `timeout` would limit the connecting.',
+    `Object.defineProperty(Object(httpsAgent.options), 'timeout', { enumerable: false });`,
     ...exporting,
     '',
   ].join('\n');

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AGENT_BOUNDS, agentsModuleText, findAgentsModule } from '../../analysis/agents-module.ts';
 import type { AgentsModule, ImportStyle } from '../../analysis/project-facts.ts';
 
@@ -134,7 +134,9 @@ describe('the text of a new module', () => {
     const loaded = (syntax === 'cjs' ? createRequire(import.meta.url)(path) : await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, { options: object; protocol: string }>;
     expect(Object.keys(loaded).toSorted()).toEqual(['httpAgent', 'httpsAgent']);
     expect(loaded['httpAgent']?.options).toMatchObject(BOUNDS);
-    expect(loaded['httpsAgent']?.options).toMatchObject(BOUNDS);
+    expect(loaded['httpsAgent']?.options).toMatchObject({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10 });
+    // axios copies what can be enumerated to a tunnel, where it would be a deadline.
+    expect([loaded['httpsAgent']?.options].map((options) => [Object.keys(options!).includes('timeout'), Reflect.get(options!, 'timeout')])).toEqual([[false, BOUNDS.timeout]]);
     expect([loaded['httpAgent']?.protocol, loaded['httpsAgent']?.protocol]).toEqual(['http:', 'https:']);
   });
 
@@ -147,6 +149,14 @@ describe('the text of a new module', () => {
     expect(agentsModuleText('cjs', numbers)).not.toContain('maxSockets:');
   });
 
+  it.each([['1', true], ['0', false], [undefined, false]] as const)('goes through the proxies of the environment as Node’s own agents do: NODE_USE_ENV_PROXY=%s', (value, isProxied) => {
+    vi.stubEnv('NODE_USE_ENV_PROXY', value);
+    write({ 'http-agents.cjs': agentsModuleText('cjs') });
+    const { httpAgent, httpsAgent } = createRequire(import.meta.url)(join(root, 'http-agents.cjs')) as Record<'httpAgent' | 'httpsAgent', { options: { proxyEnv?: object } }>;
+    expect([httpAgent.options.proxyEnv, httpsAgent.options.proxyEnv].map((env) => env === process.env)).toEqual([isProxied, isProxied]);
+    vi.unstubAllEnvs();
+  });
+
   it('needs no parser of today: numbers without separators', () => {
     for (const syntax of ['cjs', 'esm'] as const) expect(agentsModuleText(syntax)).not.toMatch(/\d_\d/u);
   });
@@ -155,5 +165,10 @@ describe('the text of a new module', () => {
     write({ 'src/http-agents.js': agentsModuleText('cjs') });
     expect(find({})).toMatchObject({ exists: true, file: 'src/http-agents.js' });
     expect(find({})?.unusable).toBeUndefined();
+  });
+
+  it('is unlike one that names a proxy', () => {
+    write({ 'src/http-agents.js': agentsModuleText('cjs').replace('process.env : undefined', `{ HTTPS_PROXY: 'http://proxy:3128' } : undefined`) });
+    expect(find({})?.unusable).toContain('a proxy or a trust of its own');
   });
 });
