@@ -7,7 +7,7 @@ import { count, inKilobytes, inMegabytes, table } from './format.ts';
 import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
 
 export function evidencePage(run: Run): string {
-  return [opening(run), messages(run), cleanCode(run), idleSockets(run), agentPackages(run), cures(run), service(run)].join('\n\n') + '\n';
+  return [opening(run), messages(run), cleanCode(run), idleSockets(run), agentPackages(run), closingPeers(run), failingPeers(run), cures(run), service(run)].join('\n\n') + '\n';
 }
 
 function opening({ facts, rounds }: Run): string {
@@ -98,6 +98,46 @@ ${table(
 )}
 
 \`proxy-agent\` never sends the requests beyond a \`maxSockets\`: test/leaks/agent-packages.test.ts shows them waiting for ever. \`bound-agents\` gives it none.`;
+}
+
+/** What a column of the idle timeouts is called. */
+const timeoutTitle = (timeout: string) => (/^\d+$/u.test(timeout) ? `${timeout} s` : timeout);
+
+function closingPeers({ idleTimeout, idleTimeoutConnections }: Run): string {
+  const timeouts = Object.keys(idleTimeout[0]!).flatMap((key) => /^ECONNRESET, (.*)$/u.exec(key)?.[1] ?? []);
+  const titles = timeouts.map(timeoutTitle);
+  return `## Connections that the peer closes
+
+A request that is sent as its peer closes the connection fails with \`ECONNRESET\` or \`socket hang up\`, and neither Node nor axios sends it again. How many of 21 requests fail that are sent from 200 ms before until 200 ms after a peer closes its idle connection, over a line of 50 ms in each direction, by the idle \`timeout\` of the agent (those that the busy machine sent too late do not count). A hint is \`Keep-Alive: timeout=N\`:
+
+${table(
+  ['the peer closes after', 'hint', ...titles],
+  idleTimeout.map((row) => [`${row['closes after, s']} s`, row.hint ? 'yes' : 'no', ...timeouts.map((timeout) => row[`ECONNRESET, ${timeout}`]!)]),
+)}
+
+An agent with a \`timeout\` closes a connection one second before the time of a hint; one without any \`timeout\` does not heed the hint (Node 20.20, 22.23 and 24.22, \`keepSocketAlive\` in lib/_http_agent.js). Node’s global agents, by which a request without agents goes, have 5 seconds. The agents that the codemods write have ${AGENT_BOUNDS.timeout / 1_000}: a request fails no more often than by the global agents, and not where a peer closes after 5 seconds without a hint. With 15, 30 or 60 seconds requests fail where they did not before.
+
+What that costs: the connections that a client opens in a minute, to a peer that leaves them open.
+
+${table(
+  ['a request every', ...titles],
+  idleTimeoutConnections.map((row) => [`${row['a request every, s']} s`, ...timeouts.map((timeout) => count(row[`connections a minute, ${timeout}`]!))]),
+)}
+
+An idle socket holds [the response that came over it last](#idle-sockets-by-versions-of-axios), for as long as the idle timeout.`;
+}
+
+function failingPeers({ failures }: Run): string {
+  return `## Peers that fail, and proxies
+
+\`test/fixtures/failures\` makes calls of many kinds (bodies, streams that are read, piped or left unread, instances, retries, several at once) over HTTP and HTTPS against a peer that answers, answers 404 and 500 with and without a body, drips, drips for ever, never answers, resets at once and midway, closes, redirects, redirects to the other protocol, or redirects for ever. Then 60 clients of its server leave early: no upstream connection is left. All of it before and after \`codemod all\`, with the same peer: the results, the errors and the order of the answers are compared, and whether the peer was asked by the proxy.
+
+${table(
+  ['axios', 'Node', 'environment', 'calls', 'other than before', 'by the proxy, before', 'after'],
+  failures.map((row) => [row.axios, row.node, row.environment, ...[row.calls, row.differing, row['by the proxy, before'], row['by the proxy, after']].map(count)]),
+)}
+
+The written agents have a \`proxyEnv\` where \`NODE_USE_ENV_PROXY=1\` gives one to Node’s own: without it, calls with \`proxy: false\` on axios 1.15.0 and 0.27.2 would go past the proxy on Node 24. They hide their \`timeout\` from the tunnel that axios 1.21.1 makes behind \`HTTPS_PROXY\`, which would take it for a deadline.`;
 }
 
 function cures({ curesKept, curesCost }: Run): string {

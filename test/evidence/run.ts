@@ -60,6 +60,22 @@ export interface AgentPackage {
   readonly 'sockets left, bounded': number;
 }
 
+/** By idle timeout: `ECONNRESET, 4`. */
+export type IdleTimeoutFigures = Readonly<Record<`ECONNRESET, ${string}`, string>> & { readonly 'closes after, s': number; readonly hint: boolean };
+
+/** By idle timeout: `connections a minute, 4`. */
+export type IdleTimeoutConnections = Readonly<Record<`connections a minute, ${string}`, number>> & { readonly 'a request every, s': number };
+
+export interface Failures {
+  readonly axios: string;
+  readonly node: string;
+  readonly environment: string;
+  readonly calls: number;
+  readonly differing: number;
+  readonly 'by the proxy, before': number;
+  readonly 'by the proxy, after': number;
+}
+
 export interface CureKept {
   readonly cure: string;
   readonly 'heap bytes/call, one field': number;
@@ -102,6 +118,9 @@ export interface Run {
   readonly withoutAgent: { readonly 'bytes left, no agent': number; readonly 'bytes left, by fix-agents': number };
   readonly paths: readonly { readonly axios: string; readonly path: string }[];
   readonly agentPackages: readonly AgentPackage[];
+  readonly idleTimeout: readonly IdleTimeoutFigures[];
+  readonly idleTimeoutConnections: readonly IdleTimeoutConnections[];
+  readonly failures: readonly Failures[];
   readonly curesKept: readonly CureKept[];
   readonly curesCost: readonly CureCost[];
   readonly service: readonly ServiceCriteria[];
@@ -120,6 +139,9 @@ export function readRun(): Run {
     withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
     paths: read('idle-sockets-paths'),
     agentPackages: read('agent-packages'),
+    idleTimeout: read('idle-timeout'),
+    idleTimeoutConnections: read('idle-timeout-connections'),
+    failures: read('failures'),
     curesKept: read('cures-kept'),
     curesCost: read('cures-cost'),
     service: read('service'),
