@@ -8,7 +8,7 @@ const { setTimeout: after } = require('node:timers/promises');
 
 const [, , folder] = process.argv;
 /** Milliseconds: longer than any timeout of the calls, and what a client stays. */
-const LIMIT = 15_000;
+const LIMIT = 9_000;
 const STAY = 100;
 /** What the peer does until a timeout ends it. */
 const SLOW = ['drips-for-ever', 'never-answers'];
@@ -20,7 +20,7 @@ const DELAYS = [1_500, 0, 1_000, 500];
 const calls = require(join(folder, 'calls.js'));
 const { createServer } = require(join(folder, 'server.js'));
 
-const withoutPorts = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value).replaceAll(/127\.0\.0\.1:\d+/gu, 'peer').replaceAll(/[0-9A-F]{8,}:error/gu, 'error')));
+const withoutPorts = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value).replaceAll(/127\.0\.0\.1:\d+/gu, 'peer').replaceAll(/EPROTO \w+:/gu, 'EPROTO ')));
 
 /** A body that is a stream is told by its kind: it is read or not by the call itself. */
 function described({ code, message, response }) {

@@ -15,7 +15,7 @@ import { record } from './record.ts';
 import { SERVER_CERTIFICATE } from './server.ts';
 
 // Nearly all of a run is waiting.
-vi.setConfig({ maxConcurrency: 3 });
+vi.setConfig({ maxConcurrency: 4 });
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const FIXTURE = join(REPOSITORY, 'test/fixtures/failures');
@@ -29,6 +29,12 @@ const REPEATS = 2;
 /** By the name of a call, its protocol and what the peer did. */
 type Outcomes = Readonly<Record<string, unknown>>;
 type State = 'before' | 'after';
+
+interface Node {
+  readonly version: string;
+  readonly path: string;
+  readonly environments: readonly Environment[];
+}
 
 interface Where {
   /** Of Node. */
@@ -48,28 +54,30 @@ const FEW = ['answers', '404-with-a-body', '404-with-a-long-body', '404-without-
 const ENVIRONMENTS = {
   'no proxy': () => ({}),
   'HTTP_PROXY, HTTPS_PROXY': (proxy: string) => ({ HTTP_PROXY: proxy, HTTPS_PROXY: proxy }),
-  'the same, NODE_USE_ENV_PROXY=1': (proxy: string) => ({ HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NODE_USE_ENV_PROXY: '1' }),
+  'these, NODE_USE_ENV_PROXY=1': (proxy: string) => ({ HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NODE_USE_ENV_PROXY: '1' }),
 } as const;
 type Environment = keyof typeof ENVIRONMENTS;
-const ALL_ENVIRONMENTS = Object.keys(ENVIRONMENTS) as Environment[];
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-failures-')));
 const mended = copyOf(FIXTURE, 'axios', 'mended');
 const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'all', '--format', 'json', '.'], { cwd: mended, encoding: 'utf8' });
-const nodes = { [process.version.slice(1)]: process.execPath, ...(isFull ? nodeWithProxies() : {}) };
 const VERSIONS = isFull ? ['axios', 'axios-1.15.0', 'axios-1.6.8', 'axios-0.27.2'] : ['axios'];
-const runs = Object.entries(nodes).flatMap(([node, path]) => VERSIONS.flatMap((axios) => ALL_ENVIRONMENTS.map((environment) => ({ node, path, axios, version: versionOf(axios), environment })))).map((run, index) => ({ ...run, index }));
+/** Node 20 takes no proxies from the environment by itself. */
+const nodes: readonly Node[] = [{ version: process.version.slice(1), path: process.execPath, environments: ['no proxy', 'HTTP_PROXY, HTTPS_PROXY'] }, ...(isFull ? nodeWithProxies() : [])];
+const runs = nodes
+  .flatMap(({ version: node, path, environments }) => environments.flatMap((environment) => VERSIONS.map((axios) => ({ node, path, environment, axios, version: versionOf(axios) }))))
+  .map((run, index) => ({ ...run, index }));
 
 afterAll(() => {
   rmSync(temporary, { recursive: true, force: true });
 });
 
-/** The first line of Node whose agents take the proxies of the environment, if the registry has one for this machine. */
-function nodeWithProxies(): Record<string, string> {
+/** A Node whose agents take the proxies of the environment, if the registry has one for this machine. */
+function nodeWithProxies(): Node[] {
   const folder = fetchNode('24', temporary);
-  if (folder === undefined) return {};
+  if (folder === undefined) return [];
   const path = join(folder, 'node');
-  return { [spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1)]: path };
+  return [{ version: spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1), path, environments: ['no proxy', 'these, NODE_USE_ENV_PROXY=1'] }];
 }
 
 function versionOf(axios: string): string {
@@ -85,7 +93,7 @@ function copyOf(from: string, axios: string, name: string): string {
 }
 
 /** @param only the behaviours of the peer that count, all if left out */
-async function outcomesOf(folder: string, { path, environment }: Where, only?: readonly string[]): Promise<Outcomes> {
+async function outcomesOf(folder: string, { path, environment }: Where, only?: readonly string[], withClients = false): Promise<Outcomes> {
   const peer = fork(PEER, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {
     const [{ origins, behaviours }] = (await once(peer, 'message')) as [Peer];
@@ -93,7 +101,7 @@ async function outcomesOf(folder: string, { path, environment }: Where, only?: r
     const { PATH, SYSTEMROOT } = process.env;
     const env = { PATH, SYSTEMROOT, NODE_EXTRA_CA_CERTS: SERVER_CERTIFICATE, NODE_NO_WARNINGS: '1', ...ENVIRONMENTS[environment](origins.proxy) };
     const child = fork(CALLS, [folder], { execPath: path, execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    child.send({ origins, behaviours: only ?? behaviours, withClients: isFull });
+    child.send({ origins, behaviours: only ?? behaviours, withClients });
     const [outcomes] = (await once(child, 'message')) as [Outcomes];
     return outcomes;
   } finally {
@@ -129,7 +137,7 @@ describe.concurrent('before and after', { timeout: TIMEOUT }, () => {
     const folders = { before: copyOf(FIXTURE, axios, `before-${index}`), after: copyOf(mended, axios, `after-${index}`) };
     const where = { path, environment };
     const only = isFull ? undefined : FEW;
-    const [before, after] = await Promise.all([outcomesOf(folders.before, where, only), outcomesOf(folders.after, where, only)]);
+    const [before, after] = await Promise.all([outcomesOf(folders.before, where, only, isFull), outcomesOf(folders.after, where, only, isFull)]);
     const differing = await differences(folders, where, [before, after]);
     rows[index] = {
       axios: version,
