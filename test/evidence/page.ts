@@ -115,7 +115,7 @@ ${table(
   idleTimeout.map((row) => [`${row['closes after, s']} s`, row.hint ? 'yes' : 'no', ...timeouts.map((timeout) => row[`ECONNRESET, ${timeout}`]!)]),
 )}
 
-An agent with a \`timeout\` closes a connection one second before the time of a hint; one without any \`timeout\` does not heed the hint (Node 20.20, 22.23 and 24.22, \`keepSocketAlive\` in lib/_http_agent.js). Node’s global agents, by which a request without agents goes, have 5 seconds. The agents that the codemods write have ${AGENT_BOUNDS.timeout / 1_000}: a request fails no more often than by the global agents, and not where a peer closes after 5 seconds without a hint. With 15, 30 or 60 seconds requests fail where they did not before.
+An agent with a \`timeout\` closes a connection one second before the time of a hint; one without any \`timeout\` does not heed the hint (Node 20.20, 22.23 and 24.22, \`keepSocketAlive\` in lib/_http_agent.js). Node’s global agents, by which a request without agents goes, have 5 seconds. The agents that the codemods write have ${AGENT_BOUNDS.timeout / 1_000}: a request fails where it does by the global agents too, but not where a peer closes after 5 seconds without a hint. With 30 or 60 seconds requests also fail where a peer closes after 20.
 
 What that costs: the connections that a client opens in a minute, to a peer that leaves them open.
 
@@ -136,6 +136,8 @@ ${table(
   ['axios', 'Node', 'environment', 'calls', 'other than before', 'by the proxy, before', 'after'],
   failures.map((row) => [row.axios, row.node, row.environment, ...[row.calls, row.differing, row['by the proxy, before'], row['by the proxy, after']].map(count)]),
 )}
+
+What differs: with \`maxRedirects: 0\`, axios 0.27.2 gives Node’s \`http\` the agent for HTTPS where it asks a proxy by HTTP, and Node throws \`ERR_INVALID_PROTOCOL\`; without an agent it sends the proxy the whole \`https:\` URL, which the proxy of this test answers by 501. A single call beside these met its timeout, on a machine that was busy with other things.
 
 The written agents have a \`proxyEnv\` where \`NODE_USE_ENV_PROXY=1\` gives one to Node’s own: without it, calls with \`proxy: false\` on axios 1.15.0 and 0.27.2 would go past the proxy on Node 24. They hide their \`timeout\` from the tunnel that axios 1.21.1 makes behind \`HTTPS_PROXY\`, which would take it for a deadline.`;
 }
