@@ -76,7 +76,7 @@ class Inspection {
     this.#methodValues = methodValues(source, this.#resolver);
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
     this.#globals = new GlobalAgents(source, project);
-    this.#mender = new AgentMender(source, new AgentSources(source, project, this.#resolver, this.#globals, options.agents, runs));
+    this.#mender = new AgentMender(source, new AgentSources(source, project, this.#resolver, this.#globals, options.agents, runs), project.styleSigns);
   }
 
   sites(): Site[] {

@@ -11,7 +11,9 @@ import { propertyName } from './bindings.ts';
 import { typeWithoutConfig } from './declared-clients.ts';
 import { typeAgainst } from './declared-properties.ts';
 import { IN_WITH, isInsideWith } from './dynamic-names.ts';
-import { appendArgument, insertProperties, propertyText, replacement, spreadInto, type NewProperty } from './edits.ts';
+import { appendArgument, insertProperties, propertyText, spreadInto, type NewProperty } from './added-properties.ts';
+import { replacement } from './edits.ts';
+import type { PackageSigns } from './file-style.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { AgentSource } from './import-agents.ts';
 import type { SourceCode } from './source-code.ts';
@@ -27,10 +29,12 @@ type MendableSite = Omit<AgentSite, 'lacking'> & {
 export class AgentMender {
   readonly #source: SourceCode;
   readonly #agents: AgentSources;
+  readonly #signs: PackageSigns;
 
-  constructor(source: SourceCode, agents: AgentSources) {
+  constructor(source: SourceCode, agents: AgentSources, signs: PackageSigns) {
     this.#source = source;
     this.#agents = agents;
+    this.#signs = signs;
   }
 
   /** The edits that give a site its agents, or the reason why there are none. */
@@ -54,9 +58,9 @@ export class AgentMender {
 
   #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[]): Edit[] {
     const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
-    if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added);
+    if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added, this.#signs);
     if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
-    return spreadInto(this.#source, config.node, added);
+    return spreadInto(this.#source, config.node, added, this.#signs);
   }
 
   /** The property of that name which a config literal holds itself. */
@@ -90,7 +94,7 @@ export class AgentMender {
     }
     const type = typeAgainst(this.#source, literal, missing.map(({ key }) => key));
     if (type) return { refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) names no agents: add them there` };
-    if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing));
+    if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing, this.#signs));
     return { edits: [...edits, ...agents.imports], isCapping: agents.isCapped };
   }
 

@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { appendArgument, insertProperties, spreadInto, type NewProperty } from './added-properties.ts';
 import type { AgentMaking } from './agent-constructors.ts';
 import { agentMakings } from './agent-constructors.ts';
 import type { AgentOptions, BoundName } from './agent-bounds.ts';
@@ -11,7 +12,6 @@ import { optionsArgument, optionValue } from './agent-options.ts';
 import { numberText } from './agent-numbers.ts';
 import { variableOf } from './bindings.ts';
 import { typeAgainst } from './declared-properties.ts';
-import { appendArgument, insertProperties, spreadInto, type NewProperty } from './edits.ts';
 import type { Edit, Remedy } from './finding.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -30,17 +30,17 @@ export function boundAgent(source: SourceCode, project: ProjectFacts, making: Ag
   const replaced = replacements.map(({ name, given }): Edit => ({ range: given!.range, text: textOf(name) }));
   const added = lacking.filter((name) => bounds[name] !== 'endless').map((name): NewProperty => ({ key: name, value: textOf(name) }));
   const type = literal && added.length > 0 ? typeAgainst(source, literal, added.map(({ key }) => key)) : undefined;
-  if (literal && !type) return { edits: [...replaced, ...(added.length > 0 ? insertProperties(source, literal, added) : [])] };
+  if (literal && !type) return { edits: [...replaced, ...(added.length > 0 ? insertProperties(source, literal, added, project.styleSigns) : [])] };
   if (type && argument.kind === 'literal') {
     return { refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there` };
   }
   // Under a type that does not name them, the bounds go where the agent is made.
-  if (argument.kind === 'expression') return { edits: [...replaced, ...spreadInto(source, argument.node, added)] };
+  if (argument.kind === 'expression') return { edits: [...replaced, ...spreadInto(source, argument.node, added, project.styleSigns)] };
   if (argument.kind !== 'absent' || argument.missing > 0) return { refusal: 'its arguments are not visible' };
   // What a former version takes in that place is not what this one does.
   const isVersionKnown = making.since === undefined || project.dependency(making.module) !== undefined;
   if (!isVersionKnown) return { refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name` };
-  return { edits: appendArgument(source, making.node, argument.missing, added) };
+  return { edits: appendArgument(source, making.node, argument.missing, added, project.styleSigns) };
 }
 
 /** The 0, or whatever else Node takes for its default, that an option is given in a literal. A `timeout` of 0 may be meant. */

@@ -6,6 +6,7 @@ import type { AgentNumbers } from './agent-numbers.ts';
 import type { AgentConfig, AgentName } from './agent-state.ts';
 import type { BrowserBuild } from './browser-build.ts';
 import type { CompilerOptions } from './compiler-options.ts';
+import type { PackageSigns } from './file-style.ts';
 import type { HeldValue } from './held-value.ts';
 import type { Nothingness } from './nothing-types.ts';
 import type { ResponseState } from './response-state.ts';
@@ -349,6 +350,8 @@ export interface ProjectFacts extends CrossFileFacts {
   readonly agentNumbers: AgentNumbers;
   /** Absolute path of the folder of the nearest `package.json`. */
   readonly packageRoot: string;
+  /** How the package of the file is written. */
+  readonly styleSigns: PackageSigns;
   /** Whether code that runs on no server is judged, too (`settings.leakproof.environments`). */
   readonly environments: 'server' | 'all';
   /** Absolute path of the topmost folder of the project. */

@@ -23,6 +23,7 @@ import { packageFolder, readJson } from './module-resolver.ts';
 import { Modules } from './modules.ts';
 import { namesNode, reasonAgainstBuiltins } from './node-types.ts';
 import { nothingnessByName, nothingnessOfExport, type Nothingness } from './nothing-types.ts';
+import { packageSigns } from './package-style.ts';
 import type { AxiosDefaults, CrossFileFacts, ProjectFacts, ProjectNote } from './project-facts.ts';
 import { extensionHabit, type ExtensionHabit } from './relative-specifier.ts';
 import type { LeakproofSettings } from './settings.ts';
@@ -63,6 +64,7 @@ export function projectFacts(file: string, { settings = {}, agentsModule, plansA
     wrapperModules: settings.wrappers ?? [],
     agentNumbers: agentNumbers(settings.agents),
     packageRoot: root,
+    styleSigns: packageSigns(file, root),
     environments: settings.environments ?? 'server',
     projectRoot: () => projectRoot(root),
     isForBrowsersToo: () => isForBrowsersToo(manifestOf(root)),

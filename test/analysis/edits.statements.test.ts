@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, dedented, insertProperties, insertStatementAt, startsAndEndsItsLine } from '../../analysis/edits.ts';
+import { insertProperties } from '../../analysis/added-properties.ts';
+import { applyEdits, dedented, insertStatementAt, startsAndEndsItsLine } from '../../analysis/edits.ts';
 import { callStarting, forEachHost, literalWith } from './sources.ts';
 
 describe('a property behind a comment that ends the line', () => {

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { appendArgument, applyEdits, insertImport, insertProperties, lineEnd, offsetBefore, replacement, spreadInto, type NewProperty } from '../../analysis/edits.ts';
+import { appendArgument, insertProperties, spreadInto, type NewProperty } from '../../analysis/added-properties.ts';
+import { applyEdits, insertImport, offsetBefore, replacement } from '../../analysis/edits.ts';
 import type { Edit } from '../../analysis/finding.ts';
+import { lineEnd } from '../../analysis/insertion.ts';
 import type { SourceCode } from '../../analysis/source-code.ts';
 import { nodesOf } from '../../analysis/syntax.ts';
 import { callStarting, forEachHost, literalWith, type Language } from './sources.ts';
@@ -207,7 +209,7 @@ describe('appendArgument', () => {
       code: `function g() {\r\n\treturn fetchIt('https://a.example/a/very/long/path');\r\n}`,
       output: `function g() {\r\n\treturn fetchIt('https://a.example/a/very/long/path', {\r\n\t\thttpAgent: axios.defaults.httpAgent,\r\n\t\thttpsAgent: axios.defaults.httpsAgent\r\n\t});\r\n}`,
     },
-    { why: 'a trailing comma of arguments on lines', code: `fetchIt(\n    url,\n);`, output: `fetchIt(\n    url,\n    {\n        httpAgent: axios.defaults.httpAgent,\n        httpsAgent: axios.defaults.httpsAgent\n    },\n);` },
+    { why: 'a trailing comma of arguments on lines', code: `fetchIt(\n    url,\n);`, output: `fetchIt(\n    url,\n    { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent },\n);` },
   ])('$why', (testCase) => { holds(testCase, appended('fetchIt', 0, DEFAULTS)); });
 
   it('two calls on a line may be mended in either order', () => {

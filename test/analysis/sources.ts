@@ -119,6 +119,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     wrapperModules: [],
     agentNumbers: DEFAULT_AGENT_NUMBERS,
     packageRoot: '/project',
+    styleSigns: { configured: {}, sampled: () => ({}) },
     environments: 'server',
     projectRoot: () => '/project',
     isForBrowsersToo: () => false,

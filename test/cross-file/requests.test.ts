@@ -48,7 +48,7 @@ const cases: ProjectCase[] = [
       'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./own');\nexports.load = (url) => axios.get(url);\n`,
     },
     findings: { 'user.js': ['3 missingAgents'] },
-    output: { 'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./own');\nexports.load = (url) => axios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n` },
+    output: { 'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./own');\nexports.load = (url) => axios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\n` },
   },
   {
     name: 'one of axios.defaults that no other stands in for cannot be named without a name for axios',
@@ -131,7 +131,7 @@ const cases: ProjectCase[] = [
     name: 'the defaults that an entry file sets, and a helper that names them',
     files: { 'index.js': `const axios = require('axios');\naxios.defaults.httpAgent = a;\naxios.defaults.httpsAgent = b;\n`, 'helper.js': `const axios = require('axios');\nexports.load = (url) => axios.get(url);\n` },
     findings: { 'helper.js': ['2 missingAgents'] },
-    output: { 'helper.js': `const axios = require('axios');\nexports.load = (url) => axios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n` },
+    output: { 'helper.js': `const axios = require('axios');\nexports.load = (url) => axios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\n` },
   },
   {
     name: 'defaults that nobody sets',

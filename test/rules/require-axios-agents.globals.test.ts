@@ -96,7 +96,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'axios.defaults come before the agents of the process',
     code: `${HEAD}https.globalAgent.options.ca = ca;\n${CALL}`,
-    output: `${HEAD}https.globalAgent.options.ca = ca;\naxios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});`,
+    output: `${HEAD}https.globalAgent.options.ca = ca;\naxios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });`,
     project: 'defaults',
     findings: [{ messageId: 'missingAgents', line: 5 }],
   },

@@ -101,7 +101,7 @@ const clients: InvalidCase[] = [
   {
     name: 'compiled code',
     code: `"use strict";\nvar __importDefault = (this && this.__importDefault) || function (mod) { return mod.__esModule ? mod : { default: mod }; };\nconst axios_1 = __importDefault(require("axios"));\naxios_1.default.get(url);\n`,
-    output: `"use strict";\nvar __importDefault = (this && this.__importDefault) || function (mod) { return mod.__esModule ? mod : { default: mod }; };\nconst axios_1 = __importDefault(require("axios"));\naxios_1.default.get(url, {\n  httpAgent: axios_1.default.defaults.httpAgent,\n  httpsAgent: axios_1.default.defaults.httpsAgent\n});\n`,
+    output: `"use strict";\nvar __importDefault = (this && this.__importDefault) || function (mod) { return mod.__esModule ? mod : { default: mod }; };\nconst axios_1 = __importDefault(require("axios"));\naxios_1.default.get(url, { httpAgent: axios_1.default.defaults.httpAgent, httpsAgent: axios_1.default.defaults.httpsAgent });\n`,
     findings: [missing(4)],
     ...onDefaults,
   },
@@ -123,7 +123,7 @@ const clients: InvalidCase[] = [
   {
     name: 'a destructured method takes the defaults from the name that axios has',
     code: `const axios = require('axios');\nconst { get } = axios;\nget(url);\n`,
-    output: `const axios = require('axios');\nconst { get } = axios;\nget(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n`,
+    output: `const axios = require('axios');\nconst { get } = axios;\nget(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\n`,
     findings: [missing(3)],
     ...onDefaults,
   },
@@ -155,7 +155,7 @@ const clients: InvalidCase[] = [
       { ...missing(2, 'an instance keeps the defaults'), says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before the instance was created; otherwise it uses Node’s global agents' },
       { ...missing(3), says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before; otherwise it uses Node’s global agents' },
     ],
-    output: `${AXIOS}const client = axios.create();\naxios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\n`,
+    output: `${AXIOS}const client = axios.create();\naxios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\n`,
     options: { agents: 'defaults' },
     ...onDefaults,
   },
@@ -180,7 +180,7 @@ const positions: InvalidCase[] = [
   {
     name: 'a config never goes into the data position',
     code: `${AXIOS}axios.post(url);\naxios.put(url, { httpAgent, httpsAgent });\naxios.patchForm(url, data, {});\n`,
-    output: `${AXIOS}const { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent } = require('./http-agents');\naxios.post(url, undefined, {\n  httpAgent: sharedHttpAgent,\n  httpsAgent: sharedHttpsAgent\n});\naxios.put(url, { httpAgent, httpsAgent }, {\n  httpAgent: sharedHttpAgent,\n  httpsAgent: sharedHttpsAgent\n});\naxios.patchForm(url, data, { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent });\n`,
+    output: `${AXIOS}const { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent } = require('./http-agents');\naxios.post(url, undefined, { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent });\naxios.put(url, { httpAgent, httpsAgent }, { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent });\naxios.patchForm(url, data, { httpAgent: sharedHttpAgent, httpsAgent: sharedHttpsAgent });\n`,
     findings: [missing(2), missing(3), missing(4)],
     ...cjs,
   },
@@ -228,7 +228,7 @@ const positions: InvalidCase[] = [
   {
     name: 'a parameter is mended in strict, and what the caller gives still wins',
     code: `import axios, { type AxiosRequestConfig } from 'axios';\n\nexport const load = (url: string, config?: AxiosRequestConfig) => axios.get<Item[]>(url, config);\n`,
-    output: `import axios, { type AxiosRequestConfig } from 'axios';\nimport { httpAgent, httpsAgent } from './http-agents';\n\nexport const load = (url: string, config?: AxiosRequestConfig) => axios.get<Item[]>(url, { httpAgent, httpsAgent, ...config });\n`,
+    output: `import axios, { type AxiosRequestConfig } from 'axios';\nimport { httpAgent, httpsAgent } from './http-agents';\n\nexport const load = (url: string, config?: AxiosRequestConfig) => axios.get<Item[]>(url, {\n  httpAgent,\n  httpsAgent,\n  ...config,\n});\n`,
     findings: [{ messageId: 'unverifiable', line: 3 }],
     options: strict,
     ...ts,
@@ -465,7 +465,7 @@ const layouts: InvalidCase[] = [
   {
     name: 'empty literals, with comments and without',
     code: `${AXIOS}axios.get(url, {});\naxios.get(url, { /* none */ });\naxios.get(url, {\n  // none\n});\n`,
-    output: `${REQUIRED}axios.get(url, { httpAgent, httpsAgent });\naxios.get(url, { /* none */ httpAgent, httpsAgent });\naxios.get(url, {\n  // none\n  httpAgent,\n  httpsAgent\n});\n`,
+    output: `${REQUIRED}axios.get(url, { httpAgent, httpsAgent });\naxios.get(url, { /* none */ httpAgent, httpsAgent });\naxios.get(url, {\n  // none\n  httpAgent,\n  httpsAgent,\n});\n`,
     findings: [missing(2), missing(3), missing(4)],
     ...cjs,
   },
@@ -519,7 +519,7 @@ const sources: InvalidCase[] = [
   {
     name: 'variables that are initialised later, per call, or hold no agent are left alone',
     code: `${AXIOS}axios.get(url);\nconst httpAgent = new http.Agent(bounds);\nconst httpsAgent = new https.Agent(bounds);\nfunction f() {\n  const httpAgent = new http.Agent();\n  const httpsAgent = new https.Agent();\n  return axios.get(url);\n}\nfunction g() {\n  const httpAgent = 'Mozilla/5.0';\n  const httpsAgent = 'Mozilla/5.0';\n  return axios.get(url);\n}\n`,
-    output: `${AXIOS}axios.get(url, {\n  httpAgent: axios.defaults.httpAgent,\n  httpsAgent: axios.defaults.httpsAgent\n});\nconst httpAgent = new http.Agent(bounds);\nconst httpsAgent = new https.Agent(bounds);\nfunction f() {\n  const httpAgent = new http.Agent();\n  const httpsAgent = new https.Agent();\n  return axios.get(url, {\n    httpAgent: axios.defaults.httpAgent,\n    httpsAgent: axios.defaults.httpsAgent\n  });\n}\nfunction g() {\n  const httpAgent = 'Mozilla/5.0';\n  const httpsAgent = 'Mozilla/5.0';\n  return axios.get(url, {\n    httpAgent: axios.defaults.httpAgent,\n    httpsAgent: axios.defaults.httpsAgent\n  });\n}\n`,
+    output: `${AXIOS}axios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\nconst httpAgent = new http.Agent(bounds);\nconst httpsAgent = new https.Agent(bounds);\nfunction f() {\n  const httpAgent = new http.Agent();\n  const httpsAgent = new https.Agent();\n  return axios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\n}\nfunction g() {\n  const httpAgent = 'Mozilla/5.0';\n  const httpsAgent = 'Mozilla/5.0';\n  return axios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });\n}\n`,
     findings: [missing(2), missing(8), missing(13)],
     ...onDefaults,
   },

@@ -77,7 +77,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'numbers as the file writes its own: with separators where it has some',
     code: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000 })'),
-    output: made('new https.Agent({ keepAlive: true, keepAliveMsecs: 10_000, maxSockets: 50, maxFreeSockets: 10, timeout: 4_000 })'),
+    output: made('new https.Agent({\n  keepAlive: true,\n  keepAliveMsecs: 10_000,\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 4_000\n})'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -114,13 +114,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'by Object.assign on the defaults',
     code: `${CJS}Object.assign(axios.defaults, { httpsAgent: new https.Agent({ keepAlive: true }) });\n`,
-    output: `${CJS}Object.assign(axios.defaults, { httpsAgent: new https.Agent({ keepAlive: true, ${BOUNDS} }) });\n`,
+    output: `${CJS}Object.assign(axios.defaults, {\n  httpsAgent: new https.Agent({ keepAlive: true, ${BOUNDS} })\n});\n`,
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'on the defaults of an instance, ESM and TypeScript',
     code: `import axios, { type AxiosInstance } from 'axios';\nimport { Agent } from 'node:https';\n\nconst client: AxiosInstance = axios.create();\nclient.defaults.httpsAgent = new Agent({ keepAlive: true } as const);\nexport default client;\n`,
-    output: `import axios, { type AxiosInstance } from 'axios';\nimport { Agent } from 'node:https';\n\nconst client: AxiosInstance = axios.create();\nclient.defaults.httpsAgent = new Agent({ keepAlive: true, ${BOUNDS} } as const);\nexport default client;\n`,
+    output: `import axios, { type AxiosInstance } from 'axios';\nimport { Agent } from 'node:https';\n\nconst client: AxiosInstance = axios.create();\nclient.defaults.httpsAgent = new Agent({\n  keepAlive: true,\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000\n} as const);\nexport default client;\n`,
     filename: 'input.ts',
     findings: [{ messageId: 'unboundedIdle', line: 5 }],
   },
@@ -145,13 +145,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'a spread of what is visible',
     code: `${CJS}const base = { keepAlive: true };\n${made('new https.Agent({ ...base, rejectUnauthorized: false })', '')}`,
-    output: `${CJS}const base = { keepAlive: true };\n${made(`new https.Agent({ ${BOUNDS}, ...base, rejectUnauthorized: false })`, '')}`,
+    output: `${CJS}const base = { keepAlive: true };\n${made(`new https.Agent({\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000,\n  ...base,\n  rejectUnauthorized: false\n})`, '')}`,
     findings: [{ messageId: 'unboundedIdle', line: 4 }],
   },
   {
     name: 'an agent that is made in a factory',
     code: `${CJS}exports.createClient = () => axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });\n`,
-    output: `${CJS}exports.createClient = () => axios.create({ httpsAgent: new https.Agent({ keepAlive: true, ${BOUNDS} }) });\n`,
+    output: `${CJS}exports.createClient = () => axios.create({\n  httpsAgent: new https.Agent({ keepAlive: true, ${BOUNDS} })\n});\n`,
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -163,13 +163,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'hpagent',
     code: made(`new HttpsProxyAgent({ keepAlive: true, proxy: 'http://proxy' })`, HPAGENT),
-    output: made(`new HttpsProxyAgent({ keepAlive: true, proxy: 'http://proxy', ${BOUNDS} })`, HPAGENT),
+    output: made(`new HttpsProxyAgent({\n  keepAlive: true,\n  proxy: 'http://proxy',\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000\n})`, HPAGENT),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'a proxy that keeps sockets',
     code: made(`new HttpProxyAgent('http://proxy', { keepAlive: true })`, HTTP_PROXY),
-    output: made(`new HttpProxyAgent('http://proxy', { keepAlive: true, ${BOUNDS} })`, HTTP_PROXY),
+    output: made(`new HttpProxyAgent('http://proxy', {\n  keepAlive: true,\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000\n})`, HTTP_PROXY),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
