@@ -43,7 +43,12 @@ export interface FileResult {
   /** Set if it was asked for, and the file has sites. */
   readonly detail?: SourceDetail;
   /** Set if the file changes. */
-  readonly change?: { readonly before: string; readonly after: string };
+  readonly change?: {
+    readonly before: string;
+    readonly after: string;
+    /** What stands before, between and behind the changed statements; set if the text is to be kept. */
+    readonly kept?: readonly string[];
+  };
   readonly planned: readonly PlannedModule[];
   /** The packages that the changed file imports and that its `package.json` does not name. */
   readonly missingDependencies: readonly string[];

@@ -9,6 +9,7 @@ import { projectFacts, projectNotes } from '../../analysis/project.ts';
 import { Lines } from '../../analysis/lines.ts';
 import { ParseError } from '../../analysis/parse-error.ts';
 import { parseSource, splitBom } from '../../analysis/source.ts';
+import { keptText } from './kept-text.ts';
 import { editsOf, mend, type Codemod, type Mend } from '../create-codemod.ts';
 import { codemods } from '../registry.ts';
 import { messageOf } from './errors.ts';
@@ -81,7 +82,7 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
       notes: projectNotes(),
       ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
       ...(job.detailed ? { detail: sourceDetail(splitBom(before).body, judged) } : {}),
-      ...(after === before ? {} : { change: { before, after } }),
+      ...(after === before ? {} : { change: { before, after, ...(job.chain && job.checked ? { kept: keptText(mends[0]!.source, editsBefore(mends)) } : {}) } }),
     };
   } catch (error) {
     return failed(job.file, error);
@@ -118,6 +119,16 @@ function locationBefore(before: string, mends: readonly Mend[]): Locate {
   if (changes.length === 0) return locationOf;
   const lines = new Lines(splitBom(before).body);
   return ({ range: [start, end] }) => lines.locationOf([changes.reduceRight(stepBack, start), changes.reduceRight(stepBack, end)]);
+}
+
+/** Where the edits of all mends stand in the text before the first. */
+function editsBefore(mends: readonly Mend[]): Edit['range'][] {
+  const before: (readonly Edit[])[] = [];
+  return mends.flatMap(({ edits }) => {
+    const ranges = edits.map(({ range: [start, end] }): Edit['range'] => [before.reduceRight(stepBack, start), before.reduceRight(stepBack, end)]);
+    before.push(edits);
+    return ranges;
+  });
 }
 
 const stepBack = (offset: number, edits: readonly Edit[]) => offsetBefore(edits, offset);

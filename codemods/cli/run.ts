@@ -11,6 +11,7 @@ import type { FileJob, FileResult } from './file-result.ts';
 import type { LeftFile } from './left-alone.ts';
 import type { PlannedModule } from '../create-codemod.ts';
 import { builtFile } from './package-info.ts';
+import { formatChanges } from './prettier.ts';
 import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
 import type { SuppressedCounts, SuppressionsLookup } from './suppressions.ts';
 import { mentionsInCopy } from '../../analysis/text-matches.ts';
@@ -73,7 +74,9 @@ export interface Run {
 export async function judge(options: RunOptions): Promise<Run> {
   const discovered = options.stdin ? alone(options.stdin.file) : discover(options.paths, options);
   const { jobs, leftOut, notes } = await makeJobs(options, discovered);
-  const results = await processAll(jobs, options);
+  const processed = await processAll(jobs, options);
+  // Prettier runs what the project's config names, which `--no-config` rules out.
+  const results = options.checked && options.config !== false ? await formatChanges(processed) : processed;
   results.push(...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })));
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
   return {
