@@ -24,6 +24,15 @@ export interface Slot {
   readonly broken: (base: string) => Edit[];
 }
 
+/** What goes on lines of its own with the other arguments: one of them with its edits, or a new literal behind them. */
+interface SpreadOut {
+  readonly slot?: Slot;
+  readonly edits?: readonly Edit[];
+  readonly at?: number;
+  readonly before?: string;
+  readonly items?: readonly string[];
+}
+
 export class ArgumentLayout {
   readonly #source: SourceCode;
   readonly #style: TextStyle;
@@ -78,7 +87,7 @@ export class ArgumentLayout {
       const isAlone = this.#style.isPrettier && this.#source.text.slice(lineStartAt(this.#source, start), start).trim() === '';
       return isAlone ? slot.broken(base) : slot.inline;
     }
-    if (this.#fits(node, slot.range[1], slot.growth)) return slot.inline;
+    if (this.#fits([...ancestorsOf(node)].find(isCall), slot.range[1], slot.growth)) return slot.inline;
     const around = this.#around(slot);
     if (around) return this.place(around);
     const index = call ? call.arguments.indexOf(node as TSESTree.Expression) : -1;
@@ -128,27 +137,26 @@ export class ArgumentLayout {
   }
 
   #spreadOutAround(call: Call, slot: Slot): Edit[] | undefined {
-    const inner = indentOf(this.#source, call) + this.#style.indentUnit;
+    const inner = indentOf(this.#source, this.#source.getTokenBefore(call.arguments[0]!)!) + this.#style.indentUnit;
     const length = slot.range[1] - slot.range[0] + slot.growth + (this.#style.hasArgumentCommas ? 1 : 0);
     const edits = !isOverLines(slot.node) && this.#columns(inner) + length <= this.#style.width ? slot.inline : isOverLines(slot.node) ? undefined : slot.broken(inner);
-    const others = edits && this.#spreadOut(call, { slot });
-    return others && [...others, ...edits];
+    return edits && this.#spreadOut(call, { slot, edits });
   }
 
   /** One argument a line, a new literal behind them; only where Prettier would, and no comment has its place between them. */
-  #spreadOut(call: Call, { slot, at, before = '', items = [] }: { readonly slot?: Slot; readonly at?: number; readonly before?: string; readonly items?: readonly string[] }): Edit[] | undefined {
+  #spreadOut(call: Call, { slot, edits = [], at, before = '', items = [] }: SpreadOut): Edit[] | undefined {
     if (!this.#style.isPrettier) return undefined;
     const between = this.#source.getCommentsInside(call).filter(({ range: [start] }) => !call.arguments.some((argument) => argument.range[0] <= start && start < argument.range[1]));
     const starts = this.#startsOf(call);
     if (between.length > 0 || !starts) return undefined;
-    const base = indentOf(this.#source, call);
+    const base = indentOf(this.#source, this.#source.getTokenBefore(call.arguments[0]!)!);
     const inner = base + this.#style.indentUnit;
     const close = this.#source.getLastToken(call)!;
     const last = this.#source.getTokenBefore(close)!;
     const added = [...before.split(', ').filter(Boolean), ...(at === undefined ? [] : [this.literalText(items, inner)])].map((text) => `,${this.#eol}${inner}${text}`).join('');
     const comma = this.#style.hasArgumentCommas && !(last.value === ',' && at === undefined) ? ',' : '';
     const inside = call.arguments.filter((argument) => argument !== slot?.node).flatMap((argument) => this.indented(argument));
-    return [...starts.map((range): Edit => ({ range, text: `${this.#eol}${inner}` })), ...inside, { range: [last.range[1], close.range[0]], text: `${added}${comma}${this.#eol}${base}` }];
+    return [...starts.map((range): Edit => ({ range, text: `${this.#eol}${inner}` })), ...inside, ...edits, { range: [last.range[1], close.range[0]], text: `${added}${comma}${this.#eol}${base}` }];
   }
 
   /** The gaps before the arguments; none if an argument has parentheses, or a comma behind the last one. */
@@ -160,10 +168,9 @@ export class ArgumentLayout {
   }
 
   /** Whether the line of an offset may grow so much. */
-  #fits(node: Node, at: number, growth: number): boolean {
+  #fits(call: Call | undefined, at: number, growth: number): boolean {
     const { text } = this.#source;
     const start = lineStartAt(this.#source, at);
-    const call = [node, ...ancestorsOf(node)].find(isCall);
     // The layout must not depend on which of two calls on a line is fixed first.
     if (call && hasTwin(this.#source, call)) return this.#columns(indentOf(this.#source, { range: [at, at] })) + Math.max(0, Math.min(call.range[1], endOfLine(text, at)) - Math.max(start, call.range[0])) + growth <= this.#style.width;
     return this.#columns(withoutComment(this.#source, start, endOfLine(text, at))) + growth <= this.#style.width;

@@ -5,6 +5,7 @@ import { AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import { styleOf } from './file-style.ts';
 import type { Edit } from './finding.ts';
 import { indentOf, insertion, lineEnd, lineStartAt, startsItsLine } from './insertion.ts';
+import { restyled } from './restyled.ts';
 import type { SourceCode } from './source-code.ts';
 import { endWithComments, hasSemicolonFrom, hidesDirective, joinsAbove, lastTokenOf, needsSemicolonBefore } from './statement-ends.ts';
 import type { Node } from './syntax.ts';
@@ -138,12 +139,7 @@ function removal(source: SourceCode, start: number, end: number): Edit {
  */
 export function appendToFile(source: SourceCode, lines: readonly string[]): Edit {
   const eol = lineEnd(source.text);
-  const { quote } = styleOf(source);
-  const styled = lines.map((line) => {
-    const indented = line.replace(/^(?: {2})+/u, (indent) => styleOf(source).indentUnit.repeat(indent.length / 2));
-    const terminated = styleOf(source).hasSemicolons ? indented : indented.replace(/;$/u, '');
-    return /^\s*\/\*/u.test(line) ? terminated : terminated.replaceAll("'", quote);
-  });
+  const styled = restyled(lines, styleOf(source));
   const hasFinalEnd = source.text.endsWith('\n');
   return insertion(source.text.length, `${hasFinalEnd ? '' : eol}${eol}${styled.join(eol)}${hasFinalEnd ? eol : ''}`);
 }

@@ -3,6 +3,8 @@
  */
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import detectIndent from 'detect-indent';
+import { isBuiltin } from 'node:module';
+import { loadedModule } from './bindings.ts';
 import { topStatements } from './components.ts';
 import type { SourceCode } from './source-code.ts';
 import { isTerminated } from './statement-ends.ts';
@@ -21,6 +23,8 @@ export interface TextStyle {
   readonly hasArgumentCommas: boolean;
   /** `{ a }`, not `{a}`. */
   readonly hasBraceSpaces: boolean;
+  /** `node:http`, not `http`. */
+  readonly hasNodePrefix: boolean;
   /** How long a line may be, in columns. */
   readonly width: number;
   /** Whether Prettier lays out the package: then arguments are laid out as it does. */
@@ -39,6 +43,7 @@ export const DEFAULT_STYLE: TextStyle = {
   hasLiteralCommas: false,
   hasArgumentCommas: false,
   hasBraceSpaces: true,
+  hasNodePrefix: true,
   width: 120,
   isPrettier: false,
 };
@@ -96,6 +101,7 @@ function readSigns(source: SourceCode): StyleSigns {
     hasSemicolons: findSemicolons(source),
     indentUnit: detectIndent(source.text).indent || undefined,
     ...commas,
+    hasNodePrefix: findNodePrefix(source),
     width: findWidth(source),
   });
 }
@@ -109,6 +115,13 @@ function findQuote(source: SourceCode): TextStyle['quote'] | undefined {
   for (const { type, value } of source.ast.tokens) if (type === AST_TOKEN_TYPES.String) ballot.add(value.startsWith('"'));
   const { isCarried } = ballot;
   return isCarried === undefined ? undefined : isCarried ? '"' : "'";
+}
+
+function findNodePrefix(source: SourceCode): boolean | undefined {
+  const ballot = new Ballot();
+  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? []);
+  for (const name of [...nodesOf(source, AST_NODE_TYPES.ImportDeclaration).map(({ source: { value } }) => value), ...required]) if (isBuiltin(name)) ballot.add(name.startsWith('node:'));
+  return ballot.isCarried;
 }
 
 function findSemicolons(source: SourceCode): boolean | undefined {
@@ -151,16 +164,21 @@ const LONG_TEXT = 40;
 /** A file with fewer lines does not tell that it keeps them short. */
 const TELLING_LINES = 40;
 
+/** Of so many lines one may be longer: a name that nobody could break. */
+const LINES_PER_OUTLIER = 200;
+
 /** The next of the usual widths that no line of code exceeds; lines that nobody could break say nothing. */
 function findWidth(source: SourceCode): number {
   const unbroken = new Set<number>();
-  let longest = 0;
+  const columns = new Map<number, number>();
   for (const { type, value, loc } of source.ast.tokens) {
     if (type === AST_TOKEN_TYPES.Template || type === AST_TOKEN_TYPES.JSXText || value.length > LONG_TEXT) for (let { line } = loc.start; line <= loc.end.line; line++) unbroken.add(line);
   }
   for (const { loc } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) unbroken.add(loc.start.line);
-  for (const { loc } of source.ast.tokens) if (!unbroken.has(loc.end.line)) longest = Math.max(longest, loc.end.column);
-  const width = WIDTHS.find((candidate) => longest <= candidate) ?? WIDTHS.at(-1)!;
+  for (const { loc } of source.ast.tokens) if (!unbroken.has(loc.end.line)) columns.set(loc.end.line, loc.end.column);
+  const lengths = [...columns.values()];
+  const isWithin = (candidate: number) => lengths.filter((length) => length > candidate).length <= lengths.length / LINES_PER_OUTLIER;
+  const width = WIDTHS.find(isWithin) ?? WIDTHS.at(-1)!;
   return (source.ast.tokens.at(-1)?.loc.end.line ?? 0) < TELLING_LINES ? Math.max(width, DEFAULT_STYLE.width) : width;
 }
 

@@ -107,7 +107,7 @@ function majorOf(manifest: Readonly<Record<string, unknown>> | undefined): numbe
 
 /** Without comments, and without `overrides`, which say something of some files. */
 function ownPart(text: string): string {
-  return text.replaceAll(/^\s*(?:\/\/|#|\*|\/\*).*$/gmu, '').split(/\boverrides\b/u)[0]!;
+  return text.replaceAll(/^[ \t]*(?:\/\/|#|\*|\/\*).*$/gmu, '').split(/\boverrides\b/u)[0]!;
 }
 
 /** What a config says, whichever language it is in: `printWidth: 100`, `"printWidth": 100`, `printWidth = 100`. */
@@ -157,7 +157,7 @@ function editorConfigs(start: string): string[] {
     } catch {
       // None is there.
     }
-    if (folder === dirname(folder) || /^\s*root\s*=\s*true/imu.test(texts.at(-1) ?? '')) return texts;
+    if (folder === dirname(folder) || /^[ \t]*root[ \t]*=[ \t]*true/imu.test(texts.at(-1) ?? '')) return texts;
   }
 }
 

@@ -11,6 +11,7 @@ import type { Edit, Inspector, Site } from '../analysis/finding.ts';
 import type { SourceCode } from '../analysis/source-code.ts';
 import type { AgentsModule, ProjectFacts } from '../analysis/project-facts.ts';
 import { projectFacts } from '../analysis/project.ts';
+import { moduleText } from '../analysis/restyled.ts';
 import { settingsFrom, withAgentNumbers } from '../analysis/settings.ts';
 import { earlyErrors, parseSource, splitBom } from '../analysis/source.ts';
 import { changesBesideEdits } from '../analysis/untouched-code.ts';
@@ -203,5 +204,5 @@ function refusalText({ node, finding }: Site): string {
  */
 export function writeAgentsModule({ file, syntax, numbers, form }: PlannedModule): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (!existsSync(file)) replaceFile(file, agentsModuleText(syntax, numbers, form));
+  if (!existsSync(file)) replaceFile(file, moduleText(file, agentsModuleText(syntax, numbers, form)));
 }

@@ -17,7 +17,9 @@ export function keptText(source: SourceCode, ranges: readonly Edit['range'][]): 
     let found: Edit['range'] = [start, end];
     walk(source, source.ast, (node) => {
       const holds = node.range[0] <= start && end <= node.range[1];
-      if (holds && STATEMENT.test(node.type)) found = node.range;
+      // What is put behind a statement is none of it.
+      const isInside = start < end || (node.range[0] < start && end < node.range[1]);
+      if (holds && isInside && STATEMENT.test(node.type)) found = node.range;
       return holds;
     });
     return found;

@@ -3,6 +3,7 @@
  */
 import type { Colors } from 'picocolors/types.js';
 import { agentsModuleText } from '../../../analysis/agents-module.ts';
+import { moduleText } from '../../../analysis/restyled.ts';
 import type { Report } from '../report.ts';
 import { toReportPath } from '../reported-site.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,7 +21,7 @@ function reportLines(report: Report, colors: Colors): string[] {
 async function diffs({ report: { root }, results, newModules }: Outcome, colors: Colors): Promise<string[]> {
   const { unifiedDiff } = await import('./unified-diff.ts');
   return [
-    ...newModules.map(({ file, syntax, numbers, form }) => unifiedDiff(toReportPath(root, file), '', agentsModuleText(syntax, numbers, form), colors)),
+    ...newModules.map(({ file, syntax, numbers, form }) => unifiedDiff(toReportPath(root, file), '', moduleText(file, agentsModuleText(syntax, numbers, form)), colors)),
     ...results.flatMap(({ file, change }) => (change ? [unifiedDiff(toReportPath(root, file), change.before, change.after, colors)] : [])),
   ];
 }

@@ -1,0 +1,235 @@
+/**
+ * What is inserted stands as the file, or its package, is written.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { projectFacts } from '../../analysis/project.ts';
+import { moduleText } from '../../analysis/restyled.ts';
+import { boundAgents } from '../../codemods/bound-agents.ts';
+import { mend, type Codemod } from '../../codemods/create-codemod.ts';
+import { fixAgents } from '../../codemods/fix-agents.ts';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const AGENTS = `const http = require('http');\nconst https = require('https');\nexports.httpAgent = new http.Agent({ maxSockets: 50 });\nexports.httpsAgent = new https.Agent({ maxSockets: 50 });\n`;
+
+function projectOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'leakproof-layout-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries({ 'package.json': '{}', '.git/HEAD': '', ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** The text after a codemod, which a second run leaves as it is. */
+function fixed(codemod: Codemod, code: string, files: Readonly<Record<string, string>>): string {
+  const facts = projectFacts(join(projectOf({ 'http-agents.js': AGENTS, ...files }), 'input.js'));
+  const { output } = mend(codemod, code, facts, { unverifiable: true });
+  expect(mend(codemod, output, facts, { unverifiable: true }).output).toBe(output);
+  return output;
+}
+
+const PRETTIER = { '.prettierrc': '{ "singleQuote": true }' };
+const HEAD = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./http-agents');\n`;
+
+interface Case {
+  readonly why: string;
+  readonly code: string;
+  readonly output: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+describe('fix-agents lays out a config', () => {
+  it.each<Case>([
+    {
+      why: 'a literal that is too long then for the line, with the comma that the file’s own literals have',
+      code: `const image = await axios.get(message.advertisement.thumbnail.address, { responseType: 'arraybuffer', timeout: 5 });
+module.exports = {
+  image,
+};
+`,
+      output: `const image = await axios.get(message.advertisement.thumbnail.address, {
+  responseType: 'arraybuffer',
+  timeout: 5,
+  httpAgent,
+  httpsAgent,
+});
+module.exports = {
+  image,
+};
+`,
+    },
+    {
+      why: 'a call whose line bears it, as wide as the file’s lines are',
+      code: `await axios.post(config.hooks.messageUpdated.address, message.withoutInternalFields());\n`,
+      output: `await axios.post(config.hooks.messageUpdated.address, message.withoutInternalFields(), { httpAgent, httpsAgent });\n`,
+    },
+    {
+      why: 'the width of an .editorconfig, whatever stands before the call on its line',
+      files: { '.editorconfig': 'root = true\n[*.{js,ts}]\nmax_line_length = 60\n' },
+      code: `const { data } = await axios.get(url.address);\n`,
+      output: `const { data } = await axios.get(url.address, {
+  httpAgent,
+  httpsAgent
+});
+`,
+    },
+    {
+      why: 'a comment at the end of a line, which may be as long as it is',
+      files: PRETTIER,
+      code: `axios.get(url); // the first of many requests that this service sends in the course of a day\n`,
+      output: `axios.get(url, { httpAgent, httpsAgent }); // the first of many requests that this service sends in the course of a day\n`,
+    },
+    {
+      why: 'Prettier’s default comma behind the last property',
+      files: PRETTIER,
+      code: `const response = await axios.post(endpoint.address, notificationPayload);\n`,
+      output: `const response = await axios.post(endpoint.address, notificationPayload, {
+  httpAgent,
+  httpsAgent,
+});
+`,
+    },
+    {
+      why: 'no comma, as its config wants',
+      files: { 'package.json': '{ "prettier": { "singleQuote": true, "trailingComma": "none" } }' },
+      code: `const response = await axios.post(endpoint.address, notificationPayload);\n`,
+      output: `const response = await axios.post(endpoint.address, notificationPayload, {
+  httpAgent,
+  httpsAgent
+});
+`,
+    },
+    {
+      why: 'one argument a line where one before the config goes over lines, templates left as they are',
+      files: PRETTIER,
+      code: `await axios.post(endpoint, {
+  text: \`one
+two\`,
+  token,
+});
+`,
+      output: `await axios.post(
+  endpoint,
+  {
+    text: \`one
+two\`,
+    token,
+  },
+  { httpAgent, httpsAgent },
+);
+`,
+    },
+    {
+      why: 'without Prettier, a config behind a literal over lines takes no line of its own',
+      code: `await axios.post(endpoint, {\n  token\n});\n`,
+      output: `await axios.post(endpoint, {\n  token\n}, { httpAgent, httpsAgent });\n`,
+    },
+    {
+      why: 'one argument a line where a literal stands before the config',
+      files: { '.prettierrc': 'singleQuote: true\ntrailingComma: es5\n' },
+      code: `const response = await axios.post('batch', { requests: all }, { timeout });\n`,
+      output: `const response = await axios.post(
+  'batch',
+  { requests: all },
+  { timeout, httpAgent, httpsAgent }
+);
+`,
+    },
+    {
+      why: 'a spread config',
+      files: PRETTIER,
+      code: `const response = await axios.get(endpoint.address.toString(), config());\n`,
+      output: `const response = await axios.get(endpoint.address.toString(), {
+  httpAgent,
+  httpsAgent,
+  ...config(),
+});
+`,
+    },
+    {
+      why: 'a spread config on a line of its own, over lines',
+      files: PRETTIER,
+      code: `await axios.get(
+  endpoint,
+  headers.length > 0
+    ? { headers }
+    : {},
+);
+`,
+      output: `await axios.get(
+  endpoint,
+  {
+    httpAgent,
+    httpsAgent,
+    ...(headers.length > 0
+      ? { headers }
+      : {}),
+  },
+);
+`,
+    },
+    {
+      why: 'a chain of calls on lines of their own',
+      files: PRETTIER,
+      code: `await axios
+  .patch(address, [
+    { op: 'add' },
+  ])
+  .then(use);
+`,
+      output: `await axios
+  .patch(
+    address,
+    [
+      { op: 'add' },
+    ],
+    { httpAgent, httpsAgent },
+  )
+  .then(use);
+`,
+    },
+    {
+      why: 'tabs, as wide as the config says',
+      files: { '.prettierrc': 'useTabs: true\ntabWidth: 8\nprintWidth: 60\nsingleQuote: true\n' },
+      code: `function load() {\n\treturn axios.get(address);\n}\nload;\n`,
+      output: `function load() {\n\treturn axios.get(address, {\n\t\thttpAgent,\n\t\thttpsAgent,\n\t});\n}\nload;\n`,
+    },
+    {
+      why: 'a file without spaces in braces',
+      code: `use({a: 1}, {b: 2});\naxios.get(url);\n`,
+      output: `use({a: 1}, {b: 2});\naxios.get(url, {httpAgent, httpsAgent});\n`,
+    },
+  ])('$why', ({ code, output, files = {} }) => {
+    expect(fixed(fixAgents, `const axios = require('axios');\n${code}`, files)).toBe(HEAD + output);
+  });
+});
+
+it('bound-agents breaks the literal around an agent before the agent’s own', () => {
+  const head = `const axios = require('axios');\nconst https = require('https');\n`;
+  expect(fixed(boundAgents, `${head}const client = axios.create({ baseURL, httpsAgent: new https.Agent({ keepAlive: true }) });\n`, { '.prettierrc': 'singleQuote: true\nprintWidth: 110\n' })).toBe(`${head}const client = axios.create({
+  baseURL,
+  httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 }),
+});
+`);
+});
+
+describe('a module for all files of a package is written as the package is', () => {
+  const TEXT = `import * as http from 'node:http';\n\n// The agents' options.\nconst options = {\n  keepAlive: true,\n  timeout: 30000,\n};\n\nexport { options };\n`;
+
+  it.each([
+    { why: 'where nothing says how', files: {}, text: TEXT },
+    { why: 'by Prettier’s config', files: { '.prettierrc.yaml': 'semi: false\ntabWidth: 4\ntrailingComma: none\nbracketSpacing: false\n' }, text: `import * as http from "node:http"\n\n// The agents' options.\nconst options = {\n    keepAlive: true,\n    timeout: 30000\n}\n\nexport {options}\n` },
+    { why: 'by most of its first files', files: { 'src/a.js': `const fs = require("fs")\nconst a = {\n\tone: 1\n}\n`, 'src/b.js': `const fs = require("path")\nconst b = {\n\ttwo: 2\n}\n`, 'src/c.js': `const fs = require('node:fs');\n` }, text: `import * as http from "http"\n\n// The agents' options.\nconst options = {\n\tkeepAlive: true,\n\ttimeout: 30000\n}\n\nexport { options }\n` },
+  ])('$why', ({ files, text }) => {
+    expect(moduleText(join(projectOf(files), 'src/http-agents.js'), TEXT)).toBe(text);
+  });
+});
