@@ -22,7 +22,7 @@ it('hoist-agents is a jscodeshift transform, which refuses aloud', () => {
 });
 
 it('bound-agents is one, too, and takes numbers as jscodeshift gives them, before those of the settings', () => {
-  const source = (options: string) => `${IMPORTS}module.exports = axios.create({ httpsAgent: new https.Agent({ keepAlive: true${options} }) });\n`;
+  const source = (options: string) => `${IMPORTS}const httpsAgent = new https.Agent({ keepAlive: true${options} });\nmodule.exports = axios.create({ httpsAgent });\n`;
   expect(run(boundAgents, source(''), { maxSockets: 4, maxFreeSockets: '2', idleTimeout: 1000, settings: { agents: { maxSockets: 9 } } })).toEqual({ output: source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1000'), stats: ['mended'], reports: [] });
   expect(run(boundAgents, source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1000')).output).toBeUndefined();
 });
