@@ -2,7 +2,7 @@
  * The module that exports the two shared, bounded agents: where it is, how it is imported, what it says.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
 import { agentOptions, isForSomeHosts } from './agent-options.ts';

@@ -120,8 +120,8 @@ type HelperLanguage = 'typescript' | 'checked' | 'javascript';
 
 function languageOf(source: SourceCode, file: string, isChecked: () => boolean): HelperLanguage {
   if (/\.[cm]?tsx?$/u.test(file)) return 'typescript';
-  const pragma = /^\s*\/\/\s*@ts-(?<word>check|nocheck)\b/mu.exec(source.text)?.groups?.['word'];
-  return (pragma === undefined ? isChecked() : pragma === 'check') ? 'checked' : 'javascript';
+  const pragma = source.ast.comments.map(({ value }) => value.trim()).find((text) => /^@ts-(?:no)?check\b/u.test(text));
+  return (pragma === undefined ? isChecked() : pragma.startsWith('@ts-check')) ? 'checked' : 'javascript';
 }
 
 /** A function declaration: hoisted, so that it may stand last. In TSX `<T,>` is no element. */
