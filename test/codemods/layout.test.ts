@@ -217,18 +217,18 @@ it('bound-agents breaks the literal around an agent before the agent’s own', (
   const head = `const axios = require('axios');\nconst https = require('https');\n`;
   expect(fixed(boundAgents, `${head}const client = axios.create({ baseURL, httpsAgent: new https.Agent({ keepAlive: true }) });\n`, { '.prettierrc': 'singleQuote: true\nprintWidth: 110\n' })).toBe(`${head}const client = axios.create({
   baseURL,
-  httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 }),
+  httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }),
 });
 `);
 });
 
 describe('a module for all files of a package is written as the package is', () => {
-  const TEXT = `import * as http from 'node:http';\n\n// The agents' options.\nconst options = {\n  keepAlive: true,\n  timeout: 30000,\n};\n\nexport { options };\n`;
+  const TEXT = `import * as http from 'node:http';\n\n// The agents' options.\nconst options = {\n  keepAlive: true,\n  timeout: 4000,\n};\n\nexport { options };\n`;
 
   it.each([
     { why: 'where nothing says how', files: {}, text: TEXT },
-    { why: 'by Prettier’s config', files: { '.prettierrc.yaml': 'semi: false\ntabWidth: 4\ntrailingComma: none\nbracketSpacing: false\n' }, text: `import * as http from "node:http"\n\n// The agents' options.\nconst options = {\n    keepAlive: true,\n    timeout: 30000\n}\n\nexport {options}\n` },
-    { why: 'by most of its first files', files: { 'src/a.js': `const fs = require("fs")\nconst a = {\n\tone: 1\n}\n`, 'src/b.js': `const fs = require("path")\nconst b = {\n\ttwo: 2\n}\n`, 'src/c.js': `const fs = require('node:fs');\n` }, text: `import * as http from "http"\n\n// The agents' options.\nconst options = {\n\tkeepAlive: true,\n\ttimeout: 30000\n}\n\nexport { options }\n` },
+    { why: 'by Prettier’s config', files: { '.prettierrc.yaml': 'semi: false\ntabWidth: 4\ntrailingComma: none\nbracketSpacing: false\n' }, text: `import * as http from "node:http"\n\n// The agents' options.\nconst options = {\n    keepAlive: true,\n    timeout: 4000\n}\n\nexport {options}\n` },
+    { why: 'by most of its first files', files: { 'src/a.js': `const fs = require("fs")\nconst a = {\n\tone: 1\n}\n`, 'src/b.js': `const fs = require("path")\nconst b = {\n\ttwo: 2\n}\n`, 'src/c.js': `const fs = require('node:fs');\n` }, text: `import * as http from "http"\n\n// The agents' options.\nconst options = {\n\tkeepAlive: true,\n\ttimeout: 4000\n}\n\nexport { options }\n` },
   ])('$why', ({ files, text }) => {
     expect(moduleText(join(projectOf(files), 'src/http-agents.js'), TEXT)).toBe(text);
   });

@@ -28,7 +28,7 @@ const flagged = (name: string, code: string, output: string, messageId = 'missin
 const invalid: InvalidCase[] = [
   flagged('a URL that the caller gives', `exports.load = (url) => axios.get(url, { httpsAgent: agent() });\n`, `exports.load = (url) => axios.get(url, { httpsAgent: agent(), httpAgent });\n`),
   flagged('one of two protocols', `exports.load = (isSafe) => axios.get(isSafe ? 'https://a.example.com' : 'http://a.example.com', { httpsAgent: agent() });\n`, `exports.load = (isSafe) => axios.get(isSafe ? 'https://a.example.com' : 'http://a.example.com', { httpsAgent: agent(), httpAgent });\n`),
-  flagged('a base that the environment may give', `exports.load = (id) => axios.get((process.env.BASE || 'https://a.example.com/') + id, { httpsAgent: agent() });\n`, `exports.load = (id) => axios.get((process.env.BASE || 'https://a.example.com/') + id, { httpsAgent: agent(), httpAgent });\n`),
+  flagged('a base that the environment may give', `exports.load = (id) => axios.get((process.env.BASE || 'https://a.example.com/') + id, { httpsAgent: agent() });\n`, `exports.load = (id) => axios.get((process.env.BASE || 'https://a.example.com/') + id, {\n  httpsAgent: agent(),\n  httpAgent,\n});\n`),
   flagged('an absolute `http:` URL wins over the base', `const client = axios.create({ baseURL: 'https://a.example.com/', httpsAgent: agent() });\nexports.load = () => client.get('http://b.example.com/');\n`, `const client = axios.create({ baseURL: 'https://a.example.com/', httpsAgent: agent(), httpAgent });\nexports.load = () => client.get('http://b.example.com/');\n`),
   {
     name: 'servers redirect from `http:` to `https:`',

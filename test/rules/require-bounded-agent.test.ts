@@ -120,7 +120,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'on the defaults of an instance, ESM and TypeScript',
     code: `import axios, { type AxiosInstance } from 'axios';\nimport { Agent } from 'node:https';\n\nconst client: AxiosInstance = axios.create();\nclient.defaults.httpsAgent = new Agent({ keepAlive: true } as const);\nexport default client;\n`,
-    output: `import axios, { type AxiosInstance } from 'axios';\nimport { Agent } from 'node:https';\n\nconst client: AxiosInstance = axios.create();\nclient.defaults.httpsAgent = new Agent({\n  keepAlive: true,\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000\n} as const);\nexport default client;\n`,
+    output: `import axios, { type AxiosInstance } from 'axios';\nimport { Agent } from 'node:https';\n\nconst client: AxiosInstance = axios.create();\nclient.defaults.httpsAgent = new Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 } as const);\nexport default client;\n`,
     filename: 'input.ts',
     findings: [{ messageId: 'unboundedIdle', line: 5 }],
   },
@@ -145,7 +145,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'a spread of what is visible',
     code: `${CJS}const base = { keepAlive: true };\n${made('new https.Agent({ ...base, rejectUnauthorized: false })', '')}`,
-    output: `${CJS}const base = { keepAlive: true };\n${made(`new https.Agent({\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000,\n  ...base,\n  rejectUnauthorized: false\n})`, '')}`,
+    output: `${CJS}const base = { keepAlive: true };\n${made(`new https.Agent({\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 4000,\n  ...base,\n  rejectUnauthorized: false\n})`, '')}`,
     findings: [{ messageId: 'unboundedIdle', line: 4 }],
   },
   {
@@ -163,13 +163,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'hpagent',
     code: made(`new HttpsProxyAgent({ keepAlive: true, proxy: 'http://proxy' })`, HPAGENT),
-    output: made(`new HttpsProxyAgent({\n  keepAlive: true,\n  proxy: 'http://proxy',\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000\n})`, HPAGENT),
+    output: made(`new HttpsProxyAgent({\n  keepAlive: true,\n  proxy: 'http://proxy',\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 4000\n})`, HPAGENT),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'a proxy that keeps sockets',
     code: made(`new HttpProxyAgent('http://proxy', { keepAlive: true })`, HTTP_PROXY),
-    output: made(`new HttpProxyAgent('http://proxy', {\n  keepAlive: true,\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 30000\n})`, HTTP_PROXY),
+    output: made(`new HttpProxyAgent('http://proxy', {\n  keepAlive: true,\n  maxSockets: 50,\n  maxFreeSockets: 10,\n  timeout: 4000\n})`, HTTP_PROXY),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {

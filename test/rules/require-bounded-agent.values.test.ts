@@ -12,12 +12,12 @@ const CJS = `const axios = require('axios');\nconst https = require('https');\n`
 const made = (agent: string, then = '') => `${CJS}const httpsAgent = ${agent};\n${then}module.exports = axios.create({ httpsAgent });\n`;
 
 const valid: ValidCase[] = [
-  { name: '`maxSockets` caps the idle sockets, too', code: made('new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 30_000 })') },
-  { name: 'so does `maxTotalSockets`', code: made('new https.Agent({ keepAlive: true, maxTotalSockets: 25, timeout: 30_000 })') },
-  { name: 'the lower of the two counts', code: made('new https.Agent({ keepAlive: true, maxTotalSockets: 500, maxSockets: 20, timeout: 30_000 })') },
-  { name: 'as many idle sockets as are few', code: made('new https.Agent({ keepAlive: true, maxSockets: 50, timeout: 30_000 })') },
-  { name: 'how many may be open is up to the environment', code: made('new https.Agent({ keepAlive: true, maxSockets: Number(process.env.SOCKETS) || 500, timeout: 30_000 })') },
-  { name: 'a number as text', code: made(`new https.Agent({ keepAlive: true, maxSockets: '5', timeout: 30_000 })`) },
+  { name: '`maxSockets` caps the idle sockets, too', code: made('new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 4000 })') },
+  { name: 'so does `maxTotalSockets`', code: made('new https.Agent({ keepAlive: true, maxTotalSockets: 25, timeout: 4000 })') },
+  { name: 'the lower of the two counts', code: made('new https.Agent({ keepAlive: true, maxTotalSockets: 500, maxSockets: 20, timeout: 4000 })') },
+  { name: 'as many idle sockets as are few', code: made('new https.Agent({ keepAlive: true, maxSockets: 50, timeout: 4000 })') },
+  { name: 'how many may be open is up to the environment', code: made('new https.Agent({ keepAlive: true, maxSockets: Number(process.env.SOCKETS) || 500, timeout: 4000 })') },
+  { name: 'a number as text', code: made(`new https.Agent({ keepAlive: true, maxSockets: '5', timeout: 4000 })`) },
   { name: 'bounds that are set after the constructor', code: made('new https.Agent({ keepAlive: true })', 'httpsAgent.maxSockets = 5;\nhttpsAgent.options.timeout = 5_000;\n') },
   { name: 'bounds by Object.assign', code: made('new https.Agent({ keepAlive: true })', 'Object.assign(httpsAgent, { maxSockets: 5 });\nObject.assign(httpsAgent.options, { timeout: 5_000 });\n') },
   { name: 'a 0 that is set after the constructor is a 0', code: made('new https.Agent({ keepAlive: true, maxSockets: 100, timeout: 5_000 })', 'httpsAgent.maxFreeSockets = 0;\n') },
@@ -31,13 +31,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'without a timeout the idle sockets stay, few as they are',
     code: made('new https.Agent({ keepAlive: true, maxTotalSockets: 25, maxSockets: 5 })'),
-    output: made('new https.Agent({ keepAlive: true, maxTotalSockets: 25, maxSockets: 5, timeout: 30000 })'),
+    output: made('new https.Agent({ keepAlive: true, maxTotalSockets: 25, maxSockets: 5, timeout: 4000 })'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
     name: 'more idle sockets than are few',
-    code: made('new https.Agent({ keepAlive: true, maxSockets: 51, timeout: 30_000 })'),
-    output: made('new https.Agent({ keepAlive: true, maxSockets: 51, timeout: 30_000, maxFreeSockets: 10 })'),
+    code: made('new https.Agent({ keepAlive: true, maxSockets: 51, timeout: 4000 })'),
+    output: made('new https.Agent({ keepAlive: true, maxSockets: 51, timeout: 4000, maxFreeSockets: 10 })'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -49,7 +49,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'a 0 is replaced: Node takes it for its default',
     code: made('new https.Agent({ keepAlive: true, maxSockets: 0 })'),
-    output: made('new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 })'),
+    output: made('new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 })'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -61,7 +61,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'NaN, null and undefined are taken for the default as well',
     code: made('new https.Agent({ keepAlive: true, maxSockets: NaN, maxFreeSockets: null, timeout: undefined })'),
-    output: made('new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 })'),
+    output: made('new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 })'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -84,7 +84,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'keepAlive after the constructor',
     code: made('new https.Agent({ maxSockets: 5 })', 'httpsAgent.keepAlive = true;\n'),
-    output: made('new https.Agent({ maxSockets: 5, timeout: 30000 })', 'httpsAgent.keepAlive = true;\n'),
+    output: made('new https.Agent({ maxSockets: 5, timeout: 4000 })', 'httpsAgent.keepAlive = true;\n'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -101,7 +101,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'without `new`',
     code: made('https.Agent({ keepAlive: true })'),
-    output: made('https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 30000 })'),
+    output: made('https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 })'),
     findings: [{ messageId: 'unboundedIdle', line: 3 }],
   },
   {
@@ -116,7 +116,7 @@ const undecided: InvalidCase[] = [
   {
     name: 'a bound on some paths, in strict',
     code: made('new https.Agent({ keepAlive: true, maxSockets: 5 })', 'if (process.env.SHORT) httpsAgent.options.timeout = 1000;\n'),
-    output: made('new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 30000 })', 'if (process.env.SHORT) httpsAgent.options.timeout = 1000;\n'),
+    output: made('new https.Agent({ keepAlive: true, maxSockets: 5, timeout: 4000 })', 'if (process.env.SHORT) httpsAgent.options.timeout = 1000;\n'),
     options: { unverifiable: true },
     findings: [{ messageId: 'undecided', line: 3 }],
   },
