@@ -187,6 +187,10 @@ export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSoc
     // axios 1.21.1 makes it in `getTunnelingAgent` (lib/adapters/http.js) of all enumerable options, agent-base 6 counts to it.
     '// Behind HTTPS_PROXY, axios copies these options to a tunnel of its own, where `timeout` would limit the connecting.',
     `Object.defineProperty(Object(httpsAgent.options), 'timeout', { enumerable: false });`,
+    // `JSON.stringify` throws on a socket, which leads back to itself (test/analysis/serialized-agents.test.ts).
+    '// JSON leaves them out: `JSON.stringify(error.config)` would fail on their sockets.',
+    `Object.defineProperty(httpAgent, 'toJSON', { value: () => undefined });`,
+    `Object.defineProperty(httpsAgent, 'toJSON', { value: () => undefined });`,
     ...exporting,
     '',
   ].join('\n');

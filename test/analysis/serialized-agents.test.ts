@@ -1,0 +1,67 @@
+/**
+ * What a service writes of a config or an error, into a log or a queue, is the same with agents as without.
+ */
+import axios from 'axios';
+import axios027 from 'axios-0.27.2';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http, { type Agent, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agentsModuleText } from '../../analysis/agents-module.ts';
+
+let [folder, base] = ['', ''];
+let server: Server;
+let agents: Record<'httpAgent' | 'httpsAgent', Agent>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'leakproof-json-'));
+  writeFileSync(join(folder, 'http-agents.cjs'), agentsModuleText('cjs'));
+  agents = createRequire(import.meta.url)(join(folder, 'http-agents.cjs')) as typeof agents;
+  server = http.createServer((request, response) => {
+    // It leaves the first request open, so that the agent holds a socket that leads back to it.
+    if (request.url !== '/open') response.writeHead(500).end('no');
+  });
+  await new Promise<void>((listening) => server.listen(0, listening));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  agents.httpAgent.destroy();
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Failure {
+  readonly config: object;
+  readonly response: { readonly config: object };
+  toJSON(): object;
+}
+
+describe.each([
+  ['the newest axios', axios],
+  ['axios 0.27.2', axios027],
+] as const)('%s', (_, client) => {
+  async function failure(given: object): Promise<Failure> {
+    return client.get(`${base}/fails`, given).then(
+      () => expect.unreachable(),
+      (error: unknown) => error as Failure,
+    );
+  }
+
+  it('JSON of a failed request’s config, error and response config says what it said without agents', async () => {
+    const left = new AbortController();
+    const open = client.get(`${base}/open`, { ...agents, signal: left.signal }).catch(() => {});
+    const [before, after] = [await failure({}), await failure({ ...agents })];
+    for (const part of [({ config }: Failure) => config, ({ response }: Failure) => response.config]) {
+      expect(Object.keys(part(after))).toContain('httpAgent');
+      expect(JSON.stringify(part(after))).toBe(JSON.stringify(part(before)));
+    }
+    expect(Object.keys(JSON.parse(JSON.stringify(after.toJSON())).config)).toEqual(Object.keys(JSON.parse(JSON.stringify(before.toJSON())).config));
+    left.abort();
+    await open;
+  });
+});
