@@ -35,14 +35,17 @@ export class AgentSources {
   readonly #form: AgentForm;
   readonly #imported: AgentImport;
 
-  /** @param sites the calls of the file that run when it is loaded */
-  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, globals: GlobalAgents, form: AgentForm, sites: readonly Node[]) {
+  /**
+   * @param sites the calls of the file that run when it is loaded
+   * @param names the agents that an import of the file is to bring
+   */
+  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, globals: GlobalAgents, form: AgentForm, sites: readonly Node[], names: readonly AgentName[]) {
     this.#source = source;
     this.#project = project;
     this.#resolver = resolver;
     this.#globals = globals;
     this.#form = form;
-    this.#imported = new AgentImport(source, project, sites);
+    this.#imported = new AgentImport(source, project, sites, names);
   }
 
   choose(site: AgentSite): AgentSourceChoice {
@@ -57,11 +60,13 @@ export class AgentSources {
     if (!('refusal' in onDefaults)) return onDefaults;
     if (ofItsOwn !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
     const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
-    return 'refusal' in chosen ? chosen : { ...chosen, ...this.#halfOfDefaults(site) };
+    if ('refusal' in chosen) return chosen;
+    const half = this.#halfOfDefaults(site);
+    return { ...chosen, ...half, ...(chosen.imported ? { imported: chosen.imported.filter((name) => half[name] === undefined) } : {}) };
   }
 
-  #areInScope({ node }: AgentSite): boolean {
-    return AGENT_NAMES.every((name) => this.#isInScope(name, node));
+  #areInScope({ node, lacking }: AgentSite): boolean {
+    return lacking.every((name) => this.#isInScope(name, node));
   }
 
   /** An agent of the process that the site is to lose, and that another cannot stand in for; for people. */

@@ -58,7 +58,7 @@ class Inspection {
   readonly #requests: readonly RequestSite[];
   readonly #methodValues: readonly MethodValue[];
   readonly #globals: GlobalAgents;
-  readonly #mender: AgentMender;
+  #mender: AgentMender;
   readonly #judgedClients = new Map<InstanceCreation, ClientJudgement>();
   readonly #streams: StreamRequests;
 
@@ -74,12 +74,27 @@ class Inspection {
     );
     this.#requests = requestSites(source, this.#resolver);
     this.#methodValues = methodValues(source, this.#resolver);
-    const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
     this.#globals = new GlobalAgents(source, project);
-    this.#mender = new AgentMender(source, new AgentSources(source, project, this.#resolver, this.#globals, options.agents, runs), project.styleSigns);
+    this.#mender = this.#menderWith(AGENT_NAMES);
+  }
+
+  /** @param names the agents that an import of the file is to bring */
+  #menderWith(names: readonly AgentName[]): AgentMender {
+    const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
+    const agents = new AgentSources(this.#source, this.#project, this.#resolver, this.#globals, this.#options.agents, runs, names);
+    return new AgentMender(this.#source, agents, this.#project.styleSigns);
   }
 
   sites(): Site[] {
+    const sites = this.#sites();
+    const names = [...this.#mender.taken];
+    if (names.length !== 1) return sites;
+    // All sites that are fixed have the other agent.
+    this.#mender = this.#menderWith(names);
+    return this.#sites();
+  }
+
+  #sites(): Site[] {
     const sites = [
       ...this.#creations.map((node) => this.#clientSite(node)),
       ...this.#requests.map((request) => this.#requestSite(request)),

@@ -2,7 +2,7 @@
  * The agents of a module that a file imports, or is to import.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { AGENT_NAMES, type AgentName } from './agent-state.ts';
+import { AGENT_NAMES, isAgentName, type AgentName } from './agent-state.ts';
 import { loadedModule } from './bindings.ts';
 import { asksWhereItRuns } from './browser-signs.ts';
 import { topStatements } from './components.ts';
@@ -20,6 +20,8 @@ export interface AgentSource {
   readonly httpAgent: string;
   readonly httpsAgent: string;
   readonly imports: readonly Edit[];
+  /** Those that the import brings, where there is one; without it, none. */
+  readonly imported?: readonly AgentName[];
   /** Whether they may open a certain number of sockets only, where the site would have others. */
   readonly isCapped: boolean;
 }
@@ -31,13 +33,18 @@ export class AgentImport {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #sites: readonly Node[];
+  readonly #names: readonly AgentName[];
   #choice: AgentSourceChoice | undefined;
 
-  /** @param sites the calls that run when the file is loaded: an added `require` must stand before the first */
-  constructor(source: SourceCode, project: ProjectFacts, sites: readonly Node[]) {
+  /**
+   * @param sites the calls that run when the file is loaded: an added `require` must stand before the first
+   * @param names the agents that the file needs: linters and compilers report an import that nobody uses
+   */
+  constructor(source: SourceCode, project: ProjectFacts, sites: readonly Node[], names: readonly AgentName[]) {
     this.#source = source;
     this.#project = project;
     this.#sites = sites;
+    this.#names = names;
   }
 
   /** The names of both agents, with the import that they need, or why they cannot be had. */
@@ -53,9 +60,14 @@ export class AgentImport {
     if (!module) return { refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one' };
     if (module.unusable !== undefined) return { refusal: module.unusable };
     if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
-    const imported = this.#importedFrom(module);
+    const { locals: known, last } = this.#importedFrom(module);
     const isCapped = module.exists ? module.isUncapped !== true : this.#project.agentNumbers.maxSockets !== Infinity;
-    if (imported) return { ...imported, imports: [], isCapped };
+    const needed = this.#names.filter((name) => !known.has(name));
+    const chosen = (added: ReadonlyMap<AgentName, string>, imports: readonly Edit[]): AgentSource => {
+      const local = (name: AgentName) => known.get(name) ?? added.get(name) ?? name;
+      return { httpAgent: local('httpAgent'), httpsAgent: local('httpsAgent'), imports, imported: this.#names, isCapped };
+    };
+    if (needed.length === 0) return chosen(new Map(), []);
     if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     if (this.#project.isForBrowsersToo()) return { refusal: 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
@@ -65,44 +77,50 @@ export class AgentImport {
       const local = this.#freeName('agents');
       return { ...membersOf(local), imports: [insertImportEquals(this.#source, position, local, module.specifier)], isCapped };
     }
-    const locals = AGENT_NAMES.map((exported) => ({ exported, local: this.#freeName(exported) }));
-    return {
-      httpAgent: locals[0]!.local,
-      httpsAgent: locals[1]!.local,
-      imports: [insertImport(this.#source, position, style.syntax, locals, module.specifier)],
-      isCapped,
-    };
+    const locals = needed.map((exported) => ({ exported, local: this.#freeName(exported) }));
+    const added = new Map(locals.map(({ exported, local }) => [exported, local]));
+    if (last) {
+      const names = locals.map(({ exported, local }) => (exported === local ? exported : `${exported}${last.type === AST_NODE_TYPES.ImportSpecifier ? ' as ' : ': '}${local}`));
+      return chosen(added, [{ range: [last.range[1], last.range[1]], text: `, ${names.join(', ')}` }]);
+    }
+    return chosen(added, [insertImport(this.#source, position, style.syntax, locals, module.specifier)]);
   }
 
-  /** The names under which the file imports both agents already. */
-  #importedFrom(module: AgentsModule): { httpAgent: string; httpsAgent: string } | undefined {
-    const names = new Map<string, string>();
+  /** The names under which the file imports agents already, and the last in the list of those, which more can follow. */
+  #importedFrom(module: AgentsModule): { readonly locals: ReadonlyMap<AgentName, string>; readonly last?: Node | undefined } {
+    const locals = new Map<AgentName, string>();
+    let last: Node | undefined;
     for (const statement of topStatements(this.#source)) {
       if (statement.type === AST_NODE_TYPES.ImportDeclaration && isSameModule(statement.source.value, module)) {
         for (const specifier of statement.specifiers) {
-          if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier)) {
-            names.set(specifier.imported.name, specifier.local.name);
+          if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier) && isAgentName(specifier.imported.name)) {
+            locals.set(specifier.imported.name, specifier.local.name);
+            last = statement.specifiers.at(-1);
           }
         }
       } else if (statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) {
         const specifier = requiredBy(statement);
-        if (specifier !== undefined && isSameModule(specifier, module)) return membersOf(statement.id.name);
+        if (specifier !== undefined && isSameModule(specifier, module)) return { locals: new Map(AGENT_NAMES.map((name) => [name, membersOf(statement.id.name)[name]])) };
       } else if (statement.type === AST_NODE_TYPES.VariableDeclaration) {
-        for (const { id, init } of statement.declarations) this.#collectRequired(id, init, module, names);
+        for (const { id, init } of statement.declarations) last = this.#collectRequired(id, init, module, locals) ?? last;
       }
     }
-    const [httpAgent, httpsAgent] = [names.get('httpAgent'), names.get('httpsAgent')];
-    return httpAgent !== undefined && httpsAgent !== undefined ? { httpAgent, httpsAgent } : undefined;
+    return { locals, last };
   }
 
-  #collectRequired(pattern: Node, init: Node | null, module: AgentsModule, names: Map<string, string>): void {
+  /** @returns the last in the list of what is taken from the module, if an agent is */
+  #collectRequired(pattern: Node, init: Node | null, module: AgentsModule, locals: Map<AgentName, string>): Node | undefined {
     const specifier = init ? loadedModule(this.#source, init) : undefined;
-    if (specifier === undefined || !isSameModule(specifier, module) || pattern.type !== AST_NODE_TYPES.ObjectPattern) return;
+    if (specifier === undefined || !isSameModule(specifier, module) || pattern.type !== AST_NODE_TYPES.ObjectPattern) return undefined;
+    let last: Node | undefined;
     for (const property of pattern.properties) {
-      if (property.type === AST_NODE_TYPES.Property && property.key.type === AST_NODE_TYPES.Identifier && property.value.type === AST_NODE_TYPES.Identifier) {
-        names.set(property.key.name, property.value.name);
+      if (property.type === AST_NODE_TYPES.Property && property.key.type === AST_NODE_TYPES.Identifier && property.value.type === AST_NODE_TYPES.Identifier && isAgentName(property.key.name)) {
+        locals.set(property.key.name, property.value.name);
+        last = pattern.properties.at(-1);
       }
     }
+    // Nothing can follow the rest.
+    return last?.type === AST_NODE_TYPES.RestElement ? undefined : last;
   }
 
   /** The name itself, or one that no scope and no reference of the file uses. */

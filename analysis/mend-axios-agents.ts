@@ -30,6 +30,8 @@ export class AgentMender {
   readonly #source: SourceCode;
   readonly #agents: AgentSources;
   readonly #signs: PackageSigns;
+  /** The agents that the fixes take from an import. */
+  readonly taken = new Set<AgentName>();
 
   constructor(source: SourceCode, agents: AgentSources, signs: PackageSigns) {
     this.#source = source;
@@ -52,8 +54,9 @@ export class AgentMender {
     const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
-    if (config.kind === 'literal') return this.#mendLiteral(config.node, agents, fault);
-    return { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports], isCapping: agents.isCapped };
+    const remedy: Remedy = config.kind === 'literal' ? this.#mendLiteral(config.node, agents, fault) : { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports], isCapping: agents.isCapped };
+    if ('edits' in remedy) for (const name of lacking) if (agents.imported?.includes(name)) this.taken.add(name);
+    return remedy;
   }
 
   #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[]): Edit[] {

@@ -7,6 +7,7 @@ import { runSuite, type InvalidCase, type ValidCase } from '../tester.ts';
 
 const HEAD = `const axios = require('axios');\nconst http = require('http');\nconst https = require('https');\n`;
 const REQUIRED = HEAD.replace(`require('https');\n`, `require('https');\nconst { httpAgent, httpsAgent } = require('./http-agents');\n`);
+const REQUIRED_HTTP = REQUIRED.replace(', httpsAgent }', ' }');
 const CALL = `axios.get(url);`;
 const BOUNDS = '{ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }';
 
@@ -103,14 +104,14 @@ const invalid: InvalidCase[] = [
   {
     name: 'over the protocol that is given an agent nothing is lost',
     code: `${HEAD}https.globalAgent.options.ca = ca;\naxios.get(url, { httpsAgent: own });`,
-    output: `${REQUIRED}https.globalAgent.options.ca = ca;\naxios.get(url, { httpsAgent: own, httpAgent });`,
+    output: `${REQUIRED_HTTP}https.globalAgent.options.ca = ca;\naxios.get(url, { httpsAgent: own, httpAgent });`,
     project: 'cjs-agents',
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },
   {
     name: 'one protocol is bounded by the process, the other is mended',
     code: `${HEAD}https.globalAgent.maxSockets = 50;\n${CALL}`,
-    output: `${REQUIRED}https.globalAgent.maxSockets = 50;\naxios.get(url, { httpAgent });`,
+    output: `${REQUIRED_HTTP}https.globalAgent.maxSockets = 50;\naxios.get(url, { httpAgent });`,
     project: 'cjs-agents',
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },

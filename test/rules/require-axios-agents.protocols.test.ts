@@ -21,7 +21,7 @@ const flagged = (name: string, code: string, output: string, messageId = 'missin
   name,
   code: START + code,
   project: 'cjs-agents',
-  output: `${START}const { httpAgent, httpsAgent } = require('./http-agents');\n${output}`,
+  output: `${START}const { httpAgent } = require('./http-agents');\n${output}`,
   findings: [{ messageId, line: 3 }],
 });
 
@@ -34,7 +34,7 @@ const invalid: InvalidCase[] = [
     name: 'servers redirect from `http:` to `https:`',
     project: 'cjs-agents',
     code: `${START}exports.load = () => axios.get('http://a.example.com/', { httpAgent: agent() });\n`,
-    output: `${START}const { httpAgent, httpsAgent } = require('./http-agents');\nexports.load = () => axios.get('http://a.example.com/', { httpAgent: agent(), httpsAgent });\n`,
+    output: `${START}const { httpsAgent } = require('./http-agents');\nexports.load = () => axios.get('http://a.example.com/', { httpAgent: agent(), httpsAgent });\n`,
     findings: [{ messageId: 'missingAgent', line: 3, says: 'For `https:` URLs it uses Node’s global agents' }],
   },
   {

@@ -252,7 +252,7 @@ const positions: InvalidCase[] = [
   {
     name: 'an empty agent behind a spread that nobody sees, where what nobody sees is not asked for',
     code: `${AXIOS}const load = (url, config) => axios.get(url, { ...config, httpsAgent: undefined });\n`,
-    output: `${REQUIRED}const load = (url, config) => axios.get(url, { ...config, httpsAgent });\n`,
+    output: `${AXIOS}const { httpsAgent } = require('./http-agents');\nconst load = (url, config) => axios.get(url, { ...config, httpsAgent });\n`,
     findings: [{ messageId: 'emptyAgent', line: 2 }],
     ...cjs,
   },
@@ -276,7 +276,7 @@ const configs: InvalidCase[] = [
   {
     name: 'one agent is missing',
     code: `${AXIOS}axios.get(url, { httpsAgent: proxy });\n`,
-    output: `${AXIOS}const { httpAgent, httpsAgent } = require('./http-agents');\naxios.get(url, { httpsAgent: proxy, httpAgent });\n`,
+    output: `${AXIOS}const { httpAgent } = require('./http-agents');\naxios.get(url, { httpsAgent: proxy, httpAgent });\n`,
     findings: [{ messageId: 'missingAgent', line: 2 }],
     ...cjs,
   },
@@ -331,7 +331,7 @@ const configs: InvalidCase[] = [
   {
     name: 'an interceptor that sets one agent leaves the other missing',
     code: `${AXIOS}const client = axios.create();\nclient.interceptors.request.use((config) => ({ ...config, httpsAgent: a }));\n`,
-    output: `${REQUIRED}const client = axios.create({ httpAgent });\nclient.interceptors.request.use((config) => ({ ...config, httpsAgent: a }));\n`,
+    output: `${AXIOS}const { httpAgent } = require('./http-agents');\nconst client = axios.create({ httpAgent });\nclient.interceptors.request.use((config) => ({ ...config, httpsAgent: a }));\n`,
     findings: [{ messageId: 'missingAgent', line: 2 }],
     ...cjs,
   },
