@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
 import { agentOptions, isForSomeHosts } from './agent-options.ts';
+import { reasonAgainstExports, sourcesOfAgents } from './agents-module-exports.ts';
 import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan.ts';
 import type { AgentsModule, ImportStyle, ModuleForm } from './project-facts.ts';
 import { NO_COMPILER_OPTIONS, type CompilerOptions } from './compiler-options.ts';
@@ -41,9 +42,11 @@ export interface Conventions {
   readonly habit: (except: string) => ExtensionHabit;
   /** Why `node:http` has no types in a file, if so. */
   readonly reasonAgainstBuiltins: (file: string) => string | undefined;
+  /** The file of the project that a specifier in another one means. */
+  readonly resolve: (importer: string, specifier: string) => { readonly file: string; readonly source: SourceCode } | undefined;
 }
 
-const NO_CONVENTIONS: Conventions = { compilerOptions: () => NO_COMPILER_OPTIONS, habit: () => ({ extensions: undefined }), reasonAgainstBuiltins: () => undefined };
+const NO_CONVENTIONS: Conventions = { compilerOptions: () => NO_COMPILER_OPTIONS, habit: () => ({ extensions: undefined }), reasonAgainstBuiltins: () => undefined, resolve: () => undefined };
 
 /** Finds the module that a file imports its agents from, or plans one. */
 export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undefined {
@@ -60,7 +63,7 @@ export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undef
 function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule {
   const { file, syntax, refusal } = plan.for(query.importer);
   const own = existingModule(query, join(dirname(file), AGENTS_MODULE_NAME));
-  const existing = own ?? plan.existing.find((other) => canLoad(query, other) && plan.allows(query.importer, other) && read(other, false).unusable === undefined);
+  const existing = own ?? plan.existing.find((other) => canLoad(query, other) && plan.allows(query.importer, other) && read(other, false, query.conventions).unusable === undefined);
   if (existing !== undefined) return describe(query, existing);
   // One stands there that the importer cannot load.
   const free = existsSync(file) ? file.replace(/\.[jt]s$/u, (extension) => `.c${extension.slice(1)}`) : file;
@@ -71,7 +74,7 @@ function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const { isUncapped = false, ...found } = exists && file !== query.importer ? read(file, query.named !== undefined) : {};
+  const { isUncapped = false, ...found } = exists && file !== query.importer ? read(file, query.named !== undefined, query.conventions) : {};
   const { importer, style, moduleType, conventions = NO_CONVENTIONS } = query;
   const packageType = moduleType(dirname(importer));
   const typeOfModule = moduleType(dirname(file));
@@ -98,21 +101,32 @@ function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: stri
  * Why agents cannot be imported from a module that is there, if so, and whether they are seen to have no cap.
  * @param isNamed whether the user names it: then its agents are meant for every request, whatever they are
  */
-function read(file: string, isNamed: boolean): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
+function read(file: string, isNamed: boolean, { resolve } = NO_CONVENTIONS): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
   let source: SourceCode;
   try {
     source = parseSource(readFileSync(file, 'utf8'), file);
   } catch (error) {
     return { unusable: `${file} cannot be read (${(error as Error).message}): mend it, or name another module` };
   }
-  // What a comment says does not count.
-  const words = new Set(source.ast.tokens.map(({ value }) => value));
-  const missing = ['httpAgent', 'httpsAgent'].filter((name) => !words.has(name));
-  if (missing.length > 0) return { unusable: `${file} does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module` };
-  if (!isNamed && agentMakings(source).some((making) => isForSomeHosts(source, making))) {
-    return { unusable: `${file} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant` };
+  const reason = reasonAgainstExports(source);
+  if (reason !== undefined) return { unusable: `${file} ${reason}` };
+  const home = isNamed ? undefined : homeOfOwnAgents(file, source, resolve);
+  if (home !== undefined) {
+    return { unusable: `${home} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant` };
   }
   return { isUncapped: makesUncappedAgents(source) };
+}
+
+/** The file that makes an agent with a certificate, a proxy or a trust of its own: a module itself, or one that it has its agents from. */
+function homeOfOwnAgents(file: string, source: SourceCode, resolve: Conventions['resolve'], seen: ReadonlySet<string> = new Set()): string | undefined {
+  if (agentMakings(source).some((making) => isForSomeHosts(source, making))) return file;
+  for (const specifier of sourcesOfAgents(source)) {
+    const from = resolve(file, specifier);
+    if (from === undefined || seen.has(from.file)) continue;
+    const found = homeOfOwnAgents(from.file, from.source, resolve, new Set([...seen, from.file]));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Whether a file makes both agents itself, and gives no bound to the number of their sockets. */

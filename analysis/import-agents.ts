@@ -68,6 +68,7 @@ export class AgentImport {
       return { httpAgent: local('httpAgent'), httpsAgent: local('httpsAgent'), imports, imported: this.#names, isCapped };
     };
     if (needed.length === 0) return chosen(new Map(), []);
+    if (module.exists && this.#project.importsBack(module.specifier) === true) return { refusal: `${module.file} imports this file in turn, and its agents may not be there yet: name another module` };
     if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     if (this.#project.isForBrowsersToo()) return { refusal: 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const evaluated = directEvalIn(this.#source, this.#source.ast);

@@ -110,6 +110,11 @@ function conventionsIn(root: string, modules: () => Modules): Conventions {
   return {
     compilerOptions,
     habit: (except) => habitIn(modules(), root, except),
+    resolve: (importer, specifier) =>
+      modules().across(importer, specifier, (file) => {
+        const source = modules().sourceOf(file);
+        return source && { file, source };
+      }),
     reasonAgainstBuiltins: (file) => reasonAgainstBuiltins({ file, options: compilerOptions(file), root: projectRoot(root), isUsed: () => isNodeNamedBeside(modules(), file) }),
   };
 }
