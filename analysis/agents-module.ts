@@ -11,6 +11,7 @@ import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan
 import type { AgentsModule, ImportStyle, ModuleForm } from './project-facts.ts';
 import { NO_COMPILER_OPTIONS, type CompilerOptions } from './compiler-options.ts';
 import { formOf, reasonAgainstImport, reasonAgainstModule } from './module-form.ts';
+import { isRunAsTypeScript } from './run-as-typescript.ts';
 import { relativeSpecifier, type ExtensionHabit } from './relative-specifier.ts';
 import { isUncapped } from './agent-bounds.ts';
 import type { SourceCode } from './source-code.ts';
@@ -80,7 +81,7 @@ function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const typeOfModule = moduleType(dirname(file));
   const options = conventions.compilerOptions(importer);
   const ofModule = conventions.compilerOptions(file);
-  const specifier = relativeSpecifier({ importer, style, packageType, options, habit: conventions.habit }, file);
+  const specifier = relativeSpecifier({ importer, style, packageType, options, habit: conventions.habit, isRunAsTypeScript: () => isRunAsTypeScript(dirname(importer), query.applicationRoot) }, file);
   const unusable =
     found.unusable ??
     (exists ? undefined : reasonAgainstModule(file, typeOfModule, ofModule, () => conventions.reasonAgainstBuiltins(file))) ??

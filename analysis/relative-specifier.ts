@@ -22,6 +22,8 @@ export interface SpecifierQuery {
   readonly options: CompilerOptions;
   /** What the relative imports of the other files end in, those of one name apart. */
   readonly habit: (except: string) => ExtensionHabit;
+  /** Whether what runs the file takes no other name than that of the file. */
+  readonly isRunAsTypeScript?: () => boolean;
 }
 
 /** What the relative ones among specifiers end in. */
@@ -48,13 +50,13 @@ export function relativeSpecifier(query: SpecifierQuery, file: string): string {
 }
 
 /** What TypeScript writes: the extension of what is there (`ts`), or of what it is compiled to (`js`). */
-function extensionIn({ importer, style, packageType, options, habit }: SpecifierQuery, name: string): 'none' | 'js' | 'ts' {
+function extensionIn({ importer, style, packageType, options, habit, isRunAsTypeScript }: SpecifierQuery, name: string): 'none' | 'js' | 'ts' {
   if (style.extensions !== undefined) return written(style);
   const others = habit(name);
   const isNeeded = options.resolvesAsNode && style.isImportEquals !== true && moduleFormat(importer, packageType, options) === 'esm';
   if (others.extensions === true || (others.extensions === false && !isNeeded)) return written(others);
   // Also what Node runs by stripping the types, which takes no other.
-  if (options.allowsTsExtensions) return 'ts';
+  if (options.allowsTsExtensions || (!options.isConfigured && isRunAsTypeScript?.() === true)) return 'ts';
   if (isNeeded) return 'js';
   return /\.m?ts$/u.test(importer) && style.syntax === 'esm' && packageType === 'module' ? 'js' : 'none';
 }

@@ -39,7 +39,7 @@ const cases: ProjectCase[] = [
     name: 'the one agent that axios.defaults has stays the one that is used',
     files: { ...COMMONJS, 'setup.js': UNTRUSTING, 'user.js': `const axios = require('axios');\nexports.load = (url) => axios.get(url);\n` },
     findings: { 'user.js': ['2 missingAgents'] },
-    output: { 'user.js': `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./http-agents');\nexports.load = (url) => axios.get(url, { httpAgent, httpsAgent: axios.defaults.httpsAgent });\n` },
+    output: { 'user.js': `const axios = require('axios');\nconst { httpAgent } = require('./http-agents');\nexports.load = (url) => axios.get(url, { httpAgent, httpsAgent: axios.defaults.httpsAgent });\n` },
   },
   {
     name: 'agents in scope do not stand in for one of axios.defaults with a trust of its own',
