@@ -2,6 +2,7 @@
  * The module that exports the two shared, bounded agents: where it is, how it is imported, what it says.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentMakings } from './agent-constructors.ts';
@@ -9,6 +10,7 @@ import { agentOptions, isForSomeHosts } from './agent-options.ts';
 import { reasonAgainstExports, sourcesOfAgents } from './agents-module-exports.ts';
 import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan.ts';
 import type { AgentsModule, ImportStyle, ModuleForm } from './project-facts.ts';
+import { specifiersOf } from './import-style.ts';
 import { NO_COMPILER_OPTIONS, type CompilerOptions } from './compiler-options.ts';
 import { formOf, reasonAgainstImport, reasonAgainstModule } from './module-form.ts';
 import { isRunAsTypeScript } from './run-as-typescript.ts';
@@ -75,7 +77,7 @@ function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const { isUncapped = false, ...found } = exists && file !== query.importer ? read(file, query.named !== undefined, query.conventions) : {};
+  const { isUncapped = false, dependsOnOrder = false, ...found } = exists && file !== query.importer ? read(file, query.named !== undefined, query.conventions) : {};
   const { importer, style, moduleType, conventions = NO_CONVENTIONS } = query;
   const packageType = moduleType(dirname(importer));
   const typeOfModule = moduleType(dirname(file));
@@ -87,7 +89,7 @@ function describe(query: AgentsModuleQuery, file: string): AgentsModule {
     (exists ? undefined : reasonAgainstModule(file, typeOfModule, ofModule, () => conventions.reasonAgainstBuiltins(file))) ??
     reasonAgainstImport({ importer, style, packageType, options, file, typeOfModule, exists });
   const form = formOf(file, typeOfModule, ofModule);
-  return { file, specifier, exists, syntax: syntaxOf(query, file), ...(form ? { form } : {}), ...(isUncapped ? { isUncapped } : {}), ...(unusable === undefined ? {} : { unusable }) };
+  return { file, specifier, exists, syntax: syntaxOf(query, file), ...(form ? { form } : {}), ...(isUncapped ? { isUncapped } : {}), ...(dependsOnOrder ? { dependsOnOrder } : {}), ...(unusable === undefined ? {} : { unusable }) };
 }
 
 function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
@@ -102,7 +104,7 @@ function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: stri
  * Why agents cannot be imported from a module that is there, if so, and whether they are seen to have no cap.
  * @param isNamed whether the user names it: then its agents are meant for every request, whatever they are
  */
-function read(file: string, isNamed: boolean, { resolve } = NO_CONVENTIONS): Pick<AgentsModule, 'unusable' | 'isUncapped'> {
+function read(file: string, isNamed: boolean, { resolve } = NO_CONVENTIONS): Pick<AgentsModule, 'unusable' | 'isUncapped' | 'dependsOnOrder'> {
   let source: SourceCode;
   try {
     source = parseSource(readFileSync(file, 'utf8'), file);
@@ -115,7 +117,18 @@ function read(file: string, isNamed: boolean, { resolve } = NO_CONVENTIONS): Pic
   if (home !== undefined) {
     return { unusable: `${home} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant` };
   }
-  return { isUncapped: makesUncappedAgents(source) };
+  return { isUncapped: makesUncappedAgents(source), dependsOnOrder: takesFromOthers(source) };
+}
+
+/** What the modules that we write read of the environment: Node has read it before any module is loaded. */
+const USES_ENV_PROXY = 'const { NODE_USE_ENV_PROXY } = process.env;';
+const GIVES_ENVIRONMENT = `  proxyEnv: NODE_USE_ENV_PROXY === '1' ? process.env : undefined,`;
+
+/** Whether a file loads others than those of Node, or reads the environment. */
+function takesFromOthers(source: SourceCode): boolean {
+  const reads = source.text.match(/\bprocess\s*\.\s*env\b|\bimport\.meta\.env\b/gu) ?? [];
+  const isOurs = /\{ NODE_USE_ENV_PROXY \} = process\.env;?\s*$/mu.test(source.text) && /\bproxyEnv: NODE_USE_ENV_PROXY ===/u.test(source.text) && reads.length === 2;
+  return (reads.length > 0 && !isOurs) || specifiersOf(source).some((module) => !isBuiltin(module));
 }
 
 /** The file that makes an agent with a certificate, a proxy or a trust of its own: a module itself, or one that it has its agents from. */
@@ -186,14 +199,14 @@ export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSoc
       : ['// Shared by every request: any number of connections per host, of which `maxFreeSockets` stay open when idle,', '// for `timeout` milliseconds.']),
     // A call without agents goes by the global agents, which have such an environment (lib/_http_agent.js of 22.21 and 24.5).
     '// With NODE_USE_ENV_PROXY they go through the proxies of the environment, as the global agents do.',
-    'const { NODE_USE_ENV_PROXY } = process.env;',
+    USES_ENV_PROXY,
     '',
     'const options = {',
     '  keepAlive: true,',
     ...(isCapped ? [`  maxSockets: ${maxSockets},`] : []),
     `  maxFreeSockets: ${maxFreeSockets},`,
     `  timeout: ${timeout},`,
-    `  proxyEnv: NODE_USE_ENV_PROXY === '1' ? process.env : undefined,`,
+    GIVES_ENVIRONMENT,
     '};',
     '',
     `${exported}const ${typed('httpAgent', 'http.Agent')} = new http.Agent(options);`,

@@ -2,7 +2,7 @@
  * Edits that look as if the file's author had made them. Offsets are those of the text without BOM.
  */
 import { AST_TOKEN_TYPES } from '@typescript-eslint/types';
-import { styleOf } from './file-style.ts';
+import { brokenImportComma, hasLongImport, styleOf, type PackageSigns } from './file-style.ts';
 import type { Edit } from './finding.ts';
 import { indentOf, insertion, lineEnd, lineStartAt, startsItsLine } from './insertion.ts';
 import { restyled } from './restyled.ts';
@@ -49,32 +49,45 @@ export interface ImportPosition {
   readonly position: number;
   /** The statement behind which it goes; without one, it goes before what is at the position. */
   readonly behind?: Node;
+  /** Whether a blank line separates it from that statement. */
+  readonly isApart?: boolean;
+}
+
+/** An import or a `require` of named exports. */
+export interface NamedImport {
+  readonly syntax: 'esm' | 'cjs';
+  readonly names: readonly { readonly exported: string; readonly local: string }[];
+  readonly specifier: string;
 }
 
 /** Adds an import or a `require` of named exports. */
-export function insertImport(
-  source: SourceCode,
-  { position, behind }: ImportPosition,
-  syntax: 'esm' | 'cjs',
-  names: readonly { readonly exported: string; readonly local: string }[],
-  specifier: string,
-): Edit {
-  const { quote } = styleOf(source);
-  const list = names
-    .map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`))
-    .join(', ');
-  const statement =
-    syntax === 'esm'
-      ? `import { ${list} } from ${quote}${specifier}${quote}`
-      : `const { ${list} } = require(${quote}${specifier}${quote})`;
-  return behind ? statementBehind(source, position, behind, statement) : statementBefore(source, position, statement);
+export function insertImport(source: SourceCode, at: ImportPosition, added: NamedImport, signs?: PackageSigns): Edit {
+  return insertAt(source, at, importText(source, added, signs));
+}
+
+function insertAt(source: SourceCode, { position, behind, isApart = false }: ImportPosition, text: string): Edit {
+  if (!behind) return statementBefore(source, position, text);
+  const edit = statementBehind(source, position, behind, text);
+  return isApart ? { ...edit, text: `${lineEnd(source.text)}${edit.text}` } : edit;
+}
+
+/** The names one a line where they are too long for one, unless the file leaves such imports as they are. */
+function importText(source: SourceCode, { syntax, names, specifier }: NamedImport, signs: PackageSigns | undefined): string {
+  const style = styleOf(source, signs);
+  const { quote, width, indentUnit } = style;
+  const items = names.map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`));
+  const [space, start, end] = [style.hasBraceSpaces ? ' ' : '', ...(syntax === 'esm' ? ['import', ` from ${quote}${specifier}${quote}`] : ['const', ` = require(${quote}${specifier}${quote})`])] as const;
+  const line = `${start} {${space}${items.join(', ')}${space}}${end}`;
+  if (items.length === 1 || line.length + (style.hasSemicolons ? 1 : 0) <= width || hasLongImport(source, width)) return line;
+  const eol = lineEnd(source.text);
+  const comma = brokenImportComma(source) ?? style.hasLiteralCommas;
+  return `${start} {${eol}${items.map((item) => `${indentUnit}${item}`).join(`,${eol}`)}${comma ? ',' : ''}${eol}}${end}`;
 }
 
 /** Adds `import a = require('a')`. */
-export function insertImportEquals(source: SourceCode, { position, behind }: ImportPosition, local: string, specifier: string): Edit {
+export function insertImportEquals(source: SourceCode, at: ImportPosition, local: string, specifier: string): Edit {
   const { quote } = styleOf(source);
-  const statement = `import ${local} = require(${quote}${specifier}${quote})`;
-  return behind ? statementBehind(source, position, behind, statement) : statementBefore(source, position, statement);
+  return insertAt(source, at, `import ${local} = require(${quote}${specifier}${quote})`);
 }
 
 /** Adds a statement on a line of its own behind another, in the file's style. */

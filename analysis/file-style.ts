@@ -147,6 +147,22 @@ function commaSigns(source: SourceCode): Pick<{ [Name in keyof TextStyle]?: Text
   return { hasLiteralCommas: literals.isCarried, hasArgumentCommas: calls.isCarried, hasBraceSpaces: spaces.isCarried };
 }
 
+/** Whether an import of several names stands on a line that is longer than it may be. */
+export function hasLongImport(source: SourceCode, width: number): boolean {
+  return nodesOf(source, AST_NODE_TYPES.ImportDeclaration).some(({ specifiers, loc: { start, end } }) => specifiers.length > 1 && start.line === end.line && end.column > width);
+}
+
+/** Whether the last name of an import that goes over lines has a comma behind it; undefined if there is none. */
+export function brokenImportComma(source: SourceCode): boolean | undefined {
+  const ballot = new Ballot();
+  for (const { specifiers } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) {
+    const next = specifiers.length > 0 ? source.getTokenAfter(specifiers.at(-1)!) : null;
+    const close = next?.value === ',' ? source.getTokenAfter(next) : next;
+    if (close?.value === '}' && specifiers.at(-1)!.loc.end.line < close.loc.start.line) ballot.add(next!.value === ',');
+  }
+  return ballot.isCarried;
+}
+
 /** Counts a list whose bracket begins a line of its own. */
 function addComma(source: SourceCode, ballot: Ballot, node: Node): void {
   const close = source.getLastToken(node)!;

@@ -73,10 +73,11 @@ export class AgentImport {
     if (this.#project.isForBrowsersToo()) return { refusal: 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents` };
-    const position = importPosition(this.#source, this.#sites);
+    const { specifier } = module;
+    const position = importPosition(this.#source, this.#sites, module.dependsOnOrder === true ? undefined : { syntax: style.syntax, specifier });
     if (style.isImportEquals === true) {
       const local = this.#freeName('agents');
-      return { ...membersOf(local), imports: [insertImportEquals(this.#source, position, local, module.specifier)], isCapped };
+      return { ...membersOf(local), imports: [insertImportEquals(this.#source, position, local, specifier)], isCapped };
     }
     const locals = needed.map((exported) => ({ exported, local: this.#freeName(exported) }));
     const added = new Map(locals.map(({ exported, local }) => [exported, local]));
@@ -84,7 +85,7 @@ export class AgentImport {
       const names = locals.map(({ exported, local }) => (exported === local ? exported : `${exported}${last.type === AST_NODE_TYPES.ImportSpecifier ? ' as ' : ': '}${local}`));
       return chosen(added, [{ range: [last.range[1], last.range[1]], text: `, ${names.join(', ')}` }]);
     }
-    return chosen(added, [insertImport(this.#source, position, style.syntax, locals, module.specifier)]);
+    return chosen(added, [insertImport(this.#source, position, { syntax: style.syntax, names: locals, specifier }, this.#project.styleSigns)]);
   }
 
   /** The names under which the file imports agents already, and the last in the list of those, which more can follow. */

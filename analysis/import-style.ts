@@ -7,10 +7,11 @@ import { extname } from 'node:path';
 import { loadedModule, variableOf } from './bindings.ts';
 import { moduleFormat } from './compiler-options.ts';
 import { isComponent, topStatements } from './components.ts';
-import type { ImportPosition } from './edits.ts';
+import type { ImportPosition, NamedImport } from './edits.ts';
 import type { SourceCode } from './source-code.ts';
 import type { ImportStyle, ProjectFacts } from './project-facts.ts';
 import { extensionHabit } from './relative-specifier.ts';
+import { sortedPlace } from './sorted-imports.ts';
 import { endWithComments, isDirective } from './statement-ends.ts';
 import { contains, isFunction, literalString, nodesOf, someNode, walk, type Node } from './syntax.ts';
 
@@ -70,7 +71,7 @@ function isEsmStatement(node: Node): boolean {
 }
 
 /** What the file imports and requires, statically. */
-function specifiersOf(source: SourceCode): string[] {
+export function specifiersOf(source: SourceCode): string[] {
   const imported = topStatements(source).flatMap((statement) =>
     (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
       ? [statement.source.value]
@@ -83,11 +84,15 @@ function specifiersOf(source: SourceCode): string[] {
 }
 
 /**
- * Where a further import goes: behind the imports at the top of the file, but before the first statement that
- * holds a site, since a `require` runs where it stands.
+ * Where a further import goes: to its place among imports that are sorted, else behind the imports at the top of the file;
+ * but before the first statement that holds a site, since a `require` runs where it stands.
+ * @param added what is imported, if where it stands is of no matter for what it does
  */
-export function importPosition(source: SourceCode, sites: readonly Node[]): ImportPosition {
+export function importPosition(source: SourceCode, sites: readonly Node[], added?: Pick<NamedImport, 'syntax' | 'specifier'>): ImportPosition {
   const last = lastImport(source, sites);
+  const place = last && added && sortedPlace(source, last, added.syntax, added.specifier);
+  if (place?.before) return { position: place.before.range[0] };
+  if (place?.behind) return { position: endWithComments(source, place.behind), behind: place.behind, ...(place.isApart ? { isApart: true } : {}) };
   // A comment on the statement's own line stays with it.
   if (last) return { position: endWithComments(source, last), behind: last };
   const [first] = topStatements(source);

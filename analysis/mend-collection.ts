@@ -76,13 +76,13 @@ function lruImport(source: SourceCode, project: ProjectFacts, collection: Collec
     return free;
   };
   const { syntax, isImportEquals } = importStyle(source, project);
-  const position = importPosition(source, collection.makers);
+  const position = importPosition(source, collection.makers, { syntax, specifier: LRU_PACKAGE });
   if (isImportEquals === true) {
     const name = freeName(LRU_MODULE);
     return { local: `${name}.${LRU_CLASS}`, edit: insertImportEquals(source, position, name, LRU_PACKAGE) };
   }
   const local = freeName(LRU_CLASS);
-  return { local, edit: insertImport(source, position, syntax, [{ exported: LRU_CLASS, local }], LRU_PACKAGE) };
+  return { local, edit: insertImport(source, position, { syntax, names: [{ exported: LRU_CLASS, local }], specifier: LRU_PACKAGE }, project.styleSigns) };
 }
 
 function importedName(source: SourceCode): string | undefined {

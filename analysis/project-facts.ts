@@ -326,6 +326,8 @@ export interface AgentsModule {
   readonly form?: ModuleForm;
   /** Whether the agents of an existing module are seen to open any number of sockets. */
   readonly isUncapped?: boolean;
+  /** Whether an existing module takes something from others, or from the environment: then what is loaded before it counts. */
+  readonly dependsOnOrder?: boolean;
   /** Why an existing module cannot serve, if so. */
   readonly unusable?: string;
 }

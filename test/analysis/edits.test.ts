@@ -272,12 +272,12 @@ describe('insertImport', () => {
     { why: 'the quotes that most have', syntax: 'esm', code: `import a from 'a';\nb("it's", 'c');`, output: `import a from 'a';\nimport { httpAgent, httpsAgent as sharedHttpsAgent } from './http-agents';\nb("it's", 'c');` },
     { why: 'CRLF', syntax: 'cjs', code: `const a = require('a');\r\nb();`, output: `const a = require('a');\r\nconst { httpAgent, httpsAgent: sharedHttpsAgent } = require('./http-agents');\r\nb();` },
   ])('behind a statement: $why', ({ syntax, ...testCase }) => {
-    holds(testCase, (source) => [insertImport(source, { position: source.ast.body[0]!.range[1], behind: source.ast.body[0]! }, syntax, names, './http-agents')]);
+    holds(testCase, (source) => [insertImport(source, { position: source.ast.body[0]!.range[1], behind: source.ast.body[0]! }, { syntax, names, specifier: './http-agents' })]);
   });
 
   it('before all', () => {
     holds({ why: '', code: `b();`, output: `const { httpAgent, httpsAgent: sharedHttpsAgent } = require('./http-agents');\nb();` }, (source) => [
-      insertImport(source, { position: 0 }, 'cjs', names, './http-agents'),
+      insertImport(source, { position: 0 }, { syntax: 'cjs', names, specifier: './http-agents' }),
     ]);
   });
 });

@@ -203,13 +203,14 @@ two\`,
       code: `function load() {\n\treturn axios.get(address);\n}\nload;\n`,
       output: `function load() {\n\treturn axios.get(address, {\n\t\thttpAgent,\n\t\thttpsAgent,\n\t});\n}\nload;\n`,
     },
-    {
-      why: 'a file without spaces in braces',
-      code: `use({a: 1}, {b: 2});\naxios.get(url);\n`,
-      output: `use({a: 1}, {b: 2});\naxios.get(url, {httpAgent, httpsAgent});\n`,
-    },
   ])('$why', ({ code, output, files = {} }) => {
     expect(fixed(fixAgents, `const axios = require('axios');\n${code}`, files)).toBe(HEAD + output);
+  });
+
+  it('without spaces in the braces of the import, as in those of the file', () => {
+    expect(fixed(fixAgents, `const axios = require('axios');\nuse({a: 1}, {b: 2});\naxios.get(url);\n`, {})).toBe(
+      `const axios = require('axios');\nconst {httpAgent, httpsAgent} = require('./http-agents');\nuse({a: 1}, {b: 2});\naxios.get(url, {httpAgent, httpsAgent});\n`,
+    );
   });
 });
 
