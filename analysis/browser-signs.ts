@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { ClientResolver, isAxiosItself } from './axios-clients.ts';
-import { isGlobal, loadedModule, propertyName } from './bindings.ts';
+import { isGlobal, loadedModule, propertyName, variableOf } from './bindings.ts';
 import { isComponent } from './components.ts';
 import { isSentToPage } from './page-functions.ts';
 import { mayUseClients } from './possible-clients.ts';
@@ -38,8 +38,9 @@ export function browserSign(source: SourceCode, project: ProjectFacts): string |
   const hostless = hostlessUrl(source, project);
   if (hostless !== undefined) return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
   const { shown, used } = pageSigns(source);
-  const signs = [...used, ...shown];
-  return used.length > 0 && signs.length > 1 ? `${signs[0]!} and ${signs[1]!}` : undefined;
+  if (used.length === 0) return undefined;
+  const second = used[1] ?? shown[0] ?? inlinedHost(source, project);
+  return second === undefined ? undefined : `${used[0]!} and ${second}`;
 }
 
 /** Whether a file tells that a server runs it. */
@@ -97,6 +98,33 @@ function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefi
     return setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
   }
   return undefined;
+}
+
+/** Variables of the environment that bundlers write into pages: Next.js, Create React App, Vite, Vue CLI, Gatsby and Expo. A server can read them, too. */
+const INLINED = /\bprocess\.env\.(?:NEXT_PUBLIC|REACT_APP|VITE|VUE_APP|GATSBY|EXPO_PUBLIC)_\w+/u;
+
+/** The first request whose URL begins with such a variable, for people. */
+function inlinedHost(source: SourceCode, project: ProjectFacts): string | undefined {
+  if (!INLINED.test(source.text) || !mayUseClients(source, project)) return undefined;
+  for (const { node: { arguments: [url] } } of requestSites(source, new ClientResolver(source, project))) {
+    const start = url && startOf(url);
+    const variable = start && INLINED.exec(source.getText(declaredAs(source, start) ?? start))?.[0];
+    if (variable !== undefined) return `its URLs begin with \`${variable}\`, which bundlers write into pages`;
+  }
+  return undefined;
+}
+
+/** What a text begins with: `base` of `` `${base}/api` `` and of `base + '/api'`. */
+function startOf(url: Node): Node {
+  const node = withoutWrappers(url);
+  if (node.type === AST_NODE_TYPES.TemplateLiteral && node.quasis[0]!.value.raw === '' && node.expressions[0]) return node.expressions[0];
+  return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+' ? startOf(node.left) : node;
+}
+
+/** What a constant or a variable begins as. */
+function declaredAs(source: SourceCode, node: Node): Node | undefined {
+  const declarator = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node)?.defs[0]?.node : undefined;
+  return declarator?.type === AST_NODE_TYPES.VariableDeclarator ? (declarator.init ?? undefined) : undefined;
 }
 
 /** The text of the URL of a request, up to what is put into it. */

@@ -20,6 +20,8 @@ describe('code of a browser', () => {
     ['an extension of a browser', `${AXIOS}import './popup.css';\nchrome.runtime.onMessage;\naxios.get(url);`, 'the page'],
     ['a file that uses the page and React', `${AXIOS}export const useOrders = () => { useState(); document.title = 'x'; axios.get(url); };`, 'the page'],
     ['a file with a store of a page library, written for a bundler', `${AXIOS}import { defineStore } from 'pinia';\nexport const load = () => axios.get(import.meta.env.VITE_URL);`, 'library of pages'],
+    ['a file that uses the page, and asks a host that a bundler writes into it', `${AXIOS}export const load = () => axios.get(\`\${process.env.NEXT_PUBLIC_API}/api\`, { headers: { a: localStorage.getItem('a') } });`, 'the page and its URLs begin with `process.env.NEXT_PUBLIC_API`'],
+    ['the same by a constant with a default', `${AXIOS}const API = process.env.REACT_APP_API || 'http://localhost:3000';\nexport const useOrders = () => { useEffect(() => { axios.get(API + '/api/orders'); }); };`, 'React and its URLs begin with `process.env.REACT_APP_API`'],
   ])('%s', (_, code, why) => {
     expect(reasonFor(code)).toMatch(new RegExp(`^runs in a browser: .*${why}`, 'u'));
   });
@@ -41,6 +43,10 @@ describe('code of a browser', () => {
     ['a page of Electron that its main process loads', `${AXIOS}import { app } from 'electron';\nuseState();\nwindow.x;\naxios.get(url);`],
     ['a bot', `${AXIOS}import { Bot } from 'grammy';\nuseState();\nwindow.x;\naxios.get(url);`],
     ['a global of a browser extension alone', `${AXIOS}chrome.runtime.id;\naxios.get(url);`],
+    ['a route of a server that reads the same variable', `${AXIOS}export async function GET() { return Response.json((await axios.get(\`\${process.env.NEXT_PUBLIC_API}/api\`)).data); }`],
+    ['a component of a server that reads the same variable', `${AXIOS}export const Page = async () => { await axios.get(process.env.NEXT_PUBLIC_API + '/api'); return <b />; };`],
+    ['a file that uses the page, and asks a host of the environment that no page has', `${AXIOS}window.x;\naxios.get(process.env.API + '/api');`],
+    ['a file that uses the page, and such a variable elsewhere', `${AXIOS}window.x;\naxios.get(url, { headers: { a: process.env.VITE_KEY } });`],
     ['a server action', `'use server';\n${AXIOS}export const load = () => { document.title; useState(); axios.get(url); };`],
   ])('not %s', (_, code) => {
     expect(reasonFor(code)).toBeUndefined();
