@@ -8,6 +8,7 @@ import { AgentSources, type AgentForm } from './agent-source.ts';
 import { ClientResolver, isSameClient, type Client, type InstanceCreation } from './axios-clients.ts';
 import { propertyName } from './bindings.ts';
 import { defaultsOr, GLOBAL_AGENTS, unverifiable, type AgentFault } from './axios-agents-messages.ts';
+import { FAILS_BEHIND_PROXY, mayHaveOldAxios } from './direct-requests.ts';
 import { inServers } from './environment.ts';
 import type { Finder, Finding, Inspector, Remedy, Site } from './finding.ts';
 import { GlobalAgents } from './global-agents.ts';
@@ -17,7 +18,7 @@ import { AgentMender } from './mend-axios-agents.ts';
 import { placeOf } from './places.ts';
 import { mayUseClients } from './possible-clients.ts';
 import type { Place, ProjectFacts } from './project-facts.ts';
-import { isClientOfHttps, isSentOverHttps, ONLY_HTTPS } from './request-protocol.ts';
+import { isClientOfHttps, isSentOverHttp, isSentOverHttps, ONLY_HTTPS } from './request-protocol.ts';
 import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from './request-sites.ts';
 import type { ResponseState } from './response-state.ts';
 import { StreamRequests } from './stream-requests.ts';
@@ -112,7 +113,19 @@ class Inspection {
     const judgement = this.#judgeClient(node);
     const name = nameOf(this.#source, node);
     const config = argumentOf(node);
-    return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node, againstCap: this.#streams.onClient(this.#resolver.creationOf(node)!, this.#requests) }, config, judgement.fault!), name);
+    const client = this.#resolver.creationOf(node)!;
+    return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node, againstCap: this.#streams.onClient(client, this.#requests), againstHttpsAgent: this.#againstHttpsAgentOn(client) }, config, judgement.fault!), name);
+  }
+
+  /** Why an agent for HTTPS would make one of some requests fail, if so. */
+  #againstHttpsAgent(requests: readonly RequestSite[]): string | undefined {
+    if (!mayHaveOldAxios(this.#project)) return undefined;
+    return requests.some((request) => !isSentOverHttp(this.#source, request) && this.#streams.isDirect(request)) ? FAILS_BEHIND_PROXY : undefined;
+  }
+
+  #againstHttpsAgentOn(client: Client): string | undefined {
+    if (mayHaveOldAxios(this.#project) && this.#streams.isDirectClient(client)) return FAILS_BEHIND_PROXY;
+    return this.#againstHttpsAgent(this.#streams.takingAgentsOf(client, this.#requests));
   }
 
   /** One instance carries up to hundreds of calls: it is judged once. */
@@ -135,7 +148,7 @@ class Inspection {
   #requestSite(request: RequestSite): Site {
     const judgement = this.#judgeRequest(request, () => isSentOverHttps(this.#source, request));
     const { node, config, clients, receiver } = request;
-    const site = this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver }, againstCap: this.#streams.ofRequest(request) }, config, judgement.fault!));
+    const site = this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver }, againstCap: this.#streams.ofRequest(request), againstHttpsAgent: this.#againstHttpsAgent([request]) }, config, judgement.fault!));
     const isGivenAgents = judgement.verdict === 'flagged' || judgement.verdict === 'covered';
     return isGivenAgents ? { ...site, hasDeadline: this.#streams.hasDeadline(request) } : site;
   }

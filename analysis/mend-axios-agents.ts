@@ -24,6 +24,8 @@ type MendableSite = Omit<AgentSite, 'lacking'> & {
   readonly node: InstanceCreation;
   /** Why agents with a cap would block a host, if so. */
   readonly againstCap: string | undefined;
+  /** Why an agent for HTTPS would make a request fail, if so. */
+  readonly againstHttpsAgent: string | undefined;
 };
 
 export class AgentMender {
@@ -51,6 +53,7 @@ export class AgentMender {
     const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
     if (declared) return { refusal: `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them` };
     const lacking = fault.lacking ?? AGENT_NAMES;
+    if (site.againstHttpsAgent !== undefined && lacking.includes('httpsAgent')) return { refusal: site.againstHttpsAgent };
     const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };

@@ -16,11 +16,25 @@ import { propertyOf, valuesOf, type Value } from './values.ts';
 export const ONLY_HTTPS = 'its URL begins with `https:`: only a redirect to `http:`, or a proxy with axios 1.15.1 or older, would use `httpAgent`';
 
 /** Whether a request begins over `https:`, whichever client it is sent on. */
-export function isSentOverHttps(source: SourceCode, { node, method, config }: RequestSite): boolean {
-  const object = 'node' in config ? config.node : undefined;
+export function isSentOverHttps(source: SourceCode, request: RequestSite): boolean {
+  const url = protocolOfUrl(source, request);
+  return url === 'https' || (url !== 'http' && protocolOfProperty(source, configOf(request), 'baseURL') === 'https');
+}
+
+/** Whether a request begins over `http:`, by all that the code writes. */
+export function isSentOverHttp(source: SourceCode, request: RequestSite): boolean {
+  return protocolOfUrl(source, request) === 'http';
+}
+
+function configOf({ config }: RequestSite): Node | undefined {
+  return 'node' in config ? config.node : undefined;
+}
+
+function protocolOfUrl(source: SourceCode, request: RequestSite): 'http' | 'https' | undefined {
+  const { node, method } = request;
+  const object = configOf(request);
   const isUrlFirst = (method !== 'request' && method !== 'call') || node.arguments[0] !== object;
-  const url = isUrlFirst ? protocolOf(source, node.arguments[0]) : protocolOfProperty(source, object, 'url');
-  return url === 'https' || (url !== 'http' && protocolOfProperty(source, object, 'baseURL') === 'https');
+  return isUrlFirst ? protocolOf(source, node.arguments[0]) : protocolOfProperty(source, object, 'url');
 }
 
 /** Whether a client's requests begin over `https:`, by its `baseURL` and by the URLs of those that are seen. */

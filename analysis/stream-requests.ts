@@ -44,12 +44,21 @@ export class StreamRequests {
     return this.#responsesOf(request).every(hasDeadline);
   }
 
+  /** Whether a request may go past follow-redirects, whichever client it is sent on. */
+  isDirect(request: RequestSite): boolean {
+    return this.#responsesOf(request).some(({ isDirect }) => isDirect);
+  }
+
+  /** Whether a client's own config lets its requests go past follow-redirects. */
+  isDirectClient(client: Client): boolean {
+    return client.kind === 'instance' && responseOf(this.#configs.ofInstance(client.create, client.parent)).isDirect;
+  }
+
   /** Why a client must not be given agents with a cap, if so: for its own config, or for a request on it. */
   onClient(client: Client, requests: readonly RequestSite[]): string | undefined {
     const own = client.kind === 'instance' ? responseOf(this.#configs.ofInstance(client.create, client.parent)) : NOTHING_SAID;
     const here = requests.flatMap((request) => {
-      const uses = request.clients.clients.some((sender) => isOrComesFrom(sender, client)) && !hasBothAgents(this.ownConfig(request));
-      const reason = uses ? this.#reasonOf(`line ${request.node.loc.start.line} asks on it for`, this.#responsesOf(request)) : undefined;
+      const reason = this.#takesAgentsOf(client, request) ? this.#reasonOf(`line ${request.node.loc.start.line} asks on it for`, this.#responsesOf(request)) : undefined;
       return reason ?? [];
     });
     if (here[0] !== undefined) return here[0];
@@ -59,6 +68,15 @@ export class StreamRequests {
       if (reason !== undefined) return reason;
     }
     return this.#reasonOf('it asks for', [own]);
+  }
+
+  /** Those among requests that get their agents from a client. */
+  takingAgentsOf(client: Client, requests: readonly RequestSite[]): RequestSite[] {
+    return requests.filter((request) => this.#takesAgentsOf(client, request));
+  }
+
+  #takesAgentsOf(client: Client, request: RequestSite): boolean {
+    return request.clients.clients.some((sender) => isOrComesFrom(sender, client)) && !hasBothAgents(this.ownConfig(request));
   }
 
   /** What the own config of a request says, and the type that it asks for. */
