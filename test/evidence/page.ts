@@ -137,7 +137,7 @@ ${table(
   failures.map((row) => [row.axios, row.node, row.environment, ...[row.calls, row.differing, row['by the proxy, before'], row['by the proxy, after']].map(count)]),
 )}
 
-What differs: with \`maxRedirects: 0\`, axios 0.27.2 gives Node’s \`http\` the agent for HTTPS where it asks a proxy by HTTP, and Node throws \`ERR_INVALID_PROTOCOL\`; without an agent it sends the proxy the whole \`https:\` URL, which the proxy of this test answers by 501. A single call beside these met its timeout, on a machine that was busy with other things.
+What differs, where calls of axios 0.27.2 are fixed as those of 1.x: with \`maxRedirects: 0\` it gives Node’s \`http\` the agent for HTTPS where it asks a proxy by HTTP, and Node throws \`ERR_INVALID_PROTOCOL\`; without an agent it sends the proxy the whole \`https:\` URL, which the proxy of this test answers by 501. \`fix-agents\` refuses these calls where \`package.json\` allows an axios below 1.0. A single call beside these met its timeout, on a machine that was busy with other things.
 
 The written agents have a \`proxyEnv\` where \`NODE_USE_ENV_PROXY=1\` gives one to Node’s own: without it, calls with \`proxy: false\` on axios 1.15.0 and 0.27.2 would go past the proxy on Node 24. They hide their \`timeout\` from the tunnel that axios 1.21.1 makes behind \`HTTPS_PROXY\`, which would take it for a deadline.`;
 }
