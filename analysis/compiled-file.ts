@@ -1,7 +1,7 @@
 /**
  * Files that a compiler has written: what is fixed there is gone with the next build, and the source keeps its fault.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isGlobal, propertyName } from './bindings.ts';
@@ -9,6 +9,7 @@ import type { Finding } from './finding.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { SourceCode } from './source-code.ts';
 import { literalString, withoutWrappers, type Node } from './syntax.ts';
+import { parseConfig } from './ts-configs.ts';
 
 /** By the extension of what is compiled, that of its source; a transpiler like Babel leaves it as it is. */
 const SOURCE_EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
@@ -36,10 +37,74 @@ export function unlessCompiled(source: SourceCode, project: Pick<ProjectFacts, '
 function sourceOfCompiled(source: SourceCode, { file, packageRoot }: Pick<ProjectFacts, 'file' | 'packageRoot'>): string | undefined {
   const extension = /\.[cm]?js$/u.exec(file)?.[0];
   if (extension === undefined) return undefined;
-  const named = sourceOfMap(source, file);
-  const isCompiled = named !== undefined || source.ast.body.some((statement) => marksModule(source, statement));
-  const found = isCompiled ? (named ?? sourceByName(file, extension, packageRoot)) : undefined;
+  const found = sourceOfMap(source, file) ?? sourceBySigns(source, file, extension, packageRoot);
   return found === undefined ? undefined : relative(packageRoot, found).split(sep).join('/');
+}
+
+/**
+ * A source that a comment or the name of the file tells of. People mark modules, too, and give files the names of others: it
+ * takes a sign that a compiler leaves, and another one.
+ */
+function sourceBySigns(source: SourceCode, file: string, extension: string, packageRoot: string): string | undefined {
+  const leftByCompiler = [
+    () => source.ast.body.some((statement) => marksModule(source, statement)),
+    () => HELPERS.test(source.text),
+    () => source.getAllComments().some(({ value }) => SOURCE_MAP.test(value)),
+    () => isInOutputFolder(file, packageRoot),
+  ].filter((holds) => holds()).length;
+  if (leftByCompiler === 0) return undefined;
+  const bundled = bundledSource(source, file, packageRoot);
+  if (bundled !== undefined) return bundled;
+  const found = sourceByName(file, extension, packageRoot);
+  if (found === undefined || leftByCompiler > 1) return found;
+  const isOtherLanguage = /\.(?:[cm]?tsx?|jsx)$/u.test(found);
+  const isDeclared = isFile(file.replace(/\.([cm]?)js$/u, '.d.$1ts'));
+  return isOtherLanguage || isDeclared || COMPILED_NAME.test(source.text) || exportsTheSame(source.text, readFileSync(found, 'utf8')) ? found : undefined;
+}
+
+/** Functions that TypeScript, Babel, SWC and esbuild put into what they write. */
+const HELPERS = /\b(?:__(?:importDefault|importStar|exportStar|createBinding|awaiter|generator|decorate|esDecorate|toESM|toCommonJS|copyProps|webpack_require__)|_interop(?:Require(?:Default|Wildcard)|_require_(?:default|wildcard))|_async_?[tT]o_?[gG]enerator)\b/u;
+
+/** `axios_1 = require("axios")` by TypeScript, `_axios = …(require("axios"))` by Babel and SWC. */
+const COMPILED_NAME = /\b(?:\w+_1|_\w+) = (?:\/\*#__PURE__\*\/\s*)?(?:\w+\()?require\(/u;
+
+const SOURCE_MAP = /[#@]\s*sourceMappingURL=(\S+)\s*$/u;
+
+/** A file of the package that a comment on a line of its own names, as esbuild and tsup write them: `// src/client.ts`. */
+function bundledSource(source: SourceCode, file: string, packageRoot: string): string | undefined {
+  for (const { type, value } of source.getAllComments()) {
+    const path = type === AST_TOKEN_TYPES.Line ? /^ ((?:\.\.\/)*[\w@.-]+(?:\/[\w@.-]+)*\.[cm]?[jt]sx?)$/u.exec(value)?.[1] : undefined;
+    const named = path === undefined || path.includes('node_modules') ? undefined : resolve(packageRoot, path);
+    if (named !== undefined && named !== file && isFile(named)) return named;
+  }
+  return undefined;
+}
+
+/** Whether TypeScript writes to the folder of a file, by the configs above it: `outDir`. */
+function isInOutputFolder(file: string, packageRoot: string): boolean {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    for (const name of ['tsconfig.json', 'tsconfig.build.json']) {
+      const outDir = outDirOf(join(folder, name));
+      if (outDir !== undefined && file.startsWith(resolve(folder, outDir) + sep) && resolve(folder, outDir) !== folder) return true;
+    }
+    if (folder === packageRoot || folder === dirname(folder)) return false;
+  }
+}
+
+function outDirOf(config: string): string | undefined {
+  try {
+    const { outDir } = (parseConfig(readFileSync(config, 'utf8'))['compilerOptions'] ?? {}) as { readonly outDir?: unknown };
+    return typeof outDir === 'string' ? outDir : undefined;
+  } catch {
+    // None is there, or it is none.
+    return undefined;
+  }
+}
+
+/** Whether a file exports by `exports` what another one exports by name. */
+function exportsTheSame(compiled: string, source: string): boolean {
+  const exported = [...source.matchAll(/^export\s+(?:async\s+)?(?:const|let|var|function\*?|class)\s+([\w$]+)/gmu)].map(([, name]) => name!);
+  return exported.length > 0 && exported.every((name) => new RegExp(`\\bexports\\.${name.replaceAll('$', '\\$')}\\b|\\bexports, ["']${name.replaceAll('$', '\\$')}["']`, 'u').test(compiled));
 }
 
 /** `Object.defineProperty(exports, "__esModule", { value: true })`, or `exports.__esModule = true`. */
@@ -57,11 +122,12 @@ function marksModule(source: SourceCode, statement: Node): boolean {
 
 /** What the map names that the file's last line leads to, if both are there. */
 function sourceOfMap(source: SourceCode, file: string): string | undefined {
-  const url = /[#@]\s*sourceMappingURL=(\S+)\s*$/u.exec(source.getAllComments().at(-1)?.value ?? '')?.[1];
-  if (url === undefined || /^[a-z]+:/iu.test(url)) return undefined;
+  const url = SOURCE_MAP.exec(source.getAllComments().at(-1)?.value ?? '')?.[1];
+  const inline = /^data:application\/json;(?:charset=[\w-]+;)?base64,(.*)$/u.exec(url ?? '')?.[1];
+  if (url === undefined || (inline === undefined && /^[a-z]+:/iu.test(url))) return undefined;
   try {
-    const map = resolve(dirname(file), url);
-    const { sourceRoot = '', sources } = JSON.parse(readFileSync(map, 'utf8')) as { sourceRoot?: string; sources?: readonly string[] };
+    const map = inline === undefined ? resolve(dirname(file), url) : file;
+    const { sourceRoot = '', sources } = JSON.parse(inline === undefined ? readFileSync(map, 'utf8') : Buffer.from(inline, 'base64').toString()) as { sourceRoot?: string; sources?: readonly string[] };
     return sources?.map((path) => resolve(dirname(map), sourceRoot, path)).find((path) => path !== file && isFile(path));
   } catch {
     // No map is there, or it is none.

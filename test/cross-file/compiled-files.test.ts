@@ -16,15 +16,22 @@ const SOURCE = `export const load = (url: string) => url;\n`;
 const left = (name: string, file: string, sourceFile: string, text = COMPILED, files: ProjectCase['files'] = {}): ProjectCase => ({
   name,
   files: { [file]: text, [sourceFile]: SOURCE, ...files },
-  findings: { [file]: [`${text.slice(0, text.indexOf('new https_1')).split('\n').length} unboundedIdle this file is compiled from ${sourceFile}: fix the source`] },
+  findings: { [file]: [`${text.slice(0, text.search(/new \w+\.Agent/u)).split('\n').length} unboundedIdle this file is compiled from ${sourceFile}: fix the source`] },
 });
 
 const fixed = (name: string, file: string, text: string, files: ProjectCase['files'] = {}): ProjectCase => ({
   name,
   files: { [file]: text, ...files },
-  findings: { [file]: [`${text.slice(0, text.indexOf('new https_1')).split('\n').length} unboundedIdle`] },
+  findings: { [file]: [`${text.slice(0, text.search(/new \w+\.Agent/u)).split('\n').length} unboundedIdle`] },
   output: { [file]: text.replace('keepAlive: true', `keepAlive: true${BOUNDS}`) },
 });
+
+/** Marked, and nothing else. */
+const HAND = `exports.__esModule = true;\nvar axios = require("axios");\nvar https = require("https");\nvar agent = new https.Agent({ keepAlive: true });\nexports.load = function (url) { return axios.get(url, { httpsAgent: agent }); };\n`;
+const ESM = `import axios from "axios";\nimport https from "https";\nconst agent = new https.Agent({ keepAlive: true });\nexport const load = (url) => axios.get(url, { httpsAgent: agent });\n`;
+const SWC = `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nObject.defineProperty(exports, "load", { enumerable: true, get: function() { return load; } });\nconst _axios = /*#__PURE__*/ _interop_require_default(require("axios"));\nconst https_1 = require("https");\nfunction _interop_require_default(obj) { return obj && obj.__esModule ? obj : { default: obj }; }\nconst agent = new https_1.Agent({ keepAlive: true });\nconst load = (url) => _axios.default.get(url, { httpsAgent: agent });\n`;
+const BABEL = `"use strict";\n\nObject.defineProperty(exports, "__esModule", {\n  value: true\n});\nexports.load = void 0;\nvar _axios = _interopRequireDefault(require("axios"));\nvar https_1 = require("https");\nfunction _interopRequireDefault(e) { return e && e.__esModule ? e : { default: e }; }\nvar agent = new https_1.Agent({ keepAlive: true });\nconst load = url => _axios.default.get(url, { httpsAgent: agent });\nexports.load = load;\n`;
+const ESBUILD = `"use strict";\nvar __defProp = Object.defineProperty;\nvar __copyProps = (to, from) => to;\nvar __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);\n\n// src/index.ts\nvar index_exports = {};\nmodule.exports = __toCommonJS(index_exports);\n\n// src/client.ts\nvar axios = require("axios");\nvar https_1 = require("https");\nvar agent = new https_1.Agent({ keepAlive: true });\nvar load = (url) => axios.get(url, { httpsAgent: agent });\n`;
 
 const map = (sources: readonly string[], sourceRoot = '') => JSON.stringify({ version: 3, file: 'x.js', sourceRoot, sources, names: [], mappings: '' });
 
@@ -43,6 +50,17 @@ runProjectSuite({
     left('whose map names the source', 'lib/x.js', 'code/y.ts', `${AGENT()}//# sourceMappingURL=x.js.map\n`, { 'lib/x.js.map': map(['../code/y.ts']) }),
     left('whose map has a root', 'lib/x.js', 'code/y.ts', `${AGENT()}//# sourceMappingURL=maps/x.js.map`, { 'lib/maps/x.js.map': map(['y.ts'], '../../code') }),
     left('beside another build', 'dist/client.js', 'src/client.ts', COMPILED, { 'dist/client.mjs': 'export const load = (url) => url;\n' }),
+    left('by TypeScript as ES modules, to its `outDir`', 'out/client.js', 'src/client.ts', ESM, { 'tsconfig.json': '{ "compilerOptions": { "outDir": "out" } } // comments are fine' }),
+    left('by SWC', 'build/client.js', 'src/client.js', SWC),
+    left('by Babel', 'lib/client.js', 'src/client.js', BABEL),
+    left('by esbuild or tsup, from several', 'dist/index.js', 'src/client.ts', ESBUILD),
+    left('by Rollup', 'dist/client.js', 'src/client.ts', `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\n${AGENT().replaceAll('axios_1.default', 'axios').replace('axios_1', 'axios')}`),
+    left('whose map is in the file', 'lib/x.js', 'code/y.ts', `${AGENT()}//# sourceMappingURL=data:application/json;base64,${Buffer.from(map(['../code/y.ts'])).toString('base64')}\n`),
+    left('whose types stand beside it', 'lib/client.js', 'src/client.js', HAND, { 'lib/client.d.ts': 'export declare const other: string;\n' }),
+    fixed('marked by hand, beside another file of the name', 'lib/client.js', HAND, { 'src/client.js': 'export const other = 1;\n' }),
+    fixed('marked by hand, beside a file of CommonJS of the name', 'lib/client.js', HAND, { 'src/client.js': 'exports.load = () => 1;\n' }),
+    fixed('beside a source of the name, but not where TypeScript writes', 'app/client.js', ESM, { 'src/client.ts': SOURCE, 'tsconfig.json': '{ "compilerOptions": { "outDir": "out" } }' }),
+    fixed('which names another file in a comment', 'lib/client.js', `// src/client.ts\n${AGENT()}`, { 'src/client.ts': SOURCE }),
     fixed('written by hand in ES5', 'lib/client.js', AGENT(), { 'src/other.ts': SOURCE }),
     fixed('a source that is not there', 'lib/client.js', COMPILED, { 'src/other.ts': SOURCE }),
     fixed('another build in place of a source', 'lib/client.js', COMPILED, { 'dist/client.js': MARK }),
