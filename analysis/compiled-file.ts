@@ -52,9 +52,8 @@ function sourceBySigns(source: SourceCode, file: string, extension: string, pack
     () => source.getAllComments().some(({ value }) => SOURCE_MAP.test(value)),
     () => isInOutputFolder(file, packageRoot),
   ].filter((holds) => holds()).length;
-  if (leftByCompiler === 0) return undefined;
-  const bundled = bundledSource(source, file, packageRoot);
-  if (bundled !== undefined) return bundled;
+  const bundled = leftByCompiler > 0 || BUILD_FOLDER.test(relative(packageRoot, file)) ? bundledSource(source, file, packageRoot) : undefined;
+  if (bundled !== undefined || leftByCompiler === 0) return bundled;
   const found = sourceByName(file, extension, packageRoot);
   if (found === undefined || leftByCompiler > 1) return found;
   const isOtherLanguage = /\.(?:[cm]?tsx?|jsx)$/u.test(found);
@@ -70,10 +69,13 @@ const COMPILED_NAME = /\b(?:\w+_1|_\w+) = (?:\/\*#__PURE__\*\/\s*)?(?:\w+\()?req
 
 const SOURCE_MAP = /[#@]\s*sourceMappingURL=(\S+)\s*$/u;
 
-/** A file of the package that a comment on a line of its own names, as esbuild and tsup write them: `// src/client.ts`. */
+/** Folders that bundlers write to by default, or by most of their docs. */
+const BUILD_FOLDER = /(?:^|[/\\])(?:dist|build|out|esm|cjs|bundle)[/\\]/u;
+
+/** A file of the package that a comment names: `// src/client.ts` by esbuild and tsup, `//#region src/client.ts` by Rolldown and tsdown. */
 function bundledSource(source: SourceCode, file: string, packageRoot: string): string | undefined {
   for (const { type, value } of source.getAllComments()) {
-    const path = type === AST_TOKEN_TYPES.Line ? /^ ((?:\.\.\/)*[\w@.-]+(?:\/[\w@.-]+)*\.[cm]?[jt]sx?)$/u.exec(value)?.[1] : undefined;
+    const path = type === AST_TOKEN_TYPES.Line ? /^(?: |#region )((?:\.\.\/)*[\w@.-]+(?:\/[\w@.-]+)*\.[cm]?[jt]sx?)$/u.exec(value)?.[1] : undefined;
     const named = path === undefined || path.includes('node_modules') ? undefined : resolve(packageRoot, path);
     if (named !== undefined && named !== file && isFile(named)) return named;
   }

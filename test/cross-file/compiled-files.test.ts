@@ -54,6 +54,8 @@ runProjectSuite({
     left('by SWC', 'build/client.js', 'src/client.js', SWC),
     left('by Babel', 'lib/client.js', 'src/client.js', BABEL),
     left('by esbuild or tsup, from several', 'dist/index.js', 'src/client.ts', ESBUILD),
+    left('by esbuild or tsup, to ES modules', 'dist/index.js', 'src/client.ts', `// src/client.ts\n${ESM.replace('export ', '')}export {\n  load\n};\n`),
+    left('by Rolldown or tsdown', 'dist/index.mjs', 'src/client.ts', `${ESM.replace('const agent', '//#region src/client.ts\nconst agent')}//#endregion\n`),
     left('by Rollup', 'dist/client.js', 'src/client.ts', `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\n${AGENT().replaceAll('axios_1.default', 'axios').replace('axios_1', 'axios')}`),
     left('whose map is in the file', 'lib/x.js', 'code/y.ts', `${AGENT()}//# sourceMappingURL=data:application/json;base64,${Buffer.from(map(['../code/y.ts'])).toString('base64')}\n`),
     left('whose types stand beside it', 'lib/client.js', 'src/client.js', HAND, { 'lib/client.d.ts': 'export declare const other: string;\n' }),
