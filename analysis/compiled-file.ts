@@ -52,11 +52,14 @@ function sourceBySigns(source: SourceCode, file: string, extension: string, pack
     () => source.getAllComments().some(({ value }) => SOURCE_MAP.test(value)),
     () => isInOutputFolder(file, packageRoot),
   ].filter((holds) => holds()).length;
-  const bundled = leftByCompiler > 0 || BUILD_FOLDER.test(relative(packageRoot, file)) ? bundledSource(source, file, packageRoot) : undefined;
-  if (bundled !== undefined || leftByCompiler === 0) return bundled;
+  const isBuilt = BUILD_FOLDER.test(relative(packageRoot, file));
+  if (leftByCompiler === 0 && !isBuilt) return undefined;
+  const bundled = bundledSource(source, file, packageRoot);
+  if (bundled !== undefined) return bundled;
   const found = sourceByName(file, extension, packageRoot);
   if (found === undefined || leftByCompiler > 1) return found;
   const isOtherLanguage = /\.(?:[cm]?tsx?|jsx)$/u.test(found);
+  if (leftByCompiler === 0) return isOtherLanguage ? found : undefined;
   const isDeclared = isFile(file.replace(/\.([cm]?)js$/u, '.d.$1ts'));
   return isOtherLanguage || isDeclared || COMPILED_NAME.test(source.text) || exportsTheSame(source.text, readFileSync(found, 'utf8')) ? found : undefined;
 }
@@ -69,8 +72,8 @@ const COMPILED_NAME = /\b(?:\w+_1|_\w+) = (?:\/\*#__PURE__\*\/\s*)?(?:\w+\()?req
 
 const SOURCE_MAP = /[#@]\s*sourceMappingURL=(\S+)\s*$/u;
 
-/** Folders that bundlers write to by default, or by most of their docs. */
-const BUILD_FOLDER = /(?:^|[/\\])(?:dist|build|out|esm|cjs|bundle)[/\\]/u;
+/** Folders that compilers and bundlers write to by default, or by most of their docs. People write to `lib`, too. */
+const BUILD_FOLDER = /(?:^|[/\\])(?:dist|build|out|bundle)[/\\]/u;
 
 /** A file of the package that a comment names: `// src/client.ts` by esbuild and tsup, `//#region src/client.ts` by Rolldown and tsdown. */
 function bundledSource(source: SourceCode, file: string, packageRoot: string): string | undefined {

@@ -51,6 +51,8 @@ runProjectSuite({
     left('whose map has a root', 'lib/x.js', 'code/y.ts', `${AGENT()}//# sourceMappingURL=maps/x.js.map`, { 'lib/maps/x.js.map': map(['y.ts'], '../../code') }),
     left('beside another build', 'dist/client.js', 'src/client.ts', COMPILED, { 'dist/client.mjs': 'export const load = (url) => url;\n' }),
     left('by TypeScript as ES modules, to its `outDir`', 'out/client.js', 'src/client.ts', ESM, { 'tsconfig.json': '{ "compilerOptions": { "outDir": "out" } } // comments are fine' }),
+    left('by TypeScript as ES modules, to a folder that the command names', 'dist/client.js', 'src/client.ts', ESM),
+    fixed('in such a folder, beside a file of the same language', 'build/client.js', ESM, { 'src/client.js': 'export const load = 1;\n' }),
     left('by SWC', 'build/client.js', 'src/client.js', SWC),
     left('by Babel', 'lib/client.js', 'src/client.js', BABEL),
     left('by esbuild or tsup, from several', 'dist/index.js', 'src/client.ts', ESBUILD),
