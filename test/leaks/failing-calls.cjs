@@ -4,7 +4,7 @@
  */
 const http = require('node:http');
 const { join } = require('node:path');
-const { setTimeout: after } = require('node:timers/promises');
+const { setTimeout: later } = require('node:timers/promises');
 
 const [, , folder] = process.argv;
 /** Milliseconds: longer than any timeout of the calls, and what a client stays. */
@@ -16,6 +16,12 @@ const SLOW = ['drips-for-ever', 'never-answers'];
 const CLIENTS = 60;
 /** Milliseconds after which a peer answers requests that are sent at once. */
 const DELAYS = [1_500, 0, 1_000, 500];
+
+/** By what all times but those of Node's own clocks are multiplied. */
+let patience = 1;
+const { setTimeout: set } = globalThis;
+globalThis.setTimeout = (callback, ms, ...args) => set(callback, ms * patience, ...args);
+const after = (ms, value, options) => later(ms * patience, value, options);
 
 const calls = require(join(folder, 'calls.js'));
 const { createServer } = require(join(folder, 'server.js'));
@@ -64,7 +70,8 @@ async function leaveEarly(origins) {
   return { left, next: await outcomeOf(() => calls.get(`${origins.http}/answers`)) };
 }
 
-process.once('message', async ({ origins, behaviours, withClients }) => {
+process.once('message', async ({ origins, behaviours, withClients, ...given }) => {
+  ({ patience } = given);
   const outcomes = {};
   // Those that take long side by side: they are still fewer than `maxSockets`.
   const quick = behaviours.filter((name) => !SLOW.includes(name));

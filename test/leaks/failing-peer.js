@@ -20,7 +20,37 @@ const ofProxy = new Set();
 let endless = 0;
 
 const wayOf = ({ socket }) => (ofProxy.has(`${socket.remotePort} ${socket.localPort}`) ? 'proxy' : 'direct');
-const say = (request, response, status) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ by: wayOf(request), method: request.method }));
+const say = (request, response, status) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ by: wayOf(request), method: request.method, ...(request.headers.behaviour && contentFor(request)) }));
+/** What the services of test/fixtures read in an answer, each call a part of it. */
+const RECORD = { soul: 'oip:1', title: 'a title', body: '{"text":"a body"}', type: 'post', height: 100, transactions: { edges: [{ node: { id: 'a', height: 90 } }, { node: { id: 'b', height: 99 } }] } };
+const CONTENT = {
+  success: true,
+  data: RECORD,
+  publishers: [{ soul: 'oip:2', name: 'ImEgbmFtZSI=', sealed: true }],
+  ack: 1,
+  id: 'job-1',
+  status: 'done',
+  url: 'https://files.relay.example/1',
+  voices: ['alba'],
+  prices: [[1, 2.5]],
+  rate: 2,
+  0: { lat: 47, lon: 11 },
+  days: ['rain'],
+  articles: [{ title: 'a', summary: 'b' }],
+  choices: [{ message: { content: '{"calories":152}' } }],
+  message: { content: 'said' },
+  models: [{ name: 'butler' }],
+  events: [{ id: 1 }],
+  translatedText: 'gesagt',
+  images: [{ file: 'image-1' }],
+  caption: 'a caption',
+  text: 'a line\nanother',
+  height: 100,
+  number_of_confirmations: 9,
+  outputs: [{ address: 'relay-1', value: 10 }],
+};
+/** A registry names records that no other has: services remember them. */
+const contentFor = ({ url, headers: { host, behaviour } }) => ({ ...CONTENT, ...(url.startsWith('/registry') ? { data: [1, 2].map((id) => ({ soul: `oip:${behaviour}:${host}:${id}` })) } : {}) });
 const drip = (response, drops) => {
   response.writeHead(200, { 'content-type': 'text/plain' }).write(DROP);
   const timer = setInterval(() => (--drops > 0 ? response.write(DROP) : response.end()), PACE);
@@ -59,7 +89,9 @@ const BEHAVIOURS = {
 
 const answer = (request, response) => {
   const { pathname } = new URL(request.url, 'http://peer');
-  const [, name, ms] = pathname.split('/');
+  const [, first, ms] = pathname.split('/');
+  // A service has paths of its own: a header tells how it is answered. A redirect leads to a path.
+  const name = first in BEHAVIOURS ? first : (request.headers.behaviour ?? first);
   if (name === 'endless') return response.end(String(endless));
   if (name === 'floods') return flood(response);
   if (name === 'after') return setTimeout(() => say(request, response, 200), Number(ms));
