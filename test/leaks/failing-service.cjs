@@ -103,7 +103,9 @@ async function collected(give) {
   return { bytes: (await buffer(returned ?? out)).length };
 }
 
-/** By program and name. */
+/** Peers that are asked side by side: which of them answers first hangs on the machine. */
+const SIDE_BY_SIDE = ['runCycle'];
+
 function callsOf(service) {
   const from = (name) => require(join(service, 'helpers', name));
   const file = (name) => join(service, name);
@@ -190,14 +192,17 @@ function plain(value) {
   return text === undefined ? undefined : JSON.parse(text.replaceAll(folder, '').replaceAll('response.data.data', 'data.data').replaceAll(/127\.0\.0\.1:\d+/gu, 'peer').replaceAll(/EPROTO \w+:/gu, 'EPROTO '));
 }
 
-async function outcomeOf(call, behaviour, limit) {
+const hostOf = (line) => line.split(/[ /]/u, 2)[1];
+const byHost = (trace) => trace.toSorted((one, other) => (hostOf(one) < hostOf(other) ? -1 : Number(hostOf(one) > hostOf(other))));
+
+async function outcomeOf(name, call, behaviour, limit) {
   const store = { behaviour, trace: [] };
   const end = new AbortController();
   const outcome = asked.run(store, async () => call()).then((result) => ({ result }), (error) => ({ error: described(error) }));
   const ended = await Promise.race([outcome, later(limit * patience, { pending: true }, { signal: end.signal }).catch(() => undefined)]);
   end.abort();
   // What is still going on has come as far as the machine was fast.
-  return plain(ended.pending ? ended : { ...ended, trace: store.trace });
+  return plain(ended.pending ? ended : { ...ended, trace: SIDE_BY_SIDE.includes(name) ? byHost(store.trace) : store.trace });
 }
 
 process.once('message', async ({ origins, behaviours, ...given }) => {
@@ -210,7 +215,7 @@ process.once('message', async ({ origins, behaviours, ...given }) => {
   const calls = callsOf(folder);
   const outcomes = {};
   const against = async (behaviour, limit) => {
-    const made = Object.entries(calls).map(async ([name, call]) => [`${name}, service, ${behaviour}`, await outcomeOf(call, behaviour, limit)]);
+    const made = Object.entries(calls).map(async ([name, call]) => [`${name}, service, ${behaviour}`, await outcomeOf(name, call, behaviour, limit)]);
     Object.assign(outcomes, Object.fromEntries(await Promise.all(made)));
   };
   const [slow, quick] = [true, false].map((isSlow) => behaviours.filter((name) => SLOW.includes(name) === isSlow));

@@ -1,6 +1,7 @@
 /**
  * A proxy that takes longer to connect than the idle timeout of the agents that are written: axios answers as it does
- * without agents, since they hide their `timeout` from the tunnel that it makes.
+ * without agents, since they hide their `timeout` from the tunnel that it makes. Agents that the user made cannot hide the
+ * one that `bound-agents` gives them: what docs/codemods/bound-agents.md says of it.
  */
 import axios from 'axios';
 import { once } from 'node:events';
@@ -14,6 +15,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { agentsModuleText } from '../../analysis/agents-module.ts';
+import { projectFacts } from '../../analysis/project.ts';
+import { boundAgents } from '../../codemods/bound-agents.ts';
+import { mend } from '../../codemods/create-codemod.ts';
 
 const fixture = (name: string) => readFileSync(fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url)));
 /** Milliseconds. */
@@ -45,7 +49,7 @@ function portOf(server: Pick<Server, 'address'>): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** What a request through the proxy gives: its body, or the code of its error. */
+/** What a request through the proxy gives, by the agents of a module that exports them: its body, or the code of its error. */
 async function ask(name: string, text: string): Promise<unknown> {
   const file = join(root, name);
   writeFileSync(file, text.replace('const options = {', `const options = {\n  ca: ${JSON.stringify(fixture('cert.pem').toString())},`));
@@ -61,4 +65,17 @@ it('is waited for by the agents that are written', async () => {
 it('is not by agents whose timeout axios can copy', async () => {
   const text = agentsModuleText('cjs', { maxSockets: 50, maxFreeSockets: 10, timeout: IDLE_TIMEOUT });
   expect(await ask('plain.cjs', text.replace(/^Object\.defineProperty.*$/mu, ''))).toBe('ETIMEOUT');
+});
+
+/** Agents of the user, as `bound-agents` leaves them. */
+function bounded(idleTimeout: number): string {
+  const code = "const axios = require('axios');\nconst https = require('https');\nconst options = {\n keepAlive: true };\nconst httpsAgent = new https.Agent(options);\naxios.defaults.httpsAgent = httpsAgent;\nmodule.exports = { httpsAgent };\n";
+  const { output } = mend(boundAgents, code, projectFacts(join(root, 'user.cjs'), { settings: { agents: { idleTimeout } } }), {});
+  expect(output).toContain(`timeout: ${idleTimeout}`);
+  return output.replace(/^.*axios.*$/gmu, '');
+}
+
+it('is not by an agent of the user that has got an idle timeout, but is if that is longer', async () => {
+  expect(await ask('bounded.cjs', bounded(IDLE_TIMEOUT))).toBe('ETIMEOUT');
+  expect(await ask('bounded-longer.cjs', bounded(10 * CONNECTING))).toBe('answered');
 });
