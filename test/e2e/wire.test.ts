@@ -63,7 +63,7 @@ describe('codemod all', () => {
     expect(refusalsIn(WIDEST)).toEqual([
       'commonjs/buffers.js, response words: a cache needs a bound that fits it: a maximum, or a time to live',
       'commonjs/caches.js, collection seen: a loop goes through its entries (line 47): `LRUCache` gives them from the latest used to the oldest, and a `get` in the loop would never let it end',
-      'commonjs/captured.js, response response: `response` is assigned again on line 68',
+      'commonjs/captured.js, response response: `response` is assigned again on line 72',
       'commonjs/captured.js, response response: `response` may be none where nothing of it is read',
       'commonjs/captured.js, response kept: whoever reads it expects a response: store its `data`, and read it without `.data`',
       'commonjs/captured.js, response errors: what reads it may need more than a message: store `{ message, code, status }` of the error',
@@ -73,7 +73,7 @@ describe('codemod all', () => {
       'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
       'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
       'commonjs/own-agents.js, request axios.get: `httpAgent: null` wins over the defaults, which may be meant: give an agent, or delete it',
-      'commonjs/redirects.js, response response: `response.request` is needed on line 43, and holds the raw body',
+      'commonjs/redirects.js, response response: `response.request` is needed on line 76, and holds the raw body',
       'commonjs/streams.js, request axios.get: its response may be a stream without a finite `timeout`: a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever. Give it a `timeout` in milliseconds, or write agents without a cap (`--max-sockets Infinity`)',
       'modules/across-files.js, response response: `response` may be none where nothing of it is read',
       'modules/across-files.js, response items: a cache needs a bound that fits it: a maximum, or a time to live',
