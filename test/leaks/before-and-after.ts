@@ -4,7 +4,7 @@
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -13,8 +13,9 @@ import { SERVER_CERTIFICATE } from './server.ts';
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = join(REPOSITORY, 'dist/codemods/cli/main.js');
 const PEER = fileURLToPath(new URL('failing-peer.js', import.meta.url));
-/** By what the timeouts of the calls are multiplied, each time that they are made again. */
-const PATIENCE = [2, 4];
+/** By what the timeouts of the calls are multiplied: more where much else is waiting for the processors, and when they are made again. */
+const PATIENCE = Math.min(4, Math.max(1, Math.round(loadavg()[0]! / availableParallelism() / 3)));
+const AGAIN = [2, 4];
 
 /** What the fast part asks for: where agents matter. */
 export const FEW = ['answers', '404-with-a-body', '404-with-a-long-body', '404-without-a-body', 'drips', 'resets', 'redirects-to-the-other-protocol'];
@@ -79,7 +80,7 @@ export function codemodAll(folder: string, ...options: readonly string[]): { rea
   return { status, refused: files.flatMap(({ path, sites }) => sites.filter(({ remedy }) => remedy === 'refused').map(({ reason = '' }) => `${path}: ${reason.split(':', 1)[0]!}`)) };
 }
 
-async function outcomesOf(folder: string, { program, path, environment, only, withClients = false }: Task, patience = 1): Promise<Outcomes> {
+async function outcomesOf(folder: string, { program, path, environment, only, withClients = false }: Task, patience = PATIENCE): Promise<Outcomes> {
   const peer = fork(PEER, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {
     const [{ origins, behaviours }] = (await once(peer, 'message')) as [Peer];
@@ -105,10 +106,10 @@ export async function compare(folders: Readonly<Record<'before' | 'after', strin
   const names = Object.keys({ ...before, ...after });
   const first = Object.fromEntries(names.filter((name) => !isDeepStrictEqual(before[name], after[name])).map((name) => [name, [before[name], after[name]] as const]));
   let differing = first;
-  for (const patience of PATIENCE) {
+  for (const times of AGAIN) {
     if (Object.keys(differing).length === 0) break;
     const again = { ...task, only: [...new Set(Object.keys(differing).flatMap((name) => name.split(', ')[2] ?? []))] };
-    const [last, lastAfter] = [await outcomesOf(folders.before, again, patience), await outcomesOf(folders.after, again, patience)];
+    const [last, lastAfter] = [await outcomesOf(folders.before, again, PATIENCE * times), await outcomesOf(folders.after, again, PATIENCE * times)];
     differing = Object.fromEntries(Object.keys(differing).filter((name) => !isDeepStrictEqual(last[name], lastAfter[name])).map((name) => [name, [last[name], lastAfter[name]] as const]));
   }
   return { before, after, differing, once: Object.fromEntries(Object.entries(first).filter(([name]) => !(name in differing))) };

@@ -3,6 +3,8 @@
  * server early: a process of its own, in which axios is the one beside the copy, with the proxies of its environment.
  */
 const http = require('node:http');
+const { createRequire } = require('node:module');
+const { Socket } = require('node:net');
 const { join } = require('node:path');
 const { setTimeout: later } = require('node:timers/promises');
 
@@ -10,6 +12,8 @@ const [, , folder] = process.argv;
 /** Milliseconds: longer than any timeout of the calls, and what a client stays. */
 const LIMIT = 9_000;
 const STAY = 100;
+/** Fewer than axios follows: a busy machine needs longer for 21 than a call waits. */
+const REDIRECTS = 4;
 /** What the peer does until a timeout ends it. */
 const SLOW = ['drips-for-ever', 'never-answers'];
 /** More than `maxSockets`, one after the other. */
@@ -17,12 +21,19 @@ const CLIENTS = 60;
 /** Milliseconds after which a peer answers requests that are sent at once. */
 const DELAYS = [1_500, 0, 1_000, 500];
 
-/** By what all times but those of Node's own clocks are multiplied. */
+/** By what all times are multiplied: on a machine that is busy a timeout comes before an answer. */
 let patience = 1;
 const { setTimeout: set } = globalThis;
 globalThis.setTimeout = (callback, ms, ...args) => set(callback, ms * patience, ...args);
+const { timeout: abortAfter } = AbortSignal;
+AbortSignal.timeout = (ms) => abortAfter.call(AbortSignal, ms * patience);
+const { setTimeout: setOfSocket } = Socket.prototype;
+Socket.prototype.setTimeout = function setTimeoutOfSocket(ms, ...args) {
+  return setOfSocket.call(this, ms * patience, ...args);
+};
 const after = (ms, value, options) => later(ms * patience, value, options);
 
+createRequire(join(folder, 'calls.js'))('axios').defaults.maxRedirects = REDIRECTS;
 const calls = require(join(folder, 'calls.js'));
 const { createServer } = require(join(folder, 'server.js'));
 
