@@ -10,7 +10,26 @@ export function evidencePage(run: Run): string {
   return [opening(run), messages(run), cleanCode(run), idleSockets(run), agentPackages(run), closingPeers(run), failingPeers(run), cures(run), service(run)].join('\n\n') + '\n';
 }
 
-function opening({ facts, rounds }: Run): string {
+const CLOSING_PEERS = 'Connections that the peer closes';
+const FAILING_PEERS = 'Peers that fail, and proxies';
+const IDLE_SOCKETS = 'Idle sockets, by versions of axios';
+
+/** Where a table is shown that may be of a run of its own. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  'idle-bounds': `${IDLE_SOCKETS}: how many may stay idle`,
+  'idle-timeout': CLOSING_PEERS,
+  'idle-timeout-connections': CLOSING_PEERS,
+  failures: FAILING_PEERS,
+};
+
+function otherDates({ dates, facts }: Run): (readonly [string, string])[] {
+  const others = Object.entries(dates).filter(([, date]) => date !== facts.date);
+  const sections = [...new Set(others.map(([table, date]) => `${date}: ${SECTIONS[table] ?? table}`))];
+  return sections.length > 0 ? [['later, by a run of these tests', sections.join('; ')]] : [];
+}
+
+function opening(run: Run): string {
+  const { facts, rounds } = run;
   const sum = (figures: readonly number[]) => figures.reduce((total, figure) => total + figure, 0);
   const judged = [
     ['leaks that were planted, and found', sum(rounds.harness.map((round) => round['planted leaks'])), sum(rounds.harness.map((round) => round['planted leaks found']))],
@@ -28,6 +47,7 @@ ${table(
     ['on', facts.date],
     ['with', `Node ${facts.node.slice(1)}, axios ${facts.axios}, ${facts.system}, ${facts.processors} processors`],
     ['by', `\`${facts.command}\`, ${rounds.pairs.length === 1 ? 'once' : `${rounds.pairs.length} rounds`}`],
+    ...otherDates(run),
   ],
 )}
 
@@ -62,7 +82,7 @@ ${table(['rule', 'code', 'leaves'], clean.map((row) => [row.rule, row.name, figu
 }
 
 function idleSockets({ idleSockets: rows, idleBounds, paths, withoutAgent, facts }: Run): string {
-  return `## Idle sockets, by versions of axios
+  return `## ${IDLE_SOCKETS}
 
 100 requests at once by \`new http.Agent({ keepAlive: true })\`, bodies of 100 KB; then the same text as \`bound-agents\` writes it, which keeps ${AGENT_BOUNDS.maxFreeSockets} sockets; then after its idle \`timeout\`. The last column is what one bounded socket gathers while it is in use, a call. About 1 MB in each is axios itself, loaded at the first request.
 
@@ -106,7 +126,7 @@ const timeoutTitle = (timeout: string) => (/^\d+$/u.test(timeout) ? `${timeout} 
 function closingPeers({ idleTimeout, idleTimeoutConnections }: Run): string {
   const timeouts = Object.keys(idleTimeout[0]!).flatMap((key) => /^ECONNRESET, (.*)$/u.exec(key)?.[1] ?? []);
   const titles = timeouts.map(timeoutTitle);
-  return `## Connections that the peer closes
+  return `## ${CLOSING_PEERS}
 
 A request that is sent as its peer closes the connection fails with \`ECONNRESET\` or \`socket hang up\`, and neither Node nor axios sends it again. How many of 21 requests fail that are sent from 200 ms before until 200 ms after a peer closes its idle connection, over a line of 50 ms in each direction, by the idle \`timeout\` of the agent (those that the busy machine sent too late do not count). A hint is \`Keep-Alive: timeout=N\`:
 
@@ -127,8 +147,17 @@ ${table(
 An idle socket holds [the response that came over it last](#idle-sockets-by-versions-of-axios), for as long as the idle timeout.`;
 }
 
+/** What a busy machine made of calls, as long as any met a timeout of its own. */
+function timeoutsText(rows: Run['failures']): string {
+  const names = [...new Set(rows.flatMap((row) => row['differing once']))].toSorted();
+  const late = rows.filter(({ axios, differing }) => axios !== '0.27.2' && differing > 0).reduce((total, { differing }) => total + differing, 0);
+  const always = late > 0 ? [`${count(late)} more are retried calls that met their own timeout as they followed 21 redirects on a machine with some 30 processes to two processors; four are followed since, and timeouts are longer on such a machine.`] : [];
+  const once = names.length > 0 ? [`Calls that differ are made again, with longer timeouts. These differed once and not again, by a timeout of their own on one of both sides; any other difference fails the test: ${names.map((name) => `\`${name}\``).join('; ')}.`] : [];
+  return [...always, ...once].join(' ');
+}
+
 function failingPeers({ failures }: Run): string {
-  return `## Peers that fail, and proxies
+  return `## ${FAILING_PEERS}
 
 \`test/fixtures/failures\` makes calls of many kinds (bodies, streams that are read, piped or left unread, instances, retries, several at once) over HTTP and HTTPS against a peer that answers, answers 404 and 500 with and without a body, drips, drips for ever, never answers, resets at once and midway, closes, redirects, redirects to the other protocol, or redirects for ever. Then 60 clients of its server leave early: no upstream connection is left. All of it before and after \`codemod all\`, with the same peer: the results, the errors and the order of the answers are compared, and whether the peer was asked by the proxy.
 
@@ -137,9 +166,9 @@ ${table(
   failures.map((row) => [row.axios, row.node, row.environment, ...[row.calls, row.differing, row['by the proxy, before'], row['by the proxy, after']].map(count)]),
 )}
 
-What differs, where calls of axios 0.27.2 are fixed as those of 1.x: with \`maxRedirects: 0\` it gives Node’s \`http\` the agent for HTTPS where it asks a proxy by HTTP, and Node throws \`ERR_INVALID_PROTOCOL\`; without an agent it sends the proxy the whole \`https:\` URL, which the proxy of this test answers by 501. \`fix-agents\` refuses these calls where \`package.json\` allows an axios below 1.0. A single call beside these met its timeout, on a machine that was busy with other things.
+What differs, where calls of axios 0.27.2 are fixed as those of 1.x: with \`maxRedirects: 0\` it gives Node’s \`http\` the agent for HTTPS where it asks a proxy by HTTP, and Node throws \`ERR_INVALID_PROTOCOL\`; without an agent it sends the proxy the whole \`https:\` URL, which the proxy of this test answers by 501. \`fix-agents\` refuses these calls where \`package.json\` allows an axios below 1.0. ${timeoutsText(failures)}
 
-The written agents have a \`proxyEnv\` where \`NODE_USE_ENV_PROXY=1\` gives one to Node’s own: without it, calls with \`proxy: false\` on axios 1.15.0 and 0.27.2 would go past the proxy on Node 24. They hide their \`timeout\` from the tunnel that axios 1.21.1 makes behind \`HTTPS_PROXY\`, which would take it for a deadline.`;
+The written agents have a \`proxyEnv\` where \`NODE_USE_ENV_PROXY=1\` gives one to Node’s own: without it, calls with \`proxy: false\` on axios 1.15.0 and 0.27.2 would go past the proxy on Node 24. They hide their \`timeout\` from the tunnel that axios 1.16.0 and later make behind \`HTTPS_PROXY\`, which would take it for a deadline; agents that [\`bound-agents\`](codemods/bound-agents.md#what-changes) gives a \`timeout\` cannot.`;
 }
 
 function cures({ curesKept, curesCost }: Run): string {

@@ -74,6 +74,8 @@ export interface Failures {
   readonly differing: number;
   readonly 'by the proxy, before': number;
   readonly 'by the proxy, after': number;
+  /** The calls that differed, and did not when they were made again with longer timeouts. */
+  readonly 'differing once': readonly string[];
 }
 
 export interface CureKept {
@@ -110,6 +112,8 @@ export interface ServiceSample {
 
 export interface Run {
   readonly facts: RunFacts;
+  /** By table, where it is of a later run of some of the tests. */
+  readonly dates: Readonly<Record<string, string>>;
   readonly rounds: Rounds;
   readonly pairs: readonly PairFigures[];
   readonly clean: readonly CleanFigures[];
@@ -131,6 +135,7 @@ export interface Run {
 export function readRun(): Run {
   return {
     facts: read<RunFacts>('run')[0]!,
+    dates: parse('dates') as Run['dates'],
     rounds: { harness: read('harness'), pairs: read('pairs-rounds'), clean: read('clean-rounds') },
     pairs: read('pairs'),
     clean: read('clean'),
@@ -152,5 +157,9 @@ export function readRun(): Run {
 // What is read is what test/leaks/record.ts wrote.
  
 function read<Row>(table: string): Row[] {
-  return JSON.parse(readFileSync(new URL(`${table}.json`, FOLDER), 'utf8')) as Row[];
+  return parse(table) as Row[];
+}
+
+function parse(table: string): unknown {
+  return JSON.parse(readFileSync(new URL(`${table}.json`, FOLDER), 'utf8'));
 }

@@ -87,7 +87,7 @@ async function outcomesOf(folder: string, { program, path, environment, only, wi
     // Settings of the machine stay outside.
     const { PATH, SYSTEMROOT } = process.env;
     const env = { PATH, SYSTEMROOT, NODE_EXTRA_CA_CERTS: SERVER_CERTIFICATE, NODE_NO_WARNINGS: '1', ...ENVIRONMENTS[environment](origins.proxy) };
-    const child = fork(program, [folder], { execPath: path, execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(program, [folder], { cwd: folder, execPath: path, execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const answered = Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => { throw new Error(`${program} ended by itself, with status ${String(code)}`); })]);
     child.send({ origins, behaviours: only ?? behaviours, withClients, patience });
     const [outcomes] = (await answered) as [Outcomes];

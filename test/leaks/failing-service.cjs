@@ -22,8 +22,9 @@ const SLOW_LIMIT = 6_000;
 const SHORTEST_TIMEOUT = 1_500;
 /** Fewer than axios follows: a busy machine needs longer for 21 than a call waits. */
 const REDIRECTS = 4;
-/** Services wait for up to this many milliseconds on purpose; what is longer is a timeout. */
+/** Services wait for up to this many milliseconds on purpose; what is longer is a timeout. What is shorter is no loop of pauses. */
 const LONGEST_PAUSE = 2_000;
+const SHORT_PAUSE = 1_000;
 const SLOW = ['drips-for-ever', 'never-answers'];
 /** Behaviours side by side: their requests to one host are fewer than `maxSockets`. */
 const TOGETHER = 3;
@@ -39,11 +40,12 @@ process.on('uncaughtException', (error) => {
 for (const method of ['log', 'warn', 'error']) console[method] = (...args) => said(`${method}: ${format(...args).slice(0, 300)}`);
 diagnostics.subscribe('http.client.request.start', ({ request }) => said(`${request.method} ${request.getHeader('host')}${request.path}`));
 
-// The wait between two attempts is short, and so is a timeout, which is told even where the service hides it.
+// The pause between two attempts is short, and one of a long loop is never over. A timeout is short, and told even where the
+// service hides it.
 let patience = 1;
 const { setTimeout: set } = globalThis;
 globalThis.setTimeout = (callback, ms, ...args) => {
-  if (ms <= LONGEST_PAUSE) return set(callback, ms / 50, ...args);
+  if (ms <= LONGEST_PAUSE) return set(callback, ms <= SHORT_PAUSE ? ms / 50 : ms * patience, ...args);
   const tell = () => {
     said(`timeout of ${ms} ms`);
     callback(...args);

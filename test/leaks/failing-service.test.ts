@@ -9,7 +9,7 @@ import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { codemodAll, compare, copyOf, FEW, isOfTime, makeTemporary, versionOf, VERSIONS } from './before-and-after.ts';
 import { record } from './record.ts';
 
-vi.setConfig({ maxConcurrency: 3 });
+vi.setConfig({ maxConcurrency: 4 });
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const CALLS = fileURLToPath(new URL('failing-service.cjs', import.meta.url));
