@@ -212,11 +212,13 @@ export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSoc
     `${exported}const ${typed('httpAgent', 'http.Agent')} = new http.Agent(options);`,
     `${exported}const ${typed('httpsAgent', 'https.Agent')} = new https.Agent(options);`,
     '',
-    // axios 1.21.1 makes it in `getTunnelingAgent` (lib/adapters/http.js) of all enumerable options, agent-base 6 counts to it.
-    '// Behind HTTPS_PROXY, axios copies these options to a tunnel of its own, where `timeout` would limit the connecting.',
-    `Object.defineProperty(Object(httpsAgent.options), 'timeout', { enumerable: false });`,
+    // axios 1.16.0 and later make it in `getTunnelingAgent` (lib/adapters/http.js) of all enumerable options, agent-base 6 counts to it.
+    '// Behind HTTPS_PROXY, axios copies the enumerable options to a proxy agent of its own, where `timeout` would limit',
+    '// the time to connect to the proxy.',
+    `Object.defineProperty(httpsAgent.options, 'timeout', { enumerable: false });`,
+    '',
     // `JSON.stringify` throws on a socket, which leads back to itself (test/analysis/serialized-agents.test.ts).
-    '// JSON leaves them out: `JSON.stringify(error.config)` would fail on their sockets.',
+    '// JSON leaves the agents out: `JSON.stringify(error.config)` would fail on their sockets.',
     `Object.defineProperty(httpAgent, 'toJSON', { value: () => undefined });`,
     `Object.defineProperty(httpsAgent, 'toJSON', { value: () => undefined });`,
     ...exporting,
@@ -236,12 +238,14 @@ interface ModuleLines {
 
 function linesIn(syntax: 'esm' | 'cjs', { isExportAssignment, isAnnotated }: ModuleForm): ModuleLines {
   if (isExportAssignment) {
-    const type = isAnnotated ? ': { httpAgent: http.Agent; httpsAgent: https.Agent }' : '';
+    const agents = isAnnotated
+      ? ['const agents: { httpAgent: http.Agent; httpsAgent: https.Agent } = {', '  httpAgent,', '  httpsAgent,', '};']
+      : ['const agents = { httpAgent, httpsAgent };'];
     return {
       load: ["import http = require('node:http');", "import https = require('node:https');"],
       exported: '',
       // A constant: of an expression, a file with imports could not import its parts by name (TS2497).
-      exporting: ['', `const agents${type} = { httpAgent, httpsAgent };`, '', 'export = agents;'],
+      exporting: ['', ...agents, '', 'export = agents;'],
     };
   }
   if (syntax === 'esm') return { load: ["import * as http from 'node:http';", "import * as https from 'node:https';"], exported: 'export ', exporting: [] };

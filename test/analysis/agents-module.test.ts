@@ -161,6 +161,12 @@ describe('the text of a new module', () => {
     for (const syntax of ['cjs', 'esm'] as const) expect(agentsModuleText(syntax)).not.toMatch(/\d_\d/u);
   });
 
+  it('has no line that a formatter would break at its default width', () => {
+    const forms = [false, true].flatMap((isExportAssignment) => [false, true].map((isAnnotated) => ({ isExportAssignment, isAnnotated })));
+    const lines = forms.flatMap((form) => (['cjs', 'esm'] as const).flatMap((syntax) => agentsModuleText(syntax, AGENT_BOUNDS, form).split('\n')));
+    expect(lines.filter((line) => line.length > 80 && !line.startsWith('//'))).toEqual([]);
+  });
+
   it('is a module that it finds and can use', () => {
     write({ 'src/http-agents.js': agentsModuleText('cjs') });
     expect(find({})).toMatchObject({ exists: true, file: 'src/http-agents.js' });
