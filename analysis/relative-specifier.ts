@@ -43,7 +43,11 @@ export function relativeSpecifier(query: SpecifierQuery, file: string): string {
   const extension = extname(specifier);
   const bare = specifier.slice(0, -extension.length);
   const isPlain = extension === '.js' || extension === '.ts';
-  if (!/\.[cm]?tsx?$/u.test(query.importer)) return isPlain && !(query.style.extensions ?? query.style.syntax === 'esm') ? bare : specifier;
+  const { style } = query;
+  if (!/\.[cm]?tsx?$/u.test(query.importer)) {
+    if (isPlain && !(style.extensions ?? style.syntax === 'esm')) return bare;
+    return style.namesTypeScript === true ? specifier : bare + extension.replace('t', 'j');
+  }
   const written = extensionIn(query, bare.slice(bare.lastIndexOf('/') + 1));
   if (isPlain && written === 'none') return bare;
   return written === 'ts' ? specifier : bare + extension.replace('t', 'j');

@@ -13,16 +13,18 @@ const STATEMENT = /^(?!Block).*(?:Statement|Declaration|PropertyDefinition)$/u;
  * @returns the parts of the text before, between and behind the innermost statements that have an edit
  */
 export function keptText(source: SourceCode, ranges: readonly Edit['range'][]): string[] {
-  const innermost = ranges.map(([start, end]): Edit['range'] => {
-    let found: Edit['range'] = [start, end];
-    walk(source, source.ast, (node) => {
-      const holds = node.range[0] <= start && end <= node.range[1];
+  const sorted = ranges.toSorted((a, b) => a[0] - b[0]);
+  const innermost = [...sorted];
+  walk(source, source.ast, (node) => {
+    const from = firstFrom(sorted, node.range[0]);
+    const to = firstFrom(sorted, node.range[1] + 1);
+    for (let index = from; STATEMENT.test(node.type) && index < to; index++) {
+      const [start, end] = sorted[index]!;
       // What is put behind a statement is none of it.
       const isInside = start < end || (node.range[0] < start && end < node.range[1]);
-      if (holds && isInside && STATEMENT.test(node.type)) found = node.range;
-      return holds;
-    });
-    return found;
+      if (end <= node.range[1] && isInside) innermost[index] = node.range;
+    }
+    return from < to;
   });
   const { text } = source;
   const kept: string[] = [];
@@ -33,4 +35,15 @@ export function keptText(source: SourceCode, ranges: readonly Edit['range'][]): 
     last = end;
   }
   return [...kept, text.slice(last)];
+}
+
+/** The index of the first range that begins at a position or behind it. */
+function firstFrom(sorted: readonly Edit['range'][], position: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]![0] < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -21,7 +21,7 @@ afterEach(() => {
 const REQUIRES = `const axios = require('axios');\nexports.load = (url) => axios.get(url);\n`;
 const IMPORTS = `import axios from 'axios';\nexport const load = (url) => axios.get(url);\n`;
 const AGENTS = 'export const httpAgent = 1;\nexport const httpsAgent = 2;\n';
-const APPLICATION = { dependencies: { axios: '^1.0.0' } };
+const APPLICATION = { dependencies: { axios: '^1.0.0' }, devDependencies: { '@types/node': '^20.0.0' } };
 const EMITTED = '{ "compilerOptions": { "outDir": "dist", "module": "commonjs" } }';
 
 /** What each file that imports axios is told, as `from: specifier > file (syntax)`. */

@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
   });
 
   it('goes by the lock file of the workspace, in the folder of the package', () => {
-    const scratch = new Scratch({ 'pnpm-lock.yaml': '', 'packages/one/package.json': '{}', 'packages/one/a.js': GROWS });
+    const scratch = new Scratch({ 'pnpm-lock.yaml': '', 'packages/one/package.json': '{ "dependencies": { "axios": "^1.0.0" } }', 'packages/one/a.js': GROWS });
     expect(withManager(scratch, 'pnpm')('bound-maps', '--install', 'packages').code).toBe(0);
     expect(scratch.read('calls.txt')).toMatch(/packages\/one: pnpm add lru-cache\n$/u);
   });

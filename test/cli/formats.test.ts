@@ -166,7 +166,7 @@ describe('--format markdown', () => {
 
 <details><summary>Refused: 1</summary>
 
-- \`\`b\`.js:3\`\` \`axios.get\` \`axios.get\` is passed as a value: its requests have no agents, and no place to name them. Not mended: the method is passed as a value, so its config is whatever the caller gives.
+- \`\`b\`.js:3\`\` \`axios.get\` \`axios.get\` is passed as a value, so its requests can be given no agents here. Without any they use Node’s global agents, whose number of sockets is unlimited by default. Not mended: the method is passed as a value, so its config is whatever the caller gives.
 
 </details>
 `);

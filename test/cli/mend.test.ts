@@ -36,7 +36,7 @@ describe('codemod fix-agents', () => {
     ['.mjs in a CommonJS package', '{}', { 'a.mjs': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^const http = require/u],
     ['compiled imports in a CommonJS package', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^import \* as http/u],
     ['compiled imports beside a file that requires', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n`, 'b.js': LEAKY }, 'http-agents.js', /^const http = require/u],
-    ['TypeScript', '{}', { 'tsconfig.json': '{}', 'src/a.ts': `import axios from 'axios';\naxios.get(u);\n` }, 'src/http-agents.ts', /^import \* as http/u],
+    ['TypeScript', '{ "devDependencies": { "@types/node": "^20.0.0" } }', { 'tsconfig.json': '{}', 'src/a.ts': `import axios from 'axios';\naxios.get(u);\n` }, 'src/http-agents.ts', /^import \* as http/u],
     ['JavaScript beside TypeScript', '{}', { 'tsconfig.json': '{}', 'a.js': LEAKY }, 'http-agents.cjs', /^const http = require/u],
   ])('writes the module in the style of its importers: %s', (_, packageJson, files, module, start) => {
     const scratch = new Scratch({ 'package.json': packageJson, ...files });

@@ -56,7 +56,13 @@ const http = require('http');
 const https = require('https');
 const { httpAgent, httpsAgent } = require('./http-agents');
 const sharedHttpAgent = new http.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });
-const sharedHttpsAgent = new https.Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });
+const sharedHttpsAgent = new https.Agent({
+  keepAlive: true,
+  rejectUnauthorized: false,
+  maxSockets: 50,
+  maxFreeSockets: 10,
+  timeout: 4000,
+});
 
 app.get('/items', async (req, res) => {
   const { data } = await axios.get('https://a.example', {
