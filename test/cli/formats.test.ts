@@ -30,7 +30,7 @@ function offsetOf(text: string, line: number, column: number): number {
 const REFUSED = `const axios = require('axios');\n\nmodule.exports = (urls) => urls.map(axios.get);\n`;
 const SILENCED = `const axios = require('axios');\n// eslint-disable-next-line leakproof/require-axios-agents\naxios.get(url);\n`;
 const HOLDING = {
-  'http.js': `const axios = require('axios');\nconst http = require('http');\nmodule.exports = axios.create({ httpAgent: new http.Agent({ keepAlive: true, maxSockets: 5, timeout: 5000 }), httpsAgent: false });\n`,
+  'http.js': `const axios = require('axios');\nconst http = require('http');\nmodule.exports = axios.create({ httpAgent: new http.Agent({ keepAlive: true, maxSockets: 5 }), httpsAgent: false });\n`,
   'node_modules/axios/package.json': '{ "name": "axios", "version": "1.21.1" }',
 };
 const FILES = { 'a b/[x].js': LEAKY, 'b.js': REFUSED, 'c.js': SILENCED, 'bad.js': `const axios = require('axios');\naxios.get(\n` };

@@ -63,7 +63,7 @@ describe('a tree of 20 folders', () => {
       files: { 'package.json': application(), ...inEach(REQUIRES), ...Object.fromEntries(FOLDERS.filter((_, index) => index % 3 === 0).flatMap((folder) => [[`${folder}/package.json`, '{ "type": "module" }'], [`${folder}/load.js`, IMPORTS]])) },
       modules: ['http-agents.js'],
     },
-    { why: 'TypeScript in src', files: { 'package.json': application(), 'tsconfig.json': '{ "compilerOptions": { "rootDir": "src", "outDir": "dist" }, "include": ["src"] }', ...inEach(TYPED, { below: 'src/', extension: 'ts' }) }, modules: ['src/http-agents.ts'] },
+    { why: 'TypeScript in src', files: { 'package.json': application({ devDependencies: { '@types/node': '^20.0.0' } }), 'tsconfig.json': '{ "compilerOptions": { "rootDir": "src", "outDir": "dist" }, "include": ["src"] }', ...inEach(TYPED, { below: 'src/', extension: 'ts' }) }, modules: ['src/http-agents.ts'] },
   ])('$why', ({ files, modules }) => {
     const sources = Object.keys(files).filter((path) => /\.[jt]s$/u.test(path));
     const atOnce = fixed(files, [['.']]);
