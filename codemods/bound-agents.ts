@@ -1,8 +1,9 @@
-import { mayMakeAgents } from '../analysis/agent-constructors.ts';
-import { boundedAgentMessages } from '../analysis/bounded-agent-messages.ts';
-import { inspectUnboundedAgents } from '../analysis/find-unbounded-agents.ts';
-import { AGENT_FLAGS } from './agent-flags.ts';
-import { createTransform, type Codemod } from './create-codemod.ts';
+import { mayMakeAgents } from '../analysis/agents/agent-constructors.ts';
+import { inspectUnboundedAgents } from '../analysis/finders/require-bounded-agent/finder.ts';
+import { boundedAgentMessages } from '../analysis/finders/require-bounded-agent/messages.ts';
+import { AGENT_FLAGS } from './adapter/agent-flags.ts';
+import type { Codemod } from './adapter/codemod.ts';
+import { createTransform } from './adapter/transform.ts';
 
 /** @internal */
 export const boundAgents: Codemod = {

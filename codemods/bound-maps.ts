@@ -1,9 +1,10 @@
-import { collectionMessages } from '../analysis/collection-messages.ts';
-import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/find-unbounded-collections.ts';
-import { LRU_PACKAGE } from '../analysis/lru-refusals.ts';
-import type { CollectionKind } from '../analysis/project-facts.ts';
-import { createTransform, wholeNumber, type Codemod } from './create-codemod.ts';
-import type { TransformOptions } from './transform.ts';
+import type { CollectionKind } from '../analysis/collections/collection-queries.ts';
+import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/finders/no-unbounded-collection/finder.ts';
+import { LRU_PACKAGE } from '../analysis/finders/no-unbounded-collection/lru-refusals.ts';
+import { collectionMessages } from '../analysis/finders/no-unbounded-collection/messages.ts';
+import { wholeNumber, type Codemod } from './adapter/codemod.ts';
+import type { TransformOptions } from './adapter/transform-types.ts';
+import { createTransform } from './adapter/transform.ts';
 
 /** @internal */
 export const boundMaps: Codemod = {

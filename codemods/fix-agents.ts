@@ -1,9 +1,10 @@
-import { axiosAgentsMessages } from '../analysis/axios-agents-messages.ts';
-import { mayHoldClients } from '../analysis/axios-clients.ts';
-import { inspectAxiosAgents } from '../analysis/find-axios-agents.ts';
-import type { AgentForm } from '../analysis/agent-source.ts';
-import { AGENT_FLAGS } from './agent-flags.ts';
-import { createTransform, type Codemod } from './create-codemod.ts';
+import { mayHoldClients } from '../analysis/clients/prefilters.ts';
+import type { AgentForm } from '../analysis/finders/require-axios-agents/agent-choice.ts';
+import { inspectAxiosAgents } from '../analysis/finders/require-axios-agents/finder.ts';
+import { axiosAgentsMessages } from '../analysis/finders/require-axios-agents/messages.ts';
+import { AGENT_FLAGS } from './adapter/agent-flags.ts';
+import type { Codemod } from './adapter/codemod.ts';
+import { createTransform } from './adapter/transform.ts';
 
 /** @internal */
 export const fixAgents: Codemod = {

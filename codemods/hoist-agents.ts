@@ -1,7 +1,8 @@
-import { mayMakeAgents } from '../analysis/agent-constructors.ts';
-import { inspectPerCallAgents } from '../analysis/find-per-call-agents.ts';
-import { perCallAgentMessages } from '../analysis/per-call-agent-messages.ts';
-import { createTransform, type Codemod } from './create-codemod.ts';
+import { mayMakeAgents } from '../analysis/agents/agent-constructors.ts';
+import { inspectPerCallAgents } from '../analysis/finders/no-per-call-agent/finder.ts';
+import { perCallAgentMessages } from '../analysis/finders/no-per-call-agent/messages.ts';
+import type { Codemod } from './adapter/codemod.ts';
+import { createTransform } from './adapter/transform.ts';
 
 /** @internal */
 export const hoistAgents: Codemod = {

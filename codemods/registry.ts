@@ -1,6 +1,6 @@
+import type { Codemod } from './adapter/codemod.ts';
 import { boundAgents } from './bound-agents.ts';
 import { boundMaps } from './bound-maps.ts';
-import type { Codemod } from './create-codemod.ts';
 import { fixAgents } from './fix-agents.ts';
 import { hoistAgents } from './hoist-agents.ts';
 import { releaseResponses } from './release-responses.ts';

@@ -1,8 +1,9 @@
-import type { DetachForm } from '../analysis/detach.ts';
-import { inspectRetainedResponses, mayNameResponses } from '../analysis/find-retained-responses.ts';
-import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
-import { retainedResponseMessages } from '../analysis/retained-response-messages.ts';
-import { createTransform, type Codemod } from './create-codemod.ts';
+import { inspectRetainedResponses, mayNameResponses } from '../analysis/finders/no-retained-response/finder.ts';
+import type { DetachForm } from '../analysis/finders/no-retained-response/fix-by-copying.ts';
+import { retainedResponseMessages } from '../analysis/finders/no-retained-response/messages.ts';
+import type { RetainedResponseOptions } from '../analysis/finders/no-retained-response/options.ts';
+import type { Codemod } from './adapter/codemod.ts';
+import { createTransform } from './adapter/transform.ts';
 
 /** @internal */
 export const releaseResponses: Codemod = {

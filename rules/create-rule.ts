@@ -4,11 +4,12 @@
 import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { unlessCompiled } from '../analysis/compiled-file.ts';
-import type { Finder, Finding } from '../analysis/finding.ts';
-import { projectFacts } from '../analysis/project.ts';
-import { settingsFrom } from '../analysis/settings.ts';
-import type { SourceCode } from '../analysis/source-code.ts';
+import { unlessCompiled } from '../analysis/finders/compiled-file.ts';
+import type { Finder } from '../analysis/finders/inspector.ts';
+import type { Finding } from '../analysis/findings/finding.ts';
+import { projectFacts } from '../analysis/project/project.ts';
+import { settingsFrom } from '../analysis/project/settings.ts';
+import type { SourceCode } from '../analysis/source/source-code.ts';
 
 /** What the rules about agents take beside their own options. */
 export interface SharedOptions {

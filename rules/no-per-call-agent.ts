@@ -1,5 +1,5 @@
-import { DEFAULT_PER_CALL_OPTIONS, findPerCallAgents, type PerCallAgentOptions } from '../analysis/find-per-call-agents.ts';
-import { perCallAgentMessages, type PerCallAgentMessageId } from '../analysis/per-call-agent-messages.ts';
+import { DEFAULT_PER_CALL_OPTIONS, findPerCallAgents, type PerCallAgentOptions } from '../analysis/finders/no-per-call-agent/finder.ts';
+import { perCallAgentMessages, type PerCallAgentMessageId } from '../analysis/finders/no-per-call-agent/messages.ts';
 import { createRule } from './create-rule.ts';
 
 export type Options = PerCallAgentOptions;

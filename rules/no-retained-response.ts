@@ -1,6 +1,6 @@
-import { findRetainedResponses } from '../analysis/find-retained-responses.ts';
-import type { RetainedResponseOptions } from '../analysis/retained-response-options.ts';
-import { retainedResponseMessages, type RetainedResponseMessageId } from '../analysis/retained-response-messages.ts';
+import { findRetainedResponses } from '../analysis/finders/no-retained-response/finder.ts';
+import { retainedResponseMessages, type RetainedResponseMessageId } from '../analysis/finders/no-retained-response/messages.ts';
+import type { RetainedResponseOptions } from '../analysis/finders/no-retained-response/options.ts';
 import { createRule } from './create-rule.ts';
 
 export type Options = RetainedResponseOptions;

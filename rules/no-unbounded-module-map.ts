@@ -1,5 +1,5 @@
-import { collectionMessages, type CollectionMessageId } from '../analysis/collection-messages.ts';
-import { DEFAULT_COLLECTION_OPTIONS, findUnboundedCollections, type CollectionOptions } from '../analysis/find-unbounded-collections.ts';
+import { DEFAULT_COLLECTION_OPTIONS, findUnboundedCollections, type CollectionOptions } from '../analysis/finders/no-unbounded-collection/finder.ts';
+import { collectionMessages, type CollectionMessageId } from '../analysis/finders/no-unbounded-collection/messages.ts';
 import { createRule, type SharedOptions } from './create-rule.ts';
 
 export type Options = CollectionOptions & SharedOptions;

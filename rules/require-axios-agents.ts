@@ -1,5 +1,5 @@
-import { axiosAgentsMessages, type AxiosAgentsMessageId } from '../analysis/axios-agents-messages.ts';
-import { findAxiosAgents, type AxiosAgentsOptions } from '../analysis/find-axios-agents.ts';
+import { findAxiosAgents, type AxiosAgentsOptions } from '../analysis/finders/require-axios-agents/finder.ts';
+import { axiosAgentsMessages, type AxiosAgentsMessageId } from '../analysis/finders/require-axios-agents/messages.ts';
 import { createRule, type SharedOptions } from './create-rule.ts';
 
 export type Options = AxiosAgentsOptions & SharedOptions;

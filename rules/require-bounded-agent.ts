@@ -1,5 +1,5 @@
-import { boundedAgentMessages, type BoundedAgentMessageId } from '../analysis/bounded-agent-messages.ts';
-import { findUnboundedAgents, type BoundedAgentOptions } from '../analysis/find-unbounded-agents.ts';
+import { findUnboundedAgents, type BoundedAgentOptions } from '../analysis/finders/require-bounded-agent/finder.ts';
+import { boundedAgentMessages, type BoundedAgentMessageId } from '../analysis/finders/require-bounded-agent/messages.ts';
 import { createRule } from './create-rule.ts';
 
 export type Options = BoundedAgentOptions;

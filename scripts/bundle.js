@@ -27,7 +27,7 @@ const withoutLibraryNames = {
 const COMMON = /[/\\](?:analysis|codemods)[/\\][^/\\]+\.ts$/u;
 
 /** What package.json names, and what a worker loads. */
-const entries = [...Object.values(bin), ...Object.values(exports), './dist/codemods/cli/process-file.js'].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
+const entries = [...Object.values(bin), ...Object.values(exports), './dist/codemods/cli/judge/process-file.js'].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
 const bundle = await rolldown({
   cwd: ROOT,
   input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { projectFacts } from '../analysis/project.ts';
-import { SETTINGS } from '../analysis/settings.ts';
+import { projectFacts } from '../analysis/project/project.ts';
+import { SETTINGS } from '../analysis/project/settings.ts';
+import { mend } from '../codemods/adapter/apply.ts';
 import { withMendFlags } from '../codemods/cli/flags.ts';
-import { mend } from '../codemods/create-codemod.ts';
 import { codemods } from '../codemods/registry.ts';
 import plugin from '../rules/index.ts';
 

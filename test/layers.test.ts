@@ -1,13 +1,32 @@
 /**
- * Imports run downhill: rules and codemods stand on analysis, never on each other.
+ * The folders of `analysis/` stand in one straight stack. Imports go down: never up, and never in a circle, be it of files
+ * or of folders, be it of types alone. Rules and codemods stand on top, and do not know each other.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ROOMS = ['analysis', 'rules', 'codemods'] as const;
+
+/** What stands on nothing comes first. */
+const LAYERS = [
+  'vocabulary',
+  'source',
+  'findings',
+  'syntax',
+  'flow',
+  'modules',
+  'lifetime',
+  'keys',
+  'edits',
+  'clients',
+  'agents',
+  'collections',
+  'responses',
+  'finders',
+  'project',
+];
 
 interface Import {
   readonly from: string;
@@ -15,7 +34,9 @@ interface Import {
   readonly isTypeOnly: boolean;
 }
 
-const files = ROOMS.flatMap((room) => readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file.split(sep).join('/')}`)).filter((file) => file.endsWith('.ts'));
+const files = ['analysis', 'rules', 'codemods']
+  .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file.split(sep).join('/')}`))
+  .filter((file) => file.endsWith('.ts'));
 
 const imports: Import[] = files.flatMap((from) => {
   const text = readFileSync(join(ROOT, from), 'utf8');
@@ -26,11 +47,65 @@ const imports: Import[] = files.flatMap((from) => {
   });
 });
 
-const importsOf = (room: string) => imports.filter(({ from }) => from.startsWith(`${room}/`));
+const importsOf = (folder: string) => imports.filter(({ from }) => from.startsWith(`${folder}/`));
+
+/** `flow` of `analysis/flow/values.ts`. */
+const layerOf = (file: string) => /^analysis\/(?<layer>[^/]+)\//u.exec(file)?.groups?.['layer'];
+
+/** `no-per-call-agent` of `analysis/finders/no-per-call-agent/fix.ts`. */
+const ruleOf = (file: string) => /^analysis\/finders\/(?<rule>[^/]+)\//u.exec(file)?.groups?.['rule'];
+
+/** The ways through a graph that come back to where they began, each as a text. */
+function circlesOf(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (node: string, path: readonly string[]): void => {
+    if (path.includes(node)) circles.push([...path.slice(path.indexOf(node)), node].join(' > '));
+    if (path.includes(node) || done.has(node)) return;
+    for (const next of edges.get(node) ?? []) visit(next, [...path, node]);
+    done.add(node);
+  };
+  for (const node of edges.keys()) visit(node, []);
+  return circles;
+}
+
+/** @param nodeOf what stands for a file in the graph; undefined leaves it out */
+function graphOf(nodeOf: (file: string) => string | undefined): ReadonlyMap<string, ReadonlySet<string>> {
+  const edges = new Map<string, Set<string>>();
+  for (const { from, to } of imports) {
+    const [one, other] = [nodeOf(from), nodeOf(to)];
+    if (one === undefined || other === undefined || one === other) continue;
+    edges.set(one, (edges.get(one) ?? new Set()).add(other));
+  }
+  return edges;
+}
+
+const known = new Set(files);
 
 describe('the layers', () => {
   it('sees the imports at all', () => {
     expect(imports.some(({ from, to }) => from === 'rules/index.ts' && to === 'rules/require-axios-agents.ts')).toBe(true);
+    expect(imports.some(({ from, to }) => from === 'rules/require-axios-agents.ts' && layerOf(to) === 'finders')).toBe(true);
+  });
+
+  it('finds a circle where there is one', () => {
+    const edges = new Map([['a', new Set(['b'])], ['b', new Set(['c'])], ['c', new Set(['b', 'd'])]]);
+    expect(circlesOf(edges)).toEqual(['b > c > b']);
+  });
+
+  it('each file of analysis is in one of them', () => {
+    expect(files.filter((file) => file.startsWith('analysis/') && !LAYERS.includes(layerOf(file) ?? ''))).toEqual([]);
+  });
+
+  it('no import goes up', () => {
+    const rank = (file: string) => LAYERS.indexOf(layerOf(file) ?? '');
+    const upward = importsOf('analysis').filter(({ from, to }) => known.has(to) && rank(to) > rank(from));
+    expect(upward.map(({ from, to }) => `${from} > ${to}`)).toEqual([]);
+  });
+
+  it('no rule’s folder knows another’s', () => {
+    const between = importsOf('analysis/finders').filter(({ from, to }) => ruleOf(from) !== undefined && ruleOf(to) !== undefined && ruleOf(from) !== ruleOf(to));
+    expect(between.map(({ from, to }) => `${from} > ${to}`)).toEqual([]);
   });
 
   it('analysis stands on nothing of ours', () => {
@@ -47,19 +122,16 @@ describe('the layers', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('only type-project.ts may import ts-morph, only codemods jscodeshift', () => {
-    expect(imports.filter(({ from, to }) => to === 'ts-morph' && from !== 'analysis/type-project.ts')).toEqual([]);
+  it('only type-checker.ts may import ts-morph, only codemods jscodeshift', () => {
+    expect(imports.filter(({ from, to }) => to === 'ts-morph' && from !== 'analysis/project/type-checker.ts')).toEqual([]);
     expect(imports.filter(({ from, to }) => to.startsWith('jscodeshift') && !from.startsWith('codemods/'))).toEqual([]);
   });
 
-  it('has no circles', () => {
-    const edges = new Map(files.map((file) => [file, imports.filter(({ from, isTypeOnly }) => from === file && !isTypeOnly).map(({ to }) => to)]));
-    const circles: string[] = [];
-    const visit = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
-      else for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
-    };
-    for (const file of files) visit(file, []);
-    expect(circles).toEqual([]);
+  it('there is no circle of files, types included', () => {
+    expect(circlesOf(graphOf((file) => (known.has(file) ? file : undefined)))).toEqual([]);
+  });
+
+  it('there is no circle of folders', () => {
+    expect(circlesOf(graphOf((file) => (known.has(file) ? posix.dirname(file) : undefined)))).toEqual([]);
   });
 });

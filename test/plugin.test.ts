@@ -40,7 +40,7 @@ it('each rule says where its page is', () => {
 });
 
 it('each rule has cases that go through the tester', () => {
-  for (const name of Object.keys(plugin.rules)) expect(readFileSync(join(ROOT, 'test/rules', `${name}.test.ts`), 'utf8')).toMatch(/^runSuite\(/mu);
+  for (const name of Object.keys(plugin.rules)) expect(readFileSync(join(ROOT, 'test/rules', name, 'cases.test.ts'), 'utf8')).toMatch(/^runSuite\(/mu);
 });
 
 it('the published types name no package that is not installed with this one', () => {

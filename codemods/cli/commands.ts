@@ -2,28 +2,28 @@
  * What each command does, from its options to the exit code.
  */
 import { dirname, resolve } from 'node:path';
-import { applicationFolder } from '../../analysis/applications.ts';
-import { removeLeftovers } from '../atomic-write.ts';
+import { applicationFolder } from '../../analysis/project/applications.ts';
+import { removeLeftovers } from '../adapter/atomic-write.ts';
 import { codemods } from '../registry.ts';
-import { findAssertingTests } from './asserting-tests.ts';
-import { settleDependencies } from './dependencies.ts';
-import { isInside } from './discover.ts';
-import { UsageError } from './errors.ts';
-import { DONE, FAULT, LEFT } from './exit-codes.ts';
 import { assertConsistent, overridesFrom, projectSetting, type CommonFlags, type MendFlags } from './flags.ts';
-import { render, showsCode } from './formats/render.ts';
-import { capLines } from './formats/text-parts.ts';
-import { filesWithUnstagedChanges } from './git.ts';
-import { idleSocketWarnings } from './idle-sockets.ts';
-import { Interruption } from './interruption.ts';
-import { openOutput } from './output.ts';
-import { leftCounts, leftLines } from './left-alone.ts';
-import { Progress } from './progress.ts';
-import { makeReport, type Report } from './report.ts';
-import { toReportPath } from './reported-site.ts';
-import { judge, type Run, type RunOptions } from './run.ts';
-import { suppressionsLookup } from './suppressions.ts';
-import { withFailures, write, type Failure } from './write.ts';
+import { Progress } from './judge/progress.ts';
+import { judge, type Run, type RunOptions } from './judge/run.ts';
+import { UsageError } from './program/errors.ts';
+import { DONE, FAULT, LEFT } from './program/exit-codes.ts';
+import { toReportPath } from './program/report-path.ts';
+import { findAssertingTests } from './report/asserting-tests.ts';
+import { render, showsCode } from './report/formats/render.ts';
+import { capLines } from './report/formats/text-parts.ts';
+import { idleSocketWarnings } from './report/idle-sockets.ts';
+import { openOutput } from './report/output.ts';
+import { makeReport, type Report } from './report/report.ts';
+import { isInside } from './select/discover.ts';
+import { filesWithUnstagedChanges } from './select/git.ts';
+import { leftCounts, leftLines } from './select/left-alone.ts';
+import { suppressionsLookup } from './select/suppressions.ts';
+import { settleDependencies } from './write/dependencies.ts';
+import { Interruption } from './write/interruption.ts';
+import { withFailures, write, type Failure } from './write/write.ts';
 
 /**
  * @param paths as they were given
@@ -89,7 +89,7 @@ async function writeAccepted(run: Run, paths: readonly string[], flags: MendFlag
   removeLeftovers(foldersWrittenTo(run));
   const options = { allowDirty: flags.allowDirty === true, signal };
   if (!flags.interactive) return write(run, { ...options, ...(flags.agentsModule === undefined ? { onNewModule: announceOutside(paths) } : {}) });
-  const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./interactive.ts'), import('picocolors')]);
+  const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./write/interactive.ts'), import('picocolors')]);
   return writeInteractively(run, options, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
 }
 
@@ -128,7 +128,7 @@ type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'det
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);
   const options = { ...runOptions(flags, task), onProgress: progress.update };
-  const among = flags.staged ? (await import('./staged.ts')).stagedFiles(options.cwd) : undefined;
+  const among = flags.staged ? (await import('./select/staged.ts')).stagedFiles(options.cwd) : undefined;
   // What is said from here on has a line of its own.
   const run = await judge({ ...options, among }).finally(progress.clear);
   if (run.scanned === 0 && run.left.length === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);

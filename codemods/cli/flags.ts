@@ -4,12 +4,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { SOURCE_EXTENSIONS } from '../../analysis/source-files.ts';
-import { wholeNumber, type Codemod, type CodemodFlag } from '../create-codemod.ts';
+import { SOURCE_EXTENSIONS } from '../../analysis/modules/source-files.ts';
+import { wholeNumber, type Codemod, type CodemodFlag } from '../adapter/codemod.ts';
 import { codemods } from '../registry.ts';
-import { parseExtensions } from './discover.ts';
-import { messageOf, UsageError } from './errors.ts';
-import { FORMATS, type Format } from './formats/render.ts';
+import { messageOf, UsageError } from './program/errors.ts';
+import { FORMATS, type Format } from './report/formats/render.ts';
+import { parseExtensions } from './select/discover.ts';
 
 export interface CommonFlags {
   format: Format;

@@ -6,10 +6,10 @@ import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { codemods } from '../registry.ts';
 import { runCodemod, runReport } from './commands.ts';
-import { UsageError } from './errors.ts';
-import { DONE, FAULT } from './exit-codes.ts';
 import { withCommonFlags, withMendFlags, type CommonFlags, type MendFlags } from './flags.ts';
-import { packageInfo } from './package-info.ts';
+import { UsageError } from './program/errors.ts';
+import { DONE, FAULT } from './program/exit-codes.ts';
+import { packageInfo } from './program/package-info.ts';
 
 const { version } = packageInfo;
 

@@ -4,16 +4,16 @@
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import pc from 'picocolors';
-import { hasSourceExtension } from '../../analysis/source-files.ts';
-import { kindReason } from './discover.ts';
-import { messageOf, UsageError } from './errors.ts';
-import { DONE, FAULT, LEFT } from './exit-codes.ts';
-import { refusals } from './formats/text-parts.ts';
-import { leftLines } from './left-alone.ts';
-import { decodeText } from './process-file.ts';
-import { makeReport } from './report.ts';
-import { toReportPath } from './reported-site.ts';
-import type { Run } from './run.ts';
+import { hasSourceExtension } from '../../analysis/modules/source-files.ts';
+import { decodeText } from './judge/process-file.ts';
+import type { Run } from './judge/run.ts';
+import { messageOf, UsageError } from './program/errors.ts';
+import { DONE, FAULT, LEFT } from './program/exit-codes.ts';
+import { toReportPath } from './program/report-path.ts';
+import { refusals } from './report/formats/text-parts.ts';
+import { makeReport } from './report/report.ts';
+import { kindReason } from './select/discover.ts';
+import { leftLines } from './select/left-alone.ts';
 
 export interface StdinFile {
   readonly file: string;

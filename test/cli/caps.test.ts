@@ -2,7 +2,7 @@
  * What the program says of agents with a cap: before it writes, in its summary, as data.
  */
 import { expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { Scratch } from './program.ts';
 
 /** Five requests without agents, two by a client: two have a deadline, and one is refused. */

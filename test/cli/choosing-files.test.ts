@@ -8,8 +8,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { writeInteractively } from '../../codemods/cli/interactive.ts';
-import { judge } from '../../codemods/cli/run.ts';
+import { judge } from '../../codemods/cli/judge/run.ts';
+import { writeInteractively } from '../../codemods/cli/write/interactive.ts';
 import { capNotice, LEAKY, MENDED, Scratch } from './program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));

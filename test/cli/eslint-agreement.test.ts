@@ -4,7 +4,7 @@
 import { ESLint } from 'eslint';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { FLAT_SHAPES, NEAREST_SHAPES, TYPESCRIPT_CONFIG, type Shape } from './eslint-shapes.ts';
 import { LEAKY, Scratch } from './program.ts';
 

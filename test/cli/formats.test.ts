@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import type { PageData } from '../../codemods/cli/formats/page-data.ts';
+import type { PageData } from '../../codemods/cli/report/formats/page-data.ts';
 import { LEAKY, MENDED, Scratch } from './program.ts';
 
 const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')) as object;

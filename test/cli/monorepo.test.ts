@@ -6,7 +6,7 @@ import { cpSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { Scratch } from './program.ts';
 
 const MONOREPO = fileURLToPath(new URL('../fixtures/monorepo', import.meta.url));

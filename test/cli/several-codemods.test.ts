@@ -2,7 +2,7 @@
  * What holds where more than one codemod has a say.
  */
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { Scratch } from './program.ts';
 
 const HELD = `const axios = require('axios');

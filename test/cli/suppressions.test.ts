@@ -3,7 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { LEAKY, MENDED, Scratch } from './program.ts';
 
 const CONFIG = (severity: string) => `const leakproof = require('eslint-plugin-leakproof');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Transform, TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import boundAgents from '../../codemods/bound-agents.ts';
-import type { Transform, TransformOptions } from '../../codemods/transform.ts';
 import hoistAgents from '../../codemods/hoist-agents.ts';
 
 const PATH = 'test/fixtures/projects/bare/input.js';

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { replaceFile } from '../../codemods/atomic-write.ts';
+import { replaceFile } from '../../codemods/adapter/atomic-write.ts';
 
 const system = vi.hoisted(() => ({ code: '' }));
 

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeLeftovers, replaceFile } from '../../codemods/atomic-write.ts';
+import { removeLeftovers, replaceFile } from '../../codemods/adapter/atomic-write.ts';
 
 let folder: string;
 

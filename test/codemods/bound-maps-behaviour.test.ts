@@ -6,9 +6,9 @@ import { inspect } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { LRUCache } from 'lru-cache';
 import { expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { mend } from '../../codemods/create-codemod.ts';
 
 type Call = (userId: unknown) => unknown;
 

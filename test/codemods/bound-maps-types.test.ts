@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { mend } from '../../codemods/create-codemod.ts';
 
 const CODE = `
 interface Item { readonly at: number }

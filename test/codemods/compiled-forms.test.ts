@@ -3,8 +3,8 @@
  */
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
-import type { Codemod } from '../../codemods/create-codemod.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
 import { CheckedProject } from './type-check.ts';

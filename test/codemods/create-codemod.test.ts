@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mend, wholeNumber, type Codemod } from '../../codemods/create-codemod.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
+import { wholeNumber, type Codemod } from '../../codemods/adapter/codemod.ts';
 import fixAgentsTransform, { fixAgents } from '../../codemods/fix-agents.ts';
-import { facts } from '../analysis/sources.ts';
+import { facts } from '../harness/hosts.ts';
 
 describe('a whole number of the command line', () => {
   it.each([['1', 1], ['50', 50], ['30000', 30_000]])('%s', (text, number) => {

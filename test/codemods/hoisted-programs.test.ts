@@ -6,10 +6,10 @@ import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
-import { mend } from '../../codemods/create-codemod.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
-import { writeProject } from '../project-tester.ts';
+import { writeProject } from '../harness/project-tester.ts';
 
 const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 

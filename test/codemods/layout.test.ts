@@ -5,10 +5,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
-import { moduleText } from '../../analysis/restyled.ts';
+import { moduleText } from '../../analysis/edits/restyled.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
-import { mend, type Codemod } from '../../codemods/create-codemod.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 
 const folders: string[] = [];

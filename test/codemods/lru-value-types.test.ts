@@ -5,9 +5,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { mend } from '../../codemods/create-codemod.ts';
 import { CheckedProject } from './type-check.ts';
 
 const TYPES = `export interface Named { id: string }

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TransformOptions } from '../../codemods/transform.ts';
+import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import fixAgents from '../../codemods/fix-agents.ts';
 import releaseResponses from '../../codemods/release-responses.ts';
 

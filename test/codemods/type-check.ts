@@ -5,11 +5,13 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { projectFacts } from '../../analysis/project.ts';
-import { mend, writeAgentsModule, type Codemod } from '../../codemods/create-codemod.ts';
-import { filesBelow, hasSourceExtension } from '../../analysis/source-files.ts';
-import type { TransformOptions } from '../../codemods/transform.ts';
-import { writeProject } from '../project-tester.ts';
+import { filesBelow, hasSourceExtension } from '../../analysis/modules/source-files.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
+import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
+import { writeAgentsModule } from '../../codemods/adapter/transform.ts';
+import { writeProject } from '../harness/project-tester.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 

@@ -2,10 +2,11 @@
  * Edits that are broken on purpose: the adapter finds that code beside them would mean something else, and writes nothing.
  */
 import { describe, expect, it } from 'vitest';
-import type { Edit } from '../../analysis/finding.ts';
-import { mend, type Codemod } from '../../codemods/create-codemod.ts';
+import type { Edit } from '../../analysis/findings/finding.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
-import { facts } from '../analysis/sources.ts';
+import { facts } from '../harness/hosts.ts';
 
 const world = facts({ agentsModule: () => ({ file: '/project/http-agents.js', specifier: './http-agents', exists: true, syntax: 'cjs' }) });
 

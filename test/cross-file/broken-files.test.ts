@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { mend } from '../../codemods/create-codemod.ts';
-import { writeProject } from '../project-tester.ts';
+import { writeProject } from '../harness/project-tester.ts';
 
 const STORE = `const seen = new Map();\nfunction add(id, value) {\n  seen.set(id, value);\n}\nmodule.exports = { add };\n`;
 const FILL = `const { add } = require('./store');\nfor (const name of names()) add(name, 1);\n`;

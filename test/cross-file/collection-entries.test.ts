@@ -1,6 +1,6 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const STORE = `const configs = new Map();\nexports.getConfig = (key) => {\n  let config = configs.get(key);\n  if (!config) {\n    config = loadConfig(key);\n    configs.set(key, config);\n  }\n  return config;\n};\n`;
 const BOUND = `const { LRUCache } = require('lru-cache');\n${STORE.replace('new Map()', 'new LRUCache({ max: 1000 })')}`;

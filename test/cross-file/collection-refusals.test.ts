@@ -1,6 +1,6 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 /** A Map that handlers of another file fill. */
 const STORE = `const seen = new Map();\nexports.seen = seen;\nexports.add = (id) => seen.set(id, { items: [] });\n`;

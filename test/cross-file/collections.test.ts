@@ -1,6 +1,6 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 /** Who runs `add`, so that nothing but the case is open. */
 const ROUTES = `const { add } = require('./store');\napp.post('/x', (req) => { add(req.body.id, req.body); });\n`;

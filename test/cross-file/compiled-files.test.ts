@@ -3,9 +3,9 @@
  */
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const MARK = `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n`;
 const AGENT = (options = '') => `var axios_1 = require("axios");\nvar https_1 = require("https");\nvar agent = new https_1.Agent({ keepAlive: true${options} });\nfunction load(url) {\n    return axios_1.default.get(url, { httpsAgent: agent }).then(function (response) { return response.data; });\n}\nexports.load = load;\n`;

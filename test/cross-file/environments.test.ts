@@ -3,7 +3,7 @@
  */
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const AXIOS = `import axios from 'axios';\n`;
 const AGENTS = { 'http-agents.js': `export const httpAgent = makeAgent();\nexport const httpsAgent = makeAgent();\n` };

@@ -3,7 +3,7 @@
  */
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const BOUNDS = '{ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }';
 const IMPORTED = `import http from 'node:http';\nimport https from 'node:https';\n`;

@@ -1,6 +1,6 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const STORE = `const seen = new Map();\nfunction add(id, value) {\n  seen.set(id, value);\n}\nmodule.exports = { add };\n`;
 const MENDED = STORE.replace('const seen = new Map();', `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });`);

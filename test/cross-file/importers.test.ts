@@ -4,8 +4,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFacts } from '../../analysis/project.ts';
-import { writeProject } from '../project-tester.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { writeProject } from '../harness/project-tester.ts';
 
 function importsBack(files: Readonly<Record<string, string>>, module: string): boolean | undefined {
   const root = writeProject(files);

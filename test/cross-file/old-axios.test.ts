@@ -3,7 +3,7 @@
  */
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const AGENTS = `const http = require('http');\nconst https = require('https');\nexports.httpAgent = new http.Agent({ maxSockets: 50 });\nexports.httpsAgent = new https.Agent({ maxSockets: 50 });\n`;
 const HEAD = `const axios = require('axios');\n`;

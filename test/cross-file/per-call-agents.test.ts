@@ -3,7 +3,7 @@
  */
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { noPerCallAgent } from '../../rules/no-per-call-agent.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const ALIVE = 'new https.Agent({ keepAlive: true })';
 const SHARED = `const sharedHttpsAgent = ${ALIVE};\n`;

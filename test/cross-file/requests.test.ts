@@ -1,6 +1,6 @@
-import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const AGENTS = {
   'package.json': '{ "type": "module" }',

@@ -1,6 +1,6 @@
 import { releaseResponses } from '../../codemods/release-responses.ts';
 import { noRetainedResponse } from '../../rules/no-retained-response.ts';
-import { runProjectSuite, type ProjectCase } from '../project-tester.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const HELPER = `const axios = require('axios');\nexports.load = (url) => axios.get(url);\n`;
 

@@ -5,12 +5,15 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../analysis/places.ts';
-import type { InstancesElsewhere, KeyOrigin, KeysElsewhere, Place, ProjectFacts, RunContext, RunsElsewhere } from '../../analysis/project-facts.ts';
-import { projectFacts } from '../../analysis/project.ts';
-import { parseSource } from '../../analysis/source.ts';
-import { nodesOf, type Node } from '../../analysis/syntax.ts';
-import { writeProject } from '../project-tester.ts';
+import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
+import type { KeyOrigin, KeysElsewhere } from '../../analysis/keys/key-queries.ts';
+import type { InstancesElsewhere, RunContext, RunsElsewhere } from '../../analysis/lifetime/lifetime-queries.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { parseSource } from '../../analysis/source/parse-source.ts';
+import type { Node } from '../../analysis/source/source-code.ts';
+import { placeOf, type Place } from '../../analysis/syntax/node-keys.ts';
+import { nodesOf } from '../../analysis/syntax/traversal.ts';
+import { writeProject } from '../harness/project-tester.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@ import { boundAgents } from '../../codemods/bound-agents.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
-import { runProjectSuite } from '../project-tester.ts';
+import { runProjectSuite } from '../harness/project-tester.ts';
 
 const AGENTS = `const http = require('http');\nconst https = require('https');\nconst options = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 };\nmodule.exports = { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };\n`;
 const IMPORT = `const { httpAgent, httpsAgent } = require('./http-agents');\n`;

@@ -8,10 +8,10 @@ import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { projectFacts, projectNotes, type ProjectOptions } from '../../analysis/project.ts';
+import { projectFacts, projectNotes, type ProjectOptions } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
-import type { Report } from '../../codemods/cli/report.ts';
-import { mend } from '../../codemods/create-codemod.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { Scratch } from '../cli/program.ts';
 
@@ -75,7 +75,7 @@ describe('types', () => {
   it('load ts-morph where they are asked for, and nowhere else', () => {
     const program = `
       import Module from 'node:module';
-      import { processFile } from ${JSON.stringify(new URL('../../dist/codemods/cli/process-file.js', import.meta.url).href)};
+      import { processFile } from ${JSON.stringify(new URL('../../dist/codemods/cli/judge/process-file.js', import.meta.url).href)};
       const { sites, error } = processFile({ file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, checked: true, settings: {}, typed: process.argv.includes('typed'), explain: false });
       console.log(sites.length, error ?? '', Object.keys(Module._cache).some((path) => path.includes('ts-morph')));`;
     const run = (...args: string[]) => spawnSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...args], { encoding: 'utf8' }).stdout.trim();

@@ -11,10 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agentsModuleText } from '../../analysis/agents-module.ts';
-import { processFile } from '../../codemods/cli/process-file.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
+import { processFile } from '../../codemods/cli/judge/process-file.ts';
 import { codemods } from '../../codemods/registry.ts';
-import type { TransformOptions } from '../../codemods/transform.ts';
 import { execute } from './execute.ts';
 import { executablePrograms, type ExecutableProgram } from './programs.ts';
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { linesThatDidNotRun } from './released-coverage.ts';
 import { execute, type Execution } from './released-execution.ts';
 import { runs } from './released-runs.ts';

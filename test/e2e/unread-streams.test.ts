@@ -12,9 +12,10 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agentsModuleText } from '../../analysis/agents-module.ts';
-import { projectFacts } from '../../analysis/project.ts';
-import { mend, writeAgentsModule } from '../../codemods/create-codemod.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
+import { writeAgentsModule } from '../../codemods/adapter/transform.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 
 /** More than `maxSockets` of the agents that are written. */

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../codemods/cli/report.ts';
+import type { Report } from '../../codemods/cli/report/report.ts';
 import { linesThatDidNotRun } from './released-coverage.ts';
 import { execute, type CallOutcome } from './wire/execution.ts';
 import { copyModules, mend, MODULES, runnable } from './wire/modules.ts';

@@ -1,8 +1,8 @@
 /**
  * The text of docs/evidence.md.
  */
-import { FEW_IDLE_SOCKETS } from '../../analysis/agent-bounds.ts';
-import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { FEW_IDLE_SOCKETS } from '../../analysis/agents/agent-bounds.ts';
+import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 import { count, inKilobytes, inMegabytes, table } from './format.ts';
 import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
 

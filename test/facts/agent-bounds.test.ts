@@ -1,5 +1,5 @@
 /**
- * What Node makes of the options that bound an agent: what analysis/agent-option-values.ts, analysis/agent-changes.ts and the page
+ * What Node makes of the options that bound an agent: what analysis/agents/agent-option-values.ts, analysis/agents/agent-changes.ts and the page
  * of require-bounded-agent rest on.
  */
 import { once } from 'node:events';

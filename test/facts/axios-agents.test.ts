@@ -10,7 +10,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { CookieJar } from 'tough-cookie';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 
 /** More than an agent of ours allows, few enough for any machine. */
 const BURST = 200;

@@ -1,5 +1,5 @@
 /**
- * Which of the two agents axios asks for: what analysis/request-protocol.ts rests on.
+ * Which of the two agents axios asks for: what analysis/clients/request-protocol.ts rests on.
  */
 import axios from 'axios';
 import { once } from 'node:events';

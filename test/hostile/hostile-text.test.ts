@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FileJob, FileResult } from '../../codemods/cli/file-result.ts';
-import { lookAt, processFile } from '../../codemods/cli/process-file.ts';
+import type { FileJob, FileResult } from '../../codemods/cli/judge/file-result.ts';
+import { lookAt, processFile } from '../../codemods/cli/judge/process-file.ts';
 import { codemods } from '../../codemods/registry.ts';
 
 let folder: string;

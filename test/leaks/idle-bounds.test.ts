@@ -3,7 +3,7 @@
  * `require-bounded-agent` asks for `maxFreeSockets` only above 50 sockets.
  */
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { FEW_IDLE_SOCKETS } from '../../analysis/agent-bounds.ts';
+import { FEW_IDLE_SOCKETS } from '../../analysis/agents/agent-bounds.ts';
 import type { Figures } from './judge.ts';
 import type { Program } from './leak-pair.ts';
 import { record } from './record.ts';

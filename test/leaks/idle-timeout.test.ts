@@ -9,7 +9,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { DEFAULT_AGENT_NUMBERS } from '../../analysis/agent-numbers.ts';
+import { DEFAULT_AGENT_NUMBERS } from '../../analysis/agents/agent-numbers.ts';
 import { record } from './record.ts';
 
 const PEERS = fileURLToPath(new URL('closing-peers.js', import.meta.url));

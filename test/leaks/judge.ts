@@ -1,7 +1,7 @@
 /**
  * Says of what was measured whether it leaks.
  */
-import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 import type { Burst, Growth } from './measure.ts';
 
 /** The first four count for one call, in bytes, objects and sockets; the last two for all calls of a burst. */

@@ -1,8 +1,8 @@
 /**
  * What a leak pair is: code that a rule flags and that does harm, and the same code mended, which does none. Types only.
  */
-import type { Codemod } from '../../codemods/create-codemod.ts';
-import type { TransformOptions } from '../../codemods/transform.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
+import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import type { Limits, Load, Metric } from './judge.ts';
 import type { Files } from './program-folder.ts';
 import type { Body, Protocol } from './server.ts';

@@ -2,7 +2,7 @@
  * For every message of every rule: the code that it flags does harm, and the same code mended does none.
  */
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
-import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';

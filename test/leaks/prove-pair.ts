@@ -3,7 +3,7 @@
  * silent.
  */
 import { expect } from 'vitest';
-import type { Codemod } from '../../codemods/create-codemod.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { leaksOf, type Figures } from './judge.ts';
 import type { LeakPair, Program } from './leak-pair.ts';
 import { mended, run, type Said, type UrlOf } from './run-program.ts';

@@ -4,10 +4,11 @@
 import type { Linter } from 'eslint';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { agentsModuleText } from '../../analysis/agents-module.ts';
-import { projectFacts } from '../../analysis/project.ts';
-import { mend, type Codemod, type SiteOutcome } from '../../codemods/create-codemod.ts';
-import type { TransformOptions } from '../../codemods/transform.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend, type SiteOutcome } from '../../codemods/adapter/apply.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
+import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import plugin from '../../rules/index.ts';
 import { figuresOf, type Figures, type Load } from './judge.ts';
 import type { ConfigName, Program } from './leak-pair.ts';

@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agentsModuleText } from '../../analysis/agents-module.ts';
-import { projectFacts } from '../../analysis/project.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
-import { mend } from '../../codemods/create-codemod.ts';
 
 const fixture = (name: string) => readFileSync(fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url)));
 /** Milliseconds. */

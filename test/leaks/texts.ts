@@ -1,7 +1,7 @@
 /**
  * What the texts of several pairs have in common.
  */
-import { AGENT_BOUNDS } from '../../analysis/agents-module.ts';
+import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 
 export const AXIOS = `import axios from 'axios';\n`;
 export const HTTP = `import http from 'node:http';\n`;

@@ -6,7 +6,7 @@ import { boundAgents } from '../../codemods/bound-agents.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { noPerCallAgent } from '../../rules/no-per-call-agent.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
-import { runSuite, type InvalidCase } from '../tester.ts';
+import { runSuite, type InvalidCase } from '../harness/rule-tester.ts';
 
 const IMPORTS = `const axios = require('axios');\nconst https = require('https');\n`;
 const ALIVE = 'new https.Agent({ keepAlive: true })';

@@ -9,7 +9,7 @@ import { noPerCallAgent } from '../../rules/no-per-call-agent.ts';
 import { noRetainedResponse } from '../../rules/no-retained-response.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
-import { runSuite, type InvalidCase } from '../tester.ts';
+import { runSuite, type InvalidCase } from '../harness/rule-tester.ts';
 
 const cjs = { project: 'cjs-agents' } as const;
 const AXIOS = `const axios = require('axios');\n`;

@@ -2,6 +2,7 @@
  * No rule reports code that runs on no server, and no codemod touches it.
  */
 import { describe, expect, it } from 'vitest';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
@@ -12,9 +13,8 @@ import { noRetainedResponse } from '../../rules/no-retained-response.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
-import { mend } from '../../codemods/create-codemod.ts';
-import { facts } from '../analysis/sources.ts';
-import { runSuite, type ValidCase } from '../tester.ts';
+import { facts } from '../harness/hosts.ts';
+import { runSuite, type ValidCase } from '../harness/rule-tester.ts';
 
 const CJS = `const axios = require('axios');\nconst https = require('https');\n`;
 

@@ -1,11 +1,11 @@
 /**
  * Where the import of the agents goes in a file that sorts its imports, and where it must not go.
  */
-import { fixAgents } from '../../codemods/fix-agents.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
+import { fixAgents } from '../../codemods/fix-agents.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
-import { runSuite, type InvalidCase, type ProjectName } from '../tester.ts';
+import { runSuite, type InvalidCase, type ProjectName } from '../harness/rule-tester.ts';
 
 /** @param after the file afterwards: the lines that begin with `+` are added */
 function sorted(name: string, after: string, { project = 'esm-agents', filename = 'input.js' }: { project?: ProjectName; filename?: string } = {}): InvalidCase {

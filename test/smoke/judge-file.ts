@@ -1,8 +1,8 @@
 /**
  * One file of a tree, in a worker.
  */
-import { decodeText } from '../../codemods/cli/process-file.ts';
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../../codemods/cli/judge/process-file.ts';
 import { judge, type Judgement } from './promises.ts';
 import { variants } from './variants.ts';
 

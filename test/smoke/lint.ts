@@ -19,7 +19,7 @@ export type Findings = { readonly byVariant: ReadonlyMap<string, Messages> } | {
 
 /**
  * Runs the rules of any number of variants over one text, which is parsed once. Each has a name of its own, since they share
- * their rules: `eslint-disable leakproof/…` comments are not heard here, and test/tester.ts looks after them.
+ * their rules: `eslint-disable leakproof/…` comments are not heard here, and test/harness/rule-tester.ts looks after them.
  */
 export function lint({ file, cwd }: Place, parser: OtherParser, text: string, variants: readonly Variant[]): Findings {
   const linter = new Linter({ configType: 'flat', cwd });

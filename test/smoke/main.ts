@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Tinypool from 'tinypool';
-import { filesBelow, hasSourceExtension } from '../../analysis/source-files.ts';
+import { filesBelow, hasSourceExtension } from '../../analysis/modules/source-files.ts';
 import { brief, type Fault } from './fault.ts';
 import { judgeFile, type FileTask } from './judge-file.ts';
 import type { Judgement } from './promises.ts';

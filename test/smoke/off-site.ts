@@ -6,8 +6,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { changesBesideEdits } from '../../analysis/untouched-code.ts';
-import type { Edit } from '../../analysis/finding.ts';
+import { changesBesideEdits } from '../../analysis/edits/untouched-code.ts';
+import type { Edit } from '../../analysis/findings/finding.ts';
 import { brief } from './fault.ts';
 
 type Range = readonly [start: number, end: number];

@@ -4,10 +4,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Edit, Finding, Site } from '../../analysis/finding.ts';
-import { walk, type Node } from '../../analysis/syntax.ts';
-import type { SourceCode } from '../../analysis/source-code.ts';
-import type { Codemod } from '../../codemods/create-codemod.ts';
+import type { Edit, Finding, Site } from '../../analysis/findings/finding.ts';
+import type { Node, SourceCode } from '../../analysis/source/source-code.ts';
+import { walk } from '../../analysis/syntax/traversal.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { judge } from './promises.ts';
 import { variants, type Variant } from './variants.ts';
 

@@ -1,17 +1,17 @@
 /**
- * The promises of test/tester.ts for a text that nobody has written an output for.
+ * The promises of test/harness/rule-tester.ts for a text that nobody has written an output for.
  */
-import { splitBom } from '../../analysis/source.ts';
-import { ParseError } from '../../analysis/parse-error.ts';
-import { packageFolder } from '../../analysis/module-resolver.ts';
-import { projectFacts } from '../../analysis/project.ts';
 import { resolve } from 'node:path';
-import { mend, type Mend } from '../../codemods/create-codemod.ts';
+import { packageFolder } from '../../analysis/modules/package-json.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { ParseError } from '../../analysis/source/parse-error.ts';
+import { splitBom } from '../../analysis/source/parse-source.ts';
+import { mend, type Mend } from '../../codemods/adapter/apply.ts';
 import { brief, firstDifference, type Fault } from './fault.ts';
 import { lint, takeSuggestions, type Messages, type Place } from './lint.ts';
 import { offSiteChanges } from './off-site.ts';
 import { otherParsers, parseFailure, type OtherParser } from './parsers.ts';
-import { strictChain, variants as allVariants, type Variant } from './variants.ts';
+import { variants as allVariants, strictChain, type Variant } from './variants.ts';
 
 export interface Tally {
   readonly sites: number;

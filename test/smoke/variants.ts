@@ -2,8 +2,8 @@
  * What is run over each file: every codemod as it comes, at its strictest, and with the options that write other text.
  */
 import type { ESLint } from 'eslint';
-import type { Codemod } from '../../codemods/create-codemod.ts';
-import type { TransformOptions } from '../../codemods/transform.ts';
+import type { Codemod } from '../../codemods/adapter/codemod.ts';
+import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import { codemods } from '../../codemods/registry.ts';
 import leakproof from '../../rules/index.ts';
 

@@ -5,8 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { readJson } from '../../analysis/module-resolver.ts';
-import { filesBelow } from '../../analysis/source-files.ts';
+import { readJson } from '../../analysis/modules/package-json.ts';
+import { filesBelow } from '../../analysis/modules/source-files.ts';
 
 /** Without these a program says nothing of what a fix does to its types. */
 const NEEDED = ['axios', '@types/node', 'typescript'] as const;

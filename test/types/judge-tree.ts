@@ -3,7 +3,7 @@
  */
 import { join, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { packageFolder } from '../../analysis/module-resolver.ts';
+import { packageFolder } from '../../analysis/modules/package-json.ts';
 import { codemods } from '../../codemods/registry.ts';
 import { addPackage } from './installed-packages.ts';
 import { compareProblems, uniqueProblems } from './new-problems.ts';

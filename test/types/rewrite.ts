@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packageFolder } from '../../analysis/module-resolver.ts';
-import { filesBelow, hasSourceExtension } from '../../analysis/source-files.ts';
-import type { Totals } from '../../codemods/cli/report.ts';
+import { packageFolder } from '../../analysis/modules/package-json.ts';
+import { filesBelow, hasSourceExtension } from '../../analysis/modules/source-files.ts';
+import type { Totals } from '../../codemods/cli/report/report.ts';
 
 /** This file runs from a compiled copy, too, which stands elsewhere below it. */
 export const REPOSITORY = packageFolder(fileURLToPath(import.meta.url));

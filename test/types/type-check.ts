@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type ts from 'typescript';
-import { filesBelow } from '../../analysis/source-files.ts';
+import { filesBelow } from '../../analysis/modules/source-files.ts';
 
 export interface TypeProblem {
   /** Relative to the tree, with slashes. */

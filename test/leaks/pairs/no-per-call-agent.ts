@@ -2,7 +2,7 @@
  * An agent for each call leaves a socket for each, and axios 1.15.1 to 1.21.1 the response that came over it. One that
  * keeps no socket leaves none, and bounds nothing.
  */
-import type { PerCallAgentMessageId } from '../../../analysis/per-call-agent-messages.ts';
+import type { PerCallAgentMessageId } from '../../../analysis/finders/no-per-call-agent/messages.ts';
 import { hoistAgents } from '../../../codemods/hoist-agents.ts';
 import type { RulePairs } from '../leak-pair.ts';
 import { AXIOS, HTTP, HTTPS, PACKAGE } from '../texts.ts';

@@ -2,7 +2,7 @@
  * What is held of a response: its body in V8's heap, and the raw one, which is external. Where the codemod leaves the body,
  * the row says so; what leaves nothing is a hand's work.
  */
-import type { RetainedResponseMessageId } from '../../../analysis/retained-response-messages.ts';
+import type { RetainedResponseMessageId } from '../../../analysis/finders/no-retained-response/messages.ts';
 import { releaseResponses } from '../../../codemods/release-responses.ts';
 import type { RulePairs } from '../leak-pair.ts';
 import { AXIOS } from '../texts.ts';

@@ -1,7 +1,7 @@
 /**
  * A collection that gets a new key with each call holds an entry for each.
  */
-import type { CollectionMessageId } from '../../../analysis/collection-messages.ts';
+import type { CollectionMessageId } from '../../../analysis/finders/no-unbounded-collection/messages.ts';
 import { boundMaps } from '../../../codemods/bound-maps.ts';
 import type { RulePairs } from '../leak-pair.ts';
 import { PACKAGE } from '../texts.ts';

@@ -2,7 +2,7 @@
  * A request without agents is no leak: the harm is the sockets that a burst opens and leaves, whatever the code about it
  * has set up.
  */
-import type { AxiosAgentsMessageId } from '../../../analysis/axios-agents-messages.ts';
+import type { AxiosAgentsMessageId } from '../../../analysis/finders/require-axios-agents/messages.ts';
 import { fixAgents } from '../../../codemods/fix-agents.ts';
 import type { RulePairs } from '../leak-pair.ts';
 import { AGENTS, AGENTS_IMPORT, AXIOS, BOUNDS, HTTP, PACKAGE } from '../texts.ts';

@@ -2,7 +2,7 @@
  * An agent without bounds opens as many sockets as there are calls, and keeps 256 of them for each host (lib/_http_agent.js
  * of Node 20.20).
  */
-import type { BoundedAgentMessageId } from '../../../analysis/bounded-agent-messages.ts';
+import type { BoundedAgentMessageId } from '../../../analysis/finders/require-bounded-agent/messages.ts';
 import { boundAgents } from '../../../codemods/bound-agents.ts';
 import type { RulePairs } from '../leak-pair.ts';
 import { AXIOS, BOUNDS, HTTP, HTTPS, PACKAGE } from '../texts.ts';

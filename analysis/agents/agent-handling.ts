@@ -1,0 +1,244 @@
+/**
+ * What a file does with an agent beside giving it to requests. One agent for all calls is the same as one for each only if
+ * nobody changes it, destroys it, looks into it or tells it from another.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { ClientResolver } from '../clients/clients.ts';
+import { callersOf } from '../flow/call-graph.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { membersNamed } from '../syntax/assignments.ts';
+import { isGlobal, variableOf } from '../syntax/bindings.ts';
+import { isObjectAssign } from '../syntax/calls.ts';
+import { constructorOf, isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { functionAround, nodesOf } from '../syntax/traversal.ts';
+
+/**
+ * - `changed`: it is written to, or something of it is read.
+ * - `destroyed`: its sockets are closed.
+ * - `compared`: with another value, from which one for each call differs.
+ * - `handed`: to code that is not seen.
+ */
+export interface Handling {
+  readonly kind: 'changed' | 'destroyed' | 'compared' | 'handed';
+  readonly node: Node;
+}
+
+export interface Handlings {
+  readonly first: Handling | undefined;
+  /** Whether other files may get the agent, or an object that holds it: an exported function returns it. */
+  readonly isGivenAway: boolean;
+}
+
+/** How many places one agent may lead through. */
+const MAX_STEPS = 500;
+
+export function handlingsOf(source: SourceCode, resolver: ClientResolver, made: Node): Handlings {
+  const follower = new AgentFollower(source, resolver);
+  follower.follow(made);
+  return follower;
+}
+
+/** An expression that is the agent, or an object that holds it. */
+interface Place {
+  readonly node: Node;
+  readonly isHolder: boolean;
+}
+
+class AgentFollower implements Handlings {
+  readonly #source: SourceCode;
+  readonly #resolver: ClientResolver;
+  readonly #pending: Place[] = [];
+  readonly #seen = new Set<string>();
+  first: Handling | undefined;
+  isGivenAway = false;
+
+  constructor(source: SourceCode, resolver: ClientResolver) {
+    this.#source = source;
+    this.#resolver = resolver;
+  }
+
+  follow(made: Node): void {
+    this.#add(made, false);
+    for (let place = this.#pending.pop(); place && !this.first; place = this.#pending.pop()) {
+      if (this.#seen.size > MAX_STEPS) this.#meet('handed', made);
+      this.#climb(place.node, place.isHolder);
+    }
+  }
+
+  #add(node: Node, isHolder: boolean): void {
+    const key = `${node.range.join()} ${node.type} ${isHolder}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#pending.push({ node, isHolder });
+  }
+
+  #meet(kind: Handling['kind'], node: Node): void {
+    this.first ??= { kind, node };
+  }
+
+  #climb(value: Node, isHolder: boolean): void {
+    const { parent } = value;
+    switch (parent?.type) {
+      case AST_NODE_TYPES.MemberExpression:
+        if (!isHolder && parent.object === value) this.#meet(propertyName(this.#source, parent) === 'destroy' ? 'destroyed' : 'changed', parent);
+        break;
+      case AST_NODE_TYPES.VariableDeclarator:
+        if (parent.parent.kind === 'using' || parent.parent.kind === 'await using') this.#meet('destroyed', parent);
+        this.#bound(parent.id, isHolder);
+        break;
+      case AST_NODE_TYPES.AssignmentExpression:
+        if (parent.right !== value) break;
+        this.#assigned(parent.left, isHolder);
+        this.#add(parent, isHolder);
+        break;
+      case AST_NODE_TYPES.AssignmentPattern:
+        if (parent.right === value) this.#bound(parent.left, isHolder);
+        break;
+      case AST_NODE_TYPES.Property:
+        this.#putInto(parent, isHolder);
+        break;
+      case AST_NODE_TYPES.PropertyDefinition:
+        this.#named(propertyName(this.#source, parent), isHolder, parent);
+        break;
+      case AST_NODE_TYPES.SpreadElement:
+        if (isHolder && parent.parent.type === AST_NODE_TYPES.ObjectExpression) this.#add(parent.parent, true);
+        else this.#meet('handed', parent);
+        break;
+      case AST_NODE_TYPES.CallExpression:
+      case AST_NODE_TYPES.NewExpression:
+        if (parent.callee !== value) this.#passed(parent, value, isHolder);
+        break;
+      case AST_NODE_TYPES.ReturnStatement:
+      case AST_NODE_TYPES.ArrowFunctionExpression:
+        this.#returned(functionAround(value)!, isHolder, parent);
+        break;
+      case AST_NODE_TYPES.BinaryExpression:
+        if (!isHolder && parent.operator !== 'instanceof' && !isNothing(parent.left) && !isNothing(parent.right)) this.#meet('compared', parent);
+        break;
+      case AST_NODE_TYPES.ConditionalExpression:
+        if (parent.test !== value) this.#add(parent, isHolder);
+        break;
+      case AST_NODE_TYPES.LogicalExpression:
+      case AST_NODE_TYPES.AwaitExpression:
+        this.#add(parent, isHolder);
+        break;
+      case AST_NODE_TYPES.SequenceExpression:
+        if (parent.expressions.at(-1) === value) this.#add(parent, isHolder);
+        break;
+      case AST_NODE_TYPES.UnaryExpression:
+      case AST_NODE_TYPES.IfStatement:
+      case AST_NODE_TYPES.ExpressionStatement:
+      case AST_NODE_TYPES.TemplateLiteral:
+        break;
+      default:
+        if (parent && withoutWrappers(parent) !== parent) this.#add(parent, isHolder);
+        else this.#meet('handed', parent ?? value);
+    }
+  }
+
+  /** Names that a declaration, a parameter or an assignment gives to a value. */
+  #bound(target: Node, isHolder: boolean): void {
+    if (target.type === AST_NODE_TYPES.Identifier) this.#uses(target, isHolder);
+    else if (target.type === AST_NODE_TYPES.AssignmentPattern) this.#bound(target.left, isHolder);
+    // What a pattern takes out of an object that holds the agent is found by its name.
+    else if (!isHolder || target.type !== AST_NODE_TYPES.ObjectPattern) this.#meet('changed', target);
+  }
+
+  #uses(name: TSESTree.Identifier, isHolder: boolean): void {
+    const variable = variableOf(this.#source, name);
+    for (const reference of variable?.references ?? []) if (reference.isRead()) this.#add(reference.identifier, isHolder);
+  }
+
+  #assigned(left: Node, isHolder: boolean): void {
+    if (left.type !== AST_NODE_TYPES.MemberExpression) {
+      this.#bound(left, isHolder);
+      return;
+    }
+    this.#named(propertyName(this.#source, left), isHolder, left);
+    let root: Node = left;
+    while (root.type === AST_NODE_TYPES.MemberExpression) root = withoutWrappers(root.object);
+    if (root.type === AST_NODE_TYPES.Identifier) this.#uses(root, true);
+  }
+
+  #putInto(property: TSESTree.Property, isHolder: boolean): void {
+    if (property.parent.type !== AST_NODE_TYPES.ObjectExpression) return;
+    this.#named(propertyName(this.#source, property), isHolder, property);
+    this.#add(property.parent, true);
+  }
+
+  /** Whatever has a property of that name may have the agent by it. */
+  #named(name: string | undefined, isHolder: boolean, at: Node): void {
+    if (name === undefined) {
+      this.#meet('handed', at);
+      return;
+    }
+    for (const access of membersNamed(this.#source, name)) {
+      const isWritten = access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access;
+      if (!isWritten) this.#add(access, isHolder);
+    }
+    for (const pattern of nodesOf(this.#source, AST_NODE_TYPES.ObjectPattern)) {
+      for (const property of pattern.properties) {
+        if (property.type === AST_NODE_TYPES.Property && propertyName(this.#source, property) === name) this.#bound(property.value, isHolder);
+      }
+    }
+  }
+
+  #passed(call: TSESTree.CallExpression | TSESTree.NewExpression, value: Node, isHolder: boolean): void {
+    // A client has its agent for its requests alone, and those see it as they see any.
+    if (this.#resolver.creationOf(call) || (call.type === AST_NODE_TYPES.CallExpression && this.#resolver.methodOf(call.callee))) return;
+    const position = call.arguments.findIndex((argument) => argument === value);
+    if (call.type === AST_NODE_TYPES.CallExpression && isObjectAssign(this.#source, call)) {
+      if (position === 0 && !isHolder) this.#meet('changed', call);
+      const [target] = call.arguments;
+      if (target?.type === AST_NODE_TYPES.Identifier) this.#uses(target, true);
+      this.#add(call, true);
+      return;
+    }
+    if (isOnlyShown(this.#source, call)) return;
+    const functions = this.#functionsOf(call);
+    if (!functions || call.arguments.slice(0, position).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) {
+      this.#meet('handed', call);
+      return;
+    }
+    for (const { params } of functions) if (params[position]) this.#parameter(params[position], isHolder);
+    if (call.type === AST_NODE_TYPES.NewExpression) this.#add(call, true);
+  }
+
+  #parameter(parameter: Node, isHolder: boolean): void {
+    if (parameter.type === AST_NODE_TYPES.TSParameterProperty) {
+      const { parameter: name } = parameter;
+      this.#bound(name, isHolder);
+      const { name: field } = name.type === AST_NODE_TYPES.AssignmentPattern ? name.left : name;
+      this.#named(field, isHolder, parameter);
+    } else this.#bound(parameter, isHolder);
+  }
+
+  /** The functions of this file that a call runs; undefined if it may run others. */
+  #functionsOf(call: TSESTree.CallExpression | TSESTree.NewExpression): readonly FunctionNode[] | undefined {
+    const functions: FunctionNode[] = [];
+    for (const value of valuesOf(this.#source, call.callee)) {
+      const run = value.kind !== 'node' ? undefined : isClass(value.node) ? constructorOf(value.node) : value.node;
+      if (!run || !isFunction(run)) return undefined;
+      functions.push(run);
+    }
+    return functions.length > 0 ? functions : undefined;
+  }
+
+  /** Whoever calls the function gets what it returns. */
+  #returned(fn: FunctionNode, isHolder: boolean, at: Node): void {
+    const { calls, values, isExported } = callersOf(this.#source, fn);
+    if (fn.generator) this.#meet('handed', at);
+    for (const call of calls) this.#add(call, isHolder);
+    // What an interceptor returns is a config, which axios takes.
+    if (values.length > 0 && !isHolder) this.#meet('handed', at);
+    this.isGivenAway ||= isExported;
+  }
+}
+
+/** `console.log(agent)`, `JSON.stringify(config)` */
+function isOnlyShown(source: SourceCode, { callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return callee.type === AST_NODE_TYPES.MemberExpression && (isGlobal(source, callee.object, 'console') || (isGlobal(source, callee.object, 'JSON') && propertyName(source, callee) === 'stringify'));
+}

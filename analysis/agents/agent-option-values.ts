@@ -1,0 +1,64 @@
+/**
+ * What a value that an option of an agent is given comes to.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { valuesOf, type Value } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+
+/**
+ * Whether a value bounds nothing. Node takes what is falsy, 0 and NaN too, for its default: any number of sockets, 256 idle
+ * ones, no timeout (20.20, 22.13 and 24.0: test/facts/agent-bounds.test.ts).
+ */
+export function isEndless(source: SourceCode, given: Node): boolean {
+  return valuesOf(source, given).every((value) => isInfinite(source, value) || (value.kind === 'node' && isFalsy(source, value.node)));
+}
+
+/** Whether a value is seen to be `Infinity` alone. */
+export function isInfinity(source: SourceCode, given: Node): boolean {
+  return valuesOf(source, given).every((value) => isInfinite(source, value));
+}
+
+function isInfinite(source: SourceCode, value: Value): boolean {
+  if (value.kind === 'member') return value.property === 'POSITIVE_INFINITY';
+  return value.kind === 'node' && isGlobal(source, value.node, 'Infinity');
+}
+
+/** Whether Node takes it for its default. */
+export function isFalsy(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'undefined') || isGlobal(source, node, 'NaN') || (node.type === AST_NODE_TYPES.Literal && !node.value);
+}
+
+/** The largest of the numbers that a value can be; undefined if one of them is not visible. */
+export function largest(source: SourceCode, given: Node, byDefault: number): number | undefined {
+  const numbers = valuesOf(source, given).map((value) => {
+    if (isInfinite(source, value)) return Infinity;
+    if (value.kind !== 'node') return undefined;
+    if (isFalsy(source, value.node)) return byDefault;
+    return value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number' ? value.node.value : undefined;
+  });
+  return numbers.includes(undefined) ? undefined : Math.max(...(numbers as number[]));
+}
+
+/** Whether a value is 0 alone. */
+export function isZero(source: SourceCode, value: Node | undefined): boolean {
+  if (!value) return false;
+  return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
+}
+
+/** Whether a flag is on, by all the values that it can have. */
+export function truth(source: SourceCode, value: Node): boolean | 'unknown' {
+  const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
+  const [first] = truths;
+  return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
+}
+
+function truthOf(source: SourceCode, node: Node): boolean | undefined {
+  if (isEmpty(source, node)) return false;
+  return node.type === AST_NODE_TYPES.Literal ? Boolean(node.value) : undefined;
+}
+
+/** `undefined` or `null` */
+export function isEmpty(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+}

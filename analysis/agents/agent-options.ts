@@ -1,0 +1,183 @@
+/**
+ * What the options of an agent say of its sockets: whether they stay open, and how many for how long.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { valuesOf } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { DEFAULT_FREE_SOCKETS, FEW_IDLE_SOCKETS, type AgentOptions, type BoundState } from './agent-bounds.ts';
+import { changedLater } from './agent-changes.ts';
+import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-constructors.ts';
+import { DEFAULT_AGENT_NUMBERS } from './agent-numbers.ts';
+import { isEmpty, isEndless, isInfinity, isZero, largest, truth } from './agent-option-values.ts';
+import type { AgentQueries } from './agent-queries.ts';
+
+/** What stands in the place of the options. */
+export type OptionsArgument =
+  | { readonly kind: 'literal'; readonly node: TSESTree.ObjectExpression }
+  | { readonly kind: 'expression'; readonly node: TSESTree.Expression }
+  /** Nothing yet; `missing` counts the arguments that must come before it. */
+  | { readonly kind: 'absent'; readonly missing: number }
+  | { readonly kind: 'spread' };
+
+/** How deep options may be spread into options. */
+const MAX_DEPTH = 8;
+
+export function optionsArgument({ node, options }: AgentMaking): OptionsArgument {
+  if (node.arguments.slice(0, options + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return { kind: 'spread' };
+  const argument = node.arguments[options] as TSESTree.Expression | undefined;
+  if (!argument) return { kind: 'absent', missing: options - node.arguments.length };
+  const inner = withoutWrappers(argument);
+  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+}
+
+/** The bounds that an agent must not be asked for. */
+const NOT_TAKEN: Partial<Record<AgentFamily, Partial<AgentOptions['bounds']>>> = {
+  // https-proxy-agent 9 replaces the options that Node's agent reads its timeout from: it closes no idle socket.
+  'https-proxy': { timeout: 'set' },
+  // proxy-agent 6 to 8 hands each socket over to an agent of the proxy, whose end it is not told: a request beyond `maxSockets` waits for ever.
+  'any-proxy': { maxSockets: 'set' },
+};
+
+/**
+ * Reads the options of an agent.
+ *
+ * Node 20.20 keeps sockets by `keepAlive` alone, opens any number of them, and keeps 256 a host for as long as the server
+ * leaves them. agentkeepalive 4.6 keeps them unless it is told not to, for 4 seconds. A tunnel closes each. What the
+ * packages do is measured, by bursts of 30 calls: docs/rules/require-bounded-agent.md and test/leaks/agent-packages.test.ts.
+ */
+export function agentOptions(source: SourceCode, project: Pick<AgentQueries, 'dependency'>, making: AgentMaking): AgentOptions {
+  const values = read(source, making);
+  const bounds = boundsOf(source, values);
+  const atOnce = mostOpen(source, values);
+  const idle = mostIdle(source, values, atOnce);
+  // Where no timeout closes them, few are those that we write ourselves.
+  const few = making.family === 'https-proxy' ? DEFAULT_AGENT_NUMBERS.maxFreeSockets : FEW_IDLE_SOCKETS;
+  const counts = { idle, mayKeepMany: atOnce !== undefined && Math.min(atOnce, DEFAULT_FREE_SOCKETS) > few };
+  if (poolsNothing(source, project, making)) return { ...counts, keepAlive: false, bounds: making.family === 'tunnel' ? bounds : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' } };
+  const alive = values.named.get('keepAlive');
+  if (making.family === 'agentkeepalive') {
+    const isKept = (name: string): BoundState => (['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout'].includes(name) && isZero(source, values.named.get(name)) ? 'endless' : 'set');
+    const timeout = isKept('freeSocketTimeout');
+    const free = values.named.get('maxFreeSockets');
+    const kept: AgentOptions = { ...counts, keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: free && isInfinity(source, free) ? 'endless' : 'set' } };
+    return changedLater(source, making, kept);
+  }
+  const keepAlive = alive ? truth(source, alive) : values.isComplete ? false : 'unknown';
+  return changedLater(source, making, { ...counts, keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } });
+}
+
+/** What an option is set to, as far as it is visible. */
+export function optionValue(source: SourceCode, making: AgentMaking, option: string): Node | undefined {
+  return read(source, making).named.get(option);
+}
+
+/** The options by name, with the last word on each; not complete if a part of them is not visible. */
+interface Read {
+  readonly named: Map<string, Node>;
+  isComplete: boolean;
+}
+
+function read(source: SourceCode, making: AgentMaking): Read {
+  const found: Read = { named: new Map(), isComplete: true };
+  const argument = optionsArgument(making);
+  if (argument.kind === 'spread') found.isComplete = false;
+  else if (argument.kind !== 'absent') readInto(source, argument.node, found, 0);
+  return found;
+}
+
+function readInto(source: SourceCode, node: Node, found: Read, depth: number): void {
+  const values = valuesOf(source, node);
+  const [value] = values;
+  const object = values.length === 1 && value?.kind === 'node' ? value.node : undefined;
+  if (object && isEmpty(source, object)) return;
+  if (object?.type !== AST_NODE_TYPES.ObjectExpression || depth > MAX_DEPTH) {
+    found.isComplete = false;
+    return;
+  }
+  for (const property of object.properties) {
+    if (property.type === AST_NODE_TYPES.SpreadElement) readInto(source, property.argument, found, depth + 1);
+    else name(found, propertyName(source, property), property.value);
+  }
+  readWrites(source, withoutWrappers(node), found);
+}
+
+function name(found: Read, key: string | undefined, value: Node): void {
+  if (key === undefined) found.isComplete = false;
+  else found.named.set(key, value);
+}
+
+/** What is assigned to the object by its name, on whatever path, and whether a function that may write to it has it. */
+function readWrites(source: SourceCode, reference: Node, found: Read): void {
+  const variable = reference.type === AST_NODE_TYPES.Identifier ? variableOf(source, reference) : undefined;
+  for (const { identifier } of variable?.references ?? []) {
+    const use = identifier as Node;
+    const { parent } = use;
+    if (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === use) {
+      const write = parent.parent;
+      if (write.type === AST_NODE_TYPES.AssignmentExpression && write.left === parent) name(found, propertyName(source, parent), write.right);
+    } else if (parent?.type === AST_NODE_TYPES.CallExpression && !agentMakingOf(source, parent)) found.isComplete = false;
+  }
+}
+
+function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions['bounds'] {
+  const state = (...names: readonly string[]): BoundState => {
+    const given = names.flatMap((name) => named.get(name) ?? []);
+    if (given.length === 0) return isComplete ? 'missing' : 'unknown';
+    return given.every((value) => isEndless(source, value)) ? 'endless' : 'set';
+  };
+  // `maxTotalSockets` bounds the sockets of all hosts together.
+  return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
+}
+
+/** How many sockets may be open at once, by the lower of two options; undefined if that is up to a value from elsewhere. */
+function mostOpen(source: SourceCode, { named }: Read): number | undefined {
+  const limits = ['maxSockets', 'maxTotalSockets'].flatMap((name) => named.get(name) ?? []).map((given) => largest(source, given, Infinity));
+  const seen = limits.filter((limit) => limit !== undefined);
+  return limits.length > 0 && seen.length === 0 ? undefined : Math.min(Infinity, ...seen);
+}
+
+function mostIdle(source: SourceCode, { named }: Read, atOnce: number | undefined): number | undefined {
+  const given = named.get('maxFreeSockets');
+  const free = given ? largest(source, given, DEFAULT_FREE_SOCKETS) : DEFAULT_FREE_SOCKETS;
+  return free === undefined || atOnce === undefined ? undefined : Math.min(free, atOnce);
+}
+
+/** Tunnels close each socket; so do proxy agents of former versions, which the `package.json` or their arguments tell. */
+function poolsNothing(source: SourceCode, project: Pick<AgentQueries, 'dependency'>, { node, module, family, since, options }: AgentMaking): boolean {
+  if (since === undefined) return family === 'tunnel';
+  const major = /\d+/u.exec(project.dependency(module) ?? '')?.[0];
+  if (node.type === AST_NODE_TYPES.CallExpression || (major !== undefined && Number(major) < since)) return true;
+  const [first] = node.arguments;
+  if (!first || first.type === AST_NODE_TYPES.SpreadElement) return false;
+  const made = valuesOf(source, first).map((value) => (value.kind === 'node' ? value.node.type : undefined));
+  const isObject = made.every((type) => type === AST_NODE_TYPES.ObjectExpression);
+  // `new HttpsProxyAgent({ host, port })` and `new ProxyAgent('http://proxy')` are what version 5 took.
+  return options === 1 ? isObject : made.every((type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral);
+}
+
+/** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
+const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
+
+export function isOfThePool(option: string): boolean {
+  return OF_THE_POOL.has(option);
+}
+
+/** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
+export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
+  if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
+  return [...read(source, making).named].some(([name, value]) => !isOfThePool(name) && !isProxyOfTheProcess(source, name, value));
+}
+
+/** Whether an option only says what Node tells its own agents: to go through the proxies that the environment names. */
+function isProxyOfTheProcess(source: SourceCode, name: string, value: Node): boolean {
+  return name === 'proxyEnv' && source.getText(value).includes('process.env');
+}
+
+/** Whether an agent serves any host alike, by all that its options say. */
+export function servesAnyHost(source: SourceCode, making: AgentMaking): boolean {
+  return read(source, making).isComplete && !isForSomeHosts(source, making);
+}

@@ -1,0 +1,155 @@
+/**
+ * The agents that reach axios: by a call's config, an instance, the defaults of a client, an interceptor.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { AgentConfigReader } from '../clients/agent-config.ts';
+import { defaultsAssignments } from '../clients/client-settings.ts';
+import { ClientResolver, type Client, type InstanceCreation } from '../clients/clients.ts';
+import { requestInterceptors } from '../clients/interceptors.ts';
+import { requestSites } from '../clients/requests.ts';
+import { modulePaths, type ModulePath } from '../flow/access-paths.ts';
+import { argumentsFor } from '../flow/call-graph.ts';
+import { propertyOf, valuesOf, type Value } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { placeOf } from '../syntax/node-keys.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+import { agentMakingOf, agentMakings, type AgentMaking } from './agent-constructors.ts';
+import type { AgentQueries } from './agent-queries.ts';
+import { StreamRequests } from './stream-requests.ts';
+
+/** How often a value that a function is given may be passed on. */
+const MAX_PASSES = 4;
+
+export interface GivenAgents {
+  /** Where agents of this file end that it gives to axios itself. */
+  readonly here: ReadonlySet<number>;
+  /** What it gives to axios of other files: agents, or configs that may hold some. */
+  readonly elsewhere: readonly ModulePath[];
+}
+
+/** Every agent of a file that reaches axios, in this file or by another one. */
+export function agentsGivenToAxios(source: SourceCode, project: AgentQueries): AgentMaking[] {
+  const made = agentMakings(source);
+  if (made.length === 0) return [];
+  const { here } = givenAgents(source, project);
+  if (made.every(({ node }) => here.has(node.range[1]))) return made;
+  const elsewhere = project.agentsGivenElsewhere();
+  return made.filter(({ node }) => here.has(node.range[1]) || elsewhere.has(placeOf(source, node)));
+}
+
+/** The agents among those of a file that requests use which may keep a socket: a cap on them would block a host. */
+export function agentsGivenToStreams(source: SourceCode, project: AgentQueries, made: readonly AgentMaking[]): ReadonlySet<AgentMaking['node']> {
+  const { here } = givenAgents(source, project, 'streams');
+  const elsewhere = project.agentsOfStreamsElsewhere();
+  return new Set(made.flatMap(({ node }) => (here.has(node.range[1]) || elsewhere.has(placeOf(source, node)) ? [node] : [])));
+}
+
+/**
+ * What a file itself gives to axios.
+ * @param to all requests, or those that may keep a socket (stream-requests.ts)
+ */
+export function givenAgents(source: SourceCode, project: AgentQueries, to: 'requests' | 'streams' = 'requests'): GivenAgents {
+  return new AgentCollector(source, project).ofFile(to);
+}
+
+/** The agents that values hold which another file takes for configs, or for agents. */
+export function agentsOfValues(source: SourceCode, project: AgentQueries, values: readonly Value[]): GivenAgents {
+  return new AgentCollector(source, project).ofValues(values);
+}
+
+class AgentCollector {
+  readonly #source: SourceCode;
+  readonly #project: AgentQueries;
+  readonly #resolver: ClientResolver;
+  readonly #configs: AgentConfigReader;
+  readonly #here = new Set<number>();
+  readonly #elsewhere: ModulePath[] = [];
+  /** Agents and configs that are still to be looked at, and how often they were passed on. */
+  readonly #pending: { readonly value: Value; readonly passes: number; readonly isConfig: boolean }[] = [];
+  readonly #seen = new Set<Node>();
+  #passes = 0;
+
+  constructor(source: SourceCode, project: AgentQueries) {
+    this.#source = source;
+    this.#project = project;
+    this.#resolver = new ClientResolver(source, project);
+    this.#configs = new AgentConfigReader(source, this.#resolver, project, {
+      agent: (given) => {
+        this.#give(valuesOf(source, given), false);
+      },
+      unread: (config) => {
+        this.#give([config], true);
+      },
+    });
+  }
+
+  ofFile(to: 'requests' | 'streams'): GivenAgents {
+    const requests = requestSites(this.#source, this.#resolver);
+    // A reader that tells nobody what it reads.
+    const streams = to === 'streams' ? new StreamRequests(this.#source, this.#project, new AgentConfigReader(this.#source, this.#resolver, this.#project)) : undefined;
+    const counts = (client: Client) => streams === undefined || streams.onClient(client, requests) !== undefined;
+    for (const type of [AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.NewExpression] as const) {
+      for (const node of nodesOf(this.#source, type)) this.#ofCreation(node, counts);
+    }
+    for (const request of requests) {
+      const { config, clients } = request;
+      if (clients.clients.every((client) => this.#resolver.takenOver(client) !== undefined)) continue;
+      if ('node' in config && (streams === undefined || streams.ofRequest(request) !== undefined)) this.#configs.ofConfig(config.node);
+    }
+    for (const { agent, clients } of defaultsAssignments(this.#source, this.#resolver)) if (clients.some(counts)) this.#give(valuesOf(this.#source, agent), false);
+    for (const { given, clients } of requestInterceptors(this.#source, this.#resolver)) {
+      if (clients.some(counts)) for (const agent of given) this.#give(valuesOf(this.#source, agent), false);
+    }
+    return this.#follow();
+  }
+
+  ofValues(values: readonly Value[]): GivenAgents {
+    this.#give(values, false);
+    this.#configs.ofValues(values.filter((value) => value.kind === 'node' && !agentMakingOf(this.#source, value.node)));
+    return this.#follow();
+  }
+
+  #ofCreation(node: InstanceCreation, counts: (client: Client) => boolean): void {
+    const client = this.#resolver.creationOf(node);
+    if (client && this.#resolver.takenOver(client) === undefined && counts(client)) this.#configs.ofInstance(node, client.parent);
+  }
+
+  #give(values: readonly Value[], isConfig: boolean): void {
+    for (const value of values) this.#pending.push({ value, passes: this.#passes, isConfig });
+  }
+
+  #follow(): GivenAgents {
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
+      this.#passes = next.passes + 1;
+      if (next.passes <= MAX_PASSES) this.#take(next.value, next.isConfig);
+    }
+    return { here: this.#here, elsewhere: this.#elsewhere };
+  }
+
+  #take(value: Value, isConfig: boolean): void {
+    const making = value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined;
+    if (making) {
+      this.#here.add(making.node.range[1]);
+      return;
+    }
+    const asked = value.kind === 'member' ? undefined : 'node' in value ? value.node : undefined;
+    if (asked && this.#seen.has(asked)) return;
+    if (asked) this.#seen.add(asked);
+    const passed = this.#passedFor(value);
+    if (isConfig) for (const argument of passed.arguments) this.#configs.ofConfig(argument);
+    else this.#give(passed.values, false);
+    this.#elsewhere.push(...modulePaths(this.#source, value));
+  }
+
+  /** What the callers of a function of this file give for a parameter, or for a property of one. */
+  #passedFor(value: Value): { arguments: readonly TSESTree.Expression[]; values: readonly Value[] } {
+    if (value.kind === 'member') {
+      const { values } = this.#passedFor(value.object);
+      return { arguments: [], values: values.flatMap((owner) => propertyOf(this.#source, owner, value.property)) };
+    }
+    if (value.kind !== 'parameter') return { arguments: [], values: [] };
+    const given = argumentsFor(this.#source, value.node);
+    return { arguments: given, values: given.flatMap((argument) => valuesOf(this.#source, argument)) };
+  }
+}

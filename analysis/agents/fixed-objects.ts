@@ -1,0 +1,280 @@
+/**
+ * Whether an object that a constant of the module holds stays as it was made: nothing in the file writes to it, and
+ * nothing else gets it that could.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isExportedVariable } from '../flow/exports.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { writesTo } from '../syntax/assignments.ts';
+import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
+import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { agentMakingOf } from './agent-constructors.ts';
+
+type Literal = TSESTree.ObjectExpression | TSESTree.ArrayExpression;
+
+/** How far one constant may lead to the next. */
+const MAX_DEPTH = 8;
+
+/** `const X = …;` at the top of the module, assigned nothing else: what it is given. */
+export function constantInit(variable: Variable): Node | undefined {
+  const [definition] = variable.defs;
+  if (!isModuleLevel(variable) || variable.defs.length !== 1 || definition?.node.type !== AST_NODE_TYPES.VariableDeclarator) return undefined;
+  const { id, init, parent: declaration } = definition.node;
+  const isTopLevel = declaration.parent.type === AST_NODE_TYPES.Program || declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
+  if (id.type !== AST_NODE_TYPES.Identifier || !init || !isTopLevel || writesTo(variable).length > 0) return undefined;
+  return withoutWrappers(init);
+}
+
+/** Whether an expression gives a primitive value, whatever its parts are. */
+export function isPrimitive(source: SourceCode, wrapped: Node, depth = 0): boolean {
+  const node = withoutWrappers(wrapped);
+  const inner = (part: Node) => isPrimitive(source, part, depth + 1);
+  if (depth > MAX_DEPTH) return false;
+  switch (node.type) {
+    case AST_NODE_TYPES.Literal:
+      return !('regex' in node);
+    case AST_NODE_TYPES.TemplateLiteral:
+    case AST_NODE_TYPES.UnaryExpression:
+    case AST_NODE_TYPES.BinaryExpression:
+    case AST_NODE_TYPES.UpdateExpression:
+      return true;
+    case AST_NODE_TYPES.LogicalExpression:
+      return inner(node.left) && inner(node.right);
+    case AST_NODE_TYPES.ConditionalExpression:
+      return inner(node.consequent) && inner(node.alternate);
+    case AST_NODE_TYPES.CallExpression:
+      return ['Number', 'String', 'Boolean', 'parseInt', 'parseFloat'].some((name) => isGlobal(source, node.callee, name));
+    case AST_NODE_TYPES.MemberExpression:
+      return isGlobal(source, node.object, 'Number') || isEnvironment(source, node.object);
+    case AST_NODE_TYPES.Identifier: {
+      const variable = variableOf(source, node);
+      if (!variable) return ['undefined', 'NaN', 'Infinity'].includes(node.name);
+      const init = constantInit(variable);
+      return init !== undefined && inner(init);
+    }
+    default:
+      return false;
+  }
+}
+
+/** `process.env` */
+function isEnvironment(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'process') && propertyName(source, node) === 'env';
+}
+
+/** The primitive value that `LIMITS.agent.timeout` always is, of a constant of the module; undefined if it may be something else. */
+export function valueAt(source: SourceCode, access: TSESTree.MemberExpression): Node | undefined {
+  const path: string[] = [];
+  let root: Node = access;
+  for (; root.type === AST_NODE_TYPES.MemberExpression; root = withoutWrappers(root.object)) {
+    const name = propertyName(source, root);
+    if (name === undefined) return undefined;
+    path.unshift(name);
+  }
+  const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(source, root) : undefined;
+  const init = variable && constantInit(variable);
+  if (!init || !isFixed(source, variable)) return undefined;
+  let value: Node | undefined = literalOf(source, init);
+  for (const name of path) value = value?.type === AST_NODE_TYPES.ObjectExpression ? propertyValue(source, value, name) : undefined;
+  return value && isPrimitive(source, value) ? value : undefined;
+}
+
+/** What stands under a name in a literal, if nothing behind it may say otherwise. */
+function propertyValue(source: SourceCode, object: TSESTree.ObjectExpression, name: string): Node | undefined {
+  for (const property of object.properties.toReversed()) {
+    if (property.type === AST_NODE_TYPES.SpreadElement) return undefined;
+    const key = propertyName(source, property);
+    if (key === undefined) return undefined;
+    if (key === name) return property.kind === 'init' ? literalOf(source, property.value) : undefined;
+  }
+  return undefined;
+}
+
+/** `{ … }` of `Object.freeze({ … })`, or the node itself. */
+function literalOf(source: SourceCode, wrapped: Node): Node {
+  const node = withoutWrappers(wrapped);
+  return frozenBy(source, node) ?? node;
+}
+
+function frozenBy(source: SourceCode, node: Node): Node | undefined {
+  if (node.type !== AST_NODE_TYPES.CallExpression || node.arguments.length !== 1 || !isMethodOf(source, node.callee, 'Object', ['freeze'])) return undefined;
+  const frozen = withoutWrappers(node.arguments[0]!);
+  return isLiteral(frozen) ? frozen : undefined;
+}
+
+function isMethodOf(source: SourceCode, callee: Node, object: string, methods: readonly string[]): boolean {
+  return callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, object) && methods.includes(propertyName(source, callee) ?? '');
+}
+
+function isLiteral(node: Node): node is Literal {
+  return node.type === AST_NODE_TYPES.ObjectExpression || node.type === AST_NODE_TYPES.ArrayExpression;
+}
+
+/** Whether a constant of the module is an object or an array literal that stays as it was made, with what it holds. */
+export function isFixed(source: SourceCode, variable: Variable): boolean {
+  return new FixedObjects(source).has(variable);
+}
+
+class FixedObjects {
+  readonly #source: SourceCode;
+  /** Constants may hold each other: all of them stay as they are, or the first one that was asked for does not. */
+  readonly #asked = new Set<Variable>();
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  has(variable: Variable): boolean {
+    if (this.#asked.has(variable)) return true;
+    this.#asked.add(variable);
+    const init = constantInit(variable);
+    const literal = init && literalOf(this.#source, init);
+    if (!literal || !isLiteral(literal) || hasAccessors(literal) || !this.#holdsFixed(literal)) return false;
+    // What is frozen and holds no objects may be given to anybody.
+    if (literal !== init && isFlat(this.#source, literal)) return true;
+    return !isExportedVariable(this.#source, variable) && variable.references.every(({ identifier, init: isInit }) => isInit === true || this.#isRead(identifier, literal));
+  }
+
+  /** Whether the constants that stand in a literal stay as they are, too. */
+  #holdsFixed(literal: Literal): boolean {
+    return partsOf(literal).every((part) => {
+      const inner = literalOf(this.#source, part.type === AST_NODE_TYPES.SpreadElement ? part.argument : part);
+      if (isLiteral(inner)) return !hasAccessors(inner) && this.#holdsFixed(inner);
+      const variable = inner.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, inner) : undefined;
+      const init = variable && constantInit(variable);
+      return !init || !isLiteral(literalOf(this.#source, init)) || this.has(variable);
+    });
+  }
+
+  /** Whether a use of a constant does nothing but read, and gives nobody what could be written to. */
+  #isRead(identifier: Node, literal: Literal): boolean {
+    const access = outermost(identifier);
+    const { parent } = access;
+    if (!parent || isWrite(access) || isCallee(access, parent)) return false;
+    if (isPrimitiveRead(this.#source, access, literal) || isLookedAt(this.#source, access, parent)) return true;
+    return (access === identifier && isFlat(this.#source, literal) && isCopied(parent)) || this.#isHandedToFixed(access, parent);
+  }
+
+  /** `new https.Agent(X)`, `new https.Agent({ ca: X })`: an agent writes to none of its options. `const ALL = { ca: X }` may stay as it is, too. */
+  #isHandedToFixed(access: Node, parent: Node): boolean {
+    let node = access;
+    let holder = parent;
+    while (PARTS.has(holder.type) && holder.parent) [node, holder] = [holder, holder.parent];
+    if (agentMakingOf(this.#source, holder)?.node.arguments.some((argument) => argument === node) === true) return true;
+    if (holder.type !== AST_NODE_TYPES.VariableDeclarator || node === access || holder.id.type !== AST_NODE_TYPES.Identifier) return false;
+    const variable = variableOf(this.#source, holder.id);
+    return variable !== undefined && this.has(variable);
+  }
+}
+
+/** What goes on into the object, the list or the expression around it. */
+const PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.SpreadElement,
+  AST_NODE_TYPES.Property,
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+]);
+
+/** Whether nothing in the file writes to what a constant holds, by its name. */
+export function isUnwritten(variable: Variable): boolean {
+  return variable.references.every(({ identifier, init }) => init === true || !isWrite(outermost(identifier)));
+}
+
+function partsOf(literal: Literal): Node[] {
+  const parts = literal.type === AST_NODE_TYPES.ArrayExpression ? literal.elements : literal.properties;
+  return parts.flatMap((part): Node[] => (part === null ? [] : [part.type === AST_NODE_TYPES.Property ? part.value : part]));
+}
+
+function hasAccessors(literal: Literal): boolean {
+  return literal.type === AST_NODE_TYPES.ObjectExpression && literal.properties.some((property) => property.type === AST_NODE_TYPES.Property && property.kind !== 'init');
+}
+
+/** Whether a literal holds no objects that whoever copies it could write to. */
+function isFlat(source: SourceCode, literal: Literal): boolean {
+  return partsOf(literal).every((part) => isFunction(part) || isPrimitive(source, part));
+}
+
+/** The access that a name is the root of: `LIMITS.agent.timeout`. */
+function outermost(identifier: Node): Node {
+  let node = identifier;
+  for (let { parent } = node; parent; { parent } = node) {
+    const goesOn = (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === node) || withoutWrappers(parent) !== parent;
+    if (!goesOn) break;
+    node = parent;
+  }
+  return node;
+}
+
+/** `X.a = 1`, `X.a++`, `delete X.a`, `({ a: X.a } = b)`, `for (X.a of list)` */
+function isWrite(access: Node): boolean {
+  const { parent } = access;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.AssignmentExpression:
+    case AST_NODE_TYPES.AssignmentPattern:
+    case AST_NODE_TYPES.ForInStatement:
+    case AST_NODE_TYPES.ForOfStatement:
+      return parent.left === access;
+    case AST_NODE_TYPES.UpdateExpression:
+    case AST_NODE_TYPES.ArrayPattern:
+    case AST_NODE_TYPES.RestElement:
+      return true;
+    case AST_NODE_TYPES.UnaryExpression:
+      return parent.operator === 'delete';
+    case AST_NODE_TYPES.Property:
+      return parent.parent.type === AST_NODE_TYPES.ObjectPattern;
+    default:
+      return false;
+  }
+}
+
+function isCallee(access: Node, parent: Node): boolean {
+  return (parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) || parent.type === AST_NODE_TYPES.TaggedTemplateExpression;
+}
+
+/** Whether an access gives a primitive value, or a function: whoever has it cannot change the object. */
+function isPrimitiveRead(source: SourceCode, access: Node, literal: Literal): boolean {
+  const path: (string | undefined)[] = [];
+  let node = withoutWrappers(access);
+  for (; node.type === AST_NODE_TYPES.MemberExpression; node = withoutWrappers(node.object)) path.unshift(propertyName(source, node));
+  if (path.length === 0) return false;
+  let value: Node = literal;
+  for (const name of path) {
+    if (!isLiteral(value)) return false;
+    if (isFlat(source, value)) return true;
+    const found: Node | undefined = value.type === AST_NODE_TYPES.ObjectExpression && name !== undefined ? propertyValue(source, value, name) : undefined;
+    if (!found) return false;
+    value = found;
+  }
+  return isFunction(value) || isPrimitive(source, value);
+}
+
+/** `if (X.a)`, `typeof X`, `'a' in X`, `Object.keys(X)` */
+function isLookedAt(source: SourceCode, access: Node, parent: Node): boolean {
+  switch (parent.type) {
+    case AST_NODE_TYPES.UnaryExpression:
+    case AST_NODE_TYPES.BinaryExpression:
+    case AST_NODE_TYPES.TemplateLiteral:
+    case AST_NODE_TYPES.ExpressionStatement:
+    case AST_NODE_TYPES.IfStatement:
+    case AST_NODE_TYPES.TSTypeQuery:
+      return true;
+    case AST_NODE_TYPES.ConditionalExpression:
+      return parent.test === access;
+    case AST_NODE_TYPES.ForInStatement:
+      return parent.right === access;
+    case AST_NODE_TYPES.CallExpression:
+      return isMethodOf(source, parent.callee, 'Object', ['freeze', 'isFrozen', 'keys']) || isMethodOf(source, parent.callee, 'JSON', ['stringify']) || isMethodOf(source, parent.callee, 'console', ['log', 'info', 'debug', 'warn', 'error']);
+    default:
+      return false;
+  }
+}
+
+/** `{ ...X }`, `const { a } = X`, `for (const a of X)` */
+function isCopied(parent: Node): boolean {
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator) return parent.id.type !== AST_NODE_TYPES.Identifier;
+  return parent.type === AST_NODE_TYPES.SpreadElement || parent.type === AST_NODE_TYPES.ForOfStatement;
+}

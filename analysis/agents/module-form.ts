@@ -1,0 +1,70 @@
+/**
+ * The form of a module of TypeScript that passes its project's compiler, and of the import that takes it in.
+ */
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ImportStyle } from '../edits/edit-queries.ts';
+import { moduleFormat, type CompilerOptions } from '../modules/compiler-options.ts';
+import type { ModuleForm } from './agent-queries.ts';
+
+type PackageType = 'module' | 'commonjs';
+
+/** What a module of TypeScript is written with; undefined for JavaScript, and where no option asks for anything. */
+export function formOf(file: string, packageType: PackageType, options: CompilerOptions): ModuleForm | undefined {
+  if (!isTypeScript(file)) return undefined;
+  const isExportAssignment = options.isVerbatim && moduleFormat(file, packageType, options) === 'cjs';
+  const isAnnotated = options.needsDeclaredExports;
+  return isExportAssignment || isAnnotated ? { isExportAssignment, isAnnotated } : undefined;
+}
+
+/**
+ * Why a module cannot be written that its project's compiler passes, if so.
+ * @param reasonAgainstBuiltins why `node:http` has no types there, if so
+ */
+export function reasonAgainstModule(file: string, packageType: PackageType, options: CompilerOptions, reasonAgainstBuiltins: () => string | undefined): string | undefined {
+  if (isTypeScript(file) ? !options.isConfigured : !options.checksJs) return undefined;
+  if (options.isErasableOnly && formOf(file, packageType, options)?.isExportAssignment === true) return `${NO_ERASABLE_FORM}: write ${basename(file)} by hand`;
+  return reasonAgainstBuiltins();
+}
+
+const NO_ERASABLE_FORM = '`verbatimModuleSyntax` and `erasableSyntaxOnly` together leave a CommonJS file of TypeScript no import or export that compiles';
+
+export interface ImportQuery {
+  /** Absolute path of the importing file. */
+  readonly importer: string;
+  readonly style: ImportStyle;
+  readonly packageType: PackageType;
+  /** Those that compile the importing file. */
+  readonly options: CompilerOptions;
+  /** Absolute path of what is imported. */
+  readonly file: string;
+  /** What kind of module a `.js` file beside it is. */
+  readonly typeOfModule: PackageType;
+  readonly exists: boolean;
+}
+
+/** Why an import would not pass the compiler of the importing file, whatever its form, if so. */
+export function reasonAgainstImport({ importer, style, packageType, options, file, typeOfModule, exists }: ImportQuery): string | undefined {
+  if (!isTypeScript(importer) || !options.isConfigured) return undefined;
+  const format = moduleFormat(importer, packageType, options);
+  const isRequired = style.syntax === 'cjs' && style.isImportEquals !== true;
+  if (options.isVerbatim && options.isErasableOnly && format === 'cjs' && !isRequired) return NO_ERASABLE_FORM;
+  // TypeScript takes `require` in a file of its own for a function like any other, whose result is `any`.
+  if (isRequired) return undefined;
+  if (!isTypeScript(file)) return exists && isUntyped(file, options) ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off): an import of it has no type` : undefined;
+  // TypeScript 5.8 and later allow `require` of a module under `nodenext` and `node20` (TS1471 before).
+  const requiresModules = options.module === 'nodenext' || options.module === 'node20';
+  if (options.resolvesAsNode && !requiresModules && format === 'cjs' && moduleFormat(file, typeOfModule, options) === 'esm') {
+    return `this file is CommonJS, which cannot \`require\` a module as ${basename(file)} under \`module: ${options.module}\``;
+  }
+  return undefined;
+}
+
+/** Whether TypeScript does not look into a file of JavaScript, and has no declarations of it (TS7016). */
+function isUntyped(file: string, { allowsJs, isImplicitAnyAnError }: CompilerOptions): boolean {
+  return isImplicitAnyAnError && !allowsJs && !existsSync(file.replace(/\.(?<kind>[cm]?)js$/u, '.d.$<kind>ts'));
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/u.test(file);
+}

@@ -1,0 +1,115 @@
+/**
+ * Which requests may keep a socket, since their response is a stream that nothing ends: an agent with a cap must not
+ * be given to them, nor to the client that they are sent on.
+ */
+import type { AgentConfigReader } from '../clients/agent-config.ts';
+import { hasBothAgents, responseOf, UNKNOWN, type AgentConfig } from '../clients/agent-state.ts';
+import { kindOfType } from '../clients/body-kind.ts';
+import { isAxiosItself, isSameClient, settingsKey, type Client } from '../clients/clients.ts';
+import type { RequestSite } from '../clients/requests.ts';
+import { hasDeadline, laidOver, mayKeepSocket, NOTHING_SAID, type ResponseState } from '../clients/response-state.ts';
+import { locationName } from '../findings/location.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import type { AgentQueries } from './agent-queries.ts';
+
+const EFFECT = 'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever';
+const WAY_OUT = 'or write agents without a cap (`--max-sockets Infinity`)';
+
+/** Why an agent of such requests must get no cap. */
+export const CAP_BLOCKS = `it serves requests for streams without a finite \`timeout\`: ${EFFECT}. Give them a \`timeout\` in milliseconds, ${WAY_OUT}`;
+
+/** Why one with a cap must not be shared by them. */
+export const SHARED_CAP_BLOCKS = `it has a cap, which all calls would share, and serves requests for streams without a finite \`timeout\`: ${EFFECT}. Give them a \`timeout\` in milliseconds`;
+
+/** Asks the requests of one file. */
+export class StreamRequests {
+  readonly #source: SourceCode;
+  readonly #project: AgentQueries;
+  readonly #configs: AgentConfigReader;
+  readonly #own = new Map<RequestSite['node'], AgentConfig>();
+
+  constructor(source: SourceCode, project: AgentQueries, configs: AgentConfigReader) {
+    this.#source = source;
+    this.#project = project;
+    this.#configs = configs;
+  }
+
+  /** Why a request must not be given agents with a cap, if so. */
+  ofRequest(request: RequestSite): string | undefined {
+    return this.#reasonOf('its response may be', this.#responsesOf(request));
+  }
+
+  /** Whether a deadline ends a request, whichever client it is sent on. */
+  hasDeadline(request: RequestSite): boolean {
+    return this.#responsesOf(request).every(hasDeadline);
+  }
+
+  /** Whether a request may go past follow-redirects, whichever client it is sent on. */
+  isDirect(request: RequestSite): boolean {
+    return this.#responsesOf(request).some(({ isDirect }) => isDirect);
+  }
+
+  /** Whether a client's own config lets its requests go past follow-redirects. */
+  isDirectClient(client: Client): boolean {
+    return client.kind === 'instance' && responseOf(this.#configs.ofInstance(client.create, client.parent)).isDirect;
+  }
+
+  /** Why a client must not be given agents with a cap, if so: for its own config, or for a request on it. */
+  onClient(client: Client, requests: readonly RequestSite[]): string | undefined {
+    const own = client.kind === 'instance' ? responseOf(this.#configs.ofInstance(client.create, client.parent)) : NOTHING_SAID;
+    const here = requests.flatMap((request) => {
+      const reason = this.#takesAgentsOf(client, request) ? this.#reasonOf(`line ${request.node.loc.start.line} asks on it for`, this.#responsesOf(request)) : undefined;
+      return reason ?? [];
+    });
+    if (here[0] !== undefined) return here[0];
+    const key = settingsKey(this.#source, client);
+    for (const stream of key === undefined ? [] : this.#project.streamsElsewhere(key)) {
+      const reason = this.#reasonOf(`${locationName(this.#project, stream)} asks on it for`, [laidOver(own, stream.response)]);
+      if (reason !== undefined) return reason;
+    }
+    return this.#reasonOf('it asks for', [own]);
+  }
+
+  /** Those among requests that get their agents from a client. */
+  takingAgentsOf(client: Client, requests: readonly RequestSite[]): RequestSite[] {
+    return requests.filter((request) => this.#takesAgentsOf(client, request));
+  }
+
+  #takesAgentsOf(client: Client, request: RequestSite): boolean {
+    return request.clients.clients.some((sender) => isOrComesFrom(sender, client)) && !hasBothAgents(this.ownConfig(request));
+  }
+
+  /** What the own config of a request says, and the type that it asks for. */
+  ownConfig(request: RequestSite): AgentConfig {
+    let own = this.#own.get(request.node);
+    if (!own) this.#own.set(request.node, (own = this.#readOwn(request)));
+    return own;
+  }
+
+  #readOwn({ config, node }: RequestSite): AgentConfig {
+    const isHidden = config.kind === 'hidden' && !config.node;
+    const said = isHidden ? UNKNOWN : this.#configs.ofConfig(config.kind === 'absent' ? undefined : config.node);
+    // `axios.get<Readable>(url, config)`
+    const isStreamByType = kindOfType(node.typeArguments?.params[0]) === 'stream';
+    const response = responseOf(said);
+    return isStreamByType ? { ...said, response: { ...response, body: [...response.body, 'stream'] } } : said;
+  }
+
+  #responsesOf(request: RequestSite): ResponseState[] {
+    const own = this.ownConfig(request);
+    return request.clients.clients.map((client) => this.#configs.responseOn(client, own, request.node));
+  }
+
+  #reasonOf(subject: string, states: readonly ResponseState[]): string | undefined {
+    const state = states.find(mayKeepSocket);
+    if (!state) return undefined;
+    if (hasDeadline(state)) return `${subject} a stream that its \`timeout\` does not end, since \`maxRedirects: 0\` or a \`transport\` of its own goes past follow-redirects: ${EFFECT}. Leave it out, ${WAY_OUT}`;
+    return `${subject} a stream without a finite \`timeout\`: ${EFFECT}. Give it a \`timeout\` in milliseconds, ${WAY_OUT}`;
+  }
+}
+
+/** Whether a client is another, or a child of it: a child is made with the agents of its parent. */
+function isOrComesFrom(client: Client, other: Client): boolean {
+  if (isSameClient(client, other) || isAxiosItself(other)) return true;
+  return client.kind === 'instance' && client.parent !== undefined && isOrComesFrom(client.parent, other);
+}

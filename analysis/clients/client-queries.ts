@@ -1,0 +1,86 @@
+/**
+ * What is asked about other files: which clients they make, give and set up. Types only.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Verdict } from '../findings/finding.ts';
+import type { Location } from '../findings/location.ts';
+import type { LifetimeQueries } from '../lifetime/lifetime-queries.ts';
+import type { FileQueries } from '../source/file-queries.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import type { Place } from '../syntax/node-keys.ts';
+import type { AgentConfig } from './agent-state.ts';
+import type { ResponseState } from './response-state.ts';
+
+/** `instance`: made somewhere by `axios.create`; `static`: axios itself. */
+export type ClientType = 'instance' | 'static';
+
+/** A call in another file that makes a client. */
+export interface CreationPlace extends Location {
+  readonly place: Place;
+}
+
+/** How a client is named when other files are asked what they set on it. */
+export type SettingsKey = { readonly create: Place } | CreationPlace | 'axios';
+
+/** A client that another file makes or names. */
+export type ImportedClient =
+  | { readonly kind: 'axios'; readonly module: string }
+  | { readonly kind: 'imported'; readonly create: CreationPlace }
+  | { readonly kind: 'opaque' };
+
+/** The clients that a value of another file can be; `complete` is false if it can be something else, too. */
+export interface ImportedClients {
+  readonly clients: readonly ImportedClient[];
+  readonly complete: boolean;
+}
+
+/** What other files do to a client. */
+export interface ClientSettings {
+  /** What they assign to its `defaults`. */
+  readonly defaults: AgentConfig;
+  /** What the request interceptors set that they give it. */
+  readonly interceptors: AgentConfig;
+  /** Whether a response interceptor makes its calls resolve with something else than a response. */
+  readonly replacesResponses: boolean;
+}
+
+/** A request of another file that may ask for a stream. */
+export interface StreamElsewhere extends Location {
+  /** What its own config says. */
+  readonly response: ResponseState;
+}
+
+/** The clients of other files, and what these do to the clients of this one. */
+export interface ClientQueries extends FileQueries, LifetimeQueries {
+  /** Whether the text of a module of the project has a word. */
+  moduleNames(module: string, word: string): boolean;
+  /** Whether this file can hold a client that it has from another: it need not name axios at all. */
+  importsClients(): boolean;
+  /**
+   * The clients that what a module exports can be.
+   * @param path names of properties, `RESULT` and `INSTANCE` (access-paths.ts)
+   * @returns undefined if it is none, or not to be seen
+   */
+  importedClients(module: string, path: readonly string[]): ImportedClients | undefined;
+  /**
+   * The clients that other files pass to a function of this one.
+   * @returns undefined if nobody is seen to pass one
+   */
+  clientArguments(fn: Place, position: number): ImportedClients | undefined;
+  /** What the rule says of a call that makes a client, in its own file. */
+  judgeImported(create: CreationPlace): { readonly verdict: Verdict; readonly reason?: string; readonly response?: ResponseState };
+  /** @param client the call of this file that makes it; another file's; or axios itself */
+  settingsElsewhere(client: SettingsKey): ClientSettings;
+  /** The requests of other files on a client, or on a child of it, whose own config may ask for a stream. */
+  streamsElsewhere(client: SettingsKey): readonly StreamElsewhere[];
+  /** What a config says of the agents that another file exports; undefined if it is not to be seen. */
+  importedConfig(module: string, path: readonly string[]): AgentConfig | undefined;
+  /** Modules beside `axios` that export clients (`settings.leakproof.modules`). */
+  readonly clientModules: readonly string[];
+  /** Modules whose functions return the client they are given (`settings.leakproof.wrappers` included). */
+  readonly wrapperModules: readonly string[];
+  /** Whether somebody has the types of this file. */
+  hasTypes(source: SourceCode): boolean;
+  /** What kind of client an expression of this file is by its type; undefined if it is none, or nobody has types. */
+  clientType(source: SourceCode, node: TSESTree.Node): ClientType | undefined;
+}

@@ -1,0 +1,171 @@
+/**
+ * What request interceptors set on every config that passes them.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isConditional } from '../flow/path-conditions.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isObjectAssign } from '../syntax/calls.ts';
+import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { nodesOf, returnedBy, walk } from '../syntax/traversal.ts';
+import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
+import type { Client, ClientResolver } from './clients.ts';
+import { eitherResponse, isResponseProperty, laidOver, NOTHING_SAID, responseOfProperty, type ResponseState } from './response-state.ts';
+
+/** Through how many functions a config is followed. */
+const MAX_HELPERS = 4;
+
+export interface RequestInterceptor extends Readonly<Record<AgentName, AgentState>> {
+  readonly clients: readonly Client[];
+  /** The expressions that stand for the agents. */
+  readonly given: readonly Node[];
+  /** What it may say of the responses. */
+  readonly response: ResponseState;
+}
+
+/** What the functions of `client.interceptors.request.use(…)` calls do to the agents, where they stand in this file. */
+export function requestInterceptors(source: SourceCode, resolver: ClientResolver): RequestInterceptor[] {
+  const found: RequestInterceptor[] = [];
+  for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
+    const owner = ownerOfInterceptor(source, call, 'request');
+    const [handler] = call.arguments;
+    if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
+    const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
+    const given: Node[] = [];
+    let response = NOTHING_SAID;
+    for (const value of valuesOf(source, handler)) {
+      // One of another file that speaks of agents decides on them.
+      if (value.kind === 'module') for (const name of AGENT_NAMES) if (states[name] === 'absent' && resolver.moduleNames(value.module, name)) states[name] = 'conditional';
+      if (value.kind !== 'node' || !isFunction(value.node)) continue;
+      for (const { name, state, agent } of agentsSetIn(source, value.node)) {
+        if (states[name] !== 'set') states[name] = state;
+        given.push(agent);
+      }
+      for (const said of responsesSetIn(source, value.node)) response = eitherResponse(response, laidOver(response, said));
+      // One that asks whether a config has an agent does something else with those that have none.
+      for (const name of agentsReadIn(source, value.node)) if (states[name] === 'absent') states[name] = 'conditional';
+    }
+    found.push({ clients: resolver.clientsOf(owner).clients, ...states, given, response });
+  }
+  return found;
+}
+
+/** The clients whose calls resolve with something else than a response: `client.interceptors.response.use(({ data }) => data)`. */
+export function replacedResponses(source: SourceCode, resolver: ClientResolver): Client[] {
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+    const owner = ownerOfInterceptor(source, call, 'response');
+    const [handler] = call.arguments;
+    if (!owner || !handler || valuesOf(source, handler).every((value) => value.kind === 'node' && givesBack(source, value.node))) return [];
+    return resolver.clientsOf(owner).clients;
+  });
+}
+
+/** Whether a handler returns what it is given; `undefined` in its place does as much. */
+function givesBack(source: SourceCode, handler: Node): boolean {
+  if (!isFunction(handler)) return handler.type === AST_NODE_TYPES.Literal || handler.type === AST_NODE_TYPES.Identifier;
+  const [parameter] = handler.params;
+  return parameter?.type === AST_NODE_TYPES.Identifier && returnedBy(source, handler).every((returned) => withoutWrappers(returned).type === AST_NODE_TYPES.Identifier && source.getText(withoutWrappers(returned)) === parameter.name);
+}
+
+/** `X` of `X.interceptors.request.use(…)`. */
+function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression, kind: 'request' | 'response'): Node | undefined {
+  let node: Node = withoutWrappers(call.callee);
+  for (const name of ['use', kind, 'interceptors']) {
+    if (node.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node) !== name) return undefined;
+    node = withoutWrappers(node.object);
+  }
+  return node;
+}
+
+interface InterceptedAgent {
+  readonly name: AgentName;
+  readonly state: 'set' | 'conditional';
+  readonly agent: Node;
+}
+
+/** The agents that an interceptor sets, itself or by functions that it gives the config to. */
+function agentsSetIn(source: SourceCode, fn: FunctionNode): InterceptedAgent[] {
+  return setIn(source, fn).flatMap(({ name, value, isSure }) => (isAgentName(name) ? [{ name, state: isSure ? 'set' : 'conditional', agent: value }] : []));
+}
+
+/** What an interceptor says of the responses, as far as it sets their type or the timeout. */
+function responsesSetIn(source: SourceCode, fn: FunctionNode): ResponseState[] {
+  return setIn(source, fn).flatMap(({ name, value }) => (isResponseProperty(name) ? [responseOfProperty(source, name, value)] : []));
+}
+
+interface SetValue extends NamedValue {
+  /** Whether it is set on every path. */
+  readonly isSure: boolean;
+}
+
+/** The properties that an interceptor assigns, or names in the config that it returns. */
+function setIn(source: SourceCode, fn: FunctionNode, open: ReadonlySet<FunctionNode> = new Set()): SetValue[] {
+  const found: SetValue[] = [];
+  const isSure = (at: Node): boolean => !isConditional(at, fn.body);
+  const add = (named: readonly NamedValue[], at: Node): void => {
+    for (const one of named) found.push({ ...one, isSure: isSure(at) && one.isSure !== false });
+  };
+  walk(source, fn.body, (node) => {
+    if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
+      add([{ name: propertyName(source, node.left) ?? '', value: node.right }], node);
+    } else if (node.type === AST_NODE_TYPES.CallExpression) {
+      if (isObjectAssign(source, node)) add(node.arguments.flatMap((part) => namedIn(source, part)), node);
+      for (const helper of helpersGiven(source, node, fn)) if (!open.has(helper) && open.size < MAX_HELPERS) add(setIn(source, helper, new Set([...open, fn])), node);
+    }
+  });
+  for (const returned of returnedBy(source, fn)) add(namedIn(source, returned), returned);
+  return found;
+}
+
+/** The functions of this file that a function gives its config to, as it is or in an object of arguments. */
+function helpersGiven(source: SourceCode, call: TSESTree.CallExpression, fn: FunctionNode): FunctionNode[] {
+  const names = new Set(fn.params.flatMap((parameter) => patternNames(parameter)));
+  const isConfig = (node: Node): boolean => {
+    const given = withoutWrappers(node);
+    if (given.type === AST_NODE_TYPES.Identifier) return names.has(given.name);
+    return given.type === AST_NODE_TYPES.ObjectExpression && given.properties.some((property) => (property.type === AST_NODE_TYPES.Property ? isConfig(property.value) : isConfig(property.argument)));
+  };
+  if (!call.arguments.some(isConfig)) return [];
+  return valuesOf(source, call.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+}
+
+function patternNames(pattern: Node): string[] {
+  if (pattern.type === AST_NODE_TYPES.Identifier) return [pattern.name];
+  if (pattern.type === AST_NODE_TYPES.AssignmentPattern) return patternNames(pattern.left);
+  if (pattern.type === AST_NODE_TYPES.ObjectPattern) return pattern.properties.flatMap((property) => patternNames(property.type === AST_NODE_TYPES.Property ? property.value : property.argument));
+  return [];
+}
+
+/** The agents of a config that an interceptor looks at. */
+function agentsReadIn(source: SourceCode, fn: FunctionNode): AgentName[] {
+  const found: AgentName[] = [];
+  walk(source, fn, (node) => {
+    const isRead = (node.type === AST_NODE_TYPES.MemberExpression && !isTarget(node)) || (node.type === AST_NODE_TYPES.Property && node.parent.type === AST_NODE_TYPES.ObjectPattern);
+    const name = isRead ? (propertyName(source, node) ?? '') : '';
+    if (isAgentName(name)) found.push(name);
+  });
+  return found;
+}
+
+function isTarget(node: TSESTree.MemberExpression): boolean {
+  const { parent } = node;
+  return (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node) || (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete');
+}
+
+interface NamedValue {
+  readonly name: string;
+  readonly value: Node;
+  readonly isSure?: boolean;
+}
+
+/** What an object names, itself or by what is spread into it and by what a function of this file returns. */
+function namedIn(source: SourceCode, node: Node, depth = 0): NamedValue[] {
+  const values = depth > MAX_HELPERS ? [] : valuesOf(source, node);
+  return values.flatMap((value) => {
+    const properties = value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : [];
+    const named = properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? { name: propertyName(source, property) ?? '', value: property.value } : namedIn(source, property.argument, depth + 1)));
+    return values.length > 1 ? named.map((one) => ({ ...one, isSure: false })) : named;
+  });
+}

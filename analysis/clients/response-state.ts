@@ -1,0 +1,118 @@
+/**
+ * What configs say of the responses to their requests: whether one may be a stream, and whether a deadline ends it.
+ *
+ * A stream that nobody reads keeps its socket: of an agent with `maxSockets` sockets, that many of them leave none for
+ * further requests to the host, which then wait for ever. A `timeout` closes the socket of a stream that stands still.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { argumentsFor } from '../flow/call-graph.ts';
+import { valuesOf, type Value } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { literalString, withoutWrappers } from '../syntax/nodes.ts';
+
+/** `stream`: one, or a type that is named and cannot be seen. `other`: no stream, or a config that says nothing of it. */
+export type BodyState = 'absent' | 'stream' | 'other';
+
+/** `open`: none, or nothing that can be seen to be one. */
+export type DeadlineState = 'absent' | 'finite' | 'open';
+
+/** Each list has what is possible on some path. */
+export interface ResponseState {
+  readonly body: readonly BodyState[];
+  readonly deadline: readonly DeadlineState[];
+  /**
+   * Whether the request may be sent without follow-redirects, which is what closes the socket of a stream when the
+   * `timeout` is over: with `maxRedirects: 0` or a `transport` nothing does (axios 1.21.1, lib/adapters/http.js: `isDone`).
+   */
+  readonly isDirect: boolean;
+}
+
+/** Of a config that says nothing. */
+export const NOTHING_SAID: ResponseState = { body: ['absent'], deadline: ['absent'], isDirect: false };
+/** Of a config that is not visible: what nobody sees is not taken for a stream, nor for a deadline. */
+export const UNSEEN_RESPONSE: ResponseState = { body: ['absent', 'other'], deadline: ['absent', 'open'], isDirect: false };
+
+/** The properties of a config that count here. */
+export const RESPONSE_PROPERTIES = ['responseType', 'timeout', 'maxRedirects', 'transport'] as const;
+export type ResponseProperty = (typeof RESPONSE_PROPERTIES)[number];
+
+export function isResponseProperty(name: string): name is ResponseProperty {
+  return (RESPONSE_PROPERTIES as readonly string[]).includes(name);
+}
+
+/** Whether a deadline ends the request on every path. */
+export function hasDeadline({ deadline }: ResponseState): boolean {
+  return deadline.every((state) => state === 'finite');
+}
+
+/** Whether the response may be a stream that keeps its socket for as long as nobody reads it. */
+export function mayKeepSocket(state: ResponseState): boolean {
+  return state.body.includes('stream') && (state.isDirect || !hasDeadline(state));
+}
+
+/** What a config says that is laid over another. */
+export function laidOver(under: ResponseState, over: ResponseState): ResponseState {
+  return { body: layered(under.body, over.body), deadline: layered(under.deadline, over.deadline), isDirect: under.isDirect || over.isDirect };
+}
+
+/** What one of two configs says. */
+export function eitherResponse(a: ResponseState, b: ResponseState): ResponseState {
+  return { body: distinct([...a.body, ...b.body]), deadline: distinct([...a.deadline, ...b.deadline]), isDirect: a.isDirect || b.isDirect };
+}
+
+function layered<T extends string>(under: readonly T[], over: readonly T[]): readonly T[] {
+  return over.some((state) => state === 'absent') ? distinct([...over.filter((state) => state !== 'absent'), ...under]) : over;
+}
+
+function distinct<T>(states: readonly T[]): T[] {
+  return [...new Set(states)];
+}
+
+/** What a config says that names one property. */
+export function responseOfProperty(source: SourceCode, name: ResponseProperty, given: Node): ResponseState {
+  if (name === 'responseType') return { ...NOTHING_SAID, body: distinct(valuesOf(source, given).flatMap((value) => bodiesOf(source, value, new Set()))) };
+  if (name === 'timeout') return { ...NOTHING_SAID, deadline: [isAboveZero(source, given) ? 'finite' : 'open'] };
+  return { ...NOTHING_SAID, isDirect: name === 'transport' || !isAboveZero(source, given) };
+}
+
+/** @param seen the parameters that are asked for already */
+function bodiesOf(source: SourceCode, value: Value, seen: Set<Node>): BodyState[] {
+  if (value.kind === 'parameter' && !seen.has(value.node)) {
+    seen.add(value.node);
+    const given = argumentsFor(source, value.node).flatMap((argument) => valuesOf(source, argument));
+    // Whom nobody sees may give any.
+    return ['stream', ...given.flatMap((passed) => bodiesOf(source, passed, seen))];
+  }
+  if (value.kind !== 'node') return ['stream'];
+  if (isGlobal(source, value.node, 'undefined')) return ['absent', 'other'];
+  const type = literalString(value.node);
+  // What is worked out may be any type.
+  return [type === undefined || type === 'stream' ? 'stream' : 'other'];
+}
+
+/** Whether an expression is a finite number above 0 on every path: `30000`, `30 * 1000`, a constant of that. */
+function isAboveZero(source: SourceCode, given: Node): boolean {
+  const values = valuesOf(source, given);
+  return values.length > 0 && values.every((value) => value.kind === 'node' && (constantNumber(source, value.node, 0) ?? 0) > 0);
+}
+
+/** How deep a product may be made of constants that are products. */
+const MAX_DEPTH = 4;
+
+function constantNumber(source: SourceCode, wrapped: Node, depth: number): number | undefined {
+  const node = withoutWrappers(wrapped);
+  if (node.type === AST_NODE_TYPES.Literal) {
+    // axios reads the number that a text begins with.
+    const number = typeof node.value === 'string' && /^\d+$/u.test(node.value) ? Number(node.value) : node.value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  }
+  if (depth > MAX_DEPTH || node.type !== AST_NODE_TYPES.BinaryExpression || (node.operator !== '*' && node.operator !== '+')) return undefined;
+  const [left, right] = [node.left, node.right].map((side) => {
+    const values = valuesOf(source, side);
+    return values.length === 1 && values[0]?.kind === 'node' ? constantNumber(source, values[0].node, depth + 1) : undefined;
+  });
+  if (left === undefined || right === undefined) return undefined;
+  const result = node.operator === '*' ? left * right : left + right;
+  return Number.isFinite(result) ? result : undefined;
+}

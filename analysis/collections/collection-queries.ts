@@ -1,0 +1,108 @@
+/**
+ * What is asked about other files: what they put into a collection, take out and need of it. Types only.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Nothingness } from '../flow/nothing-types.ts';
+import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
+import type { RunContext } from '../lifetime/lifetime-queries.ts';
+import type { FileQueries } from '../source/file-queries.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import type { Place } from '../syntax/node-keys.ts';
+
+/** One way in which a collection grows, with what is known of it. */
+export interface Growth {
+  readonly kind: 'grows' | 'finite' | 'undecided';
+  /** 0: by an entry; 1 and more: inside of what its entries hold. */
+  readonly level: number;
+  /** 1-based, and of which other file, if so. */
+  readonly line: number;
+  readonly file?: string;
+  readonly origin: KeyOrigin;
+  readonly context: RunContext;
+  /** The key as the code has it, on one line; an array has none. */
+  readonly key?: string;
+  /** The name of the key, if it is one. */
+  readonly keyName?: string;
+}
+
+/** One way in which entries are taken out. */
+export interface Removal {
+  /** As of an `Eviction`. */
+  readonly kind: 'bounds' | 'elsewhere' | 'idle';
+  readonly why: string;
+  readonly line: number;
+  readonly file?: string;
+}
+
+/** What happens to the entries, or to what the entries hold at one path. */
+export interface LevelBalance {
+  readonly growths: readonly Growth[];
+  readonly removals: readonly Removal[];
+  /** Whether its size is looked at before it grows. */
+  readonly isGuarded: boolean;
+}
+
+export interface Balance {
+  readonly entries: LevelBalance;
+  /** By the path in an entry: `events` of `sessions.get(id).events`. */
+  readonly values: ReadonlyMap<string, LevelBalance>;
+}
+
+export type CollectionKind = 'map' | 'set' | 'array' | 'object';
+
+/** A collection that is passed to a function of another file. */
+export interface HandedCollection {
+  readonly module: string;
+  /** The way to the function (access-paths.ts). */
+  readonly path: readonly string[];
+  /** Which argument it is. */
+  readonly position: number;
+}
+
+/** What a program needs of the entries of a collection (eviction-safety.ts). The reasons name lines. */
+export interface EntryNeeds {
+  /** Whether something depends on an entry. */
+  readonly isAsked: boolean;
+  /** Whether something depends on which keys are there, and not on their values alone. */
+  readonly asksPresence: boolean;
+  /** Where `undefined` may be stored. */
+  readonly undefinedStored?: string;
+  /** Where the program would throw after an eviction. */
+  readonly crash?: string;
+  /** Who would miss an evicted entry. */
+  readonly lostRead?: string;
+  /** Which value goes for good with its entry: of no matter while nobody asks. */
+  readonly lostValue?: string;
+  /** Where an entry is changed by who got it: of no matter if entries are numbers, texts or the like. */
+  readonly changed?: string;
+}
+
+/** What other files do with a collection. */
+export interface CollectionElsewhere {
+  readonly balance: Balance;
+  /** Whether all that import it are seen, and none of them hands it on to where it is not. */
+  readonly isSeen: boolean;
+  /** Whether the functions are seen that it is passed to. */
+  readonly isHandedSeen: boolean;
+  /** Why a cache that drops entries would mean something else there, with the file. */
+  readonly against?: string;
+  readonly needs: EntryNeeds;
+}
+
+/** What other files do with the collections of this one. */
+export interface CollectionQueries extends FileQueries, KeyQueries {
+  /**
+   * @param makers the `new Map()`, `[]`, … that make it
+   * @param isReturned whether a function gives it away, under whatever name
+   */
+  collectionElsewhere(kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere;
+  /**
+   * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.
+   * @returns undefined if none is seen to
+   */
+  entriesChangedElsewhere(functions: readonly Place[]): string | undefined;
+  /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
+  isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
+  /** The same of a type that another module exports, as far as the texts tell. */
+  typeElsewhere(module: string, name: string): Nothingness;
+}

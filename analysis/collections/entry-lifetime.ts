@@ -1,0 +1,117 @@
+/**
+ * Whether the entries of a collection stand for something that begins and ends: jobs, sessions, listeners, connections.
+ * Such an entry must go when its thing ends, and not before: a cap would take away what is still in use.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callbackRole } from '../lifetime/callback-roles.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+
+const THINGS =
+  /(?:^|_|[a-z])(?:active|pending|running|ongoing|in_?flight|current|open|live|sessions?|jobs?|tasks?|processes|connections?|clients?|sockets?|listeners?|subscribers?|subscriptions?|observers?|streams?|timers?|timeouts?|intervals?|locks?|mutex(?:es)?|queue|waiting|waiters?|workers?|rooms?|games?|players?|peers?|uploads|downloads|transfers|transactions|reservations?|controllers?|handlers?|callbacks?|resolvers?|deferreds?)s?(?=$|_|[A-Z])/u;
+const CACHES = /cache|memo|seen|processed|visited|known|history|recent|index|lookup|rate_?limit|cooldown|throttle|timestamps?|counts?|stats|metrics|last[A-Z_]/iu;
+
+const ENDS = /^(?:end|ended|finish|complete|close|stop|cancel|abort|fail|destroy|remove|delete|disconnect|logout|cleanup|clean|release|unsubscribe|unregister|leave|dispose|terminate|expire|kill|clear|on(?:Close|End|Disconnect|Finish|Complete|Error|Abort|Leave))/u;
+
+/** Whether the name of a collection says that its entries are things that end; a cache of such things may forget. */
+export function holdsThings(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const words = last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase();
+  return !CACHES.test(last) && THINGS.test(words);
+}
+
+/**
+ * Names of records that the program must not forget: an evicted ban lets somebody in, an evicted nonce lets a replay
+ * through. They only add to what the uses tell (eviction-safety.ts): a collection that is filled here and asked in a
+ * file that is not seen has no use to judge by.
+ */
+const RECORDS = /(?:^|_)(?:revoked|revocations?|banned|bans|blocked|blacklist(?:ed)?|blocklist(?:ed)?|denied|denylist|nonces?|idempotency|idempotent|processed|charged|paid|used|consumed|redeemed|balances?|credits|quotas?|votes?|voters?|ballots?|ledger|seq|sequences?)(?=_|$)/u;
+
+/** Whether the name of a collection says that its entries are records. */
+export function holdsRecords(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return RECORDS.test(last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase()) && !/cache|memo/iu.test(last);
+}
+
+/**
+ * The function of this file that ends what the entries stand for, though it removes none of them.
+ * @param name of the collection
+ * @param key the name of its key, if it has one
+ */
+export function endingFunction(source: SourceCode, name: string, key: string | undefined): string | undefined {
+  const things = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter((word) => !/^(?:active|pending|running|ongoing|current|open|live|map|set|list|by|id|in|flight)$/u.test(word));
+  const isOfThing = (fn: string) => ENDS.test(fn) && wordsOf(fn).some((word) => things.includes(word));
+  const takesKey = (fn: string, parameters: readonly TSESTree.Parameter[]) => key !== undefined && ENDS.test(fn) && parameters.some((parameter) => parameter.type === AST_NODE_TYPES.Identifier && parameter.name === key);
+  for (const fn of nodesOf(source, AST_NODE_TYPES.FunctionDeclaration)) {
+    if (fn.id && (isOfThing(fn.id.name) || takesKey(fn.id.name, fn.params))) return fn.id.name;
+  }
+  for (const { key: named, value } of nodesOf(source, AST_NODE_TYPES.MethodDefinition)) {
+    if (named.type === AST_NODE_TYPES.Identifier && (isOfThing(named.name) || takesKey(named.name, value.params))) return named.name;
+  }
+  for (const { id, init } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
+    if (init && isFunction(init) && id.type === AST_NODE_TYPES.Identifier && (isOfThing(id.name) || takesKey(id.name, init.params))) return id.name;
+  }
+  return endingHandler(source);
+}
+
+/** `socket.on('disconnect', …)` */
+function endingHandler(source: SourceCode): string | undefined {
+  for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
+    const callback = call.arguments.at(-1);
+    if (!callback || !isFunction(callback)) continue;
+    const role = callbackRole(source, call, callback);
+    if (role.kind === 'ending' && !role.name.includes("'error'")) return role.name;
+  }
+  return undefined;
+}
+
+/** The words of a name, without the plural's s: `activeJobs` is `active`, `job`. */
+function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/u)
+    .filter(Boolean)
+    .map((word) => (word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-z]{2})s$/u, '')));
+}
+
+const RESOURCE_MAKERS = /^(?:setTimeout|setInterval|setImmediate|spawn|fork|exec|execFile|createConnection|connect|createServer|createReadStream|createWriteStream|launch|newPage|newContext|watch|open|schedule|scheduleJob)$/u;
+const RESOURCE_CLASSES = /(?:WebSocket|Socket|Worker|EventSource|Agent|Pool|Client|Connection|Server|Stream|Queue|AbortController|Browser|Page|Job|Cron|Watcher|Transport|Timer|Interval)$/u;
+const RESOURCE_NAMES = /^(?:ws|socket|sock|conn|connection|client|stream|res|response|req|worker|browser|page|child|proc|process|timer|timeout|timeoutId|interval|intervalId|handle|controller|abortController|watcher|server|transport|peer|listener|callback|cb|resolve|reject|deferred|unsubscribe|subscription)$/u;
+
+/**
+ * What a value holds that must be closed, cleared or answered before it is let go, or undefined if nothing is seen.
+ */
+export function ownedResource(source: SourceCode, value: Node, depth = 3): string | undefined {
+  const node = withoutWrappers(value);
+  if (depth === 0) return undefined;
+  switch (node.type) {
+    case AST_NODE_TYPES.Identifier: {
+      if (RESOURCE_NAMES.test(node.name)) return node.name;
+      const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
+      const init = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier ? definition.init : null;
+      return init ? ownedResource(source, init, depth - 1) : undefined;
+    }
+    case AST_NODE_TYPES.AwaitExpression:
+      return ownedResource(source, node.argument, depth);
+    case AST_NODE_TYPES.NewExpression:
+      return node.callee.type === AST_NODE_TYPES.Identifier && RESOURCE_CLASSES.test(node.callee.name) ? `new ${node.callee.name}` : undefined;
+    case AST_NODE_TYPES.CallExpression: {
+      const { callee } = node;
+      const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
+      return RESOURCE_MAKERS.test(name) ? name : undefined;
+    }
+    case AST_NODE_TYPES.ObjectExpression:
+      for (const property of node.properties) {
+        if (property.type !== AST_NODE_TYPES.Property) continue;
+        const found = ownedResource(source, property.value, depth - 1);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * How a file takes in other modules, and where one more goes.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { extname } from 'node:path';
+import type { Edit } from '../findings/finding.ts';
+import { moduleFormat } from '../modules/compiler-options.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { loadedModule } from '../syntax/calls.ts';
+import { isComponent, topStatements } from '../syntax/components.ts';
+import { isFunction, literalString } from '../syntax/nodes.ts';
+import { contains, nodesOf, someNode, walk } from '../syntax/traversal.ts';
+import type { EditQueries, ImportStyle } from './edit-queries.ts';
+import { brokenImportComma, hasLongImport, styleOf, type PackageSigns } from './file-style.ts';
+import { lineEnd } from './insertion.ts';
+import { sortedPlace } from './sorted-imports.ts';
+import { extensionHabit } from './specifier-style.ts';
+import { statementBefore, statementBehind } from './statement-edits.ts';
+import { endWithComments, isDirective } from './statement-ends.ts';
+
+export function importStyle(source: SourceCode, project: EditQueries): ImportStyle {
+  return { syntax: importSyntax(source, project), ...extensionHabit(specifiersOf(source)), ...(importsByEquals(source, project) ? { isImportEquals: true } : {}) };
+}
+
+/**
+ * Whether a file of TypeScript takes in others by `import a = require('a')`: where it does so already, and has no other
+ * import of values; and where `verbatimModuleSyntax` allows a CommonJS file nothing else (TS1295).
+ */
+function importsByEquals(source: SourceCode, project: EditQueries): boolean {
+  if (!/\.[cm]?ts$/u.test(project.file)) return false;
+  const statements = topStatements(source);
+  const imports = statements.filter((statement) => statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type');
+  if (imports.length > 0) return false;
+  const options = project.compilerOptions();
+  const format = moduleFormat(project.file, project.packageType(), options);
+  const hasOne = statements.some((statement) => statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration && requiredBy(statement) !== undefined);
+  return hasOne ? format === 'cjs' || !options.resolvesAsNode : options.isVerbatim && !options.isErasableOnly && format === 'cjs';
+}
+
+/** What `import a = require('a')` takes in; a type alone is nothing at run time. */
+export function requiredBy(statement: TSESTree.TSImportEqualsDeclaration): string | undefined {
+  const { moduleReference, importKind } = statement;
+  return moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference && importKind !== 'type' ? literalString(moduleReference.expression) : undefined;
+}
+
+function importSyntax(source: SourceCode, project: EditQueries): 'esm' | 'cjs' {
+  if (isComponent(source)) return 'esm';
+  const extension = extname(project.file);
+  if (/^\.c[jt]s$/u.test(extension)) return topStatements(source).some(isEsmStatement) ? 'esm' : 'cjs';
+  if (/^\.m[jt]s$/u.test(extension) || topStatements(source).some(isEsmStatement)) return 'esm';
+  // Without an import to go by: a file that requires is CommonJS, else the package says what it is.
+  if (nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => loadedModule(source, call) !== undefined)) return 'cjs';
+  return project.packageType() === 'module' ? 'esm' : 'cjs';
+}
+
+/** The same by a file's text, where that is enough: most files need no parsing to tell. */
+export function syntaxByText(file: string, text: string, packageType: 'module' | 'commonjs'): 'esm' | 'cjs' | undefined {
+  if (/\.m[jt]s$/u.test(file)) return 'esm';
+  const mayImport = /(?:^|;)[ \t]*(?:import|export)\b/mu.test(text);
+  const mayRequire = /\brequire\b|\bexports\b/u.test(text);
+  if (mayImport) return mayRequire ? undefined : 'esm';
+  if (mayRequire) return /\brequire\s*\(\s*['"]/u.test(text) ? 'cjs' : undefined;
+  return /\.c[jt]s$/u.test(file) || packageType === 'commonjs' ? 'cjs' : 'esm';
+}
+
+function isEsmStatement(node: Node): boolean {
+  return (
+    node.type === AST_NODE_TYPES.ImportDeclaration ||
+    node.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+    node.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+    node.type === AST_NODE_TYPES.ExportAllDeclaration ||
+    node.type === AST_NODE_TYPES.TSImportEqualsDeclaration
+  );
+}
+
+/** What the file imports and requires, statically. */
+export function specifiersOf(source: SourceCode): string[] {
+  const imported = topStatements(source).flatMap((statement) =>
+    (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
+      ? [statement.source.value]
+      : statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration
+        ? (requiredBy(statement) ?? [])
+        : [],
+  );
+  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? []);
+  return [...imported, ...required];
+}
+
+/**
+ * Where a further import goes: to its place among imports that are sorted, else behind the imports at the top of the file;
+ * but before the first statement that holds a site, since a `require` runs where it stands.
+ * @param added what is imported, if where it stands is of no matter for what it does
+ */
+export function importPosition(source: SourceCode, sites: readonly Node[], added?: Pick<NamedImport, 'syntax' | 'specifier'>): ImportPosition {
+  const last = lastImport(source, sites);
+  const place = last && added && sortedPlace(source, last, added.syntax, added.specifier);
+  if (place?.before) return { position: place.before.range[0] };
+  if (place?.behind) return { position: endWithComments(source, place.behind), behind: place.behind, ...(place.isApart ? { isApart: true } : {}) };
+  // A comment on the statement's own line stays with it.
+  if (last) return { position: endWithComments(source, last), behind: last };
+  const [first] = topStatements(source);
+  return { position: first ? startWithComments(source, first) : source.text.length };
+}
+
+/** The last of the imports at the top of a file, or of its directives, that stands before the first statement with a site. */
+export function lastImport(source: SourceCode, sites: readonly Node[]): TSESTree.ProgramStatement | undefined {
+  let last: TSESTree.ProgramStatement | undefined;
+  for (const statement of topStatements(source)) {
+    if (!isImportLike(source, statement)) {
+      if (isPrologue(statement)) continue;
+      break;
+    }
+    if (sites.some((site) => contains(statement, site))) break;
+    last = statement;
+  }
+  return last ?? topStatements(source).findLast(isDirective);
+}
+
+/** Comments that mean something to a tool only at the top of a file. */
+const PRAGMA = /^[*!/\s]*(?:@(?:ts-|flow|jest|vitest|license|preserve|jsx|format|prettier)|<reference\b|eslint\b|eslint-|globals?\b|istanbul\b|c8\b|v8\b|copyright\b)/iu;
+
+/** Where a statement starts with the comments that stand right above it; a hashbang and pragmas stay first. */
+function startWithComments(source: SourceCode, statement: Node): number {
+  // `@Injectable() export class …`: the decorators of an exported class stand before the statement's own range.
+  let start = Math.min(statement.range[0], ...decoratorsOf(statement).map(({ range }) => range[0]));
+  for (const comment of source.getCommentsBefore(source.getTokenByRangeStart(start) ?? statement).toReversed()) {
+    const gap = source.text.slice(comment.range[1], start);
+    const isHashbang = comment.range[0] === 0 && source.text.startsWith('#!');
+    if (isHashbang || PRAGMA.test(comment.value) || gap.split('\n').length > 2) break;
+    start = comment.range[0];
+  }
+  return start;
+}
+
+function decoratorsOf(statement: Node): readonly TSESTree.Decorator[] {
+  const declared = statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportDefaultDeclaration ? statement.declaration : statement;
+  // espree's classes have no decorators.
+  const { decorators = [] }: { readonly decorators?: readonly TSESTree.Decorator[] } = declared?.type === AST_NODE_TYPES.ClassDeclaration ? declared : {};
+  return decorators;
+}
+
+/** Statements that may stand between imports. */
+function isPrologue(statement: TSESTree.ProgramStatement): boolean {
+  return isDirective(statement) || statement.type === AST_NODE_TYPES.TSInterfaceDeclaration || statement.type === AST_NODE_TYPES.TSTypeAliasDeclaration;
+}
+
+function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement): boolean {
+  if (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) return true;
+  if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
+  const calls: Node[] = [];
+  walk(source, statement, (node) => {
+    if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.ImportExpression) calls.push(node);
+    return !isFunction(node);
+  });
+  const others = calls.filter((call) => loadedModule(source, call) === undefined);
+  return others.length < calls.length && !others.some((call) => someNode(source, call, (node) => isOwnFunction(source, node)));
+}
+
+/** A function of this file, which may be called before its declaration: it may send a request before an import below has run. */
+function isOwnFunction(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Identifier && variableOf(source, node)?.defs[0]?.type === 'FunctionName';
+}
+
+export interface ImportPosition {
+  readonly position: number;
+  /** The statement behind which it goes; without one, it goes before what is at the position. */
+  readonly behind?: Node;
+  /** Whether a blank line separates it from that statement. */
+  readonly isApart?: boolean;
+}
+
+/** An import or a `require` of named exports. */
+export interface NamedImport {
+  readonly syntax: 'esm' | 'cjs';
+  readonly names: readonly { readonly exported: string; readonly local: string }[];
+  readonly specifier: string;
+}
+
+/** Adds an import or a `require` of named exports. */
+export function insertImport(source: SourceCode, at: ImportPosition, added: NamedImport, signs?: PackageSigns): Edit {
+  return insertAt(source, at, importText(source, added, signs));
+}
+
+function insertAt(source: SourceCode, { position, behind, isApart = false }: ImportPosition, text: string): Edit {
+  if (!behind) return statementBefore(source, position, text);
+  const edit = statementBehind(source, position, behind, text);
+  return isApart ? { ...edit, text: `${lineEnd(source.text)}${edit.text}` } : edit;
+}
+
+/** The names one a line where they are too long for one, unless the file leaves such imports as they are. */
+function importText(source: SourceCode, { syntax, names, specifier }: NamedImport, signs: PackageSigns | undefined): string {
+  const style = styleOf(source, signs);
+  const { quote, width, indentUnit } = style;
+  const items = names.map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`));
+  const [space, start, end] = [style.hasBraceSpaces ? ' ' : '', ...(syntax === 'esm' ? ['import', ` from ${quote}${specifier}${quote}`] : ['const', ` = require(${quote}${specifier}${quote})`])] as const;
+  const line = `${start} {${space}${items.join(', ')}${space}}${end}`;
+  if (items.length === 1 || line.length + (style.hasSemicolons ? 1 : 0) <= width || hasLongImport(source, width)) return line;
+  const eol = lineEnd(source.text);
+  const comma = brokenImportComma(source) ?? style.hasLiteralCommas;
+  return `${start} {${eol}${items.map((item) => `${indentUnit}${item}`).join(`,${eol}`)}${comma ? ',' : ''}${eol}}${end}`;
+}
+
+/** Adds `import a = require('a')`. */
+export function insertImportEquals(source: SourceCode, at: ImportPosition, local: string, specifier: string): Edit {
+  const { quote } = styleOf(source);
+  return insertAt(source, at, `import ${local} = require(${quote}${specifier}${quote})`);
+}

@@ -1,0 +1,59 @@
+/**
+ * Where a file's code runs: on a server, in a browser, or in a process that ends. Every rule and codemod asks here; what runs
+ * on no server is exempt, unless the setting `environments` says otherwise.
+ */
+import { relative } from 'node:path';
+import type { Site } from '../findings/finding.ts';
+import { shortLived } from '../lifetime/process-lifetime.ts';
+import { isServerless } from '../lifetime/serverless.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import { browserSign, isForServer, pageSigns } from './browser-signs.ts';
+import type { Inspector } from './inspector.ts';
+import type { ProjectFacts } from './project-queries.ts';
+
+/** Makes the sites of files that run on no server exempt, with the reason. */
+export function inServers<O>(inspect: Inspector<O>): Inspector<O> {
+  return (source, project, options) => {
+    const sites = inspect(source, project, options);
+    // Most files have nothing to report, and need not be asked where they run.
+    if (sites.every(({ verdict }) => verdict === 'ok' || verdict === 'exempt')) return sites;
+    const reason = outsideServers(source, project);
+    return reason === undefined ? sites : sites.map((site) => exempted(site, reason));
+  };
+}
+
+function exempted(site: Site, reason: string): Site {
+  if (site.verdict === 'ok' || site.verdict === 'exempt') return site;
+  const { kind, node, callee, client, name } = site;
+  return { kind, node, callee, ...(client ? { client } : {}), ...(name === undefined ? {} : { name }), verdict: 'exempt', reason };
+}
+
+/** Why a file runs on no server, for people; undefined if it may, or if nobody wants to know. */
+export function outsideServers(source: SourceCode, project: ProjectFacts): string | undefined {
+  if (project.environments === 'all') return undefined;
+  const browser = inBrowser(source, project);
+  if (browser !== undefined) return `runs in a browser: ${browser}`;
+  const placeOf = (file: string) => ({ inPackage: relative(project.packageRoot, file), inProject: relative(project.projectRoot(), file) });
+  return shortLived(source, placeOf(project.file), () => project.loaders()?.map(placeOf));
+}
+
+function inBrowser(source: SourceCode, project: ProjectFacts): string | undefined {
+  const sign = browserSign(source, project);
+  if (sign !== undefined || isForServer(source)) return sign;
+  const { shown, used } = pageSigns(source);
+  const build = project.browserBuild();
+  if (isServerless(source, project)) return undefined;
+  const first = build || used.length > 0 ? (project.firstImporters() ?? []) : [];
+  // What a plain script loads first may be a server that the package says nothing of.
+  if (build?.isOnly && first.every((file) => isOfPage(file) || build.entries.includes(file) || build.entries.length === 0)) return `its package builds pages with ${build.tool} and runs no server`;
+  const isForPages = first.length > 0 && first.every((file) => isOfPage(file) || build?.entries.includes(file));
+  if (isForPages && used.length > 0) return `${used[0]!}, and pages alone import it`;
+  if (!build) return undefined;
+  if (used.length > 0 || shown.length > 0) return `${[...used, ...shown][0]!}, and its package builds pages with ${build.tool}`;
+  return isForPages && first.some((file) => build.entries.includes(file)) ? `only the pages that ${build.tool} builds import it` : undefined;
+}
+
+/** A mail template has the same extension, but a file of the server imports it. */
+function isOfPage(file: string): boolean {
+  return /\.[jt]sx$/u.test(file);
+}

@@ -1,0 +1,115 @@
+/**
+ * The finder behind `no-per-call-agent` and `hoist-agents`.
+ */
+import { isUncapped, type AgentOptions } from '../../agents/agent-bounds.ts';
+import type { AgentMaking } from '../../agents/agent-constructors.ts';
+import { agentOptions } from '../../agents/agent-options.ts';
+import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
+import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
+import { ClientResolver } from '../../clients/clients.ts';
+import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
+import type { Fate } from '../../flow/escape.ts';
+import { MakingFrequencies } from '../../lifetime/creation-frequency.ts';
+import type { MakingFrequency } from '../../lifetime/lifetime-queries.ts';
+import type { SourceCode } from '../../source/source-code.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { isAtModuleLevel } from '../../syntax/traversal.ts';
+import { inServers } from '../environment.ts';
+import type { Finder, Inspector } from '../inspector.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import { AgentHoister, destruction } from './fix.ts';
+import type { PerCallAgentMessageId } from './messages.ts';
+
+export interface PerCallAgentOptions {
+  /** Reports agents of which one cannot tell how often they are made, too. */
+  readonly unverifiable: boolean;
+  /** Reports agents that are made per call and leave nothing open, too. */
+  readonly waste: boolean;
+}
+
+export const DEFAULT_PER_CALL_OPTIONS: PerCallAgentOptions = { unverifiable: false, waste: false };
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly fault?: { readonly messageId: PerCallAgentMessageId; readonly data: Readonly<Record<string, string>> };
+}
+
+export const findPerCallAgents: Finder<PerCallAgentOptions> = (source, project, options) =>
+  inspectPerCallAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
+
+/** Every agent that is made in a function or with an instance, and reaches axios. */
+export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers((source, project, options) => {
+  const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
+  if (made.length === 0) return [];
+  const inspection = new PerCallInspection(source, project, options, made);
+  return made.map((making) => inspection.site(making));
+});
+
+class PerCallInspection {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #options: PerCallAgentOptions;
+  readonly #frequencies: MakingFrequencies;
+  readonly #hoister: AgentHoister;
+  readonly #made: readonly AgentMaking[];
+  #agentsOfStreams: ReadonlySet<AgentMaking['node']> | undefined;
+
+  constructor(source: SourceCode, project: ProjectFacts, options: PerCallAgentOptions, made: readonly AgentMaking[]) {
+    this.#made = made;
+    this.#source = source;
+    this.#project = project;
+    this.#options = options;
+    const resolver = new ClientResolver(source, project);
+    this.#frequencies = new MakingFrequencies(source, project, resolver);
+    this.#hoister = new AgentHoister(source, project, resolver);
+  }
+
+  /** The agents of requests that may keep a socket. */
+  #ofStreams(): ReadonlySet<AgentMaking['node']> {
+    return (this.#agentsOfStreams ??= agentsGivenToStreams(this.#source, this.#project, this.#made));
+  }
+
+  site(making: AgentMaking): Site {
+    const { node } = making;
+    const fate = this.#frequencies.fateOf(node);
+    const { verdict, reason, fault } = this.#judge(making, fate);
+    const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
+    const finding = (): Finding => ({ node, ...fault!, remedy: this.#remedy(making, fault!.messageId) });
+    return { kind: 'agent', node, callee: oneLine(this.#source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
+  }
+
+  #judge(making: AgentMaking, fate: Fate): Judgement {
+    const frequency = this.#frequencies.of(making.node);
+    if (frequency.kind === 'once') return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
+    const options = agentOptions(this.#source, this.#project, making);
+    const closes = this.#whyItCloses(options, fate);
+    if (frequency.kind === 'unknown') return closes === undefined ? undecided(`how often this agent is created: that is up to ${frequency.by}`) : { verdict: 'ok', reason: closes };
+    if (closes !== undefined) return this.#wasted(frequency, closes);
+    if (options.keepAlive === 'unknown') return undecided('whether this agent keeps its sockets open');
+    const end = options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
+    return { verdict: 'flagged', fault: { messageId: 'perCall', data: { by: frequency.by, end } } };
+  }
+
+  /** Why an agent leaves no socket open, if so. */
+  #whyItCloses({ keepAlive }: AgentOptions, fate: Fate): string | undefined {
+    if (destruction(this.#source, fate)) return 'it is destroyed when the call is over';
+    return keepAlive === false ? 'it closes each socket after its response' : undefined;
+  }
+
+  #wasted({ by }: MakingFrequency, why: string): Judgement {
+    if (!this.#options.waste) return { verdict: 'ok', reason: `${why}: waste, no leak` };
+    return { verdict: 'flagged', fault: { messageId: 'wasted', data: { by, why } } };
+  }
+
+  #remedy(making: AgentMaking, messageId: PerCallAgentMessageId): Remedy {
+    if (messageId === 'undecided') return { refusal: 'an agent that is made but once may stay where it is: if it is not, move it to module level' };
+    const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
+    if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };
+    return this.#hoister.remedy(making);
+  }
+}
+
+function undecided(doubt: string): Judgement {
+  return { verdict: 'unverifiable', reason: `cannot tell ${doubt}`, fault: { messageId: 'undecided', data: { doubt } } };
+}

@@ -1,0 +1,215 @@
+/**
+ * The mend of agents that are made per call: a constant of the module, which equal agents share.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { AgentMaking } from '../../agents/agent-constructors.ts';
+import { handlingsOf, type Handling } from '../../agents/agent-handling.ts';
+import { servesAnyHost } from '../../agents/agent-options.ts';
+import { constructorError } from '../../agents/constructor-errors.ts';
+import { isAgentName } from '../../clients/agent-state.ts';
+import type { ClientResolver } from '../../clients/clients.ts';
+import { replacement } from '../../edits/apply-edits.ts';
+import { dedented, startsAndEndsItsLine } from '../../edits/file-style.ts';
+import { numbered, sharedName, variableNames } from '../../edits/free-names.ts';
+import { insertStatementAfter, insertStatementAt, removeStatement } from '../../edits/statement-edits.ts';
+import type { Edit, Remedy } from '../../findings/finding.ts';
+import { directEvalIn, IN_WITH, isInsideWith } from '../../flow/dynamic-names.ts';
+import type { Fate } from '../../flow/escape.ts';
+import { isExportedVariable } from '../../flow/exports.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { writesTo } from '../../syntax/assignments.ts';
+import { isModuleLevel, variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
+import { isFunction } from '../../syntax/nodes.ts';
+import { propertyName } from '../../syntax/references.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import { hoistPlace, isAgentConstant } from './hoist-position.ts';
+import { moduleConstant, type Obstacle } from './hoistable.ts';
+
+const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
+  changed: (line) => `line ${line} changes the agent or looks into it, which all calls would share`,
+  destroyed: (line) => `line ${line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends`,
+  compared: (line) => `line ${line} compares the agent, which would be the same for all calls`,
+  handed: (line) => `line ${line} gives the agent to code that may change or destroy it, and all calls would share it`,
+};
+
+interface Constant {
+  readonly name: string;
+  /** The agent that it holds, as it was written where it comes from. */
+  readonly node: Node;
+  /** What adds it; none if it is there already. */
+  readonly edits: readonly Edit[];
+}
+
+/** Hoists the agents of one file, in source order: the names of the later ones hang on those before. */
+export class AgentHoister {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #resolver: ClientResolver;
+  readonly #taken: Set<string>;
+  /** By the tokens of the agent; of several, the names of the first mean something else in places. */
+  readonly #constants = new Map<string, Constant[]>();
+
+  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver) {
+    this.#source = source;
+    this.#project = project;
+    this.#resolver = resolver;
+    this.#taken = new Set(variableNames(source));
+  }
+
+  remedy(making: AgentMaking): Remedy {
+    const { node } = making;
+    if (isInsideWith(node)) return { refusal: IN_WITH };
+    const evaluated = directEvalIn(this.#source, this.#source.ast);
+    if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name` };
+    const constant = moduleConstant(this.#source, node, making.options);
+    if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
+    const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
+    if (first) return { refusal: REFUSALS[first.kind](first.node.loc.start.line) };
+    const user = isGivenAway ? this.#project.importerThatNames('destroy') : undefined;
+    if (user !== undefined) return { refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls` };
+    const error = constructorError(this.#source, making, constant.needs);
+    if (error !== undefined) return { refusal: `${error}, and the constructor would throw as the module is loaded: move it to module level by hand` };
+    const key = this.#keyOf(node);
+    const known = this.#constants.get(key) ?? [];
+    const shared = known.find((other) => this.#saysAll(making, other.node) && this.#canUse(making, other.name)) ?? this.#existing(key, making);
+    if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
+    const place = hoistPlace(this.#source, this.#project, node, constant.needs);
+    if ('refusal' in place) return place;
+    const name = this.#nameFor(making);
+    const text = `const ${name} = ${dedented(this.#source, node)}`;
+    const edit = 'after' in place ? insertStatementAfter(this.#source, place.after, text) : insertStatementAt(this.#source, place.before, text);
+    const made: Constant = { name, node, edits: [edit] };
+    this.#constants.set(key, [...known, made]);
+    this.#taken.add(name);
+    return { edits: [...this.#useOf(making, name), ...made.edits] };
+  }
+
+  /** A constant of the module that is the same agent, above the use. */
+  #existing(key: string, making: AgentMaking): Constant | undefined {
+    for (const statement of this.#source.ast.body) {
+      if (statement.range[1] > making.node.range[0]) break;
+      if (!isAgentConstant(this.#source, statement)) continue;
+      for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
+        if (id.type !== AST_NODE_TYPES.Identifier || this.#keyOf(init!) !== key) continue;
+        if (this.#saysAll(making, init!) && this.#canUse(making, id.name) && !this.#isHandled(id, init!)) return { name: id.name, node: init!, edits: [] };
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether an equal agent has every comment that an agent has: none may be lost with what goes. */
+  #saysAll({ node }: AgentMaking, other: Node): boolean {
+    const said = this.#source.getCommentsInside(other).map(({ value }) => value);
+    return this.#source.getCommentsInside(node).every(({ value }) => said.includes(value));
+  }
+
+  /** Whether a name of the module means the module's where the agent stands, or will once the agent's declaration is gone. */
+  #canUse({ node }: AgentMaking, name: string): boolean {
+    const declaration = declarationOf(node);
+    if (declaration?.id.name !== name) return isOfModule(variableNamed(this.#source, name, node));
+    return this.#isRemovable(declaration) && isOfModule(this.#variableAround(declaration));
+  }
+
+  /** Whether something may be done with an agent of the module beside giving it to requests: it is changed, or destroyed, also by another file. */
+  #isHandled(id: TSESTree.Identifier, init: Node): boolean {
+    const variable = variableOf(this.#source, id);
+    const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, init);
+    return first !== undefined || isGivenAway || !variable || isExportedVariable(this.#source, variable);
+  }
+
+  /** The same for agents that differ in layout alone. */
+  #keyOf(node: Node): string {
+    const values = this.#source.getTokens(node).map(({ value }) => value);
+    return values.filter((value, index) => value !== ',' || !/^[)\]}]$/u.test(values[index + 1] ?? '')).join(' ');
+  }
+
+  #nameFor(making: AgentMaking): string {
+    const declaration = declarationOf(making.node);
+    if (declaration && this.#canMove(making, declaration)) return declaration.id.name;
+    return numbered(sharedName(roleOf(this.#source, making)), this.#taken);
+  }
+
+  /** The edits that put the constant in the agent's place: its own declaration goes if it says the same. */
+  #useOf({ node }: AgentMaking, name: string): Edit[] {
+    const declaration = declarationOf(node);
+    if (declaration?.id.name === name) return removeStatement(this.#source, declaration.statement);
+    return [replacement(node, name)];
+  }
+
+  /** Whether the declaration can stand at module level as it is: its name is free there, and nothing else hangs on it. */
+  #canMove(making: AgentMaking, declaration: LocalDeclaration): boolean {
+    const { name } = declaration.id;
+    if (isAgentName(name) && !servesAnyHost(this.#source, making)) return false;
+    const isTaken = this.#isGlobalName(name) || [...this.#constants.values()].flat().some((constant) => constant.name === name);
+    return !isTaken && this.#isRemovable(declaration) && this.#variableAround(declaration) === undefined;
+  }
+
+  /** Whether a declaration says nothing else: no type, no comment, no second value. */
+  #isRemovable({ id, init, statement }: LocalDeclaration): boolean {
+    if (id.typeAnnotation || !startsAndEndsItsLine(this.#source, statement) || this.#source.getCommentsBefore(statement).length > 0) return false;
+    if (this.#source.getCommentsInside(statement).length > this.#source.getCommentsInside(init).length) return false;
+    const [variable] = this.#source.getDeclaredVariables(statement);
+    if (variable?.defs.length !== 1 || writesTo(variable).length > 0) return false;
+    // A `var` is there, and empty, in the whole function: a use on another path, or above, must not find the agent.
+    return statement.kind !== 'var' || (isFunction(statement.parent.parent!) && variable.references.every(({ identifier }) => identifier.range[0] >= statement.range[0]));
+  }
+
+  /** What the name of a declaration means around the block that it is in. */
+  #variableAround({ id, statement }: LocalDeclaration): Variable | undefined {
+    const [variable] = this.#source.getDeclaredVariables(statement);
+    return variable && variableNamed(this.#source, id.name, variable.scope.block.parent as Node);
+  }
+
+  /** Whether the file uses a name that no scope of it declares. */
+  #isGlobalName(name: string): boolean {
+    const global = this.#source.scopeManager?.globalScope;
+    return global?.through.some(({ identifier }) => identifier.name === name) ?? false;
+  }
+}
+
+interface LocalDeclaration {
+  readonly id: TSESTree.Identifier;
+  readonly init: Node;
+  readonly statement: TSESTree.VariableDeclaration;
+}
+
+/** `const agent = new https.Agent(…);` in a function, a statement of its own. */
+function declarationOf(node: Node): LocalDeclaration | undefined {
+  const declarator = node.parent;
+  if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) return undefined;
+  const statement = declarator.parent;
+  if (statement.declarations.length !== 1 || statement.parent.type !== AST_NODE_TYPES.BlockStatement) return undefined;
+  return { id: declarator.id, init: node, statement };
+}
+
+/** Whether nothing but the module declares a name, or will when the constant is there. */
+function isOfModule(variable: Variable | undefined): boolean {
+  return variable === undefined || variable.defs.length === 0 || isModuleLevel(variable);
+}
+
+/** What the agent is called where it is used: by its property, its variable, or its class. */
+function roleOf(source: SourceCode, { node, module }: AgentMaking): string {
+  const { parent } = node;
+  const name = holderName(source, parent)?.replace(/^#/u, '');
+  if (name !== undefined && /^[a-z_$][\w$]*$/iu.test(name)) return name;
+  return module === 'http' || module === 'https' ? `${module}Agent` : 'agent';
+}
+
+function holderName(source: SourceCode, holder: Node): string | undefined {
+  if (holder.type === AST_NODE_TYPES.Property || holder.type === AST_NODE_TYPES.PropertyDefinition) return propertyName(source, holder);
+  const target = holder.type === AST_NODE_TYPES.VariableDeclarator ? holder.id : holder.type === AST_NODE_TYPES.AssignmentExpression || holder.type === AST_NODE_TYPES.AssignmentPattern ? holder.left : undefined;
+  if (target?.type === AST_NODE_TYPES.MemberExpression) return propertyName(source, target);
+  return target?.type === AST_NODE_TYPES.Identifier ? target.name : undefined;
+}
+
+/** Where the agent is destroyed in the function that makes it. */
+export function destruction(source: SourceCode, { members }: Fate): Node | undefined {
+  return members.find((member) => propertyName(source, member) === 'destroy');
+}
+
+function refusalOf({ kind, text }: Obstacle): string {
+  if (kind === 'call') return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+  if (kind === 'local') return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
+  return `\`${text}\` is read when the agent is made, and may have another value, or none, while the module loads: move it to module level by hand`;
+}

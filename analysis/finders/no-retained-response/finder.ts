@@ -1,0 +1,33 @@
+/**
+ * Responses that are held longer than they are needed.
+ */
+import { mayHoldClients } from '../../clients/prefilters.ts';
+import { mayHoldResponses } from '../../responses/possible-responses.ts';
+import { responseFlow } from '../../responses/response-flow.ts';
+import { inServers } from '../environment.ts';
+import type { Finder, Inspector } from '../inspector.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import { HeldResponses } from './held-responses.ts';
+import type { RetainedResponseOptions } from './options.ts';
+import { StoredResponses } from './stored-responses.ts';
+
+export const findRetainedResponses: Finder<RetainedResponseOptions> = (source, project, options) =>
+  inspectRetainedResponses(source, project, options).flatMap((site) => site.finding ?? []);
+
+/** Whether a text can hold a response at all: its own clients give it, or a helper of another file. */
+export function mayNameResponses(text: string, project: ProjectFacts): boolean {
+  return mayHoldClients(text, project) || project.receivesResponses();
+}
+
+export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inServers((source, project, options) => {
+  if (!mayHoldResponses(source, project)) return [];
+  const { bindings, stores, callbacks } = responseFlow(source, project);
+  const held = new HeldResponses(source, options);
+  const stored = new StoredResponses(source, project, options);
+  const sites = [
+    ...held.ofBindings(bindings),
+    ...callbacks.flatMap((argument) => held.ofArgument(argument) ?? []),
+    ...stores.flatMap((store) => stored.ofStore(store) ?? []),
+  ];
+  return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
+});

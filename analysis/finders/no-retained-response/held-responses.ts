@@ -1,0 +1,187 @@
+/**
+ * Variables, arguments and closures that hold a response longer than it is needed.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isTakenOut } from '../../collections/bounded-places.ts';
+import type { Finding, Remedy, Site } from '../../findings/finding.ts';
+import { runsOnce } from '../../lifetime/call-frequency.ts';
+import { captures, heldClosures, type HeldClosure } from '../../lifetime/retained-closures.ts';
+import { awaitsBelow, awaitsOfNextRound, isBelow, type Await } from '../../lifetime/suspension-points.ts';
+import { holdsBody, type ResponseArgument, type ResponseBinding } from '../../responses/response-flow.ts';
+import { elementOf } from '../../responses/response-part.ts';
+import { isOfNoResponse, membersOf, releasedIn, usesOf, WHOLE, type ResponseUse } from '../../responses/response-uses.ts';
+import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
+import { isModuleLevel, variableOf, type Variable } from '../../syntax/bindings.ts';
+import { isFunction, LOOPS } from '../../syntax/nodes.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
+import { mendByCloning } from './fix-by-cloning.ts';
+import { Destructurer } from './fix-by-destructuring.ts';
+import type { RetainedResponseMessageId } from './messages.ts';
+import type { RetainedResponseOptions } from './options.ts';
+
+/** A response that is held, before it is known how it can be let go. */
+interface Held {
+  readonly node: Node;
+  readonly identifier: TSESTree.Identifier;
+  readonly messageId: RetainedResponseMessageId;
+  readonly data: Readonly<Record<string, string>>;
+  readonly mend: () => Remedy;
+}
+
+export class HeldResponses {
+  readonly #source: SourceCode;
+  readonly #options: RetainedResponseOptions;
+  readonly #destructurer: Destructurer;
+
+  constructor(source: SourceCode, options: RetainedResponseOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#destructurer = new Destructurer(source);
+  }
+
+  /** Mended in the order in which they are reported: the names that a mend chooses depend on those before it. */
+  ofBindings(bindings: readonly ResponseBinding[]): Site[] {
+    return oneEach(bindings.filter((binding) => holdsResponse(binding)))
+      .flatMap((binding) => this.#heldSite(binding) ?? [])
+      .toSorted((one, other) => one.node.range[0] - other.node.range[0] || other.node.range[1] - one.node.range[1] || one.identifier.range[0] - other.identifier.range[0])
+      .map(({ node, identifier, messageId, data, mend }) => this.#site(node, identifier, { messageId, data, remedy: mend() }));
+  }
+
+  #heldSite(binding: ResponseBinding): Held | undefined {
+    const { variable, identifier, held } = binding;
+    const uses = usesOf(this.#source, variable, identifier);
+    if (held.wraps.length > 0) return this.#awaitedSite(binding, uses.map(({ reference }) => ({ kind: 'whole', reference })));
+    if (uses.some(isOfNoResponse)) return undefined;
+    return this.#capturedSite(binding) ?? this.#awaitedSite(binding, uses);
+  }
+
+  #capturedSite(binding: ResponseBinding): Held | undefined {
+    const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable) && !this.#isForgotten(candidate));
+    if (!closure || runsOnce(this.#source, closure.node) || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
+    const { identifier } = binding;
+    const mend = (): Remedy => (this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding));
+    const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
+    return { node: closure.node, identifier, messageId: 'capturedResponse', data: { holder, name: identifier.name }, mend };
+  }
+
+  /** A task of a queue, a callback that is called once and deleted. */
+  #isForgotten({ place, node }: HeldClosure): boolean {
+    return place !== undefined && isTakenOut(this.#source, { place, node });
+  }
+
+  #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Held | undefined {
+    const { identifier, variable } = binding;
+    const fn = functionAround(identifier);
+    if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent)) return undefined;
+    const from = bindingNode(identifier);
+    if (runsOnce(this.#source, from)) return undefined;
+    const later = this.#awaitAfter(fn, from, variable, uses);
+    if (!later) return undefined;
+    const mend = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
+    const data = { name: identifier.name, line: lineOf(later, from), needed: neededOf(membersRead(uses)) };
+    return { node: from, identifier, messageId: 'heldAcrossAwait', data, mend };
+  }
+
+  #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {
+    if (isBoundByLoop(binding.identifier)) return { refusal: 'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`' };
+    if (binding.held.wraps.length > 0) return { refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\`` };
+    return this.#options.strategy === 'clone' ? mendByCloning(this.#source, binding, later) : this.#destructurer.mend(binding);
+  }
+
+  /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
+  ofArgument({ fn, parameter }: ResponseArgument): Site | undefined {
+    const variable = parameter.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, parameter) : undefined;
+    const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
+    if (uses.some(isOfNoResponse) || runsOnce(this.#source, parameter)) return undefined;
+    const later = this.#awaitAfter(fn, parameter, variable, uses);
+    if (!later) return undefined;
+    const name = oneLine(this.#source, parameter);
+    const data = { name, line: lineOf(later, parameter), needed: neededOf(parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses)) };
+    const remedy = { refusal: 'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there' };
+    return { kind: 'response', node: parameter, callee: name, verdict: 'flagged', ...(variable ? { name } : {}), finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy } };
+  }
+
+  /** The first await that the response is held across, and not needed as a whole behind. */
+  #awaitAfter(fn: FunctionNode, from: Node, variable: Variable | undefined, uses: readonly ResponseUse[]): Await | undefined {
+    const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
+    if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
+    const { awaits } = this.#options;
+    const released = variable ? this.#releasedFrom(variable, from) : Infinity;
+    const [below] = awaitsBelow(this.#source, fn, from, awaits, neededUntil(whole, from));
+    if (below && below.range[0] < released) return below;
+    // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
+    if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
+    const [again] = awaitsOfNextRound(this.#source, fn, from, awaits);
+    return again;
+  }
+
+  /** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
+  #releasedFrom(variable: Variable, from: Node): number {
+    const released = releasedIn(this.#source, variable, from.range[1]);
+    const at = (name: string): number => released.get(name) ?? Infinity;
+    return Math.min(at(WHOLE), this.#options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')));
+  }
+
+  #site(node: Node, identifier: Node & { name: string }, finding: Omit<Finding, 'node'>): Site {
+    return { kind: 'response', node, callee: oneLine(this.#source, node), name: identifier.name, verdict: 'flagged', finding: { node, ...finding } };
+  }
+}
+
+/** Whether a binding holds a whole response of its own, one whose body has been read. */
+function holdsResponse({ held, variable, identifier }: ResponseBinding): boolean {
+  if (isModuleLevel(variable)) return false;
+  if (!holdsBody(elementOf(held) ?? held)) return false;
+  // An argument is held by whoever calls, but for that of a callback.
+  return !isFunction(identifier.parent) || identifier.parent.parent.type === AST_NODE_TYPES.CallExpression;
+}
+
+/** `for (const response of responses)` */
+function isBoundByLoop(identifier: Node): boolean {
+  const declaration = bindingNode(identifier);
+  return declaration.parent?.type === AST_NODE_TYPES.ForOfStatement && declaration.parent.left === declaration;
+}
+
+/** One binding for each name. */
+function oneEach(bindings: readonly ResponseBinding[]): ResponseBinding[] {
+  return [...new Map(bindings.toReversed().map((binding) => [binding.variable, binding])).values()];
+}
+
+/** The offset up to which the response itself is needed: its last use as a whole, or the end of a loop that repeats one. */
+function neededUntil(whole: readonly Node[], from: Node): number {
+  let until = 0;
+  for (const reference of whole) {
+    until = Math.max(until, reference.range[0]);
+    for (const ancestor of ancestorsOf(reference)) {
+      if (contains(ancestor, from)) break;
+      if (LOOPS.has(ancestor.type)) until = Math.max(until, ancestor.range[1]);
+    }
+  }
+  return until;
+}
+
+function lineOf(later: Await, from: Node): string {
+  return `${later.loc.start.line}${isBelow(later, from) ? '' : ', in the next round of the loop,'}`;
+}
+
+function membersRead(uses: readonly ResponseUse[]): string[] {
+  return uses.flatMap((use) => (use.kind === 'member' ? [use.member] : use.kind === 'pattern' ? membersOf(use.pattern) : []));
+}
+
+function neededOf(members: readonly string[]): string {
+  const [last, ...others] = [...new Set(members)].map((member) => `\`${member}\``).toReversed();
+  if (last === undefined) return 'nothing of it is needed any more';
+  return others.length > 0 ? `only ${others.toReversed().join(', ')} and ${last} are needed` : `only ${last} is needed`;
+}
+
+/** The declaration, the assignment or the parameter that binds a response. */
+function bindingNode(identifier: Node): Node {
+  let inner = identifier;
+  for (const ancestor of ancestorsOf(identifier)) {
+    if (ancestor.type === AST_NODE_TYPES.VariableDeclaration || ancestor.type === AST_NODE_TYPES.AssignmentExpression) return ancestor;
+    if (isFunction(ancestor)) return inner;
+    inner = ancestor;
+  }
+  return identifier;
+}

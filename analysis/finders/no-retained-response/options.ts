@@ -1,0 +1,14 @@
+/**
+ * The options of no-retained-response.
+ */
+import type { AwaitKind } from '../../lifetime/suspension-points.ts';
+import type { DetachForm } from './fix-by-copying.ts';
+
+export interface RetainedResponseOptions {
+  /** Which awaits count as long enough to mind what they hold. */
+  readonly awaits: AwaitKind;
+  /** How a held response is let go. */
+  readonly strategy: 'destructure' | 'clone';
+  /** How a cut of a body is copied. */
+  readonly detach: DetachForm;
+}

@@ -1,0 +1,165 @@
+/**
+ * Where a mended site takes its agents from.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { agentMakingOf } from '../../agents/agent-constructors.ts';
+import { isForSomeHosts } from '../../agents/agent-options.ts';
+import type { GlobalAgents } from '../../agents/global-agents.ts';
+import { AGENT_NAMES, type AgentName } from '../../clients/agent-state.ts';
+import { isAxiosItself, type ClientResolver, type Clients } from '../../clients/clients.ts';
+import { locationName } from '../../findings/location.ts';
+import { valuesOf } from '../../flow/values.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { writesTo } from '../../syntax/assignments.ts';
+import { isModuleLevel, variableNamed } from '../../syntax/bindings.ts';
+import { withoutWrappers } from '../../syntax/nodes.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import { AgentImport, isTypeOnly, type AgentSource, type AgentSourceChoice } from './agents-import.ts';
+
+export type AgentForm = 'auto' | 'defaults' | 'module';
+
+export interface AgentSite {
+  readonly node: Node;
+  /** The client of a request; undefined for an instance, which is made once and keeps what it was given. */
+  readonly request?: { readonly clients: Clients; readonly receiver: Node | undefined };
+  /** The agents that it is to be given. */
+  readonly lacking: readonly AgentName[];
+}
+
+/** Chooses the agents of one file's sites. */
+export class AgentSources {
+  readonly #source: SourceCode;
+  readonly #project: ProjectFacts;
+  readonly #resolver: ClientResolver;
+  readonly #globals: GlobalAgents;
+  readonly #form: AgentForm;
+  readonly #imported: AgentImport;
+
+  /**
+   * @param sites the calls of the file that run when it is loaded
+   * @param names the agents that an import of the file is to bring
+   */
+  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, globals: GlobalAgents, form: AgentForm, sites: readonly Node[], names: readonly AgentName[]) {
+    this.#source = source;
+    this.#project = project;
+    this.#resolver = resolver;
+    this.#globals = globals;
+    this.#form = form;
+    this.#imported = new AgentImport(source, project, sites, names);
+  }
+
+  choose(site: AgentSite): AgentSourceChoice {
+    const lost = this.#globalOfItsOwn(site);
+    if (lost !== undefined) return { refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much` };
+    if (this.#form === 'module') return this.#imported.agents();
+    const onDefaults = this.#defaults(site);
+    if (this.#form === 'defaults') return onDefaults;
+    const ofItsOwn = this.#defaultOfItsOwn(site);
+    if (ofItsOwn !== undefined && !site.request) return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
+    if (ofItsOwn === undefined && this.#areInScope(site)) return IN_SCOPE;
+    if (!('refusal' in onDefaults)) return onDefaults;
+    if (ofItsOwn !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
+    const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
+    if ('refusal' in chosen) return chosen;
+    const half = this.#halfOfDefaults(site);
+    return { ...chosen, ...half, ...(chosen.imported ? { imported: chosen.imported.filter((name) => half[name] === undefined) } : {}) };
+  }
+
+  #areInScope({ node, lacking }: AgentSite): boolean {
+    return lacking.every((name) => this.#isInScope(name, node));
+  }
+
+  /** An agent of the process that the site is to lose, and that another cannot stand in for; for people. */
+  #globalOfItsOwn({ lacking, request }: AgentSite): string | undefined {
+    const defaults = this.#project.axiosDefaults();
+    for (const name of lacking) {
+      if (request && isOnAxiosItself(request.clients) && defaults[name].length > 0) continue;
+      const setting = this.#globals.ofItsOwn(name);
+      if (setting) return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(this.#project, setting)} sets it`;
+    }
+    return undefined;
+  }
+
+  /** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
+  #defaultOfItsOwn({ lacking }: AgentSite): string | undefined {
+    const defaults = this.#project.axiosDefaults();
+    for (const name of lacking) {
+      const found = defaults[name].find(({ isOfItsOwn }) => isOfItsOwn);
+      if (found) return `the agent of \`axios.defaults.${name}\` (${locationName(this.#project, found)}), which is more than a pool`;
+    }
+    return undefined;
+  }
+
+  /** The agent of `axios.defaults` that a call on axios itself keeps, where the project sets only one. */
+  #halfOfDefaults({ node, request }: AgentSite): Partial<Record<AgentName, string>> {
+    if (!request || !isOnAxiosItself(request.clients)) return {};
+    const axios = this.#nameOfAxios(node, request.receiver);
+    const defaults = this.#project.axiosDefaults();
+    return Object.fromEntries(AGENT_NAMES.flatMap((name) => (axios !== undefined && defaults[name].length > 0 ? [[name, `${axios}.defaults.${name}`]] : [])));
+  }
+
+  #isOnNamelessAxios({ node, request }: AgentSite): boolean {
+    return request !== undefined && isOnAxiosItself(request.clients) && this.#nameOfAxios(node, request.receiver) === undefined;
+  }
+
+  #nameOfAxios(node: Node, receiver: Node | undefined): string | undefined {
+    return receiver && isPlainReference(receiver) ? this.#source.getText(receiver) : this.#resolver.axiosNameAt(node);
+  }
+
+  /** Whether a variable of that name holds an agent at the site, initialised before it and not made anew per call. */
+  #isInScope(name: AgentName, site: Node): boolean {
+    const variable = variableNamed(this.#source, name, site);
+    const definition = variable?.defs[0];
+    if (!variable || !definition) return false;
+    const node = definition.node as Node;
+    if (definition.type === 'ImportBinding') return !isTypeOnly(node);
+    if (definition.name.range[1] > site.range[0]) return false;
+    if (definition.type === 'Parameter') return true;
+    if (node.type !== AST_NODE_TYPES.VariableDeclarator || !node.init || writesTo(variable).length > 0) return false;
+    if (node.range[1] > site.range[0] || this.#isForSomeHosts(definition.name)) return false;
+    const init = withoutWrappers(node.init);
+    const isMade = init.type === AST_NODE_TYPES.NewExpression || agentMakingOf(this.#source, init) !== undefined;
+    return isAgentLike(init) && (isModuleLevel(variable) || !isMade);
+  }
+
+  /** An agent with a certificate, a proxy or a trust of its own is meant for the calls that name it. */
+  #isForSomeHosts(name: Node): boolean {
+    return valuesOf(this.#source, name).some((value) => {
+      const making = value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined;
+      return making !== undefined && isForSomeHosts(this.#source, making);
+    });
+  }
+
+  /** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
+  #defaults({ node, request }: AgentSite): AgentSourceChoice {
+    if (!request) return { refusal: 'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later' };
+    const { clients, receiver } = request;
+    if (!isOnAxiosItself(clients)) return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
+    const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
+    if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
+    const name = this.#nameOfAxios(node, receiver);
+    if (name === undefined) return NAMELESS;
+    // axios takes them anyhow, whatever they are by the time of the call: they cap nothing that had no cap.
+    return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [], isCapped: false };
+  }
+}
+
+const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };
+const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [], isCapped: true };
+
+function isOnAxiosItself({ clients, complete }: Clients): boolean {
+  return complete && clients.every(isAxiosItself);
+}
+
+/** What cannot be an agent is not taken for one: a user-agent string, a flag, an empty value. */
+function isAgentLike(init: Node): boolean {
+  const node = withoutWrappers(init);
+  if (node.type === AST_NODE_TYPES.Identifier) return node.name !== 'undefined';
+  return node.type !== AST_NODE_TYPES.Literal && node.type !== AST_NODE_TYPES.TemplateLiteral;
+}
+
+/** `axios`, `this.axios`, `axios_1.default`: can be written twice without running anything. */
+function isPlainReference(node: Node): boolean {
+  if (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.ThisExpression) return true;
+  return node.type === AST_NODE_TYPES.MemberExpression && !node.computed && !node.optional && isPlainReference(node.object);
+}

@@ -1,0 +1,42 @@
+/**
+ * What can be wrong with a site's agents, and how that is said.
+ */
+import type { AgentName } from '../../clients/agent-state.ts';
+
+export type AxiosAgentsMessageId = 'missingAgents' | 'missingAgent' | 'emptyAgent' | 'unsetDefaults' | 'unverifiable' | 'methodAsValue';
+
+/** What each finding says; `{{…}}` stands for its data. */
+export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
+  missingAgents: 'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}.',
+  missingAgent: 'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
+  emptyAgent: 'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}.',
+  unsetDefaults: 'Nothing in this package sets `axios.defaults` for `{{agent}}`. This {{subject}} uses {{used}}.',
+  unverifiable: 'Cannot tell whether this call has agents: its {{what}} comes from elsewhere.',
+  methodAsValue: '`{{method}}` is passed as a value, so its requests can be given no agents here. Without any they use {{used}}.',
+};
+
+/** What a request without agents comes to: test/facts/axios-agents.test.ts. */
+export const GLOBAL_AGENTS = 'Node’s global agents, whose number of sockets is unlimited by default';
+
+/**
+ * What it comes to where the package sets `axios.defaults`: test/leaks/pairs.test.ts.
+ * @param where the assignment
+ */
+export const defaultsOr = (where: string, subject: 'request' | 'instance'): string =>
+  `\`axios.defaults\` (set in ${where}) only if that line ran before${subject === 'instance' ? ' the instance was created' : ''}; otherwise it uses ${GLOBAL_AGENTS}`;
+
+/** What is wrong with one site. */
+export interface AgentFault {
+  readonly messageId: AxiosAgentsMessageId;
+  readonly data: Readonly<Record<string, string>>;
+  /** The agents that the config names with a value that is none. */
+  readonly replaced?: readonly AgentName[];
+  /** The agents to give, if not both: what is given elsewhere is not to be overridden. */
+  readonly lacking?: readonly AgentName[];
+  /** The part of the call that comes from elsewhere. */
+  readonly unseen?: 'client' | 'config' | 'adapter';
+}
+
+export function unverifiable(unseen: 'client' | 'config' | 'adapter'): AgentFault {
+  return { messageId: 'unverifiable', data: { what: unseen }, unseen };
+}

@@ -1,0 +1,126 @@
+/**
+ * The finder behind `require-bounded-agent` and `bound-agents`.
+ */
+import { BOUND_NAMES, demandedBounds, type AgentOptions, type BoundName } from '../../agents/agent-bounds.ts';
+import type { AgentMaking } from '../../agents/agent-constructors.ts';
+import { agentOptions, optionValue } from '../../agents/agent-options.ts';
+import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
+import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
+import { ClientResolver } from '../../clients/clients.ts';
+import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
+import { MakingFrequencies } from '../../lifetime/creation-frequency.ts';
+import type { MakingFrequency } from '../../lifetime/lifetime-queries.ts';
+import type { SourceCode } from '../../source/source-code.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { inServers } from '../environment.ts';
+import type { Finder, Inspector } from '../inspector.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import { boundAgent } from './fix.ts';
+import type { BoundedAgentMessageId } from './messages.ts';
+
+export interface BoundedAgentOptions {
+  /** Reports agents whose options are not visible, too. */
+  readonly unverifiable: boolean;
+}
+
+interface Fault {
+  readonly messageId: BoundedAgentMessageId;
+  /** The bounds to give it. */
+  readonly lacking: readonly BoundName[];
+  /** Those that it may have. */
+  readonly unseen: readonly BoundName[];
+}
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly fault?: Fault;
+}
+
+export const findUnboundedAgents: Finder<BoundedAgentOptions> = (source, project, options) =>
+  inspectUnboundedAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
+
+/** Every agent that reaches axios. */
+export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers((source, project, options) => {
+  const made = agentsGivenToAxios(source, project);
+  if (made.length === 0) return [];
+  const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
+  let asked: ReadonlySet<AgentMaking['node']> | undefined;
+  const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
+  return made.map((making) => siteOf(source, project, options, making, frequencies, ofStreams));
+});
+
+/** @param ofStreams the agents of requests that may keep a socket */
+function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies, ofStreams: () => ReadonlySet<AgentMaking['node']>): Site {
+  const { node } = making;
+  const stated = agentOptions(source, project, making);
+  const demanded = demandedBounds(stated).filter((name) => project.agentNumbers[name] !== Infinity);
+  const { verdict, reason, fault } = judge(stated, demanded, () => frequencies.of(node));
+  const boundedBy = (lacking: readonly BoundName[]): Remedy => {
+    const isCapping = lacking.includes('maxSockets');
+    if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
+    return { ...boundAgent(source, project, making, stated, lacking), isCapping };
+  };
+  const isReported = fault && (verdict === 'flagged' || options.unverifiable);
+  const finding = () => ({
+    node,
+    messageId: fault!.messageId,
+    data: dataOf(source, making, stated, fault!),
+    remedy: boundedBy(fault!.lacking),
+  });
+  return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
+}
+
+/** @param demanded the bounds that the agent must have: none that the settings leave out of what is written */
+function judge({ keepAlive, bounds }: AgentOptions, demanded: readonly BoundName[], frequency: () => MakingFrequency): Judgement {
+  const lacking = demanded.filter((name) => bounds[name] === 'missing' || bounds[name] === 'endless');
+  const unseen = demanded.filter((name) => bounds[name] === 'unknown');
+  if (lacking.length + unseen.length === 0) return { verdict: 'ok' };
+  // One cause, one report: its bounds would bound one call.
+  const { kind, isUsedUp } = frequency();
+  if (kind === 'often') return { verdict: 'ok', reason: 'it is made for each call: `no-per-call-agent` judges it' };
+  if (isUsedUp && keepAlive !== true) return { verdict: 'ok', reason: 'it serves the call that makes it alone: `no-per-call-agent` judges it' };
+  if (keepAlive === true && lacking.some((name) => name !== 'maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking, unseen } };
+  if (lacking.includes('maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking, unseen } };
+  const open = BOUND_NAMES.filter((name) => unseen.includes(name) || (keepAlive === 'unknown' && lacking.includes(name)));
+  return open.length > 0 ? { verdict: 'unverifiable', reason: 'its options are not all visible here', fault: { messageId: 'undecided', lacking: open, unseen } } : { verdict: 'ok' };
+}
+
+function dataOf(source: SourceCode, making: AgentMaking, options: AgentOptions, { messageId, lacking, unseen }: Fault): Readonly<Record<string, string>> {
+  if (messageId === 'undecided') return { doubt: unseen.length > 0 ? `has ${listed(unseen)}` : `keeps its sockets, for which it would need ${listed(lacking)}` };
+  if (messageId === 'unboundedSockets') return { lack: lackOf(source, making, options, ['maxSockets']) };
+  // https-proxy-agent never looks at a timeout.
+  const isClosed = options.bounds.timeout === 'set' && making.family !== 'https-proxy';
+  return { lack: lackOf(source, making, options, lacking), idle: idleText(options), until: isClosed ? 'until its idle timeout is over' : 'until the server closes them' };
+}
+
+function idleText({ idle }: AgentOptions): string {
+  if (idle === undefined) return 'As many as the agent may open, at most 256 per host,';
+  return idle === Infinity ? 'Any number of them' : `Up to ${idle} per host`;
+}
+
+/** `\`maxSockets: 0\` sets no limit and \`timeout\` is not set` */
+function lackOf(source: SourceCode, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[]): string {
+  const missing = lacking.filter((name) => bounds[name] === 'missing');
+  const endless = lacking.filter((name) => bounds[name] === 'endless').map((name) => `${endlessText(source, making, name)} sets no limit`);
+  const unset = missing.length === 0 ? [] : [`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set`];
+  return [...endless, ...unset].join(', and ');
+}
+
+function endlessText(source: SourceCode, making: AgentMaking, name: BoundName): string {
+  const named = SPELLINGS[name].find((option) => optionValue(source, making, option) !== undefined);
+  return named === undefined ? `its \`${name}\`` : `\`${named}: ${oneLine(source, optionValue(source, making, named)!)}\``;
+}
+
+/** The options that a bound may be set by, in the order in which they count. */
+const SPELLINGS: Readonly<Record<BoundName, readonly string[]>> = {
+  maxSockets: ['maxSockets', 'maxTotalSockets'],
+  maxFreeSockets: ['maxFreeSockets'],
+  timeout: ['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'timeout'],
+};
+
+/** `a`, `a` and `b`, `a`, `b` and `c` */
+function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}

@@ -1,0 +1,122 @@
+/**
+ * What a file gives to other files.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal, isModuleLevel, type Variable } from '../syntax/bindings.ts';
+import { literalString } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+
+/** How far one export may lead to the next: an object of objects of functions. */
+const MAX_STEPS = 8;
+
+/** Whether other files can reach a variable of this one: by its name, or as a part of what is exported. */
+export function isExportedVariable(source: SourceCode, variable: Variable, steps = 0): boolean {
+  if (!isModuleLevel(variable) || steps > MAX_STEPS) return false;
+  const isDeclared = variable.defs.some(({ node }) => isExportedDeclaration(node));
+  return isDeclared || variable.references.some(({ identifier }) => isExportedExpression(source, identifier, steps + 1));
+}
+
+function isExportedDeclaration(node: Node): boolean {
+  const declaration = node.type === AST_NODE_TYPES.VariableDeclarator ? node.parent : node;
+  return declaration.parent?.type === AST_NODE_TYPES.ExportNamedDeclaration || declaration.parent?.type === AST_NODE_TYPES.ExportDefaultDeclaration;
+}
+
+/** Whether the value of an expression is exported where it stands: `export default x`, `module.exports = { x }`. */
+export function isExportedExpression(source: SourceCode, node: Node, steps = 0): boolean {
+  const { parent } = node;
+  if (!parent || steps > MAX_STEPS) return false;
+  switch (parent.type) {
+    case AST_NODE_TYPES.ExportSpecifier:
+    case AST_NODE_TYPES.ExportDefaultDeclaration:
+    case AST_NODE_TYPES.TSExportAssignment:
+      return true;
+    case AST_NODE_TYPES.Property:
+      return parent.value === node && isExportedExpression(source, parent.parent, steps + 1);
+    case AST_NODE_TYPES.SpreadElement:
+    case AST_NODE_TYPES.ObjectExpression:
+    case AST_NODE_TYPES.ArrayExpression:
+    case AST_NODE_TYPES.LogicalExpression:
+    case AST_NODE_TYPES.TSAsExpression:
+    case AST_NODE_TYPES.TSSatisfiesExpression:
+    case AST_NODE_TYPES.TSNonNullExpression:
+    case AST_NODE_TYPES.TSTypeAssertion:
+      return isExportedExpression(source, parent, steps + 1);
+    case AST_NODE_TYPES.ConditionalExpression:
+      return parent.test !== node && isExportedExpression(source, parent, steps + 1);
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.init === node && parent.id.type === AST_NODE_TYPES.Identifier && isExportedName(source, parent, steps);
+    case AST_NODE_TYPES.AssignmentExpression:
+      return parent.right === node && (isExportsTarget(source, parent.left) || isExportedExpression(source, parent, steps + 1));
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      // `module.exports = router(routes)`, `Object.freeze({ add })`: the call gives it on.
+      return parent.callee !== node && isExportedExpression(source, parent, steps + 1);
+    default:
+      return false;
+  }
+}
+
+function isExportedName(source: SourceCode, declarator: TSESTree.VariableDeclarator, steps: number): boolean {
+  return source.getDeclaredVariables(declarator).some((variable) => isExportedVariable(source, variable, steps + 1));
+}
+
+/** `module.exports`, `exports.name`, `module.exports.name` */
+function isExportsTarget(source: SourceCode, left: Node): boolean {
+  return isModuleExports(source, left) || (left.type === AST_NODE_TYPES.MemberExpression && isExportsObject(source, left.object));
+}
+
+/** Whether an expression is the object of a CommonJS module's exports. */
+export function isExportsObject(source: SourceCode, node: Node): boolean {
+  return isGlobal(source, node, 'exports') || isModuleExports(source, node);
+}
+
+function isModuleExports(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'module') && propertyName(source, node) === 'exports';
+}
+
+type ExportAccesses = ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
+
+const known = new WeakMap<SourceCode, ExportAccesses | undefined>();
+
+/**
+ * Where a CommonJS module names its exports: `exports.name`, `module.exports.name`.
+ * @returns undefined if it has them by another way, too: another name for the object, another object in its place
+ */
+export function exportAccesses(source: SourceCode): ExportAccesses | undefined {
+  if (!known.has(source)) known.set(source, findAccesses(source));
+  return known.get(source);
+}
+
+function findAccesses(source: SourceCode): ExportAccesses | undefined {
+  const accesses = new Map<string, TSESTree.MemberExpression[]>();
+  for (const node of referencesTo(source, ['exports', 'module'])) {
+    if (isHarmless(source, node)) continue;
+    const object = isGlobal(source, node, 'exports') ? node : node.parent!;
+    const { parent: access } = object;
+    const name = access?.type === AST_NODE_TYPES.MemberExpression && access.object === object && isExportsObject(source, object) ? propertyName(source, access) : undefined;
+    if (name === undefined) return undefined;
+    accesses.set(name, [...(accesses.get(name) ?? []), access as TSESTree.MemberExpression]);
+  }
+  return accesses;
+}
+
+function referencesTo(source: SourceCode, names: readonly string[]): TSESTree.Node[] {
+  const references = (source.scopeManager?.scopes ?? []).flatMap((scope) => scope.references);
+  return references.map(({ identifier }): Node => identifier).filter((identifier) => names.some((name) => isGlobal(source, identifier, name)));
+}
+
+/** `require.main === module`, `module.id`, `Object.defineProperty(exports, '__esModule', …)` */
+function isHarmless(source: SourceCode, node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === AST_NODE_TYPES.BinaryExpression) return true;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression) return isGlobal(source, node, 'module') && parent.object === node && !['exports', undefined].includes(propertyName(source, parent));
+  return parent?.type === AST_NODE_TYPES.CallExpression && parent.arguments[0] === node && parent.arguments[1] !== undefined && literalString(parent.arguments[1]) === '__esModule';
+}
+
+/** Whether other files can get at a class. */
+export function isExportedClass(source: SourceCode, owner: ClassNode): boolean {
+  if (owner.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration || owner.parent.type === AST_NODE_TYPES.ExportNamedDeclaration) return true;
+  return isExportedExpression(source, owner) || source.getDeclaredVariables(owner).some((variable) => isExportedVariable(source, variable));
+}

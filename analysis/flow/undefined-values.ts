@@ -1,0 +1,126 @@
+/**
+ * Whether an expression can come to `undefined`, which an `LRUCache` does not store: `set(key, undefined)` deletes the
+ * key there, where a Map keeps it (lru-cache 11.5.3, test/facts/lru-cache.test.ts).
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
+import { isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { returnedBy, walk } from '../syntax/traversal.ts';
+import { goesOn } from './control-flow.ts';
+import { conditionsAt, partsOf } from './path-conditions.ts';
+import { valuesOf } from './values.ts';
+
+/** Functions of the language that always give something. */
+const GIVES_SOMETHING = new Set(['String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'encodeURIComponent', 'decodeURIComponent', 'isNaN', 'isFinite']);
+/** Objects of the language whose functions all do. */
+const ALL_GIVE_SOMETHING = new Set(['Math', 'Date', 'Number']);
+/** Methods of texts, lists, numbers and dates that give something. */
+const METHODS_GIVE_SOMETHING = /^(?:toString|to(?:Upper|Lower)Case|trim(?:Start|End)?|pad(?:Start|End)|repeat|replace(?:All)?|join|split|map|filter|slice|concat|flat|flatMap|toFixed|toISOString|includes|startsWith|endsWith|indexOf|digest|charAt|substring)$/u;
+/** Methods that give a promise. */
+const GIVES_PROMISE = new Set(['then', 'catch', 'finally']);
+
+/** Expressions that are seen never to come to `undefined`, where they stand. */
+export function isNeverUndefined(source: SourceCode, expression: Node, depth = 4): boolean {
+  const node = withoutWrappers(expression);
+  const isNever = (inner: Node) => isNeverUndefined(source, inner, depth - 1);
+  if (depth === 0 || expression.type === AST_NODE_TYPES.ChainExpression) return false;
+  switch (node.type) {
+    case AST_NODE_TYPES.Literal:
+    case AST_NODE_TYPES.TemplateLiteral:
+    case AST_NODE_TYPES.ObjectExpression:
+    case AST_NODE_TYPES.ArrayExpression:
+    case AST_NODE_TYPES.FunctionExpression:
+    case AST_NODE_TYPES.ArrowFunctionExpression:
+    case AST_NODE_TYPES.ClassExpression:
+    case AST_NODE_TYPES.NewExpression:
+    case AST_NODE_TYPES.BinaryExpression:
+    case AST_NODE_TYPES.UpdateExpression:
+      return true;
+    case AST_NODE_TYPES.UnaryExpression:
+      return node.operator !== 'void';
+    case AST_NODE_TYPES.ConditionalExpression:
+      return isNever(node.consequent) && isNever(node.alternate);
+    case AST_NODE_TYPES.LogicalExpression:
+      return isNever(node.right) && (node.operator !== '&&' || isNever(node.left));
+    case AST_NODE_TYPES.AssignmentExpression:
+      return node.operator === '=' && isNever(node.right);
+    case AST_NODE_TYPES.CallExpression:
+      return givesSomething(source, node.callee, depth, false);
+    case AST_NODE_TYPES.AwaitExpression: {
+      const awaited = withoutWrappers(node.argument);
+      if (awaited.type !== AST_NODE_TYPES.CallExpression) return false;
+      return isGlobal(source, awaited.callee, 'fetch') || givesSomething(source, awaited.callee, depth, true);
+    }
+    case AST_NODE_TYPES.Identifier: {
+      const variable = variableOf(source, node);
+      if (!variable || isAskedFor(variable, node)) return variable !== undefined;
+      const values = valuesOf(source, node);
+      return !startsEmpty(variable.defs[0]?.node) && values.length > 0 && values.every((value) => value.kind === 'node' && value.node !== node && isNever(value.node));
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a call gives something, or a promise; awaited, something. */
+function givesSomething(source: SourceCode, callee: Node, depth: number, isAwaited: boolean): boolean {
+  if (callee.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee)) return GIVES_SOMETHING.has(callee.name) || (!isAwaited && callee.name === 'fetch');
+  if (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee.object)) {
+    const { name } = callee.object;
+    if (ALL_GIVE_SOMETHING.has(name) || (!isAwaited && name === 'Promise')) return true;
+  }
+  const method = callee.type === AST_NODE_TYPES.MemberExpression && !callee.optional ? (propertyName(source, callee) ?? '') : '';
+  if (!isAwaited && (METHODS_GIVE_SOMETHING.test(method) || GIVES_PROMISE.has(method))) return true;
+  const functions = valuesOf(source, callee).map((value) => (value.kind === 'node' && isFunction(value.node) ? value.node : undefined));
+  return functions.length > 0 && functions.every((fn) => fn !== undefined && !fn.generator && ((fn.async && !isAwaited) || returnsSomething(source, fn, depth)));
+}
+
+/** Kept, so that functions that call each other are each asked once; one that is being asked gives nothing. */
+const knownToReturn = new WeakMap<FunctionNode, boolean>();
+
+function returnsSomething(source: SourceCode, fn: FunctionNode, depth: number): boolean {
+  const known = knownToReturn.get(fn);
+  if (known !== undefined) return known;
+  knownToReturn.set(fn, false);
+  const returns = alwaysReturns(source, fn, depth);
+  knownToReturn.set(fn, returns);
+  return returns;
+}
+
+function alwaysReturns(source: SourceCode, fn: FunctionNode, depth: number): boolean {
+  if (fn.body.type === AST_NODE_TYPES.BlockStatement && (goesOn(fn.body) || returnsNothing(source, fn))) return false;
+  return returnedBy(source, fn).every((returned) => isNeverUndefined(source, returned, depth - 1));
+}
+
+/** `return;` */
+function returnsNothing(source: SourceCode, fn: FunctionNode): boolean {
+  let isBare = false;
+  walk(source, fn.body, (node) => {
+    if (node.type === AST_NODE_TYPES.ReturnStatement && !node.argument) isBare = true;
+    return !isFunction(node) && !isClass(node);
+  });
+  return isBare;
+}
+
+/** `let user;`, which has no value until something assigns one. */
+function startsEmpty(definition: Node | undefined): boolean {
+  return definition?.type === AST_NODE_TYPES.VariableDeclarator && !definition.init;
+}
+
+/** `if (!user) return; cache.set(id, user)` */
+function isAskedFor(variable: Variable, node: Node): boolean {
+  const isIt = (asked: Node) => variable.references.some(({ identifier }) => identifier === withoutWrappers(asked));
+  return conditionsAt(node)
+    .flatMap(partsOf)
+    .some(({ test, holds }) => {
+      if (variable.references.some((reference) => reference.isWrite() && reference.identifier.range[0] > test.range[0])) return false;
+      if (test.type !== AST_NODE_TYPES.BinaryExpression) return holds && isIt(test);
+      return /^[!=]==?$/u.test(test.operator) && isNothing(test.right) && (test.operator.length === 2 || !isNull(test.right)) && holds === test.operator.startsWith('!') && isIt(test.left);
+    });
+}
+
+function isNull(node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal;
+}

@@ -1,0 +1,131 @@
+/**
+ * How often a thing is made: once, or with each call of a function that runs again and again.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../flow/call-graph.ts';
+import { fateOf, type Fate } from '../flow/escape.ts';
+import { isExportedClass } from '../flow/exports.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isObjectAssign } from '../syntax/calls.ts';
+import { placeOf } from '../syntax/node-keys.ts';
+import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
+import { ancestorsOf, functionAround, nodesOf } from '../syntax/traversal.ts';
+import { runContext } from './call-frequency.ts';
+import { runnerText, type LifetimeQueries, type MakingFrequency } from './lifetime-queries.ts';
+import { isSingleton } from './long-lived-places.ts';
+import { isMadeOnce } from './memoization.ts';
+
+/** How many functions one answer may lead through. */
+const MAX_FUNCTIONS = 12;
+
+const MODULE_LOAD: MakingFrequency = { kind: 'once', by: 'the loading of the module' };
+const KEPT: MakingFrequency = { kind: 'once', by: 'a function that looks whether it is there' };
+
+/** What it asks of the clients of a file: whether a call makes one of what it is given. */
+interface CreationLookup {
+  creationOf(call: TSESTree.CallExpression): object | undefined;
+}
+
+/** Knows how often the things of one file are made that reach axios. */
+export class MakingFrequencies {
+  readonly #source: SourceCode;
+  readonly #project: LifetimeQueries;
+  readonly #resolver: CreationLookup;
+
+  constructor(source: SourceCode, project: LifetimeQueries, resolver: CreationLookup) {
+    this.#source = source;
+    this.#project = project;
+    this.#resolver = resolver;
+  }
+
+  of(made: Node): MakingFrequency {
+    return this.#of(made, new Set());
+  }
+
+  fateOf(made: Node): Fate {
+    return fateOf(this.#source, made, (call) => this.#givesOn(call));
+  }
+
+  #givesOn(call: Node): boolean {
+    if (call.type !== AST_NODE_TYPES.CallExpression) return false;
+    return isObjectAssign(this.#source, call) || this.#resolver.creationOf(call) !== undefined;
+  }
+
+  #of(made: Node, open: ReadonlySet<Node>): MakingFrequency {
+    const owner = fieldOwner(made);
+    if (owner) return this.#ofInstances(owner, open);
+    const fn = functionAround(made);
+    if (!fn) return MODULE_LOAD;
+    if (open.has(fn) || open.size > MAX_FUNCTIONS) return { kind: 'unknown', by: 'functions that call each other' };
+    if (isMadeOnce(this.#source, made)) return KEPT;
+    const context = runContext(this.#source, made, this.#project);
+    if (context.kind === 'once' || context.kind === 'test') return { kind: 'once', by: runnerText(context) };
+    const inner = new Set([...open, fn]);
+    const { returned, kept } = this.fateOf(made);
+    if (kept) return this.#ofKept(fn, inner);
+    if (returned) return this.#ofReturned(fn, inner);
+    if (context.kind === 'unknown') return { kind: 'unknown', by: runnerText(context), isUsedUp: true };
+    return { kind: 'often', by: runnerText(context) };
+  }
+
+  #ofKept(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
+    const method = fn.parent;
+    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor') return this.#ofInstances(method.parent.parent, open);
+    return { kind: 'unknown', by: 'a function that keeps it, and may run but once' };
+  }
+
+  /** A thing that each instance of a class has. */
+  #ofInstances(owner: ClassNode, open: ReadonlySet<Node>): MakingFrequency {
+    if (isSingleton(this.#source, owner)) return { kind: 'once', by: 'the making of a singleton' };
+    if (open.has(owner)) return { kind: 'unknown', by: 'a class that makes itself' };
+    const made = nodesOf(this.#source, AST_NODE_TYPES.NewExpression).filter(({ callee }) => this.#isOf(callee, owner));
+    return this.#worst(made, isExportedClass(this.#source, owner) ? (constructorOf(owner) ?? owner) : undefined, new Set([...open, owner]), 'whoever makes an instance');
+  }
+
+  /** Whether a callee names a class, or one that extends it. */
+  #isOf(callee: Node, owner: ClassNode): boolean {
+    const seen = new Set<Node>();
+    for (let named: Node | null = callee; named; ) {
+      const found: Node | undefined = valuesOf(this.#source, named).flatMap((value) => (value.kind === 'node' && isClass(value.node) ? [value.node] : []))[0];
+      if (!found || seen.has(found)) return false;
+      if (found === owner) return true;
+      seen.add(found);
+      named = isClass(found) ? found.superClass : null;
+    }
+    return false;
+  }
+
+  /** A thing that a function gives back is made as often as somebody asks for it. */
+  #ofReturned(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
+    const { calls, values, isExported } = callersOf(this.#source, fn);
+    const handed = values.map((value) => runContext(this.#source, fn.parent === value.parent ? fn.body : value, this.#project)).filter(({ kind }) => kind === 'often');
+    const [often] = handed;
+    if (often && values.length > 0 && calls.length === 0 && !isExported) return { kind: 'often', by: runnerText(often) };
+    const asked = this.#worst(calls, isExported ? fn : undefined, open, 'whoever asks for it');
+    return asked.kind === 'once' && values.length > 0 ? { kind: 'unknown', by: 'whoever has the function' } : asked;
+  }
+
+  #worst(calls: readonly Call[], exported: FunctionNode | ClassNode | undefined, open: ReadonlySet<Node>, whoever: string): MakingFrequency {
+    const elsewhere = exported && this.#project.callsElsewhere(placeOf(this.#source, exported));
+    const unseen: MakingFrequency[] = exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
+    const frequencies = [...calls.map((call) => this.#of(call, open)), ...(elsewhere ? [elsewhere] : []), ...unseen];
+    return worstOf(frequencies) ?? { kind: 'once', by: 'nobody' };
+  }
+}
+
+/** What makes more of a thing comes first; undefined of none. */
+export function worstOf(frequencies: readonly MakingFrequency[]): MakingFrequency | undefined {
+  const one = (wanted: MakingFrequency['kind']) => frequencies.find(({ kind }) => kind === wanted);
+  return one('often') ?? frequencies.find(({ kind, isUsedUp }) => kind === 'unknown' && !isUsedUp) ?? one('unknown') ?? one('once');
+}
+
+/** The class in whose field a thing is made. */
+function fieldOwner(made: Node): ClassNode | undefined {
+  for (const ancestor of ancestorsOf(made)) {
+    if (isFunction(ancestor)) return undefined;
+    if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static) return ancestor.parent.parent;
+  }
+  return undefined;
+}

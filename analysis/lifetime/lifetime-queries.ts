@@ -1,0 +1,60 @@
+/**
+ * What is asked about other files: who runs a function, and how long instances live. Types only.
+ */
+import type { Place } from '../syntax/node-keys.ts';
+
+export interface RunContext {
+  /**
+   * - `often`: for as long as the process lives: a handler, a timer, what other files can call.
+   * - `once`: at start-up, or never.
+   * - `test`: by tests alone.
+   * - `unknown`: this file does not tell.
+   */
+  readonly kind: 'often' | 'once' | 'test' | 'unknown';
+  /** Who runs it, for people: `the handler of router.post('/x')`. */
+  readonly by: string;
+  /** How people call the file that runs it, if it is another one. */
+  readonly file?: string | undefined;
+}
+
+/** When other files run a function of this one. */
+export interface RunsElsewhere {
+  readonly runs: readonly RunContext[];
+  /** Whether these are all: the project has the file to itself, and hands the function on nowhere. */
+  readonly isComplete: boolean;
+}
+
+/** How long the instances live that other files make of a class of this one. */
+export interface InstancesElsewhere {
+  /** Whether one lives as long as its module. */
+  readonly isLasting: boolean;
+  /** Whether all are seen, and each goes with the call that made it. */
+  readonly isPassing: boolean;
+}
+
+/** How often a thing is made, or a function called. */
+export interface MakingFrequency {
+  /** `often`: for as long as the process lives; `unknown`: by all that can be seen, it may be either. */
+  readonly kind: 'often' | 'once' | 'unknown';
+  /** Who makes it, for people: `the handler of router.post('/x')`. */
+  readonly by: string;
+  /** Whether the function that makes it, or asks for it, is all that has it. */
+  readonly isUsedUp?: true;
+}
+
+/** Who runs it, for people, with the file if it is another one. */
+export function runnerText({ by, file }: RunContext): string {
+  return file === undefined ? by : `${by} (${file})`;
+}
+
+/** How long things live in other files, and who runs them there. */
+export interface LifetimeQueries {
+  /** @param enough the first run of such a kind ends the search */
+  runsElsewhere(fn: Place, enough: RunContext['kind'][]): RunsElsewhere;
+  instancesElsewhere(owner: Place): InstancesElsewhere;
+  /**
+   * How often other files call a function of this one, or make an instance by a constructor.
+   * @returns undefined if none is seen to
+   */
+  callsElsewhere(fn: Place): MakingFrequency | undefined;
+}

@@ -1,0 +1,130 @@
+/**
+ * Functions that make a thing but once, however often they run: those that look whether it is there already.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { writesTo } from '../syntax/assignments.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName, sameReference } from '../syntax/references.ts';
+import { ancestorsOf, contains, functionAround, someNode, walk } from '../syntax/traversal.ts';
+
+/** Functions that run the function that they are given once, or once for each key. */
+const RUNS_ONCE = /^(?:once|lazy\w*|p?memo(?:i[sz]e)?\w*|singleton|cached?|useMemo|fetchOnce|remember|computeIfAbsent|emplace|upsert|get(?:Or|AndSet|IfAbsent)\w*)$/iu;
+
+/** Methods that put a value where the same object gives it back. */
+const STORES = new Set(['set', 'add', 'push', 'put']);
+
+/** How far a value may be followed to what it is made with. */
+const MAX_STEPS = 3;
+
+/** Whether what a node makes is kept, and made no more while it is there. */
+export function isMadeOnce(source: SourceCode, node: Node): boolean {
+  const fn = functionAround(node);
+  if (!fn) return false;
+  if (isRunOnce(source, fn)) return true;
+  return [...ancestorsOf(node)].some((ancestor) => isDefaultAssignment(source, ancestor, node)) || isGuarded(source, fn, node);
+}
+
+function isRunOnce(source: SourceCode, fn: FunctionNode): boolean {
+  const call = fn.parent;
+  if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === fn) return false;
+  const callee = withoutWrappers(call.callee);
+  const name = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined;
+  // `server.once('listening', …)` is an event that comes once, too.
+  return name !== undefined && RUNS_ONCE.test(name);
+}
+
+/** `agent ??= …`, `agent = agent || …`, `cached || (cached = …)`, `pools[key] ??= …` */
+function isDefaultAssignment(source: SourceCode, ancestor: Node, node: Node): boolean {
+  if (ancestor.type !== AST_NODE_TYPES.AssignmentExpression || !contains(ancestor.right, node) || !outlives(source, ancestor.left, node)) return false;
+  if (ancestor.operator === '??=' || ancestor.operator === '||=') return true;
+  const { parent } = ancestor;
+  if (parent.type === AST_NODE_TYPES.LogicalExpression && parent.right === ancestor && isSameText(source, parent.left, ancestor.left)) return true;
+  return ancestor.right.type === AST_NODE_TYPES.LogicalExpression && isSameText(source, ancestor.right.left, ancestor.left);
+}
+
+/** Whether the function looks at something that outlives its call, before the node, and stores there what it makes. */
+function isGuarded(source: SourceCode, fn: FunctionNode, node: Node): boolean {
+  const looked: Node[] = [];
+  const stored: Store[] = [];
+  walk(source, fn.body, (inner) => {
+    if (isFunction(inner) && !contains(inner, node)) return false;
+    if (inner.type === AST_NODE_TYPES.IfStatement || inner.type === AST_NODE_TYPES.ConditionalExpression) {
+      if (inner.range[0] < node.range[0] && !contains(inner.test, node)) looked.push(...mentioned(source, inner.test, node));
+    } else if (inner.type === AST_NODE_TYPES.LogicalExpression && contains(inner.right, node)) looked.push(...mentioned(source, inner.left, node));
+    else if (inner.type === AST_NODE_TYPES.AssignmentExpression) stored.push({ target: inner.left, value: inner.right });
+    else if (inner.type === AST_NODE_TYPES.CallExpression) stored.push(...storedBy(source, inner));
+    return true;
+  });
+  return looked.some((place) => stored.some(({ target, value }) => isPartOf(source, target, place) && holds(source, value, node)));
+}
+
+interface Store {
+  readonly target: Node;
+  readonly value: Node;
+}
+
+function storedBy(source: SourceCode, { callee, arguments: given }: TSESTree.CallExpression): Store[] {
+  const value = given.at(-1);
+  return value && callee.type === AST_NODE_TYPES.MemberExpression && STORES.has(propertyName(source, callee) ?? '') ? [{ target: callee.object, value }] : [];
+}
+
+/** Whether a value is what a node makes, or something that is made with it; an instance is, in its constructor. */
+function holds(source: SourceCode, value: Node, node: Node, steps = 0): boolean {
+  if (contains(value, node)) return true;
+  if (value.type === AST_NODE_TYPES.ThisExpression) return isInConstructor(node);
+  if (steps > MAX_STEPS) return false;
+  return someNode(source, value, (inner) => {
+    const variable = inner.type === AST_NODE_TYPES.Identifier ? variableOf(source, inner) : undefined;
+    if (!variable) return false;
+    const given = [...variable.defs.map((definition) => (definition.node.type === AST_NODE_TYPES.VariableDeclarator ? definition.node.init : null)), ...writesTo(variable)];
+    return given.some((made) => made && made !== value && holds(source, made, node, steps + 1));
+  });
+}
+
+function isInConstructor(node: Node): boolean {
+  const method = functionAround(node)?.parent;
+  return method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor';
+}
+
+/** The places that outlive the call and that a test looks at, also by a variable that was read from one. */
+function mentioned(source: SourceCode, test: Node, node: Node): Node[] {
+  const places: Node[] = [];
+  const look = (root: Node, isAgain: boolean): void => {
+    walk(source, root, (inner) => {
+      if (inner.type !== AST_NODE_TYPES.Identifier && inner.type !== AST_NODE_TYPES.MemberExpression) return !isFunction(inner);
+      if (outlives(source, inner, node)) places.push(inner);
+      const definition = inner.type === AST_NODE_TYPES.Identifier ? (variableOf(source, inner)?.defs[0]?.node as Node | undefined) : undefined;
+      if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init && !isAgain) look(definition.init, true);
+      return true;
+    });
+  };
+  look(test, false);
+  return places;
+}
+
+/** Whether a name, or what a property hangs on, is not a variable of the function's own. */
+function outlives(source: SourceCode, place: Node, node: Node): boolean {
+  const inner = withoutWrappers(place);
+  if (inner.type === AST_NODE_TYPES.MemberExpression) return outlives(source, inner.object, node);
+  // An instance that is being made has nothing yet.
+  if (inner.type === AST_NODE_TYPES.ThisExpression) return !isInConstructor(node);
+  if (inner.type !== AST_NODE_TYPES.Identifier) return false;
+  const variable = variableOf(source, inner);
+  const fn = functionAround(node);
+  return variable !== undefined && fn !== undefined && !contains(fn, variable.scope.block);
+}
+
+/** `agents` of `agents.get(key)`, `agents[key]` of `agents[key] = agent`. */
+function isPartOf(source: SourceCode, target: Node, place: Node): boolean {
+  if (isSameText(source, target, place)) return true;
+  const inner = withoutWrappers(target);
+  return inner.type === AST_NODE_TYPES.MemberExpression && inner.computed && isSameText(source, inner.object, place);
+}
+
+function isSameText(source: SourceCode, a: Node, b: Node): boolean {
+  const [one, other] = [withoutWrappers(a), withoutWrappers(b)];
+  return sameReference(source, one, other) || source.getText(one) === source.getText(other);
+}

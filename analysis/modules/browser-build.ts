@@ -1,0 +1,73 @@
+/**
+ * What a package tells of the pages that it builds: whether it builds nothing else, and the files that a page loads first.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson } from './package-json.ts';
+
+export interface BrowserBuild {
+  /** The tool that builds the pages. */
+  readonly tool: string;
+  /** Whether the package builds pages and runs no server. */
+  readonly isOnly: boolean;
+  /** Absolute paths of the files that its pages load first. */
+  readonly entries: readonly string[];
+}
+
+/** Tools that make the page themselves, and those that build for phones. `nuxt` runs on a server, too, unless its config says otherwise. */
+const WITHOUT_PAGE = ['nuxt', 'react-native', 'expo', '@tarojs/cli', 'html-webpack-plugin', '@rsbuild/core', '@quasar/app-vite', '@quasar/app-webpack', 'ember-cli'];
+
+/** Tools that build pages, by their packages. */
+const BUILDERS = [...WITHOUT_PAGE, 'vite', 'react-scripts', '@vue/cli-service', '@angular/cli', 'parcel', 'parcel-bundler', 'gatsby', '@craco/craco', 'webpack'];
+
+/** Packages that make a server of the program that depends on them. */
+const SERVERS = ['express', 'fastify', 'koa', '@hapi/hapi', 'hono', '@nestjs/core', 'restify', 'polka', 'socket.io', 'ws', 'next', 'telegraf', 'grammy', 'node-telegram-bot-api', 'discord.js', '@slack/bolt', 'h3', '@trpc/server', '@apollo/server', 'electron'];
+
+/** A script that starts a program of Node, or builds for one. */
+const RUNS_NODE = /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
+
+/** Where builders look for the first file of the pages without being told. */
+const USUAL_ENTRIES = ['src/index', 'src/main'].flatMap((path) => ['tsx', 'ts', 'jsx', 'js'].map((extension) => `${path}.${extension}`));
+
+/** @returns undefined if the package builds no pages, by all that it says */
+export function browserBuildOf(root: string): BrowserBuild | undefined {
+  const manifest = readJson(join(root, 'package.json'));
+  if (!manifest) return undefined;
+  const runtime = Object.keys(recordOf(manifest['dependencies']));
+  const all = new Set([...runtime, ...Object.keys(recordOf(manifest['devDependencies']))]);
+  const tool = BUILDERS.find((name) => all.has(name));
+  if (tool === undefined) return undefined;
+  const needsPage = !WITHOUT_PAGE.includes(tool);
+  const entries = tool === 'nuxt' ? [] : entriesOf(root, needsPage, tool === 'vite');
+  if (tool === 'nuxt' ? !isNuxtWithoutServer(root) : needsPage && entries.length === 0) return undefined;
+  const scripts = Object.values(recordOf(manifest['scripts'])).filter((script) => typeof script === 'string');
+  const isOnly = manifest['bin'] === undefined && !SERVERS.some((name) => runtime.includes(name)) && !scripts.some((script) => RUNS_NODE.test(script));
+  return { tool, isOnly, entries };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** What the package's pages name in their scripts; else the files that the builder takes. */
+function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[] {
+  const pages = ['index.html', 'public/index.html', 'src/index.html'].map((path) => join(root, path)).filter((path) => existsSync(path));
+  if (needsPage && pages.length === 0) return [];
+  const named = pages.flatMap((page) => [...textOf(page).matchAll(/<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu)].map(([, path]) => join(root, path!)));
+  const existing = named.filter((path) => existsSync(path));
+  if (existing.length > 0) return existing;
+  return isNamed ? [] : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => existsSync(path));
+}
+
+/** `ssr: false`; before Nuxt 2.13 `mode: 'spa'`. */
+function isNuxtWithoutServer(root: string): boolean {
+  return ['js', 'ts', 'mjs'].some((extension) => /\bssr\s*:\s*false\b|\bmode\s*:\s*['"]spa['"]/u.test(textOf(join(root, `nuxt.config.${extension}`))));
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

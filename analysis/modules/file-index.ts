@@ -1,0 +1,302 @@
+/**
+ * The source files of a project and what their text alone tells: which modules they name, and which words they hold.
+ * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { groupBy } from './group-by.ts';
+import { KeptFiles, stampOf } from './kept-files.ts';
+import { ModuleResolver } from './module-resolver.ts';
+import { NearestConfigs } from './nearest-configs.ts';
+import { PackageFolders } from './package-folders.ts';
+import type { ProjectNote } from './project-note.ts';
+import { filesBelow, hasSourceExtension } from './source-files.ts';
+import { parseConfig, type TsConfig } from './ts-configs.ts';
+
+/** A file of the project, and what its text tells, as far as somebody has asked. */
+interface ListedFile {
+  /** Undefined as long as nobody has looked into the file: what became of it then changes no answer. */
+  stamp: string | undefined;
+  /** What the file names between the quotes of an import, a re-export, a `require` or an `import()`. */
+  specifiers: readonly string[] | undefined;
+  /** For each question that the index was given, whether the text can matter to it. */
+  traits: ReadonlySet<string> | undefined;
+}
+
+/** Tells by a text, and by what it imports, whether a file can matter to a question. */
+export type Trait = (text: string, specifiers: readonly string[]) => boolean;
+
+const NONE: readonly string[] = [];
+const MANIFEST = 'package.json';
+
+/** How long the list of files is taken to be right at least, in milliseconds: an editor lints at every key. */
+const LIST_LIFETIME = 5000;
+
+/** And how many times as long as it took to make it: no more than a twentieth of the time goes into that. */
+const LIFETIME_OF_COST = 20;
+
+/**
+ * More than comments and strings allow for would be a file to parse; less would be a file that is missed. A comment before
+ * the specifier is looked through so far and no further: not to the end of a minified line.
+ */
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
+
+export class ProjectFiles {
+  readonly #root: string;
+  readonly #tsconfig: string | undefined;
+  readonly #traits: Readonly<Record<string, Trait>>;
+  readonly #note: (note: ProjectNote) => void;
+  /** They outlive the resolver: what has not changed is not parsed again. */
+  readonly #configs = new KeptFiles(parseConfig);
+  readonly #manifests = new KeptFiles<unknown>(JSON.parse);
+  #isRightUntil = -Infinity;
+  #version = 0;
+  #files: ReadonlyMap<string, ListedFile> = new Map();
+  /** Whether anybody wants to know traits: they are then found when a file is read for its specifiers. */
+  #areTraitsAsked = false;
+  #resolver: ModuleResolver | undefined;
+  readonly #importers = new Map<string, readonly string[]>();
+  /** One string for each specifier, however many files have it. */
+  readonly #copies = new Map<string, string>();
+  #byName: ReadonlyMap<string, NamedFiles> | undefined;
+  #byMeaning: ReadonlyMap<string, readonly Import[]> | undefined;
+
+  /**
+   * @param root absolute path of the folder that holds the project
+   * @param note takes what went wrong without stopping anything
+   */
+  constructor(root: string, tsconfig: string | undefined, traits: Readonly<Record<string, Trait>>, note: (note: ProjectNote) => void) {
+    this.#root = root;
+    this.#tsconfig = tsconfig;
+    this.#traits = traits;
+    this.#note = note;
+  }
+
+  /** A number that is another one once any file has changed: what was found out before may be wrong. */
+  version(): number {
+    const now = performance.now();
+    if (now >= this.#isRightUntil) {
+      this.#refresh();
+      const then = performance.now();
+      this.#isRightUntil = then + Math.max(LIST_LIFETIME, LIFETIME_OF_COST * (then - now));
+    }
+    return this.#version;
+  }
+
+  /** The files that have a trait, sorted. */
+  having(trait: string): string[] {
+    this.version();
+    return [...this.#files].filter(([file, listed]) => this.#traitsOf(file, listed).has(trait)).map(([file]) => file);
+  }
+
+  /** The files below a folder, sorted: sources, and what configures packages and TypeScript. */
+  below(folder: string): string[] {
+    this.version();
+    return [...this.#files.keys()].filter((file) => file.startsWith(folder + sep));
+  }
+
+  has(file: string, trait: string): boolean {
+    this.version();
+    const listed = this.#files.get(file);
+    return listed !== undefined && this.#traitsOf(file, listed).has(trait);
+  }
+
+  /** All of them, sorted. */
+  list(): string[] {
+    this.version();
+    return [...this.#files.keys()].filter((file) => hasSourceExtension(file));
+  }
+
+  specifiersOf(file: string): readonly string[] {
+    this.version();
+    const listed = this.#files.get(file);
+    return listed ? this.#specifiersIn(file, listed) : [];
+  }
+
+  /** Says that somebody is about to read a file: a change of it is one of the project from now on. */
+  watch(file: string): void {
+    this.version();
+    const listed = this.#files.get(file);
+    if (listed) listed.stamp ??= stampOf(file);
+  }
+
+  /** What a specifier in a file means, if that is a source file of the project. */
+  resolve(importer: string, specifier: string): string | undefined {
+    this.version();
+    return this.#resolver!.resolve(importer, specifier);
+  }
+
+  /** What the configs say that compile a file, by their paths (`ModuleResolver.configsOf`). */
+  configsOf(file: string): ReadonlyMap<string, TsConfig> {
+    this.version();
+    return this.#resolver!.configsOf(file);
+  }
+
+  /** Whether one of some configs compiles a file, and looks at what it says. */
+  isCheckedByAny(configs: readonly string[], file: string): boolean {
+    this.version();
+    return configs.some((config) => this.#resolver!.isChecked(config, file));
+  }
+
+  /** Whether a relative specifier in a file means nothing that is there. */
+  isMissing(importer: string, specifier: string): boolean {
+    this.version();
+    return this.#resolver!.isMissing(importer, specifier);
+  }
+
+  /** The files that name a file in an import, sorted. */
+  importersOf(file: string): readonly string[] {
+    this.version();
+    let importers = this.#importers.get(file);
+    if (!importers) this.#importers.set(file, (importers = this.#findImporters(file)));
+    return importers;
+  }
+
+  #findImporters(file: string): readonly string[] {
+    this.#byMeaning ??= this.#groupByMeaning();
+    const near = new Set(pathsNaming(file).flatMap((path) => this.#filesNaming(path)));
+    const found = [...near].filter((candidate) => this.specifiersOf(candidate).some((specifier) => isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file));
+    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? []).map((meant) => meant.file)])].filter((importer) => importer !== file).toSorted();
+  }
+
+  /** The files that import a path, without extension, by a relative specifier. Only those that name what it ends in are looked at. */
+  #filesNaming(path: string): readonly string[] {
+    this.#byName ??= this.#groupByName();
+    const named = this.#byName.get(basename(path));
+    if (!named) return [];
+    named.byPath ??= groupBy(named.imports, ({ file, specifier }) => pathOf(file, specifier));
+    return (named.byPath.get(path) ?? []).map(({ file }) => file);
+  }
+
+  #refresh(): void {
+    const nearestConfigs = new NearestConfigs();
+    const paths = filesBelow(this.#root, {
+      accepts: (name) => hasSourceExtension(name) || name === MANIFEST || isConfig(name),
+      respectGitignore: true,
+      onFolder: (folder, entries) => {
+        nearestConfigs.enter(folder, entries);
+      },
+    });
+    const known = this.#files;
+    const next = new Map(paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]));
+    const changed = [...next].filter(([file, listed]) => listed !== known.get(file));
+    const isListed = changed.length === 0 && next.size === known.size;
+    const isConfigured = ![this.#configs.recheck(), this.#manifests.recheck()].includes(true);
+    if (this.#resolver && isListed && isConfigured) return;
+    this.#version++;
+    this.#files = next;
+    // In an editor the texts change: what is where, and who imports what, seldom does.
+    const isMoved = next.size !== known.size || changed.some(([file]) => !known.has(file) || !hasSourceExtension(file));
+    if (this.#resolver && isConfigured && !isMoved && changed.every(([file, listed]) => this.#namesTheSame(file, listed, known.get(file)!))) return;
+    this.#importers.clear();
+    this.#byName = undefined;
+    this.#byMeaning = undefined;
+    if (this.#resolver && isConfigured && !isMoved) return;
+    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, nearestConfigs, note: this.#note });
+  }
+
+  #namesTheSame(file: string, listed: ListedFile, before: ListedFile): boolean {
+    return before.specifiers === undefined || isDeepStrictEqual(this.#specifiersIn(file, listed), before.specifiers);
+  }
+
+  #specifiersIn(file: string, listed: ListedFile): readonly string[] {
+    if (!listed.specifiers) this.#read(file, listed);
+    return listed.specifiers!;
+  }
+
+  #traitsOf(file: string, listed: ListedFile): ReadonlySet<string> {
+    this.#areTraitsAsked = true;
+    if (!listed.traits) this.#read(file, listed);
+    return listed.traits!;
+  }
+
+  #read(file: string, listed: ListedFile): void {
+    const text = hasSourceExtension(file) ? textOf(file, listed) : '';
+    const specifiers = (listed.specifiers ??= this.#specifiersOfText(text));
+    if (this.#areTraitsAsked) listed.traits = new Set(text === '' ? [] : Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
+  }
+
+  #specifiersOfText(text: string): readonly string[] {
+    const found = new Set<string>();
+    for (const [, , part] of text.matchAll(SPECIFIER)) {
+      let specifier = this.#copies.get(part!);
+      // A part of a text would keep the whole of it in memory.
+      if (specifier === undefined) this.#copies.set((specifier = Buffer.from(part!).toString()), specifier);
+      found.add(specifier);
+    }
+    return found.size === 0 ? NONE : [...found];
+  }
+
+  /** Files by what the relative specifiers in them end in. */
+  #groupByName(): ReadonlyMap<string, NamedFiles> {
+    const groups = groupBy(this.#imports(isRelative), ({ file, specifier }) => lastNameOf(file, specifier));
+    return new Map([...groups].map(([name, imports]) => [name, { imports, byPath: undefined }]));
+  }
+
+  /** Files by what they import by any other name: of a package, or by the `paths` of a config. Its text does not tell the file. */
+  #groupByMeaning(): ReadonlyMap<string, readonly Import[]> {
+    return groupBy(this.#imports((specifier) => !isRelative(specifier)), ({ file, specifier }) => this.#resolver!.resolveQuietly(file, specifier));
+  }
+
+  *#imports(accepts: (specifier: string) => boolean): Generator<Import, void> {
+    for (const [file, listed] of this.#files) for (const specifier of this.#specifiersIn(file, listed)) if (accepts(specifier)) yield { file, specifier };
+  }
+}
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+/** The files that import something of one name by a relative specifier. */
+interface NamedFiles {
+  readonly imports: readonly Import[];
+  /** By the path that they import, without extension; found once somebody asks for one of the name. */
+  byPath: ReadonlyMap<string, readonly Import[]> | undefined;
+}
+
+/** What is known of a file, if it has not changed. Whether a config has, tells what parsed it. */
+function nowOf(file: string, known: ListedFile | undefined): ListedFile {
+  const isLookedInto = known?.stamp !== undefined || file.endsWith(MANIFEST);
+  const stamp = isLookedInto ? stampOf(file) : undefined;
+  return known && known.stamp === stamp ? known : { stamp, specifiers: undefined, traits: undefined };
+}
+
+function isConfig(name: string): boolean {
+  return /^[tj]sconfig.*\.json$/u.test(name);
+}
+
+/** A file that vanished says nothing. */
+function textOf(file: string, listed: ListedFile): string {
+  listed.stamp ??= stampOf(file);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isRelative(specifier: string): boolean {
+  return specifier.startsWith('.');
+}
+
+function pathOf(importer: string, specifier: string): string {
+  return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(/[/\\]$/u, '');
+}
+
+/** The last name of the path that a relative specifier means. */
+function lastNameOf(importer: string, specifier: string): string {
+  const name = specifier.slice(specifier.lastIndexOf('/') + 1);
+  return name === '' || /^\.{1,2}$|[?#\\]/u.test(name) ? basename(pathOf(importer, specifier)) : withoutExtension(name);
+}
+
+/** What a relative specifier can mean a file by: its path, or that of a folder whose index it is. */
+function pathsNaming(file: string): string[] {
+  const path = withoutExtension(file);
+  return basename(path) === 'index' ? [path, dirname(file)] : [path];
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/\.[cm]?[jt]sx?$/u, '');
+}

@@ -1,0 +1,53 @@
+/**
+ * What matters of the files that import a file: whether the file itself loads them, so that they may call its functions before
+ * its statements have run, and what they do with what they get.
+ */
+import type { Modules } from './module-graph.ts';
+
+/** How many files one question may lead through. */
+const MAX_FILES = 400;
+
+/**
+ * Whether a module that a file loads, itself or by way of others, imports that file.
+ * @returns undefined if too many files had to be asked
+ */
+export function importsBack(modules: Modules, file: string, module: string): boolean | undefined {
+  return modules.kept(`imports back ${file} ${module}`, () => {
+    const home = modules.files.resolve(file, module);
+    // Whom nobody imports, no cycle leads back to.
+    if (home === undefined || modules.files.importersOf(file).length === 0) return false;
+    const seen = new Set([home]);
+    for (const from of seen) {
+      if (seen.size > MAX_FILES) return undefined;
+      const loaded = loadedBy(modules, from);
+      if (loaded.includes(file)) return true;
+      for (const next of loaded) seen.add(next);
+    }
+    return false;
+  });
+}
+
+/** The file that imports another, or what hands it on, and whose text has a word, as people call it. */
+export function importerThatNames(modules: Modules, file: string, word: string): string | undefined {
+  const importer = modules.importersOf(file).find((candidate) => modules.textOf(candidate).includes(word));
+  return importer === undefined ? undefined : modules.nameOf(importer);
+}
+
+/** The files of the project that a file loads. */
+function loadedBy(modules: Modules, file: string): string[] {
+  const named = modules.files.specifiersOf(file).flatMap((specifier) => {
+    const home = modules.files.resolve(file, specifier);
+    return home === undefined ? [] : [{ specifier, home }];
+  });
+  if (named.length === 0) return [];
+  const text = modules.textOf(file);
+  return named.filter(({ specifier }) => !isOfTypesAlone(text, specifier)).map(({ home }) => home);
+}
+
+/** Whether a text imports a module for its types alone: the module is not loaded for that. */
+function isOfTypesAlone(text: string, specifier: string): boolean {
+  const quoted = [`'${specifier}'`, `"${specifier}"`];
+  const mentions = quoted.reduce((count, name) => count + text.split(name).length - 1, 0);
+  const types = [...text.matchAll(/\b(?:import|export)\s+type\s[^'"`;=()]{0,2000}\bfrom\s*(?<name>'[^'\n]*'|"[^"\n]*")/gu)];
+  return mentions > 0 && types.filter(({ groups }) => quoted.includes(groups!['name']!)).length === mentions;
+}

@@ -1,0 +1,261 @@
+/**
+ * Where other files name what a file exports.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { basename, extname } from 'node:path';
+import { modulePaths, type ModulePath } from '../flow/access-paths.ts';
+import { isExportedExpression } from '../flow/exports.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { namesOfPlace, type Place } from '../syntax/node-keys.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+import { groupBy } from './group-by.ts';
+import { mayExportUnderOtherName, placeIn, type Modules } from './module-graph.ts';
+import { isTestFile } from './source-files.ts';
+
+/** The names are of the file as it was read: no edit comes between. */
+type NodeRange = readonly [start: number, end: number];
+
+/** Expressions that can name an export, or what a call of one gives. */
+type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
+
+const NAMING_TYPES = [AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression] as const;
+
+/** The expressions of one other file that name a thing. */
+export interface NamesIn {
+  readonly file: string;
+  readonly source: SourceCode | undefined;
+  readonly nodes: readonly Node[];
+  readonly isTest: boolean;
+  /** Whether the file hands the exports on to where nobody sees what is done with them. */
+  readonly isHandedOn: boolean;
+}
+
+const NOTHING = { source: undefined, nodes: [] };
+
+/** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
+const MAX_LOOKS = 500;
+
+export class SharedNames {
+  readonly #modules: Modules;
+
+  constructor(modules: Modules) {
+    this.#modules = modules;
+  }
+
+  /**
+   * Where other files name things of a file, file by file: whoever has seen enough asks no further.
+   * @param places of the things, in their file
+   * @param words if given, what the files that name them must hold: most files need not be parsed
+   * @param accepts which files are asked
+   */
+  *of(file: string, places: readonly Place[], words: readonly string[] | undefined, accepts: (importer: string) => boolean = () => true): Generator<NamesIn, void> {
+    const direct = new Set(this.#modules.files.importersOf(file));
+    // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
+    const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
+    // Nearest first: who gives it another name comes before those who call it by that.
+    let further: readonly string[] | undefined = words ?? customary;
+    let looks = 0;
+    for (const importer of this.#modules.importersOf(file)) {
+      if (!accepts(importer)) continue;
+      const wanted = direct.has(importer) ? words : further;
+      if (wanted !== undefined && this.#isSilent(importer, file, wanted)) continue;
+      if (++looks > MAX_LOOKS) {
+        // What the others do is not seen.
+        yield { file: importer, isTest: false, isHandedOn: true, ...NOTHING };
+        return;
+      }
+      if (further !== undefined && this.#givesOtherName(importer, further)) further = undefined;
+      const found = this.#importsIn(importer, file);
+      const ranges = found ? places.flatMap((place) => this.#rangesOf(importer, file, place)) : [];
+      const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
+      const isHandedOn = found === undefined || found.isHandedOn;
+      const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
+      yield { file: importer, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), isHandedOn, ...(source ? { source, nodes } : NOTHING) };
+    }
+  }
+
+  /** Whether anybody imports a file at all. */
+  isImported(file: string): boolean {
+    return this.#modules.files.importersOf(file).length > 0;
+  }
+
+  /** Whether the text of a file says none of the words, and hands on none of what it imports by way of the file. */
+  #isSilent(importer: string, file: string, words: readonly string[]): boolean {
+    const text = this.#modules.textOf(importer);
+    if (words.some((word) => text.includes(word))) return false;
+    return this.#modules.kept(`takes apart ${importer} ${file}`, () => this.#waysIn(importer, file).every((specifier) => isTakenApartInText(text, specifier))) ?? false;
+  }
+
+  /** Whether those who import a file may know by another name what it imports under one of the names. */
+  #givesOtherName(importer: string, names: readonly string[]): boolean {
+    if (!this.isImported(importer)) return false;
+    return this.#modules.kept(`renames ${importer} ${names.join(' ')}`, () => this.#exportsUnderOtherName(importer, names)) ?? false;
+  }
+
+  #exportsUnderOtherName(importer: string, names: readonly string[]): boolean {
+    const text = this.#modules.textOf(importer);
+    return names.some((name) => mayExportUnderOtherName(text, name)) || [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!));
+  }
+
+  /** A file, and those that may hand its exports on. */
+  #waysTo(file: string): ReadonlySet<string> {
+    return this.#modules.kept(`ways ${file}`, () => new Set([file, ...this.#modules.importersOf(file)]))!;
+  }
+
+  /** The specifiers in a file that lead to another, or to those that may hand its exports on. */
+  #waysIn(importer: string, file: string): readonly string[] {
+    const { files } = this.#modules;
+    const byHome = this.#modules.kept(`specifiers by home ${importer}`, () => groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)))!;
+    return amongWays(byHome, this.#waysTo(file));
+  }
+
+  /** What a file names of another, or of those that may hand its exports on. */
+  #importsIn(importer: string, file: string): FileImports | undefined {
+    return this.#modules.kept(`imports ${importer} ${file}`, () => {
+      const byHome = this.#modules.kept(`imported names ${importer}`, () => {
+        const source = this.#modules.sourceOf(importer);
+        return source && groupBy(importedNamesIn(source), ({ module }) => this.#modules.files.resolve(importer, module));
+      });
+      if (!byHome) return undefined;
+      const imports = amongWays(byHome, this.#waysTo(file)).map((names): Import => ({ ...names, isDirect: this.#modules.files.resolve(importer, names.module) === file }));
+      return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
+    });
+  }
+
+  /** Where a file names a thing of another. */
+  #rangesOf(importer: string, file: string, place: Place): readonly NumberedRange[] {
+    const found = this.#modules.kept(`names ${importer} ${placeIn(file, place)}`, () => {
+      const name = this.#modules.exportName(file, place);
+      return this.#importsIn(importer, file)!.imports
+        .filter(({ path, isDirect }) => name === undefined || !isDirect || path.includes(name))
+        .flatMap(({ module, path, ranges }) => this.#modules.placesAt(importer, module, path).flatMap((meant) => (meant === placeIn(file, place) ? ranges : [])))
+        .toSorted((a, b) => a.number - b.number);
+    });
+    return found ?? [];
+  }
+}
+
+/** A node's range, and which of its file's nodes it is: in their order. */
+interface NumberedRange {
+  readonly number: number;
+  readonly range: NodeRange;
+}
+
+/** The names that a file has for one thing of another: small, where the file's nodes are big. */
+interface ImportedNames extends ModulePath {
+  readonly ranges: NumberedRange[];
+  /** Whether it is all that the module exports, and goes where nobody sees what is done with it. */
+  isHandedOn: boolean;
+}
+
+interface Import extends ImportedNames {
+  /** Whether it is of the file itself, and not of one that hands its exports on. */
+  readonly isDirect: boolean;
+}
+
+/** What one file names of what another exports. */
+interface FileImports {
+  readonly imports: readonly Import[];
+  /** Whether an object that holds exports goes where nobody sees what is done with them. */
+  readonly isHandedOn: boolean;
+}
+
+/** What leads to one of the files: whoever imports all files of a folder is not gone through for each of them. */
+function amongWays<T>(byHome: ReadonlyMap<string, readonly T[]>, ways: ReadonlySet<string>): T[] {
+  if (ways.size < byHome.size) return [...ways].flatMap((way) => byHome.get(way) ?? []);
+  return [...byHome].flatMap(([home, items]) => (ways.has(home) ? items : []));
+}
+
+/** What a file names of other files, whichever they are. */
+function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
+  const byPath = new Map<string, ImportedNames>();
+  const nodes: readonly Naming[] = [...readsOf(source), ...nodesOf(source, AST_NODE_TYPES.MemberExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)];
+  for (const [number, node] of nodes.entries()) {
+    if (!mayComeFromElsewhere(source, node)) continue;
+    for (const { module, path } of valuesOf(source, node).flatMap((value) => modulePaths(source, value))) {
+      const key = JSON.stringify([module, ...path]);
+      const names = byPath.get(key) ?? { module, path, ranges: [], isHandedOn: false };
+      byPath.set(key, names);
+      names.ranges.push({ number, range: node.range });
+      names.isHandedOn ||= path.length === 0 && node.type === AST_NODE_TYPES.Identifier && !isTakenApart(source, node);
+    }
+  }
+  return [...byPath.values()];
+}
+
+/** How far an import is looked at back from its specifier, in UTF-16 units: who imports more by name needs no look. */
+const IMPORT_LENGTH = 300;
+
+/** What stands before a specifier that takes a module as a whole, under a name. */
+const WHOLE_IMPORT = /\bimport\s+(?:type\s+)?(?:\*\s*as\s+)?([\w$]+)\s*(?:,[^;]*)?\bfrom\s*$|\bimport\s+([\w$]+)\s*=\s*require\s*\(\s*$|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=;]*)?=\s*(?:await\s+)?(?:require|import)\s*\(\s*$/u;
+const NAMED_IMPORT = /\}\s*(?:from|=\s*(?:await\s+)?(?:require|import)\s*\()\s*$/u;
+
+/** Whether a module that a text imports is only asked for what it exports by name: `{ add }`, `store.add`. */
+function isTakenApartInText(text: string, specifier: string): boolean {
+  for (let at = text.indexOf(specifier); at >= 0; at = text.indexOf(specifier, at + 1)) {
+    const quote = text.charAt(at - 1);
+    if (!/['"`]/u.test(quote) || text.charAt(at + specifier.length) !== quote) continue;
+    const head = text.slice(Math.max(0, at - 1 - IMPORT_LENGTH), at - 1);
+    if (NAMED_IMPORT.test(head) || /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1))) continue;
+    const name = WHOLE_IMPORT.exec(head)?.slice(1).find(Boolean);
+    if (name === undefined || !isOnlyAsked(text, name)) return false;
+  }
+  return true;
+}
+
+/** Whether a name stands in a text but once by itself, where it is declared. */
+function isOnlyAsked(text: string, name: string): boolean {
+  return [...text.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`, 'gu'))].length <= 1;
+}
+
+/** The names of variables where they are read as values. */
+function readsOf(source: SourceCode): TSESTree.Identifier[] {
+  return (source.scopeManager?.scopes ?? []).flatMap(({ references }) =>
+    references.flatMap((reference) => (reference.isRead() && isOfValue(reference) && reference.identifier.type === AST_NODE_TYPES.Identifier ? [reference.identifier] : [])),
+  );
+}
+
+/** Whether an expression begins with a name that this file gives: not with a global, nor with what a function is called with. */
+function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
+  let root = node;
+  while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) root = withoutWrappers(root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee);
+  if (root.type !== AST_NODE_TYPES.Identifier) return true;
+  return root.name === 'require' || (variableOf(source, root)?.defs.some(({ type }) => type !== 'Parameter' && type !== 'CatchClause') ?? false);
+}
+
+/** TypeScript's scopes hold the names in types, too; espree's have none. */
+function isOfValue(reference: object): boolean {
+  return !('isValueReference' in reference) || reference.isValueReference === true;
+}
+
+/** Whether each use of a module's object is seen: a property of it that has a name, a pattern, another name for it. */
+function isTakenApart(source: SourceCode, node: Naming): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && propertyName(source, parent) !== undefined;
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee === node;
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.init === node;
+    case AST_NODE_TYPES.SpreadElement:
+      return isExportedExpression(source, parent);
+    default:
+      return isExportedExpression(source, node);
+  }
+}
+
+function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {
+  for (const type of NAMING_TYPES) {
+    // The key of `{ add }` stands where its value does, and comes before it.
+    const found = nodesOf(source, type).findLast(({ range }) => range[0] === start && range[1] === end);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,346 @@
+/**
+ * The files of a project as modules: parsed where a question leads to them, and what they export by any path.
+ *
+ * Answers are plain data, kept until a file of the project changes; no node leaves the file that it belongs to.
+ */
+import { LRUCache } from 'lru-cache';
+import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { exportedValues, isNamedExport } from '../flow/exported-values.ts';
+import type { Value } from '../flow/values.ts';
+import { parseSource } from '../source/parse-source.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { namesOfPlace, placeOf, type Place } from '../syntax/node-keys.ts';
+import { constructorOf, isClass } from '../syntax/nodes.ts';
+import { ProjectFiles, type Trait } from './file-index.ts';
+import type { ProjectNote } from './project-note.ts';
+import { isTestFile } from './source-files.ts';
+
+export interface ModulesOptions {
+  /** Absolute path of the folder that holds the project. */
+  readonly root: string;
+  /** Absolute path of the config whose `paths` count for every file; the nearest to each file without it. */
+  readonly tsconfig: string | undefined;
+  /** What the text of each file is asked, by name. */
+  readonly traits: Readonly<Record<string, Trait>>;
+}
+
+/** How often an export may be exported again on its way to who uses it. */
+const MAX_REEXPORTS = 3;
+
+/** How many files one question may lead through. */
+const MAX_HOPS = 16;
+
+/** How many files are followed on the way to those that import a file. */
+const MAX_IMPORTERS = 2000;
+
+/** How much text is kept beside what is parsed, in UTF-16 units. */
+const MAX_TEXTS = 4_000_000;
+
+export class Modules {
+  readonly files: ProjectFiles;
+  readonly #root: string;
+  /** Held by those who parsed them, as long as there is room. */
+  readonly #sources = new Map<string, WeakRef<SourceCode>>();
+  /** Asked for words by one question after the other. */
+  readonly #texts = new LRUCache<string, string>({ maxSize: MAX_TEXTS, sizeCalculation: (text) => text.length + 1 });
+  readonly #notes = new Map<string, ProjectNote>();
+  #version = -1;
+  readonly #answers = new Map<string, unknown>();
+  /** Answers that a cycle cut short. */
+  readonly #partial = new Map<string, unknown>();
+  readonly #open = new Set<string>();
+  #cuts = 0;
+  /** How often a question has led too far. */
+  #limits = 0;
+  #hops = 0;
+
+  constructor({ root, tsconfig, traits }: ModulesOptions) {
+    this.#root = root;
+    this.files = new ProjectFiles(root, tsconfig, traits, (note) => {
+      this.#note(note);
+    });
+  }
+
+  #note(note: ProjectNote): void {
+    this.#notes.set(`${note.file}\n${note.reason}`, note);
+  }
+
+  /** What went wrong on the way without stopping anything. */
+  notes(): readonly ProjectNote[] {
+    return [...this.#notes.values()];
+  }
+
+  /**
+   * An answer that holds until a file changes. One that is asked for on the way to itself is not known, and what stands
+   * on it is kept for the question under way alone: what another question is told must not depend on which came first.
+   */
+  kept<T>(question: string, answer: () => T): T | undefined {
+    this.#forgetIfChanged();
+    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
+    if (this.#partial.has(question) || this.#open.has(question)) {
+      this.#cuts++;
+      return this.#partial.get(question) as T | undefined;
+    }
+    return this.#find(question, answer).found;
+  }
+
+  /**
+   * The same for a question that leads so far and no further. Where that ends it is kept by its distance from who asked:
+   * files that import each other in a circle are then asked once for each distance, and not once for each that asks.
+   * @param distance grows with each step of the way, up to a limit
+   */
+  keptByDistance<T>(question: string, distance: number, answer: () => T): T | undefined {
+    this.#forgetIfChanged();
+    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
+    const distant = `${question} after ${distance}`;
+    if (this.#answers.has(distant)) {
+      this.#limits++;
+      return this.#answers.get(distant) as T | undefined;
+    }
+    if (this.#partial.has(distant) || this.#open.has(distant)) return this.kept(distant, answer);
+    const { found, isCut, isLimited } = this.#find(distant, answer, true);
+    if (!isCut && !isLimited) this.#answers.set(question, found);
+    return found;
+  }
+
+  /** Says that what is answered now would go further. */
+  tooFar(): void {
+    this.#limits++;
+  }
+
+  #find<T>(question: string, answer: () => T, isByDistance = false): { readonly found: T; readonly isCut: boolean; readonly isLimited: boolean } {
+    this.#open.add(question);
+    const cutsBefore = this.#cuts;
+    const limitsBefore = this.#limits;
+    try {
+      const found = answer();
+      const isCut = this.#cuts !== cutsBefore;
+      const isLimited = this.#limits !== limitsBefore;
+      const isWhole = (!isCut && (isByDistance || !isLimited)) || this.#open.size === 1;
+      (isWhole ? this.#answers : this.#partial).set(question, found);
+      return { found, isCut, isLimited };
+    } finally {
+      this.#open.delete(question);
+      if (this.#open.size === 0) this.#partial.clear();
+    }
+  }
+
+  #forgetIfChanged(): void {
+    const version = this.files.version();
+    if (version === this.#version || this.#open.size > 0) return;
+    this.#version = version;
+    this.#answers.clear();
+    this.#sources.clear();
+    this.#texts.clear();
+  }
+
+  /** How many files the question under way has led through. */
+  get hops(): number {
+    return this.#hops;
+  }
+
+  /** A file as people call it: by its path from the project's folder, with slashes. */
+  nameOf(file: string): string {
+    return relative(this.#root, file).split(sep).join('/');
+  }
+
+  /** The text of a file of the project; none of one that cannot be read. */
+  textOf(file: string): string {
+    this.#forgetIfChanged();
+    let text = this.#texts.get(file);
+    if (text === undefined) {
+      this.files.watch(file);
+      this.#texts.set(file, (text = readOrEmpty(file)));
+    }
+    return text;
+  }
+
+  /** The name that a file exports a node by, if by no other. */
+  exportName(file: string, place: Place): string | undefined {
+    const { name, isMember } = namesOfPlace(place);
+    return isMember || this.wordsFor(file, place) === undefined ? undefined : name;
+  }
+
+  /**
+   * The names by which other files must call a node, if each of them must: those of an export, or of a member of a class.
+   * @returns undefined if they may call it what they like
+   */
+  wordsFor(file: string, place: Place): readonly string[] | undefined {
+    return this.kept(`words ${placeIn(file, place)}`, () => {
+      const { name, isMember } = namesOfPlace(place);
+      if (name === undefined) return undefined;
+      if (isMember) return [name];
+      const source = this.sourceOf(file);
+      const isNamed = source !== undefined && this.exportsOf(file, [name])!.values.some((value) => value.kind === 'node' && nodesMeantBy(value.node).some((node) => placeOf(source, node) === place));
+      return isNamed && !mayHaveOtherName(source.text, name) ? [name] : undefined;
+    });
+  }
+
+  /** A file of the project, parsed; undefined if it does not parse. */
+  sourceOf(file: string): SourceCode | undefined {
+    const known = this.#sources.get(file)?.deref();
+    if (known) return known;
+    this.files.watch(file);
+    try {
+      const source = parseSource(readFileSync(file, 'utf8'), file);
+      this.#sources.set(file, new WeakRef(source));
+      return source;
+    } catch {
+      // It is reported where it is looked at for its own sake.
+      return undefined;
+    }
+  }
+
+  /**
+   * Asks the file that a module is.
+   * @param file the file that imports it
+   * @returns undefined if it is no file of the project, too, or the question has led too far
+   */
+  across<T>(file: string, module: string, answer: (home: string) => T | undefined): T | undefined {
+    if (this.#hops > MAX_HOPS) {
+      this.tooFar();
+      return undefined;
+    }
+    const home = this.files.resolve(file, module);
+    if (home === undefined) {
+      if (this.files.isMissing(file, module)) this.#note({ file, reason: `imports \`${module}\`, which is not there: what comes from it is judged as one file tells` });
+      return undefined;
+    }
+    this.#hops++;
+    try {
+      return answer(home);
+    } finally {
+      this.#hops--;
+    }
+  }
+
+  /** The files that import a file, themselves or by way of others that may hand its exports on; nearest first. */
+  importersOf(file: string): readonly string[] {
+    return this.kept(`importers ${file}`, () => this.#findImporters(file)) ?? [];
+  }
+
+  #findImporters(file: string): readonly string[] {
+    const found = new Set<string>();
+    let nearest: readonly string[] = [file];
+    for (let step = 0; step < MAX_REEXPORTS && nearest.length > 0; step++) {
+      nearest = nearest.flatMap((from) => this.files.importersOf(from)).filter((importer) => importer !== file && !found.has(importer));
+      for (const importer of nearest) found.add(importer);
+    }
+    return [...found];
+  }
+
+  /**
+   * The files at which the chains of imports begin that lead to a file; tests are left out.
+   * @returns undefined if they are too many to follow
+   */
+  firstImporters(file: string): readonly string[] | undefined {
+    return this.kept(`first importers ${file}`, () => this.#findFirstImporters(file));
+  }
+
+  #findFirstImporters(file: string): readonly string[] | undefined {
+    const isOfProgram = (loader: string) => !isTestFile(`/${this.nameOf(loader)}`);
+    return this.loadersOf(file)?.filter((loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram));
+  }
+
+  /**
+   * The files that lead to a file by imports, themselves or through others.
+   * @returns undefined if they are too many to follow
+   */
+  loadersOf(file: string): readonly string[] | undefined {
+    return this.kept(`loaders ${file}`, () => {
+      const seen = new Set([file]);
+      for (const current of seen) {
+        if (seen.size > MAX_IMPORTERS) return undefined;
+        for (const importer of this.files.importersOf(current)) seen.add(importer);
+      }
+      return [...seen].filter((loader) => loader !== file).toSorted();
+    });
+  }
+
+  /**
+   * What a file exports at the end of a path, as values of that file; a third file's are `module` values.
+   * @param path names of properties, `RESULT` and `INSTANCE` (access-paths.ts)
+   */
+  exportsOf(home: string, path: readonly string[]): { readonly source: SourceCode; readonly values: readonly Value[] } | undefined {
+    const source = this.sourceOf(home);
+    return source && { source, values: exportedValues(source, path, (module, name) => this.#hasExport(home, module, name)) };
+  }
+
+  #hasExport(importer: string, module: string, name: string): boolean {
+    return (
+      this.across(importer, module, (home) =>
+        this.keptByDistance(`export ${home} ${name}`, this.#hops, () => {
+          const source = this.sourceOf(home);
+          return source !== undefined && isNamedExport(source, name, (next, wanted) => this.#hasExport(home, next, wanted));
+        }),
+      ) ?? false
+    );
+  }
+
+  /** Where the nodes stand that a path leads to: functions, classes with their constructors, objects, whatever makes a value. */
+  placesAt(file: string, module: string, path: readonly string[]): readonly string[] {
+    return (
+      this.across(file, module, (home) =>
+        this.keptByDistance(`places ${home} ${path.join(' ')}`, this.#hops, () => {
+          const found = this.exportsOf(home, path);
+          return found?.values.flatMap((value) => {
+            if (value.kind === 'module') return this.placesAt(home, value.module, value.path);
+            return value.kind === 'node' ? nodesMeantBy(value.node).map((node) => placeIn(home, placeOf(found.source, node))) : [];
+          });
+        }),
+      ) ?? []
+    );
+  }
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** A place in a file of the project, as a word. */
+export function placeIn(file: string, place: Place): string {
+  return `${file}\n${place}`;
+}
+
+/** Whether a text may give what it calls by a name another one: `clear as wipe`, `wipe: clear`, `wipe = clear`, `export default clear`. */
+function mayHaveOtherName(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
+  const whole = wholeWord(name);
+  return new RegExp(`${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`, 'u').test(text);
+}
+
+/** Whether a text may export under another name what it imports under this one: `clear as wipe`, `{ clear: wipe }`, `exports.wipe = store.clear`. */
+export function mayExportUnderOtherName(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    if (/[\w$]/u.test(text.charAt(at - 1)) || /[\w$]/u.test(text.charAt(end))) continue;
+    if (isAt(/\s+as\b|\s*:\s*[\w$]+\s*[,}]/uy, text, end)) return true;
+    if (!isAt(/\s*[(.]/uy, text, end) && EXPORT_HEAD.test(text.slice(Math.max(0, at - HEAD_LENGTH), at))) return true;
+  }
+  return false;
+}
+
+/** How far an assignment to an export is looked at back from what is assigned, in UTF-16 units. */
+const HEAD_LENGTH = 600;
+
+const EXPORT_HEAD = /\bexports?\b[^;]{0,500}[:=]\s*(?:[\w$]+\s*\.\s*)*$/u;
+
+function isAt(pattern: RegExp, text: string, index: number): boolean {
+  pattern.lastIndex = index;
+  return pattern.test(text);
+}
+
+function wholeWord(name: string): string {
+  return `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
+}
+
+/** Whoever calls a class calls its constructor. */
+function nodesMeantBy(node: Node): Node[] {
+  const constructor = isClass(node) ? constructorOf(node) : undefined;
+  return constructor ? [node, constructor] : [node];
+}

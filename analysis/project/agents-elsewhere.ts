@@ -1,0 +1,77 @@
+/**
+ * What files know of each other's agents: who gives them to axios, and how often those are asked for.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { agentMakings } from '../agents/agent-constructors.ts';
+import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
+import { ClientResolver } from '../clients/clients.ts';
+import type { ProjectFacts } from '../finders/project-queries.ts';
+import { MakingFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
+import type { MakingFrequency } from '../lifetime/lifetime-queries.ts';
+import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
+import { placeIn, type Modules } from '../modules/module-graph.ts';
+import { placeOf, type Place } from '../syntax/node-keys.ts';
+
+/** A longer text, in UTF-16 units, is a bundle: what it gives to axios, its sources do. */
+const MAX_TEXT = 500_000;
+
+export class SharedAgents {
+  readonly #modules: Modules;
+  readonly #names: SharedNames;
+  readonly #factsOf: (file: string) => ProjectFacts;
+
+  /** @param factsOf the facts of another file of the project */
+  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts) {
+    this.#modules = modules;
+    this.#names = names;
+    this.#factsOf = factsOf;
+  }
+
+  /** @param to all requests, or those that may keep a socket */
+  givenElsewhere(file: string, to: 'requests' | 'streams'): ReadonlySet<Place> {
+    const given = this.#modules.kept(`agents given to ${to}`, () => new Set(this.#senders().flatMap((sender) => this.#givenBy(sender, to))));
+    const ofFile = [...(given ?? [])].filter((place) => place.startsWith(placeIn(file, '')));
+    return new Set(ofFile.map((place) => place.slice(placeIn(file, '').length)));
+  }
+
+  callsElsewhere(file: string, fn: Place): MakingFrequency | undefined {
+    return this.#modules.kept(`calls ${placeIn(file, fn)}`, () => worstOf([...this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))].flatMap((named) => this.#callsIn(named))));
+  }
+
+  #senders(): string[] {
+    const { files } = this.#modules;
+    return [...new Set([...files.having('imports'), ...files.having('sends').filter((file) => this.#factsOf(file).importsClients())])];
+  }
+
+  /** The agents of other files that a file gives to axios. */
+  #givenBy(sender: string, to: 'requests' | 'streams'): string[] {
+    const source = this.#modules.sourceOf(sender);
+    if (!source || source.text.length > MAX_TEXT) return [];
+    return givenAgents(source, this.#factsOf(sender), to).elsewhere.flatMap(({ module, path }) => this.#follow(sender, module, path));
+  }
+
+  #follow(file: string, module: string, path: readonly string[]): readonly string[] {
+    return (
+      this.#modules.across(file, module, (home) =>
+        this.#modules.keptByDistance(`given ${home} ${path.join(' ')}`, this.#modules.hops, (): string[] => {
+          const found = this.#modules.exportsOf(home, path);
+          if (!found) return [];
+          const { here, elsewhere } = agentsOfValues(found.source, this.#factsOf(home), found.values);
+          const made = agentMakings(found.source).filter(({ node }) => here.has(node.range[1]));
+          return [...made.map(({ node }) => placeIn(home, placeOf(found.source, node))), ...elsewhere.flatMap((next) => this.#follow(home, next.module, next.path))];
+        }),
+      ) ?? []
+    );
+  }
+
+  #callsIn({ file, source, nodes, isTest }: NamesIn): MakingFrequency[] {
+    if (!source || isTest) return [];
+    const facts = this.#factsOf(file);
+    const frequencies = new MakingFrequencies(source, facts, new ClientResolver(source, facts));
+    return nodes.flatMap((node) => {
+      const { parent } = node;
+      const isCalled = (parent?.type === AST_NODE_TYPES.CallExpression || parent?.type === AST_NODE_TYPES.NewExpression) && parent.callee === node;
+      return isCalled ? [frequencies.of(parent)] : [];
+    });
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * What other files do with a collection that a file gives them.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/balance.ts';
+import { changesOfEntries, changesOfResults } from '../collections/changed-entries.ts';
+import { changesOf } from '../collections/changes.ts';
+import type { Balance, CollectionElsewhere, CollectionKind, EntryNeeds, HandedCollection } from '../collections/collection-queries.ts';
+import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
+import { usesOf, type Uses } from '../collections/uses.ts';
+import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
+import type { ProjectFacts } from '../finders/project-queries.ts';
+import type { SharedNames } from '../modules/importing-names.ts';
+import { placeIn, type Modules } from '../modules/module-graph.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { placeOf, type Place } from '../syntax/node-keys.ts';
+import { isFunction } from '../syntax/nodes.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+
+/** A file with the expressions in it that name the collection. */
+interface Named {
+  readonly file: string;
+  readonly source: SourceCode;
+  readonly nodes: readonly Node[];
+}
+
+/** What one of the other files does with it. */
+interface Judged {
+  readonly balance: Balance;
+  readonly isLost: boolean;
+  readonly against: string | undefined;
+  readonly needs: EntryNeeds;
+}
+
+/** Through how many files an entry is followed that functions hand on. */
+const MAX_HOPS = 3;
+
+export class SharedCollections {
+  readonly #modules: Modules;
+  readonly #names: SharedNames;
+  readonly #factsOf: (file: string) => ProjectFacts;
+  /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
+  readonly #isPublished: (file: string) => boolean;
+
+  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts, isPublished: (file: string) => boolean) {
+    this.#modules = modules;
+    this.#names = names;
+    this.#factsOf = factsOf;
+    this.#isPublished = isPublished;
+  }
+
+  elsewhere(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
+    const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
+    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS };
+  }
+
+  /** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
+  entriesChangedElsewhere(file: string, functions: readonly Place[], hops = MAX_HOPS): string | undefined {
+    return this.#modules.kept(`entries ${placeIn(file, functions.join())} ${hops}`, () => this.#changeOfEntries(file, functions, hops));
+  }
+
+  #changeOfEntries(file: string, functions: readonly Place[], hops: number): string | undefined {
+    for (const { file: user, source, nodes, isTest, isHandedOn } of this.#names.of(file, functions, wordsOf(functions.map((fn) => this.#modules.wordsFor(file, fn))))) {
+      if (isTest) continue;
+      const name = this.#modules.nameOf(user);
+      if (isHandedOn) return `${name} hands on the function that gives its entries, to where its use is not seen`;
+      if (!source) continue;
+      const { changed, givenBy } = changesOfResults(source, nodes);
+      if (changed) return `${name} uses its entries, too: ${reasonInChange(changed)}`;
+      const further = givenBy.length > 0 && hops > 0 ? this.entriesChangedElsewhere(user, givenBy.map((fn) => placeOf(source, fn)), hops - 1) : undefined;
+      if (further !== undefined) return further;
+    }
+    return undefined;
+  }
+
+  #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
+    const names = [...this.#names.of(file, makers, isReturned ? undefined : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))))];
+    const isComplete = this.#names.isImported(file) && !this.#isPublished(file) && names.every(({ isHandedOn }) => !isHandedOn);
+    const taken = handed.map((given) => this.#takenBy(file, given));
+    const imported = names.flatMap(({ file: user, source, nodes, isTest }) => (source && !isTest ? [this.#judge({ file: user, source, nodes }, kind)] : []));
+    const passed = taken.flatMap((found) => found ?? []).map((named) => this.#judge(named, kind));
+    const against = [...imported, ...passed].map((judged) => judged.against).find((reason) => reason !== undefined);
+    return {
+      balance: [...imported, ...passed].map(({ balance }) => balance).reduce(combinedBalance, EMPTY_BALANCE),
+      isSeen: isComplete && imported.every(({ isLost }) => !isLost),
+      isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
+      needs: [...imported, ...passed].map(({ needs }) => needs).reduce(combinedNeeds, NO_NEEDS),
+      ...(against === undefined ? {} : { against }),
+    };
+  }
+
+  #judge({ file, source, nodes }: Named, kind: CollectionKind): Judged {
+    const uses = usesOf(source, { names: nodes });
+    const changes = changesOf(source, { kind }, uses);
+    const name = this.#modules.nameOf(file);
+    const reason = reasonInUses(source, kind, uses, changes);
+    const { changed } = changesOfEntries(source, uses);
+    const inFile = (found: string) => `${name} uses it, too: ${found}`;
+    return {
+      balance: balanceOf(source, this.#factsOf(file), uses, changes, false, name),
+      isLost: uses.all.some(isLost),
+      against: reason === undefined ? undefined : inFile(reason),
+      needs: placed({ ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) }, inFile),
+    };
+  }
+
+  /** The names of a collection in the function that it is passed to; undefined if that is not seen. */
+  #takenBy(file: string, { module, path, position }: HandedCollection): Named[] | undefined {
+    const places = this.#modules.placesAt(file, module, path);
+    const found = places.flatMap((place): Named[] => {
+      const [home, name] = place.split('\n') as [string, Place];
+      const source = this.#modules.sourceOf(home);
+      const fn = source && functionAt(source, name);
+      const parameter = fn?.params[position];
+      if (!fn || parameter?.type !== AST_NODE_TYPES.Identifier) return [];
+      const nodes = source.getDeclaredVariables(fn).filter(({ identifiers }) => identifiers.includes(parameter)).flatMap(({ references }) => references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node));
+      return [{ file: home, source, nodes }];
+    });
+    return found.length > 0 ? found : undefined;
+  }
+}
+
+/** The needs of a file, with its name in each reason. */
+function placed({ isAsked, asksPresence, ...reasons }: EntryNeeds, inFile: (reason: string) => string): EntryNeeds {
+  return { isAsked, asksPresence, ...Object.fromEntries(Object.entries(reasons).map(([kind, reason]) => [kind, inFile(reason)])) };
+}
+
+/** All the words, if each has some. */
+function wordsOf(words: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+  return words.includes(undefined) ? undefined : words.flatMap((some) => some ?? []);
+}
+
+/** Whether a use leads where nobody follows. What is returned or exported again is followed by its importers. */
+function isLost({ level, access }: Uses['all'][number]): boolean {
+  return level === 0 && access.kind === 'escape' && (access.how === 'passed on' || access.how === 'stored');
+}
+
+function functionAt(source: SourceCode, place: Place): FunctionNode | undefined {
+  const types = [AST_NODE_TYPES.FunctionDeclaration, AST_NODE_TYPES.FunctionExpression, AST_NODE_TYPES.ArrowFunctionExpression] as const;
+  return types.flatMap((type): readonly Node[] => nodesOf(source, type)).find((node): node is FunctionNode => isFunction(node) && placeOf(source, node) === place);
+}

@@ -1,0 +1,33 @@
+/**
+ * What is known of other files where nobody asks them: nothing.
+ */
+import { NO_SETTINGS } from '../clients/client-settings.ts';
+import { EMPTY_BALANCE } from '../collections/balance.ts';
+import { NO_NEEDS } from '../collections/eviction-safety.ts';
+import type { CrossFileFacts } from '../finders/project-queries.ts';
+
+export const ALONE: CrossFileFacts = {
+  importsBack: () => undefined,
+  importerThatNames: () => undefined,
+  moduleNames: () => false,
+  importsClients: () => false,
+  importedClients: () => undefined,
+  clientArguments: () => undefined,
+  judgeImported: () => ({ verdict: 'unverifiable' }),
+  settingsElsewhere: () => NO_SETTINGS,
+  importedConfig: () => undefined,
+  streamsElsewhere: () => [],
+  agentsGivenElsewhere: () => new Set(),
+  agentsOfStreamsElsewhere: () => new Set(),
+  callsElsewhere: () => undefined,
+  receivesResponses: () => false,
+  importedResponses: () => [],
+  runsElsewhere: () => ({ runs: [], isComplete: false }),
+  keysElsewhere: () => ({ origins: [], isComplete: false }),
+  instancesElsewhere: () => ({ isLasting: false, isPassing: false }),
+  entriesChangedElsewhere: () => undefined,
+  firstImporters: () => undefined,
+  loaders: () => undefined,
+  setsBaseUrl: () => false,
+  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS }),
+};

@@ -1,0 +1,192 @@
+/**
+ * What an expression holds of an axios response, and what its members and methods hold in turn.
+ *
+ * Which of these keep memory alive is measured: `npm run leaks`.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { BodyKind } from '../clients/body-kind.ts';
+
+export type Level =
+  | 'response'
+  /** `response.request`, which holds the raw body through its own response. */
+  | 'request'
+  /** `response.data`, all of it. */
+  | 'data'
+  /** A Buffer over the memory of the body. */
+  | 'view'
+  /** The ArrayBuffer behind the body, or a typed array over it. */
+  | 'memory'
+  /** A string that V8 keeps as a slice of the body's text. */
+  | 'cut'
+  /** A string that V8 keeps as the sum of its parts, a cut among them, until something needs its characters in a row. */
+  | 'sum'
+  /** What a failed request throws; it holds response and request. */
+  | 'error'
+  | 'errorResponse';
+
+/** How a value is packed: inside a promise, an array, at a known place of one, an outcome of `allSettled`, or an object under a name. */
+export type Wrap = 'promise' | 'list' | `[${number}]` | 'settled' | `.${string}`;
+
+export interface HeldValue {
+  readonly level: Level;
+  /** Outermost first. */
+  readonly wraps: readonly Wrap[];
+  /** The call that sends the request; undefined if another file does. */
+  readonly request: TSESTree.CallExpression | undefined;
+  /** Where the value comes into this file: the offset of the request, or of the call of a helper. */
+  readonly origin: number;
+  /** The expression that gave the value before it was packed. */
+  readonly bare: TSESTree.Node;
+  readonly body: BodyKind;
+}
+
+/** Packing in packing comes to an end. */
+const MAX_WRAPS = 4;
+
+export function wrapped(held: HeldValue, wrap: Wrap): HeldValue | undefined {
+  return held.wraps.length < MAX_WRAPS ? { ...held, wraps: [wrap, ...held.wraps] } : undefined;
+}
+
+/** What `await` or a `then` gives: a promise of a promise is a promise. */
+export function awaited(held: HeldValue): HeldValue {
+  return held.wraps[0] === 'promise' ? awaited({ ...held, wraps: held.wraps.slice(1) }) : held;
+}
+
+export function promised(held: HeldValue): HeldValue | undefined {
+  return held.wraps[0] === 'promise' ? held : wrapped(held, 'promise');
+}
+
+export function isInList({ wraps: [outer] }: HeldValue): boolean {
+  return outer === 'list' || outer?.startsWith('[') === true;
+}
+
+/**
+ * An element of a list.
+ * @param index which one, if that is known
+ */
+export function elementOf(held: HeldValue, index?: number): HeldValue | undefined {
+  const isElsewhere = index !== undefined && held.wraps[0] !== 'list' && held.wraps[0] !== `[${index}]`;
+  return isInList(held) && !isElsewhere ? { ...held, wraps: held.wraps.slice(1) } : undefined;
+}
+
+/** What stands in a list whose order is not known any more. */
+export function anywhereIn({ wraps: [, ...inner], ...held }: HeldValue): HeldValue {
+  return { ...held, wraps: ['list', ...inner] };
+}
+
+/** What `[, ...rest]` has of a list from an index on; undefined if the value stands before it. */
+export function restOf(held: HeldValue, start: number): HeldValue | undefined {
+  const place = /^\[(\d+)\]$/u.exec(held.wraps[0] ?? '')?.[1];
+  if (place === undefined) return held;
+  return Number(place) < start ? undefined : { ...held, wraps: [`[${Number(place) - start}]`, ...held.wraps.slice(1)] };
+}
+
+/** The text of a body, a cut of it, or a sum with one: what string operations leave as it is. */
+export function asText(held: HeldValue): HeldValue | undefined {
+  const isText = held.level === 'cut' || held.level === 'sum' || (held.level === 'data' && held.body === 'text');
+  return isText && held.wraps.length === 0 ? held : undefined;
+}
+
+/** `prefix + text`: V8 flattens it when it is cut, and then the cut is one of the flat copy. */
+export function sumWith(held: HeldValue): HeldValue | undefined {
+  const text = asText(held);
+  return text?.level === 'cut' ? { ...text, level: 'sum' } : text;
+}
+
+/** All of a response but its request: `{ ...response, request: undefined }` */
+export function withoutRequest(held: HeldValue): HeldValue | undefined {
+  return held.level === 'response' && held.wraps.length === 0 ? { ...held, level: 'data', wraps: ['.data'] } : held;
+}
+
+/** A key for "seen that already". */
+export function keyOf({ level, wraps, origin }: HeldValue): string {
+  return `${level} ${wraps.join(' ')} ${origin}`;
+}
+
+/** What reading a property gives, if it still holds memory of the response. */
+export function memberOf(held: HeldValue, name: string): HeldValue | undefined {
+  const [outer] = held.wraps;
+  if (outer !== undefined) return memberOfWrapped(held, outer, name);
+  switch (held.level) {
+    case 'response':
+      if (name === 'data') return held.body === 'stream' ? undefined : { ...held, level: 'data' };
+      return name === 'request' ? { ...held, level: 'request' } : undefined;
+    case 'error':
+      if (name === 'response') return { ...held, level: 'errorResponse' };
+      return name === 'request' ? held : undefined;
+    case 'errorResponse':
+      return name === 'request' ? held : undefined;
+    case 'data':
+      // The memory behind a Buffer.
+      return held.body === 'buffer' && name === 'buffer' ? { ...held, level: 'memory' } : undefined;
+    case 'view':
+    case 'memory':
+      return name === 'buffer' ? { ...held, level: 'memory' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function memberOfWrapped(held: HeldValue, outer: Wrap, name: string): HeldValue | undefined {
+  const inner = { ...held, wraps: held.wraps.slice(1) };
+  if (isInList(held)) return memberOfList(held, inner, name);
+  if (outer === 'settled') return name === 'value' ? inner : undefined;
+  return outer === `.${name}` ? inner : undefined;
+}
+
+/** A list has its elements under numbers; a match has the text it looked at, too, and under `groups` its groups by name. */
+function memberOfList(held: HeldValue, inner: HeldValue, name: string): HeldValue | undefined {
+  if (/^\d+$/u.test(name)) return elementOf(held, Number(name));
+  if (held.level !== 'cut' || name === 'length' || name === 'index') return undefined;
+  return name === 'groups' ? held : inner;
+}
+
+/** String methods that give a string which shares the text it was cut from. */
+const CUTS = new Set(['substring', 'substr', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'replace', 'replaceAll', 'normalize']);
+
+/** Those of them that give about as much as there was: what they give keeps little that it does not show. */
+const WHOLE_TEXTS = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'replace', 'replaceAll', 'normalize']);
+
+/** String methods that give a sum. */
+const SUMS = new Set(['concat', 'padStart', 'padEnd']);
+
+/** String methods that give a list of such strings. */
+const CUTS_TO_LIST = new Set(['split', 'match']);
+
+/** Methods that only strings have: who calls them takes the body for text. */
+const OF_STRINGS_ALONE = new Set(['substring', 'substr', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'replace', 'replaceAll', 'normalize', 'padStart', 'padEnd', 'split', 'match', 'matchAll']);
+
+const SAME_LIST = new Set(['filter', 'slice', 'reverse', 'toReversed', 'concat', 'sort', 'toSorted', 'flat', 'values']);
+const ELEMENT_OF_LIST = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
+
+/**
+ * What calling a method gives, if it still holds memory of the response.
+ * @param length how long a cut is at most, if that is known
+ */
+export function resultOf(held: HeldValue, method: string, length: number | undefined): HeldValue | undefined {
+  const [outer] = held.wraps;
+  if (isInList(held)) {
+    const inner = method === 'flat' ? elementOf(held) : undefined;
+    if (inner && isInList(inner)) return anywhereIn(inner);
+    if (SAME_LIST.has(method)) return anywhereIn(held);
+    return ELEMENT_OF_LIST.has(method) ? elementOf(held) : undefined;
+  }
+  if (outer !== undefined) return undefined;
+  const isText = held.level === 'cut' || (held.level === 'data' && (held.body === 'text' || ((held.body === 'unknown' || held.body === 'unseen') && OF_STRINGS_ALONE.has(method))));
+  if (isText) return length !== undefined && length <= LONGEST_COPY ? undefined : cutBy(held, method);
+  // An ArrayBuffer's and a typed array's `slice` copies, a Buffer's does not.
+  if (held.level === 'memory') return method === 'subarray' ? held : undefined;
+  const isBuffer = held.level === 'view' || (held.level === 'data' && held.body === 'buffer');
+  return isBuffer && (method === 'slice' || method === 'subarray') ? { ...held, level: 'view' } : undefined;
+}
+
+/** V8 copies what has up to 12 characters (test/leaks/bodies.test.ts). */
+const LONGEST_COPY = 12;
+
+function cutBy(held: HeldValue, method: string): HeldValue | undefined {
+  if (CUTS.has(method) && held.level === 'data') return WHOLE_TEXTS.has(method) ? { ...held, body: 'text' } : { ...held, level: 'cut' };
+  if (method === 'slice' || CUTS.has(method)) return { ...held, level: 'cut' };
+  if (SUMS.has(method)) return sumWith({ ...held, body: 'text' });
+  if (CUTS_TO_LIST.has(method)) return wrapped({ ...held, level: 'cut' }, 'list');
+  return method === 'matchAll' ? { ...held, level: 'cut', wraps: ['list', 'list'] } : undefined;
+}

@@ -1,0 +1,51 @@
+/**
+ * A source file as finders read it, and the names of its nodes. Types only.
+ */
+import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** With its tokens and comments, which ESLint wants of a parser. */
+export interface Program extends TSESTree.Program {
+  comments: TSESTree.Comment[];
+  tokens: TSESTree.Token[];
+}
+
+/** What finders ask of a source file: ESLint's own SourceCode answers it, and a codemod's `ParsedSource`. */
+export interface SourceCode {
+  /** Without BOM; the offsets do not count it either. */
+  readonly text: string;
+  readonly hasBOM: boolean;
+  readonly ast: Program;
+  readonly scopeManager: ScopeManager | null;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Each parser has its own. */
+  readonly parserServices?: object;
+  getText(node?: Place): string;
+  getScope(node: TSESTree.Node): Scope;
+  getDeclaredVariables(node: TSESTree.Node): readonly Variable[];
+  getAllComments(): TSESTree.Comment[];
+  getCommentsInside(node: TSESTree.Node): TSESTree.Comment[];
+  getCommentsBefore(place: Place): TSESTree.Comment[];
+  getCommentsAfter(place: Place): TSESTree.Comment[];
+  getTokenBefore(place: Place, options?: TokenOptions): TSESTree.Token | null;
+  getTokenAfter(place: Place, options?: TokenOptions): TSESTree.Token | null;
+  getTokens(node: TSESTree.Node): TSESTree.Token[];
+  getFirstToken(node: TSESTree.Node): TSESTree.Token | null;
+  getLastToken(node: TSESTree.Node): TSESTree.Token | null;
+  getTokenByRangeStart(start: number): TSESTree.Token | null;
+}
+
+type Place = TSESTree.Node | TSESTree.Token;
+
+interface TokenOptions {
+  readonly includeComments: boolean;
+}
+
+export type Node = TSESTree.Node;
+export type FunctionNode =
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+export type Call = TSESTree.CallExpression | TSESTree.NewExpression;

@@ -1,0 +1,37 @@
+/**
+ * What a name is bound to.
+ */
+import type { Scope, Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../source/source-code.ts';
+
+export type { Variable };
+
+/** The variable that a name means at a node, or undefined if no scope declares it. */
+export function variableNamed(source: SourceCode, name: string, at: Node): Variable | undefined {
+  for (let scope: Scope | null = source.getScope(at); scope; scope = scope.upper) {
+    const variable = scope.set.get(name);
+    if (variable) return variable;
+  }
+  return undefined;
+}
+
+/** The variable behind an identifier; undefined for globals, which resolve to no definition. */
+export function variableOf(source: SourceCode, identifier: TSESTree.Identifier): Variable | undefined {
+  const variable = variableNamed(source, identifier.name, identifier);
+  return variable && variable.defs.length > 0 ? variable : undefined;
+}
+
+/** Whether an identifier means the global of that name: `require`, `undefined`, `Object`. */
+export function isGlobal(source: SourceCode, node: Node, name: string): node is TSESTree.Identifier {
+  return node.type === AST_NODE_TYPES.Identifier && node.name === name && !variableOf(source, node);
+}
+
+/**
+ * Whether a variable lives as long as its module. The scope's type is `module`, `global` (a script) or
+ * `function` (CommonJS), so the block decides.
+ */
+export function isModuleLevel(variable: Variable): boolean {
+  return variable.scope.block.type === AST_NODE_TYPES.Program;
+}

@@ -1,0 +1,26 @@
+/**
+ * Which calls are of what the language, or its module systems, have: `require`, `import()`, `Object.assign`.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from './bindings.ts';
+import { literalString } from './nodes.ts';
+import { propertyName } from './references.ts';
+
+/** The module that `require('x')` or `import('x')` loads. */
+export function loadedModule(source: SourceCode, node: Node): string | undefined {
+  if (node.type === AST_NODE_TYPES.ImportExpression) return literalString(node.source);
+  if (node.type === AST_NODE_TYPES.CallExpression && isGlobal(source, node.callee, 'require') && node.arguments.length === 1) {
+    return literalString(node.arguments[0]!);
+  }
+  return undefined;
+}
+
+/** `Object.assign(…)` */
+export function isObjectAssign(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  const { callee } = call;
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, 'Object') && propertyName(source, callee) === 'assign'
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * Applies a codemod to a text: find, drop what is silenced, apply the edits, check the silence after.
+ */
+import type { AgentsModule } from '../../analysis/agents/agent-queries.ts';
+import { applyEdits } from '../../analysis/edits/apply-edits.ts';
+import { changesBesideEdits } from '../../analysis/edits/untouched-code.ts';
+import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
+import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
+import type { Edit, Site } from '../../analysis/findings/finding.ts';
+import { earlyErrors, parseSource, splitBom } from '../../analysis/source/parse-source.ts';
+import type { SourceCode } from '../../analysis/source/source-code.ts';
+import type { Codemod } from './codemod.ts';
+import { silencedFindings } from './silenced-findings.ts';
+import type { TransformOptions } from './transform-types.ts';
+
+/** What became of one site. */
+export interface SiteOutcome {
+  readonly site: Site;
+  readonly remedy: 'mended' | 'refused' | 'none';
+  /** Whether a comment in the file silences the finding. */
+  readonly silenced: boolean;
+}
+
+export interface Mend {
+  readonly source: SourceCode;
+  /** The file's new text; the old one if nothing is mended. */
+  readonly output: string;
+  /** What was applied, offsets without BOM. */
+  readonly edits: readonly Edit[];
+  readonly sites: readonly SiteOutcome[];
+  /** The agents module that the output imports and that is yet to be written. */
+  readonly agentsModule?: AgentsModule;
+  /** The package that the output imports and that its own `package.json` does not name. */
+  readonly missingDependency?: string;
+}
+
+/** After the edits a finding is left, the text does not parse, or other code means something else: the file must not be written. */
+class UnsoundMendError extends Error {
+  override readonly name = 'UnsoundMendError';
+}
+
+/**
+ * Mends one file's text. Reads the project through `project` only, writes nothing.
+ * @param isChecked whether the rule looks at the mended text, which takes as long as the mend
+ * @throws {ParseError} if the text does not parse
+ * @throws {UnsoundMendError} if the mended text would not pass the rule
+ */
+export function mend(codemod: Codemod, text: string, project: ProjectFacts, options: TransformOptions, { isChecked = true } = {}): Mend {
+  const source = parseSource(text, project.file);
+  const planned: { module?: AgentsModule } = {};
+  const watched: ProjectFacts = {
+    ...project,
+    agentsModule(style) {
+      const module = project.agentsModule(style);
+      if (module && !module.exists) planned.module = module;
+      return module;
+    },
+  };
+  const held = unlessCompiled(source, project);
+  const sites = codemod.inspect(source, watched, options).map((site) => (site.finding ? { ...site, finding: held(site.finding) } : site));
+  const silenced = silencedFindings(source, codemod.rule, sites.flatMap(({ finding }) => finding ?? []));
+  const outcomes = sites.map((site): SiteOutcome => {
+    if (!site.finding) return { site, remedy: 'none', silenced: false };
+    if (silenced.has(site.finding)) return { site, remedy: 'none', silenced: true };
+    return { site, remedy: 'edits' in site.finding.remedy ? 'mended' : 'refused', silenced: false };
+  });
+  const edits = outcomes.flatMap(editsOf);
+  if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
+  const { bom, body } = splitBom(text);
+  const output = bom + applyEdits(body, edits);
+  if (isChecked) {
+    const after = parseOutput(codemod, source, output, project.file);
+    assertUntouched(codemod, source, after, edits);
+    assertSilent(codemod, after, project, options, outcomes);
+  }
+  // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
+  const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
+  const { dependency } = codemod;
+  const isMissing = dependency !== undefined && project.dependency(dependency) === undefined;
+  return { source, output, edits, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}), ...(isMissing ? { missingDependency: dependency } : {}) };
+}
+
+/** The edits that mend a site, its import included; none if it is not mended. */
+export function editsOf({ site: { finding }, remedy }: SiteOutcome): readonly Edit[] {
+  return remedy === 'mended' && finding && 'edits' in finding.remedy ? finding.remedy.edits : [];
+}
+
+/** The edits change nothing beside their sites: a statement that is put before another one must not be read as one with it. */
+function assertUntouched(codemod: Codemod, before: SourceCode, after: SourceCode, edits: readonly Edit[]): void {
+  const [change] = changesBesideEdits(before, after, edits);
+  if (change !== undefined) throw new UnsoundMendError(`${codemod.name} would change code that is not part of the fix (${change}); the file is left alone. Please report this.`);
+}
+
+/** The promise, checked on every file that changes: the rule is silent but for what is refused. */
+function assertSilent(codemod: Codemod, after: SourceCode, project: ProjectFacts, options: TransformOptions, before: readonly SiteOutcome[]): void {
+  const expected = before.filter(({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced)).length;
+  const left = codemod.inspect(after, project, options).filter(({ finding }) => finding).length;
+  if (left > expected) {
+    throw new UnsoundMendError(`${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`);
+  }
+}
+
+/** A fault in what we wrote must not read like a fault in the user's file. */
+function parseOutput(codemod: Codemod, before: SourceCode, output: string, path: string): SourceCode {
+  try {
+    return parseSource(output, path, { withEarlyErrors: true });
+  } catch {
+    const after = parsedAtAll(codemod, output, path);
+    const known = earlyErrors(before.text, path);
+    const error = earlyErrors(after.text, path).find((message) => !known.includes(message));
+    if (error === undefined) return after;
+    throw new UnsoundMendError(`${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`);
+  }
+}
+
+function parsedAtAll(codemod: Codemod, output: string, path: string): SourceCode {
+  try {
+    return parseSource(output, path);
+  } catch (error) {
+    throw new UnsoundMendError(`${codemod.name} would leave a text that does not parse; the file is left alone. Please report this.`, { cause: error });
+  }
+}

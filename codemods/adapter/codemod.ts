@@ -1,0 +1,47 @@
+/**
+ * What a codemod is made of: its rule, its flags, its inspection.
+ */
+import type { Inspector } from '../../analysis/finders/inspector.ts';
+import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
+import type { Site } from '../../analysis/findings/finding.ts';
+import type { TransformOptions } from './transform-types.ts';
+
+/** An option of the command line that sets an option of the codemod's rule. */
+export interface CodemodFlag {
+  /** The option's name in the rule. */
+  readonly option: string;
+  /** As the argument library takes it: `--agents <form>`. */
+  readonly flags: string;
+  readonly description: string;
+  /** The values that it takes, where they are few. */
+  readonly choices?: readonly string[];
+  /** Makes the option's value of the text that is given; throws where the text makes none. Without it, the text, or true. */
+  readonly parse?: (text: string) => unknown;
+}
+
+/** @throws {RangeError} in words for the command line, if a text is no whole number, or a smaller one */
+export function wholeNumber(text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`a whole number from ${least} is needed`);
+  return number;
+}
+
+export interface Codemod {
+  readonly name: string;
+  /** The rule whose findings it mends, without the plugin's prefix. */
+  readonly rule: string;
+  readonly description: string;
+  /** What a finding of its rule is, in words. */
+  readonly finds: string;
+  /** What its sites are. */
+  readonly kinds: readonly Site['kind'][];
+  /** The rule's messages by id, for the report. */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly flags: readonly CodemodFlag[];
+  /** The package that what it writes imports. */
+  readonly dependency?: string;
+  /** The rule's own inspection; its options are read from those of the command line and the ESLint config. */
+  readonly inspect: Inspector<TransformOptions>;
+  /** Whether a file can hold a site at all, by its text: most cannot, and need no parsing. */
+  readonly concerns: (text: string, project: ProjectFacts, options: TransformOptions) => boolean;
+}

@@ -1,0 +1,56 @@
+/**
+ * The jscodeshift adapter: makes a transform of a codemod, and writes the agents module.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { AgentNumbers } from '../../analysis/agents/agent-numbers.ts';
+import type { AgentsModule } from '../../analysis/agents/agent-queries.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { moduleText } from '../../analysis/edits/restyled.ts';
+import type { Site } from '../../analysis/findings/finding.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { settingsFrom, withAgentNumbers } from '../../analysis/project/settings.ts';
+import { mend } from './apply.ts';
+import { replaceFile } from './atomic-write.ts';
+import type { Codemod } from './codemod.ts';
+import type { Transform } from './transform-types.ts';
+
+/** An agents module that is to be written. */
+export interface PlannedModule extends Pick<AgentsModule, 'file' | 'syntax' | 'form'> {
+  readonly numbers: AgentNumbers;
+}
+
+/** Makes a standard jscodeshift transform of a codemod: it runs under `jscodeshift -t` and its test utilities. */
+export function createTransform(codemod: Codemod): Transform {
+  return (file, api, given) => {
+    const path = resolve(file.path);
+    const project = projectFacts(path, {
+      settings: withAgentNumbers(settingsFrom(given.settings, process.cwd()), given),
+      agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
+      plansAgents: true,
+    });
+    const { output, sites, agentsModule, missingDependency } = mend(codemod, file.source, project, given);
+    for (const { site, remedy } of sites) {
+      if (remedy === 'none') continue;
+      api.stats(remedy);
+      if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
+    }
+    if (missingDependency !== undefined) api.report?.(`${file.path}: imports ${missingDependency}, which its package.json does not list among its dependencies`);
+    if (agentsModule && !given.dry) writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
+    return output === file.source ? undefined : output;
+  };
+}
+
+function refusalText({ node, finding }: Site): string {
+  const reason = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : '';
+  return `${node.loc.start.line}:${node.loc.start.column + 1} ${reason}`;
+}
+
+/**
+ * Writes a new agents module; one that another worker or run has written meanwhile is left as it is.
+ * @throws {NodeJS.ErrnoException} if it cannot be written
+ */
+export function writeAgentsModule({ file, syntax, numbers, form }: PlannedModule): void {
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file)) replaceFile(file, moduleText(file, agentsModuleText(syntax, numbers, form)));
+}

@@ -1,0 +1,164 @@
+/**
+ * One file through a chain of codemods: from bytes to plain data. Runs in the main thread and in workers.
+ */
+import { readFileSync } from 'node:fs';
+import { offsetBefore } from '../../../analysis/edits/apply-edits.ts';
+import type { ProjectFacts } from '../../../analysis/finders/project-queries.ts';
+import { textMatches } from '../../../analysis/finders/text-matches.ts';
+import type { Edit } from '../../../analysis/findings/finding.ts';
+import { projectFacts, projectNotes } from '../../../analysis/project/project.ts';
+import { Lines } from '../../../analysis/source/lines.ts';
+import { ParseError } from '../../../analysis/source/parse-error.ts';
+import { parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
+import { editsOf, mend, type Mend } from '../../adapter/apply.ts';
+import type { Codemod } from '../../adapter/codemod.ts';
+import { codemods } from '../../registry.ts';
+import { messageOf } from '../program/errors.ts';
+import type { SuppressedCounts } from '../select/suppressions.ts';
+import type { FileJob, FileResult } from './file-result.ts';
+import { keptText } from './kept-text.ts';
+import { reportedSite, type Locate, type ReportedSite } from './reported-site.ts';
+import { sourceDetail } from './source-detail.ts';
+
+/** The reason in the report. */
+const SUPPRESSED = 'recorded in eslint-suppressions.json';
+
+/** What a first look at a file tells: its result, if no codemod has to do with it, else what is left to do. */
+export type FirstLook = { readonly result: FileResult } | { readonly job: FileJob };
+
+/**
+ * Reads a file and asks each codemod whether such a text can hold a site: most cannot.
+ * @returns the job with those codemods alone that it concerns
+ */
+export function lookAt(job: FileJob): FirstLook {
+  try {
+    const text = job.text ?? readText(job.file);
+    const project = projectOf(job);
+    const concerned = job.codemods.filter(({ name, options }) => codemodNamed(name).concerns(text, project, options));
+    if (concerned.length > 0) return { job: { ...job, codemods: concerned } };
+    // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
+    if (text.includes('\0') && !isProgram(text, job.file)) throw new Error('is a binary file');
+    return { result: nothingIn(job.file) };
+  } catch (error) {
+    return { result: failed(job.file, error) };
+  }
+}
+
+/** Runs the codemods of a job, whatever the text says. */
+export function processFile(job: FileJob): FileResult {
+  return job.suppressed ? leaveSuppressed(job, job.suppressed) : runCodemods(job);
+}
+
+/** ESLint counts the findings of each rule in the file as it is: none of a rule counts if no more are found than recorded. */
+function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
+  const { sites } = runCodemods({ ...job, chain: false, checked: false, detailed: false });
+  const isLeft = (rule: string) => sites.filter((site) => site.rule === rule && site.remedy !== 'none').length <= (counts[rule] ?? -1);
+  const left = sites.filter(({ rule }) => isLeft(rule)).map((site) => (site.remedy === 'none' ? site : { ...site, verdict: 'exempt' as const, remedy: 'none' as const, reason: SUPPRESSED, getsCap: false }));
+  return runCodemods({ ...job, codemods: job.codemods.filter(({ name }) => !isLeft(codemodNamed(name).rule)) }, left);
+}
+
+/** @param settled sites of codemods that are not to run */
+function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileResult {
+  try {
+    const before = job.text ?? readText(job.file);
+    const project = projectOf(job);
+    const mends: Mend[] = [];
+    const ran = job.codemods.map(({ name, options }) => ({ codemod: codemodNamed(name), options }));
+    const judged = ran.flatMap(({ codemod, options }) => {
+      const locate = job.chain ? locationBefore(before, mends) : locationOf;
+      const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options, { isChecked: job.checked });
+      mends.push(mended);
+      return mended.sites.map((outcome) => ({ site: reportedSite(codemod, outcome, job.root, job.file, locate), edits: editsOf(outcome), text: mended.source.text }));
+    });
+    judged.push(...settled.map((site) => ({ site, edits: [], text: splitBom(before).body })));
+    judged.sort((a, b) => byPlace(a.site, b.site));
+    const counting = mends[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
+    const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax, ...(agentsModule.form ? { form: agentsModule.form } : {}), numbers: project.agentNumbers }] : []));
+    const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
+    return {
+      ...nothingIn(job.file),
+      sites: judged.map(({ site }) => site),
+      planned,
+      missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
+      notes: projectNotes(),
+      ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
+      ...(job.detailed ? { detail: sourceDetail(splitBom(before).body, judged) } : {}),
+      ...(after === before ? {} : { change: { before, after, ...(job.chain && job.checked ? { kept: keptText(mends[0]!.source, editsBefore(mends)) } : {}) } }),
+    };
+  } catch (error) {
+    return failed(job.file, error);
+  }
+}
+
+function byPlace(a: ReportedSite, b: ReportedSite): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function projectOf({ file, settings, agentsModule, typed }: FileJob): ProjectFacts {
+  return projectFacts(file, { settings, agentsModule, typed, plansAgents: true });
+}
+
+function codemodNamed(name: string): Codemod {
+  return codemods.find((codemod) => codemod.name === name)!;
+}
+
+/** The result of a file that no codemod has to do with. */
+export function nothingIn(file: string): FileResult {
+  return { file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
+}
+
+function failed(file: string, error: unknown): FileResult {
+  const place = error instanceof ParseError && error.line !== undefined ? `${error.line}:${error.column ?? 1} ` : '';
+  return { ...nothingIn(file), error: `${place}${messageOf(error)}` };
+}
+
+const locationOf: Locate = ({ loc }) => loc;
+
+/** Where a node of the text that the mends so far left stands in the text before all of them. */
+function locationBefore(before: string, mends: readonly Mend[]): Locate {
+  const changes = mends.map(({ edits }) => edits).filter((edits) => edits.length > 0);
+  if (changes.length === 0) return locationOf;
+  const lines = new Lines(splitBom(before).body);
+  return ({ range: [start, end] }) => lines.locationOf([changes.reduceRight(stepBack, start), changes.reduceRight(stepBack, end)]);
+}
+
+/** Where the edits of all mends stand in the text before the first. */
+function editsBefore(mends: readonly Mend[]): Edit['range'][] {
+  const before: (readonly Edit[])[] = [];
+  return mends.flatMap(({ edits }) => {
+    const ranges = edits.map(({ range: [start, end] }): Edit['range'] => [before.reduceRight(stepBack, start), before.reduceRight(stepBack, end)]);
+    before.push(edits);
+    return ranges;
+  });
+}
+
+const stepBack = (offset: number, edits: readonly Edit[]) => offsetBefore(edits, offset);
+
+function isProgram(text: string, file: string): boolean {
+  try {
+    parseSource(text, file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws {Error} if the file cannot be read, or is not text in UTF-8 */
+export function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
+  return decodeText(bytes);
+}
+
+/** @throws {Error} if the bytes are no text in UTF-8 */
+export function decodeText(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new Error(bytes.includes(0) ? 'is a binary file' : 'is not UTF-8', { cause: error });
+  }
+}

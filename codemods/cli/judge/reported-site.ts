@@ -1,0 +1,69 @@
+/**
+ * One row of the report.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Site, Verdict } from '../../../analysis/findings/finding.ts';
+import type { SiteOutcome } from '../../adapter/apply.ts';
+import type { Codemod } from '../../adapter/codemod.ts';
+import { toReportPath } from '../program/report-path.ts';
+
+export interface ReportedSite {
+  readonly kind: string;
+  readonly rule: string;
+  /** Lines and columns are 1-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly callee: string;
+  /** `file:line:column` of the call that makes the client; null if that is axios itself or not visible. */
+  readonly client: string | null;
+  readonly name: string | null;
+  readonly verdict: Verdict;
+  readonly messageId: string | null;
+  readonly message: string | null;
+  readonly remedy: 'mended' | 'refused' | 'none';
+  readonly reason: string | null;
+  /** Whether it is given an agent that opens so many sockets only. */
+  readonly getsCap: boolean;
+  /** Of a request that has no agents of its own: whether a deadline ends it on every path. */
+  readonly hasDeadline: boolean | null;
+}
+
+/** The place of a node in the file that the user knows; lines are 1-based, columns 0-based. */
+export type Locate = (node: TSESTree.Node) => TSESTree.SourceLocation;
+
+export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, root: string, file: string, locate: Locate): ReportedSite {
+  const { kind, node, callee, client, name, verdict, finding, reason, hasDeadline = null } = site;
+  const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
+  const { start, end } = locate(node);
+  return {
+    kind,
+    rule: codemod.rule,
+    line: start.line,
+    column: start.column + 1,
+    endLine: end.line,
+    endColumn: end.column + 1,
+    callee,
+    client: client ? placeOf(client, root, file, locate) : null,
+    name: name ?? null,
+    verdict: silenced ? 'exempt' : verdict,
+    messageId: finding?.messageId ?? null,
+    message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
+    remedy,
+    reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
+    getsCap: remedy === 'mended' && finding !== undefined && 'edits' in finding.remedy && finding.remedy.isCapping === true,
+    hasDeadline,
+  };
+}
+
+/** `file:line:column` of a call in this file, or in another. */
+function placeOf(client: NonNullable<Site['client']>, root: string, file: string, locate: Locate): string {
+  if ('file' in client) return `${toReportPath(root, client.file)}:${client.line}:${client.column}`;
+  const { line, column } = locate(client).start;
+  return `${toReportPath(root, file)}:${line}:${column + 1}`;
+}
+
+function interpolate(message: string, data: Readonly<Record<string, string>>): string {
+  return message.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => data[key] ?? '');
+}

@@ -1,0 +1,186 @@
+/**
+ * The judging half of a run over many files: discover, look, judge.
+ */
+import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { mentionsInCopy } from '../../../analysis/finders/text-matches.ts';
+import { withAgentNumbers, type LeakproofSettings } from '../../../analysis/project/settings.ts';
+import type { PlannedModule } from '../../adapter/transform.ts';
+import { codemods } from '../../registry.ts';
+import { builtFile } from '../program/package-info.ts';
+import { discover, type Discovered } from '../select/discover.ts';
+import { eslintConfigs, type FileConfig } from '../select/eslint-config.ts';
+import type { LeftFile } from '../select/left-alone.ts';
+import type { SuppressedCounts, SuppressionsLookup } from '../select/suppressions.ts';
+import type { FileJob, FileResult } from './file-result.ts';
+import { formatChanges } from './prettier.ts';
+import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  /** Names of codemods. */
+  readonly codemods: readonly string[];
+  /** Options of rules that the command line sets. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  readonly agentsModule: string | undefined;
+  /** What the command line says of `settings.leakproof.project`, if anything. */
+  readonly project: LeakproofSettings['project'] | undefined;
+  /** What the command line says of `settings.leakproof.environments`, if anything. */
+  readonly environments?: LeakproofSettings['environments'] | undefined;
+  readonly extensions: readonly string[];
+  readonly respectGitignore: boolean;
+  readonly concurrency: number | undefined;
+  /** Absolute paths: if given, only these files are looked at, as far as they are under `paths`. */
+  readonly among?: readonly string[] | undefined;
+  /** A text to judge in place of a file's own; the paths do not count then. */
+  readonly stdin?: { readonly file: string; readonly text: string } | undefined;
+  /** The ESLint config to read, false for none; by default those that the installed ESLint takes. */
+  readonly config?: string | false | undefined;
+  /** The findings that do not count, if some do not. */
+  readonly suppressionsOf?: SuppressionsLookup | undefined;
+  /** Whether the code behind the sites is wanted. */
+  readonly detailed: boolean;
+  /**
+   * For a report: each codemod judges the file as it is, and text matches that are no sites are looked for, copies of
+   * files included.
+   */
+  readonly explain: boolean;
+  /** Whether each mend is checked by the rule; what nobody is to see or to keep need not be. */
+  readonly checked: boolean;
+  readonly onProgress: (done: number, total: number, file: string) => void;
+}
+
+export interface Run {
+  readonly results: readonly FileResult[];
+  /** How many source files there were to look at. */
+  readonly scanned: number;
+  /** What was left alone: of them, those that the ESLint config leaves out; and what was named and is of another kind. */
+  readonly left: readonly LeftFile[];
+  /** Whether folders alone were named, and the ESLint config leaves out each file in them. */
+  readonly isAllLeftOut: boolean;
+  /** Submodules below the paths, which were not entered. */
+  readonly submodules: readonly string[];
+  /** What the user should know of ESLint configs that did not count. */
+  readonly configNotes: readonly string[];
+  /** The agents modules that the changed files import and that do not exist yet, each once. */
+  readonly newModules: readonly PlannedModule[];
+}
+
+/**
+ * Judges every file; writes nothing.
+ * @throws {UsageError} if a path cannot be read or the ESLint config fails
+ */
+export async function judge(options: RunOptions): Promise<Run> {
+  const discovered = options.stdin ? alone(options.stdin.file) : discover(options.paths, options);
+  const { jobs, leftOut, notes } = await makeJobs(options, discovered);
+  const processed = await processAll(jobs, options);
+  // Prettier runs what the project's config names, which `--no-config` rules out.
+  const results = options.checked && options.config !== false ? await formatChanges(processed) : processed;
+  results.push(...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })));
+  if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
+  return {
+    results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+    scanned: discovered.files.length,
+    left: [...discovered.left, ...leftOut],
+    isAllLeftOut: leftOut.length > 0 && jobs.length === 0 && discovered.named.size + discovered.left.length === 0 && !options.among,
+    submodules: discovered.submodules,
+    configNotes: notes,
+    newModules: newModules(results),
+  };
+}
+
+function alone(file: string): Discovered {
+  return { files: [file], copies: [], unreadable: [], submodules: [], named: new Set([file]), left: [] };
+}
+
+interface Jobs {
+  readonly jobs: readonly FileJob[];
+  readonly leftOut: readonly LeftFile[];
+  readonly notes: readonly string[];
+}
+
+async function makeJobs(options: RunOptions, { files, named }: Discovered): Promise<Jobs> {
+  const { byFile, notes } = await eslintConfigs(files, options);
+  const jobs: FileJob[] = [];
+  const leftOut: LeftFile[] = [];
+  for (const file of files) {
+    const config = byFile.get(file);
+    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && config && (config.rules?.has(rule) ?? true));
+    // What the rule does not flag the codemod does not touch.
+    if (!config || wanted.length === 0) {
+      leftOut.push({ file, reason: config ? 'ruleOff' : 'notLinted', isNamed: named.has(file) });
+      continue;
+    }
+    const toRun = wanted.map(({ name, rule }) => ({ name, options: { ...config.rules?.get(rule)?.options, ...options.overrides } }));
+    const suppressed = countedFor(config, options.suppressionsOf?.(file));
+    const ownModule = toRun.map((codemod) => codemod.options.agentsModule).find((module) => module !== undefined);
+    jobs.push({
+      file,
+      ...(options.stdin ? { text: options.stdin.text } : {}),
+      root: options.cwd,
+      codemods: toRun,
+      chain: !options.explain,
+      checked: options.checked,
+      ...(suppressed ? { suppressed } : {}),
+      settings: withAgentNumbers({ ...config.settings, ...(options.project === undefined ? {} : { project: options.project }), ...(options.environments === undefined ? {} : { environments: options.environments }) }, options.overrides),
+      agentsModule: options.agentsModule === undefined ? ownModule && resolve(config.folder, ownModule) : resolve(options.cwd, options.agentsModule),
+      typed: config.typed,
+      explain: options.explain,
+      detailed: options.detailed,
+    });
+  }
+  return { jobs, leftOut, notes };
+}
+
+/** Of what is recorded, what counts: for ESLint, a warning is not suppressed. */
+function countedFor({ rules }: FileConfig, recorded: SuppressedCounts | undefined): SuppressedCounts | undefined {
+  return recorded && Object.fromEntries(Object.entries(recorded).filter(([rule]) => rules?.get(rule)?.isError ?? true));
+}
+
+async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }: RunOptions): Promise<FileResult[]> {
+  let done = 0;
+  const noted = (result: FileResult) => {
+    onProgress(++done, jobs.length, result.file);
+    return result;
+  };
+  const looks = jobs.map(lookAt);
+  const results = looks.flatMap((look) => ('result' in look ? noted(look.result) : []));
+  const left = looks.flatMap((look) => ('job' in look ? look.job : []));
+  // A worker loads the program anew, and parses what the others have parsed: two hardly ever pay (docs/performance.md).
+  const workers = Math.min(concurrency ?? 1, left.length);
+  if (workers <= 1) {
+    for (const job of left) {
+      results.push(noted(processFile(job)));
+      // Signals come between two files.
+      await setImmediate();
+    }
+    return results;
+  }
+  const { default: Tinypool } = await import('tinypool');
+  const pool = new Tinypool({ filename: builtFile('codemods/cli/judge/process-file.js'), minThreads: workers, maxThreads: workers });
+  try {
+    return [...results, ...(await Promise.all(left.map(async (job) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function explainCopy(file: string): FileResult[] {
+  try {
+    const mentions = mentionsInCopy(readText(file));
+    return mentions.length > 0 ? [{ ...nothingIn(file), mentions }] : [];
+  } catch {
+    // Not text: nothing that a search for text would find.
+    return [];
+  }
+}
+
+/** One module for all that import it: ESM if one of them needs that. */
+function newModules(results: readonly FileResult[]): PlannedModule[] {
+  const byFile = new Map<string, PlannedModule>();
+  for (const planned of results.flatMap((result) => result.planned)) {
+    if (byFile.get(planned.file)?.syntax !== 'esm') byFile.set(planned.file, planned);
+  }
+  return [...byFile.values()];
+}

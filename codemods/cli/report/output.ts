@@ -1,0 +1,54 @@
+/**
+ * Where the outcome goes: to the terminal, or whole into a file.
+ */
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import pc from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
+import { replaceFile } from '../../adapter/atomic-write.ts';
+import { reasonOf, UsageError } from '../program/errors.ts';
+
+export interface Output {
+  /** None in a file. */
+  readonly colors: Colors;
+  /** @throws {UsageError} if the file cannot be written */
+  readonly write: (text: string) => void;
+}
+
+/**
+ * Asks before the run whether the file can be there, so that nothing is done whose outcome would be lost.
+ * @param path where `--output` points; its folder is made
+ * @throws {UsageError} if it is a folder, or its own cannot be made
+ */
+export function openOutput(path: string | undefined): Output {
+  if (path === undefined) return { colors: pc, write: print };
+  const file = resolve(path);
+  const there = orUsageError(path, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    return statSync(file, { throwIfNoEntry: false });
+  });
+  if (there?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
+  // A pipe or a device is read by someone: a file in its place nobody would see.
+  const put = there && !there.isFile() ? writeFileSync : replaceFile;
+  return {
+    colors: pc.createColors(false),
+    write(text) {
+      orUsageError(path, () => {
+        put(file, `${text}\n`);
+      });
+      console.error(`codemod: wrote ${path}`);
+    },
+  };
+}
+
+function print(text: string): void {
+  if (text !== '') console.log(text);
+}
+
+function orUsageError<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new UsageError(`--output ${path}: cannot be written (${reasonOf(error)})`, { cause: error });
+  }
+}

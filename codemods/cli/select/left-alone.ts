@@ -1,0 +1,41 @@
+/**
+ * The files that a run leaves alone, and why: said on stderr, and no error.
+ */
+import { toReportPath } from '../program/report-path.ts';
+
+export type LeftReason = 'declaration' | 'otherKind' | 'notLinted' | 'ruleOff';
+
+export interface LeftFile {
+  readonly file: string;
+  readonly reason: LeftReason;
+  /** Whether the command line names the file itself, not a folder above it. */
+  readonly isNamed: boolean;
+}
+
+/** What is said of one file that was named, and of a number of files that were found. */
+const REASONS: Readonly<Record<LeftReason, { readonly one: string; readonly many: string }>> = {
+  declaration: { one: 'a declaration file has no code to judge', many: 'declaration files' },
+  otherKind: { one: 'not a source file that can be judged', many: 'of another kind' },
+  notLinted: { one: 'ESLint does not lint it (it is ignored, or no entry of the config matches it)', many: 'not linted by ESLint (ignored, or matched by no entry of its config)' },
+  ruleOff: { one: 'the rule is off for it in the ESLint config', many: 'with the rule off in the ESLint config' },
+};
+
+/**
+ * A line for each file that was named, and one for all others.
+ * @param scanned how many source files there were
+ */
+export function leftLines(left: readonly LeftFile[], { scanned, root }: { readonly scanned: number; readonly root: string }): string[] {
+  const named = left.filter(({ isNamed }) => isNamed);
+  const found = left.filter(({ isNamed }) => !isNamed);
+  return [
+    ...named.map(({ file, reason }) => `${toReportPath(root, file)}: skipped: ${REASONS[reason].one}`),
+    ...(found.length > 0 ? [`codemod: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}`] : []),
+  ];
+}
+
+/** How many files for which reason, the most first. */
+export function leftCounts(left: readonly LeftFile[]): string {
+  const counts = new Map<LeftReason, number>();
+  for (const { reason } of left) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${REASONS[reason].many}`).join(', ');
+}

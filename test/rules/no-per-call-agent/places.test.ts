@@ -1,0 +1,68 @@
+import { hoistAgents } from '../../../codemods/hoist-agents.ts';
+import { noPerCallAgent } from '../../../rules/no-per-call-agent.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const CJS = `const axios = require('axios');\nconst https = require('https');\n`;
+const ALIVE = 'new https.Agent({ keepAlive: true })';
+const FEW = 'new https.Agent({ keepAlive: true, maxSockets: MAX })';
+
+/** A function that needs a constant of the module, which stands behind a statement of line 3. */
+const behind = (statement: string, agent: string, shared = '') => `${CJS}${statement}\nconst MAX = 5;\n${shared}exports.get = get;\nfunction get(url) {\n  return axios.get(url, { httpsAgent: ${agent} });\n}\n`;
+
+const mended = (name: string, statement: string): InvalidCase => ({
+  name,
+  code: behind(statement, FEW),
+  output: behind(statement, 'sharedHttpsAgent', `const sharedHttpsAgent = ${FEW};\n`),
+  findings: [{ messageId: 'perCall', line: 7 }],
+});
+const refused = (name: string, statement: string): InvalidCase => ({
+  name,
+  code: behind(statement, FEW),
+  findings: [{ messageId: 'perCall', line: 7, refused: 'line 3 may run functions of this file' }],
+});
+
+const invalid: InvalidCase[] = [
+  mended('behind a function that nobody runs yet', 'const read = () => get(URL);'),
+  mended('behind a function that runs as the process ends', `process.on('SIGTERM', get);`),
+  mended('behind an object with functions that serve', 'http.createServer({ get });'),
+  mended('behind a timer', 'setInterval(get, 60000, URL);'),
+  mended('behind a call with what is no function', 'note(URL);'),
+  refused('a function that is called for each of a list', '[URL].forEach(get);'),
+  refused('a function that is handed to whom nobody sees', 'warm(get);'),
+  refused('a function that is run where it stands', '(() => { warm(URL); })();'),
+  refused('functions in what is handed to whom nobody sees', 'warm({ handlers: [get] });'),
+  refused('an object with functions, too', 'const handlers = { get }; warm(handlers);'),
+  refused('a function that is a tag', 'get`https://a.example`;'),
+  refused('a block of a class', 'class Warm { static { get(URL); } }'),
+  refused('an instance of a class of the file', 'new (class { constructor() { get(URL); } })();'),
+  ...['agent.tenant = path;', 'agent[path] = 1;', 'agent[path]();', 'delete agent.tenant;', 'agent.uses++;'].map((statement): InvalidCase => ({
+    name: `all calls would share: ${statement}`,
+    code: `${CJS}exports.get = (path) => {\n  const agent = ${ALIVE};\n  ${statement}\n  return axios.get(path, { httpsAgent: agent });\n};\n`,
+    findings: [{ messageId: 'perCall', line: 4, refused: 'changes the agent or looks into it' }],
+  })),
+  {
+    name: 'a declaration with a second name',
+    code: `${CJS}exports.get = (path) => {\n  const agent = ${ALIVE}, base = 'https://a.example';\n  return axios.get(base + path, { httpsAgent: agent });\n};\n`,
+    output: `${CJS}const sharedAgent = ${ALIVE};\nexports.get = (path) => {\n  const agent = sharedAgent, base = 'https://a.example';\n  return axios.get(base + path, { httpsAgent: agent });\n};\n`,
+    findings: [{ messageId: 'perCall', line: 4 }],
+  },
+  {
+    name: 'a declaration in a case of a switch',
+    code: `${CJS}exports.get = (url, kind) => {\n  switch (kind) {\n    case 'a':\n      const agent = ${ALIVE};\n      return axios.get(url, { httpsAgent: agent });\n  }\n};\n`,
+    output: `${CJS}const sharedAgent = ${ALIVE};\nexports.get = (url, kind) => {\n  switch (kind) {\n    case 'a':\n      const agent = sharedAgent;\n      return axios.get(url, { httpsAgent: agent });\n  }\n};\n`,
+    findings: [{ messageId: 'perCall', line: 6 }],
+  },
+  {
+    name: 'an agent of another package that nothing names',
+    code: `const axios = require('axios');\nconst { HttpsAgent } = require('agentkeepalive');\nexports.get = (url, lasts) => axios.get(url, { httpsAgent: lasts ? new HttpsAgent() : undefined });\n`,
+    output: `const axios = require('axios');\nconst { HttpsAgent } = require('agentkeepalive');\nconst sharedAgent = new HttpsAgent();\nexports.get = (url, lasts) => axios.get(url, { httpsAgent: lasts ? sharedAgent : undefined });\n`,
+    findings: [{ messageId: 'perCall', line: 3 }],
+  },
+];
+
+const valid: ValidCase[] = [
+  { name: 'destroyed by a name in quotes', code: `${CJS}exports.get = async (url) => {\n  const agent = ${ALIVE};\n  const { data } = await axios.get(url, { httpsAgent: agent });\n  agent['destroy']();\n  return data;\n};\n` },
+  { name: 'a constant further down, for what the module runs alone', code: `${CJS}const get = (url) => axios.get(url, { httpsAgent: ${FEW} });\nconst MAX = 5;\nget('https://a.example');\n` },
+];
+
+runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid, invalid });
