@@ -125,6 +125,7 @@ export interface Run {
   readonly idleTimeout: readonly IdleTimeoutFigures[];
   readonly idleTimeoutConnections: readonly IdleTimeoutConnections[];
   readonly failures: readonly Failures[];
+  readonly failingService: readonly { readonly service: string; readonly axios: string; readonly calls: number; readonly differing: number }[];
   readonly curesKept: readonly CureKept[];
   readonly curesCost: readonly CureCost[];
   readonly service: readonly ServiceCriteria[];
@@ -147,6 +148,7 @@ export function readRun(): Run {
     idleTimeout: read('idle-timeout'),
     idleTimeoutConnections: read('idle-timeout-connections'),
     failures: read('failures'),
+    failingService: read('failing-service'),
     curesKept: read('cures-kept'),
     curesCost: read('cures-cost'),
     service: read('service'),

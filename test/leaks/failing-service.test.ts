@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { codemodAll, compare, copyOf, FEW, isOfTime, makeTemporary, versionOf, VERSIONS } from './before-and-after.ts';
 import { record } from './record.ts';
@@ -38,6 +39,12 @@ const runs = states.flatMap((state) => VERSIONS.slice(0, isFull ? VERSIONS.lengt
 
 afterAll(remove);
 
+/** Whether a difference is that requests were counted to no call: seen on a busy machine with axios 1.6.8 and 0.27.2. */
+function isOfTrace([before, after]: readonly [before: unknown, after: unknown]): boolean {
+  const withoutTrace = (outcome: unknown) => ({ ...(outcome as object), trace: undefined });
+  return isDeepStrictEqual(withoutTrace(before), withoutTrace(after));
+}
+
 it('codemod all fixes all of them but a Set that decides what is copied, and streams without a deadline', () => {
   expect(states.map(({ service, status, refused }) => ({ service, status, refused: refused.toSorted() }))).toEqual([
     ...(isFull ? [{ service: 'service', status: 1, refused: [SEEN] }] : []),
@@ -54,7 +61,7 @@ describe.concurrent('before and after', { timeout: TIMEOUT }, () => {
     const { before, differing, once } = await compare(folders, { program: CALLS, path: process.execPath, environment: 'no proxy', only: isFull ? undefined : FEW });
     rows[index] = { service, axios: version, calls: Object.keys(before).length, differing: Object.keys(differing).length, 'differing once': Object.keys(once) };
     expect(differing).toEqual({});
-    expect(Object.fromEntries(Object.entries(once).filter(([, outcomes]) => !isOfTime(outcomes)))).toEqual({});
+    expect(Object.fromEntries(Object.entries(once).filter(([, outcomes]) => !isOfTime(outcomes) && !isOfTrace(outcomes)))).toEqual({});
   });
 
   afterAll(() => {
