@@ -5,7 +5,10 @@ const MEASURING = ['test/leaks/**/*.test.ts', 'test/e2e/wire.test.ts'];
 
 export default defineConfig({
   test: {
-    provide: { crash: { files: 60, kills: 2 }, leaks: { extent: 'some', repeats: 1, selfTests: 1 } },
+    provide: {
+      crash: { files: 60, kills: 2 },
+      leaks: { extent: 'some', repeats: 1, selfTests: 1 },
+    },
     testTimeout: 60_000,
     hookTimeout: 180_000,
     projects: [
@@ -26,7 +29,9 @@ export default defineConfig({
           name: 'measuring',
           include: MEASURING,
           // The measured facts take minutes and stand on axios, V8 and other packages alone: `npm run leaks`.
-          exclude: ['test/leaks/{agent-packages,awaits,bodies,cures,errors,idle-bounds,idle-sockets,responses}.test.ts'],
+          exclude: [
+            'test/leaks/{agent-packages,awaits,bodies,cures,errors,idle-bounds,idle-sockets,responses}.test.ts',
+          ],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** `LEAKPROOF_REPEATS=10 npm run leaks` judges every pair and every clean program ten times. */
 const repeats = Number(process.env['LEAKPROOF_REPEATS'] ?? 1);
-if (!Number.isSafeInteger(repeats) || repeats < 1) throw new RangeError(`LEAKPROOF_REPEATS takes a whole number from 1, not ${process.env['LEAKPROOF_REPEATS']}`);
+if (!Number.isSafeInteger(repeats) || repeats < 1)
+  throw new RangeError(
+    `LEAKPROOF_REPEATS takes a whole number from 1, not ${process.env['LEAKPROOF_REPEATS']}`,
+  );
 
 export default defineConfig({
   test: {

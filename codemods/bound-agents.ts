@@ -15,7 +15,8 @@ export const boundAgents: Codemod = {
   messages: boundedAgentMessages,
   concerns: mayMakeAgents,
   flags: AGENT_FLAGS,
-  inspect: (source, project, { unverifiable }) => inspectUnboundedAgents(source, project, { unverifiable: unverifiable === true }),
+  inspect: (source, project, { unverifiable }) =>
+    inspectUnboundedAgents(source, project, { unverifiable: unverifiable === true }),
 };
 
 export default createTransform(boundAgents);

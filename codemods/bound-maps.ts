@@ -1,5 +1,9 @@
 import type { CollectionKind } from '../analysis/collections/collection-queries.ts';
-import { DEFAULT_COLLECTION_OPTIONS, inspectCollections, mayHoldCollections } from '../analysis/finders/no-unbounded-collection/finder.ts';
+import {
+  DEFAULT_COLLECTION_OPTIONS,
+  inspectCollections,
+  mayHoldCollections,
+} from '../analysis/finders/no-unbounded-collection/finder.ts';
 import { LRU_PACKAGE } from '../analysis/finders/no-unbounded-collection/lru-refusals.ts';
 import { collectionMessages } from '../analysis/finders/no-unbounded-collection/messages.ts';
 import { wholeNumber, type Codemod } from './adapter/codemod.ts';
@@ -17,17 +21,40 @@ export const boundMaps: Codemod = {
   dependency: LRU_PACKAGE,
   concerns: (text, _, options) => mayHoldCollections(text, collectionOptions(options).collections),
   flags: [
-    { option: 'max', flags: '--max <n>', description: 'how many entries a bounded Map or Set has at most', parse: (text) => wholeNumber(text, 1) },
-    { option: 'ttl', flags: '--ttl <ms>', description: 'how long an entry lives, in milliseconds', parse: (text) => wholeNumber(text, 1) },
-    { option: 'evict', flags: '--evict', description: 'bound collections whose entries the program may need (jobs, records, counts), too' },
+    {
+      option: 'max',
+      flags: '--max <n>',
+      description: 'how many entries a bounded Map or Set has at most',
+      parse: (text) => wholeNumber(text, 1),
+    },
+    {
+      option: 'ttl',
+      flags: '--ttl <ms>',
+      description: 'how long an entry lives, in milliseconds',
+      parse: (text) => wholeNumber(text, 1),
+    },
+    {
+      option: 'evict',
+      flags: '--evict',
+      description:
+        'bound collections whose entries the program may need (jobs, records, counts), too',
+    },
   ],
-  inspect: (source, project, options) => inspectCollections(source, project, collectionOptions(options)),
+  inspect: (source, project, options) =>
+    inspectCollections(source, project, collectionOptions(options)),
 };
 
-function collectionOptions({ unverifiable, collections, max, ttl, evict }: TransformOptions): typeof DEFAULT_COLLECTION_OPTIONS {
+function collectionOptions({
+  unverifiable,
+  collections,
+  max,
+  ttl,
+  evict,
+}: TransformOptions): typeof DEFAULT_COLLECTION_OPTIONS {
   return {
     unverifiable: unverifiable === true,
-    collections: (collections ?? DEFAULT_COLLECTION_OPTIONS.collections) as readonly CollectionKind[],
+    collections: (collections ??
+      DEFAULT_COLLECTION_OPTIONS.collections) as readonly CollectionKind[],
     // jscodeshift parses what looks like a number.
     max: Number(max ?? DEFAULT_COLLECTION_OPTIONS.max),
     ttl: Number(ttl ?? DEFAULT_COLLECTION_OPTIONS.ttl),

@@ -15,9 +15,20 @@ export const fixAgents: Codemod = {
   kinds: ['request', 'client'],
   messages: axiosAgentsMessages,
   concerns: mayHoldClients,
-  flags: [{ option: 'agents', flags: '--agents <form>', description: 'where agents come from', choices: ['auto', 'defaults', 'module'] }, ...AGENT_FLAGS],
+  flags: [
+    {
+      option: 'agents',
+      flags: '--agents <form>',
+      description: 'where agents come from',
+      choices: ['auto', 'defaults', 'module'],
+    },
+    ...AGENT_FLAGS,
+  ],
   inspect: (source, project, { agents, unverifiable }) =>
-    inspectAxiosAgents(source, project, { agents: (agents ?? 'auto') as AgentForm, unverifiable: unverifiable === true }),
+    inspectAxiosAgents(source, project, {
+      agents: (agents ?? 'auto') as AgentForm,
+      unverifiable: unverifiable === true,
+    }),
 };
 
 export default createTransform(fixAgents);

@@ -14,7 +14,11 @@ export const hoistAgents: Codemod = {
   messages: perCallAgentMessages,
   concerns: mayMakeAgents,
   flags: [],
-  inspect: (source, project, { unverifiable, waste }) => inspectPerCallAgents(source, project, { unverifiable: unverifiable === true, waste: waste === true }),
+  inspect: (source, project, { unverifiable, waste }) =>
+    inspectPerCallAgents(source, project, {
+      unverifiable: unverifiable === true,
+      waste: waste === true,
+    }),
 };
 
 export default createTransform(hoistAgents);

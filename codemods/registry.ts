@@ -6,4 +6,10 @@ import { hoistAgents } from './hoist-agents.ts';
 import { releaseResponses } from './release-responses.ts';
 
 /** Every codemod, in the order in which `all` runs them. */
-export const codemods: readonly Codemod[] = [fixAgents, hoistAgents, boundAgents, releaseResponses, boundMaps];
+export const codemods: readonly Codemod[] = [
+  fixAgents,
+  hoistAgents,
+  boundAgents,
+  releaseResponses,
+  boundMaps,
+];

@@ -1,4 +1,7 @@
-import { inspectRetainedResponses, mayNameResponses } from '../analysis/finders/no-retained-response/finder.ts';
+import {
+  inspectRetainedResponses,
+  mayNameResponses,
+} from '../analysis/finders/no-retained-response/finder.ts';
 import type { DetachForm } from '../analysis/finders/no-retained-response/fix-by-copying.ts';
 import { retainedResponseMessages } from '../analysis/finders/no-retained-response/messages.ts';
 import type { RetainedResponseOptions } from '../analysis/finders/no-retained-response/options.ts';
@@ -9,15 +12,31 @@ import { createTransform } from './adapter/transform.ts';
 export const releaseResponses: Codemod = {
   name: 'release-responses',
   rule: 'no-retained-response',
-  description: 'bind what is needed of a response instead of the response, copy what is cut from a body',
+  description:
+    'bind what is needed of a response instead of the response, copy what is cut from a body',
   finds: 'an axios response that is held longer than it is needed',
   kinds: ['response'],
   messages: retainedResponseMessages,
   concerns: mayNameResponses,
   flags: [
-    { option: 'awaits', flags: '--awaits <which>', description: 'which awaits a response must not be held across', choices: ['long', 'any'] },
-    { option: 'strategy', flags: '--strategy <form>', description: 'how a response is let go', choices: ['destructure', 'clone'] },
-    { option: 'detach', flags: '--detach <form>', description: 'how a piece of a text is copied', choices: ['helper', 'inline'] },
+    {
+      option: 'awaits',
+      flags: '--awaits <which>',
+      description: 'which awaits a response must not be held across',
+      choices: ['long', 'any'],
+    },
+    {
+      option: 'strategy',
+      flags: '--strategy <form>',
+      description: 'how a response is let go',
+      choices: ['destructure', 'clone'],
+    },
+    {
+      option: 'detach',
+      flags: '--detach <form>',
+      description: 'how a piece of a text is copied',
+      choices: ['helper', 'inline'],
+    },
   ],
   inspect: (source, project, { awaits, strategy, detach }) =>
     inspectRetainedResponses(source, project, {

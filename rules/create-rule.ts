@@ -31,14 +31,18 @@ interface RuleDefinition<Options extends object, MessageIds extends string> {
 }
 
 // By the package's own name: the same from the sources and from the build.
-const { homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { homepage: string };
+const { homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as {
+  homepage: string;
+};
 
 function documentationUrl(name: string): string {
   return `${homepage}/blob/main/docs/rules/${name}.md`;
 }
 
 /** Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too. */
-export function createRule<Options extends object, MessageIds extends string>(definition: RuleDefinition<Options, MessageIds>): Rule.RuleModule {
+export function createRule<Options extends object, MessageIds extends string>(
+  definition: RuleDefinition<Options, MessageIds>,
+): Rule.RuleModule {
   const { name, description, messages, suggestion, properties, defaultOptions, find } = definition;
   return {
     meta: {
@@ -52,7 +56,10 @@ export function createRule<Options extends object, MessageIds extends string>(de
     create(context) {
       const { settings, cwd } = context;
       // ESLint before 9.15 does not read `meta.defaultOptions`.
-      const options = { ...defaultOptions, ...(context.options[0] as Partial<Options> | undefined) };
+      const options = {
+        ...defaultOptions,
+        ...(context.options[0] as Partial<Options> | undefined),
+      };
       const { agentsModule } = options as SharedOptions;
       const project = projectFacts(resolve(cwd, context.physicalFilename), {
         settings: settingsFrom(settings['leakproof'], cwd),
@@ -63,7 +70,8 @@ export function createRule<Options extends object, MessageIds extends string>(de
           // ESLint types the AST as ESTree; finders read what typescript-eslint makes of the same nodes.
           const source = context.sourceCode as unknown as SourceCode;
           const held = unlessCompiled(source, project);
-          for (const finding of find(source, project, options)) context.report(reportOf(held(finding)));
+          for (const finding of find(source, project, options))
+            context.report(reportOf(held(finding)));
         },
       };
     },
@@ -75,6 +83,15 @@ function reportOf({ node, messageId, data, remedy }: Finding): Rule.ReportDescri
     node: node as unknown as Rule.Node,
     messageId,
     data: { ...data },
-    suggest: 'edits' in remedy ? [{ messageId: 'mend', fix: (fixer) => remedy.edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)) }] : [],
+    suggest:
+      'edits' in remedy
+        ? [
+            {
+              messageId: 'mend',
+              fix: (fixer) =>
+                remedy.edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
+            },
+          ]
+        : [],
   };
 }

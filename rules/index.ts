@@ -10,10 +10,21 @@ import { requireAxiosAgents } from './require-axios-agents.ts';
 import { requireBoundedAgent } from './require-bounded-agent.ts';
 
 // By the package's own name: the same from the sources and from the build.
-const { name, version } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as { name: string; version: string };
+const { name, version } = createRequire(import.meta.url)(
+  'eslint-plugin-leakproof/package.json',
+) as { name: string; version: string };
 
 interface Leakproof extends ESLint.Plugin {
-  readonly rules: Readonly<Record<'require-axios-agents' | 'no-per-call-agent' | 'require-bounded-agent' | 'no-retained-response' | 'no-unbounded-module-map', Rule.RuleModule>>;
+  readonly rules: Readonly<
+    Record<
+      | 'require-axios-agents'
+      | 'no-per-call-agent'
+      | 'require-bounded-agent'
+      | 'no-retained-response'
+      | 'no-unbounded-module-map',
+      Rule.RuleModule
+    >
+  >;
   readonly configs: {
     /** What is wrong by all that can be seen. */
     readonly recommended: Linter.Config;

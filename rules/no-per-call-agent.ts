@@ -1,5 +1,12 @@
-import { DEFAULT_PER_CALL_OPTIONS, findPerCallAgents, type PerCallAgentOptions } from '../analysis/finders/no-per-call-agent/finder.ts';
-import { perCallAgentMessages, type PerCallAgentMessageId } from '../analysis/finders/no-per-call-agent/messages.ts';
+import {
+  DEFAULT_PER_CALL_OPTIONS,
+  findPerCallAgents,
+  type PerCallAgentOptions,
+} from '../analysis/finders/no-per-call-agent/finder.ts';
+import {
+  perCallAgentMessages,
+  type PerCallAgentMessageId,
+} from '../analysis/finders/no-per-call-agent/messages.ts';
 import { createRule } from './create-rule.ts';
 
 export type Options = PerCallAgentOptions;
@@ -11,8 +18,14 @@ export const noPerCallAgent = createRule<Options, MessageIds>({
   messages: perCallAgentMessages,
   suggestion: 'Make it once, at module level.',
   properties: {
-    unverifiable: { type: 'boolean', description: 'Report agents of which one cannot tell how often they are made, too.' },
-    waste: { type: 'boolean', description: 'Report agents that are made for each request and leave no socket open, too.' },
+    unverifiable: {
+      type: 'boolean',
+      description: 'Report agents of which one cannot tell how often they are made, too.',
+    },
+    waste: {
+      type: 'boolean',
+      description: 'Report agents that are made for each request and leave no socket open, too.',
+    },
   },
   defaultOptions: DEFAULT_PER_CALL_OPTIONS,
   find: findPerCallAgents,

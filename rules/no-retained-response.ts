@@ -1,5 +1,8 @@
 import { findRetainedResponses } from '../analysis/finders/no-retained-response/finder.ts';
-import { retainedResponseMessages, type RetainedResponseMessageId } from '../analysis/finders/no-retained-response/messages.ts';
+import {
+  retainedResponseMessages,
+  type RetainedResponseMessageId,
+} from '../analysis/finders/no-retained-response/messages.ts';
 import type { RetainedResponseOptions } from '../analysis/finders/no-retained-response/options.ts';
 import { createRule } from './create-rule.ts';
 
@@ -12,9 +15,21 @@ export const noRetainedResponse = createRule<Options, MessageIds>({
   messages: retainedResponseMessages,
   suggestion: 'Hold what is needed of the response alone.',
   properties: {
-    awaits: { type: 'string', enum: ['long', 'any'], description: 'Which awaits a response must not be held across.' },
-    strategy: { type: 'string', enum: ['destructure', 'clone'], description: 'How the suggestion lets go of a response.' },
-    detach: { type: 'string', enum: ['helper', 'inline'], description: 'How the suggestion copies a piece of a text.' },
+    awaits: {
+      type: 'string',
+      enum: ['long', 'any'],
+      description: 'Which awaits a response must not be held across.',
+    },
+    strategy: {
+      type: 'string',
+      enum: ['destructure', 'clone'],
+      description: 'How the suggestion lets go of a response.',
+    },
+    detach: {
+      type: 'string',
+      enum: ['helper', 'inline'],
+      description: 'How the suggestion copies a piece of a text.',
+    },
   },
   defaultOptions: { awaits: 'long', strategy: 'destructure', detach: 'helper' },
   find: findRetainedResponses,

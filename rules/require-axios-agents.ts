@@ -1,5 +1,11 @@
-import { findAxiosAgents, type AxiosAgentsOptions } from '../analysis/finders/require-axios-agents/finder.ts';
-import { axiosAgentsMessages, type AxiosAgentsMessageId } from '../analysis/finders/require-axios-agents/messages.ts';
+import {
+  findAxiosAgents,
+  type AxiosAgentsOptions,
+} from '../analysis/finders/require-axios-agents/finder.ts';
+import {
+  axiosAgentsMessages,
+  type AxiosAgentsMessageId,
+} from '../analysis/finders/require-axios-agents/messages.ts';
 import { createRule, type SharedOptions } from './create-rule.ts';
 
 export type Options = AxiosAgentsOptions & SharedOptions;
@@ -11,9 +17,20 @@ export const requireAxiosAgents = createRule<Options, MessageIds>({
   messages: axiosAgentsMessages,
   suggestion: 'Name `httpAgent` and `httpsAgent`.',
   properties: {
-    unverifiable: { type: 'boolean', description: 'Report calls whose config is not visible, too.' },
-    agents: { type: 'string', enum: ['auto', 'defaults', 'module'], description: 'Where the suggested agents come from.' },
-    agentsModule: { type: 'string', description: 'Path of the module that exports `httpAgent` and `httpsAgent`, relative to the working directory.' },
+    unverifiable: {
+      type: 'boolean',
+      description: 'Report calls whose config is not visible, too.',
+    },
+    agents: {
+      type: 'string',
+      enum: ['auto', 'defaults', 'module'],
+      description: 'Where the suggested agents come from.',
+    },
+    agentsModule: {
+      type: 'string',
+      description:
+        'Path of the module that exports `httpAgent` and `httpsAgent`, relative to the working directory.',
+    },
   },
   defaultOptions: { unverifiable: false, agents: 'auto' },
   find: findAxiosAgents,

@@ -1,5 +1,11 @@
-import { findUnboundedAgents, type BoundedAgentOptions } from '../analysis/finders/require-bounded-agent/finder.ts';
-import { boundedAgentMessages, type BoundedAgentMessageId } from '../analysis/finders/require-bounded-agent/messages.ts';
+import {
+  findUnboundedAgents,
+  type BoundedAgentOptions,
+} from '../analysis/finders/require-bounded-agent/finder.ts';
+import {
+  boundedAgentMessages,
+  type BoundedAgentMessageId,
+} from '../analysis/finders/require-bounded-agent/messages.ts';
 import { createRule } from './create-rule.ts';
 
 export type Options = BoundedAgentOptions;
@@ -11,7 +17,10 @@ export const requireBoundedAgent = createRule<Options, MessageIds>({
   messages: boundedAgentMessages,
   suggestion: 'Bound its sockets.',
   properties: {
-    unverifiable: { type: 'boolean', description: 'Report agents whose options are not visible, too.' },
+    unverifiable: {
+      type: 'boolean',
+      description: 'Report agents whose options are not visible, too.',
+    },
   },
   defaultOptions: { unverifiable: false },
   find: findUnboundedAgents,

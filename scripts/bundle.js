@@ -8,26 +8,39 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const { bin, dependencies, exports, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { bin, dependencies, exports, peerDependencies } = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+);
 const outside = Object.keys({ ...dependencies, ...peerDependencies });
 
 /** fdir looks for a matcher of globs, and is given none to match. */
 const withoutGlobs = {
   name: 'without-globs',
-  transform: { filter: { id: /[/\\]fdir[/\\]/u }, handler: (code) => code.replace(/__require\.resolve\("picomatch"\);/u, "throw new Error('not needed');") },
+  transform: {
+    filter: { id: /[/\\]fdir[/\\]/u },
+    handler: (code) =>
+      code.replace(/__require\.resolve\("picomatch"\);/u, "throw new Error('not needed');"),
+  },
 };
 
 /** Scope analysis knows the names of every version of ECMAScript's library, in 120 files, and is asked for none. */
 const withoutLibraryNames = {
   name: 'without-library-names',
-  load: { filter: { id: /scope-manager[/\\]dist[/\\]lib[/\\]index\.js$/u }, handler: () => 'exports.lib = new Map();' },
+  load: {
+    filter: { id: /scope-manager[/\\]dist[/\\]lib[/\\]index\.js$/u },
+    handler: () => 'exports.lib = new Map();',
+  },
 };
 
 /** In whole: what the program and the rules have in common, and what any codemod needs, is needed at every start. */
 const COMMON = /[/\\](?:analysis|codemods)[/\\][^/\\]+\.ts$/u;
 
 /** What package.json names, and what a worker loads. */
-const entries = [...Object.values(bin), ...Object.values(exports), './dist/codemods/cli/judge/process-file.js'].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
+const entries = [
+  ...Object.values(bin),
+  ...Object.values(exports),
+  './dist/codemods/cli/judge/process-file.js',
+].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
 const bundle = await rolldown({
   cwd: ROOT,
   input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),
@@ -44,7 +57,10 @@ const { output } = await bundle.write({
   codeSplitting: { groups: [{ name: 'common', tags: ['$initial'], test: COMMON }] },
 });
 keepPublicTypes();
-writeFileSync(join(ROOT, 'dist', 'third-party-licenses.txt'), licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+writeFileSync(
+  join(ROOT, 'dist', 'third-party-licenses.txt'),
+  licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])),
+);
 
 /** Leaves of the declarations those that are reached from what package.json exports. */
 function keepPublicTypes() {
@@ -53,9 +69,13 @@ function keepPublicTypes() {
   const reach = (file) => {
     if (reached.has(file)) return;
     reached.add(file);
-    for (const [, relative] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\()["'](\.[^"']+)\.ts["']/gu)) reach(join(dirname(file), `${relative}.d.ts`));
+    for (const [, relative] of readFileSync(file, 'utf8').matchAll(
+      /(?:\bfrom |\bimport\()["'](\.[^"']+)\.ts["']/gu,
+    ))
+      reach(join(dirname(file), `${relative}.d.ts`));
   };
-  for (const path of Object.values(exports)) if (path.endsWith('.js')) reach(join(ROOT, path.replace(/\.js$/u, '.d.ts')));
+  for (const path of Object.values(exports))
+    if (path.endsWith('.js')) reach(join(ROOT, path.replace(/\.js$/u, '.d.ts')));
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
@@ -64,14 +84,21 @@ function keepPublicTypes() {
 
 /** What the licences of the bundled packages ask for: their texts, beside the code. */
 function licensesOf(modules) {
-  const folders = new Set(modules.flatMap((id) => id.match(/^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/u) ?? []));
-  return [...folders].toSorted().map(licenseIn).join(`\n\n${'-'.repeat(80)}\n\n`);
+  const folders = new Set(
+    modules.flatMap((id) => id.match(/^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/u) ?? []),
+  );
+  return [...folders]
+    .toSorted()
+    .map(licenseIn)
+    .join(`\n\n${'-'.repeat(80)}\n\n`);
 }
 
 /** @throws {Error} if a package brings no text of its licence: it must not be bundled then */
 function licenseIn(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/iu.test(entry) && existsSync(join(folder, entry)));
+  const file = readdirSync(folder).find(
+    (entry) => /^licen[cs]e/iu.test(entry) && existsSync(join(folder, entry)),
+  );
   if (file === undefined) throw new Error(`${name} brings no licence text`);
   return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }

@@ -10,7 +10,10 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const [given] = process.argv.slice(2);
-const source = given === undefined ? here('../test/fixtures/service') : resolve(process.env.INIT_CWD ?? '.', given);
+const source =
+  given === undefined
+    ? here('../test/fixtures/service')
+    : resolve(process.env.INIT_CWD ?? '.', given);
 if (!existsSync(source) || !statSync(source).isDirectory()) {
   console.error(`demo: ${given}: no such folder`);
   process.exit(2);
@@ -18,12 +21,23 @@ if (!existsSync(source) || !statSync(source).isDirectory()) {
 
 const scratch = join(mkdtempSync(join(tmpdir(), 'leakproof-demo-')), basename(source));
 const isLeftOut = (path) => /[/\\](?:node_modules|\.git)$/u.test(path);
-cpSync(source, scratch, { recursive: true, filter: (path) => !isLeftOut(path), verbatimSymlinks: true });
+cpSync(source, scratch, {
+  recursive: true,
+  filter: (path) => !isLeftOut(path),
+  verbatimSymlinks: true,
+});
 
 const paths = given === undefined ? ['helpers', 'index.js'] : ['.'];
-for (const args of [['report', ...paths], ['fix-agents', '--dry', ...paths], ['fix-agents', ...paths]]) {
+for (const args of [
+  ['report', ...paths],
+  ['fix-agents', '--dry', ...paths],
+  ['fix-agents', ...paths],
+]) {
   console.log(`\n$ codemod ${args.join(' ')}`);
-  const { status } = spawnSync(process.execPath, [here('../dist/codemods/cli/main.js'), ...args], { cwd: scratch, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [here('../dist/codemods/cli/main.js'), ...args], {
+    cwd: scratch,
+    stdio: 'inherit',
+  });
   if (status === 2) process.exitCode = 2;
 }
 console.log(`\nThe mended copy is in ${scratch}`);

@@ -8,7 +8,14 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 
-export type AgentFamily = 'node' | 'agentkeepalive' | 'proxy' | 'https-proxy' | 'any-proxy' | 'hpagent' | 'tunnel';
+export type AgentFamily =
+  | 'node'
+  | 'agentkeepalive'
+  | 'proxy'
+  | 'https-proxy'
+  | 'any-proxy'
+  | 'hpagent'
+  | 'tunnel';
 
 interface Maker {
   readonly family: AgentFamily;
@@ -24,7 +31,12 @@ interface Maker {
 const NODE: Maker = { family: 'node', options: 0, isCallable: true };
 const KEEP_ALIVE: Maker = { family: 'agentkeepalive', options: 0 };
 const TUNNEL: Maker = { family: 'tunnel', options: 0, isCallable: true };
-const TUNNELS = { httpOverHttp: TUNNEL, httpsOverHttp: TUNNEL, httpOverHttps: TUNNEL, httpsOverHttps: TUNNEL };
+const TUNNELS = {
+  httpOverHttp: TUNNEL,
+  httpsOverHttp: TUNNEL,
+  httpOverHttps: TUNNEL,
+  httpsOverHttps: TUNNEL,
+};
 const HPAGENT: Maker = { family: 'hpagent', options: 0 };
 const HTTP_PROXY: Maker = { family: 'proxy', options: 1, since: 6, isCallable: true };
 const HTTPS_PROXY: Maker = { family: 'https-proxy', options: 1, since: 6, isCallable: true };
@@ -54,18 +66,22 @@ export interface AgentMaking extends Maker {
 
 /** Whether a text can make an agent at all: it names a module that exports a constructor. */
 export function mayMakeAgents(text: string): boolean {
-  return /(['"`])(?:(?:node:)?https?|agentkeepalive|(?:https?-|socks-)?proxy-agent|hpagent|tunnel(?:-agent)?)\1/u.test(text);
+  return /(['"`])(?:(?:node:)?https?|agentkeepalive|(?:https?-|socks-)?proxy-agent|hpagent|tunnel(?:-agent)?)\1/u.test(
+    text,
+  );
 }
 
 /** The agent that a `new` or a call makes, if it makes one. */
 export function agentMakingOf(source: SourceCode, node: Node): AgentMaking | undefined {
-  if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression) return undefined;
+  if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression)
+    return undefined;
   for (const value of valuesOf(source, withoutWrappers(node.callee))) {
     if (value.kind !== 'module') continue;
     const module = value.module.replace(/^node:/u, '');
     const maker = MAKERS[module]?.[value.path.join('.')];
     // Without `new` the classes of agentkeepalive and hpagent throw.
-    if (maker && (node.type === AST_NODE_TYPES.NewExpression || maker.isCallable)) return { ...maker, node, module };
+    if (maker && (node.type === AST_NODE_TYPES.NewExpression || maker.isCallable))
+      return { ...maker, node, module };
   }
   return undefined;
 }
@@ -73,7 +89,10 @@ export function agentMakingOf(source: SourceCode, node: Node): AgentMaking | und
 /** Every agent that a file makes, in source order. */
 export function agentMakings(source: SourceCode): AgentMaking[] {
   if (!mayMakeAgents(source.text)) return [];
-  return [...nodesOf(source, AST_NODE_TYPES.NewExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)]
+  return [
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+  ]
     .flatMap((node) => agentMakingOf(source, node) ?? [])
     .toSorted((a, b) => a.node.range[0] - b.node.range[0]);
 }

@@ -83,10 +83,15 @@ class AgentFollower implements Handlings {
     const { parent } = value;
     switch (parent?.type) {
       case AST_NODE_TYPES.MemberExpression:
-        if (!isHolder && parent.object === value) this.#meet(propertyName(this.#source, parent) === 'destroy' ? 'destroyed' : 'changed', parent);
+        if (!isHolder && parent.object === value)
+          this.#meet(
+            propertyName(this.#source, parent) === 'destroy' ? 'destroyed' : 'changed',
+            parent,
+          );
         break;
       case AST_NODE_TYPES.VariableDeclarator:
-        if (parent.parent.kind === 'using' || parent.parent.kind === 'await using') this.#meet('destroyed', parent);
+        if (parent.parent.kind === 'using' || parent.parent.kind === 'await using')
+          this.#meet('destroyed', parent);
         this.#bound(parent.id, isHolder);
         break;
       case AST_NODE_TYPES.AssignmentExpression:
@@ -104,7 +109,8 @@ class AgentFollower implements Handlings {
         this.#named(propertyName(this.#source, parent), isHolder, parent);
         break;
       case AST_NODE_TYPES.SpreadElement:
-        if (isHolder && parent.parent.type === AST_NODE_TYPES.ObjectExpression) this.#add(parent.parent, true);
+        if (isHolder && parent.parent.type === AST_NODE_TYPES.ObjectExpression)
+          this.#add(parent.parent, true);
         else this.#meet('handed', parent);
         break;
       case AST_NODE_TYPES.CallExpression:
@@ -116,7 +122,13 @@ class AgentFollower implements Handlings {
         this.#returned(functionAround(value)!, isHolder, parent);
         break;
       case AST_NODE_TYPES.BinaryExpression:
-        if (!isHolder && parent.operator !== 'instanceof' && !isNothing(parent.left) && !isNothing(parent.right)) this.#meet('compared', parent);
+        if (
+          !isHolder &&
+          parent.operator !== 'instanceof' &&
+          !isNothing(parent.left) &&
+          !isNothing(parent.right)
+        )
+          this.#meet('compared', parent);
         break;
       case AST_NODE_TYPES.ConditionalExpression:
         if (parent.test !== value) this.#add(parent, isHolder);
@@ -144,12 +156,14 @@ class AgentFollower implements Handlings {
     if (target.type === AST_NODE_TYPES.Identifier) this.#uses(target, isHolder);
     else if (target.type === AST_NODE_TYPES.AssignmentPattern) this.#bound(target.left, isHolder);
     // What a pattern takes out of an object that holds the agent is found by its name.
-    else if (!isHolder || target.type !== AST_NODE_TYPES.ObjectPattern) this.#meet('changed', target);
+    else if (!isHolder || target.type !== AST_NODE_TYPES.ObjectPattern)
+      this.#meet('changed', target);
   }
 
   #uses(name: TSESTree.Identifier, isHolder: boolean): void {
     const variable = variableOf(this.#source, name);
-    for (const reference of variable?.references ?? []) if (reference.isRead()) this.#add(reference.identifier, isHolder);
+    for (const reference of variable?.references ?? [])
+      if (reference.isRead()) this.#add(reference.identifier, isHolder);
   }
 
   #assigned(left: Node, isHolder: boolean): void {
@@ -176,19 +190,32 @@ class AgentFollower implements Handlings {
       return;
     }
     for (const access of membersNamed(this.#source, name)) {
-      const isWritten = access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access;
+      const isWritten =
+        access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access;
       if (!isWritten) this.#add(access, isHolder);
     }
     for (const pattern of nodesOf(this.#source, AST_NODE_TYPES.ObjectPattern)) {
       for (const property of pattern.properties) {
-        if (property.type === AST_NODE_TYPES.Property && propertyName(this.#source, property) === name) this.#bound(property.value, isHolder);
+        if (
+          property.type === AST_NODE_TYPES.Property &&
+          propertyName(this.#source, property) === name
+        )
+          this.#bound(property.value, isHolder);
       }
     }
   }
 
-  #passed(call: TSESTree.CallExpression | TSESTree.NewExpression, value: Node, isHolder: boolean): void {
+  #passed(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    value: Node,
+    isHolder: boolean,
+  ): void {
     // A client has its agent for its requests alone, and those see it as they see any.
-    if (this.#resolver.creationOf(call) || (call.type === AST_NODE_TYPES.CallExpression && this.#resolver.methodOf(call.callee))) return;
+    if (
+      this.#resolver.creationOf(call) ||
+      (call.type === AST_NODE_TYPES.CallExpression && this.#resolver.methodOf(call.callee))
+    )
+      return;
     const position = call.arguments.findIndex((argument) => argument === value);
     if (call.type === AST_NODE_TYPES.CallExpression && isObjectAssign(this.#source, call)) {
       if (position === 0 && !isHolder) this.#meet('changed', call);
@@ -199,11 +226,15 @@ class AgentFollower implements Handlings {
     }
     if (isOnlyShown(this.#source, call)) return;
     const functions = this.#functionsOf(call);
-    if (!functions || call.arguments.slice(0, position).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) {
+    if (
+      !functions ||
+      call.arguments.slice(0, position).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)
+    ) {
       this.#meet('handed', call);
       return;
     }
-    for (const { params } of functions) if (params[position]) this.#parameter(params[position], isHolder);
+    for (const { params } of functions)
+      if (params[position]) this.#parameter(params[position], isHolder);
     if (call.type === AST_NODE_TYPES.NewExpression) this.#add(call, true);
   }
 
@@ -217,10 +248,17 @@ class AgentFollower implements Handlings {
   }
 
   /** The functions of this file that a call runs; undefined if it may run others. */
-  #functionsOf(call: TSESTree.CallExpression | TSESTree.NewExpression): readonly FunctionNode[] | undefined {
+  #functionsOf(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+  ): readonly FunctionNode[] | undefined {
     const functions: FunctionNode[] = [];
     for (const value of valuesOf(this.#source, call.callee)) {
-      const run = value.kind !== 'node' ? undefined : isClass(value.node) ? constructorOf(value.node) : value.node;
+      const run =
+        value.kind !== 'node'
+          ? undefined
+          : isClass(value.node)
+            ? constructorOf(value.node)
+            : value.node;
       if (!run || !isFunction(run)) return undefined;
       functions.push(run);
     }
@@ -239,6 +277,13 @@ class AgentFollower implements Handlings {
 }
 
 /** `console.log(agent)`, `JSON.stringify(config)` */
-function isOnlyShown(source: SourceCode, { callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return callee.type === AST_NODE_TYPES.MemberExpression && (isGlobal(source, callee.object, 'console') || (isGlobal(source, callee.object, 'JSON') && propertyName(source, callee) === 'stringify'));
+function isOnlyShown(
+  source: SourceCode,
+  { callee }: TSESTree.CallExpression | TSESTree.NewExpression,
+): boolean {
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    (isGlobal(source, callee.object, 'console') ||
+      (isGlobal(source, callee.object, 'JSON') && propertyName(source, callee) === 'stringify'))
+  );
 }

@@ -21,7 +21,11 @@ export interface AgentNumbers {
  * fail no more often than by Node's global agents, which keep one for five seconds (test/leaks/idle-timeout.test.ts).
  * agentkeepalive and undici have the same.
  */
-export const DEFAULT_AGENT_NUMBERS: AgentNumbers = { maxSockets: 50, maxFreeSockets: 10, timeout: 4_000 };
+export const DEFAULT_AGENT_NUMBERS: AgentNumbers = {
+  maxSockets: 50,
+  maxFreeSockets: 10,
+  timeout: 4_000,
+};
 
 /** The same, as `settings.leakproof.agents` and the command line name them. */
 export interface AgentSettings {
@@ -41,10 +45,22 @@ interface NumberKind {
 }
 
 const KINDS: Readonly<Record<AgentSettingName, NumberKind>> = {
-  maxSockets: { most: Number.MAX_SAFE_INTEGER, isEndless: true, zero: '0 means Infinity to Node: write Infinity' },
-  maxFreeSockets: { most: Number.MAX_SAFE_INTEGER, isEndless: false, zero: '0 means 256 to Node: write the number' },
+  maxSockets: {
+    most: Number.MAX_SAFE_INTEGER,
+    isEndless: true,
+    zero: '0 means Infinity to Node: write Infinity',
+  },
+  maxFreeSockets: {
+    most: Number.MAX_SAFE_INTEGER,
+    isEndless: false,
+    zero: '0 means 256 to Node: write the number',
+  },
   // A longer delay than Node's timers take is cut to it, with a warning.
-  idleTimeout: { most: 2 ** 31 - 1, isEndless: false, zero: '0 means none to Node: idle sockets would stay open' },
+  idleTimeout: {
+    most: 2 ** 31 - 1,
+    isEndless: false,
+    zero: '0 means none to Node: idle sockets would stay open',
+  },
 };
 
 export const AGENT_SETTING_NAMES = Object.keys(KINDS) as readonly AgentSettingName[];
@@ -58,13 +74,18 @@ export function agentNumber(name: AgentSettingName, given: unknown): number {
   const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
   if (number === 0) throw new RangeError(zero);
   if (isEndless && number === Infinity) return number;
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0 && number <= most) return number;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0 && number <= most)
+    return number;
   const range = most === Number.MAX_SAFE_INTEGER ? 'from 1' : `from 1 to ${most}`;
   throw new RangeError(`a whole number ${range}${isEndless ? ', or Infinity,' : ''} is needed`);
 }
 
 /** The numbers that settings ask for, the defaults for the others. */
-export function agentNumbers({ maxSockets, maxFreeSockets, idleTimeout }: AgentSettings = {}): AgentNumbers {
+export function agentNumbers({
+  maxSockets,
+  maxFreeSockets,
+  idleTimeout,
+}: AgentSettings = {}): AgentNumbers {
   return {
     maxSockets: maxSockets ?? DEFAULT_AGENT_NUMBERS.maxSockets,
     maxFreeSockets: maxFreeSockets ?? DEFAULT_AGENT_NUMBERS.maxFreeSockets,
@@ -74,6 +95,10 @@ export function agentNumbers({ maxSockets, maxFreeSockets, idleTimeout }: AgentS
 
 /** A number as a file has it: `30_000` where it writes its own so, which ES2021 introduced, else `30000`. */
 export function numberText(source: TokenizedText, value: number): string {
-  const hasSeparators = source.ast.tokens.some((token) => token.type === 'Numeric' && token.value.includes('_'));
-  return hasSeparators ? value.toLocaleString('en-US', { maximumFractionDigits: 20 }).replaceAll(',', '_') : String(value);
+  const hasSeparators = source.ast.tokens.some(
+    (token) => token.type === 'Numeric' && token.value.includes('_'),
+  );
+  return hasSeparators
+    ? value.toLocaleString('en-US', { maximumFractionDigits: 20 }).replaceAll(',', '_')
+    : String(value);
 }

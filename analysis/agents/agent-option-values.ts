@@ -11,7 +11,9 @@ import { isGlobal } from '../syntax/bindings.ts';
  * ones, no timeout (20.20, 22.13 and 24.0: test/facts/agent-bounds.test.ts).
  */
 export function isEndless(source: SourceCode, given: Node): boolean {
-  return valuesOf(source, given).every((value) => isInfinite(source, value) || (value.kind === 'node' && isFalsy(source, value.node)));
+  return valuesOf(source, given).every(
+    (value) => isInfinite(source, value) || (value.kind === 'node' && isFalsy(source, value.node)),
+  );
 }
 
 /** Whether a value is seen to be `Infinity` alone. */
@@ -26,7 +28,11 @@ function isInfinite(source: SourceCode, value: Value): boolean {
 
 /** Whether Node takes it for its default. */
 export function isFalsy(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'undefined') || isGlobal(source, node, 'NaN') || (node.type === AST_NODE_TYPES.Literal && !node.value);
+  return (
+    isGlobal(source, node, 'undefined') ||
+    isGlobal(source, node, 'NaN') ||
+    (node.type === AST_NODE_TYPES.Literal && !node.value)
+  );
 }
 
 /** The largest of the numbers that a value can be; undefined if one of them is not visible. */
@@ -35,7 +41,9 @@ export function largest(source: SourceCode, given: Node, byDefault: number): num
     if (isInfinite(source, value)) return Infinity;
     if (value.kind !== 'node') return undefined;
     if (isFalsy(source, value.node)) return byDefault;
-    return value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number' ? value.node.value : undefined;
+    return value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number'
+      ? value.node.value
+      : undefined;
   });
   return numbers.includes(undefined) ? undefined : Math.max(...(numbers as number[]));
 }
@@ -43,12 +51,19 @@ export function largest(source: SourceCode, given: Node, byDefault: number): num
 /** Whether a value is 0 alone. */
 export function isZero(source: SourceCode, value: Node | undefined): boolean {
   if (!value) return false;
-  return valuesOf(source, value).every((candidate) => candidate.kind === 'node' && candidate.node.type === AST_NODE_TYPES.Literal && candidate.node.value === 0);
+  return valuesOf(source, value).every(
+    (candidate) =>
+      candidate.kind === 'node' &&
+      candidate.node.type === AST_NODE_TYPES.Literal &&
+      candidate.node.value === 0,
+  );
 }
 
 /** Whether a flag is on, by all the values that it can have. */
 export function truth(source: SourceCode, value: Node): boolean | 'unknown' {
-  const truths = valuesOf(source, value).map((candidate) => (candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined));
+  const truths = valuesOf(source, value).map((candidate) =>
+    candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined,
+  );
   const [first] = truths;
   return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
 }
@@ -60,5 +75,8 @@ function truthOf(source: SourceCode, node: Node): boolean | undefined {
 
 /** `undefined` or `null` */
 export function isEmpty(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+  return (
+    isGlobal(source, node, 'undefined') ||
+    (node.type === AST_NODE_TYPES.Literal && node.raw === 'null')
+  );
 }

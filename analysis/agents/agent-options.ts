@@ -8,7 +8,12 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { DEFAULT_FREE_SOCKETS, FEW_IDLE_SOCKETS, type AgentOptions, type BoundState } from './agent-bounds.ts';
+import {
+  DEFAULT_FREE_SOCKETS,
+  FEW_IDLE_SOCKETS,
+  type AgentOptions,
+  type BoundState,
+} from './agent-bounds.ts';
 import { changedLater } from './agent-changes.ts';
 import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-constructors.ts';
 import { DEFAULT_AGENT_NUMBERS } from './agent-numbers.ts';
@@ -27,11 +32,16 @@ export type OptionsArgument =
 const MAX_DEPTH = 8;
 
 export function optionsArgument({ node, options }: AgentMaking): OptionsArgument {
-  if (node.arguments.slice(0, options + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return { kind: 'spread' };
+  if (
+    node.arguments.slice(0, options + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)
+  )
+    return { kind: 'spread' };
   const argument = node.arguments[options] as TSESTree.Expression | undefined;
   if (!argument) return { kind: 'absent', missing: options - node.arguments.length };
   const inner = withoutWrappers(argument);
-  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+  return inner.type === AST_NODE_TYPES.ObjectExpression
+    ? { kind: 'literal', node: inner }
+    : { kind: 'expression', node: argument };
 }
 
 /** The bounds that an agent must not be asked for. */
@@ -49,29 +59,65 @@ const NOT_TAKEN: Partial<Record<AgentFamily, Partial<AgentOptions['bounds']>>> =
  * leaves them. agentkeepalive 4.6 keeps them unless it is told not to, for 4 seconds. A tunnel closes each. What the
  * packages do is measured, by bursts of 30 calls: docs/rules/require-bounded-agent.md and test/leaks/agent-packages.test.ts.
  */
-export function agentOptions(source: SourceCode, project: Pick<AgentQueries, 'dependency'>, making: AgentMaking): AgentOptions {
+export function agentOptions(
+  source: SourceCode,
+  project: Pick<AgentQueries, 'dependency'>,
+  making: AgentMaking,
+): AgentOptions {
   const values = read(source, making);
   const bounds = boundsOf(source, values);
   const atOnce = mostOpen(source, values);
   const idle = mostIdle(source, values, atOnce);
   // Where no timeout closes them, few are those that we write ourselves.
-  const few = making.family === 'https-proxy' ? DEFAULT_AGENT_NUMBERS.maxFreeSockets : FEW_IDLE_SOCKETS;
-  const counts = { idle, mayKeepMany: atOnce !== undefined && Math.min(atOnce, DEFAULT_FREE_SOCKETS) > few };
-  if (poolsNothing(source, project, making)) return { ...counts, keepAlive: false, bounds: making.family === 'tunnel' ? bounds : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' } };
+  const few =
+    making.family === 'https-proxy' ? DEFAULT_AGENT_NUMBERS.maxFreeSockets : FEW_IDLE_SOCKETS;
+  const counts = {
+    idle,
+    mayKeepMany: atOnce !== undefined && Math.min(atOnce, DEFAULT_FREE_SOCKETS) > few,
+  };
+  if (poolsNothing(source, project, making))
+    return {
+      ...counts,
+      keepAlive: false,
+      bounds:
+        making.family === 'tunnel'
+          ? bounds
+          : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' },
+    };
   const alive = values.named.get('keepAlive');
   if (making.family === 'agentkeepalive') {
-    const isKept = (name: string): BoundState => (['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout'].includes(name) && isZero(source, values.named.get(name)) ? 'endless' : 'set');
+    const isKept = (name: string): BoundState =>
+      ['freeSocketTimeout', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout'].includes(name) &&
+      isZero(source, values.named.get(name))
+        ? 'endless'
+        : 'set';
     const timeout = isKept('freeSocketTimeout');
     const free = values.named.get('maxFreeSockets');
-    const kept: AgentOptions = { ...counts, keepAlive: alive ? truth(source, alive) : true, bounds: { ...bounds, timeout, maxFreeSockets: free && isInfinity(source, free) ? 'endless' : 'set' } };
+    const kept: AgentOptions = {
+      ...counts,
+      keepAlive: alive ? truth(source, alive) : true,
+      bounds: {
+        ...bounds,
+        timeout,
+        maxFreeSockets: free && isInfinity(source, free) ? 'endless' : 'set',
+      },
+    };
     return changedLater(source, making, kept);
   }
   const keepAlive = alive ? truth(source, alive) : values.isComplete ? false : 'unknown';
-  return changedLater(source, making, { ...counts, keepAlive, bounds: { ...bounds, ...NOT_TAKEN[making.family] } });
+  return changedLater(source, making, {
+    ...counts,
+    keepAlive,
+    bounds: { ...bounds, ...NOT_TAKEN[making.family] },
+  });
 }
 
 /** What an option is set to, as far as it is visible. */
-export function optionValue(source: SourceCode, making: AgentMaking, option: string): Node | undefined {
+export function optionValue(
+  source: SourceCode,
+  making: AgentMaking,
+  option: string,
+): Node | undefined {
   return read(source, making).named.get(option);
 }
 
@@ -99,7 +145,8 @@ function readInto(source: SourceCode, node: Node, found: Read, depth: number): v
     return;
   }
   for (const property of object.properties) {
-    if (property.type === AST_NODE_TYPES.SpreadElement) readInto(source, property.argument, found, depth + 1);
+    if (property.type === AST_NODE_TYPES.SpreadElement)
+      readInto(source, property.argument, found, depth + 1);
     else name(found, propertyName(source, property), property.value);
   }
   readWrites(source, withoutWrappers(node), found);
@@ -112,14 +159,17 @@ function name(found: Read, key: string | undefined, value: Node): void {
 
 /** What is assigned to the object by its name, on whatever path, and whether a function that may write to it has it. */
 function readWrites(source: SourceCode, reference: Node, found: Read): void {
-  const variable = reference.type === AST_NODE_TYPES.Identifier ? variableOf(source, reference) : undefined;
+  const variable =
+    reference.type === AST_NODE_TYPES.Identifier ? variableOf(source, reference) : undefined;
   for (const { identifier } of variable?.references ?? []) {
     const use = identifier as Node;
     const { parent } = use;
     if (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === use) {
       const write = parent.parent;
-      if (write.type === AST_NODE_TYPES.AssignmentExpression && write.left === parent) name(found, propertyName(source, parent), write.right);
-    } else if (parent?.type === AST_NODE_TYPES.CallExpression && !agentMakingOf(source, parent)) found.isComplete = false;
+      if (write.type === AST_NODE_TYPES.AssignmentExpression && write.left === parent)
+        name(found, propertyName(source, parent), write.right);
+    } else if (parent?.type === AST_NODE_TYPES.CallExpression && !agentMakingOf(source, parent))
+      found.isComplete = false;
   }
 }
 
@@ -130,37 +180,71 @@ function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions
     return given.every((value) => isEndless(source, value)) ? 'endless' : 'set';
   };
   // `maxTotalSockets` bounds the sockets of all hosts together.
-  return { maxSockets: state('maxSockets', 'maxTotalSockets'), maxFreeSockets: state('maxFreeSockets'), timeout: state('timeout') };
+  return {
+    maxSockets: state('maxSockets', 'maxTotalSockets'),
+    maxFreeSockets: state('maxFreeSockets'),
+    timeout: state('timeout'),
+  };
 }
 
 /** How many sockets may be open at once, by the lower of two options; undefined if that is up to a value from elsewhere. */
 function mostOpen(source: SourceCode, { named }: Read): number | undefined {
-  const limits = ['maxSockets', 'maxTotalSockets'].flatMap((name) => named.get(name) ?? []).map((given) => largest(source, given, Infinity));
+  const limits = ['maxSockets', 'maxTotalSockets']
+    .flatMap((name) => named.get(name) ?? [])
+    .map((given) => largest(source, given, Infinity));
   const seen = limits.filter((limit) => limit !== undefined);
   return limits.length > 0 && seen.length === 0 ? undefined : Math.min(Infinity, ...seen);
 }
 
-function mostIdle(source: SourceCode, { named }: Read, atOnce: number | undefined): number | undefined {
+function mostIdle(
+  source: SourceCode,
+  { named }: Read,
+  atOnce: number | undefined,
+): number | undefined {
   const given = named.get('maxFreeSockets');
   const free = given ? largest(source, given, DEFAULT_FREE_SOCKETS) : DEFAULT_FREE_SOCKETS;
   return free === undefined || atOnce === undefined ? undefined : Math.min(free, atOnce);
 }
 
 /** Tunnels close each socket; so do proxy agents of former versions, which the `package.json` or their arguments tell. */
-function poolsNothing(source: SourceCode, project: Pick<AgentQueries, 'dependency'>, { node, module, family, since, options }: AgentMaking): boolean {
+function poolsNothing(
+  source: SourceCode,
+  project: Pick<AgentQueries, 'dependency'>,
+  { node, module, family, since, options }: AgentMaking,
+): boolean {
   if (since === undefined) return family === 'tunnel';
   const major = /\d+/u.exec(project.dependency(module) ?? '')?.[0];
-  if (node.type === AST_NODE_TYPES.CallExpression || (major !== undefined && Number(major) < since)) return true;
+  if (node.type === AST_NODE_TYPES.CallExpression || (major !== undefined && Number(major) < since))
+    return true;
   const [first] = node.arguments;
   if (!first || first.type === AST_NODE_TYPES.SpreadElement) return false;
-  const made = valuesOf(source, first).map((value) => (value.kind === 'node' ? value.node.type : undefined));
+  const made = valuesOf(source, first).map((value) =>
+    value.kind === 'node' ? value.node.type : undefined,
+  );
   const isObject = made.every((type) => type === AST_NODE_TYPES.ObjectExpression);
   // `new HttpsProxyAgent({ host, port })` and `new ProxyAgent('http://proxy')` are what version 5 took.
-  return options === 1 ? isObject : made.every((type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral);
+  return options === 1
+    ? isObject
+    : made.every(
+        (type) => type === AST_NODE_TYPES.Literal || type === AST_NODE_TYPES.TemplateLiteral,
+      );
 }
 
 /** Options that say how sockets are pooled, not what the agent connects to or how it trusts it. */
-const OF_THE_POOL = new Set(['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'timeout', 'scheduling', 'freeSocketTimeout', 'socketActiveTTL', 'keepAliveTimeout', 'freeSocketKeepAliveTimeout', 'noDelay']);
+const OF_THE_POOL = new Set([
+  'keepAlive',
+  'keepAliveMsecs',
+  'maxSockets',
+  'maxTotalSockets',
+  'maxFreeSockets',
+  'timeout',
+  'scheduling',
+  'freeSocketTimeout',
+  'socketActiveTTL',
+  'keepAliveTimeout',
+  'freeSocketKeepAliveTimeout',
+  'noDelay',
+]);
 
 export function isOfThePool(option: string): boolean {
   return OF_THE_POOL.has(option);
@@ -169,7 +253,9 @@ export function isOfThePool(option: string): boolean {
 /** Whether an agent has a certificate, a proxy or a trust of its own: it is meant for the calls that name it. */
 export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
   if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
-  return [...read(source, making).named].some(([name, value]) => !isOfThePool(name) && !isProxyOfTheProcess(source, name, value));
+  return [...read(source, making).named].some(
+    ([name, value]) => !isOfThePool(name) && !isProxyOfTheProcess(source, name, value),
+  );
 }
 
 /** Whether an option only says what Node tells its own agents: to go through the proxies that the environment names. */

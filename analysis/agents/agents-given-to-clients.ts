@@ -39,22 +39,38 @@ export function agentsGivenToAxios(source: SourceCode, project: AgentQueries): A
 }
 
 /** The agents among those of a file that requests use which may keep a socket: a cap on them would block a host. */
-export function agentsGivenToStreams(source: SourceCode, project: AgentQueries, made: readonly AgentMaking[]): ReadonlySet<AgentMaking['node']> {
+export function agentsGivenToStreams(
+  source: SourceCode,
+  project: AgentQueries,
+  made: readonly AgentMaking[],
+): ReadonlySet<AgentMaking['node']> {
   const { here } = givenAgents(source, project, 'streams');
   const elsewhere = project.agentsOfStreamsElsewhere();
-  return new Set(made.flatMap(({ node }) => (here.has(node.range[1]) || elsewhere.has(placeOf(source, node)) ? [node] : [])));
+  return new Set(
+    made.flatMap(({ node }) =>
+      here.has(node.range[1]) || elsewhere.has(placeOf(source, node)) ? [node] : [],
+    ),
+  );
 }
 
 /**
  * What a file itself gives to axios.
  * @param to all requests, or those that may keep a socket (stream-requests.ts)
  */
-export function givenAgents(source: SourceCode, project: AgentQueries, to: 'requests' | 'streams' = 'requests'): GivenAgents {
+export function givenAgents(
+  source: SourceCode,
+  project: AgentQueries,
+  to: 'requests' | 'streams' = 'requests',
+): GivenAgents {
   return new AgentCollector(source, project).ofFile(to);
 }
 
 /** The agents that values hold which another file takes for configs, or for agents. */
-export function agentsOfValues(source: SourceCode, project: AgentQueries, values: readonly Value[]): GivenAgents {
+export function agentsOfValues(
+  source: SourceCode,
+  project: AgentQueries,
+  values: readonly Value[],
+): GivenAgents {
   return new AgentCollector(source, project).ofValues(values);
 }
 
@@ -66,7 +82,11 @@ class AgentCollector {
   readonly #here = new Set<number>();
   readonly #elsewhere: ModulePath[] = [];
   /** Agents and configs that are still to be looked at, and how often they were passed on. */
-  readonly #pending: { readonly value: Value; readonly passes: number; readonly isConfig: boolean }[] = [];
+  readonly #pending: {
+    readonly value: Value;
+    readonly passes: number;
+    readonly isConfig: boolean;
+  }[] = [];
   readonly #seen = new Set<Node>();
   #passes = 0;
 
@@ -87,32 +107,47 @@ class AgentCollector {
   ofFile(to: 'requests' | 'streams'): GivenAgents {
     const requests = requestSites(this.#source, this.#resolver);
     // A reader that tells nobody what it reads.
-    const streams = to === 'streams' ? new StreamRequests(this.#source, this.#project, new AgentConfigReader(this.#source, this.#resolver, this.#project)) : undefined;
-    const counts = (client: Client) => streams === undefined || streams.onClient(client, requests) !== undefined;
+    const streams =
+      to === 'streams'
+        ? new StreamRequests(
+            this.#source,
+            this.#project,
+            new AgentConfigReader(this.#source, this.#resolver, this.#project),
+          )
+        : undefined;
+    const counts = (client: Client) =>
+      streams === undefined || streams.onClient(client, requests) !== undefined;
     for (const type of [AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.NewExpression] as const) {
       for (const node of nodesOf(this.#source, type)) this.#ofCreation(node, counts);
     }
     for (const request of requests) {
       const { config, clients } = request;
-      if (clients.clients.every((client) => this.#resolver.takenOver(client) !== undefined)) continue;
-      if ('node' in config && (streams === undefined || streams.ofRequest(request) !== undefined)) this.#configs.ofConfig(config.node);
+      if (clients.clients.every((client) => this.#resolver.takenOver(client) !== undefined))
+        continue;
+      if ('node' in config && (streams === undefined || streams.ofRequest(request) !== undefined))
+        this.#configs.ofConfig(config.node);
     }
-    for (const { agent, clients } of defaultsAssignments(this.#source, this.#resolver)) if (clients.some(counts)) this.#give(valuesOf(this.#source, agent), false);
+    for (const { agent, clients } of defaultsAssignments(this.#source, this.#resolver))
+      if (clients.some(counts)) this.#give(valuesOf(this.#source, agent), false);
     for (const { given, clients } of requestInterceptors(this.#source, this.#resolver)) {
-      if (clients.some(counts)) for (const agent of given) this.#give(valuesOf(this.#source, agent), false);
+      if (clients.some(counts))
+        for (const agent of given) this.#give(valuesOf(this.#source, agent), false);
     }
     return this.#follow();
   }
 
   ofValues(values: readonly Value[]): GivenAgents {
     this.#give(values, false);
-    this.#configs.ofValues(values.filter((value) => value.kind === 'node' && !agentMakingOf(this.#source, value.node)));
+    this.#configs.ofValues(
+      values.filter((value) => value.kind === 'node' && !agentMakingOf(this.#source, value.node)),
+    );
     return this.#follow();
   }
 
   #ofCreation(node: InstanceCreation, counts: (client: Client) => boolean): void {
     const client = this.#resolver.creationOf(node);
-    if (client && this.#resolver.takenOver(client) === undefined && counts(client)) this.#configs.ofInstance(node, client.parent);
+    if (client && this.#resolver.takenOver(client) === undefined && counts(client))
+      this.#configs.ofInstance(node, client.parent);
   }
 
   #give(values: readonly Value[], isConfig: boolean): void {
@@ -143,13 +178,22 @@ class AgentCollector {
   }
 
   /** What the callers of a function of this file give for a parameter, or for a property of one. */
-  #passedFor(value: Value): { arguments: readonly TSESTree.Expression[]; values: readonly Value[] } {
+  #passedFor(value: Value): {
+    arguments: readonly TSESTree.Expression[];
+    values: readonly Value[];
+  } {
     if (value.kind === 'member') {
       const { values } = this.#passedFor(value.object);
-      return { arguments: [], values: values.flatMap((owner) => propertyOf(this.#source, owner, value.property)) };
+      return {
+        arguments: [],
+        values: values.flatMap((owner) => propertyOf(this.#source, owner, value.property)),
+      };
     }
     if (value.kind !== 'parameter') return { arguments: [], values: [] };
     const given = argumentsFor(this.#source, value.node);
-    return { arguments: given, values: given.flatMap((argument) => valuesOf(this.#source, argument)) };
+    return {
+      arguments: given,
+      values: given.flatMap((argument) => valuesOf(this.#source, argument)),
+    };
   }
 }

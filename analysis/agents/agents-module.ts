@@ -47,10 +47,18 @@ export interface Conventions {
   /** Why `node:http` has no types in a file, if so. */
   readonly reasonAgainstBuiltins: (file: string) => string | undefined;
   /** The file of the project that a specifier in another one means. */
-  readonly resolve: (importer: string, specifier: string) => { readonly file: string; readonly source: SourceCode } | undefined;
+  readonly resolve: (
+    importer: string,
+    specifier: string,
+  ) => { readonly file: string; readonly source: SourceCode } | undefined;
 }
 
-const NO_CONVENTIONS: Conventions = { compilerOptions: () => NO_COMPILER_OPTIONS, habit: () => ({ extensions: undefined }), reasonAgainstBuiltins: () => undefined, resolve: () => undefined };
+const NO_CONVENTIONS: Conventions = {
+  compilerOptions: () => NO_COMPILER_OPTIONS,
+  habit: () => ({ extensions: undefined }),
+  reasonAgainstBuiltins: () => undefined,
+  resolve: () => undefined,
+};
 
 /** Finds the module that a file imports its agents from, or plans one. */
 export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undefined {
@@ -67,30 +75,76 @@ export function findAgentsModule(query: AgentsModuleQuery): AgentsModule | undef
 function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule {
   const { file, syntax, refusal } = plan.for(query.importer);
   const own = existingModule(query, join(dirname(file), AGENTS_MODULE_NAME));
-  const existing = own ?? plan.existing.find((other) => canLoad(query, other) && plan.allows(query.importer, other) && read(other, false, query.conventions).unusable === undefined);
+  const existing =
+    own ??
+    plan.existing.find(
+      (other) =>
+        canLoad(query, other) &&
+        plan.allows(query.importer, other) &&
+        read(other, false, query.conventions).unusable === undefined,
+    );
   if (existing !== undefined) return describe(query, existing);
   // One stands there that the importer cannot load.
-  const free = existsSync(file) ? file.replace(/\.[jt]s$/u, (extension) => `.c${extension.slice(1)}`) : file;
-  if (refusal === undefined && existsSync(free)) return { ...describe(query, free), unusable: `${free} cannot be imported here: name another module` };
+  const free = existsSync(file)
+    ? file.replace(/\.[jt]s$/u, (extension) => `.c${extension.slice(1)}`)
+    : file;
+  if (refusal === undefined && existsSync(free))
+    return {
+      ...describe(query, free),
+      unusable: `${free} cannot be imported here: name another module`,
+    };
   const planned = describe(query, free);
-  return { ...planned, ...(free === file ? { syntax } : {}), ...(refusal === undefined ? {} : { unusable: refusal }) };
+  return {
+    ...planned,
+    ...(free === file ? { syntax } : {}),
+    ...(refusal === undefined ? {} : { unusable: refusal }),
+  };
 }
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
   const exists = existsSync(file);
-  const { isUncapped = false, dependsOnOrder = false, ...found } = exists && file !== query.importer ? read(file, query.named !== undefined, query.conventions) : {};
+  const {
+    isUncapped = false,
+    dependsOnOrder = false,
+    ...found
+  } = exists && file !== query.importer
+    ? read(file, query.named !== undefined, query.conventions)
+    : {};
   const { importer, style, moduleType, conventions = NO_CONVENTIONS } = query;
   const packageType = moduleType(dirname(importer));
   const typeOfModule = moduleType(dirname(file));
   const options = conventions.compilerOptions(importer);
   const ofModule = conventions.compilerOptions(file);
-  const specifier = relativeSpecifier({ importer, style, packageType, options, habit: conventions.habit, isRunAsTypeScript: () => isRunAsTypeScript(dirname(importer), query.applicationRoot) }, file);
+  const specifier = relativeSpecifier(
+    {
+      importer,
+      style,
+      packageType,
+      options,
+      habit: conventions.habit,
+      isRunAsTypeScript: () => isRunAsTypeScript(dirname(importer), query.applicationRoot),
+    },
+    file,
+  );
   const unusable =
     found.unusable ??
-    (exists ? undefined : reasonAgainstModule(file, typeOfModule, ofModule, () => conventions.reasonAgainstBuiltins(file))) ??
+    (exists
+      ? undefined
+      : reasonAgainstModule(file, typeOfModule, ofModule, () =>
+          conventions.reasonAgainstBuiltins(file),
+        )) ??
     reasonAgainstImport({ importer, style, packageType, options, file, typeOfModule, exists });
   const form = formOf(file, typeOfModule, ofModule);
-  return { file, specifier, exists, syntax: syntaxOf(query, file), ...(form ? { form } : {}), ...(isUncapped ? { isUncapped } : {}), ...(dependsOnOrder ? { dependsOnOrder } : {}), ...(unusable === undefined ? {} : { unusable }) };
+  return {
+    file,
+    specifier,
+    exists,
+    syntax: syntaxOf(query, file),
+    ...(form ? { form } : {}),
+    ...(isUncapped ? { isUncapped } : {}),
+    ...(dependsOnOrder ? { dependsOnOrder } : {}),
+    ...(unusable === undefined ? {} : { unusable }),
+  };
 }
 
 function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: string): 'esm' | 'cjs' {
@@ -105,18 +159,26 @@ function syntaxOf({ importer, style, moduleType }: AgentsModuleQuery, file: stri
  * Why agents cannot be imported from a module that is there, if so, and whether they are seen to have no cap.
  * @param isNamed whether the user names it: then its agents are meant for every request, whatever they are
  */
-function read(file: string, isNamed: boolean, { resolve } = NO_CONVENTIONS): Pick<AgentsModule, 'unusable' | 'isUncapped' | 'dependsOnOrder'> {
+function read(
+  file: string,
+  isNamed: boolean,
+  { resolve } = NO_CONVENTIONS,
+): Pick<AgentsModule, 'unusable' | 'isUncapped' | 'dependsOnOrder'> {
   let source: SourceCode;
   try {
     source = parseSource(readFileSync(file, 'utf8'), file);
   } catch (error) {
-    return { unusable: `${file} cannot be read (${(error as Error).message}): mend it, or name another module` };
+    return {
+      unusable: `${file} cannot be read (${(error as Error).message}): mend it, or name another module`,
+    };
   }
   const reason = reasonAgainstExports(source);
   if (reason !== undefined) return { unusable: `${file} ${reason}` };
   const home = isNamed ? undefined : homeOfOwnAgents(file, source, resolve);
   if (home !== undefined) {
-    return { unusable: `${home} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant` };
+    return {
+      unusable: `${home} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant`,
+    };
   }
   return { isUncapped: makesUncappedAgents(source), dependsOnOrder: takesFromOthers(source) };
 }
@@ -128,12 +190,20 @@ const GIVES_ENVIRONMENT = `  proxyEnv: NODE_USE_ENV_PROXY === '1' ? process.env 
 /** Whether a file loads others than those of Node, or reads the environment. */
 function takesFromOthers(source: SourceCode): boolean {
   const reads = source.text.match(/\bprocess\s*\.\s*env\b|\bimport\.meta\.env\b/gu) ?? [];
-  const isOurs = /\{ NODE_USE_ENV_PROXY \} = process\.env;?\s*$/mu.test(source.text) && /\bproxyEnv: NODE_USE_ENV_PROXY ===/u.test(source.text) && reads.length === 2;
+  const isOurs =
+    /\{ NODE_USE_ENV_PROXY \} = process\.env;?\s*$/mu.test(source.text) &&
+    /\bproxyEnv: NODE_USE_ENV_PROXY ===/u.test(source.text) &&
+    reads.length === 2;
   return (reads.length > 0 && !isOurs) || specifiersOf(source).some((module) => !isBuiltin(module));
 }
 
 /** The file that makes an agent with a certificate, a proxy or a trust of its own: a module itself, or one that it has its agents from. */
-function homeOfOwnAgents(file: string, source: SourceCode, resolve: Conventions['resolve'], seen: ReadonlySet<string> = new Set()): string | undefined {
+function homeOfOwnAgents(
+  file: string,
+  source: SourceCode,
+  resolve: Conventions['resolve'],
+  seen: ReadonlySet<string> = new Set(),
+): string | undefined {
   if (agentMakings(source).some((making) => isForSomeHosts(source, making))) return file;
   for (const specifier of sourcesOfAgents(source)) {
     const from = resolve(file, specifier);
@@ -148,56 +218,99 @@ function homeOfOwnAgents(file: string, source: SourceCode, resolve: Conventions[
 function makesUncappedAgents(source: SourceCode): boolean {
   const makings = agentMakings(source);
   const takesAnyFromOthers = /(['"`])\.{1,2}\//u.test(source.text);
-  return !takesAnyFromOthers && makings.length > 1 && makings.every((making) => making.family === 'node' && isUncapped(agentOptions(source, { dependency: () => undefined }, making)));
+  return (
+    !takesAnyFromOthers &&
+    makings.length > 1 &&
+    makings.every(
+      (making) =>
+        making.family === 'node' &&
+        isUncapped(agentOptions(source, { dependency: () => undefined }, making)),
+    )
+  );
 }
 
 /** By its name, or as the index of a folder of that name: a new file beside the folder would be loaded in its place. */
 function existingModule(query: AgentsModuleQuery, base: string): string | undefined {
-  const files = [base, join(base, 'index')].flatMap((path) => preferredExtensions(query, dirname(path)).map((extension) => `${path}.${extension}`));
+  const files = [base, join(base, 'index')].flatMap((path) =>
+    preferredExtensions(query, dirname(path)).map((extension) => `${path}.${extension}`),
+  );
   return files.find((file) => existsSync(file) && canLoad(query, file));
 }
 
 /** The extensions of modules, the one that we would write first. */
-function preferredExtensions({ importer, style, applicationRoot, moduleType }: AgentsModuleQuery, folder: string): readonly string[] {
+function preferredExtensions(
+  { importer, style, applicationRoot, moduleType }: AgentsModuleQuery,
+  folder: string,
+): readonly string[] {
   const isEsm = style.syntax === 'esm';
-  const javascript = isEsm ? ['js', 'mjs', 'cjs'] : moduleType(folder) === 'module' ? ['cjs'] : ['js', 'cjs'];
+  const javascript = isEsm
+    ? ['js', 'mjs', 'cjs']
+    : moduleType(folder) === 'module'
+      ? ['cjs']
+      : ['js', 'cjs'];
   const typescript = ['ts', 'mts', 'cts'];
   if (isTypeScript(importer)) return [...typescript, ...javascript];
   // `http-agents.js` would be compiled over by an `http-agents.ts` beside it.
   const isBesideTypeScript = existsSync(join(applicationRoot, 'tsconfig.json'));
   const own = isEsm ? 'mjs' : 'cjs';
-  return [...(isBesideTypeScript ? [own, ...javascript.filter((extension) => extension !== own)] : javascript), ...typescript];
+  return [
+    ...(isBesideTypeScript
+      ? [own, ...javascript.filter((extension) => extension !== own)]
+      : javascript),
+    ...typescript,
+  ];
 }
 
 /** Whether the importing file can load a module that is there. */
 function canLoad(query: AgentsModuleQuery, file: string): boolean {
   const { importer, style, moduleType, plan } = query;
   const isOfTypeScript = isTypeScript(file);
-  if (!isOfTypeScript && style.syntax === 'cjs' && (file.endsWith('.mjs') || (file.endsWith('.js') && moduleType(dirname(file)) === 'module'))) return false;
+  if (
+    !isOfTypeScript &&
+    style.syntax === 'cjs' &&
+    (file.endsWith('.mjs') || (file.endsWith('.js') && moduleType(dirname(file)) === 'module'))
+  )
+    return false;
   if (isTypeScript(importer)) return isOfTypeScript || plan?.().isOfOthers(importer, file) !== true;
-  return isOfTypeScript ? plan?.().isCompiled(importer) === true : plan?.().isOfOthers(importer, file) !== true;
+  return isOfTypeScript
+    ? plan?.().isCompiled(importer) === true
+    : plan?.().isOfOthers(importer, file) !== true;
 }
 
 /** The path that the user names, with the extension that it has, or that of a module which is there or is to be. */
 function withExtension(query: AgentsModuleQuery, path: string): string {
   if (/\.[cm]?[jt]s$/u.test(path)) return path;
-  return existingModule({ ...query, plan: undefined }, path) ?? `${path}.${preferredExtensions(query, dirname(path))[0]!}`;
+  return (
+    existingModule({ ...query, plan: undefined }, path) ??
+    `${path}.${preferredExtensions(query, dirname(path))[0]!}`
+  );
 }
 
 /**
  * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler.
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
  */
-export function agentsModuleText(syntax: 'esm' | 'cjs', { maxSockets, maxFreeSockets, timeout }: AgentNumbers = DEFAULT_AGENT_NUMBERS, form: ModuleForm = NO_FORM): string {
+export function agentsModuleText(
+  syntax: 'esm' | 'cjs',
+  { maxSockets, maxFreeSockets, timeout }: AgentNumbers = DEFAULT_AGENT_NUMBERS,
+  form: ModuleForm = NO_FORM,
+): string {
   const isCapped = maxSockets !== Infinity;
   const { load, exported, exporting } = linesIn(syntax, form);
-  const typed = (name: string, type: string) => (form.isAnnotated && !form.isExportAssignment ? `${name}: ${type}` : name);
+  const typed = (name: string, type: string) =>
+    form.isAnnotated && !form.isExportAssignment ? `${name}: ${type}` : name;
   return [
     ...load,
     '',
     ...(isCapped
-      ? ['// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`', '// stay open when idle, for `timeout` milliseconds.']
-      : ['// Shared by every request: any number of connections per host, of which `maxFreeSockets` stay open when idle,', '// for `timeout` milliseconds.']),
+      ? [
+          '// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`',
+          '// stay open when idle, for `timeout` milliseconds.',
+        ]
+      : [
+          '// Shared by every request: any number of connections per host, of which `maxFreeSockets` stay open when idle,',
+          '// for `timeout` milliseconds.',
+        ]),
     // A call without agents goes by the global agents, which have such an environment (lib/_http_agent.js of 22.21 and 24.5).
     '// With NODE_USE_ENV_PROXY they go through the proxies of the environment, as the global agents do.',
     USES_ENV_PROXY,
@@ -237,10 +350,18 @@ interface ModuleLines {
   readonly exporting: readonly string[];
 }
 
-function linesIn(syntax: 'esm' | 'cjs', { isExportAssignment, isAnnotated }: ModuleForm): ModuleLines {
+function linesIn(
+  syntax: 'esm' | 'cjs',
+  { isExportAssignment, isAnnotated }: ModuleForm,
+): ModuleLines {
   if (isExportAssignment) {
     const agents = isAnnotated
-      ? ['const agents: { httpAgent: http.Agent; httpsAgent: https.Agent } = {', '  httpAgent,', '  httpsAgent,', '};']
+      ? [
+          'const agents: { httpAgent: http.Agent; httpsAgent: https.Agent } = {',
+          '  httpAgent,',
+          '  httpsAgent,',
+          '};',
+        ]
       : ['const agents = { httpAgent, httpsAgent };'];
     return {
       load: ["import http = require('node:http');", "import https = require('node:https');"],
@@ -249,6 +370,15 @@ function linesIn(syntax: 'esm' | 'cjs', { isExportAssignment, isAnnotated }: Mod
       exporting: ['', ...agents, '', 'export = agents;'],
     };
   }
-  if (syntax === 'esm') return { load: ["import * as http from 'node:http';", "import * as https from 'node:https';"], exported: 'export ', exporting: [] };
-  return { load: ["const http = require('node:http');", "const https = require('node:https');"], exported: '', exporting: ['', 'module.exports = { httpAgent, httpsAgent };'] };
+  if (syntax === 'esm')
+    return {
+      load: ["import * as http from 'node:http';", "import * as https from 'node:https';"],
+      exported: 'export ',
+      exporting: [],
+    };
+  return {
+    load: ["const http = require('node:http');", "const https = require('node:https');"],
+    exported: '',
+    exporting: ['', 'module.exports = { httpAgent, httpsAgent };'],
+  };
 }

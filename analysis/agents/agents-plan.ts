@@ -56,28 +56,49 @@ export class AgentsPlan {
     const configs = application.files.filter((file) => /^tsconfig.*\.json$/u.test(basename(file)));
     this.#configsIn = groupBy(configs, dirname);
     this.#hasTypeScript = application.importers.some(isTypeScript);
-    this.#mayEmitJavaScript = configs.some((config) => /"(?:allow|check)Js"\s*:\s*true/u.test(application.textOf(config)));
-    this.existing = application.files.filter((file) => isAgentsModule(file)).toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+    this.#mayEmitJavaScript = configs.some((config) =>
+      /"(?:allow|check)Js"\s*:\s*true/u.test(application.textOf(config)),
+    );
+    this.existing = application.files
+      .filter((file) => isAgentsModule(file))
+      .toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
   }
 
   /** The module that a file of the application is to import. */
   for(importer: string): PlannedAgents {
     const isCompiled = this.isCompiled(importer);
-    const group = [...new Set([...this.#application.importers, importer])].filter((file) => this.isCompiled(file) === isCompiled);
-    const listed = this.#application.importers.includes(importer) ? group : group.filter((file) => file !== importer);
+    const group = [...new Set([...this.#application.importers, importer])].filter(
+      (file) => this.isCompiled(file) === isCompiled,
+    );
+    const listed = this.#application.importers.includes(importer)
+      ? group
+      : group.filter((file) => file !== importer);
     const members = listed.length > 0 ? listed : group;
     const bases = leavesOf(members.flatMap((file) => this.#neededBase(file) ?? []));
     const baseOf = (file: string) => this.#chosenBase(file, bases);
     const base = baseOf(importer);
     const key = `${isCompiled} ${base}`;
     let plan = this.#plans.get(key);
-    if (!plan) this.#plans.set(key, (plan = this.#plan(base, members.filter((file) => baseOf(file) === base), isCompiled)));
+    if (!plan)
+      this.#plans.set(
+        key,
+        (plan = this.#plan(
+          base,
+          members.filter((file) => baseOf(file) === base),
+          isCompiled,
+        )),
+      );
     return plan;
   }
 
   /** Whether a file can load TypeScript: it is some, or is compiled together with some. */
   isCompiled(file: string): boolean {
-    return isTypeScript(file) || (this.#hasTypeScript && this.#mayEmitJavaScript && this.#configsOf(file).some(({ inputs }) => inputs.isEmittedElsewhere));
+    return (
+      isTypeScript(file) ||
+      (this.#hasTypeScript &&
+        this.#mayEmitJavaScript &&
+        this.#configsOf(file).some(({ inputs }) => inputs.isEmittedElsewhere))
+    );
   }
 
   /**
@@ -86,7 +107,9 @@ export class AgentsPlan {
    */
   isOfOthers(importer: string, module: string): boolean {
     const isCompiled = this.isCompiled(importer);
-    return this.#application.importers.some((other) => this.isCompiled(other) !== isCompiled && this.for(other).file === module);
+    return this.#application.importers.some(
+      (other) => this.isCompiled(other) !== isCompiled && this.for(other).file === module,
+    );
   }
 
   /** Whether the compilation of a file allows for an import of another one. */
@@ -96,29 +119,54 @@ export class AgentsPlan {
   }
 
   #plan(base: string, members: readonly string[], isCompiled: boolean): PlannedAgents {
-    const composite = [...new Set(members.flatMap((file) => this.#configsOf(file)).filter(({ inputs }) => inputs.isComposite))];
+    const composite = [
+      ...new Set(
+        members.flatMap((file) => this.#configsOf(file)).filter(({ inputs }) => inputs.isComposite),
+      ),
+    ];
     const lists = (folder: string) => composite.every(({ inputs }) => inputs.lists(folder));
     const wanted = this.#isProjectFolder(base) ? this.#folderIn(base, members) : base;
     const folder = foldersTo(wanted, commonFolder(members)).find(lists);
     const { name, syntax } = this.#form(folder ?? wanted, members, isCompiled);
     const file = join(folder ?? wanted, name);
-    return folder === undefined ? { file, syntax, refusal: `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module` } : { file, syntax };
+    return folder === undefined
+      ? {
+          file,
+          syntax,
+          refusal: `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module`,
+        }
+      : { file, syntax };
   }
 
   /** The folder itself; or the source folder in it that holds all that runs on the server, or what is deployed where the folder is not. */
   #folderIn(base: string, members: readonly string[]): string {
     const byName = groupBy(members, (file) => firstName(base, file));
-    const onServer = byName.size === 1 ? byName : new Map([...byName].map(([name, files]) => [name, files.filter((file) => this.#runsOnServer(file))] as const).filter(([, files]) => files.length > 0));
-    const names = [...(onServer.size === 0 ? byName : onServer)].toSorted(([, a], [, b]) => b.length - a.length).map(([name]) => name);
+    const onServer =
+      byName.size === 1
+        ? byName
+        : new Map(
+            [...byName]
+              .map(
+                ([name, files]) =>
+                  [name, files.filter((file) => this.#runsOnServer(file))] as const,
+              )
+              .filter(([, files]) => files.length > 0),
+          );
+    const names = [...(onServer.size === 0 ? byName : onServer)]
+      .toSorted(([, a], [, b]) => b.length - a.length)
+      .map(([name]) => name);
     const usable = names.filter((name) => name !== '' && !this.#isListed(join(base, name)));
-    if (names.length === 1 && usable.length === 1 && SOURCE_ROOTS.has(usable[0]!)) return join(base, usable[0]!);
-    const ships = (name: string) => (base === this.#application.root ? this.#application.ships(name) : 0);
+    if (names.length === 1 && usable.length === 1 && SOURCE_ROOTS.has(usable[0]!))
+      return join(base, usable[0]!);
+    const ships = (name: string) =>
+      base === this.#application.root ? this.#application.ships(name) : 0;
     return join(base, usable.find((name) => ships(name) > ships('')) ?? '');
   }
 
   #runsOnServer(file: string): boolean {
     let answer = this.#onServer.get(file);
-    if (answer === undefined) this.#onServer.set(file, (answer = this.#application.runsOnServer(file)));
+    if (answer === undefined)
+      this.#onServer.set(file, (answer = this.#application.runsOnServer(file)));
     return answer;
   }
 
@@ -133,20 +181,39 @@ export class AgentsPlan {
   }
 
   /** CommonJS, which every file can load, if one needs it; else as the importers are. */
-  #form(folder: string, members: readonly string[], isCompiled: boolean): { readonly name: string; readonly syntax: 'esm' | 'cjs' } {
+  #form(
+    folder: string,
+    members: readonly string[],
+    isCompiled: boolean,
+  ): { readonly name: string; readonly syntax: 'esm' | 'cjs' } {
     const isModule = this.#application.moduleType(folder) === 'module';
-    const isRequired = members.some((file) => (isTypeScript(file) ? file.endsWith('.cts') : this.#application.syntaxOf(file) === 'cjs'));
-    if (isCompiled) return { name: `${AGENTS_MODULE_NAME}.${isModule && isRequired ? 'cts' : 'ts'}`, syntax: 'esm' };
+    const isRequired = members.some((file) =>
+      isTypeScript(file) ? file.endsWith('.cts') : this.#application.syntaxOf(file) === 'cjs',
+    );
+    if (isCompiled)
+      return {
+        name: `${AGENTS_MODULE_NAME}.${isModule && isRequired ? 'cts' : 'ts'}`,
+        syntax: 'esm',
+      };
     // `http-agents.js` would be compiled over by an `http-agents.ts` beside it.
-    if (this.#configsIn.has(this.#application.root)) return isRequired ? { name: `${AGENTS_MODULE_NAME}.cjs`, syntax: 'cjs' } : { name: `${AGENTS_MODULE_NAME}.mjs`, syntax: 'esm' };
-    if (isModule) return isRequired ? { name: `${AGENTS_MODULE_NAME}.cjs`, syntax: 'cjs' } : { name: `${AGENTS_MODULE_NAME}.js`, syntax: 'esm' };
+    if (this.#configsIn.has(this.#application.root))
+      return isRequired
+        ? { name: `${AGENTS_MODULE_NAME}.cjs`, syntax: 'cjs' }
+        : { name: `${AGENTS_MODULE_NAME}.mjs`, syntax: 'esm' };
+    if (isModule)
+      return isRequired
+        ? { name: `${AGENTS_MODULE_NAME}.cjs`, syntax: 'cjs' }
+        : { name: `${AGENTS_MODULE_NAME}.js`, syntax: 'esm' };
     const isCompiledAnyhow = !isRequired && !members.some((file) => this.#isModule(file));
     return { name: `${AGENTS_MODULE_NAME}.js`, syntax: isCompiledAnyhow ? 'esm' : 'cjs' };
   }
 
   /** Whether Node itself loads a file as a module: what only looks like one is compiled before, and so is what it imports. */
   #isModule(file: string): boolean {
-    return file.endsWith('.mjs') || (!file.endsWith('.cjs') && this.#application.moduleType(dirname(file)) === 'module');
+    return (
+      file.endsWith('.mjs') ||
+      (!file.endsWith('.cjs') && this.#application.moduleType(dirname(file)) === 'module')
+    );
   }
 
   /** What is needed by the deepest of the bases; where several projects exclude each other, each has a module. */
@@ -158,7 +225,9 @@ export class AgentsPlan {
 
   /** The folder that a file's imports must be in, lest its project does not compile, or its output is laid out otherwise. */
   #neededBase(file: string): string | undefined {
-    const bases = this.#configsOf(file).flatMap(({ inputs }) => inputs.base ?? []).filter((base) => isBelow(base, file));
+    const bases = this.#configsOf(file)
+      .flatMap(({ inputs }) => inputs.base ?? [])
+      .filter((base) => isBelow(base, file));
     const deepest = bases.toSorted((a, b) => b.length - a.length)[0];
     return deepest === undefined || isBelow(deepest, this.#application.root) ? undefined : deepest;
   }
@@ -171,7 +240,8 @@ export class AgentsPlan {
         const inputs = this.#application.inputsOf(config);
         return inputs?.has(file) ? [{ file: config, inputs }] : [];
       });
-      if (found.length > 0 || folder === this.#application.root || folder === dirname(folder)) return found;
+      if (found.length > 0 || folder === this.#application.root || folder === dirname(folder))
+        return found;
     }
   }
 
@@ -182,11 +252,15 @@ export class AgentsPlan {
 
 function isAgentsModule(file: string): boolean {
   const name = basename(file, extname(file));
-  return name === AGENTS_MODULE_NAME || (name === 'index' && basename(dirname(file)) === AGENTS_MODULE_NAME);
+  return (
+    name === AGENTS_MODULE_NAME ||
+    (name === 'index' && basename(dirname(file)) === AGENTS_MODULE_NAME)
+  );
 }
 
 /** `readdirSync(__dirname)`, `requireAll({ dirname: __dirname })`, `glob('./*.js')`. */
-const LISTS_ITS_OWN = /(?:readdir|opendir|all|dir|load)\w*\(\s*(?:__dirname|import\.meta\.dirname|['"]\.\/?['"])\s*[,)]|(?:cwd|dir|dirname|directory)\s*:\s*(?:__dirname|import\.meta\.dirname)\s*[,}]|['"`](?:\.\/)?\*/iu;
+const LISTS_ITS_OWN =
+  /(?:readdir|opendir|all|dir|load)\w*\(\s*(?:__dirname|import\.meta\.dirname|['"]\.\/?['"])\s*[,)]|(?:cwd|dir|dirname|directory)\s*:\s*(?:__dirname|import\.meta\.dirname)\s*[,}]|['"`](?:\.\/)?\*/iu;
 
 /** What names a folder, not a module: `join(__dirname, 'routes')`, `'./routes'`, `'routes/*.js'`, `readdirSync('routes')`. */
 function listingOf(folder: string): RegExp {
@@ -204,7 +278,9 @@ function listingOf(folder: string): RegExp {
 /** Those that hold no other one, sorted. */
 function leavesOf(folders: readonly string[]): string[] {
   const all = [...new Set(folders)];
-  return all.filter((folder) => !all.some((other) => other !== folder && isBelow(folder, other))).toSorted();
+  return all
+    .filter((folder) => !all.some((other) => other !== folder && isBelow(folder, other)))
+    .toSorted();
 }
 
 /** From one folder down to another one in it, both included. */

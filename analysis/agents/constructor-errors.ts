@@ -12,36 +12,80 @@ import type { AgentMaking } from './agent-constructors.ts';
 import { optionValue } from './agent-options.ts';
 
 /** @param needs the variables of the module that the options name */
-export function constructorError(source: SourceCode, making: AgentMaking, needs: readonly Variable[]): string | undefined {
-  if (making.family === 'node' || making.family === 'agentkeepalive') return invalidOption(source, making);
+export function constructorError(
+  source: SourceCode,
+  making: AgentMaking,
+  needs: readonly Variable[],
+): string | undefined {
+  if (making.family === 'node' || making.family === 'agentkeepalive')
+    return invalidOption(source, making);
   const empty = needs.find((variable) => mayBeEmpty(source, making, variable));
   if (empty) return `\`${empty.name}\` may be empty`;
-  const url = making.options === 1 ? making.node.arguments[0] : optionValue(source, making, 'proxy');
-  return url && !isUrl(source, url, making) ? `\`${oneLine(source, url, 40)}\` may be no URL of a proxy` : undefined;
+  const url =
+    making.options === 1 ? making.node.arguments[0] : optionValue(source, making, 'proxy');
+  return url && !isUrl(source, url, making)
+    ? `\`${oneLine(source, url, 40)}\` may be no URL of a proxy`
+    : undefined;
 }
 
 /** What Node checks (20.20, lib/_http_agent.js): `maxTotalSockets` is a number from 1 on, `scheduling` one of two words. */
 function invalidOption(source: SourceCode, making: AgentMaking): string | undefined {
   const total = optionValue(source, making, 'maxTotalSockets');
-  if (total && !literals(source, total, (node) => isGlobal(source, node, 'Infinity') || (node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value >= 1))) return '`maxTotalSockets` may be no number from 1 on';
+  if (
+    total &&
+    !literals(
+      source,
+      total,
+      (node) =>
+        isGlobal(source, node, 'Infinity') ||
+        (node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value >= 1),
+    )
+  )
+    return '`maxTotalSockets` may be no number from 1 on';
   const scheduling = optionValue(source, making, 'scheduling');
-  return scheduling && !literals(source, scheduling, (node) => ['fifo', 'lifo'].includes(literalString(node) ?? '')) ? '`scheduling` may be neither `fifo` nor `lifo`' : undefined;
+  return scheduling &&
+    !literals(source, scheduling, (node) => ['fifo', 'lifo'].includes(literalString(node) ?? ''))
+    ? '`scheduling` may be neither `fifo` nor `lifo`'
+    : undefined;
 }
 
 /** A proxy agent parses its URL as it is made. */
-function mayBeEmpty(source: SourceCode, { module }: AgentMaking, { identifiers: [identifier] }: Variable): boolean {
-  return !literals(source, identifier!, (node) => node.type === AST_NODE_TYPES.Literal && node.value !== null, module);
+function mayBeEmpty(
+  source: SourceCode,
+  { module }: AgentMaking,
+  { identifiers: [identifier] }: Variable,
+): boolean {
+  return !literals(
+    source,
+    identifier!,
+    (node) => node.type === AST_NODE_TYPES.Literal && node.value !== null,
+    module,
+  );
 }
 
 function isUrl(source: SourceCode, url: Node, { module }: AgentMaking): boolean {
   return literals(source, url, (node) => {
     const text = literalString(node);
     // What is no string is a URL that is parsed already, or the options.
-    if (text === undefined) return node.type !== AST_NODE_TYPES.Literal && node.type !== AST_NODE_TYPES.TemplateLiteral && node.type !== AST_NODE_TYPES.BinaryExpression;
+    if (text === undefined)
+      return (
+        node.type !== AST_NODE_TYPES.Literal &&
+        node.type !== AST_NODE_TYPES.TemplateLiteral &&
+        node.type !== AST_NODE_TYPES.BinaryExpression
+      );
     return URL.canParse(text) && (module !== 'socks-proxy-agent' || text.startsWith('socks'));
   });
 }
 
-function literals(source: SourceCode, node: Node, holds: (value: Node) => boolean, module?: string): boolean {
-  return valuesOf(source, node).every((value) => (value.kind === 'module' && value.module === module) || (value.kind === 'node' && holds(value.node)));
+function literals(
+  source: SourceCode,
+  node: Node,
+  holds: (value: Node) => boolean,
+  module?: string,
+): boolean {
+  return valuesOf(source, node).every(
+    (value) =>
+      (value.kind === 'module' && value.module === module) ||
+      (value.kind === 'node' && holds(value.node)),
+  );
 }

@@ -20,10 +20,23 @@ const MAX_DEPTH = 8;
 /** `const X = …;` at the top of the module, assigned nothing else: what it is given. */
 export function constantInit(variable: Variable): Node | undefined {
   const [definition] = variable.defs;
-  if (!isModuleLevel(variable) || variable.defs.length !== 1 || definition?.node.type !== AST_NODE_TYPES.VariableDeclarator) return undefined;
+  if (
+    !isModuleLevel(variable) ||
+    variable.defs.length !== 1 ||
+    definition?.node.type !== AST_NODE_TYPES.VariableDeclarator
+  )
+    return undefined;
   const { id, init, parent: declaration } = definition.node;
-  const isTopLevel = declaration.parent.type === AST_NODE_TYPES.Program || declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
-  if (id.type !== AST_NODE_TYPES.Identifier || !init || !isTopLevel || writesTo(variable).length > 0) return undefined;
+  const isTopLevel =
+    declaration.parent.type === AST_NODE_TYPES.Program ||
+    declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
+  if (
+    id.type !== AST_NODE_TYPES.Identifier ||
+    !init ||
+    !isTopLevel ||
+    writesTo(variable).length > 0
+  )
+    return undefined;
   return withoutWrappers(init);
 }
 
@@ -45,7 +58,9 @@ export function isPrimitive(source: SourceCode, wrapped: Node, depth = 0): boole
     case AST_NODE_TYPES.ConditionalExpression:
       return inner(node.consequent) && inner(node.alternate);
     case AST_NODE_TYPES.CallExpression:
-      return ['Number', 'String', 'Boolean', 'parseInt', 'parseFloat'].some((name) => isGlobal(source, node.callee, name));
+      return ['Number', 'String', 'Boolean', 'parseInt', 'parseFloat'].some((name) =>
+        isGlobal(source, node.callee, name),
+      );
     case AST_NODE_TYPES.MemberExpression:
       return isGlobal(source, node.object, 'Number') || isEnvironment(source, node.object);
     case AST_NODE_TYPES.Identifier: {
@@ -61,7 +76,11 @@ export function isPrimitive(source: SourceCode, wrapped: Node, depth = 0): boole
 
 /** `process.env` */
 function isEnvironment(source: SourceCode, node: Node): boolean {
-  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'process') && propertyName(source, node) === 'env';
+  return (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, node.object, 'process') &&
+    propertyName(source, node) === 'env'
+  );
 }
 
 /** The primitive value that `LIMITS.agent.timeout` always is, of a constant of the module; undefined if it may be something else. */
@@ -77,17 +96,26 @@ export function valueAt(source: SourceCode, access: TSESTree.MemberExpression): 
   const init = variable && constantInit(variable);
   if (!init || !isFixed(source, variable)) return undefined;
   let value: Node | undefined = literalOf(source, init);
-  for (const name of path) value = value?.type === AST_NODE_TYPES.ObjectExpression ? propertyValue(source, value, name) : undefined;
+  for (const name of path)
+    value =
+      value?.type === AST_NODE_TYPES.ObjectExpression
+        ? propertyValue(source, value, name)
+        : undefined;
   return value && isPrimitive(source, value) ? value : undefined;
 }
 
 /** What stands under a name in a literal, if nothing behind it may say otherwise. */
-function propertyValue(source: SourceCode, object: TSESTree.ObjectExpression, name: string): Node | undefined {
+function propertyValue(
+  source: SourceCode,
+  object: TSESTree.ObjectExpression,
+  name: string,
+): Node | undefined {
   for (const property of object.properties.toReversed()) {
     if (property.type === AST_NODE_TYPES.SpreadElement) return undefined;
     const key = propertyName(source, property);
     if (key === undefined) return undefined;
-    if (key === name) return property.kind === 'init' ? literalOf(source, property.value) : undefined;
+    if (key === name)
+      return property.kind === 'init' ? literalOf(source, property.value) : undefined;
   }
   return undefined;
 }
@@ -99,17 +127,33 @@ function literalOf(source: SourceCode, wrapped: Node): Node {
 }
 
 function frozenBy(source: SourceCode, node: Node): Node | undefined {
-  if (node.type !== AST_NODE_TYPES.CallExpression || node.arguments.length !== 1 || !isMethodOf(source, node.callee, 'Object', ['freeze'])) return undefined;
+  if (
+    node.type !== AST_NODE_TYPES.CallExpression ||
+    node.arguments.length !== 1 ||
+    !isMethodOf(source, node.callee, 'Object', ['freeze'])
+  )
+    return undefined;
   const frozen = withoutWrappers(node.arguments[0]!);
   return isLiteral(frozen) ? frozen : undefined;
 }
 
-function isMethodOf(source: SourceCode, callee: Node, object: string, methods: readonly string[]): boolean {
-  return callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, object) && methods.includes(propertyName(source, callee) ?? '');
+function isMethodOf(
+  source: SourceCode,
+  callee: Node,
+  object: string,
+  methods: readonly string[],
+): boolean {
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, callee.object, object) &&
+    methods.includes(propertyName(source, callee) ?? '')
+  );
 }
 
 function isLiteral(node: Node): node is Literal {
-  return node.type === AST_NODE_TYPES.ObjectExpression || node.type === AST_NODE_TYPES.ArrayExpression;
+  return (
+    node.type === AST_NODE_TYPES.ObjectExpression || node.type === AST_NODE_TYPES.ArrayExpression
+  );
 }
 
 /** Whether a constant of the module is an object or an array literal that stays as it was made, with what it holds. */
@@ -131,18 +175,28 @@ class FixedObjects {
     this.#asked.add(variable);
     const init = constantInit(variable);
     const literal = init && literalOf(this.#source, init);
-    if (!literal || !isLiteral(literal) || hasAccessors(literal) || !this.#holdsFixed(literal)) return false;
+    if (!literal || !isLiteral(literal) || hasAccessors(literal) || !this.#holdsFixed(literal))
+      return false;
     // What is frozen and holds no objects may be given to anybody.
     if (literal !== init && isFlat(this.#source, literal)) return true;
-    return !isExportedVariable(this.#source, variable) && variable.references.every(({ identifier, init: isInit }) => isInit === true || this.#isRead(identifier, literal));
+    return (
+      !isExportedVariable(this.#source, variable) &&
+      variable.references.every(
+        ({ identifier, init: isInit }) => isInit === true || this.#isRead(identifier, literal),
+      )
+    );
   }
 
   /** Whether the constants that stand in a literal stay as they are, too. */
   #holdsFixed(literal: Literal): boolean {
     return partsOf(literal).every((part) => {
-      const inner = literalOf(this.#source, part.type === AST_NODE_TYPES.SpreadElement ? part.argument : part);
+      const inner = literalOf(
+        this.#source,
+        part.type === AST_NODE_TYPES.SpreadElement ? part.argument : part,
+      );
       if (isLiteral(inner)) return !hasAccessors(inner) && this.#holdsFixed(inner);
-      const variable = inner.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, inner) : undefined;
+      const variable =
+        inner.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, inner) : undefined;
       const init = variable && constantInit(variable);
       return !init || !isLiteral(literalOf(this.#source, init)) || this.has(variable);
     });
@@ -153,8 +207,12 @@ class FixedObjects {
     const access = outermost(identifier);
     const { parent } = access;
     if (!parent || isWrite(access) || isCallee(access, parent)) return false;
-    if (isPrimitiveRead(this.#source, access, literal) || isLookedAt(this.#source, access, parent)) return true;
-    return (access === identifier && isFlat(this.#source, literal) && isCopied(parent)) || this.#isHandedToFixed(access, parent);
+    if (isPrimitiveRead(this.#source, access, literal) || isLookedAt(this.#source, access, parent))
+      return true;
+    return (
+      (access === identifier && isFlat(this.#source, literal) && isCopied(parent)) ||
+      this.#isHandedToFixed(access, parent)
+    );
   }
 
   /** `new https.Agent(X)`, `new https.Agent({ ca: X })`: an agent writes to none of its options. `const ALL = { ca: X }` may stay as it is, too. */
@@ -162,8 +220,17 @@ class FixedObjects {
     let node = access;
     let holder = parent;
     while (PARTS.has(holder.type) && holder.parent) [node, holder] = [holder, holder.parent];
-    if (agentMakingOf(this.#source, holder)?.node.arguments.some((argument) => argument === node) === true) return true;
-    if (holder.type !== AST_NODE_TYPES.VariableDeclarator || node === access || holder.id.type !== AST_NODE_TYPES.Identifier) return false;
+    if (
+      agentMakingOf(this.#source, holder)?.node.arguments.some((argument) => argument === node) ===
+      true
+    )
+      return true;
+    if (
+      holder.type !== AST_NODE_TYPES.VariableDeclarator ||
+      node === access ||
+      holder.id.type !== AST_NODE_TYPES.Identifier
+    )
+      return false;
     const variable = variableOf(this.#source, holder.id);
     return variable !== undefined && this.has(variable);
   }
@@ -181,16 +248,26 @@ const PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
 
 /** Whether nothing in the file writes to what a constant holds, by its name. */
 export function isUnwritten(variable: Variable): boolean {
-  return variable.references.every(({ identifier, init }) => init === true || !isWrite(outermost(identifier)));
+  return variable.references.every(
+    ({ identifier, init }) => init === true || !isWrite(outermost(identifier)),
+  );
 }
 
 function partsOf(literal: Literal): Node[] {
-  const parts = literal.type === AST_NODE_TYPES.ArrayExpression ? literal.elements : literal.properties;
-  return parts.flatMap((part): Node[] => (part === null ? [] : [part.type === AST_NODE_TYPES.Property ? part.value : part]));
+  const parts =
+    literal.type === AST_NODE_TYPES.ArrayExpression ? literal.elements : literal.properties;
+  return parts.flatMap((part): Node[] =>
+    part === null ? [] : [part.type === AST_NODE_TYPES.Property ? part.value : part],
+  );
 }
 
 function hasAccessors(literal: Literal): boolean {
-  return literal.type === AST_NODE_TYPES.ObjectExpression && literal.properties.some((property) => property.type === AST_NODE_TYPES.Property && property.kind !== 'init');
+  return (
+    literal.type === AST_NODE_TYPES.ObjectExpression &&
+    literal.properties.some(
+      (property) => property.type === AST_NODE_TYPES.Property && property.kind !== 'init',
+    )
+  );
 }
 
 /** Whether a literal holds no objects that whoever copies it could write to. */
@@ -202,7 +279,9 @@ function isFlat(source: SourceCode, literal: Literal): boolean {
 function outermost(identifier: Node): Node {
   let node = identifier;
   for (let { parent } = node; parent; { parent } = node) {
-    const goesOn = (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === node) || withoutWrappers(parent) !== parent;
+    const goesOn =
+      (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === node) ||
+      withoutWrappers(parent) !== parent;
     if (!goesOn) break;
     node = parent;
   }
@@ -232,20 +311,27 @@ function isWrite(access: Node): boolean {
 }
 
 function isCallee(access: Node, parent: Node): boolean {
-  return (parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) || parent.type === AST_NODE_TYPES.TaggedTemplateExpression;
+  return (
+    (parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) ||
+    parent.type === AST_NODE_TYPES.TaggedTemplateExpression
+  );
 }
 
 /** Whether an access gives a primitive value, or a function: whoever has it cannot change the object. */
 function isPrimitiveRead(source: SourceCode, access: Node, literal: Literal): boolean {
   const path: (string | undefined)[] = [];
   let node = withoutWrappers(access);
-  for (; node.type === AST_NODE_TYPES.MemberExpression; node = withoutWrappers(node.object)) path.unshift(propertyName(source, node));
+  for (; node.type === AST_NODE_TYPES.MemberExpression; node = withoutWrappers(node.object))
+    path.unshift(propertyName(source, node));
   if (path.length === 0) return false;
   let value: Node = literal;
   for (const name of path) {
     if (!isLiteral(value)) return false;
     if (isFlat(source, value)) return true;
-    const found: Node | undefined = value.type === AST_NODE_TYPES.ObjectExpression && name !== undefined ? propertyValue(source, value, name) : undefined;
+    const found: Node | undefined =
+      value.type === AST_NODE_TYPES.ObjectExpression && name !== undefined
+        ? propertyValue(source, value, name)
+        : undefined;
     if (!found) return false;
     value = found;
   }
@@ -267,7 +353,11 @@ function isLookedAt(source: SourceCode, access: Node, parent: Node): boolean {
     case AST_NODE_TYPES.ForInStatement:
       return parent.right === access;
     case AST_NODE_TYPES.CallExpression:
-      return isMethodOf(source, parent.callee, 'Object', ['freeze', 'isFrozen', 'keys']) || isMethodOf(source, parent.callee, 'JSON', ['stringify']) || isMethodOf(source, parent.callee, 'console', ['log', 'info', 'debug', 'warn', 'error']);
+      return (
+        isMethodOf(source, parent.callee, 'Object', ['freeze', 'isFrozen', 'keys']) ||
+        isMethodOf(source, parent.callee, 'JSON', ['stringify']) ||
+        isMethodOf(source, parent.callee, 'console', ['log', 'info', 'debug', 'warn', 'error'])
+      );
     default:
       return false;
   }
@@ -275,6 +365,9 @@ function isLookedAt(source: SourceCode, access: Node, parent: Node): boolean {
 
 /** `{ ...X }`, `const { a } = X`, `for (const a of X)` */
 function isCopied(parent: Node): boolean {
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator) return parent.id.type !== AST_NODE_TYPES.Identifier;
-  return parent.type === AST_NODE_TYPES.SpreadElement || parent.type === AST_NODE_TYPES.ForOfStatement;
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator)
+    return parent.id.type !== AST_NODE_TYPES.Identifier;
+  return (
+    parent.type === AST_NODE_TYPES.SpreadElement || parent.type === AST_NODE_TYPES.ForOfStatement
+  );
 }

@@ -25,7 +25,10 @@ export interface GlobalAgentSetting extends GlobalAgentEffect {
 type Effect = Omit<GlobalAgentEffect, 'agent'>;
 
 const BOTH: readonly AgentName[] = ['httpAgent', 'httpsAgent'];
-const AGENTS_OF: ReadonlyMap<string, AgentName> = new Map([['http', 'httpAgent'], ['https', 'httpsAgent']]);
+const AGENTS_OF: ReadonlyMap<string, AgentName> = new Map([
+  ['http', 'httpAgent'],
+  ['https', 'httpsAgent'],
+]);
 
 /** Packages that set the agents of the process as they are loaded (node-global-proxy 1.0.1, win-ca 3.5.1, global-agent 4.1.3). */
 const SET_WHEN_LOADED: ReadonlyMap<string, readonly AgentName[]> = new Map([
@@ -35,7 +38,10 @@ const SET_WHEN_LOADED: ReadonlyMap<string, readonly AgentName[]> = new Map([
 ]);
 
 /** Functions that set them, by module (global-tunnel-ng 2.7.1, ssl-root-cas 1.3.1, mac-ca 3.1.3; Node 26.5, lib/http.js). */
-const SET_WHEN_CALLED: ReadonlyMap<string, { readonly names: readonly string[]; readonly agents: readonly AgentName[] }> = new Map([
+const SET_WHEN_CALLED: ReadonlyMap<
+  string,
+  { readonly names: readonly string[]; readonly agents: readonly AgentName[] }
+> = new Map([
   ['global-agent', { names: ['bootstrap', 'createGlobalProxyAgent'], agents: BOTH }],
   ['global-tunnel', { names: ['initialize'], agents: BOTH }],
   ['global-tunnel-ng', { names: ['initialize'], agents: BOTH }],
@@ -52,13 +58,20 @@ const OF_THE_POOL: Effect = { isOfItsOwn: false, bounds: undefined };
 export function maySetGlobalAgents(text: string): boolean {
   // Nearly all texts have none of these, and to look for a word is much faster than for one of many.
   if (!['lobal', 'win-ca', 'ssl-root-cas'].some((part) => text.includes(part))) return false;
-  return /globalAgent|global-agent|node-global-proxy|win-ca|setGlobalProxyFromEnv|global-tunnel|ssl-root-cas|addToGlobalAgent/u.test(text);
+  return /globalAgent|global-agent|node-global-proxy|win-ca|setGlobalProxyFromEnv|global-tunnel|ssl-root-cas|addToGlobalAgent/u.test(
+    text,
+  );
 }
 
 /** Every place where a file sets the agents of the process, or an option of theirs, in source order. */
-export function globalAgentSettings(source: SourceCode, project: Pick<AgentQueries, 'dependency'>): GlobalAgentSetting[] {
+export function globalAgentSettings(
+  source: SourceCode,
+  project: Pick<AgentQueries, 'dependency'>,
+): GlobalAgentSetting[] {
   if (!maySetGlobalAgents(source.text)) return [];
-  return new SettingFinder(source, project).find().toSorted((a, b) => a.node.range[0] - b.node.range[0]);
+  return new SettingFinder(source, project)
+    .find()
+    .toSorted((a, b) => a.node.range[0] - b.node.range[0]);
 }
 
 class SettingFinder {
@@ -74,10 +87,16 @@ class SettingFinder {
 
   find(): GlobalAgentSetting[] {
     return [
-      ...nodesOf(this.#source, AST_NODE_TYPES.ImportDeclaration).flatMap((node) => loading(node, node.source.value)),
-      ...nodesOf(this.#source, AST_NODE_TYPES.ImportExpression).flatMap((node) => loading(node, literalString(node.source))),
+      ...nodesOf(this.#source, AST_NODE_TYPES.ImportDeclaration).flatMap((node) =>
+        loading(node, node.source.value),
+      ),
+      ...nodesOf(this.#source, AST_NODE_TYPES.ImportExpression).flatMap((node) =>
+        loading(node, literalString(node.source)),
+      ),
       ...nodesOf(this.#source, AST_NODE_TYPES.CallExpression).flatMap((node) => this.#ofCall(node)),
-      ...nodesOf(this.#source, AST_NODE_TYPES.AssignmentExpression).flatMap((node) => this.#ofAssignment(node)),
+      ...nodesOf(this.#source, AST_NODE_TYPES.AssignmentExpression).flatMap((node) =>
+        this.#ofAssignment(node),
+      ),
     ];
   }
 
@@ -88,14 +107,20 @@ class SettingFinder {
     if (target && isObjectAssign(this.#source, node)) return this.#ofParts(node, target, parts);
     const callee = withoutWrappers(node.callee);
     // cacheable-lookup gives the agent a `lookup` of its own.
-    if (target && callee.type === AST_NODE_TYPES.MemberExpression && propertyName(this.#source, callee) === 'install') {
+    if (
+      target &&
+      callee.type === AST_NODE_TYPES.MemberExpression &&
+      propertyName(this.#source, callee) === 'install'
+    ) {
       return this.#globals(target).map(({ agent }) => ({ node, agent, ...OF_ITS_OWN }));
     }
     return this.#settersCalled(callee).map((agent) => ({ node, agent, ...OF_ITS_OWN }));
   }
 
   #settersCalled(callee: Node): readonly AgentName[] {
-    const paths = valuesOf(this.#source, callee).flatMap((value) => modulePaths(this.#source, value));
+    const paths = valuesOf(this.#source, callee).flatMap((value) =>
+      modulePaths(this.#source, value),
+    );
     return paths.flatMap(({ module, path }) => {
       const setter = SET_WHEN_CALLED.get(module.replace(/^node:/u, ''));
       return setter?.names.includes(path.at(-1) ?? '') ? setter.agents : [];
@@ -114,9 +139,17 @@ class SettingFinder {
     const { left, right } = node;
     if (left.type !== AST_NODE_TYPES.MemberExpression) return [];
     const name = propertyName(this.#source, left);
-    const owners = this.#globals(left.object).map(({ agent, path }) => ({ agent, effect: this.#ofProperty(path, name, right) }));
-    const replaced = name === 'globalAgent' ? this.#globals(left).map(({ agent }) => ({ agent, effect: this.#ofAgent(right) })) : [];
-    return [...owners, ...replaced].flatMap(({ agent, effect }) => (effect ? [setting(node, agent, effect)] : []));
+    const owners = this.#globals(left.object).map(({ agent, path }) => ({
+      agent,
+      effect: this.#ofProperty(path, name, right),
+    }));
+    const replaced =
+      name === 'globalAgent'
+        ? this.#globals(left).map(({ agent }) => ({ agent, effect: this.#ofAgent(right) }))
+        : [];
+    return [...owners, ...replaced].flatMap(({ agent, effect }) =>
+      effect ? [setting(node, agent, effect)] : [],
+    );
   }
 
   /** The agents of the process that an expression stands for, or the part of one that a path leads to. */
@@ -141,14 +174,17 @@ class SettingFinder {
   }
 
   #ofOptions(given: Node): Effect {
-    return this.#ofObject(['options'], given).some(({ isOfItsOwn }) => isOfItsOwn) ? OF_ITS_OWN : OF_THE_POOL;
+    return this.#ofObject(['options'], given).some(({ isOfItsOwn }) => isOfItsOwn)
+      ? OF_ITS_OWN
+      : OF_THE_POOL;
   }
 
   #ofObject(path: readonly string[], given: Node): Effect[] {
     return valuesOf(this.#source, given).flatMap((value) => {
       // `globalAgent.options = globalAgent.options ?? {}`
       if (value.kind === 'module' && value.path[0] === 'globalAgent') return [];
-      if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression) return [OF_ITS_OWN];
+      if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression)
+        return [OF_ITS_OWN];
       return this.#ofLiteral(path, value.node);
     });
   }
@@ -157,7 +193,8 @@ class SettingFinder {
     if (this.#open.has(object)) return [];
     this.#open.add(object);
     const effects = object.properties.flatMap((property) => {
-      if (property.type === AST_NODE_TYPES.SpreadElement) return this.#ofObject(path, property.argument);
+      if (property.type === AST_NODE_TYPES.SpreadElement)
+        return this.#ofObject(path, property.argument);
       return this.#ofProperty(path, propertyName(this.#source, property), property.value);
     });
     this.#open.delete(object);
@@ -166,12 +203,20 @@ class SettingFinder {
 
   /** What takes the place of an agent; undefined if it is the agent that was there. */
   #ofAgent(given: Node): Effect | undefined {
-    const values = valuesOf(this.#source, given).filter((value) => value.kind !== 'module' || value.path[0] !== 'globalAgent');
+    const values = valuesOf(this.#source, given).filter(
+      (value) => value.kind !== 'module' || value.path[0] !== 'globalAgent',
+    );
     if (values.length === 0) return undefined;
-    const makings = values.map((value) => (value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined));
-    const options = makings.map((making) => making && agentOptions(this.#source, this.#project, making));
+    const makings = values.map((value) =>
+      value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined,
+    );
+    const options = makings.map(
+      (making) => making && agentOptions(this.#source, this.#project, making),
+    );
     return {
-      isOfItsOwn: makings.some((making) => !making || !servesAnyHost(this.#source, making)) || options.some((stated) => stated?.keepAlive !== true),
+      isOfItsOwn:
+        makings.some((making) => !making || !servesAnyHost(this.#source, making)) ||
+        options.some((stated) => stated?.keepAlive !== true),
       bounds: options.every((stated) => stated && isBounded(stated)) ? 'set' : 'lifted',
     };
   }
@@ -179,7 +224,12 @@ class SettingFinder {
 
 /** What is done on some paths only bounds nothing on the others. */
 function setting(node: Node, agent: AgentName, { isOfItsOwn, bounds }: Effect): GlobalAgentSetting {
-  return { node, agent, isOfItsOwn, bounds: bounds === 'set' && isOnSomePaths(node) ? undefined : bounds };
+  return {
+    node,
+    agent,
+    isOfItsOwn,
+    bounds: bounds === 'set' && isOnSomePaths(node) ? undefined : bounds,
+  };
 }
 
 function loading(node: Node, module: string | undefined): GlobalAgentSetting[] {

@@ -25,7 +25,9 @@ export class GlobalAgents {
   /** Where its sockets are bounded, if nothing is seen to lift that; a file that may be a program of its own bounds nothing here. */
   boundBy(agent: AgentName): Location | undefined {
     const settings = this.#of(agent);
-    return settings.some(({ bounds }) => bounds === 'lifted') ? undefined : settings.find(({ bounds, isLoadedTogether }) => bounds === 'set' && isLoadedTogether);
+    return settings.some(({ bounds }) => bounds === 'lifted')
+      ? undefined
+      : settings.find(({ bounds, isLoadedTogether }) => bounds === 'set' && isLoadedTogether);
   }
 
   #of(name: AgentName): readonly GlobalAgentElsewhere[] {

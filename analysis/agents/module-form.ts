@@ -10,9 +10,14 @@ import type { ModuleForm } from './agent-queries.ts';
 type PackageType = 'module' | 'commonjs';
 
 /** What a module of TypeScript is written with; undefined for JavaScript, and where no option asks for anything. */
-export function formOf(file: string, packageType: PackageType, options: CompilerOptions): ModuleForm | undefined {
+export function formOf(
+  file: string,
+  packageType: PackageType,
+  options: CompilerOptions,
+): ModuleForm | undefined {
   if (!isTypeScript(file)) return undefined;
-  const isExportAssignment = options.isVerbatim && moduleFormat(file, packageType, options) === 'cjs';
+  const isExportAssignment =
+    options.isVerbatim && moduleFormat(file, packageType, options) === 'cjs';
   const isAnnotated = options.needsDeclaredExports;
   return isExportAssignment || isAnnotated ? { isExportAssignment, isAnnotated } : undefined;
 }
@@ -21,13 +26,20 @@ export function formOf(file: string, packageType: PackageType, options: Compiler
  * Why a module cannot be written that its project's compiler passes, if so.
  * @param reasonAgainstBuiltins why `node:http` has no types there, if so
  */
-export function reasonAgainstModule(file: string, packageType: PackageType, options: CompilerOptions, reasonAgainstBuiltins: () => string | undefined): string | undefined {
+export function reasonAgainstModule(
+  file: string,
+  packageType: PackageType,
+  options: CompilerOptions,
+  reasonAgainstBuiltins: () => string | undefined,
+): string | undefined {
   if (isTypeScript(file) ? !options.isConfigured : !options.checksJs) return undefined;
-  if (options.isErasableOnly && formOf(file, packageType, options)?.isExportAssignment === true) return `${NO_ERASABLE_FORM}: write ${basename(file)} by hand`;
+  if (options.isErasableOnly && formOf(file, packageType, options)?.isExportAssignment === true)
+    return `${NO_ERASABLE_FORM}: write ${basename(file)} by hand`;
   return reasonAgainstBuiltins();
 }
 
-const NO_ERASABLE_FORM = '`verbatimModuleSyntax` and `erasableSyntaxOnly` together leave a CommonJS file of TypeScript no import or export that compiles';
+const NO_ERASABLE_FORM =
+  '`verbatimModuleSyntax` and `erasableSyntaxOnly` together leave a CommonJS file of TypeScript no import or export that compiles';
 
 export interface ImportQuery {
   /** Absolute path of the importing file. */
@@ -44,17 +56,34 @@ export interface ImportQuery {
 }
 
 /** Why an import would not pass the compiler of the importing file, whatever its form, if so. */
-export function reasonAgainstImport({ importer, style, packageType, options, file, typeOfModule, exists }: ImportQuery): string | undefined {
+export function reasonAgainstImport({
+  importer,
+  style,
+  packageType,
+  options,
+  file,
+  typeOfModule,
+  exists,
+}: ImportQuery): string | undefined {
   if (!isTypeScript(importer) || !options.isConfigured) return undefined;
   const format = moduleFormat(importer, packageType, options);
   const isRequired = style.syntax === 'cjs' && style.isImportEquals !== true;
-  if (options.isVerbatim && options.isErasableOnly && format === 'cjs' && !isRequired) return NO_ERASABLE_FORM;
+  if (options.isVerbatim && options.isErasableOnly && format === 'cjs' && !isRequired)
+    return NO_ERASABLE_FORM;
   // TypeScript takes `require` in a file of its own for a function like any other, whose result is `any`.
   if (isRequired) return undefined;
-  if (!isTypeScript(file)) return exists && isUntyped(file, options) ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off): an import of it has no type` : undefined;
+  if (!isTypeScript(file))
+    return exists && isUntyped(file, options)
+      ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off): an import of it has no type`
+      : undefined;
   // TypeScript 5.8 and later allow `require` of a module under `nodenext` and `node20` (TS1471 before).
   const requiresModules = options.module === 'nodenext' || options.module === 'node20';
-  if (options.resolvesAsNode && !requiresModules && format === 'cjs' && moduleFormat(file, typeOfModule, options) === 'esm') {
+  if (
+    options.resolvesAsNode &&
+    !requiresModules &&
+    format === 'cjs' &&
+    moduleFormat(file, typeOfModule, options) === 'esm'
+  ) {
     return `this file is CommonJS, which cannot \`require\` a module as ${basename(file)} under \`module: ${options.module}\``;
   }
   return undefined;
@@ -62,7 +91,11 @@ export function reasonAgainstImport({ importer, style, packageType, options, fil
 
 /** Whether TypeScript does not look into a file of JavaScript, and has no declarations of it (TS7016). */
 function isUntyped(file: string, { allowsJs, isImplicitAnyAnError }: CompilerOptions): boolean {
-  return isImplicitAnyAnError && !allowsJs && !existsSync(file.replace(/\.(?<kind>[cm]?)js$/u, '.d.$<kind>ts'));
+  return (
+    isImplicitAnyAnError &&
+    !allowsJs &&
+    !existsSync(file.replace(/\.(?<kind>[cm]?)js$/u, '.d.$<kind>ts'))
+  );
 }
 
 function isTypeScript(file: string): boolean {

@@ -7,12 +7,19 @@ import { hasBothAgents, responseOf, UNKNOWN, type AgentConfig } from '../clients
 import { kindOfType } from '../clients/body-kind.ts';
 import { isAxiosItself, isSameClient, settingsKey, type Client } from '../clients/clients.ts';
 import type { RequestSite } from '../clients/requests.ts';
-import { hasDeadline, laidOver, mayKeepSocket, NOTHING_SAID, type ResponseState } from '../clients/response-state.ts';
+import {
+  hasDeadline,
+  laidOver,
+  mayKeepSocket,
+  NOTHING_SAID,
+  type ResponseState,
+} from '../clients/response-state.ts';
 import { locationName } from '../findings/location.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { AgentQueries } from './agent-queries.ts';
 
-const EFFECT = 'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever';
+const EFFECT =
+  'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever';
 const WAY_OUT = 'or write agents without a cap (`--max-sockets Infinity`)';
 
 /** Why an agent of such requests must get no cap. */
@@ -51,20 +58,33 @@ export class StreamRequests {
 
   /** Whether a client's own config lets its requests go past follow-redirects. */
   isDirectClient(client: Client): boolean {
-    return client.kind === 'instance' && responseOf(this.#configs.ofInstance(client.create, client.parent)).isDirect;
+    return (
+      client.kind === 'instance' &&
+      responseOf(this.#configs.ofInstance(client.create, client.parent)).isDirect
+    );
   }
 
   /** Why a client must not be given agents with a cap, if so: for its own config, or for a request on it. */
   onClient(client: Client, requests: readonly RequestSite[]): string | undefined {
-    const own = client.kind === 'instance' ? responseOf(this.#configs.ofInstance(client.create, client.parent)) : NOTHING_SAID;
+    const own =
+      client.kind === 'instance'
+        ? responseOf(this.#configs.ofInstance(client.create, client.parent))
+        : NOTHING_SAID;
     const here = requests.flatMap((request) => {
-      const reason = this.#takesAgentsOf(client, request) ? this.#reasonOf(`line ${request.node.loc.start.line} asks on it for`, this.#responsesOf(request)) : undefined;
+      const reason = this.#takesAgentsOf(client, request)
+        ? this.#reasonOf(
+            `line ${request.node.loc.start.line} asks on it for`,
+            this.#responsesOf(request),
+          )
+        : undefined;
       return reason ?? [];
     });
     if (here[0] !== undefined) return here[0];
     const key = settingsKey(this.#source, client);
     for (const stream of key === undefined ? [] : this.#project.streamsElsewhere(key)) {
-      const reason = this.#reasonOf(`${locationName(this.#project, stream)} asks on it for`, [laidOver(own, stream.response)]);
+      const reason = this.#reasonOf(`${locationName(this.#project, stream)} asks on it for`, [
+        laidOver(own, stream.response),
+      ]);
       if (reason !== undefined) return reason;
     }
     return this.#reasonOf('it asks for', [own]);
@@ -76,7 +96,10 @@ export class StreamRequests {
   }
 
   #takesAgentsOf(client: Client, request: RequestSite): boolean {
-    return request.clients.clients.some((sender) => isOrComesFrom(sender, client)) && !hasBothAgents(this.ownConfig(request));
+    return (
+      request.clients.clients.some((sender) => isOrComesFrom(sender, client)) &&
+      !hasBothAgents(this.ownConfig(request))
+    );
   }
 
   /** What the own config of a request says, and the type that it asks for. */
@@ -88,22 +111,29 @@ export class StreamRequests {
 
   #readOwn({ config, node }: RequestSite): AgentConfig {
     const isHidden = config.kind === 'hidden' && !config.node;
-    const said = isHidden ? UNKNOWN : this.#configs.ofConfig(config.kind === 'absent' ? undefined : config.node);
+    const said = isHidden
+      ? UNKNOWN
+      : this.#configs.ofConfig(config.kind === 'absent' ? undefined : config.node);
     // `axios.get<Readable>(url, config)`
     const isStreamByType = kindOfType(node.typeArguments?.params[0]) === 'stream';
     const response = responseOf(said);
-    return isStreamByType ? { ...said, response: { ...response, body: [...response.body, 'stream'] } } : said;
+    return isStreamByType
+      ? { ...said, response: { ...response, body: [...response.body, 'stream'] } }
+      : said;
   }
 
   #responsesOf(request: RequestSite): ResponseState[] {
     const own = this.ownConfig(request);
-    return request.clients.clients.map((client) => this.#configs.responseOn(client, own, request.node));
+    return request.clients.clients.map((client) =>
+      this.#configs.responseOn(client, own, request.node),
+    );
   }
 
   #reasonOf(subject: string, states: readonly ResponseState[]): string | undefined {
     const state = states.find(mayKeepSocket);
     if (!state) return undefined;
-    if (hasDeadline(state)) return `${subject} a stream that its \`timeout\` does not end, since \`maxRedirects: 0\` or a \`transport\` of its own goes past follow-redirects: ${EFFECT}. Leave it out, ${WAY_OUT}`;
+    if (hasDeadline(state))
+      return `${subject} a stream that its \`timeout\` does not end, since \`maxRedirects: 0\` or a \`transport\` of its own goes past follow-redirects: ${EFFECT}. Leave it out, ${WAY_OUT}`;
     return `${subject} a stream without a finite \`timeout\`: ${EFFECT}. Give it a \`timeout\` in milliseconds, ${WAY_OUT}`;
   }
 }
@@ -111,5 +141,7 @@ export class StreamRequests {
 /** Whether a client is another, or a child of it: a child is made with the agents of its parent. */
 function isOrComesFrom(client: Client, other: Client): boolean {
   if (isSameClient(client, other) || isAxiosItself(other)) return true;
-  return client.kind === 'instance' && client.parent !== undefined && isOrComesFrom(client.parent, other);
+  return (
+    client.kind === 'instance' && client.parent !== undefined && isOrComesFrom(client.parent, other)
+  );
 }

@@ -14,12 +14,43 @@ import { isObjectAssign } from '../syntax/calls.ts';
 import { isFunction, literalString, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, nodesOf } from '../syntax/traversal.ts';
-import { ABSENT, AGENT_NAMES, either, isAgentName, merge, overlay, responseOf, UNKNOWN, unlessSet, worst, type AgentConfig, type AgentName, type AgentState } from './agent-state.ts';
+import {
+  ABSENT,
+  AGENT_NAMES,
+  either,
+  isAgentName,
+  merge,
+  overlay,
+  responseOf,
+  UNKNOWN,
+  unlessSet,
+  worst,
+  type AgentConfig,
+  type AgentName,
+  type AgentState,
+} from './agent-state.ts';
 import type { ClientQueries, ClientSettings } from './client-queries.ts';
 import { NO_SETTINGS } from './client-settings.ts';
-import { isAxiosItself, isSameClient, settingsKey, type Client, type ClientResolver, type InstanceCreation } from './clients.ts';
+import {
+  isAxiosItself,
+  isSameClient,
+  settingsKey,
+  type Client,
+  type ClientResolver,
+  type InstanceCreation,
+} from './clients.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
-import { eitherResponse, isResponseProperty, laidOver, NOTHING_SAID, RESPONSE_PROPERTIES, responseOfProperty, UNSEEN_RESPONSE, type ResponseProperty, type ResponseState } from './response-state.ts';
+import {
+  eitherResponse,
+  isResponseProperty,
+  laidOver,
+  NOTHING_SAID,
+  RESPONSE_PROPERTIES,
+  responseOfProperty,
+  UNSEEN_RESPONSE,
+  type ResponseProperty,
+  type ResponseState,
+} from './response-state.ts';
 
 /** Calls that read an object and leave it alone: globals of the language. */
 const HARMLESS_GLOBALS = ['console', 'JSON', 'Object', 'String', 'Boolean', 'Array'];
@@ -59,7 +90,12 @@ export class AgentConfigReader {
   #deleted: readonly { name: AgentName | 'timeout'; node: Node; target: Node }[] | undefined;
   #steps = 0;
 
-  constructor(source: SourceCode, resolver: ClientResolver, project: ClientQueries, witness?: ConfigWitness) {
+  constructor(
+    source: SourceCode,
+    resolver: ClientResolver,
+    project: ClientQueries,
+    witness?: ConfigWitness,
+  ) {
     this.#source = source;
     this.#resolver = resolver;
     this.#project = project;
@@ -76,12 +112,19 @@ export class AgentConfigReader {
   ofValues(values: readonly Value[]): AgentConfig | undefined {
     this.#steps = 0;
     if (values.length === 0) return undefined;
-    return values.map((value) => this.#readValue(value, value.kind === 'node' ? value.node : this.#source.ast, 0)).reduce(either);
+    return values
+      .map((value) =>
+        this.#readValue(value, value.kind === 'node' ? value.node : this.#source.ast, 0),
+      )
+      .reduce(either);
   }
 
   /** What an instance brings along: its `create` config, its `defaults`, its interceptors, its parent's defaults. */
   ofInstance(creation: InstanceCreation, parent: Client | undefined): AgentConfig {
-    return this.underInterceptors({ kind: 'instance', create: creation, parent }, this.#defaultsOf(creation, parent));
+    return this.underInterceptors(
+      { kind: 'instance', create: creation, parent },
+      this.#defaultsOf(creation, parent),
+    );
   }
 
   /** A config as it is when the request interceptors of its client have set what they set. */
@@ -89,36 +132,67 @@ export class AgentConfigReader {
     this.#interceptors ??= requestInterceptors(this.#source, this.#resolver);
     return this.#interceptors
       .filter(({ clients }) => clients.some((other) => isSameClient(other, client)))
-      .reduce((passed, { httpAgent, httpsAgent, response }) => overlay(passed, { httpAgent, httpsAgent, response }), overlay(config, this.#elsewhere(client).interceptors));
+      .reduce(
+        (passed, { httpAgent, httpsAgent, response }) =>
+          overlay(passed, { httpAgent, httpsAgent, response }),
+        overlay(config, this.#elsewhere(client).interceptors),
+      );
   }
 
   /** A child takes its parent's defaults, not its interceptors (axios 1.21.1, lib/axios.js). */
   #defaultsOf(creation: InstanceCreation, parent: Client | undefined): AgentConfig {
     const [argument] = creation.arguments;
-    const created = argument?.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.ofConfig(argument);
-    const inherited = parent?.kind === 'instance' ? this.#defaultsOf(parent.create, parent.parent) : this.#inheritedFrom(parent, creation);
+    const created =
+      argument?.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.ofConfig(argument);
+    const inherited =
+      parent?.kind === 'instance'
+        ? this.#defaultsOf(parent.create, parent.parent)
+        : this.#inheritedFrom(parent, creation);
     const isOwn = (target: Node): boolean =>
-      this.#resolver.defaultsOwners(target).some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
-    return overlay(this.#withWrites(merge(inherited, created), isOwn, creation, undefined), this.#elsewhere({ kind: 'instance', create: creation, parent }).defaults);
+      this.#resolver
+        .defaultsOwners(target)
+        .some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
+    return overlay(
+      this.#withWrites(merge(inherited, created), isOwn, creation, undefined),
+      this.#elsewhere({ kind: 'instance', create: creation, parent }).defaults,
+    );
   }
 
   /** What an instance takes over of the responses from axios itself, or from an instance of another file. */
   #inheritedFrom(parent: Client | undefined, creation: InstanceCreation): AgentConfig {
-    if (parent?.kind === 'imported') return { ...ABSENT, response: this.#project.judgeImported(parent.create).response ?? UNSEEN_RESPONSE };
+    if (parent?.kind === 'imported')
+      return {
+        ...ABSENT,
+        response: this.#project.judgeImported(parent.create).response ?? UNSEEN_RESPONSE,
+      };
     return { ...ABSENT, response: this.#axiosResponse(creation) };
   }
 
   /** What the config of a request comes to on a client, as far as it concerns the response. */
   responseOn(client: Client, own: AgentConfig, use: Node): ResponseState {
-    if (client.kind === 'axios') return responseOf(this.underInterceptors(client, overlay({ ...ABSENT, response: this.#axiosResponse(use) }, own)));
-    if (client.kind === 'instance') return responseOf(this.underInterceptors(client, overlay(this.#defaultsOf(client.create, client.parent), own)));
-    const made = client.kind === 'imported' ? this.#project.judgeImported(client.create).response : undefined;
+    if (client.kind === 'axios')
+      return responseOf(
+        this.underInterceptors(
+          client,
+          overlay({ ...ABSENT, response: this.#axiosResponse(use) }, own),
+        ),
+      );
+    if (client.kind === 'instance')
+      return responseOf(
+        this.underInterceptors(
+          client,
+          overlay(this.#defaultsOf(client.create, client.parent), own),
+        ),
+      );
+    const made =
+      client.kind === 'imported' ? this.#project.judgeImported(client.create).response : undefined;
     return laidOver(made ?? UNSEEN_RESPONSE, responseOf(own));
   }
 
   /** What `axios.defaults` say of the responses at a place; whether what another file sets has been set by then, nobody can tell. */
   #axiosResponse(use: Node): ResponseState {
-    const isAxios = (target: Node): boolean => this.#resolver.defaultsOwners(target).some(isAxiosItself);
+    const isAxios = (target: Node): boolean =>
+      this.#resolver.defaultsOwners(target).some(isAxiosItself);
     const here = responseOf(this.#withWrites(ABSENT, isAxios, use, use));
     const elsewhere = responseOf(this.#elsewhere({ kind: 'axios', module: 'axios' }).defaults);
     return eitherResponse(here, laidOver(here, elsewhere));
@@ -138,7 +212,10 @@ export class AgentConfigReader {
       case AST_NODE_TYPES.ObjectExpression:
         return this.#readObject(node, use, depth);
       case AST_NODE_TYPES.ConditionalExpression:
-        return worst(this.#read(node.consequent, use, depth + 1), this.#read(node.alternate, use, depth + 1));
+        return worst(
+          this.#read(node.consequent, use, depth + 1),
+          this.#read(node.alternate, use, depth + 1),
+        );
       case AST_NODE_TYPES.LogicalExpression:
         return node.operator === '&&'
           ? worst(ABSENT, this.#read(node.right, use, depth + 1))
@@ -163,8 +240,13 @@ export class AgentConfigReader {
   }
 
   /** A variable or a property: the objects it can hold, and what is assigned to their properties. */
-  #readReference(node: TSESTree.Identifier | TSESTree.MemberExpression, use: Node, depth: number): AgentConfig {
-    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+  #readReference(
+    node: TSESTree.Identifier | TSESTree.MemberExpression,
+    use: Node,
+    depth: number,
+  ): AgentConfig {
+    const variable =
+      node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
     if (!variable) return this.#readHeld(node, use, depth);
     if (this.#open.has(variable)) return ABSENT;
     this.#open.add(variable);
@@ -173,7 +255,11 @@ export class AgentConfigReader {
     return config;
   }
 
-  #readHeld(node: TSESTree.Identifier | TSESTree.MemberExpression, use: Node, depth: number): AgentConfig {
+  #readHeld(
+    node: TSESTree.Identifier | TSESTree.MemberExpression,
+    use: Node,
+    depth: number,
+  ): AgentConfig {
     const values = valuesOf(this.#source, node);
     let config: AgentConfig | undefined;
     for (const value of values) {
@@ -185,14 +271,16 @@ export class AgentConfigReader {
 
   #readValue(value: Value, use: Node, depth: number): AgentConfig {
     if (value.kind !== 'node') return this.#readImported(value, depth);
-    if (value.node.type === AST_NODE_TYPES.Identifier && value.node.name !== 'undefined') return UNKNOWN;
+    if (value.node.type === AST_NODE_TYPES.Identifier && value.node.name !== 'undefined')
+      return UNKNOWN;
     return this.#read(value.node, use, depth + 1);
   }
 
   /** A config of another file, or what a function of another file makes. */
   #readImported(value: Value, depth: number): AgentConfig {
     this.#witness?.unread(value);
-    if (value.kind === 'parameter') return { ...UNKNOWN, response: this.#responseOfParameter(value.node, depth) };
+    if (value.kind === 'parameter')
+      return { ...UNKNOWN, response: this.#responseOfParameter(value.node, depth) };
     for (const { module, path } of modulePaths(this.#source, value)) {
       const config = this.#project.importedConfig(module, path);
       if (config) return config;
@@ -204,7 +292,9 @@ export class AgentConfigReader {
   #responseOfParameter(parameter: TSESTree.Identifier, depth: number): ResponseState {
     if (this.#passing.has(parameter)) return UNSEEN_RESPONSE;
     this.#passing.add(parameter);
-    const given = argumentsFor(this.#source, parameter).map((argument) => responseOf(this.#read(argument, argument, depth + 1)));
+    const given = argumentsFor(this.#source, parameter).map((argument) =>
+      responseOf(this.#read(argument, argument, depth + 1)),
+    );
     this.#passing.delete(parameter);
     return given.reduce(eitherResponse, UNSEEN_RESPONSE);
   }
@@ -213,11 +303,17 @@ export class AgentConfigReader {
     const combine = this.#combinerOf(node);
     if (combine) {
       return node.arguments.reduce(
-        (config, part) => combine(config, part.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.#read(part, use, depth + 1)),
+        (config, part) =>
+          combine(
+            config,
+            part.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.#read(part, use, depth + 1),
+          ),
         ABSENT,
       );
     }
-    const values = valuesOf(this.#source, node).filter((value) => value.kind !== 'node' || value.node !== node);
+    const values = valuesOf(this.#source, node).filter(
+      (value) => value.kind !== 'node' || value.node !== node,
+    );
     if (values.length === 0) return this.#readImported({ kind: 'node', node }, depth);
     return values.map((value) => this.#readValue(value, use, depth)).reduce(either);
   }
@@ -226,7 +322,8 @@ export class AgentConfigReader {
   #combinerOf(node: TSESTree.CallExpression): typeof overlay | undefined {
     if (isObjectAssign(this.#source, node)) return overlay;
     const isMergeConfig = valuesOf(this.#source, node.callee).some(
-      (value) => value.kind === 'module' && value.module === 'axios' && value.path.at(-1) === 'mergeConfig',
+      (value) =>
+        value.kind === 'module' && value.module === 'axios' && value.path.at(-1) === 'mergeConfig',
     );
     return isMergeConfig ? merge : undefined;
   }
@@ -239,24 +336,48 @@ export class AgentConfigReader {
         continue;
       }
       const name = propertyName(this.#source, property);
-      if (name === undefined) config = overlay(config, { httpAgent: unlessSet(config.httpAgent), httpsAgent: unlessSet(config.httpsAgent), response: UNSEEN_RESPONSE });
-      else if (isAgentName(name)) config = { ...config, [name]: this.#stateOf(property.value), ...(config.replaceable ? { replaceable: config.replaceable.filter((other) => other !== name) } : {}) };
+      if (name === undefined)
+        config = overlay(config, {
+          httpAgent: unlessSet(config.httpAgent),
+          httpsAgent: unlessSet(config.httpsAgent),
+          response: UNSEEN_RESPONSE,
+        });
+      else if (isAgentName(name))
+        config = {
+          ...config,
+          [name]: this.#stateOf(property.value),
+          ...(config.replaceable
+            ? { replaceable: config.replaceable.filter((other) => other !== name) }
+            : {}),
+        };
       else if (isResponseProperty(name)) config = this.#withResponse(config, name, property.value);
-      else if (name === 'adapter') config = { httpAgent: config.httpAgent, httpsAgent: config.httpsAgent, ...(config.response ? { response: config.response } : {}), ...this.#readAdapter(property.value) };
+      else if (name === 'adapter')
+        config = {
+          httpAgent: config.httpAgent,
+          httpsAgent: config.httpsAgent,
+          ...(config.response ? { response: config.response } : {}),
+          ...this.#readAdapter(property.value),
+        };
       else if (name === 'httpVersion') config = withHttpVersion(config, property.value);
     }
     return config;
   }
 
   #withResponse(config: AgentConfig, name: ResponseProperty, value: Node): AgentConfig {
-    return { ...config, response: laidOver(responseOf(config), responseOfProperty(this.#source, name, value)) };
+    return {
+      ...config,
+      response: laidOver(responseOf(config), responseOfProperty(this.#source, name, value)),
+    };
   }
 
   /** `...(x && { … })` and `...(x ? { … } : {})` give a property on some paths: a decision, not an omission. */
   #readSpread(argument: Node, use: Node, depth: number): AgentConfig {
     const node = withoutWrappers(argument);
     if (node.type === AST_NODE_TYPES.ConditionalExpression) {
-      return either(this.#read(node.consequent, use, depth + 1), this.#read(node.alternate, use, depth + 1));
+      return either(
+        this.#read(node.consequent, use, depth + 1),
+        this.#read(node.alternate, use, depth + 1),
+      );
     }
     if (node.type === AST_NODE_TYPES.LogicalExpression && node.operator === '&&') {
       return either(ABSENT, this.#read(node.right, use, depth + 1));
@@ -274,28 +395,49 @@ export class AgentConfigReader {
   #stateOfValue(value: Value): AgentState {
     if (value.kind === 'module') {
       // `axios.defaults.httpAgent`, or a name for it
-      return value.module === 'axios' && value.path.length === 2 && value.path[0] === 'defaults' ? 'defaults' : 'set';
+      return value.module === 'axios' && value.path.length === 2 && value.path[0] === 'defaults'
+        ? 'defaults'
+        : 'set';
     }
     if (value.kind !== 'node') return 'set';
     const { node } = value;
     if (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') return 'null';
-    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void') return 'undefined';
+    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void')
+      return 'undefined';
     return isGlobal(this.#source, node, 'undefined') ? 'undefined' : 'set';
   }
 
   #readAdapter(value: Node): Pick<AgentConfig, 'exempt' | 'unknownAdapter'> {
-    const names = valuesOf(this.#source, value).flatMap((candidate) => (candidate.kind === 'node' ? adapterNames(candidate.node) : [undefined]));
+    const names = valuesOf(this.#source, value).flatMap((candidate) =>
+      candidate.kind === 'node' ? adapterNames(candidate.node) : [undefined],
+    );
     if (names.every((name) => name === 'http')) return {};
-    if (names.every((name) => name === 'fetch' || name === 'xhr')) return { exempt: `the ${names[0]} adapter takes no agents` };
+    if (names.every((name) => name === 'fetch' || name === 'xhr'))
+      return { exempt: `the ${names[0]} adapter takes no agents` };
     return { unknownAdapter: true };
   }
 
   /** What is written to a config, and whether a function that may write to it is handed it, before the request. */
-  #withLaterWrites(config: AgentConfig, reference: TSESTree.Identifier | TSESTree.MemberExpression, use: Node): AgentConfig {
-    const written = this.#withWrites(config, (target) => sameReference(this.#source, withoutWrappers(target), reference), use, use, this.#keyedWrites(reference));
+  #withLaterWrites(
+    config: AgentConfig,
+    reference: TSESTree.Identifier | TSESTree.MemberExpression,
+    use: Node,
+  ): AgentConfig {
+    const written = this.#withWrites(
+      config,
+      (target) => sameReference(this.#source, withoutWrappers(target), reference),
+      use,
+      use,
+      this.#keyedWrites(reference),
+    );
     const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent') && !written.response;
     if (isComplete || !this.#isHandedOut(reference, use)) return written;
-    return { ...written, httpAgent: unlessSet(written.httpAgent), httpsAgent: unlessSet(written.httpsAgent), response: laidOver(responseOf(written), UNSEEN_RESPONSE) };
+    return {
+      ...written,
+      httpAgent: unlessSet(written.httpAgent),
+      httpsAgent: unlessSet(written.httpsAgent),
+      response: laidOver(responseOf(written), UNSEEN_RESPONSE),
+    };
   }
 
   /**
@@ -304,49 +446,101 @@ export class AgentConfigReader {
    * @param use what the paths lead to
    * @param deadline the request that later writes come too late for; an instance has none
    */
-  #withWrites(config: AgentConfig, isTarget: (target: Node) => boolean, use: Node, deadline: Node | undefined, keyed: readonly ConfigWrite[] = []): AgentConfig {
-    return [...this.#assignments(isTarget), ...this.#deletions(isTarget), ...this.#objectAssigns(isTarget, use), ...keyed]
+  #withWrites(
+    config: AgentConfig,
+    isTarget: (target: Node) => boolean,
+    use: Node,
+    deadline: Node | undefined,
+    keyed: readonly ConfigWrite[] = [],
+  ): AgentConfig {
+    return [
+      ...this.#assignments(isTarget),
+      ...this.#deletions(isTarget),
+      ...this.#objectAssigns(isTarget, use),
+      ...keyed,
+    ]
       .filter(({ node }) => deadline === undefined || !isTooLate(node, deadline))
       .toSorted((a, b) => a.node.range[0] - b.node.range[0])
-      .reduce((before, { node, change }) => (isConditional(node, use) ? either(before, change(before)) : change(before)), config);
+      .reduce(
+        (before, { node, change }) =>
+          isConditional(node, use) ? either(before, change(before)) : change(before),
+        config,
+      );
   }
 
   #assignments(isTarget: (target: Node) => boolean): ConfigWrite[] {
-    const written = (name: string) => memberAssignments(this.#source, name).filter(({ left }) => isTarget(left.object));
+    const written = (name: string) =>
+      memberAssignments(this.#source, name).filter(({ left }) => isTarget(left.object));
     return [
-      ...AGENT_NAMES.flatMap((name) => written(name).map((node): ConfigWrite => ({ node, change: (config) => ({ ...config, [name]: this.#stateOf(node.right) }) }))),
-      ...RESPONSE_PROPERTIES.flatMap((name) => written(name).map((node): ConfigWrite => ({ node, change: (config) => this.#withResponse(config, name, node.right) }))),
+      ...AGENT_NAMES.flatMap((name) =>
+        written(name).map((node): ConfigWrite => ({
+          node,
+          change: (config) => ({ ...config, [name]: this.#stateOf(node.right) }),
+        })),
+      ),
+      ...RESPONSE_PROPERTIES.flatMap((name) =>
+        written(name).map((node): ConfigWrite => ({
+          node,
+          change: (config) => this.#withResponse(config, name, node.right),
+        })),
+      ),
     ];
   }
 
   /** `delete target.httpAgent` */
   #deletions(isTarget: (target: Node) => boolean): ConfigWrite[] {
     this.#deleted ??= nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
-      if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression) return [];
+      if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression)
+        return [];
       const name = propertyName(this.#source, node.argument) ?? '';
-      return isAgentName(name) || name === 'timeout' ? [{ name, node, target: node.argument.object }] : [];
+      return isAgentName(name) || name === 'timeout'
+        ? [{ name, node, target: node.argument.object }]
+        : [];
     });
     return this.#deleted
       .filter(({ target }) => isTarget(target))
-      .map(({ name, node }) => ({ node, change: (config) => (name === 'timeout' ? withoutDeadline(config) : { ...config, [name]: 'absent' }) }));
+      .map(({ name, node }) => ({
+        node,
+        change: (config) =>
+          name === 'timeout' ? withoutDeadline(config) : { ...config, [name]: 'absent' },
+      }));
   }
 
   #objectAssigns(isTarget: (target: Node) => boolean, use: Node): ConfigWrite[] {
-    this.#assigns ??= nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) => isObjectAssign(this.#source, call));
+    this.#assigns ??= nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) =>
+      isObjectAssign(this.#source, call),
+    );
     return this.#assigns
       .filter(({ arguments: [target] }) => target !== undefined && isTarget(target))
-      .map((node) => ({ node, change: (config) => node.arguments.slice(1).reduce((sofar, part) => overlay(sofar, this.#read(part, use, MAX_DEPTH - 2)), config) }));
+      .map((node) => ({
+        node,
+        change: (config) =>
+          node.arguments
+            .slice(1)
+            .reduce((sofar, part) => overlay(sofar, this.#read(part, use, MAX_DEPTH - 2)), config),
+      }));
   }
 
   /** `config[key] = value` and `delete config[key]`, where the key may be any. */
   #keyedWrites(reference: TSESTree.Identifier | TSESTree.MemberExpression): ConfigWrite[] {
-    const variable = reference.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, reference) : undefined;
+    const variable =
+      reference.type === AST_NODE_TYPES.Identifier
+        ? variableOf(this.#source, reference)
+        : undefined;
     return (variable?.references ?? []).flatMap(({ identifier }): ConfigWrite[] => {
       const { parent: member } = identifier;
-      if (member.type !== AST_NODE_TYPES.MemberExpression || member.object !== identifier || propertyName(this.#source, member) !== undefined) return [];
+      if (
+        member.type !== AST_NODE_TYPES.MemberExpression ||
+        member.object !== identifier ||
+        propertyName(this.#source, member) !== undefined
+      )
+        return [];
       const node = member.parent;
-      if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left === member) return [{ node, change: (config) => overlay(config, UNKNOWN) }];
-      return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete' ? [{ node, change: unlessAbsent }] : [];
+      if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left === member)
+        return [{ node, change: (config) => overlay(config, UNKNOWN) }];
+      return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete'
+        ? [{ node, change: unlessAbsent }]
+        : [];
     });
   }
 
@@ -357,7 +551,13 @@ export class AgentConfigReader {
     return (variable?.references ?? []).some(({ identifier }) => {
       const argument = identifier as Node;
       const call = argument.parent;
-      if ((call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression) || call.callee === argument || contains(call, use)) return false;
+      if (
+        (call?.type !== AST_NODE_TYPES.CallExpression &&
+          call?.type !== AST_NODE_TYPES.NewExpression) ||
+        call.callee === argument ||
+        contains(call, use)
+      )
+        return false;
       if (argument.range[0] > use.range[0]) return false;
       return !this.#isHarmless(call);
     });
@@ -368,26 +568,36 @@ export class AgentConfigReader {
     if (callee.type === AST_NODE_TYPES.MemberExpression) {
       if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee.object, name))) return true;
     } else if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee, name))) return true;
-    return this.#resolver.methodOf(callee) !== undefined || this.#resolver.creationOf(call) !== undefined;
+    return (
+      this.#resolver.methodOf(callee) !== undefined || this.#resolver.creationOf(call) !== undefined
+    );
   }
 }
 
 /** `delete config.timeout` */
 function withoutDeadline(config: AgentConfig): AgentConfig {
-  return config.response ? { ...config, response: { ...config.response, deadline: ['absent'] } } : config;
+  return config.response
+    ? { ...config, response: { ...config.response, deadline: ['absent'] } }
+    : config;
 }
 
 /** One of the two may be gone; what was not there is not there now. */
 function unlessAbsent({ httpAgent, httpsAgent, ...config }: AgentConfig): AgentConfig {
   const stateOf = (state: AgentState): AgentState => (state === 'absent' ? state : 'unknown');
   const { response } = config;
-  return { ...config, httpAgent: stateOf(httpAgent), httpsAgent: stateOf(httpsAgent), ...(response ? { response: eitherResponse(response, NOTHING_SAID) } : {}) };
+  return {
+    ...config,
+    httpAgent: stateOf(httpAgent),
+    httpsAgent: stateOf(httpsAgent),
+    ...(response ? { response: eitherResponse(response, NOTHING_SAID) } : {}),
+  };
 }
 
 const HTTP2 = 'HTTP/2 has sessions of its own';
 
 function withHttpVersion({ exempt, ...config }: AgentConfig, version: Node): AgentConfig {
-  if (version.type === AST_NODE_TYPES.Literal && version.value === 2) return { ...config, exempt: HTTP2 };
+  if (version.type === AST_NODE_TYPES.Literal && version.value === 2)
+    return { ...config, exempt: HTTP2 };
   return exempt === undefined || exempt === HTTP2 ? config : { ...config, exempt };
 }
 
@@ -405,7 +615,10 @@ function isTooLate(write: Node, use: Node): boolean {
     if (contains(ancestor, use)) {
       const around = [ancestor, ...ancestorsOf(ancestor)];
       const end = around.findIndex(isFunction);
-      return !around.slice(0, end === -1 ? undefined : end).some(({ type }) => LOOPS.has(type)) && !isInInnerFunction(use, ancestor);
+      return (
+        !around.slice(0, end === -1 ? undefined : end).some(({ type }) => LOOPS.has(type)) &&
+        !isInInnerFunction(use, ancestor)
+      );
     }
     if (isFunction(ancestor)) return false;
   }

@@ -1,7 +1,13 @@
 /**
  * What can be known of a config's two agents, and how configs combine.
  */
-import { eitherResponse, laidOver, NOTHING_SAID, UNSEEN_RESPONSE, type ResponseState } from './response-state.ts';
+import {
+  eitherResponse,
+  laidOver,
+  NOTHING_SAID,
+  UNSEEN_RESPONSE,
+  type ResponseState,
+} from './response-state.ts';
 
 export const AGENT_NAMES = ['httpAgent', 'httpsAgent'] as const;
 export type AgentName = (typeof AGENT_NAMES)[number];
@@ -13,7 +19,14 @@ export type AgentName = (typeof AGENT_NAMES)[number];
  * - `conditional`: given on some paths only, by a decision that the code takes.
  * - `unknown`: the config, or a part of it, comes from where we cannot look.
  */
-export type AgentState = 'absent' | 'undefined' | 'null' | 'set' | 'defaults' | 'conditional' | 'unknown';
+export type AgentState =
+  | 'absent'
+  | 'undefined'
+  | 'null'
+  | 'set'
+  | 'defaults'
+  | 'conditional'
+  | 'unknown';
 
 export interface AgentConfig {
   readonly httpAgent: AgentState;
@@ -29,7 +42,11 @@ export interface AgentConfig {
 }
 
 export const ABSENT: AgentConfig = { httpAgent: 'absent', httpsAgent: 'absent' };
-export const UNKNOWN: AgentConfig = { httpAgent: 'unknown', httpsAgent: 'unknown', response: UNSEEN_RESPONSE };
+export const UNKNOWN: AgentConfig = {
+  httpAgent: 'unknown',
+  httpsAgent: 'unknown',
+  response: UNSEEN_RESPONSE,
+};
 
 export function isAgentName(name: string): name is AgentName {
   return (AGENT_NAMES as readonly string[]).includes(name);
@@ -40,17 +57,34 @@ export function overlay(under: AgentConfig, over: AgentConfig): AgentConfig {
   const entry = (name: AgentName): AgentState => {
     if (over[name] === 'absent') return under[name];
     // What is set below a part that we cannot see, or that is there on some paths, is set still, by one or the other.
-    if ((over[name] === 'unknown' || over[name] === 'conditional') && isNamed(under[name])) return under[name];
+    if ((over[name] === 'unknown' || over[name] === 'conditional') && isNamed(under[name]))
+      return under[name];
     return over[name];
   };
-  const replaceable = AGENT_NAMES.filter((name) => (over[name] === 'unknown' && isNamed(under[name])) || (over[name] === 'absent' ? under : over).replaceable?.includes(name));
-  return { ...under, ...over, httpAgent: entry('httpAgent'), httpsAgent: entry('httpsAgent'), ...(replaceable.length > 0 ? { replaceable } : {}), ...responseBy(laidOver, under, over) };
+  const replaceable = AGENT_NAMES.filter(
+    (name) =>
+      (over[name] === 'unknown' && isNamed(under[name])) ||
+      (over[name] === 'absent' ? under : over).replaceable?.includes(name),
+  );
+  return {
+    ...under,
+    ...over,
+    httpAgent: entry('httpAgent'),
+    httpsAgent: entry('httpsAgent'),
+    ...(replaceable.length > 0 ? { replaceable } : {}),
+    ...responseBy(laidOver, under, over),
+  };
 }
 
 /** Lays one config over another as axios's mergeConfig does: `undefined` leaves what is below (1.21.1, lib/core/mergeConfig.js). */
 export function merge(under: AgentConfig, over: AgentConfig): AgentConfig {
-  const stateOf = (name: AgentName): AgentState => (over[name] === 'undefined' && under[name] !== 'absent' ? under[name] : over[name]);
-  return overlay(under, { ...over, httpAgent: stateOf('httpAgent'), httpsAgent: stateOf('httpsAgent') });
+  const stateOf = (name: AgentName): AgentState =>
+    over[name] === 'undefined' && under[name] !== 'absent' ? under[name] : over[name];
+  return overlay(under, {
+    ...over,
+    httpAgent: stateOf('httpAgent'),
+    httpsAgent: stateOf('httpsAgent'),
+  });
 }
 
 /** What a config says of the responses. */
@@ -58,7 +92,11 @@ export function responseOf({ response }: AgentConfig): ResponseState {
   return response ?? NOTHING_SAID;
 }
 
-function responseBy(combine: typeof laidOver, a: AgentConfig, b: AgentConfig): Pick<AgentConfig, 'response'> {
+function responseBy(
+  combine: typeof laidOver,
+  a: AgentConfig,
+  b: AgentConfig,
+): Pick<AgentConfig, 'response'> {
   return a.response || b.response ? { response: combine(responseOf(a), responseOf(b)) } : {};
 }
 
@@ -84,19 +122,37 @@ function eitherState(a: AgentState, b: AgentState): AgentState {
   return a === 'unknown' || b === 'unknown' ? 'unknown' : a;
 }
 
-const FROM_WORST_TO_BEST: readonly AgentState[] = ['absent', 'undefined', 'null', 'unknown', 'conditional', 'defaults', 'set'];
+const FROM_WORST_TO_BEST: readonly AgentState[] = [
+  'absent',
+  'undefined',
+  'null',
+  'unknown',
+  'conditional',
+  'defaults',
+  'set',
+];
 
 /** Two arms of one config argument: each must name its agents. */
 export function worst(a: AgentConfig, b: AgentConfig): AgentConfig {
-  return combined(a, b, (name) => FROM_WORST_TO_BEST.find((state) => state === a[name] || state === b[name])!);
+  return combined(a, b, (name) =>
+    FROM_WORST_TO_BEST.find((state) => state === a[name] || state === b[name])!,
+  );
 }
 
-function combined(a: AgentConfig, b: AgentConfig, stateOf: (name: AgentName) => AgentState): AgentConfig {
+function combined(
+  a: AgentConfig,
+  b: AgentConfig,
+  stateOf: (name: AgentName) => AgentState,
+): AgentConfig {
   return {
     httpAgent: stateOf('httpAgent'),
     httpsAgent: stateOf('httpsAgent'),
     ...(a.exempt !== undefined && b.exempt !== undefined ? { exempt: a.exempt } : {}),
-    ...(a.unknownAdapter || b.unknownAdapter || (a.exempt === undefined) !== (b.exempt === undefined) ? { unknownAdapter: true as const } : {}),
+    ...(a.unknownAdapter ||
+    b.unknownAdapter ||
+    (a.exempt === undefined) !== (b.exempt === undefined)
+      ? { unknownAdapter: true as const }
+      : {}),
     ...responseBy(eitherResponse, a, b),
   };
 }

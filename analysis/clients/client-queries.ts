@@ -68,7 +68,11 @@ export interface ClientQueries extends FileQueries, LifetimeQueries {
    */
   clientArguments(fn: Place, position: number): ImportedClients | undefined;
   /** What the rule says of a call that makes a client, in its own file. */
-  judgeImported(create: CreationPlace): { readonly verdict: Verdict; readonly reason?: string; readonly response?: ResponseState };
+  judgeImported(create: CreationPlace): {
+    readonly verdict: Verdict;
+    readonly reason?: string;
+    readonly response?: ResponseState;
+  };
   /** @param client the call of this file that makes it; another file's; or axios itself */
   settingsElsewhere(client: SettingsKey): ClientSettings;
   /** The requests of other files on a client, or on a child of it, whose own config may ask for a stream. */

@@ -11,20 +11,44 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { ABSENT, AGENT_NAMES, isAgentName, overlay, type AgentConfig, type AgentName } from './agent-state.ts';
+import {
+  ABSENT,
+  AGENT_NAMES,
+  isAgentName,
+  overlay,
+  type AgentConfig,
+  type AgentName,
+} from './agent-state.ts';
 import type { ClientSettings } from './client-queries.ts';
 import type { Client, ClientResolver } from './clients.ts';
 import { replacedResponses, requestInterceptors } from './interceptors.ts';
-import { eitherResponse, NOTHING_SAID, RESPONSE_PROPERTIES, responseOfProperty, type ResponseState } from './response-state.ts';
+import {
+  eitherResponse,
+  NOTHING_SAID,
+  RESPONSE_PROPERTIES,
+  responseOfProperty,
+  type ResponseState,
+} from './response-state.ts';
 
-const SETS_RESPONSES = new RegExp(`\\bdefaults\\s*\\.\\s*(?:${RESPONSE_PROPERTIES.join('|')})\\b`, 'u');
+const SETS_RESPONSES = new RegExp(
+  `\\bdefaults\\s*\\.\\s*(?:${RESPONSE_PROPERTIES.join('|')})\\b`,
+  'u',
+);
 
 /** Whether a text can set anything on a client. */
 export function maySetClients(text: string): boolean {
-  return text.includes('interceptors') || (text.includes('defaults') && AGENT_NAMES.some((name) => text.includes(name))) || SETS_RESPONSES.test(text);
+  return (
+    text.includes('interceptors') ||
+    (text.includes('defaults') && AGENT_NAMES.some((name) => text.includes(name))) ||
+    SETS_RESPONSES.test(text)
+  );
 }
 
-export const NO_SETTINGS: ClientSettings = { defaults: ABSENT, interceptors: ABSENT, replacesResponses: false };
+export const NO_SETTINGS: ClientSettings = {
+  defaults: ABSENT,
+  interceptors: ABSENT,
+  replacesResponses: false,
+};
 
 export function combinedSettings(a: ClientSettings, b: ClientSettings): ClientSettings {
   return {
@@ -45,17 +69,43 @@ export interface DefaultsAssignment {
 }
 
 /** What a file sets, each with the clients that it is set on. */
-export function clientSettings(source: SourceCode, resolver: ClientResolver): { readonly clients: readonly Client[]; readonly settings: ClientSettings }[] {
+export function clientSettings(
+  source: SourceCode,
+  resolver: ClientResolver,
+): { readonly clients: readonly Client[]; readonly settings: ClientSettings }[] {
   return [
-    ...defaultsAssignments(source, resolver).map(({ clients, name, node }) => ({ clients, settings: { ...NO_SETTINGS, defaults: { ...ABSENT, [name]: isOnSomePaths(node) ? 'conditional' : 'set' } satisfies AgentConfig } })),
-    ...requestInterceptors(source, resolver).map(({ clients, httpAgent, httpsAgent, response }) => ({ clients, settings: { ...NO_SETTINGS, interceptors: { httpAgent, httpsAgent, response } } })),
-    ...responseDefaults(source, resolver).map(({ clients, response }) => ({ clients, settings: { ...NO_SETTINGS, defaults: { ...ABSENT, response } } })),
-    ...replacedResponses(source, resolver).map((client) => ({ clients: [client], settings: { ...NO_SETTINGS, replacesResponses: true } })),
+    ...defaultsAssignments(source, resolver).map(({ clients, name, node }) => ({
+      clients,
+      settings: {
+        ...NO_SETTINGS,
+        defaults: {
+          ...ABSENT,
+          [name]: isOnSomePaths(node) ? 'conditional' : 'set',
+        } satisfies AgentConfig,
+      },
+    })),
+    ...requestInterceptors(source, resolver).map(
+      ({ clients, httpAgent, httpsAgent, response }) => ({
+        clients,
+        settings: { ...NO_SETTINGS, interceptors: { httpAgent, httpsAgent, response } },
+      }),
+    ),
+    ...responseDefaults(source, resolver).map(({ clients, response }) => ({
+      clients,
+      settings: { ...NO_SETTINGS, defaults: { ...ABSENT, response } },
+    })),
+    ...replacedResponses(source, resolver).map((client) => ({
+      clients: [client],
+      settings: { ...NO_SETTINGS, replacesResponses: true },
+    })),
   ];
 }
 
 /** Every `client.defaults.httpAgent = agent` and `Object.assign(client.defaults, { httpAgent: agent })` of a file. */
-export function defaultsAssignments(source: SourceCode, resolver: ClientResolver): DefaultsAssignment[] {
+export function defaultsAssignments(
+  source: SourceCode,
+  resolver: ClientResolver,
+): DefaultsAssignment[] {
   const assigned = AGENT_NAMES.flatMap((name) =>
     memberAssignments(source, name).flatMap((node) => {
       const clients = isEmpty(source, node.right) ? [] : resolver.defaultsOwners(node.left.object);
@@ -65,32 +115,59 @@ export function defaultsAssignments(source: SourceCode, resolver: ClientResolver
   const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
     const [target, ...parts] = node.arguments;
     const clients = target && isObjectAssign(source, node) ? resolver.defaultsOwners(target) : [];
-    return clients.length > 0 ? parts.flatMap((part) => agentsNamedBy(source, part).map(({ name, agent }) => ({ clients, name, node, agent }))) : [];
+    return clients.length > 0
+      ? parts.flatMap((part) =>
+          agentsNamedBy(source, part).map(({ name, agent }) => ({ clients, name, node, agent })),
+        )
+      : [];
   });
   return [...assigned, ...merged];
 }
 
 /** Every `client.defaults.timeout = 5000` and the like; whether it is on all paths does not count, since another file asks. */
-function responseDefaults(source: SourceCode, resolver: ClientResolver): { readonly clients: readonly Client[]; readonly response: ResponseState }[] {
+function responseDefaults(
+  source: SourceCode,
+  resolver: ClientResolver,
+): { readonly clients: readonly Client[]; readonly response: ResponseState }[] {
   return RESPONSE_PROPERTIES.flatMap((name) =>
     memberAssignments(source, name).flatMap((node) => {
       const clients = resolver.defaultsOwners(node.left.object);
-      return clients.length > 0 ? [{ clients, response: eitherResponse(NOTHING_SAID, responseOfProperty(source, name, node.right)) }] : [];
+      return clients.length > 0
+        ? [
+            {
+              clients,
+              response: eitherResponse(NOTHING_SAID, responseOfProperty(source, name, node.right)),
+            },
+          ]
+        : [];
     }),
   );
 }
 
 /** `undefined` and `null` set nothing. */
 function isEmpty(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'undefined') || (node.type === AST_NODE_TYPES.Literal && node.raw === 'null');
+  return (
+    isGlobal(source, node, 'undefined') ||
+    (node.type === AST_NODE_TYPES.Literal && node.raw === 'null')
+  );
 }
 
 /** The agents that an object literal names, given as such or by a variable. */
-function agentsNamedBy(source: SourceCode, node: TSESTree.CallExpressionArgument): Pick<DefaultsAssignment, 'name' | 'agent'>[] {
+function agentsNamedBy(
+  source: SourceCode,
+  node: TSESTree.CallExpressionArgument,
+): Pick<DefaultsAssignment, 'name' | 'agent'>[] {
   return valuesOf(source, node)
-    .flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : []))
+    .flatMap((value) =>
+      value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression
+        ? value.node.properties
+        : [],
+    )
     .flatMap((property) => {
-      const name = property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
-      return property.type === AST_NODE_TYPES.Property && name !== undefined && isAgentName(name) ? [{ name, agent: property.value }] : [];
+      const name =
+        property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
+      return property.type === AST_NODE_TYPES.Property && name !== undefined && isAgentName(name)
+        ? [{ name, agent: property.value }]
+        : [];
     });
 }

@@ -20,7 +20,11 @@ export type Client =
   /** axios's default export, or an export of a module of `settings.leakproof.modules`. */
   | { readonly kind: 'axios'; readonly module: string }
   /** What `axios.create(…)` or `new Axios(…)` returns. */
-  | { readonly kind: 'instance'; readonly create: InstanceCreation; readonly parent: Client | undefined }
+  | {
+      readonly kind: 'instance';
+      readonly create: InstanceCreation;
+      readonly parent: Client | undefined;
+    }
   /** An instance that another file makes. */
   | { readonly kind: 'imported'; readonly create: CreationPlace }
   /** Something typed as a client whose making is not visible here. */
@@ -38,13 +42,18 @@ export interface Clients {
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 
 /** Expressions whose type is asked, where the code itself does not tell. */
-const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression]);
+const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.Identifier,
+  AST_NODE_TYPES.MemberExpression,
+  AST_NODE_TYPES.CallExpression,
+]);
 
 /** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
 const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
 
 /** What parameters for functions of another kind are called, which most of those that a function calls are: `next(error)`. */
-const IS_CALLBACK = /^(?:cb|done|next|resolve|reject)$|(?:callback|comparator|filter|listener|predicate)$/iu;
+const IS_CALLBACK =
+  /^(?:cb|done|next|resolve|reject)$|(?:callback|comparator|filter|listener|predicate)$/iu;
 
 /** From how many functions to how many a client may be passed on. */
 const MAX_PASSES = 6;
@@ -78,17 +87,29 @@ export class ClientResolver {
   #byType(node: Node): Clients | undefined {
     if (!MAY_BE_TYPED.has(node.type)) return undefined;
     const type = this.#project.clientType(this.#source, node);
-    return type && { clients: [type === 'static' ? { kind: 'axios', module: 'axios' } : { kind: 'opaque' }], complete: true };
+    return (
+      type && {
+        clients: [type === 'static' ? { kind: 'axios', module: 'axios' } : { kind: 'opaque' }],
+        complete: true,
+      }
+    );
   }
 
   /** The clients and the method that a callee names: `axios.get`, `client`, a destructured `post`. */
-  methodOf(callee: Node): { receiver: Clients; receiverNode: Node | undefined; method: RequestMethod | 'call' | 'computed' } | undefined {
+  methodOf(callee: Node):
+    | {
+        receiver: Clients;
+        receiverNode: Node | undefined;
+        method: RequestMethod | 'call' | 'computed';
+      }
+    | undefined {
     const node = withoutWrappers(callee);
     if (node.type === AST_NODE_TYPES.MemberExpression) {
       const name = propertyName(this.#source, node);
       if (name === undefined || isRequestMethod(name)) {
         const receiver = this.clientsOf(node.object);
-        if (receiver.clients.length > 0) return { receiver, receiverNode: node.object, method: name ?? 'computed' };
+        if (receiver.clients.length > 0)
+          return { receiver, receiverNode: node.object, method: name ?? 'computed' };
         if (name === undefined) return undefined;
       }
     }
@@ -118,7 +139,8 @@ export class ClientResolver {
     const callee = withoutWrappers(node.callee);
     for (const value of valuesOf(this.#source, callee)) {
       if (node.type === AST_NODE_TYPES.NewExpression) {
-        if (this.#isExportOfAxios(value, 'Axios')) return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
+        if (this.#isExportOfAxios(value, 'Axios'))
+          return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
       } else if (this.#isExportOfAxios(value, 'create')) {
         return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
       } else if (value.kind === 'member' && value.property === 'create') {
@@ -141,7 +163,8 @@ export class ClientResolver {
     for (let scope: Scope | null = this.#source.getScope(node); scope; scope = scope.upper) {
       for (const { name, identifiers, defs } of scope.variables) {
         const [identifier] = identifiers;
-        const isInitialised = identifier && (defs[0]?.type === 'ImportBinding' || identifier.range[1] <= node.range[0]);
+        const isInitialised =
+          identifier && (defs[0]?.type === 'ImportBinding' || identifier.range[1] <= node.range[0]);
         if (!isInitialised || hidden.has(name)) continue;
         const { clients, complete } = this.clientsOf(identifier);
         if (complete && clients.length > 0 && clients.every(isAxiosItself)) return name;
@@ -155,7 +178,9 @@ export class ClientResolver {
   defaultsOwners(node: Node): readonly Client[] {
     const owners = valuesOf(this.#source, node).flatMap((value): Value[] => {
       if (value.kind === 'member') return value.property === 'defaults' ? [value.object] : [];
-      return value.kind === 'module' && value.path.at(-1) === 'defaults' ? [{ ...value, path: value.path.slice(0, -1) }] : [];
+      return value.kind === 'module' && value.path.at(-1) === 'defaults'
+        ? [{ ...value, path: value.path.slice(0, -1) }]
+        : [];
     });
     return this.clientsAmong(owners).clients;
   }
@@ -169,7 +194,8 @@ export class ClientResolver {
       if (!found) complete = false;
       else {
         complete &&= found.complete;
-        for (const client of found.clients) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
+        for (const client of found.clients)
+          if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
       }
     }
     return { clients, complete };
@@ -179,21 +205,39 @@ export class ClientResolver {
     switch (value.kind) {
       case 'module': {
         // `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client.
-        const isAxios = value.module === 'axios' && (value.path.length === 0 || value.path.join() === 'axios');
-        const isNamed = this.#project.clientModules.includes(value.module) && value.path.length <= 1 && !isRequestMethod(value.path[0] ?? '');
+        const isAxios =
+          value.module === 'axios' && (value.path.length === 0 || value.path.join() === 'axios');
+        const isNamed =
+          this.#project.clientModules.includes(value.module) &&
+          value.path.length <= 1 &&
+          !isRequestMethod(value.path[0] ?? '');
         if (!isAxios && !isNamed) return this.#fromElsewhere(value);
-        return { clients: [{ kind: 'axios', module: isAxios ? 'axios' : [value.module, ...value.path].join('.') }], complete: true };
+        return {
+          clients: [
+            { kind: 'axios', module: isAxios ? 'axios' : [value.module, ...value.path].join('.') },
+          ],
+          complete: true,
+        };
       }
       case 'node': {
         const { node } = value;
-        if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression) return undefined;
+        if (
+          node.type !== AST_NODE_TYPES.CallExpression &&
+          node.type !== AST_NODE_TYPES.NewExpression
+        )
+          return undefined;
         const instance = this.creationOf(node);
         if (instance) return { clients: [instance], complete: true };
         const wrapped = this.#wrappedBy(node);
         return wrapped ? this.#through(node, wrapped) : this.#fromElsewhere(value);
       }
       case 'parameter':
-        return this.#passedTo(value.node) ?? (this.#isTypedAsClient(value.node) ? { clients: [{ kind: 'opaque' }], complete: true } : undefined);
+        return (
+          this.#passedTo(value.node) ??
+          (this.#isTypedAsClient(value.node)
+            ? { clients: [{ kind: 'opaque' }], complete: true }
+            : undefined)
+        );
       case 'member':
         return this.#fromElsewhere(value);
       default:
@@ -227,14 +271,26 @@ export class ClientResolver {
 
   #findPassed(parameter: TSESTree.Identifier): Clients | undefined {
     const fn = functionAround(parameter);
-    const position = fn ? fn.params.findIndex((candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter) : -1;
+    const position = fn
+      ? fn.params.findIndex(
+          (candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter,
+        )
+      : -1;
     if (!fn || position < 0) return undefined;
     const { calls, values, isExported } = callersOf(this.#source, fn);
-    const passed = calls.map(({ arguments: given }) => given[position]).filter((argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement);
+    const passed = calls
+      .map(({ arguments: given }) => given[position])
+      .filter(
+        (argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement,
+      );
     const here = this.clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
-    const elsewhere = isExported && !IS_CALLBACK.test(parameter.name) ? this.#project.clientArguments(placeOf(this.#source, fn), position) : undefined;
+    const elsewhere =
+      isExported && !IS_CALLBACK.test(parameter.name)
+        ? this.#project.clientArguments(placeOf(this.#source, fn), position)
+        : undefined;
     const clients = [...here.clients];
-    for (const client of elsewhere?.clients ?? []) if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
+    for (const client of elsewhere?.clients ?? [])
+      if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
     if (clients.length === 0) return undefined;
     // Whoever is not seen may pass a client of another kind.
     return { clients, complete: !isExported && values.length === 0 && here.complete };
@@ -252,15 +308,27 @@ export class ClientResolver {
   /** The client that a known wrapper is given. */
   #wrappedBy(node: InstanceCreation): Node | undefined {
     const [first] = node.arguments;
-    if (!first || first.type === AST_NODE_TYPES.SpreadElement || node.type === AST_NODE_TYPES.NewExpression) return undefined;
+    if (
+      !first ||
+      first.type === AST_NODE_TYPES.SpreadElement ||
+      node.type === AST_NODE_TYPES.NewExpression
+    )
+      return undefined;
     const isWrapper = valuesOf(this.#source, node.callee).some(
-      (value) => value.kind === 'module' && (WRAPPER_MODULES.includes(value.module) || this.#project.wrapperModules.includes(value.module)),
+      (value) =>
+        value.kind === 'module' &&
+        (WRAPPER_MODULES.includes(value.module) ||
+          this.#project.wrapperModules.includes(value.module)),
     );
     return isWrapper ? first : undefined;
   }
 
   #isExportOfAxios(value: Value, name: string): boolean {
-    return value.kind === 'module' && (value.module === 'axios' || this.#project.clientModules.includes(value.module)) && value.path.at(-1) === name;
+    return (
+      value.kind === 'module' &&
+      (value.module === 'axios' || this.#project.clientModules.includes(value.module)) &&
+      value.path.at(-1) === name
+    );
   }
 
   #isTypedAsClient(identifier: TSESTree.Identifier): boolean {
@@ -277,14 +345,21 @@ export class ClientResolver {
       );
     }
     return (
-      name.type === AST_NODE_TYPES.TSQualifiedName && CLIENT_TYPES.has(name.right.name) && this.clientsOf(name.left).clients.length > 0
+      name.type === AST_NODE_TYPES.TSQualifiedName &&
+      CLIENT_TYPES.has(name.right.name) &&
+      this.clientsOf(name.left).clients.length > 0
     );
   }
 
   /** `cache: NodeCache`, `url: string`: a type of its own says that it is no client. */
   #isTypedOtherwise(identifier: TSESTree.Identifier): boolean {
     const type = identifier.typeAnnotation?.typeAnnotation;
-    if (!type || type.type === AST_NODE_TYPES.TSAnyKeyword || type.type === AST_NODE_TYPES.TSUnknownKeyword) return false;
+    if (
+      !type ||
+      type.type === AST_NODE_TYPES.TSAnyKeyword ||
+      type.type === AST_NODE_TYPES.TSUnknownKeyword
+    )
+      return false;
     return !MAY_TYPE_CLIENT.test(this.#source.getText(type));
   }
 
@@ -296,7 +371,8 @@ export class ClientResolver {
         if (!first || first.type === AST_NODE_TYPES.SpreadElement) continue;
         for (const value of valuesOf(this.#source, node.callee)) {
           const reason = value.kind === 'module' ? TAKES_OVER[value.module] : undefined;
-          if (reason) found.push(...this.clientsOf(first).clients.map((client) => ({ client, reason })));
+          if (reason)
+            found.push(...this.clientsOf(first).clients.map((client) => ({ client, reason })));
         }
       }
     }
@@ -306,7 +382,12 @@ export class ClientResolver {
 
 /** The method of clients that a value is called like, whatever it is of. */
 export function requestMethodNamed(value: Value): RequestMethod | undefined {
-  const name = value.kind === 'member' ? value.property : value.kind === 'module' ? value.path.at(-1) : undefined;
+  const name =
+    value.kind === 'member'
+      ? value.property
+      : value.kind === 'module'
+        ? value.path.at(-1)
+        : undefined;
   return name !== undefined && isRequestMethod(name) ? name : undefined;
 }
 
@@ -324,14 +405,16 @@ export function settingsKey(source: SourceCode, client: Client): SettingsKey | u
 
 export function isSameClient(a: Client, b: Client): boolean {
   if (a.kind === 'instance' && b.kind === 'instance') return a.create === b.create;
-  if (a.kind === 'imported' && b.kind === 'imported') return a.create.file === b.create.file && a.create.place === b.create.place;
+  if (a.kind === 'imported' && b.kind === 'imported')
+    return a.create.file === b.create.file && a.create.place === b.create.place;
   if (a.kind === 'axios' && b.kind === 'axios') return a.module === b.module;
   return a.kind === b.kind;
 }
 
 /** The name of a parameter, with or without a default or a modifier; undefined for a pattern. */
 function nameIn(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined {
-  const inner = parameter.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
+  const inner =
+    parameter.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
   const named = inner.type === AST_NODE_TYPES.AssignmentPattern ? inner.left : inner;
   return named.type === AST_NODE_TYPES.Identifier ? named : undefined;
 }

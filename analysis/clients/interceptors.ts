@@ -12,7 +12,14 @@ import { propertyName } from '../syntax/references.ts';
 import { nodesOf, returnedBy, walk } from '../syntax/traversal.ts';
 import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client, ClientResolver } from './clients.ts';
-import { eitherResponse, isResponseProperty, laidOver, NOTHING_SAID, responseOfProperty, type ResponseState } from './response-state.ts';
+import {
+  eitherResponse,
+  isResponseProperty,
+  laidOver,
+  NOTHING_SAID,
+  responseOfProperty,
+  type ResponseState,
+} from './response-state.ts';
 
 /** Through how many functions a config is followed. */
 const MAX_HELPERS = 4;
@@ -26,7 +33,10 @@ export interface RequestInterceptor extends Readonly<Record<AgentName, AgentStat
 }
 
 /** What the functions of `client.interceptors.request.use(…)` calls do to the agents, where they stand in this file. */
-export function requestInterceptors(source: SourceCode, resolver: ClientResolver): RequestInterceptor[] {
+export function requestInterceptors(
+  source: SourceCode,
+  resolver: ClientResolver,
+): RequestInterceptor[] {
   const found: RequestInterceptor[] = [];
   for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     const owner = ownerOfInterceptor(source, call, 'request');
@@ -37,15 +47,20 @@ export function requestInterceptors(source: SourceCode, resolver: ClientResolver
     let response = NOTHING_SAID;
     for (const value of valuesOf(source, handler)) {
       // One of another file that speaks of agents decides on them.
-      if (value.kind === 'module') for (const name of AGENT_NAMES) if (states[name] === 'absent' && resolver.moduleNames(value.module, name)) states[name] = 'conditional';
+      if (value.kind === 'module')
+        for (const name of AGENT_NAMES)
+          if (states[name] === 'absent' && resolver.moduleNames(value.module, name))
+            states[name] = 'conditional';
       if (value.kind !== 'node' || !isFunction(value.node)) continue;
       for (const { name, state, agent } of agentsSetIn(source, value.node)) {
         if (states[name] !== 'set') states[name] = state;
         given.push(agent);
       }
-      for (const said of responsesSetIn(source, value.node)) response = eitherResponse(response, laidOver(response, said));
+      for (const said of responsesSetIn(source, value.node))
+        response = eitherResponse(response, laidOver(response, said));
       // One that asks whether a config has an agent does something else with those that have none.
-      for (const name of agentsReadIn(source, value.node)) if (states[name] === 'absent') states[name] = 'conditional';
+      for (const name of agentsReadIn(source, value.node))
+        if (states[name] === 'absent') states[name] = 'conditional';
     }
     found.push({ clients: resolver.clientsOf(owner).clients, ...states, given, response });
   }
@@ -57,23 +72,43 @@ export function replacedResponses(source: SourceCode, resolver: ClientResolver):
   return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
     const owner = ownerOfInterceptor(source, call, 'response');
     const [handler] = call.arguments;
-    if (!owner || !handler || valuesOf(source, handler).every((value) => value.kind === 'node' && givesBack(source, value.node))) return [];
+    if (
+      !owner ||
+      !handler ||
+      valuesOf(source, handler).every(
+        (value) => value.kind === 'node' && givesBack(source, value.node),
+      )
+    )
+      return [];
     return resolver.clientsOf(owner).clients;
   });
 }
 
 /** Whether a handler returns what it is given; `undefined` in its place does as much. */
 function givesBack(source: SourceCode, handler: Node): boolean {
-  if (!isFunction(handler)) return handler.type === AST_NODE_TYPES.Literal || handler.type === AST_NODE_TYPES.Identifier;
+  if (!isFunction(handler))
+    return handler.type === AST_NODE_TYPES.Literal || handler.type === AST_NODE_TYPES.Identifier;
   const [parameter] = handler.params;
-  return parameter?.type === AST_NODE_TYPES.Identifier && returnedBy(source, handler).every((returned) => withoutWrappers(returned).type === AST_NODE_TYPES.Identifier && source.getText(withoutWrappers(returned)) === parameter.name);
+  return (
+    parameter?.type === AST_NODE_TYPES.Identifier &&
+    returnedBy(source, handler).every(
+      (returned) =>
+        withoutWrappers(returned).type === AST_NODE_TYPES.Identifier &&
+        source.getText(withoutWrappers(returned)) === parameter.name,
+    )
+  );
 }
 
 /** `X` of `X.interceptors.request.use(…)`. */
-function ownerOfInterceptor(source: SourceCode, call: TSESTree.CallExpression, kind: 'request' | 'response'): Node | undefined {
+function ownerOfInterceptor(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  kind: 'request' | 'response',
+): Node | undefined {
   let node: Node = withoutWrappers(call.callee);
   for (const name of ['use', kind, 'interceptors']) {
-    if (node.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node) !== name) return undefined;
+    if (node.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node) !== name)
+      return undefined;
     node = withoutWrappers(node.object);
   }
   return node;
@@ -87,12 +122,16 @@ interface InterceptedAgent {
 
 /** The agents that an interceptor sets, itself or by functions that it gives the config to. */
 function agentsSetIn(source: SourceCode, fn: FunctionNode): InterceptedAgent[] {
-  return setIn(source, fn).flatMap(({ name, value, isSure }) => (isAgentName(name) ? [{ name, state: isSure ? 'set' : 'conditional', agent: value }] : []));
+  return setIn(source, fn).flatMap(({ name, value, isSure }) =>
+    isAgentName(name) ? [{ name, state: isSure ? 'set' : 'conditional', agent: value }] : [],
+  );
 }
 
 /** What an interceptor says of the responses, as far as it sets their type or the timeout. */
 function responsesSetIn(source: SourceCode, fn: FunctionNode): ResponseState[] {
-  return setIn(source, fn).flatMap(({ name, value }) => (isResponseProperty(name) ? [responseOfProperty(source, name, value)] : []));
+  return setIn(source, fn).flatMap(({ name, value }) =>
+    isResponseProperty(name) ? [responseOfProperty(source, name, value)] : [],
+  );
 }
 
 interface SetValue extends NamedValue {
@@ -101,18 +140,31 @@ interface SetValue extends NamedValue {
 }
 
 /** The properties that an interceptor assigns, or names in the config that it returns. */
-function setIn(source: SourceCode, fn: FunctionNode, open: ReadonlySet<FunctionNode> = new Set()): SetValue[] {
+function setIn(
+  source: SourceCode,
+  fn: FunctionNode,
+  open: ReadonlySet<FunctionNode> = new Set(),
+): SetValue[] {
   const found: SetValue[] = [];
   const isSure = (at: Node): boolean => !isConditional(at, fn.body);
   const add = (named: readonly NamedValue[], at: Node): void => {
     for (const one of named) found.push({ ...one, isSure: isSure(at) && one.isSure !== false });
   };
   walk(source, fn.body, (node) => {
-    if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left.type === AST_NODE_TYPES.MemberExpression) {
+    if (
+      node.type === AST_NODE_TYPES.AssignmentExpression &&
+      node.left.type === AST_NODE_TYPES.MemberExpression
+    ) {
       add([{ name: propertyName(source, node.left) ?? '', value: node.right }], node);
     } else if (node.type === AST_NODE_TYPES.CallExpression) {
-      if (isObjectAssign(source, node)) add(node.arguments.flatMap((part) => namedIn(source, part)), node);
-      for (const helper of helpersGiven(source, node, fn)) if (!open.has(helper) && open.size < MAX_HELPERS) add(setIn(source, helper, new Set([...open, fn])), node);
+      if (isObjectAssign(source, node))
+        add(
+          node.arguments.flatMap((part) => namedIn(source, part)),
+          node,
+        );
+      for (const helper of helpersGiven(source, node, fn))
+        if (!open.has(helper) && open.size < MAX_HELPERS)
+          add(setIn(source, helper, new Set([...open, fn])), node);
     }
   });
   for (const returned of returnedBy(source, fn)) add(namedIn(source, returned), returned);
@@ -120,21 +172,37 @@ function setIn(source: SourceCode, fn: FunctionNode, open: ReadonlySet<FunctionN
 }
 
 /** The functions of this file that a function gives its config to, as it is or in an object of arguments. */
-function helpersGiven(source: SourceCode, call: TSESTree.CallExpression, fn: FunctionNode): FunctionNode[] {
+function helpersGiven(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  fn: FunctionNode,
+): FunctionNode[] {
   const names = new Set(fn.params.flatMap((parameter) => patternNames(parameter)));
   const isConfig = (node: Node): boolean => {
     const given = withoutWrappers(node);
     if (given.type === AST_NODE_TYPES.Identifier) return names.has(given.name);
-    return given.type === AST_NODE_TYPES.ObjectExpression && given.properties.some((property) => (property.type === AST_NODE_TYPES.Property ? isConfig(property.value) : isConfig(property.argument)));
+    return (
+      given.type === AST_NODE_TYPES.ObjectExpression &&
+      given.properties.some((property) =>
+        property.type === AST_NODE_TYPES.Property
+          ? isConfig(property.value)
+          : isConfig(property.argument),
+      )
+    );
   };
   if (!call.arguments.some(isConfig)) return [];
-  return valuesOf(source, call.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+  return valuesOf(source, call.callee).flatMap((value) =>
+    value.kind === 'node' && isFunction(value.node) ? [value.node] : [],
+  );
 }
 
 function patternNames(pattern: Node): string[] {
   if (pattern.type === AST_NODE_TYPES.Identifier) return [pattern.name];
   if (pattern.type === AST_NODE_TYPES.AssignmentPattern) return patternNames(pattern.left);
-  if (pattern.type === AST_NODE_TYPES.ObjectPattern) return pattern.properties.flatMap((property) => patternNames(property.type === AST_NODE_TYPES.Property ? property.value : property.argument));
+  if (pattern.type === AST_NODE_TYPES.ObjectPattern)
+    return pattern.properties.flatMap((property) =>
+      patternNames(property.type === AST_NODE_TYPES.Property ? property.value : property.argument),
+    );
   return [];
 }
 
@@ -142,7 +210,9 @@ function patternNames(pattern: Node): string[] {
 function agentsReadIn(source: SourceCode, fn: FunctionNode): AgentName[] {
   const found: AgentName[] = [];
   walk(source, fn, (node) => {
-    const isRead = (node.type === AST_NODE_TYPES.MemberExpression && !isTarget(node)) || (node.type === AST_NODE_TYPES.Property && node.parent.type === AST_NODE_TYPES.ObjectPattern);
+    const isRead =
+      (node.type === AST_NODE_TYPES.MemberExpression && !isTarget(node)) ||
+      (node.type === AST_NODE_TYPES.Property && node.parent.type === AST_NODE_TYPES.ObjectPattern);
     const name = isRead ? (propertyName(source, node) ?? '') : '';
     if (isAgentName(name)) found.push(name);
   });
@@ -151,7 +221,10 @@ function agentsReadIn(source: SourceCode, fn: FunctionNode): AgentName[] {
 
 function isTarget(node: TSESTree.MemberExpression): boolean {
   const { parent } = node;
-  return (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node) || (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete');
+  return (
+    (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node) ||
+    (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete')
+  );
 }
 
 interface NamedValue {
@@ -164,8 +237,15 @@ interface NamedValue {
 function namedIn(source: SourceCode, node: Node, depth = 0): NamedValue[] {
   const values = depth > MAX_HELPERS ? [] : valuesOf(source, node);
   return values.flatMap((value) => {
-    const properties = value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node.properties : [];
-    const named = properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? { name: propertyName(source, property) ?? '', value: property.value } : namedIn(source, property.argument, depth + 1)));
+    const properties =
+      value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression
+        ? value.node.properties
+        : [];
+    const named = properties.flatMap((property) =>
+      property.type === AST_NODE_TYPES.Property
+        ? { name: propertyName(source, property) ?? '', value: property.value }
+        : namedIn(source, property.argument, depth + 1),
+    );
     return values.length > 1 ? named.map((one) => ({ ...one, isSure: false })) : named;
   });
 }

@@ -19,20 +19,38 @@ const known = new WeakMap<SourceCode, boolean>();
 
 /** Whether a file can make a client or send a request, by what it does and by what other files give it. */
 export function mayUseClients(source: SourceCode, project: ClientQueries): boolean {
-  return mayHoldClients(source.text, { ...project, importsClients: () => usesWhatMayBeClient(source, project) && project.importsClients() });
+  return mayHoldClients(source.text, {
+    ...project,
+    importsClients: () => usesWhatMayBeClient(source, project) && project.importsClients(),
+  });
 }
 
 function usesWhatMayBeClient(source: SourceCode, project: ClientQueries): boolean {
   // Types tell of clients that no other file gives.
   if (project.hasTypes(source)) return true;
   let found = known.get(source);
-  if (found === undefined) known.set(source, (found = maySendThroughAnything(source.text) && sendsIfAllGiveClients(source, project)));
+  if (found === undefined)
+    known.set(
+      source,
+      (found = maySendThroughAnything(source.text) && sendsIfAllGiveClients(source, project)),
+    );
   return found;
 }
 
 /** Whether a file would have anything to look at if each file of the project gave it clients. */
 function sendsIfAllGiveClients(source: SourceCode, project: ClientQueries): boolean {
-  const resolver = new ClientResolver(source, { ...project, importedClients: (module) => (isBuiltin(module) ? undefined : ANY), clientArguments: () => ANY });
-  const calls = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)];
-  return requestSites(source, resolver).length > 0 || calls.some((call) => resolver.creationOf(call) !== undefined) || methodValues(source, resolver).length > 0;
+  const resolver = new ClientResolver(source, {
+    ...project,
+    importedClients: (module) => (isBuiltin(module) ? undefined : ANY),
+    clientArguments: () => ANY,
+  });
+  const calls = [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ];
+  return (
+    requestSites(source, resolver).length > 0 ||
+    calls.some((call) => resolver.creationOf(call) !== undefined) ||
+    methodValues(source, resolver).length > 0
+  );
 }

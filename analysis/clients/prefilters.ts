@@ -6,9 +6,38 @@ import type { ClientQueries } from './client-queries.ts';
 
 /** What a file does with axios that gives nobody a client: calls of its methods, its errors, its helpers. */
 const PLAIN_MEMBERS = [
-  'get', 'delete', 'head', 'options', 'post', 'put', 'patch', 'request', 'query', 'postForm', 'putForm', 'patchForm',
+  'get',
+  'delete',
+  'head',
+  'options',
+  'post',
+  'put',
+  'patch',
+  'request',
+  'query',
+  'postForm',
+  'putForm',
+  'patchForm',
 ].map((name) => `${name}\\s*[<(]`);
-const PLAIN_HELPERS = ['isAxiosError', 'isCancel', 'CancelToken', 'Cancel', 'CanceledError', 'AxiosError', 'AxiosHeaders', 'HttpStatusCode', 'all', 'spread', 'toFormData', 'formToJSON', 'mergeConfig', 'getUri', 'VERSION', 'defaults', 'interceptors'].map((name) => `${name}\\b`);
+const PLAIN_HELPERS = [
+  'isAxiosError',
+  'isCancel',
+  'CancelToken',
+  'Cancel',
+  'CanceledError',
+  'AxiosError',
+  'AxiosHeaders',
+  'HttpStatusCode',
+  'all',
+  'spread',
+  'toFormData',
+  'formToJSON',
+  'mergeConfig',
+  'getUri',
+  'VERSION',
+  'defaults',
+  'interceptors',
+].map((name) => `${name}\\b`);
 
 /** Parts of a text in which `axios` is named, and nobody else gets at it. */
 const PLAIN_USES = [
@@ -25,7 +54,11 @@ const PLAIN_USES = [
  * @param specifiers what the file imports: nobody has a client who imports neither axios nor a file that does
  * @param clientModules further modules that export clients: whoever imports one is taken to share
  */
-export function mayShareClients(text: string, specifiers: readonly string[], clientModules: readonly string[]): boolean {
+export function mayShareClients(
+  text: string,
+  specifiers: readonly string[],
+  clientModules: readonly string[],
+): boolean {
   if (clientModules.some((module) => specifiers.includes(module))) return true;
   if (!specifiers.includes('axios')) return false;
   const rest = PLAIN_USES.reduce((left, plain) => left.replaceAll(plain, ''), text);
@@ -34,8 +67,17 @@ export function mayShareClients(text: string, specifiers: readonly string[], cli
 
 /** Whether a text has a call that could send a request: of a method that clients have, or of anything that is given an object or a URL. */
 export function maySendThroughAnything(text: string): boolean {
-  if (/\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(text)) return true;
-  for (let start = 0, open = text.indexOf('('); open >= 0; start = open + 1, open = text.indexOf('(', start)) {
+  if (
+    /\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(
+      text,
+    )
+  )
+    return true;
+  for (
+    let start = 0, open = text.indexOf('(');
+    open >= 0;
+    start = open + 1, open = text.indexOf('(', start)
+  ) {
     if (endsInSender(text.slice(start, open))) return true;
   }
   return false;
@@ -57,7 +99,12 @@ function endsInSender(text: string): boolean {
 
 /** ASCII letters, digits and `_`, as `\w` has them. */
 function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95
+  );
 }
 
 /** Whether a text can hold a client at all: a client comes from a module, and a module is named, here or in a file that is imported. */

@@ -39,17 +39,31 @@ export function requestSites(source: SourceCode, resolver: ClientResolver): Requ
   const sites: RequestSite[] = [];
   for (const node of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     const target = maySend(source, node) ? resolver.methodOf(node.callee) : undefined;
-    if (target) sites.push({ node, clients: target.receiver, receiver: target.receiverNode, config: configArgument(source, node, target.method), method: target.method });
+    if (target)
+      sites.push({
+        node,
+        clients: target.receiver,
+        receiver: target.receiverNode,
+        config: configArgument(source, node, target.method),
+        method: target.method,
+      });
   }
   return sites;
 }
 
 /** Whether a call has what a request needs, whatever it calls: a URL or a config. Most calls of callbacks have none. */
-function maySend(source: SourceCode, { callee, arguments: [first], parent }: TSESTree.CallExpression): boolean {
+function maySend(
+  source: SourceCode,
+  { callee, arguments: [first], parent }: TSESTree.CallExpression,
+): boolean {
   // A decorator is a function: no response is one.
   if (!first || parent.type === AST_NODE_TYPES.Decorator) return false;
   const called = withoutWrappers(callee);
-  return (called.type === AST_NODE_TYPES.MemberExpression && isRequestMethod(propertyName(source, called) ?? '')) || mayBeUrlOrConfig(withoutWrappers(first));
+  return (
+    (called.type === AST_NODE_TYPES.MemberExpression &&
+      isRequestMethod(propertyName(source, called) ?? '')) ||
+    mayBeUrlOrConfig(withoutWrappers(first))
+  );
 }
 
 function mayBeUrlOrConfig(node: Node): boolean {
@@ -57,14 +71,26 @@ function mayBeUrlOrConfig(node: Node): boolean {
   return node.type !== AST_NODE_TYPES.ArrayExpression && !isFunction(node) && !isClass(node);
 }
 
-function configArgument(source: SourceCode, call: TSESTree.CallExpression, method: RequestSite['method']): ConfigArgument {
-  if (method === 'computed') return { kind: 'hidden', reason: 'the method is computed, so the position of the config is not known' };
+function configArgument(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  method: RequestSite['method'],
+): ConfigArgument {
+  if (method === 'computed')
+    return {
+      kind: 'hidden',
+      reason: 'the method is computed, so the position of the config is not known',
+    };
   if (method === 'call' || method === 'request') return argumentOfCall(source, call, method);
   return argumentAt(call, configPosition(method));
 }
 
 /** `axios(config)`, `axios(url)`, `axios(url, config)`, and `request` likewise. */
-function argumentOfCall(source: SourceCode, call: TSESTree.CallExpression, method: 'call' | 'request'): ConfigArgument {
+function argumentOfCall(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  method: 'call' | 'request',
+): ConfigArgument {
   const [first] = call.arguments;
   if (call.arguments.length > 1) return argumentAt(call, 1);
   if (!first || first.type === AST_NODE_TYPES.SpreadElement) return argumentAt(call, 0);
@@ -75,13 +101,19 @@ function argumentOfCall(source: SourceCode, call: TSESTree.CallExpression, metho
 }
 
 function argumentAt(call: TSESTree.CallExpression, position: number): ConfigArgument {
-  if (call.arguments.slice(0, position + 1).some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) {
+  if (
+    call.arguments
+      .slice(0, position + 1)
+      .some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)
+  ) {
     return { kind: 'hidden', reason: 'the arguments are spread' };
   }
   const argument = call.arguments[position] as TSESTree.Expression | undefined;
   if (!argument) return { kind: 'absent', missing: position - call.arguments.length };
   const inner = withoutWrappers(argument);
-  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+  return inner.type === AST_NODE_TYPES.ObjectExpression
+    ? { kind: 'literal', node: inner }
+    : { kind: 'expression', node: argument };
 }
 
 /** Whether an expression is a string, or a `new URL(…)`, whatever the path. */
@@ -90,7 +122,8 @@ function isText(source: SourceCode, node: Node): boolean {
   return (
     values.length > 0 &&
     values.every((value) => {
-      if (value.kind === 'parameter') return value.node.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSStringKeyword;
+      if (value.kind === 'parameter')
+        return value.node.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSStringKeyword;
       if (value.kind !== 'node') return false;
       const made = value.node;
       if (made.type === AST_NODE_TYPES.Literal) return typeof made.value === 'string';
@@ -105,19 +138,31 @@ function isConfigObject(source: SourceCode, node: Node): boolean {
   const inner = withoutWrappers(node);
   if (inner.type === AST_NODE_TYPES.Identifier && isTypedAsConfig(source, inner)) return true;
   const values = valuesOf(source, node);
-  return values.length > 0 && values.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression);
+  return (
+    values.length > 0 &&
+    values.every(
+      (value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression,
+    )
+  );
 }
 
 /** `config: AxiosRequestConfig`, declared so in this file. */
 function isTypedAsConfig(source: SourceCode, identifier: TSESTree.Identifier): boolean {
-  const annotation = (variableOf(source, identifier)?.identifiers[0])?.typeAnnotation?.typeAnnotation;
+  const annotation = variableOf(source, identifier)?.identifiers[0]?.typeAnnotation?.typeAnnotation;
   if (annotation?.type !== AST_NODE_TYPES.TSTypeReference) return false;
-  const name = annotation.typeName.type === AST_NODE_TYPES.TSQualifiedName ? annotation.typeName.right : annotation.typeName;
-  return name.type === AST_NODE_TYPES.Identifier && /^(?:Internal|Raw)?Axios(?:Request|Xhr)Config$/u.test(name.name);
+  const name =
+    annotation.typeName.type === AST_NODE_TYPES.TSQualifiedName
+      ? annotation.typeName.right
+      : annotation.typeName;
+  return (
+    name.type === AST_NODE_TYPES.Identifier &&
+    /^(?:Internal|Raw)?Axios(?:Request|Xhr)Config$/u.test(name.name)
+  );
 }
 
 /** Callees whose arguments are looked at, not called: assertions, mocks, spies. */
-const LOOKS_AT_ARGUMENTS = /^(?:expect|assert|should|console|mocked|spyOn|spy|stub|mock|when|verify|reset|restore|is[A-Z]\w*)$/u;
+const LOOKS_AT_ARGUMENTS =
+  /^(?:expect|assert|should|console|mocked|spyOn|spy|stub|mock|when|verify|reset|restore|is[A-Z]\w*)$/u;
 
 /** Every method of a client that is an argument of a call, where the callee will call it without our config. */
 export function methodValues(source: SourceCode, resolver: ClientResolver): MethodValue[] {
@@ -136,14 +181,22 @@ export function methodValues(source: SourceCode, resolver: ClientResolver): Meth
 }
 
 /** Whether an expression is called like a method of a client, wherever it is of: most arguments are not. */
-function isMethodByName(source: SourceCode, node: Node): node is TSESTree.MemberExpression | TSESTree.Identifier {
-  if (node.type === AST_NODE_TYPES.MemberExpression && isRequestMethod(propertyName(source, node) ?? '')) return true;
-  if (node.type !== AST_NODE_TYPES.MemberExpression && node.type !== AST_NODE_TYPES.Identifier) return false;
+function isMethodByName(
+  source: SourceCode,
+  node: Node,
+): node is TSESTree.MemberExpression | TSESTree.Identifier {
+  if (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    isRequestMethod(propertyName(source, node) ?? '')
+  )
+    return true;
+  if (node.type !== AST_NODE_TYPES.MemberExpression && node.type !== AST_NODE_TYPES.Identifier)
+    return false;
   return valuesOf(source, node).every((value) => requestMethodNamed(value) !== undefined);
 }
 
 function looksAtArguments(source: SourceCode, call: TSESTree.CallExpression): boolean {
-  for (let callee: Node = withoutWrappers(call.callee); ; ) {
+  for (let callee: Node = withoutWrappers(call.callee); ;) {
     if (callee.type === AST_NODE_TYPES.Identifier) return LOOKS_AT_ARGUMENTS.test(callee.name);
     if (callee.type === AST_NODE_TYPES.CallExpression) callee = withoutWrappers(callee.callee);
     else if (callee.type === AST_NODE_TYPES.MemberExpression) {

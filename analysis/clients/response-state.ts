@@ -29,12 +29,25 @@ export interface ResponseState {
 }
 
 /** Of a config that says nothing. */
-export const NOTHING_SAID: ResponseState = { body: ['absent'], deadline: ['absent'], isDirect: false };
+export const NOTHING_SAID: ResponseState = {
+  body: ['absent'],
+  deadline: ['absent'],
+  isDirect: false,
+};
 /** Of a config that is not visible: what nobody sees is not taken for a stream, nor for a deadline. */
-export const UNSEEN_RESPONSE: ResponseState = { body: ['absent', 'other'], deadline: ['absent', 'open'], isDirect: false };
+export const UNSEEN_RESPONSE: ResponseState = {
+  body: ['absent', 'other'],
+  deadline: ['absent', 'open'],
+  isDirect: false,
+};
 
 /** The properties of a config that count here. */
-export const RESPONSE_PROPERTIES = ['responseType', 'timeout', 'maxRedirects', 'transport'] as const;
+export const RESPONSE_PROPERTIES = [
+  'responseType',
+  'timeout',
+  'maxRedirects',
+  'transport',
+] as const;
 export type ResponseProperty = (typeof RESPONSE_PROPERTIES)[number];
 
 export function isResponseProperty(name: string): name is ResponseProperty {
@@ -53,16 +66,26 @@ export function mayKeepSocket(state: ResponseState): boolean {
 
 /** What a config says that is laid over another. */
 export function laidOver(under: ResponseState, over: ResponseState): ResponseState {
-  return { body: layered(under.body, over.body), deadline: layered(under.deadline, over.deadline), isDirect: under.isDirect || over.isDirect };
+  return {
+    body: layered(under.body, over.body),
+    deadline: layered(under.deadline, over.deadline),
+    isDirect: under.isDirect || over.isDirect,
+  };
 }
 
 /** What one of two configs says. */
 export function eitherResponse(a: ResponseState, b: ResponseState): ResponseState {
-  return { body: distinct([...a.body, ...b.body]), deadline: distinct([...a.deadline, ...b.deadline]), isDirect: a.isDirect || b.isDirect };
+  return {
+    body: distinct([...a.body, ...b.body]),
+    deadline: distinct([...a.deadline, ...b.deadline]),
+    isDirect: a.isDirect || b.isDirect,
+  };
 }
 
 function layered<T extends string>(under: readonly T[], over: readonly T[]): readonly T[] {
-  return over.some((state) => state === 'absent') ? distinct([...over.filter((state) => state !== 'absent'), ...under]) : over;
+  return over.some((state) => state === 'absent')
+    ? distinct([...over.filter((state) => state !== 'absent'), ...under])
+    : over;
 }
 
 function distinct<T>(states: readonly T[]): T[] {
@@ -70,9 +93,20 @@ function distinct<T>(states: readonly T[]): T[] {
 }
 
 /** What a config says that names one property. */
-export function responseOfProperty(source: SourceCode, name: ResponseProperty, given: Node): ResponseState {
-  if (name === 'responseType') return { ...NOTHING_SAID, body: distinct(valuesOf(source, given).flatMap((value) => bodiesOf(source, value, new Set()))) };
-  if (name === 'timeout') return { ...NOTHING_SAID, deadline: [isAboveZero(source, given) ? 'finite' : 'open'] };
+export function responseOfProperty(
+  source: SourceCode,
+  name: ResponseProperty,
+  given: Node,
+): ResponseState {
+  if (name === 'responseType')
+    return {
+      ...NOTHING_SAID,
+      body: distinct(
+        valuesOf(source, given).flatMap((value) => bodiesOf(source, value, new Set())),
+      ),
+    };
+  if (name === 'timeout')
+    return { ...NOTHING_SAID, deadline: [isAboveZero(source, given) ? 'finite' : 'open'] };
   return { ...NOTHING_SAID, isDirect: name === 'transport' || !isAboveZero(source, given) };
 }
 
@@ -80,7 +114,9 @@ export function responseOfProperty(source: SourceCode, name: ResponseProperty, g
 function bodiesOf(source: SourceCode, value: Value, seen: Set<Node>): BodyState[] {
   if (value.kind === 'parameter' && !seen.has(value.node)) {
     seen.add(value.node);
-    const given = argumentsFor(source, value.node).flatMap((argument) => valuesOf(source, argument));
+    const given = argumentsFor(source, value.node).flatMap((argument) =>
+      valuesOf(source, argument),
+    );
     // Whom nobody sees may give any.
     return ['stream', ...given.flatMap((passed) => bodiesOf(source, passed, seen))];
   }
@@ -94,7 +130,12 @@ function bodiesOf(source: SourceCode, value: Value, seen: Set<Node>): BodyState[
 /** Whether an expression is a finite number above 0 on every path: `30000`, `30 * 1000`, a constant of that. */
 function isAboveZero(source: SourceCode, given: Node): boolean {
   const values = valuesOf(source, given);
-  return values.length > 0 && values.every((value) => value.kind === 'node' && (constantNumber(source, value.node, 0) ?? 0) > 0);
+  return (
+    values.length > 0 &&
+    values.every(
+      (value) => value.kind === 'node' && (constantNumber(source, value.node, 0) ?? 0) > 0,
+    )
+  );
 }
 
 /** How deep a product may be made of constants that are products. */
@@ -104,13 +145,21 @@ function constantNumber(source: SourceCode, wrapped: Node, depth: number): numbe
   const node = withoutWrappers(wrapped);
   if (node.type === AST_NODE_TYPES.Literal) {
     // axios reads the number that a text begins with.
-    const number = typeof node.value === 'string' && /^\d+$/u.test(node.value) ? Number(node.value) : node.value;
+    const number =
+      typeof node.value === 'string' && /^\d+$/u.test(node.value) ? Number(node.value) : node.value;
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   }
-  if (depth > MAX_DEPTH || node.type !== AST_NODE_TYPES.BinaryExpression || (node.operator !== '*' && node.operator !== '+')) return undefined;
+  if (
+    depth > MAX_DEPTH ||
+    node.type !== AST_NODE_TYPES.BinaryExpression ||
+    (node.operator !== '*' && node.operator !== '+')
+  )
+    return undefined;
   const [left, right] = [node.left, node.right].map((side) => {
     const values = valuesOf(source, side);
-    return values.length === 1 && values[0]?.kind === 'node' ? constantNumber(source, values[0].node, depth + 1) : undefined;
+    return values.length === 1 && values[0]?.kind === 'node'
+      ? constantNumber(source, values[0].node, depth + 1)
+      : undefined;
   });
   if (left === undefined || right === undefined) return undefined;
   const result = node.operator === '*' ? left * right : left + right;

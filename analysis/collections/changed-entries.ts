@@ -26,10 +26,15 @@ export interface EntryChanges {
 /** What is done to the entries that a collection gives, and to those that are put into it. */
 export function changesOfEntries(source: SourceCode, uses: Uses): EntryChanges {
   const stored = uses.all.flatMap(({ level, access }) => {
-    const isAdded = level === 0 && access.kind === 'call' && (access.method === 'set' || access.method === 'add');
+    const isAdded =
+      level === 0 && access.kind === 'call' && (access.method === 'set' || access.method === 'add');
     return isAdded ? namesBehind(source, access.call) : [];
   });
-  return entryChanges(source, usesOfValues(source, [...uses.all, ...stored.map((node) => ({ node, level: 1, path: '' }))]), uses.isCollection);
+  return entryChanges(
+    source,
+    usesOfValues(source, [...uses.all, ...stored.map((node) => ({ node, level: 1, path: '' }))]),
+    uses.isCollection,
+  );
 }
 
 /** What a file does to the entries that functions of another file give it. */
@@ -37,12 +42,22 @@ export function changesOfResults(source: SourceCode, functions: readonly Node[])
   return entryChanges(source, usesOfValues(source, [], functions), () => false);
 }
 
-function entryChanges(source: SourceCode, uses: Uses, isCollection: (node: Node) => boolean): EntryChanges {
+function entryChanges(
+  source: SourceCode,
+  uses: Uses,
+  isCollection: (node: Node) => boolean,
+): EntryChanges {
   const values = uses.all.filter(({ level }) => level > 0);
-  const returning = values.flatMap(({ node, access }) => (access.kind === 'escape' && access.how === 'returned' ? (functionAround(node) ?? []) : []));
+  const returning = values.flatMap(({ node, access }) =>
+    access.kind === 'escape' && access.how === 'returned' ? (functionAround(node) ?? []) : [],
+  );
   return {
-    changed: values.find(({ node }) => isChanged(source, node) || isKept(source, node, isCollection))?.node,
-    givenBy: [...new Set(returning)].filter((fn) => callersOf(source, fn).isExported || callersOf(source, fn).values.length > 0),
+    changed: values.find(
+      ({ node }) => isChanged(source, node) || isKept(source, node, isCollection),
+    )?.node,
+    givenBy: [...new Set(returning)].filter(
+      (fn) => callersOf(source, fn).isExported || callersOf(source, fn).values.length > 0,
+    ),
   };
 }
 
@@ -53,7 +68,12 @@ const MAX_DEPTH = 5;
  * Whether a value is a number, a text or the like, which nobody can change.
  * @param isOld whether an expression gives a value that has been stored before
  */
-export function isPrimitive(source: SourceCode, value: Node, isOld: (expression: Node) => boolean, depth = MAX_DEPTH): boolean {
+export function isPrimitive(
+  source: SourceCode,
+  value: Node,
+  isOld: (expression: Node) => boolean,
+  depth = MAX_DEPTH,
+): boolean {
   if (depth === 0) return false;
   const of = (inner: Node) => isPrimitive(source, inner, isOld, depth - 1);
   const node = withoutWrappers(value);
@@ -71,13 +91,23 @@ export function isPrimitive(source: SourceCode, value: Node, isOld: (expression:
       return (isOld(node.left) || of(node.left)) && of(node.right);
     case AST_NODE_TYPES.CallExpression: {
       const callee = withoutWrappers(node.callee);
-      if (callee.type === AST_NODE_TYPES.Identifier) return /^(?:String|Number|Boolean|BigInt|parseInt|parseFloat)$/u.test(callee.name);
-      return callee.type === AST_NODE_TYPES.MemberExpression && /^(?:toString|toUpperCase|toLowerCase|trim|join|stringify|now|digest|toFixed)$/u.test(propertyName(source, callee) ?? '');
+      if (callee.type === AST_NODE_TYPES.Identifier)
+        return /^(?:String|Number|Boolean|BigInt|parseInt|parseFloat)$/u.test(callee.name);
+      return (
+        callee.type === AST_NODE_TYPES.MemberExpression &&
+        /^(?:toString|toUpperCase|toLowerCase|trim|join|stringify|now|digest|toFixed)$/u.test(
+          propertyName(source, callee) ?? '',
+        )
+      );
     }
     case AST_NODE_TYPES.Identifier: {
       const variable = variableOf(source, node);
       if (variable?.defs[0]?.type !== 'Variable') return false;
-      const fresh = variable.references.flatMap((reference) => (reference.isWrite() && !(reference.writeExpr && isOld(reference.writeExpr)) ? [reference.writeExpr] : []));
+      const fresh = variable.references.flatMap((reference) =>
+        reference.isWrite() && !(reference.writeExpr && isOld(reference.writeExpr))
+          ? [reference.writeExpr]
+          : [],
+      );
       return fresh.length > 0 && fresh.every((written) => written && of(written));
     }
     default:
@@ -86,19 +116,44 @@ export function isPrimitive(source: SourceCode, value: Node, isOld: (expression:
 }
 
 /** Where a value that has been stored goes by its name, from then on: `cache.set(id, user); user.at = now`. */
-function namesBehind(source: SourceCode, { arguments: given, range }: TSESTree.CallExpression): Node[] {
+function namesBehind(
+  source: SourceCode,
+  { arguments: given, range }: TSESTree.CallExpression,
+): Node[] {
   const last = given.at(-1);
   let value = last && withoutWrappers(last);
   if (value?.type === AST_NODE_TYPES.AssignmentExpression) value = value.left;
-  const variable = value?.type === AST_NODE_TYPES.Identifier ? variableOf(source, value) : undefined;
+  const variable =
+    value?.type === AST_NODE_TYPES.Identifier ? variableOf(source, value) : undefined;
   if (!variable || variable.defs[0]?.type !== 'Variable') return [];
-  return variable.references.flatMap((reference) => (reference.isRead() && reference.identifier.range[0] >= range[1] ? [reference.identifier] : []));
+  return variable.references.flatMap((reference) =>
+    reference.isRead() && reference.identifier.range[0] >= range[1] ? [reference.identifier] : [],
+  );
 }
 
 /** Methods that change what they are called on. */
-const CHANGE_RECEIVER = /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|append|delete|clear)$/u;
+const CHANGE_RECEIVER =
+  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|append|delete|clear)$/u;
 /** Functions that change their first argument: of lodash, of `Object`, and whatever says so by the first word of its name. */
-const CHANGE_ARGUMENT = new Set(['assign', 'merge', 'extend', 'defaults', 'set', 'unset', 'update', 'pull', 'remove', 'define', 'apply', 'patch', 'mutate', 'modify', 'increment', 'decrement', 'delete']);
+const CHANGE_ARGUMENT = new Set([
+  'assign',
+  'merge',
+  'extend',
+  'defaults',
+  'set',
+  'unset',
+  'update',
+  'pull',
+  'remove',
+  'define',
+  'apply',
+  'patch',
+  'mutate',
+  'modify',
+  'increment',
+  'decrement',
+  'delete',
+]);
 const PUTS_IN = /^(?:push|unshift|add|set)$/u;
 
 /** Whether something of a value is written: by an assignment, a pattern, a method or a function that does that. */
@@ -112,7 +167,12 @@ function isChanged(source: SourceCode, value: Node): boolean {
     node = parent;
   }
   const { parent } = node;
-  if (parent?.type === AST_NODE_TYPES.CallExpression) return parent.callee === node ? isPart && node.type === AST_NODE_TYPES.MemberExpression && CHANGE_RECEIVER.test(propertyName(source, node) ?? '') : parent.arguments[0] === node && changesArgument(source, parent);
+  if (parent?.type === AST_NODE_TYPES.CallExpression)
+    return parent.callee === node
+      ? isPart &&
+          node.type === AST_NODE_TYPES.MemberExpression &&
+          CHANGE_RECEIVER.test(propertyName(source, node) ?? '')
+      : parent.arguments[0] === node && changesArgument(source, parent);
   return isPart && parent !== undefined && isTarget(node, parent);
 }
 
@@ -140,11 +200,22 @@ function isTarget(node: Node, parent: Node): boolean {
 function changesArgument(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const callee = withoutWrappers(call.callee);
   const root = rootOf(callee);
-  if (root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name) && root !== callee) return false;
-  if (valuesOf(source, callee).some((value) => value.kind === 'node' && isFunction(value.node))) return false;
-  const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+  if (root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name) && root !== callee)
+    return false;
+  if (valuesOf(source, callee).some((value) => value.kind === 'node' && isFunction(value.node)))
+    return false;
+  const name =
+    callee.type === AST_NODE_TYPES.Identifier
+      ? callee.name
+      : callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(source, callee)
+        : undefined;
   // `users.set(user, …)`, `seen.delete(user)`: of a method with such a name, the receiver is changed, unless it is one of lodash.
-  if (callee.type === AST_NODE_TYPES.MemberExpression && /^(?:set|unset|update|remove|delete|apply)$/u.test(name ?? '')) return root.type === AST_NODE_TYPES.Identifier && /^(?:_|lodash|R|ramda)$/u.test(root.name);
+  if (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    /^(?:set|unset|update|remove|delete|apply)$/u.test(name ?? '')
+  )
+    return root.type === AST_NODE_TYPES.Identifier && /^(?:_|lodash|R|ramda)$/u.test(root.name);
   return name !== undefined && CHANGE_ARGUMENT.has(wordsOf(name)[0] ?? '');
 }
 
@@ -162,7 +233,8 @@ function isKept(source: SourceCode, value: Node, isCollection: (node: Node) => b
       case AST_NODE_TYPES.CallExpression:
         return keepsArgument(source, parent, node, isCollection);
       case AST_NODE_TYPES.Property:
-        if (parent.value !== node || parent.parent.type !== AST_NODE_TYPES.ObjectExpression) return false;
+        if (parent.value !== node || parent.parent.type !== AST_NODE_TYPES.ObjectExpression)
+          return false;
         break;
       case AST_NODE_TYPES.LogicalExpression:
         if (parent.operator === '&&' && parent.left === node) return false;
@@ -183,15 +255,26 @@ function isKept(source: SourceCode, value: Node, isCollection: (node: Node) => b
 }
 
 /** `this.all.push(entry)`, `sessions.set(id, entry)`, `Object.assign(req, { entry })` */
-function keepsArgument(source: SourceCode, call: TSESTree.CallExpression, value: Node, isCollection: (node: Node) => boolean): boolean {
+function keepsArgument(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  value: Node,
+  isCollection: (node: Node) => boolean,
+): boolean {
   const callee = withoutWrappers(call.callee);
   const position = call.arguments.findIndex((argument) => argument === value);
   if (callee.type !== AST_NODE_TYPES.MemberExpression || position < 0) return false;
   const method = propertyName(source, callee) ?? '';
-  if (/^(?:assign|merge|extend|defaults)$/u.test(method)) return position > 0 && outlives(source, call.arguments[0]!);
+  if (/^(?:assign|merge|extend|defaults)$/u.test(method))
+    return position > 0 && outlives(source, call.arguments[0]!);
   const root = rootOf(callee);
   const isAnswer = root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name);
-  return PUTS_IN.test(method) && !isAnswer && !isCollection(callee.object) && outlives(source, callee.object);
+  return (
+    PUTS_IN.test(method) &&
+    !isAnswer &&
+    !isCollection(callee.object) &&
+    outlives(source, callee.object)
+  );
 }
 
 /** How many names one place may go by. */
@@ -201,7 +284,8 @@ const MAX_NAMES = 5;
 function outlives(source: SourceCode, place: Node, names = MAX_NAMES): boolean {
   const target = withoutWrappers(place);
   const root = rootOf(target);
-  if (root.type === AST_NODE_TYPES.ThisExpression || root.type === AST_NODE_TYPES.Super) return true;
+  if (root.type === AST_NODE_TYPES.ThisExpression || root.type === AST_NODE_TYPES.Super)
+    return true;
   if (root.type !== AST_NODE_TYPES.Identifier) return false;
   const variable = variableOf(source, root);
   if (!variable || isModuleLevel(variable)) return true;
@@ -209,17 +293,32 @@ function outlives(source: SourceCode, place: Node, names = MAX_NAMES): boolean {
   if (definition?.type === 'Parameter') {
     // A parameter that gets another value, the answer itself, and what `reduce` gathers in.
     if (root === target && place.parent?.type === AST_NODE_TYPES.AssignmentExpression) return false;
-    const isBody = target.type === AST_NODE_TYPES.MemberExpression && ANSWERS.test(root.name) && propertyName(source, target) === 'body';
+    const isBody =
+      target.type === AST_NODE_TYPES.MemberExpression &&
+      ANSWERS.test(root.name) &&
+      propertyName(source, target) === 'body';
     return !isBody && !isGathered(source, definition.node);
   }
-  if (root === target && place.parent?.type === AST_NODE_TYPES.AssignmentExpression && place.parent.left === place) return false;
+  if (
+    root === target &&
+    place.parent?.type === AST_NODE_TYPES.AssignmentExpression &&
+    place.parent.left === place
+  )
+    return false;
   const init = definition?.type === 'Variable' ? definition.node.init : undefined;
   const origin = init && withoutWrappers(init);
-  const isOther = origin?.type === AST_NODE_TYPES.MemberExpression || origin?.type === AST_NODE_TYPES.Identifier || origin?.type === AST_NODE_TYPES.ThisExpression;
+  const isOther =
+    origin?.type === AST_NODE_TYPES.MemberExpression ||
+    origin?.type === AST_NODE_TYPES.Identifier ||
+    origin?.type === AST_NODE_TYPES.ThisExpression;
   return isOther && names > 0 && outlives(source, origin, names - 1);
 }
 
 function isGathered(source: SourceCode, fn: Node): boolean {
   const { parent } = fn;
-  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee.type === AST_NODE_TYPES.MemberExpression && /^reduce/u.test(propertyName(source, parent.callee) ?? '');
+  return (
+    parent?.type === AST_NODE_TYPES.CallExpression &&
+    parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+    /^reduce/u.test(propertyName(source, parent.callee) ?? '')
+  );
 }

@@ -35,7 +35,11 @@ const ADDS_KEY = new Set(['set', 'add', 'getOrInsert', 'getOrInsertComputed']);
 const ADDS_ITEM = new Set(['push', 'unshift']);
 const REMOVES = new Set(['delete', 'clear', 'pop', 'shift', 'splice', 'fill', 'copyWithin']);
 
-export function changesOf(source: SourceCode, collection: Pick<Collection, 'kind'>, uses: Uses): Changes {
+export function changesOf(
+  source: SourceCode,
+  collection: Pick<Collection, 'kind'>,
+  uses: Uses,
+): Changes {
   const additions: Change[] = [];
   const removals: Change[] = [];
   for (const use of uses.all) {
@@ -49,7 +53,14 @@ export function changesOf(source: SourceCode, collection: Pick<Collection, 'kind
 }
 
 function distinct(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((change) => [[...change.node.range, change.level, ...(change.key?.range ?? [])].join(':'), change])).values()];
+  return [
+    ...new Map(
+      changes.map((change) => [
+        [...change.node.range, change.level, ...(change.key?.range ?? [])].join(':'),
+        change,
+      ]),
+    ).values(),
+  ];
 }
 
 /** A key that is there already: `const job = jobs.get(id); if (!job) return; jobs.set(id, job)`. */
@@ -57,7 +68,12 @@ function isUpdate(source: SourceCode, { node, level, key }: Change, uses: Uses):
   return level === 0 && key !== undefined && isPresent(source, node, key, uses.isCollection);
 }
 
-function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefined, uses: Uses): Change[] | undefined {
+function additionBy(
+  source: SourceCode,
+  use: Use,
+  kind: CollectionKind | undefined,
+  uses: Uses,
+): Change[] | undefined {
   const { access, level, path } = use;
   if (access.kind === 'call') {
     const { method, call } = access;
@@ -68,22 +84,45 @@ function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefin
       // Numbers and dates have an `add`, too: `totals.set(id, totals.get(id).add(amount))`, `day.add(1, 'day')`.
       if (level > 0 && method === 'add' && (second || isGivenOn(call))) return undefined;
       const entry: Change = { node: call, level, path, key: first };
-      return second && level === 0 ? [entry, ...addedToOld(source, second, uses.isValue, { node: call, level: 1, path: '' })] : [entry];
+      return second && level === 0
+        ? [entry, ...addedToOld(source, second, uses.isValue, { node: call, level: 1, path: '' })]
+        : [entry];
     }
-    if (ADDS_ITEM.has(method) && (level > 0 || kind === 'array')) return [{ node: call, level, path, key: undefined }];
-    if (method === 'splice' && (level > 0 || kind === 'array') && call.arguments.length > 2) return [{ node: call, level, path, key: undefined }];
-    if (method === 'Object.assign' && kind === 'object') return call.arguments.slice(1).flatMap((object) => keysAssigned(source, object)).map((key) => ({ node: call, level, path, key }));
+    if (ADDS_ITEM.has(method) && (level > 0 || kind === 'array'))
+      return [{ node: call, level, path, key: undefined }];
+    if (method === 'splice' && (level > 0 || kind === 'array') && call.arguments.length > 2)
+      return [{ node: call, level, path, key: undefined }];
+    if (method === 'Object.assign' && kind === 'object')
+      return call.arguments
+        .slice(1)
+        .flatMap((object) => keysAssigned(source, object))
+        .map((key) => ({ node: call, level, path, key }));
     return undefined;
   }
-  if (access.kind === 'write' && access.key && (level > 0 || kind === 'object' || kind === 'array')) {
+  if (
+    access.kind === 'write' &&
+    access.key &&
+    (level > 0 || kind === 'object' || kind === 'array')
+  ) {
     const { key, assignment } = access;
     if (key.type === AST_NODE_TYPES.Literal) return undefined;
-    const isAppend = key.type === AST_NODE_TYPES.MemberExpression && propertyName(source, key) === 'length';
+    const isAppend =
+      key.type === AST_NODE_TYPES.MemberExpression && propertyName(source, key) === 'length';
     return [{ node: assignment, level, path, key: isAppend ? undefined : key }];
   }
   // `list = [...list, item]`, `table = { ...table, [key]: value }`
-  if (access.kind === 'replace') return addedToOld(source, access.assignment.right, uses.isCollection, { node: access.assignment, level, path });
-  if (access.kind === 'write' && !access.key && level > 0) return addedToOld(source, access.assignment.right, uses.isValue, { node: access.assignment, level, path });
+  if (access.kind === 'replace')
+    return addedToOld(source, access.assignment.right, uses.isCollection, {
+      node: access.assignment,
+      level,
+      path,
+    });
+  if (access.kind === 'write' && !access.key && level > 0)
+    return addedToOld(source, access.assignment.right, uses.isValue, {
+      node: access.assignment,
+      level,
+      path,
+    });
   return undefined;
 }
 
@@ -91,20 +130,41 @@ function additionBy(source: SourceCode, use: Use, kind: CollectionKind | undefin
 function isGivenOn(call: TSESTree.CallExpression): boolean {
   const { parent } = call;
   if (parent.type === AST_NODE_TYPES.CallExpression) return parent.callee !== call;
-  return parent.type === AST_NODE_TYPES.VariableDeclarator || parent.type === AST_NODE_TYPES.AssignmentExpression || parent.type === AST_NODE_TYPES.Property;
+  return (
+    parent.type === AST_NODE_TYPES.VariableDeclarator ||
+    parent.type === AST_NODE_TYPES.AssignmentExpression ||
+    parent.type === AST_NODE_TYPES.Property
+  );
 }
 
 /** What a value adds to the one that it takes the place of, if it holds that. */
-function addedToOld(source: SourceCode, made: Node, isOld: (expression: Node) => boolean, change: Omit<Change, 'key'>): Change[] {
+function addedToOld(
+  source: SourceCode,
+  made: Node,
+  isOld: (expression: Node) => boolean,
+  change: Omit<Change, 'key'>,
+): Change[] {
   const { hasOld, keys } = contentsOf(source, made, isOld);
   return hasOld ? keys.map((key) => ({ ...change, key })) : [];
 }
 
 /** The keys that an object brings: of one that the file writes out, those that are computed. */
-function keysAssigned(source: SourceCode, object: TSESTree.CallExpressionArgument): readonly (Node | undefined)[] {
+function keysAssigned(
+  source: SourceCode,
+  object: TSESTree.CallExpressionArgument,
+): readonly (Node | undefined)[] {
   if (object.type === AST_NODE_TYPES.SpreadElement) return [object.argument];
-  const isWrittenOut = valuesOf(source, object).every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression && value.node.properties.length > 0);
-  return isWrittenOut ? valuesOf(source, object).flatMap((value) => (value.kind === 'node' ? contentsOf(source, value.node, () => false).keys : [])) : [object];
+  const isWrittenOut = valuesOf(source, object).every(
+    (value) =>
+      value.kind === 'node' &&
+      value.node.type === AST_NODE_TYPES.ObjectExpression &&
+      value.node.properties.length > 0,
+  );
+  return isWrittenOut
+    ? valuesOf(source, object).flatMap((value) =>
+        value.kind === 'node' ? contentsOf(source, value.node, () => false).keys : [],
+      )
+    : [object];
 }
 
 function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined {
@@ -113,21 +173,43 @@ function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined
   if (access.kind === 'call') {
     const { method, call } = access;
     if (method === 'splice' && isZero(call.arguments[1])) return undefined;
-    if (REMOVES.has(method)) return { node: call, level, path, key: method === 'delete' ? call.arguments[0] : undefined };
+    if (REMOVES.has(method))
+      return { node: call, level, path, key: method === 'delete' ? call.arguments[0] : undefined };
     // A value is cut, or replaced by a fresh one: `recent.set(key, times.filter(isRecent))`, `.set(key, [])`.
     const value = call.arguments[1];
-    if (method === 'set' && level === 0 && value && isFreshOrCut(source, value, uses) && !isFirst(source, call, uses)) return { node: call, level: 1, path: '', key: undefined };
+    if (
+      method === 'set' &&
+      level === 0 &&
+      value &&
+      isFreshOrCut(source, value, uses) &&
+      !isFirst(source, call, uses)
+    )
+      return { node: call, level: 1, path: '', key: undefined };
     return undefined;
   }
   if (access.kind === 'write') {
     const { assignment } = access;
     const target = assignment.left as TSESTree.MemberExpression;
-    if (!access.key && propertyName(source, target) === 'length') return { node: assignment, level, path: path.replace(/\.?length$/u, ''), key: undefined };
+    if (!access.key && propertyName(source, target) === 'length')
+      return { node: assignment, level, path: path.replace(/\.?length$/u, ''), key: undefined };
     if (access.key && isGlobal(source, assignment.right, 'undefined')) return undefined;
-    if (assignment.operator === '=' && isFreshOrCut(source, assignment.right, uses)) return { node: assignment, level: access.key ? level + 1 : level, path: access.key ? '' : path, key: undefined };
+    if (assignment.operator === '=' && isFreshOrCut(source, assignment.right, uses))
+      return {
+        node: assignment,
+        level: access.key ? level + 1 : level,
+        path: access.key ? '' : path,
+        key: undefined,
+      };
     return undefined;
   }
-  if (access.kind === 'replace' && access.assignment.operator === '=' && !isFirstValue(access.assignment) && !isMadeWhereMissing(source, access.assignment) && !contentsOf(source, access.assignment.right, uses.isCollection).hasOld) return { node: access.assignment, level, path, key: undefined };
+  if (
+    access.kind === 'replace' &&
+    access.assignment.operator === '=' &&
+    !isFirstValue(access.assignment) &&
+    !isMadeWhereMissing(source, access.assignment) &&
+    !contentsOf(source, access.assignment.right, uses.isCollection).hasOld
+  )
+    return { node: access.assignment, level, path, key: undefined };
   return undefined;
 }
 
@@ -140,50 +222,91 @@ function isZero(count: Node | undefined): boolean {
 function isFirstValue(assignment: TSESTree.AssignmentExpression): boolean {
   const around = [...ancestorsOf(assignment)].find((ancestor) => isFunction(ancestor));
   const method = around?.parent;
-  return !around || (method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor');
+  return (
+    !around || (method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor')
+  );
 }
 
 /** `if (!cache) cache = new Map()`, `cache = cache || new Map()`: there was none. */
-function isMadeWhereMissing(source: SourceCode, assignment: TSESTree.AssignmentExpression): boolean {
+function isMadeWhereMissing(
+  source: SourceCode,
+  assignment: TSESTree.AssignmentExpression,
+): boolean {
   const right = withoutWrappers(assignment.right);
-  if (right.type === AST_NODE_TYPES.LogicalExpression && right.operator !== '&&' && sameReference(source, withoutWrappers(right.left), assignment.left)) return true;
+  if (
+    right.type === AST_NODE_TYPES.LogicalExpression &&
+    right.operator !== '&&' &&
+    sameReference(source, withoutWrappers(right.left), assignment.left)
+  )
+    return true;
   for (const ancestor of ancestorsOf(assignment)) {
     if (isFunction(ancestor)) return false;
-    if (ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.operator !== '&&' && sameReference(source, withoutWrappers(ancestor.left), assignment.left)) return true;
-    if (ancestor.type === AST_NODE_TYPES.IfStatement && contains(ancestor.consequent, assignment) && saysMissing(source, ancestor.test, assignment.left)) return true;
+    if (
+      ancestor.type === AST_NODE_TYPES.LogicalExpression &&
+      ancestor.operator !== '&&' &&
+      sameReference(source, withoutWrappers(ancestor.left), assignment.left)
+    )
+      return true;
+    if (
+      ancestor.type === AST_NODE_TYPES.IfStatement &&
+      contains(ancestor.consequent, assignment) &&
+      saysMissing(source, ancestor.test, assignment.left)
+    )
+      return true;
   }
   return false;
 }
 
 /** `!cache`, `cache === undefined`, `cache == null` */
 function saysMissing(source: SourceCode, test: Node, place: Node): boolean {
-  if (test.type === AST_NODE_TYPES.UnaryExpression) return test.operator === '!' && sameReference(source, test.argument, place);
+  if (test.type === AST_NODE_TYPES.UnaryExpression)
+    return test.operator === '!' && sameReference(source, test.argument, place);
   if (test.type !== AST_NODE_TYPES.BinaryExpression || !/^===?$/u.test(test.operator)) return false;
-  const isNothing = isGlobal(source, test.right, 'undefined') || (test.right.type === AST_NODE_TYPES.Literal && test.right.raw === 'null');
+  const isNothing =
+    isGlobal(source, test.right, 'undefined') ||
+    (test.right.type === AST_NODE_TYPES.Literal && test.right.raw === 'null');
   return isNothing && sameReference(source, test.left, place);
 }
 
 /** An empty collection, or a part of the old one. */
 function isFreshOrCut(source: SourceCode, value: Node, uses: Uses): boolean {
   const node = withoutWrappers(value);
-  if (node.type === AST_NODE_TYPES.ArrayExpression) return !contentsOf(source, node, uses.isValue).hasOld;
+  if (node.type === AST_NODE_TYPES.ArrayExpression)
+    return !contentsOf(source, node, uses.isValue).hasOld;
   if (node.type === AST_NODE_TYPES.ObjectExpression) return node.properties.length === 0;
-  if (node.type === AST_NODE_TYPES.NewExpression) return (isGlobal(source, node.callee, 'Map') || isGlobal(source, node.callee, 'Set')) && !contentsOf(source, node, uses.isValue).hasOld;
-  const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
-  if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init) return isCut(source, withoutWrappers(definition.init));
+  if (node.type === AST_NODE_TYPES.NewExpression)
+    return (
+      (isGlobal(source, node.callee, 'Map') || isGlobal(source, node.callee, 'Set')) &&
+      !contentsOf(source, node, uses.isValue).hasOld
+    );
+  const definition =
+    node.type === AST_NODE_TYPES.Identifier
+      ? (variableOf(source, node)?.defs[0]?.node as Node | undefined)
+      : undefined;
+  if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init)
+    return isCut(source, withoutWrappers(definition.init));
   return isCut(source, node);
 }
 
 function isCut(source: SourceCode, node: Node): boolean {
-  return node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression && /^(?:filter|slice|splice|toSpliced)$/u.test(propertyName(source, node.callee) ?? '');
+  return (
+    node.type === AST_NODE_TYPES.CallExpression &&
+    node.callee.type === AST_NODE_TYPES.MemberExpression &&
+    /^(?:filter|slice|splice|toSpliced)$/u.test(propertyName(source, node.callee) ?? '')
+  );
 }
 
 /** `if (!index.has(key)) index.set(key, [])`: the first value of a key, not a cut. */
 function isFirst(source: SourceCode, call: TSESTree.CallExpression, uses: Uses): boolean {
   for (let node: Node | undefined = call.parent; node; node = node.parent) {
-    if (node.type !== AST_NODE_TYPES.IfStatement && node.type !== AST_NODE_TYPES.LogicalExpression) continue;
+    if (node.type !== AST_NODE_TYPES.IfStatement && node.type !== AST_NODE_TYPES.LogicalExpression)
+      continue;
     const test: Node = node.type === AST_NODE_TYPES.IfStatement ? node.test : node.left;
-    if (!contains(test, call) && someNode(source, test, (inner) => uses.isCollection(inner) || uses.isValue(inner))) return true;
+    if (
+      !contains(test, call) &&
+      someNode(source, test, (inner) => uses.isCollection(inner) || uses.isValue(inner))
+    )
+      return true;
   }
   return false;
 }

@@ -95,7 +95,12 @@ export interface CollectionQueries extends FileQueries, KeyQueries {
    * @param makers the `new Map()`, `[]`, … that make it
    * @param isReturned whether a function gives it away, under whatever name
    */
-  collectionElsewhere(kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere;
+  collectionElsewhere(
+    kind: CollectionKind,
+    makers: readonly Place[],
+    handed: readonly HandedCollection[],
+    isReturned: boolean,
+  ): CollectionElsewhere;
   /**
    * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.
    * @returns undefined if none is seen to

@@ -25,27 +25,45 @@ const KEEPS_ALL = /^(?:entries|values|map|sort|toSorted|reverse|toReversed)$/u;
  * @param isOld whether an expression names what the new value takes the place of
  * @param into what the contents go into
  */
-export function contentsOf(source: SourceCode, made: Node, isOld: (expression: Node) => boolean, into: Made = 'list'): Contents {
+export function contentsOf(
+  source: SourceCode,
+  made: Node,
+  isOld: (expression: Node) => boolean,
+  into: Made = 'list',
+): Contents {
   const node = withoutWrappers(made);
-  const all = (parts: readonly Node[], whole = into) => together(parts.map((part) => (isOld(part) ? { hasOld: true, keys: [] } : contentsOf(source, part, isOld, whole))));
+  const all = (parts: readonly Node[], whole = into) =>
+    together(
+      parts.map((part) =>
+        isOld(part) ? { hasOld: true, keys: [] } : contentsOf(source, part, isOld, whole),
+      ),
+    );
   switch (node.type) {
     case AST_NODE_TYPES.ArrayExpression:
-      return together(node.elements.map((element) => {
-        if (element?.type === AST_NODE_TYPES.SpreadElement) return all([element.argument]);
-        return { hasOld: false, keys: element ? [keyOfItem(element, into)] : [] };
-      }));
+      return together(
+        node.elements.map((element) => {
+          if (element?.type === AST_NODE_TYPES.SpreadElement) return all([element.argument]);
+          return { hasOld: false, keys: element ? [keyOfItem(element, into)] : [] };
+        }),
+      );
     case AST_NODE_TYPES.ObjectExpression:
-      return together(node.properties.map((property) => {
-        if (property.type === AST_NODE_TYPES.SpreadElement) return all([property.argument], 'object');
-        return { hasOld: false, keys: property.computed ? [property.key] : [] };
-      }));
+      return together(
+        node.properties.map((property) => {
+          if (property.type === AST_NODE_TYPES.SpreadElement)
+            return all([property.argument], 'object');
+          return { hasOld: false, keys: property.computed ? [property.key] : [] };
+        }),
+      );
     case AST_NODE_TYPES.NewExpression:
       if (isGlobal(source, node.callee, 'Map')) return all(node.arguments, 'map');
       if (isGlobal(source, node.callee, 'Set')) return all(node.arguments, 'set');
       break;
     case AST_NODE_TYPES.CallExpression: {
       if (isObjectAssign(source, node)) return all(node.arguments, 'object');
-      const method = node.callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, node.callee) : undefined;
+      const method =
+        node.callee.type === AST_NODE_TYPES.MemberExpression
+          ? propertyName(source, node.callee)
+          : undefined;
       if (node.callee.type !== AST_NODE_TYPES.MemberExpression || method === undefined) break;
       if (method === 'concat') return all([node.callee.object, ...node.arguments]);
       if (KEEPS_ALL.test(method)) return all([node.callee.object]);
@@ -55,11 +73,15 @@ export function contentsOf(source: SourceCode, made: Node, isOld: (expression: N
 }
 
 function together(contents: readonly Contents[]): Contents {
-  return { hasOld: contents.some(({ hasOld }) => hasOld), keys: contents.flatMap(({ keys }) => keys) };
+  return {
+    hasOld: contents.some(({ hasOld }) => hasOld),
+    keys: contents.flatMap(({ keys }) => keys),
+  };
 }
 
 function keyOfItem(item: Node, into: Made): Node | undefined {
-  if (into === 'map' && item.type === AST_NODE_TYPES.ArrayExpression) return item.elements[0] ?? undefined;
+  if (into === 'map' && item.type === AST_NODE_TYPES.ArrayExpression)
+    return item.elements[0] ?? undefined;
   return into === 'list' ? undefined : item;
 }
 

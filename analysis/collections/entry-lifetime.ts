@@ -12,9 +12,11 @@ import { nodesOf } from '../syntax/traversal.ts';
 
 const THINGS =
   /(?:^|_|[a-z])(?:active|pending|running|ongoing|in_?flight|current|open|live|sessions?|jobs?|tasks?|processes|connections?|clients?|sockets?|listeners?|subscribers?|subscriptions?|observers?|streams?|timers?|timeouts?|intervals?|locks?|mutex(?:es)?|queue|waiting|waiters?|workers?|rooms?|games?|players?|peers?|uploads|downloads|transfers|transactions|reservations?|controllers?|handlers?|callbacks?|resolvers?|deferreds?)s?(?=$|_|[A-Z])/u;
-const CACHES = /cache|memo|seen|processed|visited|known|history|recent|index|lookup|rate_?limit|cooldown|throttle|timestamps?|counts?|stats|metrics|last[A-Z_]/iu;
+const CACHES =
+  /cache|memo|seen|processed|visited|known|history|recent|index|lookup|rate_?limit|cooldown|throttle|timestamps?|counts?|stats|metrics|last[A-Z_]/iu;
 
-const ENDS = /^(?:end|ended|finish|complete|close|stop|cancel|abort|fail|destroy|remove|delete|disconnect|logout|cleanup|clean|release|unsubscribe|unregister|leave|dispose|terminate|expire|kill|clear|on(?:Close|End|Disconnect|Finish|Complete|Error|Abort|Leave))/u;
+const ENDS =
+  /^(?:end|ended|finish|complete|close|stop|cancel|abort|fail|destroy|remove|delete|disconnect|logout|cleanup|clean|release|unsubscribe|unregister|leave|dispose|terminate|expire|kill|clear|on(?:Close|End|Disconnect|Finish|Complete|Error|Abort|Leave))/u;
 
 /** Whether the name of a collection says that its entries are things that end; a cache of such things may forget. */
 export function holdsThings(name: string): boolean {
@@ -28,12 +30,16 @@ export function holdsThings(name: string): boolean {
  * through. They only add to what the uses tell (eviction-safety.ts): a collection that is filled here and asked in a
  * file that is not seen has no use to judge by.
  */
-const RECORDS = /(?:^|_)(?:revoked|revocations?|banned|bans|blocked|blacklist(?:ed)?|blocklist(?:ed)?|denied|denylist|nonces?|idempotency|idempotent|processed|charged|paid|used|consumed|redeemed|balances?|credits|quotas?|votes?|voters?|ballots?|ledger|seq|sequences?)(?=_|$)/u;
+const RECORDS =
+  /(?:^|_)(?:revoked|revocations?|banned|bans|blocked|blacklist(?:ed)?|blocklist(?:ed)?|denied|denylist|nonces?|idempotency|idempotent|processed|charged|paid|used|consumed|redeemed|balances?|credits|quotas?|votes?|voters?|ballots?|ledger|seq|sequences?)(?=_|$)/u;
 
 /** Whether the name of a collection says that its entries are records. */
 export function holdsRecords(name: string): boolean {
   const last = name.slice(name.lastIndexOf('.') + 1);
-  return RECORDS.test(last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase()) && !/cache|memo/iu.test(last);
+  return (
+    RECORDS.test(last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase()) &&
+    !/cache|memo/iu.test(last)
+  );
 }
 
 /**
@@ -41,18 +47,43 @@ export function holdsRecords(name: string): boolean {
  * @param name of the collection
  * @param key the name of its key, if it has one
  */
-export function endingFunction(source: SourceCode, name: string, key: string | undefined): string | undefined {
-  const things = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter((word) => !/^(?:active|pending|running|ongoing|current|open|live|map|set|list|by|id|in|flight)$/u.test(word));
-  const isOfThing = (fn: string) => ENDS.test(fn) && wordsOf(fn).some((word) => things.includes(word));
-  const takesKey = (fn: string, parameters: readonly TSESTree.Parameter[]) => key !== undefined && ENDS.test(fn) && parameters.some((parameter) => parameter.type === AST_NODE_TYPES.Identifier && parameter.name === key);
+export function endingFunction(
+  source: SourceCode,
+  name: string,
+  key: string | undefined,
+): string | undefined {
+  const things = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(
+    (word) =>
+      !/^(?:active|pending|running|ongoing|current|open|live|map|set|list|by|id|in|flight)$/u.test(
+        word,
+      ),
+  );
+  const isOfThing = (fn: string) =>
+    ENDS.test(fn) && wordsOf(fn).some((word) => things.includes(word));
+  const takesKey = (fn: string, parameters: readonly TSESTree.Parameter[]) =>
+    key !== undefined &&
+    ENDS.test(fn) &&
+    parameters.some(
+      (parameter) => parameter.type === AST_NODE_TYPES.Identifier && parameter.name === key,
+    );
   for (const fn of nodesOf(source, AST_NODE_TYPES.FunctionDeclaration)) {
     if (fn.id && (isOfThing(fn.id.name) || takesKey(fn.id.name, fn.params))) return fn.id.name;
   }
   for (const { key: named, value } of nodesOf(source, AST_NODE_TYPES.MethodDefinition)) {
-    if (named.type === AST_NODE_TYPES.Identifier && (isOfThing(named.name) || takesKey(named.name, value.params))) return named.name;
+    if (
+      named.type === AST_NODE_TYPES.Identifier &&
+      (isOfThing(named.name) || takesKey(named.name, value.params))
+    )
+      return named.name;
   }
   for (const { id, init } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
-    if (init && isFunction(init) && id.type === AST_NODE_TYPES.Identifier && (isOfThing(id.name) || takesKey(id.name, init.params))) return id.name;
+    if (
+      init &&
+      isFunction(init) &&
+      id.type === AST_NODE_TYPES.Identifier &&
+      (isOfThing(id.name) || takesKey(id.name, init.params))
+    )
+      return id.name;
   }
   return endingHandler(source);
 }
@@ -75,12 +106,17 @@ function wordsOf(name: string): string[] {
     .toLowerCase()
     .split(/[^a-z\d]+/u)
     .filter(Boolean)
-    .map((word) => (word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-z]{2})s$/u, '')));
+    .map((word) =>
+      word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-z]{2})s$/u, ''),
+    );
 }
 
-const RESOURCE_MAKERS = /^(?:setTimeout|setInterval|setImmediate|spawn|fork|exec|execFile|createConnection|connect|createServer|createReadStream|createWriteStream|launch|newPage|newContext|watch|open|schedule|scheduleJob)$/u;
-const RESOURCE_CLASSES = /(?:WebSocket|Socket|Worker|EventSource|Agent|Pool|Client|Connection|Server|Stream|Queue|AbortController|Browser|Page|Job|Cron|Watcher|Transport|Timer|Interval)$/u;
-const RESOURCE_NAMES = /^(?:ws|socket|sock|conn|connection|client|stream|res|response|req|worker|browser|page|child|proc|process|timer|timeout|timeoutId|interval|intervalId|handle|controller|abortController|watcher|server|transport|peer|listener|callback|cb|resolve|reject|deferred|unsubscribe|subscription)$/u;
+const RESOURCE_MAKERS =
+  /^(?:setTimeout|setInterval|setImmediate|spawn|fork|exec|execFile|createConnection|connect|createServer|createReadStream|createWriteStream|launch|newPage|newContext|watch|open|schedule|scheduleJob)$/u;
+const RESOURCE_CLASSES =
+  /(?:WebSocket|Socket|Worker|EventSource|Agent|Pool|Client|Connection|Server|Stream|Queue|AbortController|Browser|Page|Job|Cron|Watcher|Transport|Timer|Interval)$/u;
+const RESOURCE_NAMES =
+  /^(?:ws|socket|sock|conn|connection|client|stream|res|response|req|worker|browser|page|child|proc|process|timer|timeout|timeoutId|interval|intervalId|handle|controller|abortController|watcher|server|transport|peer|listener|callback|cb|resolve|reject|deferred|unsubscribe|subscription)$/u;
 
 /**
  * What a value holds that must be closed, cleared or answered before it is let go, or undefined if nothing is seen.
@@ -92,16 +128,29 @@ export function ownedResource(source: SourceCode, value: Node, depth = 3): strin
     case AST_NODE_TYPES.Identifier: {
       if (RESOURCE_NAMES.test(node.name)) return node.name;
       const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
-      const init = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier ? definition.init : null;
+      const init =
+        definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+        definition.id.type === AST_NODE_TYPES.Identifier
+          ? definition.init
+          : null;
       return init ? ownedResource(source, init, depth - 1) : undefined;
     }
     case AST_NODE_TYPES.AwaitExpression:
       return ownedResource(source, node.argument, depth);
     case AST_NODE_TYPES.NewExpression:
-      return node.callee.type === AST_NODE_TYPES.Identifier && RESOURCE_CLASSES.test(node.callee.name) ? `new ${node.callee.name}` : undefined;
+      return node.callee.type === AST_NODE_TYPES.Identifier &&
+        RESOURCE_CLASSES.test(node.callee.name)
+        ? `new ${node.callee.name}`
+        : undefined;
     case AST_NODE_TYPES.CallExpression: {
       const { callee } = node;
-      const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
+      const name =
+        callee.type === AST_NODE_TYPES.Identifier
+          ? callee.name
+          : callee.type === AST_NODE_TYPES.MemberExpression &&
+              callee.property.type === AST_NODE_TYPES.Identifier
+            ? callee.property.name
+            : '';
       return RESOURCE_MAKERS.test(name) ? name : undefined;
     }
     case AST_NODE_TYPES.ObjectExpression:

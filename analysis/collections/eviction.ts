@@ -34,19 +34,45 @@ export interface Eviction {
 const BOUNDS = (node: Node): Eviction => ({ kind: 'bounds', why: '', node });
 
 /** Judges one removal; `additions` are those of the same level. */
-export function judgeEviction(source: SourceCode, removal: Change, additions: readonly Change[], uses: Uses, project: CollectionQueries): Eviction {
+export function judgeEviction(
+  source: SourceCode,
+  removal: Change,
+  additions: readonly Change[],
+  uses: Uses,
+  project: CollectionQueries,
+): Eviction {
   const { node } = removal;
-  if (isTouch(source, removal, additions)) return { kind: 'idle', why: 'the entry is set again right after it', node };
+  if (isTouch(source, removal, additions))
+    return { kind: 'idle', why: 'the entry is set again right after it', node };
   const context = runContext(source, node, project);
-  if (context.kind === 'test') return { kind: 'idle', why: `it is called by ${runnerText(context)}`, node };
+  if (context.kind === 'test')
+    return { kind: 'idle', why: `it is called by ${runnerText(context)}`, node };
   if (context.kind === 'once') {
-    return { kind: 'idle', why: context.by.startsWith('nobody') ? `it is called by ${runnerText(context)}` : `it runs once, by ${runnerText(context)}`, node };
+    return {
+      kind: 'idle',
+      why: context.by.startsWith('nobody')
+        ? `it is called by ${runnerText(context)}`
+        : `it runs once, by ${runnerText(context)}`,
+      node,
+    };
   }
-  if (isServerless(source, project) && isTimer(context)) return { kind: 'idle', why: 'a serverless platform freezes its timer between two requests', node };
-  if (isExpiryOnRead(source, removal, uses)) return { kind: 'idle', why: 'an expired entry is deleted only when somebody asks for it again', node };
+  if (isServerless(source, project) && isTimer(context))
+    return {
+      kind: 'idle',
+      why: 'a serverless platform freezes its timer between two requests',
+      node,
+    };
+  if (isExpiryOnRead(source, removal, uses))
+    return {
+      kind: 'idle',
+      why: 'an expired entry is deleted only when somebody asks for it again',
+      node,
+    };
   const waiting = waitsForClient(source, removal, additions);
-  if (waiting !== undefined) return { kind: 'idle', why: `it waits for a client to call \`${waiting}\``, node };
-  if (!isBesideAddition(removal, additions) && isCalledFromElsewhereAlone(source, node)) return { kind: 'elsewhere', why: `other files decide when it runs`, node };
+  if (waiting !== undefined)
+    return { kind: 'idle', why: `it waits for a client to call \`${waiting}\``, node };
+  if (!isBesideAddition(removal, additions) && isCalledFromElsewhereAlone(source, node))
+    return { kind: 'elsewhere', why: `other files decide when it runs`, node };
   return BOUNDS(node);
 }
 
@@ -59,20 +85,28 @@ function isTouch(source: SourceCode, { node, key }: Change, additions: readonly 
   if (block?.type !== AST_NODE_TYPES.BlockStatement) return false;
   // Also behind an `if (cache.has(key))` of its own.
   const outer = block.parent.type === AST_NODE_TYPES.IfStatement ? block.parent : undefined;
-  const isAfter = (place: Node) => (addition: Change) => addition.key !== undefined && source.getText(addition.key) === text && addition.node.range[0] > place.range[1] && statementOf(addition.node).parent === place.parent;
-  return additions.some(isAfter(statement)) || (outer !== undefined && additions.some(isAfter(outer)));
+  const isAfter = (place: Node) => (addition: Change) =>
+    addition.key !== undefined &&
+    source.getText(addition.key) === text &&
+    addition.node.range[0] > place.range[1] &&
+    statementOf(addition.node).parent === place.parent;
+  return (
+    additions.some(isAfter(statement)) || (outer !== undefined && additions.some(isAfter(outer)))
+  );
 }
 
 function statementOf(node: Node): Node {
   let inner = node;
   for (const ancestor of ancestorsOf(node)) {
-    if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program) return inner;
+    if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program)
+      return inner;
     inner = ancestor;
   }
   return inner;
 }
 
-const EXPIRY = /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid)|hasExpired/u;
+const EXPIRY =
+  /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid)|hasExpired/u;
 
 /**
  * `const hit = cache.get(key); if (hit.expires < Date.now()) cache.delete(key)` where no loop, timer or addition runs
@@ -81,12 +115,22 @@ const EXPIRY = /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|c
 function isExpiryOnRead(source: SourceCode, { node, key }: Change, uses: Uses): boolean {
   const fn = functionAround(node);
   if (!fn || !key) return false;
-  const isInLoop = [...ancestorsOf(node)].some((ancestor) => contains(fn, ancestor) && LOOPS.has(ancestor.type));
+  const isInLoop = [...ancestorsOf(node)].some(
+    (ancestor) => contains(fn, ancestor) && LOOPS.has(ancestor.type),
+  );
   if (isInLoop || isInIterator(source, node)) return false;
   if (!conditionsAt(node).some(({ test }) => asksTheTime(source, test, 2))) return false;
   const text = source.getText(key);
   // The same key was read in the same function: `get`, or a value under it.
-  return uses.all.some(({ level, access }) => level === 0 && access.kind === 'call' && access.method === 'get' && contains(fn, access.call) && access.call.arguments[0] !== undefined && source.getText(access.call.arguments[0]) === text);
+  return uses.all.some(
+    ({ level, access }) =>
+      level === 0 &&
+      access.kind === 'call' &&
+      access.method === 'get' &&
+      contains(fn, access.call) &&
+      access.call.arguments[0] !== undefined &&
+      source.getText(access.call.arguments[0]) === text,
+  );
 }
 
 /** Whether a test looks at the time, by what it says or by what the names in it were given. */
@@ -94,34 +138,58 @@ function asksTheTime(source: SourceCode, test: Node, depth: number): boolean {
   if (EXPIRY.test(source.getText(test))) return true;
   if (depth === 0) return false;
   return someNode(source, test, (node) => {
-    const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
-    return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier && definition.init !== null && !isFunction(definition.init) && asksTheTime(source, definition.init, depth - 1);
+    const definition =
+      node.type === AST_NODE_TYPES.Identifier
+        ? (variableOf(source, node)?.defs[0]?.node as Node | undefined)
+        : undefined;
+    return (
+      definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+      definition.id.type === AST_NODE_TYPES.Identifier &&
+      definition.init !== null &&
+      !isFunction(definition.init) &&
+      asksTheTime(source, definition.init, depth - 1)
+    );
   });
 }
 
 function isInIterator(source: SourceCode, node: Node): boolean {
-  return [...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && ancestor.parent.type === AST_NODE_TYPES.CallExpression && /\.(?:forEach|filter|map|some|every)$/u.test(source.getText(ancestor.parent.callee)));
+  return [...ancestorsOf(node)].some(
+    (ancestor) =>
+      isFunction(ancestor) &&
+      ancestor.parent.type === AST_NODE_TYPES.CallExpression &&
+      /\.(?:forEach|filter|map|some|every)$/u.test(source.getText(ancestor.parent.callee)),
+  );
 }
 
 /** Handlers that run when a client asks, and only then. The clean-up on `close` and `disconnect` comes of itself. */
-function waitsForClient(source: SourceCode, removal: Change, additions: readonly Change[]): string | undefined {
+function waitsForClient(
+  source: SourceCode,
+  removal: Change,
+  additions: readonly Change[],
+): string | undefined {
   const around = handlerAround(source, removal.node);
   if (around?.kind !== 'route') return undefined;
   const isSame = additions.some(({ node }) => contains(around.fn, node));
   if (isSame || additions.length === 0) return undefined;
   // A sweep in a handler takes out more than what the client names.
-  const isInLoop = [...ancestorsOf(removal.node)].some((ancestor) => contains(around.fn, ancestor) && LOOPS.has(ancestor.type));
+  const isInLoop = [...ancestorsOf(removal.node)].some(
+    (ancestor) => contains(around.fn, ancestor) && LOOPS.has(ancestor.type),
+  );
   return isInLoop || isInIterator(source, removal.node) || !removal.key ? undefined : around.name;
 }
 
-function handlerAround(source: SourceCode, node: Node): { kind: 'route' | 'other'; name: string; fn: FunctionNode } | undefined {
+function handlerAround(
+  source: SourceCode,
+  node: Node,
+): { kind: 'route' | 'other'; name: string; fn: FunctionNode } | undefined {
   for (const ancestor of ancestorsOf(node)) {
     if (!isFunction(ancestor)) continue;
     const { parent } = ancestor;
     if (parent.type !== AST_NODE_TYPES.CallExpression) continue;
     const role = callbackRole(source, parent, ancestor);
     if (role.kind === 'inline') continue;
-    if (role.kind !== 'handler') return role.kind === 'unknown' ? undefined : { kind: 'other', name: '', fn: ancestor };
+    if (role.kind !== 'handler')
+      return role.kind === 'unknown' ? undefined : { kind: 'other', name: '', fn: ancestor };
     const isRoute = /\.(?:get|post|put|patch|delete|all)\b/u.test(role.name);
     const isConnection = /'connect(?:ion)?'/u.test(role.name);
     return { kind: isRoute || isConnection ? 'route' : 'other', name: role.name, fn: ancestor };
@@ -131,7 +199,10 @@ function handlerAround(source: SourceCode, node: Node): { kind: 'route' | 'other
 
 /** Whoever adds runs what removes, too: `running.set(id); await work(); running.delete(id)`. */
 function isBesideAddition({ node }: Change, additions: readonly Change[]): boolean {
-  return [...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && additions.some((addition) => contains(ancestor, addition.node)));
+  return [...ancestorsOf(node)].some(
+    (ancestor) =>
+      isFunction(ancestor) && additions.some((addition) => contains(ancestor, addition.node)),
+  );
 }
 
 /** An exported function that nothing in this file calls: `clearCache`, `closeSession`. */
@@ -150,21 +221,55 @@ function isCalledFromElsewhereAlone(source: SourceCode, node: Node): boolean {
  * Whether a look at the size keeps a collection bounded: entries go when it is too large, or none is added.
  * @param level 0 for the collection, 1 for the values in it
  */
-export function isSizeGuarded(source: SourceCode, level: number, additions: readonly Change[], removals: readonly Change[], uses: Uses): boolean {
-  return uses.all.some((use) => use.access.kind === 'size' && use.level === level && isGuard(source, use.node.parent!, additions, removals));
+export function isSizeGuarded(
+  source: SourceCode,
+  level: number,
+  additions: readonly Change[],
+  removals: readonly Change[],
+  uses: Uses,
+): boolean {
+  return uses.all.some(
+    (use) =>
+      use.access.kind === 'size' &&
+      use.level === level &&
+      isGuard(source, use.node.parent!, additions, removals),
+  );
 }
 
-function isGuard(source: SourceCode, size: Node, additions: readonly Change[], removals: readonly Change[]): boolean {
+function isGuard(
+  source: SourceCode,
+  size: Node,
+  additions: readonly Change[],
+  removals: readonly Change[],
+): boolean {
   const comparison = comparisonWith(source, size);
   if (!comparison) return false;
-  const statement = [...ancestorsOf(comparison)].find((ancestor) => ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.WhileStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression || ancestor.type === AST_NODE_TYPES.LogicalExpression || isFunction(ancestor));
+  const statement = [...ancestorsOf(comparison)].find(
+    (ancestor) =>
+      ancestor.type === AST_NODE_TYPES.IfStatement ||
+      ancestor.type === AST_NODE_TYPES.WhileStatement ||
+      ancestor.type === AST_NODE_TYPES.ConditionalExpression ||
+      ancestor.type === AST_NODE_TYPES.LogicalExpression ||
+      isFunction(ancestor),
+  );
   if (!statement) return false;
   if (isFunction(statement)) return isAskedBySomebody(source, statement);
-  const body: Node = statement.type === AST_NODE_TYPES.IfStatement ? statement.consequent : statement.type === AST_NODE_TYPES.WhileStatement ? statement.body : statement;
-  if (additions.some(({ node }) => contains(statement, node)) || removals.some(({ node }) => contains(body, node))) return true;
+  const body: Node =
+    statement.type === AST_NODE_TYPES.IfStatement
+      ? statement.consequent
+      : statement.type === AST_NODE_TYPES.WhileStatement
+        ? statement.body
+        : statement;
+  if (
+    additions.some(({ node }) => contains(statement, node)) ||
+    removals.some(({ node }) => contains(body, node))
+  )
+    return true;
   if (statement.type === AST_NODE_TYPES.IfStatement && !goesOn(body)) {
     const fn = functionAround(statement);
-    return additions.some(({ node }) => node.range[0] > statement.range[1] && (!fn || contains(fn, node)));
+    return additions.some(
+      ({ node }) => node.range[0] > statement.range[1] && (!fn || contains(fn, node)),
+    );
   }
   return callsRemover(source, body, removals);
 }
@@ -173,20 +278,39 @@ function isGuard(source: SourceCode, size: Node, additions: readonly Change[], r
  * `size > MAX`, not `size > 0`, which asks whether there is anything.
  * @param subtracted what was taken from the size, or the size from it: in `100 - size > 0`, the limit
  */
-function comparisonWith(source: SourceCode, size: Node, subtracted: readonly Node[] = []): TSESTree.BinaryExpression | undefined {
+function comparisonWith(
+  source: SourceCode,
+  size: Node,
+  subtracted: readonly Node[] = [],
+): TSESTree.BinaryExpression | undefined {
   const limits = [...subtracted];
   for (let operand = size; operand.parent; operand = operand.parent) {
     const { parent } = operand;
     if (parent.type === AST_NODE_TYPES.BinaryExpression) {
       const other = parent.left === operand ? parent.right : parent.left;
-      if (/^(?:[<>]=?|[!=]==?)$/u.test(parent.operator)) return parent.operator !== '<=' && [...limits, other].every(isNextToNothing) ? undefined : parent;
+      if (/^(?:[<>]=?|[!=]==?)$/u.test(parent.operator))
+        return parent.operator !== '<=' && [...limits, other].every(isNextToNothing)
+          ? undefined
+          : parent;
       if (parent.operator === '-') limits.push(other);
     }
-    if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init === operand && parent.id.type === AST_NODE_TYPES.Identifier) {
+    if (
+      parent.type === AST_NODE_TYPES.VariableDeclarator &&
+      parent.init === operand &&
+      parent.id.type === AST_NODE_TYPES.Identifier
+    ) {
       const [variable] = source.getDeclaredVariables(parent);
-      return variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => comparisonWith(source, identifier, limits)).find((comparison) => comparison !== undefined);
+      return variable?.references
+        .filter((reference) => reference.isRead())
+        .map(({ identifier }) => comparisonWith(source, identifier, limits))
+        .find((comparison) => comparison !== undefined);
     }
-    if (parent.type !== AST_NODE_TYPES.BinaryExpression && parent.type !== AST_NODE_TYPES.ChainExpression && parent.type !== AST_NODE_TYPES.TSNonNullExpression) return undefined;
+    if (
+      parent.type !== AST_NODE_TYPES.BinaryExpression &&
+      parent.type !== AST_NODE_TYPES.ChainExpression &&
+      parent.type !== AST_NODE_TYPES.TSNonNullExpression
+    )
+      return undefined;
   }
   return undefined;
 }
@@ -203,7 +327,9 @@ function isAskedBySomebody(source: SourceCode, fn: FunctionNode): boolean {
 
 /** `if (cache.size > MAX) evictOldest()` */
 function callsRemover(source: SourceCode, body: Node, removals: readonly Change[]): boolean {
-  const removers = removals.flatMap(({ node }) => [...ancestorsOf(node)].filter((ancestor) => isFunction(ancestor)));
+  const removers = removals.flatMap(({ node }) =>
+    [...ancestorsOf(node)].filter((ancestor) => isFunction(ancestor)),
+  );
   const calls: readonly Node[] = removers.flatMap((fn) => callersOf(source, fn).calls);
   return someNode(source, body, (node) => calls.includes(node));
 }

@@ -27,19 +27,36 @@ export interface Miss {
 /** Whether what the conditions decide about can run again, and comes to the same with an entry and without one. */
 export function makesNoDifference(source: SourceCode, miss: Miss, about: Repeatable): boolean {
   const regions = miss.conditions.flatMap((condition) => decidedBy(source, condition));
-  return regions.every((region) => isRepeatable(source, region, about)) && !writesBeyond(source, regions, miss) && answersAlike(source, regions, miss);
+  return (
+    regions.every((region) => isRepeatable(source, region, about)) &&
+    !writesBeyond(source, regions, miss) &&
+    answersAlike(source, regions, miss)
+  );
 }
 
 /** What a condition decides about: the test, its branches, and what stands behind if a branch can leave. */
 function decidedBy(source: SourceCode, { test }: Condition): readonly Node[] {
   const { parent } = test;
   if (parent?.type === AST_NODE_TYPES.LogicalExpression) return [test, parent.right];
-  if (parent?.type !== AST_NODE_TYPES.IfStatement && parent?.type !== AST_NODE_TYPES.ConditionalExpression) return [test];
+  if (
+    parent?.type !== AST_NODE_TYPES.IfStatement &&
+    parent?.type !== AST_NODE_TYPES.ConditionalExpression
+  )
+    return [test];
   const branches = [parent.consequent, ...(parent.alternate ? [parent.alternate] : [])];
-  return [test, ...branches, ...(branches.some((branch) => mayLeave(source, branch)) ? restOfFunction(parent) : [])];
+  return [
+    test,
+    ...branches,
+    ...(branches.some((branch) => mayLeave(source, branch)) ? restOfFunction(parent) : []),
+  ];
 }
 
-const LEAVES: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.ReturnStatement, AST_NODE_TYPES.ThrowStatement, AST_NODE_TYPES.BreakStatement, AST_NODE_TYPES.ContinueStatement]);
+const LEAVES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ThrowStatement,
+  AST_NODE_TYPES.BreakStatement,
+  AST_NODE_TYPES.ContinueStatement,
+]);
 
 function mayLeave(source: SourceCode, branch: Node): boolean {
   let leaves = false;
@@ -61,7 +78,11 @@ function restOfFunction(statement: Node): readonly Node[] {
 }
 
 /** Whether a name is written that tells the code behind whether the entry was missing: `isNew = true`. */
-function writesBeyond(source: SourceCode, regions: readonly Node[], { value, lookups }: Miss): boolean {
+function writesBeyond(
+  source: SourceCode,
+  regions: readonly Node[],
+  { value, lookups }: Miss,
+): boolean {
   const stored = new Set<Variable | undefined>(lookups.map(({ kept }) => kept));
   someNode(source, value, (node) => {
     if (node.type === AST_NODE_TYPES.Identifier) stored.add(variableOf(source, node));
@@ -70,11 +91,21 @@ function writesBeyond(source: SourceCode, regions: readonly Node[], { value, loo
   const isBeyond = (target: Node) => {
     const root = rootOf(target);
     const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(source, root) : undefined;
-    if (!variable || stored.has(variable) || (root !== target && ANSWERS.test(variable.name))) return false;
-    return !variable.identifiers.some((identifier) => regions.some((region) => contains(region, identifier)));
+    if (!variable || stored.has(variable) || (root !== target && ANSWERS.test(variable.name)))
+      return false;
+    return !variable.identifiers.some((identifier) =>
+      regions.some((region) => contains(region, identifier)),
+    );
   };
   return regions.some((region) =>
-    someNode(source, region, (node) => (node.type === AST_NODE_TYPES.AssignmentExpression && isBeyond(node.left)) || (node.type === AST_NODE_TYPES.UpdateExpression && isBeyond(node.argument))));
+    someNode(
+      source,
+      region,
+      (node) =>
+        (node.type === AST_NODE_TYPES.AssignmentExpression && isBeyond(node.left)) ||
+        (node.type === AST_NODE_TYPES.UpdateExpression && isBeyond(node.argument)),
+    ),
+  );
 }
 
 /**
@@ -92,16 +123,29 @@ function answersAlike(source: SourceCode, regions: readonly Node[], { same }: Mi
     });
   }
   const texts = new Set(missing.map((answer) => source.getText(answer)));
-  const isEntry = (answer: Node) => someNode(source, answer, (node) => entries.some((lookup) => isAnswer(lookup, node)));
+  const isEntry = (answer: Node) =>
+    someNode(source, answer, (node) => entries.some((lookup) => isAnswer(lookup, node)));
   const isSilent = !missing.some((answer) => answer.type !== AST_NODE_TYPES.ReturnStatement);
-  return found.every((answer) => (answer.type === AST_NODE_TYPES.ReturnStatement ? isSilent : isEntry(answer) || texts.has(source.getText(answer))));
+  return found.every((answer) =>
+    answer.type === AST_NODE_TYPES.ReturnStatement
+      ? isSilent
+      : isEntry(answer) || texts.has(source.getText(answer)),
+  );
 }
 
 /** What is returned, or a call that answers; a `return` alone is itself. */
 function answerOf(source: SourceCode, node: Node): Node | undefined {
   if (node.type === AST_NODE_TYPES.ReturnStatement) return node.argument ?? node;
-  if (node.type === AST_NODE_TYPES.ArrowFunctionExpression && node.body.type !== AST_NODE_TYPES.BlockStatement) return undefined;
+  if (
+    node.type === AST_NODE_TYPES.ArrowFunctionExpression &&
+    node.body.type !== AST_NODE_TYPES.BlockStatement
+  )
+    return undefined;
   if (node.type !== AST_NODE_TYPES.CallExpression) return undefined;
   const root = rootOf(withoutWrappers(node.callee));
-  return root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name) && variableOf(source, root)?.defs[0]?.type === 'Parameter' ? node : undefined;
+  return root.type === AST_NODE_TYPES.Identifier &&
+    ANSWERS.test(root.name) &&
+    variableOf(source, root)?.defs[0]?.type === 'Parameter'
+    ? node
+    : undefined;
 }

@@ -17,14 +17,30 @@ export interface Lookup {
   readonly kept: Variable | undefined;
 }
 
-export function lookupOf(source: SourceCode, call: TSESTree.CallExpression, method: 'get' | 'has'): Lookup | undefined {
+export function lookupOf(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  method: 'get' | 'has',
+): Lookup | undefined {
   const [key] = call.arguments;
   if (!key || key.type === AST_NODE_TYPES.SpreadElement) return undefined;
   let value: Node = call;
-  while (value.parent && (withoutWrappers(value.parent) === call || value.parent.type === AST_NODE_TYPES.AwaitExpression)) value = value.parent;
+  while (
+    value.parent &&
+    (withoutWrappers(value.parent) === call || value.parent.type === AST_NODE_TYPES.AwaitExpression)
+  )
+    value = value.parent;
   const declarator = value.parent;
-  const isKept = declarator?.type === AST_NODE_TYPES.VariableDeclarator && declarator.init === value && declarator.id.type === AST_NODE_TYPES.Identifier;
-  return { call, key, method, kept: isKept ? variableOf(source, declarator.id as TSESTree.Identifier) : undefined };
+  const isKept =
+    declarator?.type === AST_NODE_TYPES.VariableDeclarator &&
+    declarator.init === value &&
+    declarator.id.type === AST_NODE_TYPES.Identifier;
+  return {
+    call,
+    key,
+    method,
+    kept: isKept ? variableOf(source, declarator.id as TSESTree.Identifier) : undefined,
+  };
 }
 
 /** Whether an expression is what a lookup gives. */
@@ -45,13 +61,26 @@ function holdsIfMissing({ test, holds }: Condition, lookup: Lookup): boolean {
     case AST_NODE_TYPES.LogicalExpression: {
       if (node.operator === '??') return false;
       const isEnough = (node.operator === '||') === holds;
-      return isEnough ? of(node.left, holds) || of(node.right, holds) : of(node.left, holds) && of(node.right, holds);
+      return isEnough
+        ? of(node.left, holds) || of(node.right, holds)
+        : of(node.left, holds) && of(node.right, holds);
     }
     case AST_NODE_TYPES.BinaryExpression:
       // `hit === undefined`; `null` is equal by `==` alone.
-      if (/^[!=]==?$/u.test(node.operator)) return lookup.method === 'get' && isAnswer(lookup, node.left) && isNothing(node.right) && (node.operator.length === 2 || node.right.type === AST_NODE_TYPES.Identifier) && holds === node.operator.startsWith('=');
+      if (/^[!=]==?$/u.test(node.operator))
+        return (
+          lookup.method === 'get' &&
+          isAnswer(lookup, node.left) &&
+          isNothing(node.right) &&
+          (node.operator.length === 2 || node.right.type === AST_NODE_TYPES.Identifier) &&
+          holds === node.operator.startsWith('=')
+        );
       // `hit?.expires > now` compares with `undefined`.
-      return /^[<>]=?$/u.test(node.operator) && !holds && (isOptionalPart(lookup, node.left) || isOptionalPart(lookup, node.right));
+      return (
+        /^[<>]=?$/u.test(node.operator) &&
+        !holds &&
+        (isOptionalPart(lookup, node.left) || isOptionalPart(lookup, node.right))
+      );
     case AST_NODE_TYPES.MemberExpression:
       return !holds && isOptionalPart(lookup, node);
     default:
@@ -72,16 +101,26 @@ function isOptionalPart(lookup: Lookup, expression: Node): boolean {
 
 /** The conditions at a node that are those of a missing entry: the node may be run only because it is missing. */
 export function missingAt(source: SourceCode, node: Node, lookup: Lookup): Condition[] {
-  const found = conditionsAt(node).filter((condition) => asks(source, condition.test, lookup) && holdsIfMissing(condition, lookup));
+  const found = conditionsAt(node).filter(
+    (condition) => asks(source, condition.test, lookup) && holdsIfMissing(condition, lookup),
+  );
   for (const ancestor of ancestorsOf(node)) {
-    if (ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.operator === '??' && contains(ancestor.right, node) && isAnswer(lookup, ancestor.left)) found.push({ test: ancestor.left, holds: false });
+    if (
+      ancestor.type === AST_NODE_TYPES.LogicalExpression &&
+      ancestor.operator === '??' &&
+      contains(ancestor.right, node) &&
+      isAnswer(lookup, ancestor.left)
+    )
+      found.push({ test: ancestor.left, holds: false });
   }
   return found;
 }
 
 /** Whether a node is run only where the lookup found the entry. */
 export function isFoundAt(node: Node, lookup: Lookup): boolean {
-  return conditionsAt(node).some(({ test, holds }) => holdsIfMissing({ test, holds: !holds }, lookup));
+  return conditionsAt(node).some(({ test, holds }) =>
+    holdsIfMissing({ test, holds: !holds }, lookup),
+  );
 }
 
 function asks(source: SourceCode, test: Node, lookup: Lookup): boolean {

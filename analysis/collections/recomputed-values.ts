@@ -29,7 +29,12 @@ const MAX_STEPS = 300;
  * @param key what the entry is found by
  * @param value what is stored
  */
-export function isRecomputed(source: SourceCode, value: Node, key: Node, about: Repeatable): boolean {
+export function isRecomputed(
+  source: SourceCode,
+  value: Node,
+  key: Node,
+  about: Repeatable,
+): boolean {
   return new Recomputation(source, key, about).sourceOf(value) === 'computed';
 }
 
@@ -63,13 +68,17 @@ class Recomputation {
       case AST_NODE_TYPES.AwaitExpression:
       case AST_NODE_TYPES.SpreadElement:
       case AST_NODE_TYPES.UnaryExpression:
-        return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete' ? undefined : of(node.argument);
+        return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete'
+          ? undefined
+          : of(node.argument);
       case AST_NODE_TYPES.MemberExpression:
         return this.#ofMember(node, depth);
       case AST_NODE_TYPES.CallExpression:
         return this.#ofCall(node, depth);
       case AST_NODE_TYPES.NewExpression:
-        return isRepeatable(this.#source, node, this.#about) && !this.#asksClock(node.arguments) ? 'computed' : undefined;
+        return isRepeatable(this.#source, node, this.#about) && !this.#asksClock(node.arguments)
+          ? 'computed'
+          : undefined;
       case AST_NODE_TYPES.AssignmentExpression:
         return node.operator === '=' ? of(node.right) : undefined;
       case AST_NODE_TYPES.BinaryExpression:
@@ -77,13 +86,19 @@ class Recomputation {
       case AST_NODE_TYPES.TemplateLiteral:
         return made(node.expressions.map(of));
       case AST_NODE_TYPES.ConditionalExpression:
-        return isRepeatable(this.#source, node.test, this.#about) ? together([of(node.consequent), of(node.alternate)]) : undefined;
+        return isRepeatable(this.#source, node.test, this.#about)
+          ? together([of(node.consequent), of(node.alternate)])
+          : undefined;
       case AST_NODE_TYPES.LogicalExpression:
         return together([of(node.left), of(node.right)]);
       case AST_NODE_TYPES.ArrayExpression:
         return together(node.elements.map((element) => (element ? of(element) : 'constant')));
       case AST_NODE_TYPES.ObjectExpression:
-        return together(node.properties.map((property) => of(property.type === AST_NODE_TYPES.SpreadElement ? property : property.value)));
+        return together(
+          node.properties.map((property) =>
+            of(property.type === AST_NODE_TYPES.SpreadElement ? property : property.value),
+          ),
+        );
       default:
         return undefined;
     }
@@ -95,72 +110,137 @@ class Recomputation {
     if (this.#keyNames.has(variable)) return 'key';
     const [definition] = variable.defs;
     const writes = variable.references.filter((reference) => reference.isWrite());
-    if (isModuleLevel(variable)) return definition?.type === 'ImportBinding' || (definition?.type === 'Variable' && definition.parent.kind === 'const') ? 'constant' : undefined;
-    if (definition?.type === 'Parameter') return writes.length === 0 && definition.name.parent === definition.node ? this.#ofParameter(definition.node as FunctionNode, depth) : undefined;
-    if (definition?.type !== 'Variable' || writes.some(({ writeExpr }) => !writeExpr)) return undefined;
+    if (isModuleLevel(variable))
+      return definition?.type === 'ImportBinding' ||
+        (definition?.type === 'Variable' && definition.parent.kind === 'const')
+        ? 'constant'
+        : undefined;
+    if (definition?.type === 'Parameter')
+      return writes.length === 0 && definition.name.parent === definition.node
+        ? this.#ofParameter(definition.node as FunctionNode, depth)
+        : undefined;
+    if (definition?.type !== 'Variable' || writes.some(({ writeExpr }) => !writeExpr))
+      return undefined;
     // `let user = users.get(id); if (!user) users.set(id, (user = await load(id)))`: where it is stored, it was missing.
-    const given = writes.flatMap(({ writeExpr }) => (this.#isOldEntry(writeExpr as Node) ? [] : [writeExpr as Node]));
-    return given.length > 0 ? together(given.map((made) => this.sourceOf(made, depth - 1))) : undefined;
+    const given = writes.flatMap(({ writeExpr }) =>
+      this.#isOldEntry(writeExpr as Node) ? [] : [writeExpr as Node],
+    );
+    return given.length > 0
+      ? together(given.map((made) => this.sourceOf(made, depth - 1)))
+      : undefined;
   }
 
   #isOldEntry(expression: Node): boolean {
     const inner = withoutWrappers(expression);
-    const call = inner.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(inner.argument) : inner;
-    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee.type !== AST_NODE_TYPES.MemberExpression || !this.#about.isCollection(call.callee.object)) return false;
-    return propertyName(this.#source, call.callee) === 'get' && this.#source.getText(call.arguments[0]) === this.#keyText;
+    const call =
+      inner.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(inner.argument) : inner;
+    if (
+      call.type !== AST_NODE_TYPES.CallExpression ||
+      call.callee.type !== AST_NODE_TYPES.MemberExpression ||
+      !this.#about.isCollection(call.callee.object)
+    )
+      return false;
+    return (
+      propertyName(this.#source, call.callee) === 'get' &&
+      this.#source.getText(call.arguments[0]) === this.#keyText
+    );
   }
 
   /** What a call gives to a callback that stands in it: `.then((user) => …)`. */
   #ofParameter(fn: FunctionNode, depth: number): Source {
     const { parent } = fn;
-    return parent.type === AST_NODE_TYPES.CallExpression && parent.arguments.some((argument) => argument === fn) ? this.#ofUnseen(parent, depth) : undefined;
+    return parent.type === AST_NODE_TYPES.CallExpression &&
+      parent.arguments.some((argument) => argument === fn)
+      ? this.#ofUnseen(parent, depth)
+      : undefined;
   }
 
   #ofMember(node: TSESTree.MemberExpression, depth: number): Source {
     const { object } = node;
-    if (object.type === AST_NODE_TYPES.ThisExpression || object.type === AST_NODE_TYPES.Super) return undefined;
+    if (object.type === AST_NODE_TYPES.ThisExpression || object.type === AST_NODE_TYPES.Super)
+      return undefined;
     const whole = this.sourceOf(object, depth - 1);
     return whole === 'key' ? 'computed' : whole;
   }
 
   #ofCall(call: TSESTree.CallExpression, depth: number): Source {
-    const functions = valuesOf(this.#source, call.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+    const functions = valuesOf(this.#source, call.callee).flatMap((value) =>
+      value.kind === 'node' && isFunction(value.node) ? [value.node] : [],
+    );
     if (functions.length === 0) return this.#ofUnseen(call, depth);
     if (!this.#isAgain(call)) return undefined;
-    return together(functions.flatMap((fn) => returnedBy(this.#source, fn).map((returned) => new Recomputation(this.#source, fn, this.#about, this.#steps).sourceOf(returned, depth - 1))));
+    return together(
+      functions.flatMap((fn) =>
+        returnedBy(this.#source, fn).map((returned) =>
+          new Recomputation(this.#source, fn, this.#about, this.#steps).sourceOf(
+            returned,
+            depth - 1,
+          ),
+        ),
+      ),
+    );
   }
 
   #ofUnseen(call: TSESTree.CallExpression, depth: number): Source {
-    if (this.#about.isCollection(withoutWrappers(call.callee.type === AST_NODE_TYPES.MemberExpression ? call.callee.object : call.callee))) return undefined;
+    if (
+      this.#about.isCollection(
+        withoutWrappers(
+          call.callee.type === AST_NODE_TYPES.MemberExpression ? call.callee.object : call.callee,
+        ),
+      )
+    )
+      return undefined;
     // A method of what is stored, or of the key: `user.toJSON()`.
-    const object = call.callee.type === AST_NODE_TYPES.MemberExpression ? withoutWrappers(call.callee.object) : undefined;
-    if (object?.type === AST_NODE_TYPES.CallExpression && this.sourceOf(object, depth - 1) === undefined) return undefined;
+    const object =
+      call.callee.type === AST_NODE_TYPES.MemberExpression
+        ? withoutWrappers(call.callee.object)
+        : undefined;
+    if (
+      object?.type === AST_NODE_TYPES.CallExpression &&
+      this.sourceOf(object, depth - 1) === undefined
+    )
+      return undefined;
     return this.#isAgain(call) ? 'computed' : undefined;
   }
 
   /** Whether a call, with what it is given, can be done again, and gives the same whenever. */
   #isAgain(call: TSESTree.CallExpression): boolean {
-    return isRepeatableCall(this.#source, call, this.#about) && !this.#asksClock(call.arguments) && call.arguments.every((argument) => isRepeatable(this.#source, argument, this.#about));
+    return (
+      isRepeatableCall(this.#source, call, this.#about) &&
+      !this.#asksClock(call.arguments) &&
+      call.arguments.every((argument) => isRepeatable(this.#source, argument, this.#about))
+    );
   }
 
   #asksClock(nodes: readonly Node[]): boolean {
-    return nodes.some((node) => !isFunction(node) && someNode(this.#source, node, (inner) => isClock(this.#source, inner)));
+    return nodes.some(
+      (node) =>
+        !isFunction(node) && someNode(this.#source, node, (inner) => isClock(this.#source, inner)),
+    );
   }
 }
 
 /** The variables that a key is made of; of a function, its parameters. `req` of `req.params.id` is none. */
 function namesIn(source: SourceCode, key: Node): Variable[] {
-  if (isFunction(key)) return source.getDeclaredVariables(key).filter(({ defs }) => defs[0]?.type === 'Parameter');
+  if (isFunction(key))
+    return source.getDeclaredVariables(key).filter(({ defs }) => defs[0]?.type === 'Parameter');
   const found: Variable[] = [];
   const pending: Node[] = [key];
   for (let node = pending.pop(); node; node = pending.pop()) {
     const inner = withoutWrappers(node);
-    if (inner.type === AST_NODE_TYPES.Identifier) found.push(...[variableOf(source, inner)].flatMap((variable) => variable ?? []));
+    if (inner.type === AST_NODE_TYPES.Identifier)
+      found.push(...[variableOf(source, inner)].flatMap((variable) => variable ?? []));
     else if (inner.type === AST_NODE_TYPES.TemplateLiteral) pending.push(...inner.expressions);
     else if (inner.type === AST_NODE_TYPES.BinaryExpression) pending.push(inner.left, inner.right);
     else if (inner.type === AST_NODE_TYPES.CallExpression) pending.push(...inner.arguments);
-    else if (inner.type === AST_NODE_TYPES.ObjectExpression) pending.push(...inner.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? [property.value] : [])));
-    else if (inner.type === AST_NODE_TYPES.ArrayExpression) pending.push(...inner.elements.flatMap((element) => element ?? []));
+    else if (inner.type === AST_NODE_TYPES.ObjectExpression)
+      pending.push(
+        ...inner.properties.flatMap((property) =>
+          property.type === AST_NODE_TYPES.Property ? [property.value] : [],
+        ),
+      );
+    else if (inner.type === AST_NODE_TYPES.ArrayExpression)
+      pending.push(...inner.elements.flatMap((element) => element ?? []));
   }
   return found;
 }
@@ -173,5 +253,7 @@ function made(parts: readonly Source[]): Source {
 
 function together(parts: readonly Source[]): Source {
   if (parts.includes(undefined)) return undefined;
-  return (['computed', 'key', 'time'] as const).find((source) => parts.includes(source)) ?? 'constant';
+  return (
+    (['computed', 'key', 'time'] as const).find((source) => parts.includes(source)) ?? 'constant'
+  );
 }

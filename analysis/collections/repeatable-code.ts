@@ -23,10 +23,13 @@ const CHANGES = words(
   'create generate random uuid nanoid ulid nonce unique next new issue register allocate alloc reserve acquire insert update upsert delete remove save store write put post patch set send publish emit charge pay refund transfer debit credit submit enqueue push start spawn open connect init login sign notify increment incr inc decrement decr add append mark claim consume take pop shift lock',
 );
 /** What answers the caller, as a parameter: both the path with an entry and the path without one end there. */
-export const ANSWERS = /^(?:res|response|reply|ctx|context|c|next|cb|callback|done|resolve|reject)$/u;
+export const ANSWERS =
+  /^(?:res|response|reply|ctx|context|c|next|cb|callback|done|resolve|reject)$/u;
 const LOGS = /^(?:console|log|logger|debug)$/iu;
 /** Classes whose instances depend on their arguments alone, and are not changed. */
-const VALUE_CLASSES = words('RegExp URL URLSearchParams Date Intl TextDecoder TextEncoder Error TypeError RangeError Array Promise Script Function Blob Uint8Array');
+const VALUE_CLASSES = words(
+  'RegExp URL URLSearchParams Date Intl TextDecoder TextEncoder Error TypeError RangeError Array Promise Script Function Blob Uint8Array',
+);
 
 export interface Repeatable {
   /** Whether an expression names the collection whose entries are asked for. */
@@ -45,7 +48,12 @@ interface Walk {
 }
 
 /** Whether a node, and all below it, can run once more. */
-export function isRepeatable(source: SourceCode, root: Node, about: Repeatable, walk: Walk = { functions: new Set(), nodes: 0 }): boolean {
+export function isRepeatable(
+  source: SourceCode,
+  root: Node,
+  about: Repeatable,
+  walk: Walk = { functions: new Set(), nodes: 0 },
+): boolean {
   const pending: Node[] = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (++walk.nodes > MAX_NODES || !isRepeatableNode(source, node, about, walk)) return false;
@@ -59,7 +67,10 @@ function isRepeatableNode(source: SourceCode, node: Node, about: Repeatable, wal
     case AST_NODE_TYPES.CallExpression:
       return isRepeatableCall(source, node, about, walk);
     case AST_NODE_TYPES.NewExpression:
-      return node.callee.type === AST_NODE_TYPES.MemberExpression ? isIdentifierNamed(node.callee.object, 'Intl') || VALUE_CLASSES.has(propertyName(source, node.callee) ?? '') : node.callee.type === AST_NODE_TYPES.Identifier && VALUE_CLASSES.has(node.callee.name);
+      return node.callee.type === AST_NODE_TYPES.MemberExpression
+        ? isIdentifierNamed(node.callee.object, 'Intl') ||
+            VALUE_CLASSES.has(propertyName(source, node.callee) ?? '')
+        : node.callee.type === AST_NODE_TYPES.Identifier && VALUE_CLASSES.has(node.callee.name);
     case AST_NODE_TYPES.AssignmentExpression:
       return isOwn(source, node.left);
     case AST_NODE_TYPES.UpdateExpression:
@@ -80,7 +91,8 @@ function isRepeatableNode(source: SourceCode, node: Node, about: Repeatable, wal
 
 /** Whether what is written belongs to the function, or to the answer that it gives. */
 function isOwn(source: SourceCode, target: Node): boolean {
-  if (target.type === AST_NODE_TYPES.ObjectPattern || target.type === AST_NODE_TYPES.ArrayPattern) return false;
+  if (target.type === AST_NODE_TYPES.ObjectPattern || target.type === AST_NODE_TYPES.ArrayPattern)
+    return false;
   const root = rootOf(target);
   if (root.type !== AST_NODE_TYPES.Identifier) return false;
   const variable = variableOf(source, root);
@@ -90,22 +102,53 @@ function isOwn(source: SourceCode, target: Node): boolean {
 }
 
 /** Whether a call reads or computes: it can be done again where an entry is gone. */
-export function isRepeatableCall(source: SourceCode, call: TSESTree.CallExpression, about: Repeatable, walk: Walk = { functions: new Set(), nodes: 0 }): boolean {
+export function isRepeatableCall(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  about: Repeatable,
+  walk: Walk = { functions: new Set(), nodes: 0 },
+): boolean {
   const callee = withoutWrappers(call.callee);
-  if (callee.type === AST_NODE_TYPES.MemberExpression && about.isCollection(withoutWrappers(callee.object))) return true;
+  if (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    about.isCollection(withoutWrappers(callee.object))
+  )
+    return true;
   if (isFunction(callee) || isClock(source, call)) return true;
   const root = rootOf(callee);
-  if (isLog(source, callee) || (root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name) && variableOf(source, root)?.defs[0]?.type === 'Parameter')) return true;
+  if (
+    isLog(source, callee) ||
+    (root.type === AST_NODE_TYPES.Identifier &&
+      ANSWERS.test(root.name) &&
+      variableOf(source, root)?.defs[0]?.type === 'Parameter')
+  )
+    return true;
   if (call.arguments.some((argument) => sendsMore(source, argument))) return false;
-  const functions = valuesOf(source, callee).map((value) => (value.kind === 'node' && isFunction(value.node) ? value.node : undefined));
-  if (functions.length > 0 && functions.every((fn) => fn !== undefined)) return functions.every((fn) => isRepeatableFunction(source, fn, about, walk));
-  const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+  const functions = valuesOf(source, callee).map((value) =>
+    value.kind === 'node' && isFunction(value.node) ? value.node : undefined,
+  );
+  if (functions.length > 0 && functions.every((fn) => fn !== undefined))
+    return functions.every((fn) => isRepeatableFunction(source, fn, about, walk));
+  const name =
+    callee.type === AST_NODE_TYPES.Identifier
+      ? callee.name
+      : callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(source, callee)
+        : undefined;
   if (name === undefined) return false;
   const named = wordsOf(name);
-  return !named.some((word) => CHANGES.has(word)) && (about.isCacheByName || READS.has(named[0] ?? '') || isOfLanguage(source, callee));
+  return (
+    !named.some((word) => CHANGES.has(word)) &&
+    (about.isCacheByName || READS.has(named[0] ?? '') || isOfLanguage(source, callee))
+  );
 }
 
-function isRepeatableFunction(source: SourceCode, fn: FunctionNode, about: Repeatable, walk: Walk): boolean {
+function isRepeatableFunction(
+  source: SourceCode,
+  fn: FunctionNode,
+  about: Repeatable,
+  walk: Walk,
+): boolean {
   if (walk.functions.has(fn)) return true;
   walk.functions.add(fn);
   return [...fn.params, fn.body].every((part) => isRepeatable(source, part, about, walk));
@@ -114,21 +157,44 @@ function isRepeatableFunction(source: SourceCode, fn: FunctionNode, about: Repea
 /** `fetch(url, { method: 'POST' })` */
 function sendsMore(source: SourceCode, argument: Node): boolean {
   if (argument.type !== AST_NODE_TYPES.ObjectExpression) return false;
-  return argument.properties.some((property) => property.type === AST_NODE_TYPES.Property && propertyName(source, property) === 'method' && !/^(?:get|head)$/iu.test(literalString(property.value) ?? ''));
+  return argument.properties.some(
+    (property) =>
+      property.type === AST_NODE_TYPES.Property &&
+      propertyName(source, property) === 'method' &&
+      !/^(?:get|head)$/iu.test(literalString(property.value) ?? ''),
+  );
 }
 
 /** `Date.now()`, `new Date()` */
 export function isClock(source: SourceCode, node: Node): boolean {
-  if (node.type === AST_NODE_TYPES.NewExpression) return isGlobal(source, node.callee, 'Date') && node.arguments.length === 0;
-  if (node.type !== AST_NODE_TYPES.CallExpression || node.callee.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, node.callee) !== 'now') return false;
-  return isGlobal(source, node.callee.object, 'Date') || isGlobal(source, node.callee.object, 'performance');
+  if (node.type === AST_NODE_TYPES.NewExpression)
+    return isGlobal(source, node.callee, 'Date') && node.arguments.length === 0;
+  if (
+    node.type !== AST_NODE_TYPES.CallExpression ||
+    node.callee.type !== AST_NODE_TYPES.MemberExpression ||
+    propertyName(source, node.callee) !== 'now'
+  )
+    return false;
+  return (
+    isGlobal(source, node.callee.object, 'Date') ||
+    isGlobal(source, node.callee.object, 'performance')
+  );
 }
 
 /** `console.warn`, `req.log.info`, `this.logger.debug` */
 function isLog(source: SourceCode, callee: Node): boolean {
-  for (let node = callee; node.type === AST_NODE_TYPES.MemberExpression; node = withoutWrappers(node.object)) {
+  for (
+    let node = callee;
+    node.type === AST_NODE_TYPES.MemberExpression;
+    node = withoutWrappers(node.object)
+  ) {
     const { object } = node;
-    const name = object.type === AST_NODE_TYPES.Identifier ? object.name : object.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, object) : undefined;
+    const name =
+      object.type === AST_NODE_TYPES.Identifier
+        ? object.name
+        : object.type === AST_NODE_TYPES.MemberExpression
+          ? propertyName(source, object)
+          : undefined;
     if (name !== undefined && LOGS.test(name)) return true;
   }
   return false;
@@ -137,13 +203,22 @@ function isLog(source: SourceCode, callee: Node): boolean {
 /** `Math.max`, `Number`, `String.raw`; of `Math.random` the name tells. */
 function isOfLanguage(source: SourceCode, callee: Node): boolean {
   const root = rootOf(callee);
-  return root.type === AST_NODE_TYPES.Identifier && !variableOf(source, root) && /^(?:JSON|Math|Number|String|Boolean|BigInt|Object|Array|Buffer|Intl|Promise|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|structuredClone|atob|btoa)$/u.test(root.name);
+  return (
+    root.type === AST_NODE_TYPES.Identifier &&
+    !variableOf(source, root) &&
+    /^(?:JSON|Math|Number|String|Boolean|BigInt|Object|Array|Buffer|Intl|Promise|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|structuredClone|atob|btoa)$/u.test(
+      root.name,
+    )
+  );
 }
 
 /** `a` of `a.b().c` */
 export function rootOf(node: Node): Node {
   let root = withoutWrappers(node);
-  while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) {
+  while (
+    root.type === AST_NODE_TYPES.MemberExpression ||
+    root.type === AST_NODE_TYPES.CallExpression
+  ) {
     if (root.type === AST_NODE_TYPES.CallExpression) root = withoutWrappers(root.callee);
     else root = withoutWrappers(root.object);
   }

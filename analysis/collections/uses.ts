@@ -20,7 +20,11 @@ export type Access =
   /** `size` or `length`, read. */
   | { readonly kind: 'size' }
   /** `x[key] = value`, `x.length = 0`; no key for a fixed property. */
-  | { readonly kind: 'write'; readonly key: Node | undefined; readonly assignment: TSESTree.AssignmentExpression }
+  | {
+      readonly kind: 'write';
+      readonly key: Node | undefined;
+      readonly assignment: TSESTree.AssignmentExpression;
+    }
   | { readonly kind: 'delete'; readonly key: Node }
   /** A value under a key is read. */
   | { readonly kind: 'read' }
@@ -30,7 +34,17 @@ export type Access =
   | { readonly kind: 'test' }
   | { readonly kind: 'alias' }
   /** It goes where this file does not see what becomes of it; `held`, into an object each use of which is followed. */
-  | { readonly kind: 'escape'; readonly how: 'exported' | 'returned' | 'passed on' | 'stored' | 'held' | 'serialised' | 'type-tested' };
+  | {
+      readonly kind: 'escape';
+      readonly how:
+        | 'exported'
+        | 'returned'
+        | 'passed on'
+        | 'stored'
+        | 'held'
+        | 'serialised'
+        | 'type-tested';
+    };
 
 export interface Use {
   /** The expression that names the collection, or a value in it. */
@@ -57,14 +71,43 @@ const MAX_PATH = 2;
 /** How many names a function may go by, one after the other. */
 const MAX_NAMES = 5;
 
-const GIVES_VALUE = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast', 'getOrInsert', 'getOrInsertComputed', 'next']);
+const GIVES_VALUE = new Set([
+  'get',
+  'at',
+  'pop',
+  'shift',
+  'find',
+  'findLast',
+  'getOrInsert',
+  'getOrInsertComputed',
+  'next',
+]);
 const GIVES_ITERABLE = new Set(['values', 'entries', 'filter', 'slice']);
 const VISITS_VALUES = new Set(['forEach', 'map', 'some', 'every', 'filter', 'find']);
 
 /** Those that give what stands in an array, those that give an array of some of it, and those that show it to a callback. */
 const GIVES_ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
-const GIVES_ELEMENTS = new Set(['filter', 'slice', 'concat', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'values']);
-const VISITS_ELEMENTS = new Set(['forEach', 'map', 'flatMap', 'some', 'every', 'filter', 'find', 'findLast']);
+const GIVES_ELEMENTS = new Set([
+  'filter',
+  'slice',
+  'concat',
+  'flat',
+  'reverse',
+  'toReversed',
+  'sort',
+  'toSorted',
+  'values',
+]);
+const VISITS_ELEMENTS = new Set([
+  'forEach',
+  'map',
+  'flatMap',
+  'some',
+  'every',
+  'filter',
+  'find',
+  'findLast',
+]);
 
 interface Pending {
   readonly node: Node;
@@ -86,7 +129,11 @@ export function usesOf(source: SourceCode, collection: Pick<Collection, 'names'>
  * @param values expressions that give a value
  * @param functions expressions that name a function which returns one
  */
-export function usesOfValues(source: SourceCode, values: readonly Pick<Use, 'node' | 'level' | 'path'>[], functions: readonly Node[] = []): Uses {
+export function usesOfValues(
+  source: SourceCode,
+  values: readonly Pick<Use, 'node' | 'level' | 'path'>[],
+  functions: readonly Node[] = [],
+): Uses {
   const follower = new Follower(source, true);
   for (const value of values) follower.add(value);
   for (const node of functions) follower.addResults(node);
@@ -107,7 +154,11 @@ class Follower {
   }
 
   /** What a function gives that is named: to who calls it, by this name or another, and to who lets `map` call it. */
-  addResults(name: Node, found: Omit<Pending, 'node'> = { level: 1, path: '' }, steps = MAX_NAMES): void {
+  addResults(
+    name: Node,
+    found: Omit<Pending, 'node'> = { level: 1, path: '' },
+    steps = MAX_NAMES,
+  ): void {
     const { parent } = name;
     if (!parent || steps === 0) return;
     const others = (names: readonly Node[]) => {
@@ -115,14 +166,27 @@ class Follower {
     };
     if (parent.type === AST_NODE_TYPES.CallExpression) {
       if (parent.callee === name) this.add({ ...found, node: parent });
-      else if (parent.callee.type === AST_NODE_TYPES.MemberExpression && parent.arguments[0] === name) {
+      else if (
+        parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+        parent.arguments[0] === name
+      ) {
         const method = propertyName(this.#source, parent.callee);
-        if (method === 'map' || method === 'flatMap') this.add({ ...found, node: parent, isPacked: true });
+        if (method === 'map' || method === 'flatMap')
+          this.add({ ...found, node: parent, isPacked: true });
         if (method === 'then') this.add({ ...found, node: parent });
       }
-    } else if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init === name && parent.id.type === AST_NODE_TYPES.Identifier) {
-      others((variableOf(this.#source, parent.id)?.references ?? []).flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])));
-    } else if (parent.type === AST_NODE_TYPES.Property && parent.value === name) others(accessesOf(this.#source, parent).accesses);
+    } else if (
+      parent.type === AST_NODE_TYPES.VariableDeclarator &&
+      parent.init === name &&
+      parent.id.type === AST_NODE_TYPES.Identifier
+    ) {
+      others(
+        (variableOf(this.#source, parent.id)?.references ?? []).flatMap((reference) =>
+          reference.isRead() ? [reference.identifier] : [],
+        ),
+      );
+    } else if (parent.type === AST_NODE_TYPES.Property && parent.value === name)
+      others(accessesOf(this.#source, parent).accesses);
   }
 
   add(found: Pending): void {
@@ -201,7 +265,12 @@ class Follower {
         this.#returned(found, parent);
         return;
       case AST_NODE_TYPES.BinaryExpression:
-        this.#use(found, parent.operator === 'instanceof' && parent.left === node ? { kind: 'escape', how: 'type-tested' } : { kind: 'test' });
+        this.#use(
+          found,
+          parent.operator === 'instanceof' && parent.left === node
+            ? { kind: 'escape', how: 'type-tested' }
+            : { kind: 'test' },
+        );
         return;
       case AST_NODE_TYPES.Property:
         if (parent.value === node) this.#property(found, parent);
@@ -222,7 +291,12 @@ class Follower {
         this.#use(found, { kind: 'escape', how: 'stored' });
         return;
       default:
-        this.#use(found, found.level === 0 && !parent.type.startsWith('TSType') ? { kind: 'escape', how: 'passed on' } : { kind: 'read' });
+        this.#use(
+          found,
+          found.level === 0 && !parent.type.startsWith('TSType')
+            ? { kind: 'escape', how: 'passed on' }
+            : { kind: 'read' },
+        );
     }
   }
 
@@ -231,34 +305,58 @@ class Follower {
     const value = { ...found, isPacked: false };
     const { node } = found;
     const take = (pattern: Node | null | undefined) => {
-      if (pattern) this.#named(value, pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern);
+      if (pattern)
+        this.#named(
+          value,
+          pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern,
+        );
     };
-    if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.id.type === AST_NODE_TYPES.ArrayPattern) {
+    if (
+      parent.type === AST_NODE_TYPES.VariableDeclarator &&
+      parent.id.type === AST_NODE_TYPES.ArrayPattern
+    ) {
       for (const element of parent.id.elements) take(element);
       return true;
     }
     if (parent.type === AST_NODE_TYPES.ForOfStatement && parent.right === node) {
-      if (parent.left.type === AST_NODE_TYPES.VariableDeclaration) take(parent.left.declarations[0].id);
+      if (parent.left.type === AST_NODE_TYPES.VariableDeclaration)
+        take(parent.left.declarations[0].id);
       return true;
     }
-    if (parent.type === AST_NODE_TYPES.CallExpression && parent.callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(this.#source, parent.callee.object, 'Promise')) {
+    if (
+      parent.type === AST_NODE_TYPES.CallExpression &&
+      parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+      isGlobal(this.#source, parent.callee.object, 'Promise')
+    ) {
       this.add({ ...value, node: parent, isPacked: true });
       return true;
     }
     if (parent.type !== AST_NODE_TYPES.MemberExpression || parent.object !== node) return false;
     const call = parent.parent;
     const method = propertyName(this.#source, parent);
-    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee !== parent || method === undefined) {
+    if (
+      call.type !== AST_NODE_TYPES.CallExpression ||
+      call.callee !== parent ||
+      method === undefined
+    ) {
       if (method !== 'length') this.add({ ...value, node: parent });
       return true;
     }
     if (GIVES_ELEMENT.has(method)) this.add({ ...value, node: call });
     if (GIVES_ELEMENTS.has(method)) this.add({ ...value, node: call, isPacked: true });
     const [callback] = call.arguments;
-    const visited = callback && (VISITS_ELEMENTS.has(method) || method === 'then') ? valuesOf(this.#source, callback).flatMap((given) => (given.kind === 'node' && isFunction(given.node) ? [given.node] : [])) : [];
-    for (const { params: [first] } of visited) {
+    const visited =
+      callback && (VISITS_ELEMENTS.has(method) || method === 'then')
+        ? valuesOf(this.#source, callback).flatMap((given) =>
+            given.kind === 'node' && isFunction(given.node) ? [given.node] : [],
+          )
+        : [];
+    for (const {
+      params: [first],
+    } of visited) {
       if (method !== 'then') take(first);
-      else if (first?.type === AST_NODE_TYPES.Identifier) this.#references({ ...value, isPacked: true }, first);
+      else if (first?.type === AST_NODE_TYPES.Identifier)
+        this.#references({ ...value, isPacked: true }, first);
       else if (first?.type === AST_NODE_TYPES.ArrayPattern) first.elements.forEach(take);
     }
     return true;
@@ -268,14 +366,22 @@ class Follower {
     const name = propertyName(this.#source, member);
     const outer = throughChain(member);
     const { parent } = outer;
-    if (parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === outer && name !== undefined) {
+    if (
+      parent?.type === AST_NODE_TYPES.CallExpression &&
+      parent.callee === outer &&
+      name !== undefined
+    ) {
       this.#use(found, { kind: 'call', method: name, call: parent });
       this.#callResult(found, name, parent);
       return;
     }
     if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === outer) {
       const isKey = member.computed && name === undefined;
-      this.#use(isKey || found.level === 0 ? found : { ...found, path: joined(found.path, name) }, { kind: 'write', key: member.computed ? member.property : undefined, assignment: parent });
+      this.#use(isKey || found.level === 0 ? found : { ...found, path: joined(found.path, name) }, {
+        kind: 'write',
+        key: member.computed ? member.property : undefined,
+        assignment: parent,
+      });
       // `(table[key] ??= []).push(x)`
       if (member.computed) this.add({ node: parent, level: found.level + 1, path: '' });
       return;
@@ -289,8 +395,10 @@ class Follower {
       return;
     }
     this.#use(found, { kind: 'read' });
-    if (member.computed && name === undefined) this.add({ node: outer, level: found.level + 1, path: '' });
-    else if (found.level > 0 && found.path.split('.').length <= MAX_PATH) this.add({ node: outer, level: found.level, path: joined(found.path, name) });
+    if (member.computed && name === undefined)
+      this.add({ node: outer, level: found.level + 1, path: '' });
+    else if (found.level > 0 && found.path.split('.').length <= MAX_PATH)
+      this.add({ node: outer, level: found.level, path: joined(found.path, name) });
   }
 
   /** `{ cache }`: in the object it has another name. */
@@ -311,29 +419,53 @@ class Follower {
   #callResult(found: Pending, method: string, call: TSESTree.CallExpression): void {
     if (GIVES_VALUE.has(method)) this.add({ node: call, level: found.level + 1, path: '' });
     // `cache.set(a, 1).set(b, 2)`; an arrow function that happens to return what `set` gives back hands nothing on.
-    if ((method === 'set' || method === 'add') && call.parent.type === AST_NODE_TYPES.MemberExpression) this.add({ ...found, node: call });
+    if (
+      (method === 'set' || method === 'add') &&
+      call.parent.type === AST_NODE_TYPES.MemberExpression
+    )
+      this.add({ ...found, node: call });
     if (found.level > 0 && GIVES_ITERABLE.has(method)) return;
     const [callback] = call.arguments;
     // `load(id).then((user) => …)`
     if (this.#isThorough && found.level > 0 && method === 'then' && callback) {
       for (const value of valuesOf(this.#source, callback)) {
-        const first = value.kind === 'node' && isFunction(value.node) ? value.node.params[0] : undefined;
+        const first =
+          value.kind === 'node' && isFunction(value.node) ? value.node.params[0] : undefined;
         if (first) this.#named(found, first);
       }
     }
     if (VISITS_VALUES.has(method) && callback && isFunction(callback)) {
       const [first] = callback.params;
-      if (first?.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, level: found.level + 1, path: '' }, first);
+      if (first?.type === AST_NODE_TYPES.Identifier)
+        this.#references({ ...found, level: found.level + 1, path: '' }, first);
     }
-    if (GIVES_ITERABLE.has(method) && (call.parent.type === AST_NODE_TYPES.ForOfStatement) && call.parent.right === call) this.#loop({ ...found, node: call }, call.parent, method);
+    if (
+      GIVES_ITERABLE.has(method) &&
+      call.parent.type === AST_NODE_TYPES.ForOfStatement &&
+      call.parent.right === call
+    )
+      this.#loop({ ...found, node: call }, call.parent, method);
   }
 
-  #loop(found: Pending, loop: TSESTree.ForOfStatement | TSESTree.ForInStatement, method = ''): void {
-    if (!method) this.#use(found, { kind: 'iterate', by: loop.type === AST_NODE_TYPES.ForOfStatement ? 'for-of' : 'for-in' });
-    if (loop.type === AST_NODE_TYPES.ForInStatement || loop.left.type !== AST_NODE_TYPES.VariableDeclaration) return;
+  #loop(
+    found: Pending,
+    loop: TSESTree.ForOfStatement | TSESTree.ForInStatement,
+    method = '',
+  ): void {
+    if (!method)
+      this.#use(found, {
+        kind: 'iterate',
+        by: loop.type === AST_NODE_TYPES.ForOfStatement ? 'for-of' : 'for-in',
+      });
+    if (
+      loop.type === AST_NODE_TYPES.ForInStatement ||
+      loop.left.type !== AST_NODE_TYPES.VariableDeclaration
+    )
+      return;
     const { id } = loop.left.declarations[0];
     const value = id.type === AST_NODE_TYPES.ArrayPattern ? id.elements[1] : id;
-    if (value?.type === AST_NODE_TYPES.Identifier) this.#references({ ...found, level: found.level + 1, path: '' }, value);
+    if (value?.type === AST_NODE_TYPES.Identifier)
+      this.#references({ ...found, level: found.level + 1, path: '' }, value);
   }
 
   #named(found: Pending, id: Node): void {
@@ -343,7 +475,10 @@ class Follower {
     } else if (id.type === AST_NODE_TYPES.ObjectPattern && found.level > 0) {
       for (const property of id.properties) {
         if (property.type !== AST_NODE_TYPES.Property) continue;
-        const name = property.value.type === AST_NODE_TYPES.AssignmentPattern ? property.value.left : property.value;
+        const name =
+          property.value.type === AST_NODE_TYPES.AssignmentPattern
+            ? property.value.left
+            : property.value;
         const part = { ...found, path: joined(found.path, propertyName(this.#source, property)) };
         if (name.type === AST_NODE_TYPES.Identifier) this.#references(part, name);
         else if (this.#isThorough) this.#named(part, name);
@@ -352,7 +487,13 @@ class Follower {
       for (const element of id.elements) {
         if (element) this.#named({ ...found, path: joined(found.path, undefined) }, element);
       }
-    } else this.#use(found, id.type === AST_NODE_TYPES.ArrayPattern ? { kind: 'iterate', by: 'copy' } : { kind: 'size' });
+    } else
+      this.#use(
+        found,
+        id.type === AST_NODE_TYPES.ArrayPattern
+          ? { kind: 'iterate', by: 'copy' }
+          : { kind: 'size' },
+      );
   }
 
   #references(found: Pending, identifier: TSESTree.Identifier): void {
@@ -367,7 +508,8 @@ class Follower {
       if (found.level > 0) return;
       this.#use(found, { kind: 'replace', assignment });
       // `(cache ??= new Map()).set(key, value)`
-      if (assignment.parent.type !== AST_NODE_TYPES.ExpressionStatement) this.add({ ...found, node: assignment });
+      if (assignment.parent.type !== AST_NODE_TYPES.ExpressionStatement)
+        this.add({ ...found, node: assignment });
       return;
     }
     this.add({ ...found, node: assignment });
@@ -377,7 +519,11 @@ class Follower {
       return;
     }
     for (const access of otherNames(this.#source, left)) this.add({ ...found, node: access });
-    if (found.level === 0 || this.#isThorough) this.#use(found, { kind: 'escape', how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored' });
+    if (found.level === 0 || this.#isThorough)
+      this.#use(found, {
+        kind: 'escape',
+        how: isExportedExpression(this.#source, found.node) ? 'exported' : 'stored',
+      });
   }
 
   #argument(found: Pending, call: TSESTree.CallExpression | TSESTree.NewExpression): void {
@@ -389,10 +535,13 @@ class Follower {
       this.#use(found, known);
       return;
     }
-    const functions = valuesOf(this.#source, inner).map((value) => (value.kind === 'node' ? this.#calledBy(value.node) : undefined));
+    const functions = valuesOf(this.#source, inner).map((value) =>
+      value.kind === 'node' ? this.#calledBy(value.node) : undefined,
+    );
     for (const fn of functions) {
       const parameter = fn?.params[index];
-      const name = parameter?.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
+      const name =
+        parameter?.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
       if (name?.type === AST_NODE_TYPES.Identifier) {
         this.#use(found, { kind: 'alias' });
         this.#references(found, name);
@@ -411,38 +560,67 @@ class Follower {
   }
 
   /** What the functions of the language do with an argument. */
-  #ofBuiltIn(found: Pending, callee: Node, call: TSESTree.CallExpression | TSESTree.NewExpression): Access | undefined {
-    const isOf = (name: string) => callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(this.#source, callee.object, name);
-    const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, callee) : undefined;
-    if (isOf('JSON') || isOf('console') || isGlobal(this.#source, callee, 'structuredClone')) return { kind: 'escape', how: 'serialised' };
-    if (isGlobal(this.#source, callee, 'Map') || isGlobal(this.#source, callee, 'Set')) return { kind: 'iterate', by: 'copy' };
+  #ofBuiltIn(
+    found: Pending,
+    callee: Node,
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+  ): Access | undefined {
+    const isOf = (name: string) =>
+      callee.type === AST_NODE_TYPES.MemberExpression &&
+      isGlobal(this.#source, callee.object, name);
+    const method =
+      callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(this.#source, callee)
+        : undefined;
+    if (isOf('JSON') || isOf('console') || isGlobal(this.#source, callee, 'structuredClone'))
+      return { kind: 'escape', how: 'serialised' };
+    if (isGlobal(this.#source, callee, 'Map') || isGlobal(this.#source, callee, 'Set'))
+      return { kind: 'iterate', by: 'copy' };
     if (found.level > 0) return undefined;
-    if (isOf('Array')) return method === 'from' ? { kind: 'iterate', by: 'copy' } : { kind: 'test' };
+    if (isOf('Array'))
+      return method === 'from' ? { kind: 'iterate', by: 'copy' } : { kind: 'test' };
     if (!isOf('Object')) return undefined;
-    if (method === 'assign' && call.arguments[0] === found.node && call.type === AST_NODE_TYPES.CallExpression) return { kind: 'call', method: 'Object.assign', call };
-    return method === 'fromEntries' ? { kind: 'escape', how: 'serialised' } : { kind: 'iterate', by: 'copy' };
+    if (
+      method === 'assign' &&
+      call.arguments[0] === found.node &&
+      call.type === AST_NODE_TYPES.CallExpression
+    )
+      return { kind: 'call', method: 'Object.assign', call };
+    return method === 'fromEntries'
+      ? { kind: 'escape', how: 'serialised' }
+      : { kind: 'iterate', by: 'copy' };
   }
 
   /** What a function returns, its callers have. */
   #returned(found: Pending, statement: Node): void {
-    if (statement.type === AST_NODE_TYPES.ArrowFunctionExpression && statement.body !== found.node) return;
-    const fn = isFunction(statement) ? statement : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
+    if (statement.type === AST_NODE_TYPES.ArrowFunctionExpression && statement.body !== found.node)
+      return;
+    const fn = isFunction(statement)
+      ? statement
+      : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
     if (!fn || !isFunction(fn)) return;
     const callers = callersOf(this.#source, fn);
     for (const call of callers.calls) this.add({ ...found, node: call });
     if (this.#isThorough && found.level > 0) {
       for (const value of callers.values) this.addResults(value, found);
     }
-    const isGivenAway = callers.isExported || callers.values.some((value) => value.parent?.type !== AST_NODE_TYPES.CallExpression);
+    const isGivenAway =
+      callers.isExported ||
+      callers.values.some((value) => value.parent?.type !== AST_NODE_TYPES.CallExpression);
     this.#use(found, isGivenAway ? { kind: 'escape', how: 'returned' } : { kind: 'alias' });
   }
 }
 
 /** Where else a file names what it assigns to an export. */
 function otherNames(source: SourceCode, left: Node): readonly TSESTree.MemberExpression[] {
-  if (left.type !== AST_NODE_TYPES.MemberExpression || !isExportsObject(source, left.object)) return [];
+  if (left.type !== AST_NODE_TYPES.MemberExpression || !isExportsObject(source, left.object))
+    return [];
   const accesses = exportAccesses(source)?.get(propertyName(source, left) ?? '') ?? [];
-  return accesses.filter(({ parent }) => parent.type !== AST_NODE_TYPES.AssignmentExpression || !accesses.includes(parent.left as TSESTree.MemberExpression));
+  return accesses.filter(
+    ({ parent }) =>
+      parent.type !== AST_NODE_TYPES.AssignmentExpression ||
+      !accesses.includes(parent.left as TSESTree.MemberExpression),
+  );
 }
 
 function throughChain(member: TSESTree.MemberExpression): Node {

@@ -28,15 +28,27 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
  * Adds properties to an object literal in its own layout: at the end, but before the first spread, so that what
  * the spread brings still wins.
  */
-export function insertProperties(source: SourceCode, object: TSESTree.ObjectExpression, added: readonly NewProperty[], signs?: PackageSigns): Edit[] {
+export function insertProperties(
+  source: SourceCode,
+  object: TSESTree.ObjectExpression,
+  added: readonly NewProperty[],
+  signs?: PackageSigns,
+): Edit[] {
   const style = styleOf(source, signs);
   const styled = styledFor(object);
   const items = added.map((property) => styled(property));
   const inline = insertInline(source, style, object, items);
-  const isOnOneLine = object.loc.start.line === object.loc.end.line && source.getCommentsInside(object).length === 0;
+  const isOnOneLine =
+    object.loc.start.line === object.loc.end.line && source.getCommentsInside(object).length === 0;
   if (!isOnOneLine) return inline;
   const layout = new ArgumentLayout(source, style);
-  const slot: Slot = { node: object, range: object.range, growth: growthOf(inline), inline, broken: (base) => layout.brokenLiteral(object, items, base) };
+  const slot: Slot = {
+    node: object,
+    range: object.range,
+    growth: growthOf(inline),
+    inline,
+    broken: (base) => layout.brokenLiteral(object, items, base),
+  };
   return layout.place(slot);
 }
 
@@ -44,37 +56,58 @@ function growthOf(edits: readonly Edit[]): number {
   return edits.reduce((sum, { range: [start, end], text }) => sum + text.length - (end - start), 0);
 }
 
-function insertInline(source: SourceCode, style: TextStyle, object: TSESTree.ObjectExpression, items: readonly string[]): Edit[] {
+function insertInline(
+  source: SourceCode,
+  style: TextStyle,
+  object: TSESTree.ObjectExpression,
+  items: readonly string[],
+): Edit[] {
   const firstSpread = object.properties.find(({ type }) => type === AST_NODE_TYPES.SpreadElement);
   if (firstSpread) return [insertBefore(source, firstSpread, items)];
   const last = object.properties.at(-1);
-  return last ? appendAfter(source, style, last, object, items) : [fillEmpty(source, style, object, items)];
+  return last
+    ? appendAfter(source, style, last, object, items)
+    : [fillEmpty(source, style, object, items)];
 }
 
 /** Quotes keys where the literal quotes all of its own. */
 function styledFor(object: TSESTree.ObjectExpression): (property: NewProperty) => string {
-  const keys = object.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property && !property.shorthand ? [property.key] : []));
+  const keys = object.properties.flatMap((property) =>
+    property.type === AST_NODE_TYPES.Property && !property.shorthand ? [property.key] : [],
+  );
   const isQuoted = keys.length > 0 && keys.every((key) => literalString(key) !== undefined);
   const [first] = keys;
-  const quote = isQuoted && first?.type === AST_NODE_TYPES.Literal && first.raw.startsWith('"') ? '"' : "'";
-  return (property) => (isQuoted ? `${quote}${property.key}${quote}: ${property.value}` : propertyText(property));
+  const quote =
+    isQuoted && first?.type === AST_NODE_TYPES.Literal && first.raw.startsWith('"') ? '"' : "'";
+  return (property) =>
+    isQuoted ? `${quote}${property.key}${quote}: ${property.value}` : propertyText(property);
 }
 
 function insertBefore(source: SourceCode, item: Node, items: readonly string[]): Edit {
-  if (!startsItsLine(source, item)) return insertion(item.range[0], items.map((text) => `${text}, `).join(''));
+  if (!startsItsLine(source, item))
+    return insertion(item.range[0], items.map((text) => `${text}, `).join(''));
   // A comment above the item stays above it.
-  const first = source.getCommentsBefore(item).find((comment) => startsItsLine(source, comment)) ?? item;
+  const first =
+    source.getCommentsBefore(item).find((comment) => startsItsLine(source, comment)) ?? item;
   const separator = `,${lineEnd(source.text)}${indentOf(source, item)}`;
   return insertion(first.range[0], items.map((text) => text + separator).join(''));
 }
 
 /** Appends to a braced or bracketed list that has an item already; comments behind the last item stay with it. */
-function appendAfter(source: SourceCode, style: TextStyle, last: Node, list: Node, items: readonly string[]): Edit[] {
+function appendAfter(
+  source: SourceCode,
+  style: TextStyle,
+  last: Node,
+  list: Node,
+  items: readonly string[],
+): Edit[] {
   const comma = source.getTokenAfter(last)!;
   const hasTrailingComma = comma.value === ',' && comma.range[1] <= list.range[1];
   const before = source.getTokenBefore(last);
-  if (before?.value === ',' && startsItsLine(source, before)) return appendCommaFirst(source, last, before, items);
-  if (!startsItsLine(source, last)) return appendInline(source, style, hasTrailingComma ? comma : last, list, items.join(', '));
+  if (before?.value === ',' && startsItsLine(source, before))
+    return appendCommaFirst(source, last, before, items);
+  if (!startsItsLine(source, last))
+    return appendInline(source, style, hasTrailingComma ? comma : last, list, items.join(', '));
   const eol = lineEnd(source.text);
   const indent = indentOf(source, last);
   const comments = source.getCommentsBefore(source.getLastToken(list)!);
@@ -89,34 +122,58 @@ function appendAfter(source: SourceCode, style: TextStyle, last: Node, list: Nod
  * Appends on the line of the last item, or below it if a comment ends that line.
  * @param end the last item, or the comma behind it
  */
-function appendInline(source: SourceCode, { indentUnit }: TextStyle, end: Node | TSESTree.Token, list: Node, text: string): Edit[] {
+function appendInline(
+  source: SourceCode,
+  { indentUnit }: TextStyle,
+  end: Node | TSESTree.Token,
+  list: Node,
+  text: string,
+): Edit[] {
   const close = source.getLastToken(list)!;
   const comments = source.getCommentsBefore(close);
   const isComma = source.text.slice(...end.range) === ',';
   const comma = isComma ? '' : ',';
   const lastComment = comments.at(-1);
   if (lastComment?.type !== AST_TOKEN_TYPES.Line) {
-    return [insertion(lastComment?.range[1] ?? end.range[1], `${comma} ${text}${isComma ? ',' : ''}`)];
+    return [
+      insertion(lastComment?.range[1] ?? end.range[1], `${comma} ${text}${isComma ? ',' : ''}`),
+    ];
   }
   const line = `${lineEnd(source.text)}${indentOf(source, close)}${indentUnit}${text}${isComma ? ',' : ''}`;
-  return [...(isComma ? [] : [insertion(end.range[1], comma)]), insertion(lastComment.range[1], line)];
+  return [
+    ...(isComma ? [] : [insertion(end.range[1], comma)]),
+    insertion(lastComment.range[1], line),
+  ];
 }
 
-function appendCommaFirst(source: SourceCode, last: Node, comma: TSESTree.Token, items: readonly string[]): Edit[] {
+function appendCommaFirst(
+  source: SourceCode,
+  last: Node,
+  comma: TSESTree.Token,
+  items: readonly string[],
+): Edit[] {
   const between = source.text.slice(comma.range[1], last.range[0]);
   const gap = /^[\t ]*$/u.test(between) ? between : ' ';
   const lead = `${lineEnd(source.text)}${indentOf(source, comma)},${gap}`;
   return [insertion(last.range[1], items.map((text) => lead + text).join(''))];
 }
 
-function fillEmpty(source: SourceCode, { indentUnit, hasBraceSpaces, hasLiteralCommas }: TextStyle, object: TSESTree.ObjectExpression, items: readonly string[]): Edit {
+function fillEmpty(
+  source: SourceCode,
+  { indentUnit, hasBraceSpaces, hasLiteralCommas }: TextStyle,
+  object: TSESTree.ObjectExpression,
+  items: readonly string[],
+): Edit {
   const close = source.getLastToken(object)!;
   const before = source.getTokenBefore(close, { includeComments: true })!;
   const inside = source.text.slice(before.range[1], close.range[0]);
   if (inside.includes('\n')) {
     const eol = lineEnd(source.text);
     const indent = indentOf(source, close) + indentUnit;
-    return insertion(before.range[1], items.map((text) => `${eol}${indent}${text}`).join(',') + (hasLiteralCommas ? ',' : ''));
+    return insertion(
+      before.range[1],
+      items.map((text) => `${eol}${indent}${text}`).join(',') + (hasLiteralCommas ? ',' : ''),
+    );
   }
   const space = hasBraceSpaces ? ' ' : '';
   return { range: [before.range[1], close.range[0]], text: `${space}${items.join(', ')}${space}` };
@@ -126,7 +183,13 @@ function fillEmpty(source: SourceCode, { indentUnit, hasBraceSpaces, hasLiteralC
  * Adds a config as a new last argument, behind `undefined` for each argument that must come before it.
  * @param missing how many arguments that are not there come before the config
  */
-export function appendArgument(source: SourceCode, call: Call, missing: number, added: readonly NewProperty[], signs?: PackageSigns): Edit[] {
+export function appendArgument(
+  source: SourceCode,
+  call: Call,
+  missing: number,
+  added: readonly NewProperty[],
+  signs?: PackageSigns,
+): Edit[] {
   const style = styleOf(source, signs);
   const layout = new ArgumentLayout(source, style);
   const items = added.map(propertyText);
@@ -137,46 +200,75 @@ export function appendArgument(source: SourceCode, call: Call, missing: number, 
     // `new Axios` and `new (Axios)` have no parentheses of their own.
     const hasParentheses = close.value === ')' && source.getTokenBefore(close)?.value === '(';
     const [at, open, end] = hasParentheses ? [close.range[0], '', ''] : [call.range[1], '(', ')'];
-    return layout.appendLiteral(call, at, items, { before: open + undefineds.map((text) => `${text}, `).join(''), behind: end });
+    return layout.appendLiteral(call, at, items, {
+      before: open + undefineds.map((text) => `${text}, `).join(''),
+      behind: end,
+    });
   }
   if (startsItsLine(source, last) && startsItsLine(source, source.getLastToken(call)!)) {
     const indent = indentOf(source, last);
-    return appendAfter(source, style, last, call, [...undefineds, layout.literalText(items, indent)]);
+    return appendAfter(source, style, last, call, [
+      ...undefineds,
+      layout.literalText(items, indent),
+    ]);
   }
   const end = closingParenthesesAfter(source, last, call);
   const next = source.getTokenAfter(end)!;
   const comments = source.getCommentsBefore(source.getLastToken(call)!);
   const before = undefineds.map((text) => `${text}, `).join('');
-  if (next.value === ',' || comments.length > 0) return appendInline(source, style, next.value === ',' ? next : end, call, before + layout.inlineText(items));
+  if (next.value === ',' || comments.length > 0)
+    return appendInline(
+      source,
+      style,
+      next.value === ',' ? next : end,
+      call,
+      before + layout.inlineText(items),
+    );
   return layout.appendLiteral(call, end.range[1], items, { before: `, ${before}`, behind: '' });
 }
 
 /** The last token of an argument: parentheses around it belong to it. */
 function closingParenthesesAfter(source: SourceCode, argument: Node, call: Node): TSESTree.Token {
   let end = source.getLastToken(argument)!;
-  for (let next = source.getTokenAfter(end); next?.value === ')' && next.range[1] < call.range[1]; next = source.getTokenAfter(end)) end = next;
+  for (
+    let next = source.getTokenAfter(end);
+    next?.value === ')' && next.range[1] < call.range[1];
+    next = source.getTokenAfter(end)
+  )
+    end = next;
   return end;
 }
 
 /** `config` becomes `{ httpAgent, httpsAgent, ...config }`: what the caller gives still wins. */
-export function spreadInto(source: SourceCode, config: TSESTree.Expression, added: readonly NewProperty[], signs?: PackageSigns): Edit[] {
+export function spreadInto(
+  source: SourceCode,
+  config: TSESTree.Expression,
+  added: readonly NewProperty[],
+  signs?: PackageSigns,
+): Edit[] {
   const style = styleOf(source, signs);
   const layout = new ArgumentLayout(source, style);
   const items = added.map(propertyText);
   const hasParentheses = isParenthesized(source, config);
-  const needsParentheses = ![
-    AST_NODE_TYPES.Identifier,
-    AST_NODE_TYPES.MemberExpression,
-    AST_NODE_TYPES.CallExpression,
-    AST_NODE_TYPES.ThisExpression,
-    AST_NODE_TYPES.AwaitExpression,
-    AST_NODE_TYPES.ChainExpression,
-    AST_NODE_TYPES.TSNonNullExpression,
-  ].includes(config.type) && !hasParentheses;
-  const range: Edit['range'] = hasParentheses ? [source.getTokenBefore(config)!.range[0], source.getTokenAfter(config)!.range[1]] : config.range;
+  const needsParentheses =
+    ![
+      AST_NODE_TYPES.Identifier,
+      AST_NODE_TYPES.MemberExpression,
+      AST_NODE_TYPES.CallExpression,
+      AST_NODE_TYPES.ThisExpression,
+      AST_NODE_TYPES.AwaitExpression,
+      AST_NODE_TYPES.ChainExpression,
+      AST_NODE_TYPES.TSNonNullExpression,
+    ].includes(config.type) && !hasParentheses;
+  const range: Edit['range'] = hasParentheses
+    ? [source.getTokenBefore(config)!.range[0], source.getTokenAfter(config)!.range[1]]
+    : config.range;
   const [open, close] = needsParentheses ? ['(', ')'] : ['', ''];
   const space = style.hasBraceSpaces ? ' ' : '';
-  const inline = [insertion(range[0], `{${space}${items.join(', ')}, ...${open}`), insertion(range[1], `${close}${space}}`)];
+  const inline = [
+    insertion(range[0], `{${space}${items.join(', ')}, ...${open}`),
+    insertion(range[1], `${close}${space}}`),
+  ];
   const slot: Slot = {
     node: config,
     range,
@@ -185,7 +277,11 @@ export function spreadInto(source: SourceCode, config: TSESTree.Expression, adde
     broken(base) {
       const [eol, inner] = [lineEnd(source.text), base + style.indentUnit];
       const lines = items.map((text) => `${eol}${inner}${text},`).join('');
-      return [insertion(range[0], `{${lines}${eol}${inner}...${open}`), ...layout.indented(config), insertion(range[1], `${close}${style.hasLiteralCommas ? ',' : ''}${eol}${base}}`)];
+      return [
+        insertion(range[0], `{${lines}${eol}${inner}...${open}`),
+        ...layout.indented(config),
+        insertion(range[1], `${close}${style.hasLiteralCommas ? ',' : ''}${eol}${base}}`),
+      ];
     },
   };
   return layout.place(slot);
@@ -196,6 +292,10 @@ function isParenthesized(source: SourceCode, node: Node): boolean {
   const [before, after] = [source.getTokenBefore(node), source.getTokenAfter(node)];
   if (before?.value !== '(' || after?.value !== ')') return false;
   const parent = node.parent;
-  const isOnlyArgument = parent && 'arguments' in parent && parent.arguments.length === 1 && source.getLastToken(parent)?.range[0] === after.range[0];
+  const isOnlyArgument =
+    parent &&
+    'arguments' in parent &&
+    parent.arguments.length === 1 &&
+    source.getLastToken(parent)?.range[0] === after.range[0];
   return !isOnlyArgument;
 }

@@ -23,7 +23,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 export function inOrder(edits: readonly Edit[]): Edit[] {
   const unique = new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit]));
   // A stable sort: of two insertions at one place, the first asked for comes first.
-  return [...unique.values()].toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+  return [...unique.values()].toSorted(
+    (a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1],
+  );
 }
 
 /**
@@ -32,7 +34,10 @@ export function inOrder(edits: readonly Edit[]): Edit[] {
  */
 export function offsetBefore(edits: readonly Edit[], offset: number): number {
   let shift = 0;
-  for (const { range: [start, end], text } of inOrder(edits)) {
+  for (const {
+    range: [start, end],
+    text,
+  } of inOrder(edits)) {
     if (start + shift + text.length > offset) return Math.min(offset - shift, start);
     shift += text.length - (end - start);
   }

@@ -53,7 +53,10 @@ export class ArgumentLayout {
   /** A literal on a line of its own, or on several. */
   literalText(items: readonly string[], base: string): string {
     const inline = this.inlineText(items);
-    return this.#columns(base) + inline.length + (this.#style.hasArgumentCommas ? 1 : 0) <= this.#style.width ? inline : this.#brokenText(items, base);
+    return this.#columns(base) + inline.length + (this.#style.hasArgumentCommas ? 1 : 0) <=
+      this.#style.width
+      ? inline
+      : this.#brokenText(items, base);
   }
 
   #brokenText(items: readonly string[], base: string): string {
@@ -64,34 +67,60 @@ export class ArgumentLayout {
    * A new literal as the last argument.
    * @param at the end of the argument before, or where the first one goes
    */
-  appendLiteral(call: Call, at: number, items: readonly string[], { before, behind }: { readonly before: string; readonly behind: string }): Edit[] {
+  appendLiteral(
+    call: Call,
+    at: number,
+    items: readonly string[],
+    { before, behind }: { readonly before: string; readonly behind: string },
+  ): Edit[] {
     const inline = this.inlineText(items);
     const isSplit = call.arguments.some(isOverLines);
-    const others = call.arguments.length > 0 ? this.#spreadOut(call, { at, before, items }) : undefined;
+    const others =
+      call.arguments.length > 0 ? this.#spreadOut(call, { at, before, items }) : undefined;
     if (isSplit && others) return others;
-    if (isSplit || this.#fits(call, at, before.length + inline.length + behind.length)) return [insertion(at, before + inline + behind)];
+    if (isSplit || this.#fits(call, at, before.length + inline.length + behind.length))
+      return [insertion(at, before + inline + behind)];
     const last = call.arguments.at(-1);
-    const hugs = last?.type !== AST_NODE_TYPES.ObjectExpression && this.#headFits(call, at, before.length + 1);
+    const hugs =
+      last?.type !== AST_NODE_TYPES.ObjectExpression && this.#headFits(call, at, before.length + 1);
     if (!hugs && others) return others;
-    return [insertion(at, `${before}${this.#brokenText(items, indentOf(this.#source, { range: [at, at] }))}${behind}`)];
+    return [
+      insertion(
+        at,
+        `${before}${this.#brokenText(items, indentOf(this.#source, { range: [at, at] }))}${behind}`,
+      ),
+    ];
   }
 
   /** A literal of the file that grows, or what becomes one. */
   place(slot: Slot): Edit[] {
-    const { node, range: [start] } = slot;
+    const {
+      node,
+      range: [start],
+    } = slot;
     const call = callOf(node);
-    const others = call && call.arguments.length > 1 && isOnLineOfCall(call, node) ? call.arguments.filter((argument) => argument !== node) : [];
+    const others =
+      call && call.arguments.length > 1 && isOnLineOfCall(call, node)
+        ? call.arguments.filter((argument) => argument !== node)
+        : [];
     const base = indentOf(this.#source, { range: slot.range });
     if (others.some(isOverLines)) return (call && this.#spreadOutAround(call, slot)) ?? slot.inline;
     if (isOverLines(node)) {
-      const isAlone = this.#style.isPrettier && this.#source.text.slice(lineStartAt(this.#source, start), start).trim() === '';
+      const isAlone =
+        this.#style.isPrettier &&
+        this.#source.text.slice(lineStartAt(this.#source, start), start).trim() === '';
       return isAlone ? slot.broken(base) : slot.inline;
     }
-    if (this.#fits([...ancestorsOf(node)].find(isCall), slot.range[1], slot.growth)) return slot.inline;
+    if (this.#fits([...ancestorsOf(node)].find(isCall), slot.range[1], slot.growth))
+      return slot.inline;
     const around = this.#around(slot);
     if (around) return this.place(around);
     const index = call ? call.arguments.indexOf(node as TSESTree.Expression) : -1;
-    const isHuggable = !call || others.length === 0 || (index === call.arguments.length - 1 && call.arguments[index - 1]!.type !== AST_NODE_TYPES.ObjectExpression);
+    const isHuggable =
+      !call ||
+      others.length === 0 ||
+      (index === call.arguments.length - 1 &&
+        call.arguments[index - 1]!.type !== AST_NODE_TYPES.ObjectExpression);
     if (isHuggable && this.#headFits(node, start, 1)) return slot.broken(base);
     return (call && others.length > 0 && this.#spreadOutAround(call, slot)) || slot.broken(base);
   }
@@ -101,12 +130,27 @@ export class ArgumentLayout {
     const call = callOf(slot.node);
     if (call && hasTwin(this.#source, call)) return undefined;
     const property = (call ?? slot.node).parent;
-    const object = property?.type === AST_NODE_TYPES.Property && property.value === (call ?? slot.node) ? property.parent : undefined;
-    if (object?.type !== AST_NODE_TYPES.ObjectExpression || isOverLines(object) || this.#source.getCommentsInside(object).length > 0) return undefined;
+    const object =
+      property?.type === AST_NODE_TYPES.Property && property.value === (call ?? slot.node)
+        ? property.parent
+        : undefined;
+    if (
+      object?.type !== AST_NODE_TYPES.ObjectExpression ||
+      isOverLines(object) ||
+      this.#source.getCommentsInside(object).length > 0
+    )
+      return undefined;
     const broken = (base: string) => {
       const inner = base + this.#style.indentUnit;
-      const length = property!.range[1] - property!.range[0] + slot.growth + (this.#style.hasLiteralCommas || object.properties.at(-1) !== property ? 1 : 0);
-      return [...this.brokenLiteral(object, [], base), ...(this.#columns(inner) + length <= this.#style.width ? slot.inline : slot.broken(inner))];
+      const length =
+        property!.range[1] -
+        property!.range[0] +
+        slot.growth +
+        (this.#style.hasLiteralCommas || object.properties.at(-1) !== property ? 1 : 0);
+      return [
+        ...this.brokenLiteral(object, [], base),
+        ...(this.#columns(inner) + length <= this.#style.width ? slot.inline : slot.broken(inner)),
+      ];
     };
     return { node: object, range: object.range, growth: slot.growth, inline: slot.inline, broken };
   }
@@ -118,53 +162,111 @@ export class ArgumentLayout {
     const end = this.#source.getTokenBefore(close)!;
     const comma = this.#style.hasLiteralCommas ? ',' : '';
     const added = items.map((text) => `${separator}${text}`).join(',');
-    const spread = items.length > 0 ? object.properties.findIndex(({ type }) => type === AST_NODE_TYPES.SpreadElement) : -1;
+    const spread =
+      items.length > 0
+        ? object.properties.findIndex(({ type }) => type === AST_NODE_TYPES.SpreadElement)
+        : -1;
     const gaps = object.properties.map((property, index): Edit => ({
       range: [this.#source.getTokenBefore(property)!.range[1], property.range[0]],
       text: `${index === spread ? `${added},` : ''}${separator}`,
     }));
     const isFirst = object.properties.length === 0 || end.value === ',';
-    const tail = spread < 0 && items.length > 0 ? `${isFirst ? '' : ','}${added}${comma}` : end.value === ',' ? '' : comma;
+    const tail =
+      spread < 0 && items.length > 0
+        ? `${isFirst ? '' : ','}${added}${comma}`
+        : end.value === ','
+          ? ''
+          : comma;
     return [...gaps, { range: [end.range[1], close.range[0]], text: `${tail}${this.#eol}${base}` }];
   }
 
   /** Indents the further lines of a node once more; the text of templates and comments stays. */
   indented(node: Node): Edit[] {
-    const fixed = [...this.#source.getTokens(node).filter(({ type }) => type === AST_TOKEN_TYPES.Template), ...this.#source.getCommentsInside(node).filter(({ type }) => type === AST_TOKEN_TYPES.Block)];
+    const fixed = [
+      ...this.#source.getTokens(node).filter(({ type }) => type === AST_TOKEN_TYPES.Template),
+      ...this.#source.getCommentsInside(node).filter(({ type }) => type === AST_TOKEN_TYPES.Block),
+    ];
     return lineStartsIn(this.#source, node.range)
-      .filter((at) => !/[\r\n]/u.test(this.#source.text[at]!) && !fixed.some(({ range: [start, end] }) => start < at && at < end))
+      .filter(
+        (at) =>
+          !/[\r\n]/u.test(this.#source.text[at]!) &&
+          !fixed.some(({ range: [start, end] }) => start < at && at < end),
+      )
       .map((at) => insertion(at, this.#style.indentUnit));
   }
 
   #spreadOutAround(call: Call, slot: Slot): Edit[] | undefined {
-    const inner = indentOf(this.#source, this.#source.getTokenBefore(call.arguments[0]!)!) + this.#style.indentUnit;
-    const length = slot.range[1] - slot.range[0] + slot.growth + (this.#style.hasArgumentCommas ? 1 : 0);
-    const edits = !isOverLines(slot.node) && this.#columns(inner) + length <= this.#style.width ? slot.inline : isOverLines(slot.node) ? undefined : slot.broken(inner);
+    const inner =
+      indentOf(this.#source, this.#source.getTokenBefore(call.arguments[0]!)!) +
+      this.#style.indentUnit;
+    const length =
+      slot.range[1] - slot.range[0] + slot.growth + (this.#style.hasArgumentCommas ? 1 : 0);
+    const edits =
+      !isOverLines(slot.node) && this.#columns(inner) + length <= this.#style.width
+        ? slot.inline
+        : isOverLines(slot.node)
+          ? undefined
+          : slot.broken(inner);
     return edits && this.#spreadOut(call, { slot, edits });
   }
 
   /** One argument a line, a new literal behind them; only where Prettier would, and no comment has its place between them. */
-  #spreadOut(call: Call, { slot, edits = [], at, before = '', items = [] }: SpreadOut): Edit[] | undefined {
+  #spreadOut(
+    call: Call,
+    { slot, edits = [], at, before = '', items = [] }: SpreadOut,
+  ): Edit[] | undefined {
     if (!this.#style.isPrettier) return undefined;
-    const between = this.#source.getCommentsInside(call).filter(({ range: [start] }) => !call.arguments.some((argument) => argument.range[0] <= start && start < argument.range[1]));
+    const between = this.#source
+      .getCommentsInside(call)
+      .filter(
+        ({ range: [start] }) =>
+          !call.arguments.some(
+            (argument) => argument.range[0] <= start && start < argument.range[1],
+          ),
+      );
     const starts = this.#startsOf(call);
     if (between.length > 0 || !starts) return undefined;
     const base = indentOf(this.#source, this.#source.getTokenBefore(call.arguments[0]!)!);
     const inner = base + this.#style.indentUnit;
     const close = this.#source.getLastToken(call)!;
     const last = this.#source.getTokenBefore(close)!;
-    const added = [...before.split(', ').filter(Boolean), ...(at === undefined ? [] : [this.literalText(items, inner)])].map((text) => `,${this.#eol}${inner}${text}`).join('');
-    const comma = this.#style.hasArgumentCommas && !(last.value === ',' && at === undefined) ? ',' : '';
-    const inside = call.arguments.filter((argument) => argument !== slot?.node).flatMap((argument) => this.indented(argument));
-    return [...starts.map((range): Edit => ({ range, text: `${this.#eol}${inner}` })), ...inside, ...edits, { range: [last.range[1], close.range[0]], text: `${added}${comma}${this.#eol}${base}` }];
+    const added = [
+      ...before.split(', ').filter(Boolean),
+      ...(at === undefined ? [] : [this.literalText(items, inner)]),
+    ]
+      .map((text) => `,${this.#eol}${inner}${text}`)
+      .join('');
+    const comma =
+      this.#style.hasArgumentCommas && !(last.value === ',' && at === undefined) ? ',' : '';
+    const inside = call.arguments
+      .filter((argument) => argument !== slot?.node)
+      .flatMap((argument) => this.indented(argument));
+    return [
+      ...starts.map((range): Edit => ({ range, text: `${this.#eol}${inner}` })),
+      ...inside,
+      ...edits,
+      { range: [last.range[1], close.range[0]], text: `${added}${comma}${this.#eol}${base}` },
+    ];
   }
 
   /** The gaps before the arguments; none if an argument has parentheses, or a comma behind the last one. */
   #startsOf(call: Call): (readonly [start: number, end: number])[] | undefined {
-    const gaps = call.arguments.map((argument, index) => ({ before: this.#source.getTokenBefore(argument)!, argument, index }));
-    const isPlain = gaps.every(({ before, index }) => (index === 0 ? before.value === '(' && before.range[0] >= call.callee.range[1] : before.value === ',' && this.#source.getTokenBefore(before)!.range[1] === call.arguments[index - 1]!.range[1]));
+    const gaps = call.arguments.map((argument, index) => ({
+      before: this.#source.getTokenBefore(argument)!,
+      argument,
+      index,
+    }));
+    const isPlain = gaps.every(({ before, index }) =>
+      index === 0
+        ? before.value === '(' && before.range[0] >= call.callee.range[1]
+        : before.value === ',' &&
+          this.#source.getTokenBefore(before)!.range[1] === call.arguments[index - 1]!.range[1],
+    );
     const close = this.#source.getLastToken(call)!;
-    return isPlain && this.#source.getTokenBefore(close)!.range[1] === call.arguments.at(-1)?.range[1] ? gaps.map(({ before, argument }) => [before.range[1], argument.range[0]] as const) : undefined;
+    return isPlain &&
+      this.#source.getTokenBefore(close)!.range[1] === call.arguments.at(-1)?.range[1]
+      ? gaps.map(({ before, argument }) => [before.range[1], argument.range[0]] as const)
+      : undefined;
   }
 
   /** Whether the line of an offset may grow so much. */
@@ -172,13 +274,28 @@ export class ArgumentLayout {
     const { text } = this.#source;
     const start = lineStartAt(this.#source, at);
     // The layout must not depend on which of two calls on a line is fixed first.
-    if (call && hasTwin(this.#source, call)) return this.#columns(indentOf(this.#source, { range: [at, at] })) + Math.max(0, Math.min(call.range[1], endOfLine(text, at)) - Math.max(start, call.range[0])) + growth <= this.#style.width;
-    return this.#columns(withoutComment(this.#source, start, endOfLine(text, at))) + growth <= this.#style.width;
+    if (call && hasTwin(this.#source, call))
+      return (
+        this.#columns(indentOf(this.#source, { range: [at, at] })) +
+          Math.max(
+            0,
+            Math.min(call.range[1], endOfLine(text, at)) - Math.max(start, call.range[0]),
+          ) +
+          growth <=
+        this.#style.width
+      );
+    return (
+      this.#columns(withoutComment(this.#source, start, endOfLine(text, at))) + growth <=
+      this.#style.width
+    );
   }
 
   /** Whether a line can end behind the brace of a literal. */
   #headFits(node: Node, at: number, added: number): boolean {
-    return this.#columns(this.#source.text.slice(lineStartAt(this.#source, at), at)) + added <= this.#style.width;
+    return (
+      this.#columns(this.#source.text.slice(lineStartAt(this.#source, at), at)) + added <=
+      this.#style.width
+    );
   }
 
   #columns(text: string): number {
@@ -197,7 +314,9 @@ function isCall(node: Node): node is Call {
 
 function callOf(node: Node): Call | undefined {
   const { parent } = node;
-  return parent && isCall(parent) && parent.arguments.some((argument) => argument === node) ? parent : undefined;
+  return parent && isCall(parent) && parent.arguments.some((argument) => argument === node)
+    ? parent
+    : undefined;
 }
 
 /** Whether an argument begins where the argument before it ends, or its call's parenthesis stands. */
@@ -216,7 +335,10 @@ function endOfLine(text: string, at: number): number {
 /** A line's text up to a comment at its end, which may be as long as it is. */
 function withoutComment(source: SourceCode, start: number, end: number): string {
   const last = source.getTokenBefore({ range: [end, end] } as unknown as TSESTree.Token);
-  return source.text.slice(start, last && last.range[1] > start ? Math.min(last.range[1], end) : end);
+  return source.text.slice(
+    start,
+    last && last.range[1] > start ? Math.min(last.range[1], end) : end,
+  );
 }
 
 /** The calls that begin or end on a line. */
@@ -238,12 +360,17 @@ function hasTwin(source: SourceCode, call: Call): boolean {
 function isTwin(source: SourceCode, call: Call, other: Call): boolean {
   // `axios.get(…).then(…)`
   if (contains(other.callee, call)) return false;
-  return contains(other, call) || contains(call, other) ? nameOf(source, call) === nameOf(source, other) : true;
+  return contains(other, call) || contains(call, other)
+    ? nameOf(source, call) === nameOf(source, other)
+    : true;
 }
 
 function groupedByLine(source: SourceCode): ReadonlyMap<number, readonly Call[]> {
   const calls = new Map<number, Call[]>();
-  for (const call of [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)]) {
+  for (const call of [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ]) {
     for (const line of linesOf(call)) {
       const known = calls.get(line);
       if (known) known.push(call);

@@ -10,14 +10,21 @@ import { isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nod
 import { propertyName } from '../syntax/references.ts';
 
 /** The types of axios and of Node that take the options of agents, and agents. */
-const TAKES_ANY = /^(?:(?:Internal|Raw)?Axios(?:Request|Xhr)Config|(?:Create)?AxiosDefaults|(?:Http|Https)?AgentOptions)$/u;
+const TAKES_ANY =
+  /^(?:(?:Internal|Raw)?Axios(?:Request|Xhr)Config|(?:Create)?AxiosDefaults|(?:Http|Https)?AgentOptions)$/u;
 
 /** How many aliases one type may lead through. */
 const MAX_STEPS = 10;
 
 /** The type that an object literal stands under and that does not allow all of some properties; undefined if none is seen. */
-export function typeAgainst(source: SourceCode, literal: TSESTree.ObjectExpression, names: readonly string[]): TSESTree.TypeNode | undefined {
-  return writtenTypes(literal).find((type) => !names.every((name) => allows(source, type, name, 0)));
+export function typeAgainst(
+  source: SourceCode,
+  literal: TSESTree.ObjectExpression,
+  names: readonly string[],
+): TSESTree.TypeNode | undefined {
+  return writtenTypes(literal).find(
+    (type) => !names.every((name) => allows(source, type, name, 0)),
+  );
 }
 
 /** The types that are written for a literal where it stands. What is asserted by `as` may have more than its type. */
@@ -27,10 +34,19 @@ function writtenTypes(literal: Node): TSESTree.TypeNode[] {
   while (value.parent && withoutWrappers(value.parent) !== value.parent) {
     value = value.parent;
     if (value.type === AST_NODE_TYPES.TSSatisfiesExpression) types.push(value.typeAnnotation);
-    else if ((value.type === AST_NODE_TYPES.TSAsExpression && !isConst(value.typeAnnotation)) || value.type === AST_NODE_TYPES.TSTypeAssertion) return types;
+    else if (
+      (value.type === AST_NODE_TYPES.TSAsExpression && !isConst(value.typeAnnotation)) ||
+      value.type === AST_NODE_TYPES.TSTypeAssertion
+    )
+      return types;
   }
   const { parent } = value;
-  const annotated = parent?.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent?.type === AST_NODE_TYPES.PropertyDefinition ? parent : undefined;
+  const annotated =
+    parent?.type === AST_NODE_TYPES.VariableDeclarator
+      ? parent.id
+      : parent?.type === AST_NODE_TYPES.PropertyDefinition
+        ? parent
+        : undefined;
   // espree's nodes have no annotation.
   const annotation = annotated?.typeAnnotation?.typeAnnotation;
   return annotation ? [...types, annotation] : types;
@@ -62,38 +78,75 @@ function allows(source: SourceCode, type: TSESTree.TypeNode, name: string, steps
   }
 }
 
-function isAllowedBy(source: SourceCode, { typeName, typeArguments }: TSESTree.TSTypeReference, name: string, steps: number): boolean {
+function isAllowedBy(
+  source: SourceCode,
+  { typeName, typeArguments }: TSESTree.TSTypeReference,
+  name: string,
+  steps: number,
+): boolean {
   const last = typeName.type === AST_NODE_TYPES.TSQualifiedName ? typeName.right : typeName;
   if (last.type !== AST_NODE_TYPES.Identifier) return false;
-  const definition = typeName.type === AST_NODE_TYPES.Identifier ? variableNamed(source, last.name, last)?.defs[0]?.node : undefined;
-  if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration) return allows(source, definition.typeAnnotation, name, steps + 1);
+  const definition =
+    typeName.type === AST_NODE_TYPES.Identifier
+      ? variableNamed(source, last.name, last)?.defs[0]?.node
+      : undefined;
+  if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+    return allows(source, definition.typeAnnotation, name, steps + 1);
   if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration) {
-    return isMember(source, definition.body.body, name) || definition.extends.some(({ expression }) => TAKES_ANY.test(source.getText(expression).split('.').at(-1)!));
+    return (
+      isMember(source, definition.body.body, name) ||
+      definition.extends.some(({ expression }) =>
+        TAKES_ANY.test(source.getText(expression).split('.').at(-1)!),
+      )
+    );
   }
   if (TAKES_ANY.test(last.name)) return true;
   const [first, second] = typeArguments?.params ?? [];
   if (definition || !first) return false;
-  if (/^(?:Partial|Required|Readonly|NonNullable)$/u.test(last.name)) return allows(source, first, name, steps + 1);
+  if (/^(?:Partial|Required|Readonly|NonNullable)$/u.test(last.name))
+    return allows(source, first, name, steps + 1);
   const names = second && namesIn(second);
-  if (last.name === 'Omit') return names?.includes(name) === false && allows(source, first, name, steps + 1);
+  if (last.name === 'Omit')
+    return names?.includes(name) === false && allows(source, first, name, steps + 1);
   if (last.name === 'Pick') return names?.includes(name) === true;
-  return last.name === 'Record' && first.type === AST_NODE_TYPES.TSStringKeyword && second !== undefined && takesAnything(second);
+  return (
+    last.name === 'Record' &&
+    first.type === AST_NODE_TYPES.TSStringKeyword &&
+    second !== undefined &&
+    takesAnything(second)
+  );
 }
 
-function isMember(source: SourceCode, members: readonly TSESTree.TypeElement[], name: string): boolean {
+function isMember(
+  source: SourceCode,
+  members: readonly TSESTree.TypeElement[],
+  name: string,
+): boolean {
   return members.some((member) => {
-    if (member.type === AST_NODE_TYPES.TSIndexSignature) return member.typeAnnotation !== undefined && takesAnything(member.typeAnnotation.typeAnnotation);
-    return member.type === AST_NODE_TYPES.TSPropertySignature && propertyName(source, member as never) === name;
+    if (member.type === AST_NODE_TYPES.TSIndexSignature)
+      return (
+        member.typeAnnotation !== undefined && takesAnything(member.typeAnnotation.typeAnnotation)
+      );
+    return (
+      member.type === AST_NODE_TYPES.TSPropertySignature &&
+      propertyName(source, member as never) === name
+    );
   });
 }
 
 function takesAnything({ type }: TSESTree.TypeNode): boolean {
-  return type === AST_NODE_TYPES.TSAnyKeyword || type === AST_NODE_TYPES.TSUnknownKeyword || type === AST_NODE_TYPES.TSObjectKeyword;
+  return (
+    type === AST_NODE_TYPES.TSAnyKeyword ||
+    type === AST_NODE_TYPES.TSUnknownKeyword ||
+    type === AST_NODE_TYPES.TSObjectKeyword
+  );
 }
 
 /** The names in `'a' | 'b'`; undefined if there are others. */
 function namesIn(type: TSESTree.TypeNode): readonly string[] | undefined {
   const parts = type.type === AST_NODE_TYPES.TSUnionType ? type.types : [type];
-  const names = parts.map((part) => (part.type === AST_NODE_TYPES.TSLiteralType ? literalString(part.literal) : undefined));
+  const names = parts.map((part) =>
+    part.type === AST_NODE_TYPES.TSLiteralType ? literalString(part.literal) : undefined,
+  );
   return names.includes(undefined) ? undefined : (names as string[]);
 }

@@ -71,12 +71,25 @@ export function signsOf(source: SourceCode): StyleSigns {
 export function styleOf(source: SourceCode, signs?: PackageSigns): TextStyle {
   const own = signsOf(source);
   const { width, isPrettier, tabWidth } = signs?.configured ?? {};
-  const known = { ...DEFAULT_STYLE, ...signs?.configured, ...own, ...(width === undefined ? {} : { width }), ...(isPrettier ? { isPrettier } : {}), ...(tabWidth === undefined ? {} : { tabWidth }) };
+  const known = {
+    ...DEFAULT_STYLE,
+    ...signs?.configured,
+    ...own,
+    ...(width === undefined ? {} : { width }),
+    ...(isPrettier ? { isPrettier } : {}),
+    ...(tabWidth === undefined ? {} : { tabWidth }),
+  };
   // Only a comma is worth a look into other files.
-  const isUnknown = (name: 'hasArgumentCommas' | 'hasLiteralCommas') => own[name] === undefined && signs?.configured[name] === undefined;
+  const isUnknown = (name: 'hasArgumentCommas' | 'hasLiteralCommas') =>
+    own[name] === undefined && signs?.configured[name] === undefined;
   if (!signs || !isUnknown('hasLiteralCommas')) return known;
-  const { hasLiteralCommas = known.hasLiteralCommas, hasArgumentCommas = known.hasArgumentCommas } = signs.sampled();
-  return { ...known, hasLiteralCommas, ...(isUnknown('hasArgumentCommas') ? { hasArgumentCommas } : {}) };
+  const { hasLiteralCommas = known.hasLiteralCommas, hasArgumentCommas = known.hasArgumentCommas } =
+    signs.sampled();
+  return {
+    ...known,
+    hasLiteralCommas,
+    ...(isUnknown('hasArgumentCommas') ? { hasArgumentCommas } : {}),
+  };
 }
 
 /** Votes on one question. */
@@ -107,50 +120,89 @@ function readSigns(source: SourceCode): StyleSigns {
   });
 }
 
-function withoutUndefined(signs: { readonly [Name in keyof TextStyle]?: TextStyle[Name] | undefined }): StyleSigns {
+function withoutUndefined(signs: {
+  readonly [Name in keyof TextStyle]?: TextStyle[Name] | undefined;
+}): StyleSigns {
   return Object.fromEntries(Object.entries(signs).filter(([, value]) => value !== undefined));
 }
 
 function findQuote(source: SourceCode): TextStyle['quote'] | undefined {
   const ballot = new Ballot();
-  for (const { type, value } of source.ast.tokens) if (type === AST_TOKEN_TYPES.String) ballot.add(value.startsWith('"'));
+  for (const { type, value } of source.ast.tokens)
+    if (type === AST_TOKEN_TYPES.String) ballot.add(value.startsWith('"'));
   const { isCarried } = ballot;
   return isCarried === undefined ? undefined : isCarried ? '"' : "'";
 }
 
 function findNodePrefix(source: SourceCode): boolean | undefined {
   const ballot = new Ballot();
-  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? []);
-  for (const name of [...nodesOf(source, AST_NODE_TYPES.ImportDeclaration).map(({ source: { value } }) => value), ...required]) if (isBuiltin(name)) ballot.add(name.startsWith('node:'));
+  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(
+    (call) => loadedModule(source, call) ?? [],
+  );
+  for (const name of [
+    ...nodesOf(source, AST_NODE_TYPES.ImportDeclaration).map(({ source: { value } }) => value),
+    ...required,
+  ])
+    if (isBuiltin(name)) ballot.add(name.startsWith('node:'));
   return ballot.isCarried;
 }
 
 function findSemicolons(source: SourceCode): boolean | undefined {
-  const statements = topStatements(source).filter(({ type }) => type === AST_NODE_TYPES.ImportDeclaration || type === AST_NODE_TYPES.VariableDeclaration || type === AST_NODE_TYPES.ExpressionStatement);
+  const statements = topStatements(source).filter(
+    ({ type }) =>
+      type === AST_NODE_TYPES.ImportDeclaration ||
+      type === AST_NODE_TYPES.VariableDeclaration ||
+      type === AST_NODE_TYPES.ExpressionStatement,
+  );
   const withSemicolon = statements.filter((statement) => isTerminated(source, statement)).length;
   return statements.length === 0 ? undefined : withSemicolon * 2 >= statements.length;
 }
 
 /** Commas at the end of lists that go over lines, and spaces in braces on one line. */
-function commaSigns(source: SourceCode): Pick<{ [Name in keyof TextStyle]?: TextStyle[Name] | undefined }, 'hasLiteralCommas' | 'hasArgumentCommas' | 'hasBraceSpaces'> {
+function commaSigns(
+  source: SourceCode,
+): Pick<
+  { [Name in keyof TextStyle]?: TextStyle[Name] | undefined },
+  'hasLiteralCommas' | 'hasArgumentCommas' | 'hasBraceSpaces'
+> {
   const [literals, calls, spaces] = [new Ballot(), new Ballot(), new Ballot()];
-  for (const node of [...nodesOf(source, AST_NODE_TYPES.ObjectExpression), ...nodesOf(source, AST_NODE_TYPES.ArrayExpression)]) {
+  for (const node of [
+    ...nodesOf(source, AST_NODE_TYPES.ObjectExpression),
+    ...nodesOf(source, AST_NODE_TYPES.ArrayExpression),
+  ]) {
     if (node.loc.start.line < node.loc.end.line) addComma(source, literals, node);
-    else if (node.type === AST_NODE_TYPES.ObjectExpression && node.properties.length > 0) spaces.add(/\s/u.test(source.text[node.range[0] + 1]!));
+    else if (node.type === AST_NODE_TYPES.ObjectExpression && node.properties.length > 0)
+      spaces.add(/\s/u.test(source.text[node.range[0] + 1]!));
   }
-  for (const node of [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)]) {
-    if (node.arguments.length > 0 && node.loc.start.line < node.loc.end.line) addComma(source, calls, node);
+  for (const node of [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ]) {
+    if (node.arguments.length > 0 && node.loc.start.line < node.loc.end.line)
+      addComma(source, calls, node);
   }
   for (const { source: from, specifiers } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) {
-    const before = specifiers.length > 0 ? /\S(?<space>[^\S\n]?)\}[^}]*$/u.exec(source.text.slice(from.parent.range[0], from.range[0])) : null;
+    const before =
+      specifiers.length > 0
+        ? /\S(?<space>[^\S\n]?)\}[^}]*$/u.exec(
+            source.text.slice(from.parent.range[0], from.range[0]),
+          )
+        : null;
     if (before) spaces.add(before.groups!['space'] !== '');
   }
-  return { hasLiteralCommas: literals.isCarried, hasArgumentCommas: calls.isCarried, hasBraceSpaces: spaces.isCarried };
+  return {
+    hasLiteralCommas: literals.isCarried,
+    hasArgumentCommas: calls.isCarried,
+    hasBraceSpaces: spaces.isCarried,
+  };
 }
 
 /** Whether an import of several names stands on a line that is longer than it may be. */
 export function hasLongImport(source: SourceCode, width: number): boolean {
-  return nodesOf(source, AST_NODE_TYPES.ImportDeclaration).some(({ specifiers, loc: { start, end } }) => specifiers.length > 1 && start.line === end.line && end.column > width);
+  return nodesOf(source, AST_NODE_TYPES.ImportDeclaration).some(
+    ({ specifiers, loc: { start, end } }) =>
+      specifiers.length > 1 && start.line === end.line && end.column > width,
+  );
 }
 
 /** Whether the last name of an import that goes over lines has a comma behind it; undefined if there is none. */
@@ -159,7 +211,8 @@ export function brokenImportComma(source: SourceCode): boolean | undefined {
   for (const { specifiers } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) {
     const next = specifiers.length > 0 ? source.getTokenAfter(specifiers.at(-1)!) : null;
     const close = next?.value === ',' ? source.getTokenAfter(next) : next;
-    if (close?.value === '}' && specifiers.at(-1)!.loc.end.line < close.loc.start.line) ballot.add(next!.value === ',');
+    if (close?.value === '}' && specifiers.at(-1)!.loc.end.line < close.loc.start.line)
+      ballot.add(next!.value === ',');
   }
   return ballot.isCarried;
 }
@@ -169,7 +222,8 @@ function addComma(source: SourceCode, ballot: Ballot, node: Node): void {
   const close = source.getLastToken(node)!;
   const last = source.getTokenBefore(close)!;
   // A rest or an empty list says nothing.
-  if (last.loc.end.line < close.loc.start.line && !/^[([{]$/u.test(last.value)) ballot.add(last.value === ',');
+  if (last.loc.end.line < close.loc.start.line && !/^[([{]$/u.test(last.value))
+    ballot.add(last.value === ',');
 }
 
 /** The widths that people choose. */
@@ -189,30 +243,47 @@ function findWidth(source: SourceCode): number {
   const unbroken = new Set<number>();
   const columns = new Map<number, number>();
   for (const { type, value, loc } of source.ast.tokens) {
-    if (type === AST_TOKEN_TYPES.Template || type === AST_TOKEN_TYPES.JSXText || value.length > LONG_TEXT) for (let { line } = loc.start; line <= loc.end.line; line++) unbroken.add(line);
+    if (
+      type === AST_TOKEN_TYPES.Template ||
+      type === AST_TOKEN_TYPES.JSXText ||
+      value.length > LONG_TEXT
+    )
+      for (let { line } = loc.start; line <= loc.end.line; line++) unbroken.add(line);
   }
-  for (const { loc } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) unbroken.add(loc.start.line);
-  for (const { loc } of source.ast.tokens) if (!unbroken.has(loc.end.line)) columns.set(loc.end.line, loc.end.column);
+  for (const { loc } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration))
+    unbroken.add(loc.start.line);
+  for (const { loc } of source.ast.tokens)
+    if (!unbroken.has(loc.end.line)) columns.set(loc.end.line, loc.end.column);
   const lengths = [...columns.values()];
-  const isWithin = (candidate: number) => lengths.filter((length) => length > candidate).length <= lengths.length / LINES_PER_OUTLIER;
+  const isWithin = (candidate: number) =>
+    lengths.filter((length) => length > candidate).length <= lengths.length / LINES_PER_OUTLIER;
   const width = WIDTHS.find(isWithin) ?? WIDTHS.at(-1)!;
-  return (source.ast.tokens.at(-1)?.loc.end.line ?? 0) < TELLING_LINES ? Math.max(width, DEFAULT_STYLE.width) : width;
+  return (source.ast.tokens.at(-1)?.loc.end.line ?? 0) < TELLING_LINES
+    ? Math.max(width, DEFAULT_STYLE.width)
+    : width;
 }
 
 /** What most of several texts say. */
 export function majority(all: readonly StyleSigns[]): StyleSigns {
   const most = (name: keyof TextStyle) => {
     const counts = new Map<unknown, number>();
-    for (const signs of all) if (signs[name] !== undefined) counts.set(signs[name], (counts.get(signs[name]) ?? 0) + 1);
+    for (const signs of all)
+      if (signs[name] !== undefined) counts.set(signs[name], (counts.get(signs[name]) ?? 0) + 1);
     return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
   };
-  return withoutUndefined(Object.fromEntries((Object.keys(DEFAULT_STYLE) as (keyof TextStyle)[]).map((name) => [name, most(name)])));
+  return withoutUndefined(
+    Object.fromEntries(
+      (Object.keys(DEFAULT_STYLE) as (keyof TextStyle)[]).map((name) => [name, most(name)]),
+    ),
+  );
 }
 
 /** The source of a node as it looks at the left margin: its further lines lose the indentation of the first. */
 export function dedented(source: SourceCode, node: Node): string {
   const text = source.getText(node);
-  const isTextual = source.getTokens(node).some(({ type, loc }) => type === AST_TOKEN_TYPES.Template && loc.start.line !== loc.end.line);
+  const isTextual = source
+    .getTokens(node)
+    .some(({ type, loc }) => type === AST_TOKEN_TYPES.Template && loc.start.line !== loc.end.line);
   const indent = indentOf(source, node);
   return isTextual || indent === '' ? text : text.replaceAll(`\n${indent}`, '\n');
 }
@@ -221,5 +292,8 @@ export function dedented(source: SourceCode, node: Node): string {
 export function startsAndEndsItsLine(source: SourceCode, statement: Node): boolean {
   const [, last] = lastTokenOf(source, statement).range;
   const end = source.text.indexOf('\n', last);
-  return startsItsLine(source, statement) && source.text.slice(last, end < 0 ? undefined : end).trim() === '';
+  return (
+    startsItsLine(source, statement) &&
+    source.text.slice(last, end < 0 ? undefined : end).trim() === ''
+  );
 }

@@ -8,7 +8,11 @@ import { nodesOf } from '../syntax/traversal.ts';
 
 /** Every name that some scope or some reference of the file uses. */
 export function variableNames(source: SourceCode): ReadonlySet<string> {
-  return new Set(nodesOf(source, AST_NODE_TYPES.Identifier).filter(isVariableName).map(({ name }) => name));
+  return new Set(
+    nodesOf(source, AST_NODE_TYPES.Identifier)
+      .filter(isVariableName)
+      .map(({ name }) => name),
+  );
 }
 
 /** `sharedHttpAgent` for `httpAgent` */
@@ -27,7 +31,9 @@ export function numbered(name: string, taken: ReadonlySet<string>): string {
 /** Leaves out names of properties, which collide with nothing. */
 function isVariableName(identifier: TSESTree.Identifier): boolean {
   const { parent } = identifier;
-  if (parent.type === AST_NODE_TYPES.MemberExpression) return parent.computed || parent.object === identifier;
-  if (parent.type === AST_NODE_TYPES.Property) return parent.computed || parent.shorthand || parent.value === identifier;
+  if (parent.type === AST_NODE_TYPES.MemberExpression)
+    return parent.computed || parent.object === identifier;
+  if (parent.type === AST_NODE_TYPES.Property)
+    return parent.computed || parent.shorthand || parent.value === identifier;
   return true;
 }

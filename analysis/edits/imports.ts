@@ -21,7 +21,11 @@ import { statementBefore, statementBehind } from './statement-edits.ts';
 import { endWithComments, isDirective } from './statement-ends.ts';
 
 export function importStyle(source: SourceCode, project: EditQueries): ImportStyle {
-  return { syntax: importSyntax(source, project), ...extensionHabit(specifiersOf(source)), ...(importsByEquals(source, project) ? { isImportEquals: true } : {}) };
+  return {
+    syntax: importSyntax(source, project),
+    ...extensionHabit(specifiersOf(source)),
+    ...(importsByEquals(source, project) ? { isImportEquals: true } : {}),
+  };
 }
 
 /**
@@ -31,32 +35,53 @@ export function importStyle(source: SourceCode, project: EditQueries): ImportSty
 function importsByEquals(source: SourceCode, project: EditQueries): boolean {
   if (!/\.[cm]?ts$/u.test(project.file)) return false;
   const statements = topStatements(source);
-  const imports = statements.filter((statement) => statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type');
+  const imports = statements.filter(
+    (statement) =>
+      statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type',
+  );
   if (imports.length > 0) return false;
   const options = project.compilerOptions();
   const format = moduleFormat(project.file, project.packageType(), options);
-  const hasOne = statements.some((statement) => statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration && requiredBy(statement) !== undefined);
-  return hasOne ? format === 'cjs' || !options.resolvesAsNode : options.isVerbatim && !options.isErasableOnly && format === 'cjs';
+  const hasOne = statements.some(
+    (statement) =>
+      statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration &&
+      requiredBy(statement) !== undefined,
+  );
+  return hasOne
+    ? format === 'cjs' || !options.resolvesAsNode
+    : options.isVerbatim && !options.isErasableOnly && format === 'cjs';
 }
 
 /** What `import a = require('a')` takes in; a type alone is nothing at run time. */
 export function requiredBy(statement: TSESTree.TSImportEqualsDeclaration): string | undefined {
   const { moduleReference, importKind } = statement;
-  return moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference && importKind !== 'type' ? literalString(moduleReference.expression) : undefined;
+  return moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference && importKind !== 'type'
+    ? literalString(moduleReference.expression)
+    : undefined;
 }
 
 function importSyntax(source: SourceCode, project: EditQueries): 'esm' | 'cjs' {
   if (isComponent(source)) return 'esm';
   const extension = extname(project.file);
-  if (/^\.c[jt]s$/u.test(extension)) return topStatements(source).some(isEsmStatement) ? 'esm' : 'cjs';
+  if (/^\.c[jt]s$/u.test(extension))
+    return topStatements(source).some(isEsmStatement) ? 'esm' : 'cjs';
   if (/^\.m[jt]s$/u.test(extension) || topStatements(source).some(isEsmStatement)) return 'esm';
   // Without an import to go by: a file that requires is CommonJS, else the package says what it is.
-  if (nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => loadedModule(source, call) !== undefined)) return 'cjs';
+  if (
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+      (call) => loadedModule(source, call) !== undefined,
+    )
+  )
+    return 'cjs';
   return project.packageType() === 'module' ? 'esm' : 'cjs';
 }
 
 /** The same by a file's text, where that is enough: most files need no parsing to tell. */
-export function syntaxByText(file: string, text: string, packageType: 'module' | 'commonjs'): 'esm' | 'cjs' | undefined {
+export function syntaxByText(
+  file: string,
+  text: string,
+  packageType: 'module' | 'commonjs',
+): 'esm' | 'cjs' | undefined {
   if (/\.m[jt]s$/u.test(file)) return 'esm';
   const mayImport = /(?:^|;)[ \t]*(?:import|export)\b/mu.test(text);
   const mayRequire = /\brequire\b|\bexports\b/u.test(text);
@@ -78,13 +103,18 @@ function isEsmStatement(node: Node): boolean {
 /** What the file imports and requires, statically. */
 export function specifiersOf(source: SourceCode): string[] {
   const imported = topStatements(source).flatMap((statement) =>
-    (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportAllDeclaration) && statement.source
+    (statement.type === AST_NODE_TYPES.ImportDeclaration ||
+      statement.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+      statement.type === AST_NODE_TYPES.ExportAllDeclaration) &&
+    statement.source
       ? [statement.source.value]
       : statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration
         ? (requiredBy(statement) ?? [])
         : [],
   );
-  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? []);
+  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(
+    (call) => loadedModule(source, call) ?? [],
+  );
   return [...imported, ...required];
 }
 
@@ -93,11 +123,20 @@ export function specifiersOf(source: SourceCode): string[] {
  * but before the first statement that holds a site, since a `require` runs where it stands.
  * @param added what is imported, if where it stands is of no matter for what it does
  */
-export function importPosition(source: SourceCode, sites: readonly Node[], added?: Pick<NamedImport, 'syntax' | 'specifier'>): ImportPosition {
+export function importPosition(
+  source: SourceCode,
+  sites: readonly Node[],
+  added?: Pick<NamedImport, 'syntax' | 'specifier'>,
+): ImportPosition {
   const last = lastImport(source, sites);
   const place = last && added && sortedPlace(source, last, added.syntax, added.specifier);
   if (place?.before) return { position: place.before.range[0] };
-  if (place?.behind) return { position: endWithComments(source, place.behind), behind: place.behind, ...(place.isApart ? { isApart: true } : {}) };
+  if (place?.behind)
+    return {
+      position: endWithComments(source, place.behind),
+      behind: place.behind,
+      ...(place.isApart ? { isApart: true } : {}),
+    };
   // A comment on the statement's own line stays with it.
   if (last) return { position: endWithComments(source, last), behind: last };
   const [first] = topStatements(source);
@@ -105,7 +144,10 @@ export function importPosition(source: SourceCode, sites: readonly Node[], added
 }
 
 /** The last of the imports at the top of a file, or of its directives, that stands before the first statement with a site. */
-export function lastImport(source: SourceCode, sites: readonly Node[]): TSESTree.ProgramStatement | undefined {
+export function lastImport(
+  source: SourceCode,
+  sites: readonly Node[],
+): TSESTree.ProgramStatement | undefined {
   let last: TSESTree.ProgramStatement | undefined;
   for (const statement of topStatements(source)) {
     if (!isImportLike(source, statement)) {
@@ -119,13 +161,16 @@ export function lastImport(source: SourceCode, sites: readonly Node[]): TSESTree
 }
 
 /** Comments that mean something to a tool only at the top of a file. */
-const PRAGMA = /^[*!/\s]*(?:@(?:ts-|flow|jest|vitest|license|preserve|jsx|format|prettier)|<reference\b|eslint\b|eslint-|globals?\b|istanbul\b|c8\b|v8\b|copyright\b)/iu;
+const PRAGMA =
+  /^[*!/\s]*(?:@(?:ts-|flow|jest|vitest|license|preserve|jsx|format|prettier)|<reference\b|eslint\b|eslint-|globals?\b|istanbul\b|c8\b|v8\b|copyright\b)/iu;
 
 /** Where a statement starts with the comments that stand right above it; a hashbang and pragmas stay first. */
 function startWithComments(source: SourceCode, statement: Node): number {
   // `@Injectable() export class …`: the decorators of an exported class stand before the statement's own range.
   let start = Math.min(statement.range[0], ...decoratorsOf(statement).map(({ range }) => range[0]));
-  for (const comment of source.getCommentsBefore(source.getTokenByRangeStart(start) ?? statement).toReversed()) {
+  for (const comment of source
+    .getCommentsBefore(source.getTokenByRangeStart(start) ?? statement)
+    .toReversed()) {
     const gap = source.text.slice(comment.range[1], start);
     const isHashbang = comment.range[0] === 0 && source.text.startsWith('#!');
     if (isHashbang || PRAGMA.test(comment.value) || gap.split('\n').length > 2) break;
@@ -135,32 +180,60 @@ function startWithComments(source: SourceCode, statement: Node): number {
 }
 
 function decoratorsOf(statement: Node): readonly TSESTree.Decorator[] {
-  const declared = statement.type === AST_NODE_TYPES.ExportNamedDeclaration || statement.type === AST_NODE_TYPES.ExportDefaultDeclaration ? statement.declaration : statement;
+  const declared =
+    statement.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+    statement.type === AST_NODE_TYPES.ExportDefaultDeclaration
+      ? statement.declaration
+      : statement;
   // espree's classes have no decorators.
-  const { decorators = [] }: { readonly decorators?: readonly TSESTree.Decorator[] } = declared?.type === AST_NODE_TYPES.ClassDeclaration ? declared : {};
+  const { decorators = [] }: { readonly decorators?: readonly TSESTree.Decorator[] } =
+    declared?.type === AST_NODE_TYPES.ClassDeclaration ? declared : {};
   return decorators;
 }
 
 /** Statements that may stand between imports. */
 function isPrologue(statement: TSESTree.ProgramStatement): boolean {
-  return isDirective(statement) || statement.type === AST_NODE_TYPES.TSInterfaceDeclaration || statement.type === AST_NODE_TYPES.TSTypeAliasDeclaration;
+  return (
+    isDirective(statement) ||
+    statement.type === AST_NODE_TYPES.TSInterfaceDeclaration ||
+    statement.type === AST_NODE_TYPES.TSTypeAliasDeclaration
+  );
 }
 
 function isImportLike(source: SourceCode, statement: TSESTree.ProgramStatement): boolean {
-  if (statement.type === AST_NODE_TYPES.ImportDeclaration || statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) return true;
-  if (statement.type !== AST_NODE_TYPES.VariableDeclaration && statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
+  if (
+    statement.type === AST_NODE_TYPES.ImportDeclaration ||
+    statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration
+  )
+    return true;
+  if (
+    statement.type !== AST_NODE_TYPES.VariableDeclaration &&
+    statement.type !== AST_NODE_TYPES.ExpressionStatement
+  )
+    return false;
   const calls: Node[] = [];
   walk(source, statement, (node) => {
-    if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.ImportExpression) calls.push(node);
+    if (
+      node.type === AST_NODE_TYPES.CallExpression ||
+      node.type === AST_NODE_TYPES.NewExpression ||
+      node.type === AST_NODE_TYPES.ImportExpression
+    )
+      calls.push(node);
     return !isFunction(node);
   });
   const others = calls.filter((call) => loadedModule(source, call) === undefined);
-  return others.length < calls.length && !others.some((call) => someNode(source, call, (node) => isOwnFunction(source, node)));
+  return (
+    others.length < calls.length &&
+    !others.some((call) => someNode(source, call, (node) => isOwnFunction(source, node)))
+  );
 }
 
 /** A function of this file, which may be called before its declaration: it may send a request before an import below has run. */
 function isOwnFunction(source: SourceCode, node: Node): boolean {
-  return node.type === AST_NODE_TYPES.Identifier && variableOf(source, node)?.defs[0]?.type === 'FunctionName';
+  return (
+    node.type === AST_NODE_TYPES.Identifier &&
+    variableOf(source, node)?.defs[0]?.type === 'FunctionName'
+  );
 }
 
 export interface ImportPosition {
@@ -179,31 +252,61 @@ export interface NamedImport {
 }
 
 /** Adds an import or a `require` of named exports. */
-export function insertImport(source: SourceCode, at: ImportPosition, added: NamedImport, signs?: PackageSigns): Edit {
+export function insertImport(
+  source: SourceCode,
+  at: ImportPosition,
+  added: NamedImport,
+  signs?: PackageSigns,
+): Edit {
   return insertAt(source, at, importText(source, added, signs));
 }
 
-function insertAt(source: SourceCode, { position, behind, isApart = false }: ImportPosition, text: string): Edit {
+function insertAt(
+  source: SourceCode,
+  { position, behind, isApart = false }: ImportPosition,
+  text: string,
+): Edit {
   if (!behind) return statementBefore(source, position, text);
   const edit = statementBehind(source, position, behind, text);
   return isApart ? { ...edit, text: `${lineEnd(source.text)}${edit.text}` } : edit;
 }
 
 /** The names one a line where they are too long for one, unless the file leaves such imports as they are. */
-function importText(source: SourceCode, { syntax, names, specifier }: NamedImport, signs: PackageSigns | undefined): string {
+function importText(
+  source: SourceCode,
+  { syntax, names, specifier }: NamedImport,
+  signs: PackageSigns | undefined,
+): string {
   const style = styleOf(source, signs);
   const { quote, width, indentUnit } = style;
-  const items = names.map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`));
-  const [space, start, end] = [style.hasBraceSpaces ? ' ' : '', ...(syntax === 'esm' ? ['import', ` from ${quote}${specifier}${quote}`] : ['const', ` = require(${quote}${specifier}${quote})`])] as const;
+  const items = names.map(({ exported, local }) =>
+    exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`,
+  );
+  const [space, start, end] = [
+    style.hasBraceSpaces ? ' ' : '',
+    ...(syntax === 'esm'
+      ? ['import', ` from ${quote}${specifier}${quote}`]
+      : ['const', ` = require(${quote}${specifier}${quote})`]),
+  ] as const;
   const line = `${start} {${space}${items.join(', ')}${space}}${end}`;
-  if (items.length === 1 || line.length + (style.hasSemicolons ? 1 : 0) <= width || hasLongImport(source, width)) return line;
+  if (
+    items.length === 1 ||
+    line.length + (style.hasSemicolons ? 1 : 0) <= width ||
+    hasLongImport(source, width)
+  )
+    return line;
   const eol = lineEnd(source.text);
   const comma = brokenImportComma(source) ?? style.hasLiteralCommas;
   return `${start} {${eol}${items.map((item) => `${indentUnit}${item}`).join(`,${eol}`)}${comma ? ',' : ''}${eol}}${end}`;
 }
 
 /** Adds `import a = require('a')`. */
-export function insertImportEquals(source: SourceCode, at: ImportPosition, local: string, specifier: string): Edit {
+export function insertImportEquals(
+  source: SourceCode,
+  at: ImportPosition,
+  local: string,
+  specifier: string,
+): Edit {
   const { quote } = styleOf(source);
   return insertAt(source, at, `import ${local} = require(${quote}${specifier}${quote})`);
 }

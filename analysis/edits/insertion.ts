@@ -21,14 +21,24 @@ export function lineStartAt(source: SourceCode, offset: number): number {
 }
 
 /** The offsets in a range at which a line begins. */
-export function lineStartsIn(source: SourceCode, [start, end]: readonly [start: number, end: number]): readonly number[] {
+export function lineStartsIn(
+  source: SourceCode,
+  [start, end]: readonly [start: number, end: number],
+): readonly number[] {
   const starts = lineStartsOf(source);
-  return starts.slice(lastWhere(starts, (at) => at <= start) + 1, lastWhere(starts, (at) => at < end) + 1);
+  return starts.slice(
+    lastWhere(starts, (at) => at <= start) + 1,
+    lastWhere(starts, (at) => at < end) + 1,
+  );
 }
 
 function lineStartsOf(source: SourceCode): readonly number[] {
   let starts = lineStarts.get(source);
-  if (!starts) lineStarts.set(source, (starts = [0, ...[...source.text.matchAll(/\n/gu)].map(({ index }) => index + 1)]));
+  if (!starts)
+    lineStarts.set(
+      source,
+      (starts = [0, ...[...source.text.matchAll(/\n/gu)].map(({ index }) => index + 1)]),
+    );
   return starts;
 }
 

@@ -13,7 +13,13 @@ import { majority, signsOf, type PackageSigns, type StyleSigns } from './file-st
 const EXTENSIONS = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'];
 
 /** The files in which Prettier 3 looks for its config, in its order; `package.json` apart. */
-const PRETTIER_FILES = ['.prettierrc', ...['json', 'yaml', 'yml', 'json5'].map((extension) => `.prettierrc.${extension}`), ...EXTENSIONS.map((extension) => `.prettierrc.${extension}`), ...EXTENSIONS.map((extension) => `prettier.config.${extension}`), '.prettierrc.toml'];
+const PRETTIER_FILES = [
+  '.prettierrc',
+  ...['json', 'yaml', 'yml', 'json5'].map((extension) => `.prettierrc.${extension}`),
+  ...EXTENSIONS.map((extension) => `.prettierrc.${extension}`),
+  ...EXTENSIONS.map((extension) => `prettier.config.${extension}`),
+  '.prettierrc.toml',
+];
 
 /** How many files of a package are read, the first by path. */
 const SAMPLE = 12;
@@ -43,15 +49,22 @@ export function packageSigns(file: string, packageRoot: string): PackageSigns {
 
 function sampleOf(packageRoot: string): StyleSigns[] {
   if (!existsSync(join(packageRoot, 'package.json'))) return [];
-  const files = filesBelow(packageRoot, { accepts: (name) => hasSourceExtension(name), respectGitignore: true, entersSubmodules: false });
-  return files.filter((file) => !isTestFile(file.slice(packageRoot.length))).slice(0, SAMPLE).flatMap((file) => {
-    try {
-      return signsOf(parseSource(readFileSync(file, 'utf8'), file));
-    } catch {
-      // Not ours to report: it is only asked how it is written.
-      return [];
-    }
+  const files = filesBelow(packageRoot, {
+    accepts: (name) => hasSourceExtension(name),
+    respectGitignore: true,
+    entersSubmodules: false,
   });
+  return files
+    .filter((file) => !isTestFile(file.slice(packageRoot.length)))
+    .slice(0, SAMPLE)
+    .flatMap((file) => {
+      try {
+        return signsOf(parseSource(readFileSync(file, 'utf8'), file));
+      } catch {
+        // Not ours to report: it is only asked how it is written.
+        return [];
+      }
+    });
 }
 
 function configuredFor(file: string): StyleSigns {
@@ -77,20 +90,33 @@ function prettierConfig(start: string): FoundConfig | undefined {
     const manifest = readJson(join(folder, 'package.json'));
     major ??= majorOf(manifest);
     found ??= configIn(folder, manifest);
-    if (folder === dirname(folder) || (found && major !== undefined) || existsSync(join(folder, '.git'))) break;
+    if (
+      folder === dirname(folder) ||
+      (found && major !== undefined) ||
+      existsSync(join(folder, '.git'))
+    )
+      break;
   }
   // Without a config, Prettier has its defaults.
   return found || major !== undefined ? { text: '', isOpen: false, ...found, major } : undefined;
 }
 
-function configIn(folder: string, manifest: Readonly<Record<string, unknown>> | undefined): Omit<FoundConfig, 'major'> | undefined {
+function configIn(
+  folder: string,
+  manifest: Readonly<Record<string, unknown>> | undefined,
+): Omit<FoundConfig, 'major'> | undefined {
   const inManifest = manifest?.['prettier'];
-  if (inManifest !== undefined) return { text: ownPart(JSON.stringify(inManifest)), isOpen: typeof inManifest === 'string' };
+  if (inManifest !== undefined)
+    return { text: ownPart(JSON.stringify(inManifest)), isOpen: typeof inManifest === 'string' };
   const name = PRETTIER_FILES.find((candidate) => existsSync(join(folder, candidate)));
   if (name === undefined) return undefined;
   try {
     const text = readFileSync(join(folder, name), 'utf8');
-    return { text: ownPart(text), isOpen: /\b(?:require\s*\(|import\b|\.\.\.)/u.test(text) || /^\s*["'][^"']+["']\s*$/u.test(text) };
+    return {
+      text: ownPart(text),
+      isOpen:
+        /\b(?:require\s*\(|import\b|\.\.\.)/u.test(text) || /^\s*["'][^"']+["']\s*$/u.test(text),
+    };
   } catch {
     return undefined;
   }
@@ -98,7 +124,9 @@ function configIn(folder: string, manifest: Readonly<Record<string, unknown>> | 
 
 function majorOf(manifest: Readonly<Record<string, unknown>> | undefined): number | undefined {
   for (const field of ['devDependencies', 'dependencies']) {
-    const range = (manifest?.[field] as Readonly<Record<string, unknown>> | undefined)?.['prettier'];
+    const range = (manifest?.[field] as Readonly<Record<string, unknown>> | undefined)?.[
+      'prettier'
+    ];
     const major = typeof range === 'string' ? /\d+/u.exec(range)?.[0] : undefined;
     if (major !== undefined) return Number(major);
   }
@@ -112,21 +140,39 @@ function ownPart(text: string): string {
 
 /** What a config says, whichever language it is in: `printWidth: 100`, `"printWidth": 100`, `printWidth = 100`. */
 function prettierSigns({ text, isOpen, major = 3 }: FoundConfig, editor: StyleSigns): StyleSigns {
-  const option = (name: string) => new RegExp(`\\b${name}["']?\\s*[:=]\\s*["']?(?<value>[\\w-]+)`, 'u').exec(text)?.groups?.['value'];
-  const [printWidth, tabWidth, useTabs, semi, singleQuote, bracketSpacing] = ['printWidth', 'tabWidth', 'useTabs', 'semi', 'singleQuote', 'bracketSpacing'].map(option);
-  const trailingComma = option('trailingComma') ?? (isOpen ? undefined : major < 2 ? 'none' : major < 3 ? 'es5' : 'all');
+  const option = (name: string) =>
+    new RegExp(`\\b${name}["']?\\s*[:=]\\s*["']?(?<value>[\\w-]+)`, 'u').exec(text)?.groups?.[
+      'value'
+    ];
+  const [printWidth, tabWidth, useTabs, semi, singleQuote, bracketSpacing] = [
+    'printWidth',
+    'tabWidth',
+    'useTabs',
+    'semi',
+    'singleQuote',
+    'bracketSpacing',
+  ].map(option);
+  const trailingComma =
+    option('trailingComma') ??
+    (isOpen ? undefined : major < 2 ? 'none' : major < 3 ? 'es5' : 'all');
   const columns = tabWidth === undefined ? (editor.tabWidth ?? 2) : Number(tabWidth);
   const hasTabs = useTabs === undefined ? editor.indentUnit === '\t' : useTabs === 'true';
   const said = (value: unknown) => value !== undefined || !isOpen;
   return {
     isPrettier: true,
     tabWidth: columns,
-    ...(printWidth === undefined ? (isOpen ? {} : { width: editor.width ?? 80 }) : { width: Number(printWidth) }),
+    ...(printWidth === undefined
+      ? isOpen
+        ? {}
+        : { width: editor.width ?? 80 }
+      : { width: Number(printWidth) }),
     ...(said(useTabs ?? tabWidth) ? { indentUnit: hasTabs ? '\t' : ' '.repeat(columns) } : {}),
     ...(said(semi) ? { hasSemicolons: semi !== 'false' } : {}),
-    ...(said(singleQuote) ? { quote: singleQuote === 'true' ? "'" : '"' } as const : {}),
+    ...(said(singleQuote) ? ({ quote: singleQuote === 'true' ? "'" : '"' } as const) : {}),
     ...(said(bracketSpacing) ? { hasBraceSpaces: bracketSpacing !== 'false' } : {}),
-    ...(trailingComma === undefined ? {} : { hasLiteralCommas: trailingComma !== 'none', hasArgumentCommas: trailingComma === 'all' }),
+    ...(trailingComma === undefined
+      ? {}
+      : { hasLiteralCommas: trailingComma !== 'none', hasArgumentCommas: trailingComma === 'all' }),
   };
 }
 
@@ -142,10 +188,20 @@ function editorSigns(file: string): StyleSigns {
       if (applies && entry) said.set(entry['name']!.toLowerCase(), entry['value']!.toLowerCase());
     }
   }
-  const number = (name: string) => (/^\d+$/u.test(said.get(name) ?? '') ? Number(said.get(name)) : undefined);
+  const number = (name: string) =>
+    /^\d+$/u.test(said.get(name) ?? '') ? Number(said.get(name)) : undefined;
   const [width, size] = [number('max_line_length'), number('indent_size') ?? number('tab_width')];
-  const unit = said.get('indent_style') === 'tab' ? '\t' : said.get('indent_style') === 'space' && size !== undefined ? ' '.repeat(size) : undefined;
-  return { ...(width === undefined ? {} : { width }), ...(size === undefined ? {} : { tabWidth: size }), ...(unit === undefined ? {} : { indentUnit: unit }) };
+  const unit =
+    said.get('indent_style') === 'tab'
+      ? '\t'
+      : said.get('indent_style') === 'space' && size !== undefined
+        ? ' '.repeat(size)
+        : undefined;
+  return {
+    ...(width === undefined ? {} : { width }),
+    ...(size === undefined ? {} : { tabWidth: size }),
+    ...(unit === undefined ? {} : { indentUnit: unit }),
+  };
 }
 
 /** The nearest first. */
@@ -157,12 +213,17 @@ function editorConfigs(start: string): string[] {
     } catch {
       // None is there.
     }
-    if (folder === dirname(folder) || /^[ \t]*root[ \t]*=[ \t]*true/imu.test(texts.at(-1) ?? '')) return texts;
+    if (folder === dirname(folder) || /^[ \t]*root[ \t]*=[ \t]*true/imu.test(texts.at(-1) ?? ''))
+      return texts;
   }
 }
 
 /** `[*]`, `[*.ts]`, `[*.{js,ts}]`; a glob with folders is left out of account. */
 function isGlobFor(glob: string, extension: string): boolean {
   const names = /^(?:\*\*\/)?\*\.\{?(?<names>[\w,\s]+)\}?$/u.exec(glob)?.groups?.['names'];
-  return glob === '*' || glob === '**' || (names?.split(',').some((name) => name.trim() === extension) ?? false);
+  return (
+    glob === '*' ||
+    glob === '**' ||
+    (names?.split(',').some((name) => name.trim() === extension) ?? false)
+  );
 }

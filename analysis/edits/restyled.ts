@@ -10,12 +10,16 @@ import { packageSigns } from './package-style.ts';
  */
 export function restyled(lines: readonly string[], style: TextStyle): string[] {
   return lines.map((line, index) => {
-    const indented = line.replace(/^(?: {2})+/u, (indent) => style.indentUnit.repeat(indent.length / 2));
+    const indented = line.replace(/^(?: {2})+/u, (indent) =>
+      style.indentUnit.repeat(indent.length / 2),
+    );
     if (/^\s*(?:\/\*|\/\/)/u.test(line)) return indented;
     const isLast = /^\s*[}\])]/u.test(lines[index + 1] ?? '');
     const ended = style.hasSemicolons ? indented : indented.replace(/;$/u, '');
     const listed = isLast && !style.hasLiteralCommas ? ended.replace(/,$/u, '') : ended;
-    const spaced = style.hasBraceSpaces ? listed : listed.replaceAll(/\{ (?<inner>[^{}]*) \}/gu, '{$<inner>}');
+    const spaced = style.hasBraceSpaces
+      ? listed
+      : listed.replaceAll(/\{ (?<inner>[^{}]*) \}/gu, '{$<inner>}');
     return spaced.replaceAll("'", style.quote);
   });
 }
@@ -27,7 +31,12 @@ export function restyled(lines: readonly string[], style: TextStyle): string[] {
  */
 export function moduleText(file: string, text: string): string {
   const signs = packageSigns(file, packageFolder(file));
-  const style = { ...DEFAULT_STYLE, hasLiteralCommas: true, ...signs.sampled(), ...signs.configured };
+  const style = {
+    ...DEFAULT_STYLE,
+    hasLiteralCommas: true,
+    ...signs.sampled(),
+    ...signs.configured,
+  };
   const named = style.hasNodePrefix ? text : text.replaceAll("'node:", "'");
   return restyled(named.split('\n'), style).join('\n');
 }

@@ -35,10 +35,20 @@ type Kind = 'node' | 'builtin' | 'package' | 'alias' | 'parent' | 'sibling' | 'i
  * @param module what is to be imported, as it is written
  * @returns undefined if the imports are not sorted, or too few to tell
  */
-export function sortedPlace(source: SourceCode, last: Node, syntax: 'esm' | 'cjs', module: string): SortedPlace | undefined {
+export function sortedPlace(
+  source: SourceCode,
+  last: Node,
+  syntax: 'esm' | 'cjs',
+  module: string,
+): SortedPlace | undefined {
   const paragraphs = paragraphsOf(source, last, syntax);
   // With types among the others, or with types apart from them.
-  for (const considered of [paragraphs, paragraphs.map((imports) => imports.filter(({ isType }) => !isType)).filter((imports) => imports.length > 0)]) {
+  for (const considered of [
+    paragraphs,
+    paragraphs
+      .map((imports) => imports.filter(({ isType }) => !isType))
+      .filter((imports) => imports.length > 0),
+  ]) {
     const order = orderOf(considered);
     const place = order && placeIn(source, considered, module, order);
     if (place) return place;
@@ -54,7 +64,12 @@ function paragraphsOf(source: SourceCode, last: Node, syntax: 'esm' | 'cjs'): Im
     const found = importOf(source, statement, syntax);
     const isOnOwnLine = before === undefined || before.loc.end.line < statement.loc.start.line;
     if (found && !mayActOnLoad(found.module) && isOnOwnLine) {
-      if (before === undefined || paragraphs.length === 0 || hasBlankLine(source, before, statement)) paragraphs.push([]);
+      if (
+        before === undefined ||
+        paragraphs.length === 0 ||
+        hasBlankLine(source, before, statement)
+      )
+        paragraphs.push([]);
       paragraphs.at(-1)!.push(found);
     } else if (!isDirective(statement) || !isOnOwnLine) paragraphs = [];
     before = statement;
@@ -64,31 +79,48 @@ function paragraphsOf(source: SourceCode, last: Node, syntax: 'esm' | 'cjs'): Im
 }
 
 function hasBlankLine(source: SourceCode, before: Node, statement: Node): boolean {
-  return /\n[^\S\n]*\n/u.test(source.text.slice(endWithComments(source, before), statement.range[0]).replaceAll('\r', ''));
+  return /\n[^\S\n]*\n/u.test(
+    source.text.slice(endWithComments(source, before), statement.range[0]).replaceAll('\r', ''),
+  );
 }
 
 /** What a statement imports, if it is for its names alone. */
 function importOf(source: SourceCode, statement: Node, syntax: 'esm' | 'cjs'): Import | undefined {
   if (syntax === 'esm') {
-    if (statement.type === AST_NODE_TYPES.ImportDeclaration && statement.specifiers.length > 0) return { statement, module: statement.source.value, isType: statement.importKind === 'type' };
-    if (statement.type !== AST_NODE_TYPES.TSImportEqualsDeclaration || statement.moduleReference.type !== AST_NODE_TYPES.TSExternalModuleReference) return undefined;
+    if (statement.type === AST_NODE_TYPES.ImportDeclaration && statement.specifiers.length > 0)
+      return { statement, module: statement.source.value, isType: statement.importKind === 'type' };
+    if (
+      statement.type !== AST_NODE_TYPES.TSImportEqualsDeclaration ||
+      statement.moduleReference.type !== AST_NODE_TYPES.TSExternalModuleReference
+    )
+      return undefined;
     const module = literalString(statement.moduleReference.expression);
-    return module === undefined ? undefined : { statement, module, isType: statement.importKind === 'type' };
+    return module === undefined
+      ? undefined
+      : { statement, module, isType: statement.importKind === 'type' };
   }
-  if (statement.type !== AST_NODE_TYPES.VariableDeclaration || statement.declarations.length !== 1) return undefined;
+  if (statement.type !== AST_NODE_TYPES.VariableDeclaration || statement.declarations.length !== 1)
+    return undefined;
   const [{ init }] = statement.declarations;
   let required = init && withoutWrappers(init);
   // `require('a').b`
-  while (required?.type === AST_NODE_TYPES.MemberExpression && !required.computed) required = required.object;
-  const module = required?.type === AST_NODE_TYPES.CallExpression ? loadedModule(source, required) : undefined;
+  while (required?.type === AST_NODE_TYPES.MemberExpression && !required.computed)
+    required = required.object;
+  const module =
+    required?.type === AST_NODE_TYPES.CallExpression ? loadedModule(source, required) : undefined;
   return module === undefined ? undefined : { statement, module, isType: false };
 }
 
 /** Packages that change others, or the process, when they are loaded, or that want to be loaded first. */
-const ACTING_PACKAGES = /^(?:@opentelemetry|@sentry|@datadog|@newrelic|@elastic|@honeycombio|@appsignal|@instana|@splunk|@azure\/monitor-opentelemetry|@google-cloud\/(?:trace|debug|profiler)[\w-]*|applicationinsights|appdynamics|dd-trace|newrelic|elastic-apm-node|dotenv[\w-]*|env-cmd|reflect-metadata|core-js|regenerator-runtime|source-map-support|global-agent|global-tunnel-ng|ssl-root-cas|syswide-cas|win-ca|mac-ca|module-alias|tsconfig-paths|app-module-path|graceful-fs|cls-hooked|nock|zone\.js)(?:\/|$)/u;
+const ACTING_PACKAGES =
+  /^(?:@opentelemetry|@sentry|@datadog|@newrelic|@elastic|@honeycombio|@appsignal|@instana|@splunk|@azure\/monitor-opentelemetry|@google-cloud\/(?:trace|debug|profiler)[\w-]*|applicationinsights|appdynamics|dd-trace|newrelic|elastic-apm-node|dotenv[\w-]*|env-cmd|reflect-metadata|core-js|regenerator-runtime|source-map-support|global-agent|global-tunnel-ng|ssl-root-cas|syswide-cas|win-ca|mac-ca|module-alias|tsconfig-paths|app-module-path|graceful-fs|cls-hooked|nock|zone\.js)(?:\/|$)/u;
 
 /** Words in the path of a file that may do as much. */
-const ACTING_WORDS = new Set('instrument instrumentation trace tracer tracing telemetry opentelemetry otel apm sentry datadog newrelic monitoring polyfill polyfills shim shims env environment dotenv bootstrap proxy setup register init initialize preload global globals patch patches certs'.split(' '));
+const ACTING_WORDS = new Set(
+  'instrument instrumentation trace tracer tracing telemetry opentelemetry otel apm sentry datadog newrelic monitoring polyfill polyfills shim shims env environment dotenv bootstrap proxy setup register init initialize preload global globals patch patches certs'.split(
+    ' ',
+  ),
+);
 
 function mayActOnLoad(module: string): boolean {
   if (ACTING_PACKAGES.test(module)) return true;
@@ -97,7 +129,10 @@ function mayActOnLoad(module: string): boolean {
 
 /** `./lib/loadEnv.js` has `lib`, `load`, `env` and `js`. */
 function wordsOf(path: string): string[] {
-  return path.replaceAll(/([a-z\d])([A-Z])/gu, '$1 $2').toLowerCase().split(/[^a-z\d]+/u);
+  return path
+    .replaceAll(/([a-z\d])([A-Z])/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/u);
 }
 
 function kindOf(module: string): Kind {
@@ -123,10 +158,19 @@ const RANKINGS: readonly Readonly<Record<Kind, number>>[] = [
 ];
 
 /** Paths by their letters, or folder by folder; capitals first, or as if they were none. */
-const SPELLINGS: readonly ((module: string) => string)[] = [(module) => module.toLowerCase(), (module) => module, (module) => byFolder(module.toLowerCase()), byFolder];
+const SPELLINGS: readonly ((module: string) => string)[] = [
+  (module) => module.toLowerCase(),
+  (module) => module,
+  (module) => byFolder(module.toLowerCase()),
+  byFolder,
+];
 
 const ORDERS: readonly Order[] = RANKINGS.flatMap((ranks) =>
-  SPELLINGS.map((spelled): Order => (a, b) => ranks[kindOf(a)] - ranks[kindOf(b)] || compare(spelled(a), spelled(b))),
+  SPELLINGS.map(
+    (spelled): Order =>
+      (a, b) =>
+        ranks[kindOf(a)] - ranks[kindOf(b)] || compare(spelled(a), spelled(b)),
+  ),
 );
 
 function byFolder(module: string): string {
@@ -141,14 +185,23 @@ function compare(a: string, b: string): number {
 const TELLING_IMPORTS = 4;
 
 function orderOf(paragraphs: readonly (readonly Import[])[]): Order | undefined {
-  const pairs = paragraphs.flatMap((imports) => imports.slice(1).map((next, index) => [imports[index]!.module, next.module] as const));
+  const pairs = paragraphs.flatMap((imports) =>
+    imports.slice(1).map((next, index) => [imports[index]!.module, next.module] as const),
+  );
   if (pairs.length < TELLING_IMPORTS - 1) return undefined;
   return ORDERS.find((order) => pairs.every(([a, b]) => order(a, b) <= 0));
 }
 
-function placeIn(source: SourceCode, paragraphs: readonly (readonly Import[])[], module: string, order: Order): SortedPlace | undefined {
+function placeIn(
+  source: SourceCode,
+  paragraphs: readonly (readonly Import[])[],
+  module: string,
+  order: Order,
+): SortedPlace | undefined {
   const kind = kindOf(module);
-  const paragraph = paragraphs.findLast((imports) => imports.some((each) => kindOf(each.module) === kind)) ?? paragraphs.findLast((imports) => imports.some((each) => isNear(kind, kindOf(each.module))));
+  const paragraph =
+    paragraphs.findLast((imports) => imports.some((each) => kindOf(each.module) === kind)) ??
+    paragraphs.findLast((imports) => imports.some((each) => isNear(kind, kindOf(each.module))));
   if (paragraph === undefined) return betweenParagraphs(source, paragraphs, module, order);
   const behind = paragraph.findLast((each) => order(each.module, module) <= 0);
   return behind ? { behind: behind.statement } : beforeStatement(source, paragraph[0]!.statement);
@@ -161,10 +214,17 @@ function isNear(a: Kind, b: Kind): boolean {
 }
 
 /** For the first import of its kind: by the order where all stand in one paragraph, else in a paragraph of its own. */
-function betweenParagraphs(source: SourceCode, paragraphs: readonly (readonly Import[])[], module: string, order: Order): SortedPlace | undefined {
+function betweenParagraphs(
+  source: SourceCode,
+  paragraphs: readonly (readonly Import[])[],
+  module: string,
+  order: Order,
+): SortedPlace | undefined {
   const behind = paragraphs.flat().findLast((each) => order(each.module, module) <= 0);
   if (!behind) return beforeStatement(source, paragraphs[0]![0]!.statement);
-  const isGrouped = paragraphs.length > 1 && paragraphs.every((imports) => new Set(imports.map((each) => kindOf(each.module))).size === 1);
+  const isGrouped =
+    paragraphs.length > 1 &&
+    paragraphs.every((imports) => new Set(imports.map((each) => kindOf(each.module))).size === 1);
   const isAtEnd = paragraphs.some((imports) => imports.at(-1) === behind);
   return { behind: behind.statement, ...(isGrouped && isAtEnd ? { isApart: true } : {}) };
 }

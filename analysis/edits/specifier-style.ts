@@ -29,11 +29,17 @@ export interface SpecifierQuery {
 /** What the relative ones among specifiers end in. */
 export function extensionHabit(specifiers: readonly string[]): ExtensionHabit {
   // `./package.json` says nothing of how modules are named.
-  const named = specifiers.filter((specifier) => /^\.\.?\//u.test(specifier) && !/\.(?:json|node|wasm|css|graphql|txt)$/u.test(specifier));
+  const named = specifiers.filter(
+    (specifier) =>
+      /^\.\.?\//u.test(specifier) && !/\.(?:json|node|wasm|css|graphql|txt)$/u.test(specifier),
+  );
   const withExtension = named.filter((specifier) => /\.[cm]?[jt]sx?$/u.test(specifier));
   const ofTypeScript = withExtension.filter((specifier) => /\.[cm]?tsx?$/u.test(specifier));
   if (named.length === 0) return { extensions: undefined };
-  return { extensions: withExtension.length * 2 > named.length, ...(ofTypeScript.length * 2 > withExtension.length ? { namesTypeScript: true } : {}) };
+  return {
+    extensions: withExtension.length * 2 > named.length,
+    ...(ofTypeScript.length * 2 > withExtension.length ? { namesTypeScript: true } : {}),
+  };
 }
 
 /** @param file absolute path of what is imported */
@@ -54,15 +60,25 @@ export function relativeSpecifier(query: SpecifierQuery, file: string): string {
 }
 
 /** What TypeScript writes: the extension of what is there (`ts`), or of what it is compiled to (`js`). */
-function extensionIn({ importer, style, packageType, options, habit, isRunAsTypeScript }: SpecifierQuery, name: string): 'none' | 'js' | 'ts' {
+function extensionIn(
+  { importer, style, packageType, options, habit, isRunAsTypeScript }: SpecifierQuery,
+  name: string,
+): 'none' | 'js' | 'ts' {
   if (style.extensions !== undefined) return written(style);
   const others = habit(name);
-  const isNeeded = options.resolvesAsNode && style.isImportEquals !== true && moduleFormat(importer, packageType, options) === 'esm';
-  if (others.extensions === true || (others.extensions === false && !isNeeded)) return written(others);
+  const isNeeded =
+    options.resolvesAsNode &&
+    style.isImportEquals !== true &&
+    moduleFormat(importer, packageType, options) === 'esm';
+  if (others.extensions === true || (others.extensions === false && !isNeeded))
+    return written(others);
   // Also what Node runs by stripping the types, which takes no other.
-  if (options.allowsTsExtensions || (!options.isConfigured && isRunAsTypeScript?.() === true)) return 'ts';
+  if (options.allowsTsExtensions || (!options.isConfigured && isRunAsTypeScript?.() === true))
+    return 'ts';
   if (isNeeded) return 'js';
-  return /\.m?ts$/u.test(importer) && style.syntax === 'esm' && packageType === 'module' ? 'js' : 'none';
+  return /\.m?ts$/u.test(importer) && style.syntax === 'esm' && packageType === 'module'
+    ? 'js'
+    : 'none';
 }
 
 function written({ extensions, namesTypeScript }: ExtensionHabit): 'none' | 'js' | 'ts' {

@@ -14,7 +14,11 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 export function lastTokenOf(source: SourceCode, statement: Node): TSESTree.Token {
   const last = source.getLastToken(statement)!;
   const before = last.value === ';' ? source.getTokenBefore(last) : null;
-  return before && before.range[0] >= statement.range[0] && hasLineEnd(source, before.range[1], last.range[0]) ? before : last;
+  return before &&
+    before.range[0] >= statement.range[0] &&
+    hasLineEnd(source, before.range[1], last.range[0])
+    ? before
+    : last;
 }
 
 /** Where a statement ends, with the comments that stand behind it on its line. */
@@ -41,7 +45,11 @@ interface Insertion {
 }
 
 /** Whether a statement that is put in front of a position needs a semicolon, for what follows would go on with it. */
-export function needsSemicolonBefore(source: SourceCode, position: number, { isOnOwnLine, isImport }: Insertion): boolean {
+export function needsSemicolonBefore(
+  source: SourceCode,
+  position: number,
+  { isOnOwnLine, isImport }: Insertion,
+): boolean {
   const next = tokenFrom(source, position);
   if (!next || next.value === '}' || isSemicolon(next)) return false;
   const isBehindLineEnd = isOnOwnLine || hasLineEnd(source, position, next.range[0]);
@@ -58,7 +66,9 @@ export function hasSemicolonFrom(source: SourceCode, position: number): boolean 
 const CONTINUATION = /^(?:[([`*/<,.]|\+(?!\+)|-(?!-))/u;
 
 function continues({ type, value }: TSESTree.Token): boolean {
-  return type !== AST_TOKEN_TYPES.String && type !== AST_TOKEN_TYPES.Numeric && CONTINUATION.test(value);
+  return (
+    type !== AST_TOKEN_TYPES.String && type !== AST_TOKEN_TYPES.Numeric && CONTINUATION.test(value)
+  );
 }
 
 /**
@@ -74,12 +84,22 @@ export function hidesDirective(statement: Node): boolean {
   const siblings = siblingsOf(statement);
   const index = siblings.indexOf(statement);
   const next = siblings[index + 1];
-  const isString = next?.type === AST_NODE_TYPES.ExpressionStatement && next.expression.type === AST_NODE_TYPES.Literal && typeof next.expression.value === 'string';
-  return isString && siblings.slice(0, index).every((before) => before.type === AST_NODE_TYPES.VariableDeclaration || isDirective(before));
+  const isString =
+    next?.type === AST_NODE_TYPES.ExpressionStatement &&
+    next.expression.type === AST_NODE_TYPES.Literal &&
+    typeof next.expression.value === 'string';
+  return (
+    isString &&
+    siblings
+      .slice(0, index)
+      .every((before) => before.type === AST_NODE_TYPES.VariableDeclaration || isDirective(before))
+  );
 }
 
 export function isDirective(statement: Node): boolean {
-  return statement.type === AST_NODE_TYPES.ExpressionStatement && typeof statement.directive === 'string';
+  return (
+    statement.type === AST_NODE_TYPES.ExpressionStatement && typeof statement.directive === 'string'
+  );
 }
 
 /** The statement above another, and the next ones as long as those between may be removed, too. */
@@ -87,13 +107,19 @@ function statementsBefore(statement: Node): readonly Node[] {
   const siblings = siblingsOf(statement);
   const index = siblings.indexOf(statement);
   let first = index;
-  while (first > 0 && (first === index || siblings[first]!.type === AST_NODE_TYPES.VariableDeclaration)) first--;
+  while (
+    first > 0 &&
+    (first === index || siblings[first]!.type === AST_NODE_TYPES.VariableDeclaration)
+  )
+    first--;
   return siblings.slice(first, index);
 }
 
 function siblingsOf({ parent }: Node): readonly Node[] {
   if (parent?.type === AST_NODE_TYPES.SwitchCase) return parent.consequent;
-  return parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program ? parent.body : [];
+  return parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program
+    ? parent.body
+    : [];
 }
 
 /** Whether a statement ends without a semicolon where one may stand. */

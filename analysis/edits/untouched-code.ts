@@ -20,7 +20,11 @@ export interface ReadText extends Pick<SourceCode, 'text' | 'visitorKeys'> {
 }
 
 /** @returns what is wrong, in words, the line of the text before first; at most three things */
-export function changesBesideEdits(before: ReadText, after: ReadText, edits: readonly Edit[]): string[] {
+export function changesBesideEdits(
+  before: ReadText,
+  after: ReadText,
+  edits: readonly Edit[],
+): string[] {
   return new Comparison(before, after, edits).changes().slice(0, 3);
 }
 
@@ -56,7 +60,8 @@ class Comparison {
     this.#compareNodes();
     this.#compareComments();
     const [hashbang] = /^#!.*/u.exec(this.#before.text) ?? [];
-    if (hashbang !== undefined && !this.#after.text.startsWith(hashbang)) this.#report(0, 'the hashbang is no longer at the top');
+    if (hashbang !== undefined && !this.#after.text.startsWith(hashbang))
+      this.#report(0, 'the hashbang is no longer at the top');
     return this.#changes;
   }
 
@@ -72,17 +77,37 @@ class Comparison {
       const { node } = placed;
       const place = this.#placeOf(node, endBefore(node));
       if (!place) continue;
-      const starts = [place[0], ...this.#growthBefore(node.range[0]).map((length) => place[0] - length)];
-      const ends = [place[1], ...this.#growthBehind(endBefore(node)).map((length) => place[1] + length)];
+      const starts = [
+        place[0],
+        ...this.#growthBefore(node.range[0]).map((length) => place[0] - length),
+      ];
+      const ends = [
+        place[1],
+        ...this.#growthBehind(endBefore(node)).map((length) => place[1] + length),
+      ];
       const candidates = starts.flatMap((start) => byStart.get(start) ?? []);
-      const found = candidates.find((candidate) => !candidate.counterpart && candidate.node.type === node.type && ends.includes(endAfter(candidate.node)) && isInSamePlace(placed, candidate));
-      if (!found) this.#report(node.range[0], `a ${node.type} is no longer one: ${brief(this.#before, node)}`);
+      const found = candidates.find(
+        (candidate) =>
+          !candidate.counterpart &&
+          candidate.node.type === node.type &&
+          ends.includes(endAfter(candidate.node)) &&
+          isInSamePlace(placed, candidate),
+      );
+      if (!found)
+        this.#report(
+          node.range[0],
+          `a ${node.type} is no longer one: ${brief(this.#before, node)}`,
+        );
       else if (isTouched(node)) this.#matchTouched(placed, found);
       else this.#matchWhole(placed, found, endBefore, endAfter);
     }
     for (const placed of now) {
       const { node, counterpart } = placed;
-      if (!counterpart && !this.#shifts.isMade(node.range) && !isPartOfWhole(placed)) this.#report(offsetBefore(this.#edits, node.range[0]), `a ${node.type} comes out of nothing: ${brief(this.#after, node)}`);
+      if (!counterpart && !this.#shifts.isMade(node.range) && !isPartOfWhole(placed))
+        this.#report(
+          offsetBefore(this.#edits, node.range[0]),
+          `a ${node.type} comes out of nothing: ${brief(this.#after, node)}`,
+        );
     }
   }
 
@@ -97,7 +122,12 @@ class Comparison {
     if (inside.some((edit) => contains(edit.range, range))) return undefined;
     const cuts = inside.filter((edit) => isCut(range, edit.range));
     // A child may become another one, and the node is what it was; but for a chain, which is one by what is in it.
-    const isRemade = cuts.length > 0 && (node.type === AST_NODE_TYPES.ChainExpression || !cuts.every((edit) => childrenOf(node, this.#before).some((child) => contains(child.node.range, edit.range))));
+    const isRemade =
+      cuts.length > 0 &&
+      (node.type === AST_NODE_TYPES.ChainExpression ||
+        !cuts.every((edit) =>
+          childrenOf(node, this.#before).some((child) => contains(child.node.range, edit.range)),
+        ));
     return isRemade ? undefined : this.#shifts.after(range);
   }
 
@@ -107,7 +137,10 @@ class Comparison {
   }
 
   #growthBefore(start: number): readonly number[] {
-    return growths(this.#shifts.insertedAt(start).toReversed(), (text) => !/[\r\n]/u.test(text.slice(text.trimEnd().length)));
+    return growths(
+      this.#shifts.insertedAt(start).toReversed(),
+      (text) => !/[\r\n]/u.test(text.slice(text.trimEnd().length)),
+    );
   }
 
   #matchTouched(placed: Placed, found: Placed): void {
@@ -115,7 +148,11 @@ class Comparison {
     found.counterpart = placed;
     const { node } = placed;
     const key = differingKey(node, found.node, this.#before.visitorKeys[node.type]);
-    if (key !== undefined) this.#report(node.range[0], `\`${key}\` of a ${node.type} is another one: ${brief(this.#before, node)}`);
+    if (key !== undefined)
+      this.#report(
+        node.range[0],
+        `\`${key}\` of a ${node.type} is another one: ${brief(this.#before, node)}`,
+      );
   }
 
   #matchWhole(placed: Placed, found: Placed, endBefore: EndOf, endAfter: EndOf): void {
@@ -123,7 +160,11 @@ class Comparison {
     found.counterpart = placed;
     found.isWhole = true;
     const differing = this.#differingIn(placed.node, found.node, endBefore, endAfter);
-    if (differing) this.#report(differing.range[0], `a ${differing.type} is no longer one: ${brief(this.#before, differing)}`);
+    if (differing)
+      this.#report(
+        differing.range[0],
+        `a ${differing.type} is no longer one: ${brief(this.#before, differing)}`,
+      );
   }
 
   /** What is another node in the tree after, though the text is the same: whether a string is a directive, its surroundings tell. */
@@ -132,10 +173,20 @@ class Comparison {
     const pending: [Node, Node][] = [[before, after]];
     for (let pair = pending.pop(); pair; pair = pending.pop()) {
       const [old, now] = pair;
-      const isSame = old.type === now.type && old.range[0] + shift === now.range[0] && (old.range[1] + shift === now.range[1] || endBefore(old) + shift === endAfter(now));
-      const [children, childrenAfter] = [childrenOf(old, this.#before), childrenOf(now, this.#after)];
+      const isSame =
+        old.type === now.type &&
+        old.range[0] + shift === now.range[0] &&
+        (old.range[1] + shift === now.range[1] || endBefore(old) + shift === endAfter(now));
+      const [children, childrenAfter] = [
+        childrenOf(old, this.#before),
+        childrenOf(now, this.#after),
+      ];
       if (!isSame || children.length !== childrenAfter.length) return old;
-      if (old.type === AST_NODE_TYPES.ExpressionStatement && old.directive !== (now as TSESTree.ExpressionStatement).directive) return old;
+      if (
+        old.type === AST_NODE_TYPES.ExpressionStatement &&
+        old.directive !== (now as TSESTree.ExpressionStatement).directive
+      )
+        return old;
       for (const [index, child] of children.entries()) {
         if (child.role !== childrenAfter[index]!.role) return old;
         pending.push([child.node, childrenAfter[index]!.node]);
@@ -145,14 +196,22 @@ class Comparison {
   }
 
   #compareComments(): void {
-    const left = new Map((this.#after.ast.comments ?? []).map((comment) => [comment.range[0], comment]));
+    const left = new Map(
+      (this.#after.ast.comments ?? []).map((comment) => [comment.range[0], comment]),
+    );
     const moved = withSingleBlanks(this.#edits.map(({ text }) => text).join('\n'));
     for (const { type, value, range } of this.#before.ast.comments ?? []) {
       const isGone = this.#shifts.touching(range).some((edit) => isCut(range, edit.range));
       const now = left.get(this.#shifts.after(range)[0]);
       // Code that goes elsewhere takes its comments along.
-      const isThere = isGone ? moved.includes(withSingleBlanks(value)) : now?.type === type && now.value === value;
-      if (!isThere) this.#report(range[0], `a comment is gone, or another one: ${JSON.stringify(value.slice(0, 80))}`);
+      const isThere = isGone
+        ? moved.includes(withSingleBlanks(value))
+        : now?.type === type && now.value === value;
+      if (!isThere)
+        this.#report(
+          range[0],
+          `a comment is gone, or another one: ${JSON.stringify(value.slice(0, 80))}`,
+        );
     }
   }
 
@@ -179,7 +238,10 @@ class Shifts {
   /** @param edits in order, none twice */
   constructor(edits: readonly Edit[]) {
     this.#edits = edits;
-    for (const { range: [start, end], text } of edits) {
+    for (const {
+      range: [start, end],
+      text,
+    } of edits) {
       const shift = this.#shifts.at(-1)!;
       this.#made.push([start + shift, start + shift + text.length]);
       this.#shifts.push(shift + text.length - (end - start));
@@ -198,13 +260,18 @@ class Shifts {
 
   /** Whether an edit does something between the ends of a range, or puts something there. */
   meets([start, end]: Range): boolean {
-    return this.touching([start, end]).length > 0 || this.insertedAt(start).length > 0 || this.insertedAt(end).length > 0;
+    return (
+      this.touching([start, end]).length > 0 ||
+      this.insertedAt(start).length > 0 ||
+      this.insertedAt(end).length > 0
+    );
   }
 
   insertedAt(offset: number): string[] {
     const last = lastWhere(this.#edits, ({ range }) => range[0] < offset);
     const inserted: string[] = [];
-    for (let next = last + 1; this.#edits[next]?.range[1] === offset; next++) inserted.push(this.#edits[next]!.text);
+    for (let next = last + 1; this.#edits[next]?.range[1] === offset; next++)
+      inserted.push(this.#edits[next]!.text);
     return inserted;
   }
 
@@ -226,22 +293,30 @@ function placedNodes(text: ReadText, isOpened: (node: Node) => boolean): Placed[
   for (const parent of found) {
     if (parent.parent && !isOpened(parent.node)) continue;
     for (const { node, role } of childrenOf(parent.node, text)) {
-      const isNothing = node.type === AST_NODE_TYPES.EmptyStatement && (parent.node as unknown as Record<string, unknown>)[role] !== node;
+      const isNothing =
+        node.type === AST_NODE_TYPES.EmptyStatement &&
+        (parent.node as unknown as Record<string, unknown>)[role] !== node;
       if (!isNothing) found.push({ node, parent, role });
     }
   }
   return found;
 }
 
-function childrenOf(node: Node, { visitorKeys }: ReadText): { readonly node: Node; readonly role: string }[] {
+function childrenOf(
+  node: Node,
+  { visitorKeys }: ReadText,
+): { readonly node: Node; readonly role: string }[] {
   const children: { readonly node: Node; readonly role: string }[] = [];
   for (const role of visitorKeys[node.type] ?? []) {
-    const value = (node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>)[role];
+    const value = (
+      node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>
+    )[role];
     if (!Array.isArray(value)) {
       if (value) children.push({ node: value as Node, role });
       continue;
     }
-    for (const child of value as readonly (Node | null)[]) if (child) children.push({ node: child, role });
+    for (const child of value as readonly (Node | null)[])
+      if (child) children.push({ node: child, role });
   }
   return children;
 }
@@ -291,14 +366,21 @@ function endOfCode({ text, ast }: ReadText): EndOf {
 }
 
 /** What may end with a semicolon that is none. */
-const TEXTS: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.EmptyStatement, AST_NODE_TYPES.JSXText, AST_NODE_TYPES.TemplateElement]);
+const TEXTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.EmptyStatement,
+  AST_NODE_TYPES.JSXText,
+  AST_NODE_TYPES.TemplateElement,
+]);
 
 const NOT_COMPARED = new Set(['type', 'range', 'loc', 'start', 'end', 'parent']);
 
 /** A name, an operator, a flag that two nodes of one type do not share. */
 function differingKey(a: Node, b: Node, children: readonly string[] = []): string | undefined {
   const [first, second] = [a, b] as unknown as [Record<string, unknown>, Record<string, unknown>];
-  return Object.keys(first).find((key) => !NOT_COMPARED.has(key) && !children.includes(key) && plain(first[key]) !== plain(second[key]));
+  return Object.keys(first).find(
+    (key) =>
+      !NOT_COMPARED.has(key) && !children.includes(key) && plain(first[key]) !== plain(second[key]),
+  );
 }
 
 /** A regular expression has its pattern and flags beside it. */

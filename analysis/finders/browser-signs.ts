@@ -19,19 +19,87 @@ import type { ProjectFacts } from './project-queries.ts';
 
 /** What nothing but a server, or a program of Node, imports. Of the modules of Node, bundlers stand in for the others. */
 const SERVER_MODULES = new Set([
-  ...['fs', 'fs/promises', 'http', 'https', 'http2', 'net', 'tls', 'dns', 'dgram', 'child_process', 'cluster', 'worker_threads', 'os', 'readline', 'v8', 'vm', 'async_hooks', 'perf_hooks'],
-  ...['express', 'fastify', 'koa', '@hapi/hapi', 'hono', 'restify', 'polka', '@nestjs/common', '@nestjs/core', 'h3', '@trpc/server', '@apollo/server', 'ws', 'socket.io', 'dotenv', 'dotenv/config'],
-  ...['telegraf', 'grammy', 'node-telegram-bot-api', 'discord.js', '@slack/bolt', 'whatsapp-web.js', '@modelcontextprotocol/sdk', 'electron', 'puppeteer', 'playwright'],
-  ...['pg', 'mysql', 'mysql2', 'mysql2/promise', 'mongoose', 'mongodb', 'redis', 'ioredis', 'typeorm', 'sequelize', 'knex', '@prisma/client', 'amqplib', 'kafkajs', 'bullmq', 'bull', 'node-cron'],
+  ...[
+    'fs',
+    'fs/promises',
+    'http',
+    'https',
+    'http2',
+    'net',
+    'tls',
+    'dns',
+    'dgram',
+    'child_process',
+    'cluster',
+    'worker_threads',
+    'os',
+    'readline',
+    'v8',
+    'vm',
+    'async_hooks',
+    'perf_hooks',
+  ],
+  ...[
+    'express',
+    'fastify',
+    'koa',
+    '@hapi/hapi',
+    'hono',
+    'restify',
+    'polka',
+    '@nestjs/common',
+    '@nestjs/core',
+    'h3',
+    '@trpc/server',
+    '@apollo/server',
+    'ws',
+    'socket.io',
+    'dotenv',
+    'dotenv/config',
+  ],
+  ...[
+    'telegraf',
+    'grammy',
+    'node-telegram-bot-api',
+    'discord.js',
+    '@slack/bolt',
+    'whatsapp-web.js',
+    '@modelcontextprotocol/sdk',
+    'electron',
+    'puppeteer',
+    'playwright',
+  ],
+  ...[
+    'pg',
+    'mysql',
+    'mysql2',
+    'mysql2/promise',
+    'mongoose',
+    'mongodb',
+    'redis',
+    'ioredis',
+    'typeorm',
+    'sequelize',
+    'knex',
+    '@prisma/client',
+    'amqplib',
+    'kafkajs',
+    'bullmq',
+    'bull',
+    'node-cron',
+  ],
   ...['react-dom/server', '@react-email/components', '@react-email/render', 'server-only'],
 ]);
 
 /** What a page alone imports. */
-const PAGE_MODULES = /^(?:react-dom(?:\/client)?|react-router-dom|react-redux|next\/router|vue|vue-router|vuex|pinia|@angular\/(?:core|common\/http|router|platform-browser)|svelte(?:\/.*)?|jquery|@mui\/.*|antd|element-plus|element-ui|react-native|expo(?:-.*)?|@tanstack\/react-query|swr)$/u;
+const PAGE_MODULES =
+  /^(?:react-dom(?:\/client)?|react-router-dom|react-redux|next\/router|vue|vue-router|vuex|pinia|@angular\/(?:core|common\/http|router|platform-browser)|svelte(?:\/.*)?|jquery|@mui\/.*|antd|element-plus|element-ui|react-native|expo(?:-.*)?|@tanstack\/react-query|swr)$/u;
 const PAGE_FILES = /\.(?:css|scss|sass|less|svg|png|jpe?g|gif|woff2?)(?:\?.*)?$/u;
 const PAGE_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage', 'chrome'];
 /** React calls these, and functions named as hooks, in a page alone: a server component and a mail template have none. */
-const CLIENT_METHODS = new Set('componentDidMount componentDidUpdate componentWillUnmount setState'.split(' '));
+const CLIENT_METHODS = new Set(
+  'componentDidMount componentDidUpdate componentWillUnmount setState'.split(' '),
+);
 
 /** A certain sign that a file runs in a browser, for people. */
 export function browserSign(source: SourceCode, project: ProjectFacts): string | undefined {
@@ -39,7 +107,8 @@ export function browserSign(source: SourceCode, project: ProjectFacts): string |
   if (hasDirective(source, 'use client')) return '`use client` stands at its top';
   if (isForServer(source)) return undefined;
   const hostless = hostlessUrl(source, project);
-  if (hostless !== undefined) return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
+  if (hostless !== undefined)
+    return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
   const { shown, used } = pageSigns(source);
   if (used.length === 0) return undefined;
   const second = used[1] ?? shown[0] ?? inlinedHost(source, project);
@@ -48,12 +117,22 @@ export function browserSign(source: SourceCode, project: ProjectFacts): string |
 
 /** Whether a file tells that a server runs it. */
 export function isForServer(source: SourceCode): boolean {
-  return hasDirective(source, 'use server') || startsServer(source) || importedModules(source).some((module) => module.startsWith('node:') || SERVER_MODULES.has(module));
+  return (
+    hasDirective(source, 'use server') ||
+    startsServer(source) ||
+    importedModules(source).some(
+      (module) => module.startsWith('node:') || SERVER_MODULES.has(module),
+    )
+  );
 }
 
 /** Whether a file asks whether it is in a browser: it runs in both. */
 export function asksWhereItRuns(source: SourceCode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.UnaryExpression).some(({ operator, argument }) => operator === 'typeof' && ['window', 'document'].some((name) => isGlobal(source, argument, name)));
+  return nodesOf(source, AST_NODE_TYPES.UnaryExpression).some(
+    ({ operator, argument }) =>
+      operator === 'typeof' &&
+      ['window', 'document'].some((name) => isGlobal(source, argument, name)),
+  );
 }
 
 /** Signs of a page that a file of a server can have, too. */
@@ -66,11 +145,19 @@ export interface PageSigns {
 
 export function pageSigns(source: SourceCode): PageSigns {
   const modules = importedModules(source);
-  const held = (signs: readonly (readonly [boolean, string])[]) => signs.flatMap(([holds, text]) => (holds ? [text] : []));
+  const held = (signs: readonly (readonly [boolean, string])[]) =>
+    signs.flatMap(([holds, text]) => (holds ? [text] : []));
   return {
     shown: held([
-      [nodesOf(source, AST_NODE_TYPES.JSXElement).length > 0 || nodesOf(source, AST_NODE_TYPES.JSXFragment).length > 0, 'it has JSX'],
-      [modules.some((module) => PAGE_FILES.test(module)) || usesImportMetaEnv(source), 'it is written for a bundler of pages'],
+      [
+        nodesOf(source, AST_NODE_TYPES.JSXElement).length > 0 ||
+          nodesOf(source, AST_NODE_TYPES.JSXFragment).length > 0,
+        'it has JSX',
+      ],
+      [
+        modules.some((module) => PAGE_FILES.test(module)) || usesImportMetaEnv(source),
+        'it is written for a bundler of pages',
+      ],
     ]),
     used: held([
       [usesPage(source), 'it uses the page'],
@@ -81,23 +168,42 @@ export function pageSigns(source: SourceCode): PageSigns {
 }
 
 function hasDirective(source: SourceCode, directive: string): boolean {
-  return source.ast.body.some((statement) => statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive === directive);
+  return source.ast.body.some(
+    (statement) =>
+      statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive === directive,
+  );
 }
 
 function importedModules(source: SourceCode): string[] {
-  const imported = source.ast.body.flatMap((statement) => (statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type' ? statement.source.value : []));
-  return [...imported, ...nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => loadedModule(source, call) ?? [])];
+  const imported = source.ast.body.flatMap((statement) =>
+    statement.type === AST_NODE_TYPES.ImportDeclaration && statement.importKind !== 'type'
+      ? statement.source.value
+      : [],
+  );
+  return [
+    ...imported,
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(
+      (call) => loadedModule(source, call) ?? [],
+    ),
+  ];
 }
 
 /** The first literal URL without a host that axios itself is given, where nothing gives it one. */
 function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefined {
   if (!mayUseClients(source, project)) return undefined;
-  for (const { node, clients, config } of requestSites(source, new ClientResolver(source, project))) {
+  for (const { node, clients, config } of requestSites(
+    source,
+    new ClientResolver(source, project),
+  )) {
     if (!clients.complete || !clients.clients.every(isAxiosItself)) continue;
     const url = urlOf(source, node);
     if (url === undefined || !/^\/(?!\/)/u.test(url)) continue;
     if (config.kind === 'expression' || config.kind === 'hidden') continue;
-    if (config.kind === 'literal' && /\b(?:baseURL|adapter|socketPath|transport)\b|\.\.\./u.test(source.getText(config.node))) continue;
+    if (
+      config.kind === 'literal' &&
+      /\b(?:baseURL|adapter|socketPath|transport)\b|\.\.\./u.test(source.getText(config.node))
+    )
+      continue;
     return setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
   }
   return undefined;
@@ -109,10 +215,15 @@ const INLINED = /\bprocess\.env\.(?:NEXT_PUBLIC|REACT_APP|VITE|VUE_APP|GATSBY|EX
 /** The first request whose URL begins with such a variable, for people. */
 function inlinedHost(source: SourceCode, project: ProjectFacts): string | undefined {
   if (!INLINED.test(source.text) || !mayUseClients(source, project)) return undefined;
-  for (const { node: { arguments: [url] } } of requestSites(source, new ClientResolver(source, project))) {
+  for (const {
+    node: {
+      arguments: [url],
+    },
+  } of requestSites(source, new ClientResolver(source, project))) {
     const start = url && startOf(url);
     const variable = start && INLINED.exec(source.getText(declaredAs(source, start) ?? start))?.[0];
-    if (variable !== undefined) return `its URLs begin with \`${variable}\`, which bundlers write into pages`;
+    if (variable !== undefined)
+      return `its URLs begin with \`${variable}\`, which bundlers write into pages`;
   }
   return undefined;
 }
@@ -120,32 +231,52 @@ function inlinedHost(source: SourceCode, project: ProjectFacts): string | undefi
 /** What a text begins with: `base` of `` `${base}/api` `` and of `base + '/api'`. */
 function startOf(url: Node): Node {
   const node = withoutWrappers(url);
-  if (node.type === AST_NODE_TYPES.TemplateLiteral && node.quasis[0]!.value.raw === '' && node.expressions[0]) return node.expressions[0];
-  return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+' ? startOf(node.left) : node;
+  if (
+    node.type === AST_NODE_TYPES.TemplateLiteral &&
+    node.quasis[0]!.value.raw === '' &&
+    node.expressions[0]
+  )
+    return node.expressions[0];
+  return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+'
+    ? startOf(node.left)
+    : node;
 }
 
 /** What a constant or a variable begins as. */
 function declaredAs(source: SourceCode, node: Node): Node | undefined {
-  const declarator = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node)?.defs[0]?.node : undefined;
-  return declarator?.type === AST_NODE_TYPES.VariableDeclarator ? (declarator.init ?? undefined) : undefined;
+  const declarator =
+    node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node)?.defs[0]?.node : undefined;
+  return declarator?.type === AST_NODE_TYPES.VariableDeclarator
+    ? (declarator.init ?? undefined)
+    : undefined;
 }
 
 /** The text of the URL of a request, up to what is put into it. */
-function urlOf(source: SourceCode, { arguments: [first] }: TSESTree.CallExpression): string | undefined {
+function urlOf(
+  source: SourceCode,
+  { arguments: [first] }: TSESTree.CallExpression,
+): string | undefined {
   const node = first && withoutWrappers(first);
   if (node?.type !== AST_NODE_TYPES.ObjectExpression) return node && textAtStart(node);
-  const property = node.properties.find((each) => each.type === AST_NODE_TYPES.Property && propertyName(source, each) === 'url');
+  const property = node.properties.find(
+    (each) => each.type === AST_NODE_TYPES.Property && propertyName(source, each) === 'url',
+  );
   return property?.type === AST_NODE_TYPES.Property ? textAtStart(property.value) : undefined;
 }
 
 function textAtStart(node: Node): string | undefined {
-  if (node.type === AST_NODE_TYPES.Literal) return typeof node.value === 'string' ? node.value : undefined;
-  if (node.type === AST_NODE_TYPES.TemplateLiteral) return node.quasis[0]!.value.cooked ?? undefined;
-  return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+' ? textAtStart(node.left) : undefined;
+  if (node.type === AST_NODE_TYPES.Literal)
+    return typeof node.value === 'string' ? node.value : undefined;
+  if (node.type === AST_NODE_TYPES.TemplateLiteral)
+    return node.quasis[0]!.value.cooked ?? undefined;
+  return node.type === AST_NODE_TYPES.BinaryExpression && node.operator === '+'
+    ? textAtStart(node.left)
+    : undefined;
 }
 
 /** `axios.defaults.baseURL = …`, `Object.assign(axios.defaults, …)`, and an interceptor of requests, which may put a host in front. */
-const SETS_BASE_URL = /\bdefaults\b[^;]{0,300}\bbaseURL\b|\bassign\s*\([^,()]{0,80}\.\s*defaults\b|\binterceptors\s*\.\s*request\b/u;
+const SETS_BASE_URL =
+  /\bdefaults\b[^;]{0,300}\bbaseURL\b|\bassign\s*\([^,()]{0,80}\.\s*defaults\b|\binterceptors\s*\.\s*request\b/u;
 
 /** Whether a text may give the requests of axios itself a host. */
 export function maySetBaseUrl(text: string): boolean {
@@ -159,17 +290,35 @@ function setsBaseUrl({ text }: SourceCode): boolean {
 /** Whether code that is not handed to a page of another process, nor guarded, uses the globals of a page. */
 function usesPage(source: SourceCode): boolean {
   if (asksWhereItRuns(source)) return false;
-  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(({ object }) => PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(object));
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
+    ({ object }) =>
+      PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(object),
+  );
 }
 
 function isInteractive(source: SourceCode): boolean {
   return (
-    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => (callee.type === AST_NODE_TYPES.Identifier && /^use[A-Z]/u.test(callee.name)) || (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.ThisExpression && CLIENT_METHODS.has(calledName(callee)))) ||
-    nodesOf(source, AST_NODE_TYPES.MethodDefinition).some(({ key }) => key.type === AST_NODE_TYPES.Identifier && CLIENT_METHODS.has(key.name)) ||
-    nodesOf(source, AST_NODE_TYPES.JSXAttribute).some(({ name }) => name.type === AST_NODE_TYPES.JSXIdentifier && /^on[A-Z]/u.test(name.name))
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+      ({ callee }) =>
+        (callee.type === AST_NODE_TYPES.Identifier && /^use[A-Z]/u.test(callee.name)) ||
+        (callee.type === AST_NODE_TYPES.MemberExpression &&
+          callee.object.type === AST_NODE_TYPES.ThisExpression &&
+          CLIENT_METHODS.has(calledName(callee))),
+    ) ||
+    nodesOf(source, AST_NODE_TYPES.MethodDefinition).some(
+      ({ key }) => key.type === AST_NODE_TYPES.Identifier && CLIENT_METHODS.has(key.name),
+    ) ||
+    nodesOf(source, AST_NODE_TYPES.JSXAttribute).some(
+      ({ name }) => name.type === AST_NODE_TYPES.JSXIdentifier && /^on[A-Z]/u.test(name.name),
+    )
   );
 }
 
 function usesImportMetaEnv(source: SourceCode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(({ object, property }) => object.type === AST_NODE_TYPES.MetaProperty && property.type === AST_NODE_TYPES.Identifier && property.name === 'env');
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
+    ({ object, property }) =>
+      object.type === AST_NODE_TYPES.MetaProperty &&
+      property.type === AST_NODE_TYPES.Identifier &&
+      property.name === 'env',
+  );
 }

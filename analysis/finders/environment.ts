@@ -25,7 +25,15 @@ export function inServers<O>(inspect: Inspector<O>): Inspector<O> {
 function exempted(site: Site, reason: string): Site {
   if (site.verdict === 'ok' || site.verdict === 'exempt') return site;
   const { kind, node, callee, client, name } = site;
-  return { kind, node, callee, ...(client ? { client } : {}), ...(name === undefined ? {} : { name }), verdict: 'exempt', reason };
+  return {
+    kind,
+    node,
+    callee,
+    ...(client ? { client } : {}),
+    ...(name === undefined ? {} : { name }),
+    verdict: 'exempt',
+    reason,
+  };
 }
 
 /** Why a file runs on no server, for people; undefined if it may, or if nobody wants to know. */
@@ -33,7 +41,10 @@ export function outsideServers(source: SourceCode, project: ProjectFacts): strin
   if (project.environments === 'all') return undefined;
   const browser = inBrowser(source, project);
   if (browser !== undefined) return `runs in a browser: ${browser}`;
-  const placeOf = (file: string) => ({ inPackage: relative(project.packageRoot, file), inProject: relative(project.projectRoot(), file) });
+  const placeOf = (file: string) => ({
+    inPackage: relative(project.packageRoot, file),
+    inProject: relative(project.projectRoot(), file),
+  });
   return shortLived(source, placeOf(project.file), () => project.loaders()?.map(placeOf));
 }
 
@@ -45,12 +56,22 @@ function inBrowser(source: SourceCode, project: ProjectFacts): string | undefine
   if (isServerless(source, project)) return undefined;
   const first = build || used.length > 0 ? (project.firstImporters() ?? []) : [];
   // What a plain script loads first may be a server that the package says nothing of.
-  if (build?.isOnly && first.every((file) => isOfPage(file) || build.entries.includes(file) || build.entries.length === 0)) return `its package builds pages with ${build.tool} and runs no server`;
-  const isForPages = first.length > 0 && first.every((file) => isOfPage(file) || build?.entries.includes(file));
+  if (
+    build?.isOnly &&
+    first.every(
+      (file) => isOfPage(file) || build.entries.includes(file) || build.entries.length === 0,
+    )
+  )
+    return `its package builds pages with ${build.tool} and runs no server`;
+  const isForPages =
+    first.length > 0 && first.every((file) => isOfPage(file) || build?.entries.includes(file));
   if (isForPages && used.length > 0) return `${used[0]!}, and pages alone import it`;
   if (!build) return undefined;
-  if (used.length > 0 || shown.length > 0) return `${[...used, ...shown][0]!}, and its package builds pages with ${build.tool}`;
-  return isForPages && first.some((file) => build.entries.includes(file)) ? `only the pages that ${build.tool} builds import it` : undefined;
+  if (used.length > 0 || shown.length > 0)
+    return `${[...used, ...shown][0]!}, and its package builds pages with ${build.tool}`;
+  return isForPages && first.some((file) => build.entries.includes(file))
+    ? `only the pages that ${build.tool} builds import it`
+    : undefined;
 }
 
 /** A mail template has the same extension, but a file of the server imports it. */

@@ -27,7 +27,10 @@ export function textMatches(source: SourceCode, sites: readonly Site[]): TextMat
   const mentions: Mention[] = [];
   let matchedSites = 0;
   for (const { index } of source.text.matchAll(TEXT_SEARCH)) {
-    const site = requests.find(({ node }) => node.range[0] <= index && index < ('callee' in node ? node.callee.range[1] : node.range[1]));
+    const site = requests.find(
+      ({ node }) =>
+        node.range[0] <= index && index < ('callee' in node ? node.callee.range[1] : node.range[1]),
+    );
     if (site) matchedSites++;
     else mentions.push({ ...placeOf(source.text, index), why: whyNoSite(source, index) });
   }
@@ -35,15 +38,23 @@ export function textMatches(source: SourceCode, sites: readonly Site[]): TextMat
 }
 
 function whyNoSite(source: SourceCode, index: number): Mention['why'] {
-  const covers = ({ range }: { range: readonly [number, number] }) => range[0] <= index && index < range[1];
+  const covers = ({ range }: { range: readonly [number, number] }) =>
+    range[0] <= index && index < range[1];
   if (source.getAllComments().some(covers)) return 'comment';
   const token = source.ast.tokens.find(covers);
-  return token?.type === AST_TOKEN_TYPES.String || token?.type === AST_TOKEN_TYPES.Template || token?.type === AST_TOKEN_TYPES.JSXText ? 'string' : 'no-request';
+  return token?.type === AST_TOKEN_TYPES.String ||
+    token?.type === AST_TOKEN_TYPES.Template ||
+    token?.type === AST_TOKEN_TYPES.JSXText
+    ? 'string'
+    : 'no-request';
 }
 
 /** The matches in a copy that no program loads. */
 export function mentionsInCopy(text: string): Mention[] {
-  return [...text.matchAll(TEXT_SEARCH)].map(({ index }) => ({ ...placeOf(text, index), why: 'not-loaded' }));
+  return [...text.matchAll(TEXT_SEARCH)].map(({ index }) => ({
+    ...placeOf(text, index),
+    why: 'not-loaded',
+  }));
 }
 
 function placeOf(text: string, index: number): Pick<Mention, 'line' | 'column' | 'text'> {
@@ -52,6 +63,9 @@ function placeOf(text: string, index: number): Pick<Mention, 'line' | 'column' |
   return {
     line: text.slice(0, start).split('\n').length,
     column: index - start + 1,
-    text: text.slice(start, stop === -1 ? undefined : stop).trim().slice(0, 120),
+    text: text
+      .slice(start, stop === -1 ? undefined : stop)
+      .trim()
+      .slice(0, 120),
   };
 }

@@ -11,7 +11,10 @@ export function locationIn(file: string, { loc: { start } }: Node): Location {
 }
 
 /** By its path from the folder of the package, with slashes, and its line: `src/setup.js:3`. */
-export function locationName({ packageRoot }: Pick<FileQueries, 'packageRoot'>, { file, line }: Location): string {
+export function locationName(
+  { packageRoot }: Pick<FileQueries, 'packageRoot'>,
+  { file, line }: Location,
+): string {
   return `${relative(packageRoot, file).split(sep).join('/')}:${line}`;
 }
 

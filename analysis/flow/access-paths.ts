@@ -49,9 +49,15 @@ function kept(node: Node, find: () => readonly ModulePath[]): readonly ModulePat
 
 /** What a call or a `new` makes of what another file exports. */
 function madeBy(source: SourceCode, node: Node): readonly ModulePath[] {
-  if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression) return [];
+  if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression)
+    return [];
   const how = node.type === AST_NODE_TYPES.CallExpression ? RESULT : INSTANCE;
-  return kept(node, () => stepped(valuesOf(source, node.callee).flatMap((callee) => modulePaths(source, callee)), how));
+  return kept(node, () =>
+    stepped(
+      valuesOf(source, node.callee).flatMap((callee) => modulePaths(source, callee)),
+      how,
+    ),
+  );
 }
 
 /** What has a property: a value of another file, or a class of this one by what it inherits. */
@@ -61,23 +67,39 @@ function ownersOf(source: SourceCode, object: Value): readonly ModulePath[] {
   const { node } = object;
   if (isClass(node)) return inheritedBy(source, node);
   const own = node.type === AST_NODE_TYPES.NewExpression ? classesOf(source, node.callee) : [];
-  return [...stepped(own.flatMap((made) => inheritedBy(source, made)), INSTANCE), ...madeBy(source, node)];
+  return [
+    ...stepped(
+      own.flatMap((made) => inheritedBy(source, made)),
+      INSTANCE,
+    ),
+    ...madeBy(source, node),
+  ];
 }
 
 /** The classes of other files that a class extends, through those of its own. */
 function inheritedBy(source: SourceCode, node: ClassNode): readonly ModulePath[] {
   const { superClass } = node;
   if (!superClass) return [];
-  return kept(node, () => valuesOf(source, superClass).flatMap((parent) => (parent.kind === 'node' && isClass(parent.node) ? inheritedBy(source, parent.node) : modulePaths(source, parent))));
+  return kept(node, () =>
+    valuesOf(source, superClass).flatMap((parent) =>
+      parent.kind === 'node' && isClass(parent.node)
+        ? inheritedBy(source, parent.node)
+        : modulePaths(source, parent),
+    ),
+  );
 }
 
 function classesOf(source: SourceCode, callee: Node): ClassNode[] {
-  return valuesOf(source, callee).flatMap((value) => (value.kind === 'node' && isClass(value.node) ? [value.node] : []));
+  return valuesOf(source, callee).flatMap((value) =>
+    value.kind === 'node' && isClass(value.node) ? [value.node] : [],
+  );
 }
 
 function stepped(paths: readonly ModulePath[], name: string): readonly ModulePath[] {
   if (name === 'default') return paths;
-  return paths.flatMap(({ module, path }) => (path.length < MAX_LENGTH ? [{ module, path: [...path, name] }] : []));
+  return paths.flatMap(({ module, path }) =>
+    path.length < MAX_LENGTH ? [{ module, path: [...path, name] }] : [],
+  );
 }
 
 function distinct(paths: readonly ModulePath[]): readonly ModulePath[] {

@@ -36,10 +36,23 @@ export function callersOf(source: SourceCode, fn: FunctionNode): Callers {
 
 function findCallers(source: SourceCode, fn: FunctionNode): Callers {
   const { parent } = fn;
-  if (fn.type === AST_NODE_TYPES.FunctionDeclaration) return ofVariables(source, source.getDeclaredVariables(fn).filter(({ name }) => name === fn.id?.name), fn);
-  if (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) return ofMethod(source, parent);
+  if (fn.type === AST_NODE_TYPES.FunctionDeclaration)
+    return ofVariables(
+      source,
+      source.getDeclaredVariables(fn).filter(({ name }) => name === fn.id?.name),
+      fn,
+    );
+  if (
+    parent.type === AST_NODE_TYPES.MethodDefinition ||
+    parent.type === AST_NODE_TYPES.PropertyDefinition
+  )
+    return ofMethod(source, parent);
   const holder = holderOf(fn);
-  if (holder.type === AST_NODE_TYPES.VariableDeclarator && holder.id.type === AST_NODE_TYPES.Identifier) return ofVariables(source, source.getDeclaredVariables(holder), fn);
+  if (
+    holder.type === AST_NODE_TYPES.VariableDeclarator &&
+    holder.id.type === AST_NODE_TYPES.Identifier
+  )
+    return ofVariables(source, source.getDeclaredVariables(holder), fn);
   if (holder.type === AST_NODE_TYPES.AssignmentExpression) {
     const { left } = holder;
     if (left.type === AST_NODE_TYPES.Identifier) {
@@ -48,7 +61,10 @@ function findCallers(source: SourceCode, fn: FunctionNode): Callers {
     }
     if (left.type === AST_NODE_TYPES.MemberExpression) return ofProperty(source, left, fn);
   }
-  if (holder.type === AST_NODE_TYPES.Property && holder.parent.type === AST_NODE_TYPES.ObjectExpression) {
+  if (
+    holder.type === AST_NODE_TYPES.Property &&
+    holder.parent.type === AST_NODE_TYPES.ObjectExpression
+  ) {
     return ofObjectMember(source, holder, holder.parent);
   }
   return { calls: [], values: [fn], isExported: isExportedExpression(source, fn), name: undefined };
@@ -61,7 +77,11 @@ function holderOf(fn: FunctionNode): Node {
   return value.parent!;
 }
 
-function ofVariables(source: SourceCode, variables: readonly Variable[], fn: FunctionNode): Callers {
+function ofVariables(
+  source: SourceCode,
+  variables: readonly Variable[],
+  fn: FunctionNode,
+): Callers {
   const calls: Call[] = [];
   const values: Node[] = [];
   for (const variable of variables) {
@@ -69,21 +89,48 @@ function ofVariables(source: SourceCode, variables: readonly Variable[], fn: Fun
       const identifier = reference.identifier as Node;
       if (!reference.isRead()) continue;
       const { parent } = identifier;
-      if ((parent?.type === AST_NODE_TYPES.CallExpression || parent?.type === AST_NODE_TYPES.NewExpression) && parent.callee === identifier) calls.push(parent);
+      if (
+        (parent?.type === AST_NODE_TYPES.CallExpression ||
+          parent?.type === AST_NODE_TYPES.NewExpression) &&
+        parent.callee === identifier
+      )
+        calls.push(parent);
       else values.push(identifier);
     }
   }
-  const isExported = isExportedExpression(source, fn) || isExportedDeclaration(fn) || variables.some((variable) => isExportedVariable(source, variable));
-  return { calls, values: values.filter((value) => !isExportedExpression(source, value)), isExported, name: variables[0]?.name };
+  const isExported =
+    isExportedExpression(source, fn) ||
+    isExportedDeclaration(fn) ||
+    variables.some((variable) => isExportedVariable(source, variable));
+  return {
+    calls,
+    values: values.filter((value) => !isExportedExpression(source, value)),
+    isExported,
+    name: variables[0]?.name,
+  };
 }
 
 /** `exports.add = function () {}`, `store.add = …`, `Pool.prototype.take = …` */
-function ofProperty(source: SourceCode, left: TSESTree.MemberExpression, fn: FunctionNode): Callers {
+function ofProperty(
+  source: SourceCode,
+  left: TSESTree.MemberExpression,
+  fn: FunctionNode,
+): Callers {
   const property = propertyName(source, left);
   const name = property === 'exports' ? fn.id?.name : property;
   // Whoever has an instance calls a method of the prototype.
-  const isMethod = left.object.type === AST_NODE_TYPES.MemberExpression && propertyName(source, left.object) === 'prototype';
-  const uses = property === undefined ? [] : membersNamed(source, property).filter((use) => use !== left && (sameReference(source, use.object, left.object) || (isMethod && use.object.type === AST_NODE_TYPES.ThisExpression)));
+  const isMethod =
+    left.object.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(source, left.object) === 'prototype';
+  const uses =
+    property === undefined
+      ? []
+      : membersNamed(source, property).filter(
+          (use) =>
+            use !== left &&
+            (sameReference(source, use.object, left.object) ||
+              (isMethod && use.object.type === AST_NODE_TYPES.ThisExpression)),
+        );
   const found = callsAndValues(uses);
   const isExported = isMethod || isExportedExpression(source, fn);
   // `socket.onmessage = () => {}`: whatever holds the property calls it.
@@ -91,39 +138,82 @@ function ofProperty(source: SourceCode, left: TSESTree.MemberExpression, fn: Fun
 }
 
 /** `const store = { add() {} }` */
-function ofObjectMember(source: SourceCode, member: TSESTree.Property, object: TSESTree.ObjectExpression): Callers {
+function ofObjectMember(
+  source: SourceCode,
+  member: TSESTree.Property,
+  object: TSESTree.ObjectExpression,
+): Callers {
   const name = propertyName(source, member);
-  const uses = name === undefined ? [] : membersNamed(source, name).filter((use) => isObject(source, use, object));
+  const uses =
+    name === undefined
+      ? []
+      : membersNamed(source, name).filter((use) => isObject(source, use, object));
   const found = callsAndValues(uses);
-  return { ...found, values: [...found.values, object], isExported: isExportedExpression(source, object), name };
+  return {
+    ...found,
+    values: [...found.values, object],
+    isExported: isExportedExpression(source, object),
+    name,
+  };
 }
 
-function isObject(source: SourceCode, use: TSESTree.MemberExpression, object: TSESTree.ObjectExpression): boolean {
+function isObject(
+  source: SourceCode,
+  use: TSESTree.MemberExpression,
+  object: TSESTree.ObjectExpression,
+): boolean {
   if (use.object.type === AST_NODE_TYPES.ThisExpression) return ownerOfThis(use)?.node === object;
-  return valuesOf(source, use.object).some((value) => value.kind === 'node' && value.node === object);
+  return valuesOf(source, use.object).some(
+    (value) => value.kind === 'node' && value.node === object,
+  );
 }
 
-function callsAndValues(uses: readonly TSESTree.MemberExpression[]): Pick<Callers, 'calls' | 'values'> {
-  const calls = uses.flatMap((use) => (use.parent.type === AST_NODE_TYPES.CallExpression && use.parent.callee === use ? [use.parent] : []));
+function callsAndValues(
+  uses: readonly TSESTree.MemberExpression[],
+): Pick<Callers, 'calls' | 'values'> {
+  const calls = uses.flatMap((use) =>
+    use.parent.type === AST_NODE_TYPES.CallExpression && use.parent.callee === use
+      ? [use.parent]
+      : [],
+  );
   return { calls, values: uses.filter((use) => !calls.some(({ callee }) => callee === use)) };
 }
 
 function isExportedDeclaration(fn: FunctionNode): boolean {
-  return fn.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration || fn.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
+  return (
+    fn.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+    fn.parent.type === AST_NODE_TYPES.ExportNamedDeclaration
+  );
 }
 
-function ofMethod(source: SourceCode, member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): Callers {
+function ofMethod(
+  source: SourceCode,
+  member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
+): Callers {
   const owner = member.parent.parent;
   const name = propertyName(source, member);
   if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor') {
-    const made = nodesOf(source, AST_NODE_TYPES.NewExpression).filter(({ callee }) => namesClass(source, callee, owner));
-    return { calls: made, values: [], isExported: isExportedClass(source, owner), name: owner.id?.name };
+    const made = nodesOf(source, AST_NODE_TYPES.NewExpression).filter(({ callee }) =>
+      namesClass(source, callee, owner),
+    );
+    return {
+      calls: made,
+      values: [],
+      isExported: isExportedClass(source, owner),
+      name: owner.id?.name,
+    };
   }
   const isHidden = member.accessibility === 'private' || name?.startsWith('#') === true;
-  const uses = name === undefined ? [] : membersNamed(source, name).filter((use) => isOf(source, use, owner));
+  const uses =
+    name === undefined ? [] : membersNamed(source, name).filter((use) => isOf(source, use, owner));
   const { calls, values } = callsAndValues(uses);
   const isGivenAway = values.some((value) => isExportedExpression(source, value));
-  return { calls, values: values.filter((value) => !isExportedExpression(source, value)), isExported: isGivenAway || (!isHidden && isReachable(source, owner)), name };
+  return {
+    calls,
+    values: values.filter((value) => !isExportedExpression(source, value)),
+    isExported: isGivenAway || (!isHidden && isReachable(source, owner)),
+    name,
+  };
 }
 
 /** `this.m` of the class itself, `C.m`, and `x.m` of an instance that this file makes. */
@@ -135,27 +225,47 @@ function isOf(source: SourceCode, use: TSESTree.MemberExpression, owner: ClassNo
   return valuesOf(source, use.object).some((value) => {
     if (value.kind !== 'node') return false;
     if (value.node === owner || value.node.type === AST_NODE_TYPES.ThisExpression) return true;
-    return value.node.type === AST_NODE_TYPES.NewExpression && namesClass(source, value.node.callee, owner);
+    return (
+      value.node.type === AST_NODE_TYPES.NewExpression &&
+      namesClass(source, value.node.callee, owner)
+    );
   });
 }
 
 function namesClass(source: SourceCode, callee: Node, owner: ClassNode): boolean {
-  return callee.type === AST_NODE_TYPES.Identifier && owner.id !== null && callee.name === owner.id.name && variableOf(source, callee) !== undefined;
+  return (
+    callee.type === AST_NODE_TYPES.Identifier &&
+    owner.id !== null &&
+    callee.name === owner.id.name &&
+    variableOf(source, callee) !== undefined
+  );
 }
 
 /** The class, or an instance of it: `module.exports = new Store()`. */
 function isReachable(source: SourceCode, owner: ClassNode): boolean {
   if (isExportedClass(source, owner)) return true;
-  return nodesOf(source, AST_NODE_TYPES.NewExpression).some((made) => namesClass(source, made.callee, owner) && isExportedExpression(source, made));
+  return nodesOf(source, AST_NODE_TYPES.NewExpression).some(
+    (made) => namesClass(source, made.callee, owner) && isExportedExpression(source, made),
+  );
 }
 
 /** The arguments that calls in this file give for a parameter. */
-export function argumentsFor(source: SourceCode, parameter: TSESTree.Identifier): TSESTree.Expression[] {
+export function argumentsFor(
+  source: SourceCode,
+  parameter: TSESTree.Identifier,
+): TSESTree.Expression[] {
   const fn = functionAround(parameter);
-  const position = fn?.params.findIndex((candidate: Node) => contains(candidate, parameter) && candidate.type !== AST_NODE_TYPES.ObjectPattern) ?? -1;
+  const position =
+    fn?.params.findIndex(
+      (candidate: Node) =>
+        contains(candidate, parameter) && candidate.type !== AST_NODE_TYPES.ObjectPattern,
+    ) ?? -1;
   if (!fn || position < 0) return [];
   return callersOf(source, fn).calls.flatMap(({ arguments: given }) => {
     const argument = given[position];
-    return argument === undefined || given.slice(0, position + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement) ? [] : [argument as TSESTree.Expression];
+    return argument === undefined ||
+      given.slice(0, position + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)
+      ? []
+      : [argument as TSESTree.Expression];
   });
 }

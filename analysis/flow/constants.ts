@@ -25,14 +25,26 @@ const FIXED_GLOBALS = ['undefined', 'NaN', 'Infinity', 'Number', 'Math', 'Symbol
 export function isConstant(source: SourceCode, node: Node): boolean {
   const inner = withoutWrappers(node);
   if (inner.type === AST_NODE_TYPES.MemberExpression) return isConstantMember(source, inner);
-  if (inner.type !== AST_NODE_TYPES.Identifier) return isPattern(inner) || (isTable(source, inner) && isMadeOfConstants(source, inner));
+  if (inner.type !== AST_NODE_TYPES.Identifier)
+    return isPattern(inner) || (isTable(source, inner) && isMadeOfConstants(source, inner));
   const variable = variableOf(source, inner);
   if (!variable || !isModuleLevel(variable)) return false;
   const [definition] = variable.defs;
-  if (definition?.type !== 'Variable') return definition?.type === 'ImportBinding' || definition?.type === 'TSEnumName' || definition?.type === 'ClassName';
+  if (definition?.type !== 'Variable')
+    return (
+      definition?.type === 'ImportBinding' ||
+      definition?.type === 'TSEnumName' ||
+      definition?.type === 'ClassName'
+    );
   const { init, parent } = definition.node;
   const made = init ? withoutWrappers(init) : undefined;
-  return parent.kind === 'const' && made !== undefined && isFilled(made) && isMade(made) && !isFilledLater(source, variable, []);
+  return (
+    parent.kind === 'const' &&
+    made !== undefined &&
+    isFilled(made) &&
+    isMade(made) &&
+    !isFilledLater(source, variable, [])
+  );
 }
 
 /** Whether an expression is always the same value, or one of few: `'a'`, `State.On`, `isOpen ? 'a' : 'b'`. */
@@ -45,17 +57,24 @@ export function hasConstantKeys(source: SourceCode, node: Node): boolean {
   const inner = withoutWrappers(node);
   if (isConstant(source, inner)) return true;
   if (inner.type !== AST_NODE_TYPES.ObjectExpression) return false;
-  return inner.properties.every((property) => (property.type === AST_NODE_TYPES.SpreadElement ? hasConstantKeys(source, property.argument) : !property.computed || isMadeOfConstants(source, property.key)));
+  return inner.properties.every((property) =>
+    property.type === AST_NODE_TYPES.SpreadElement
+      ? hasConstantKeys(source, property.argument)
+      : !property.computed || isMadeOfConstants(source, property.key),
+  );
 }
 
 function isConstantMember(source: SourceCode, node: TSESTree.MemberExpression): boolean {
-  if (isGlobal(source, node.object, 'process')) return OF_PROCESS.has(propertyName(source, node) ?? '');
+  if (isGlobal(source, node.object, 'process'))
+    return OF_PROCESS.has(propertyName(source, node) ?? '');
   if (!isConstant(source, node.object)) return false;
   // `state.seen`, which the module fills later, hangs on a constant, too.
-  if (!valuesOf(source, node).every((value) => value.kind !== 'node' || isFilled(value.node))) return false;
+  if (!valuesOf(source, node).every((value) => value.kind !== 'node' || isFilled(value.node)))
+    return false;
   const path: string[] = [];
   let root: Node = node;
-  for (; root.type === AST_NODE_TYPES.MemberExpression; root = withoutWrappers(root.object)) path.unshift(propertyName(source, root) ?? '*');
+  for (; root.type === AST_NODE_TYPES.MemberExpression; root = withoutWrappers(root.object))
+    path.unshift(propertyName(source, root) ?? '*');
   const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(source, root) : undefined;
   return !variable || !(isFilledLater(source, variable, path) || isSetLater(source, node));
 }
@@ -64,7 +83,12 @@ function isConstantMember(source: SourceCode, node: TSESTree.MemberExpression): 
 function isSetLater(source: SourceCode, node: TSESTree.MemberExpression): boolean {
   const name = propertyName(source, node);
   const assigned = name === undefined ? [] : memberAssignments(source, name);
-  return assigned.some(({ left, right }) => sameReference(source, left.object, node.object) && functionAround(left) !== undefined && !isMadeOfConstants(source, right));
+  return assigned.some(
+    ({ left, right }) =>
+      sameReference(source, left.object, node.object) &&
+      functionAround(left) !== undefined &&
+      !isMadeOfConstants(source, right),
+  );
 }
 
 function isPattern(node: Node): boolean {
@@ -93,28 +117,52 @@ function isFilled(made: Node): boolean {
 
 /** Whether a function adds items to a list, or entries to a table: `names.push(name)`, `TABLE[name] = value`. */
 function isFilledLater(source: SourceCode, variable: Variable, path: readonly string[]): boolean {
-  return additionsTo(source, variable).some((addition) => isSamePath(addition.path, path) && isMoreThanSet(source, addition) && functionAround(addition.site) !== undefined);
+  return additionsTo(source, variable).some(
+    (addition) =>
+      isSamePath(addition.path, path) &&
+      isMoreThanSet(source, addition) &&
+      functionAround(addition.site) !== undefined,
+  );
 }
 
 /** `config.port = 1` sets what is there, or adds one entry. */
 function isMoreThanSet(source: SourceCode, { site, keys, isOfEntries }: Addition): boolean {
   if (isOfEntries) return !keys.every((object) => hasConstantKeys(source, object));
-  return keys.length === 0 ? site.type === AST_NODE_TYPES.CallExpression : keys.some(({ type }) => type !== AST_NODE_TYPES.Literal);
+  return keys.length === 0
+    ? site.type === AST_NODE_TYPES.CallExpression
+    : keys.some(({ type }) => type !== AST_NODE_TYPES.Literal);
 }
 
 /** A literal, or what the language makes of one where it stands: `new Set(['a'])`, `Object.keys({ a: 1 })`. */
 function isTable(source: SourceCode, node: Node): boolean {
-  return node.type === AST_NODE_TYPES.ArrayExpression || node.type === AST_NODE_TYPES.ObjectExpression || partsOfTable(source, node) !== undefined;
+  return (
+    node.type === AST_NODE_TYPES.ArrayExpression ||
+    node.type === AST_NODE_TYPES.ObjectExpression ||
+    partsOfTable(source, node) !== undefined
+  );
 }
 
 function partsOfTable(source: SourceCode, node: Node): readonly Node[] | undefined {
-  if (node.type === AST_NODE_TYPES.NewExpression) return isGlobal(source, node.callee, 'Set') || isGlobal(source, node.callee, 'Map') ? node.arguments : undefined;
-  if (node.type !== AST_NODE_TYPES.CallExpression || node.callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  if (node.type === AST_NODE_TYPES.NewExpression)
+    return isGlobal(source, node.callee, 'Set') || isGlobal(source, node.callee, 'Map')
+      ? node.arguments
+      : undefined;
+  if (
+    node.type !== AST_NODE_TYPES.CallExpression ||
+    node.callee.type !== AST_NODE_TYPES.MemberExpression
+  )
+    return undefined;
   const { object } = node.callee;
   const name = propertyName(source, node.callee) ?? '';
-  const isOfLanguage = (isGlobal(source, object, 'Object') && /^(?:freeze|seal|keys|values|entries|fromEntries)$/u.test(name)) || (isGlobal(source, object, 'Array') && (name === 'of' || (name === 'from' && node.arguments.length === 1)));
+  const isOfLanguage =
+    (isGlobal(source, object, 'Object') &&
+      /^(?:freeze|seal|keys|values|entries|fromEntries)$/u.test(name)) ||
+    (isGlobal(source, object, 'Array') &&
+      (name === 'of' || (name === 'from' && node.arguments.length === 1)));
   if (isOfLanguage) return node.arguments;
-  return name === 'concat' && object.type === AST_NODE_TYPES.ArrayExpression ? [object, ...node.arguments] : undefined;
+  return name === 'concat' && object.type === AST_NODE_TYPES.ArrayExpression
+    ? [object, ...node.arguments]
+    : undefined;
 }
 
 /** Expressions that are known to be, or not to be, always the same. */
@@ -128,9 +176,14 @@ function isMadeOfConstants(source: SourceCode, root: Node): boolean {
   const reachedFrom = new Map<Node, Node | undefined>([[root, undefined]]);
   const pending: Node[] = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
-    const parts = knownValues.has(node) ? (knownValues.get(node) ? [] : undefined) : valueParts(source, node);
+    const parts = knownValues.has(node)
+      ? knownValues.get(node)
+        ? []
+        : undefined
+      : valueParts(source, node);
     if (!parts) {
-      for (let above: Node | undefined = node; above; above = reachedFrom.get(above)) knownValues.set(above, false);
+      for (let above: Node | undefined = node; above; above = reachedFrom.get(above))
+        knownValues.set(above, false);
       return false;
     }
     for (const part of parts) {
@@ -155,7 +208,9 @@ function valueParts(source: SourceCode, wrapped: Node): readonly Node[] | undefi
     case AST_NODE_TYPES.UnaryExpression:
       return /^[-+~]$/u.test(node.operator) ? [node.argument] : [];
     case AST_NODE_TYPES.BinaryExpression:
-      return /^(?:[<>]=?|[!=]==?|in|instanceof)$/u.test(node.operator) ? [] : [node.left, node.right];
+      return /^(?:[<>]=?|[!=]==?|in|instanceof)$/u.test(node.operator)
+        ? []
+        : [node.left, node.right];
     case AST_NODE_TYPES.LogicalExpression:
       // What `&&` gives of its left is nothing: `''`, 0, `null`.
       return node.operator === '&&' ? [node.right] : [node.left, node.right];
@@ -166,12 +221,21 @@ function valueParts(source: SourceCode, wrapped: Node): readonly Node[] | undefi
     case AST_NODE_TYPES.ArrayExpression:
       return node.elements.filter((element) => element !== null);
     case AST_NODE_TYPES.ObjectExpression:
-      return node.properties.flatMap((property): Node[] => (property.type === AST_NODE_TYPES.SpreadElement ? [property.argument] : property.computed ? [property.key, property.value] : [property.value]));
+      return node.properties.flatMap((property): Node[] =>
+        property.type === AST_NODE_TYPES.SpreadElement
+          ? [property.argument]
+          : property.computed
+            ? [property.key, property.value]
+            : [property.value],
+      );
     case AST_NODE_TYPES.NewExpression:
     case AST_NODE_TYPES.CallExpression:
       return partsOfTable(source, node);
     case AST_NODE_TYPES.MemberExpression:
-      return isConstantMember(source, node) || FIXED_GLOBALS.some((name) => isGlobal(source, node.object, name)) ? [] : undefined;
+      return isConstantMember(source, node) ||
+        FIXED_GLOBALS.some((name) => isGlobal(source, node.object, name))
+        ? []
+        : undefined;
     case AST_NODE_TYPES.Identifier:
       return namedParts(source, node);
     default:
@@ -186,14 +250,27 @@ function namedParts(source: SourceCode, node: TSESTree.Identifier): readonly Nod
   if (isConstant(source, node)) return [];
   const [definition] = variable.defs;
   if (definition?.type === 'FunctionName') return [];
-  if (definition?.type !== 'Variable' || definition.node.parent.kind !== 'const' || definition.node.id.type !== AST_NODE_TYPES.Identifier || !definition.node.init) return undefined;
+  if (
+    definition?.type !== 'Variable' ||
+    definition.node.parent.kind !== 'const' ||
+    definition.node.id.type !== AST_NODE_TYPES.Identifier ||
+    !definition.node.init
+  )
+    return undefined;
   const init = withoutWrappers(definition.node.init);
   // A list is one value, whose items are others.
-  if (isTable(source, init) || init.type === AST_NODE_TYPES.NewExpression || init.type === AST_NODE_TYPES.ObjectExpression) return undefined;
+  if (
+    isTable(source, init) ||
+    init.type === AST_NODE_TYPES.NewExpression ||
+    init.type === AST_NODE_TYPES.ObjectExpression
+  )
+    return undefined;
   return isModuleLevel(variable) && isAtTop(definition.node) ? [] : [init];
 }
 
 /** Whether a declaration runs once, as the module loads. */
 function isAtTop({ parent: { parent } }: TSESTree.VariableDeclarator): boolean {
-  return parent.type === AST_NODE_TYPES.Program || parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
+  return (
+    parent.type === AST_NODE_TYPES.Program || parent.type === AST_NODE_TYPES.ExportNamedDeclaration
+  );
 }

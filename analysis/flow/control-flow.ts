@@ -11,7 +11,14 @@ import { LOOPS } from '../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../syntax/traversal.ts';
 
 /** How a statement is left: `on` to what stands behind it, or by a jump, whose label goes with it. */
-type Way = 'on' | 'return' | 'throw' | 'break' | 'continue' | `break ${string}` | `continue ${string}`;
+type Way =
+  | 'on'
+  | 'return'
+  | 'throw'
+  | 'break'
+  | 'continue'
+  | `break ${string}`
+  | `continue ${string}`;
 
 type Ways = readonly Way[];
 
@@ -37,12 +44,16 @@ export function* stretchesBehind(fn: FunctionNode, from: Node): Generator<Stretc
 }
 
 /** The loops around a node, the innermost first, and whether control can come from the node into another round of each. */
-export function* loopsAround(fn: FunctionNode, from: Node): Generator<{ readonly loop: Node; readonly isRepeated: boolean }> {
+export function* loopsAround(
+  fn: FunctionNode,
+  from: Node,
+): Generator<{ readonly loop: Node; readonly isRepeated: boolean }> {
   let ways = ON;
   let inner = from;
   for (const outer of ancestorsOf(from)) {
     if (outer === fn) return;
-    if (isLoop(outer)) yield { loop: outer, isRepeated: inner !== outer.body || comesRound(outer, ways) };
+    if (isLoop(outer))
+      yield { loop: outer, isRepeated: inner !== outer.body || comesRound(outer, ways) };
     ways = waysBehind(outer, inner, ways);
     inner = outer;
   }
@@ -62,7 +73,8 @@ function stretchInside(outer: Node, inner: Node, ways: Ways): Stretch | undefine
     case AST_NODE_TYPES.SwitchCase:
     case AST_NODE_TYPES.SwitchStatement: {
       // One of the cases is where a `switch` begins.
-      if (!isOn || (outer.type === AST_NODE_TYPES.SwitchStatement && inner === outer.discriminant)) return isOn ? rest : undefined;
+      if (!isOn || (outer.type === AST_NODE_TYPES.SwitchStatement && inner === outer.discriminant))
+        return isOn ? rest : undefined;
       const { parts, stops } = sequenceOf(outer);
       const last = parts[stops[partBehind(parts, inner)]!];
       return last ? [rest[0], last.range[1]] : rest;
@@ -143,7 +155,11 @@ function waysBehind(outer: Node, inner: Node, ways: Ways): Ways {
     case AST_NODE_TYPES.LabeledStatement:
       return replaced(ways, [`break ${outer.label.name}`], ON);
     case AST_NODE_TYPES.TryStatement:
-      return behindTry(outer, inner, inner === outer.block && outer.handler ? withoutThrow(ways) : ways);
+      return behindTry(
+        outer,
+        inner,
+        inner === outer.block && outer.handler ? withoutThrow(ways) : ways,
+      );
     case AST_NODE_TYPES.ReturnStatement:
     case AST_NODE_TYPES.ThrowStatement:
       return waysOut(outer);
@@ -160,17 +176,31 @@ function withoutThrow(ways: Ways): Ways {
   return ways.filter((way) => way !== 'throw');
 }
 
-function behindTry({ block, handler, finalizer }: TSESTree.TryStatement, inner: Node, ways: Ways): Ways {
-  const handled = inner === block && handler ? replaced(ways, ['throw'], waysOut(handler.body)) : ways;
+function behindTry(
+  { block, handler, finalizer }: TSESTree.TryStatement,
+  inner: Node,
+  ways: Ways,
+): Ways {
+  const handled =
+    inner === block && handler ? replaced(ways, ['throw'], waysOut(handler.body)) : ways;
   if (!finalizer || inner === finalizer) return handled;
   const last = waysOut(finalizer);
-  return last.includes('on') ? union(handled, last.filter((way) => way !== 'on' || handled.includes(way))) : last;
+  return last.includes('on')
+    ? union(
+        handled,
+        last.filter((way) => way !== 'on' || handled.includes(way)),
+      )
+    : last;
 }
 
 /** The ways out of a loop from those out of a round of it. */
 function behindRound(loop: Loop, ways: Ways): Ways {
   const all = comesRound(loop, ways) ? union(ways, waysOut(loop.body), ON) : ways;
-  return replaced(all.filter((way) => !isContinueOf(loop, way)), ['break'], ON);
+  return replaced(
+    all.filter((way) => !isContinueOf(loop, way)),
+    ['break'],
+    ON,
+  );
 }
 
 function comesRound(loop: Loop, ways: Ways): boolean {
@@ -179,7 +209,12 @@ function comesRound(loop: Loop, ways: Ways): boolean {
 
 function isContinueOf(loop: Loop, way: Way): boolean {
   if (way === 'continue') return true;
-  for (let outer: Node = loop.parent; outer.type === AST_NODE_TYPES.LabeledStatement; outer = outer.parent) if (way === `continue ${outer.label.name}`) return true;
+  for (
+    let outer: Node = loop.parent;
+    outer.type === AST_NODE_TYPES.LabeledStatement;
+    outer = outer.parent
+  )
+    if (way === `continue ${outer.label.name}`) return true;
   return false;
 }
 
@@ -209,12 +244,19 @@ function findWaysOut(statement: Node): Ways {
     case AST_NODE_TYPES.SwitchStatement:
       return waysOutOfSwitch(statement);
     case AST_NODE_TYPES.IfStatement:
-      return union(waysOut(statement.consequent), statement.alternate ? waysOut(statement.alternate) : ON);
+      return union(
+        waysOut(statement.consequent),
+        statement.alternate ? waysOut(statement.alternate) : ON,
+      );
     case AST_NODE_TYPES.LabeledStatement:
       return waysBehind(statement, statement.body, waysOut(statement.body));
     case AST_NODE_TYPES.TryStatement:
       // Anything in the block may fail.
-      return behindTry(statement, statement.block, statement.handler ? union(waysOut(statement.block), ['throw']) : waysOut(statement.block));
+      return behindTry(
+        statement,
+        statement.block,
+        statement.handler ? union(waysOut(statement.block), ['throw']) : waysOut(statement.block),
+      );
     default:
       return ON;
   }
@@ -223,20 +265,31 @@ function findWaysOut(statement: Node): Ways {
 function waysOutOfSwitch({ cases }: TSESTree.SwitchStatement): Ways {
   // A case that goes on falls through to the next, whose ways are among these already; the last goes on behind.
   const last = cases.at(-1);
-  const goesThrough = last === undefined || waysOut(last).includes('on') || cases.every(({ test }) => test !== null);
+  const goesThrough =
+    last === undefined || waysOut(last).includes('on') || cases.every(({ test }) => test !== null);
   const ways = union(...cases.map(waysOut)).filter((way) => way !== 'on');
   return replaced(goesThrough ? union(ways, ON) : ways, ['break'], ON);
 }
 
 function replaced(ways: Ways, some: Ways, others: Ways): Ways {
-  return ways.some((way) => some.includes(way)) ? union(ways.filter((way) => !some.includes(way)), others) : ways;
+  return ways.some((way) => some.includes(way))
+    ? union(
+        ways.filter((way) => !some.includes(way)),
+        others,
+      )
+    : ways;
 }
 
 function union(...all: readonly Ways[]): Ways {
   return [...new Set(all.flat())];
 }
 
-type Loop = TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement;
+type Loop =
+  | TSESTree.ForStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.ForInStatement
+  | TSESTree.WhileStatement
+  | TSESTree.DoWhileStatement;
 
 function isLoop(node: Node): node is Loop {
   return LOOPS.has(node.type);
@@ -244,5 +297,8 @@ function isLoop(node: Node): node is Loop {
 
 /** What a loop does before its first round: `for (const x of await all())`, `for (let i = await first(); …)`. */
 export function isRunOnce(loop: Node, node: Node): boolean {
-  return ('right' in loop && contains(loop.right, node)) || (loop.type === AST_NODE_TYPES.ForStatement && loop.init !== null && contains(loop.init, node));
+  return (
+    ('right' in loop && contains(loop.right, node)) ||
+    (loop.type === AST_NODE_TYPES.ForStatement && loop.init !== null && contains(loop.init, node))
+  );
 }

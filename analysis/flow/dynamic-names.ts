@@ -10,19 +10,24 @@ import { ancestorsOf, contains, nodesOf } from '../syntax/traversal.ts';
 
 /** Whether a name at a node may be a property of the object of a `with` statement. */
 export function isInsideWith(node: Node): boolean {
-  for (const ancestor of ancestorsOf(node)) if (ancestor.type === AST_NODE_TYPES.WithStatement && contains(ancestor.body, node)) return true;
+  for (const ancestor of ancestorsOf(node))
+    if (ancestor.type === AST_NODE_TYPES.WithStatement && contains(ancestor.body, node))
+      return true;
   return false;
 }
 
 /** Why nothing is done where a `with` decides what names mean. */
-export const IN_WITH = 'it stands in a `with` statement, where any name may be a property of the object';
+export const IN_WITH =
+  'it stands in a `with` statement, where any name may be a property of the object';
 
 /**
  * The first direct `eval` inside a node: it sees every name that is visible where it stands, in strict mode, too. One that is
  * handed to a page runs in another process.
  */
 export function directEvalIn(source: SourceCode, node: Node): TSESTree.CallExpression | undefined {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).find((call) => isDirectEval(call) && contains(node, call) && !isSentToPage(call));
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).find(
+    (call) => isDirectEval(call) && contains(node, call) && !isSentToPage(call),
+  );
 }
 
 /** `(0, eval)(text)` and `eval?.(text)` see globals alone. */
@@ -35,6 +40,10 @@ const readsByName = new WeakMap<Scope, boolean>();
 /** Whether an `eval` in a scope, or in one inside it, may read what it declares. */
 export function mayBeReadByName(scope: Scope): boolean {
   let reads = readsByName.get(scope);
-  if (reads === undefined) readsByName.set(scope, (reads = scope.through.some(({ identifier }) => identifier.name === 'eval')));
+  if (reads === undefined)
+    readsByName.set(
+      scope,
+      (reads = scope.through.some(({ identifier }) => identifier.name === 'eval')),
+    );
   return reads;
 }

@@ -40,7 +40,11 @@ class Follower implements Fate {
   kept = false;
   readonly members: TSESTree.MemberExpression[] = [];
 
-  constructor(source: SourceCode, givesOn: (call: Node) => boolean, parameters: ReadonlySet<Node> = new Set()) {
+  constructor(
+    source: SourceCode,
+    givesOn: (call: Node) => boolean,
+    parameters: ReadonlySet<Node> = new Set(),
+  ) {
     this.#source = source;
     this.#givesOn = givesOn;
     this.#parameters = parameters;
@@ -135,9 +139,15 @@ class Follower implements Fate {
   #passed(call: TSESTree.CallExpression | TSESTree.NewExpression, value: Node): void {
     if (call.callee === value) return;
     if (call.type === AST_NODE_TYPES.NewExpression || this.#givesOn(call)) this.climb(call);
-    else this.#takenBy(call, call.arguments.findIndex((argument) => argument === value));
+    else
+      this.#takenBy(
+        call,
+        call.arguments.findIndex((argument) => argument === value),
+      );
     const { callee } = call;
-    const stores = callee.type === AST_NODE_TYPES.MemberExpression && /^(?:set|push|add|unshift|emplace)$/u.test(propertyName(this.#source, callee) ?? '');
+    const stores =
+      callee.type === AST_NODE_TYPES.MemberExpression &&
+      /^(?:set|push|add|unshift|emplace)$/u.test(propertyName(this.#source, callee) ?? '');
     if (stores) this.kept = true;
   }
 
@@ -152,10 +162,17 @@ class Follower implements Fate {
   /** A function of this file may keep what it is given, or give it back. */
   #takenBy(call: TSESTree.CallExpression, position: number): void {
     for (const value of valuesOf(this.#source, call.callee)) {
-      const parameter = value.kind === 'node' && isFunction(value.node) ? value.node.params[position] : undefined;
-      if (parameter?.type !== AST_NODE_TYPES.Identifier || this.#parameters.has(parameter)) continue;
-      const inner = new Follower(this.#source, this.#givesOn, new Set([...this.#parameters, parameter]));
-      for (const { identifier } of variableOf(this.#source, parameter)?.references ?? []) inner.climb(identifier);
+      const parameter =
+        value.kind === 'node' && isFunction(value.node) ? value.node.params[position] : undefined;
+      if (parameter?.type !== AST_NODE_TYPES.Identifier || this.#parameters.has(parameter))
+        continue;
+      const inner = new Follower(
+        this.#source,
+        this.#givesOn,
+        new Set([...this.#parameters, parameter]),
+      );
+      for (const { identifier } of variableOf(this.#source, parameter)?.references ?? [])
+        inner.climb(identifier);
       this.kept ||= inner.kept;
       this.members.push(...inner.members);
       if (inner.returned) this.climb(call);

@@ -20,12 +20,18 @@ export type HasExport = (module: string, name: string) => boolean;
  * The values that stand at the end of a path from the exports of a file; none if the file has no such export.
  * A value of a third file is a `module` value.
  */
-export function exportedValues(source: SourceCode, path: readonly string[], hasExport: HasExport): readonly Value[] {
+export function exportedValues(
+  source: SourceCode,
+  path: readonly string[],
+  hasExport: HasExport,
+): readonly Value[] {
   const [name, ...rest] = path;
   if (name === undefined) return wholeExports(source);
   if (name === RESULT || name === INSTANCE) return follow(source, wholeExports(source), path);
   const named = namedExports(source, name, hasExport);
-  return named.length > 0 ? follow(source, named, rest) : follow(source, wholeExports(source), path);
+  return named.length > 0
+    ? follow(source, named, rest)
+    : follow(source, wholeExports(source), path);
 }
 
 /** What other files can import by name from a file: for those that re-export all of it. */
@@ -37,60 +43,111 @@ export function isNamedExport(source: SourceCode, name: string, hasExport: HasEx
 function wholeExports(source: SourceCode): Value[] {
   const values: Value[] = [];
   for (const statement of source.ast.body) {
-    if (statement.type === AST_NODE_TYPES.ExportDefaultDeclaration) values.push(...declared(source, statement.declaration));
-    else if (statement.type === AST_NODE_TYPES.TSExportAssignment) values.push(...valuesOf(source, statement.expression));
+    if (statement.type === AST_NODE_TYPES.ExportDefaultDeclaration)
+      values.push(...declared(source, statement.declaration));
+    else if (statement.type === AST_NODE_TYPES.TSExportAssignment)
+      values.push(...valuesOf(source, statement.expression));
     else if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration) {
-      for (const specifier of statement.specifiers) if (textOf(specifier.exported) === 'default') values.push(...specified(source, statement, specifier));
+      for (const specifier of statement.specifiers)
+        if (textOf(specifier.exported) === 'default')
+          values.push(...specified(source, statement, specifier));
     }
   }
-  for (const { right, left } of memberAssignments(source, 'exports')) if (isGlobal(source, left.object, 'module')) values.push(...valuesOf(source, right));
-  for (const { right, left } of memberAssignments(source, 'default')) if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
+  for (const { right, left } of memberAssignments(source, 'exports'))
+    if (isGlobal(source, left.object, 'module')) values.push(...valuesOf(source, right));
+  for (const { right, left } of memberAssignments(source, 'default'))
+    if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
   return values;
 }
 
 function namedExports(source: SourceCode, name: string, hasExport: HasExport): Value[] {
   const values: Value[] = [];
   for (const statement of source.ast.body) {
-    if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration) values.push(...ofNamedDeclaration(source, statement, name));
-    else if (statement.type === AST_NODE_TYPES.ExportAllDeclaration && textOf(statement.exported) === name) values.push({ kind: 'module', module: statement.source.value, path: [] });
+    if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration)
+      values.push(...ofNamedDeclaration(source, statement, name));
+    else if (
+      statement.type === AST_NODE_TYPES.ExportAllDeclaration &&
+      textOf(statement.exported) === name
+    )
+      values.push({ kind: 'module', module: statement.source.value, path: [] });
   }
-  for (const { left, right } of memberAssignments(source, name)) if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
+  for (const { left, right } of memberAssignments(source, name))
+    if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
   if (values.length > 0) return values;
   const [module] = wholesale(source).filter((candidate) => hasExport(candidate, name));
   return module === undefined ? [] : [{ kind: 'module', module, path: [name] }];
 }
 
-function ofNamedDeclaration(source: SourceCode, statement: TSESTree.ExportNamedDeclaration, name: string): Value[] {
+function ofNamedDeclaration(
+  source: SourceCode,
+  statement: TSESTree.ExportNamedDeclaration,
+  name: string,
+): Value[] {
   if (statement.declaration) {
-    const identifier = declaredNames(source, statement.declaration).find((candidate) => candidate.name === name);
+    const identifier = declaredNames(source, statement.declaration).find(
+      (candidate) => candidate.name === name,
+    );
     return identifier ? [...valuesOf(source, identifier)] : [];
   }
-  return statement.specifiers.filter(({ exported }) => textOf(exported) === name).flatMap((specifier) => specified(source, statement, specifier));
+  return statement.specifiers
+    .filter(({ exported }) => textOf(exported) === name)
+    .flatMap((specifier) => specified(source, statement, specifier));
 }
 
-function specified(source: SourceCode, { source: from }: TSESTree.ExportNamedDeclaration, { local }: TSESTree.ExportSpecifier): Value[] {
+function specified(
+  source: SourceCode,
+  { source: from }: TSESTree.ExportNamedDeclaration,
+  { local }: TSESTree.ExportSpecifier,
+): Value[] {
   const name = textOf(local)!;
   if (from) return [{ kind: 'module', module: from.value, path: name === 'default' ? [] : [name] }];
   return local.type === AST_NODE_TYPES.Identifier ? [...valuesOf(source, local)] : [];
 }
 
-function declared(source: SourceCode, node: TSESTree.ExportDefaultDeclaration['declaration']): readonly Value[] {
+function declared(
+  source: SourceCode,
+  node: TSESTree.ExportDefaultDeclaration['declaration'],
+): readonly Value[] {
   return isFunction(node) || isClass(node) ? [{ kind: 'node', node }] : valuesOf(source, node);
 }
 
-function declaredNames(source: SourceCode, declaration: TSESTree.NamedExportDeclarations): TSESTree.Identifier[] {
-  const nodes: Node[] = declaration.type === AST_NODE_TYPES.VariableDeclaration ? declaration.declarations : [declaration];
-  return nodes.flatMap((node) => source.getDeclaredVariables(node).flatMap(({ identifiers }) => identifiers));
+function declaredNames(
+  source: SourceCode,
+  declaration: TSESTree.NamedExportDeclarations,
+): TSESTree.Identifier[] {
+  const nodes: Node[] =
+    declaration.type === AST_NODE_TYPES.VariableDeclaration
+      ? declaration.declarations
+      : [declaration];
+  return nodes.flatMap((node) =>
+    source.getDeclaredVariables(node).flatMap(({ identifiers }) => identifiers),
+  );
 }
 
 /** The modules that are re-exported without naming what: `export * from`, and what compilers make of it. */
 function wholesale(source: SourceCode): string[] {
-  const stars = source.ast.body.flatMap((statement) => (statement.type === AST_NODE_TYPES.ExportAllDeclaration && !statement.exported ? [statement.source.value] : []));
-  const compiled = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(({ callee, arguments: [loaded] }) => {
-    const called = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined;
-    if (called !== '__exportStar' || loaded?.type !== AST_NODE_TYPES.CallExpression || !loaded.arguments[0]) return [];
-    return literalString(loaded.arguments[0]) ?? [];
-  });
+  const stars = source.ast.body.flatMap((statement) =>
+    statement.type === AST_NODE_TYPES.ExportAllDeclaration && !statement.exported
+      ? [statement.source.value]
+      : [],
+  );
+  const compiled = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(
+    ({ callee, arguments: [loaded] }) => {
+      const called =
+        callee.type === AST_NODE_TYPES.MemberExpression
+          ? propertyName(source, callee)
+          : callee.type === AST_NODE_TYPES.Identifier
+            ? callee.name
+            : undefined;
+      if (
+        called !== '__exportStar' ||
+        loaded?.type !== AST_NODE_TYPES.CallExpression ||
+        !loaded.arguments[0]
+      )
+        return [];
+      return literalString(loaded.arguments[0]) ?? [];
+    },
+  );
   return [...stars, ...compiled];
 }
 
@@ -98,17 +155,30 @@ function textOf(name: TSESTree.Identifier | TSESTree.StringLiteral | null): stri
   return name?.type === AST_NODE_TYPES.Identifier ? name.name : name?.value;
 }
 
-function follow(source: SourceCode, values: readonly Value[], path: readonly string[]): readonly Value[] {
+function follow(
+  source: SourceCode,
+  values: readonly Value[],
+  path: readonly string[],
+): readonly Value[] {
   const [name, ...rest] = path;
   if (name === undefined) return values;
-  return follow(source, values.flatMap((value) => next(source, value, name)), rest);
+  return follow(
+    source,
+    values.flatMap((value) => next(source, value, name)),
+    rest,
+  );
 }
 
 function next(source: SourceCode, value: Value, name: string): readonly Value[] {
   if (value.kind === 'module') return [{ ...value, path: [...value.path, name] }];
-  if (name !== RESULT && name !== INSTANCE) return propertyOf(source, value, name).flatMap((found) => (found.kind === 'member' ? elsewhere(source, found) : [found]));
-  if (value.kind === 'node' && name === RESULT && isFunction(value.node)) return value.node.generator ? [] : resultsOf(source, value.node);
-  if (value.kind === 'node' && name === INSTANCE && isClass(value.node)) return [{ kind: 'instance', class: value.node }];
+  if (name !== RESULT && name !== INSTANCE)
+    return propertyOf(source, value, name).flatMap((found) =>
+      found.kind === 'member' ? elsewhere(source, found) : [found],
+    );
+  if (value.kind === 'node' && name === RESULT && isFunction(value.node))
+    return value.node.generator ? [] : resultsOf(source, value.node);
+  if (value.kind === 'node' && name === INSTANCE && isClass(value.node))
+    return [{ kind: 'instance', class: value.node }];
   return elsewhere(source, value).map((found) => ({ ...found, path: [...found.path, name] }));
 }
 

@@ -15,12 +15,20 @@ const MAX_STEPS = 8;
 export function isExportedVariable(source: SourceCode, variable: Variable, steps = 0): boolean {
   if (!isModuleLevel(variable) || steps > MAX_STEPS) return false;
   const isDeclared = variable.defs.some(({ node }) => isExportedDeclaration(node));
-  return isDeclared || variable.references.some(({ identifier }) => isExportedExpression(source, identifier, steps + 1));
+  return (
+    isDeclared ||
+    variable.references.some(({ identifier }) =>
+      isExportedExpression(source, identifier, steps + 1),
+    )
+  );
 }
 
 function isExportedDeclaration(node: Node): boolean {
   const declaration = node.type === AST_NODE_TYPES.VariableDeclarator ? node.parent : node;
-  return declaration.parent?.type === AST_NODE_TYPES.ExportNamedDeclaration || declaration.parent?.type === AST_NODE_TYPES.ExportDefaultDeclaration;
+  return (
+    declaration.parent?.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+    declaration.parent?.type === AST_NODE_TYPES.ExportDefaultDeclaration
+  );
 }
 
 /** Whether the value of an expression is exported where it stands: `export default x`, `module.exports = { x }`. */
@@ -46,9 +54,16 @@ export function isExportedExpression(source: SourceCode, node: Node, steps = 0):
     case AST_NODE_TYPES.ConditionalExpression:
       return parent.test !== node && isExportedExpression(source, parent, steps + 1);
     case AST_NODE_TYPES.VariableDeclarator:
-      return parent.init === node && parent.id.type === AST_NODE_TYPES.Identifier && isExportedName(source, parent, steps);
+      return (
+        parent.init === node &&
+        parent.id.type === AST_NODE_TYPES.Identifier &&
+        isExportedName(source, parent, steps)
+      );
     case AST_NODE_TYPES.AssignmentExpression:
-      return parent.right === node && (isExportsTarget(source, parent.left) || isExportedExpression(source, parent, steps + 1));
+      return (
+        parent.right === node &&
+        (isExportsTarget(source, parent.left) || isExportedExpression(source, parent, steps + 1))
+      );
     case AST_NODE_TYPES.CallExpression:
     case AST_NODE_TYPES.NewExpression:
       // `module.exports = router(routes)`, `Object.freeze({ add })`: the call gives it on.
@@ -58,13 +73,22 @@ export function isExportedExpression(source: SourceCode, node: Node, steps = 0):
   }
 }
 
-function isExportedName(source: SourceCode, declarator: TSESTree.VariableDeclarator, steps: number): boolean {
-  return source.getDeclaredVariables(declarator).some((variable) => isExportedVariable(source, variable, steps + 1));
+function isExportedName(
+  source: SourceCode,
+  declarator: TSESTree.VariableDeclarator,
+  steps: number,
+): boolean {
+  return source
+    .getDeclaredVariables(declarator)
+    .some((variable) => isExportedVariable(source, variable, steps + 1));
 }
 
 /** `module.exports`, `exports.name`, `module.exports.name` */
 function isExportsTarget(source: SourceCode, left: Node): boolean {
-  return isModuleExports(source, left) || (left.type === AST_NODE_TYPES.MemberExpression && isExportsObject(source, left.object));
+  return (
+    isModuleExports(source, left) ||
+    (left.type === AST_NODE_TYPES.MemberExpression && isExportsObject(source, left.object))
+  );
 }
 
 /** Whether an expression is the object of a CommonJS module's exports. */
@@ -73,7 +97,11 @@ export function isExportsObject(source: SourceCode, node: Node): boolean {
 }
 
 function isModuleExports(source: SourceCode, node: Node): boolean {
-  return node.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, node.object, 'module') && propertyName(source, node) === 'exports';
+  return (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, node.object, 'module') &&
+    propertyName(source, node) === 'exports'
+  );
 }
 
 type ExportAccesses = ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
@@ -95,7 +123,12 @@ function findAccesses(source: SourceCode): ExportAccesses | undefined {
     if (isHarmless(source, node)) continue;
     const object = isGlobal(source, node, 'exports') ? node : node.parent!;
     const { parent: access } = object;
-    const name = access?.type === AST_NODE_TYPES.MemberExpression && access.object === object && isExportsObject(source, object) ? propertyName(source, access) : undefined;
+    const name =
+      access?.type === AST_NODE_TYPES.MemberExpression &&
+      access.object === object &&
+      isExportsObject(source, object)
+        ? propertyName(source, access)
+        : undefined;
     if (name === undefined) return undefined;
     accesses.set(name, [...(accesses.get(name) ?? []), access as TSESTree.MemberExpression]);
   }
@@ -104,19 +137,38 @@ function findAccesses(source: SourceCode): ExportAccesses | undefined {
 
 function referencesTo(source: SourceCode, names: readonly string[]): TSESTree.Node[] {
   const references = (source.scopeManager?.scopes ?? []).flatMap((scope) => scope.references);
-  return references.map(({ identifier }): Node => identifier).filter((identifier) => names.some((name) => isGlobal(source, identifier, name)));
+  return references
+    .map(({ identifier }): Node => identifier)
+    .filter((identifier) => names.some((name) => isGlobal(source, identifier, name)));
 }
 
 /** `require.main === module`, `module.id`, `Object.defineProperty(exports, '__esModule', …)` */
 function isHarmless(source: SourceCode, node: Node): boolean {
   const { parent } = node;
   if (parent?.type === AST_NODE_TYPES.BinaryExpression) return true;
-  if (parent?.type === AST_NODE_TYPES.MemberExpression) return isGlobal(source, node, 'module') && parent.object === node && !['exports', undefined].includes(propertyName(source, parent));
-  return parent?.type === AST_NODE_TYPES.CallExpression && parent.arguments[0] === node && parent.arguments[1] !== undefined && literalString(parent.arguments[1]) === '__esModule';
+  if (parent?.type === AST_NODE_TYPES.MemberExpression)
+    return (
+      isGlobal(source, node, 'module') &&
+      parent.object === node &&
+      !['exports', undefined].includes(propertyName(source, parent))
+    );
+  return (
+    parent?.type === AST_NODE_TYPES.CallExpression &&
+    parent.arguments[0] === node &&
+    parent.arguments[1] !== undefined &&
+    literalString(parent.arguments[1]) === '__esModule'
+  );
 }
 
 /** Whether other files can get at a class. */
 export function isExportedClass(source: SourceCode, owner: ClassNode): boolean {
-  if (owner.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration || owner.parent.type === AST_NODE_TYPES.ExportNamedDeclaration) return true;
-  return isExportedExpression(source, owner) || source.getDeclaredVariables(owner).some((variable) => isExportedVariable(source, variable));
+  if (
+    owner.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+    owner.parent.type === AST_NODE_TYPES.ExportNamedDeclaration
+  )
+    return true;
+  return (
+    isExportedExpression(source, owner) ||
+    source.getDeclaredVariables(owner).some((variable) => isExportedVariable(source, variable))
+  );
 }

@@ -60,13 +60,21 @@ class HolderFollower {
   #store(property: TSESTree.Property, path: readonly string[]): void {
     const name = propertyName(this.#source, property);
     const object = property.parent;
-    if (name === undefined || object.type !== AST_NODE_TYPES.ObjectExpression || isExportedExpression(this.#source, object)) {
+    if (
+      name === undefined ||
+      object.type !== AST_NODE_TYPES.ObjectExpression ||
+      isExportedExpression(this.#source, object)
+    ) {
       this.#isComplete = false;
       return;
     }
     this.#pending.push({ node: object, path: [name, ...path] });
     for (const member of membersNamed(this.#source, name)) {
-      if (member.object.type === AST_NODE_TYPES.ThisExpression && ownerOfThis(member)?.node === object) this.#reach(member, path);
+      if (
+        member.object.type === AST_NODE_TYPES.ThisExpression &&
+        ownerOfThis(member)?.node === object
+      )
+        this.#reach(member, path);
     }
   }
 
@@ -101,7 +109,8 @@ class HolderFollower {
         if (parent.value === node) this.#store(parent, path);
         return;
       case AST_NODE_TYPES.SpreadElement:
-        if (parent.parent.type === AST_NODE_TYPES.ObjectExpression) this.#pending.push({ node: parent.parent, path });
+        if (parent.parent.type === AST_NODE_TYPES.ObjectExpression)
+          this.#pending.push({ node: parent.parent, path });
         else this.#isComplete = false;
         return;
       case AST_NODE_TYPES.ConditionalExpression:
@@ -141,20 +150,31 @@ class HolderFollower {
     } else if (pattern.type === AST_NODE_TYPES.ObjectPattern) {
       for (const property of pattern.properties) {
         if (property.type === AST_NODE_TYPES.RestElement) this.#named(property.argument, path);
-        else if (propertyName(this.#source, property) === path[0]) this.#named(property.value, path.slice(1));
+        else if (propertyName(this.#source, property) === path[0])
+          this.#named(property.value, path.slice(1));
         else if (property.computed) this.#isComplete = false;
       }
     } else this.#isComplete = false;
   }
 
-  #given(call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node, path: readonly string[]): void {
+  #given(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    argument: Node,
+    path: readonly string[],
+  ): void {
     const { callee } = call;
-    if (callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(this.#source, callee.object, 'Object') && /^(?:freeze|seal)$/u.test(propertyName(this.#source, callee) ?? '')) {
+    if (
+      callee.type === AST_NODE_TYPES.MemberExpression &&
+      isGlobal(this.#source, callee.object, 'Object') &&
+      /^(?:freeze|seal)$/u.test(propertyName(this.#source, callee) ?? '')
+    ) {
       this.#pending.push({ node: call, path });
       return;
     }
     const index = call.arguments.findIndex((candidate) => candidate === argument);
-    const isMoved = call.arguments.slice(0, index).some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
+    const isMoved = call.arguments
+      .slice(0, index)
+      .some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
     for (const value of valuesOf(this.#source, callee)) {
       const fn = value.kind === 'node' && isFunction(value.node) ? value.node : undefined;
       const parameter = fn?.params[index];
@@ -164,7 +184,10 @@ class HolderFollower {
   }
 
   /** What a function returns, its callers have. */
-  #returned(statement: TSESTree.ReturnStatement | TSESTree.ArrowFunctionExpression, path: readonly string[]): void {
+  #returned(
+    statement: TSESTree.ReturnStatement | TSESTree.ArrowFunctionExpression,
+    path: readonly string[],
+  ): void {
     const fn = isFunction(statement) ? statement : functionAround(statement);
     if (!fn) return;
     const { calls, values, isExported } = callersOf(this.#source, fn);

@@ -41,13 +41,18 @@ export function additionsTo(source: SourceCode, variable: Variable): readonly Ad
 
 /** Whether two paths can lead to the same place. */
 export function isSamePath(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, index) => name === b[index] || name === ANY || b[index] === ANY);
+  return (
+    a.length === b.length &&
+    a.every((name, index) => name === b[index] || name === ANY || b[index] === ANY)
+  );
 }
 
 function findAdditions(source: SourceCode, start: Variable): Addition[] {
   const found: Addition[] = [];
   const followed = new Set([start]);
-  const pending: { readonly variable: Variable; readonly path: readonly string[] }[] = [{ variable: start, path: [] }];
+  const pending: { readonly variable: Variable; readonly path: readonly string[] }[] = [
+    { variable: start, path: [] },
+  ];
   for (let next = pending.pop(); next; next = pending.pop()) {
     for (const reference of next.variable.references) {
       if (!reference.isRead()) continue;
@@ -64,10 +69,20 @@ function findAdditions(source: SourceCode, start: Variable): Addition[] {
 }
 
 /** The longest access that begins with a name: `state.seen` of `state.seen.push(x)`. */
-function placeFrom(source: SourceCode, name: Node, before: readonly string[]): { readonly place: Node; readonly path: readonly string[] } {
+function placeFrom(
+  source: SourceCode,
+  name: Node,
+  before: readonly string[],
+): { readonly place: Node; readonly path: readonly string[] } {
   const path = [...before];
   let place = outermost(name);
-  for (let { parent } = place; parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === place && !isChange(outermost(parent)); { parent } = place) {
+  for (
+    let { parent } = place;
+    parent?.type === AST_NODE_TYPES.MemberExpression &&
+    parent.object === place &&
+    !isChange(outermost(parent));
+    { parent } = place
+  ) {
     path.push(propertyName(source, parent) ?? ANY);
     place = outermost(parent);
   }
@@ -85,32 +100,51 @@ function outermost(node: Node): Node {
 function isChange(access: Node): boolean {
   const { parent } = access;
   if (parent?.type === AST_NODE_TYPES.CallExpression) return parent.callee === access;
-  return parent?.type === AST_NODE_TYPES.UpdateExpression || (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === access);
+  return (
+    parent?.type === AST_NODE_TYPES.UpdateExpression ||
+    (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === access)
+  );
 }
 
 function additionsAt(source: SourceCode, place: Node, path: readonly string[]): Addition[] {
   const { parent } = place;
-  if (parent?.type === AST_NODE_TYPES.CallExpression && parent.arguments[0] === place) return assignedBy(source, parent, path);
+  if (parent?.type === AST_NODE_TYPES.CallExpression && parent.arguments[0] === place)
+    return assignedBy(source, parent, path);
   if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== place) return [];
   const access = outermost(parent);
   const change = access.parent;
   const addition = { path, isOfEntries: false };
-  if (change?.type === AST_NODE_TYPES.CallExpression) return calledOn(source, change, propertyName(source, parent), addition);
-  const key = parent.computed && propertyName(source, parent) === undefined ? [parent.property] : [];
+  if (change?.type === AST_NODE_TYPES.CallExpression)
+    return calledOn(source, change, propertyName(source, parent), addition);
+  const key =
+    parent.computed && propertyName(source, parent) === undefined ? [parent.property] : [];
   if (isPresentAt(source, parent, key[0])) return [];
-  if (change?.type === AST_NODE_TYPES.AssignmentExpression && change.left === access) return [{ ...addition, site: change, keys: key, values: [change.right] }];
-  return change?.type === AST_NODE_TYPES.UpdateExpression && key.length > 0 ? [{ ...addition, site: change, keys: key, values: [] }] : [];
+  if (change?.type === AST_NODE_TYPES.AssignmentExpression && change.left === access)
+    return [{ ...addition, site: change, keys: key, values: [change.right] }];
+  return change?.type === AST_NODE_TYPES.UpdateExpression && key.length > 0
+    ? [{ ...addition, site: change, keys: key, values: [] }]
+    : [];
 }
 
-function calledOn(source: SourceCode, site: TSESTree.CallExpression, method: string | undefined, addition: Pick<Addition, 'path' | 'isOfEntries'>): Addition[] {
-  const given = site.arguments.map((argument) => (argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument));
+function calledOn(
+  source: SourceCode,
+  site: TSESTree.CallExpression,
+  method: string | undefined,
+  addition: Pick<Addition, 'path' | 'isOfEntries'>,
+): Addition[] {
+  const given = site.arguments.map((argument) =>
+    argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
+  );
   switch (method) {
     case 'push':
     case 'unshift':
     case 'add':
       return [{ ...addition, site, keys: method === 'add' ? given : [], values: given }];
     case 'splice':
-      return given.length > 2 || site.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement) ? [{ ...addition, site, keys: [], values: given.slice(2) }] : [];
+      return given.length > 2 ||
+        site.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)
+        ? [{ ...addition, site, keys: [], values: given.slice(2) }]
+        : [];
     case 'fill':
       return [{ ...addition, site, keys: [], values: given.slice(0, 1) }];
     case 'set':
@@ -123,26 +157,50 @@ function calledOn(source: SourceCode, site: TSESTree.CallExpression, method: str
 }
 
 /** `Object.assign(table, …)`, `Object.defineProperty(table, key, …)` */
-function assignedBy(source: SourceCode, site: TSESTree.CallExpression, path: readonly string[]): Addition[] {
-  const given = site.arguments.slice(1).map((argument) => (argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument));
-  if (isObjectAssign(source, site)) return [{ site, path, keys: given, values: given, isOfEntries: true }];
+function assignedBy(
+  source: SourceCode,
+  site: TSESTree.CallExpression,
+  path: readonly string[],
+): Addition[] {
+  const given = site.arguments
+    .slice(1)
+    .map((argument) =>
+      argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
+    );
+  if (isObjectAssign(source, site))
+    return [{ site, path, keys: given, values: given, isOfEntries: true }];
   const { callee } = site;
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const method = propertyName(source, callee);
-  if (method === 'defineProperty' && isGlobal(source, callee.object, 'Object')) return given[0] ? [{ site, path, keys: [given[0]], values: given.slice(1), isOfEntries: false }] : [];
+  if (method === 'defineProperty' && isGlobal(source, callee.object, 'Object'))
+    return given[0]
+      ? [{ site, path, keys: [given[0]], values: given.slice(1), isOfEntries: false }]
+      : [];
   // `Array.prototype.push.apply(list, items)`
-  const isBorrowed = (method === 'apply' || method === 'call') && callee.object.type === AST_NODE_TYPES.MemberExpression && /^(?:push|unshift|add|set)$/u.test(propertyName(source, callee.object) ?? '');
-  return isBorrowed ? [{ site, path, keys: given.slice(0, 1), values: given, isOfEntries: false }] : [];
+  const isBorrowed =
+    (method === 'apply' || method === 'call') &&
+    callee.object.type === AST_NODE_TYPES.MemberExpression &&
+    /^(?:push|unshift|add|set)$/u.test(propertyName(source, callee.object) ?? '');
+  return isBorrowed
+    ? [{ site, path, keys: given.slice(0, 1), values: given, isOfEntries: false }]
+    : [];
 }
 
 /** What else a place is called: an alias, the parameter of a function of the file that it is given to. */
 function otherNamesOf(source: SourceCode, place: Node): Variable[] {
   const { parent } = place;
-  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === place) return named(source, parent.id);
-  if (parent?.type !== AST_NODE_TYPES.CallExpression && parent?.type !== AST_NODE_TYPES.NewExpression) return [];
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === place)
+    return named(source, parent.id);
+  if (
+    parent?.type !== AST_NODE_TYPES.CallExpression &&
+    parent?.type !== AST_NODE_TYPES.NewExpression
+  )
+    return [];
   const index = parent.arguments.indexOf(place as TSESTree.Expression);
   if (index === -1) return [];
-  return valuesOf(source, parent.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? named(source, value.node.params[index]) : []));
+  return valuesOf(source, parent.callee).flatMap((value) =>
+    value.kind === 'node' && isFunction(value.node) ? named(source, value.node.params[index]) : [],
+  );
 }
 
 function named(source: SourceCode, pattern: Node | undefined): Variable[] {
@@ -152,10 +210,21 @@ function named(source: SourceCode, pattern: Node | undefined): Variable[] {
 }
 
 /** `if (key in table) table[key] = value`: what is there already is given another value. */
-function isPresentAt(source: SourceCode, { object, property }: TSESTree.MemberExpression, key: Node | undefined): boolean {
+function isPresentAt(
+  source: SourceCode,
+  { object, property }: TSESTree.MemberExpression,
+  key: Node | undefined,
+): boolean {
   if (!key) return false;
   const [table, name] = [source.getText(object), source.getText(property)];
-  const forms = new Set([`${name} in ${table}`, `${table}[${name}]`, `${table}.hasOwnProperty(${name})`, `Object.hasOwn(${table}, ${name})`, `${table}[${name}] !== undefined`, `${table}[${name}] != null`]);
+  const forms = new Set([
+    `${name} in ${table}`,
+    `${table}[${name}]`,
+    `${table}.hasOwnProperty(${name})`,
+    `Object.hasOwn(${table}, ${name})`,
+    `${table}[${name}] !== undefined`,
+    `${table}[${name}] != null`,
+  ]);
   return conditionsAt(object)
     .flatMap(partsOf)
     .some(({ test, holds }) => holds && forms.has(source.getText(test)));

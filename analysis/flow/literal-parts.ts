@@ -54,12 +54,20 @@ export function keysOf(source: SourceCode, node: Node): Parts | undefined {
 }
 
 /** What some steps lead to in a value. */
-export function partsAt(source: SourceCode, value: Node, steps: readonly Step[]): Parts | undefined {
+export function partsAt(
+  source: SourceCode,
+  value: Node,
+  steps: readonly Step[],
+): Parts | undefined {
   return partsBelow(source, [{ kind: 'value', node: value }], steps);
 }
 
 /** The same from several parts; undefined if no literal tells of any. */
-export function partsBelow(source: SourceCode, parts: Parts, steps: readonly Step[]): Parts | undefined {
+export function partsBelow(
+  source: SourceCode,
+  parts: Parts,
+  steps: readonly Step[],
+): Parts | undefined {
   const reader = new Reader(source);
   let reached = parts;
   for (const step of steps) {
@@ -79,7 +87,11 @@ export interface PatternPath {
 }
 
 /** @returns undefined for what is left over, which is made anew */
-export function pathInPattern(source: SourceCode, pattern: Node, name: Node): PatternPath | undefined {
+export function pathInPattern(
+  source: SourceCode,
+  pattern: Node,
+  name: Node,
+): PatternPath | undefined {
   const steps: Step[] = [];
   const defaults: Node[] = [];
   let inner = pattern;
@@ -89,7 +101,8 @@ export function pathInPattern(source: SourceCode, pattern: Node, name: Node): Pa
       inner = inner.left;
     } else if (inner.type === AST_NODE_TYPES.ObjectPattern) {
       const property = inner.properties.find((candidate) => contains(candidate, name));
-      const step = property?.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
+      const step =
+        property?.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
       if (property?.type !== AST_NODE_TYPES.Property || step === undefined) return undefined;
       steps.push(step);
       inner = property.value;
@@ -135,7 +148,11 @@ class Reader {
       case AST_NODE_TYPES.ArrayExpression:
         return node.elements.flatMap((element) => (element ? this.#given(element) : [FIXED]));
       case AST_NODE_TYPES.NewExpression:
-        if (!isGlobal(this.#source, node.callee, 'Set') && !isGlobal(this.#source, node.callee, 'Map')) return undefined;
+        if (
+          !isGlobal(this.#source, node.callee, 'Set') &&
+          !isGlobal(this.#source, node.callee, 'Map')
+        )
+          return undefined;
         return node.arguments[0] ? this.#itemsOrItem(node.arguments[0]) : [];
       case AST_NODE_TYPES.CallExpression:
         return this.#itemsOfCall(node);
@@ -151,7 +168,9 @@ class Reader {
   }
 
   #given(element: TSESTree.Expression | TSESTree.SpreadElement): Parts {
-    return element.type === AST_NODE_TYPES.SpreadElement ? this.#itemsOrItem(element.argument) : [{ kind: 'value', node: element }];
+    return element.type === AST_NODE_TYPES.SpreadElement
+      ? this.#itemsOrItem(element.argument)
+      : [{ kind: 'value', node: element }];
   }
 
   #itemsOrItem(node: Node): Parts {
@@ -161,7 +180,9 @@ class Reader {
   /** One of several lists, if one of them is a literal. */
   #either(nodes: readonly Node[]): Parts | undefined {
     const items = nodes.map((node) => this.items(node));
-    return items.every((some) => some === undefined) ? undefined : items.flatMap((some, index): Parts => some ?? [{ kind: 'item', of: nodes[index]! }]);
+    return items.every((some) => some === undefined)
+      ? undefined
+      : items.flatMap((some, index): Parts => some ?? [{ kind: 'item', of: nodes[index]! }]);
   }
 
   #itemsOfCall({ callee, arguments: given }: TSESTree.CallExpression): Parts | undefined {
@@ -169,15 +190,31 @@ class Reader {
     const name = propertyName(this.#source, callee) ?? '';
     const { object } = callee;
     const [first] = given;
-    if (isGlobal(this.#source, object, 'Object')) return first ? this.#itemsOfObject(name, first) : undefined;
+    if (isGlobal(this.#source, object, 'Object'))
+      return first ? this.#itemsOfObject(name, first) : undefined;
     if (isGlobal(this.#source, object, 'Array')) {
       if (name === 'of') return given.flatMap((argument) => this.#given(argument));
       return name === 'from' && first && given.length === 1 ? this.items(first) : undefined;
     }
-    if (name === 'concat') return [...this.#itemsOrItem(object), ...given.flatMap((argument) => (argument.type === AST_NODE_TYPES.SpreadElement ? this.#given(argument) : (this.items(argument) ?? this.#given(argument))))];
+    if (name === 'concat')
+      return [
+        ...this.#itemsOrItem(object),
+        ...given.flatMap((argument) =>
+          argument.type === AST_NODE_TYPES.SpreadElement
+            ? this.#given(argument)
+            : (this.items(argument) ?? this.#given(argument)),
+        ),
+      ];
     if (SAME_ITEMS.test(name)) return this.items(object);
-    if (name === 'map' && first && isFunction(first) && (isConstant(this.#source, object) || this.items(object))) return returnedBy(this.#source, first).map((node) => ({ kind: 'value', node }));
-    if (name === 'keys' || name === 'values' || name === 'entries') return this.#itemsOfView(name, object);
+    if (
+      name === 'map' &&
+      first &&
+      isFunction(first) &&
+      (isConstant(this.#source, object) || this.items(object))
+    )
+      return returnedBy(this.#source, first).map((node) => ({ kind: 'value', node }));
+    if (name === 'keys' || name === 'values' || name === 'entries')
+      return this.#itemsOfView(name, object);
     return undefined;
   }
 
@@ -195,7 +232,10 @@ class Reader {
     if (!items) return undefined;
     const isMap = this.#isMap(object);
     if (name === 'values' ? !isMap : this.#isSet(object)) return items;
-    if (isMap && name !== 'entries') return items.flatMap((item) => this.into(item, name === 'keys' ? '0' : '1') ?? beyond(item, undefined));
+    if (isMap && name !== 'entries')
+      return items.flatMap(
+        (item) => this.into(item, name === 'keys' ? '0' : '1') ?? beyond(item, undefined),
+      );
     if (isMap) return items;
     return name === 'keys' ? [FIXED] : items.map((value) => ({ kind: 'entry', key: FIXED, value }));
   }
@@ -219,11 +259,21 @@ class Reader {
     const values = this.#valuesOfLocal(node);
     const items = values && this.#either(values);
     if (!items) return undefined;
-    const additions = additionsTo(this.#source, variableOf(this.#source, node)!).filter(({ path, isOfEntries }) => path.length === 0 && !isOfEntries);
+    const additions = additionsTo(this.#source, variableOf(this.#source, node)!).filter(
+      ({ path, isOfEntries }) => path.length === 0 && !isOfEntries,
+    );
     const added = additions.flatMap(({ site, keys, values: given }): Part[] => {
-      const isEntry = site.type === AST_NODE_TYPES.CallExpression && keys[0] !== undefined && given[0] !== undefined && keys[0] !== given[0];
+      const isEntry =
+        site.type === AST_NODE_TYPES.CallExpression &&
+        keys[0] !== undefined &&
+        given[0] !== undefined &&
+        keys[0] !== given[0];
       if (isEntry) return [entry(keys[0], given[0]!)];
-      return given.flatMap((value): Part[] => [value.parent?.type === AST_NODE_TYPES.SpreadElement ? { kind: 'item', of: value } : { kind: 'value', node: value }]);
+      return given.flatMap((value): Part[] => [
+        value.parent?.type === AST_NODE_TYPES.SpreadElement
+          ? { kind: 'item', of: value }
+          : { kind: 'value', node: value },
+      ]);
     });
     return items.length + added.length === 0 ? [UNSEEN] : [...items, ...added];
   }
@@ -231,7 +281,13 @@ class Reader {
   #localInit(node: TSESTree.Identifier): Node | undefined {
     const variable = variableOf(this.#source, node);
     const [definition] = variable?.defs ?? [];
-    if (!variable || isModuleLevel(variable) || definition?.type !== 'Variable' || definition.node.id.type !== AST_NODE_TYPES.Identifier) return undefined;
+    if (
+      !variable ||
+      isModuleLevel(variable) ||
+      definition?.type !== 'Variable' ||
+      definition.node.id.type !== AST_NODE_TYPES.Identifier
+    )
+      return undefined;
     return definition.node.init ? withoutWrappers(definition.node.init) : undefined;
   }
 
@@ -243,7 +299,11 @@ class Reader {
     for (const reference of variableOf(this.#source, node)!.references) {
       if (!reference.isWrite() || reference.init === true) continue;
       const { parent } = reference.identifier as Node;
-      if (parent?.type !== AST_NODE_TYPES.AssignmentExpression || parent.left !== reference.identifier) return undefined;
+      if (
+        parent?.type !== AST_NODE_TYPES.AssignmentExpression ||
+        parent.left !== reference.identifier
+      )
+        return undefined;
       values.push(parent.right);
     }
     return values;
@@ -270,7 +330,13 @@ class Reader {
   }
 
   #findEntries(node: Node): readonly Entry[] | undefined {
-    const all = (nodes: readonly Node[]): Entry[] => nodes.flatMap((of): readonly Entry[] => this.#entries(of) ?? [{ kind: 'entry', key: { kind: 'item', of }, value: { kind: 'item', of } }]);
+    const all = (nodes: readonly Node[]): Entry[] =>
+      nodes.flatMap(
+        (of): readonly Entry[] =>
+          this.#entries(of) ?? [
+            { kind: 'entry', key: { kind: 'item', of }, value: { kind: 'item', of } },
+          ],
+      );
     if (node.type === AST_NODE_TYPES.ObjectExpression) {
       return node.properties.flatMap((property): readonly Entry[] => {
         if (property.type === AST_NODE_TYPES.SpreadElement) return all([property.argument]);
@@ -281,18 +347,37 @@ class Reader {
     if (node.type === AST_NODE_TYPES.Identifier) {
       const values = this.#valuesOfLocal(node);
       if (!values || values.every((value) => this.#entries(value) === undefined)) return undefined;
-      const added = additionsTo(this.#source, variableOf(this.#source, node)!).filter(({ path }) => path.length === 0);
-      const entries = [...all(values), ...added.flatMap(({ keys, values: given, isOfEntries }) => (isOfEntries ? all(given) : given.map((value) => entry(keys[0], value))))];
+      const added = additionsTo(this.#source, variableOf(this.#source, node)!).filter(
+        ({ path }) => path.length === 0,
+      );
+      const entries = [
+        ...all(values),
+        ...added.flatMap(({ keys, values: given, isOfEntries }) =>
+          isOfEntries ? all(given) : given.map((value) => entry(keys[0], value)),
+        ),
+      ];
       return entries.length > 0 ? entries : [{ kind: 'entry', key: UNSEEN, value: UNSEEN }];
     }
-    if (node.type !== AST_NODE_TYPES.CallExpression || node.callee.type !== AST_NODE_TYPES.MemberExpression || !node.arguments[0]) return undefined;
-    if (isObjectAssign(this.#source, node)) return all(node.arguments.map((argument) => (argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument)));
+    if (
+      node.type !== AST_NODE_TYPES.CallExpression ||
+      node.callee.type !== AST_NODE_TYPES.MemberExpression ||
+      !node.arguments[0]
+    )
+      return undefined;
+    if (isObjectAssign(this.#source, node))
+      return all(
+        node.arguments.map((argument) =>
+          argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
+        ),
+      );
     if (!isGlobal(this.#source, node.callee.object, 'Object')) return undefined;
     const name = propertyName(this.#source, node.callee) ?? '';
     if (name === 'freeze' || name === 'seal') return this.#entries(node.arguments[0]);
     if (name !== 'fromEntries') return undefined;
     return this.items(node.arguments[0])?.flatMap((item) => {
-      const [keys, values] = ['0', '1'].map((step) => this.into(item, step) ?? beyond(item, step)) as [Parts, Parts];
+      const [keys, values] = ['0', '1'].map(
+        (step) => this.into(item, step) ?? beyond(item, step),
+      ) as [Parts, Parts];
       return keys.map((key) => ({ kind: 'entry', key, value: values[0] ?? FIXED }));
     });
   }
@@ -300,13 +385,21 @@ class Reader {
   /** One step into a part; undefined if no literal tells what is there. */
   into(part: Part, step: Step): Parts | undefined {
     if (part.kind === 'fixed') return [FIXED];
-    if (part.kind === 'entry') return step === '0' ? [part.key] : step === '1' ? [part.value] : [part.key, part.value];
+    if (part.kind === 'entry')
+      return step === '0' ? [part.key] : step === '1' ? [part.value] : [part.key, part.value];
     if (part.kind !== 'value') return undefined;
     const node = withoutWrappers(part.node);
-    if (node.type === AST_NODE_TYPES.ConditionalExpression) return this.#intoEither([node.consequent, node.alternate], step);
-    if (node.type === AST_NODE_TYPES.LogicalExpression) return this.#intoEither(node.operator === '&&' ? [node.right] : [node.left, node.right], step);
-    if (node.type === AST_NODE_TYPES.ObjectExpression && step !== undefined) return this.#property(node, step);
-    if (node.type === AST_NODE_TYPES.ArrayExpression && step !== undefined && /^\d+$/u.test(step)) return this.#item(node, Number(step));
+    if (node.type === AST_NODE_TYPES.ConditionalExpression)
+      return this.#intoEither([node.consequent, node.alternate], step);
+    if (node.type === AST_NODE_TYPES.LogicalExpression)
+      return this.#intoEither(
+        node.operator === '&&' ? [node.right] : [node.left, node.right],
+        step,
+      );
+    if (node.type === AST_NODE_TYPES.ObjectExpression && step !== undefined)
+      return this.#property(node, step);
+    if (node.type === AST_NODE_TYPES.ArrayExpression && step !== undefined && /^\d+$/u.test(step))
+      return this.#item(node, Number(step));
     const entries = step === undefined || !/^\d+$/u.test(step) ? this.#entries(node) : undefined;
     if (entries && step === undefined) return entries.map(({ value }) => value);
     return step === undefined || /^\d+$/u.test(step) ? this.items(node) : undefined;
@@ -317,11 +410,17 @@ class Reader {
     this.#depth++;
     const found = nodes.map((node) => this.into({ kind: 'value', node }, step));
     this.#depth--;
-    return found.every((some) => some === undefined) ? undefined : found.flatMap((some, index) => some ?? beyond({ kind: 'value', node: nodes[index]! }, step));
+    return found.every((some) => some === undefined)
+      ? undefined
+      : found.flatMap(
+          (some, index) => some ?? beyond({ kind: 'value', node: nodes[index]! }, step),
+        );
   }
 
   #item({ elements }: TSESTree.ArrayExpression, index: number): Parts {
-    const isMoved = elements.slice(0, index + 1).some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
+    const isMoved = elements
+      .slice(0, index + 1)
+      .some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
     if (isMoved) return elements.flatMap((element) => (element ? this.#given(element) : [FIXED]));
     const element = elements[index];
     return element ? this.#given(element) : [FIXED];
@@ -332,7 +431,10 @@ class Reader {
     const found: Part[] = [];
     for (const property of properties.toReversed()) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
-        found.push(...(this.into({ kind: 'value', node: property.argument }, name) ?? beyond({ kind: 'value', node: property.argument }, name)));
+        found.push(
+          ...(this.into({ kind: 'value', node: property.argument }, name) ??
+            beyond({ kind: 'value', node: property.argument }, name)),
+        );
         continue;
       }
       const key = propertyName(this.#source, property);
@@ -346,13 +448,21 @@ class Reader {
 
 /** @param key undefined for a name that the file writes out */
 function entry(key: Node | undefined, value: Node): Entry {
-  return { kind: 'entry', key: key ? { kind: 'value', node: key } : FIXED, value: { kind: 'value', node: value } };
+  return {
+    kind: 'entry',
+    key: key ? { kind: 'value', node: key } : FIXED,
+    value: { kind: 'value', node: value },
+  };
 }
 
 /** What a step leads to where no literal tells. */
 function beyond(part: Part, step: Step): Parts {
   if (part.kind !== 'value') return [part];
-  return [step === undefined || /^\d+$/u.test(step) ? { kind: 'item', of: part.node } : { kind: 'member', of: part.node, name: step }];
+  return [
+    step === undefined || /^\d+$/u.test(step)
+      ? { kind: 'item', of: part.node }
+      : { kind: 'member', of: part.node, name: step },
+  ];
 }
 
 /** Leaves out what is there already. */

@@ -19,15 +19,31 @@ export function conditionsAt(node: Node): Condition[] {
   const conditions: Condition[] = [];
   let inner = node;
   for (const ancestor of ancestorsOf(node)) {
-    if (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) {
-      if (inner !== ancestor.test) conditions.push({ test: ancestor.test, holds: inner === ancestor.consequent });
-    } else if (ancestor.type === AST_NODE_TYPES.LogicalExpression && inner === ancestor.right && ancestor.operator !== '??') {
+    if (
+      ancestor.type === AST_NODE_TYPES.IfStatement ||
+      ancestor.type === AST_NODE_TYPES.ConditionalExpression
+    ) {
+      if (inner !== ancestor.test)
+        conditions.push({ test: ancestor.test, holds: inner === ancestor.consequent });
+    } else if (
+      ancestor.type === AST_NODE_TYPES.LogicalExpression &&
+      inner === ancestor.right &&
+      ancestor.operator !== '??'
+    ) {
       conditions.push({ test: ancestor.left, holds: ancestor.operator === '&&' });
-    } else if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program) {
+    } else if (
+      ancestor.type === AST_NODE_TYPES.BlockStatement ||
+      ancestor.type === AST_NODE_TYPES.Program
+    ) {
       // `if (!known) return;` above it.
       for (const statement of ancestor.body) {
         if (statement === inner) break;
-        if (statement.type === AST_NODE_TYPES.IfStatement && !statement.alternate && !goesOn(statement.consequent)) conditions.push({ test: statement.test, holds: false });
+        if (
+          statement.type === AST_NODE_TYPES.IfStatement &&
+          !statement.alternate &&
+          !goesOn(statement.consequent)
+        )
+          conditions.push({ test: statement.test, holds: false });
       }
     }
     inner = ancestor;
@@ -38,7 +54,8 @@ export function conditionsAt(node: Node): Condition[] {
 /** The parts of a condition that hold together with it: of `a && b`, both; of `!(a || b)`, both, negated. */
 export function partsOf({ test, holds }: Condition): Condition[] {
   const inner = withoutWrappers(test);
-  if (inner.type === AST_NODE_TYPES.UnaryExpression && inner.operator === '!') return partsOf({ test: inner.argument, holds: !holds });
+  if (inner.type === AST_NODE_TYPES.UnaryExpression && inner.operator === '!')
+    return partsOf({ test: inner.argument, holds: !holds });
   if (inner.type === AST_NODE_TYPES.LogicalExpression && inner.operator === (holds ? '&&' : '||')) {
     return [...partsOf({ test: inner.left, holds }), ...partsOf({ test: inner.right, holds })];
   }
@@ -49,7 +66,8 @@ export function partsOf({ test, holds }: Condition): Condition[] {
 export function isConditional(write: Node, use: Node): boolean {
   for (const ancestor of ancestorsOf(write)) {
     if (contains(ancestor, use)) return false;
-    if (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type)) return true;
+    if (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type))
+      return true;
   }
   return false;
 }

@@ -13,11 +13,24 @@ import { conditionsAt, partsOf } from './path-conditions.ts';
 import { valuesOf } from './values.ts';
 
 /** Functions of the language that always give something. */
-const GIVES_SOMETHING = new Set(['String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'encodeURIComponent', 'decodeURIComponent', 'isNaN', 'isFinite']);
+const GIVES_SOMETHING = new Set([
+  'String',
+  'Number',
+  'Boolean',
+  'BigInt',
+  'Symbol',
+  'parseInt',
+  'parseFloat',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'isNaN',
+  'isFinite',
+]);
 /** Objects of the language whose functions all do. */
 const ALL_GIVE_SOMETHING = new Set(['Math', 'Date', 'Number']);
 /** Methods of texts, lists, numbers and dates that give something. */
-const METHODS_GIVE_SOMETHING = /^(?:toString|to(?:Upper|Lower)Case|trim(?:Start|End)?|pad(?:Start|End)|repeat|replace(?:All)?|join|split|map|filter|slice|concat|flat|flatMap|toFixed|toISOString|includes|startsWith|endsWith|indexOf|digest|charAt|substring)$/u;
+const METHODS_GIVE_SOMETHING =
+  /^(?:toString|to(?:Upper|Lower)Case|trim(?:Start|End)?|pad(?:Start|End)|repeat|replace(?:All)?|join|split|map|filter|slice|concat|flat|flatMap|toFixed|toISOString|includes|startsWith|endsWith|indexOf|digest|charAt|substring)$/u;
 /** Methods that give a promise. */
 const GIVES_PROMISE = new Set(['then', 'catch', 'finally']);
 
@@ -51,13 +64,20 @@ export function isNeverUndefined(source: SourceCode, expression: Node, depth = 4
     case AST_NODE_TYPES.AwaitExpression: {
       const awaited = withoutWrappers(node.argument);
       if (awaited.type !== AST_NODE_TYPES.CallExpression) return false;
-      return isGlobal(source, awaited.callee, 'fetch') || givesSomething(source, awaited.callee, depth, true);
+      return (
+        isGlobal(source, awaited.callee, 'fetch') ||
+        givesSomething(source, awaited.callee, depth, true)
+      );
     }
     case AST_NODE_TYPES.Identifier: {
       const variable = variableOf(source, node);
       if (!variable || isAskedFor(variable, node)) return variable !== undefined;
       const values = valuesOf(source, node);
-      return !startsEmpty(variable.defs[0]?.node) && values.length > 0 && values.every((value) => value.kind === 'node' && value.node !== node && isNever(value.node));
+      return (
+        !startsEmpty(variable.defs[0]?.node) &&
+        values.length > 0 &&
+        values.every((value) => value.kind === 'node' && value.node !== node && isNever(value.node))
+      );
     }
     default:
       return false;
@@ -65,16 +85,39 @@ export function isNeverUndefined(source: SourceCode, expression: Node, depth = 4
 }
 
 /** Whether a call gives something, or a promise; awaited, something. */
-function givesSomething(source: SourceCode, callee: Node, depth: number, isAwaited: boolean): boolean {
-  if (callee.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee)) return GIVES_SOMETHING.has(callee.name) || (!isAwaited && callee.name === 'fetch');
-  if (callee.type === AST_NODE_TYPES.MemberExpression && callee.object.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee.object)) {
+function givesSomething(
+  source: SourceCode,
+  callee: Node,
+  depth: number,
+  isAwaited: boolean,
+): boolean {
+  if (callee.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee))
+    return GIVES_SOMETHING.has(callee.name) || (!isAwaited && callee.name === 'fetch');
+  if (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    callee.object.type === AST_NODE_TYPES.Identifier &&
+    !variableOf(source, callee.object)
+  ) {
     const { name } = callee.object;
     if (ALL_GIVE_SOMETHING.has(name) || (!isAwaited && name === 'Promise')) return true;
   }
-  const method = callee.type === AST_NODE_TYPES.MemberExpression && !callee.optional ? (propertyName(source, callee) ?? '') : '';
+  const method =
+    callee.type === AST_NODE_TYPES.MemberExpression && !callee.optional
+      ? (propertyName(source, callee) ?? '')
+      : '';
   if (!isAwaited && (METHODS_GIVE_SOMETHING.test(method) || GIVES_PROMISE.has(method))) return true;
-  const functions = valuesOf(source, callee).map((value) => (value.kind === 'node' && isFunction(value.node) ? value.node : undefined));
-  return functions.length > 0 && functions.every((fn) => fn !== undefined && !fn.generator && ((fn.async && !isAwaited) || returnsSomething(source, fn, depth)));
+  const functions = valuesOf(source, callee).map((value) =>
+    value.kind === 'node' && isFunction(value.node) ? value.node : undefined,
+  );
+  return (
+    functions.length > 0 &&
+    functions.every(
+      (fn) =>
+        fn !== undefined &&
+        !fn.generator &&
+        ((fn.async && !isAwaited) || returnsSomething(source, fn, depth)),
+    )
+  );
 }
 
 /** Kept, so that functions that call each other are each asked once; one that is being asked gives nothing. */
@@ -90,7 +133,11 @@ function returnsSomething(source: SourceCode, fn: FunctionNode, depth: number): 
 }
 
 function alwaysReturns(source: SourceCode, fn: FunctionNode, depth: number): boolean {
-  if (fn.body.type === AST_NODE_TYPES.BlockStatement && (goesOn(fn.body) || returnsNothing(source, fn))) return false;
+  if (
+    fn.body.type === AST_NODE_TYPES.BlockStatement &&
+    (goesOn(fn.body) || returnsNothing(source, fn))
+  )
+    return false;
   return returnedBy(source, fn).every((returned) => isNeverUndefined(source, returned, depth - 1));
 }
 
@@ -111,13 +158,25 @@ function startsEmpty(definition: Node | undefined): boolean {
 
 /** `if (!user) return; cache.set(id, user)` */
 function isAskedFor(variable: Variable, node: Node): boolean {
-  const isIt = (asked: Node) => variable.references.some(({ identifier }) => identifier === withoutWrappers(asked));
+  const isIt = (asked: Node) =>
+    variable.references.some(({ identifier }) => identifier === withoutWrappers(asked));
   return conditionsAt(node)
     .flatMap(partsOf)
     .some(({ test, holds }) => {
-      if (variable.references.some((reference) => reference.isWrite() && reference.identifier.range[0] > test.range[0])) return false;
+      if (
+        variable.references.some(
+          (reference) => reference.isWrite() && reference.identifier.range[0] > test.range[0],
+        )
+      )
+        return false;
       if (test.type !== AST_NODE_TYPES.BinaryExpression) return holds && isIt(test);
-      return /^[!=]==?$/u.test(test.operator) && isNothing(test.right) && (test.operator.length === 2 || !isNull(test.right)) && holds === test.operator.startsWith('!') && isIt(test.left);
+      return (
+        /^[!=]==?$/u.test(test.operator) &&
+        isNothing(test.right) &&
+        (test.operator.length === 2 || !isNull(test.right)) &&
+        holds === test.operator.startsWith('!') &&
+        isIt(test.left)
+      );
     });
 }
 

@@ -60,10 +60,18 @@ const MAX_VALUES = 32;
 const MAX_DEPTH = 100;
 
 /** Babel's and TypeScript's helpers that wrap a `require`. */
-const INTEROP_HELPER = /^_*(?:import(?:Default|Star)|interopRequire(?:Default|Wildcard)|toESM)\d*$/u;
+const INTEROP_HELPER =
+  /^_*(?:import(?:Default|Star)|interopRequire(?:Default|Wildcard)|toESM)\d*$/u;
 
 /** Functions of `Object` that return their first argument. */
-const RETURNS_ITS_ARGUMENT = new Set(['assign', 'freeze', 'seal', 'preventExtensions', 'defineProperty', 'defineProperties']);
+const RETURNS_ITS_ARGUMENT = new Set([
+  'assign',
+  'freeze',
+  'seal',
+  'preventExtensions',
+  'defineProperty',
+  'defineProperties',
+]);
 
 class Evaluator {
   readonly #source: SourceCode;
@@ -124,9 +132,15 @@ class Evaluator {
       case AST_NODE_TYPES.ConditionalExpression:
         return [...this.evaluate(node.consequent), ...this.evaluate(node.alternate)];
       case AST_NODE_TYPES.LogicalExpression:
-        return [...(node.operator === '&&' ? [] : this.evaluate(node.left)), ...this.evaluate(node.right)];
+        return [
+          ...(node.operator === '&&' ? [] : this.evaluate(node.left)),
+          ...this.evaluate(node.right),
+        ];
       case AST_NODE_TYPES.AssignmentExpression:
-        return [...(node.operator === '=' ? [] : this.evaluate(node.left)), ...this.evaluate(node.right)];
+        return [
+          ...(node.operator === '=' ? [] : this.evaluate(node.left)),
+          ...this.evaluate(node.right),
+        ];
       case AST_NODE_TYPES.SequenceExpression:
         return [...this.evaluate(node.expressions.at(-1)!)];
       case AST_NODE_TYPES.AwaitExpression:
@@ -159,16 +173,20 @@ class Evaluator {
       case AST_NODE_TYPES.ImportDefaultSpecifier:
       case AST_NODE_TYPES.ImportNamespaceSpecifier: {
         const declaration = defined.parent as TSESTree.ImportDeclaration;
-        const imported = defined.type === AST_NODE_TYPES.ImportSpecifier ? importedName(defined) : 'default';
+        const imported =
+          defined.type === AST_NODE_TYPES.ImportSpecifier ? importedName(defined) : 'default';
         return [exportOf(declaration.source.value, imported)];
       }
       case AST_NODE_TYPES.TSImportEqualsDeclaration:
         return defined.moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference
-          ? [exportOf((defined.moduleReference.expression).value, 'default')]
+          ? [exportOf(defined.moduleReference.expression.value, 'default')]
           : [{ kind: 'unknown', node: use }];
       case AST_NODE_TYPES.VariableDeclarator: {
-        if (!defined.init) return this.#isFilledByLoop(defined) ? [{ kind: 'unknown', node: use }] : [];
-        return this.#destructured(defined.id, definition.name as TSESTree.Identifier, () => this.evaluate(defined.init!));
+        if (!defined.init)
+          return this.#isFilledByLoop(defined) ? [{ kind: 'unknown', node: use }] : [];
+        return this.#destructured(defined.id, definition.name as TSESTree.Identifier, () =>
+          this.evaluate(defined.init!),
+        );
       }
       case AST_NODE_TYPES.FunctionDeclaration:
       case AST_NODE_TYPES.FunctionExpression:
@@ -186,29 +204,46 @@ class Evaluator {
 
   #isFilledByLoop(declarator: TSESTree.VariableDeclarator): boolean {
     const loop = declarator.parent.parent;
-    return loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement;
+    return (
+      loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement
+    );
   }
 
   #parameter(name: TSESTree.Identifier): Value[] {
     const { parent } = name;
-    const fallback = parent.type === AST_NODE_TYPES.AssignmentPattern && parent.left === name ? this.evaluate(parent.right) : [];
+    const fallback =
+      parent.type === AST_NODE_TYPES.AssignmentPattern && parent.left === name
+        ? this.evaluate(parent.right)
+        : [];
     return [{ kind: 'parameter', node: name }, ...fallback];
   }
 
   /** The values that one name of a pattern takes from what the pattern is matched against. */
-  #destructured(pattern: Node, name: TSESTree.Identifier, matched: () => readonly Value[]): Value[] {
+  #destructured(
+    pattern: Node,
+    name: TSESTree.Identifier,
+    matched: () => readonly Value[],
+  ): Value[] {
     if (pattern === name) return [...matched()];
     if (pattern.type === AST_NODE_TYPES.AssignmentPattern) {
       // `= {}` before a pattern is there to be matched, and has nothing.
-      const isEmpty = pattern.left !== name && pattern.right.type === AST_NODE_TYPES.ObjectExpression && pattern.right.properties.length === 0;
-      return this.#destructured(pattern.left, name, () => [...matched(), ...(isEmpty ? [] : this.evaluate(pattern.right))]);
+      const isEmpty =
+        pattern.left !== name &&
+        pattern.right.type === AST_NODE_TYPES.ObjectExpression &&
+        pattern.right.properties.length === 0;
+      return this.#destructured(pattern.left, name, () => [
+        ...matched(),
+        ...(isEmpty ? [] : this.evaluate(pattern.right)),
+      ]);
     }
     if (pattern.type === AST_NODE_TYPES.ObjectPattern) {
       const property = pattern.properties.find((candidate) => contains(candidate, name));
       if (property?.type === AST_NODE_TYPES.Property) {
         const key = propertyName(this.#source, property);
         if (key !== undefined) {
-          return this.#destructured(property.value, name, () => matched().flatMap((value) => this.propertyOf(value, key)));
+          return this.#destructured(property.value, name, () =>
+            matched().flatMap((value) => this.propertyOf(value, key)),
+          );
         }
       }
     }
@@ -220,36 +255,55 @@ class Evaluator {
     const assigned = this.#assignedTo(node, name);
     if (object.type === AST_NODE_TYPES.ThisExpression) {
       const owner = ownerOfThis(node);
-      const fields = owner ? this.propertyOf({ kind: 'node', node: owner.node }, name, owner.isStatic ? 'static' : 'instance') : [];
+      const fields = owner
+        ? this.propertyOf(
+            { kind: 'node', node: owner.node },
+            name,
+            owner.isStatic ? 'static' : 'instance',
+          )
+        : [];
       const known = [...fields.filter((value) => value.kind !== 'member'), ...assigned];
       if (known.length > 0) return known;
       // A class of another file may have the field.
-      return owner && isClass(owner.node) && owner.node.superClass ? [memberOf(owner.node, owner.isStatic, name)] : [{ kind: 'unknown', node }];
+      return owner && isClass(owner.node) && owner.node.superClass
+        ? [memberOf(owner.node, owner.isStatic, name)]
+        : [{ kind: 'unknown', node }];
     }
     const inherent = this.evaluate(object).flatMap((value) => this.propertyOf(value, name));
     // `exports.client` is nothing but what is assigned to it.
-    return assigned.length > 0 ? [...inherent.filter((value) => value.kind !== 'member'), ...assigned] : inherent;
+    return assigned.length > 0
+      ? [...inherent.filter((value) => value.kind !== 'member'), ...assigned]
+      : inherent;
   }
 
   /** The values of `object.name = value` statements that name the same object as the access does. */
   #assignedTo(access: TSESTree.MemberExpression, name: string): Value[] {
     const isOfThis = access.object.type === AST_NODE_TYPES.ThisExpression;
-    return (isOfThis ? ownAssignments(this.#source, ownerOfThis(access)?.node, name) : memberAssignments(this.#source, name))
+    return (
+      isOfThis
+        ? ownAssignments(this.#source, ownerOfThis(access)?.node, name)
+        : memberAssignments(this.#source, name)
+    )
       .filter(({ left }) => left !== access && isSameObject(this.#source, left, access))
       .flatMap(({ right }) => this.evaluate(right));
   }
 
   propertyOf(value: Value, name: string, side: 'static' | 'instance' = 'static'): Value[] {
-    if (value.kind === 'module') return [name === 'default' ? value : exportOf(value.module, ...value.path, name)];
+    if (value.kind === 'module')
+      return [name === 'default' ? value : exportOf(value.module, ...value.path, name)];
     const beyond: Value = { kind: 'member', object: value, property: name };
     if (value.kind === 'instance') return this.#fieldOf(value.class, name, 'instance') ?? [beyond];
     if (value.kind !== 'node') return [beyond];
     const { node } = value;
-    if (node.type === AST_NODE_TYPES.ObjectExpression) return this.#propertyOfObject(node, name) ?? [beyond];
+    if (node.type === AST_NODE_TYPES.ObjectExpression)
+      return this.#propertyOfObject(node, name) ?? [beyond];
     if (isClass(node)) return this.#fieldOf(node, name, side) ?? [beyond];
     if (node.type === AST_NODE_TYPES.NewExpression) {
-      const made = this.evaluate(node.callee).find((callee) => callee.kind === 'node' && isClass(callee.node));
-      if (made?.kind === 'node') return this.#fieldOf(made.node as ClassNode, name, 'instance') ?? [beyond];
+      const made = this.evaluate(node.callee).find(
+        (callee) => callee.kind === 'node' && isClass(callee.node),
+      );
+      if (made?.kind === 'node')
+        return this.#fieldOf(made.node as ClassNode, name, 'instance') ?? [beyond];
     }
     return [beyond];
   }
@@ -269,11 +323,23 @@ class Evaluator {
     const values: Value[] = [];
     for (const property of object.properties.toReversed()) {
       if (property.type === AST_NODE_TYPES.SpreadElement) {
-        const given = this.evaluate(property.argument).map((value) => this.#givenBySpread(value, name));
+        const given = this.evaluate(property.argument).map((value) =>
+          this.#givenBySpread(value, name),
+        );
         values.push(...given.flatMap((of) => of.values));
-        if (given.length > 0 && given.every(({ isSure }) => isSure) && !isUnderCondition(property.argument)) return values;
+        if (
+          given.length > 0 &&
+          given.every(({ isSure }) => isSure) &&
+          !isUnderCondition(property.argument)
+        )
+          return values;
       } else if (propertyName(this.#source, property) === name) {
-        return [...values, ...(property.kind === 'get' ? this.returned(property.value) : this.evaluate(property.value))];
+        return [
+          ...values,
+          ...(property.kind === 'get'
+            ? this.returned(property.value)
+            : this.evaluate(property.value)),
+        ];
       }
     }
     return values.some(({ kind }) => kind !== 'member') ? values : undefined;
@@ -283,18 +349,34 @@ class Evaluator {
     if (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression) {
       const own = this.#propertyOfObject(value.node, name);
       if (own) return { values: own, isSure: true };
-      const isAllTold = value.node.properties.every((property) => property.type === AST_NODE_TYPES.Property && propertyName(this.#source, property) !== undefined);
+      const isAllTold = value.node.properties.every(
+        (property) =>
+          property.type === AST_NODE_TYPES.Property &&
+          propertyName(this.#source, property) !== undefined,
+      );
       if (isAllTold) return { values: [], isSure: false };
     }
     const values = this.propertyOf(value, name);
-    return { values, isSure: value.kind !== 'module' && values.every(({ kind }) => kind !== 'member') };
+    return {
+      values,
+      isSure: value.kind !== 'module' && values.every(({ kind }) => kind !== 'member'),
+    };
   }
 
   /** Field, accessor, parameter property or `this.name = …` of a class, its local superclasses included. */
-  #fieldOf(node: ClassNode, name: string, side: 'static' | 'instance', below: readonly ClassNode[] = []): Value[] | undefined {
+  #fieldOf(
+    node: ClassNode,
+    name: string,
+    side: 'static' | 'instance',
+    below: readonly ClassNode[] = [],
+  ): Value[] | undefined {
     const values: Value[] = [];
     for (const member of node.body.body) {
-      if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor' && side === 'instance') {
+      if (
+        member.type === AST_NODE_TYPES.MethodDefinition &&
+        member.kind === 'constructor' &&
+        side === 'instance'
+      ) {
         for (const parameter of member.value.params) {
           if (parameter.type !== AST_NODE_TYPES.TSParameterProperty) continue;
           const pattern = parameter.parameter;
@@ -302,11 +384,13 @@ class Evaluator {
           if (left.name === name) values.push(...this.#parameter(left));
         }
       } else if (
-        (member.type === AST_NODE_TYPES.PropertyDefinition || member.type === AST_NODE_TYPES.MethodDefinition) &&
+        (member.type === AST_NODE_TYPES.PropertyDefinition ||
+          member.type === AST_NODE_TYPES.MethodDefinition) &&
         propertyName(this.#source, member) === name &&
         member.static === (side === 'static')
       ) {
-        if (member.type === AST_NODE_TYPES.PropertyDefinition) values.push(...(member.value ? this.evaluate(member.value) : []));
+        if (member.type === AST_NODE_TYPES.PropertyDefinition)
+          values.push(...(member.value ? this.evaluate(member.value) : []));
         else if (member.kind === 'get') values.push(...this.returned(member.value));
         else if (member.kind === 'method') values.push({ kind: 'node', node: member.value });
       }
@@ -315,9 +399,12 @@ class Evaluator {
       if (ownerOfThis(left)?.isStatic === (side === 'static')) values.push(...this.evaluate(right));
     }
     if (values.length > 0) return values;
-    const parent = node.superClass ? this.evaluate(node.superClass).find((value) => value.kind === 'node' && isClass(value.node)) : undefined;
+    const parent = node.superClass
+      ? this.evaluate(node.superClass).find((value) => value.kind === 'node' && isClass(value.node))
+      : undefined;
     // `lib.Client = class extends lib.Client {}`: as far as this file tells, the class extends itself.
-    if (parent?.kind !== 'node' || parent.node === node || below.includes(parent.node as ClassNode)) return undefined;
+    if (parent?.kind !== 'node' || parent.node === node || below.includes(parent.node as ClassNode))
+      return undefined;
     return this.#fieldOf(parent.node as ClassNode, name, side, [...below, node]);
   }
 
@@ -329,11 +416,14 @@ class Evaluator {
     const callee = withoutWrappers(node.callee);
     if (first && first.type !== AST_NODE_TYPES.SpreadElement && this.#returnsItsArgument(callee)) {
       // `Object.assign({}, a, b)` makes an object of its own, which whoever asks must put together.
-      return first.type === AST_NODE_TYPES.ObjectExpression && node.arguments.length > 1 ? [{ kind: 'node', node }] : [...this.evaluate(first)];
+      return first.type === AST_NODE_TYPES.ObjectExpression && node.arguments.length > 1
+        ? [{ kind: 'node', node }]
+        : [...this.evaluate(first)];
     }
     const values: Value[] = [];
     for (const value of this.evaluate(callee)) {
-      if (value.kind === 'node' && isFunction(value.node) && !value.node.generator) values.push(...this.returned(value.node));
+      if (value.kind === 'node' && isFunction(value.node) && !value.node.generator)
+        values.push(...this.returned(value.node));
       else values.push({ kind: 'node', node });
     }
     return values;
@@ -344,13 +434,18 @@ class Evaluator {
     if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
     const name = propertyName(this.#source, callee) ?? '';
     // `tslib_1.__importDefault(require('axios'))`
-    return INTEROP_HELPER.test(name) || (isGlobal(this.#source, callee.object, 'Object') && RETURNS_ITS_ARGUMENT.has(name));
+    return (
+      INTEROP_HELPER.test(name) ||
+      (isGlobal(this.#source, callee.object, 'Object') && RETURNS_ITS_ARGUMENT.has(name))
+    );
   }
 
   returned(fn: Node): Value[] {
     if (!isFunction(fn)) return [{ kind: 'unknown', node: fn }];
     const returned = returnedBy(this.#source, fn);
-    return returned.length > 0 ? returned.flatMap((node) => this.evaluate(node)) : [{ kind: 'unknown', node: fn }];
+    return returned.length > 0
+      ? returned.flatMap((node) => this.evaluate(node))
+      : [{ kind: 'unknown', node: fn }];
   }
 }
 
@@ -366,11 +461,17 @@ function isUnderCondition(spread: Node): boolean {
 }
 
 function memberOf(owner: ClassNode, isStatic: boolean, property: string): Value {
-  return { kind: 'member', object: isStatic ? { kind: 'node', node: owner } : { kind: 'instance', class: owner }, property };
+  return {
+    kind: 'member',
+    object: isStatic ? { kind: 'node', node: owner } : { kind: 'instance', class: owner },
+    property,
+  };
 }
 
 function importedName(specifier: TSESTree.ImportSpecifier): string {
-  return specifier.imported.type === AST_NODE_TYPES.Identifier ? specifier.imported.name : specifier.imported.value;
+  return specifier.imported.type === AST_NODE_TYPES.Identifier
+    ? specifier.imported.name
+    : specifier.imported.value;
 }
 
 /** Leaves out what is there already; of too many, the first and the word that there are more. */
@@ -385,8 +486,10 @@ function distinct(values: readonly Value[], node: Node): readonly Value[] {
 }
 
 function isSameValue(a: Value, b: Value): boolean {
-  if (a.kind === 'module') return b.kind === 'module' && a.module === b.module && a.path.join('.') === b.path.join('.');
-  if (a.kind === 'member') return b.kind === 'member' && a.property === b.property && isSameValue(a.object, b.object);
+  if (a.kind === 'module')
+    return b.kind === 'module' && a.module === b.module && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'member')
+    return b.kind === 'member' && a.property === b.property && isSameValue(a.object, b.object);
   if (a.kind === 'instance') return b.kind === 'instance' && a.class === b.class;
   return a.kind === b.kind && a.node === b.node;
 }

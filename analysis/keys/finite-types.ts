@@ -43,18 +43,32 @@ function isFinite(source: SourceCode, type: TSESTree.TypeNode, steps: number): b
   }
 }
 
-function isFiniteReference(source: SourceCode, { typeName, typeArguments }: TSESTree.TSTypeReference, steps: number): boolean {
+function isFiniteReference(
+  source: SourceCode,
+  { typeName, typeArguments }: TSESTree.TSTypeReference,
+  steps: number,
+): boolean {
   // `Enum.Member`
-  if (typeName.type === AST_NODE_TYPES.TSQualifiedName) return definitionOf(source, typeName.left)?.type === AST_NODE_TYPES.TSEnumDeclaration;
+  if (typeName.type === AST_NODE_TYPES.TSQualifiedName)
+    return definitionOf(source, typeName.left)?.type === AST_NODE_TYPES.TSEnumDeclaration;
   if (typeName.type !== AST_NODE_TYPES.Identifier) return false;
-  if (/^(?:Exclude|Extract|NonNullable|Uppercase|Lowercase)$/u.test(typeName.name) && typeArguments?.params[0]) return isFinite(source, typeArguments.params[0], steps + 1);
+  if (
+    /^(?:Exclude|Extract|NonNullable|Uppercase|Lowercase)$/u.test(typeName.name) &&
+    typeArguments?.params[0]
+  )
+    return isFinite(source, typeArguments.params[0], steps + 1);
   const definition = definitionOf(source, typeName);
   if (definition?.type === AST_NODE_TYPES.TSEnumDeclaration) return true;
-  return definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration && isFinite(source, definition.typeAnnotation, steps + 1);
+  return (
+    definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration &&
+    isFinite(source, definition.typeAnnotation, steps + 1)
+  );
 }
 
 function definitionOf(source: SourceCode, name: Node): Node | undefined {
-  return name.type === AST_NODE_TYPES.Identifier ? (variableNamed(source, name.name, name)?.defs[0]?.node) : undefined;
+  return name.type === AST_NODE_TYPES.Identifier
+    ? variableNamed(source, name.name, name)?.defs[0]?.node
+    : undefined;
 }
 
 /**

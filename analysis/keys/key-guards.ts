@@ -35,8 +35,15 @@ export function listedAt(source: SourceCode, node: Node): (expression: Node) => 
 /** `switch (key) { case 'a': …` */
 function listedByCases(source: SourceCode, node: Node): Path[] {
   return [...ancestorsOf(node)].flatMap((around) => {
-    if (around.type !== AST_NODE_TYPES.SwitchCase || around.test === null || contains(around.test, node)) return [];
-    return entriesOf(around).every(({ test }) => test !== null && isConstantValue(source, test)) ? pathsIn(source, around.parent.discriminant) : [];
+    if (
+      around.type !== AST_NODE_TYPES.SwitchCase ||
+      around.test === null ||
+      contains(around.test, node)
+    )
+      return [];
+    return entriesOf(around).every(({ test }) => test !== null && isConstantValue(source, test))
+      ? pathsIn(source, around.parent.discriminant)
+      : [];
   });
 }
 
@@ -53,17 +60,28 @@ function entriesOf(entered: TSESTree.SwitchCase): TSESTree.SwitchCase[] {
  * @param depth through how many names for an answer
  */
 function listedIf(source: SourceCode, { test, holds }: Condition, depth = 1): Path[] {
-  if (test.type === AST_NODE_TYPES.LogicalExpression) return test.operator === (holds ? '||' : '&&') ? listedIfEither(source, test, holds, depth) : [];
-  if (test.type === AST_NODE_TYPES.BinaryExpression) return listedByComparison(source, test, holds, depth);
+  if (test.type === AST_NODE_TYPES.LogicalExpression)
+    return test.operator === (holds ? '||' : '&&')
+      ? listedIfEither(source, test, holds, depth)
+      : [];
+  if (test.type === AST_NODE_TYPES.BinaryExpression)
+    return listedByComparison(source, test, holds, depth);
   if (!holds) return [];
   // `~ALLOWED.indexOf(key)`, but not `ALLOWED.indexOf(key)`: the first stands at 0.
-  if (test.type === AST_NODE_TYPES.UnaryExpression) return test.operator === '~' ? listedByPosition(source, test.argument) : [];
+  if (test.type === AST_NODE_TYPES.UnaryExpression)
+    return test.operator === '~' ? listedByPosition(source, test.argument) : [];
   return listedBy(source, test, depth);
 }
 
 /** `key === 'a' || ALLOWED.includes(key)` */
-function listedIfEither(source: SourceCode, test: TSESTree.LogicalExpression, holds: boolean, depth: number): Path[] {
-  const listedIn = (part: Node) => partsOf({ test: part, holds }).flatMap((condition) => listedIf(source, condition, depth));
+function listedIfEither(
+  source: SourceCode,
+  test: TSESTree.LogicalExpression,
+  holds: boolean,
+  depth: number,
+): Path[] {
+  const listedIn = (part: Node) =>
+    partsOf({ test: part, holds }).flatMap((condition) => listedIf(source, condition, depth));
   // A loop: generated code has thousands of alternatives.
   const others: Node[] = [];
   let first: Node = test;
@@ -71,18 +89,28 @@ function listedIfEither(source: SourceCode, test: TSESTree.LogicalExpression, ho
     others.push(first.right);
     first = first.left;
   }
-  return listedIn(first).filter((path) => others.every((other) => listedIn(other).some((whole) => isPartOf(path, whole))));
+  return listedIn(first).filter((path) =>
+    others.every((other) => listedIn(other).some((whole) => isPartOf(path, whole))),
+  );
 }
 
 /** `key in TABLE`, `ALLOWED.indexOf(key) >= 0`, `TABLE[key] !== undefined`, `key === 'a'` */
-function listedByComparison(source: SourceCode, { left, operator, right }: TSESTree.BinaryExpression, holds: boolean, depth: number): Path[] {
-  if (operator === 'in') return holds && hasConstantKeys(source, right) ? pathsIn(source, left) : [];
+function listedByComparison(
+  source: SourceCode,
+  { left, operator, right }: TSESTree.BinaryExpression,
+  holds: boolean,
+  depth: number,
+): Path[] {
+  if (operator === 'in')
+    return holds && hasConstantKeys(source, right) ? pathsIn(source, left) : [];
   const isFound = FOUND_IF.get(`${operator} ${source.getText(right)}`);
   if (isFound !== undefined) return holds === isFound ? listedByPosition(source, left) : [];
   if (!/^[!=]==?$/u.test(operator)) return [];
   const isEqual = holds === operator.startsWith('=');
   if (isNothing(right)) return isEqual ? [] : listedBy(source, left, depth);
-  return isEqual && (isConstantValue(source, left) || isConstantValue(source, right)) ? [left, right].flatMap((side) => pathOf(source, side) ?? []) : [];
+  return isEqual && (isConstantValue(source, left) || isConstantValue(source, right))
+    ? [left, right].flatMap((side) => pathOf(source, side) ?? [])
+    : [];
 }
 
 /** Comparisons of a position in a list that tell whether the list has the item. */
@@ -100,23 +128,57 @@ const FOUND_IF: ReadonlyMap<string, boolean> = new Map([
 function listedByPosition(source: SourceCode, position: Node): Path[] {
   const node = withoutWrappers(position);
   const call = node.type === AST_NODE_TYPES.Identifier ? initOf(variableOf(source, node)) : node;
-  return call?.type === AST_NODE_TYPES.CallExpression ? listedByCall(source, call, /^(?:indexOf|findIndex)$/u) : [];
+  return call?.type === AST_NODE_TYPES.CallExpression
+    ? listedByCall(source, call, /^(?:indexOf|findIndex)$/u)
+    : [];
 }
 
 /** What a constant has if an expression that looks it up there gives something. */
 function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
   const node = withoutWrappers(lookup);
-  if (node.type === AST_NODE_TYPES.CallExpression) return listedByCall(source, node, /^(?:includes|has|hasOwnProperty|hasOwn|call|some|find|test)$/u);
-  if (node.type === AST_NODE_TYPES.MemberExpression) return node.computed && hasConstantKeys(source, node.object) ? pathsIn(source, node.property) : [];
-  const init = node.type === AST_NODE_TYPES.Identifier && depth > 0 ? initOf(variableOf(source, node)) : undefined;
-  return init ? partsOf({ test: init, holds: true }).flatMap((condition) => listedIf(source, condition, depth - 1)) : [];
+  if (node.type === AST_NODE_TYPES.CallExpression)
+    return listedByCall(
+      source,
+      node,
+      /^(?:includes|has|hasOwnProperty|hasOwn|call|some|find|test)$/u,
+    );
+  if (node.type === AST_NODE_TYPES.MemberExpression)
+    return node.computed && hasConstantKeys(source, node.object)
+      ? pathsIn(source, node.property)
+      : [];
+  const init =
+    node.type === AST_NODE_TYPES.Identifier && depth > 0
+      ? initOf(variableOf(source, node))
+      : undefined;
+  return init
+    ? partsOf({ test: init, holds: true }).flatMap((condition) =>
+        listedIf(source, condition, depth - 1),
+      )
+    : [];
 }
 
-function listedByCall(source: SourceCode, { callee, arguments: [first, second] }: TSESTree.CallExpression, methods: RegExp): Path[] {
-  const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-  if (callee.type !== AST_NODE_TYPES.MemberExpression || method === undefined || !methods.test(method) || !first) return [];
-  if (method === 'test') return isFinitePattern(source, callee.object) ? pathsIn(source, first) : [];
-  if (method === 'call' && (callee.object.type !== AST_NODE_TYPES.MemberExpression || propertyName(source, callee.object) !== 'hasOwnProperty')) return [];
+function listedByCall(
+  source: SourceCode,
+  { callee, arguments: [first, second] }: TSESTree.CallExpression,
+  methods: RegExp,
+): Path[] {
+  const method =
+    callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+  if (
+    callee.type !== AST_NODE_TYPES.MemberExpression ||
+    method === undefined ||
+    !methods.test(method) ||
+    !first
+  )
+    return [];
+  if (method === 'test')
+    return isFinitePattern(source, callee.object) ? pathsIn(source, first) : [];
+  if (
+    method === 'call' &&
+    (callee.object.type !== AST_NODE_TYPES.MemberExpression ||
+      propertyName(source, callee.object) !== 'hasOwnProperty')
+  )
+    return [];
   // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
   const [list, asked] = second ? [first, second] : [callee.object, first];
   if (!(ASKS_KEYS.test(method) ? hasConstantKeys : isConstant)(source, list)) return [];
@@ -128,17 +190,27 @@ const ASKS_KEYS = /^(?:hasOwnProperty|hasOwn|call)$/u;
 
 /** `(model) => model.id === id` */
 function comparedWithItem(source: SourceCode, fn: FunctionNode): Path[] {
-  const ofItem = (node: Node) => pathsIn(source, node).some(({ variable }) => variable.defs[0]?.node === fn);
+  const ofItem = (node: Node) =>
+    pathsIn(source, node).some(({ variable }) => variable.defs[0]?.node === fn);
   return returnedBy(source, fn)
     .flatMap((test) => partsOf({ test, holds: true }))
     .flatMap(({ test, holds }) => {
-      if (test.type !== AST_NODE_TYPES.BinaryExpression || !/^===?$/u.test(test.operator) || !holds || ofItem(test.left) === ofItem(test.right)) return [];
+      if (
+        test.type !== AST_NODE_TYPES.BinaryExpression ||
+        !/^===?$/u.test(test.operator) ||
+        !holds ||
+        ofItem(test.left) === ofItem(test.right)
+      )
+        return [];
       return pathsIn(source, ofItem(test.left) ? test.right : test.left);
     });
 }
 
 function isPartOf(path: Path, whole: Path): boolean {
-  return path.variable === whole.variable && (path.members === whole.members || path.members.startsWith(`${whole.members}.`));
+  return (
+    path.variable === whole.variable &&
+    (path.members === whole.members || path.members.startsWith(`${whole.members}.`))
+  );
 }
 
 function pathOf(source: SourceCode, expression: Node): Path | undefined {
@@ -147,12 +219,19 @@ function pathOf(source: SourceCode, expression: Node): Path | undefined {
     const variable = variableOf(source, node);
     return variable && { variable, members: '' };
   }
-  const object = node.type === AST_NODE_TYPES.MemberExpression ? pathOf(source, node.object) : undefined;
-  return object && { ...object, members: `${object.members}.${source.getText((node as TSESTree.MemberExpression).property)}` };
+  const object =
+    node.type === AST_NODE_TYPES.MemberExpression ? pathOf(source, node.object) : undefined;
+  return (
+    object && {
+      ...object,
+      members: `${object.members}.${source.getText((node as TSESTree.MemberExpression).property)}`,
+    }
+  );
 }
 
 /** Methods that give a part of a text: any number of texts have the same. */
-const CUTS = /^(?:split|slice|substring|substr|charAt|at|match|exec|pop|shift|extname|basename|dirname)$/u;
+const CUTS =
+  /^(?:split|slice|substring|substr|charAt|at|match|exec|pop|shift|extname|basename|dirname)$/u;
 
 /** What makes a value of others that is another for each of them. */
 const COMPOSES = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.LogicalExpression]);
@@ -165,7 +244,10 @@ function pathsIn(source: SourceCode, expression: Node, depth = 2): Path[] {
     if (node.type === AST_NODE_TYPES.MemberExpression && isMethod(node)) return true;
     if (node.type === AST_NODE_TYPES.BinaryExpression) return node.operator === '+';
     if (COMPOSES.has(node.type) || withoutWrappers(node) !== node) return true;
-    const path = node.parent && isMethod(node.parent) && node.parent.property === node ? undefined : pathOf(source, node);
+    const path =
+      node.parent && isMethod(node.parent) && node.parent.property === node
+        ? undefined
+        : pathOf(source, node);
     if (!path) return false;
     const init = path.members === '' && depth > 0 ? initOf(path.variable) : undefined;
     paths.push(path, ...(init ? pathsIn(source, init, depth - 1) : []));
@@ -175,29 +257,53 @@ function pathsIn(source: SourceCode, expression: Node, depth = 2): Path[] {
 }
 
 function isMethod(node: Node): node is TSESTree.MemberExpression {
-  return node.type === AST_NODE_TYPES.MemberExpression && node.parent.type === AST_NODE_TYPES.CallExpression && node.parent.callee === node;
+  return (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    node.parent.type === AST_NODE_TYPES.CallExpression &&
+    node.parent.callee === node
+  );
 }
 
 function isCut(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
-  return callee.type === AST_NODE_TYPES.MemberExpression && CUTS.test(propertyName(source, callee) ?? '');
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression && CUTS.test(propertyName(source, callee) ?? '')
+  );
 }
 
 function initOf(variable: Variable | undefined): Node | undefined {
   const definition = variable?.defs[0]?.node as Node | undefined;
-  return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.id.type === AST_NODE_TYPES.Identifier ? (definition.init ?? undefined) : undefined;
+  return definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+    definition.id.type === AST_NODE_TYPES.Identifier
+    ? (definition.init ?? undefined)
+    : undefined;
 }
 
 /**
  * Whether an entry is in the collection where a node stands: an update adds nothing.
  * @param isCollection whether an expression names the collection
  */
-export function isPresent(source: SourceCode, node: Node, key: Node, isCollection: (expression: Node) => boolean): boolean {
+export function isPresent(
+  source: SourceCode,
+  node: Node,
+  key: Node,
+  isCollection: (expression: Node) => boolean,
+): boolean {
   const text = source.getText(key);
   const asks = (test: Node, methods: RegExp): boolean => {
-    if (test.type === AST_NODE_TYPES.MemberExpression) return test.computed && isCollection(test.object) && source.getText(test.property) === text;
-    if (test.type !== AST_NODE_TYPES.CallExpression || test.callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+    if (test.type === AST_NODE_TYPES.MemberExpression)
+      return test.computed && isCollection(test.object) && source.getText(test.property) === text;
+    if (
+      test.type !== AST_NODE_TYPES.CallExpression ||
+      test.callee.type !== AST_NODE_TYPES.MemberExpression
+    )
+      return false;
     const [argument] = test.arguments;
-    return methods.test(propertyName(source, test.callee) ?? '') && isCollection(test.callee.object) && argument !== undefined && source.getText(argument) === text;
+    return (
+      methods.test(propertyName(source, test.callee) ?? '') &&
+      isCollection(test.callee.object) &&
+      argument !== undefined &&
+      source.getText(argument) === text
+    );
   };
   return conditionsAt(node)
     .flatMap(partsOf)
@@ -206,7 +312,17 @@ export function isPresent(source: SourceCode, node: Node, key: Node, isCollectio
       if (test.type !== AST_NODE_TYPES.Identifier) return asks(test, /^(?:has|get)$/u);
       const variable = variableOf(source, test);
       const definition = variable?.defs[0]?.node as Node | undefined;
-      if (definition?.type !== AST_NODE_TYPES.VariableDeclarator || !definition.init || variable!.references.some((reference) => reference.isWrite() && !reference.init && contains(nearestFunction(node), reference.identifier))) return false;
+      if (
+        definition?.type !== AST_NODE_TYPES.VariableDeclarator ||
+        !definition.init ||
+        variable!.references.some(
+          (reference) =>
+            reference.isWrite() &&
+            !reference.init &&
+            contains(nearestFunction(node), reference.identifier),
+        )
+      )
+        return false;
       return asks(withoutWrappers(definition.init), /^(?:has|get)$/u);
     });
 }

@@ -21,7 +21,9 @@ const ONE_OF_FEW = words(
 
 /** Words that say nothing of the thing, but that it is identified or looked up by. */
 const IDENTIFIES = words('id ids key keys uid uuid pk hash no num number');
-const SAYS_NOTHING = words('str string value val raw new old current the cache cached normalized safe lower unique composite full short code target my next last');
+const SAYS_NOTHING = words(
+  'str string value val raw new old current the cache cached normalized safe lower unique composite full short code target my next last',
+);
 
 const NAMED_BY_PEOPLE = words('user file display full first last nick customer player song');
 
@@ -42,12 +44,17 @@ export function wordsOf(name: string): string[] {
  */
 export function keySetOf(name: string): 'many' | 'few' | undefined {
   const all = wordsOf(name);
-  if (all.some((word, index) => word === 'uuid' || word === 'guid' || (word === 'hash' && index > 0))) return 'many';
+  if (
+    all.some((word, index) => word === 'uuid' || word === 'guid' || (word === 'hash' && index > 0))
+  )
+    return 'many';
   const said = all.filter((word) => !SAYS_NOTHING.has(word));
   const isIdentity = IDENTIFIES.has(said.at(-1) ?? '');
-  const thing = said.findLast((word) => !IDENTIFIES.has(word)) ?? (said.includes('hash') ? 'hash' : undefined);
+  const thing =
+    said.findLast((word) => !IDENTIFIES.has(word)) ?? (said.includes('hash') ? 'hash' : undefined);
   if (thing === undefined) return undefined;
-  if (thing === 'name' && said.length > 1) return NAMED_BY_PEOPLE.has(said[said.indexOf('name') - 1] ?? '') ? 'many' : 'few';
+  if (thing === 'name' && said.length > 1)
+    return NAMED_BY_PEOPLE.has(said[said.indexOf('name') - 1] ?? '') ? 'many' : 'few';
   if (ONE_OF_MANY.has(thing)) return 'many';
   if (isIdentity && IDENTITY_OF_MANY.has(thing)) return 'many';
   return ONE_OF_FEW.has(thing) ? 'few' : undefined;

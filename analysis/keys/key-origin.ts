@@ -5,7 +5,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { isConstant } from '../flow/constants.ts';
-import { itemsOf, keysOf, partsAt, partsBelow, pathInPattern, type Part } from '../flow/literal-parts.ts';
+import {
+  itemsOf,
+  keysOf,
+  partsAt,
+  partsBelow,
+  pathInPattern,
+  type Part,
+} from '../flow/literal-parts.ts';
 import { valuesOf } from '../flow/values.ts';
 import { callbackRole, isRequestLike } from '../lifetime/callback-roles.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -26,10 +33,20 @@ const LISTED: KeyOrigin = { kind: 'finite', text: 'only what a constant of the m
 const OPEN: KeyOrigin = { kind: 'finite', text: 'itself' };
 
 /** What stands between a name that a pattern assigns to and the assignment. */
-const PATTERNS = new Set([AST_NODE_TYPES.ObjectPattern, AST_NODE_TYPES.ArrayPattern, AST_NODE_TYPES.Property, AST_NODE_TYPES.AssignmentPattern, AST_NODE_TYPES.RestElement]);
+const PATTERNS = new Set([
+  AST_NODE_TYPES.ObjectPattern,
+  AST_NODE_TYPES.ArrayPattern,
+  AST_NODE_TYPES.Property,
+  AST_NODE_TYPES.AssignmentPattern,
+  AST_NODE_TYPES.RestElement,
+]);
 
 /** What makes a value that others are put into. */
-const HOLDERS = new Set([AST_NODE_TYPES.ObjectExpression, AST_NODE_TYPES.ArrayExpression, AST_NODE_TYPES.NewExpression]);
+const HOLDERS = new Set([
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.NewExpression,
+]);
 
 /** Methods that give a function each item. */
 const ITERATES = /^(?:forEach|map|filter|some|every|find|findLast|flatMap)$/u;
@@ -38,24 +55,45 @@ const ITERATES = /^(?:forEach|map|filter|some|every|find|findLast|flatMap)$/u;
 const MAX_STEPS = 400;
 
 /** Functions whose every answer is a new one. */
-const MAKES_NEW = /^(?:randomUUID|uuid(?:v?[1-7])?|v[1-7]|nanoid|ulid|cuid2?|createId|generateId|randomBytes|generateUUID|hrtime|objectId|ObjectId|ObjectID|uniqueId|uniqid|shortid|makeId|genId|newId|nextId|getNextId|generate[A-Z]\w*(?:Id|Token|Key|Hash|Nonce|Code))$/u;
-const HASHES = /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|objectHash|hashKey|murmurhash|xxhash)$/u;
-const FINITE_METHODS = /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDay|getUTCHours|getUTCMonth|getUTCDate|getTimezoneOffset)$/u;
+const MAKES_NEW =
+  /^(?:randomUUID|uuid(?:v?[1-7])?|v[1-7]|nanoid|ulid|cuid2?|createId|generateId|randomBytes|generateUUID|hrtime|objectId|ObjectId|ObjectID|uniqueId|uniqid|shortid|makeId|genId|newId|nextId|getNextId|generate[A-Z]\w*(?:Id|Token|Key|Hash|Nonce|Code))$/u;
+const HASHES =
+  /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|objectHash|hashKey|murmurhash|xxhash)$/u;
+const FINITE_METHODS =
+  /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDay|getUTCHours|getUTCMonth|getUTCDate|getTimezoneOffset)$/u;
 /** Functions that give back what they are given, in another form. */
-const KEEPS = /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
+const KEEPS =
+  /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
 
 /**
  * @param isConcerned whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not
  * `put(other, 'a')`
  * @param isListed whether an expression is known to be one of a constant's where the key is used
  */
-export function keyOrigin(source: SourceCode, key: Node, project: KeyQueries, isConcerned: (call: Call) => boolean = () => false, isListed: (expression: Node) => boolean = () => false): KeyOrigin {
+export function keyOrigin(
+  source: SourceCode,
+  key: Node,
+  project: KeyQueries,
+  isConcerned: (call: Call) => boolean = () => false,
+  isListed: (expression: Node) => boolean = () => false,
+): KeyOrigin {
   return new KeyOrigins(source, project, isConcerned, isListed).of(key);
 }
 
 /** The same of an argument that a function of another file takes as a key; of a property of it, by the name. */
-export function originOfArgument(source: SourceCode, call: Call, position: number, name: string, project: KeyQueries): KeyOrigin {
-  return new KeyOrigins(source, project, () => false, () => false).argument(call, position, name);
+export function originOfArgument(
+  source: SourceCode,
+  call: Call,
+  position: number,
+  name: string,
+  project: KeyQueries,
+): KeyOrigin {
+  return new KeyOrigins(
+    source,
+    project,
+    () => false,
+    () => false,
+  ).argument(call, position, name);
 }
 
 class KeyOrigins {
@@ -69,7 +107,12 @@ class KeyOrigins {
   readonly #iterated = new Set<Node>();
   #steps = 0;
 
-  constructor(source: SourceCode, project: KeyQueries, isConcerned: (call: Call) => boolean, isListed: (expression: Node) => boolean) {
+  constructor(
+    source: SourceCode,
+    project: KeyQueries,
+    isConcerned: (call: Call) => boolean,
+    isListed: (expression: Node) => boolean,
+  ) {
     this.#source = source;
     this.#project = project;
     this.#isConcerned = isConcerned;
@@ -107,7 +150,9 @@ class KeyOrigins {
       case AST_NODE_TYPES.TemplateLiteral:
         return this.#anyOf(node.expressions, node);
       case AST_NODE_TYPES.BinaryExpression:
-        return /^(?:[-+*/|^]|\*\*|<<|>>>?)$/u.test(node.operator) ? this.#anyOf([node.left, node.right], node) : FINITE;
+        return /^(?:[-+*/|^]|\*\*|<<|>>>?)$/u.test(node.operator)
+          ? this.#anyOf([node.left, node.right], node)
+          : FINITE;
       case AST_NODE_TYPES.LogicalExpression:
         return this.#anyOf(node.operator === '&&' ? [node.right] : [node.left, node.right], node);
       case AST_NODE_TYPES.ConditionalExpression:
@@ -117,11 +162,20 @@ class KeyOrigins {
       case AST_NODE_TYPES.AssignmentExpression:
         return this.of(node.right);
       case AST_NODE_TYPES.ArrayExpression:
-        return this.#anyOf(node.elements.flatMap((element) => (element ? [element.type === AST_NODE_TYPES.SpreadElement ? element.argument : element] : [])), node);
+        return this.#anyOf(
+          node.elements.flatMap((element) =>
+            element
+              ? [element.type === AST_NODE_TYPES.SpreadElement ? element.argument : element]
+              : [],
+          ),
+          node,
+        );
       case AST_NODE_TYPES.ObjectExpression:
         return { kind: 'grows', text: 'an object made anew each time' };
       case AST_NODE_TYPES.UpdateExpression:
-        return this.#isLasting(node.argument) ? { kind: 'grows', text: `the counter ${this.#quote(node.argument)}` } : this.of(node.argument);
+        return this.#isLasting(node.argument)
+          ? { kind: 'grows', text: `the counter ${this.#quote(node.argument)}` }
+          : this.of(node.argument);
       case AST_NODE_TYPES.AwaitExpression:
         return this.#awaited(node);
       case AST_NODE_TYPES.Identifier:
@@ -133,24 +187,34 @@ class KeyOrigins {
       case AST_NODE_TYPES.NewExpression:
         return this.#made(node);
       default:
-        return isFunction(node) ? { kind: 'grows', text: 'a function made anew each time' } : this.#unknown(node);
+        return isFunction(node)
+          ? { kind: 'grows', text: 'a function made anew each time' }
+          : this.#unknown(node);
     }
   }
 
   /** A key of several parts, or one of several keys: it grows if one of them does. */
   #anyOf(parts: readonly Node[], whole: Node): KeyOrigin {
-    return this.#anyOrigin(parts.map((part) => this.of(part)), whole);
+    return this.#anyOrigin(
+      parts.map((part) => this.of(part)),
+      whole,
+    );
   }
 
   #anyOrigin(origins: readonly KeyOrigin[], whole: Node): KeyOrigin {
     const grows = origins.find(({ kind }) => kind === 'grows');
     if (grows) return grows;
-    return origins.every(({ kind }) => kind === 'finite') ? FINITE : (origins.find(({ kind }) => kind === 'unknown') ?? this.#unknown(whole));
+    return origins.every(({ kind }) => kind === 'finite')
+      ? FINITE
+      : (origins.find(({ kind }) => kind === 'unknown') ?? this.#unknown(whole));
   }
 
   #awaited({ argument }: TSESTree.AwaitExpression): KeyOrigin {
     const origin = this.of(argument);
-    return origin.kind === 'finite' && withoutWrappers(argument).type === AST_NODE_TYPES.CallExpression ? this.#unknown(argument) : origin;
+    return origin.kind === 'finite' &&
+      withoutWrappers(argument).type === AST_NODE_TYPES.CallExpression
+      ? this.#unknown(argument)
+      : origin;
   }
 
   /** What only the name tells; a finite-sounding name speaks against a source that grows, too. */
@@ -166,7 +230,8 @@ class KeyOrigins {
     if (!variable) return this.#unknown(node);
     const [definition] = variable.defs;
     const named = definition!.name as TSESTree.Identifier;
-    if (isFiniteType(this.#source, named)) return { kind: 'finite', text: `${this.#quote(node)}, whose type is finite` };
+    if (isFiniteType(this.#source, named))
+      return { kind: 'finite', text: `${this.#quote(node)}, whose type is finite` };
     switch (definition!.type) {
       case 'ImportBinding':
       case 'FunctionName':
@@ -182,16 +247,28 @@ class KeyOrigins {
     }
   }
 
-  #variable(variable: Variable, declarator: TSESTree.VariableDeclarator, node: TSESTree.Identifier): KeyOrigin {
+  #variable(
+    variable: Variable,
+    declarator: TSESTree.VariableDeclarator,
+    node: TSESTree.Identifier,
+  ): KeyOrigin {
     const loop = declarator.parent.parent;
-    if ((loop.type === AST_NODE_TYPES.ForOfStatement || loop.type === AST_NODE_TYPES.ForInStatement) && loop.left === declarator.parent) return this.#named(node, this.#ofLoop(loop, declarator.id, node, variable.identifiers[0]));
-    if (this.#isCounter(variable) && isModuleLevel(variable)) return { kind: 'grows', text: `the counter ${this.#quote(node)}` };
+    if (
+      (loop.type === AST_NODE_TYPES.ForOfStatement ||
+        loop.type === AST_NODE_TYPES.ForInStatement) &&
+      loop.left === declarator.parent
+    )
+      return this.#named(node, this.#ofLoop(loop, declarator.id, node, variable.identifiers[0]));
+    if (this.#isCounter(variable) && isModuleLevel(variable))
+      return { kind: 'grows', text: `the counter ${this.#quote(node)}` };
     // The variable of `for (let i = 0; …)`.
     if (loop.type === AST_NODE_TYPES.ForStatement) return this.#unknown(node);
     const written = this.#writtenTo(variable);
-    if (isModuleLevel(variable) && written.length === 0 && !this.#isCounter(variable)) return { kind: 'finite', text: `${this.#quote(node)}, which is set once` };
+    if (isModuleLevel(variable) && written.length === 0 && !this.#isCounter(variable))
+      return { kind: 'finite', text: `${this.#quote(node)}, which is set once` };
     const init = declarator.init ? [this.of(declarator.init)] : [];
-    if (declarator.id.type !== AST_NODE_TYPES.Identifier) return this.#destructured(declarator, node);
+    if (declarator.id.type !== AST_NODE_TYPES.Identifier)
+      return this.#destructured(declarator, node);
     return this.#named(node, this.#anyOrigin([...init, ...written], node));
   }
 
@@ -202,23 +279,56 @@ class KeyOrigins {
       .flatMap(({ identifier }) => {
         const written = identifier as TSESTree.Identifier;
         const writer = [...ancestorsOf(written)].find(({ type }) => !PATTERNS.has(type))!;
-        if (writer.type === AST_NODE_TYPES.ForOfStatement || writer.type === AST_NODE_TYPES.ForInStatement) return [this.#ofLoop(writer, writer.left, written)];
+        if (
+          writer.type === AST_NODE_TYPES.ForOfStatement ||
+          writer.type === AST_NODE_TYPES.ForInStatement
+        )
+          return [this.#ofLoop(writer, writer.left, written)];
         if (writer.type !== AST_NODE_TYPES.AssignmentExpression) return [];
-        return [writer.left === written ? this.of(writer.right) : this.#matched(writer.left, writer.right, written)];
+        return [
+          writer.left === written
+            ? this.of(writer.right)
+            : this.#matched(writer.left, writer.right, written),
+        ];
       });
   }
 
   /** What a loop gives a name, of each item or key of what it goes through. */
-  #ofLoop(loop: TSESTree.ForOfStatement | TSESTree.ForInStatement, pattern: Node, node: Node, named: Node = node): KeyOrigin {
-    const parts = isConstant(this.#source, loop.right) ? undefined : loop.type === AST_NODE_TYPES.ForInStatement ? keysOf(this.#source, loop.right) : itemsOf(this.#source, loop.right);
-    return (parts && this.#inPattern(parts, pattern, node, named)) ?? this.#elementOf(loop.right, node);
+  #ofLoop(
+    loop: TSESTree.ForOfStatement | TSESTree.ForInStatement,
+    pattern: Node,
+    node: Node,
+    named: Node = node,
+  ): KeyOrigin {
+    const parts = isConstant(this.#source, loop.right)
+      ? undefined
+      : loop.type === AST_NODE_TYPES.ForInStatement
+        ? keysOf(this.#source, loop.right)
+        : itemsOf(this.#source, loop.right);
+    return (
+      (parts && this.#inPattern(parts, pattern, node, named)) ?? this.#elementOf(loop.right, node)
+    );
   }
 
   /** What a name in a pattern takes of parts of literals; undefined if they do not tell. */
-  #inPattern(parts: readonly Part[], pattern: Node, node: Node, named: Node): KeyOrigin | undefined {
+  #inPattern(
+    parts: readonly Part[],
+    pattern: Node,
+    node: Node,
+    named: Node,
+  ): KeyOrigin | undefined {
     const path = pathInPattern(this.#source, pattern, named);
     const taken = path && partsBelow(this.#source, parts, path.steps);
-    return taken && this.#anyOrigin([...taken.map((part) => this.#ofPart(part, node)), ...path.defaults.map((value) => this.of(value))], node);
+    return (
+      taken &&
+      this.#anyOrigin(
+        [
+          ...taken.map((part) => this.#ofPart(part, node)),
+          ...path.defaults.map((value) => this.of(value)),
+        ],
+        node,
+      )
+    );
   }
 
   /** @param node the name or the access that has the part */
@@ -231,7 +341,10 @@ class KeyOrigins {
       case 'member':
         return this.#memberOf(part.of, part.name, part.of);
       case 'entry':
-        return this.#anyOrigin([this.#ofPart(part.key, node), this.#ofPart(part.value, node)], node);
+        return this.#anyOrigin(
+          [this.#ofPart(part.key, node), this.#ofPart(part.value, node)],
+          node,
+        );
       case 'unseen':
         return this.#unknown(node);
       default:
@@ -243,39 +356,65 @@ class KeyOrigins {
   #ofContents(value: Node): KeyOrigin {
     if (isConstant(this.#source, value)) return FINITE;
     const node = withoutWrappers(value);
-    if (node.type !== AST_NODE_TYPES.ObjectExpression) return isFunction(node) ? FINITE : this.of(node);
-    return this.#anyOrigin(partsOfArgument(node).map((part) => this.#ofContents(part)), node);
+    if (node.type !== AST_NODE_TYPES.ObjectExpression)
+      return isFunction(node) ? FINITE : this.of(node);
+    return this.#anyOrigin(
+      partsOfArgument(node).map((part) => this.#ofContents(part)),
+      node,
+    );
   }
 
   /** What is known of a variable's value, unless its own name says otherwise. */
   #named(node: TSESTree.Identifier, origin: KeyOrigin): KeyOrigin {
     const set = keySetOf(node.name);
     if (origin.kind === 'grows' && set === 'few') return this.#unknown(node);
-    if (origin.kind === 'unknown' && set === 'many') return { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` };
+    if (origin.kind === 'unknown' && set === 'many')
+      return { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` };
     return origin;
   }
 
   #destructured({ id, init }: TSESTree.VariableDeclarator, node: TSESTree.Identifier): KeyOrigin {
-    return init ? this.#matched(id, init, node, variableOf(this.#source, node)!.identifiers[0]) : this.#unknown(node);
+    return init
+      ? this.#matched(id, init, node, variableOf(this.#source, node)!.identifiers[0])
+      : this.#unknown(node);
   }
 
   /** What a name in a pattern is given of the value that the pattern is matched against. */
   #matched(pattern: Node, value: Node, node: TSESTree.Identifier, named: Node = node): KeyOrigin {
     const ofLiteral = this.#inPattern([{ kind: 'value', node: value }], pattern, node, named);
     if (ofLiteral) return ofLiteral;
-    const property = pattern.type === AST_NODE_TYPES.ObjectPattern ? pattern.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && contains(candidate, named)) : undefined;
-    const name = property?.type === AST_NODE_TYPES.Property ? (propertyName(this.#source, property) ?? node.name) : node.name;
+    const property =
+      pattern.type === AST_NODE_TYPES.ObjectPattern
+        ? pattern.properties.find(
+            (candidate) => candidate.type === AST_NODE_TYPES.Property && contains(candidate, named),
+          )
+        : undefined;
+    const name =
+      property?.type === AST_NODE_TYPES.Property
+        ? (propertyName(this.#source, property) ?? node.name)
+        : node.name;
     return this.#memberOf(value, name, node);
   }
 
   #isCounter(variable: Variable): boolean {
-    return variable.references.some(({ identifier }) => identifier.parent.type === AST_NODE_TYPES.UpdateExpression || (identifier.parent.type === AST_NODE_TYPES.AssignmentExpression && identifier.parent.left === identifier && identifier.parent.operator === '+='));
+    return variable.references.some(
+      ({ identifier }) =>
+        identifier.parent.type === AST_NODE_TYPES.UpdateExpression ||
+        (identifier.parent.type === AST_NODE_TYPES.AssignmentExpression &&
+          identifier.parent.left === identifier &&
+          identifier.parent.operator === '+='),
+    );
   }
 
   #isLasting(node: Node): boolean {
     if (node.type === AST_NODE_TYPES.MemberExpression) return true;
-    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
-    return variable !== undefined && (isModuleLevel(variable) || ![...ancestorsOf(node)].some((ancestor) => LOOPS.has(ancestor.type)));
+    const variable =
+      node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+    return (
+      variable !== undefined &&
+      (isModuleLevel(variable) ||
+        ![...ancestorsOf(node)].some((ancestor) => LOOPS.has(ancestor.type)))
+    );
   }
 
   #member(node: TSESTree.MemberExpression): KeyOrigin {
@@ -283,9 +422,17 @@ class KeyOrigins {
     if (name === undefined) {
       // `TABLE[x]` is one of the table's values; `parts[0]` a part of what was split.
       if (isConstant(this.#source, node.object)) return FINITE;
-      const position = node.property.type === AST_NODE_TYPES.Literal && typeof node.property.value === 'number' ? String(node.property.value) : undefined;
+      const position =
+        node.property.type === AST_NODE_TYPES.Literal && typeof node.property.value === 'number'
+          ? String(node.property.value)
+          : undefined;
       const parts = this.#partsIn(node.object, position);
-      return parts ? this.#anyOrigin(parts.map((part) => this.#ofPart(part, node)), node) : this.#partOf(node.object, node);
+      return parts
+        ? this.#anyOrigin(
+            parts.map((part) => this.#ofPart(part, node)),
+            node,
+          )
+        : this.#partOf(node.object, node);
     }
     return this.#memberOf(node.object, name, node);
   }
@@ -302,67 +449,143 @@ class KeyOrigins {
   }
 
   /** What a loop, a pattern or an iterating method gives a name. */
-  #partsNamed({ defs: [definition], references }: Variable, named: Node): readonly Part[] | undefined {
-    if (references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
-    const taken = definition?.type === 'Variable' ? this.#takenByVariable(definition.node) : definition?.type === 'Parameter' ? this.#takenByParameter(named) : undefined;
+  #partsNamed(
+    { defs: [definition], references }: Variable,
+    named: Node,
+  ): readonly Part[] | undefined {
+    if (references.some((reference) => reference.isWrite() && reference.init !== true))
+      return undefined;
+    const taken =
+      definition?.type === 'Variable'
+        ? this.#takenByVariable(definition.node)
+        : definition?.type === 'Parameter'
+          ? this.#takenByParameter(named)
+          : undefined;
     const path = taken?.parts && pathInPattern(this.#source, taken.pattern, named);
-    return path && path.defaults.length === 0 ? partsBelow(this.#source, taken.parts, path.steps) : undefined;
+    return path && path.defaults.length === 0
+      ? partsBelow(this.#source, taken.parts, path.steps)
+      : undefined;
   }
 
-  #takenByVariable({ id, init, parent }: TSESTree.VariableDeclarator): { readonly parts: readonly Part[] | undefined; readonly pattern: Node } {
+  #takenByVariable({ id, init, parent }: TSESTree.VariableDeclarator): {
+    readonly parts: readonly Part[] | undefined;
+    readonly pattern: Node;
+  } {
     const loop = parent.parent;
-    if (init) return { parts: id.type === AST_NODE_TYPES.Identifier ? undefined : [{ kind: 'value', node: init }], pattern: id };
-    return { parts: loop.type === AST_NODE_TYPES.ForOfStatement && !isConstant(this.#source, loop.right) ? itemsOf(this.#source, loop.right) : undefined, pattern: id };
+    if (init)
+      return {
+        parts: id.type === AST_NODE_TYPES.Identifier ? undefined : [{ kind: 'value', node: init }],
+        pattern: id,
+      };
+    return {
+      parts:
+        loop.type === AST_NODE_TYPES.ForOfStatement && !isConstant(this.#source, loop.right)
+          ? itemsOf(this.#source, loop.right)
+          : undefined,
+      pattern: id,
+    };
   }
 
-  #takenByParameter(named: Node): { readonly parts: readonly Part[] | undefined; readonly pattern: Node } | undefined {
+  #takenByParameter(
+    named: Node,
+  ): { readonly parts: readonly Part[] | undefined; readonly pattern: Node } | undefined {
     const fn = [...ancestorsOf(named)].find((ancestor) => isFunction(ancestor));
     const call = fn?.parent;
     const [pattern] = fn && isFunction(fn) ? fn.params : [];
-    if (call?.type !== AST_NODE_TYPES.CallExpression || call.callee.type !== AST_NODE_TYPES.MemberExpression || call.arguments[0] !== fn || !pattern || !contains(pattern, named)) return undefined;
+    if (
+      call?.type !== AST_NODE_TYPES.CallExpression ||
+      call.callee.type !== AST_NODE_TYPES.MemberExpression ||
+      call.arguments[0] !== fn ||
+      !pattern ||
+      !contains(pattern, named)
+    )
+      return undefined;
     const { object } = call.callee;
-    return ITERATES.test(propertyName(this.#source, call.callee) ?? '') && !isConstant(this.#source, object) ? { parts: itemsOf(this.#source, object), pattern } : undefined;
+    return ITERATES.test(propertyName(this.#source, call.callee) ?? '') &&
+      !isConstant(this.#source, object)
+      ? { parts: itemsOf(this.#source, object), pattern }
+      : undefined;
   }
 
   /** A part of a value: what a name that is set once holds may change all the same. */
   #partOf(whole: Node, part: Node): KeyOrigin {
     const origin = this.of(whole);
     const root = withoutWrappers(whole);
-    const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, root) : undefined;
-    return origin.kind === 'finite' && variable && isModuleLevel(variable) ? this.#unknown(part) : origin;
+    const variable =
+      root.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, root) : undefined;
+    return origin.kind === 'finite' && variable && isModuleLevel(variable)
+      ? this.#unknown(part)
+      : origin;
   }
 
   /** A property of an object, in an access or a pattern. */
   #memberOf(object: Node, name: string, node: Node): KeyOrigin {
     const root = withoutWrappers(object);
     if (name === 'length' || name === 'size') return this.#unknown(node);
-    const parts = node.type === AST_NODE_TYPES.MemberExpression ? this.#partsIn(root, name) : undefined;
-    if (parts) return this.#anyOrigin(parts.map((part) => this.#ofPart(part, node)), node);
+    const parts =
+      node.type === AST_NODE_TYPES.MemberExpression ? this.#partsIn(root, name) : undefined;
+    if (parts)
+      return this.#anyOrigin(
+        parts.map((part) => this.#ofPart(part, node)),
+        node,
+      );
     // `fn.name`, `Model.name`, `x.constructor.name`
     if (name === 'name' || name === 'constructor') return this.#unknown(node);
-    if (isConstant(this.#source, root) && (node.type !== AST_NODE_TYPES.MemberExpression || isConstant(this.#source, node))) return FINITE;
-    if (root.type === AST_NODE_TYPES.ThisExpression) return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
+    if (
+      isConstant(this.#source, root) &&
+      (node.type !== AST_NODE_TYPES.MemberExpression || isConstant(this.#source, node))
+    )
+      return FINITE;
+    if (root.type === AST_NODE_TYPES.ThisExpression)
+      return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
     const own = this.#ofLiteral(root, name, node);
     if (own) return own.kind === 'grows' && keySetOf(name) === 'few' ? this.#unknown(node) : own;
     const from = this.#partOf(root, node);
     if (keySetOf(name) === 'few' && name !== 'id') return this.#unknown(node);
-    if (from.kind === 'grows') return { kind: 'grows', text: root.type === AST_NODE_TYPES.Identifier || root.type === AST_NODE_TYPES.MemberExpression ? `${this.#quote(node)}${from.text.includes(',') ? from.text.slice(from.text.indexOf(',')) : ''}` : from.text };
+    if (from.kind === 'grows')
+      return {
+        kind: 'grows',
+        text:
+          root.type === AST_NODE_TYPES.Identifier || root.type === AST_NODE_TYPES.MemberExpression
+            ? `${this.#quote(node)}${from.text.includes(',') ? from.text.slice(from.text.indexOf(',')) : ''}`
+            : from.text,
+      };
     // The member of an element of a constant list is a constant.
     if (from.kind === 'finite') return from;
-    const qualified = name === 'id' || name === '_id' || name === 'key' ? `${lastName(root)}Id` : name;
-    return this.#byName(qualified, node, () => ({ kind: 'grows', text: `${this.#quote(node)}, by its name one of many` }));
+    const qualified =
+      name === 'id' || name === '_id' || name === 'key' ? `${lastName(root)}Id` : name;
+    return this.#byName(qualified, node, () => ({
+      kind: 'grows',
+      text: `${this.#quote(node)}, by its name one of many`,
+    }));
   }
 
   /** A property of an object that this file makes, as far as the file says what it has. */
   #ofLiteral(object: Node, name: string, node: Node): KeyOrigin | undefined {
     const values = valuesOf(this.#source, object);
-    const literals = values.flatMap((value) => (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression ? [value.node] : []));
+    const literals = values.flatMap((value) =>
+      value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression
+        ? [value.node]
+        : [],
+    );
     if (literals.length === 0 || literals.length < values.length) return undefined;
-    const given = literals.flatMap(({ properties }) => properties.flatMap((property) => (property.type === AST_NODE_TYPES.SpreadElement ? [property.argument] : propertyName(this.#source, property) === name ? [property.value] : [])));
-    const assigned = memberAssignments(this.#source, name).flatMap(({ left, right }) => (sameReference(this.#source, left.object, object) ? [right] : []));
+    const given = literals.flatMap(({ properties }) =>
+      properties.flatMap((property) =>
+        property.type === AST_NODE_TYPES.SpreadElement
+          ? [property.argument]
+          : propertyName(this.#source, property) === name
+            ? [property.value]
+            : [],
+      ),
+    );
+    const assigned = memberAssignments(this.#source, name).flatMap(({ left, right }) =>
+      sameReference(this.#source, left.object, object) ? [right] : [],
+    );
     const all = [...given, ...assigned];
     // `state.seen`: what is put into it later is its own affair.
-    return all.length > 0 && !all.some(({ type }) => HOLDERS.has(type)) ? this.#anyOf(all, node) : this.#unknown(node);
+    return all.length > 0 && !all.some(({ type }) => HOLDERS.has(type))
+      ? this.#anyOf(all, node)
+      : this.#unknown(node);
   }
 
   /** An element of what a loop or an iterating method goes through. */
@@ -378,72 +601,146 @@ class KeyOrigins {
 
   #judgeElement(node: Node, element: Node): KeyOrigin {
     const items = isConstant(this.#source, node) ? undefined : itemsOf(this.#source, node);
-    if (items) return this.#anyOrigin(items.map((part) => this.#ofPart(part, element)), element);
-    if (node.type === AST_NODE_TYPES.CallExpression && node.callee.type === AST_NODE_TYPES.MemberExpression) {
+    if (items)
+      return this.#anyOrigin(
+        items.map((part) => this.#ofPart(part, element)),
+        element,
+      );
+    if (
+      node.type === AST_NODE_TYPES.CallExpression &&
+      node.callee.type === AST_NODE_TYPES.MemberExpression
+    ) {
       const name = propertyName(this.#source, node.callee) ?? '';
       const [argument] = node.arguments;
       // `Object.keys(x)`, `x.entries()`, `x.filter(…)`: of whatever x is.
-      if (isGlobal(this.#source, node.callee.object, 'Object') && argument) return this.#elementOf(argument, element);
-      if (/^(?:keys|values|entries|filter|map|slice|sort|reverse|flat|concat)$/u.test(name)) return this.#elementOf(node.callee.object, element);
+      if (isGlobal(this.#source, node.callee.object, 'Object') && argument)
+        return this.#elementOf(argument, element);
+      if (/^(?:keys|values|entries|filter|map|slice|sort|reverse|flat|concat)$/u.test(name))
+        return this.#elementOf(node.callee.object, element);
     }
     if (node.type === AST_NODE_TYPES.AwaitExpression) {
       const inner = withoutWrappers(node.argument);
-      return inner.type === AST_NODE_TYPES.CallExpression && !this.#isOwnFunction(inner) ? { kind: 'grows', text: `${this.#quote(element)}, of what ${this.#quote(inner.callee)} fetches` } : this.of(inner);
+      return inner.type === AST_NODE_TYPES.CallExpression && !this.#isOwnFunction(inner)
+        ? {
+            kind: 'grows',
+            text: `${this.#quote(element)}, of what ${this.#quote(inner.callee)} fetches`,
+          }
+        : this.of(inner);
     }
     if (isConstant(this.#source, node)) return FINITE;
     if (node.type === AST_NODE_TYPES.Identifier) {
       const definition = variableOf(this.#source, node)?.defs[0];
-      const declarator = definition?.type === 'Variable' ? (definition.node) : undefined;
-      if (declarator?.init && declarator.id.type === AST_NODE_TYPES.Identifier && !isModuleLevel(variableOf(this.#source, node)!)) return this.#elementOf(declarator.init, element);
+      const declarator = definition?.type === 'Variable' ? definition.node : undefined;
+      if (
+        declarator?.init &&
+        declarator.id.type === AST_NODE_TYPES.Identifier &&
+        !isModuleLevel(variableOf(this.#source, node)!)
+      )
+        return this.#elementOf(declarator.init, element);
       // The entries of another collection of the module: as many as that one has.
-      if (declarator && isModuleLevel(variableOf(this.#source, node)!)) return this.#unknown(element);
+      if (declarator && isModuleLevel(variableOf(this.#source, node)!))
+        return this.#unknown(element);
     }
     const whole = this.of(node);
-    return whole.kind === 'grows' ? { kind: 'grows', text: `${this.#quote(element)}, of ${whole.text}` } : whole.kind === 'finite' ? whole : this.#unknown(element);
+    return whole.kind === 'grows'
+      ? { kind: 'grows', text: `${this.#quote(element)}, of ${whole.text}` }
+      : whole.kind === 'finite'
+        ? whole
+        : this.#unknown(element);
   }
 
   #isOwnFunction(call: TSESTree.CallExpression): boolean {
-    return valuesOf(this.#source, call.callee).some((value) => value.kind === 'node' && isFunction(value.node));
+    return valuesOf(this.#source, call.callee).some(
+      (value) => value.kind === 'node' && isFunction(value.node),
+    );
   }
 
   #call(node: TSESTree.CallExpression): KeyOrigin {
     const { callee } = node;
     const inner = withoutWrappers(callee);
-    const name = inner.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, inner) : inner.type === AST_NODE_TYPES.Identifier ? inner.name : undefined;
+    const name =
+      inner.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(this.#source, inner)
+        : inner.type === AST_NODE_TYPES.Identifier
+          ? inner.name
+          : undefined;
     if (name === undefined) return this.#unknown(node);
     if (MAKES_NEW.test(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
     const object = inner.type === AST_NODE_TYPES.MemberExpression ? inner.object : undefined;
-    if (object && (isGlobal(this.#source, object, 'Date') || isGlobal(this.#source, object, 'performance')) && name === 'now') return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
-    if (object && isGlobal(this.#source, object, 'Math') && name === 'random') return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
+    if (
+      object &&
+      (isGlobal(this.#source, object, 'Date') || isGlobal(this.#source, object, 'performance')) &&
+      name === 'now'
+    )
+      return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
+    if (object && isGlobal(this.#source, object, 'Math') && name === 'random')
+      return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
     if (FINITE_METHODS.test(name)) return FINITE;
-    const given = node.arguments.flatMap(partsOfArgument).filter((argument) => !isFunction(argument));
+    const given = node.arguments
+      .flatMap(partsOfArgument)
+      .filter((argument) => !isFunction(argument));
     const returned = this.#returnedBy(node);
     if (returned) return returned;
     const parts = [...(object && !this.#isNamespace(object) ? [object] : []), ...given];
     const origin = this.#anyOf(parts, node);
-    if (HASHES.test(name)) return origin.kind === 'finite' ? FINITE : { kind: 'grows', text: `${this.#quote(node)}, a digest of what it is given` };
-    if (origin.kind === 'grows') return keySetOf(name.replace(/^(?:get|to|detect|parse|find|resolve|classify|infer)(?=[A-Z])/u, '')) === 'few' ? this.#unknown(node) : origin;
+    if (HASHES.test(name))
+      return origin.kind === 'finite'
+        ? FINITE
+        : { kind: 'grows', text: `${this.#quote(node)}, a digest of what it is given` };
+    if (origin.kind === 'grows')
+      return keySetOf(
+        name.replace(/^(?:get|to|detect|parse|find|resolve|classify|infer)(?=[A-Z])/u, ''),
+      ) === 'few'
+        ? this.#unknown(node)
+        : origin;
     if (KEEPS.test(name) && parts.length > 0) return origin;
-    return this.#byName(name.replace(/^(?:get|make|build|create|to|extract|compute)(?=[A-Z])/u, ''), node, () => (origin.kind === 'unknown' ? { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` } : this.#unknown(node)));
+    return this.#byName(
+      name.replace(/^(?:get|make|build|create|to|extract|compute)(?=[A-Z])/u, ''),
+      node,
+      () =>
+        origin.kind === 'unknown'
+          ? { kind: 'grows', text: `${this.#quote(node)}, by its name one of many` }
+          : this.#unknown(node),
+    );
   }
 
   #isNamespace(object: Node): boolean {
-    return object.type === AST_NODE_TYPES.Identifier && (!variableOf(this.#source, object) || isConstant(this.#source, object) || variableOf(this.#source, object)?.defs[0]?.type === 'ImportBinding');
+    return (
+      object.type === AST_NODE_TYPES.Identifier &&
+      (!variableOf(this.#source, object) ||
+        isConstant(this.#source, object) ||
+        variableOf(this.#source, object)?.defs[0]?.type === 'ImportBinding')
+    );
   }
 
   /** What a function of this file returns. Its parameters are judged by all its calls. */
   #returnedBy(call: TSESTree.CallExpression): KeyOrigin | undefined {
-    const functions = valuesOf(this.#source, call.callee).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+    const functions = valuesOf(this.#source, call.callee).flatMap((value) =>
+      value.kind === 'node' && isFunction(value.node) ? [value.node] : [],
+    );
     if (functions.length === 0) return undefined;
-    const origin = this.#anyOf(functions.flatMap((fn) => returnedBy(this.#source, fn)), call);
+    const origin = this.#anyOf(
+      functions.flatMap((fn) => returnedBy(this.#source, fn)),
+      call,
+    );
     if (origin.kind !== 'unknown') return origin;
-    const given = this.#anyOf(call.arguments.filter((argument) => argument.type !== AST_NODE_TYPES.SpreadElement), call);
+    const given = this.#anyOf(
+      call.arguments.filter((argument) => argument.type !== AST_NODE_TYPES.SpreadElement),
+      call,
+    );
     return given.kind === 'grows' ? given : origin;
   }
 
   #made(node: TSESTree.NewExpression): KeyOrigin {
-    if (isGlobal(this.#source, node.callee, 'Date')) return node.arguments.length === 0 ? { kind: 'grows', text: 'the time' } : this.#anyOf(node.arguments.filter((argument) => argument.type !== AST_NODE_TYPES.SpreadElement), node);
-    if (isGlobal(this.#source, node.callee, 'URL') && node.arguments[0]) return this.of(node.arguments[0]);
+    if (isGlobal(this.#source, node.callee, 'Date'))
+      return node.arguments.length === 0
+        ? { kind: 'grows', text: 'the time' }
+        : this.#anyOf(
+            node.arguments.filter((argument) => argument.type !== AST_NODE_TYPES.SpreadElement),
+            node,
+          );
+    if (isGlobal(this.#source, node.callee, 'URL') && node.arguments[0])
+      return this.of(node.arguments[0]);
     return { kind: 'grows', text: `${this.#quote(node)}, made anew each time` };
   }
 
@@ -464,43 +761,78 @@ class KeyOrigins {
     const set = keySetOf(named.name);
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const concerned = calls.filter(this.#isConcerned);
-    const origins = [...(concerned.length > 0 ? concerned : calls).map((call) => this.#given(call, index, parameter, named)), ...values.map((value) => this.#callbackParameter(value, index, named))];
+    const origins = [
+      ...(concerned.length > 0 ? concerned : calls).map((call) =>
+        this.#given(call, index, parameter, named),
+      ),
+      ...values.map((value) => this.#callbackParameter(value, index, named)),
+    ];
     const grows = origins.find(({ kind }) => kind === 'grows');
     if (grows) return set === 'few' ? this.#unknown(named) : grows;
-    if (isRequestLike(this.#source, named)) return { kind: 'grows', text: `${this.#quote(named)}, which comes from outside` };
+    if (isRequestLike(this.#source, named))
+      return { kind: 'grows', text: `${this.#quote(named)}, which comes from outside` };
     const all = [...origins, ...(isExported ? this.#elsewhere(fn, index, named) : [])];
     if (all.length === 0) return this.#unknown(named);
     const byName = all.find(({ kind }) => kind === 'grows');
     if (byName) return byName;
-    if (all.every(({ kind }) => kind === 'finite')) return { kind: 'finite', text: `${this.#quote(named)}, which every caller gives a constant` };
-    return set === 'many' ? { kind: 'grows', text: `${this.#quote(named)}, by its name one of many` } : this.#unknown(named);
+    if (all.every(({ kind }) => kind === 'finite'))
+      return { kind: 'finite', text: `${this.#quote(named)}, which every caller gives a constant` };
+    return set === 'many'
+      ? { kind: 'grows', text: `${this.#quote(named)}, by its name one of many` }
+      : this.#unknown(named);
   }
 
   /** What a call of this file gives for a parameter: of the rest, any; if it gives nothing, what stands there instead. */
-  #given(call: Call, index: number, parameter: TSESTree.Parameter | undefined, named: TSESTree.Identifier): KeyOrigin {
-    if (parameter?.type === AST_NODE_TYPES.RestElement) return this.#anyOf(call.arguments.slice(index).flatMap(partsOfArgument), named);
-    const isLeftOut = call.arguments.length <= index && parameter?.type === AST_NODE_TYPES.AssignmentPattern && parameter.left === named;
+  #given(
+    call: Call,
+    index: number,
+    parameter: TSESTree.Parameter | undefined,
+    named: TSESTree.Identifier,
+  ): KeyOrigin {
+    if (parameter?.type === AST_NODE_TYPES.RestElement)
+      return this.#anyOf(call.arguments.slice(index).flatMap(partsOfArgument), named);
+    const isLeftOut =
+      call.arguments.length <= index &&
+      parameter?.type === AST_NODE_TYPES.AssignmentPattern &&
+      parameter.left === named;
     return isLeftOut ? this.of(parameter.right) : this.argument(call, index, named.name);
   }
 
   /** What other files give for a parameter: what is not seen of them, its name tells. */
   #elsewhere(fn: FunctionNode, index: number, named: TSESTree.Identifier): KeyOrigin[] {
-    const { origins, isComplete } = this.#project.keysElsewhere(placeOf(this.#source, fn), index, named.name);
+    const { origins, isComplete } = this.#project.keysElsewhere(
+      placeOf(this.#source, fn),
+      index,
+      named.name,
+    );
     if (isComplete || origins.some(({ kind }) => kind === 'grows')) return [...origins];
-    return [...origins, this.#byName(named.name, named, () => ({ kind: 'grows', text: `${this.#quote(named)}, by its name one of many` }))];
+    return [
+      ...origins,
+      this.#byName(named.name, named, () => ({
+        kind: 'grows',
+        text: `${this.#quote(named)}, by its name one of many`,
+      })),
+    ];
   }
 
   /** What a call gives for a parameter, or for the property of it that the pattern there calls by a name. */
   argument(call: Call, index: number, name: string): KeyOrigin {
     const before = call.arguments.slice(0, index + 1);
-    if (before.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return { kind: 'unknown', text: `\`${name}\`` };
+    if (before.some(({ type }) => type === AST_NODE_TYPES.SpreadElement))
+      return { kind: 'unknown', text: `\`${name}\`` };
     const argument = call.arguments[index];
     if (!argument) return FINITE;
     const inner = withoutWrappers(argument);
     // `add({ id })` for `function add({ id })`: the property, not the object made anew.
     if (inner.type === AST_NODE_TYPES.ObjectExpression) {
-      const property = inner.properties.find((candidate) => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === name);
-      return property?.type === AST_NODE_TYPES.Property ? this.of(property.value) : { kind: 'unknown', text: `\`${name}\`` };
+      const property = inner.properties.find(
+        (candidate) =>
+          candidate.type === AST_NODE_TYPES.Property &&
+          propertyName(this.#source, candidate) === name,
+      );
+      return property?.type === AST_NODE_TYPES.Property
+        ? this.of(property.value)
+        : { kind: 'unknown', text: `\`${name}\`` };
     }
     return this.of(argument);
   }
@@ -508,17 +840,32 @@ class KeyOrigins {
   /** A parameter of a function that is handed to something that calls it. */
   #callbackParameter(value: Node, index: number, named: TSESTree.Identifier): KeyOrigin {
     const { parent } = value;
-    if (parent?.type !== AST_NODE_TYPES.CallExpression && parent?.type !== AST_NODE_TYPES.NewExpression) return this.#unknown(named);
+    if (
+      parent?.type !== AST_NODE_TYPES.CallExpression &&
+      parent?.type !== AST_NODE_TYPES.NewExpression
+    )
+      return this.#unknown(named);
     if (parent.callee === value) return this.argument(parent, index, named.name);
     const role = callbackRole(this.#source, parent, value);
-    if (role.kind === 'handler' || role.kind === 'ending' || role.kind === 'stream') return { kind: 'grows', text: `${this.#quote(named)}, which comes with every call of the handler of \`${role.name}\`` };
-    if (role.kind !== 'inline' || parent.callee.type !== AST_NODE_TYPES.MemberExpression) return this.#unknown(named);
+    if (role.kind === 'handler' || role.kind === 'ending' || role.kind === 'stream')
+      return {
+        kind: 'grows',
+        text: `${this.#quote(named)}, which comes with every call of the handler of \`${role.name}\``,
+      };
+    if (role.kind !== 'inline' || parent.callee.type !== AST_NODE_TYPES.MemberExpression)
+      return this.#unknown(named);
     const method = propertyName(this.#source, parent.callee);
     if (method === 'then' || method === 'catch') return this.of(parent.callee.object);
     if (index !== (method === 'reduce' ? 1 : 0)) return this.#unknown(named);
     const pattern = isFunction(value) ? value.params[index] : undefined;
-    const parts = pattern && !isConstant(this.#source, parent.callee.object) ? itemsOf(this.#source, parent.callee.object) : undefined;
-    return (parts && this.#inPattern(parts, pattern!, named, named)) ?? this.#elementOf(parent.callee.object, named);
+    const parts =
+      pattern && !isConstant(this.#source, parent.callee.object)
+        ? itemsOf(this.#source, parent.callee.object)
+        : undefined;
+    return (
+      (parts && this.#inPattern(parts, pattern!, named, named)) ??
+      this.#elementOf(parent.callee.object, named)
+    );
   }
 }
 
@@ -526,12 +873,18 @@ class KeyOrigins {
 function partsOfArgument(argument: TSESTree.CallExpressionArgument): Node[] {
   if (argument.type === AST_NODE_TYPES.SpreadElement) return [argument.argument];
   if (argument.type !== AST_NODE_TYPES.ObjectExpression) return [argument];
-  return argument.properties.map((property) => (property.type === AST_NODE_TYPES.SpreadElement ? property.argument : property.value));
+  return argument.properties.map((property) =>
+    property.type === AST_NODE_TYPES.SpreadElement ? property.argument : property.value,
+  );
 }
 
 function lastName(node: Node): string {
   if (node.type === AST_NODE_TYPES.Identifier) return node.name;
-  if (node.type === AST_NODE_TYPES.MemberExpression && node.property.type === AST_NODE_TYPES.Identifier && !node.computed) return node.property.name;
+  if (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    node.property.type === AST_NODE_TYPES.Identifier &&
+    !node.computed
+  )
+    return node.property.name;
   return '';
 }
-

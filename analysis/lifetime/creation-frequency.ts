@@ -58,21 +58,25 @@ export class MakingFrequencies {
     if (owner) return this.#ofInstances(owner, open);
     const fn = functionAround(made);
     if (!fn) return MODULE_LOAD;
-    if (open.has(fn) || open.size > MAX_FUNCTIONS) return { kind: 'unknown', by: 'functions that call each other' };
+    if (open.has(fn) || open.size > MAX_FUNCTIONS)
+      return { kind: 'unknown', by: 'functions that call each other' };
     if (isMadeOnce(this.#source, made)) return KEPT;
     const context = runContext(this.#source, made, this.#project);
-    if (context.kind === 'once' || context.kind === 'test') return { kind: 'once', by: runnerText(context) };
+    if (context.kind === 'once' || context.kind === 'test')
+      return { kind: 'once', by: runnerText(context) };
     const inner = new Set([...open, fn]);
     const { returned, kept } = this.fateOf(made);
     if (kept) return this.#ofKept(fn, inner);
     if (returned) return this.#ofReturned(fn, inner);
-    if (context.kind === 'unknown') return { kind: 'unknown', by: runnerText(context), isUsedUp: true };
+    if (context.kind === 'unknown')
+      return { kind: 'unknown', by: runnerText(context), isUsedUp: true };
     return { kind: 'often', by: runnerText(context) };
   }
 
   #ofKept(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
     const method = fn.parent;
-    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor') return this.#ofInstances(method.parent.parent, open);
+    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor')
+      return this.#ofInstances(method.parent.parent, open);
     return { kind: 'unknown', by: 'a function that keeps it, and may run but once' };
   }
 
@@ -80,15 +84,24 @@ export class MakingFrequencies {
   #ofInstances(owner: ClassNode, open: ReadonlySet<Node>): MakingFrequency {
     if (isSingleton(this.#source, owner)) return { kind: 'once', by: 'the making of a singleton' };
     if (open.has(owner)) return { kind: 'unknown', by: 'a class that makes itself' };
-    const made = nodesOf(this.#source, AST_NODE_TYPES.NewExpression).filter(({ callee }) => this.#isOf(callee, owner));
-    return this.#worst(made, isExportedClass(this.#source, owner) ? (constructorOf(owner) ?? owner) : undefined, new Set([...open, owner]), 'whoever makes an instance');
+    const made = nodesOf(this.#source, AST_NODE_TYPES.NewExpression).filter(({ callee }) =>
+      this.#isOf(callee, owner),
+    );
+    return this.#worst(
+      made,
+      isExportedClass(this.#source, owner) ? (constructorOf(owner) ?? owner) : undefined,
+      new Set([...open, owner]),
+      'whoever makes an instance',
+    );
   }
 
   /** Whether a callee names a class, or one that extends it. */
   #isOf(callee: Node, owner: ClassNode): boolean {
     const seen = new Set<Node>();
-    for (let named: Node | null = callee; named; ) {
-      const found: Node | undefined = valuesOf(this.#source, named).flatMap((value) => (value.kind === 'node' && isClass(value.node) ? [value.node] : []))[0];
+    for (let named: Node | null = callee; named;) {
+      const found: Node | undefined = valuesOf(this.#source, named).flatMap((value) =>
+        value.kind === 'node' && isClass(value.node) ? [value.node] : [],
+      )[0];
       if (!found || seen.has(found)) return false;
       if (found === owner) return true;
       seen.add(found);
@@ -100,17 +113,34 @@ export class MakingFrequencies {
   /** A thing that a function gives back is made as often as somebody asks for it. */
   #ofReturned(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
     const { calls, values, isExported } = callersOf(this.#source, fn);
-    const handed = values.map((value) => runContext(this.#source, fn.parent === value.parent ? fn.body : value, this.#project)).filter(({ kind }) => kind === 'often');
+    const handed = values
+      .map((value) =>
+        runContext(this.#source, fn.parent === value.parent ? fn.body : value, this.#project),
+      )
+      .filter(({ kind }) => kind === 'often');
     const [often] = handed;
-    if (often && values.length > 0 && calls.length === 0 && !isExported) return { kind: 'often', by: runnerText(often) };
+    if (often && values.length > 0 && calls.length === 0 && !isExported)
+      return { kind: 'often', by: runnerText(often) };
     const asked = this.#worst(calls, isExported ? fn : undefined, open, 'whoever asks for it');
-    return asked.kind === 'once' && values.length > 0 ? { kind: 'unknown', by: 'whoever has the function' } : asked;
+    return asked.kind === 'once' && values.length > 0
+      ? { kind: 'unknown', by: 'whoever has the function' }
+      : asked;
   }
 
-  #worst(calls: readonly Call[], exported: FunctionNode | ClassNode | undefined, open: ReadonlySet<Node>, whoever: string): MakingFrequency {
+  #worst(
+    calls: readonly Call[],
+    exported: FunctionNode | ClassNode | undefined,
+    open: ReadonlySet<Node>,
+    whoever: string,
+  ): MakingFrequency {
     const elsewhere = exported && this.#project.callsElsewhere(placeOf(this.#source, exported));
-    const unseen: MakingFrequency[] = exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
-    const frequencies = [...calls.map((call) => this.#of(call, open)), ...(elsewhere ? [elsewhere] : []), ...unseen];
+    const unseen: MakingFrequency[] =
+      exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
+    const frequencies = [
+      ...calls.map((call) => this.#of(call, open)),
+      ...(elsewhere ? [elsewhere] : []),
+      ...unseen,
+    ];
     return worstOf(frequencies) ?? { kind: 'once', by: 'nobody' };
   }
 }
@@ -118,14 +148,20 @@ export class MakingFrequencies {
 /** What makes more of a thing comes first; undefined of none. */
 export function worstOf(frequencies: readonly MakingFrequency[]): MakingFrequency | undefined {
   const one = (wanted: MakingFrequency['kind']) => frequencies.find(({ kind }) => kind === wanted);
-  return one('often') ?? frequencies.find(({ kind, isUsedUp }) => kind === 'unknown' && !isUsedUp) ?? one('unknown') ?? one('once');
+  return (
+    one('often') ??
+    frequencies.find(({ kind, isUsedUp }) => kind === 'unknown' && !isUsedUp) ??
+    one('unknown') ??
+    one('once')
+  );
 }
 
 /** The class in whose field a thing is made. */
 function fieldOwner(made: Node): ClassNode | undefined {
   for (const ancestor of ancestorsOf(made)) {
     if (isFunction(ancestor)) return undefined;
-    if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static) return ancestor.parent.parent;
+    if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static)
+      return ancestor.parent.parent;
   }
   return undefined;
 }

@@ -20,7 +20,12 @@ export interface LongLivedPlace {
   readonly root:
     | { readonly kind: 'variable'; readonly variable: Variable }
     /** A field of a class or of an object literal; static where it is the class's own. */
-    | { readonly kind: 'field'; readonly owner: ClassNode | TSESTree.ObjectExpression; readonly field: string; readonly isStatic: boolean }
+    | {
+        readonly kind: 'field';
+        readonly owner: ClassNode | TSESTree.ObjectExpression;
+        readonly field: string;
+        readonly isStatic: boolean;
+      }
     /** `globalThis`, `process`, `exports`. */
     | { readonly kind: 'global' };
   /** Whether the place is the root itself, not a property or an element of it. */
@@ -50,7 +55,11 @@ const GIVES_ELEMENT = new Set(['get', 'at', 'values', 'find', 'findLast']);
 const MAX_STEPS = 12;
 
 /** The long-lived place that an expression names or reaches, or undefined if it lives no longer than a call. */
-export function longLivedPlace(source: SourceCode, expression: Node, steps = 0): LongLivedPlace | undefined {
+export function longLivedPlace(
+  source: SourceCode,
+  expression: Node,
+  steps = 0,
+): LongLivedPlace | undefined {
   const node = withoutWrappers(expression);
   if (steps > MAX_STEPS) return undefined;
   const next = (other: Node) => longLivedPlace(source, other, steps + 1);
@@ -61,8 +70,12 @@ export function longLivedPlace(source: SourceCode, expression: Node, steps = 0):
       return placeOfMember(source, node, steps);
     case AST_NODE_TYPES.CallExpression: {
       const { callee } = node;
-      const isElement = callee.type === AST_NODE_TYPES.MemberExpression && GIVES_ELEMENT.has(propertyName(source, callee) ?? '');
-      return partOf(isElement ? next(callee.object) : undefined) ?? placeOfValue(source, node, steps);
+      const isElement =
+        callee.type === AST_NODE_TYPES.MemberExpression &&
+        GIVES_ELEMENT.has(propertyName(source, callee) ?? '');
+      return (
+        partOf(isElement ? next(callee.object) : undefined) ?? placeOfValue(source, node, steps)
+      );
     }
     case AST_NODE_TYPES.LogicalExpression:
       return next(node.left) ?? next(node.right);
@@ -79,34 +92,58 @@ function partOf(place: LongLivedPlace | undefined): LongLivedPlace | undefined {
   return place && { ...place, isRoot: false };
 }
 
-function placeOfName(source: SourceCode, node: TSESTree.Identifier, steps: number): LongLivedPlace | undefined {
+function placeOfName(
+  source: SourceCode,
+  node: TSESTree.Identifier,
+  steps: number,
+): LongLivedPlace | undefined {
   const variable = variableOf(source, node);
   if (!variable) return undefined;
-  if (isModuleLevel(variable)) return { name: node.name, root: { kind: 'variable', variable }, isRoot: true };
+  if (isModuleLevel(variable))
+    return { name: node.name, root: { kind: 'variable', variable }, isRoot: true };
   // A name of a function's own for something that lives longer.
   for (const { type, node: definition } of variable.defs) {
     if (type !== 'Variable') continue;
     const { id, init, parent } = definition;
-    const found = id.type === AST_NODE_TYPES.Identifier ? init && longLivedPlace(source, init, steps + 1) : placeInPattern(source, id, node.name, init, steps);
+    const found =
+      id.type === AST_NODE_TYPES.Identifier
+        ? init && longLivedPlace(source, init, steps + 1)
+        : placeInPattern(source, id, node.name, init, steps);
     if (found) return found;
     const loop = parent.parent;
-    if (loop.type === AST_NODE_TYPES.ForOfStatement && loop.left === parent) return partOf(longLivedPlace(source, loop.right, steps + 1));
+    if (loop.type === AST_NODE_TYPES.ForOfStatement && loop.left === parent)
+      return partOf(longLivedPlace(source, loop.right, steps + 1));
   }
   return undefined;
 }
 
 /** `const { items } = this` */
-function placeInPattern(source: SourceCode, pattern: Node, name: string, init: Node | null, steps: number): LongLivedPlace | undefined {
+function placeInPattern(
+  source: SourceCode,
+  pattern: Node,
+  name: string,
+  init: Node | null,
+  steps: number,
+): LongLivedPlace | undefined {
   if (!init || pattern.type !== AST_NODE_TYPES.ObjectPattern) return undefined;
   const property = pattern.properties.find(
-    (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && candidate.value.type === AST_NODE_TYPES.Identifier && candidate.value.name === name,
+    (candidate): candidate is TSESTree.Property =>
+      candidate.type === AST_NODE_TYPES.Property &&
+      candidate.value.type === AST_NODE_TYPES.Identifier &&
+      candidate.value.name === name,
   );
   const key = property && propertyName(source, property);
   if (key === undefined) return undefined;
-  return init.type === AST_NODE_TYPES.ThisExpression ? fieldOfThis(source, init, key) : partOf(longLivedPlace(source, init, steps + 1));
+  return init.type === AST_NODE_TYPES.ThisExpression
+    ? fieldOfThis(source, init, key)
+    : partOf(longLivedPlace(source, init, steps + 1));
 }
 
-function placeOfMember(source: SourceCode, node: TSESTree.MemberExpression, steps: number): LongLivedPlace | undefined {
+function placeOfMember(
+  source: SourceCode,
+  node: TSESTree.MemberExpression,
+  steps: number,
+): LongLivedPlace | undefined {
   const { object } = node;
   if (isThis(source, object)) {
     const field = propertyName(source, node);
@@ -114,21 +151,33 @@ function placeOfMember(source: SourceCode, node: TSESTree.MemberExpression, step
   }
   // What is assigned to a variable of the environment is copied.
   if (isGlobal(source, object, 'process') && propertyName(source, node) === 'env') return undefined;
-  if (LASTING_GLOBALS.some((name) => isGlobal(source, object, name))) return { name: oneLine(source, node), root: { kind: 'global' }, isRoot: false };
+  if (LASTING_GLOBALS.some((name) => isGlobal(source, object, name)))
+    return { name: oneLine(source, node), root: { kind: 'global' }, isRoot: false };
   const field = propertyName(source, node);
   const owner = ownerNamedBy(source, object);
   const whole = longLivedPlace(source, object, steps + 1);
   // Inside a class its name is bound by the class itself: the name is not at module level, the class may be.
-  const isKept = whole !== undefined || (owner !== undefined && isClass(owner) && isAtModuleLevel(owner));
-  if (isKept && owner && field !== undefined) return { name: oneLine(source, node), root: { kind: 'field', owner, field, isStatic: isClass(owner) }, isRoot: true };
+  const isKept =
+    whole !== undefined || (owner !== undefined && isClass(owner) && isAtModuleLevel(owner));
+  if (isKept && owner && field !== undefined)
+    return {
+      name: oneLine(source, node),
+      root: { kind: 'field', owner, field, isStatic: isClass(owner) },
+      isRoot: true,
+    };
   return whole && { ...whole, name: oneLine(source, node), isRoot: false };
 }
 
 /** The class or the object literal that a name stands for: `Store.items` is a static field. */
-function ownerNamedBy(source: SourceCode, object: Node): ClassNode | TSESTree.ObjectExpression | undefined {
+function ownerNamedBy(
+  source: SourceCode,
+  object: Node,
+): ClassNode | TSESTree.ObjectExpression | undefined {
   const [value, ...others] = valuesOf(source, object);
   if (others.length > 0 || value?.kind !== 'node') return undefined;
-  return isClass(value.node) || value.node.type === AST_NODE_TYPES.ObjectExpression ? value.node : undefined;
+  return isClass(value.node) || value.node.type === AST_NODE_TYPES.ObjectExpression
+    ? value.node
+    : undefined;
 }
 
 /** `this`, or a name for it: `const self = this`. */
@@ -147,13 +196,24 @@ function fieldOfThis(source: SourceCode, node: Node, field: string): LongLivedPl
   const owner = ownerOfThis(node);
   if (!owner) return undefined;
   const isOwn = isClass(owner.node);
-  const lives = isOwn && !owner.isStatic ? isSingleton(source, owner.node as ClassNode) : isOwn || isAtModuleLevel(owner.node);
+  const lives =
+    isOwn && !owner.isStatic
+      ? isSingleton(source, owner.node as ClassNode)
+      : isOwn || isAtModuleLevel(owner.node);
   if (!lives) return undefined;
-  return { name: `this.${field}`, root: { kind: 'field', owner: owner.node, field, isStatic: owner.isStatic && isOwn }, isRoot: true };
+  return {
+    name: `this.${field}`,
+    root: { kind: 'field', owner: owner.node, field, isStatic: owner.isStatic && isOwn },
+    isRoot: true,
+  };
 }
 
 /** A call that gives a long-lived object away: `getCache()`. */
-function placeOfValue(source: SourceCode, node: TSESTree.CallExpression, steps: number): LongLivedPlace | undefined {
+function placeOfValue(
+  source: SourceCode,
+  node: TSESTree.CallExpression,
+  steps: number,
+): LongLivedPlace | undefined {
   for (const value of valuesOf(source, node)) {
     if (value.kind !== 'node' || value.node === node) continue;
     const holder = holderOf(value.node);
@@ -167,7 +227,8 @@ function placeOfValue(source: SourceCode, node: TSESTree.CallExpression, steps: 
 function holderOf(made: Node): Node | undefined {
   const { parent } = made;
   if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === made) return parent.id;
-  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made) return parent.left;
+  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made)
+    return parent.left;
   return undefined;
 }
 
@@ -184,7 +245,11 @@ export function isSingleton(source: SourceCode, node: ClassNode): boolean {
   if (answer === undefined) {
     // A class whose singleton is kept in a field of itself asks about itself.
     known.set(node, false);
-    answer = isInjected(node) || nodesOf(source, AST_NODE_TYPES.NewExpression).some((made) => isKept(source, made) && classesOf(source, made).includes(node));
+    answer =
+      isInjected(node) ||
+      nodesOf(source, AST_NODE_TYPES.NewExpression).some(
+        (made) => isKept(source, made) && classesOf(source, made).includes(node),
+      );
     known.set(node, answer);
   }
   return answer;
@@ -192,7 +257,7 @@ export function isSingleton(source: SourceCode, node: ClassNode): boolean {
 
 function isInjected(node: ClassNode): boolean {
   // espree's classes have no decorators.
-  return (node.decorators as readonly TSESTree.Decorator[] | undefined ?? []).some(
+  return ((node.decorators as readonly TSESTree.Decorator[] | undefined) ?? []).some(
     ({ expression }) =>
       expression.type === AST_NODE_TYPES.CallExpression &&
       expression.arguments.length === 0 &&
@@ -204,23 +269,40 @@ function isInjected(node: ClassNode): boolean {
 function isKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
   if (isAtModuleLevel(made)) return made.parent.type !== AST_NODE_TYPES.ExpressionStatement;
   const { parent } = made;
-  const target = parent.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made ? parent.left : undefined;
+  const target =
+    parent.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made
+      ? parent.left
+      : undefined;
   if (!target) return false;
   // `new Map([[key, new Store()]])` and `stores[id] = new Store()` make many; a plain name holds one.
-  if (target.type === AST_NODE_TYPES.MemberExpression && propertyName(source, target) === undefined) return false;
+  if (target.type === AST_NODE_TYPES.MemberExpression && propertyName(source, target) === undefined)
+    return false;
   return longLivedPlace(source, target)?.isRoot === true;
 }
 
 /** Who keeps what a `new` makes: the module, an instance of a class of this file, nobody beyond the call, or who is not seen. */
-export function keeperOf(source: SourceCode, made: TSESTree.NewExpression): 'module' | 'nobody' | 'unknown' | ClassNode {
+export function keeperOf(
+  source: SourceCode,
+  made: TSESTree.NewExpression,
+): 'module' | 'nobody' | 'unknown' | ClassNode {
   if (isKept(source, made)) return 'module';
   const { parent } = made;
-  if (parent.type === AST_NODE_TYPES.PropertyDefinition && parent.value === made) return parent.parent.parent;
+  if (parent.type === AST_NODE_TYPES.PropertyDefinition && parent.value === made)
+    return parent.parent.parent;
   if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made) {
-    const owner = parent.left.type === AST_NODE_TYPES.MemberExpression && isThis(source, parent.left.object) ? ownerOfThis(thisBehind(source, parent.left.object)) : undefined;
-    return owner && isClass(owner.node) && propertyName(source, parent.left as TSESTree.MemberExpression) !== undefined ? owner.node : 'unknown';
+    const owner =
+      parent.left.type === AST_NODE_TYPES.MemberExpression && isThis(source, parent.left.object)
+        ? ownerOfThis(thisBehind(source, parent.left.object))
+        : undefined;
+    return owner &&
+      isClass(owner.node) &&
+      propertyName(source, parent.left as TSESTree.MemberExpression) !== undefined
+      ? owner.node
+      : 'unknown';
   }
-  const isLocal = parent.type === AST_NODE_TYPES.VariableDeclarator || (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === made);
+  const isLocal =
+    parent.type === AST_NODE_TYPES.VariableDeclarator ||
+    (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === made);
   return isLocal ? 'nobody' : 'unknown';
 }
 
@@ -229,7 +311,9 @@ function classesOf(source: SourceCode, made: TSESTree.NewExpression): ClassNode[
   const classes: ClassNode[] = [];
   let named: Node | null = made.callee;
   while (named) {
-    const found: ClassNode | undefined = valuesOf(source, named).flatMap((value) => (value.kind === 'node' && isClass(value.node) ? [value.node] : []))[0];
+    const found: ClassNode | undefined = valuesOf(source, named).flatMap((value) =>
+      value.kind === 'node' && isClass(value.node) ? [value.node] : [],
+    )[0];
     if (!found || classes.includes(found)) break;
     classes.push(found);
     named = found.superClass;
@@ -239,13 +323,21 @@ function classesOf(source: SourceCode, made: TSESTree.NewExpression): ClassNode[
 
 /** Whether anything but the declaration is ever assigned to a root: `cache = new Map()` in a function empties it. */
 export function isReassigned(source: SourceCode, { root }: LongLivedPlace): boolean {
-  if (root.kind === 'variable') return root.variable.references.some((reference) => reference.isWrite() && !reference.init);
+  if (root.kind === 'variable')
+    return root.variable.references.some((reference) => reference.isWrite() && !reference.init);
   if (root.kind === 'global') return false;
   return memberAssignments(source, root.field).some(({ left, operator }) => {
     if (operator !== '=') return false;
-    const isConstructor = [...ancestorsOf(left)].some((ancestor) => ancestor.type === AST_NODE_TYPES.MethodDefinition && ancestor.kind === 'constructor');
+    const isConstructor = [...ancestorsOf(left)].some(
+      (ancestor) =>
+        ancestor.type === AST_NODE_TYPES.MethodDefinition && ancestor.kind === 'constructor',
+    );
     if (isConstructor) return false;
     const place = longLivedPlace(source, left);
-    return place?.root.kind === 'field' && place.root.owner === root.owner && place.root.isStatic === root.isStatic;
+    return (
+      place?.root.kind === 'field' &&
+      place.root.owner === root.owner &&
+      place.root.isStatic === root.isStatic
+    );
   });
 }

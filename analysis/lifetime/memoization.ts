@@ -11,7 +11,8 @@ import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode, walk } from '../syntax/traversal.ts';
 
 /** Functions that run the function that they are given once, or once for each key. */
-const RUNS_ONCE = /^(?:once|lazy\w*|p?memo(?:i[sz]e)?\w*|singleton|cached?|useMemo|fetchOnce|remember|computeIfAbsent|emplace|upsert|get(?:Or|AndSet|IfAbsent)\w*)$/iu;
+const RUNS_ONCE =
+  /^(?:once|lazy\w*|p?memo(?:i[sz]e)?\w*|singleton|cached?|useMemo|fetchOnce|remember|computeIfAbsent|emplace|upsert|get(?:Or|AndSet|IfAbsent)\w*)$/iu;
 
 /** Methods that put a value where the same object gives it back. */
 const STORES = new Set(['set', 'add', 'push', 'put']);
@@ -24,25 +25,46 @@ export function isMadeOnce(source: SourceCode, node: Node): boolean {
   const fn = functionAround(node);
   if (!fn) return false;
   if (isRunOnce(source, fn)) return true;
-  return [...ancestorsOf(node)].some((ancestor) => isDefaultAssignment(source, ancestor, node)) || isGuarded(source, fn, node);
+  return (
+    [...ancestorsOf(node)].some((ancestor) => isDefaultAssignment(source, ancestor, node)) ||
+    isGuarded(source, fn, node)
+  );
 }
 
 function isRunOnce(source: SourceCode, fn: FunctionNode): boolean {
   const call = fn.parent;
   if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === fn) return false;
   const callee = withoutWrappers(call.callee);
-  const name = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined;
+  const name =
+    callee.type === AST_NODE_TYPES.MemberExpression
+      ? propertyName(source, callee)
+      : callee.type === AST_NODE_TYPES.Identifier
+        ? callee.name
+        : undefined;
   // `server.once('listening', …)` is an event that comes once, too.
   return name !== undefined && RUNS_ONCE.test(name);
 }
 
 /** `agent ??= …`, `agent = agent || …`, `cached || (cached = …)`, `pools[key] ??= …` */
 function isDefaultAssignment(source: SourceCode, ancestor: Node, node: Node): boolean {
-  if (ancestor.type !== AST_NODE_TYPES.AssignmentExpression || !contains(ancestor.right, node) || !outlives(source, ancestor.left, node)) return false;
+  if (
+    ancestor.type !== AST_NODE_TYPES.AssignmentExpression ||
+    !contains(ancestor.right, node) ||
+    !outlives(source, ancestor.left, node)
+  )
+    return false;
   if (ancestor.operator === '??=' || ancestor.operator === '||=') return true;
   const { parent } = ancestor;
-  if (parent.type === AST_NODE_TYPES.LogicalExpression && parent.right === ancestor && isSameText(source, parent.left, ancestor.left)) return true;
-  return ancestor.right.type === AST_NODE_TYPES.LogicalExpression && isSameText(source, ancestor.right.left, ancestor.left);
+  if (
+    parent.type === AST_NODE_TYPES.LogicalExpression &&
+    parent.right === ancestor &&
+    isSameText(source, parent.left, ancestor.left)
+  )
+    return true;
+  return (
+    ancestor.right.type === AST_NODE_TYPES.LogicalExpression &&
+    isSameText(source, ancestor.right.left, ancestor.left)
+  );
 }
 
 /** Whether the function looks at something that outlives its call, before the node, and stores there what it makes. */
@@ -51,14 +73,24 @@ function isGuarded(source: SourceCode, fn: FunctionNode, node: Node): boolean {
   const stored: Store[] = [];
   walk(source, fn.body, (inner) => {
     if (isFunction(inner) && !contains(inner, node)) return false;
-    if (inner.type === AST_NODE_TYPES.IfStatement || inner.type === AST_NODE_TYPES.ConditionalExpression) {
-      if (inner.range[0] < node.range[0] && !contains(inner.test, node)) looked.push(...mentioned(source, inner.test, node));
-    } else if (inner.type === AST_NODE_TYPES.LogicalExpression && contains(inner.right, node)) looked.push(...mentioned(source, inner.left, node));
-    else if (inner.type === AST_NODE_TYPES.AssignmentExpression) stored.push({ target: inner.left, value: inner.right });
+    if (
+      inner.type === AST_NODE_TYPES.IfStatement ||
+      inner.type === AST_NODE_TYPES.ConditionalExpression
+    ) {
+      if (inner.range[0] < node.range[0] && !contains(inner.test, node))
+        looked.push(...mentioned(source, inner.test, node));
+    } else if (inner.type === AST_NODE_TYPES.LogicalExpression && contains(inner.right, node))
+      looked.push(...mentioned(source, inner.left, node));
+    else if (inner.type === AST_NODE_TYPES.AssignmentExpression)
+      stored.push({ target: inner.left, value: inner.right });
     else if (inner.type === AST_NODE_TYPES.CallExpression) stored.push(...storedBy(source, inner));
     return true;
   });
-  return looked.some((place) => stored.some(({ target, value }) => isPartOf(source, target, place) && holds(source, value, node)));
+  return looked.some((place) =>
+    stored.some(
+      ({ target, value }) => isPartOf(source, target, place) && holds(source, value, node),
+    ),
+  );
 }
 
 interface Store {
@@ -66,9 +98,16 @@ interface Store {
   readonly value: Node;
 }
 
-function storedBy(source: SourceCode, { callee, arguments: given }: TSESTree.CallExpression): Store[] {
+function storedBy(
+  source: SourceCode,
+  { callee, arguments: given }: TSESTree.CallExpression,
+): Store[] {
   const value = given.at(-1);
-  return value && callee.type === AST_NODE_TYPES.MemberExpression && STORES.has(propertyName(source, callee) ?? '') ? [{ target: callee.object, value }] : [];
+  return value &&
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    STORES.has(propertyName(source, callee) ?? '')
+    ? [{ target: callee.object, value }]
+    : [];
 }
 
 /** Whether a value is what a node makes, or something that is made with it; an instance is, in its constructor. */
@@ -77,9 +116,15 @@ function holds(source: SourceCode, value: Node, node: Node, steps = 0): boolean 
   if (value.type === AST_NODE_TYPES.ThisExpression) return isInConstructor(node);
   if (steps > MAX_STEPS) return false;
   return someNode(source, value, (inner) => {
-    const variable = inner.type === AST_NODE_TYPES.Identifier ? variableOf(source, inner) : undefined;
+    const variable =
+      inner.type === AST_NODE_TYPES.Identifier ? variableOf(source, inner) : undefined;
     if (!variable) return false;
-    const given = [...variable.defs.map((definition) => (definition.node.type === AST_NODE_TYPES.VariableDeclarator ? definition.node.init : null)), ...writesTo(variable)];
+    const given = [
+      ...variable.defs.map((definition) =>
+        definition.node.type === AST_NODE_TYPES.VariableDeclarator ? definition.node.init : null,
+      ),
+      ...writesTo(variable),
+    ];
     return given.some((made) => made && made !== value && holds(source, made, node, steps + 1));
   });
 }
@@ -94,10 +139,18 @@ function mentioned(source: SourceCode, test: Node, node: Node): Node[] {
   const places: Node[] = [];
   const look = (root: Node, isAgain: boolean): void => {
     walk(source, root, (inner) => {
-      if (inner.type !== AST_NODE_TYPES.Identifier && inner.type !== AST_NODE_TYPES.MemberExpression) return !isFunction(inner);
+      if (
+        inner.type !== AST_NODE_TYPES.Identifier &&
+        inner.type !== AST_NODE_TYPES.MemberExpression
+      )
+        return !isFunction(inner);
       if (outlives(source, inner, node)) places.push(inner);
-      const definition = inner.type === AST_NODE_TYPES.Identifier ? (variableOf(source, inner)?.defs[0]?.node as Node | undefined) : undefined;
-      if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init && !isAgain) look(definition.init, true);
+      const definition =
+        inner.type === AST_NODE_TYPES.Identifier
+          ? (variableOf(source, inner)?.defs[0]?.node as Node | undefined)
+          : undefined;
+      if (definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init && !isAgain)
+        look(definition.init, true);
       return true;
     });
   };
@@ -121,7 +174,11 @@ function outlives(source: SourceCode, place: Node, node: Node): boolean {
 function isPartOf(source: SourceCode, target: Node, place: Node): boolean {
   if (isSameText(source, target, place)) return true;
   const inner = withoutWrappers(target);
-  return inner.type === AST_NODE_TYPES.MemberExpression && inner.computed && isSameText(source, inner.object, place);
+  return (
+    inner.type === AST_NODE_TYPES.MemberExpression &&
+    inner.computed &&
+    isSameText(source, inner.object, place)
+  );
 }
 
 function isSameText(source: SourceCode, a: Node, b: Node): boolean {

@@ -24,10 +24,12 @@ export interface FilePlace {
  * Folders and names of test files, by the conventions of Vitest, Jest, Mocha, Playwright, Cypress and Storybook. `tests` deep
  * in the sources may be what the service is about: examinations, speed tests.
  */
-const TEST_PATH = /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
+const TEST_PATH =
+  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /** Folders of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
-const SCRIPT_PATH = /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|migrations?|seed(?:er)?s?)[/\\]/iu;
+const SCRIPT_PATH =
+  /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|migrations?|seed(?:er)?s?)[/\\]/iu;
 /** `axios.config.js` is no step of a build: tools are named. */
 const BUILD_PATH =
   /(?:^|[/\\])(?:(?:webpack|rollup|rolldown|vite|esbuild|tsup|tsdown|babel|next|nuxt|vue|svelte|astro|tailwind|postcss|eslint|prettier|stylelint|commitlint|lint-staged|release|metro|drizzle|wdio|craco)\.config|gulpfile|gruntfile)\.[^/\\]*$/iu;
@@ -36,18 +38,30 @@ const BUILD_PATH =
  * Why a file's process does not live long, or undefined if it may.
  * @param loaders where the files are that lead to it by imports; undefined if nobody can tell
  */
-export function shortLived(source: SourceCode, place: FilePlace, loaders: () => readonly FilePlace[] | undefined): string | undefined {
+export function shortLived(
+  source: SourceCode,
+  place: FilePlace,
+  loaders: () => readonly FilePlace[] | undefined,
+): string | undefined {
   // `fixtures/` of a football service: what other code of the service imports runs where that code runs.
-  const isOfService = () => loaders()?.some((loader) => ofNoService(loader) === undefined && !isScript(loader)) ?? false;
+  const isOfService = () =>
+    loaders()?.some((loader) => ofNoService(loader) === undefined && !isScript(loader)) ?? false;
   const kind = ofNoService(place);
   if (kind !== undefined) return isOfService() ? undefined : kind;
   if (goesOn(source)) return undefined;
-  const isRunFromShell = source.text.startsWith('#!') && (!exportsAnything(source) || isRunDirectly(source));
-  if ((isScript(place) || isRunFromShell) && !isOfService()) return isScript(place) ? 'a script, whose process ends' : 'a program that is run from a shell, and ends';
+  const isRunFromShell =
+    source.text.startsWith('#!') && (!exportsAnything(source) || isRunDirectly(source));
+  if ((isScript(place) || isRunFromShell) && !isOfService())
+    return isScript(place)
+      ? 'a script, whose process ends'
+      : 'a program that is run from a shell, and ends';
   if (endsProcess(source)) return 'a program that ends its process when its work is done';
   if (mayStartService(source)) return undefined;
-  if (readsArguments(source) && runsItself(source)) return 'a program that reads its arguments, does its work and ends';
-  return isRunDirectly(source) && loaders()?.every(isTest) === true ? 'a program that is run by itself, and ends' : undefined;
+  if (readsArguments(source) && runsItself(source))
+    return 'a program that reads its arguments, does its work and ends';
+  return isRunDirectly(source) && loaders()?.every(isTest) === true
+    ? 'a program that is run by itself, and ends'
+    : undefined;
 }
 
 /** What a path says that no service starts with, even if the file listens. */
@@ -81,13 +95,16 @@ const GOES_ON_METHODS: Readonly<Record<string, RegExp>> = {
 };
 const GOES_ON_CLASSES = new Set(['CronJob', 'Cron', 'Worker', 'WebSocketServer']);
 /** Events that come from outside for as long as a process lives; a stream that is read to its end has others. */
-const OUTSIDE_EVENTS = /^(?:message|messageCreate|messages\.upsert|connection|request|job|command|interactionCreate|callback_query|update)$/u;
+const OUTSIDE_EVENTS =
+  /^(?:message|messageCreate|messages\.upsert|connection|request|job|command|interactionCreate|callback_query|update)$/u;
 /** A method of these names may start a service of another file: `app.start(port)`, `consumer.run({ … })`, `server.connect(transport)`. */
 const MAY_START_METHODS = new Set(['start', 'run', 'connect', 'bootstrap', 'init']);
 
 /** Whether a file starts a server. */
 export function startsServer(source: SourceCode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => STARTS_SERVER.has(calledName(callee)));
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) =>
+    STARTS_SERVER.has(calledName(callee)),
+  );
 }
 
 /** Whether a file starts something that goes on: a server, a timer, a bot, a worker, a loop without an end. */
@@ -95,90 +112,204 @@ function goesOn(source: SourceCode): boolean {
   return (
     startsServer(source) ||
     nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isGoingOn(source, call)) ||
-    nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) => GOES_ON_CLASSES.has(calledName(callee)) || /Transport$/u.test(calledName(callee))) ||
-    [...nodesOf(source, AST_NODE_TYPES.WhileStatement), ...nodesOf(source, AST_NODE_TYPES.ForStatement)].some((loop) => isEndless(source, loop))
+    nodesOf(source, AST_NODE_TYPES.NewExpression).some(
+      ({ callee }) =>
+        GOES_ON_CLASSES.has(calledName(callee)) || /Transport$/u.test(calledName(callee)),
+    ) ||
+    [
+      ...nodesOf(source, AST_NODE_TYPES.WhileStatement),
+      ...nodesOf(source, AST_NODE_TYPES.ForStatement),
+    ].some((loop) => isEndless(source, loop))
   );
 }
 
-function isGoingOn(source: SourceCode, { callee, arguments: [first] }: TSESTree.CallExpression): boolean {
+function isGoingOn(
+  source: SourceCode,
+  { callee, arguments: [first] }: TSESTree.CallExpression,
+): boolean {
   const name = calledName(callee);
-  if (name === 'setInterval' || (name === 'setTimeout' && first !== undefined && setsItselfAgain(first))) return true;
+  if (
+    name === 'setInterval' ||
+    (name === 'setTimeout' && first !== undefined && setsItselfAgain(first))
+  )
+    return true;
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
-  const receiver = calledName(callee.object.type === AST_NODE_TYPES.CallExpression ? callee.object.callee : callee.object);
-  if ((Object.hasOwn(GOES_ON_METHODS, name) && GOES_ON_METHODS[name]!.test(receiver)) || receiver === 'NestFactory') return true;
-  if (!/^(?:on|once|addListener)$/u.test(name) || first?.type !== AST_NODE_TYPES.Literal || typeof first.value !== 'string') return false;
+  const receiver = calledName(
+    callee.object.type === AST_NODE_TYPES.CallExpression ? callee.object.callee : callee.object,
+  );
+  if (
+    (Object.hasOwn(GOES_ON_METHODS, name) && GOES_ON_METHODS[name]!.test(receiver)) ||
+    receiver === 'NestFactory'
+  )
+    return true;
+  if (
+    !/^(?:on|once|addListener)$/u.test(name) ||
+    first?.type !== AST_NODE_TYPES.Literal ||
+    typeof first.value !== 'string'
+  )
+    return false;
   // Who wants to hear of a signal does not end of itself.
-  return isGlobal(source, callee.object, 'process') ? /^SIG(?:TERM|INT|HUP)$/u.test(first.value) : OUTSIDE_EVENTS.test(first.value);
+  return isGlobal(source, callee.object, 'process')
+    ? /^SIG(?:TERM|INT|HUP)$/u.test(first.value)
+    : OUTSIDE_EVENTS.test(first.value);
 }
 
 /** `async function tick() { …; setTimeout(tick, 1000); }` */
 function setsItselfAgain(callback: Node): boolean {
   if (callback.type !== AST_NODE_TYPES.Identifier) return false;
-  return [...ancestorsOf(callback)].some((ancestor) => isFunction(ancestor) && (('id' in ancestor && ancestor.id?.name === callback.name) || (ancestor.parent.type === AST_NODE_TYPES.VariableDeclarator && ancestor.parent.id.type === AST_NODE_TYPES.Identifier && ancestor.parent.id.name === callback.name)));
+  return [...ancestorsOf(callback)].some(
+    (ancestor) =>
+      isFunction(ancestor) &&
+      (('id' in ancestor && ancestor.id?.name === callback.name) ||
+        (ancestor.parent.type === AST_NODE_TYPES.VariableDeclarator &&
+          ancestor.parent.id.type === AST_NODE_TYPES.Identifier &&
+          ancestor.parent.id.name === callback.name)),
+  );
 }
 
 function mayStartService(source: SourceCode): boolean {
   return (
-    nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) => callee.type === AST_NODE_TYPES.MemberExpression && MAY_START_METHODS.has(calledName(callee))) ||
-    nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ body }) => someNode(source, body, ({ type }) => type === AST_NODE_TYPES.AwaitExpression))
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+      ({ callee }) =>
+        callee.type === AST_NODE_TYPES.MemberExpression &&
+        MAY_START_METHODS.has(calledName(callee)),
+    ) ||
+    nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ body }) =>
+      someNode(source, body, ({ type }) => type === AST_NODE_TYPES.AwaitExpression),
+    )
   );
 }
 
 /** `main().then(() => process.exit())`, and `process.exit()` at the end of a module. */
 function endsProcess(source: SourceCode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isProcessExit(source, call) && [...ancestorsOf(call)].every(runsInAnyCase));
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+    (call) => isProcessExit(source, call) && [...ancestorsOf(call)].every(runsInAnyCase),
+  );
 }
 
 function isProcessExit(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
-  return callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, 'process') && calledName(callee) === 'exit';
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, callee.object, 'process') &&
+    calledName(callee) === 'exit'
+  );
 }
 
-const CONDITIONAL: ReadonlySet<string> = new Set([AST_NODE_TYPES.IfStatement, AST_NODE_TYPES.CatchClause, AST_NODE_TYPES.ConditionalExpression, AST_NODE_TYPES.LogicalExpression, AST_NODE_TYPES.SwitchCase]);
+const CONDITIONAL: ReadonlySet<string> = new Set([
+  AST_NODE_TYPES.IfStatement,
+  AST_NODE_TYPES.CatchClause,
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.SwitchCase,
+]);
 
 /** Whether what stands in a node runs at the end in any case; `.catch(() => process.exit(1))` ends a server that cannot start. */
 function runsInAnyCase(node: Node): boolean {
   if (CONDITIONAL.has(node.type)) return false;
   if (!isFunction(node)) return true;
-  return node.parent.type === AST_NODE_TYPES.CallExpression && /^(?:then|finally)$/u.test(calledName(node.parent.callee));
+  return (
+    node.parent.type === AST_NODE_TYPES.CallExpression &&
+    /^(?:then|finally)$/u.test(calledName(node.parent.callee))
+  );
 }
 
-const ARGUMENT_PARSERS = new Set(['commander', 'yargs', 'minimist', 'meow', 'cac', 'arg', '@oclif/core']);
+const ARGUMENT_PARSERS = new Set([
+  'commander',
+  'yargs',
+  'minimist',
+  'meow',
+  'cac',
+  'arg',
+  '@oclif/core',
+]);
 
 /** Whether a file reads the arguments of a command line. */
 function readsArguments(source: SourceCode): boolean {
-  const isImport = source.ast.body.some((statement) => statement.type === AST_NODE_TYPES.ImportDeclaration && (ARGUMENT_PARSERS.has(statement.source.value) || importsName(statement, 'parseArgs')));
-  const isArgv = nodesOf(source, AST_NODE_TYPES.MemberExpression).some((member) => isGlobal(source, member.object, 'process') && calledName(member) === 'argv');
-  return isImport || isArgv || nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => ARGUMENT_PARSERS.has(loadedModule(source, call) ?? '') || calledName(call.callee) === 'parseArgs');
+  const isImport = source.ast.body.some(
+    (statement) =>
+      statement.type === AST_NODE_TYPES.ImportDeclaration &&
+      (ARGUMENT_PARSERS.has(statement.source.value) || importsName(statement, 'parseArgs')),
+  );
+  const isArgv = nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
+    (member) => isGlobal(source, member.object, 'process') && calledName(member) === 'argv',
+  );
+  return (
+    isImport ||
+    isArgv ||
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+      (call) =>
+        ARGUMENT_PARSERS.has(loadedModule(source, call) ?? '') ||
+        calledName(call.callee) === 'parseArgs',
+    )
+  );
 }
 
 function importsName({ specifiers }: TSESTree.ImportDeclaration, name: string): boolean {
-  return specifiers.some((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && specifier.imported.name === name);
+  return specifiers.some(
+    (specifier) =>
+      specifier.type === AST_NODE_TYPES.ImportSpecifier &&
+      specifier.imported.type === AST_NODE_TYPES.Identifier &&
+      specifier.imported.name === name,
+  );
 }
 
 /** Whether a file that exports nothing calls a function of its own as it is loaded: `main();`, `void main()`, `main().catch(…)`, `(async () => { … })()`. */
 function runsItself(source: SourceCode): boolean {
-  return !exportsAnything(source) && topStatements(source).some((statement) => statement.type === AST_NODE_TYPES.ExpressionStatement && callsOwnFunction(source, statement.expression));
+  return (
+    !exportsAnything(source) &&
+    topStatements(source).some(
+      (statement) =>
+        statement.type === AST_NODE_TYPES.ExpressionStatement &&
+        callsOwnFunction(source, statement.expression),
+    )
+  );
 }
 
 function exportsAnything(source: SourceCode): boolean {
   if (source.ast.body.some(({ type }) => /^Export/u.test(type))) return true;
-  return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).some(({ left }) => left.type === AST_NODE_TYPES.MemberExpression && /^(?:module\s*\.\s*exports|exports)\b/u.test(source.getText(left)));
+  return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).some(
+    ({ left }) =>
+      left.type === AST_NODE_TYPES.MemberExpression &&
+      /^(?:module\s*\.\s*exports|exports)\b/u.test(source.getText(left)),
+  );
 }
 
 function callsOwnFunction(source: SourceCode, expression: Node): boolean {
   const node = withoutWrappers(expression);
-  if (node.type === AST_NODE_TYPES.UnaryExpression || node.type === AST_NODE_TYPES.AwaitExpression) return callsOwnFunction(source, node.argument);
+  if (node.type === AST_NODE_TYPES.UnaryExpression || node.type === AST_NODE_TYPES.AwaitExpression)
+    return callsOwnFunction(source, node.argument);
   if (node.type !== AST_NODE_TYPES.CallExpression) return false;
   const callee = withoutWrappers(node.callee);
-  if (callee.type === AST_NODE_TYPES.MemberExpression) return /^(?:then|catch|finally)$/u.test(calledName(callee)) && callsOwnFunction(source, callee.object);
-  return isFunction(callee) || (callee.type === AST_NODE_TYPES.Identifier && valuesOf(source, callee).some((value) => value.kind === 'node' && isFunction(value.node)));
+  if (callee.type === AST_NODE_TYPES.MemberExpression)
+    return (
+      /^(?:then|catch|finally)$/u.test(calledName(callee)) &&
+      callsOwnFunction(source, callee.object)
+    );
+  return (
+    isFunction(callee) ||
+    (callee.type === AST_NODE_TYPES.Identifier &&
+      valuesOf(source, callee).some((value) => value.kind === 'node' && isFunction(value.node)))
+  );
 }
 
 /** `if (require.main === module) main();` */
 function isRunDirectly(source: SourceCode): boolean {
   return topStatements(source).some((statement) => {
-    if (statement.type !== AST_NODE_TYPES.IfStatement || !/^\s*(?:require\s*\.\s*main\s*===\s*module|module\s*===\s*require\s*\.\s*main|import\s*\.\s*meta\s*\.\s*main)\s*$/u.test(source.getText(statement.test))) return false;
-    const inside = statement.consequent.type === AST_NODE_TYPES.BlockStatement ? statement.consequent.body : [statement.consequent];
-    return inside.some((inner) => inner.type === AST_NODE_TYPES.ExpressionStatement && callsOwnFunction(source, inner.expression));
+    if (
+      statement.type !== AST_NODE_TYPES.IfStatement ||
+      !/^\s*(?:require\s*\.\s*main\s*===\s*module|module\s*===\s*require\s*\.\s*main|import\s*\.\s*meta\s*\.\s*main)\s*$/u.test(
+        source.getText(statement.test),
+      )
+    )
+      return false;
+    const inside =
+      statement.consequent.type === AST_NODE_TYPES.BlockStatement
+        ? statement.consequent.body
+        : [statement.consequent];
+    return inside.some(
+      (inner) =>
+        inner.type === AST_NODE_TYPES.ExpressionStatement &&
+        callsOwnFunction(source, inner.expression),
+    );
   });
 }

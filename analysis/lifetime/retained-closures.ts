@@ -24,20 +24,40 @@ export interface HeldClosure {
 }
 
 /** Methods that keep a function until something happens, or for ever. */
-const LISTENS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'subscribe']);
+const LISTENS = new Set([
+  'on',
+  'once',
+  'addListener',
+  'prependListener',
+  'prependOnceListener',
+  'addEventListener',
+  'subscribe',
+]);
 const KEEPS = new Set(['set', 'add', 'push', 'unshift']);
 
 const known = new WeakMap<SourceCode, readonly HeldClosure[]>();
 
 export function heldClosures(source: SourceCode): readonly HeldClosure[] {
   let found = known.get(source);
-  if (!found) known.set(source, (found = [...nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => keptByCall(source, call)), ...keptByAssignment(source)]));
+  if (!found)
+    known.set(
+      source,
+      (found = [
+        ...nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) =>
+          keptByCall(source, call),
+        ),
+        ...keptByAssignment(source),
+      ]),
+    );
   return found;
 }
 
 function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClosure[] {
   const callee = withoutWrappers(call.callee);
-  const functions = (holder: string, isBrief = false) => call.arguments.flatMap((argument) => functionsIn(source, argument)).map((fn) => ({ fn, node: call, holder, isBrief }));
+  const functions = (holder: string, isBrief = false) =>
+    call.arguments
+      .flatMap((argument) => functionsIn(source, argument))
+      .map((fn) => ({ fn, node: call, holder, isBrief }));
   if (callee.type === AST_NODE_TYPES.Identifier) {
     if (!/^set(?:Interval|Timeout)$/u.test(callee.name) || isCleared(source, call)) return [];
     if (callee.name === 'setInterval') return functions('a timer');
@@ -45,7 +65,12 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClos
   }
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const name = propertyName(source, callee) ?? '';
-  if (LISTENS.has(name) && outlives(source, callee.object, call) && !isRemoved(source, callee.object, call)) return functions(`\`${source.getText(callee.object)}\``);
+  if (
+    LISTENS.has(name) &&
+    outlives(source, callee.object, call) &&
+    !isRemoved(source, callee.object, call)
+  )
+    return functions(`\`${source.getText(callee.object)}\``);
   const place = KEEPS.has(name) ? longLivedPlace(source, callee.object) : undefined;
   return place ? functions(`\`${place.name}\``).map((closure) => ({ ...closure, place })) : [];
 }
@@ -54,7 +79,15 @@ function keptByAssignment(source: SourceCode): HeldClosure[] {
   return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).flatMap((assignment) => {
     const fns = functionsIn(source, assignment.right);
     const place = fns.length > 0 ? longLivedPlace(source, assignment.left) : undefined;
-    return place ? fns.map((fn) => ({ fn, node: assignment, holder: `\`${place.name}\``, place, isBrief: false })) : [];
+    return place
+      ? fns.map((fn) => ({
+          fn,
+          node: assignment,
+          holder: `\`${place.name}\``,
+          place,
+          isBrief: false,
+        }))
+      : [];
   });
 }
 
@@ -62,24 +95,39 @@ function keptByAssignment(source: SourceCode): HeldClosure[] {
 function functionsIn(source: SourceCode, argument: Node): FunctionNode[] {
   const node = withoutWrappers(argument);
   if (isFunction(node)) return [node];
-  if (node.type === AST_NODE_TYPES.ObjectExpression) return node.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property && isFunction(property.value) ? [property.value] : []));
+  if (node.type === AST_NODE_TYPES.ObjectExpression)
+    return node.properties.flatMap((property) =>
+      property.type === AST_NODE_TYPES.Property && isFunction(property.value)
+        ? [property.value]
+        : [],
+    );
   if (node.type !== AST_NODE_TYPES.Identifier) return [];
-  return valuesOf(source, node).flatMap((value) => (value.kind === 'node' && isFunction(value.node) ? [value.node] : []));
+  return valuesOf(source, node).flatMap((value) =>
+    value.kind === 'node' && isFunction(value.node) ? [value.node] : [],
+  );
 }
 
 /** Whether an emitter lives longer than the function that listens to it: it is not one of that function's own. */
 function outlives(source: SourceCode, receiver: Node, call: TSESTree.CallExpression): boolean {
   let root = withoutWrappers(receiver);
-  while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) {
-    root = withoutWrappers(root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee);
+  while (
+    root.type === AST_NODE_TYPES.MemberExpression ||
+    root.type === AST_NODE_TYPES.CallExpression
+  ) {
+    root = withoutWrappers(
+      root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee,
+    );
   }
-  if (root.type === AST_NODE_TYPES.ThisExpression) return longLivedPlace(source, receiver) !== undefined;
+  if (root.type === AST_NODE_TYPES.ThisExpression)
+    return longLivedPlace(source, receiver) !== undefined;
   if (root.type !== AST_NODE_TYPES.Identifier) return false;
   const variable = variableOf(source, root);
   if (!variable) return isGlobal(source, root, 'process') || isGlobal(source, root, 'globalThis');
   if (isModuleLevel(variable)) return true;
   if (variable.defs[0]?.type === 'Parameter') return !isOfItsEnd(call);
-  return ![...ancestorsOf(call)].some((ancestor) => isFunction(ancestor) && contains(ancestor, variable.identifiers[0] as Node));
+  return ![...ancestorsOf(call)].some(
+    (ancestor) => isFunction(ancestor) && contains(ancestor, variable.identifiers[0] as Node),
+  );
 }
 
 /** A timeout that is over before anyone minds. In milliseconds. */
@@ -87,39 +135,80 @@ const SOON = 1000;
 
 function isSoon(source: SourceCode, { arguments: [, delay] }: TSESTree.CallExpression): boolean {
   const delays = delay ? valuesOf(source, delay) : [];
-  const areSoon = delays.every((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal && typeof value.node.value === 'number' && value.node.value <= SOON);
+  const areSoon = delays.every(
+    (value) =>
+      value.kind === 'node' &&
+      value.node.type === AST_NODE_TYPES.Literal &&
+      typeof value.node.value === 'number' &&
+      value.node.value <= SOON,
+  );
   return delay === undefined || (delays.length > 0 && areSoon);
 }
 
 /** What is emitted last: an emitter that a function is given is done with its listeners then. */
-const LAST_EVENTS = new Set(['finish', 'close', 'end', 'exit', 'done', 'error', 'abort', 'aborted']);
+const LAST_EVENTS = new Set([
+  'finish',
+  'close',
+  'end',
+  'exit',
+  'done',
+  'error',
+  'abort',
+  'aborted',
+]);
 
 function isOfItsEnd({ arguments: [event] }: TSESTree.CallExpression): boolean {
-  return event?.type === AST_NODE_TYPES.Literal && typeof event.value === 'string' && LAST_EVENTS.has(event.value);
+  return (
+    event?.type === AST_NODE_TYPES.Literal &&
+    typeof event.value === 'string' &&
+    LAST_EVENTS.has(event.value)
+  );
 }
 
 /** Whether the function that listens takes a listener of the same emitter off again. */
 function isRemoved(source: SourceCode, receiver: Node, call: TSESTree.CallExpression): boolean {
   const fn = functionAround(call);
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
-    (access) => fn !== undefined && contains(fn, access) && sameReference(source, access.object, receiver) && takesOff(source, access, call),
+    (access) =>
+      fn !== undefined &&
+      contains(fn, access) &&
+      sameReference(source, access.object, receiver) &&
+      takesOff(source, access, call),
   );
 }
 
 /** `emitter.off(event, …)` of the event that a call listens to. */
-function takesOff(source: SourceCode, access: TSESTree.MemberExpression, { arguments: [event] }: TSESTree.CallExpression): boolean {
+function takesOff(
+  source: SourceCode,
+  access: TSESTree.MemberExpression,
+  { arguments: [event] }: TSESTree.CallExpression,
+): boolean {
   const name = propertyName(source, access) ?? '';
   const [off] = access.parent.type === AST_NODE_TYPES.CallExpression ? access.parent.arguments : [];
   if (name === 'removeAllListeners' && !off) return true;
-  return /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(name) && off !== undefined && event !== undefined && source.getText(off) === source.getText(event);
+  return (
+    /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(name) &&
+    off !== undefined &&
+    event !== undefined &&
+    source.getText(off) === source.getText(event)
+  );
 }
 
 /** `timer = setInterval(…)`, `this.timer = …` that is cleared by that name somewhere; either function clears both. */
 function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const { parent } = call;
-  const handle = parent.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : undefined;
+  const handle =
+    parent.type === AST_NODE_TYPES.VariableDeclarator
+      ? parent.id
+      : parent.type === AST_NODE_TYPES.AssignmentExpression
+        ? parent.left
+        : undefined;
   return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
-    ({ callee, arguments: [cleared] }) => (isIdentifierNamed(callee, 'clearInterval') || isIdentifierNamed(callee, 'clearTimeout')) && handle !== undefined && cleared !== undefined && sameReference(source, handle, cleared),
+    ({ callee, arguments: [cleared] }) =>
+      (isIdentifierNamed(callee, 'clearInterval') || isIdentifierNamed(callee, 'clearTimeout')) &&
+      handle !== undefined &&
+      cleared !== undefined &&
+      sameReference(source, handle, cleared),
   );
 }
 
@@ -129,7 +218,16 @@ function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
  */
 export function captures({ fn, isBrief }: HeldClosure, variable: Variable): boolean {
   const { block } = variable.scope;
-  if (!contains(block, fn) || block === fn || variable.identifiers.some((identifier) => contains(fn, identifier))) return false;
-  const captured = variable.references.filter(({ from }) => from.variableScope !== variable.scope.variableScope);
-  return isBrief ? captured.some(({ identifier }) => contains(fn, identifier)) : captured.length > 0;
+  if (
+    !contains(block, fn) ||
+    block === fn ||
+    variable.identifiers.some((identifier) => contains(fn, identifier))
+  )
+    return false;
+  const captured = variable.references.filter(
+    ({ from }) => from.variableScope !== variable.scope.variableScope,
+  );
+  return isBrief
+    ? captured.some(({ identifier }) => contains(fn, identifier))
+    : captured.length > 0;
 }

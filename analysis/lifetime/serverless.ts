@@ -9,20 +9,37 @@ import { nodesOf } from '../syntax/traversal.ts';
 import { startsServer } from './process-lifetime.ts';
 
 /** Whether a file is a function of AWS Lambda or Netlify (it exports `handler`), or of Vercel (a default export in `api/`). */
-export function isServerless(source: SourceCode, { file, packageRoot }: Pick<FileQueries, 'file' | 'packageRoot'>): boolean {
+export function isServerless(
+  source: SourceCode,
+  { file, packageRoot }: Pick<FileQueries, 'file' | 'packageRoot'>,
+): boolean {
   if (startsServer(source)) return false;
   if (exportsHandler(source)) return true;
   const isInApi = /^(?:src[/\\])?api[/\\]/u.test(relative(packageRoot, file));
-  return isInApi && source.ast.body.some(({ type }) => type === AST_NODE_TYPES.ExportDefaultDeclaration);
+  return (
+    isInApi && source.ast.body.some(({ type }) => type === AST_NODE_TYPES.ExportDefaultDeclaration)
+  );
 }
 
 /** `exports.handler = …`, `export const handler = …`, `export async function handler` */
 function exportsHandler(source: SourceCode): boolean {
-  const isAssigned = nodesOf(source, AST_NODE_TYPES.AssignmentExpression).some(({ left }) => /^(?:module\s*\.\s*)?exports\s*\.\s*handler$/u.test(source.getText(left)));
-  return isAssigned || source.ast.body.some((statement) => {
-    if (statement.type !== AST_NODE_TYPES.ExportNamedDeclaration || !statement.declaration) return false;
-    const { declaration } = statement;
-    if (declaration.type === AST_NODE_TYPES.FunctionDeclaration) return declaration.id?.name === 'handler';
-    return declaration.type === AST_NODE_TYPES.VariableDeclaration && declaration.declarations.some(({ id }) => id.type === AST_NODE_TYPES.Identifier && id.name === 'handler');
-  });
+  const isAssigned = nodesOf(source, AST_NODE_TYPES.AssignmentExpression).some(({ left }) =>
+    /^(?:module\s*\.\s*)?exports\s*\.\s*handler$/u.test(source.getText(left)),
+  );
+  return (
+    isAssigned ||
+    source.ast.body.some((statement) => {
+      if (statement.type !== AST_NODE_TYPES.ExportNamedDeclaration || !statement.declaration)
+        return false;
+      const { declaration } = statement;
+      if (declaration.type === AST_NODE_TYPES.FunctionDeclaration)
+        return declaration.id?.name === 'handler';
+      return (
+        declaration.type === AST_NODE_TYPES.VariableDeclaration &&
+        declaration.declarations.some(
+          ({ id }) => id.type === AST_NODE_TYPES.Identifier && id.name === 'handler',
+        )
+      );
+    })
+  );
 }

@@ -25,30 +25,57 @@ export type Await = TSESTree.AwaitExpression | TSESTree.ForOfStatement;
  * source order.
  * @param since the offset at which the search begins
  */
-export function* awaitsBelow(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind, since = 0): Generator<Await> {
+export function* awaitsBelow(
+  source: SourceCode,
+  fn: FunctionNode,
+  from: Node,
+  kind: AwaitKind,
+  since = 0,
+): Generator<Await> {
   const { all, places } = awaitsOf(source, fn);
-  const next = (index: number): number => (kind === 'any' ? index : places().firstAtLeast(index, from.range[1]));
+  const next = (index: number): number =>
+    kind === 'any' ? index : places().firstAtLeast(index, from.range[1]);
   for (const [start, end] of stretchesBehind(fn, from)) {
-    for (let index = next(firstFrom(all, Math.max(start, since))); index < all.length && all[index]!.range[0] < end; index = next(index + 1)) yield all[index]!;
+    for (
+      let index = next(firstFrom(all, Math.max(start, since)));
+      index < all.length && all[index]!.range[0] < end;
+      index = next(index + 1)
+    )
+      yield all[index]!;
   }
 }
 
 /** The awaits that control comes to in the next round of a loop around a node: those of the innermost loop first. */
-export function* awaitsOfNextRound(source: SourceCode, fn: FunctionNode, from: Node, kind: AwaitKind): Generator<Await> {
+export function* awaitsOfNextRound(
+  source: SourceCode,
+  fn: FunctionNode,
+  from: Node,
+  kind: AwaitKind,
+): Generator<Await> {
   const loops = [...loopsAround(fn, from)];
   const last = loops.findLastIndex(({ isRepeated }) => isRepeated);
   if (last < 0) return;
   const { all, long } = awaitsOf(source, fn);
   const awaits = kind === 'any' ? all : long();
-  const isReached = (node: Await, depth: number): boolean => loops.slice(depth).some(({ loop, isRepeated }) => isRepeated && !isRunOnce(loop, node));
+  const isReached = (node: Await, depth: number): boolean =>
+    loops.slice(depth).some(({ loop, isRepeated }) => isRepeated && !isRunOnce(loop, node));
   const stretches = [...stretchesBehind(fn, from)];
   for (const [depth, { loop }] of loops.slice(0, last + 1).entries()) {
     const inner = loops[depth - 1]?.loop;
     // What is reached without another round is below; what stands in the loop inside has been told.
-    const told = [...(inner ? [[inner.range[0] + 1, inner.range[1]] as const] : []), ...stretches].toSorted((a, b) => a[0] - b[0]);
-    for (let index = firstFrom(awaits, loop.range[0]); index < awaits.length && awaits[index]!.range[0] < loop.range[1]; index++) {
+    const told = [
+      ...(inner ? [[inner.range[0] + 1, inner.range[1]] as const] : []),
+      ...stretches,
+    ].toSorted((a, b) => a[0] - b[0]);
+    for (
+      let index = firstFrom(awaits, loop.range[0]);
+      index < awaits.length && awaits[index]!.range[0] < loop.range[1];
+      index++
+    ) {
       const node = awaits[index]!;
-      const skipped = told.findLast(([start, end]) => start <= node.range[0] && node.range[0] < end);
+      const skipped = told.findLast(
+        ([start, end]) => start <= node.range[0] && node.range[0] < end,
+      );
       if (skipped) index = firstFrom(awaits, skipped[1]) - 1;
       // `for await` awaits outside of its own body.
       else if (node !== loop && isReached(node, node === inner ? depth - 1 : depth)) yield node;
@@ -87,7 +114,11 @@ function awaitsOf(source: SourceCode, fn: FunctionNode): Awaits {
   const all: Await[] = [];
   walk(source, fn.body, (node) => {
     if (isFunction(node) || isClass(node)) return false;
-    if (node.type === AST_NODE_TYPES.AwaitExpression || (node.type === AST_NODE_TYPES.ForOfStatement && node.await)) all.push(node);
+    if (
+      node.type === AST_NODE_TYPES.AwaitExpression ||
+      (node.type === AST_NODE_TYPES.ForOfStatement && node.await)
+    )
+      all.push(node);
     return true;
   });
   let long: readonly Await[] | undefined;
@@ -95,7 +126,9 @@ function awaitsOf(source: SourceCode, fn: FunctionNode): Awaits {
   const longOf = (): readonly Await[] => (long ??= all.filter((node) => waitsLong(source, node)));
   const placesOf = (): Peaks => {
     const byThemselves = new Set(longOf());
-    return (places ??= new Peaks(all.map((node) => (byThemselves.has(node) ? node.range[0] : (loopOf(node)?.range[0] ?? -1)))));
+    return (places ??= new Peaks(
+      all.map((node) => (byThemselves.has(node) ? node.range[0] : (loopOf(node)?.range[0] ?? -1))),
+    ));
   };
   const awaits = { all, long: longOf, places: placesOf };
   awaitsByFunction.set(fn, awaits);
@@ -116,7 +149,8 @@ function loopOf(node: Await): Node | undefined {
   return undefined;
 }
 
-const WAITS = /^(?:sleep|delay|wait(?:For\w*)?|pause|snooze|backoff|setTimeout|setTimeoutPromise|timeout|once|pipeline|finished|onIdle|onEmpty|drain|acquire)$/iu;
+const WAITS =
+  /^(?:sleep|delay|wait(?:For\w*)?|pause|snooze|backoff|setTimeout|setTimeoutPromise|timeout|once|pipeline|finished|onIdle|onEmpty|drain|acquire)$/iu;
 const QUEUE = /queue|limiter|bottleneck|semaphore|mutex|lock$/iu;
 const WAITS_FOR_EVENT = new Set(['on', 'once', 'addListener', 'addEventListener', 'pipe']);
 
@@ -124,25 +158,50 @@ function isLongWait(source: SourceCode, awaited: Node): boolean {
   const node = withoutWrappers(awaited);
   if (node.type === AST_NODE_TYPES.CallExpression) {
     const callee = withoutWrappers(node.callee);
-    const name = callee.type === AST_NODE_TYPES.Identifier ? callee.name : callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+    const name =
+      callee.type === AST_NODE_TYPES.Identifier
+        ? callee.name
+        : callee.type === AST_NODE_TYPES.MemberExpression
+          ? propertyName(source, callee)
+          : undefined;
     if (name !== undefined && WAITS.test(name)) return true;
     // What a queue is given to run is awaited with all before it; what is only sent to it, by BullMQ say, is not.
-    const isRun = /^(?:schedule|run|runExclusive)$/u.test(name ?? '') || (/^(?:add\w*|push|enqueue)$/u.test(name ?? '') && node.arguments.some((argument) => isFunction(withoutWrappers(argument))));
-    if (isRun && callee.type === AST_NODE_TYPES.MemberExpression && QUEUE.test(source.getText(callee.object))) return true;
+    const isRun =
+      /^(?:schedule|run|runExclusive)$/u.test(name ?? '') ||
+      (/^(?:add\w*|push|enqueue)$/u.test(name ?? '') &&
+        node.arguments.some((argument) => isFunction(withoutWrappers(argument))));
+    if (
+      isRun &&
+      callee.type === AST_NODE_TYPES.MemberExpression &&
+      QUEUE.test(source.getText(callee.object))
+    )
+      return true;
   }
-  return valuesOf(source, node).some((value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.NewExpression && waitsInside(source, value.node));
+  return valuesOf(source, node).some(
+    (value) =>
+      value.kind === 'node' &&
+      value.node.type === AST_NODE_TYPES.NewExpression &&
+      waitsInside(source, value.node),
+  );
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))`, `new Promise((resolve) => stream.on('end', resolve))` */
 function waitsInside(source: SourceCode, made: TSESTree.NewExpression): boolean {
   const [executor] = made.arguments;
-  if (!executor || !isFunction(executor) || made.callee.type !== AST_NODE_TYPES.Identifier || made.callee.name !== 'Promise') return false;
+  if (
+    !executor ||
+    !isFunction(executor) ||
+    made.callee.type !== AST_NODE_TYPES.Identifier ||
+    made.callee.name !== 'Promise'
+  )
+    return false;
   let waits = false;
   walk(source, executor.body, (node) => {
     if (node.type !== AST_NODE_TYPES.CallExpression) return;
     const { callee } = node;
     if (callee.type === AST_NODE_TYPES.Identifier) waits ||= callee.name === 'setTimeout';
-    else if (callee.type === AST_NODE_TYPES.MemberExpression) waits ||= WAITS_FOR_EVENT.has(propertyName(source, callee) ?? '');
+    else if (callee.type === AST_NODE_TYPES.MemberExpression)
+      waits ||= WAITS_FOR_EVENT.has(propertyName(source, callee) ?? '');
   });
   return waits;
 }

@@ -15,19 +15,64 @@ export interface BrowserBuild {
 }
 
 /** Tools that make the page themselves, and those that build for phones. `nuxt` runs on a server, too, unless its config says otherwise. */
-const WITHOUT_PAGE = ['nuxt', 'react-native', 'expo', '@tarojs/cli', 'html-webpack-plugin', '@rsbuild/core', '@quasar/app-vite', '@quasar/app-webpack', 'ember-cli'];
+const WITHOUT_PAGE = [
+  'nuxt',
+  'react-native',
+  'expo',
+  '@tarojs/cli',
+  'html-webpack-plugin',
+  '@rsbuild/core',
+  '@quasar/app-vite',
+  '@quasar/app-webpack',
+  'ember-cli',
+];
 
 /** Tools that build pages, by their packages. */
-const BUILDERS = [...WITHOUT_PAGE, 'vite', 'react-scripts', '@vue/cli-service', '@angular/cli', 'parcel', 'parcel-bundler', 'gatsby', '@craco/craco', 'webpack'];
+const BUILDERS = [
+  ...WITHOUT_PAGE,
+  'vite',
+  'react-scripts',
+  '@vue/cli-service',
+  '@angular/cli',
+  'parcel',
+  'parcel-bundler',
+  'gatsby',
+  '@craco/craco',
+  'webpack',
+];
 
 /** Packages that make a server of the program that depends on them. */
-const SERVERS = ['express', 'fastify', 'koa', '@hapi/hapi', 'hono', '@nestjs/core', 'restify', 'polka', 'socket.io', 'ws', 'next', 'telegraf', 'grammy', 'node-telegram-bot-api', 'discord.js', '@slack/bolt', 'h3', '@trpc/server', '@apollo/server', 'electron'];
+const SERVERS = [
+  'express',
+  'fastify',
+  'koa',
+  '@hapi/hapi',
+  'hono',
+  '@nestjs/core',
+  'restify',
+  'polka',
+  'socket.io',
+  'ws',
+  'next',
+  'telegraf',
+  'grammy',
+  'node-telegram-bot-api',
+  'discord.js',
+  '@slack/bolt',
+  'h3',
+  '@trpc/server',
+  '@apollo/server',
+  'electron',
+];
 
 /** A script that starts a program of Node, or builds for one. */
-const RUNS_NODE = /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
+const RUNS_NODE =
+  /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
 
 /** Where builders look for the first file of the pages without being told. */
-const USUAL_ENTRIES = ['src/index', 'src/main'].flatMap((path) => ['tsx', 'ts', 'jsx', 'js'].map((extension) => `${path}.${extension}`));
+const USUAL_ENTRIES = ['src/index', 'src/main'].flatMap((path) =>
+  ['tsx', 'ts', 'jsx', 'js'].map((extension) => `${path}.${extension}`),
+);
 
 /** @returns undefined if the package builds no pages, by all that it says */
 export function browserBuildOf(root: string): BrowserBuild | undefined {
@@ -39,29 +84,51 @@ export function browserBuildOf(root: string): BrowserBuild | undefined {
   if (tool === undefined) return undefined;
   const needsPage = !WITHOUT_PAGE.includes(tool);
   const entries = tool === 'nuxt' ? [] : entriesOf(root, needsPage, tool === 'vite');
-  if (tool === 'nuxt' ? !isNuxtWithoutServer(root) : needsPage && entries.length === 0) return undefined;
-  const scripts = Object.values(recordOf(manifest['scripts'])).filter((script) => typeof script === 'string');
-  const isOnly = manifest['bin'] === undefined && !SERVERS.some((name) => runtime.includes(name)) && !scripts.some((script) => RUNS_NODE.test(script));
+  if (tool === 'nuxt' ? !isNuxtWithoutServer(root) : needsPage && entries.length === 0)
+    return undefined;
+  const scripts = Object.values(recordOf(manifest['scripts'])).filter(
+    (script) => typeof script === 'string',
+  );
+  const isOnly =
+    manifest['bin'] === undefined &&
+    !SERVERS.some((name) => runtime.includes(name)) &&
+    !scripts.some((script) => RUNS_NODE.test(script));
   return { tool, isOnly, entries };
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }
 
 /** What the package's pages name in their scripts; else the files that the builder takes. */
 function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[] {
-  const pages = ['index.html', 'public/index.html', 'src/index.html'].map((path) => join(root, path)).filter((path) => existsSync(path));
+  const pages = ['index.html', 'public/index.html', 'src/index.html']
+    .map((path) => join(root, path))
+    .filter((path) => existsSync(path));
   if (needsPage && pages.length === 0) return [];
-  const named = pages.flatMap((page) => [...textOf(page).matchAll(/<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu)].map(([, path]) => join(root, path!)));
+  const named = pages.flatMap((page) =>
+    [
+      ...textOf(page).matchAll(
+        /<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu,
+      ),
+    ].map(([, path]) => join(root, path!)),
+  );
   const existing = named.filter((path) => existsSync(path));
   if (existing.length > 0) return existing;
-  return isNamed ? [] : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => existsSync(path));
+  return isNamed
+    ? []
+    : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => existsSync(path));
 }
 
 /** `ssr: false`; before Nuxt 2.13 `mode: 'spa'`. */
 function isNuxtWithoutServer(root: string): boolean {
-  return ['js', 'ts', 'mjs'].some((extension) => /\bssr\s*:\s*false\b|\bmode\s*:\s*['"]spa['"]/u.test(textOf(join(root, `nuxt.config.${extension}`))));
+  return ['js', 'ts', 'mjs'].some((extension) =>
+    /\bssr\s*:\s*false\b|\bmode\s*:\s*['"]spa['"]/u.test(
+      textOf(join(root, `nuxt.config.${extension}`)),
+    ),
+  );
 }
 
 function textOf(path: string): string {

@@ -32,19 +32,35 @@ export function compilerOptionsOf(configs: Iterable<TsConfig>): CompilerOptions 
   const all = [...configs].map(({ options }) => options);
   const is = (name: string) => all.some((options) => options[name] === true);
   const modules = all.map((options) => lowerCase(options['module']));
-  const module = modules.find((name) => name !== undefined && isNodeModule(name)) ?? modules.find((name) => name !== undefined);
+  const module =
+    modules.find((name) => name !== undefined && isNodeModule(name)) ??
+    modules.find((name) => name !== undefined);
   return {
     isConfigured: all.length > 0,
     module,
     resolvesAsNode: all.some(resolvesAsNode),
-    allowsTsExtensions: all.length > 0 && all.every((options) => options['allowImportingTsExtensions'] === true || options['rewriteRelativeImportExtensions'] === true),
+    allowsTsExtensions:
+      all.length > 0 &&
+      all.every(
+        (options) =>
+          options['allowImportingTsExtensions'] === true ||
+          options['rewriteRelativeImportExtensions'] === true,
+      ),
     isVerbatim: is('verbatimModuleSyntax'),
     isErasableOnly: is('erasableSyntaxOnly'),
     needsDeclaredExports: is('isolatedDeclarations'),
-    allowsJs: all.some((options) => options['allowJs'] === true || (options['allowJs'] === undefined && options['checkJs'] === true)),
+    allowsJs: all.some(
+      (options) =>
+        options['allowJs'] === true ||
+        (options['allowJs'] === undefined && options['checkJs'] === true),
+    ),
     checksJs: is('checkJs'),
-    isImplicitAnyAnError: all.some((options) => (options['noImplicitAny'] ?? options['strict']) === true),
-    types: all.map((options) => options['types']).find((types): types is string[] => Array.isArray(types)),
+    isImplicitAnyAnError: all.some(
+      (options) => (options['noImplicitAny'] ?? options['strict']) === true,
+    ),
+    types: all
+      .map((options) => options['types'])
+      .find((types): types is string[] => Array.isArray(types)),
   };
 }
 
@@ -72,7 +88,11 @@ function lowerCase(value: unknown): string | undefined {
  * `module` that is not given is one of imports, but for targets that no Node of today needs.
  * @param packageType of the nearest `package.json`
  */
-export function moduleFormat(file: string, packageType: 'module' | 'commonjs', { module }: CompilerOptions): 'esm' | 'cjs' {
+export function moduleFormat(
+  file: string,
+  packageType: 'module' | 'commonjs',
+  { module }: CompilerOptions,
+): 'esm' | 'cjs' {
   if (/\.c[jt]s$/u.test(file)) return 'cjs';
   if (/\.m[jt]s$/u.test(file)) return 'esm';
   if (module !== undefined && isNodeModule(module)) return packageType === 'module' ? 'esm' : 'cjs';

@@ -40,7 +40,8 @@ const LIFETIME_OF_COST = 20;
  * More than comments and strings allow for would be a file to parse; less would be a file that is missed. A comment before
  * the specifier is looked through so far and no further: not to the end of a minified line.
  */
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
+const SPECIFIER =
+  /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
 
 export class ProjectFiles {
   readonly #root: string;
@@ -66,7 +67,12 @@ export class ProjectFiles {
    * @param root absolute path of the folder that holds the project
    * @param note takes what went wrong without stopping anything
    */
-  constructor(root: string, tsconfig: string | undefined, traits: Readonly<Record<string, Trait>>, note: (note: ProjectNote) => void) {
+  constructor(
+    root: string,
+    tsconfig: string | undefined,
+    traits: Readonly<Record<string, Trait>>,
+    note: (note: ProjectNote) => void,
+  ) {
     this.#root = root;
     this.#tsconfig = tsconfig;
     this.#traits = traits;
@@ -87,7 +93,9 @@ export class ProjectFiles {
   /** The files that have a trait, sorted. */
   having(trait: string): string[] {
     this.version();
-    return [...this.#files].filter(([file, listed]) => this.#traitsOf(file, listed).has(trait)).map(([file]) => file);
+    return [...this.#files]
+      .filter(([file, listed]) => this.#traitsOf(file, listed).has(trait))
+      .map(([file]) => file);
   }
 
   /** The files below a folder, sorted: sources, and what configures packages and TypeScript. */
@@ -156,8 +164,15 @@ export class ProjectFiles {
   #findImporters(file: string): readonly string[] {
     this.#byMeaning ??= this.#groupByMeaning();
     const near = new Set(pathsNaming(file).flatMap((path) => this.#filesNaming(path)));
-    const found = [...near].filter((candidate) => this.specifiersOf(candidate).some((specifier) => isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file));
-    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? []).map((meant) => meant.file)])].filter((importer) => importer !== file).toSorted();
+    const found = [...near].filter((candidate) =>
+      this.specifiersOf(candidate).some(
+        (specifier) =>
+          isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file,
+      ),
+    );
+    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? []).map((meant) => meant.file)])]
+      .filter((importer) => importer !== file)
+      .toSorted();
   }
 
   /** The files that import a path, without extension, by a relative specifier. Only those that name what it ends in are looked at. */
@@ -179,7 +194,9 @@ export class ProjectFiles {
       },
     });
     const known = this.#files;
-    const next = new Map(paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]));
+    const next = new Map(
+      paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]),
+    );
     const changed = [...next].filter(([file, listed]) => listed !== known.get(file));
     const isListed = changed.length === 0 && next.size === known.size;
     const isConfigured = ![this.#configs.recheck(), this.#manifests.recheck()].includes(true);
@@ -187,17 +204,35 @@ export class ProjectFiles {
     this.#version++;
     this.#files = next;
     // In an editor the texts change: what is where, and who imports what, seldom does.
-    const isMoved = next.size !== known.size || changed.some(([file]) => !known.has(file) || !hasSourceExtension(file));
-    if (this.#resolver && isConfigured && !isMoved && changed.every(([file, listed]) => this.#namesTheSame(file, listed, known.get(file)!))) return;
+    const isMoved =
+      next.size !== known.size ||
+      changed.some(([file]) => !known.has(file) || !hasSourceExtension(file));
+    if (
+      this.#resolver &&
+      isConfigured &&
+      !isMoved &&
+      changed.every(([file, listed]) => this.#namesTheSame(file, listed, known.get(file)!))
+    )
+      return;
     this.#importers.clear();
     this.#byName = undefined;
     this.#byMeaning = undefined;
     if (this.#resolver && isConfigured && !isMoved) return;
-    this.#resolver = new ModuleResolver({ packages: new PackageFolders(paths, this.#manifests), tsconfig: this.#tsconfig, configs: this.#configs, manifests: this.#manifests, nearestConfigs, note: this.#note });
+    this.#resolver = new ModuleResolver({
+      packages: new PackageFolders(paths, this.#manifests),
+      tsconfig: this.#tsconfig,
+      configs: this.#configs,
+      manifests: this.#manifests,
+      nearestConfigs,
+      note: this.#note,
+    });
   }
 
   #namesTheSame(file: string, listed: ListedFile, before: ListedFile): boolean {
-    return before.specifiers === undefined || isDeepStrictEqual(this.#specifiersIn(file, listed), before.specifiers);
+    return (
+      before.specifiers === undefined ||
+      isDeepStrictEqual(this.#specifiersIn(file, listed), before.specifiers)
+    );
   }
 
   #specifiersIn(file: string, listed: ListedFile): readonly string[] {
@@ -214,7 +249,14 @@ export class ProjectFiles {
   #read(file: string, listed: ListedFile): void {
     const text = hasSourceExtension(file) ? textOf(file, listed) : '';
     const specifiers = (listed.specifiers ??= this.#specifiersOfText(text));
-    if (this.#areTraitsAsked) listed.traits = new Set(text === '' ? [] : Object.entries(this.#traits).filter(([, holds]) => holds(text, specifiers)).map(([name]) => name));
+    if (this.#areTraitsAsked)
+      listed.traits = new Set(
+        text === ''
+          ? []
+          : Object.entries(this.#traits)
+              .filter(([, holds]) => holds(text, specifiers))
+              .map(([name]) => name),
+      );
   }
 
   #specifiersOfText(text: string): readonly string[] {
@@ -222,7 +264,8 @@ export class ProjectFiles {
     for (const [, , part] of text.matchAll(SPECIFIER)) {
       let specifier = this.#copies.get(part!);
       // A part of a text would keep the whole of it in memory.
-      if (specifier === undefined) this.#copies.set((specifier = Buffer.from(part!).toString()), specifier);
+      if (specifier === undefined)
+        this.#copies.set((specifier = Buffer.from(part!).toString()), specifier);
       found.add(specifier);
     }
     return found.size === 0 ? NONE : [...found];
@@ -230,17 +273,24 @@ export class ProjectFiles {
 
   /** Files by what the relative specifiers in them end in. */
   #groupByName(): ReadonlyMap<string, NamedFiles> {
-    const groups = groupBy(this.#imports(isRelative), ({ file, specifier }) => lastNameOf(file, specifier));
+    const groups = groupBy(this.#imports(isRelative), ({ file, specifier }) =>
+      lastNameOf(file, specifier),
+    );
     return new Map([...groups].map(([name, imports]) => [name, { imports, byPath: undefined }]));
   }
 
   /** Files by what they import by any other name: of a package, or by the `paths` of a config. Its text does not tell the file. */
   #groupByMeaning(): ReadonlyMap<string, readonly Import[]> {
-    return groupBy(this.#imports((specifier) => !isRelative(specifier)), ({ file, specifier }) => this.#resolver!.resolveQuietly(file, specifier));
+    return groupBy(
+      this.#imports((specifier) => !isRelative(specifier)),
+      ({ file, specifier }) => this.#resolver!.resolveQuietly(file, specifier),
+    );
   }
 
   *#imports(accepts: (specifier: string) => boolean): Generator<Import, void> {
-    for (const [file, listed] of this.#files) for (const specifier of this.#specifiersIn(file, listed)) if (accepts(specifier)) yield { file, specifier };
+    for (const [file, listed] of this.#files)
+      for (const specifier of this.#specifiersIn(file, listed))
+        if (accepts(specifier)) yield { file, specifier };
   }
 }
 
@@ -260,7 +310,9 @@ interface NamedFiles {
 function nowOf(file: string, known: ListedFile | undefined): ListedFile {
   const isLookedInto = known?.stamp !== undefined || file.endsWith(MANIFEST);
   const stamp = isLookedInto ? stampOf(file) : undefined;
-  return known && known.stamp === stamp ? known : { stamp, specifiers: undefined, traits: undefined };
+  return known && known.stamp === stamp
+    ? known
+    : { stamp, specifiers: undefined, traits: undefined };
 }
 
 function isConfig(name: string): boolean {
@@ -282,13 +334,18 @@ function isRelative(specifier: string): boolean {
 }
 
 function pathOf(importer: string, specifier: string): string {
-  return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(/[/\\]$/u, '');
+  return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(
+    /[/\\]$/u,
+    '',
+  );
 }
 
 /** The last name of the path that a relative specifier means. */
 function lastNameOf(importer: string, specifier: string): string {
   const name = specifier.slice(specifier.lastIndexOf('/') + 1);
-  return name === '' || /^\.{1,2}$|[?#\\]/u.test(name) ? basename(pathOf(importer, specifier)) : withoutExtension(name);
+  return name === '' || /^\.{1,2}$|[?#\\]/u.test(name)
+    ? basename(pathOf(importer, specifier))
+    : withoutExtension(name);
 }
 
 /** What a relative specifier can mean a file by: its path, or that of a folder whose index it is. */

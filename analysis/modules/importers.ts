@@ -28,8 +28,14 @@ export function importsBack(modules: Modules, file: string, module: string): boo
 }
 
 /** The file that imports another, or what hands it on, and whose text has a word, as people call it. */
-export function importerThatNames(modules: Modules, file: string, word: string): string | undefined {
-  const importer = modules.importersOf(file).find((candidate) => modules.textOf(candidate).includes(word));
+export function importerThatNames(
+  modules: Modules,
+  file: string,
+  word: string,
+): string | undefined {
+  const importer = modules
+    .importersOf(file)
+    .find((candidate) => modules.textOf(candidate).includes(word));
   return importer === undefined ? undefined : modules.nameOf(importer);
 }
 
@@ -48,6 +54,13 @@ function loadedBy(modules: Modules, file: string): string[] {
 function isOfTypesAlone(text: string, specifier: string): boolean {
   const quoted = [`'${specifier}'`, `"${specifier}"`];
   const mentions = quoted.reduce((count, name) => count + text.split(name).length - 1, 0);
-  const types = [...text.matchAll(/\b(?:import|export)\s+type\s[^'"`;=()]{0,2000}\bfrom\s*(?<name>'[^'\n]*'|"[^"\n]*")/gu)];
-  return mentions > 0 && types.filter(({ groups }) => quoted.includes(groups!['name']!)).length === mentions;
+  const types = [
+    ...text.matchAll(
+      /\b(?:import|export)\s+type\s[^'"`;=()]{0,2000}\bfrom\s*(?<name>'[^'\n]*'|"[^"\n]*")/gu,
+    ),
+  ];
+  return (
+    mentions > 0 &&
+    types.filter(({ groups }) => quoted.includes(groups!['name']!)).length === mentions
+  );
 }

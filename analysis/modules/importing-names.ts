@@ -23,7 +23,11 @@ type NodeRange = readonly [start: number, end: number];
 /** Expressions that can name an export, or what a call of one gives. */
 type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
 
-const NAMING_TYPES = [AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression] as const;
+const NAMING_TYPES = [
+  AST_NODE_TYPES.Identifier,
+  AST_NODE_TYPES.MemberExpression,
+  AST_NODE_TYPES.CallExpression,
+] as const;
 
 /** The expressions of one other file that name a thing. */
 export interface NamesIn {
@@ -53,10 +57,18 @@ export class SharedNames {
    * @param words if given, what the files that name them must hold: most files need not be parsed
    * @param accepts which files are asked
    */
-  *of(file: string, places: readonly Place[], words: readonly string[] | undefined, accepts: (importer: string) => boolean = () => true): Generator<NamesIn, void> {
+  *of(
+    file: string,
+    places: readonly Place[],
+    words: readonly string[] | undefined,
+    accepts: (importer: string) => boolean = () => true,
+  ): Generator<NamesIn, void> {
     const direct = new Set(this.#modules.files.importersOf(file));
     // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
-    const customary = [...places.flatMap((place) => namesOfPlace(place).name ?? []), basename(file, extname(file))];
+    const customary = [
+      ...places.flatMap((place) => namesOfPlace(place).name ?? []),
+      basename(file, extname(file)),
+    ];
     // Nearest first: who gives it another name comes before those who call it by that.
     let further: readonly string[] | undefined = words ?? customary;
     let looks = 0;
@@ -75,7 +87,12 @@ export class SharedNames {
       const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
       const isHandedOn = found === undefined || found.isHandedOn;
       const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
-      yield { file: importer, isTest: isTestFile(`/${this.#modules.nameOf(importer)}`), isHandedOn, ...(source ? { source, nodes } : NOTHING) };
+      yield {
+        file: importer,
+        isTest: isTestFile(`/${this.#modules.nameOf(importer)}`),
+        isHandedOn,
+        ...(source ? { source, nodes } : NOTHING),
+      };
     }
   }
 
@@ -88,29 +105,45 @@ export class SharedNames {
   #isSilent(importer: string, file: string, words: readonly string[]): boolean {
     const text = this.#modules.textOf(importer);
     if (words.some((word) => text.includes(word))) return false;
-    return this.#modules.kept(`takes apart ${importer} ${file}`, () => this.#waysIn(importer, file).every((specifier) => isTakenApartInText(text, specifier))) ?? false;
+    return (
+      this.#modules.kept(`takes apart ${importer} ${file}`, () =>
+        this.#waysIn(importer, file).every((specifier) => isTakenApartInText(text, specifier)),
+      ) ?? false
+    );
   }
 
   /** Whether those who import a file may know by another name what it imports under one of the names. */
   #givesOtherName(importer: string, names: readonly string[]): boolean {
     if (!this.isImported(importer)) return false;
-    return this.#modules.kept(`renames ${importer} ${names.join(' ')}`, () => this.#exportsUnderOtherName(importer, names)) ?? false;
+    return (
+      this.#modules.kept(`renames ${importer} ${names.join(' ')}`, () =>
+        this.#exportsUnderOtherName(importer, names),
+      ) ?? false
+    );
   }
 
   #exportsUnderOtherName(importer: string, names: readonly string[]): boolean {
     const text = this.#modules.textOf(importer);
-    return names.some((name) => mayExportUnderOtherName(text, name)) || [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!));
+    return (
+      names.some((name) => mayExportUnderOtherName(text, name)) ||
+      [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!))
+    );
   }
 
   /** A file, and those that may hand its exports on. */
   #waysTo(file: string): ReadonlySet<string> {
-    return this.#modules.kept(`ways ${file}`, () => new Set([file, ...this.#modules.importersOf(file)]))!;
+    return this.#modules.kept(
+      `ways ${file}`,
+      () => new Set([file, ...this.#modules.importersOf(file)]),
+    )!;
   }
 
   /** The specifiers in a file that lead to another, or to those that may hand its exports on. */
   #waysIn(importer: string, file: string): readonly string[] {
     const { files } = this.#modules;
-    const byHome = this.#modules.kept(`specifiers by home ${importer}`, () => groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)))!;
+    const byHome = this.#modules.kept(`specifiers by home ${importer}`, () =>
+      groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)),
+    )!;
     return amongWays(byHome, this.#waysTo(file));
   }
 
@@ -119,10 +152,18 @@ export class SharedNames {
     return this.#modules.kept(`imports ${importer} ${file}`, () => {
       const byHome = this.#modules.kept(`imported names ${importer}`, () => {
         const source = this.#modules.sourceOf(importer);
-        return source && groupBy(importedNamesIn(source), ({ module }) => this.#modules.files.resolve(importer, module));
+        return (
+          source &&
+          groupBy(importedNamesIn(source), ({ module }) =>
+            this.#modules.files.resolve(importer, module),
+          )
+        );
       });
       if (!byHome) return undefined;
-      const imports = amongWays(byHome, this.#waysTo(file)).map((names): Import => ({ ...names, isDirect: this.#modules.files.resolve(importer, names.module) === file }));
+      const imports = amongWays(byHome, this.#waysTo(file)).map((names): Import => ({
+        ...names,
+        isDirect: this.#modules.files.resolve(importer, names.module) === file,
+      }));
       return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
     });
   }
@@ -131,9 +172,15 @@ export class SharedNames {
   #rangesOf(importer: string, file: string, place: Place): readonly NumberedRange[] {
     const found = this.#modules.kept(`names ${importer} ${placeIn(file, place)}`, () => {
       const name = this.#modules.exportName(file, place);
-      return this.#importsIn(importer, file)!.imports
-        .filter(({ path, isDirect }) => name === undefined || !isDirect || path.includes(name))
-        .flatMap(({ module, path, ranges }) => this.#modules.placesAt(importer, module, path).flatMap((meant) => (meant === placeIn(file, place) ? ranges : [])))
+      return this.#importsIn(importer, file)!
+        .imports.filter(
+          ({ path, isDirect }) => name === undefined || !isDirect || path.includes(name),
+        )
+        .flatMap(({ module, path, ranges }) =>
+          this.#modules
+            .placesAt(importer, module, path)
+            .flatMap((meant) => (meant === placeIn(file, place) ? ranges : [])),
+        )
         .toSorted((a, b) => a.number - b.number);
     });
     return found ?? [];
@@ -174,15 +221,22 @@ function amongWays<T>(byHome: ReadonlyMap<string, readonly T[]>, ways: ReadonlyS
 /** What a file names of other files, whichever they are. */
 function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
   const byPath = new Map<string, ImportedNames>();
-  const nodes: readonly Naming[] = [...readsOf(source), ...nodesOf(source, AST_NODE_TYPES.MemberExpression), ...nodesOf(source, AST_NODE_TYPES.CallExpression)];
+  const nodes: readonly Naming[] = [
+    ...readsOf(source),
+    ...nodesOf(source, AST_NODE_TYPES.MemberExpression),
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+  ];
   for (const [number, node] of nodes.entries()) {
     if (!mayComeFromElsewhere(source, node)) continue;
-    for (const { module, path } of valuesOf(source, node).flatMap((value) => modulePaths(source, value))) {
+    for (const { module, path } of valuesOf(source, node).flatMap((value) =>
+      modulePaths(source, value),
+    )) {
       const key = JSON.stringify([module, ...path]);
       const names = byPath.get(key) ?? { module, path, ranges: [], isHandedOn: false };
       byPath.set(key, names);
       names.ranges.push({ number, range: node.range });
-      names.isHandedOn ||= path.length === 0 && node.type === AST_NODE_TYPES.Identifier && !isTakenApart(source, node);
+      names.isHandedOn ||=
+        path.length === 0 && node.type === AST_NODE_TYPES.Identifier && !isTakenApart(source, node);
     }
   }
   return [...byPath.values()];
@@ -192,7 +246,8 @@ function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
 const IMPORT_LENGTH = 300;
 
 /** What stands before a specifier that takes a module as a whole, under a name. */
-const WHOLE_IMPORT = /\bimport\s+(?:type\s+)?(?:\*\s*as\s+)?([\w$]+)\s*(?:,[^;]*)?\bfrom\s*$|\bimport\s+([\w$]+)\s*=\s*require\s*\(\s*$|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=;]*)?=\s*(?:await\s+)?(?:require|import)\s*\(\s*$/u;
+const WHOLE_IMPORT =
+  /\bimport\s+(?:type\s+)?(?:\*\s*as\s+)?([\w$]+)\s*(?:,[^;]*)?\bfrom\s*$|\bimport\s+([\w$]+)\s*=\s*require\s*\(\s*$|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=;]*)?=\s*(?:await\s+)?(?:require|import)\s*\(\s*$/u;
 const NAMED_IMPORT = /\}\s*(?:from|=\s*(?:await\s+)?(?:require|import)\s*\()\s*$/u;
 
 /** Whether a module that a text imports is only asked for what it exports by name: `{ add }`, `store.add`. */
@@ -201,7 +256,8 @@ function isTakenApartInText(text: string, specifier: string): boolean {
     const quote = text.charAt(at - 1);
     if (!/['"`]/u.test(quote) || text.charAt(at + specifier.length) !== quote) continue;
     const head = text.slice(Math.max(0, at - 1 - IMPORT_LENGTH), at - 1);
-    if (NAMED_IMPORT.test(head) || /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1))) continue;
+    if (NAMED_IMPORT.test(head) || /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1)))
+      continue;
     const name = WHOLE_IMPORT.exec(head)?.slice(1).find(Boolean);
     if (name === undefined || !isOnlyAsked(text, name)) return false;
   }
@@ -210,22 +266,46 @@ function isTakenApartInText(text: string, specifier: string): boolean {
 
 /** Whether a name stands in a text but once by itself, where it is declared. */
 function isOnlyAsked(text: string, name: string): boolean {
-  return [...text.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`, 'gu'))].length <= 1;
+  return (
+    [
+      ...text.matchAll(
+        new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`, 'gu'),
+      ),
+    ].length <= 1
+  );
 }
 
 /** The names of variables where they are read as values. */
 function readsOf(source: SourceCode): TSESTree.Identifier[] {
   return (source.scopeManager?.scopes ?? []).flatMap(({ references }) =>
-    references.flatMap((reference) => (reference.isRead() && isOfValue(reference) && reference.identifier.type === AST_NODE_TYPES.Identifier ? [reference.identifier] : [])),
+    references.flatMap((reference) =>
+      reference.isRead() &&
+      isOfValue(reference) &&
+      reference.identifier.type === AST_NODE_TYPES.Identifier
+        ? [reference.identifier]
+        : [],
+    ),
   );
 }
 
 /** Whether an expression begins with a name that this file gives: not with a global, nor with what a function is called with. */
 function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
   let root = node;
-  while (root.type === AST_NODE_TYPES.MemberExpression || root.type === AST_NODE_TYPES.CallExpression) root = withoutWrappers(root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee);
+  while (
+    root.type === AST_NODE_TYPES.MemberExpression ||
+    root.type === AST_NODE_TYPES.CallExpression
+  )
+    root = withoutWrappers(
+      root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee,
+    );
   if (root.type !== AST_NODE_TYPES.Identifier) return true;
-  return root.name === 'require' || (variableOf(source, root)?.defs.some(({ type }) => type !== 'Parameter' && type !== 'CatchClause') ?? false);
+  return (
+    root.name === 'require' ||
+    (variableOf(source, root)?.defs.some(
+      ({ type }) => type !== 'Parameter' && type !== 'CatchClause',
+    ) ??
+      false)
+  );
 }
 
 /** TypeScript's scopes hold the names in types, too; espree's have none. */
@@ -254,7 +334,9 @@ function isTakenApart(source: SourceCode, node: Naming): boolean {
 function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {
   for (const type of NAMING_TYPES) {
     // The key of `{ add }` stands where its value does, and comes before it.
-    const found = nodesOf(source, type).findLast(({ range }) => range[0] === start && range[1] === end);
+    const found = nodesOf(source, type).findLast(
+      ({ range }) => range[0] === start && range[1] === end,
+    );
     if (found) return found;
   }
   return undefined;

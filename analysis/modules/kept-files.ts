@@ -58,7 +58,11 @@ export class KeptFiles<T> {
 
   #load(file: string, stamp: string): Kept<T> {
     try {
-      return { stamp, content: this.#parse(readFileSync(file, 'utf8').replace(/^\uFEFF/u, '')), fault: undefined };
+      return {
+        stamp,
+        content: this.#parse(readFileSync(file, 'utf8').replace(/^\uFEFF/u, '')),
+        fault: undefined,
+      };
     } catch (error) {
       return { stamp, content: undefined, fault: error as Error };
     }

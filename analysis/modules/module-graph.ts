@@ -43,7 +43,10 @@ export class Modules {
   /** Held by those who parsed them, as long as there is room. */
   readonly #sources = new Map<string, WeakRef<SourceCode>>();
   /** Asked for words by one question after the other. */
-  readonly #texts = new LRUCache<string, string>({ maxSize: MAX_TEXTS, sizeCalculation: (text) => text.length + 1 });
+  readonly #texts = new LRUCache<string, string>({
+    maxSize: MAX_TEXTS,
+    sizeCalculation: (text) => text.length + 1,
+  });
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
   readonly #answers = new Map<string, unknown>();
@@ -109,7 +112,11 @@ export class Modules {
     this.#limits++;
   }
 
-  #find<T>(question: string, answer: () => T, isByDistance = false): { readonly found: T; readonly isCut: boolean; readonly isLimited: boolean } {
+  #find<T>(
+    question: string,
+    answer: () => T,
+    isByDistance = false,
+  ): { readonly found: T; readonly isCut: boolean; readonly isLimited: boolean } {
     this.#open.add(question);
     const cutsBefore = this.#cuts;
     const limitsBefore = this.#limits;
@@ -172,7 +179,13 @@ export class Modules {
       if (name === undefined) return undefined;
       if (isMember) return [name];
       const source = this.sourceOf(file);
-      const isNamed = source !== undefined && this.exportsOf(file, [name])!.values.some((value) => value.kind === 'node' && nodesMeantBy(value.node).some((node) => placeOf(source, node) === place));
+      const isNamed =
+        source !== undefined &&
+        this.exportsOf(file, [name])!.values.some(
+          (value) =>
+            value.kind === 'node' &&
+            nodesMeantBy(value.node).some((node) => placeOf(source, node) === place),
+        );
       return isNamed && !mayHaveOtherName(source.text, name) ? [name] : undefined;
     });
   }
@@ -204,7 +217,11 @@ export class Modules {
     }
     const home = this.files.resolve(file, module);
     if (home === undefined) {
-      if (this.files.isMissing(file, module)) this.#note({ file, reason: `imports \`${module}\`, which is not there: what comes from it is judged as one file tells` });
+      if (this.files.isMissing(file, module))
+        this.#note({
+          file,
+          reason: `imports \`${module}\`, which is not there: what comes from it is judged as one file tells`,
+        });
       return undefined;
     }
     this.#hops++;
@@ -224,7 +241,9 @@ export class Modules {
     const found = new Set<string>();
     let nearest: readonly string[] = [file];
     for (let step = 0; step < MAX_REEXPORTS && nearest.length > 0; step++) {
-      nearest = nearest.flatMap((from) => this.files.importersOf(from)).filter((importer) => importer !== file && !found.has(importer));
+      nearest = nearest
+        .flatMap((from) => this.files.importersOf(from))
+        .filter((importer) => importer !== file && !found.has(importer));
       for (const importer of nearest) found.add(importer);
     }
     return [...found];
@@ -240,7 +259,9 @@ export class Modules {
 
   #findFirstImporters(file: string): readonly string[] | undefined {
     const isOfProgram = (loader: string) => !isTestFile(`/${this.nameOf(loader)}`);
-    return this.loadersOf(file)?.filter((loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram));
+    return this.loadersOf(file)?.filter(
+      (loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram),
+    );
   }
 
   /**
@@ -262,9 +283,17 @@ export class Modules {
    * What a file exports at the end of a path, as values of that file; a third file's are `module` values.
    * @param path names of properties, `RESULT` and `INSTANCE` (access-paths.ts)
    */
-  exportsOf(home: string, path: readonly string[]): { readonly source: SourceCode; readonly values: readonly Value[] } | undefined {
+  exportsOf(
+    home: string,
+    path: readonly string[],
+  ): { readonly source: SourceCode; readonly values: readonly Value[] } | undefined {
     const source = this.sourceOf(home);
-    return source && { source, values: exportedValues(source, path, (module, name) => this.#hasExport(home, module, name)) };
+    return (
+      source && {
+        source,
+        values: exportedValues(source, path, (module, name) => this.#hasExport(home, module, name)),
+      }
+    );
   }
 
   #hasExport(importer: string, module: string, name: string): boolean {
@@ -272,7 +301,10 @@ export class Modules {
       this.across(importer, module, (home) =>
         this.keptByDistance(`export ${home} ${name}`, this.#hops, () => {
           const source = this.sourceOf(home);
-          return source !== undefined && isNamedExport(source, name, (next, wanted) => this.#hasExport(home, next, wanted));
+          return (
+            source !== undefined &&
+            isNamedExport(source, name, (next, wanted) => this.#hasExport(home, next, wanted))
+          );
         }),
       ) ?? false
     );
@@ -286,7 +318,9 @@ export class Modules {
           const found = this.exportsOf(home, path);
           return found?.values.flatMap((value) => {
             if (value.kind === 'module') return this.placesAt(home, value.module, value.path);
-            return value.kind === 'node' ? nodesMeantBy(value.node).map((node) => placeIn(home, placeOf(found.source, node))) : [];
+            return value.kind === 'node'
+              ? nodesMeantBy(value.node).map((node) => placeIn(home, placeOf(found.source, node)))
+              : [];
           });
         }),
       ) ?? []
@@ -311,7 +345,10 @@ export function placeIn(file: string, place: Place): string {
 function mayHaveOtherName(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
   const whole = wholeWord(name);
-  return new RegExp(`${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`, 'u').test(text);
+  return new RegExp(
+    `${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`,
+    'u',
+  ).test(text);
 }
 
 /** Whether a text may export under another name what it imports under this one: `clear as wipe`, `{ clear: wipe }`, `exports.wipe = store.clear`. */
@@ -320,7 +357,11 @@ export function mayExportUnderOtherName(text: string, name: string): boolean {
     const end = at + name.length;
     if (/[\w$]/u.test(text.charAt(at - 1)) || /[\w$]/u.test(text.charAt(end))) continue;
     if (isAt(/\s+as\b|\s*:\s*[\w$]+\s*[,}]/uy, text, end)) return true;
-    if (!isAt(/\s*[(.]/uy, text, end) && EXPORT_HEAD.test(text.slice(Math.max(0, at - HEAD_LENGTH), at))) return true;
+    if (
+      !isAt(/\s*[(.]/uy, text, end) &&
+      EXPORT_HEAD.test(text.slice(Math.max(0, at - HEAD_LENGTH), at))
+    )
+      return true;
   }
   return false;
 }

@@ -47,7 +47,12 @@ const FILE_SYSTEM_LIFETIME = 5000;
 const BUILD_FOLDERS = new Set(['dist', 'build', 'lib', 'out', 'es', 'esm', 'cjs']);
 
 /** TypeScript imports `./a.js` where `./a.ts` stands. */
-const EXTENSION_ALIAS = { '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'] };
+const EXTENSION_ALIAS = {
+  '.js': ['.ts', '.tsx', '.js', '.jsx'],
+  '.jsx': ['.tsx', '.jsx'],
+  '.mjs': ['.mts', '.mjs'],
+  '.cjs': ['.cts', '.cjs'],
+};
 
 const SHARED_OPTIONS = {
   extensions: ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs'],
@@ -63,7 +68,15 @@ const SHARED_OPTIONS = {
 };
 
 /** A package that a config extends is looked for where it is installed, as TypeScript does. */
-const EXTENDS_OPTIONS = { ...SHARED_OPTIONS, extensions: ['.json'], extensionAlias: {}, conditionNames: ['require', 'types', 'node'], mainFields: ['tsconfig'], mainFiles: ['tsconfig'], modules: ['node_modules'] };
+const EXTENDS_OPTIONS = {
+  ...SHARED_OPTIONS,
+  extensions: ['.json'],
+  extensionAlias: {},
+  conditionNames: ['require', 'types', 'node'],
+  mainFields: ['tsconfig'],
+  mainFiles: ['tsconfig'],
+  modules: ['node_modules'],
+};
 
 export class ModuleResolver {
   readonly #options: ResolverOptions;
@@ -78,7 +91,10 @@ export class ModuleResolver {
   /** By folder. */
   readonly #maps = new Map<string, PathMap | undefined>();
   /** What each map of `paths`, or none, makes of a specifier. */
-  readonly #mapped = new Map<PathMap | undefined, Map<string, string | undefined | typeof OF_FOLDER>>();
+  readonly #mapped = new Map<
+    PathMap | undefined,
+    Map<string, string | undefined | typeof OF_FOLDER>
+  >();
   readonly #packageFolders = new Map<string, string>();
   /** Folders whose config is known to be sound, or has been complained of. */
   readonly #noted = new Set<string>();
@@ -86,7 +102,9 @@ export class ModuleResolver {
   constructor(options: ResolverOptions) {
     this.#options = options;
     this.#nearestConfigs = options.nearestConfigs ?? new NearestConfigs();
-    this.#pathMaps = new PathMaps(options.configs, (folder, base) => this.#ask((this.#forConfigs ??= this.#makeResolver(EXTENDS_OPTIONS)), folder, base));
+    this.#pathMaps = new PathMaps(options.configs, (folder, base) =>
+      this.#ask((this.#forConfigs ??= this.#makeResolver(EXTENDS_OPTIONS)), folder, base),
+    );
   }
 
   /**
@@ -107,13 +125,17 @@ export class ModuleResolver {
     if (mapped !== OF_FOLDER) return mapped;
     let known = this.#known.get(folder);
     if (!known) this.#known.set(folder, (known = new Map<string, string | undefined>()));
-    if (!known.has(specifier)) known.set(specifier, sourceAt(this.#find(importer, folder, pathIn(specifier))));
+    if (!known.has(specifier))
+      known.set(specifier, sourceAt(this.#find(importer, folder, pathIn(specifier))));
     return known.get(specifier);
   }
 
   /** Whether a relative specifier means nothing at all: no program, no data, no folder. */
   isMissing(importer: string, specifier: string): boolean {
-    return /^\.{1,2}(?:\/|$)/u.test(specifier) && this.#askPlain(dirname(importer), specifier) === undefined;
+    return (
+      /^\.{1,2}(?:\/|$)/u.test(specifier) &&
+      this.#askPlain(dirname(importer), specifier) === undefined
+    );
   }
 
   /**
@@ -123,15 +145,26 @@ export class ModuleResolver {
   configsOf(file: string): ReadonlyMap<string, TsConfig> {
     const found = this.#nearestConfigs.of(dirname(file));
     const named = this.#options.tsconfig;
-    const nearest = named !== undefined && (found === undefined || dirname(named) === dirname(found)) ? named : found;
+    const nearest =
+      named !== undefined && (found === undefined || dirname(named) === dirname(found))
+        ? named
+        : found;
     const { configs } = this.#pathMaps;
-    return new Map((nearest === undefined ? [] : configs.ofFile(file, nearest)).map((config) => [config, configs.read(config)]));
+    return new Map(
+      (nearest === undefined ? [] : configs.ofFile(file, nearest)).map((config) => [
+        config,
+        configs.read(config),
+      ]),
+    );
   }
 
   /** Whether a config lists a file whose types are checked: of JavaScript, only if it says so. */
   isChecked(config: string, file: string): boolean {
     const { configs } = this.#pathMaps;
-    return configs.lists(config, file) && (/\.[cm]?tsx?$/u.test(file) || configs.read(config).options['checkJs'] === true);
+    return (
+      configs.lists(config, file) &&
+      (/\.[cm]?tsx?$/u.test(file) || configs.read(config).options['checkJs'] === true)
+    );
   }
 
   #noteFault(folder: string): void {
@@ -139,12 +172,18 @@ export class ModuleResolver {
     this.#noted.add(folder);
     const config = this.#options.tsconfig ?? this.#nearestConfigs.of(folder);
     const fault = config === undefined ? undefined : this.#pathMaps.faultOf(config);
-    if (fault !== undefined) this.#options.note({ file: config!, reason: `cannot be read (${fault}): its paths are not followed` });
+    if (fault !== undefined)
+      this.#options.note({
+        file: config!,
+        reason: `cannot be read (${fault}): its paths are not followed`,
+      });
   }
 
   #find(importer: string, folder: string, specifier: string): string | undefined {
     if (isPath(specifier)) return this.#askPlain(folder, specifier);
-    return specifier.startsWith('#') ? this.#sourceOf(this.#askPlain(this.#packageOf(folder), specifier), importer) : this.#inPackage(specifier, importer);
+    return specifier.startsWith('#')
+      ? this.#sourceOf(this.#askPlain(this.#packageOf(folder), specifier), importer)
+      : this.#inPackage(specifier, importer);
   }
 
   #pathMapOf(folder: string): PathMap | undefined {
@@ -161,7 +200,8 @@ export class ModuleResolver {
 
   #inMap(map: PathMap | undefined, specifier: string): string | undefined | typeof OF_FOLDER {
     let known = this.#mapped.get(map);
-    if (!known) this.#mapped.set(map, (known = new Map<string, string | undefined | typeof OF_FOLDER>()));
+    if (!known)
+      this.#mapped.set(map, (known = new Map<string, string | undefined | typeof OF_FOLDER>()));
     if (!known.has(specifier)) known.set(specifier, this.#findInMap(map, specifier));
     return known.get(specifier);
   }
@@ -171,13 +211,20 @@ export class ModuleResolver {
     const path = pathIn(specifier);
     const mapped = map && this.#findMapped(map, path);
     if (mapped !== undefined) return sourceAt(mapped);
-    return path.startsWith('#') || this.#packageNamed(packageName(path)) !== undefined ? OF_FOLDER : undefined;
+    return path.startsWith('#') || this.#packageNamed(packageName(path)) !== undefined
+      ? OF_FOLDER
+      : undefined;
   }
 
   #findMapped(map: PathMap, specifier: string): string | undefined {
-    const below = map.folders.filter((folder) => this.#nearby.mayHold(folder, specifier)).map((folder) => join(folder, specifier));
+    const below = map.folders
+      .filter((folder) => this.#nearby.mayHold(folder, specifier))
+      .map((folder) => join(folder, specifier));
     for (const path of [...map.targetsOf(specifier), ...below]) {
-      const found = this.#askPlain(dirname(path), `./${basename(path)}${path.endsWith('/') ? '/' : ''}`);
+      const found = this.#askPlain(
+        dirname(path),
+        `./${basename(path)}${path.endsWith('/') ? '/' : ''}`,
+      );
       if (found !== undefined) return found;
     }
     return undefined;
@@ -185,7 +232,8 @@ export class ModuleResolver {
 
   #packageOf(folder: string): string {
     let found = this.#packageFolders.get(folder);
-    if (found === undefined) this.#packageFolders.set(folder, (found = packageFolder(join(folder, '_'))));
+    if (found === undefined)
+      this.#packageFolders.set(folder, (found = packageFolder(join(folder, '_'))));
     return found;
   }
 
@@ -196,15 +244,25 @@ export class ModuleResolver {
     if (folder === undefined) return undefined;
     const inside = `.${specifier.slice(name.length)}`;
     // A package may import itself by name: that is how its `exports` are read.
-    const found = (this.#manifestOf(folder)['exports'] === undefined ? undefined : this.#askPlain(folder, specifier)) ?? (inside === '.' ? this.#mainOf(folder) : undefined) ?? this.#askPlain(folder, inside === '.' ? './' : inside);
-    return this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ?? this.#askPlain(join(folder, 'src'), inside === '.' ? './' : inside);
+    const found =
+      (this.#manifestOf(folder)['exports'] === undefined
+        ? undefined
+        : this.#askPlain(folder, specifier)) ??
+      (inside === '.' ? this.#mainOf(folder) : undefined) ??
+      this.#askPlain(folder, inside === '.' ? './' : inside);
+    return (
+      this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ??
+      this.#askPlain(join(folder, 'src'), inside === '.' ? './' : inside)
+    );
   }
 
   /** The folder of a package of the repository. */
   #packageNamed(name: string): string | undefined {
     const folder = this.#options.packages.get(name);
     // Node refuses a package whose `package.json` it cannot read.
-    return folder === undefined || this.#options.manifests.isBroken(join(folder, MANIFEST)) ? undefined : folder;
+    return folder === undefined || this.#options.manifests.isBroken(join(folder, MANIFEST))
+      ? undefined
+      : folder;
   }
 
   #manifestOf(folder: string): Readonly<Record<string, unknown>> {
@@ -215,14 +273,25 @@ export class ModuleResolver {
   /** The main file of a package, if names alone tell which it is. */
   #mainOf(folder: string): string | undefined {
     const manifest = this.#manifestOf(folder);
-    const main = SHARED_OPTIONS.mainFields.map((field) => manifest[field]).find((value) => value !== undefined);
-    return typeof main === 'string' && /[^./]/u.test(main) ? this.#nearby.find(folder, main.startsWith('./') ? main : `./${main}`) : undefined;
+    const main = SHARED_OPTIONS.mainFields
+      .map((field) => manifest[field])
+      .find((value) => value !== undefined);
+    return typeof main === 'string' && /[^./]/u.test(main)
+      ? this.#nearby.find(folder, main.startsWith('./') ? main : `./${main}`)
+      : undefined;
   }
 
   /** Where `package.json` says that a built file will be, once somebody builds it. */
   #declaredTarget(folder: string, inside: string): string | undefined {
     const { exports, main } = this.#manifestOf(folder);
-    const entry = isRecord(exports) ? (exports[inside] ?? (inside === '.' && !Object.keys(exports).some((key) => key.startsWith('.')) ? exports : undefined)) : inside === '.' ? (exports ?? main) : undefined;
+    const entry = isRecord(exports)
+      ? (exports[inside] ??
+        (inside === '.' && !Object.keys(exports).some((key) => key.startsWith('.'))
+          ? exports
+          : undefined))
+      : inside === '.'
+        ? (exports ?? main)
+        : undefined;
     const target = firstString(entry);
     return target === undefined ? undefined : join(folder, target);
   }
@@ -232,7 +301,12 @@ export class ModuleResolver {
     if (built === undefined) return undefined;
     const root = packageFolder(built);
     const [first, ...rest] = relative(root, built).split(sep);
-    if (first !== undefined && rest.length > 0 && BUILD_FOLDERS.has(first) && !importer.startsWith(join(root, first) + sep)) {
+    if (
+      first !== undefined &&
+      rest.length > 0 &&
+      BUILD_FOLDERS.has(first) &&
+      !importer.startsWith(join(root, first) + sep)
+    ) {
       const source = this.#askPlain(join(root, 'src'), `./${rest.join('/')}`);
       if (source !== undefined) return source;
     }
@@ -240,13 +314,20 @@ export class ModuleResolver {
   }
 
   #askPlain(folder: string, specifier: string): string | undefined {
-    return this.#nearby.find(folder, specifier) ?? this.#ask((this.#plain ??= this.#makeResolver({})), folder, specifier);
+    return (
+      this.#nearby.find(folder, specifier) ??
+      this.#ask((this.#plain ??= this.#makeResolver({})), folder, specifier)
+    );
   }
 
   #makeResolver(options: Partial<EnhancedResolve.ResolveOptionsOptionalFS>): Resolver {
     const { CachedInputFileSystem, ResolverFactory } = enhancedResolve();
     this.#fileSystem ??= new CachedInputFileSystem(fs, FILE_SYSTEM_LIFETIME);
-    return ResolverFactory.createResolver({ ...SHARED_OPTIONS, ...options, fileSystem: this.#fileSystem });
+    return ResolverFactory.createResolver({
+      ...SHARED_OPTIONS,
+      ...options,
+      fileSystem: this.#fileSystem,
+    });
   }
 
   #ask(resolver: Resolver, folder: string, specifier: string): string | undefined {
@@ -259,7 +340,9 @@ export class ModuleResolver {
 }
 
 function mayBeOfProject(specifier: string): boolean {
-  return specifier.startsWith('.') || !(isBuiltin(specifier) || /^[a-z][a-z\d+.-]+:/u.test(specifier));
+  return (
+    specifier.startsWith('.') || !(isBuiltin(specifier) || /^[a-z][a-z\d+.-]+:/u.test(specifier))
+  );
 }
 
 function isPath(specifier: string): boolean {
@@ -272,7 +355,11 @@ function pathIn(specifier: string): string {
 }
 
 function sourceAt(file: string | undefined): string | undefined {
-  return file !== undefined && hasSourceExtension(basename(file)) && !file.split(sep).includes('node_modules') ? file : undefined;
+  return file !== undefined &&
+    hasSourceExtension(basename(file)) &&
+    !file.split(sep).includes('node_modules')
+    ? file
+    : undefined;
 }
 
 /** The first path that a conditional export leads to. */

@@ -22,14 +22,18 @@ export class NearestConfigs {
   enter(folder: string, entries: readonly Dirent[]): void {
     const found = entries.filter(({ name }) => NAMES.has(name));
     // A link may lead nowhere.
-    if (!found.some((entry) => entry.isSymbolicLink())) this.#names.set(folder, found.length === 0 ? NONE : found.map(({ name }) => name));
+    if (!found.some((entry) => entry.isSymbolicLink()))
+      this.#names.set(folder, found.length === 0 ? NONE : found.map(({ name }) => name));
   }
 
   of(folder: string): string | undefined {
     if (!this.#known.has(folder)) {
       const here = CONFIG_NAMES.find((name) => this.#has(folder, name));
       const isTop = folder === dirname(folder) || this.#has(folder, GIT);
-      this.#known.set(folder, here === undefined ? (isTop ? undefined : this.of(dirname(folder))) : join(folder, here));
+      this.#known.set(
+        folder,
+        here === undefined ? (isTop ? undefined : this.of(dirname(folder))) : join(folder, here),
+      );
     }
     return this.#known.get(folder);
   }

@@ -26,16 +26,28 @@ export interface NodeTypesQuery {
 
 /** Whether a text names what `@types/node` declares: a trait of files (file-index.ts). */
 export function namesNode(text: string, specifiers: readonly string[]): boolean {
-  return specifiers.some((specifier) => isBuiltin(specifier)) || /\bprocess\.(?:env|argv|exit|on)\b|<reference\s+types=["']node["']/u.test(text);
+  return (
+    specifiers.some((specifier) => isBuiltin(specifier)) ||
+    /\bprocess\.(?:env|argv|exit|on)\b|<reference\s+types=["']node["']/u.test(text)
+  );
 }
 
 /** Why a file cannot import `node:http`, if so. */
-export function reasonAgainstBuiltins({ file, options, root, isUsed }: NodeTypesQuery): string | undefined {
+export function reasonAgainstBuiltins({
+  file,
+  options,
+  root,
+  isUsed,
+}: NodeTypesQuery): string | undefined {
   if (!options.isConfigured || isUsed()) return undefined;
   const folder = dirname(file);
-  if (options.types !== undefined && !options.types.some((name) => BRINGS_NODE.test(name))) return refusal('`types` in tsconfig.json does not list `node`');
+  if (options.types !== undefined && !options.types.some((name) => BRINGS_NODE.test(name)))
+    return refusal('`types` in tsconfig.json does not list `node`');
   if (!areInstalled(folder, root)) return refusal('`@types/node` is not installed');
-  if (options.types === undefined && majorOf(folder) >= FIRST_MAJOR_WITHOUT_TYPES) return refusal(`TypeScript ${FIRST_MAJOR_WITHOUT_TYPES} includes no types that \`types\` in tsconfig.json does not list`);
+  if (options.types === undefined && majorOf(folder) >= FIRST_MAJOR_WITHOUT_TYPES)
+    return refusal(
+      `TypeScript ${FIRST_MAJOR_WITHOUT_TYPES} includes no types that \`types\` in tsconfig.json does not list`,
+    );
   return undefined;
 }
 
@@ -46,16 +58,32 @@ function refusal(why: string): string {
 /** Whether `@types/node` is there, or will be once the dependencies are installed. */
 function areInstalled(folder: string, root: string): boolean {
   const above = foldersAbove(folder);
-  if (above.some((parent) => existsSync(join(parent, 'node_modules', '@types', 'node', 'package.json')))) return true;
+  if (
+    above.some((parent) =>
+      existsSync(join(parent, 'node_modules', '@types', 'node', 'package.json')),
+    )
+  )
+    return true;
   const ofProject = above.filter((parent) => parent.startsWith(root));
   if (ofProject.some((parent) => existsSync(join(parent, 'node_modules')))) return false;
-  return ofProject.some((parent) => ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'].some((name) => textOf(join(parent, name)).includes('@types/node')));
+  return ofProject.some((parent) =>
+    [
+      'package.json',
+      'package-lock.json',
+      'npm-shrinkwrap.json',
+      'yarn.lock',
+      'pnpm-lock.yaml',
+      'bun.lock',
+    ].some((name) => textOf(join(parent, name)).includes('@types/node')),
+  );
 }
 
 /** The major version of the TypeScript that is installed, or asked for; 0 where nobody says. */
 function majorOf(folder: string): number {
   for (const parent of foldersAbove(folder)) {
-    const version = readJson(join(parent, 'node_modules', 'typescript', 'package.json'))?.['version'] ?? rangeIn(readJson(join(parent, 'package.json')));
+    const version =
+      readJson(join(parent, 'node_modules', 'typescript', 'package.json'))?.['version'] ??
+      rangeIn(readJson(join(parent, 'package.json')));
     const major = typeof version === 'string' ? /\d+/u.exec(version)?.[0] : undefined;
     if (major !== undefined) return Number(major);
   }
@@ -63,7 +91,10 @@ function majorOf(folder: string): number {
 }
 
 function rangeIn(manifest: Readonly<Record<string, unknown>> | undefined): unknown {
-  const fields = [manifest?.['devDependencies'], manifest?.['dependencies']] as (Readonly<Record<string, unknown>> | undefined)[];
+  const fields = [manifest?.['devDependencies'], manifest?.['dependencies']] as (
+    | Readonly<Record<string, unknown>>
+    | undefined
+  )[];
   return fields.map((field) => field?.['typescript']).find((range) => range !== undefined);
 }
 

@@ -25,7 +25,9 @@ export class PackageFolders {
    */
   constructor(files: readonly string[], contents: KeptFiles<unknown>) {
     // Of two packages with one name, the one nearer to the top counts.
-    this.#files = files.filter((file) => basename(file) === 'package.json').toSorted((a, b) => a.length - b.length);
+    this.#files = files
+      .filter((file) => basename(file) === 'package.json')
+      .toSorted((a, b) => a.length - b.length);
     this.#contents = contents;
   }
 
@@ -38,13 +40,18 @@ export class PackageFolders {
   #find(name: string): string | undefined {
     this.#named ??= this.#groupByName();
     const candidates = new Set([...(this.#named.get(name) ?? []), ...this.#escaped]);
-    const found = candidates.size === 0 || name === '' ? undefined : this.#files.find((file) => candidates.has(file) && this.#nameOf(file) === name);
+    const found =
+      candidates.size === 0 || name === ''
+        ? undefined
+        : this.#files.find((file) => candidates.has(file) && this.#nameOf(file) === name);
     return found === undefined ? undefined : dirname(found);
   }
 
   #nameOf(file: string): unknown {
     const content = this.#contents.tryRead(file);
-    return typeof content === 'object' && content !== null && 'name' in content ? content.name : undefined;
+    return typeof content === 'object' && content !== null && 'name' in content
+      ? content.name
+      : undefined;
   }
 
   #groupByName(): ReadonlyMap<string, readonly string[]> {
@@ -53,7 +60,12 @@ export class PackageFolders {
       if (/\\[u/]/u.test(text)) this.#escaped.push(file);
       return [...text.matchAll(NAME)].map(([, name]) => ({ file, name }));
     });
-    return new Map([...groupBy(named, ({ name }) => name)].map(([name, found]) => [name, found.map(({ file }) => file)]));
+    return new Map(
+      [...groupBy(named, ({ name }) => name)].map(([name, found]) => [
+        name,
+        found.map(({ file }) => file),
+      ]),
+    );
   }
 }
 

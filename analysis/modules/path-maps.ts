@@ -4,7 +4,14 @@
  */
 import { dirname } from 'node:path';
 import type { KeptFiles } from './kept-files.ts';
-import { absolute, CONFIG_DIR, TsConfigs, withConfigDir, type Json, type TsConfig } from './ts-configs.ts';
+import {
+  absolute,
+  CONFIG_DIR,
+  TsConfigs,
+  withConfigDir,
+  type Json,
+  type TsConfig,
+} from './ts-configs.ts';
 
 const NO_PATHS: Json = {};
 
@@ -22,7 +29,10 @@ export class PathMaps {
   readonly #contexts = new Map<string, ReadonlyMap<string, PathMap | undefined>>();
 
   /** @param resolveExtends tells what an `extends` means that names a package */
-  constructor(configs: KeptFiles<Json>, resolveExtends: (folder: string, specifier: string) => string | undefined) {
+  constructor(
+    configs: KeptFiles<Json>,
+    resolveExtends: (folder: string, specifier: string) => string | undefined,
+  ) {
     this.configs = new TsConfigs(configs, resolveExtends);
   }
 
@@ -67,20 +77,39 @@ export class PathMaps {
         if (seen.has(to)) continue;
         seen.add(to);
         const options = this.configs.tryRead(to);
-        if (options?.paths && !contexts.get(dirname(to))) contexts.set(dirname(to), this.#mapOf(options, dirname(to)));
+        if (options?.paths && !contexts.get(dirname(to)))
+          contexts.set(dirname(to), this.#mapOf(options, dirname(to)));
       }
     }
     return contexts;
   }
 
-  #mapOf({ paths = NO_PATHS, pathsFolder, baseUrl }: TsConfig, folder: string): PathMap | undefined {
+  #mapOf(
+    { paths = NO_PATHS, pathsFolder, baseUrl }: TsConfig,
+    folder: string,
+  ): PathMap | undefined {
     if (paths === NO_PATHS && baseUrl === undefined) return undefined;
-    const base = baseUrl === undefined ? (pathsFolder ?? folder) : absolute(folder, withConfigDir(baseUrl, folder));
+    const base =
+      baseUrl === undefined
+        ? (pathsFolder ?? folder)
+        : absolute(folder, withConfigDir(baseUrl, folder));
     let shared = this.#shared.get(paths);
-    if (!shared) this.#shared.set(paths, (shared = { areOfFolder: JSON.stringify(paths).includes(CONFIG_DIR), maps: new Map() }));
+    if (!shared)
+      this.#shared.set(
+        paths,
+        (shared = { areOfFolder: JSON.stringify(paths).includes(CONFIG_DIR), maps: new Map() }),
+      );
     const key = [base, baseUrl === undefined, shared.areOfFolder ? folder : ''].join('\n');
     let map = shared.maps.get(key);
-    if (!map) shared.maps.set(key, (map = new PathMap(paths, (path) => absolute(base, withConfigDir(path, folder)), baseUrl === undefined ? undefined : base)));
+    if (!map)
+      shared.maps.set(
+        key,
+        (map = new PathMap(
+          paths,
+          (path) => absolute(base, withConfigDir(path, folder)),
+          baseUrl === undefined ? undefined : base,
+        )),
+      );
     return map;
   }
 }
@@ -102,13 +131,19 @@ export class PathMap {
   constructor(paths: Json, toAbsolute: (path: string) => string, baseUrl: string | undefined) {
     const folders = new Set<string>();
     for (const [name, mappings] of Object.entries(paths)) {
-      const targets = Array.isArray(mappings) ? mappings.filter((target) => typeof target === 'string').map(toAbsolute) : [];
-      if (name === '*') for (const target of targets) if (/[/\\]\*$/u.test(target)) folders.add(target.slice(0, -2));
+      const targets = Array.isArray(mappings)
+        ? mappings.filter((target) => typeof target === 'string').map(toAbsolute)
+        : [];
+      if (name === '*')
+        for (const target of targets)
+          if (/[/\\]\*$/u.test(target)) folders.add(target.slice(0, -2));
       if (name !== '*' && targets.length > 0) this.#add(name, targets);
     }
     if (baseUrl !== undefined) folders.add(baseUrl);
     this.folders = [...folders];
-    this.#lengths = [...new Set([...this.#patterns.keys()].map((prefix) => prefix.length))].toSorted((a, b) => b - a);
+    this.#lengths = [
+      ...new Set([...this.#patterns.keys()].map((prefix) => prefix.length)),
+    ].toSorted((a, b) => b - a);
   }
 
   #add(name: string, targets: readonly string[]): void {
@@ -126,7 +161,11 @@ export class PathMap {
     for (const length of this.#lengths) {
       if (length > specifier.length) continue;
       const rest = specifier.slice(length);
-      const pattern = this.#patterns.get(specifier.slice(0, length))?.find(({ suffix }) => (suffix === undefined ? rest === '' || rest.startsWith('/') : rest.endsWith(suffix)));
+      const pattern = this.#patterns
+        .get(specifier.slice(0, length))
+        ?.find(({ suffix }) =>
+          suffix === undefined ? rest === '' || rest.startsWith('/') : rest.endsWith(suffix),
+        );
       if (pattern) return pattern.targets.map((target) => targetOf(target, rest, pattern.suffix));
     }
     return [];
@@ -134,5 +173,7 @@ export class PathMap {
 }
 
 function targetOf(target: string, rest: string, suffix: string | undefined): string {
-  return suffix === undefined ? target + rest : target.replace('*', () => rest.slice(0, rest.length - suffix.length));
+  return suffix === undefined
+    ? target + rest
+    : target.replace('*', () => rest.slice(0, rest.length - suffix.length));
 }

@@ -34,7 +34,9 @@ export class NearbyFiles {
   find(folder: string, specifier: string): string | undefined {
     if (!PLAIN_PATH.test(specifier)) return undefined;
     const target = join(folder, specifier).replace(/(?<=.)[/\\]$/u, '');
-    return FOLDER_PATH.test(specifier) ? this.#indexOf(target) : this.#fileAt(dirname(target), basename(target));
+    return FOLDER_PATH.test(specifier)
+      ? this.#indexOf(target)
+      : this.#fileAt(dirname(target), basename(target));
   }
 
   #fileAt(folder: string, name: string): string | undefined {
@@ -53,7 +55,9 @@ export class NearbyFiles {
   #indexOf(folder: string): string | undefined {
     const entries = this.#entriesOf(folder);
     const index = this.#candidates('index').find((name) => entries.has(name));
-    return index !== undefined && !entries.has('package.json') && entries.get(index)!.isFile() ? join(folder, index) : undefined;
+    return index !== undefined && !entries.has('package.json') && entries.get(index)!.isFile()
+      ? join(folder, index)
+      : undefined;
   }
 
   /** Whether a folder has anything that a bare specifier below it can begin with. */
@@ -81,7 +85,9 @@ export class NearbyFiles {
 
 function readEntries(folder: string): ReadonlyMap<string, Dirent> {
   try {
-    return new Map(readdirSync(folder, { withFileTypes: true }).map((entry) => [entry.name, entry]));
+    return new Map(
+      readdirSync(folder, { withFileTypes: true }).map((entry) => [entry.name, entry]),
+    );
   } catch {
     return new Map();
   }

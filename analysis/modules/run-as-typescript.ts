@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { readJson } from './package-json.ts';
 
 /** `node src/main.ts`, `node --watch --env-file=.env src/main.ts`: nothing between is a loader, which finds files by other names, too. */
-const RUNS_SOURCE = /\bnode(?:\s+--(?!import\b|loader\b|experimental-loader\b|require\b)[\w=./-]+)*\s+[\w./-]+\.[cm]?ts\b/u;
+const RUNS_SOURCE =
+  /\bnode(?:\s+--(?!import\b|loader\b|experimental-loader\b|require\b)[\w=./-]+)*\s+[\w./-]+\.[cm]?ts\b/u;
 
 /**
  * @param folder absolute path of the folder of a file
@@ -16,8 +17,16 @@ export function isRunAsTypeScript(folder: string, root: string): boolean {
   for (let above = folder; ; above = dirname(above)) {
     if (['deno.json', 'deno.jsonc'].some((name) => existsSync(join(above, name)))) return true;
     // An application of Deno alone has no `package.json`, and each folder of it is taken for one.
-    if (above === dirname(above) || ['package.json', '.git'].some((name) => existsSync(join(above, name)))) break;
+    if (
+      above === dirname(above) ||
+      ['package.json', '.git'].some((name) => existsSync(join(above, name)))
+    )
+      break;
   }
   const scripts = readJson(join(root, 'package.json'))?.['scripts'];
-  return typeof scripts === 'object' && scripts !== null && Object.values(scripts).some((script) => typeof script === 'string' && RUNS_SOURCE.test(script));
+  return (
+    typeof scripts === 'object' &&
+    scripts !== null &&
+    Object.values(scripts).some((script) => typeof script === 'string' && RUNS_SOURCE.test(script))
+  );
 }

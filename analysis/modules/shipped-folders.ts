@@ -19,26 +19,50 @@ function takes(path: string, folder: string): boolean {
 
 /** For each Dockerfile, what it copies of the application. */
 function dockerSources(root: string): string[][] {
-  const files = existsSync(root) ? readdirSync(root).filter((name) => /^(?:Dockerfile(?:\..*)?|.*\.[Dd]ockerfile)$/u.test(name)) : [];
-  return files.map((name) => copiedBy(readText(join(root, name)))).filter((paths) => paths.some((path) => !/(?:^|\/)(?:package|tsconfig)[^/]*$|lock/u.test(path)));
+  const files = existsSync(root)
+    ? readdirSync(root).filter((name) => /^(?:Dockerfile(?:\..*)?|.*\.[Dd]ockerfile)$/u.test(name))
+    : [];
+  return files
+    .map((name) => copiedBy(readText(join(root, name))))
+    .filter((paths) =>
+      paths.some((path) => !/(?:^|\/)(?:package|tsconfig)[^/]*$|lock/u.test(path)),
+    );
 }
 
 /** What the `COPY` and `ADD` lines take from beside the Dockerfile, not from another stage. */
 function copiedBy(text: string): string[] {
-  const commands = text.replaceAll(/\\\r?\n/gu, ' ').split('\n').map((line) => line.replaceAll(/[[\]",]/gu, ' ').split(/\s+/u).filter(Boolean));
-  const copies = commands.filter(([name, ...words]) => /^(?:COPY|ADD)$/iu.test(name ?? '') && !words.some((word) => word.startsWith('--from')));
-  return copies.flatMap(([, ...words]) => words.filter((word) => !word.startsWith('--')).slice(0, -1)).map(plain);
+  const commands = text
+    .replaceAll(/\\\r?\n/gu, ' ')
+    .split('\n')
+    .map((line) =>
+      line
+        .replaceAll(/[[\]",]/gu, ' ')
+        .split(/\s+/u)
+        .filter(Boolean),
+    );
+  const copies = commands.filter(
+    ([name, ...words]) =>
+      /^(?:COPY|ADD)$/iu.test(name ?? '') && !words.some((word) => word.startsWith('--from')),
+  );
+  return copies
+    .flatMap(([, ...words]) => words.filter((word) => !word.startsWith('--')).slice(0, -1))
+    .map(plain);
 }
 
 function publishedFiles(root: string): string[][] {
   const manifest = readJson(join(root, 'package.json'));
   const files: unknown = manifest?.['private'] === true ? undefined : manifest?.['files'];
-  return Array.isArray(files) && files.length > 0 ? [files.filter((file) => typeof file === 'string').map(plain)] : [];
+  return Array.isArray(files) && files.length > 0
+    ? [files.filter((file) => typeof file === 'string').map(plain)]
+    : [];
 }
 
 /** `./src/` is `src`, `.` is nothing. */
 function plain(path: string): string {
-  return path.replace(/^\.?\//u, '').replace(/^\.$/u, '').replace(/\/$/u, '');
+  return path
+    .replace(/^\.?\//u, '')
+    .replace(/^\.$/u, '')
+    .replace(/\/$/u, '');
 }
 
 function readText(file: string): string {

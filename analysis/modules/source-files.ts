@@ -6,7 +6,16 @@ import ignore, { type Ignore } from 'ignore';
 import fs, { existsSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 
-export const SOURCE_EXTENSIONS: readonly string[] = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'];
+export const SOURCE_EXTENSIONS: readonly string[] = [
+  'js',
+  'cjs',
+  'mjs',
+  'jsx',
+  'ts',
+  'cts',
+  'mts',
+  'tsx',
+];
 
 /** Folders that hold no source of the user's, whatever `.gitignore` says. */
 const NEVER_ENTERED = new Set(['node_modules', '.git', '.hg', '.svn', '.yarn']);
@@ -27,8 +36,13 @@ export interface WalkOptions {
 }
 
 /** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
-export function hasSourceExtension(name: string, extensions: readonly string[] = SOURCE_EXTENSIONS): boolean {
-  return !/\.d\.[cm]?ts$/u.test(name) && extensions.some((extension) => name.endsWith(`.${extension}`));
+export function hasSourceExtension(
+  name: string,
+  extensions: readonly string[] = SOURCE_EXTENSIONS,
+): boolean {
+  return (
+    !/\.d\.[cm]?ts$/u.test(name) && extensions.some((extension) => name.endsWith(`.${extension}`))
+  );
 }
 
 /** Whether a file holds tests, by the names that test runners look for. */
@@ -41,24 +55,49 @@ export function isTestFile(path: string): boolean {
  * @param folder absolute path
  * @returns absolute paths
  */
-export function filesBelow(folder: string, { accepts, respectGitignore, entersSubmodules = true, onSubmodule, onUnreadable, onFolder }: WalkOptions): string[] {
+export function filesBelow(
+  folder: string,
+  {
+    accepts,
+    respectGitignore,
+    entersSubmodules = true,
+    onSubmodule,
+    onUnreadable,
+    onFolder,
+  }: WalkOptions,
+): string[] {
   const rules = new GitignoreRules(folder);
   const isSubmodule = entersSubmodules ? () => false : submodulesBelow(folder, onSubmodule);
   const onEntries = (entered: string, entries: readonly Dirent[]) => {
     rules.enter(entered, entries);
     onFolder?.(entered, entries);
   };
-  return new fdir({ suppressErrors: true, excludeSymlinks: true, fs: { ...fs, readdirSync: tellingReader(onEntries, onUnreadable) } })
+  return new fdir({
+    suppressErrors: true,
+    excludeSymlinks: true,
+    fs: { ...fs, readdirSync: tellingReader(onEntries, onUnreadable) },
+  })
     .withFullPaths()
-    .exclude((name, path) => NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)) || isSubmodule(path))
-    .filter((path, isDirectory) => !isDirectory && accepts(path.slice(path.lastIndexOf(sep) + 1)) && !(respectGitignore && rules.ignores(path)))
+    .exclude(
+      (name, path) =>
+        NEVER_ENTERED.has(name) || (respectGitignore && rules.ignores(path)) || isSubmodule(path),
+    )
+    .filter(
+      (path, isDirectory) =>
+        !isDirectory &&
+        accepts(path.slice(path.lastIndexOf(sep) + 1)) &&
+        !(respectGitignore && rules.ignores(path)),
+    )
     .crawl(folder)
     .sync()
     .toSorted();
 }
 
 /** The walk says nothing of what it cannot read, and each folder is asked for but once what is in it. */
-function tellingReader(onEntries: (folder: string, entries: readonly Dirent[]) => void, onUnreadable: WalkOptions['onUnreadable']): typeof fs.readdirSync {
+function tellingReader(
+  onEntries: (folder: string, entries: readonly Dirent[]) => void,
+  onUnreadable: WalkOptions['onUnreadable'],
+): typeof fs.readdirSync {
   const read = (folder: string): Dirent[] => {
     try {
       const entries = fs.readdirSync(folder, { withFileTypes: true });
@@ -73,7 +112,10 @@ function tellingReader(onEntries: (folder: string, entries: readonly Dirent[]) =
 }
 
 /** Whether a folder below another one is a submodule: by the file `.git` that git puts there, or by `.gitmodules`. */
-function submodulesBelow(start: string, onSubmodule?: (folder: string) => void): (path: string) => boolean {
+function submodulesBelow(
+  start: string,
+  onSubmodule?: (folder: string) => void,
+): (path: string) => boolean {
   const root = repositoryRoot(start);
   const declared = root === undefined ? new Set<string>() : declaredSubmodules(root);
   return (path) => {
@@ -87,8 +129,12 @@ function submodulesBelow(start: string, onSubmodule?: (folder: string) => void):
 function declaredSubmodules(root: string): Set<string> {
   const file = join(root, '.gitmodules');
   if (!existsSync(file)) return new Set();
-  const settings = readFileSync(file, 'utf8').split('\n').map((line) => line.split('=').map((part) => part.trim()));
-  return new Set(settings.flatMap(([name, path]) => (name === 'path' && path ? [resolve(root, path)] : [])));
+  const settings = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.split('=').map((part) => part.trim()));
+  return new Set(
+    settings.flatMap(([name, path]) => (name === 'path' && path ? [resolve(root, path)] : [])),
+  );
 }
 
 /** The rules of one `.gitignore`, for what is below its folder. */
@@ -111,14 +157,17 @@ class GitignoreRules {
 
   /** Says what is in a folder: most have no `.gitignore`, and need not be asked for one. */
   enter(folder: string, entries: readonly Dirent[]): void {
-    if (!entries.some(({ name }) => name === '.gitignore')) this.#byFolder.set(folder, this.#above(folder));
+    if (!entries.some(({ name }) => name === '.gitignore'))
+      this.#byFolder.set(folder, this.#above(folder));
   }
 
   /** @param path absolute; with a separator at its end if it is a folder */
   ignores(path: string): boolean {
     // The deeper file decides, as git has it.
     for (const { folder, rules } of this.#rulesIn(dirname(path))) {
-      const verdict = rules.test(toPosix(path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1)));
+      const verdict = rules.test(
+        toPosix(path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1)),
+      );
       if (verdict.ignored) return true;
       if (verdict.unignored) return false;
     }
@@ -129,13 +178,18 @@ class GitignoreRules {
     let found = this.#byFolder.get(folder);
     if (!found) {
       const rules = rulesOf(join(folder, '.gitignore'));
-      this.#byFolder.set(folder, (found = rules ? [{ folder, rules }, ...this.#above(folder)] : this.#above(folder)));
+      this.#byFolder.set(
+        folder,
+        (found = rules ? [{ folder, rules }, ...this.#above(folder)] : this.#above(folder)),
+      );
     }
     return found;
   }
 
   #above(folder: string): readonly FolderRules[] {
-    return folder === this.#root || folder === dirname(folder) ? NO_RULES : this.#rulesIn(dirname(folder));
+    return folder === this.#root || folder === dirname(folder)
+      ? NO_RULES
+      : this.#rulesIn(dirname(folder));
   }
 }
 

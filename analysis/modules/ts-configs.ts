@@ -41,7 +41,10 @@ export class TsConfigs {
   readonly #open = new Set<string>();
 
   /** @param resolveExtends tells what an `extends` means that names a package */
-  constructor(configs: KeptFiles<Json>, resolveExtends: (folder: string, specifier: string) => string | undefined) {
+  constructor(
+    configs: KeptFiles<Json>,
+    resolveExtends: (folder: string, specifier: string) => string | undefined,
+  ) {
     this.#configs = configs;
     this.#resolveExtends = resolveExtends;
   }
@@ -55,9 +58,18 @@ export class TsConfigs {
     this.#open.add(config);
     try {
       const content = this.#configs.read(config);
-      const bases = [content['extends']].flat().filter((base) => typeof base === 'string' && base !== '') as string[];
-      const found = [...bases.map((base) => this.read(this.#extended(dirname(config), base))), ownConfig(content, dirname(config))];
-      const all = found.reduce((sum, one) => ({ ...sum, ...one, options: { ...sum.options, ...one.options } }));
+      const bases = [content['extends']]
+        .flat()
+        .filter((base) => typeof base === 'string' && base !== '') as string[];
+      const found = [
+        ...bases.map((base) => this.read(this.#extended(dirname(config), base))),
+        ownConfig(content, dirname(config)),
+      ];
+      const all = found.reduce((sum, one) => ({
+        ...sum,
+        ...one,
+        options: { ...sum.options, ...one.options },
+      }));
       this.#inherited.set(config, all);
       return all;
     } finally {
@@ -78,9 +90,15 @@ export class TsConfigs {
   referredBy(config: string): string[] {
     if (!this.tryRead(config)) return [];
     const { references } = this.#configs.read(config);
-    const paths = Array.isArray(references) ? references.map((reference: unknown) => (isRecord(reference) ? reference['path'] : undefined)) : [];
+    const paths = Array.isArray(references)
+      ? references.map((reference: unknown) =>
+          isRecord(reference) ? reference['path'] : undefined,
+        )
+      : [];
     const folder = dirname(config);
-    return paths.flatMap((path) => (typeof path === 'string' ? fileOf(absolute(folder, withConfigDir(path, folder))) : []));
+    return paths.flatMap((path) =>
+      typeof path === 'string' ? fileOf(absolute(folder, withConfigDir(path, folder))) : [],
+    );
   }
 
   /**
@@ -109,10 +127,14 @@ export class TsConfigs {
   #extended(folder: string, extended: string): string {
     const base = withConfigDir(extended, folder).replaceAll('\\', '/');
     const isPath = isAbsolute(base) || base.startsWith('./') || base.startsWith('../');
-    const found = isPath ? undefined : this.#resolveExtends(folder, /^\.\.?$/u.test(base) ? `${base}/` : base);
+    const found = isPath
+      ? undefined
+      : this.#resolveExtends(folder, /^\.\.?$/u.test(base) ? `${base}/` : base);
     if (found !== undefined) return found;
     const file = absolute(folder, base);
-    return file.endsWith('.json') || statSync(file, { throwIfNoEntry: false })?.isFile() ? file : `${file}.json`;
+    return file.endsWith('.json') || statSync(file, { throwIfNoEntry: false })?.isFile()
+      ? file
+      : `${file}.json`;
   }
 }
 
@@ -124,10 +146,20 @@ function fileOf(path: string): string {
 function ownConfig(content: Json, folder: string): TsConfig {
   const options = isRecord(content['compilerOptions']) ? content['compilerOptions'] : {};
   const { paths, baseUrl } = options;
-  const list = (name: string) => (Array.isArray(content[name]) ? { [name]: { folder, patterns: content[name].filter((pattern) => typeof pattern === 'string') } } : {});
+  const list = (name: string) =>
+    Array.isArray(content[name])
+      ? {
+          [name]: {
+            folder,
+            patterns: content[name].filter((pattern) => typeof pattern === 'string'),
+          },
+        }
+      : {};
   return {
     ...(isRecord(paths) ? { paths, pathsFolder: folder } : {}),
-    ...(typeof baseUrl === 'string' ? { baseUrl: baseUrl.includes(CONFIG_DIR) ? baseUrl : absolute(folder, baseUrl) } : {}),
+    ...(typeof baseUrl === 'string'
+      ? { baseUrl: baseUrl.includes(CONFIG_DIR) ? baseUrl : absolute(folder, baseUrl) }
+      : {}),
     options,
     ...list('files'),
     ...list('include'),
@@ -135,17 +167,27 @@ function ownConfig(content: Json, folder: string): TsConfig {
   };
 }
 
-function includes({ files, include, exclude, options }: TsConfig, folder: string, file: string): boolean {
+function includes(
+  { files, include, exclude, options }: TsConfig,
+  folder: string,
+  file: string,
+): boolean {
   if (files && matches(files, folder, file)) return true;
   if (files && !include) return false;
   const outDir = typeof options['outDir'] === 'string' ? [options['outDir']] : [];
-  const isExcluded = matches(exclude ?? { folder, patterns: [...DEFAULT_EXCLUDE, ...outDir] }, folder, file);
+  const isExcluded = matches(
+    exclude ?? { folder, patterns: [...DEFAULT_EXCLUDE, ...outDir] },
+    folder,
+    file,
+  );
   return !isExcluded && matches(include ?? { folder, patterns: ['**/*'] }, folder, file);
 }
 
 function matches({ folder, patterns }: FileList, configDir: string, file: string): boolean {
   const path = file.split(sep).join('/');
-  return patterns.some((pattern) => globOf(absolute(folder, withConfigDir(pattern, configDir))).test(path));
+  return patterns.some((pattern) =>
+    globOf(absolute(folder, withConfigDir(pattern, configDir))).test(path),
+  );
 }
 
 /** `src`, `src/*.ts`, `src/**` + `/*`: a folder means all that is in it. */
@@ -153,7 +195,16 @@ function globOf(path: string): RegExp {
   const parts = path.split(sep).join('/').replace(/\/$/u, '').split('/');
   const last = parts.at(-1)!;
   const isFolder = last === '**' || !/[*?]|\.[cm]?[jt]sx?$/u.test(last);
-  const pattern = parts.map((part) => (part === '**' ? '(?:.+/)?' : `${part.replaceAll(/[.+^${}()|[\]\\]/gu, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}/`)).join('');
+  const pattern = parts
+    .map((part) =>
+      part === '**'
+        ? '(?:.+/)?'
+        : `${part
+            .replaceAll(/[.+^${}()|[\]\\]/gu, '\\$&')
+            .replaceAll('*', '[^/]*')
+            .replaceAll('?', '[^/]')}/`,
+    )
+    .join('');
   return new RegExp(`^${isFolder ? `${pattern}.*` : pattern.replace(/\/$/u, '')}$`, 'u');
 }
 
@@ -183,7 +234,9 @@ function parseJson(text: string): unknown {
 
 /** Blanks stand where comments were: a fault is told by its place. */
 function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//gu, (part) => (part.startsWith('"') ? part : part.replaceAll(/[^ \t\r\n]/gu, ' ')));
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//gu, (part) =>
+    part.startsWith('"') ? part : part.replaceAll(/[^ \t\r\n]/gu, ' '),
+  );
 }
 
 function withoutTrailingCommas(text: string): string {

@@ -29,37 +29,64 @@ export class SharedAgents {
 
   /** @param to all requests, or those that may keep a socket */
   givenElsewhere(file: string, to: 'requests' | 'streams'): ReadonlySet<Place> {
-    const given = this.#modules.kept(`agents given to ${to}`, () => new Set(this.#senders().flatMap((sender) => this.#givenBy(sender, to))));
+    const given = this.#modules.kept(
+      `agents given to ${to}`,
+      () => new Set(this.#senders().flatMap((sender) => this.#givenBy(sender, to))),
+    );
     const ofFile = [...(given ?? [])].filter((place) => place.startsWith(placeIn(file, '')));
     return new Set(ofFile.map((place) => place.slice(placeIn(file, '').length)));
   }
 
   callsElsewhere(file: string, fn: Place): MakingFrequency | undefined {
-    return this.#modules.kept(`calls ${placeIn(file, fn)}`, () => worstOf([...this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))].flatMap((named) => this.#callsIn(named))));
+    return this.#modules.kept(`calls ${placeIn(file, fn)}`, () =>
+      worstOf(
+        [...this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))].flatMap((named) =>
+          this.#callsIn(named),
+        ),
+      ),
+    );
   }
 
   #senders(): string[] {
     const { files } = this.#modules;
-    return [...new Set([...files.having('imports'), ...files.having('sends').filter((file) => this.#factsOf(file).importsClients())])];
+    return [
+      ...new Set([
+        ...files.having('imports'),
+        ...files.having('sends').filter((file) => this.#factsOf(file).importsClients()),
+      ]),
+    ];
   }
 
   /** The agents of other files that a file gives to axios. */
   #givenBy(sender: string, to: 'requests' | 'streams'): string[] {
     const source = this.#modules.sourceOf(sender);
     if (!source || source.text.length > MAX_TEXT) return [];
-    return givenAgents(source, this.#factsOf(sender), to).elsewhere.flatMap(({ module, path }) => this.#follow(sender, module, path));
+    return givenAgents(source, this.#factsOf(sender), to).elsewhere.flatMap(({ module, path }) =>
+      this.#follow(sender, module, path),
+    );
   }
 
   #follow(file: string, module: string, path: readonly string[]): readonly string[] {
     return (
       this.#modules.across(file, module, (home) =>
-        this.#modules.keptByDistance(`given ${home} ${path.join(' ')}`, this.#modules.hops, (): string[] => {
-          const found = this.#modules.exportsOf(home, path);
-          if (!found) return [];
-          const { here, elsewhere } = agentsOfValues(found.source, this.#factsOf(home), found.values);
-          const made = agentMakings(found.source).filter(({ node }) => here.has(node.range[1]));
-          return [...made.map(({ node }) => placeIn(home, placeOf(found.source, node))), ...elsewhere.flatMap((next) => this.#follow(home, next.module, next.path))];
-        }),
+        this.#modules.keptByDistance(
+          `given ${home} ${path.join(' ')}`,
+          this.#modules.hops,
+          (): string[] => {
+            const found = this.#modules.exportsOf(home, path);
+            if (!found) return [];
+            const { here, elsewhere } = agentsOfValues(
+              found.source,
+              this.#factsOf(home),
+              found.values,
+            );
+            const made = agentMakings(found.source).filter(({ node }) => here.has(node.range[1]));
+            return [
+              ...made.map(({ node }) => placeIn(home, placeOf(found.source, node))),
+              ...elsewhere.flatMap((next) => this.#follow(home, next.module, next.path)),
+            ];
+          },
+        ),
       ) ?? []
     );
   }
@@ -70,7 +97,10 @@ export class SharedAgents {
     const frequencies = new MakingFrequencies(source, facts, new ClientResolver(source, facts));
     return nodes.flatMap((node) => {
       const { parent } = node;
-      const isCalled = (parent?.type === AST_NODE_TYPES.CallExpression || parent?.type === AST_NODE_TYPES.NewExpression) && parent.callee === node;
+      const isCalled =
+        (parent?.type === AST_NODE_TYPES.CallExpression ||
+          parent?.type === AST_NODE_TYPES.NewExpression) &&
+        parent.callee === node;
       return isCalled ? [frequencies.of(parent)] : [];
     });
   }

@@ -8,8 +8,20 @@ import { dirname, join, relative, sep } from 'node:path';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { packageFolder, readJson } from '../modules/package-json.ts';
 
-const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
-const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+const LOCKFILES = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+];
+const DEPENDENCIES = [
+  'dependencies',
+  'devDependencies',
+  'peerDependencies',
+  'optionalDependencies',
+];
 
 type Manifest = Readonly<Record<string, unknown>>;
 
@@ -30,35 +42,59 @@ export function applicationFolder(file: string): string {
       if (isOnlyOfType) [fallback, isOnlyOfType] = [folder, manifest?.['type'] !== undefined];
     }
     // What stands in a home folder has nothing to do with the projects below it.
-    if (existsSync(join(folder, '.git')) || folder === dirname(folder) || dirname(folder) === homedir()) return fallback;
+    if (
+      existsSync(join(folder, '.git')) ||
+      folder === dirname(folder) ||
+      dirname(folder) === homedir()
+    )
+      return fallback;
   }
 }
 
 /** Whether a package in another one is there for its tests or examples: it is a program for itself, whatever it says. */
 function isFixture(path: string): boolean {
-  return dirname(path) !== '.' && ofNoService({ inPackage: join(path, 'index.js'), inProject: '' }) !== undefined;
+  return (
+    dirname(path) !== '.' &&
+    ofNoService({ inPackage: join(path, 'index.js'), inProject: '' }) !== undefined
+  );
 }
 
 function isApplication(folder: string, manifest: Manifest | undefined): boolean {
   // Nobody can tell what one says that cannot be read.
-  if (!manifest || manifest['bin'] !== undefined || DEPENDENCIES.some((field) => isFilled(manifest[field]))) return true;
+  if (
+    !manifest ||
+    manifest['bin'] !== undefined ||
+    DEPENDENCIES.some((field) => isFilled(manifest[field]))
+  )
+    return true;
   const { scripts } = manifest;
   if (isRecord(scripts) && typeof scripts['start'] === 'string') return true;
-  return LOCKFILES.some((name) => existsSync(join(folder, name))) || declaresWorkspaces(folder) || isWorkspace(folder);
+  return (
+    LOCKFILES.some((name) => existsSync(join(folder, name))) ||
+    declaresWorkspaces(folder) ||
+    isWorkspace(folder)
+  );
 }
 
 /** Whether a folder names the workspaces of a monorepo. */
 export function declaresWorkspaces(folder: string): boolean {
-  return readJson(join(folder, 'package.json'))?.['workspaces'] !== undefined || ['pnpm-workspace.yaml', 'lerna.json'].some((name) => existsSync(join(folder, name)));
+  return (
+    readJson(join(folder, 'package.json'))?.['workspaces'] !== undefined ||
+    ['pnpm-workspace.yaml', 'lerna.json'].some((name) => existsSync(join(folder, name)))
+  );
 }
 
 /** Whether a folder above names this one as a workspace. */
 function isWorkspace(folder: string): boolean {
-  for (let above = folder; above !== dirname(above) && !existsSync(join(above, '.git')); ) {
+  for (let above = folder; above !== dirname(above) && !existsSync(join(above, '.git'));) {
     above = dirname(above);
     const patterns = workspacePatterns(above);
     const path = relative(above, folder).split(sep).join('/');
-    if (patterns.some((pattern) => matches(pattern, path)) && !patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), path))) return true;
+    if (
+      patterns.some((pattern) => matches(pattern, path)) &&
+      !patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), path))
+    )
+      return true;
   }
   return false;
 }
@@ -66,7 +102,12 @@ function isWorkspace(folder: string): boolean {
 function workspacePatterns(folder: string): string[] {
   const declared = readJson(join(folder, 'package.json'))?.['workspaces'];
   const ofLerna = readJson(join(folder, 'lerna.json'));
-  return [declared, isRecord(declared) ? declared['packages'] : undefined, pnpmPatterns(folder), ofLerna && (ofLerna['packages'] ?? ['packages/*'])]
+  return [
+    declared,
+    isRecord(declared) ? declared['packages'] : undefined,
+    pnpmPatterns(folder),
+    ofLerna && (ofLerna['packages'] ?? ['packages/*']),
+  ]
     .flatMap((patterns) => (Array.isArray(patterns) ? (patterns as unknown[]) : []))
     .filter((pattern) => typeof pattern === 'string');
 }
@@ -75,10 +116,20 @@ function workspacePatterns(folder: string): string[] {
 function pnpmPatterns(folder: string): string[] {
   const file = join(folder, 'pnpm-workspace.yaml');
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').map((line) => line.split('#', 1)[0]!.trim());
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.split('#', 1)[0]!.trim());
   const list = lines.slice(lines.indexOf('packages:') + 1);
   const end = list.findIndex((line) => line !== '' && !line.startsWith('-'));
-  return list.slice(0, end < 0 ? list.length : end).filter(Boolean).map((line) => line.slice(1).trim().replaceAll(/^['"]|['"]$/gu, ''));
+  return list
+    .slice(0, end < 0 ? list.length : end)
+    .filter(Boolean)
+    .map((line) =>
+      line
+        .slice(1)
+        .trim()
+        .replaceAll(/^['"]|['"]$/gu, ''),
+    );
 }
 
 /** `*` is any name, `**` any number of folders, `{a,b}` one of some. */

@@ -6,7 +6,11 @@ import type { ClientType } from '../clients/client-queries.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 
 /** Names in axios's index.d.ts of the types that clients have. */
-const CLIENT_TYPES: Readonly<Record<string, ClientType>> = { AxiosStatic: 'static', AxiosInstance: 'instance', Axios: 'instance' };
+const CLIENT_TYPES: Readonly<Record<string, ClientType>> = {
+  AxiosStatic: 'static',
+  AxiosInstance: 'instance',
+  Axios: 'instance',
+};
 
 /** What typescript-eslint's parser brings along: a program in typed linting alone. */
 interface TypeServices {
@@ -44,17 +48,29 @@ export function isNullable(checker: ts.TypeChecker, type: ts.Type): boolean {
 /** How many types one may be made of, or extend. */
 const MAX_STEPS = 20;
 
-export function clientTypeOf(checker: ts.TypeChecker, type: ts.Type, steps = 0): ClientType | undefined {
+export function clientTypeOf(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  steps = 0,
+): ClientType | undefined {
   if (steps > MAX_STEPS) return undefined;
   const inner = checker.getNonNullableType(type);
   const symbol = inner.aliasSymbol ?? inner.getSymbol();
   const named = symbol && isOfAxios(symbol) ? CLIENT_TYPES[symbol.name] : undefined;
   if (named) return named;
   // `AxiosInstance & { retry: … }`, `interface Api extends AxiosInstance`
-  const parts = inner.isIntersection() ? inner.types : inner.isClassOrInterface() ? checker.getBaseTypes(inner) : [];
-  return parts.map((part) => clientTypeOf(checker, part, steps + 1)).find((found) => found !== undefined);
+  const parts = inner.isIntersection()
+    ? inner.types
+    : inner.isClassOrInterface()
+      ? checker.getBaseTypes(inner)
+      : [];
+  return parts
+    .map((part) => clientTypeOf(checker, part, steps + 1))
+    .find((found) => found !== undefined);
 }
 
 function isOfAxios(symbol: ts.Symbol): boolean {
-  return (symbol.declarations ?? []).some((declaration) => /[/\\]axios[/\\]index\.d\.c?ts$/u.test(declaration.getSourceFile().fileName));
+  return (symbol.declarations ?? []).some((declaration) =>
+    /[/\\]axios[/\\]index\.d\.c?ts$/u.test(declaration.getSourceFile().fileName),
+  );
 }

@@ -10,9 +10,28 @@ import type { DefaultAgent } from '../agents/agent-queries.ts';
 import { StreamRequests } from '../agents/stream-requests.ts';
 import { AgentConfigReader } from '../clients/agent-config.ts';
 import { hasBothAgents, responseOf, type AgentConfig } from '../clients/agent-state.ts';
-import type { ClientSettings, CreationPlace, ImportedClient, ImportedClients, SettingsKey, StreamElsewhere } from '../clients/client-queries.ts';
-import { clientSettings, combinedSettings, defaultsAssignments, NO_SETTINGS, type DefaultsAssignment } from '../clients/client-settings.ts';
-import { ClientResolver, isAxiosItself, settingsKey, type Client, type Clients } from '../clients/clients.ts';
+import type {
+  ClientSettings,
+  CreationPlace,
+  ImportedClient,
+  ImportedClients,
+  SettingsKey,
+  StreamElsewhere,
+} from '../clients/client-queries.ts';
+import {
+  clientSettings,
+  combinedSettings,
+  defaultsAssignments,
+  NO_SETTINGS,
+  type DefaultsAssignment,
+} from '../clients/client-settings.ts';
+import {
+  ClientResolver,
+  isAxiosItself,
+  settingsKey,
+  type Client,
+  type Clients,
+} from '../clients/clients.ts';
 import { requestSites } from '../clients/requests.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
@@ -25,7 +44,12 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { placeOf, type Place } from '../syntax/node-keys.ts';
 
 /** What an argument can be that is a client. */
-const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.Identifier, AST_NODE_TYPES.MemberExpression, AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.TSAsExpression]);
+const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.Identifier,
+  AST_NODE_TYPES.MemberExpression,
+  AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.TSAsExpression,
+]);
 
 /** What is set on a client, with the file that does. */
 interface Setting {
@@ -48,7 +72,14 @@ export class SharedClients {
 
   /** The files that can hold a client, their own or another's. */
   senders(): ReadonlySet<string> {
-    return this.#modules.kept('senders', () => new Set([...this.#modules.files.having('imports'), ...this.#modules.files.having('sends').filter((file) => this.importsClients(file))]))!;
+    return this.#modules.kept(
+      'senders',
+      () =>
+        new Set([
+          ...this.#modules.files.having('imports'),
+          ...this.#modules.files.having('sends').filter((file) => this.importsClients(file)),
+        ]),
+    )!;
   }
 
   /**
@@ -57,10 +88,18 @@ export class SharedClients {
    */
   importsClients(file: string): boolean {
     const { files } = this.#modules;
-    return files.has(file, 'sends') && (this.#exporting().has(file) || files.importersOf(file).some((importer) => this.#givers().has(importer)));
+    return (
+      files.has(file, 'sends') &&
+      (this.#exporting().has(file) ||
+        files.importersOf(file).some((importer) => this.#givers().has(importer)))
+    );
   }
 
-  importedClients(file: string, module: string, path: readonly string[]): ImportedClients | undefined {
+  importedClients(
+    file: string,
+    module: string,
+    path: readonly string[],
+  ): ImportedClients | undefined {
     return this.#modules.across(file, module, (home) => this.#clientsAt(home, path));
   }
 
@@ -77,35 +116,55 @@ export class SharedClients {
 
   streamsElsewhere(file: string, client: SettingsKey): readonly StreamElsewhere[] {
     const key = keyOf(client, file);
-    return this.#streams().flatMap(({ keys, stream }) => (stream.file !== file && keys.includes(key) ? [stream] : []));
+    return this.#streams().flatMap(({ keys, stream }) =>
+      stream.file !== file && keys.includes(key) ? [stream] : [],
+    );
   }
 
   /** The requests that may ask for a stream on a client of another file, by the places of that client and of its parents. */
   #streams(): readonly { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
-    return this.#modules.kept('streams', () => {
-      const senders = this.senders();
-      const files = this.#modules.files.having('streams').filter((file) => senders.has(file) && !isTestFile(`/${this.#modules.nameOf(file)}`));
-      return files.flatMap((file) => this.#streamsIn(file));
-    }) ?? [];
+    return (
+      this.#modules.kept('streams', () => {
+        const senders = this.senders();
+        const files = this.#modules.files
+          .having('streams')
+          .filter((file) => senders.has(file) && !isTestFile(`/${this.#modules.nameOf(file)}`));
+        return files.flatMap((file) => this.#streamsIn(file));
+      }) ?? []
+    );
   }
 
-  #streamsIn(file: string): { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
+  #streamsIn(
+    file: string,
+  ): { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
     const source = this.#modules.sourceOf(file);
     if (!source) return [];
     const resolver = this.#resolverOf(file, source);
-    const requests = new StreamRequests(source, this.#factsOf(file), new AgentConfigReader(source, resolver, this.#factsOf(file)));
+    const requests = new StreamRequests(
+      source,
+      this.#factsOf(file),
+      new AgentConfigReader(source, resolver, this.#factsOf(file)),
+    );
     return requestSites(source, resolver).flatMap((request) => {
       const own = requests.ownConfig(request);
       const response = responseOf(own);
       if (!response.body.includes('stream') || hasBothAgents(own)) return [];
       // Each client comes from axios itself.
-      const keys = ['axios', ...request.clients.clients.flatMap((client) => importedAmong(client).map(({ file: home, place }) => placeIn(home, place)))];
+      const keys = [
+        'axios',
+        ...request.clients.clients.flatMap((client) =>
+          importedAmong(client).map(({ file: home, place }) => placeIn(home, place)),
+        ),
+      ];
       return [{ keys, stream: { ...locationIn(file, request.node), response } }];
     });
   }
 
   /** Who assigns an agent to the `defaults` of axios itself, in the files that are accepted. */
-  axiosDefaults(name: DefaultsAssignment['name'], accepts: (file: string) => boolean): DefaultAgent[] {
+  axiosDefaults(
+    name: DefaultsAssignment['name'],
+    accepts: (file: string) => boolean,
+  ): DefaultAgent[] {
     return this.#defaults()
       .filter((assignment) => assignment.name === name && accepts(assignment.file))
       .map(({ file, line, column, isOfItsOwn }) => ({ file, line, column, isOfItsOwn }));
@@ -119,7 +178,10 @@ export class SharedClients {
   #givers(): ReadonlySet<string> {
     return this.#modules.kept('givers', () => {
       const sharing = this.#modules.files.having('shares');
-      return new Set([...sharing, ...sharing.flatMap((file) => this.#modules.files.importersOf(file))]);
+      return new Set([
+        ...sharing,
+        ...sharing.flatMap((file) => this.#modules.files.importersOf(file)),
+      ]);
     })!;
   }
 
@@ -127,28 +189,54 @@ export class SharedClients {
   #exporting(): ReadonlySet<string> {
     return this.#modules.kept('exporting', () => {
       const found = new Set(this.#modules.files.having('shares'));
-      for (const file of found) for (const importer of this.#modules.files.importersOf(file)) found.add(importer);
+      for (const file of found)
+        for (const importer of this.#modules.files.importersOf(file)) found.add(importer);
       return found;
     })!;
   }
 
   #clientsAt(home: string, path: readonly string[]): ImportedClients | undefined {
     if (!this.#exporting().has(home)) return undefined;
-    return this.#modules.keptByDistance(`clients ${home} ${path.join(' ')}`, this.#modules.hops, () => {
-      const found = this.#modules.exportsOf(home, path);
-      return found && toImported(this.#resolverOf(home, found.source).clientsAmong(found.values), found.source, home);
-    });
+    return this.#modules.keptByDistance(
+      `clients ${home} ${path.join(' ')}`,
+      this.#modules.hops,
+      () => {
+        const found = this.#modules.exportsOf(home, path);
+        return (
+          found &&
+          toImported(
+            this.#resolverOf(home, found.source).clientsAmong(found.values),
+            found.source,
+            home,
+          )
+        );
+      },
+    );
   }
 
   #configAt(home: string, path: readonly string[]): AgentConfig | undefined {
-    return this.#modules.keptByDistance(`config ${home} ${path.join(' ')}`, this.#modules.hops, () => {
-      const found = this.#modules.exportsOf(home, path);
-      return found && new AgentConfigReader(found.source, this.#resolverOf(home, found.source), this.#factsOf(home)).ofValues(found.values);
-    });
+    return this.#modules.keptByDistance(
+      `config ${home} ${path.join(' ')}`,
+      this.#modules.hops,
+      () => {
+        const found = this.#modules.exportsOf(home, path);
+        return (
+          found &&
+          new AgentConfigReader(
+            found.source,
+            this.#resolverOf(home, found.source),
+            this.#factsOf(home),
+          ).ofValues(found.values)
+        );
+      },
+    );
   }
 
   clientArguments(file: string, fn: Place, position: number): ImportedClients | undefined {
-    const clients = this.#modules.kept(`passed ${placeIn(file, fn)} ${position}`, () => this.#findPassed(file, fn, position)) ?? [];
+    const clients =
+      this.#modules.kept(`passed ${placeIn(file, fn)} ${position}`, () =>
+        this.#findPassed(file, fn, position),
+      ) ?? [];
     // Whoever is not seen may pass another.
     return clients.length > 0 ? { clients, complete: false } : undefined;
   }
@@ -156,13 +244,27 @@ export class SharedClients {
   #findPassed(file: string, fn: Place, position: number): readonly ImportedClient[] {
     const found = new Map<string, ImportedClient>();
     const mayGive = (giver: string) => this.importsClients(giver) || this.#exporting().has(giver);
-    for (const { file: giver, source, nodes } of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn), mayGive)) {
+    for (const { file: giver, source, nodes } of this.#names.of(
+      file,
+      [fn],
+      this.#modules.wordsFor(file, fn),
+      mayGive,
+    )) {
       for (const node of nodes) {
         const { parent: call } = node;
-        if ((call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression) || call.callee !== node) continue;
+        if (
+          (call?.type !== AST_NODE_TYPES.CallExpression &&
+            call?.type !== AST_NODE_TYPES.NewExpression) ||
+          call.callee !== node
+        )
+          continue;
         const argument = call.arguments[position];
         if (!argument || !MAY_NAME_CLIENT.has(argument.type)) continue;
-        const given = toImported(this.#resolverOf(giver, source!).clientsOf(argument), source!, giver);
+        const given = toImported(
+          this.#resolverOf(giver, source!).clientsOf(argument),
+          source!,
+          giver,
+        );
         for (const client of given?.clients ?? []) found.set(keyOfImported(client), client);
       }
     }
@@ -178,21 +280,33 @@ export class SharedClients {
   }
 
   #settings(): readonly Setting[] {
-    return this.#modules.kept('settings', () =>
-      this.#settingFiles().flatMap(([file, source, resolver]) =>
-        clientSettings(source, resolver).flatMap(({ clients, settings }) => clients.flatMap((client) => ({ file, key: keyOf(settingsKey(source, client), file), settings }))),
-      ),
-    ) ?? [];
+    return (
+      this.#modules.kept('settings', () =>
+        this.#settingFiles().flatMap(([file, source, resolver]) =>
+          clientSettings(source, resolver).flatMap(({ clients, settings }) =>
+            clients.flatMap((client) => ({
+              file,
+              key: keyOf(settingsKey(source, client), file),
+              settings,
+            })),
+          ),
+        ),
+      ) ?? []
+    );
   }
 
   #defaults(): readonly (DefaultAgent & { readonly name: DefaultsAssignment['name'] })[] {
-    return this.#modules.kept('defaults', () =>
-      this.#settingFiles().flatMap(([file, source, resolver]) =>
-        defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
-          clients.some(isAxiosItself) ? [{ ...locationIn(file, node), name, isOfItsOwn: isOfItsOwn(source, agent) }] : [],
+    return (
+      this.#modules.kept('defaults', () =>
+        this.#settingFiles().flatMap(([file, source, resolver]) =>
+          defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
+            clients.some(isAxiosItself)
+              ? [{ ...locationIn(file, node), name, isOfItsOwn: isOfItsOwn(source, agent) }]
+              : [],
+          ),
         ),
-      ),
-    ) ?? [];
+      ) ?? []
+    );
   }
 
   #settingFiles(): [string, SourceCode, ClientResolver][] {
@@ -215,15 +329,31 @@ function importedAmong(client: Client): CreationPlace[] {
 /** Whether an expression is seen to make an agent that is more than a pool of sockets. */
 function isOfItsOwn(source: SourceCode, agent: Node): boolean {
   return valuesOf(source, agent).some((value) => {
-    if (value.kind !== 'node' || (value.node.type !== AST_NODE_TYPES.NewExpression && value.node.type !== AST_NODE_TYPES.CallExpression)) return false;
+    if (
+      value.kind !== 'node' ||
+      (value.node.type !== AST_NODE_TYPES.NewExpression &&
+        value.node.type !== AST_NODE_TYPES.CallExpression)
+    )
+      return false;
     const making = agentMakingOf(source, value.node);
     return making === undefined || isForSomeHosts(source, making);
   });
 }
 
-function toImported({ clients, complete }: Clients, source: SourceCode, file: string): ImportedClients | undefined {
+function toImported(
+  { clients, complete }: Clients,
+  source: SourceCode,
+  file: string,
+): ImportedClients | undefined {
   if (clients.length === 0) return undefined;
-  return { complete, clients: clients.map((client) => (client.kind === 'instance' ? { kind: 'imported', create: creationAt(source, client.create, file) } : client)) };
+  return {
+    complete,
+    clients: clients.map((client) =>
+      client.kind === 'instance'
+        ? { kind: 'imported', create: creationAt(source, client.create, file) }
+        : client,
+    ),
+  };
 }
 
 function keyOfImported(client: ImportedClient): string {

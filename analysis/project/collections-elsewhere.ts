@@ -5,7 +5,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/balance.ts';
 import { changesOfEntries, changesOfResults } from '../collections/changed-entries.ts';
 import { changesOf } from '../collections/changes.ts';
-import type { Balance, CollectionElsewhere, CollectionKind, EntryNeeds, HandedCollection } from '../collections/collection-queries.ts';
+import type {
+  Balance,
+  CollectionElsewhere,
+  CollectionKind,
+  EntryNeeds,
+  HandedCollection,
+} from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
@@ -42,46 +48,105 @@ export class SharedCollections {
   /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
   readonly #isPublished: (file: string) => boolean;
 
-  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts, isPublished: (file: string) => boolean) {
+  constructor(
+    modules: Modules,
+    names: SharedNames,
+    factsOf: (file: string) => ProjectFacts,
+    isPublished: (file: string) => boolean,
+  ) {
     this.#modules = modules;
     this.#names = names;
     this.#factsOf = factsOf;
     this.#isPublished = isPublished;
   }
 
-  elsewhere(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
+  elsewhere(
+    file: string,
+    kind: CollectionKind,
+    makers: readonly Place[],
+    handed: readonly HandedCollection[],
+    isReturned: boolean,
+  ): CollectionElsewhere {
     const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
-    return this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? { balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS };
+    return (
+      this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? {
+        balance: EMPTY_BALANCE,
+        isSeen: false,
+        isHandedSeen: false,
+        needs: NO_NEEDS,
+      }
+    );
   }
 
   /** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
-  entriesChangedElsewhere(file: string, functions: readonly Place[], hops = MAX_HOPS): string | undefined {
-    return this.#modules.kept(`entries ${placeIn(file, functions.join())} ${hops}`, () => this.#changeOfEntries(file, functions, hops));
+  entriesChangedElsewhere(
+    file: string,
+    functions: readonly Place[],
+    hops = MAX_HOPS,
+  ): string | undefined {
+    return this.#modules.kept(`entries ${placeIn(file, functions.join())} ${hops}`, () =>
+      this.#changeOfEntries(file, functions, hops),
+    );
   }
 
   #changeOfEntries(file: string, functions: readonly Place[], hops: number): string | undefined {
-    for (const { file: user, source, nodes, isTest, isHandedOn } of this.#names.of(file, functions, wordsOf(functions.map((fn) => this.#modules.wordsFor(file, fn))))) {
+    for (const { file: user, source, nodes, isTest, isHandedOn } of this.#names.of(
+      file,
+      functions,
+      wordsOf(functions.map((fn) => this.#modules.wordsFor(file, fn))),
+    )) {
       if (isTest) continue;
       const name = this.#modules.nameOf(user);
-      if (isHandedOn) return `${name} hands on the function that gives its entries, to where its use is not seen`;
+      if (isHandedOn)
+        return `${name} hands on the function that gives its entries, to where its use is not seen`;
       if (!source) continue;
       const { changed, givenBy } = changesOfResults(source, nodes);
       if (changed) return `${name} uses its entries, too: ${reasonInChange(changed)}`;
-      const further = givenBy.length > 0 && hops > 0 ? this.entriesChangedElsewhere(user, givenBy.map((fn) => placeOf(source, fn)), hops - 1) : undefined;
+      const further =
+        givenBy.length > 0 && hops > 0
+          ? this.entriesChangedElsewhere(
+              user,
+              givenBy.map((fn) => placeOf(source, fn)),
+              hops - 1,
+            )
+          : undefined;
       if (further !== undefined) return further;
     }
     return undefined;
   }
 
-  #find(file: string, kind: CollectionKind, makers: readonly Place[], handed: readonly HandedCollection[], isReturned: boolean): CollectionElsewhere {
-    const names = [...this.#names.of(file, makers, isReturned ? undefined : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))))];
-    const isComplete = this.#names.isImported(file) && !this.#isPublished(file) && names.every(({ isHandedOn }) => !isHandedOn);
+  #find(
+    file: string,
+    kind: CollectionKind,
+    makers: readonly Place[],
+    handed: readonly HandedCollection[],
+    isReturned: boolean,
+  ): CollectionElsewhere {
+    const names = [
+      ...this.#names.of(
+        file,
+        makers,
+        isReturned
+          ? undefined
+          : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))),
+      ),
+    ];
+    const isComplete =
+      this.#names.isImported(file) &&
+      !this.#isPublished(file) &&
+      names.every(({ isHandedOn }) => !isHandedOn);
     const taken = handed.map((given) => this.#takenBy(file, given));
-    const imported = names.flatMap(({ file: user, source, nodes, isTest }) => (source && !isTest ? [this.#judge({ file: user, source, nodes }, kind)] : []));
+    const imported = names.flatMap(({ file: user, source, nodes, isTest }) =>
+      source && !isTest ? [this.#judge({ file: user, source, nodes }, kind)] : [],
+    );
     const passed = taken.flatMap((found) => found ?? []).map((named) => this.#judge(named, kind));
-    const against = [...imported, ...passed].map((judged) => judged.against).find((reason) => reason !== undefined);
+    const against = [...imported, ...passed]
+      .map((judged) => judged.against)
+      .find((reason) => reason !== undefined);
     return {
-      balance: [...imported, ...passed].map(({ balance }) => balance).reduce(combinedBalance, EMPTY_BALANCE),
+      balance: [...imported, ...passed]
+        .map(({ balance }) => balance)
+        .reduce(combinedBalance, EMPTY_BALANCE),
       isSeen: isComplete && imported.every(({ isLost }) => !isLost),
       isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
       needs: [...imported, ...passed].map(({ needs }) => needs).reduce(combinedNeeds, NO_NEEDS),
@@ -100,7 +165,10 @@ export class SharedCollections {
       balance: balanceOf(source, this.#factsOf(file), uses, changes, false, name),
       isLost: uses.all.some(isLost),
       against: reason === undefined ? undefined : inFile(reason),
-      needs: placed({ ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) }, inFile),
+      needs: placed(
+        { ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) },
+        inFile,
+      ),
     };
   }
 
@@ -113,7 +181,14 @@ export class SharedCollections {
       const fn = source && functionAt(source, name);
       const parameter = fn?.params[position];
       if (!fn || parameter?.type !== AST_NODE_TYPES.Identifier) return [];
-      const nodes = source.getDeclaredVariables(fn).filter(({ identifiers }) => identifiers.includes(parameter)).flatMap(({ references }) => references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node));
+      const nodes = source
+        .getDeclaredVariables(fn)
+        .filter(({ identifiers }) => identifiers.includes(parameter))
+        .flatMap(({ references }) =>
+          references
+            .filter((reference) => reference.isRead())
+            .map(({ identifier }) => identifier as Node),
+        );
       return [{ file: home, source, nodes }];
     });
     return found.length > 0 ? found : undefined;
@@ -121,8 +196,15 @@ export class SharedCollections {
 }
 
 /** The needs of a file, with its name in each reason. */
-function placed({ isAsked, asksPresence, ...reasons }: EntryNeeds, inFile: (reason: string) => string): EntryNeeds {
-  return { isAsked, asksPresence, ...Object.fromEntries(Object.entries(reasons).map(([kind, reason]) => [kind, inFile(reason)])) };
+function placed(
+  { isAsked, asksPresence, ...reasons }: EntryNeeds,
+  inFile: (reason: string) => string,
+): EntryNeeds {
+  return {
+    isAsked,
+    asksPresence,
+    ...Object.fromEntries(Object.entries(reasons).map(([kind, reason]) => [kind, inFile(reason)])),
+  };
 }
 
 /** All the words, if each has some. */
@@ -132,10 +214,20 @@ function wordsOf(words: readonly (readonly string[] | undefined)[]): readonly st
 
 /** Whether a use leads where nobody follows. What is returned or exported again is followed by its importers. */
 function isLost({ level, access }: Uses['all'][number]): boolean {
-  return level === 0 && access.kind === 'escape' && (access.how === 'passed on' || access.how === 'stored');
+  return (
+    level === 0 &&
+    access.kind === 'escape' &&
+    (access.how === 'passed on' || access.how === 'stored')
+  );
 }
 
 function functionAt(source: SourceCode, place: Place): FunctionNode | undefined {
-  const types = [AST_NODE_TYPES.FunctionDeclaration, AST_NODE_TYPES.FunctionExpression, AST_NODE_TYPES.ArrowFunctionExpression] as const;
-  return types.flatMap((type): readonly Node[] => nodesOf(source, type)).find((node): node is FunctionNode => isFunction(node) && placeOf(source, node) === place);
+  const types = [
+    AST_NODE_TYPES.FunctionDeclaration,
+    AST_NODE_TYPES.FunctionExpression,
+    AST_NODE_TYPES.ArrowFunctionExpression,
+  ] as const;
+  return types
+    .flatMap((type): readonly Node[] => nodesOf(source, type))
+    .find((node): node is FunctionNode => isFunction(node) && placeOf(source, node) === place);
 }

@@ -9,7 +9,11 @@ import { isExportedExpression } from '../flow/exports.ts';
 import { originOfArgument } from '../keys/key-origin.ts';
 import type { KeyOrigin, KeysElsewhere } from '../keys/key-queries.ts';
 import { runContext, runContextOfValue } from '../lifetime/call-frequency.ts';
-import type { InstancesElsewhere, RunContext, RunsElsewhere } from '../lifetime/lifetime-queries.ts';
+import type {
+  InstancesElsewhere,
+  RunContext,
+  RunsElsewhere,
+} from '../lifetime/lifetime-queries.ts';
 import { keeperOf } from '../lifetime/long-lived-places.ts';
 import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
 import { placeIn, type Modules } from '../modules/module-graph.ts';
@@ -24,7 +28,12 @@ export class SharedFunctions {
   /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
   readonly #isPublished: (file: string) => boolean;
 
-  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts, isPublished: (file: string) => boolean) {
+  constructor(
+    modules: Modules,
+    names: SharedNames,
+    factsOf: (file: string) => ProjectFacts,
+    isPublished: (file: string) => boolean,
+  ) {
     this.#modules = modules;
     this.#names = names;
     this.#factsOf = factsOf;
@@ -34,7 +43,12 @@ export class SharedFunctions {
   runsElsewhere(file: string, fn: Place, enough: RunContext['kind'][]): RunsElsewhere {
     const question = `runs ${placeIn(file, fn)} ${enough.join()}`;
     // Who calls it by way of itself makes it run no oftener.
-    return this.#modules.kept(question, () => this.#findRuns(file, fn, enough)) ?? { runs: [{ kind: 'once', by: 'itself' }], isComplete: true };
+    return (
+      this.#modules.kept(question, () => this.#findRuns(file, fn, enough)) ?? {
+        runs: [{ kind: 'once', by: 'itself' }],
+        isComplete: true,
+      }
+    );
   }
 
   #findRuns(file: string, fn: Place, enough: readonly RunContext['kind'][]): RunsElsewhere {
@@ -61,26 +75,43 @@ export class SharedFunctions {
     if (use === undefined) return undefined;
     if (isTest) return { kind: 'test', by: 'tests' };
     const project = this.#factsOf(file);
-    const run = use === 'call' ? runContext(source!, node.parent!, project) : runContextOfValue(source!, node, project);
+    const run =
+      use === 'call'
+        ? runContext(source!, node.parent!, project)
+        : runContextOfValue(source!, node, project);
     return { ...run, file: run.file ?? this.#modules.nameOf(file) };
   }
 
   keysElsewhere(file: string, fn: Place, position: number, name: string): KeysElsewhere {
     const question = `keys ${placeIn(file, fn)} ${position} ${name}`;
-    return this.#modules.kept(question, () => this.#findKeys(file, fn, position, name)) ?? { origins: [{ kind: 'finite', text: 'itself' }], isComplete: true };
+    return (
+      this.#modules.kept(question, () => this.#findKeys(file, fn, position, name)) ?? {
+        origins: [{ kind: 'finite', text: 'itself' }],
+        isComplete: true,
+      }
+    );
   }
 
   #findKeys(file: string, fn: Place, position: number, name: string): KeysElsewhere {
     const origins: KeyOrigin[] = [];
     let isComplete = this.#isAlone(file);
-    for (const { file: caller, source, isTest, isHandedOn, nodes } of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))) {
+    for (const { file: caller, source, isTest, isHandedOn, nodes } of this.#names.of(
+      file,
+      [fn],
+      this.#modules.wordsFor(file, fn),
+    )) {
       isComplete &&= !isHandedOn;
       if (isTest) continue;
       for (const node of nodes) {
         const use = useOf(source!, node);
         if (use === 'value') isComplete = false;
         const call = node.parent!;
-        if (use !== 'call' || (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)) continue;
+        if (
+          use !== 'call' ||
+          (call.type !== AST_NODE_TYPES.CallExpression &&
+            call.type !== AST_NODE_TYPES.NewExpression)
+        )
+          continue;
         const origin = originOfArgument(source!, call, position, name, this.#factsOf(caller));
         origins.push(origin);
         if (origin.kind === 'grows') return { origins, isComplete: false };
@@ -90,7 +121,11 @@ export class SharedFunctions {
   }
 
   instancesElsewhere(file: string, owner: Place): InstancesElsewhere {
-    return this.#modules.kept(`instances ${placeIn(file, owner)}`, () => this.#findInstances(file, owner)) ?? { isLasting: false, isPassing: false };
+    return (
+      this.#modules.kept(`instances ${placeIn(file, owner)}`, () =>
+        this.#findInstances(file, owner),
+      ) ?? { isLasting: false, isPassing: false }
+    );
   }
 
   #findInstances(file: string, owner: Place): InstancesElsewhere {
@@ -109,19 +144,30 @@ export class SharedFunctions {
   }
 
   /** How long what is made of a class at a name lives. */
-  #lifeOf({ file, source: found }: NamesIn, node: Node): 'lasting' | 'passing' | 'unknown' | undefined {
+  #lifeOf(
+    { file, source: found }: NamesIn,
+    node: Node,
+  ): 'lasting' | 'passing' | 'unknown' | undefined {
     const source = found!;
     const { parent } = node;
     if (parent?.type !== AST_NODE_TYPES.NewExpression || parent.callee !== node) {
-      const isSeen = useOf(source, node) === undefined || (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');
+      const isSeen =
+        useOf(source, node) === undefined ||
+        (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');
       return isSeen ? undefined : 'unknown';
     }
     const keeper = keeperOf(source, parent);
     if (keeper === 'module') return 'lasting';
     if (keeper === 'unknown') return 'unknown';
     // What a start-up function has lives on in the handlers that it sets up.
-    if (keeper === 'nobody') return isUsedUp(source, parent) || runContext(source, parent, this.#factsOf(file)).kind === 'often' ? 'passing' : 'unknown';
-    const { isLasting, isPassing } = this.#factsOf(file).instancesElsewhere(placeOf(source, keeper));
+    if (keeper === 'nobody')
+      return isUsedUp(source, parent) ||
+        runContext(source, parent, this.#factsOf(file)).kind === 'often'
+        ? 'passing'
+        : 'unknown';
+    const { isLasting, isPassing } = this.#factsOf(file).instancesElsewhere(
+      placeOf(source, keeper),
+    );
     return isLasting ? 'lasting' : isPassing ? 'passing' : 'unknown';
   }
 }
@@ -130,11 +176,21 @@ export class SharedFunctions {
 function isUsedUp(source: SourceCode, made: TSESTree.NewExpression): boolean {
   const { parent } = made;
   if (parent.type === AST_NODE_TYPES.MemberExpression) return true;
-  if (parent.type !== AST_NODE_TYPES.VariableDeclarator || parent.id.type !== AST_NODE_TYPES.Identifier) return false;
-  const references = source.getDeclaredVariables(parent).flatMap((variable) => variable.references.filter((reference) => reference.init !== true));
+  if (
+    parent.type !== AST_NODE_TYPES.VariableDeclarator ||
+    parent.id.type !== AST_NODE_TYPES.Identifier
+  )
+    return false;
+  const references = source
+    .getDeclaredVariables(parent)
+    .flatMap((variable) => variable.references.filter((reference) => reference.init !== true));
   return references.every(({ identifier }) => {
     const use = identifier as Node;
-    const isCalled = use.parent?.type === AST_NODE_TYPES.MemberExpression && use.parent.object === use && use.parent.parent.type === AST_NODE_TYPES.CallExpression && use.parent.parent.callee === use.parent;
+    const isCalled =
+      use.parent?.type === AST_NODE_TYPES.MemberExpression &&
+      use.parent.object === use &&
+      use.parent.parent.type === AST_NODE_TYPES.CallExpression &&
+      use.parent.parent.callee === use.parent;
     return isCalled && functionAround(use) === functionAround(made);
   });
 }

@@ -28,31 +28,47 @@ export class SharedGlobalAgents {
   elsewhere(file: string, packageRoot: string): GlobalAgentElsewhere[] {
     const isOfPackage = (other: string) => other.startsWith(packageRoot + sep);
     return this.#settings()
-      .filter((setting) => setting.file !== file && (isOfPackage(setting.file) || [...this.#loadedWith(setting.file)].some(isOfPackage)))
-      .map((setting) => ({ ...setting, isLoadedTogether: this.#loadedWith(setting.file).has(file) }));
+      .filter(
+        (setting) =>
+          setting.file !== file &&
+          (isOfPackage(setting.file) || [...this.#loadedWith(setting.file)].some(isOfPackage)),
+      )
+      .map((setting) => ({
+        ...setting,
+        isLoadedTogether: this.#loadedWith(setting.file).has(file),
+      }));
   }
 
   #settings(): readonly (GlobalAgentEffect & Location)[] {
-    return this.#modules.kept('global agents', () =>
-      this.#modules.files
-        .having('setsGlobalAgents')
-        .filter((file) => !this.#isTest(file))
-        .flatMap((file) => this.#settingsIn(file)),
-    ) ?? [];
+    return (
+      this.#modules.kept('global agents', () =>
+        this.#modules.files
+          .having('setsGlobalAgents')
+          .filter((file) => !this.#isTest(file))
+          .flatMap((file) => this.#settingsIn(file)),
+      ) ?? []
+    );
   }
 
   #settingsIn(file: string): (GlobalAgentEffect & Location)[] {
     const source = this.#modules.sourceOf(file);
     if (!source) return [];
-    return globalAgentSettings(source, this.#factsOf(file)).map(({ node, ...effect }) => ({ ...effect, ...locationIn(file, node) }));
+    return globalAgentSettings(source, this.#factsOf(file)).map(({ node, ...effect }) => ({
+      ...effect,
+      ...locationIn(file, node),
+    }));
   }
 
   /** What all that import a file, by whatever way, import with it. */
   #loadedWith(file: string): ReadonlySet<string> {
     return this.#modules.kept(`loaded with ${file}`, () => {
       const { files } = this.#modules;
-      const loaders = reached([file], (loaded) => files.importersOf(loaded).filter((importer) => !this.#isTest(importer)));
-      return reached([...loaders], (loader) => files.specifiersOf(loader).flatMap((specifier) => files.resolve(loader, specifier) ?? []));
+      const loaders = reached([file], (loaded) =>
+        files.importersOf(loaded).filter((importer) => !this.#isTest(importer)),
+      );
+      return reached([...loaders], (loader) =>
+        files.specifiersOf(loader).flatMap((specifier) => files.resolve(loader, specifier) ?? []),
+      );
     })!;
   }
 
@@ -62,7 +78,10 @@ export class SharedGlobalAgents {
 }
 
 /** What steps lead to, the start with it. */
-function reached(start: readonly string[], next: (from: string) => readonly string[]): ReadonlySet<string> {
+function reached(
+  start: readonly string[],
+  next: (from: string) => readonly string[],
+): ReadonlySet<string> {
   const found = new Set(start);
   for (const from of found) for (const to of next(from)) found.add(to);
   return found;

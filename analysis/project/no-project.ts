@@ -29,5 +29,10 @@ export const ALONE: CrossFileFacts = {
   firstImporters: () => undefined,
   loaders: () => undefined,
   setsBaseUrl: () => false,
-  collectionElsewhere: () => ({ balance: EMPTY_BALANCE, isSeen: false, isHandedSeen: false, needs: NO_NEEDS }),
+  collectionElsewhere: () => ({
+    balance: EMPTY_BALANCE,
+    isSeen: false,
+    isHandedSeen: false,
+    needs: NO_NEEDS,
+  }),
 };

@@ -55,7 +55,10 @@ export interface ProjectOptions {
  * Facts for one file. Nothing is read before it is asked for.
  * @param file absolute path; it need not exist
  */
-export function projectFacts(file: string, { settings = {}, agentsModule, plansAgents = false, typed = false }: ProjectOptions = {}): ProjectFacts {
+export function projectFacts(
+  file: string,
+  { settings = {}, agentsModule, plansAgents = false, typed = false }: ProjectOptions = {},
+): ProjectFacts {
   const root = applicationFolder(file);
   let asked: Project | undefined;
   const project = () => (asked ??= projectOf(root, settings));
@@ -76,10 +79,16 @@ export function projectFacts(file: string, { settings = {}, agentsModule, plansA
     compilerOptions: (other = file) => compilerOptionsIn(project().modules, other),
     axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
     globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
-    hasTypes: (source) => hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
-    clientType: (source, node) => clientTypeInLinting(source, node) ?? typesFor(file, settings, typed)?.clientType(file, source, node),
-    isNullable: (source, type) => isNullableInLinting(source, type) ?? typesFor(file, settings, typed)?.isNullable(file, source, type),
-    typeElsewhere: (module, name) => (settings.project === false ? 'unknown' : typeElsewhere(project().modules, file, module, name)),
+    hasTypes: (source) =>
+      hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
+    clientType: (source, node) =>
+      clientTypeInLinting(source, node) ??
+      typesFor(file, settings, typed)?.clientType(file, source, node),
+    isNullable: (source, type) =>
+      isNullableInLinting(source, type) ??
+      typesFor(file, settings, typed)?.isNullable(file, source, type),
+    typeElsewhere: (module, name) =>
+      settings.project === false ? 'unknown' : typeElsewhere(project().modules, file, module, name),
     agentsModule: (style) =>
       findAgentsModule({
         importer: file,
@@ -101,7 +110,11 @@ function compilerOptionsIn({ files }: Modules, file: string): CompilerOptions {
 function typeElsewhere(modules: Modules, file: string, module: string, name: string): Nothingness {
   const found = modules.across(file, module, (home) => {
     const source = modules.sourceOf(home);
-    return source ? nothingnessOfExport(source, name, (next, exported) => typeElsewhere(modules, home, next, exported)) : 'unknown';
+    return source
+      ? nothingnessOfExport(source, name, (next, exported) =>
+          typeElsewhere(modules, home, next, exported),
+        )
+      : 'unknown';
   });
   return found ?? (/^[./#]/u.test(module) ? 'unknown' : nothingnessByName(name));
 }
@@ -117,14 +130,26 @@ function conventionsIn(root: string, modules: () => Modules): Conventions {
         const source = modules().sourceOf(file);
         return source && { file, source };
       }),
-    reasonAgainstBuiltins: (file) => reasonAgainstBuiltins({ file, options: compilerOptions(file), root: projectRoot(root), isUsed: () => isNodeNamedBeside(modules(), file) }),
+    reasonAgainstBuiltins: (file) =>
+      reasonAgainstBuiltins({
+        file,
+        options: compilerOptions(file),
+        root: projectRoot(root),
+        isUsed: () => isNodeNamedBeside(modules(), file),
+      }),
   };
 }
 
 /** How the TypeScript of a package names its own modules, those of one name apart. */
 function habitIn({ files }: Modules, root: string, except: string): ExtensionHabit {
-  const isOther = (specifier: string) => specifier.slice(specifier.lastIndexOf('/') + 1).split('.', 1)[0] !== except;
-  return extensionHabit(files.list().filter((file) => /\.[cm]?tsx?$/u.test(file) && file.startsWith(root + sep)).flatMap((file) => files.specifiersOf(file).filter(isOther)));
+  const isOther = (specifier: string) =>
+    specifier.slice(specifier.lastIndexOf('/') + 1).split('.', 1)[0] !== except;
+  return extensionHabit(
+    files
+      .list()
+      .filter((file) => /\.[cm]?tsx?$/u.test(file) && file.startsWith(root + sep))
+      .flatMap((file) => files.specifiersOf(file).filter(isOther)),
+  );
 }
 
 /** Whether a file that is compiled with another one names what only `@types/node` declares, and so compiles with it. */
@@ -134,12 +159,20 @@ function isNodeNamedBeside({ files }: Modules, file: string): boolean {
 }
 
 /** The types of the `tsconfig.json` that the settings name, or of the nearest to a file that is linted with types. */
-function typesFor(file: string, settings: LeakproofSettings, typed: boolean): TypeProject | undefined {
+function typesFor(
+  file: string,
+  settings: LeakproofSettings,
+  typed: boolean,
+): TypeProject | undefined {
   const tsconfig = configOfTypes(file, settings, typed);
   return tsconfig === undefined ? undefined : typeProjectOf(tsconfig);
 }
 
-function configOfTypes(file: string, { project }: LeakproofSettings, typed: boolean): string | undefined {
+function configOfTypes(
+  file: string,
+  { project }: LeakproofSettings,
+  typed: boolean,
+): string | undefined {
   return typeof project === 'string' ? project : typed ? nearestConfig(file) : undefined;
 }
 
@@ -153,7 +186,9 @@ function nearestConfig(file: string): string | undefined {
 
 /** Whether there is anything that says that files belong together. */
 function hasProject(root: string): boolean {
-  return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) => existsSync(join(root, name)));
+  return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
+    existsSync(join(root, name)),
+  );
 }
 
 /**
@@ -161,8 +196,12 @@ function hasProject(root: string): boolean {
  * What a test sets is not set when the service runs.
  */
 function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults {
-  const accepts = (file: string) => file.startsWith(root + sep) && !isTestFile(file.slice(root.length));
-  return { httpAgent: clients.axiosDefaults('httpAgent', accepts), httpsAgent: clients.axiosDefaults('httpsAgent', accepts) };
+  const accepts = (file: string) =>
+    file.startsWith(root + sep) && !isTestFile(file.slice(root.length));
+  return {
+    httpAgent: clients.axiosDefaults('httpAgent', accepts),
+    httpsAgent: clients.axiosDefaults('httpsAgent', accepts),
+  };
 }
 
 /** Packages whose `package.json` says nothing that could be read. */
@@ -178,12 +217,17 @@ function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined
 /** What kind of module a `.js` file in a folder is, by the nearest `package.json`. */
 function moduleType(folder: string): 'module' | 'commonjs' {
   // Without a word on it, Node takes `.js` for CommonJS.
-  return manifestOf(packageFolder(join(folder, '_')))?.['type'] === 'module' ? 'module' : 'commonjs';
+  return manifestOf(packageFolder(join(folder, '_')))?.['type'] === 'module'
+    ? 'module'
+    : 'commonjs';
 }
 
 /** `browser`, the condition of that name in `exports`, and the bundles that content delivery networks serve. */
 function isForBrowsersToo(manifest: Readonly<Record<string, unknown>> | undefined): boolean {
-  return ['browser', 'unpkg', 'jsdelivr'].some((field) => Boolean(manifest?.[field])) || JSON.stringify(manifest?.['exports'] ?? {}).includes('"browser"');
+  return (
+    ['browser', 'unpkg', 'jsdelivr'].some((field) => Boolean(manifest?.[field])) ||
+    JSON.stringify(manifest?.['exports'] ?? {}).includes('"browser"')
+  );
 }
 
 /** The fields of a `package.json` whose packages are there when the service runs. */
@@ -246,18 +290,23 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     root,
     tsconfig: typeof project === 'string' ? project : undefined,
     traits: {
-      imports: (_, specifiers) => specifiers.some((specifier) => specifier === 'axios' || clientModules.includes(specifier)),
+      imports: (_, specifiers) =>
+        specifiers.some((specifier) => specifier === 'axios' || clientModules.includes(specifier)),
       shares: (text, specifiers) => mayShareClients(text, specifiers, clientModules),
       sends: maySendThroughAnything,
       sets: maySetClients,
       setsGlobalAgents: maySetGlobalAgents,
       setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
       streams: (text) => text.includes('stream'),
-      listsFolders: (text) => /readdir|opendir|glob(?!al)|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(text),
+      listsFolders: (text) =>
+        /readdir|opendir|glob(?!al)|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(
+          text,
+        ),
       namesNode,
     },
   });
-  const factsOf = (file: string) => modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
+  const factsOf = (file: string) =>
+    modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
   const names = new SharedNames(modules);
   const clients = new SharedClients(modules, names, factsOf);
   return {
@@ -265,7 +314,11 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     clients,
     agents: new SharedAgents(modules, names, factsOf),
     globalAgents: new SharedGlobalAgents(modules, factsOf),
-    agentsPlan: (application) => modules.kept(`agents plan ${application}`, () => new AgentsPlan(applicationIn(application, modules, factsOf)))!,
+    agentsPlan: (application) =>
+      modules.kept(
+        `agents plan ${application}`,
+        () => new AgentsPlan(applicationIn(application, modules, factsOf)),
+      )!,
     responses: new SharedResponses(modules, factsOf, () => clients.senders()),
     functions: new SharedFunctions(modules, names, factsOf, isPublished),
     collections: new SharedCollections(modules, names, factsOf, isPublished),
@@ -273,7 +326,11 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
 }
 
 /** What the plan of an application's agents module is made of. */
-function applicationIn(root: string, modules: Modules, factsOf: (file: string) => ProjectFacts): Application {
+function applicationIn(
+  root: string,
+  modules: Modules,
+  factsOf: (file: string) => ProjectFacts,
+): Application {
   const owners = new Map<string, string>();
   const isOwn = (file: string) => {
     const folder = dirname(file);
@@ -281,12 +338,17 @@ function applicationIn(root: string, modules: Modules, factsOf: (file: string) =
     return owners.get(folder) === root;
   };
   const inProject = projectRoot(root);
-  const isOfService = (file: string) => ofNoService({ inPackage: relative(root, file), inProject: relative(inProject, file) }) === undefined;
+  const isOfService = (file: string) =>
+    ofNoService({ inPackage: relative(root, file), inProject: relative(inProject, file) }) ===
+    undefined;
   const syntaxByCode = (file: string) => {
     const source = modules.sourceOf(file);
     return source ? importStyle(source, factsOf(file)).syntax : 'cjs';
   };
-  const having = (trait: string) => modules.files.having(trait).filter((file) => isBelow(root, file) && isOwn(file) && isOfService(file));
+  const having = (trait: string) =>
+    modules.files
+      .having(trait)
+      .filter((file) => isBelow(root, file) && isOwn(file) && isOfService(file));
   return {
     root,
     files: modules.files.below(root).filter((file) => isOwn(file) && isOfService(file)),
@@ -295,7 +357,8 @@ function applicationIn(root: string, modules: Modules, factsOf: (file: string) =
     moduleType,
     ships: shippedFrom(root),
     textOf: (file) => modules.textOf(file),
-    syntaxOf: (file) => syntaxByText(file, modules.textOf(file), moduleType(dirname(file))) ?? syntaxByCode(file),
+    syntaxOf: (file) =>
+      syntaxByText(file, modules.textOf(file), moduleType(dirname(file))) ?? syntaxByCode(file),
     runsOnServer(file) {
       const source = modules.sourceOf(file);
       return source === undefined || outsideServers(source, factsOf(file)) === undefined;
@@ -308,19 +371,36 @@ function applicationIn(root: string, modules: Modules, factsOf: (file: string) =
 function isPublished(file: string): boolean {
   const content = readJson(join(applicationFolder(file), 'package.json'));
   // Every `npm init` writes a `main`.
-  return content !== undefined && content['private'] !== true && ['exports', 'module', 'types', 'typings', 'files', 'publishConfig'].some((field) => content[field] !== undefined);
+  return (
+    content !== undefined &&
+    content['private'] !== true &&
+    ['exports', 'module', 'types', 'typings', 'files', 'publishConfig'].some(
+      (field) => content[field] !== undefined,
+    )
+  );
 }
 
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
-  const manifests = [...brokenManifests].map((file) => ({ file, reason: 'is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written' }));
-  return [...manifests, ...[...projects.values()].flatMap(({ modules }) => modules.notes()), ...typeNotes()];
+  const manifests = [...brokenManifests].map((file) => ({
+    file,
+    reason:
+      'is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written',
+  }));
+  return [
+    ...manifests,
+    ...[...projects.values()].flatMap(({ modules }) => modules.notes()),
+    ...typeNotes(),
+  ];
 }
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
   return {
     importsBack: (module) => importsBack(project().modules, file, module),
-    moduleNames: (module, word) => project().modules.across(file, module, (home) => project().modules.textOf(home).includes(word)) ?? false,
+    moduleNames: (module, word) =>
+      project().modules.across(file, module, (home) =>
+        project().modules.textOf(home).includes(word),
+      ) ?? false,
     importerThatNames: (word) => importerThatNames(project().modules, file, word),
     importsClients: () => project().clients.importsClients(file),
     importedClients: (module, path) => project().clients.importedClients(file, module, path),
@@ -335,10 +415,13 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     loaders: () => project().modules.loadersOf(file),
     setsBaseUrl: () => project().modules.files.having('setsBaseUrl').length > 0,
     runsElsewhere: (fn, enough) => project().functions.runsElsewhere(file, fn, enough),
-    keysElsewhere: (fn, position, name) => project().functions.keysElsewhere(file, fn, position, name),
+    keysElsewhere: (fn, position, name) =>
+      project().functions.keysElsewhere(file, fn, position, name),
     instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),
-    collectionElsewhere: (kind, makers, handed, isReturned) => project().collections.elsewhere(file, kind, makers, handed, isReturned),
-    entriesChangedElsewhere: (functions) => project().collections.entriesChangedElsewhere(file, functions),
+    collectionElsewhere: (kind, makers, handed, isReturned) =>
+      project().collections.elsewhere(file, kind, makers, handed, isReturned),
+    entriesChangedElsewhere: (functions) =>
+      project().collections.entriesChangedElsewhere(file, functions),
     agentsGivenElsewhere: () => project().agents.givenElsewhere(file, 'requests'),
     agentsOfStreamsElsewhere: () => project().agents.givenElsewhere(file, 'streams'),
     callsElsewhere: (fn) => project().agents.callsElsewhere(file, fn),

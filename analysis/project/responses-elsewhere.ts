@@ -20,7 +20,11 @@ export class SharedResponses {
   /** The files that can hold a client. */
   readonly #senders: () => ReadonlySet<string>;
 
-  constructor(modules: Modules, factsOf: (file: string) => ProjectFacts, senders: () => ReadonlySet<string>) {
+  constructor(
+    modules: Modules,
+    factsOf: (file: string) => ProjectFacts,
+    senders: () => ReadonlySet<string>,
+  ) {
     this.#modules = modules;
     this.#factsOf = factsOf;
     this.#senders = senders;
@@ -30,17 +34,28 @@ export class SharedResponses {
     return this.#receivers()[MAX_HELPERS]!.has(file);
   }
 
-  importedResponses(file: string, module: string, path: readonly string[]): readonly ImportedResponse[] {
+  importedResponses(
+    file: string,
+    module: string,
+    path: readonly string[],
+  ): readonly ImportedResponse[] {
     return this.#imported(file, module, path, 0);
   }
 
   /** @param calls how many helpers have called each other on the way to this file */
-  #imported(file: string, module: string, path: readonly string[], calls: number): readonly ImportedResponse[] {
+  #imported(
+    file: string,
+    module: string,
+    path: readonly string[],
+    calls: number,
+  ): readonly ImportedResponse[] {
     const home = this.#modules.files.resolve(file, module);
     if (home === undefined || !this.#receivers()[MAX_HELPERS]!.has(home)) return [];
     return this.#modules.placesAt(file, module, path).flatMap((place) => {
       const [helper, name] = place.split('\n') as [string, Place];
-      return this.#receivers()[MAX_HELPERS - 1]!.has(helper) ? (this.#resultsOf(helper, calls).get(name) ?? []) : [];
+      return this.#receivers()[MAX_HELPERS - 1]!.has(helper)
+        ? (this.#resultsOf(helper, calls).get(name) ?? [])
+        : [];
     });
   }
 
@@ -52,7 +67,10 @@ export class SharedResponses {
     const found = this.#modules.keptByDistance(`results ${helper}`, calls, () => {
       const byFunction = new Map<Place, Map<string, ImportedResponse>>();
       const source = this.#modules.sourceOf(helper);
-      const project: ProjectFacts = { ...this.#factsOf(helper), importedResponses: (module, path) => this.#imported(helper, module, path, calls + 1) };
+      const project: ProjectFacts = {
+        ...this.#factsOf(helper),
+        importedResponses: (module, path) => this.#imported(helper, module, path, calls + 1),
+      };
       for (const { fn, held } of source ? responseFlow(source, project).results : []) {
         const place = placeOf(source!, fn);
         const results = byFunction.get(place) ?? new Map<string, ImportedResponse>();
@@ -70,7 +88,9 @@ export class SharedResponses {
       const steps: ReadonlySet<string>[] = [this.#senders()];
       for (let step = 0; step < MAX_HELPERS; step++) {
         const last = steps.at(-1)!;
-        steps.push(new Set([...last, ...[...last].flatMap((file) => this.#modules.files.importersOf(file))]));
+        steps.push(
+          new Set([...last, ...[...last].flatMap((file) => this.#modules.files.importersOf(file))]),
+        );
       }
       return steps;
     })!;

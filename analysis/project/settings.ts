@@ -25,15 +25,27 @@ interface Setting {
   readonly expected: string;
 }
 
-const moduleNames: Setting = { accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'), expected: 'a list of module names' };
+const moduleNames: Setting = {
+  accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
+  expected: 'a list of module names',
+};
 
 /** What each setting takes. */
 export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
   modules: moduleNames,
   wrappers: moduleNames,
-  project: { accepts: (value) => typeof value === 'boolean' || typeof value === 'string', expected: 'true, false or the path of a tsconfig.json' },
-  environments: { accepts: (value) => value === 'server' || value === 'all', expected: "'server' or 'all'" },
-  agents: { accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected: 'an object with maxSockets, maxFreeSockets, idleTimeout' },
+  project: {
+    accepts: (value) => typeof value === 'boolean' || typeof value === 'string',
+    expected: 'true, false or the path of a tsconfig.json',
+  },
+  environments: {
+    accepts: (value) => value === 'server' || value === 'all',
+    expected: "'server' or 'all'",
+  },
+  agents: {
+    accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    expected: 'an object with maxSockets, maxFreeSockets, idleTimeout',
+  },
 };
 
 /**
@@ -42,17 +54,26 @@ export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
  */
 export function settingsFrom(given: unknown, folder: string): LeakproofSettings {
   if (given === undefined) return {};
-  if (typeof given !== 'object' || given === null) throw new TypeError(`settings.leakproof: an object is needed, not ${JSON.stringify(given)}`);
+  if (typeof given !== 'object' || given === null)
+    throw new TypeError(`settings.leakproof: an object is needed, not ${JSON.stringify(given)}`);
   for (const [name, value] of Object.entries(given)) {
-    if (!isSetting(name)) throw new TypeError(`settings.leakproof.${name}: there is no such setting, only ${Object.keys(SETTINGS).join(', ')}`);
+    if (!isSetting(name))
+      throw new TypeError(
+        `settings.leakproof.${name}: there is no such setting, only ${Object.keys(SETTINGS).join(', ')}`,
+      );
     const { accepts, expected } = SETTINGS[name];
-    if (value !== undefined && !accepts(value)) throw new TypeError(`settings.leakproof.${name}: ${expected} is needed, not ${JSON.stringify(value)}`);
+    if (value !== undefined && !accepts(value))
+      throw new TypeError(
+        `settings.leakproof.${name}: ${expected} is needed, not ${JSON.stringify(value)}`,
+      );
   }
   const { agents, ...settings }: LeakproofSettings = given;
   return {
     ...settings,
     ...(typeof settings.project === 'string' ? { project: resolve(folder, settings.project) } : {}),
-    ...(agents === undefined ? {} : { agents: agentSettings({ ...agents }, 'settings.leakproof.agents.') }),
+    ...(agents === undefined
+      ? {}
+      : { agents: agentSettings({ ...agents }, 'settings.leakproof.agents.') }),
   };
 }
 
@@ -60,9 +81,16 @@ export function settingsFrom(given: unknown, folder: string): LeakproofSettings 
  * Settings whose agents have other numbers, as the command line has them.
  * @throws {TypeError} if a number is none that an agent can have
  */
-export function withAgentNumbers(settings: LeakproofSettings, given: Readonly<Record<string, unknown>>): LeakproofSettings {
-  const named = Object.fromEntries(AGENT_SETTING_NAMES.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
-  return Object.keys(named).length === 0 ? settings : { ...settings, agents: { ...settings.agents, ...agentSettings(named, '') } };
+export function withAgentNumbers(
+  settings: LeakproofSettings,
+  given: Readonly<Record<string, unknown>>,
+): LeakproofSettings {
+  const named = Object.fromEntries(
+    AGENT_SETTING_NAMES.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
+  );
+  return Object.keys(named).length === 0
+    ? settings
+    : { ...settings, agents: { ...settings.agents, ...agentSettings(named, '') } };
 }
 
 /** @param prefix what stands before the name of a number in a message */
@@ -70,17 +98,27 @@ function agentSettings(given: Readonly<Record<string, unknown>>, prefix: string)
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       const known = AGENT_SETTING_NAMES.find((other) => other === name);
-      if (!known) throw new TypeError(`${prefix}${name}: there is no such setting, only ${AGENT_SETTING_NAMES.join(', ')}`);
+      if (!known)
+        throw new TypeError(
+          `${prefix}${name}: there is no such setting, only ${AGENT_SETTING_NAMES.join(', ')}`,
+        );
       return value === undefined ? [] : [[known, numberOf(known, value, prefix)]];
     }),
   );
 }
 
-function numberOf(name: (typeof AGENT_SETTING_NAMES)[number], value: unknown, prefix: string): number {
+function numberOf(
+  name: (typeof AGENT_SETTING_NAMES)[number],
+  value: unknown,
+  prefix: string,
+): number {
   try {
     return agentNumber(name, value);
   } catch (error) {
-    throw new TypeError(`${prefix}${name}: ${(error as Error).message}, not ${typeof value === 'number' ? value : JSON.stringify(value)}`, { cause: error });
+    throw new TypeError(
+      `${prefix}${name}: ${(error as Error).message}, not ${typeof value === 'number' ? value : JSON.stringify(value)}`,
+      { cause: error },
+    );
   }
 }
 

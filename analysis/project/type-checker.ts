@@ -48,7 +48,14 @@ export class TypeProject {
 
   /** Why there are no types, if so. */
   notes(): ProjectNote[] {
-    return this.#fault === undefined ? [] : [{ file: this.#tsconfig, reason: `gives no types (${this.#fault}): clients are known by the code alone` }];
+    return this.#fault === undefined
+      ? []
+      : [
+          {
+            file: this.#tsconfig,
+            reason: `gives no types (${this.#fault}): clients are known by the code alone`,
+          },
+        ];
   }
 
   /** What kind of client an expression is, by its type. */
@@ -61,7 +68,12 @@ export class TypeProject {
     return this.#ask(file, source, type, isNullable);
   }
 
-  #ask<T>(file: string, source: SourceCode, node: Node, answer: (checker: ts.TypeChecker, type: ts.Type) => T): T | undefined {
+  #ask<T>(
+    file: string,
+    source: SourceCode,
+    node: Node,
+    answer: (checker: ts.TypeChecker, type: ts.Type) => T,
+  ): T | undefined {
     const project = this.#upToDate();
     // A config that only refers to others lists no files.
     const known = project?.getSourceFile(file) ?? project?.addSourceFileAtPathIfExists(file);
@@ -99,7 +111,8 @@ export class TypeProject {
   #refresh(file: TsMorph.SourceFile): void {
     const path = file.getFilePath();
     const stamp = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (this.#stamps.has(path) && this.#stamps.get(path) !== stamp) file.refreshFromFileSystemSync();
+    if (this.#stamps.has(path) && this.#stamps.get(path) !== stamp)
+      file.refreshFromFileSystemSync();
     this.#stamps.set(path, stamp);
   }
 }
@@ -115,22 +128,36 @@ export function inputsOf(tsconfig: string): ConfigInputs | undefined {
   if (!parsed) return undefined;
   const { rootDir, composite = false, outDir, declarationDir, noEmit = false } = parsed.options;
   const files = new Set(parsed.fileNames.map((file) => normalize(file)));
-  const folders = Object.entries(parsed.wildcardDirectories ?? {}).map(([folder, flag]) => ({ folder: normalize(folder), isDeep: flag === ts.WatchDirectoryFlags.Recursive }));
+  const folders = Object.entries(parsed.wildcardDirectories ?? {}).map(([folder, flag]) => ({
+    folder: normalize(folder),
+    isDeep: flag === ts.WatchDirectoryFlags.Recursive,
+  }));
   const isLaidOut = !noEmit && (outDir ?? declarationDir) !== undefined;
-  const base = rootDir === undefined ? (composite ? dirname(tsconfig) : isLaidOut ? commonFolderOf([...files].filter((file) => !/\.d\.[cm]?ts$/u.test(file))) : undefined) : normalize(rootDir);
+  const base =
+    rootDir === undefined
+      ? composite
+        ? dirname(tsconfig)
+        : isLaidOut
+          ? commonFolderOf([...files].filter((file) => !/\.d\.[cm]?ts$/u.test(file)))
+          : undefined
+      : normalize(rootDir);
   return {
     base,
     isComposite: composite,
     isEmittedElsewhere: !noEmit && outDir !== undefined,
     has: (file) => files.has(file),
-    lists: (path) => folders.some(({ folder, isDeep }) => path === folder || (isDeep && path.startsWith(folder + sep))),
+    lists: (path) =>
+      folders.some(
+        ({ folder, isDeep }) => path === folder || (isDeep && path.startsWith(folder + sep)),
+      ),
   };
 }
 
 function commonFolderOf([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   let folder = dirname(first);
-  while (folder !== dirname(folder) && !others.every((file) => file.startsWith(folder + sep))) folder = dirname(folder);
+  while (folder !== dirname(folder) && !others.every((file) => file.startsWith(folder + sep)))
+    folder = dirname(folder);
   return folder;
 }
 

@@ -8,7 +8,9 @@ import type { FunctionNode, SourceCode } from '../source/source-code.ts';
 export function isDetacher(source: SourceCode, fn: FunctionNode): boolean {
   const [parameter, ...others] = fn.params;
   if (parameter?.type !== AST_NODE_TYPES.Identifier || others.length > 0) return false;
-  const isOneStatement = fn.body.type !== AST_NODE_TYPES.BlockStatement || fn.body.body.length === 1;
-  const copied = /\((?:' '|" ") \+ (?<name>\w+)\)\.slice\(1\)/u.exec(source.getText(fn.body))?.groups?.['name'];
+  const isOneStatement =
+    fn.body.type !== AST_NODE_TYPES.BlockStatement || fn.body.body.length === 1;
+  const copied = /\((?:' '|" ") \+ (?<name>\w+)\)\.slice\(1\)/u.exec(source.getText(fn.body))
+    ?.groups?.['name'];
   return isOneStatement && copied === parameter.name;
 }

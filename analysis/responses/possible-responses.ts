@@ -18,5 +18,11 @@ export function mayHoldResponses(source: SourceCode, project: ResponseQueries): 
 
 /** Whether a file makes something of what functions of other modules return. */
 function callsHelpers(source: SourceCode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => !isDropped(call) && valuesOf(source, call.callee).some((value) => modulePaths(source, value).some(({ module }) => !isBuiltin(module))));
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+    (call) =>
+      !isDropped(call) &&
+      valuesOf(source, call.callee).some((value) =>
+        modulePaths(source, value).some(({ module }) => !isBuiltin(module)),
+      ),
+  );
 }

@@ -18,7 +18,20 @@ import { isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
 import { isDetacher } from './detached-copies.ts';
-import { anywhereIn, awaited, elementOf, isInList, keyOf, memberOf, promised, restOf, resultOf, withoutRequest, wrapped, type HeldValue } from './response-part.ts';
+import {
+  anywhereIn,
+  awaited,
+  elementOf,
+  isInList,
+  keyOf,
+  memberOf,
+  promised,
+  restOf,
+  resultOf,
+  withoutRequest,
+  wrapped,
+  type HeldValue,
+} from './response-part.ts';
 import type { ResponseQueries } from './response-queries.ts';
 import { carriedBy, catchAround, isDropped, lengthOfCut, resultOfArgument } from './transfer.ts';
 
@@ -63,20 +76,61 @@ export function responseFlow(source: SourceCode, project: ResponseQueries): Resp
 const MAX_STEPS = 20_000;
 
 /** Expressions that are what a part of them is: a copy is made of the part. */
-const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.AssignmentExpression, AST_NODE_TYPES.SequenceExpression]);
+const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.SequenceExpression,
+]);
 
 /** Methods that keep their argument: the last one, behind the key if there is one. */
-const KEEPS: ReadonlyMap<string, ResponseStore['how']> = new Map([['set', 'entry'], ['add', 'entry'], ['push', 'push'], ['unshift', 'push']]);
+const KEEPS: ReadonlyMap<string, ResponseStore['how']> = new Map([
+  ['set', 'entry'],
+  ['add', 'entry'],
+  ['push', 'push'],
+  ['unshift', 'push'],
+]);
 
 /** Array methods that hand each element to a function, with the position of that parameter. */
 const HANDS_ELEMENT: ReadonlyMap<string, number> = new Map([
-  ...['forEach', 'map', 'flatMap', 'filter', 'find', 'findLast', 'some', 'every'].map((name): [string, number] => [name, 0]),
+  ...['forEach', 'map', 'flatMap', 'filter', 'find', 'findLast', 'some', 'every'].map(
+    (name): [string, number] => [name, 0],
+  ),
   ['reduce', 1],
   ['reduceRight', 1],
 ]);
 
 /** Callees whose result is not what the function that they are given returns. */
-const DROPS_RESULT = new Set(['forEach', 'filter', 'some', 'every', 'find', 'findLast', 'findIndex', 'sort', 'reduce', 'setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'on', 'once', 'addListener', 'addEventListener', 'subscribe', 'use', 'get', 'post', 'put', 'delete', 'all', 'describe', 'it', 'test', 'beforeEach', 'afterEach']);
+const DROPS_RESULT = new Set([
+  'forEach',
+  'filter',
+  'some',
+  'every',
+  'find',
+  'findLast',
+  'findIndex',
+  'sort',
+  'reduce',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'nextTick',
+  'queueMicrotask',
+  'on',
+  'once',
+  'addListener',
+  'addEventListener',
+  'subscribe',
+  'use',
+  'get',
+  'post',
+  'put',
+  'delete',
+  'all',
+  'describe',
+  'it',
+  'test',
+  'beforeEach',
+  'afterEach',
+]);
 
 interface Traced {
   readonly node: Node;
@@ -112,7 +166,10 @@ class Tracer {
   #isIntercepted({ clients: { clients } }: RequestSite): boolean {
     return clients.some((client) => {
       const key = settingsKey(this.#source, client);
-      return this.#intercepted.some((other) => isSameClient(client, other)) || (key !== undefined && this.#project.settingsElsewhere(key).replacesResponses);
+      return (
+        this.#intercepted.some((other) => isSameClient(client, other)) ||
+        (key !== undefined && this.#project.settingsElsewhere(key).replacesResponses)
+      );
     });
   }
 
@@ -121,11 +178,23 @@ class Tracer {
       // A HEAD request brings no body.
       if (request.method === 'head' || this.#isIntercepted(request)) continue;
       const { node } = request;
-      this.#trace(node, { level: 'response', wraps: ['promise'], request: node, origin: node.range[0], bare: node, body: bodyKind(this.#source, request) });
+      this.#trace(node, {
+        level: 'response',
+        wraps: ['promise'],
+        request: node,
+        origin: node.range[0],
+        bare: node,
+        body: bodyKind(this.#source, request),
+      });
     }
     if (this.#project.receivesResponses()) this.#traceHelpers();
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#follow(next);
-    return { bindings: this.#bindings, stores: this.#stores, callbacks: [...this.#callbacks.values()], results: this.#results };
+    return {
+      bindings: this.#bindings,
+      stores: this.#stores,
+      callbacks: [...this.#callbacks.values()],
+      results: this.#results,
+    };
   }
 
   /** Calls of functions of other files that return something of a response. */
@@ -133,8 +202,12 @@ class Tracer {
     const requests = new Set<Node>(this.#requests.map(({ node }) => node));
     for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
       if (requests.has(call) || isDropped(call)) continue;
-      const ways = valuesOf(this.#source, call.callee).flatMap((value) => modulePaths(this.#source, value));
-      for (const result of ways.flatMap(({ module, path }) => this.#project.importedResponses(module, path))) {
+      const ways = valuesOf(this.#source, call.callee).flatMap((value) =>
+        modulePaths(this.#source, value),
+      );
+      for (const result of ways.flatMap(({ module, path }) =>
+        this.#project.importedResponses(module, path),
+      )) {
         this.#trace(call, { ...result, request: undefined, origin: call.range[0], bare: call });
       }
     }
@@ -143,7 +216,11 @@ class Tracer {
   /** The value of an expression is known: follows it to what the expression is part of. */
   #trace(node: Node, held: HeldValue | undefined): void {
     // A queue of its own: aliases of aliases can lead further than the call stack.
-    if (held && !this.#isSeen(node, held)) this.#pending.push({ node, held: held.wraps.length === 0 && !PASSES_ON.has(node.type) ? { ...held, bare: node } : held });
+    if (held && !this.#isSeen(node, held))
+      this.#pending.push({
+        node,
+        held: held.wraps.length === 0 && !PASSES_ON.has(node.type) ? { ...held, bare: node } : held,
+      });
   }
 
   #follow({ node, held }: Traced): void {
@@ -208,7 +285,10 @@ class Tracer {
       return;
     }
     // `responses[i]`, `text.match(…)[1]`
-    this.#trace(access, name === undefined ? elementOf(held, indexOf(access)) : memberOf(held, name));
+    this.#trace(
+      access,
+      name === undefined ? elementOf(held, indexOf(access)) : memberOf(held, name),
+    );
   }
 
   #method(call: TSESTree.CallExpression, name: string, held: HeldValue): void {
@@ -238,7 +318,8 @@ class Tracer {
     const call = parent?.type === AST_NODE_TYPES.MemberExpression ? callOf(parent) : undefined;
     if (!call || parent?.type !== AST_NODE_TYPES.MemberExpression) return;
     const name = propertyName(this.#source, parent);
-    const handler = name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : undefined;
+    const handler =
+      name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : undefined;
     if (handler) this.#handOver(handler, 0, error);
     else if (name === 'then' || name === 'finally') this.#rejected(call, error);
   }
@@ -250,29 +331,49 @@ class Tracer {
       if (value.kind !== 'node' || !isFunction(value.node)) continue;
       const parameter = value.node.params[position];
       if (!parameter) continue;
-      if (holdsBody(held) && value.node.async) this.#callbacks.set(parameter, { fn: value.node, parameter });
+      if (holdsBody(held) && value.node.async)
+        this.#callbacks.set(parameter, { fn: value.node, parameter });
       this.#bind(parameter, held);
     }
   }
 
-  #argument(node: Node, call: TSESTree.CallExpression | TSESTree.NewExpression, held: HeldValue): void {
+  #argument(
+    node: Node,
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    held: HeldValue,
+  ): void {
     const position = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
     if (position < 0) return;
     this.#trace(call, resultOfArgument(this.#source, call, node, held));
     const callee = withoutWrappers(call.callee);
     if (call.type === AST_NODE_TYPES.NewExpression) return;
-    const name = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, callee) : undefined;
+    const name =
+      callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(this.#source, callee)
+        : undefined;
     const how = name === undefined ? undefined : KEEPS.get(name);
-    if (callee.type === AST_NODE_TYPES.MemberExpression && how && this.#keep(call, callee, how, node, held)) return;
+    if (
+      callee.type === AST_NODE_TYPES.MemberExpression &&
+      how &&
+      this.#keep(call, callee, how, node, held)
+    )
+      return;
     for (const value of valuesOf(this.#source, callee)) {
-      if (value.kind !== 'node' || !isFunction(value.node) || isDetacher(this.#source, value.node)) continue;
+      if (value.kind !== 'node' || !isFunction(value.node) || isDetacher(this.#source, value.node))
+        continue;
       const parameter = value.node.params[position];
       if (parameter) this.#bind(parameter, held);
     }
   }
 
   /** @returns whether the receiver is a place that keeps what it is given */
-  #keep(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, how: ResponseStore['how'], value: Node, held: HeldValue): boolean {
+  #keep(
+    call: TSESTree.CallExpression,
+    callee: TSESTree.MemberExpression,
+    how: ResponseStore['how'],
+    value: Node,
+    held: HeldValue,
+  ): boolean {
     const place = longLivedPlace(this.#source, callee.object);
     if (!place) return this.#keepInLocal(callee, how, held);
     const key = how === 'entry' ? call.arguments[0] : undefined;
@@ -281,8 +382,13 @@ class Tracer {
   }
 
   /** `list.push(response)`: the list of a function's own holds it from now on. */
-  #keepInLocal({ object }: TSESTree.MemberExpression, how: ResponseStore['how'], held: HeldValue): boolean {
-    const variable = object.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, object) : undefined;
+  #keepInLocal(
+    { object }: TSESTree.MemberExpression,
+    how: ResponseStore['how'],
+    held: HeldValue,
+  ): boolean {
+    const variable =
+      object.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, object) : undefined;
     if (!variable || how !== 'push') return false;
     this.#read(variable, wrapped(held, 'list'));
     return true;
@@ -298,32 +404,60 @@ class Tracer {
     const { parent } = spread;
     // `{ ...response }` holds all that the response holds, `[...responses]` the elements.
     if (parent.type === AST_NODE_TYPES.ObjectExpression) {
-      const isOverridden = parent.properties.some((property) => property.type === AST_NODE_TYPES.Property && propertyName(this.#source, property) === 'request' && property.range[0] > spread.range[0]);
+      const isOverridden = parent.properties.some(
+        (property) =>
+          property.type === AST_NODE_TYPES.Property &&
+          propertyName(this.#source, property) === 'request' &&
+          property.range[0] > spread.range[0],
+      );
       this.#trace(parent, isOverridden ? withoutRequest(held) : held);
     }
     const element = elementOf(held);
-    if (element && parent.type === AST_NODE_TYPES.ArrayExpression) this.#trace(parent, wrapped(element, 'list'));
+    if (element && parent.type === AST_NODE_TYPES.ArrayExpression)
+      this.#trace(parent, wrapped(element, 'list'));
     // `links.push(...text.match(pattern))`
-    if (element && parent.type === AST_NODE_TYPES.CallExpression) this.#argument(spread, parent, { ...element, wraps: ['list', ...element.wraps] });
+    if (element && parent.type === AST_NODE_TYPES.CallExpression)
+      this.#argument(spread, parent, { ...element, wraps: ['list', ...element.wraps] });
   }
 
-  #assignName(variable: Variable, name: TSESTree.Identifier, held: HeldValue, assignment: TSESTree.AssignmentExpression | undefined): void {
+  #assignName(
+    variable: Variable,
+    name: TSESTree.Identifier,
+    held: HeldValue,
+    assignment: TSESTree.AssignmentExpression | undefined,
+  ): void {
     const place = longLivedPlace(this.#source, name);
     // A name of a function's own that stands for a long-lived object is given another value.
-    const isStore = place?.isRoot && place.root.kind === 'variable' && place.root.variable === variable;
-    if (assignment && isStore) this.#stores.push({ node: assignment, value: assignment.right, held, place, how: 'assign' });
+    const isStore =
+      place?.isRoot && place.root.kind === 'variable' && place.root.variable === variable;
+    if (assignment && isStore)
+      this.#stores.push({ node: assignment, value: assignment.right, held, place, how: 'assign' });
     else this.#name(variable, name, held);
   }
 
-  #assignMember(assignment: TSESTree.AssignmentExpression, left: TSESTree.MemberExpression, held: HeldValue): void {
+  #assignMember(
+    assignment: TSESTree.AssignmentExpression,
+    left: TSESTree.MemberExpression,
+    held: HeldValue,
+  ): void {
     const place = longLivedPlace(this.#source, left);
     if (place) {
       const isKeyed = left.computed && propertyName(this.#source, left) === undefined;
-      this.#stores.push({ node: assignment, value: assignment.right, held, place, how: place.isRoot ? 'assign' : 'property', ...(isKeyed ? { key: left.property } : {}) });
+      this.#stores.push({
+        node: assignment,
+        value: assignment.right,
+        held,
+        place,
+        how: place.isRoot ? 'assign' : 'property',
+        ...(isKeyed ? { key: left.property } : {}),
+      });
       return;
     }
     const name = propertyName(this.#source, left);
-    const variable = left.object.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, left.object) : undefined;
+    const variable =
+      left.object.type === AST_NODE_TYPES.Identifier
+        ? variableOf(this.#source, left.object)
+        : undefined;
     if (variable && name !== undefined) this.#read(variable, wrapped(held, `.${name}`));
   }
 
@@ -331,7 +465,11 @@ class Tracer {
    * The value is matched against a name or a pattern.
    * @param assignment the one that does so, if it is no declaration
    */
-  #bind(pattern: Node, held: HeldValue | undefined, assignment?: TSESTree.AssignmentExpression): void {
+  #bind(
+    pattern: Node,
+    held: HeldValue | undefined,
+    assignment?: TSESTree.AssignmentExpression,
+  ): void {
     if (!held) return;
     switch (pattern.type) {
       case AST_NODE_TYPES.MemberExpression:
@@ -350,7 +488,8 @@ class Tracer {
         return;
       case AST_NODE_TYPES.ArrayPattern:
         for (const [index, element] of pattern.elements.entries()) {
-          if (element?.type === AST_NODE_TYPES.RestElement) this.#bind(element.argument, restOf(held, index), assignment);
+          if (element?.type === AST_NODE_TYPES.RestElement)
+            this.#bind(element.argument, restOf(held, index), assignment);
           else if (element) this.#bind(element, elementOf(held, index), assignment);
         }
         return;
@@ -359,12 +498,23 @@ class Tracer {
     }
   }
 
-  #bindProperties(pattern: TSESTree.ObjectPattern, held: HeldValue, assignment: TSESTree.AssignmentExpression | undefined): void {
-    const names = pattern.properties.map((property) => (property.type === AST_NODE_TYPES.Property ? propertyName(this.#source, property) : undefined));
+  #bindProperties(
+    pattern: TSESTree.ObjectPattern,
+    held: HeldValue,
+    assignment: TSESTree.AssignmentExpression | undefined,
+  ): void {
+    const names = pattern.properties.map((property) =>
+      property.type === AST_NODE_TYPES.Property ? propertyName(this.#source, property) : undefined,
+    );
     for (const [index, property] of pattern.properties.entries()) {
       const name = names[index];
       // `const { data, ...rest } = response`: the rest has the request.
-      if (property.type === AST_NODE_TYPES.RestElement) this.#bind(property.argument, names.includes('request') ? withoutRequest(held) : held, assignment);
+      if (property.type === AST_NODE_TYPES.RestElement)
+        this.#bind(
+          property.argument,
+          names.includes('request') ? withoutRequest(held) : held,
+          assignment,
+        );
       else if (name !== undefined) this.#bind(property.value, memberOf(held, name), assignment);
     }
   }
@@ -379,13 +529,17 @@ class Tracer {
   }
 
   #read(variable: Variable, held: HeldValue | undefined): void {
-    for (const reference of variable.references) if (reference.isRead()) this.#trace(reference.identifier, held);
+    for (const reference of variable.references)
+      if (reference.isRead()) this.#trace(reference.identifier, held);
   }
 
   #loop(loop: TSESTree.ForOfStatement, held: HeldValue): void {
     const element = elementOf(held);
     const { left } = loop;
-    this.#bind(left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0].id : left, element && loop.await ? awaited(element) : element);
+    this.#bind(
+      left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0].id : left,
+      element && loop.await ? awaited(element) : element,
+    );
   }
 
   #returned(fn: FunctionNode | undefined, given: HeldValue): void {
@@ -401,7 +555,12 @@ class Tracer {
   /** What a call gives when the function that it is given returns the value. */
   #passedThrough(call: TSESTree.CallExpression, held: HeldValue): HeldValue | undefined {
     const callee = withoutWrappers(call.callee);
-    const name = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(this.#source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined;
+    const name =
+      callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(this.#source, callee)
+        : callee.type === AST_NODE_TYPES.Identifier
+          ? callee.name
+          : undefined;
     if (name === undefined || DROPS_RESULT.has(name)) return undefined;
     if (name === 'then' || name === 'catch') return promised(held);
     if (name === 'map') return wrapped(held, 'list');
@@ -435,13 +594,22 @@ class Tracer {
 /** Whether a call is taken for a promise: awaited, returned, or given a `then`. */
 function isAwaited(call: Node): boolean {
   const { parent } = call;
-  if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.property.type === AST_NODE_TYPES.Identifier && /^(?:then|catch|finally)$/u.test(parent.property.name);
-  return parent?.type === AST_NODE_TYPES.AwaitExpression || parent?.type === AST_NODE_TYPES.ReturnStatement;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression)
+    return (
+      parent.property.type === AST_NODE_TYPES.Identifier &&
+      /^(?:then|catch|finally)$/u.test(parent.property.name)
+    );
+  return (
+    parent?.type === AST_NODE_TYPES.AwaitExpression ||
+    parent?.type === AST_NODE_TYPES.ReturnStatement
+  );
 }
 
 /** `responses[0]` */
 function indexOf({ property }: TSESTree.MemberExpression): number | undefined {
-  return property.type === AST_NODE_TYPES.Literal && typeof property.value === 'number' ? property.value : undefined;
+  return property.type === AST_NODE_TYPES.Literal && typeof property.value === 'number'
+    ? property.value
+    : undefined;
 }
 
 /** Whether a value is a whole response whose body has been read. */
@@ -459,7 +627,9 @@ function callOf(callee: Node): TSESTree.CallExpression | undefined {
   let outer = callee;
   while (outer.parent && withoutWrappers(outer.parent) === callee) outer = outer.parent;
   const { parent } = outer;
-  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === outer ? parent : undefined;
+  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === outer
+    ? parent
+    : undefined;
 }
 
 /** The call that a function is an argument of. */

@@ -65,7 +65,8 @@ export function isInList({ wraps: [outer] }: HeldValue): boolean {
  * @param index which one, if that is known
  */
 export function elementOf(held: HeldValue, index?: number): HeldValue | undefined {
-  const isElsewhere = index !== undefined && held.wraps[0] !== 'list' && held.wraps[0] !== `[${index}]`;
+  const isElsewhere =
+    index !== undefined && held.wraps[0] !== 'list' && held.wraps[0] !== `[${index}]`;
   return isInList(held) && !isElsewhere ? { ...held, wraps: held.wraps.slice(1) } : undefined;
 }
 
@@ -78,12 +79,15 @@ export function anywhereIn({ wraps: [, ...inner], ...held }: HeldValue): HeldVal
 export function restOf(held: HeldValue, start: number): HeldValue | undefined {
   const place = /^\[(\d+)\]$/u.exec(held.wraps[0] ?? '')?.[1];
   if (place === undefined) return held;
-  return Number(place) < start ? undefined : { ...held, wraps: [`[${Number(place) - start}]`, ...held.wraps.slice(1)] };
+  return Number(place) < start
+    ? undefined
+    : { ...held, wraps: [`[${Number(place) - start}]`, ...held.wraps.slice(1)] };
 }
 
 /** The text of a body, a cut of it, or a sum with one: what string operations leave as it is. */
 export function asText(held: HeldValue): HeldValue | undefined {
-  const isText = held.level === 'cut' || held.level === 'sum' || (held.level === 'data' && held.body === 'text');
+  const isText =
+    held.level === 'cut' || held.level === 'sum' || (held.level === 'data' && held.body === 'text');
   return isText && held.wraps.length === 0 ? held : undefined;
 }
 
@@ -95,7 +99,9 @@ export function sumWith(held: HeldValue): HeldValue | undefined {
 
 /** All of a response but its request: `{ ...response, request: undefined }` */
 export function withoutRequest(held: HeldValue): HeldValue | undefined {
-  return held.level === 'response' && held.wraps.length === 0 ? { ...held, level: 'data', wraps: ['.data'] } : held;
+  return held.level === 'response' && held.wraps.length === 0
+    ? { ...held, level: 'data', wraps: ['.data'] }
+    : held;
 }
 
 /** A key for "seen that already". */
@@ -142,10 +148,30 @@ function memberOfList(held: HeldValue, inner: HeldValue, name: string): HeldValu
 }
 
 /** String methods that give a string which shares the text it was cut from. */
-const CUTS = new Set(['substring', 'substr', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'replace', 'replaceAll', 'normalize']);
+const CUTS = new Set([
+  'substring',
+  'substr',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'toString',
+  'replace',
+  'replaceAll',
+  'normalize',
+]);
 
 /** Those of them that give about as much as there was: what they give keeps little that it does not show. */
-const WHOLE_TEXTS = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'replace', 'replaceAll', 'normalize']);
+const WHOLE_TEXTS = new Set([
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'toString',
+  'replace',
+  'replaceAll',
+  'normalize',
+]);
 
 /** String methods that give a sum. */
 const SUMS = new Set(['concat', 'padStart', 'padEnd']);
@@ -154,16 +180,46 @@ const SUMS = new Set(['concat', 'padStart', 'padEnd']);
 const CUTS_TO_LIST = new Set(['split', 'match']);
 
 /** Methods that only strings have: who calls them takes the body for text. */
-const OF_STRINGS_ALONE = new Set(['substring', 'substr', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'replace', 'replaceAll', 'normalize', 'padStart', 'padEnd', 'split', 'match', 'matchAll']);
+const OF_STRINGS_ALONE = new Set([
+  'substring',
+  'substr',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'toUpperCase',
+  'replace',
+  'replaceAll',
+  'normalize',
+  'padStart',
+  'padEnd',
+  'split',
+  'match',
+  'matchAll',
+]);
 
-const SAME_LIST = new Set(['filter', 'slice', 'reverse', 'toReversed', 'concat', 'sort', 'toSorted', 'flat', 'values']);
+const SAME_LIST = new Set([
+  'filter',
+  'slice',
+  'reverse',
+  'toReversed',
+  'concat',
+  'sort',
+  'toSorted',
+  'flat',
+  'values',
+]);
 const ELEMENT_OF_LIST = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
 
 /**
  * What calling a method gives, if it still holds memory of the response.
  * @param length how long a cut is at most, if that is known
  */
-export function resultOf(held: HeldValue, method: string, length: number | undefined): HeldValue | undefined {
+export function resultOf(
+  held: HeldValue,
+  method: string,
+  length: number | undefined,
+): HeldValue | undefined {
   const [outer] = held.wraps;
   if (isInList(held)) {
     const inner = method === 'flat' ? elementOf(held) : undefined;
@@ -172,19 +228,27 @@ export function resultOf(held: HeldValue, method: string, length: number | undef
     return ELEMENT_OF_LIST.has(method) ? elementOf(held) : undefined;
   }
   if (outer !== undefined) return undefined;
-  const isText = held.level === 'cut' || (held.level === 'data' && (held.body === 'text' || ((held.body === 'unknown' || held.body === 'unseen') && OF_STRINGS_ALONE.has(method))));
-  if (isText) return length !== undefined && length <= LONGEST_COPY ? undefined : cutBy(held, method);
+  const isText =
+    held.level === 'cut' ||
+    (held.level === 'data' &&
+      (held.body === 'text' ||
+        ((held.body === 'unknown' || held.body === 'unseen') && OF_STRINGS_ALONE.has(method))));
+  if (isText)
+    return length !== undefined && length <= LONGEST_COPY ? undefined : cutBy(held, method);
   // An ArrayBuffer's and a typed array's `slice` copies, a Buffer's does not.
   if (held.level === 'memory') return method === 'subarray' ? held : undefined;
   const isBuffer = held.level === 'view' || (held.level === 'data' && held.body === 'buffer');
-  return isBuffer && (method === 'slice' || method === 'subarray') ? { ...held, level: 'view' } : undefined;
+  return isBuffer && (method === 'slice' || method === 'subarray')
+    ? { ...held, level: 'view' }
+    : undefined;
 }
 
 /** V8 copies what has up to 12 characters (test/leaks/bodies.test.ts). */
 const LONGEST_COPY = 12;
 
 function cutBy(held: HeldValue, method: string): HeldValue | undefined {
-  if (CUTS.has(method) && held.level === 'data') return WHOLE_TEXTS.has(method) ? { ...held, body: 'text' } : { ...held, level: 'cut' };
+  if (CUTS.has(method) && held.level === 'data')
+    return WHOLE_TEXTS.has(method) ? { ...held, body: 'text' } : { ...held, level: 'cut' };
   if (method === 'slice' || CUTS.has(method)) return { ...held, level: 'cut' };
   if (SUMS.has(method)) return sumWith({ ...held, body: 'text' });
   if (CUTS_TO_LIST.has(method)) return wrapped({ ...held, level: 'cut' }, 'list');

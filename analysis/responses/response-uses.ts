@@ -10,15 +10,36 @@ import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 
 /** The members of an axios response (axios 1.21.1, index.d.ts, `AxiosResponse`). */
-const RESPONSE_MEMBERS: ReadonlySet<string> = new Set(['data', 'status', 'statusText', 'headers', 'config', 'request']);
+const RESPONSE_MEMBERS: ReadonlySet<string> = new Set([
+  'data',
+  'status',
+  'statusText',
+  'headers',
+  'config',
+  'request',
+]);
 
 export type ResponseUse =
   /** `response.data`, `response?.data`. */
-  | { readonly kind: 'member'; readonly reference: TSESTree.Identifier; readonly access: TSESTree.MemberExpression; readonly member: string }
+  | {
+      readonly kind: 'member';
+      readonly reference: TSESTree.Identifier;
+      readonly access: TSESTree.MemberExpression;
+      readonly member: string;
+    }
   /** `const { data, status } = response` */
-  | { readonly kind: 'pattern'; readonly reference: TSESTree.Identifier; readonly pattern: TSESTree.ObjectPattern; readonly declarator: TSESTree.VariableDeclarator }
+  | {
+      readonly kind: 'pattern';
+      readonly reference: TSESTree.Identifier;
+      readonly pattern: TSESTree.ObjectPattern;
+      readonly declarator: TSESTree.VariableDeclarator;
+    }
   /** `response && response.data`, `!response || !response.data`: asks whether there is a response before it reads it. */
-  | { readonly kind: 'guard'; readonly reference: TSESTree.Identifier; readonly guard: TSESTree.LogicalExpression }
+  | {
+      readonly kind: 'guard';
+      readonly reference: TSESTree.Identifier;
+      readonly guard: TSESTree.LogicalExpression;
+    }
   /** `const { items } = response`, `response.items`: no member that a response has, so that it is none. */
   | { readonly kind: 'foreign'; readonly reference: TSESTree.Identifier }
   /** `response = …` */
@@ -36,16 +57,25 @@ export const WHOLE = '';
  * offset where that happens first.
  * @param since the offset from which on it counts
  */
-export function releasedIn(source: SourceCode, variable: Variable, since = 0): ReadonlyMap<string, number> {
+export function releasedIn(
+  source: SourceCode,
+  variable: Variable,
+  since = 0,
+): ReadonlyMap<string, number> {
   const released = new Map<string, number>();
   for (const { identifier } of variable.references) {
     const reference = identifier as Node;
     const { parent } = reference;
-    const isMember = parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === reference;
+    const isMember =
+      parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === reference;
     const target = isMember ? parent : reference;
     const statement = target.parent;
-    const isSetToNothing = statement?.type === AST_NODE_TYPES.AssignmentExpression && statement.left === target && isNothing(statement.right);
-    const isDeleted = statement?.type === AST_NODE_TYPES.UnaryExpression && statement.operator === 'delete';
+    const isSetToNothing =
+      statement?.type === AST_NODE_TYPES.AssignmentExpression &&
+      statement.left === target &&
+      isNothing(statement.right);
+    const isDeleted =
+      statement?.type === AST_NODE_TYPES.UnaryExpression && statement.operator === 'delete';
     const [start] = reference.range;
     if (start < since || !(isSetToNothing || isDeleted)) continue;
     const name = isMember ? (propertyName(source, parent) ?? WHOLE) : WHOLE;
@@ -55,7 +85,11 @@ export function releasedIn(source: SourceCode, variable: Variable, since = 0): R
 }
 
 /** Every use of the variable but the one that binds it. */
-export function usesOf(source: SourceCode, variable: Variable, binding: TSESTree.Identifier): ResponseUse[] {
+export function usesOf(
+  source: SourceCode,
+  variable: Variable,
+  binding: TSESTree.Identifier,
+): ResponseUse[] {
   return variable.references
     .map(({ identifier }) => identifier as TSESTree.Identifier)
     .filter((identifier) => identifier !== binding)
@@ -109,25 +143,38 @@ export function isWritten(access: Node): boolean {
 
 function useOf(source: SourceCode, reference: TSESTree.Identifier): ResponseUse {
   // `response!.data`
-  const self = reference.parent.type === AST_NODE_TYPES.TSNonNullExpression ? reference.parent : reference;
+  const self =
+    reference.parent.type === AST_NODE_TYPES.TSNonNullExpression ? reference.parent : reference;
   const { parent } = self;
   if (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === self) {
     const member = propertyName(source, parent);
-    if (member !== undefined) return RESPONSE_MEMBERS.has(member) ? { kind: 'member', reference, access: parent, member } : { kind: 'foreign', reference };
+    if (member !== undefined)
+      return RESPONSE_MEMBERS.has(member)
+        ? { kind: 'member', reference, access: parent, member }
+        : { kind: 'foreign', reference };
   }
   if (parent.type === AST_NODE_TYPES.VariableDeclarator) {
     if (parent.id === reference) return { kind: 'write', reference, assignment: parent };
-    if (parent.id.type === AST_NODE_TYPES.ObjectPattern) return usesOfPattern(parent.id, reference, parent);
+    if (parent.id.type === AST_NODE_TYPES.ObjectPattern)
+      return usesOfPattern(parent.id, reference, parent);
   }
-  if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === reference) return { kind: 'write', reference, assignment: parent };
+  if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === reference)
+    return { kind: 'write', reference, assignment: parent };
   const guard = guardOf(source, reference);
   return guard ? { kind: 'guard', reference, guard } : { kind: 'whole', reference };
 }
 
-function usesOfPattern(pattern: TSESTree.ObjectPattern, reference: TSESTree.Identifier, declarator: TSESTree.VariableDeclarator): ResponseUse {
+function usesOfPattern(
+  pattern: TSESTree.ObjectPattern,
+  reference: TSESTree.Identifier,
+  declarator: TSESTree.VariableDeclarator,
+): ResponseUse {
   const members = membersOf(pattern);
-  if (members.length === pattern.properties.length) return { kind: 'pattern', reference, pattern, declarator };
-  const named = pattern.properties.filter((property) => property.type === AST_NODE_TYPES.Property && !property.computed);
+  if (members.length === pattern.properties.length)
+    return { kind: 'pattern', reference, pattern, declarator };
+  const named = pattern.properties.filter(
+    (property) => property.type === AST_NODE_TYPES.Property && !property.computed,
+  );
   return { kind: named.length > members.length ? 'foreign' : 'whole', reference };
 }
 
@@ -139,31 +186,59 @@ export function isOfNoResponse({ kind }: ResponseUse): boolean {
 /** The members of a response that a pattern names. */
 export function membersOf(pattern: TSESTree.ObjectPattern): string[] {
   return pattern.properties.flatMap((property) =>
-    property.type === AST_NODE_TYPES.Property && !property.computed && property.key.type === AST_NODE_TYPES.Identifier && RESPONSE_MEMBERS.has(property.key.name) ? [property.key.name] : [],
+    property.type === AST_NODE_TYPES.Property &&
+    !property.computed &&
+    property.key.type === AST_NODE_TYPES.Identifier &&
+    RESPONSE_MEMBERS.has(property.key.name)
+      ? [property.key.name]
+      : [],
   );
 }
 
 /** `x && x.member…` and `!x || !x.member…`: the operator whose left side asks for `x` and whose right side reads it. */
-function guardOf(source: SourceCode, reference: TSESTree.Identifier): TSESTree.LogicalExpression | undefined {
+function guardOf(
+  source: SourceCode,
+  reference: TSESTree.Identifier,
+): TSESTree.LogicalExpression | undefined {
   const { parent } = reference;
   const isNegated = parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === '!';
   const side: Node = isNegated ? parent : reference;
   const logical: Node = side.parent;
-  if (logical.type !== AST_NODE_TYPES.LogicalExpression || logical.left !== side || logical.operator !== (isNegated ? '||' : '&&')) return undefined;
+  if (
+    logical.type !== AST_NODE_TYPES.LogicalExpression ||
+    logical.left !== side ||
+    logical.operator !== (isNegated ? '||' : '&&')
+  )
+    return undefined;
   return readsMemberOf(source, logical.right, reference.name, isNegated) ? logical : undefined;
 }
 
 /** Whether an operand begins with a member of the name, negated or not. */
-function readsMemberOf(source: SourceCode, operand: Node, name: string, isNegated: boolean): boolean {
+function readsMemberOf(
+  source: SourceCode,
+  operand: Node,
+  name: string,
+  isNegated: boolean,
+): boolean {
   let node = withoutWrappers(operand);
   if (isNegated) {
     if (node.type !== AST_NODE_TYPES.UnaryExpression || node.operator !== '!') return false;
     node = withoutWrappers(node.argument);
   }
-  if (node.type === AST_NODE_TYPES.LogicalExpression || node.type === AST_NODE_TYPES.BinaryExpression) return readsMemberOf(source, node.left, name, false);
-  while (node.type === AST_NODE_TYPES.MemberExpression || node.type === AST_NODE_TYPES.CallExpression) {
-    const inner = withoutWrappers(node.type === AST_NODE_TYPES.MemberExpression ? node.object : node.callee);
-    if (inner.type === AST_NODE_TYPES.Identifier && inner.name === name) return node.type === AST_NODE_TYPES.MemberExpression;
+  if (
+    node.type === AST_NODE_TYPES.LogicalExpression ||
+    node.type === AST_NODE_TYPES.BinaryExpression
+  )
+    return readsMemberOf(source, node.left, name, false);
+  while (
+    node.type === AST_NODE_TYPES.MemberExpression ||
+    node.type === AST_NODE_TYPES.CallExpression
+  ) {
+    const inner = withoutWrappers(
+      node.type === AST_NODE_TYPES.MemberExpression ? node.object : node.callee,
+    );
+    if (inner.type === AST_NODE_TYPES.Identifier && inner.name === name)
+      return node.type === AST_NODE_TYPES.MemberExpression;
     node = inner;
   }
   return false;

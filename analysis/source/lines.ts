@@ -17,7 +17,10 @@ export class Lines {
 
   /** @returns line from 1, column from 0, as ESLint counts them */
   positionAt(offset: number): TSESTree.Position {
-    this.#starts ??= [0, ...[...this.#text.matchAll(LINE_END)].map(({ index, 0: { length } }) => index + length)];
+    this.#starts ??= [
+      0,
+      ...[...this.#text.matchAll(LINE_END)].map(({ index, 0: { length } }) => index + length),
+    ];
     const line = lastWhere(this.#starts, (start) => start <= offset);
     return { line: line + 1, column: offset - this.#starts[line]! };
   }

@@ -53,7 +53,8 @@ export function estimatedDepth(text: string): number {
 }
 
 /** Words behind which an expression or a statement goes on. */
-const LINKING_WORD = /(?:await|delete|do|else|extends|for|if|infer|keyof|new|typeof|unique|void|while|with|yield)\b/uy;
+const LINKING_WORD =
+  /(?:await|delete|do|else|extends|for|if|infer|keyof|new|typeof|unique|void|while|with|yield)\b/uy;
 const A = 97;
 const Z = 122;
 
@@ -91,7 +92,13 @@ function weightOf(text: string, index: number, code: number): number {
 }
 
 function isWord(code: number): boolean {
-  return (code >= A && code <= Z) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 36 || code === 95;
+  return (
+    (code >= A && code <= Z) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 36 ||
+    code === 95
+  );
 }
 
 /** Reads the text from its standard input, and parses it as we do in a worker, whose stack is the smallest that we have. */
@@ -111,5 +118,10 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => (input += chunk)).on('en
 export function isReadable(text: string, options: ParserOptions): boolean {
   if (estimatedDepth(text) <= SAFE_DEPTH) return true;
   const parser = pathToFileURL(createRequire(import.meta.url).resolve('oxc-parser')).href;
-  return spawnSync(process.execPath, ['-e', TRIAL], { input: JSON.stringify({ parser, text, options }), stdio: ['pipe', 'ignore', 'ignore'] }).status === 0;
+  return (
+    spawnSync(process.execPath, ['-e', TRIAL], {
+      input: JSON.stringify({ parser, text, options }),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    }).status === 0
+  );
 }

@@ -27,7 +27,10 @@ const MAX_KEPT = 250_000;
 const MAX_LENGTH = 2_000_000;
 
 /** The codemods of one run ask for the same text one after the other, and other files' questions lead to it. */
-const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({ maxSize: MAX_KEPT, sizeCalculation: ({ text }) => Math.min(text.length + 1, MAX_KEPT) });
+const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({
+  maxSize: MAX_KEPT,
+  sizeCalculation: ({ text }) => Math.min(text.length + 1, MAX_KEPT),
+});
 
 /**
  * @param text the file's content, with or without a BOM
@@ -35,12 +38,23 @@ const kept = new LRUCache<string, { readonly text: string; readonly source: Sour
  * @param withEarlyErrors whether what `earlyErrors` finds is none that can be read
  * @throws {ParseError} if the text is not of that dialect, or too long
  */
-export function parseSource(text: string, path: string, { withEarlyErrors = false } = {}): SourceCode {
+export function parseSource(
+  text: string,
+  path: string,
+  { withEarlyErrors = false } = {},
+): SourceCode {
   const known = kept.get(path);
   if (known?.text === text) return known.source;
-  if (text.length > MAX_LENGTH) throw new ParseError(`has ${inWords(text.length)} characters, and none of more than ${inWords(MAX_LENGTH)} is read: name what a build made in .gitignore, or give paths without it`);
+  if (text.length > MAX_LENGTH)
+    throw new ParseError(
+      `has ${inWords(text.length)} characters, and none of more than ${inWords(MAX_LENGTH)} is read: name what a build made in .gitignore, or give paths without it`,
+    );
   const { bom, body } = splitBom(text);
-  const source = new ParsedSource(body, bom !== '', parse(body, path, { showSemanticErrors: withEarlyErrors }));
+  const source = new ParsedSource(
+    body,
+    bom !== '',
+    parse(body, path, { showSemanticErrors: withEarlyErrors }),
+  );
   kept.set(path, { text, source });
   return source;
 }
@@ -51,7 +65,9 @@ export function parseSource(text: string, path: string, { withEarlyErrors = fals
  * @param text without its BOM
  */
 export function earlyErrors(text: string, path: string): string[] {
-  const found = readingsOf(text, path).map((reading) => read(text, path, reading, { showSemanticErrors: true }).errors.map(({ message }) => message));
+  const found = readingsOf(text, path).map((reading) =>
+    read(text, path, reading, { showSemanticErrors: true }).errors.map(({ message }) => message),
+  );
   return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 
@@ -78,13 +94,32 @@ interface Reading {
 /** A file's name and text do not always tell what it is written in: `.js` may have types, or await without an import. */
 function readingsOf(body: string, path: string): Reading[] {
   const isModule = hasModuleSyntax(body, path);
-  const languages: Reading['lang'][] = /\.[cm]?ts$/u.test(path) ? ['ts'] : path.endsWith('.tsx') ? ['tsx'] : ['jsx', 'tsx'];
-  return languages.flatMap((lang) => [{ lang, isModule }, { lang, isModule: !isModule }]);
+  const languages: Reading['lang'][] = /\.[cm]?ts$/u.test(path)
+    ? ['ts']
+    : path.endsWith('.tsx')
+      ? ['tsx']
+      : ['jsx', 'tsx'];
+  return languages.flatMap((lang) => [
+    { lang, isModule },
+    { lang, isModule: !isModule },
+  ]);
 }
 
 /** Where one reading stops at an error, another goes on: each is tried for itself. */
-function read(body: string, path: string, { lang, isModule }: Reading, more: ParserOptions): ParseResult {
-  const options: ParserOptions = { lang, sourceType: isModule ? 'module' : 'commonjs', astType: 'ts', range: true, preserveParens: false, ...more };
+function read(
+  body: string,
+  path: string,
+  { lang, isModule }: Reading,
+  more: ParserOptions,
+): ParseResult {
+  const options: ParserOptions = {
+    lang,
+    sourceType: isModule ? 'module' : 'commonjs',
+    astType: 'ts',
+    range: true,
+    preserveParens: false,
+    ...more,
+  };
   if (!isReadable(body, options)) throw new ParseError('is nested too deeply to be read');
   return parseSync(path, body, options);
 }
@@ -104,7 +139,10 @@ function hasModuleSyntax(text: string, path: string): boolean {
   return /^\.m[jt]s$/u.test(extension) || /^[ \t]*(?:import|export)\b/mu.test(text);
 }
 
-function toParseError(body: string, { message, labels }: ParseResult['errors'][number]): ParseError {
+function toParseError(
+  body: string,
+  { message, labels }: ParseResult['errors'][number],
+): ParseError {
   const at = labels[0]?.start;
   if (at === undefined) return new ParseError(message);
   const { line, column } = new Lines(body).positionAt(at);

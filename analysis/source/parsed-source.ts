@@ -20,7 +20,11 @@ interface Ranged {
 export interface ParsedText {
   readonly ast: TSESTree.Program;
   /** In source order. */
-  readonly comments: readonly { readonly type: 'Line' | 'Block'; readonly value: string; readonly range: Range }[];
+  readonly comments: readonly {
+    readonly type: 'Line' | 'Block';
+    readonly value: string;
+    readonly range: Range;
+  }[];
   readonly isModule: boolean;
 }
 
@@ -65,18 +69,29 @@ export class ParsedSource implements SourceCode {
     this.text = text;
     this.hasBOM = hasBOM;
     this.#isModule = isModule;
-    this.#comments = comments.map(({ type, value, range }) => new Token(AST_TOKEN_TYPES[type], value, range, lines)) as unknown as TSESTree.Comment[];
+    this.#comments = comments.map(
+      ({ type, value, range }) => new Token(AST_TOKEN_TYPES[type], value, range, lines),
+    ) as unknown as TSESTree.Comment[];
     const nodes = linkNodes(ast, lines);
     this.ast = Object.defineProperties(ast, {
       comments: { value: this.#comments },
-      tokens: { get: () => (this.#tokens ??= tokensOf(text, nodes, this.#comments).map(({ type, range }) => new Token(type, valueOf(text, type, range), range, lines)) as unknown as TSESTree.Token[]) },
+      tokens: {
+        get: () =>
+          (this.#tokens ??= tokensOf(text, nodes, this.#comments).map(
+            ({ type, range }) => new Token(type, valueOf(text, type, range), range, lines),
+          ) as unknown as TSESTree.Token[]),
+      },
     }) as SourceCode['ast'];
   }
 
   /** @throws {ParseError} if the text is nested so deeply that the stack does not bear the analysis, which descends recursively */
   get scopeManager(): SourceCode['scopeManager'] {
     try {
-      return (this.#scopes ??= analyze(this.ast, { sourceType: this.#isModule ? 'module' : 'script', globalReturn: !this.#isModule, lib: [] }));
+      return (this.#scopes ??= analyze(this.ast, {
+        sourceType: this.#isModule ? 'module' : 'script',
+        globalReturn: !this.#isModule,
+        lib: [],
+      }));
     } catch (error) {
       if (error instanceof RangeError) throw new ParseError('is nested too deeply to be read');
       throw error;
@@ -126,19 +141,28 @@ export class ParsedSource implements SourceCode {
     return all.slice(first, next) as unknown as TSESTree.Comment[];
   }
 
-  getTokenBefore({ range: [start] }: Ranged, options: { readonly includeComments?: boolean } = {}): TSESTree.Token | null {
+  getTokenBefore(
+    { range: [start] }: Ranged,
+    options: { readonly includeComments?: boolean } = {},
+  ): TSESTree.Token | null {
     const all = this.#all(options);
     return all[lastWhere(all, ({ range }) => range[1] <= start)] ?? null;
   }
 
-  getTokenAfter({ range: [, end] }: Ranged, options: { readonly includeComments?: boolean } = {}): TSESTree.Token | null {
+  getTokenAfter(
+    { range: [, end] }: Ranged,
+    options: { readonly includeComments?: boolean } = {},
+  ): TSESTree.Token | null {
     const all = this.#all(options);
     return all[lastWhere(all, ({ range }) => range[0] < end) + 1] ?? null;
   }
 
   getTokens({ range: [start, end] }: Ranged): TSESTree.Token[] {
     const all = this.ast.tokens;
-    return all.slice(lastWhere(all, ({ range }) => range[0] < start) + 1, lastWhere(all, ({ range }) => range[1] <= end) + 1);
+    return all.slice(
+      lastWhere(all, ({ range }) => range[0] < start) + 1,
+      lastWhere(all, ({ range }) => range[1] <= end) + 1,
+    );
   }
 
   getFirstToken(node: Ranged): TSESTree.Token | null {
@@ -154,12 +178,18 @@ export class ParsedSource implements SourceCode {
     return token?.range[0] === start ? token : null;
   }
 
-  #all({ includeComments = false }: { readonly includeComments?: boolean }): readonly TSESTree.Token[] {
+  #all({
+    includeComments = false,
+  }: {
+    readonly includeComments?: boolean;
+  }): readonly TSESTree.Token[] {
     return includeComments ? this.#withComments() : this.ast.tokens;
   }
 
   #withComments(): readonly TSESTree.Token[] {
-    return (this.#tokensAndComments ??= [...this.ast.tokens, ...this.#comments].sort((a, b) => a.range[0] - b.range[0]));
+    return (this.#tokensAndComments ??= [...this.ast.tokens, ...this.#comments].sort(
+      (a, b) => a.range[0] - b.range[0],
+    ));
   }
 }
 
@@ -168,7 +198,12 @@ function isComment({ type }: TSESTree.Token): boolean {
 }
 
 /** What TS-ESTree leaves out where oxc-parser says `null`: among a node's children, and beside them. */
-const LEFT_OUT_CHILDREN = new Set(['typeAnnotation', 'typeArguments', 'typeParameters', 'returnType']);
+const LEFT_OUT_CHILDREN = new Set([
+  'typeAnnotation',
+  'typeArguments',
+  'typeParameters',
+  'returnType',
+]);
 const LEFT_OUT = ['directive', 'accessibility'];
 
 /** The lines of the texts of whole programs. */

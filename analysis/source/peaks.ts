@@ -12,7 +12,8 @@ export class Peaks {
     this.#half = 2 ** Math.ceil(Math.log2(Math.max(numbers.length, 1)));
     this.#largest = new Float64Array(2 * this.#half).fill(-Infinity);
     this.#largest.set(numbers, this.#half);
-    for (let node = this.#half - 1; node > 0; node--) this.#largest[node] = Math.max(this.#largest[2 * node]!, this.#largest[2 * node + 1]!);
+    for (let node = this.#half - 1; node > 0; node--)
+      this.#largest[node] = Math.max(this.#largest[2 * node]!, this.#largest[2 * node + 1]!);
   }
 
   /** @returns the index of the first number from `start` on that is `least` or more; the length of the list if there is none */

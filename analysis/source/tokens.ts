@@ -13,7 +13,8 @@ export interface PlainToken {
 }
 
 /** Longest first. Those that begin with an angle bracket are not among them: only the AST tells `a >> b` from `A<B<c>>`. */
-const PUNCTUATOR = /\.{3}|[=!]==|\*\*=|&&=|\|\|=|\?\?=|=>|[=!]=|\+\+|--|&&|\|\||\?\?|\?\.(?!\d)|\*\*|[-+*/%&|^]=|[^]/uy;
+const PUNCTUATOR =
+  /\.{3}|[=!]==|\*\*=|&&=|\|\|=|\?\?=|=>|[=!]=|\+\+|--|&&|\|\||\?\?|\?\.(?!\d)|\*\*|[-+*/%&|^]=|[^]/uy;
 const WORD = /#?(?:[$\p{ID_Continue}\u200C\u200D]|\\u(?:\{[^}]*\}|[\dA-Fa-f]{4}))+/uy;
 const SPACE = /[\s\uFEFF]+/uy;
 const HASHBANG = /^#!.*/u;
@@ -23,7 +24,11 @@ const HASHBANG = /^#!.*/u;
  * @param comments in source order
  * @returns the tokens in source order, as TypeScript's scanner tells them apart; keywords are of type Identifier, too
  */
-export function tokensOf(text: string, nodes: Iterable<Node>, comments: readonly { readonly range: Readonly<Range> }[]): PlainToken[] {
+export function tokensOf(
+  text: string,
+  nodes: Iterable<Node>,
+  comments: readonly { readonly range: Readonly<Range> }[],
+): PlainToken[] {
   const commentEnds = new Map(comments.map(({ range: [start, end] }) => [start, end]));
   const known = knownTokens(text, nodes, commentEnds);
   const tokens: PlainToken[] = [];
@@ -41,9 +46,16 @@ export function tokensOf(text: string, nodes: Iterable<Node>, comments: readonly
 
 function tokenAt(text: string, at: number): PlainToken {
   const word = matchEnd(WORD, text, at);
-  if (word !== undefined) return { type: text[at] === '#' ? AST_TOKEN_TYPES.PrivateIdentifier : AST_TOKEN_TYPES.Identifier, range: [at, word] };
+  if (word !== undefined)
+    return {
+      type: text[at] === '#' ? AST_TOKEN_TYPES.PrivateIdentifier : AST_TOKEN_TYPES.Identifier,
+      range: [at, word],
+    };
   const isBracket = text[at] === '<' || text[at] === '>';
-  return { type: AST_TOKEN_TYPES.Punctuator, range: [at, isBracket ? at + 1 : matchEnd(PUNCTUATOR, text, at)!] };
+  return {
+    type: AST_TOKEN_TYPES.Punctuator,
+    range: [at, isBracket ? at + 1 : matchEnd(PUNCTUATOR, text, at)!],
+  };
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
@@ -52,7 +64,11 @@ function matchEnd(pattern: RegExp, text: string, at: number): number | undefined
 }
 
 /** What its text alone does not tell, by where it starts: literals, templates, JSX, operators of angle brackets. */
-function knownTokens(text: string, nodes: Iterable<Node>, commentEnds: ReadonlyMap<number, number>): Map<number, PlainToken> {
+function knownTokens(
+  text: string,
+  nodes: Iterable<Node>,
+  commentEnds: ReadonlyMap<number, number>,
+): Map<number, PlainToken> {
   const known = new Map<number, PlainToken>();
   const add = (type: AST_TOKEN_TYPES, [start, end]: Readonly<Range>) => {
     if (start < end) known.set(start, { type, range: [start, end] });
@@ -73,20 +89,32 @@ function knownTokens(text: string, nodes: Iterable<Node>, commentEnds: ReadonlyM
         break;
       case AST_NODE_TYPES.BinaryExpression:
       case AST_NODE_TYPES.AssignmentExpression:
-        if (/^[<>]./u.test(node.operator)) add(AST_TOKEN_TYPES.Punctuator, operatorRange(text, node, commentEnds));
+        if (/^[<>]./u.test(node.operator))
+          add(AST_TOKEN_TYPES.Punctuator, operatorRange(text, node, commentEnds));
     }
   }
   return known;
 }
 
 function literalType({ value, raw, parent }: TSESTree.Literal): AST_TOKEN_TYPES {
-  if (typeof value === 'string') return parent.type === AST_NODE_TYPES.JSXAttribute ? AST_TOKEN_TYPES.JSXText : AST_TOKEN_TYPES.String;
+  if (typeof value === 'string')
+    return parent.type === AST_NODE_TYPES.JSXAttribute
+      ? AST_TOKEN_TYPES.JSXText
+      : AST_TOKEN_TYPES.String;
   if (raw.startsWith('/')) return AST_TOKEN_TYPES.RegularExpression;
-  return typeof value === 'boolean' ? AST_TOKEN_TYPES.Boolean : value === null && raw === 'null' ? AST_TOKEN_TYPES.Null : AST_TOKEN_TYPES.Numeric;
+  return typeof value === 'boolean'
+    ? AST_TOKEN_TYPES.Boolean
+    : value === null && raw === 'null'
+      ? AST_TOKEN_TYPES.Null
+      : AST_TOKEN_TYPES.Numeric;
 }
 
 /** Between the operands stand comments and the parentheses around them alone. */
-function operatorRange(text: string, { left, operator }: TSESTree.BinaryExpression | TSESTree.AssignmentExpression, commentEnds: ReadonlyMap<number, number>): Range {
+function operatorRange(
+  text: string,
+  { left, operator }: TSESTree.BinaryExpression | TSESTree.AssignmentExpression,
+  commentEnds: ReadonlyMap<number, number>,
+): Range {
   let at = left.range[1];
   while (!text.startsWith(operator, at)) at = commentEnds.get(at) ?? at + 1;
   return [at, at + operator.length];

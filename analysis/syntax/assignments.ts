@@ -21,10 +21,16 @@ const knownWrites = new WeakMap<Variable, readonly (Node | undefined)[]>();
 
 function findWrites(variable: Variable): (Node | undefined)[] {
   return variable.references
-    .filter((reference) => reference.isWrite() && !variable.identifiers.includes(reference.identifier as TSESTree.Identifier))
+    .filter(
+      (reference) =>
+        reference.isWrite() &&
+        !variable.identifiers.includes(reference.identifier as TSESTree.Identifier),
+    )
     .map((reference) => {
       const assignment = reference.identifier.parent;
-      const isPlain = assignment.type === AST_NODE_TYPES.AssignmentExpression && assignment.left === reference.identifier;
+      const isPlain =
+        assignment.type === AST_NODE_TYPES.AssignmentExpression &&
+        assignment.left === reference.identifier;
       return isPlain ? assignment.right : undefined;
     });
 }
@@ -53,12 +59,20 @@ export function memberAssignments(source: SourceCode, name: string): readonly Me
   return index.get(name) ?? [];
 }
 
-const ownIndexes = new WeakMap<SourceCode, Map<string, Map<Node | undefined, MemberAssignment[]>>>();
+const ownIndexes = new WeakMap<
+  SourceCode,
+  Map<string, Map<Node | undefined, MemberAssignment[]>>
+>();
 
 /** Every `this.name = value` of the file whose `this` is of a class or an object literal; of none, in plain functions. */
-export function ownAssignments(source: SourceCode, owner: Node | undefined, name: string): readonly MemberAssignment[] {
+export function ownAssignments(
+  source: SourceCode,
+  owner: Node | undefined,
+  name: string,
+): readonly MemberAssignment[] {
   let index = ownIndexes.get(source);
-  if (!index) ownIndexes.set(source, (index = new Map<string, Map<Node | undefined, MemberAssignment[]>>()));
+  if (!index)
+    ownIndexes.set(source, (index = new Map<string, Map<Node | undefined, MemberAssignment[]>>()));
   let byOwner = index.get(name);
   if (!byOwner) {
     byOwner = new Map<Node | undefined, MemberAssignment[]>();
@@ -77,7 +91,10 @@ export function ownAssignments(source: SourceCode, owner: Node | undefined, name
 const memberIndexes = new WeakMap<SourceCode, Map<string, TSESTree.MemberExpression[]>>();
 
 /** Every `….name` of the file. */
-export function membersNamed(source: SourceCode, name: string): readonly TSESTree.MemberExpression[] {
+export function membersNamed(
+  source: SourceCode,
+  name: string,
+): readonly TSESTree.MemberExpression[] {
   let index = memberIndexes.get(source);
   if (!index) {
     index = new Map();

@@ -18,13 +18,20 @@ export function variableNamed(source: SourceCode, name: string, at: Node): Varia
 }
 
 /** The variable behind an identifier; undefined for globals, which resolve to no definition. */
-export function variableOf(source: SourceCode, identifier: TSESTree.Identifier): Variable | undefined {
+export function variableOf(
+  source: SourceCode,
+  identifier: TSESTree.Identifier,
+): Variable | undefined {
   const variable = variableNamed(source, identifier.name, identifier);
   return variable && variable.defs.length > 0 ? variable : undefined;
 }
 
 /** Whether an identifier means the global of that name: `require`, `undefined`, `Object`. */
-export function isGlobal(source: SourceCode, node: Node, name: string): node is TSESTree.Identifier {
+export function isGlobal(
+  source: SourceCode,
+  node: Node,
+  name: string,
+): node is TSESTree.Identifier {
   return node.type === AST_NODE_TYPES.Identifier && node.name === name && !variableOf(source, node);
 }
 

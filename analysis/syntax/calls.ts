@@ -11,7 +11,11 @@ import { propertyName } from './references.ts';
 /** The module that `require('x')` or `import('x')` loads. */
 export function loadedModule(source: SourceCode, node: Node): string | undefined {
   if (node.type === AST_NODE_TYPES.ImportExpression) return literalString(node.source);
-  if (node.type === AST_NODE_TYPES.CallExpression && isGlobal(source, node.callee, 'require') && node.arguments.length === 1) {
+  if (
+    node.type === AST_NODE_TYPES.CallExpression &&
+    isGlobal(source, node.callee, 'require') &&
+    node.arguments.length === 1
+  ) {
     return literalString(node.arguments[0]!);
   }
   return undefined;
@@ -21,6 +25,8 @@ export function loadedModule(source: SourceCode, node: Node): string | undefined
 export function isObjectAssign(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const { callee } = call;
   return (
-    callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, 'Object') && propertyName(source, callee) === 'assign'
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, callee.object, 'Object') &&
+    propertyName(source, callee) === 'assign'
   );
 }

@@ -30,7 +30,12 @@ function servicesOf({ parserServices = {} }: SourceCode): ComponentServices {
 /** As svelte-eslint-parser has a `<script>`: in the program's body, its statements below. */
 interface SvelteScript {
   readonly type: 'SvelteScriptElement';
-  readonly startTag: { readonly attributes: readonly { readonly key?: { readonly name: string }; readonly value?: readonly { readonly value?: string }[] }[] };
+  readonly startTag: {
+    readonly attributes: readonly {
+      readonly key?: { readonly name: string };
+      readonly value?: readonly { readonly value?: string }[];
+    }[];
+  };
   readonly body: readonly TSESTree.ProgramStatement[];
 }
 
@@ -42,10 +47,17 @@ export function topStatements(source: SourceCode): readonly TSESTree.ProgramStat
   if (!isSvelteComponent(source)) return source.ast.body;
   const body: readonly (TSESTree.ProgramStatement | SvelteScript)[] = source.ast.body;
   const scripts = body.filter((node): node is SvelteScript => node.type === 'SvelteScriptElement');
-  return [...scripts.filter(isOfModule), ...scripts.filter((script) => !isOfModule(script))].flatMap((script) => script.body);
+  return [
+    ...scripts.filter(isOfModule),
+    ...scripts.filter((script) => !isOfModule(script)),
+  ].flatMap((script) => script.body);
 }
 
 /** `<script module>`, which was `<script context="module">` before Svelte 5. */
 function isOfModule({ startTag }: SvelteScript): boolean {
-  return startTag.attributes.some(({ key, value = [] }) => key?.name === 'module' || (key?.name === 'context' && value.some((part) => part.value === 'module')));
+  return startTag.attributes.some(
+    ({ key, value = [] }) =>
+      key?.name === 'module' ||
+      (key?.name === 'context' && value.some((part) => part.value === 'module')),
+  );
 }

@@ -22,7 +22,9 @@ export function placeOf(source: SourceCode, node: Node): Place {
 function placesOfType(source: SourceCode, type: Node['type']): Map<Node, Place> {
   const counts = new Map<string, number>();
   const places = new Map<Node, Place>();
-  for (const node of nodesOf(source, type).toSorted((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])) {
+  for (const node of nodesOf(source, type).toSorted(
+    (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1],
+  )) {
     const names = namesAround(source, node).join('/');
     const count = (counts.get(names) ?? 0) + 1;
     counts.set(names, count);
@@ -37,7 +39,11 @@ const MAX_NAMES = 4;
 /** The names of what a node is given to or stands in, innermost first. */
 function namesAround(source: SourceCode, node: Node): string[] {
   const names: string[] = [];
-  for (let around: Node | undefined = node; around && names.length < MAX_NAMES; around = around.parent) {
+  for (
+    let around: Node | undefined = node;
+    around && names.length < MAX_NAMES;
+    around = around.parent
+  ) {
     const name = nameOf(source, around);
     if (name !== undefined) names.push(name);
   }
@@ -56,14 +62,19 @@ function nameOf(source: SourceCode, node: Node): string | undefined {
       return propertyName(source, node) ?? '[]';
     case AST_NODE_TYPES.AssignmentExpression:
       if (node.left.type === AST_NODE_TYPES.Identifier) return node.left.name;
-      return node.left.type === AST_NODE_TYPES.MemberExpression ? (propertyName(source, node.left) ?? '[]') : '{}';
+      return node.left.type === AST_NODE_TYPES.MemberExpression
+        ? (propertyName(source, node.left) ?? '[]')
+        : '{}';
     default:
       return undefined;
   }
 }
 
 /** The innermost name in a place, and whether a class has it as a member; a constructor is called by the name of its class. */
-export function namesOfPlace(place: Place): { readonly name: string | undefined; readonly isMember: boolean } {
+export function namesOfPlace(place: Place): {
+  readonly name: string | undefined;
+  readonly isMember: boolean;
+} {
   const names = place.slice(place.indexOf(':') + 1, place.lastIndexOf('#')).split('/');
   const [name = '', owner] = names[0] === 'constructor' ? names.slice(1) : names;
   const last = /(?<![\w$])[\w$]+$/u.exec(name)?.[0];

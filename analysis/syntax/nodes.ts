@@ -29,13 +29,20 @@ export function isFunction(node: Node): node is FunctionNode {
 }
 
 export function isClass(node: Node): node is ClassNode {
-  return node.type === AST_NODE_TYPES.ClassDeclaration || node.type === AST_NODE_TYPES.ClassExpression;
+  return (
+    node.type === AST_NODE_TYPES.ClassDeclaration || node.type === AST_NODE_TYPES.ClassExpression
+  );
 }
 
 /** The constructor that a class writes, if it does. */
 export function constructorOf(node: ClassNode): FunctionNode | undefined {
   for (const member of node.body.body) {
-    if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor' && isFunction(member.value)) return member.value;
+    if (
+      member.type === AST_NODE_TYPES.MethodDefinition &&
+      member.kind === 'constructor' &&
+      isFunction(member.value)
+    )
+      return member.value;
   }
   return undefined;
 }
@@ -47,20 +54,25 @@ export function isIdentifierNamed(node: Node, name: string): boolean {
 /** The string that a literal or a template without expressions stands for. */
 export function literalString(node: Node): string | undefined {
   if (node.type === AST_NODE_TYPES.Literal && typeof node.value === 'string') return node.value;
-  if (node.type === AST_NODE_TYPES.TemplateLiteral && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  if (node.type === AST_NODE_TYPES.TemplateLiteral && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? undefined;
   return undefined;
 }
 
 /** `null`, `undefined` */
 export function isNothing(node: Node): boolean {
-  return (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') || (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined');
+  return (
+    (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') ||
+    (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined')
+  );
 }
 
 /** The statements that stand behind another in its block, or in its case. */
 export function statementsBehind(statement: Node): readonly Node[] {
   const { parent } = statement;
   const isBehind = ({ range }: Node) => range[0] >= statement.range[1];
-  if (parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program) return parent.body.filter(isBehind);
+  if (parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program)
+    return parent.body.filter(isBehind);
   if (parent?.type === AST_NODE_TYPES.SwitchStatement) return parent.cases.filter(isBehind);
   return parent?.type === AST_NODE_TYPES.SwitchCase ? parent.consequent.filter(isBehind) : [];
 }
@@ -85,5 +97,8 @@ export const LOOPS: ReadonlySet<AST_NODE_TYPES> = new Set([
 /** The last name of what is called, as it is written: `get` of `axios.get(url)`; empty if it has none. */
 export function calledName(callee: Node): string {
   if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
-  return callee.type === AST_NODE_TYPES.MemberExpression && callee.property.type === AST_NODE_TYPES.Identifier ? callee.property.name : '';
+  return callee.type === AST_NODE_TYPES.MemberExpression &&
+    callee.property.type === AST_NODE_TYPES.Identifier
+    ? callee.property.name
+    : '';
 }

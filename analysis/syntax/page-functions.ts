@@ -11,5 +11,10 @@ const TAKES_PAGE_FUNCTION = /evaluate|\$eval|waitForFunction|InitScript|executeS
 
 /** `page.evaluate(() => document.title)` */
 export function isSentToPage(node: Node): boolean {
-  return [...ancestorsOf(node)].some((ancestor) => isFunction(ancestor) && ancestor.parent.type === AST_NODE_TYPES.CallExpression && TAKES_PAGE_FUNCTION.test(calledName(ancestor.parent.callee)));
+  return [...ancestorsOf(node)].some(
+    (ancestor) =>
+      isFunction(ancestor) &&
+      ancestor.parent.type === AST_NODE_TYPES.CallExpression &&
+      TAKES_PAGE_FUNCTION.test(calledName(ancestor.parent.callee)),
+  );
 }

@@ -46,7 +46,11 @@ export function sameReference(source: SourceCode, a: Node, b: Node): boolean {
   }
   if (a.type === AST_NODE_TYPES.MemberExpression && b.type === AST_NODE_TYPES.MemberExpression) {
     const name = propertyName(source, a);
-    return name !== undefined && name === propertyName(source, b) && sameReference(source, a.object, b.object);
+    return (
+      name !== undefined &&
+      name === propertyName(source, b) &&
+      sameReference(source, a.object, b.object)
+    );
   }
   return false;
 }

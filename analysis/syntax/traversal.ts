@@ -23,7 +23,11 @@ export function childrenOf(source: SourceCode, node: Node): Node[] {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 /** Calls `visit` for the root and everything below it; a visit that returns false skips the node's children. */
@@ -39,7 +43,11 @@ export function walk(source: SourceCode, root: Node, visit: (node: Node) => bool
 }
 
 /** Whether a node, or one below it, is accepted. */
-export function someNode(source: SourceCode, root: Node, accepts: (node: Node) => boolean): boolean {
+export function someNode(
+  source: SourceCode,
+  root: Node,
+  accepts: (node: Node) => boolean,
+): boolean {
   const pending = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (accepts(node)) return true;
@@ -51,7 +59,10 @@ export function someNode(source: SourceCode, root: Node, accepts: (node: Node) =
 const nodesByType = new WeakMap<SourceCode, Map<AST_NODE_TYPES, Node[]>>();
 
 /** All nodes of a type in source order; the file is walked once, whoever asks. */
-export function nodesOf<T extends AST_NODE_TYPES>(source: SourceCode, type: T): readonly NodeOf<T>[] {
+export function nodesOf<T extends AST_NODE_TYPES>(
+  source: SourceCode,
+  type: T,
+): readonly NodeOf<T>[] {
   let index = nodesByType.get(source);
   if (!index) {
     const fresh = new Map<AST_NODE_TYPES, Node[]>();
@@ -80,7 +91,10 @@ export function functionAround(node: Node): FunctionNode | undefined {
 /** The statement that follows another in its block. */
 export function statementAfter(statement: Node): Node | undefined {
   const { parent } = statement;
-  const statements: readonly Node[] = parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program ? parent.body : [];
+  const statements: readonly Node[] =
+    parent?.type === AST_NODE_TYPES.BlockStatement || parent?.type === AST_NODE_TYPES.Program
+      ? parent.body
+      : [];
   // In a list of thousands, each of which asks, nobody looks from the start.
   return statements[lastWhere(statements, ({ range }) => range[0] <= statement.range[0]) + 1];
 }
@@ -112,7 +126,12 @@ export function returnedBy(source: SourceCode, fn: FunctionNode): readonly Node[
 export function isAtModuleLevel(node: Node): boolean {
   for (const ancestor of ancestorsOf(node)) {
     if (isFunction(ancestor)) return false;
-    if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static && ancestor.value !== null) return false;
+    if (
+      ancestor.type === AST_NODE_TYPES.PropertyDefinition &&
+      !ancestor.static &&
+      ancestor.value !== null
+    )
+      return false;
   }
   return true;
 }

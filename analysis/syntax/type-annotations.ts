@@ -6,10 +6,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
 
 /** The type that a maker or a declaration of a collection is written with, if it is written. */
-export function collectionType(node: Node): TSESTree.NewExpression | TSESTree.TSTypeReference | undefined {
+export function collectionType(
+  node: Node,
+): TSESTree.NewExpression | TSESTree.TSTypeReference | undefined {
   if (node.type === AST_NODE_TYPES.NewExpression) return node;
   const { parent } = node;
   const annotated = parent?.type === AST_NODE_TYPES.PropertyDefinition ? parent : node;
-  const annotation = (annotated as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation?.typeAnnotation;
+  const annotation = (annotated as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation
+    ?.typeAnnotation;
   return annotation?.type === AST_NODE_TYPES.TSTypeReference ? annotation : undefined;
 }

@@ -45,7 +45,13 @@ class UnsoundMendError extends Error {
  * @throws {ParseError} if the text does not parse
  * @throws {UnsoundMendError} if the mended text would not pass the rule
  */
-export function mend(codemod: Codemod, text: string, project: ProjectFacts, options: TransformOptions, { isChecked = true } = {}): Mend {
+export function mend(
+  codemod: Codemod,
+  text: string,
+  project: ProjectFacts,
+  options: TransformOptions,
+  { isChecked = true } = {},
+): Mend {
   const source = parseSource(text, project.file);
   const planned: { module?: AgentsModule } = {};
   const watched: ProjectFacts = {
@@ -57,8 +63,14 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
     },
   };
   const held = unlessCompiled(source, project);
-  const sites = codemod.inspect(source, watched, options).map((site) => (site.finding ? { ...site, finding: held(site.finding) } : site));
-  const silenced = silencedFindings(source, codemod.rule, sites.flatMap(({ finding }) => finding ?? []));
+  const sites = codemod
+    .inspect(source, watched, options)
+    .map((site) => (site.finding ? { ...site, finding: held(site.finding) } : site));
+  const silenced = silencedFindings(
+    source,
+    codemod.rule,
+    sites.flatMap(({ finding }) => finding ?? []),
+  );
   const outcomes = sites.map((site): SiteOutcome => {
     if (!site.finding) return { site, remedy: 'none', silenced: false };
     if (silenced.has(site.finding)) return { site, remedy: 'none', silenced: true };
@@ -74,10 +86,18 @@ export function mend(codemod: Codemod, text: string, project: ProjectFacts, opti
     assertSilent(codemod, after, project, options, outcomes);
   }
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
-  const usesPlanned = planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
+  const usesPlanned =
+    planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
   const { dependency } = codemod;
   const isMissing = dependency !== undefined && project.dependency(dependency) === undefined;
-  return { source, output, edits, sites: outcomes, ...(usesPlanned ? { agentsModule: planned.module! } : {}), ...(isMissing ? { missingDependency: dependency } : {}) };
+  return {
+    source,
+    output,
+    edits,
+    sites: outcomes,
+    ...(usesPlanned ? { agentsModule: planned.module! } : {}),
+    ...(isMissing ? { missingDependency: dependency } : {}),
+  };
 }
 
 /** The edits that mend a site, its import included; none if it is not mended. */
@@ -86,22 +106,45 @@ export function editsOf({ site: { finding }, remedy }: SiteOutcome): readonly Ed
 }
 
 /** The edits change nothing beside their sites: a statement that is put before another one must not be read as one with it. */
-function assertUntouched(codemod: Codemod, before: SourceCode, after: SourceCode, edits: readonly Edit[]): void {
+function assertUntouched(
+  codemod: Codemod,
+  before: SourceCode,
+  after: SourceCode,
+  edits: readonly Edit[],
+): void {
   const [change] = changesBesideEdits(before, after, edits);
-  if (change !== undefined) throw new UnsoundMendError(`${codemod.name} would change code that is not part of the fix (${change}); the file is left alone. Please report this.`);
+  if (change !== undefined)
+    throw new UnsoundMendError(
+      `${codemod.name} would change code that is not part of the fix (${change}); the file is left alone. Please report this.`,
+    );
 }
 
 /** The promise, checked on every file that changes: the rule is silent but for what is refused. */
-function assertSilent(codemod: Codemod, after: SourceCode, project: ProjectFacts, options: TransformOptions, before: readonly SiteOutcome[]): void {
-  const expected = before.filter(({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced)).length;
+function assertSilent(
+  codemod: Codemod,
+  after: SourceCode,
+  project: ProjectFacts,
+  options: TransformOptions,
+  before: readonly SiteOutcome[],
+): void {
+  const expected = before.filter(
+    ({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced),
+  ).length;
   const left = codemod.inspect(after, project, options).filter(({ finding }) => finding).length;
   if (left > expected) {
-    throw new UnsoundMendError(`${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`);
+    throw new UnsoundMendError(
+      `${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`,
+    );
   }
 }
 
 /** A fault in what we wrote must not read like a fault in the user's file. */
-function parseOutput(codemod: Codemod, before: SourceCode, output: string, path: string): SourceCode {
+function parseOutput(
+  codemod: Codemod,
+  before: SourceCode,
+  output: string,
+  path: string,
+): SourceCode {
   try {
     return parseSource(output, path, { withEarlyErrors: true });
   } catch {
@@ -109,7 +152,9 @@ function parseOutput(codemod: Codemod, before: SourceCode, output: string, path:
     const known = earlyErrors(before.text, path);
     const error = earlyErrors(after.text, path).find((message) => !known.includes(message));
     if (error === undefined) return after;
-    throw new UnsoundMendError(`${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`);
+    throw new UnsoundMendError(
+      `${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`,
+    );
   }
 }
 
@@ -117,6 +162,9 @@ function parsedAtAll(codemod: Codemod, output: string, path: string): SourceCode
   try {
     return parseSource(output, path);
   } catch (error) {
-    throw new UnsoundMendError(`${codemod.name} would leave a text that does not parse; the file is left alone. Please report this.`, { cause: error });
+    throw new UnsoundMendError(
+      `${codemod.name} would leave a text that does not parse; the file is left alone. Please report this.`,
+      { cause: error },
+    );
   }
 }

@@ -6,7 +6,21 @@
  * that could be told from a user's file. test/cli/crash-safety.test.ts holds both against ours.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fchmodSync, fchownSync, fsyncSync, lstatSync, openSync, readdirSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What is written stands here until it is whole; by the process's id, a later run tells what nobody will finish. */
@@ -22,7 +36,10 @@ const LONGEST_WRITE = 60_000;
  */
 export function replaceFile(path: string, text: string): void {
   const file = existsSync(path) ? realpathSync(path) : path;
-  const temporary = join(dirname(file), `.leakproof-${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = join(
+    dirname(file),
+    `.leakproof-${process.pid}-${randomBytes(8).toString('hex')}.tmp`,
+  );
   const replaced = statSync(file, { throwIfNoEntry: false });
   try {
     const descriptor = openSync(temporary, 'wx', replaced ? replaced.mode & 0o777 : 0o666);
@@ -44,12 +61,16 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-function keepOwner(descriptor: number, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
+function keepOwner(
+  descriptor: number,
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): void {
   try {
     fchownSync(descriptor, uid, gid);
   } catch (error) {
     // Only root gives files away.
-    if (!['EPERM', 'EINVAL', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code!)) throw error;
+    if (!['EPERM', 'EINVAL', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code!))
+      throw error;
   }
 }
 
@@ -62,7 +83,8 @@ export function removeLeftovers(folders: Iterable<string>): void {
   for (const folder of folders) {
     for (const name of namesIn(folder)) {
       const pid = TEMPORARY.exec(name)?.[1];
-      if (pid !== undefined && isLeftover(join(folder, name), Number(pid))) removeIfThere(join(folder, name));
+      if (pid !== undefined && isLeftover(join(folder, name), Number(pid)))
+        removeIfThere(join(folder, name));
     }
   }
 }

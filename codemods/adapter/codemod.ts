@@ -22,7 +22,8 @@ export interface CodemodFlag {
 /** @throws {RangeError} in words for the command line, if a text is no whole number, or a smaller one */
 export function wholeNumber(text: string, least: number): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`a whole number from ${least} is needed`);
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new RangeError(`a whole number from ${least} is needed`);
   return number;
 }
 

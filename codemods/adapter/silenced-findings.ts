@@ -9,8 +9,16 @@ import type { SourceCode } from '../../analysis/source/source-code.ts';
 const require = createRequire(import.meta.url);
 
 /** The findings that an `eslint-disable` comment, or an `eslint` comment that turns the rule off, silences. */
-export function silencedFindings(source: SourceCode, rule: string, findings: readonly Finding[]): Set<Finding> {
-  if (findings.length === 0 || !source.getAllComments().some(({ value }) => value.includes('eslint'))) return new Set();
+export function silencedFindings(
+  source: SourceCode,
+  rule: string,
+  findings: readonly Finding[],
+): Set<Finding> {
+  if (
+    findings.length === 0 ||
+    !source.getAllComments().some(({ value }) => value.includes('eslint'))
+  )
+    return new Set();
   // Loaded at the first file that has such a comment: it takes longer than the parsing of most folders.
   const { Linter, SourceCode: ESLintSourceCode } = require('eslint') as typeof ESLint;
   // A rule that only says where the findings are: what the linter lets through, no comment silences.
@@ -18,19 +26,36 @@ export function silencedFindings(source: SourceCode, rule: string, findings: rea
     meta: { type: 'problem', schema: false },
     create: (context) => ({
       Program() {
-        for (const [index, { node }] of findings.entries()) context.report({ loc: node.loc, message: String(index) });
+        for (const [index, { node }] of findings.entries())
+          context.report({ loc: node.loc, message: String(index) });
       },
     }),
   };
   const id = `leakproof/${rule}`;
   // Comments are all that the linter has to read.
   const { loc, range } = source.ast;
-  const ast = { type: 'Program', body: [], sourceType: 'module', tokens: [], comments: source.getAllComments(), loc, range };
+  const ast = {
+    type: 'Program',
+    body: [],
+    sourceType: 'module',
+    tokens: [],
+    comments: source.getAllComments(),
+    loc,
+    range,
+  };
   const heard = new Linter({ configType: 'flat' }).verify(
     new ESLintSourceCode(source.text, ast as never),
-    [{ files: ['**/*'], plugins: { leakproof: { rules: { [rule]: echo } } }, rules: { [id]: 'error' } }],
+    [
+      {
+        files: ['**/*'],
+        plugins: { leakproof: { rules: { [rule]: echo } } },
+        rules: { [id]: 'error' },
+      },
+    ],
     { filename: 'file.js' },
   );
-  const passed = new Set(heard.filter(({ ruleId }) => ruleId === id).map(({ message }) => Number(message)));
+  const passed = new Set(
+    heard.filter(({ ruleId }) => ruleId === id).map(({ message }) => Number(message)),
+  );
   return new Set(findings.filter((_, index) => !passed.has(index)));
 }

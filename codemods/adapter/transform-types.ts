@@ -27,4 +27,8 @@ export interface TransformOptions {
 }
 
 /** A jscodeshift transform: the new source, or undefined if nothing changes. */
-export type Transform = (file: FileInfo, api: TransformApi, options: TransformOptions) => string | undefined;
+export type Transform = (
+  file: FileInfo,
+  api: TransformApi,
+  options: TransformOptions,
+) => string | undefined;

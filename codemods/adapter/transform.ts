@@ -29,14 +29,23 @@ export function createTransform(codemod: Codemod): Transform {
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       plansAgents: true,
     });
-    const { output, sites, agentsModule, missingDependency } = mend(codemod, file.source, project, given);
+    const { output, sites, agentsModule, missingDependency } = mend(
+      codemod,
+      file.source,
+      project,
+      given,
+    );
     for (const { site, remedy } of sites) {
       if (remedy === 'none') continue;
       api.stats(remedy);
       if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
     }
-    if (missingDependency !== undefined) api.report?.(`${file.path}: imports ${missingDependency}, which its package.json does not list among its dependencies`);
-    if (agentsModule && !given.dry) writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
+    if (missingDependency !== undefined)
+      api.report?.(
+        `${file.path}: imports ${missingDependency}, which its package.json does not list among its dependencies`,
+      );
+    if (agentsModule && !given.dry)
+      writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
     return output === file.source ? undefined : output;
   };
 }
@@ -52,5 +61,6 @@ function refusalText({ node, finding }: Site): string {
  */
 export function writeAgentsModule({ file, syntax, numbers, form }: PlannedModule): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (!existsSync(file)) replaceFile(file, moduleText(file, agentsModuleText(syntax, numbers, form)));
+  if (!existsSync(file))
+    replaceFile(file, moduleText(file, agentsModuleText(syntax, numbers, form)));
 }

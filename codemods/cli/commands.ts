@@ -5,7 +5,13 @@ import { dirname, resolve } from 'node:path';
 import { applicationFolder } from '../../analysis/project/applications.ts';
 import { removeLeftovers } from '../adapter/atomic-write.ts';
 import { codemods } from '../registry.ts';
-import { assertConsistent, overridesFrom, projectSetting, type CommonFlags, type MendFlags } from './flags.ts';
+import {
+  assertConsistent,
+  overridesFrom,
+  projectSetting,
+  type CommonFlags,
+  type MendFlags,
+} from './flags.ts';
 import { Progress } from './judge/progress.ts';
 import { judge, type Run, type RunOptions } from './judge/run.ts';
 import { UsageError } from './program/errors.ts';
@@ -31,11 +37,22 @@ import { withFailures, write, type Failure } from './write/write.ts';
  */
 export async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
   const output = openOutput(flags.output);
-  const run = await judgeWithProgress(flags, { codemods: codemods.map(({ name }) => name), paths, explain: true, checked: true, detailed: showsCode(flags.format) });
+  const run = await judgeWithProgress(flags, {
+    codemods: codemods.map(({ name }) => name),
+    paths,
+    explain: true,
+    checked: true,
+    detailed: showsCode(flags.format),
+  });
   const cwd = process.cwd();
-  const roots = new Set(run.results.filter(({ change }) => change).map(({ file }) => applicationFolder(file)));
+  const roots = new Set(
+    run.results.filter(({ change }) => change).map(({ file }) => applicationFolder(file)),
+  );
   const tests = [...roots].flatMap((root) => findAssertingTests(root, cwd));
-  const report = makeReport(cwd, run.results, { tests, warnings: idleSocketWarnings(run.results, cwd) });
+  const report = makeReport(cwd, run.results, {
+    tests,
+    warnings: idleSocketWarnings(run.results, cwd),
+  });
   output.write(await render(flags.format, { ...run, report, mode: 'report' }, output.colors));
   return printErrors(report) ? FAULT : DONE;
 }
@@ -45,65 +62,137 @@ export async function runReport(paths: readonly string[], flags: CommonFlags): P
  * @param paths as they were given
  * @returns the exit code
  */
-export async function runCodemod(name: string, paths: readonly string[], flags: MendFlags): Promise<number> {
+export async function runCodemod(
+  name: string,
+  paths: readonly string[],
+  flags: MendFlags,
+): Promise<number> {
   assertConsistent(flags, paths);
   const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
   if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
-  if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
+  if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY))
+    throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
   const output = openOutput(flags.output);
   const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
   const interruption = mode === 'write' ? new Interruption() : undefined;
   const detailed = showsCode(flags.format);
-  const run = await judgeWithProgress(flags, { codemods: names, paths, explain: false, checked: !flags.check || detailed, detailed, suppressionsOf: suppressionsFor(flags) });
+  const run = await judgeWithProgress(flags, {
+    codemods: names,
+    paths,
+    explain: false,
+    checked: !flags.check || detailed,
+    detailed,
+    suppressionsOf: suppressionsFor(flags),
+  });
   if (interruption) announceCap(run);
   interruption?.beginWriting();
-  const failures = interruption ? await writeAccepted(run, paths, flags, interruption.signal) : new Map<string, Failure>();
+  const failures = interruption
+    ? await writeAccepted(run, paths, flags, interruption.signal)
+    : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  output.write(await render(flags.format, { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name }, output.colors));
-  const isSettled = settleDependencies(run.results.filter(({ file }) => !failures.has(file)), { isInstalling: mode === 'write' && flags.install === true && interruption?.exitCode === undefined });
-  for (const [file, { kind, reason }] of failures) if (kind !== 'declined' && kind !== 'interrupted') console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  output.write(
+    await render(
+      flags.format,
+      { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name },
+      output.colors,
+    ),
+  );
+  const isSettled = settleDependencies(
+    run.results.filter(({ file }) => !failures.has(file)),
+    {
+      isInstalling:
+        mode === 'write' && flags.install === true && interruption?.exitCode === undefined,
+    },
+  );
+  for (const [file, { kind, reason }] of failures)
+    if (kind !== 'declined' && kind !== 'interrupted')
+      console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
   if (interruption?.exitCode !== undefined) {
     const changed = run.results.filter(({ change }) => change).length;
-    console.error(`codemod: interrupted, ${changed - failures.size} of ${changed} files written; run again for the others`);
+    console.error(
+      `codemod: interrupted, ${changed - failures.size} of ${changed} files written; run again for the others`,
+    );
     return interruption.exitCode;
   }
   if (flags.check && run.isAllLeftOut) {
-    console.error(`codemod: --check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`);
+    console.error(
+      `codemod: --check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`,
+    );
     return FAULT;
   }
-  if (printErrors(report) || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable')) return FAULT;
+  if (
+    printErrors(report) ||
+    !isSettled ||
+    [...failures.values()].some(({ kind }) => kind === 'unwritable')
+  )
+    return FAULT;
   return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
 }
 
-async function mendStdin(names: readonly string[], path: string, flags: MendFlags): Promise<number> {
+async function mendStdin(
+  names: readonly string[],
+  path: string,
+  flags: MendFlags,
+): Promise<number> {
   const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
   const stdin = await readStdin(path, { extensions: flags.ext, check: flags.check === true });
   if (stdin === undefined) return DONE;
-  const run = await judge(runOptions(flags, { codemods: names, paths: [], explain: false, checked: true, detailed: false, stdin, suppressionsOf: suppressionsFor(flags) }));
+  const run = await judge(
+    runOptions(flags, {
+      codemods: names,
+      paths: [],
+      explain: false,
+      checked: true,
+      detailed: false,
+      stdin,
+      suppressionsOf: suppressionsFor(flags),
+    }),
+  );
   sayWhatWasLeft(run);
   return answerOnStdout(run, stdin.text, { check: flags.check === true });
 }
 
-async function writeAccepted(run: Run, paths: readonly string[], flags: MendFlags, signal: AbortSignal): Promise<Map<string, Failure>> {
+async function writeAccepted(
+  run: Run,
+  paths: readonly string[],
+  flags: MendFlags,
+  signal: AbortSignal,
+): Promise<Map<string, Failure>> {
   removeLeftovers(foldersWrittenTo(run));
   const options = { allowDirty: flags.allowDirty === true, signal };
-  if (!flags.interactive) return write(run, { ...options, ...(flags.agentsModule === undefined ? { onNewModule: announceOutside(paths) } : {}) });
-  const [{ writeInteractively }, { default: colors }] = await Promise.all([import('./write/interactive.ts'), import('picocolors')]);
-  return writeInteractively(run, options, { input: process.stdin, output: process.stdout, colors, root: process.cwd() });
+  if (!flags.interactive)
+    return write(run, {
+      ...options,
+      ...(flags.agentsModule === undefined ? { onNewModule: announceOutside(paths) } : {}),
+    });
+  const [{ writeInteractively }, { default: colors }] = await Promise.all([
+    import('./write/interactive.ts'),
+    import('picocolors'),
+  ]);
+  return writeInteractively(run, options, {
+    input: process.stdin,
+    output: process.stdout,
+    colors,
+    root: process.cwd(),
+  });
 }
 
 /** Says what the agents that are about to be written change. */
 function announceCap({ results }: Run): void {
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  for (const line of capLines(report, false)) console.error(`codemod: ${line[0]!.toLowerCase()}${line.slice(1)}`);
+  for (const line of capLines(report, false))
+    console.error(`codemod: ${line[0]!.toLowerCase()}${line.slice(1)}`);
 }
 
 /** Says of a module that is about to be written that nobody has named its place, if so. */
 function announceOutside(paths: readonly string[]): (file: string) => void {
   const named = (paths.length > 0 ? paths : ['.']).map((path) => resolve(path));
   return (file) => {
-    if (!named.some((path) => isInside(path, file))) console.error(`codemod: writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`);
+    if (!named.some((path) => isInside(path, file)))
+      console.error(
+        `codemod: writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`,
+      );
   };
 }
 
@@ -113,8 +202,15 @@ function foldersWrittenTo({ results, newModules }: Run): Set<string> {
 }
 
 /** The new agents modules that a file which is not left alone imports. */
-function neededModules({ results, newModules }: Run, failures: ReadonlyMap<string, Failure>): Run['newModules'] {
-  const needed = new Set(results.filter(({ file }) => !failures.has(file)).flatMap(({ planned }) => planned.map(({ file }) => file)));
+function neededModules(
+  { results, newModules }: Run,
+  failures: ReadonlyMap<string, Failure>,
+): Run['newModules'] {
+  const needed = new Set(
+    results
+      .filter(({ file }) => !failures.has(file))
+      .flatMap(({ planned }) => planned.map(({ file }) => file)),
+  );
   return newModules.filter(({ file }) => needed.has(file));
 }
 
@@ -123,15 +219,23 @@ function suppressionsFor({ check, suppressionsLocation }: MendFlags): RunOptions
   return check ? suppressionsLookup(process.cwd(), suppressionsLocation) : undefined;
 }
 
-type Task = Pick<RunOptions, 'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin' | 'suppressionsOf'>;
+type Task = Pick<
+  RunOptions,
+  'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin' | 'suppressionsOf'
+>;
 
 async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);
   const options = { ...runOptions(flags, task), onProgress: progress.update };
-  const among = flags.staged ? (await import('./select/staged.ts')).stagedFiles(options.cwd) : undefined;
+  const among = flags.staged
+    ? (await import('./select/staged.ts')).stagedFiles(options.cwd)
+    : undefined;
   // What is said from here on has a line of its own.
   const run = await judge({ ...options, among }).finally(progress.clear);
-  if (run.scanned === 0 && run.left.length === 0) console.error(`codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
+  if (run.scanned === 0 && run.left.length === 0)
+    console.error(
+      `codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`,
+    );
   sayWhatWasLeft(run);
   if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
   return run;
@@ -141,13 +245,19 @@ function sayWhatWasLeft({ left, scanned, submodules, configNotes }: Run): void {
   const root = process.cwd();
   for (const note of configNotes) console.error(`codemod: ${note}`);
   for (const line of leftLines(left, { scanned, root })) console.error(line);
-  if (submodules.length > 0) console.error(`codemod: did not enter submodules, which are judged if they are named: ${submodules.map((folder) => toReportPath(root, folder)).join(', ')}`);
+  if (submodules.length > 0)
+    console.error(
+      `codemod: did not enter submodules, which are judged if they are named: ${submodules.map((folder) => toReportPath(root, folder)).join(', ')}`,
+    );
 }
 
 /** What is judged is the working tree: of a file that is staged in part, more than what is staged. */
 function noteUnstaged({ results }: Run): void {
   const files = results.filter(({ sites }) => sites.length > 0).map(({ file }) => file);
-  for (const file of filesWithUnstagedChanges(files)) console.error(`${toReportPath(process.cwd(), file)}: has unstaged changes, which were judged with what is staged`);
+  for (const file of filesWithUnstagedChanges(files))
+    console.error(
+      `${toReportPath(process.cwd(), file)}: has unstaged changes, which were judged with what is staged`,
+    );
 }
 
 function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOptions {

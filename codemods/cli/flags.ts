@@ -42,30 +42,63 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
   for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
   return command
     .argument('[paths...]', 'files and folders; by default the working directory')
-    .addOption(new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'),
+    )
     .option('--output <file>', 'write the outcome into a file; its folder is made')
     .option('--staged', 'only files staged in git, as far as they are under the paths')
-    .option('--agents-module <file>', 'the module that exports httpAgent and httpsAgent; written if missing', agentsModulePath)
-    .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [...SOURCE_EXTENSIONS])
-    .option('--config <file>', 'the ESLint config to take; by default those that the installed ESLint takes')
+    .option(
+      '--agents-module <file>',
+      'the module that exports httpAgent and httpsAgent; written if missing',
+      agentsModulePath,
+    )
+    .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [
+      ...SOURCE_EXTENSIONS,
+    ])
+    .option(
+      '--config <file>',
+      'the ESLint config to take; by default those that the installed ESLint takes',
+    )
     .option('--no-config', 'read no ESLint config, and so run none of the code that is looked at')
-    .option('--tsconfig <file>', 'the tsconfig.json whose paths and types tell what files are to each other')
+    .option(
+      '--tsconfig <file>',
+      'the tsconfig.json whose paths and types tell what files are to each other',
+    )
     .option('--no-project', 'judge each file by itself, without looking into the others')
-    .addOption(new Option('--environments <which>', 'the code to judge: that of servers, or also that of browsers, tests, examples and scripts').choices(['server', 'all']))
+    .addOption(
+      new Option(
+        '--environments <which>',
+        'the code to judge: that of servers, or also that of browsers, tests, examples and scripts',
+      ).choices(['server', 'all']),
+    )
     .option('--no-ignore', 'look at files that .gitignore names, too')
-    .option('--concurrency <n>', 'how many workers judge files; none without it', asArgument((text) => wholeNumber(text, 1)));
+    .option(
+      '--concurrency <n>',
+      'how many workers judge files; none without it',
+      asArgument((text) => wholeNumber(text, 1)),
+    );
 }
 
 /** @param run the codemods that the command runs */
 export function withMendFlags(command: Command, run: readonly Codemod[]): Command {
   withCommonFlags(command, run);
-  if (run.some(({ dependency }) => dependency !== undefined)) command.option('--install', 'add the packages that the rewritten files import and package.json does not name');
+  if (run.some(({ dependency }) => dependency !== undefined))
+    command.option(
+      '--install',
+      'add the packages that the rewritten files import and package.json does not name',
+    );
   return command
     .option('--check', 'write nothing; exit 1 if anything would change or is refused')
-    .option('--suppressions-location <file>', 'for --check, the findings that ESLint has recorded; by default eslint-suppressions.json')
+    .option(
+      '--suppressions-location <file>',
+      'for --check, the findings that ESLint has recorded; by default eslint-suppressions.json',
+    )
     .option('--dry', 'write nothing; print a unified diff')
     .option('-i, --interactive', 'show the diff of each file and ask before it is written')
-    .option('--stdin-filepath <file>', 'take the text of this file from stdin, print it mended on stdout')
+    .option(
+      '--stdin-filepath <file>',
+      'take the text of this file from stdin, print it mended on stdout',
+    )
     .option('--allow-dirty', 'rewrite files that have unstaged git changes, too');
 }
 
@@ -86,13 +119,20 @@ const EXCLUSIVE = [
 export function assertConsistent(flags: MendFlags, paths: readonly string[]): void {
   for (const names of EXCLUSIVE) {
     const [first, second] = names.filter((name) => flags[name] !== undefined);
-    if (second !== undefined) throw new UsageError(`--${dashed(first!)} and --${dashed(second)}: one or the other`);
+    if (second !== undefined)
+      throw new UsageError(`--${dashed(first!)} and --${dashed(second)}: one or the other`);
   }
-  if (flags.stdinFilepath !== undefined && paths.length > 0) throw new UsageError('--stdin-filepath takes no further paths');
-  if (flags.suppressionsLocation !== undefined && !flags.check) throw new UsageError('--suppressions-location is for --check');
+  if (flags.stdinFilepath !== undefined && paths.length > 0)
+    throw new UsageError('--stdin-filepath takes no further paths');
+  if (flags.suppressionsLocation !== undefined && !flags.check)
+    throw new UsageError('--suppressions-location is for --check');
   const isText = flags.format === 'text';
-  if (flags.stdinFilepath !== undefined && !isText) throw new UsageError(`--stdin-filepath prints the file's text: no --format ${flags.format}`);
-  if (flags.interactive && !isText && flags.output === undefined) throw new UsageError(`--interactive and --format ${flags.format} need --output: the dialogue takes the terminal`);
+  if (flags.stdinFilepath !== undefined && !isText)
+    throw new UsageError(`--stdin-filepath prints the file's text: no --format ${flags.format}`);
+  if (flags.interactive && !isText && flags.output === undefined)
+    throw new UsageError(
+      `--interactive and --format ${flags.format} need --output: the dialogue takes the terminal`,
+    );
 }
 
 function dashed(name: string): string {
@@ -124,13 +164,19 @@ function optionOf({ flags, description, choices, parse }: CodemodFlag): Option {
 
 /** Each option once: two codemods may share one. */
 function flagsOf(run: readonly Codemod[]): CodemodFlag[] {
-  return [...new Map(run.flatMap(({ flags }) => flags).map((flag) => [flag.option, flag])).values()];
+  return [
+    ...new Map(run.flatMap(({ flags }) => flags).map((flag) => [flag.option, flag])).values(),
+  ];
 }
 
 /** Of another kind, an extension would be added to it, and what is written would not be what was named. */
 function agentsModulePath(path: string): string {
-  if (/\.(?:json|node|wasm|[jt]sx|d\.[cm]?ts)$/u.test(path)) throw new UsageError(`--agents-module ${path}: not a module that holds agents (js, cjs, mjs, ts, cts, mts)`);
-  if (existsSync(path) && statSync(path).isDirectory()) throw new UsageError(`--agents-module ${path}: is a folder`);
+  if (/\.(?:json|node|wasm|[jt]sx|d\.[cm]?ts)$/u.test(path))
+    throw new UsageError(
+      `--agents-module ${path}: not a module that holds agents (js, cjs, mjs, ts, cts, mts)`,
+    );
+  if (existsSync(path) && statSync(path).isDirectory())
+    throw new UsageError(`--agents-module ${path}: is a folder`);
   return path;
 }
 

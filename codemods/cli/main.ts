@@ -22,7 +22,10 @@ async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(`codemod --help` lists the commands, `codemod list` the codemods)')
     .configureHelp({ showGlobalOptions: true });
 
-  for (const { name, description } of [...codemods, { name: 'all', description: 'run every codemod' }]) {
+  for (const { name, description } of [
+    ...codemods,
+    { name: 'all', description: 'run every codemod' },
+  ]) {
     const run = name === 'all' ? codemods : codemods.filter((codemod) => codemod.name === name);
     withMendFlags(program.command(name), run)
       .description(description)
@@ -39,7 +42,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .command('list')
     .description('list the codemods')
     .action(() => {
-      for (const { name, description, rule } of codemods) console.log(`${pc.bold(name)}  ${description} (leakproof/${rule})`);
+      for (const { name, description, rule } of codemods)
+        console.log(`${pc.bold(name)}  ${description} (leakproof/${rule})`);
     });
 
   try {

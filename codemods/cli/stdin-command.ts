@@ -24,11 +24,17 @@ export interface StdinFile {
  * @returns the text that stands for a file; undefined if nobody could read its language: the text is printed as it is
  * @throws {UsageError} if the text is no UTF-8
  */
-export async function readStdin(path: string, { extensions, check }: { readonly extensions: readonly string[]; readonly check: boolean }): Promise<StdinFile | undefined> {
+export async function readStdin(
+  path: string,
+  { extensions, check }: { readonly extensions: readonly string[]; readonly check: boolean },
+): Promise<StdinFile | undefined> {
   const bytes = await buffer(process.stdin);
   if (!hasSourceExtension(path, extensions)) {
     if (!check) process.stdout.write(bytes);
-    const [line] = leftLines([{ file: resolve(path), reason: kindReason(path), isNamed: true }], { scanned: 0, root: process.cwd() });
+    const [line] = leftLines([{ file: resolve(path), reason: kindReason(path), isNamed: true }], {
+      scanned: 0,
+      root: process.cwd(),
+    });
     console.error(line);
     return undefined;
   }
@@ -44,17 +50,26 @@ export async function readStdin(path: string, { extensions, check }: { readonly 
  * With `check` no output but what cannot be judged.
  * @returns the exit code
  */
-export function answerOnStdout({ results, newModules }: Run, text: string, { check }: { readonly check: boolean }): number {
+export function answerOnStdout(
+  { results, newModules }: Run,
+  text: string,
+  { check }: { readonly check: boolean },
+): number {
   const root = process.cwd();
   const report = makeReport(root, results, { tests: [], warnings: [] });
-  const errors = report.files.flatMap(({ path, error }) => (error === undefined ? [] : [`${path}: ${error}`]));
+  const errors = report.files.flatMap(({ path, error }) =>
+    error === undefined ? [] : [`${path}: ${error}`],
+  );
   for (const error of errors) console.error(error);
   if (errors.length > 0) return FAULT;
   const { refused, mended } = report.totals;
   if (!check) {
     process.stdout.write(results[0]?.change?.after ?? text);
     for (const line of refusals(report, pc.createColors(false))) console.error(line);
-    for (const { file } of newModules) console.error(`${toReportPath(root, file)}, which the text now imports, is not there: a run on the files writes it`);
+    for (const { file } of newModules)
+      console.error(
+        `${toReportPath(root, file)}, which the text now imports, is not there: a run on the files writes it`,
+      );
   }
   return refused > 0 || (check && mended > 0) ? LEFT : DONE;
 }

@@ -32,19 +32,24 @@ export const DEFAULT_PER_CALL_OPTIONS: PerCallAgentOptions = { unverifiable: fal
 interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
-  readonly fault?: { readonly messageId: PerCallAgentMessageId; readonly data: Readonly<Record<string, string>> };
+  readonly fault?: {
+    readonly messageId: PerCallAgentMessageId;
+    readonly data: Readonly<Record<string, string>>;
+  };
 }
 
 export const findPerCallAgents: Finder<PerCallAgentOptions> = (source, project, options) =>
   inspectPerCallAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
 
 /** Every agent that is made in a function or with an instance, and reaches axios. */
-export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers((source, project, options) => {
-  const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
-  if (made.length === 0) return [];
-  const inspection = new PerCallInspection(source, project, options, made);
-  return made.map((making) => inspection.site(making));
-});
+export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers(
+  (source, project, options) => {
+    const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
+    if (made.length === 0) return [];
+    const inspection = new PerCallInspection(source, project, options, made);
+    return made.map((making) => inspection.site(making));
+  },
+);
 
 class PerCallInspection {
   readonly #source: SourceCode;
@@ -55,7 +60,12 @@ class PerCallInspection {
   readonly #made: readonly AgentMaking[];
   #agentsOfStreams: ReadonlySet<AgentMaking['node']> | undefined;
 
-  constructor(source: SourceCode, project: ProjectFacts, options: PerCallAgentOptions, made: readonly AgentMaking[]) {
+  constructor(
+    source: SourceCode,
+    project: ProjectFacts,
+    options: PerCallAgentOptions,
+    made: readonly AgentMaking[],
+  ) {
     this.#made = made;
     this.#source = source;
     this.#project = project;
@@ -67,7 +77,11 @@ class PerCallInspection {
 
   /** The agents of requests that may keep a socket. */
   #ofStreams(): ReadonlySet<AgentMaking['node']> {
-    return (this.#agentsOfStreams ??= agentsGivenToStreams(this.#source, this.#project, this.#made));
+    return (this.#agentsOfStreams ??= agentsGivenToStreams(
+      this.#source,
+      this.#project,
+      this.#made,
+    ));
   }
 
   site(making: AgentMaking): Site {
@@ -75,19 +89,36 @@ class PerCallInspection {
     const fate = this.#frequencies.fateOf(node);
     const { verdict, reason, fault } = this.#judge(making, fate);
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
-    const finding = (): Finding => ({ node, ...fault!, remedy: this.#remedy(making, fault!.messageId) });
-    return { kind: 'agent', node, callee: oneLine(this.#source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
+    const finding = (): Finding => ({
+      node,
+      ...fault!,
+      remedy: this.#remedy(making, fault!.messageId),
+    });
+    return {
+      kind: 'agent',
+      node,
+      callee: oneLine(this.#source, node.callee),
+      verdict,
+      ...(reason === undefined ? {} : { reason }),
+      ...(isReported ? { finding: finding() } : {}),
+    };
   }
 
   #judge(making: AgentMaking, fate: Fate): Judgement {
     const frequency = this.#frequencies.of(making.node);
-    if (frequency.kind === 'once') return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
+    if (frequency.kind === 'once')
+      return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
     const options = agentOptions(this.#source, this.#project, making);
     const closes = this.#whyItCloses(options, fate);
-    if (frequency.kind === 'unknown') return closes === undefined ? undecided(`how often this agent is created: that is up to ${frequency.by}`) : { verdict: 'ok', reason: closes };
+    if (frequency.kind === 'unknown')
+      return closes === undefined
+        ? undecided(`how often this agent is created: that is up to ${frequency.by}`)
+        : { verdict: 'ok', reason: closes };
     if (closes !== undefined) return this.#wasted(frequency, closes);
-    if (options.keepAlive === 'unknown') return undecided('whether this agent keeps its sockets open');
-    const end = options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
+    if (options.keepAlive === 'unknown')
+      return undecided('whether this agent keeps its sockets open');
+    const end =
+      options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
     return { verdict: 'flagged', fault: { messageId: 'perCall', data: { by: frequency.by, end } } };
   }
 
@@ -103,7 +134,11 @@ class PerCallInspection {
   }
 
   #remedy(making: AgentMaking, messageId: PerCallAgentMessageId): Remedy {
-    if (messageId === 'undecided') return { refusal: 'an agent that is made but once may stay where it is: if it is not, move it to module level' };
+    if (messageId === 'undecided')
+      return {
+        refusal:
+          'an agent that is made but once may stay where it is: if it is not, move it to module level',
+      };
     const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
     if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };
     return this.#hoister.remedy(making);
@@ -111,5 +146,9 @@ class PerCallInspection {
 }
 
 function undecided(doubt: string): Judgement {
-  return { verdict: 'unverifiable', reason: `cannot tell ${doubt}`, fault: { messageId: 'undecided', data: { doubt } } };
+  return {
+    verdict: 'unverifiable',
+    reason: `cannot tell ${doubt}`,
+    fault: { messageId: 'undecided', data: { doubt } },
+  };
 }

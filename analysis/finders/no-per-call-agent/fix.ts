@@ -12,7 +12,11 @@ import type { ClientResolver } from '../../clients/clients.ts';
 import { replacement } from '../../edits/apply-edits.ts';
 import { dedented, startsAndEndsItsLine } from '../../edits/file-style.ts';
 import { numbered, sharedName, variableNames } from '../../edits/free-names.ts';
-import { insertStatementAfter, insertStatementAt, removeStatement } from '../../edits/statement-edits.ts';
+import {
+  insertStatementAfter,
+  insertStatementAt,
+  removeStatement,
+} from '../../edits/statement-edits.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import { directEvalIn, IN_WITH, isInsideWith } from '../../flow/dynamic-names.ts';
 import type { Fate } from '../../flow/escape.ts';
@@ -28,9 +32,11 @@ import { moduleConstant, type Obstacle } from './hoistable.ts';
 
 const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
   changed: (line) => `line ${line} changes the agent or looks into it, which all calls would share`,
-  destroyed: (line) => `line ${line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends`,
+  destroyed: (line) =>
+    `line ${line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends`,
   compared: (line) => `line ${line} compares the agent, which would be the same for all calls`,
-  handed: (line) => `line ${line} gives the agent to code that may change or destroy it, and all calls would share it`,
+  handed: (line) =>
+    `line ${line} gives the agent to code that may change or destroy it, and all calls would share it`,
 };
 
 interface Constant {
@@ -61,24 +67,39 @@ export class AgentHoister {
     const { node } = making;
     if (isInsideWith(node)) return { refusal: IN_WITH };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
-    if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name` };
+    if (evaluated)
+      return {
+        refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name`,
+      };
     const constant = moduleConstant(this.#source, node, making.options);
     if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
     const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
     if (first) return { refusal: REFUSALS[first.kind](first.node.loc.start.line) };
     const user = isGivenAway ? this.#project.importerThatNames('destroy') : undefined;
-    if (user !== undefined) return { refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls` };
+    if (user !== undefined)
+      return {
+        refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls`,
+      };
     const error = constructorError(this.#source, making, constant.needs);
-    if (error !== undefined) return { refusal: `${error}, and the constructor would throw as the module is loaded: move it to module level by hand` };
+    if (error !== undefined)
+      return {
+        refusal: `${error}, and the constructor would throw as the module is loaded: move it to module level by hand`,
+      };
     const key = this.#keyOf(node);
     const known = this.#constants.get(key) ?? [];
-    const shared = known.find((other) => this.#saysAll(making, other.node) && this.#canUse(making, other.name)) ?? this.#existing(key, making);
+    const shared =
+      known.find(
+        (other) => this.#saysAll(making, other.node) && this.#canUse(making, other.name),
+      ) ?? this.#existing(key, making);
     if (shared) return { edits: [...this.#useOf(making, shared.name), ...shared.edits] };
     const place = hoistPlace(this.#source, this.#project, node, constant.needs);
     if ('refusal' in place) return place;
     const name = this.#nameFor(making);
     const text = `const ${name} = ${dedented(this.#source, node)}`;
-    const edit = 'after' in place ? insertStatementAfter(this.#source, place.after, text) : insertStatementAt(this.#source, place.before, text);
+    const edit =
+      'after' in place
+        ? insertStatementAfter(this.#source, place.after, text)
+        : insertStatementAt(this.#source, place.before, text);
     const made: Constant = { name, node, edits: [edit] };
     this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
@@ -92,7 +113,12 @@ export class AgentHoister {
       if (!isAgentConstant(this.#source, statement)) continue;
       for (const { id, init } of (statement as TSESTree.VariableDeclaration).declarations) {
         if (id.type !== AST_NODE_TYPES.Identifier || this.#keyOf(init!) !== key) continue;
-        if (this.#saysAll(making, init!) && this.#canUse(making, id.name) && !this.#isHandled(id, init!)) return { name: id.name, node: init!, edits: [] };
+        if (
+          this.#saysAll(making, init!) &&
+          this.#canUse(making, id.name) &&
+          !this.#isHandled(id, init!)
+        )
+          return { name: id.name, node: init!, edits: [] };
       }
     }
     return undefined;
@@ -115,13 +141,17 @@ export class AgentHoister {
   #isHandled(id: TSESTree.Identifier, init: Node): boolean {
     const variable = variableOf(this.#source, id);
     const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, init);
-    return first !== undefined || isGivenAway || !variable || isExportedVariable(this.#source, variable);
+    return (
+      first !== undefined || isGivenAway || !variable || isExportedVariable(this.#source, variable)
+    );
   }
 
   /** The same for agents that differ in layout alone. */
   #keyOf(node: Node): string {
     const values = this.#source.getTokens(node).map(({ value }) => value);
-    return values.filter((value, index) => value !== ',' || !/^[)\]}]$/u.test(values[index + 1] ?? '')).join(' ');
+    return values
+      .filter((value, index) => value !== ',' || !/^[)\]}]$/u.test(values[index + 1] ?? ''))
+      .join(' ');
   }
 
   #nameFor(making: AgentMaking): string {
@@ -141,18 +171,34 @@ export class AgentHoister {
   #canMove(making: AgentMaking, declaration: LocalDeclaration): boolean {
     const { name } = declaration.id;
     if (isAgentName(name) && !servesAnyHost(this.#source, making)) return false;
-    const isTaken = this.#isGlobalName(name) || [...this.#constants.values()].flat().some((constant) => constant.name === name);
-    return !isTaken && this.#isRemovable(declaration) && this.#variableAround(declaration) === undefined;
+    const isTaken =
+      this.#isGlobalName(name) ||
+      [...this.#constants.values()].flat().some((constant) => constant.name === name);
+    return (
+      !isTaken && this.#isRemovable(declaration) && this.#variableAround(declaration) === undefined
+    );
   }
 
   /** Whether a declaration says nothing else: no type, no comment, no second value. */
   #isRemovable({ id, init, statement }: LocalDeclaration): boolean {
-    if (id.typeAnnotation || !startsAndEndsItsLine(this.#source, statement) || this.#source.getCommentsBefore(statement).length > 0) return false;
-    if (this.#source.getCommentsInside(statement).length > this.#source.getCommentsInside(init).length) return false;
+    if (
+      id.typeAnnotation ||
+      !startsAndEndsItsLine(this.#source, statement) ||
+      this.#source.getCommentsBefore(statement).length > 0
+    )
+      return false;
+    if (
+      this.#source.getCommentsInside(statement).length > this.#source.getCommentsInside(init).length
+    )
+      return false;
     const [variable] = this.#source.getDeclaredVariables(statement);
     if (variable?.defs.length !== 1 || writesTo(variable).length > 0) return false;
     // A `var` is there, and empty, in the whole function: a use on another path, or above, must not find the agent.
-    return statement.kind !== 'var' || (isFunction(statement.parent.parent!) && variable.references.every(({ identifier }) => identifier.range[0] >= statement.range[0]));
+    return (
+      statement.kind !== 'var' ||
+      (isFunction(statement.parent.parent!) &&
+        variable.references.every(({ identifier }) => identifier.range[0] >= statement.range[0]))
+    );
   }
 
   /** What the name of a declaration means around the block that it is in. */
@@ -177,9 +223,17 @@ interface LocalDeclaration {
 /** `const agent = new https.Agent(…);` in a function, a statement of its own. */
 function declarationOf(node: Node): LocalDeclaration | undefined {
   const declarator = node.parent;
-  if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) return undefined;
+  if (
+    declarator?.type !== AST_NODE_TYPES.VariableDeclarator ||
+    declarator.id.type !== AST_NODE_TYPES.Identifier
+  )
+    return undefined;
   const statement = declarator.parent;
-  if (statement.declarations.length !== 1 || statement.parent.type !== AST_NODE_TYPES.BlockStatement) return undefined;
+  if (
+    statement.declarations.length !== 1 ||
+    statement.parent.type !== AST_NODE_TYPES.BlockStatement
+  )
+    return undefined;
   return { id: declarator.id, init: node, statement };
 }
 
@@ -197,8 +251,15 @@ function roleOf(source: SourceCode, { node, module }: AgentMaking): string {
 }
 
 function holderName(source: SourceCode, holder: Node): string | undefined {
-  if (holder.type === AST_NODE_TYPES.Property || holder.type === AST_NODE_TYPES.PropertyDefinition) return propertyName(source, holder);
-  const target = holder.type === AST_NODE_TYPES.VariableDeclarator ? holder.id : holder.type === AST_NODE_TYPES.AssignmentExpression || holder.type === AST_NODE_TYPES.AssignmentPattern ? holder.left : undefined;
+  if (holder.type === AST_NODE_TYPES.Property || holder.type === AST_NODE_TYPES.PropertyDefinition)
+    return propertyName(source, holder);
+  const target =
+    holder.type === AST_NODE_TYPES.VariableDeclarator
+      ? holder.id
+      : holder.type === AST_NODE_TYPES.AssignmentExpression ||
+          holder.type === AST_NODE_TYPES.AssignmentPattern
+        ? holder.left
+        : undefined;
   if (target?.type === AST_NODE_TYPES.MemberExpression) return propertyName(source, target);
   return target?.type === AST_NODE_TYPES.Identifier ? target.name : undefined;
 }
@@ -209,7 +270,9 @@ export function destruction(source: SourceCode, { members }: Fate): Node | undef
 }
 
 function refusalOf({ kind, text }: Obstacle): string {
-  if (kind === 'call') return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
-  if (kind === 'local') return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
+  if (kind === 'call')
+    return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+  if (kind === 'local')
+    return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
   return `\`${text}\` is read when the agent is made, and may have another value, or none, while the module loads: move it to module level by hand`;
 }

@@ -4,10 +4,22 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isBuiltin } from 'node:module';
-import { constantInit, isFixed, isPrimitive, isUnwritten, valueAt } from '../../agents/fixed-objects.ts';
+import {
+  constantInit,
+  isFixed,
+  isPrimitive,
+  isUnwritten,
+  valueAt,
+} from '../../agents/fixed-objects.ts';
 import { valuesOf } from '../../flow/values.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isGlobal, isModuleLevel, variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
+import {
+  isGlobal,
+  isModuleLevel,
+  variableNamed,
+  variableOf,
+  type Variable,
+} from '../../syntax/bindings.ts';
 import { loadedModule } from '../../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
@@ -24,7 +36,9 @@ export interface Obstacle {
 }
 
 /** What must be initialised before, or what stands against it. */
-export type ModuleConstant = { readonly needs: readonly Variable[] } | { readonly obstacle: Obstacle };
+export type ModuleConstant =
+  | { readonly needs: readonly Variable[] }
+  | { readonly obstacle: Obstacle };
 
 /** Nodes that only put together what is in them. */
 const COMPOSING: ReadonlySet<AST_NODE_TYPES> = new Set([
@@ -40,7 +54,11 @@ const COMPOSING: ReadonlySet<AST_NODE_TYPES> = new Set([
 ]);
 
 /** Nodes that make a primitive value of their parts: an object among these runs its `toString` or `valueOf`. */
-const CONVERTING: ReadonlySet<AST_NODE_TYPES> = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.UnaryExpression, AST_NODE_TYPES.BinaryExpression]);
+const CONVERTING: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.TemplateLiteral,
+  AST_NODE_TYPES.UnaryExpression,
+  AST_NODE_TYPES.BinaryExpression,
+]);
 
 /** Globals that are always the same. */
 const FIXED_GLOBALS = ['undefined', 'Infinity', 'NaN', 'Number'];
@@ -49,11 +67,16 @@ const FIXED_GLOBALS = ['undefined', 'Infinity', 'NaN', 'Number'];
  * @param made the `new` or the call that makes a thing: it may run, what is in it may not
  * @param options position of the argument that is an object, whose properties count
  */
-export function moduleConstant(source: SourceCode, made: TSESTree.NewExpression | TSESTree.CallExpression, options: number): ModuleConstant {
+export function moduleConstant(
+  source: SourceCode,
+  made: TSESTree.NewExpression | TSESTree.CallExpression,
+  options: number,
+): ModuleConstant {
   const reader = new ConstantReader(source);
   reader.readCallee(made.callee);
   for (const [position, argument] of made.arguments.entries()) {
-    if (position === options && argument.type !== AST_NODE_TYPES.ObjectExpression) reader.readObject(argument);
+    if (position === options && argument.type !== AST_NODE_TYPES.ObjectExpression)
+      reader.readObject(argument);
     else reader.read(argument);
   }
   reader.readNames(made);
@@ -98,19 +121,29 @@ class ConstantReader {
     } else if (node.type === AST_NODE_TYPES.SpreadElement) this.readObject(node.argument);
     else if (CONVERTING.has(node.type)) this.#readParts(node);
     else if (!COMPOSING.has(node.type)) this.#stop(node);
-    else if (node.type === AST_NODE_TYPES.TSAsExpression || node.type === AST_NODE_TYPES.TSSatisfiesExpression) this.read(node.expression);
+    else if (
+      node.type === AST_NODE_TYPES.TSAsExpression ||
+      node.type === AST_NODE_TYPES.TSSatisfiesExpression
+    )
+      this.read(node.expression);
     else for (const child of childrenOf(this.#source, node)) this.read(child);
   }
 
   #readParts(node: Node): void {
-    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete') this.#meet('moment', node);
-    for (const child of childrenOf(this.#source, node)) if (child.type !== AST_NODE_TYPES.TemplateElement) this.#readPrimitive(child);
+    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete')
+      this.#meet('moment', node);
+    for (const child of childrenOf(this.#source, node))
+      if (child.type !== AST_NODE_TYPES.TemplateElement) this.#readPrimitive(child);
   }
 
   #readPrimitive(node: Node): void {
     this.read(node);
     // A property has been read as one that holds a primitive value.
-    if (withoutWrappers(node).type !== AST_NODE_TYPES.MemberExpression && !isPrimitive(this.#source, node)) this.#stop(node);
+    if (
+      withoutWrappers(node).type !== AST_NODE_TYPES.MemberExpression &&
+      !isPrimitive(this.#source, node)
+    )
+      this.#stop(node);
   }
 
   /** An object of the module holds what stands in it, if it stays as it was made. */
@@ -122,8 +155,15 @@ class ConstantReader {
       this.read(node.left);
       this.readObject(node.right);
     } else {
-      const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
-      if (variable && isModuleLevel(variable) && this.#isObject(variable) && isFixed(this.#source, variable)) this.needs.add(variable);
+      const variable =
+        node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+      if (
+        variable &&
+        isModuleLevel(variable) &&
+        this.#isObject(variable) &&
+        isFixed(this.#source, variable)
+      )
+        this.needs.add(variable);
       else this.#stop(node);
     }
   }
@@ -147,14 +187,29 @@ class ConstantReader {
   /** Whether a variable of the module has one value from its declaration on, and what that holds is the same, too. */
   #staysTheSame(variable: Variable, isCallee: boolean): boolean {
     const [definition] = variable.defs;
-    if (variable.defs.length !== 1 || variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return false;
+    if (
+      variable.defs.length !== 1 ||
+      variable.references.some((reference) => reference.isWrite() && reference.init !== true)
+    )
+      return false;
     // A file of the project may assign to what it exports, and need not have run yet.
     if (definition?.type === 'ImportBinding') return isCallee || this.#isOfNode(definition.name);
     if (definition?.type === 'FunctionName' || definition?.type === 'ClassName') return true;
-    if (definition?.node.type !== AST_NODE_TYPES.VariableDeclarator || !isDeclaredAtTop(definition.node)) return false;
+    if (
+      definition?.node.type !== AST_NODE_TYPES.VariableDeclarator ||
+      !isDeclaredAtTop(definition.node)
+    )
+      return false;
     if (isCallee) return true;
     const init = constantInit(variable);
-    const isLiteral = init !== undefined && valuesOf(this.#source, init).some((value) => value.kind === 'node' && (value.node.type === AST_NODE_TYPES.ObjectExpression || value.node.type === AST_NODE_TYPES.ArrayExpression));
+    const isLiteral =
+      init !== undefined &&
+      valuesOf(this.#source, init).some(
+        (value) =>
+          value.kind === 'node' &&
+          (value.node.type === AST_NODE_TYPES.ObjectExpression ||
+            value.node.type === AST_NODE_TYPES.ArrayExpression),
+      );
     return isLiteral ? isFixed(this.#source, variable) : isUnwritten(variable);
   }
 
@@ -162,25 +217,37 @@ class ConstantReader {
   #readMember(node: TSESTree.MemberExpression): void {
     const root = memberRoot(node);
     if (root.type !== AST_NODE_TYPES.Identifier) this.#stop(node);
-    else if (isGlobal(this.#source, root, 'Number') || this.#isConstantOfNode(node)) this.#readName(root, true);
+    else if (isGlobal(this.#source, root, 'Number') || this.#isConstantOfNode(node))
+      this.#readName(root, true);
     else if (valueAt(this.#source, node)) this.#readName(root, false);
     else this.#stop(node);
   }
 
   /** `crypto.constants.SSL_OP_LEGACY_SERVER_CONNECT`, `tls.rootCertificates`; but not `tls.DEFAULT_MIN_VERSION`, nor `env` of `node:process`. */
   #isConstantOfNode(node: Node): boolean {
-    return valuesOf(this.#source, node).every((value) => value.kind === 'module' && isBuiltin(value.module) && (value.path.includes('constants') || value.path.join('.') === 'rootCertificates'));
+    return valuesOf(this.#source, node).every(
+      (value) =>
+        value.kind === 'module' &&
+        isBuiltin(value.module) &&
+        (value.path.includes('constants') || value.path.join('.') === 'rootCertificates'),
+    );
   }
 
   #isOfNode(name: Node): boolean {
-    return valuesOf(this.#source, name).every((value) => value.kind === 'module' && isBuiltin(value.module));
+    return valuesOf(this.#source, name).every(
+      (value) => value.kind === 'module' && isBuiltin(value.module),
+    );
   }
 
   /** A function runs later, wherever it stands: only the variables that it sees must be there. */
   #readFunction(fn: Node): void {
     const pending: Node[] = [fn];
     for (let node = pending.pop(); node; node = pending.pop()) {
-      const isOfFunctionAround = node.type === AST_NODE_TYPES.ThisExpression || node.type === AST_NODE_TYPES.Super || node.type === AST_NODE_TYPES.MetaProperty || isGlobal(this.#source, node, 'arguments');
+      const isOfFunctionAround =
+        node.type === AST_NODE_TYPES.ThisExpression ||
+        node.type === AST_NODE_TYPES.Super ||
+        node.type === AST_NODE_TYPES.MetaProperty ||
+        isGlobal(this.#source, node, 'arguments');
       if (isOfFunctionAround) this.#stop(node);
       pending.push(...childrenOf(this.#source, node));
     }
@@ -191,7 +258,11 @@ class ConstantReader {
     walk(this.#source, made, (node) => {
       if (node.type !== AST_NODE_TYPES.Identifier || isNameOfProperty(node)) return true;
       const variable = variableNamed(this.#source, node.name, node);
-      const isInside = variable === undefined || variable.defs.length === 0 || isModuleLevel(variable) || contains(made, variable.scope.block);
+      const isInside =
+        variable === undefined ||
+        variable.defs.length === 0 ||
+        isModuleLevel(variable) ||
+        contains(made, variable.scope.block);
       if (!isInside) this.#stop(node);
       return true;
     });
@@ -208,13 +279,18 @@ class ConstantReader {
       const variable = variableOf(this.#source, node);
       return variable !== undefined && !isModuleLevel(variable);
     }
-    if (node.type === AST_NODE_TYPES.MemberExpression && !node.computed) return this.#hangsOnFunction(node.object);
+    if (node.type === AST_NODE_TYPES.MemberExpression && !node.computed)
+      return this.#hangsOnFunction(node.object);
     return childrenOf(this.#source, node).some((child) => this.#hangsOnFunction(child));
   }
 
   #isSteady(node: Node): boolean {
     const values = valuesOf(this.#source, node);
-    return values.every((value) => value.kind === 'module' || (value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal));
+    return values.every(
+      (value) =>
+        value.kind === 'module' ||
+        (value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal),
+    );
   }
 
   #meet(kind: Obstacle['kind'], node: Node): void {
@@ -224,14 +300,23 @@ class ConstantReader {
 
 /** Whether a declaration is a statement of the module, and runs once: not one in a loop, a condition or a block. */
 function isDeclaredAtTop({ parent: declaration }: TSESTree.VariableDeclarator): boolean {
-  return declaration.parent.type === AST_NODE_TYPES.Program || declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
+  return (
+    declaration.parent.type === AST_NODE_TYPES.Program ||
+    declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration
+  );
 }
 
 /** Whether an identifier is the name of a property, and no variable's. */
 function isNameOfProperty(node: TSESTree.Identifier): boolean {
   const { parent } = node;
-  if (parent.type === AST_NODE_TYPES.MemberExpression) return !parent.computed && parent.object !== node;
-  return parent.type === AST_NODE_TYPES.Property && !parent.computed && !parent.shorthand && parent.value !== node;
+  if (parent.type === AST_NODE_TYPES.MemberExpression)
+    return !parent.computed && parent.object !== node;
+  return (
+    parent.type === AST_NODE_TYPES.Property &&
+    !parent.computed &&
+    !parent.shorthand &&
+    parent.value !== node
+  );
 }
 
 function memberRoot(access: Node): Node {

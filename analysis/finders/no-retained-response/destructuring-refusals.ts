@@ -5,7 +5,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isInsideWith, mayBeReadByName } from '../../flow/dynamic-names.ts';
 import type { ResponseBinding } from '../../responses/response-flow.ts';
-import { declarationOf, isAssignedTo, isWritten, type MemberUse, type ResponseUse } from '../../responses/response-uses.ts';
+import {
+  declarationOf,
+  isAssignedTo,
+  isWritten,
+  type MemberUse,
+  type ResponseUse,
+} from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { BRANCHES, isFunction, LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, statementAfter, walk } from '../../syntax/traversal.ts';
@@ -13,56 +19,96 @@ import { whyNoPattern } from './pattern-parameters.ts';
 import { whyNotTyped } from './response-types.ts';
 
 /** Why the place where the response is bound cannot take a pattern. */
-export function whyNotBound({ variable, identifier }: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+export function whyNotBound(
+  { variable, identifier }: ResponseBinding,
+  uses: readonly ResponseUse[],
+): string | undefined {
   const { name } = identifier;
   const { parent } = identifier;
   const write = uses.find((use) => use.kind === 'write');
   if (parent.type === AST_NODE_TYPES.AssignmentExpression) {
-    const isInTry = [...ancestorsOf(parent)].some((ancestor) => ancestor.type === AST_NODE_TYPES.TryStatement && contains(ancestor.block, parent));
-    return isInTry ? `\`${name}\` is declared outside of the \`try\` that assigns it` : `\`${name}\` is declared apart from its assignment`;
+    const isInTry = [...ancestorsOf(parent)].some(
+      (ancestor) =>
+        ancestor.type === AST_NODE_TYPES.TryStatement && contains(ancestor.block, parent),
+    );
+    return isInTry
+      ? `\`${name}\` is declared outside of the \`try\` that assigns it`
+      : `\`${name}\` is declared apart from its assignment`;
   }
   if (write) return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}`;
   if (mayBeReadByName(variable.scope)) return `\`eval\` may read \`${name}\` by its name`;
   const inWith = [identifier, ...uses.map(({ reference }) => reference)].find(isInsideWith);
-  if (inWith) return `a \`with\` statement may give the names on line ${inWith.loc.start.line} another meaning`;
+  if (inWith)
+    return `a \`with\` statement may give the names on line ${inWith.loc.start.line} another meaning`;
   if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
-  if (declarationOf(identifier)?.kind === 'var' && uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))) return `\`${name}\` is used outside of the block of its \`var\``;
-  if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType) return `\`${name}\` may be none by its type`;
+  if (
+    declarationOf(identifier)?.kind === 'var' &&
+    uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))
+  )
+    return `\`${name}\` is used outside of the block of its \`var\``;
+  if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType)
+    return `\`${name}\` may be none by its type`;
   if (declarationOf(identifier)?.kind.endsWith('using')) return `\`using\` takes no pattern`;
   if (identifier.optional) return `\`${name}\` is optional`;
-  if (parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.AssignmentPattern || parent.type === AST_NODE_TYPES.RestElement) return `\`${name}\` is itself part of a pattern`;
+  if (
+    parent.type === AST_NODE_TYPES.Property ||
+    parent.type === AST_NODE_TYPES.AssignmentPattern ||
+    parent.type === AST_NODE_TYPES.RestElement
+  )
+    return `\`${name}\` is itself part of a pattern`;
   return undefined;
 }
 
 /** Why the members cannot stand for the response. */
-export function whyNotTaken(source: SourceCode, binding: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+export function whyNotTaken(
+  source: SourceCode,
+  binding: ResponseBinding,
+  uses: readonly ResponseUse[],
+): string | undefined {
   const { name } = binding.identifier;
   const unfit = whyNotShaped(source, binding, uses);
   if (unfit !== undefined) return unfit;
   for (const use of uses) {
     const line = use.reference.loc.start.line;
     if (use.kind === 'whole') return `\`${name}\` is used as a whole on line ${line}`;
-    if (use.kind === 'guard' && !isCleanGuard(source, use.guard)) return `\`${name}\` is tested on line ${line}`;
+    if (use.kind === 'guard' && !isCleanGuard(source, use.guard))
+      return `\`${name}\` is tested on line ${line}`;
     const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
-    if (isTested && !isSure(source, binding)) return `\`${name}\` is tested on line ${line}: there may be none`;
+    if (isTested && !isSure(source, binding))
+      return `\`${name}\` is tested on line ${line}: there may be none`;
     const reason = use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
     if (reason !== undefined) return reason;
   }
   // A pattern throws on nothing, at once; a member that is read on some paths only does not.
   const promise = promiseBehind(binding.identifier);
-  if (promise) return `\`${promise.name}\` holds the promise of the response: await the request itself`;
+  if (promise)
+    return `\`${promise.name}\` holds the promise of the response: await the request itself`;
   const [first] = uses;
-  const isThrownAnyway = first !== undefined && first.kind !== 'guard' && isReadAtOnce(source, first.reference, binding.identifier);
-  return isSure(source, binding) || isThrownAnyway ? undefined : `\`${name}\` may be none where nothing of it is read`;
+  const isThrownAnyway =
+    first !== undefined &&
+    first.kind !== 'guard' &&
+    isReadAtOnce(source, first.reference, binding.identifier);
+  return isSure(source, binding) || isThrownAnyway
+    ? undefined
+    : `\`${name}\` may be none where nothing of it is read`;
 }
 
 /** Why a pattern does not fit the place of the name. */
-function whyNotShaped(source: SourceCode, binding: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+function whyNotShaped(
+  source: SourceCode,
+  binding: ResponseBinding,
+  uses: readonly ResponseUse[],
+): string | undefined {
   const { identifier, variable } = binding;
-  if (isFunction(identifier.parent)) return whyNoPattern(identifier.parent, variable) ?? whyNotTyped(source, binding, uses);
+  if (isFunction(identifier.parent))
+    return whyNoPattern(identifier.parent, variable) ?? whyNotTyped(source, binding, uses);
   const declaration = declarationOf(identifier);
-  const early = declaration?.kind === 'var' ? uses.find(({ reference }) => mayComeBefore(reference, declaration)) : undefined;
-  if (early) return `\`${identifier.name}\` may be read on line ${early.reference.loc.start.line} before its \`var\` is given a value`;
+  const early =
+    declaration?.kind === 'var'
+      ? uses.find(({ reference }) => mayComeBefore(reference, declaration))
+      : undefined;
+  if (early)
+    return `\`${identifier.name}\` may be read on line ${early.reference.loc.start.line} before its \`var\` is given a value`;
   return whyNotTyped(source, binding, uses);
 }
 
@@ -76,22 +122,37 @@ export function mayComeBefore(use: Node, declaration: Node): boolean {
   return false;
 }
 
-function whyNotRenamed(source: SourceCode, { identifier, held }: ResponseBinding, { access, member, reference }: MemberUse): string | undefined {
+function whyNotRenamed(
+  source: SourceCode,
+  { identifier, held }: ResponseBinding,
+  { access, member, reference }: MemberUse,
+): string | undefined {
   const at = `\`${identifier.name}.${member}\``;
   const line = reference.loc.start.line;
   if (member === 'request') return `${at} is needed on line ${line}, and holds the raw body`;
-  if (source.getCommentsInside(access).length > 0) return `a comment stands inside ${at} on line ${line}`;
+  if (source.getCommentsInside(access).length > 0)
+    return `a comment stands inside ${at} on line ${line}`;
   const outer = outerOf(access);
-  if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete') return `${at} is deleted on line ${line}`;
-  const isCalled = (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) || (outer.type === AST_NODE_TYPES.TaggedTemplateExpression && outer.tag === access);
+  if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete')
+    return `${at} is deleted on line ${line}`;
+  const isCalled =
+    (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) ||
+    (outer.type === AST_NODE_TYPES.TaggedTemplateExpression && outer.tag === access);
   if (isCalled) return `${at} is called as a method on line ${line}`;
   if (isWritten(access)) {
     if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
-    if ((declarationOf(identifier)?.declarations.length ?? 1) > 1) return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
-    if (!isDirect(identifier, held.request)) return `${at} is written on line ${line}, which others may read`;
-    if (isNamedByAssignment(access.parent)) return `${at} is given a function on line ${line}, which would take its name`;
+    if ((declarationOf(identifier)?.declarations.length ?? 1) > 1)
+      return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
+    if (!isDirect(identifier, held.request))
+      return `${at} is written on line ${line}, which others may read`;
+    if (isNamedByAssignment(access.parent))
+      return `${at} is given a function on line ${line}, which would take its name`;
   }
-  const isHeaderWritten = member === 'headers' && outer.type === AST_NODE_TYPES.MemberExpression && outer.object === access && isWritten(outer);
+  const isHeaderWritten =
+    member === 'headers' &&
+    outer.type === AST_NODE_TYPES.MemberExpression &&
+    outer.object === access &&
+    isWritten(outer);
   return isHeaderWritten ? `${at} is written to on line ${line}` : undefined;
 }
 
@@ -99,20 +160,32 @@ function whyNotRenamed(source: SourceCode, { identifier, held }: ResponseBinding
 function isNamedByAssignment(assignment: Node): boolean {
   if (assignment.type !== AST_NODE_TYPES.AssignmentExpression) return false;
   const { right } = assignment;
-  return right.type === AST_NODE_TYPES.ArrowFunctionExpression || ((right.type === AST_NODE_TYPES.FunctionExpression || right.type === AST_NODE_TYPES.ClassExpression) && !right.id);
+  return (
+    right.type === AST_NODE_TYPES.ArrowFunctionExpression ||
+    ((right.type === AST_NODE_TYPES.FunctionExpression ||
+      right.type === AST_NODE_TYPES.ClassExpression) &&
+      !right.id)
+  );
 }
 
 function outerOf({ parent }: Node): Node {
-  return parent!.type === AST_NODE_TYPES.ChainExpression || parent!.type === AST_NODE_TYPES.TSNonNullExpression ? outerOf(parent) : parent!;
+  return parent!.type === AST_NODE_TYPES.ChainExpression ||
+    parent!.type === AST_NODE_TYPES.TSNonNullExpression
+    ? outerOf(parent)
+    : parent!;
 }
 
 /** `const response = await pending`: the variable of the promise holds the response, too. */
 function promiseBehind(identifier: TSESTree.Identifier): TSESTree.Identifier | undefined {
   const { parent } = identifier;
   const declarator = parent.type === AST_NODE_TYPES.ArrayPattern ? parent.parent : parent;
-  const awaited = declarator.type === AST_NODE_TYPES.VariableDeclarator && declarator.init ? awaitedIn(declarator.init) : undefined;
+  const awaited =
+    declarator.type === AST_NODE_TYPES.VariableDeclarator && declarator.init
+      ? awaitedIn(declarator.init)
+      : undefined;
   const list = awaited?.type === AST_NODE_TYPES.CallExpression ? awaited.arguments[0] : undefined;
-  const promises: readonly (Node | null)[] = list?.type === AST_NODE_TYPES.ArrayExpression ? list.elements : [awaited ?? null];
+  const promises: readonly (Node | null)[] =
+    list?.type === AST_NODE_TYPES.ArrayExpression ? list.elements : [awaited ?? null];
   return promises.find((promise) => promise?.type === AST_NODE_TYPES.Identifier);
 }
 
@@ -126,7 +199,8 @@ const namingInterceptors = new WeakMap<SourceCode, boolean>();
 
 function namesInterceptors(source: SourceCode): boolean {
   let names = namingInterceptors.get(source);
-  if (names === undefined) namingInterceptors.set(source, (names = source.text.includes('interceptors.response')));
+  if (names === undefined)
+    namingInterceptors.set(source, (names = source.text.includes('interceptors.response')));
   return names;
 }
 
@@ -135,10 +209,16 @@ export function isDirect(identifier: TSESTree.Identifier, request: Node | undefi
   const { parent } = identifier;
   // What a helper of another file gives, others may have, too.
   if (!request) return false;
-  if (parent.type === AST_NODE_TYPES.ArrayPattern) return isElementOfAll(parent, identifier, request);
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init) return awaitedIn(parent.init) === request && !isOptional(request);
+  if (parent.type === AST_NODE_TYPES.ArrayPattern)
+    return isElementOfAll(parent, identifier, request);
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init)
+    return awaitedIn(parent.init) === request && !isOptional(request);
   const call = isFunction(parent) ? parent.parent : undefined;
-  return call?.type === AST_NODE_TYPES.CallExpression && call.callee.type === AST_NODE_TYPES.MemberExpression && withoutWrappers(call.callee.object) === request;
+  return (
+    call?.type === AST_NODE_TYPES.CallExpression &&
+    call.callee.type === AST_NODE_TYPES.MemberExpression &&
+    withoutWrappers(call.callee.object) === request
+  );
 }
 
 /** `await client?.get(url)` gives nothing without a client. */
@@ -148,18 +228,31 @@ function isOptional({ parent }: Node): boolean {
 
 function awaitedIn(init: Node): Node | undefined {
   const value = withoutWrappers(init);
-  return value.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(value.argument) : undefined;
+  return value.type === AST_NODE_TYPES.AwaitExpression
+    ? withoutWrappers(value.argument)
+    : undefined;
 }
 
 /** `const [a, b] = await Promise.all([axios.get(first), axios.get(second)])` */
 function isElementOfAll(pattern: TSESTree.ArrayPattern, identifier: Node, request: Node): boolean {
-  const all = pattern.parent.type === AST_NODE_TYPES.VariableDeclarator && pattern.parent.init ? awaitedIn(pattern.parent.init) : undefined;
+  const all =
+    pattern.parent.type === AST_NODE_TYPES.VariableDeclarator && pattern.parent.init
+      ? awaitedIn(pattern.parent.init)
+      : undefined;
   const list = all?.type === AST_NODE_TYPES.CallExpression ? all.arguments[0] : undefined;
   if (list?.type !== AST_NODE_TYPES.ArrayExpression) return false;
   const index = pattern.elements.findIndex((element) => element === identifier);
-  const isShifted = list.elements.slice(0, index).some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
+  const isShifted = list.elements
+    .slice(0, index)
+    .some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
   const element = list.elements[index];
-  return !isShifted && element !== null && element !== undefined && withoutWrappers(element) === request && !isOptional(request);
+  return (
+    !isShifted &&
+    element !== null &&
+    element !== undefined &&
+    withoutWrappers(element) === request &&
+    !isOptional(request)
+  );
 }
 
 /**
@@ -169,16 +262,26 @@ function isElementOfAll(pattern: TSESTree.ArrayPattern, identifier: Node, reques
 function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
   const declaration = declarationOf(binding);
   const next = declaration && statementAfter(declaration);
-  if (!next || !contains(next, use) || !contains(declaration.declarations.at(-1)!, binding)) return false;
+  if (!next || !contains(next, use) || !contains(declaration.declarations.at(-1)!, binding))
+    return false;
   let inner = use;
   for (const ancestor of ancestorsOf(use)) {
     if (contains(ancestor, declaration)) break;
-    const isTest = (ancestor.type === AST_NODE_TYPES.IfStatement || ancestor.type === AST_NODE_TYPES.ConditionalExpression) && ancestor.test === inner;
+    const isTest =
+      (ancestor.type === AST_NODE_TYPES.IfStatement ||
+        ancestor.type === AST_NODE_TYPES.ConditionalExpression) &&
+      ancestor.test === inner;
     const isLeft = ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.left === inner;
     const isHead = ancestor.type === AST_NODE_TYPES.ForOfStatement && ancestor.right === inner;
     // What is thrown in a `try` is caught.
     if (ancestor.type === AST_NODE_TYPES.TryStatement) return false;
-    if (!isTest && !isLeft && !isHead && (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type))) return false;
+    if (
+      !isTest &&
+      !isLeft &&
+      !isHead &&
+      (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type))
+    )
+      return false;
     inner = ancestor;
   }
   return !doesSomethingBefore(source, next, use);
@@ -206,7 +309,10 @@ function doesSomethingBefore(source: SourceCode, statement: Node, use: Node): bo
   walk(source, statement, (node) => {
     const isBefore = node.range[1] <= use.range[0];
     // `${object} ${response.data}` makes a string of the object before it reads on.
-    const isText = node.type === AST_NODE_TYPES.TemplateLiteral && contains(node, use) && !contains(node.expressions[0]!, use);
+    const isText =
+      node.type === AST_NODE_TYPES.TemplateLiteral &&
+      contains(node, use) &&
+      !contains(node.expressions[0]!, use);
     const isRead = node.type === AST_NODE_TYPES.MemberExpression && !isCallee(node);
     does ||= isText || (isBefore && (isRead || DEEDS.has(node.type)));
     return !does && !(isBefore && isFunction(node));
@@ -217,7 +323,8 @@ function doesSomethingBefore(source: SourceCode, statement: Node, use: Node): bo
 /** `console.log` of `console.log(response.data)`: an access that has code of its own is seldom one to a method. */
 function isCallee(access: Node): boolean {
   const { parent } = access;
-  if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.object === access && isCallee(parent);
+  if (parent?.type === AST_NODE_TYPES.MemberExpression)
+    return parent.object === access && isCallee(parent);
   return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === access;
 }
 

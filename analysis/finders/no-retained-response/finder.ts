@@ -19,15 +19,19 @@ export function mayNameResponses(text: string, project: ProjectFacts): boolean {
   return mayHoldClients(text, project) || project.receivesResponses();
 }
 
-export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inServers((source, project, options) => {
-  if (!mayHoldResponses(source, project)) return [];
-  const { bindings, stores, callbacks } = responseFlow(source, project);
-  const held = new HeldResponses(source, options);
-  const stored = new StoredResponses(source, project, options);
-  const sites = [
-    ...held.ofBindings(bindings),
-    ...callbacks.flatMap((argument) => held.ofArgument(argument) ?? []),
-    ...stores.flatMap((store) => stored.ofStore(store) ?? []),
-  ];
-  return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
-});
+export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inServers(
+  (source, project, options) => {
+    if (!mayHoldResponses(source, project)) return [];
+    const { bindings, stores, callbacks } = responseFlow(source, project);
+    const held = new HeldResponses(source, options);
+    const stored = new StoredResponses(source, project, options);
+    const sites = [
+      ...held.ofBindings(bindings),
+      ...callbacks.flatMap((argument) => held.ofArgument(argument) ?? []),
+      ...stores.flatMap((store) => stored.ofStore(store) ?? []),
+    ];
+    return sites.toSorted(
+      (a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1],
+    );
+  },
+);

@@ -16,30 +16,49 @@ import { isDirect, whyNotBound } from './destructuring-refusals.ts';
 import { mayBeNull } from './response-types.ts';
 
 /** @param firstAwait the await that the body must not be held across; undefined if it is one of the loop's next round */
-export function mendByCloning(source: SourceCode, binding: ResponseBinding, firstAwait: Node | undefined): Remedy {
+export function mendByCloning(
+  source: SourceCode,
+  binding: ResponseBinding,
+  firstAwait: Node | undefined,
+): Remedy {
   const { identifier, variable, held } = binding;
   const { name } = identifier;
   if (held.body === 'buffer') return { refusal: 'a Buffer does not survive `JSON.stringify`' };
-  if (held.body === 'unseen') return { refusal: 'the config is not visible here: the body may be a Buffer' };
+  if (held.body === 'unseen')
+    return { refusal: 'the config is not visible here: the body may be a Buffer' };
   const uses = usesOf(source, variable, identifier);
   const refusal = whyNotBound(binding, uses);
   if (refusal !== undefined) return { refusal };
-  if (!isDirect(identifier, held.request)) return { refusal: `\`${name}\` may be shared with others, or be none` };
+  if (!isDirect(identifier, held.request))
+    return { refusal: `\`${name}\` may be shared with others, or be none` };
   const whole = uses.find(({ kind }) => kind === 'whole' || kind === 'pattern');
-  if (whole) return { refusal: `\`${name}\` is used as a whole on line ${whole.reference.loc.start.line}` };
-  const reads = uses.filter((use): use is MemberUse => use.kind === 'member' && use.member === 'data');
+  if (whole)
+    return { refusal: `\`${name}\` is used as a whole on line ${whole.reference.loc.start.line}` };
+  const reads = uses.filter(
+    (use): use is MemberUse => use.kind === 'member' && use.member === 'data',
+  );
   const last = reads.at(-1);
   if (!last) return { refusal: `\`${name}.data\` is never read: destructure what is` };
-  if (firstAwait && last.access.range[0] > firstAwait.range[0]) return { refusal: `\`${name}.data\` is read after the await on line ${firstAwait.loc.start.line}` };
-  const isTested = uses.some((use) => use.kind === 'guard' || (use.kind === 'member' && use.access.optional));
+  if (firstAwait && last.access.range[0] > firstAwait.range[0])
+    return {
+      refusal: `\`${name}.data\` is read after the await on line ${firstAwait.loc.start.line}`,
+    };
+  const isTested = uses.some(
+    (use) => use.kind === 'guard' || (use.kind === 'member' && use.access.optional),
+  );
   if (isTested) return { refusal: `\`${name}\` is tested: there may be none` };
   const inner = reads.find(({ access }) => isReadLater(access, identifier));
-  if (inner) return { refusal: `\`${name}.data\` is read in a function of its own on line ${inner.reference.loc.start.line}, which may run later` };
-  if (isRepeated(last.access, identifier)) return { refusal: `\`${name}.data\` is read in each round of a loop` };
+  if (inner)
+    return {
+      refusal: `\`${name}.data\` is read in a function of its own on line ${inner.reference.loc.start.line}, which may run later`,
+    };
+  if (isRepeated(last.access, identifier))
+    return { refusal: `\`${name}.data\` is read in each round of a loop` };
   const statement = outermostStatement(last.access, identifier, firstAwait);
   if (!statement) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
   const changes = changerOf(source);
-  if (changes !== undefined) return { refusal: `\`${changes}\` may make of a body what JSON cannot hold` };
+  if (changes !== undefined)
+    return { refusal: `\`${changes}\` may make of a body what JSON cannot hold` };
   if (!mayBeNull(binding)) return { refusal: `by its type, \`${name}.data\` may not be \`null\`` };
   return cloneIn(source, name, statement, reads);
 }
@@ -49,7 +68,15 @@ const changers = new WeakMap<SourceCode, { readonly name: string | undefined }>(
 /** What the file names that may make something else of a body than JSON. */
 function changerOf(source: SourceCode): string | undefined {
   let known = changers.get(source);
-  if (!known) changers.set(source, (known = { name: /\b(?:transformResponse|parseReviver|interceptors\.response)\b/u.exec(source.text)?.[0] }));
+  if (!known)
+    changers.set(
+      source,
+      (known = {
+        name: /\b(?:transformResponse|parseReviver|interceptors\.response)\b/u.exec(
+          source.text,
+        )?.[0],
+      }),
+    );
   return known.name;
 }
 
@@ -57,12 +84,19 @@ function changerOf(source: SourceCode): string | undefined {
  * The statement that reads a response last, with those around it as far as they do not await: whichever way control takes
  * through them, the body is let go behind.
  */
-function outermostStatement(access: Node, binding: Node, firstAwait: Node | undefined): Node | undefined {
+function outermostStatement(
+  access: Node,
+  binding: Node,
+  firstAwait: Node | undefined,
+): Node | undefined {
   let found: Node | undefined;
   let inner = access;
   for (const ancestor of ancestorsOf(access)) {
     if (firstAwait && contains(inner, firstAwait)) break;
-    const isInBlock = ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program || ancestor.type === AST_NODE_TYPES.SwitchCase;
+    const isInBlock =
+      ancestor.type === AST_NODE_TYPES.BlockStatement ||
+      ancestor.type === AST_NODE_TYPES.Program ||
+      ancestor.type === AST_NODE_TYPES.SwitchCase;
     if (isInBlock) found = goesOn(inner) ? inner : undefined;
     if (contains(ancestor, binding)) break;
     inner = ancestor;
@@ -74,7 +108,11 @@ function outermostStatement(access: Node, binding: Node, firstAwait: Node | unde
 function isReadLater(access: Node, binding: Node): boolean {
   for (const ancestor of ancestorsOf(access)) {
     if (contains(ancestor, binding)) return false;
-    const isField = (ancestor.type === AST_NODE_TYPES.PropertyDefinition || ancestor.type === AST_NODE_TYPES.AccessorProperty) && ancestor.value !== null && contains(ancestor.value, access);
+    const isField =
+      (ancestor.type === AST_NODE_TYPES.PropertyDefinition ||
+        ancestor.type === AST_NODE_TYPES.AccessorProperty) &&
+      ancestor.value !== null &&
+      contains(ancestor.value, access);
     if (isFunction(ancestor) || isField) return true;
   }
   return false;
@@ -85,32 +123,63 @@ function isRepeated(node: Node, binding: Node): boolean {
   for (const ancestor of ancestorsOf(node)) {
     if (contains(ancestor, binding)) return false;
     // The head of `for (const item of response.data)` is read once.
-    if (LOOPS.has(ancestor.type) && !('right' in ancestor && contains(ancestor.right, node))) return true;
+    if (LOOPS.has(ancestor.type) && !('right' in ancestor && contains(ancestor.right, node)))
+      return true;
   }
   return false;
 }
 
-function cloneIn(source: SourceCode, name: string, statement: Node, reads: readonly MemberUse[]): Remedy {
+function cloneIn(
+  source: SourceCode,
+  name: string,
+  statement: Node,
+  reads: readonly MemberUse[],
+): Remedy {
   const { access } = reads.at(-1)!;
   const extraction = extractionOf(access);
-  const release = insertStatementAfter(source, behindReleases(source, statement), `${name}.data = null`);
+  const release = insertStatementAfter(
+    source,
+    behindReleases(source, statement),
+    `${name}.data = null`,
+  );
   if (!extraction) return { edits: [release] };
   const text = source.getText(extraction);
-  if (extraction !== access && !isGuardedBy(source, extraction, text)) return { refusal: `\`${text}\` may be \`undefined\`, which \`JSON.parse\` throws on` };
+  if (extraction !== access && !isGuardedBy(source, extraction, text))
+    return { refusal: `\`${text}\` may be \`undefined\`, which \`JSON.parse\` throws on` };
   const alias = reads.find((read) => read.access !== access && mayBeKept(source, read.access));
-  if (alias) return { refusal: `something else may hold \`${name}.data\`, or a part of it, since line ${alias.reference.loc.start.line}, and a clone would part them` };
+  if (alias)
+    return {
+      refusal: `something else may hold \`${name}.data\`, or a part of it, since line ${alias.reference.loc.start.line}, and a clone would part them`,
+    };
   const [start, end] = extraction.range;
-  return { edits: [{ range: [start, start], text: 'JSON.parse(JSON.stringify(' }, { range: [end, end], text: '))' }, release] };
+  return {
+    edits: [
+      { range: [start, start], text: 'JSON.parse(JSON.stringify(' },
+      { range: [end, end], text: '))' },
+      release,
+    ],
+  };
 }
 
 /** The last of the releases that stand behind a statement already: one more goes behind them, in the order of the names. */
 function behindReleases(source: SourceCode, statement: Node): Node {
   const next = statementAfter(statement);
-  return next && /^[\w$]+\.data = null\s*;?$/u.test(source.getText(next)) ? behindReleases(source, next) : statement;
+  return next && /^[\w$]+\.data = null\s*;?$/u.test(source.getText(next))
+    ? behindReleases(source, next)
+    : statement;
 }
 
 /** Methods that give a truth, a number or a text, and hand out no element but to a function. */
-const GIVES_NO_PART = new Set(['includes', 'indexOf', 'lastIndexOf', 'join', 'startsWith', 'endsWith', 'hasOwnProperty', 'toFixed']);
+const GIVES_NO_PART = new Set([
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'join',
+  'startsWith',
+  'endsWith',
+  'hasOwnProperty',
+  'toFixed',
+]);
 
 /** Whether something may hold what a path that begins with an access leads to: a name, a list, a function that is given it. */
 function mayBeKept(source: SourceCode, access: Node): boolean {
@@ -119,7 +188,11 @@ function mayBeKept(source: SourceCode, access: Node): boolean {
     switch (ancestor.type) {
       case AST_NODE_TYPES.MemberExpression:
         if (ancestor.object !== path) return false;
-        if (ancestor.property.type === AST_NODE_TYPES.Identifier && (ancestor.property.name === 'length' || GIVES_NO_PART.has(ancestor.property.name))) return false;
+        if (
+          ancestor.property.type === AST_NODE_TYPES.Identifier &&
+          (ancestor.property.name === 'length' || GIVES_NO_PART.has(ancestor.property.name))
+        )
+          return false;
         break;
       case AST_NODE_TYPES.BinaryExpression:
       case AST_NODE_TYPES.TemplateLiteral:
@@ -135,7 +208,10 @@ function mayBeKept(source: SourceCode, access: Node): boolean {
         // `response.data.seen = true`: written to, not kept.
         return ancestor.left !== path;
       case AST_NODE_TYPES.CallExpression:
-        return !(ancestor.callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, ancestor.callee.object, 'console'));
+        return !(
+          ancestor.callee.type === AST_NODE_TYPES.MemberExpression &&
+          isGlobal(source, ancestor.callee.object, 'console')
+        );
       case AST_NODE_TYPES.LogicalExpression:
         break;
       default:
@@ -148,11 +224,14 @@ function mayBeKept(source: SourceCode, access: Node): boolean {
 
 /** `const x = response.data.items`: the path that a statement takes out, if that is all it does. */
 function extractionOf(access: Node): Node | undefined {
-  const declarator = [...ancestorsOf(access)].find((ancestor) => ancestor.type === AST_NODE_TYPES.VariableDeclarator);
+  const declarator = [...ancestorsOf(access)].find(
+    (ancestor) => ancestor.type === AST_NODE_TYPES.VariableDeclarator,
+  );
   if (!declarator?.init || declarator.parent.declarations.length !== 1) return undefined;
   const top = withoutWrappers(declarator.init);
   let path = top;
-  while (path !== access && path.type === AST_NODE_TYPES.MemberExpression) path = withoutWrappers(path.object);
+  while (path !== access && path.type === AST_NODE_TYPES.MemberExpression)
+    path = withoutWrappers(path.object);
   return path === access ? top : undefined;
 }
 
@@ -160,11 +239,18 @@ function extractionOf(access: Node): Node | undefined {
 function isGuardedBy(source: SourceCode, node: Node, text: string): boolean {
   for (const ancestor of ancestorsOf(node)) {
     if (isFunction(ancestor)) return false;
-    if (ancestor.type === AST_NODE_TYPES.IfStatement && contains(ancestor.consequent, node) && conjuncts(ancestor.test).some((operand) => source.getText(operand) === text)) return true;
+    if (
+      ancestor.type === AST_NODE_TYPES.IfStatement &&
+      contains(ancestor.consequent, node) &&
+      conjuncts(ancestor.test).some((operand) => source.getText(operand) === text)
+    )
+      return true;
   }
   return false;
 }
 
 function conjuncts(test: Node): Node[] {
-  return test.type === AST_NODE_TYPES.LogicalExpression && test.operator === '&&' ? [...conjuncts(test.left), ...conjuncts(test.right)] : [test];
+  return test.type === AST_NODE_TYPES.LogicalExpression && test.operator === '&&'
+    ? [...conjuncts(test.left), ...conjuncts(test.right)]
+    : [test];
 }

@@ -26,8 +26,17 @@ export function detachView(source: SourceCode, view: Node): Remedy {
   if (named && named.defs.length > 0) return { refusal: '`Buffer` means something else here' };
   if (isInsideWith(view)) return { refusal: IN_WITH };
   const made = madeBy(source, view);
-  if (made.type !== AST_NODE_TYPES.CallExpression || made.callee.type !== AST_NODE_TYPES.MemberExpression || made.callee.optional) return { refusal: `\`${source.getText(view)}\` may be no view: \`Buffer.from\` would throw` };
-  if (isWrittenThrough(source, view) || isWrittenThrough(source, withoutWrappers(made.callee.object))) return { refusal: 'the view is written through: a copy would not write to the body' };
+  if (
+    made.type !== AST_NODE_TYPES.CallExpression ||
+    made.callee.type !== AST_NODE_TYPES.MemberExpression ||
+    made.callee.optional
+  )
+    return { refusal: `\`${source.getText(view)}\` may be no view: \`Buffer.from\` would throw` };
+  if (
+    isWrittenThrough(source, view) ||
+    isWrittenThrough(source, withoutWrappers(made.callee.object))
+  )
+    return { refusal: 'the view is written through: a copy would not write to the body' };
   return { edits: wrap(source, view, 'Buffer.from(', ')') };
 }
 
@@ -35,7 +44,8 @@ export function detachView(source: SourceCode, view: Node): Remedy {
 const WRITES = /^(?:write\w*|fill|set|swap\d+|reverse|sort|copyWithin)$/u;
 
 /** Functions that write to the Buffer that they are given. */
-const WRITES_TO_ARGUMENT = /^(?:copy|read(?:Sync|v|vSync)?|randomFill(?:Sync)?|getRandomValues|encodeInto)$/u;
+const WRITES_TO_ARGUMENT =
+  /^(?:copy|read(?:Sync|v|vSync)?|randomFill(?:Sync)?|getRandomValues|encodeInto)$/u;
 
 /** Whether the file writes to the memory of a Buffer, by the variable or the property that an expression names. */
 function isWrittenThrough(source: SourceCode, view: Node): boolean {
@@ -43,47 +53,83 @@ function isWrittenThrough(source: SourceCode, view: Node): boolean {
     const access = name.parent;
     if (access?.type === AST_NODE_TYPES.CallExpression && access.callee !== name) {
       const callee = withoutWrappers(access.callee);
-      return WRITES_TO_ARGUMENT.test((callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : callee.type === AST_NODE_TYPES.Identifier ? callee.name : undefined) ?? '');
+      return WRITES_TO_ARGUMENT.test(
+        (callee.type === AST_NODE_TYPES.MemberExpression
+          ? propertyName(source, callee)
+          : callee.type === AST_NODE_TYPES.Identifier
+            ? callee.name
+            : undefined) ?? '',
+      );
     }
     if (access?.type !== AST_NODE_TYPES.MemberExpression || access.object !== name) return false;
-    const isTarget = (access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access) || access.parent.type === AST_NODE_TYPES.UpdateExpression;
+    const isTarget =
+      (access.parent.type === AST_NODE_TYPES.AssignmentExpression &&
+        access.parent.left === access) ||
+      access.parent.type === AST_NODE_TYPES.UpdateExpression;
     return WRITES.test(propertyName(source, access) ?? '') || isTarget;
   });
 }
 
 /** Where a file names what an expression names: the references of a variable, the equal accesses of a property. */
 function otherNames(source: SourceCode, named: Node): readonly Node[] {
-  if (named.type === AST_NODE_TYPES.Identifier) return (variableOf(source, named)?.references ?? []).map(({ identifier }) => identifier as Node);
+  if (named.type === AST_NODE_TYPES.Identifier)
+    return (variableOf(source, named)?.references ?? []).map(
+      ({ identifier }) => identifier as Node,
+    );
   if (named.type !== AST_NODE_TYPES.MemberExpression) return [];
   const text = source.getText(named);
-  return nodesOf(source, AST_NODE_TYPES.MemberExpression).filter((member) => source.getText(member) === text);
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).filter(
+    (member) => source.getText(member) === text,
+  );
 }
 
 /** `detached(cut)`, or `(' ' + cut).slice(1)`: V8 flattens the sum, and its slice holds the flat copy. */
-export function detachCut(source: SourceCode, { file, compilerOptions }: Pick<ProjectFacts, 'file' | 'compilerOptions'>, cut: Node, form: DetachForm): Remedy {
+export function detachCut(
+  source: SourceCode,
+  { file, compilerOptions }: Pick<ProjectFacts, 'file' | 'compilerOptions'>,
+  cut: Node,
+  form: DetachForm,
+): Remedy {
   if (form === 'helper' && isInsideWith(cut)) return { refusal: IN_WITH };
   if (form === 'inline') {
-    if (!isSurelyString(source, cut)) return { refusal: `\`${source.getText(cut)}\` may be no string: \`detach: 'helper'\` copies it where it is one` };
+    if (!isSurelyString(source, cut))
+      return {
+        refusal: `\`${source.getText(cut)}\` may be no string: \`detach: 'helper'\` copies it where it is one`,
+      };
     // `' ' + i + 1 + cut` joins texts where `i + 1 + cut` adds numbers first.
-    const [before, after] = withoutWrappers(cut).type === AST_NODE_TYPES.BinaryExpression ? ['(', ')'] : ['', ''];
+    const [before, after] =
+      withoutWrappers(cut).type === AST_NODE_TYPES.BinaryExpression ? ['(', ')'] : ['', ''];
     return { edits: wrap(source, cut, `(' ' + ${before}`, `${after}).slice(1)`) };
   }
-  const helper = helperOf(source, () => languageOf(source, file, () => compilerOptions().checksJs), isSurelyString(source, cut));
+  const helper = helperOf(
+    source,
+    () => languageOf(source, file, () => compilerOptions().checksJs),
+    isSurelyString(source, cut),
+  );
   return { edits: [...wrap(source, cut, `${helper.name}(`, ')'), ...helper.edits] };
 }
 
 /** A sum, or the result of a method of a string: no index that may lie beyond a list's end. */
 function isSurelyString(source: SourceCode, cut: Node): boolean {
   const made = madeBy(source, cut);
-  if (made.type === AST_NODE_TYPES.CallExpression) return made.callee.type === AST_NODE_TYPES.MemberExpression && !made.callee.optional;
-  return made.type === AST_NODE_TYPES.BinaryExpression || made.type === AST_NODE_TYPES.TemplateLiteral;
+  if (made.type === AST_NODE_TYPES.CallExpression)
+    return made.callee.type === AST_NODE_TYPES.MemberExpression && !made.callee.optional;
+  return (
+    made.type === AST_NODE_TYPES.BinaryExpression || made.type === AST_NODE_TYPES.TemplateLiteral
+  );
 }
 
 /** The expression itself, or the one that a constant was given. */
 function madeBy(source: SourceCode, expression: Node): Node {
   const node = withoutWrappers(expression);
-  const definition = node.type === AST_NODE_TYPES.Identifier ? (variableOf(source, node)?.defs[0]?.node as Node | undefined) : undefined;
-  const isConstant = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.parent.kind === 'const' && definition.id.type === AST_NODE_TYPES.Identifier;
+  const definition =
+    node.type === AST_NODE_TYPES.Identifier
+      ? (variableOf(source, node)?.defs[0]?.node as Node | undefined)
+      : undefined;
+  const isConstant =
+    definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+    definition.parent.kind === 'const' &&
+    definition.id.type === AST_NODE_TYPES.Identifier;
   return isConstant && definition.init ? withoutWrappers(definition.init) : node;
 }
 
@@ -103,10 +149,17 @@ function helperOf(source: SourceCode, language: () => HelperLanguage, isString: 
 }
 
 function findHelper(source: SourceCode, language: () => HelperLanguage, isString: boolean): Helper {
-  const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find((fn) => fn.parent.type === AST_NODE_TYPES.Program && isDetacher(source, fn) && (isString || source.getText(fn).includes('typeof')));
+  const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find(
+    (fn) =>
+      fn.parent.type === AST_NODE_TYPES.Program &&
+      isDetacher(source, fn) &&
+      (isString || source.getText(fn).includes('typeof')),
+  );
   if (present?.id) return { name: present.id.name, edits: [] };
   const taken = new Set(nodesOf(source, AST_NODE_TYPES.Identifier).map(({ name }) => name));
-  const name = ['detached', 'detachedText', 'detachedFromBody'].find((candidate) => !taken.has(candidate)) ?? `detached${taken.size}`;
+  const name =
+    ['detached', 'detachedText', 'detachedFromBody'].find((candidate) => !taken.has(candidate)) ??
+    `detached${taken.size}`;
   return { name, edits: [appendToFile(source, helperLines(name, language()))] };
 }
 
@@ -115,13 +168,20 @@ type HelperLanguage = 'typescript' | 'checked' | 'javascript';
 
 function languageOf(source: SourceCode, file: string, isChecked: () => boolean): HelperLanguage {
   if (/\.[cm]?tsx?$/u.test(file)) return 'typescript';
-  const pragma = source.ast.comments.map(({ value }) => value.trim()).find((text) => /^@ts-(?:no)?check\b/u.test(text));
-  return (pragma === undefined ? isChecked() : pragma.startsWith('@ts-check')) ? 'checked' : 'javascript';
+  const pragma = source.ast.comments
+    .map(({ value }) => value.trim())
+    .find((text) => /^@ts-(?:no)?check\b/u.test(text));
+  return (pragma === undefined ? isChecked() : pragma.startsWith('@ts-check'))
+    ? 'checked'
+    : 'javascript';
 }
 
 /** A function declaration: hoisted, so that it may stand last. In TSX `<T,>` is no element. */
 function helperLines(name: string, language: HelperLanguage): string[] {
-  const [signature, copy] = language === 'typescript' ? [`${name}<T,>(text: T): T`, "((' ' + text).slice(1) as T)"] : [`${name}(text)`, "(' ' + text).slice(1)"];
+  const [signature, copy] =
+    language === 'typescript'
+      ? [`${name}<T,>(text: T): T`, "((' ' + text).slice(1) as T)"]
+      : [`${name}(text)`, "(' ' + text).slice(1)"];
   if (language === 'checked') {
     return [
       '/**',
@@ -145,6 +205,15 @@ function helperLines(name: string, language: HelperLanguage): string[] {
 
 function wrap(source: SourceCode, node: Node, before: string, after: string): Edit[] {
   const { parent } = node;
-  if (parent?.type === AST_NODE_TYPES.Property && parent.shorthand) return [replacement(parent, `${(parent.key as TSESTree.Identifier).name}: ${before}${source.getText(node)}${after}`)];
-  return [{ range: [node.range[0], node.range[0]], text: before }, { range: [node.range[1], node.range[1]], text: after }];
+  if (parent?.type === AST_NODE_TYPES.Property && parent.shorthand)
+    return [
+      replacement(
+        parent,
+        `${(parent.key as TSESTree.Identifier).name}: ${before}${source.getText(node)}${after}`,
+      ),
+    ];
+  return [
+    { range: [node.range[0], node.range[0]], text: before },
+    { range: [node.range[1], node.range[1]], text: after },
+  ];
 }

@@ -8,7 +8,14 @@ import { removeStatement } from '../../edits/statement-edits.ts';
 import { isTerminated, joinsAbove, lastTokenOf } from '../../edits/statement-ends.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { ResponseBinding } from '../../responses/response-flow.ts';
-import { declarationOf, isAssignedTo, isWritten, usesOf, type MemberUse, type ResponseUse } from '../../responses/response-uses.ts';
+import {
+  declarationOf,
+  isAssignedTo,
+  isWritten,
+  usesOf,
+  type MemberUse,
+  type ResponseUse,
+} from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { contains, statementAfter } from '../../syntax/traversal.ts';
@@ -40,54 +47,107 @@ export class Destructurer {
     if (pattern) return this.#joinPattern(binding, uses, pattern);
     if (uses.length === 0 && identifier.parent.type !== AST_NODE_TYPES.ArrayPattern) {
       const dropped = this.#dropBinding(identifier);
-      return dropped ? { edits: [dropped] } : { refusal: `nothing of \`${identifier.name}\` is read, and its name cannot be dropped without what stands around it` };
+      return dropped
+        ? { edits: [dropped] }
+        : {
+            refusal: `nothing of \`${identifier.name}\` is read, and its name cannot be dropped without what stands around it`,
+          };
     }
     return { edits: this.#takeMembers(binding, uses) };
   }
 
   #takeMembers({ variable, identifier }: ResponseBinding, uses: readonly ResponseUse[]): Edit[] {
     const reads = uses.filter((use) => use.kind === 'member');
-    const aliases = reads.flatMap((read) => this.#aliasOf(variable, identifier, read) ?? []).filter((alias) => this.#isNameOfAll(alias, reads));
+    const aliases = reads
+      .flatMap((read) => this.#aliasOf(variable, identifier, read) ?? [])
+      .filter((alias) => this.#isNameOfAll(alias, reads));
     const members = new Map(aliases.toReversed().map(({ member, name }) => [member, name]));
     const gone = aliases.filter(({ member, name }) => members.get(member) === name);
     for (const { member } of reads) {
-      if (!members.has(member)) members.set(member, this.#names.take(variable, member, reads.filter((read) => read.member === member).map(({ access }) => access)));
+      if (!members.has(member))
+        members.set(
+          member,
+          this.#names.take(
+            variable,
+            member,
+            reads.filter((read) => read.member === member).map(({ access }) => access),
+          ),
+        );
     }
     return [
       { range: this.#nameRange(identifier), text: this.#pattern(identifier, members) },
       ...(reads.some(({ access }) => isAssignedTo(access)) ? this.#declareWithLet(identifier) : []),
       ...gone.flatMap(({ statement }) => removeStatement(this.#source, statement)),
-      ...reads.filter(({ access }) => !gone.some(({ statement }) => contains(statement, access))).map(({ access, member }) => this.#rename(access, members.get(member)!)),
+      ...reads
+        .filter(({ access }) => !gone.some(({ statement }) => contains(statement, access)))
+        .map(({ access, member }) => this.#rename(access, members.get(member)!)),
       ...uses.flatMap((use) => (use.kind === 'guard' ? [dropGuard(use.guard)] : [])),
     ];
   }
 
   /** `const data = response.data;` beside the binding: the name that the member is given already. */
-  #aliasOf(variable: Variable, identifier: TSESTree.Identifier, { access, member }: MemberUse): Alias | undefined {
+  #aliasOf(
+    variable: Variable,
+    identifier: TSESTree.Identifier,
+    { access, member }: MemberUse,
+  ): Alias | undefined {
     const declarator = access.parent;
     const statement = declarator.parent;
-    if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier || statement?.type !== AST_NODE_TYPES.VariableDeclaration) return undefined;
-    const isPlain = statement.kind === 'const' && statement.declarations.length === 1 && !declarator.id.typeAnnotation;
-    const isBeside = variableOf(this.#source, declarator.id)?.scope === variable.scope && declarationOf(identifier)?.kind === 'const' && identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
-    const comments = [...this.#source.getCommentsInside(statement), ...this.#source.getCommentsBefore(statement), ...this.#source.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === statement.loc.end.line)];
-    const isRemovable = statement.parent.type === AST_NODE_TYPES.BlockStatement && comments.length === 0 && !isTakenApart(statementAfter(statement));
+    if (
+      declarator.type !== AST_NODE_TYPES.VariableDeclarator ||
+      declarator.id.type !== AST_NODE_TYPES.Identifier ||
+      statement?.type !== AST_NODE_TYPES.VariableDeclaration
+    )
+      return undefined;
+    const isPlain =
+      statement.kind === 'const' &&
+      statement.declarations.length === 1 &&
+      !declarator.id.typeAnnotation;
+    const isBeside =
+      variableOf(this.#source, declarator.id)?.scope === variable.scope &&
+      declarationOf(identifier)?.kind === 'const' &&
+      identifier.parent.type === AST_NODE_TYPES.VariableDeclarator;
+    const comments = [
+      ...this.#source.getCommentsInside(statement),
+      ...this.#source.getCommentsBefore(statement),
+      ...this.#source
+        .getCommentsAfter(statement)
+        .filter(({ loc }) => loc.start.line === statement.loc.end.line),
+    ];
+    const isRemovable =
+      statement.parent.type === AST_NODE_TYPES.BlockStatement &&
+      comments.length === 0 &&
+      !isTakenApart(statementAfter(statement));
     // What reads the alias before it is there throws: a name that is there earlier would hide that.
-    const isReadFirst = variableOf(this.#source, declarator.id)?.references.some(({ identifier: read, init }) => !init && mayComeBefore(read, statement)) ?? true;
-    return isPlain && isBeside && isRemovable && !isReadFirst ? { member, name: declarator.id.name, statement } : undefined;
+    const isReadFirst =
+      variableOf(this.#source, declarator.id)?.references.some(
+        ({ identifier: read, init }) => !init && mayComeBefore(read, statement),
+      ) ?? true;
+    return isPlain && isBeside && isRemovable && !isReadFirst
+      ? { member, name: declarator.id.name, statement }
+      : undefined;
   }
 
   /** Whether the name of an alias stands for the member wherever it is read, and the member is never written. */
   #isNameOfAll({ member, name, statement }: Alias, reads: readonly MemberUse[]): boolean {
     const named = variableNamed(this.#source, name, statement);
-    return reads.filter((read) => read.member === member).every(({ access }) => !isWritten(access) && variableNamed(this.#source, name, access) === named);
+    return reads
+      .filter((read) => read.member === member)
+      .every(
+        ({ access }) => !isWritten(access) && variableNamed(this.#source, name, access) === named,
+      );
   }
 
   #pattern(identifier: TSESTree.Identifier, members: ReadonlyMap<string, string>): string {
-    const properties = [...members].map(([member, name]) => (member === name ? member : `${member}: ${name}`));
+    const properties = [...members].map(([member, name]) =>
+      member === name ? member : `${member}: ${name}`,
+    );
     // A list's element that nobody reads leaves a hole.
     if (properties.length === 0) return '';
     const pattern = `{ ${properties.join(', ')} }`;
-    const isBareParameter = identifier.parent.type === AST_NODE_TYPES.ArrowFunctionExpression && this.#source.getTokenAfter(identifier)?.value === '=>';
+    const isBareParameter =
+      identifier.parent.type === AST_NODE_TYPES.ArrowFunctionExpression &&
+      this.#source.getTokenAfter(identifier)?.value === '=>';
     return isBareParameter ? `(${pattern})` : pattern;
   }
 
@@ -100,19 +160,45 @@ export class Destructurer {
   #dropBinding(identifier: TSESTree.Identifier): Edit | undefined {
     const declarator = identifier.parent;
     const declaration = declarator.parent;
-    if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declaration?.type !== AST_NODE_TYPES.VariableDeclaration || declaration.declarations.length > 1) return undefined;
+    if (
+      declarator.type !== AST_NODE_TYPES.VariableDeclarator ||
+      declaration?.type !== AST_NODE_TYPES.VariableDeclaration ||
+      declaration.declarations.length > 1
+    )
+      return undefined;
     const { init } = declarator;
-    if (!init || (declaration.parent.type !== AST_NODE_TYPES.BlockStatement && declaration.parent.type !== AST_NODE_TYPES.SwitchCase)) return undefined;
+    if (
+      !init ||
+      (declaration.parent.type !== AST_NODE_TYPES.BlockStatement &&
+        declaration.parent.type !== AST_NODE_TYPES.SwitchCase)
+    )
+      return undefined;
     const before = this.#source.getTokenBefore(init, { includeComments: true });
     const first = this.#source.getFirstToken(init)!;
-    if (before?.value !== '=' || !this.#source.getCommentsInside(declaration).every((comment) => contains(init, comment as never))) return undefined;
-    return { range: [declaration.range[0], init.range[0]], text: joinsAbove(this.#source, declaration, first) ? ';' : '' };
+    if (
+      before?.value !== '=' ||
+      !this.#source
+        .getCommentsInside(declaration)
+        .every((comment) => contains(init, comment as never))
+    )
+      return undefined;
+    return {
+      range: [declaration.range[0], init.range[0]],
+      text: joinsAbove(this.#source, declaration, first) ? ';' : '',
+    };
   }
 
   #rename(access: TSESTree.MemberExpression, name: string): Edit {
     const { parent } = access;
-    const isNamesake = parent.type === AST_NODE_TYPES.Property && parent.value === access && !parent.computed && parent.key.type === AST_NODE_TYPES.Identifier && parent.key.name === name;
-    return isNamesake && this.#source.getCommentsInside(parent).length === 0 ? replacement(parent, name) : replacement(access, name);
+    const isNamesake =
+      parent.type === AST_NODE_TYPES.Property &&
+      parent.value === access &&
+      !parent.computed &&
+      parent.key.type === AST_NODE_TYPES.Identifier &&
+      parent.key.name === name;
+    return isNamesake && this.#source.getCommentsInside(parent).length === 0
+      ? replacement(parent, name)
+      : replacement(access, name);
   }
 
   #declareWithLet(identifier: TSESTree.Identifier): Edit[] {
@@ -123,20 +209,45 @@ export class Destructurer {
   }
 
   /** `const response = await …; const { data } = response;` becomes one statement. */
-  #joinPattern(binding: ResponseBinding, uses: readonly ResponseUse[], { pattern, declarator, reference }: Extract<ResponseUse, { kind: 'pattern' }>): Remedy {
+  #joinPattern(
+    binding: ResponseBinding,
+    uses: readonly ResponseUse[],
+    { pattern, declarator, reference }: Extract<ResponseUse, { kind: 'pattern' }>,
+  ): Remedy {
     const [first, second] = [declarationOf(binding.identifier), declarator.parent];
-    const isNext = first?.kind === second.kind && statementAfter(first) === second && second.declarations.length === 1;
+    const isNext =
+      first?.kind === second.kind &&
+      statementAfter(first) === second &&
+      second.declarations.length === 1;
     const start = first ? lastTokenOf(this.#source, first).range[1] : 0;
     const last = lastTokenOf(this.#source, second);
     const next = this.#source.getTokenAfter(last);
     const gap = first ? this.#source.text.slice(start, second.range[0]) : '';
-    const hasComments = this.#source.getCommentsBefore(second).length > 0 || this.#source.getCommentsInside(second).length > 0 || Boolean(pattern.typeAnnotation);
-    if (uses.length > 1 || binding.identifier.parent.type !== AST_NODE_TYPES.VariableDeclarator || !isNext || gap.trim() !== '' || hasComments) return { refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited` };
+    const hasComments =
+      this.#source.getCommentsBefore(second).length > 0 ||
+      this.#source.getCommentsInside(second).length > 0 ||
+      Boolean(pattern.typeAnnotation);
+    if (
+      uses.length > 1 ||
+      binding.identifier.parent.type !== AST_NODE_TYPES.VariableDeclarator ||
+      !isNext ||
+      gap.trim() !== '' ||
+      hasComments
+    )
+      return {
+        refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited`,
+      };
     const { identifier } = binding;
     return {
       edits: [
         { range: this.#nameRange(identifier), text: this.#source.getText(pattern) },
-        { range: [start, last.range[1]], text: next && !isTerminated(this.#source, first) && joinsAbove(this.#source, second, next) ? ';' : '' },
+        {
+          range: [start, last.range[1]],
+          text:
+            next && !isTerminated(this.#source, first) && joinsAbove(this.#source, second, next)
+              ? ';'
+              : '',
+        },
       ],
     };
   }
@@ -144,7 +255,13 @@ export class Destructurer {
 
 /** `const { data } = response`: without the statement before, it would stand right behind the response, and be joined with it. */
 function isTakenApart(statement: Node | undefined): boolean {
-  return statement?.type === AST_NODE_TYPES.VariableDeclaration && statement.declarations.some(({ id, init }) => id.type === AST_NODE_TYPES.ObjectPattern && init?.type === AST_NODE_TYPES.Identifier);
+  return (
+    statement?.type === AST_NODE_TYPES.VariableDeclaration &&
+    statement.declarations.some(
+      ({ id, init }) =>
+        id.type === AST_NODE_TYPES.ObjectPattern && init?.type === AST_NODE_TYPES.Identifier,
+    )
+  );
 }
 
 /** `response && response.data` asks for the response first: `data` alone says as much. */

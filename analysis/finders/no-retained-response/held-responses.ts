@@ -7,10 +7,26 @@ import { isTakenOut } from '../../collections/bounded-places.ts';
 import type { Finding, Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/call-frequency.ts';
 import { captures, heldClosures, type HeldClosure } from '../../lifetime/retained-closures.ts';
-import { awaitsBelow, awaitsOfNextRound, isBelow, type Await } from '../../lifetime/suspension-points.ts';
-import { holdsBody, type ResponseArgument, type ResponseBinding } from '../../responses/response-flow.ts';
+import {
+  awaitsBelow,
+  awaitsOfNextRound,
+  isBelow,
+  type Await,
+} from '../../lifetime/suspension-points.ts';
+import {
+  holdsBody,
+  type ResponseArgument,
+  type ResponseBinding,
+} from '../../responses/response-flow.ts';
 import { elementOf } from '../../responses/response-part.ts';
-import { isOfNoResponse, membersOf, releasedIn, usesOf, WHOLE, type ResponseUse } from '../../responses/response-uses.ts';
+import {
+  isOfNoResponse,
+  membersOf,
+  releasedIn,
+  usesOf,
+  WHOLE,
+  type ResponseUse,
+} from '../../responses/response-uses.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { isModuleLevel, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { isFunction, LOOPS } from '../../syntax/nodes.ts';
@@ -45,25 +61,55 @@ export class HeldResponses {
   ofBindings(bindings: readonly ResponseBinding[]): Site[] {
     return oneEach(bindings.filter((binding) => holdsResponse(binding)))
       .flatMap((binding) => this.#heldSite(binding) ?? [])
-      .toSorted((one, other) => one.node.range[0] - other.node.range[0] || other.node.range[1] - one.node.range[1] || one.identifier.range[0] - other.identifier.range[0])
-      .map(({ node, identifier, messageId, data, mend }) => this.#site(node, identifier, { messageId, data, remedy: mend() }));
+      .toSorted(
+        (one, other) =>
+          one.node.range[0] - other.node.range[0] ||
+          other.node.range[1] - one.node.range[1] ||
+          one.identifier.range[0] - other.identifier.range[0],
+      )
+      .map(({ node, identifier, messageId, data, mend }) =>
+        this.#site(node, identifier, { messageId, data, remedy: mend() }),
+      );
   }
 
   #heldSite(binding: ResponseBinding): Held | undefined {
     const { variable, identifier, held } = binding;
     const uses = usesOf(this.#source, variable, identifier);
-    if (held.wraps.length > 0) return this.#awaitedSite(binding, uses.map(({ reference }) => ({ kind: 'whole', reference })));
+    if (held.wraps.length > 0)
+      return this.#awaitedSite(
+        binding,
+        uses.map(({ reference }) => ({ kind: 'whole', reference })),
+      );
     if (uses.some(isOfNoResponse)) return undefined;
     return this.#capturedSite(binding) ?? this.#awaitedSite(binding, uses);
   }
 
   #capturedSite(binding: ResponseBinding): Held | undefined {
-    const closure = heldClosures(this.#source).find((candidate) => captures(candidate, binding.variable) && !this.#isForgotten(candidate));
-    if (!closure || runsOnce(this.#source, closure.node) || releasedIn(this.#source, binding.variable).has(WHOLE)) return undefined;
+    const closure = heldClosures(this.#source).find(
+      (candidate) => captures(candidate, binding.variable) && !this.#isForgotten(candidate),
+    );
+    if (
+      !closure ||
+      runsOnce(this.#source, closure.node) ||
+      releasedIn(this.#source, binding.variable).has(WHOLE)
+    )
+      return undefined;
     const { identifier } = binding;
-    const mend = (): Remedy => (this.#options.strategy === 'clone' ? { refusal: 'a clone does not help a closure that reads the response later: destructure it' } : this.#destructurer.mend(binding));
+    const mend = (): Remedy =>
+      this.#options.strategy === 'clone'
+        ? {
+            refusal:
+              'a clone does not help a closure that reads the response later: destructure it',
+          }
+        : this.#destructurer.mend(binding);
     const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
-    return { node: closure.node, identifier, messageId: 'capturedResponse', data: { holder, name: identifier.name }, mend };
+    return {
+      node: closure.node,
+      identifier,
+      messageId: 'capturedResponse',
+      data: { holder, name: identifier.name },
+      mend,
+    };
   }
 
   /** A task of a queue, a callback that is called once and deleted. */
@@ -74,37 +120,75 @@ export class HeldResponses {
   #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Held | undefined {
     const { identifier, variable } = binding;
     const fn = functionAround(identifier);
-    if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent)) return undefined;
+    if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
+      return undefined;
     const from = bindingNode(identifier);
     if (runsOnce(this.#source, from)) return undefined;
     const later = this.#awaitAfter(fn, from, variable, uses);
     if (!later) return undefined;
     const mend = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
-    const data = { name: identifier.name, line: lineOf(later, from), needed: neededOf(membersRead(uses)) };
+    const data = {
+      name: identifier.name,
+      line: lineOf(later, from),
+      needed: neededOf(membersRead(uses)),
+    };
     return { node: from, identifier, messageId: 'heldAcrossAwait', data, mend };
   }
 
   #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {
-    if (isBoundByLoop(binding.identifier)) return { refusal: 'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`' };
-    if (binding.held.wraps.length > 0) return { refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\`` };
-    return this.#options.strategy === 'clone' ? mendByCloning(this.#source, binding, later) : this.#destructurer.mend(binding);
+    if (isBoundByLoop(binding.identifier))
+      return {
+        refusal:
+          'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`',
+      };
+    if (binding.held.wraps.length > 0)
+      return {
+        refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\``,
+      };
+    return this.#options.strategy === 'clone'
+      ? mendByCloning(this.#source, binding, later)
+      : this.#destructurer.mend(binding);
   }
 
   /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
   ofArgument({ fn, parameter }: ResponseArgument): Site | undefined {
-    const variable = parameter.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, parameter) : undefined;
+    const variable =
+      parameter.type === AST_NODE_TYPES.Identifier
+        ? variableOf(this.#source, parameter)
+        : undefined;
     const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
     if (uses.some(isOfNoResponse) || runsOnce(this.#source, parameter)) return undefined;
     const later = this.#awaitAfter(fn, parameter, variable, uses);
     if (!later) return undefined;
     const name = oneLine(this.#source, parameter);
-    const data = { name, line: lineOf(later, parameter), needed: neededOf(parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses)) };
-    const remedy = { refusal: 'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there' };
-    return { kind: 'response', node: parameter, callee: name, verdict: 'flagged', ...(variable ? { name } : {}), finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy } };
+    const data = {
+      name,
+      line: lineOf(later, parameter),
+      needed: neededOf(
+        parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses),
+      ),
+    };
+    const remedy = {
+      refusal:
+        'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there',
+    };
+    return {
+      kind: 'response',
+      node: parameter,
+      callee: name,
+      verdict: 'flagged',
+      ...(variable ? { name } : {}),
+      finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy },
+    };
   }
 
   /** The first await that the response is held across, and not needed as a whole behind. */
-  #awaitAfter(fn: FunctionNode, from: Node, variable: Variable | undefined, uses: readonly ResponseUse[]): Await | undefined {
+  #awaitAfter(
+    fn: FunctionNode,
+    from: Node,
+    variable: Variable | undefined,
+    uses: readonly ResponseUse[],
+  ): Await | undefined {
     const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
     if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
     const { awaits } = this.#options;
@@ -112,7 +196,8 @@ export class HeldResponses {
     const [below] = awaitsBelow(this.#source, fn, from, awaits, neededUntil(whole, from));
     if (below && below.range[0] < released) return below;
     // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
-    if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
+    if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0]))
+      return undefined;
     const [again] = awaitsOfNextRound(this.#source, fn, from, awaits);
     return again;
   }
@@ -121,11 +206,21 @@ export class HeldResponses {
   #releasedFrom(variable: Variable, from: Node): number {
     const released = releasedIn(this.#source, variable, from.range[1]);
     const at = (name: string): number => released.get(name) ?? Infinity;
-    return Math.min(at(WHOLE), this.#options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')));
+    return Math.min(
+      at(WHOLE),
+      this.#options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')),
+    );
   }
 
   #site(node: Node, identifier: Node & { name: string }, finding: Omit<Finding, 'node'>): Site {
-    return { kind: 'response', node, callee: oneLine(this.#source, node), name: identifier.name, verdict: 'flagged', finding: { node, ...finding } };
+    return {
+      kind: 'response',
+      node,
+      callee: oneLine(this.#source, node),
+      name: identifier.name,
+      verdict: 'flagged',
+      finding: { node, ...finding },
+    };
   }
 }
 
@@ -134,13 +229,19 @@ function holdsResponse({ held, variable, identifier }: ResponseBinding): boolean
   if (isModuleLevel(variable)) return false;
   if (!holdsBody(elementOf(held) ?? held)) return false;
   // An argument is held by whoever calls, but for that of a callback.
-  return !isFunction(identifier.parent) || identifier.parent.parent.type === AST_NODE_TYPES.CallExpression;
+  return (
+    !isFunction(identifier.parent) ||
+    identifier.parent.parent.type === AST_NODE_TYPES.CallExpression
+  );
 }
 
 /** `for (const response of responses)` */
 function isBoundByLoop(identifier: Node): boolean {
   const declaration = bindingNode(identifier);
-  return declaration.parent?.type === AST_NODE_TYPES.ForOfStatement && declaration.parent.left === declaration;
+  return (
+    declaration.parent?.type === AST_NODE_TYPES.ForOfStatement &&
+    declaration.parent.left === declaration
+  );
 }
 
 /** One binding for each name. */
@@ -166,20 +267,28 @@ function lineOf(later: Await, from: Node): string {
 }
 
 function membersRead(uses: readonly ResponseUse[]): string[] {
-  return uses.flatMap((use) => (use.kind === 'member' ? [use.member] : use.kind === 'pattern' ? membersOf(use.pattern) : []));
+  return uses.flatMap((use) =>
+    use.kind === 'member' ? [use.member] : use.kind === 'pattern' ? membersOf(use.pattern) : [],
+  );
 }
 
 function neededOf(members: readonly string[]): string {
   const [last, ...others] = [...new Set(members)].map((member) => `\`${member}\``).toReversed();
   if (last === undefined) return 'nothing of it is needed any more';
-  return others.length > 0 ? `only ${others.toReversed().join(', ')} and ${last} are needed` : `only ${last} is needed`;
+  return others.length > 0
+    ? `only ${others.toReversed().join(', ')} and ${last} are needed`
+    : `only ${last} is needed`;
 }
 
 /** The declaration, the assignment or the parameter that binds a response. */
 function bindingNode(identifier: Node): Node {
   let inner = identifier;
   for (const ancestor of ancestorsOf(identifier)) {
-    if (ancestor.type === AST_NODE_TYPES.VariableDeclaration || ancestor.type === AST_NODE_TYPES.AssignmentExpression) return ancestor;
+    if (
+      ancestor.type === AST_NODE_TYPES.VariableDeclaration ||
+      ancestor.type === AST_NODE_TYPES.AssignmentExpression
+    )
+      return ancestor;
     if (isFunction(ancestor)) return inner;
     inner = ancestor;
   }

@@ -39,7 +39,11 @@ export class ReleaseNames {
     const blocks = this.#taken.get(name);
     if (blocks && [scope.block, ...uses].some((node) => isInOneOf(blocks, node))) return false;
     // Visible from here: a second meaning of the name would puzzle whoever reads it.
-    if (isDeclared(variableNamed(this.#source, name, scope.block)) || isDeclared(scope.set.get(name))) return false;
+    if (
+      isDeclared(variableNamed(this.#source, name, scope.block)) ||
+      isDeclared(scope.set.get(name))
+    )
+      return false;
     // Read below, and means something of the outside: a global.
     if (this.#globalsIn(scope).has(name)) return false;
     return !uses.some((use) => isDeclared(variableNamed(this.#source, name, use)));
@@ -47,7 +51,15 @@ export class ReleaseNames {
 
   #globalsIn(scope: Scope): ReadonlySet<string> {
     let names = this.#globals.get(scope);
-    if (!names) this.#globals.set(scope, (names = new Set(scope.through.filter(({ resolved }) => !resolved?.defs.length).map(({ identifier }) => (identifier as TSESTree.Identifier).name))));
+    if (!names)
+      this.#globals.set(
+        scope,
+        (names = new Set(
+          scope.through
+            .filter(({ resolved }) => !resolved?.defs.length)
+            .map(({ identifier }) => (identifier as TSESTree.Identifier).name),
+        )),
+      );
     return names;
   }
 }

@@ -15,14 +15,30 @@ export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | un
   if (hasUseStrict(fn)) return `a function with a \`'use strict'\` of its own takes no pattern`;
   // An arrow has none: what it reads by that name is of the function around.
   if (scope.set.get('arguments')?.references.length) return `\`arguments\` holds \`${name}\`, too`;
-  const twice = scope.variables.find(({ defs }) => defs.filter(({ type }) => type === 'Parameter').length > 1);
-  if (twice) return `the parameter \`${twice.name}\` stands twice in the list, which a list with a pattern must not`;
+  const twice = scope.variables.find(
+    ({ defs }) => defs.filter(({ type }) => type === 'Parameter').length > 1,
+  );
+  if (twice)
+    return `the parameter \`${twice.name}\` stands twice in the list, which a list with a pattern must not`;
   // `function onResponse(response) { … onResponse() … }`: whoever calls it may give nothing.
-  const own = fn.type === AST_NODE_TYPES.FunctionExpression && fn.id ? scope.upper?.set.get(fn.id.name) : undefined;
-  const isCalledByName = own?.defs.some(({ node }) => node === fn) === true && own.references.length > 0;
-  return isCalledByName ? `\`${own.name}\` is also used by its name, and \`${name}\` may be none then` : undefined;
+  const own =
+    fn.type === AST_NODE_TYPES.FunctionExpression && fn.id
+      ? scope.upper?.set.get(fn.id.name)
+      : undefined;
+  const isCalledByName =
+    own?.defs.some(({ node }) => node === fn) === true && own.references.length > 0;
+  return isCalledByName
+    ? `\`${own.name}\` is also used by its name, and \`${name}\` may be none then`
+    : undefined;
 }
 
 function hasUseStrict({ body }: FunctionNode): boolean {
-  return body.type === AST_NODE_TYPES.BlockStatement && body.body.some((statement) => statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive === 'use strict');
+  return (
+    body.type === AST_NODE_TYPES.BlockStatement &&
+    body.body.some(
+      (statement) =>
+        statement.type === AST_NODE_TYPES.ExpressionStatement &&
+        statement.directive === 'use strict',
+    )
+  );
 }

@@ -4,7 +4,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ResponseBinding } from '../../responses/response-flow.ts';
-import { declarationOf, isAssignedTo, type MemberUse, type ResponseUse } from '../../responses/response-uses.ts';
+import {
+  declarationOf,
+  isAssignedTo,
+  type MemberUse,
+  type ResponseUse,
+} from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf } from '../../syntax/bindings.ts';
 import { isIdentifierNamed, withoutWrappers } from '../../syntax/nodes.ts';
@@ -25,20 +30,36 @@ const RESPONSE: Shape = { isUnion: false, isResponse: true, isOpen: false };
 const OPEN: Shape = { isUnion: false, isResponse: false, isOpen: true };
 
 /** Why the types that a response is given would not fit a pattern of its members. */
-export function whyNotTyped(source: SourceCode, binding: ResponseBinding, uses: readonly ResponseUse[]): string | undefined {
+export function whyNotTyped(
+  source: SourceCode,
+  binding: ResponseBinding,
+  uses: readonly ResponseUse[],
+): string | undefined {
   const { name } = binding.identifier;
   const known = new Map<Node, Shape>();
-  const shapes = [...typesOf(binding).map((type) => shapeOf(source, type, known)), ...(clientTypeOf(source, binding) ? [OPEN] : [])];
+  const shapes = [
+    ...typesOf(binding).map((type) => shapeOf(source, type, known)),
+    ...(clientTypeOf(source, binding) ? [OPEN] : []),
+  ];
   if (!shapes.some(({ isUnion, isOpen }) => isUnion || isOpen)) return undefined;
   const reads = uses.filter((use): use is MemberUse => use.kind === 'member');
-  const isTested = uses.some(({ kind }) => kind === 'guard') || reads.some(({ access, reference }) => access.optional || reference.parent.type === AST_NODE_TYPES.TSNonNullExpression);
+  const isTested =
+    uses.some(({ kind }) => kind === 'guard') ||
+    reads.some(
+      ({ access, reference }) =>
+        access.optional || reference.parent.type === AST_NODE_TYPES.TSNonNullExpression,
+    );
   if (isTested && shapes.some(({ isOpen }) => isOpen)) return `\`${name}\` may be none by its type`;
   if (new Set(reads.map(({ member }) => member)).size < 2) return undefined;
-  if (shapes.some(({ isUnion, isOpen }) => isUnion && isOpen)) return `\`${name}\` may be something else by its type`;
+  if (shapes.some(({ isUnion, isOpen }) => isUnion && isOpen))
+    return `\`${name}\` may be something else by its type`;
   // TypeScript narrows one name of a pattern by another since 4.6, if nothing assigns to them: with `const`, and as parameters.
   const kind = declarationOf(binding.identifier)?.kind;
-  const isConstant = (kind === undefined || kind === 'const') && !reads.some(({ access }) => isAssignedTo(access));
-  return isConstant ? undefined : `\`${name}\` may be of several types, and TypeScript narrows the names of a pattern only with \`const\``;
+  const isConstant =
+    (kind === undefined || kind === 'const') && !reads.some(({ access }) => isAssignedTo(access));
+  return isConstant
+    ? undefined
+    : `\`${name}\` may be of several types, and TypeScript narrows the names of a pattern only with \`const\``;
 }
 
 /** Whether the body may be set to `null` by the types: they are `any`, or there are none. */
@@ -61,17 +82,36 @@ function typesOf({ identifier, held }: ResponseBinding): TSESTree.TypeNode[] {
   // `const [first, second]: [Res, Res] = …`: the type of a list is not taken apart, and may say anything of its elements.
   const target = parent.type === AST_NODE_TYPES.ArrayPattern ? parent : identifier;
   const declarator = target.parent;
-  const asserted = declarator.type === AST_NODE_TYPES.VariableDeclarator && declarator.init ? assertionsIn(declarator.init) : [];
-  return [...(target.typeAnnotation ? [target.typeAnnotation.typeAnnotation] : []), ...asserted, ...(asked ? [asked] : [])];
+  const asserted =
+    declarator.type === AST_NODE_TYPES.VariableDeclarator && declarator.init
+      ? assertionsIn(declarator.init)
+      : [];
+  return [
+    ...(target.typeAnnotation ? [target.typeAnnotation.typeAnnotation] : []),
+    ...asserted,
+    ...(asked ? [asked] : []),
+  ];
 }
 
 /** The type that a file writes for the client of a request, if it is not one of axios. */
-function clientTypeOf(source: SourceCode, { held }: ResponseBinding): TSESTree.TypeNode | undefined {
+function clientTypeOf(
+  source: SourceCode,
+  { held }: ResponseBinding,
+): TSESTree.TypeNode | undefined {
   const callee = held.request && withoutWrappers(held.request.callee);
-  const client = callee?.type === AST_NODE_TYPES.MemberExpression ? withoutWrappers(callee.object) : callee;
-  const declared = client?.type === AST_NODE_TYPES.Identifier ? variableOf(source, client)?.identifiers[0] : undefined;
-  const type = declared?.type === AST_NODE_TYPES.Identifier ? declared.typeAnnotation?.typeAnnotation : undefined;
-  return type && !/^(?:\w+\.)?Axios(?:Instance|Static)?$/u.test(source.getText(type)) ? type : undefined;
+  const client =
+    callee?.type === AST_NODE_TYPES.MemberExpression ? withoutWrappers(callee.object) : callee;
+  const declared =
+    client?.type === AST_NODE_TYPES.Identifier
+      ? variableOf(source, client)?.identifiers[0]
+      : undefined;
+  const type =
+    declared?.type === AST_NODE_TYPES.Identifier
+      ? declared.typeAnnotation?.typeAnnotation
+      : undefined;
+  return type && !/^(?:\w+\.)?Axios(?:Instance|Static)?$/u.test(source.getText(type))
+    ? type
+    : undefined;
 }
 
 /** `(await axios.get(url)) as Res`, `await (axios.get(url) as Promise<Res>)` */
@@ -114,11 +154,19 @@ function findShape(source: SourceCode, type: TSESTree.TypeNode, known: Map<Node,
       return { ...RESPONSE, isResponse: false };
     case AST_NODE_TYPES.TSUnionType: {
       const parts = type.types.map((part) => shapeOf(source, part, known));
-      return { isUnion: true, isResponse: parts.every(({ isResponse }) => isResponse), isOpen: parts.some(({ isOpen, isResponse }) => isOpen || !isResponse) };
+      return {
+        isUnion: true,
+        isResponse: parts.every(({ isResponse }) => isResponse),
+        isOpen: parts.some(({ isOpen, isResponse }) => isOpen || !isResponse),
+      };
     }
     case AST_NODE_TYPES.TSIntersectionType: {
       const parts = type.types.map((part) => shapeOf(source, part, known));
-      return { isUnion: parts.some(({ isUnion }) => isUnion), isResponse: parts.some(({ isResponse }) => isResponse), isOpen: parts.some(({ isOpen }) => isOpen) };
+      return {
+        isUnion: parts.some(({ isUnion }) => isUnion),
+        isResponse: parts.some(({ isResponse }) => isResponse),
+        isOpen: parts.some(({ isOpen }) => isOpen),
+      };
     }
     case AST_NODE_TYPES.TSTypeReference:
       return shapeOfReference(source, type, known);
@@ -127,13 +175,26 @@ function findShape(source: SourceCode, type: TSESTree.TypeNode, known: Map<Node,
   }
 }
 
-function shapeOfReference(source: SourceCode, type: TSESTree.TSTypeReference, known: Map<Node, Shape>): Shape {
+function shapeOfReference(
+  source: SourceCode,
+  type: TSESTree.TSTypeReference,
+  known: Map<Node, Shape>,
+): Shape {
   if (isAxiosResponse(type)) return RESPONSE;
   const { typeName } = type;
   if (typeName.type !== AST_NODE_TYPES.Identifier) return OPEN;
   const promised = typeName.name === 'Promise' ? type.typeArguments?.params[0] : undefined;
   if (promised) return shapeOf(source, promised, known);
-  const definition: Node | undefined = variableNamed(source, typeName.name, typeName)?.defs[0]?.node;
-  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration) return { ...RESPONSE, isResponse: definition.extends.some(({ expression }) => isIdentifierNamed(expression, 'AxiosResponse')) };
-  return definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration ? shapeOf(source, definition.typeAnnotation, known) : OPEN;
+  const definition: Node | undefined = variableNamed(source, typeName.name, typeName)?.defs[0]
+    ?.node;
+  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration)
+    return {
+      ...RESPONSE,
+      isResponse: definition.extends.some(({ expression }) =>
+        isIdentifierNamed(expression, 'AxiosResponse'),
+      ),
+    };
+  return definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration
+    ? shapeOf(source, definition.typeAnnotation, known)
+    : OPEN;
 }

@@ -8,7 +8,13 @@ import type { CollectionElsewhere } from '../../collections/collection-queries.t
 import type { Collection } from '../../collections/collections.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
 import { replacement } from '../../edits/apply-edits.ts';
-import { importPosition, importStyle, insertImport, insertImportEquals, requiredBy } from '../../edits/imports.ts';
+import {
+  importPosition,
+  importStyle,
+  insertImport,
+  insertImportEquals,
+  requiredBy,
+} from '../../edits/imports.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { loadedModule } from '../../syntax/calls.ts';
@@ -19,24 +25,45 @@ import type { ProjectFacts } from '../project-queries.ts';
 import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru, type Bound } from './lru-refusals.ts';
 
 /** What replaces the maker of a collection, and whatever goes with it; or why it is left alone. */
-export function boundingEdits(source: SourceCode, project: ProjectFacts, collection: Collection, uses: Uses, changes: Changes, elsewhere: CollectionElsewhere, bound: Bound): Remedy {
+export function boundingEdits(
+  source: SourceCode,
+  project: ProjectFacts,
+  collection: Collection,
+  uses: Uses,
+  changes: Changes,
+  elsewhere: CollectionElsewhere,
+  bound: Bound,
+): Remedy {
   const refusal = reasonAgainstLru(source, project, collection, uses, changes, elsewhere, bound);
   if (refusal !== undefined) return { refusal };
   const isSet = collection.kind === 'set';
   const { local, edit } = lruImport(source, project, collection);
   const edits: Edit[] = [
     ...(edit ? [edit] : []),
-    ...collection.makers.map((maker) => makerEdit(source, project, maker as TSESTree.NewExpression, collection, local, bound)),
+    ...collection.makers.map((maker) =>
+      makerEdit(source, project, maker as TSESTree.NewExpression, collection, local, bound),
+    ),
     ...annotationEdits(source, collection, local),
     ...(isSet ? uses.all.flatMap((use) => setUseEdits(source, use)) : []),
   ];
   return { edits };
 }
 
-function makerEdit(source: SourceCode, { file }: ProjectFacts, maker: TSESTree.NewExpression, { kind, declaration }: Collection, local: string, { max, ttl }: Bound): Edit {
+function makerEdit(
+  source: SourceCode,
+  { file }: ProjectFacts,
+  maker: TSESTree.NewExpression,
+  { kind, declaration }: Collection,
+  local: string,
+  { max, ttl }: Bound,
+): Edit {
   const written = maker.typeArguments?.params.map((type) => source.getText(type));
   const isAnnotated = collectionType(declaration) !== undefined;
-  const types = written ? typeArguments(written, kind) : !isAnnotated && /\.[cm]?tsx?$/u.test(file) ? typeArguments(kind === 'set' ? ['any'] : ['any', 'any'], kind) : '';
+  const types = written
+    ? typeArguments(written, kind)
+    : !isAnnotated && /\.[cm]?tsx?$/u.test(file)
+      ? typeArguments(kind === 'set' ? ['any'] : ['any', 'any'], kind)
+      : '';
   const options = [`max: ${max}`, ...(ttl > 0 ? [`ttl: ${ttl}`] : [])];
   return replacement(maker, `new ${local}${types}({ ${options.join(', ')} })`);
 }
@@ -46,10 +73,16 @@ function typeArguments(written: readonly string[], kind: Collection['kind']): st
 }
 
 /** `const seen: Set<string> = …` */
-function annotationEdits(source: SourceCode, { kind, declaration, makers }: Collection, local: string): Edit[] {
+function annotationEdits(
+  source: SourceCode,
+  { kind, declaration, makers }: Collection,
+  local: string,
+): Edit[] {
   const type = collectionType(declaration);
   if (type?.type !== AST_NODE_TYPES.TSTypeReference || makers.includes(declaration)) return [];
-  const written = type.typeArguments?.params.map((argument) => source.getText(argument)) ?? (kind === 'set' ? ['any'] : ['any', 'any']);
+  const written =
+    type.typeArguments?.params.map((argument) => source.getText(argument)) ??
+    (kind === 'set' ? ['any'] : ['any', 'any']);
   return [replacement(type, `${local}${typeArguments(written, kind)}`)];
 }
 
@@ -61,17 +94,25 @@ function setUseEdits(source: SourceCode, { level, access }: Use): Edit[] {
   const close = source.getLastToken(call)!;
   const before = source.getTokenBefore(close)!;
   const added = before.value === ',' ? ' true' : ', true';
-  return [replacement(member.property, member.computed ? `'set'` : 'set'), { range: [before.range[1], before.range[1]], text: added }];
+  return [
+    replacement(member.property, member.computed ? `'set'` : 'set'),
+    { range: [before.range[1], before.range[1]], text: added },
+  ];
 }
 
 /** What the package is called where it is taken in as a whole. */
 const LRU_MODULE = 'lruCache';
 
 /** The name that `LRUCache` has in the file, and the import that it takes. */
-function lruImport(source: SourceCode, project: ProjectFacts, collection: Collection): { local: string; edit?: Edit } {
+function lruImport(
+  source: SourceCode,
+  project: ProjectFacts,
+  collection: Collection,
+): { local: string; edit?: Edit } {
   const imported = importedName(source);
   if (imported !== undefined) return { local: imported };
-  const isFree = (name: string) => !nodesOf(source, AST_NODE_TYPES.Identifier).some((identifier) => identifier.name === name);
+  const isFree = (name: string) =>
+    !nodesOf(source, AST_NODE_TYPES.Identifier).some((identifier) => identifier.name === name);
   const freeName = (name: string) => {
     let free = name;
     for (let count = 2; !isFree(free); count++) free = `${name}${count}`;
@@ -81,23 +122,54 @@ function lruImport(source: SourceCode, project: ProjectFacts, collection: Collec
   const position = importPosition(source, collection.makers, { syntax, specifier: LRU_PACKAGE });
   if (isImportEquals === true) {
     const name = freeName(LRU_MODULE);
-    return { local: `${name}.${LRU_CLASS}`, edit: insertImportEquals(source, position, name, LRU_PACKAGE) };
+    return {
+      local: `${name}.${LRU_CLASS}`,
+      edit: insertImportEquals(source, position, name, LRU_PACKAGE),
+    };
   }
   const local = freeName(LRU_CLASS);
-  return { local, edit: insertImport(source, position, { syntax, names: [{ exported: LRU_CLASS, local }], specifier: LRU_PACKAGE }, project.styleSigns) };
+  return {
+    local,
+    edit: insertImport(
+      source,
+      position,
+      { syntax, names: [{ exported: LRU_CLASS, local }], specifier: LRU_PACKAGE },
+      project.styleSigns,
+    ),
+  };
 }
 
 function importedName(source: SourceCode): string | undefined {
-  for (const { source: from, specifiers, importKind } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) {
+  for (const { source: from, specifiers, importKind } of nodesOf(
+    source,
+    AST_NODE_TYPES.ImportDeclaration,
+  )) {
     if (from.value !== LRU_PACKAGE || importKind === 'type') continue;
-    const found = specifiers.find((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.importKind !== 'type' && isIdentifierNamed(specifier.imported, LRU_CLASS));
+    const found = specifiers.find(
+      (specifier) =>
+        specifier.type === AST_NODE_TYPES.ImportSpecifier &&
+        specifier.importKind !== 'type' &&
+        isIdentifierNamed(specifier.imported, LRU_CLASS),
+    );
     if (found) return found.local.name;
   }
-  const whole = nodesOf(source, AST_NODE_TYPES.TSImportEqualsDeclaration).find((statement) => statement.parent.type === AST_NODE_TYPES.Program && requiredBy(statement) === LRU_PACKAGE);
+  const whole = nodesOf(source, AST_NODE_TYPES.TSImportEqualsDeclaration).find(
+    (statement) =>
+      statement.parent.type === AST_NODE_TYPES.Program && requiredBy(statement) === LRU_PACKAGE,
+  );
   if (whole) return `${whole.id.name}.${LRU_CLASS}`;
   for (const { id, init, parent } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
-    if (id.type !== AST_NODE_TYPES.ObjectPattern || !init || loadedModule(source, init) !== LRU_PACKAGE || parent.parent.type !== AST_NODE_TYPES.Program) continue;
-    const property = id.properties.find((candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && isIdentifierNamed(candidate.key, LRU_CLASS));
+    if (
+      id.type !== AST_NODE_TYPES.ObjectPattern ||
+      !init ||
+      loadedModule(source, init) !== LRU_PACKAGE ||
+      parent.parent.type !== AST_NODE_TYPES.Program
+    )
+      continue;
+    const property = id.properties.find(
+      (candidate): candidate is TSESTree.Property =>
+        candidate.type === AST_NODE_TYPES.Property && isIdentifierNamed(candidate.key, LRU_CLASS),
+    );
     if (property?.value.type === AST_NODE_TYPES.Identifier) return property.value.name;
   }
   return undefined;

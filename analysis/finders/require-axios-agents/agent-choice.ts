@@ -14,7 +14,12 @@ import { writesTo } from '../../syntax/assignments.ts';
 import { isModuleLevel, variableNamed } from '../../syntax/bindings.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { AgentImport, isTypeOnly, type AgentSource, type AgentSourceChoice } from './agents-import.ts';
+import {
+  AgentImport,
+  isTypeOnly,
+  type AgentSource,
+  type AgentSourceChoice,
+} from './agents-import.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
 
@@ -39,7 +44,15 @@ export class AgentSources {
    * @param sites the calls of the file that run when it is loaded
    * @param names the agents that an import of the file is to bring
    */
-  constructor(source: SourceCode, project: ProjectFacts, resolver: ClientResolver, globals: GlobalAgents, form: AgentForm, sites: readonly Node[], names: readonly AgentName[]) {
+  constructor(
+    source: SourceCode,
+    project: ProjectFacts,
+    resolver: ClientResolver,
+    globals: GlobalAgents,
+    form: AgentForm,
+    sites: readonly Node[],
+    names: readonly AgentName[],
+  ) {
     this.#source = source;
     this.#project = project;
     this.#resolver = resolver;
@@ -50,19 +63,29 @@ export class AgentSources {
 
   choose(site: AgentSite): AgentSourceChoice {
     const lost = this.#globalOfItsOwn(site);
-    if (lost !== undefined) return { refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much` };
+    if (lost !== undefined)
+      return {
+        refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much`,
+      };
     if (this.#form === 'module') return this.#imported.agents();
     const onDefaults = this.#defaults(site);
     if (this.#form === 'defaults') return onDefaults;
     const ofItsOwn = this.#defaultOfItsOwn(site);
-    if (ofItsOwn !== undefined && !site.request) return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
+    if (ofItsOwn !== undefined && !site.request)
+      return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
     if (ofItsOwn === undefined && this.#areInScope(site)) return IN_SCOPE;
     if (!('refusal' in onDefaults)) return onDefaults;
     if (ofItsOwn !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
     const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
     if ('refusal' in chosen) return chosen;
     const half = this.#halfOfDefaults(site);
-    return { ...chosen, ...half, ...(chosen.imported ? { imported: chosen.imported.filter((name) => half[name] === undefined) } : {}) };
+    return {
+      ...chosen,
+      ...half,
+      ...(chosen.imported
+        ? { imported: chosen.imported.filter((name) => half[name] === undefined) }
+        : {}),
+    };
   }
 
   #areInScope({ node, lacking }: AgentSite): boolean {
@@ -75,7 +98,8 @@ export class AgentSources {
     for (const name of lacking) {
       if (request && isOnAxiosItself(request.clients) && defaults[name].length > 0) continue;
       const setting = this.#globals.ofItsOwn(name);
-      if (setting) return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(this.#project, setting)} sets it`;
+      if (setting)
+        return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(this.#project, setting)} sets it`;
     }
     return undefined;
   }
@@ -85,7 +109,8 @@ export class AgentSources {
     const defaults = this.#project.axiosDefaults();
     for (const name of lacking) {
       const found = defaults[name].find(({ isOfItsOwn }) => isOfItsOwn);
-      if (found) return `the agent of \`axios.defaults.${name}\` (${locationName(this.#project, found)}), which is more than a pool`;
+      if (found)
+        return `the agent of \`axios.defaults.${name}\` (${locationName(this.#project, found)}), which is more than a pool`;
     }
     return undefined;
   }
@@ -95,15 +120,27 @@ export class AgentSources {
     if (!request || !isOnAxiosItself(request.clients)) return {};
     const axios = this.#nameOfAxios(node, request.receiver);
     const defaults = this.#project.axiosDefaults();
-    return Object.fromEntries(AGENT_NAMES.flatMap((name) => (axios !== undefined && defaults[name].length > 0 ? [[name, `${axios}.defaults.${name}`]] : [])));
+    return Object.fromEntries(
+      AGENT_NAMES.flatMap((name) =>
+        axios !== undefined && defaults[name].length > 0
+          ? [[name, `${axios}.defaults.${name}`]]
+          : [],
+      ),
+    );
   }
 
   #isOnNamelessAxios({ node, request }: AgentSite): boolean {
-    return request !== undefined && isOnAxiosItself(request.clients) && this.#nameOfAxios(node, request.receiver) === undefined;
+    return (
+      request !== undefined &&
+      isOnAxiosItself(request.clients) &&
+      this.#nameOfAxios(node, request.receiver) === undefined
+    );
   }
 
   #nameOfAxios(node: Node, receiver: Node | undefined): string | undefined {
-    return receiver && isPlainReference(receiver) ? this.#source.getText(receiver) : this.#resolver.axiosNameAt(node);
+    return receiver && isPlainReference(receiver)
+      ? this.#source.getText(receiver)
+      : this.#resolver.axiosNameAt(node);
   }
 
   /** Whether a variable of that name holds an agent at the site, initialised before it and not made anew per call. */
@@ -115,10 +152,16 @@ export class AgentSources {
     if (definition.type === 'ImportBinding') return !isTypeOnly(node);
     if (definition.name.range[1] > site.range[0]) return false;
     if (definition.type === 'Parameter') return true;
-    if (node.type !== AST_NODE_TYPES.VariableDeclarator || !node.init || writesTo(variable).length > 0) return false;
+    if (
+      node.type !== AST_NODE_TYPES.VariableDeclarator ||
+      !node.init ||
+      writesTo(variable).length > 0
+    )
+      return false;
     if (node.range[1] > site.range[0] || this.#isForSomeHosts(definition.name)) return false;
     const init = withoutWrappers(node.init);
-    const isMade = init.type === AST_NODE_TYPES.NewExpression || agentMakingOf(this.#source, init) !== undefined;
+    const isMade =
+      init.type === AST_NODE_TYPES.NewExpression || agentMakingOf(this.#source, init) !== undefined;
     return isAgentLike(init) && (isModuleLevel(variable) || !isMade);
   }
 
@@ -132,20 +175,39 @@ export class AgentSources {
 
   /** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
   #defaults({ node, request }: AgentSite): AgentSourceChoice {
-    if (!request) return { refusal: 'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later' };
+    if (!request)
+      return {
+        refusal:
+          'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later',
+      };
     const { clients, receiver } = request;
-    if (!isOnAxiosItself(clients)) return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
+    if (!isOnAxiosItself(clients))
+      return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
     const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
-    if (httpAgent.length === 0 || httpsAgent.length === 0) return { refusal: 'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`' };
+    if (httpAgent.length === 0 || httpsAgent.length === 0)
+      return {
+        refusal:
+          'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`',
+      };
     const name = this.#nameOfAxios(node, receiver);
     if (name === undefined) return NAMELESS;
     // axios takes them anyhow, whatever they are by the time of the call: they cap nothing that had no cap.
-    return { httpAgent: `${name}.defaults.httpAgent`, httpsAgent: `${name}.defaults.httpsAgent`, imports: [], isCapped: false };
+    return {
+      httpAgent: `${name}.defaults.httpAgent`,
+      httpsAgent: `${name}.defaults.httpsAgent`,
+      imports: [],
+      isCapped: false,
+    };
   }
 }
 
 const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };
-const IN_SCOPE: AgentSource = { httpAgent: 'httpAgent', httpsAgent: 'httpsAgent', imports: [], isCapped: true };
+const IN_SCOPE: AgentSource = {
+  httpAgent: 'httpAgent',
+  httpsAgent: 'httpsAgent',
+  imports: [],
+  isCapped: true,
+};
 
 function isOnAxiosItself({ clients, complete }: Clients): boolean {
   return complete && clients.every(isAxiosItself);
@@ -160,6 +222,12 @@ function isAgentLike(init: Node): boolean {
 
 /** `axios`, `this.axios`, `axios_1.default`: can be written twice without running anything. */
 function isPlainReference(node: Node): boolean {
-  if (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.ThisExpression) return true;
-  return node.type === AST_NODE_TYPES.MemberExpression && !node.computed && !node.optional && isPlainReference(node.object);
+  if (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.ThisExpression)
+    return true;
+  return (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    !node.computed &&
+    !node.optional &&
+    isPlainReference(node.object)
+  );
 }

@@ -5,7 +5,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentsModule } from '../../agents/agent-queries.ts';
 import { AGENT_NAMES, isAgentName, type AgentName } from '../../clients/agent-state.ts';
 import { numbered, sharedName, variableNames } from '../../edits/free-names.ts';
-import { importPosition, importStyle, insertImport, insertImportEquals, requiredBy } from '../../edits/imports.ts';
+import {
+  importPosition,
+  importStyle,
+  insertImport,
+  insertImportEquals,
+  requiredBy,
+} from '../../edits/imports.ts';
 import type { Edit } from '../../findings/finding.ts';
 import { directEvalIn } from '../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
@@ -39,7 +45,12 @@ export class AgentImport {
    * @param sites the calls that run when the file is loaded: an added `require` must stand before the first
    * @param names the agents that the file needs: linters and compilers report an import that nobody uses
    */
-  constructor(source: SourceCode, project: ProjectFacts, sites: readonly Node[], names: readonly AgentName[]) {
+  constructor(
+    source: SourceCode,
+    project: ProjectFacts,
+    sites: readonly Node[],
+    names: readonly AgentName[],
+  ) {
     this.#source = source;
     this.#project = project;
     this.#sites = sites;
@@ -53,69 +64,149 @@ export class AgentImport {
   }
 
   #find(): AgentSourceChoice {
-    if (topStatements(this.#source).length === 0) return { refusal: 'there is no script here that could import them' };
+    if (topStatements(this.#source).length === 0)
+      return { refusal: 'there is no script here that could import them' };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
-    if (!module) return { refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one' };
+    if (!module)
+      return {
+        refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one',
+      };
     if (module.unusable !== undefined) return { refusal: module.unusable };
     if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
     const { locals: known, last } = this.#importedFrom(module);
-    const isCapped = module.exists ? module.isUncapped !== true : this.#project.agentNumbers.maxSockets !== Infinity;
+    const isCapped = module.exists
+      ? module.isUncapped !== true
+      : this.#project.agentNumbers.maxSockets !== Infinity;
     const needed = this.#names.filter((name) => !known.has(name));
-    const chosen = (added: ReadonlyMap<AgentName, string>, imports: readonly Edit[]): AgentSource => {
+    const chosen = (
+      added: ReadonlyMap<AgentName, string>,
+      imports: readonly Edit[],
+    ): AgentSource => {
       const local = (name: AgentName) => known.get(name) ?? added.get(name) ?? name;
-      return { httpAgent: local('httpAgent'), httpsAgent: local('httpsAgent'), imports, imported: this.#names, isCapped };
+      return {
+        httpAgent: local('httpAgent'),
+        httpsAgent: local('httpsAgent'),
+        imports,
+        imported: this.#names,
+        isCapped,
+      };
     };
     if (needed.length === 0) return chosen(new Map(), []);
-    if (module.exists && this.#project.importsBack(module.specifier) === true) return { refusal: `${module.file} imports this file in turn, and its agents may not be there yet: name another module` };
-    if (asksWhereItRuns(this.#source)) return { refusal: 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
-    if (this.#project.isForBrowsersToo()) return { refusal: 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server' };
+    if (module.exists && this.#project.importsBack(module.specifier) === true)
+      return {
+        refusal: `${module.file} imports this file in turn, and its agents may not be there yet: name another module`,
+      };
+    if (asksWhereItRuns(this.#source))
+      return {
+        refusal:
+          'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server',
+      };
+    if (this.#project.isForBrowsersToo())
+      return {
+        refusal:
+          'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server',
+      };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
-    if (evaluated) return { refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents` };
+    if (evaluated)
+      return {
+        refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents`,
+      };
     const { specifier } = module;
-    const position = importPosition(this.#source, this.#sites, module.dependsOnOrder === true ? undefined : { syntax: style.syntax, specifier });
+    const position = importPosition(
+      this.#source,
+      this.#sites,
+      module.dependsOnOrder === true ? undefined : { syntax: style.syntax, specifier },
+    );
     if (style.isImportEquals === true) {
       const local = this.#freeName('agents');
-      return { ...membersOf(local), imports: [insertImportEquals(this.#source, position, local, specifier)], isCapped };
+      return {
+        ...membersOf(local),
+        imports: [insertImportEquals(this.#source, position, local, specifier)],
+        isCapped,
+      };
     }
     const locals = needed.map((exported) => ({ exported, local: this.#freeName(exported) }));
     const added = new Map(locals.map(({ exported, local }) => [exported, local]));
     if (last) {
-      const names = locals.map(({ exported, local }) => (exported === local ? exported : `${exported}${last.type === AST_NODE_TYPES.ImportSpecifier ? ' as ' : ': '}${local}`));
-      return chosen(added, [{ range: [last.range[1], last.range[1]], text: `, ${names.join(', ')}` }]);
+      const names = locals.map(({ exported, local }) =>
+        exported === local
+          ? exported
+          : `${exported}${last.type === AST_NODE_TYPES.ImportSpecifier ? ' as ' : ': '}${local}`,
+      );
+      return chosen(added, [
+        { range: [last.range[1], last.range[1]], text: `, ${names.join(', ')}` },
+      ]);
     }
-    return chosen(added, [insertImport(this.#source, position, { syntax: style.syntax, names: locals, specifier }, this.#project.styleSigns)]);
+    return chosen(added, [
+      insertImport(
+        this.#source,
+        position,
+        { syntax: style.syntax, names: locals, specifier },
+        this.#project.styleSigns,
+      ),
+    ]);
   }
 
   /** The names under which the file imports agents already, and the last in the list of those, which more can follow. */
-  #importedFrom(module: AgentsModule): { readonly locals: ReadonlyMap<AgentName, string>; readonly last?: Node | undefined } {
+  #importedFrom(module: AgentsModule): {
+    readonly locals: ReadonlyMap<AgentName, string>;
+    readonly last?: Node | undefined;
+  } {
     const locals = new Map<AgentName, string>();
     let last: Node | undefined;
     for (const statement of topStatements(this.#source)) {
-      if (statement.type === AST_NODE_TYPES.ImportDeclaration && isSameModule(statement.source.value, module)) {
+      if (
+        statement.type === AST_NODE_TYPES.ImportDeclaration &&
+        isSameModule(statement.source.value, module)
+      ) {
         for (const specifier of statement.specifiers) {
-          if (specifier.type === AST_NODE_TYPES.ImportSpecifier && specifier.imported.type === AST_NODE_TYPES.Identifier && !isTypeOnly(specifier) && isAgentName(specifier.imported.name)) {
+          if (
+            specifier.type === AST_NODE_TYPES.ImportSpecifier &&
+            specifier.imported.type === AST_NODE_TYPES.Identifier &&
+            !isTypeOnly(specifier) &&
+            isAgentName(specifier.imported.name)
+          ) {
             locals.set(specifier.imported.name, specifier.local.name);
             last = statement.specifiers.at(-1);
           }
         }
       } else if (statement.type === AST_NODE_TYPES.TSImportEqualsDeclaration) {
         const specifier = requiredBy(statement);
-        if (specifier !== undefined && isSameModule(specifier, module)) return { locals: new Map(AGENT_NAMES.map((name) => [name, membersOf(statement.id.name)[name]])) };
+        if (specifier !== undefined && isSameModule(specifier, module))
+          return {
+            locals: new Map(AGENT_NAMES.map((name) => [name, membersOf(statement.id.name)[name]])),
+          };
       } else if (statement.type === AST_NODE_TYPES.VariableDeclaration) {
-        for (const { id, init } of statement.declarations) last = this.#collectRequired(id, init, module, locals) ?? last;
+        for (const { id, init } of statement.declarations)
+          last = this.#collectRequired(id, init, module, locals) ?? last;
       }
     }
     return { locals, last };
   }
 
   /** @returns the last in the list of what is taken from the module, if an agent is */
-  #collectRequired(pattern: Node, init: Node | null, module: AgentsModule, locals: Map<AgentName, string>): Node | undefined {
+  #collectRequired(
+    pattern: Node,
+    init: Node | null,
+    module: AgentsModule,
+    locals: Map<AgentName, string>,
+  ): Node | undefined {
     const specifier = init ? loadedModule(this.#source, init) : undefined;
-    if (specifier === undefined || !isSameModule(specifier, module) || pattern.type !== AST_NODE_TYPES.ObjectPattern) return undefined;
+    if (
+      specifier === undefined ||
+      !isSameModule(specifier, module) ||
+      pattern.type !== AST_NODE_TYPES.ObjectPattern
+    )
+      return undefined;
     let last: Node | undefined;
     for (const property of pattern.properties) {
-      if (property.type === AST_NODE_TYPES.Property && property.key.type === AST_NODE_TYPES.Identifier && property.value.type === AST_NODE_TYPES.Identifier && isAgentName(property.key.name)) {
+      if (
+        property.type === AST_NODE_TYPES.Property &&
+        property.key.type === AST_NODE_TYPES.Identifier &&
+        property.value.type === AST_NODE_TYPES.Identifier &&
+        isAgentName(property.key.name)
+      ) {
         locals.set(property.key.name, property.value.name);
         last = pattern.properties.at(-1);
       }
@@ -134,7 +225,9 @@ export class AgentImport {
 /** Whether an import is gone once TypeScript is compiled. */
 export function isTypeOnly(node: Node): boolean {
   if (node.type === AST_NODE_TYPES.ImportSpecifier && node.importKind === 'type') return true;
-  return node.parent?.type === AST_NODE_TYPES.ImportDeclaration && node.parent.importKind === 'type';
+  return (
+    node.parent?.type === AST_NODE_TYPES.ImportDeclaration && node.parent.importKind === 'type'
+  );
 }
 
 /** Both agents of a module that is taken in as a whole. */

@@ -21,8 +21,13 @@ const MAX_STEPS = 10;
 /** The type that is written for the client of a call, or for its method, unless it is one that takes a config; undefined if none is seen. */
 export function typeWithoutConfig(source: SourceCode, callee: Node): Node | undefined {
   const called = withoutWrappers(callee);
-  const method = called.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, called) : undefined;
-  const type = writtenType(source, called.type === AST_NODE_TYPES.MemberExpression ? called.object : callee, 0);
+  const method =
+    called.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, called) : undefined;
+  const type = writtenType(
+    source,
+    called.type === AST_NODE_TYPES.MemberExpression ? called.object : callee,
+    0,
+  );
   return type && !takesConfig(source, type, method, 0) ? type : undefined;
 }
 
@@ -35,20 +40,37 @@ function writtenType(source: SourceCode, expression: Node, steps: number): Node 
     case AST_NODE_TYPES.TSTypeAssertion:
       return expression.typeAnnotation;
     case AST_NODE_TYPES.MemberExpression: {
-      const field = expression.object.type === AST_NODE_TYPES.ThisExpression ? fieldOf(source, expression) : undefined;
+      const field =
+        expression.object.type === AST_NODE_TYPES.ThisExpression
+          ? fieldOf(source, expression)
+          : undefined;
       if (!field) return inner(expression.object);
-      return annotationOf(field) ?? (field.type === AST_NODE_TYPES.PropertyDefinition && field.value ? inner(field.value) : undefined);
+      return (
+        annotationOf(field) ??
+        (field.type === AST_NODE_TYPES.PropertyDefinition && field.value
+          ? inner(field.value)
+          : undefined)
+      );
     }
     case AST_NODE_TYPES.Identifier: {
       const variable = variableOf(source, expression);
       const definition = variable?.defs[0]?.node as Node | undefined;
-      if (definition?.type === AST_NODE_TYPES.VariableDeclarator) return annotationOf(definition.id) ?? (definition.init ? inner(definition.init) : undefined);
+      if (definition?.type === AST_NODE_TYPES.VariableDeclarator)
+        return (
+          annotationOf(definition.id) ?? (definition.init ? inner(definition.init) : undefined)
+        );
       return variable?.identifiers.map(annotationOf).find((annotation) => annotation !== undefined);
     }
     case AST_NODE_TYPES.CallExpression: {
       const called = withoutWrappers(expression.callee);
-      const definition = called.type === AST_NODE_TYPES.Identifier ? (variableOf(source, called)?.defs[0]?.node as Node | undefined) : undefined;
-      const made = definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init ? withoutWrappers(definition.init) : definition;
+      const definition =
+        called.type === AST_NODE_TYPES.Identifier
+          ? (variableOf(source, called)?.defs[0]?.node as Node | undefined)
+          : undefined;
+      const made =
+        definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+          ? withoutWrappers(definition.init)
+          : definition;
       return made && isFunction(made) ? made.returnType?.typeAnnotation : undefined;
     }
     default: {
@@ -60,19 +82,30 @@ function writtenType(source: SourceCode, expression: Node, steps: number): Node 
 
 /** The type of a name, a pattern or a field. espree's nodes have none. */
 function annotationOf(node: Node): Node | undefined {
-  const annotated: { readonly typeAnnotation?: { readonly typeAnnotation: Node } | null } = node as never;
+  const annotated: { readonly typeAnnotation?: { readonly typeAnnotation: Node } | null } =
+    node as never;
   return annotated.typeAnnotation?.typeAnnotation;
 }
 
 /** What declares `this.http`: a field, or a parameter of the constructor. */
 function fieldOf(source: SourceCode, member: TSESTree.MemberExpression): Node | undefined {
   const name = propertyName(source, member);
-  const owner = [...ancestorsOf(member)].find((ancestor): ancestor is ClassNode => isClass(ancestor));
+  const owner = [...ancestorsOf(member)].find((ancestor): ancestor is ClassNode =>
+    isClass(ancestor),
+  );
   if (!owner || name === undefined) return undefined;
-  const field = owner.body.body.find((candidate) => candidate.type === AST_NODE_TYPES.PropertyDefinition && propertyName(source, candidate) === name);
+  const field = owner.body.body.find(
+    (candidate) =>
+      candidate.type === AST_NODE_TYPES.PropertyDefinition &&
+      propertyName(source, candidate) === name,
+  );
   if (field) return field;
-  const parameters = (constructorOf(owner)?.params ?? []).flatMap((parameter) => (parameter.type === AST_NODE_TYPES.TSParameterProperty ? [nameIn(parameter)] : []));
-  return parameters.find((parameter) => parameter.type === AST_NODE_TYPES.Identifier && parameter.name === name);
+  const parameters = (constructorOf(owner)?.params ?? []).flatMap((parameter) =>
+    parameter.type === AST_NODE_TYPES.TSParameterProperty ? [nameIn(parameter)] : [],
+  );
+  return parameters.find(
+    (parameter) => parameter.type === AST_NODE_TYPES.Identifier && parameter.name === name,
+  );
 }
 
 function nameIn({ parameter }: TSESTree.TSParameterProperty): Node {
@@ -80,7 +113,12 @@ function nameIn({ parameter }: TSESTree.TSParameterProperty): Node {
 }
 
 /** @param method undefined for what is called itself */
-function takesConfig(source: SourceCode, type: Node, method: string | undefined, steps: number): boolean {
+function takesConfig(
+  source: SourceCode,
+  type: Node,
+  method: string | undefined,
+  steps: number,
+): boolean {
   if (steps > MAX_STEPS) return false;
   const takes = (other: Node) => takesConfig(source, other, method, steps + 1);
   switch (type.type) {
@@ -102,10 +140,24 @@ function takesConfig(source: SourceCode, type: Node, method: string | undefined,
   }
   const { typeName } = type;
   const last = typeName.type === AST_NODE_TYPES.TSQualifiedName ? typeName.right : typeName;
-  const definition = typeName.type === AST_NODE_TYPES.Identifier ? (variableNamed(source, typeName.name, typeName)?.defs[0]?.node as Node | undefined) : undefined;
-  if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration) return takes(definition.typeAnnotation);
-  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration) return areIn(source, definition.body.body, method) || definition.extends.some((parent) => namesAny(source, parent, CLIENTS));
-  return (last.type === AST_NODE_TYPES.Identifier && CLIENTS.test(last.name)) || (type.typeArguments?.params.some((argument) => argument.type === AST_NODE_TYPES.TSTypeQuery || takes(argument)) ?? false);
+  const definition =
+    typeName.type === AST_NODE_TYPES.Identifier
+      ? (variableNamed(source, typeName.name, typeName)?.defs[0]?.node as Node | undefined)
+      : undefined;
+  if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+    return takes(definition.typeAnnotation);
+  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration)
+    return (
+      areIn(source, definition.body.body, method) ||
+      definition.extends.some((parent) => namesAny(source, parent, CLIENTS))
+    );
+  return (
+    (last.type === AST_NODE_TYPES.Identifier && CLIENTS.test(last.name)) ||
+    (type.typeArguments?.params.some(
+      (argument) => argument.type === AST_NODE_TYPES.TSTypeQuery || takes(argument),
+    ) ??
+      false)
+  );
 }
 
 function isNullish({ type }: Node): boolean {
@@ -113,11 +165,27 @@ function isNullish({ type }: Node): boolean {
 }
 
 /** Whether members say of a method that it takes a config, or hold a client. */
-function areIn(source: SourceCode, members: readonly TSESTree.TypeElement[], method: string | undefined): boolean {
-  const own = members.filter((member) => (method === undefined ? member.type === AST_NODE_TYPES.TSCallSignatureDeclaration : 'key' in member && propertyName(source, member as never) === method));
-  return own.length > 0 ? own.some((member) => namesAny(source, member, CONFIGS)) : members.some((member) => namesAny(source, member, CLIENTS));
+function areIn(
+  source: SourceCode,
+  members: readonly TSESTree.TypeElement[],
+  method: string | undefined,
+): boolean {
+  const own = members.filter((member) =>
+    method === undefined
+      ? member.type === AST_NODE_TYPES.TSCallSignatureDeclaration
+      : 'key' in member && propertyName(source, member as never) === method,
+  );
+  return own.length > 0
+    ? own.some((member) => namesAny(source, member, CONFIGS))
+    : members.some((member) => namesAny(source, member, CLIENTS));
 }
 
 function namesAny(source: SourceCode, root: Node, pattern: RegExp): boolean {
-  return someNode(source, root, (node) => (node.type === AST_NODE_TYPES.Identifier && pattern.test(node.name)) || node.type === AST_NODE_TYPES.TSTypeQuery);
+  return someNode(
+    source,
+    root,
+    (node) =>
+      (node.type === AST_NODE_TYPES.Identifier && pattern.test(node.name)) ||
+      node.type === AST_NODE_TYPES.TSTypeQuery,
+  );
 }

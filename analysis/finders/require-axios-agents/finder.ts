@@ -5,12 +5,34 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { GlobalAgents } from '../../agents/global-agents.ts';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
-import { AGENT_NAMES, hasBothAgents, responseOf, type AgentConfig, type AgentName } from '../../clients/agent-state.ts';
-import { ClientResolver, isSameClient, type Client, type InstanceCreation } from '../../clients/clients.ts';
+import {
+  AGENT_NAMES,
+  hasBothAgents,
+  responseOf,
+  type AgentConfig,
+  type AgentName,
+} from '../../clients/agent-state.ts';
+import {
+  ClientResolver,
+  isSameClient,
+  type Client,
+  type InstanceCreation,
+} from '../../clients/clients.ts';
 import { FAILS_BEHIND_PROXY, mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { mayUseClients } from '../../clients/possible-clients.ts';
-import { isClientOfHttps, isSentOverHttp, isSentOverHttps, ONLY_HTTPS } from '../../clients/request-protocol.ts';
-import { methodValues, requestSites, type ConfigArgument, type MethodValue, type RequestSite } from '../../clients/requests.ts';
+import {
+  isClientOfHttps,
+  isSentOverHttp,
+  isSentOverHttps,
+  ONLY_HTTPS,
+} from '../../clients/request-protocol.ts';
+import {
+  methodValues,
+  requestSites,
+  type ConfigArgument,
+  type MethodValue,
+  type RequestSite,
+} from '../../clients/requests.ts';
 import type { ResponseState } from '../../clients/response-state.ts';
 import type { Finding, Remedy, Site } from '../../findings/finding.ts';
 import { locationName } from '../../findings/location.ts';
@@ -37,10 +59,12 @@ export interface AxiosAgentsOptions {
 export const findAxiosAgents: Finder<AxiosAgentsOptions> = (source, project, options) =>
   inspectAxiosAgents(source, project, options).flatMap((site) => site.finding ?? []);
 
-export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers((source, project, options) => {
-  if (!mayUseClients(source, project)) return [];
-  return new Inspection(source, project, options).sites();
-});
+export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers(
+  (source, project, options) => {
+    if (!mayUseClients(source, project)) return [];
+    return new Inspection(source, project, options).sites();
+  },
+);
 
 type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?: AgentFault };
 
@@ -48,8 +72,14 @@ type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?
 type ClientJudgement = Judgement & { readonly response?: ResponseState };
 
 /** What the rule says of a call that makes a client. */
-export function judgeClientAt(source: SourceCode, project: ProjectFacts, place: Place): ReturnType<ProjectFacts['judgeImported']> | undefined {
-  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(place);
+export function judgeClientAt(
+  source: SourceCode,
+  project: ProjectFacts,
+  place: Place,
+): ReturnType<ProjectFacts['judgeImported']> | undefined {
+  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(
+    place,
+  );
 }
 
 class Inspection {
@@ -73,9 +103,10 @@ class Inspection {
     this.#resolver = new ClientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.#resolver, project);
     this.#streams = new StreamRequests(source, project, this.#configs);
-    this.#creations = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)].filter(
-      (node) => this.#resolver.creationOf(node) !== undefined,
-    );
+    this.#creations = [
+      ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+      ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+    ].filter((node) => this.#resolver.creationOf(node) !== undefined);
     this.#requests = requestSites(source, this.#resolver);
     this.#methodValues = methodValues(source, this.#resolver);
     this.#globals = new GlobalAgents(source, project);
@@ -85,7 +116,15 @@ class Inspection {
   /** @param names the agents that an import of the file is to bring */
   #menderWith(names: readonly AgentName[]): AgentMender {
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
-    const agents = new AgentSources(this.#source, this.#project, this.#resolver, this.#globals, this.#options.agents, runs, names);
+    const agents = new AgentSources(
+      this.#source,
+      this.#project,
+      this.#resolver,
+      this.#globals,
+      this.#options.agents,
+      runs,
+      names,
+    );
     return new AgentMender(this.#source, agents, this.#project.styleSigns);
   }
 
@@ -104,7 +143,9 @@ class Inspection {
       ...this.#requests.map((request) => this.#requestSite(request)),
       ...this.#methodValues.map((value) => this.#methodValueSite(value)),
     ];
-    return sites.toSorted((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]);
+    return sites.toSorted(
+      (a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1],
+    );
   }
 
   judgementAt(place: Place): ClientJudgement | undefined {
@@ -117,17 +158,38 @@ class Inspection {
     const name = nameOf(this.#source, node);
     const config = argumentOf(node);
     const client = this.#resolver.creationOf(node)!;
-    return this.#site('client', node, node.callee, judgement, () => this.#mender.mend({ node, againstCap: this.#streams.onClient(client, this.#requests), againstHttpsAgent: this.#againstHttpsAgentOn(client) }, config, judgement.fault!), name);
+    return this.#site(
+      'client',
+      node,
+      node.callee,
+      judgement,
+      () =>
+        this.#mender.mend(
+          {
+            node,
+            againstCap: this.#streams.onClient(client, this.#requests),
+            againstHttpsAgent: this.#againstHttpsAgentOn(client),
+          },
+          config,
+          judgement.fault!,
+        ),
+      name,
+    );
   }
 
   /** Why an agent for HTTPS would make one of some requests fail, if so. */
   #againstHttpsAgent(requests: readonly RequestSite[]): string | undefined {
     if (!mayHaveOldAxios(this.#project)) return undefined;
-    return requests.some((request) => !isSentOverHttp(this.#source, request) && this.#streams.isDirect(request)) ? FAILS_BEHIND_PROXY : undefined;
+    return requests.some(
+      (request) => !isSentOverHttp(this.#source, request) && this.#streams.isDirect(request),
+    )
+      ? FAILS_BEHIND_PROXY
+      : undefined;
   }
 
   #againstHttpsAgentOn(client: Client): string | undefined {
-    if (mayHaveOldAxios(this.#project) && this.#streams.isDirectClient(client)) return FAILS_BEHIND_PROXY;
+    if (mayHaveOldAxios(this.#project) && this.#streams.isDirectClient(client))
+      return FAILS_BEHIND_PROXY;
     return this.#againstHttpsAgent(this.#streams.takingAgentsOf(client, this.#requests));
   }
 
@@ -140,42 +202,82 @@ class Inspection {
 
   #judgeCreation(node: InstanceCreation): ClientJudgement {
     const client = this.#resolver.creationOf(node)!;
-    const exempt = this.#resolver.takenOver(client) ?? (client.parent && this.#resolver.takenOver(client.parent));
+    const exempt =
+      this.#resolver.takenOver(client) ??
+      (client.parent && this.#resolver.takenOver(client.parent));
     if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
     const config = this.#configs.ofInstance(node, client.parent);
     const [argument] = node.arguments;
-    const isHttps = () => isClientOfHttps(this.#source, argument, this.#requests.filter(({ clients }) => clients.clients.some((sender) => isSameClient(sender, client))));
+    const isHttps = () =>
+      isClientOfHttps(
+        this.#source,
+        argument,
+        this.#requests.filter(({ clients }) =>
+          clients.clients.some((sender) => isSameClient(sender, client)),
+        ),
+      );
     return { ...this.#judge(config, 'instance', isHttps), response: responseOf(config) };
   }
 
   #requestSite(request: RequestSite): Site {
     const judgement = this.#judgeRequest(request, () => isSentOverHttps(this.#source, request));
     const { node, config, clients, receiver } = request;
-    const site = this.#site('request', node, node.callee, judgement, () => this.#mender.mend({ node, request: { clients, receiver }, againstCap: this.#streams.ofRequest(request), againstHttpsAgent: this.#againstHttpsAgent([request]) }, config, judgement.fault!));
+    const site = this.#site('request', node, node.callee, judgement, () =>
+      this.#mender.mend(
+        {
+          node,
+          request: { clients, receiver },
+          againstCap: this.#streams.ofRequest(request),
+          againstHttpsAgent: this.#againstHttpsAgent([request]),
+        },
+        config,
+        judgement.fault!,
+      ),
+    );
     const isGivenAgents = judgement.verdict === 'flagged' || judgement.verdict === 'covered';
     return isGivenAgents ? { ...site, hasDeadline: this.#streams.hasDeadline(request) } : site;
   }
 
-  #judgeRequest({ clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>, isHttps: () => boolean): Judgement {
+  #judgeRequest(
+    { clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>,
+    isHttps: () => boolean,
+  ): Judgement {
     const exempt = clients.map((client) => this.#resolver.takenOver(client));
-    if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined)) return { verdict: 'exempt', reason: exempt[0] };
+    if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined))
+      return { verdict: 'exempt', reason: exempt[0] };
     const own = this.#ownConfig(config);
     // What the call itself names reaches the socket whichever client it is.
     if (hasBothAgents(own)) return this.#judge(own, 'request', isHttps);
     if (own.exempt !== undefined) return { verdict: 'exempt', reason: own.exempt };
     const judgements = clients.map((client) => this.#judgeOn(client, own, isHttps));
-    const worst = judgements.find(({ verdict }) => verdict === 'flagged') ?? judgements.find(({ verdict }) => verdict === 'covered') ?? judgements[0]!;
+    const worst =
+      judgements.find(({ verdict }) => verdict === 'flagged') ??
+      judgements.find(({ verdict }) => verdict === 'covered') ??
+      judgements[0]!;
     const isMixed = !complete || judgements.some(({ verdict }) => verdict !== worst.verdict);
     if (worst.verdict === 'flagged' && isMixed) {
-      return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client may be another, with agents of its own' };
+      return {
+        verdict: 'unverifiable',
+        fault: unverifiable('client'),
+        reason: 'the client may be another, with agents of its own',
+      };
     }
     return worst;
   }
 
   #judgeOn(client: Client, own: AgentConfig, isHttps: () => boolean): Judgement {
-    if (client.kind === 'opaque') return { verdict: 'unverifiable', fault: unverifiable('client'), reason: 'the client is made elsewhere' };
-    if (client.kind === 'axios') return this.#judge(this.#configs.underInterceptors(client, own), 'request', isHttps);
-    const { verdict, reason } = client.kind === 'imported' ? this.#project.judgeImported(client.create) : this.#judgeClient(client.create);
+    if (client.kind === 'opaque')
+      return {
+        verdict: 'unverifiable',
+        fault: unverifiable('client'),
+        reason: 'the client is made elsewhere',
+      };
+    if (client.kind === 'axios')
+      return this.#judge(this.#configs.underInterceptors(client, own), 'request', isHttps);
+    const { verdict, reason } =
+      client.kind === 'imported'
+        ? this.#project.judgeImported(client.create)
+        : this.#judgeClient(client.create);
     const at = { client: client.create };
     if (verdict === 'flagged') return { ...at, verdict: 'covered' };
     // One cause, one report: the instance has the finding.
@@ -184,7 +286,8 @@ class Inspection {
 
   #ownConfig(config: ConfigArgument): AgentConfig {
     if (config.kind === 'absent') return this.#configs.ofConfig(undefined);
-    if (config.kind === 'hidden' && !config.node) return { httpAgent: 'unknown', httpsAgent: 'unknown' };
+    if (config.kind === 'hidden' && !config.node)
+      return { httpAgent: 'unknown', httpsAgent: 'unknown' };
     return this.#configs.ofConfig(config.node);
   }
 
@@ -194,61 +297,122 @@ class Inspection {
     const fault = this.#faultOf(config, subject, AGENT_NAMES);
     if (!fault) return { verdict: 'ok', ...this.#reasonOfGood(config) };
     const needsOne = (config.httpsAgent === 'set' || config.httpsAgent === 'defaults') && isHttps();
-    if (needsOne && !this.#faultOf(config, subject, ['httpsAgent'])) return { verdict: 'ok', reason: ONLY_HTTPS };
+    if (needsOne && !this.#faultOf(config, subject, ['httpsAgent']))
+      return { verdict: 'ok', reason: ONLY_HTTPS };
     if (fault.messageId === 'unverifiable') return { verdict: 'unverifiable', fault };
-    if (config.unknownAdapter) return { verdict: 'unverifiable', fault: unverifiable('adapter'), reason: 'its adapter may take no agents' };
+    if (config.unknownAdapter)
+      return {
+        verdict: 'unverifiable',
+        fault: unverifiable('adapter'),
+        reason: 'its adapter may take no agents',
+      };
     return { verdict: 'flagged', fault };
   }
 
   #reasonOfGood(config: AgentConfig): Pick<Judgement, 'reason'> {
-    if (AGENT_NAMES.some((name) => config[name] === 'conditional')) return { reason: 'agents on some paths only, by a decision of the code' };
+    if (AGENT_NAMES.some((name) => config[name] === 'conditional'))
+      return { reason: 'agents on some paths only, by a decision of the code' };
     const [replaceable] = config.replaceable ?? [];
     if (replaceable) return { reason: 'what is spread after the agents may replace them' };
     const bounded = AGENT_NAMES.find((name) => config[name] === 'absent');
-    return bounded ? { reason: `the process bounds its own agents: ${locationName(this.#project, this.#globals.boundBy(bounded)!)}` } : {};
+    return bounded
+      ? {
+          reason: `the process bounds its own agents: ${locationName(this.#project, this.#globals.boundBy(bounded)!)}`,
+        }
+      : {};
   }
 
   /** @param needed the agents that the requests ask for */
-  #faultOf(config: AgentConfig, subject: 'request' | 'instance', needed: readonly AgentName[]): AgentFault | undefined {
-    const named = (state: AgentConfig[AgentName]) => needed.filter((name) => config[name] === state);
+  #faultOf(
+    config: AgentConfig,
+    subject: 'request' | 'instance',
+    needed: readonly AgentName[],
+  ): AgentFault | undefined {
+    const named = (state: AgentConfig[AgentName]) =>
+      needed.filter((name) => config[name] === state);
     const absent = named('absent').filter((name) => this.#globals.boundBy(name) === undefined);
     const empty = [...named('undefined'), ...named('null')];
-    if (absent.length === 2) return { messageId: 'missingAgents', data: { subject, used: this.#used(subject, absent) } };
+    if (absent.length === 2)
+      return { messageId: 'missingAgents', data: { subject, used: this.#used(subject, absent) } };
     if (empty.length > 0) {
       const [first] = empty;
       // What is reported where nobody can tell must not be left by the mend.
       const untold = this.#options.unverifiable ? named('unknown') : [];
       // axios reads `undefined` as absent; `null` wins over its defaults.
       const used = config[first!] === 'null' ? GLOBAL_AGENTS : this.#used(subject, empty);
-      return { messageId: 'emptyAgent', data: { subject, agent: empty.join(' and '), value: config[first!], used }, replaced: empty, lacking: [...absent, ...untold, ...empty] };
+      return {
+        messageId: 'emptyAgent',
+        data: { subject, agent: empty.join(' and '), value: config[first!], used },
+        replaced: empty,
+        lacking: [...absent, ...untold, ...empty],
+      };
     }
     // One agent by a decision, the other not at all: a proxy for one protocol, say.
     if (absent.length === 1 && named('conditional').length === 0 && named('unknown').length === 0) {
-      return { messageId: 'missingAgent', data: { subject, agent: absent[0]!, protocol: absent[0] === 'httpAgent' ? 'http' : 'https', used: this.#used(subject, absent) }, lacking: absent };
+      return {
+        messageId: 'missingAgent',
+        data: {
+          subject,
+          agent: absent[0]!,
+          protocol: absent[0] === 'httpAgent' ? 'http' : 'https',
+          used: this.#used(subject, absent),
+        },
+        lacking: absent,
+      };
     }
     if (named('unknown').length > 0) return unverifiable('config');
-    const unset = named('defaults').filter((name) => this.#project.axiosDefaults()[name].length === 0);
-    return unset.length > 0 ? { messageId: 'unsetDefaults', data: { subject, agent: unset.join(' and '), used: GLOBAL_AGENTS }, replaced: unset, lacking: unset } : undefined;
+    const unset = named('defaults').filter(
+      (name) => this.#project.axiosDefaults()[name].length === 0,
+    );
+    return unset.length > 0
+      ? {
+          messageId: 'unsetDefaults',
+          data: { subject, agent: unset.join(' and '), used: GLOBAL_AGENTS },
+          replaced: unset,
+          lacking: unset,
+        }
+      : undefined;
   }
 
   /** What is used in the place of agents that are not there. */
   #used(subject: 'request' | 'instance', agents: readonly AgentName[]): string {
     const defaults = this.#project.axiosDefaults();
     const [first] = agents.map((agent) => defaults[agent][0]);
-    return first && agents.every((agent) => defaults[agent][0]) ? defaultsOr(locationName(this.#project, first), subject) : GLOBAL_AGENTS;
+    return first && agents.every((agent) => defaults[agent][0])
+      ? defaultsOr(locationName(this.#project, first), subject)
+      : GLOBAL_AGENTS;
   }
 
   /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */
   #methodValueSite({ node, clients }: MethodValue): Site {
-    const judgement = this.#judgeRequest({ clients, config: { kind: 'absent', missing: 0 } }, () => false);
+    const judgement = this.#judgeRequest(
+      { clients, config: { kind: 'absent', missing: 0 } },
+      () => false,
+    );
     const isFlagged = judgement.verdict === 'flagged';
-    const fault: AgentFault = { messageId: 'methodAsValue', data: { method: oneLine(this.#source, node), used: GLOBAL_AGENTS } };
-    return this.#site('request', node, node, isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict }, () => ({
-      refusal: 'the method is passed as a value, so its config is whatever the caller gives',
-    }));
+    const fault: AgentFault = {
+      messageId: 'methodAsValue',
+      data: { method: oneLine(this.#source, node), used: GLOBAL_AGENTS },
+    };
+    return this.#site(
+      'request',
+      node,
+      node,
+      isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict },
+      () => ({
+        refusal: 'the method is passed as a value, so its config is whatever the caller gives',
+      }),
+    );
   }
 
-  #site(kind: Site['kind'], node: Node, callee: Node, judgement: Judgement, remedy: () => Remedy, name?: string): Site {
+  #site(
+    kind: Site['kind'],
+    node: Node,
+    callee: Node,
+    judgement: Judgement,
+    remedy: () => Remedy,
+    name?: string,
+  ): Site {
     const { verdict, fault, client, reason } = judgement;
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
     return {
@@ -267,20 +431,36 @@ class Inspection {
 function argumentOf(node: InstanceCreation): ConfigArgument {
   const [argument] = node.arguments;
   if (!argument) return { kind: 'absent', missing: 0 };
-  if (argument.type === AST_NODE_TYPES.SpreadElement) return { kind: 'hidden', reason: 'the arguments are spread' };
+  if (argument.type === AST_NODE_TYPES.SpreadElement)
+    return { kind: 'hidden', reason: 'the arguments are spread' };
   const inner = withoutWrappers(argument);
-  return inner.type === AST_NODE_TYPES.ObjectExpression ? { kind: 'literal', node: inner } : { kind: 'expression', node: argument };
+  return inner.type === AST_NODE_TYPES.ObjectExpression
+    ? { kind: 'literal', node: inner }
+    : { kind: 'expression', node: argument };
 }
 
 /** The variable, field or property that an expression is given to. */
 function nameOf(source: SourceCode, node: Node): string | undefined {
   let value = node;
   // Through wrappers, `await` and the like: `const client = rateLimit(axios.create())`.
-  while (value.parent && !('id' in value.parent) && value.parent.type !== AST_NODE_TYPES.AssignmentExpression && isTransparent(value.parent)) value = value.parent;
+  while (
+    value.parent &&
+    !('id' in value.parent) &&
+    value.parent.type !== AST_NODE_TYPES.AssignmentExpression &&
+    isTransparent(value.parent)
+  )
+    value = value.parent;
   const { parent } = value;
-  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === value) return oneLine(source, parent.id);
-  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.right === value) return oneLine(source, parent.left);
-  if ((parent?.type === AST_NODE_TYPES.PropertyDefinition || parent?.type === AST_NODE_TYPES.Property) && parent.value === value) return propertyName(source, parent);
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === value)
+    return oneLine(source, parent.id);
+  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.right === value)
+    return oneLine(source, parent.left);
+  if (
+    (parent?.type === AST_NODE_TYPES.PropertyDefinition ||
+      parent?.type === AST_NODE_TYPES.Property) &&
+    parent.value === value
+  )
+    return propertyName(source, parent);
   return undefined;
 }
 
@@ -292,4 +472,3 @@ function isTransparent(node: Node): boolean {
     node.type === AST_NODE_TYPES.CallExpression
   );
 }
-

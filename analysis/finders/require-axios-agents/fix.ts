@@ -6,7 +6,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AGENT_NAMES, type AgentName } from '../../clients/agent-state.ts';
 import type { InstanceCreation } from '../../clients/clients.ts';
 import type { ConfigArgument } from '../../clients/requests.ts';
-import { appendArgument, insertProperties, propertyText, spreadInto, type NewProperty } from '../../edits/added-properties.ts';
+import {
+  appendArgument,
+  insertProperties,
+  propertyText,
+  spreadInto,
+  type NewProperty,
+} from '../../edits/added-properties.ts';
 import { replacement } from '../../edits/apply-edits.ts';
 import { typeAgainst } from '../../edits/declared-properties.ts';
 import type { PackageSigns } from '../../edits/file-style.ts';
@@ -46,27 +52,48 @@ export class AgentMender {
   mend(site: MendableSite, config: ConfigArgument, fault: AgentFault): Remedy {
     if (isInsideWith(site.node)) return { refusal: IN_WITH };
     if (config.kind === 'hidden') return { refusal: config.reason };
-    if (fault.unseen !== undefined && fault.unseen !== 'config') return { refusal: `the ${fault.unseen} is not visible here; agents could override its own` };
+    if (fault.unseen !== undefined && fault.unseen !== 'config')
+      return { refusal: `the ${fault.unseen} is not visible here; agents could override its own` };
     // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name))) {
-      return { refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there` };
+      return {
+        refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there`,
+      };
     }
     const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
-    if (declared) return { refusal: `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them` };
+    if (declared)
+      return {
+        refusal: `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them`,
+      };
     const lacking = fault.lacking ?? AGENT_NAMES;
-    if (site.againstHttpsAgent !== undefined && lacking.includes('httpsAgent')) return { refusal: site.againstHttpsAgent };
+    if (site.againstHttpsAgent !== undefined && lacking.includes('httpsAgent'))
+      return { refusal: site.againstHttpsAgent };
     const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
-    const remedy: Remedy = config.kind === 'literal' ? this.#mendLiteral(config.node, agents, fault) : { edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports], isCapping: agents.isCapped };
-    if ('edits' in remedy) for (const name of lacking) if (agents.imported?.includes(name)) this.taken.add(name);
+    const remedy: Remedy =
+      config.kind === 'literal'
+        ? this.#mendLiteral(config.node, agents, fault)
+        : {
+            edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports],
+            isCapping: agents.isCapped,
+          };
+    if ('edits' in remedy)
+      for (const name of lacking) if (agents.imported?.includes(name)) this.taken.add(name);
     return remedy;
   }
 
-  #mendOther(node: MendableSite['node'], config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>, agents: AgentSource, lacking: readonly AgentName[]): Edit[] {
+  #mendOther(
+    node: MendableSite['node'],
+    config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>,
+    agents: AgentSource,
+    lacking: readonly AgentName[],
+  ): Edit[] {
     const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
-    if (config.kind === 'absent') return appendArgument(this.#source, node, config.missing, added, this.#signs);
-    if (isEmptyValue(config.node)) return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
+    if (config.kind === 'absent')
+      return appendArgument(this.#source, node, config.missing, added, this.#signs);
+    if (isEmptyValue(config.node))
+      return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
     return spreadInto(this.#source, config.node, added, this.#signs);
   }
 
@@ -74,14 +101,19 @@ export class AgentMender {
   #propertyIn(config: ConfigArgument, name: AgentName): TSESTree.Property | undefined {
     if (config.kind !== 'literal') return undefined;
     return config.node.properties.findLast(
-      (candidate): candidate is TSESTree.Property => candidate.type === AST_NODE_TYPES.Property && propertyName(this.#source, candidate) === name,
+      (candidate): candidate is TSESTree.Property =>
+        candidate.type === AST_NODE_TYPES.Property &&
+        propertyName(this.#source, candidate) === name,
     );
   }
 
   /** Whether the literal itself has the last word on an agent: no spread behind the property can bring another. */
   #isDecidedBy(config: ConfigArgument, name: AgentName): boolean {
     const property = this.#propertyIn(config, name);
-    const spread = config.kind === 'literal' ? config.node.properties.findLast(({ type }) => type === AST_NODE_TYPES.SpreadElement) : undefined;
+    const spread =
+      config.kind === 'literal'
+        ? config.node.properties.findLast(({ type }) => type === AST_NODE_TYPES.SpreadElement)
+        : undefined;
     return property !== undefined && (spread === undefined || spread.range[0] < property.range[0]);
   }
 
@@ -94,26 +126,46 @@ export class AgentMender {
       // Below a spread that nobody sees, an empty one is as good as none.
       else if (fault.replaced?.includes(key) || isEmptyValue(property.value)) {
         const value = withoutWrappers(property.value);
-        if (value.type === AST_NODE_TYPES.Literal) return { refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it` };
-        if (this.#source.getText(value) === agents[key]) return { refusal: `\`${agents[key]}\` holds no agent here` };
+        if (value.type === AST_NODE_TYPES.Literal)
+          return {
+            refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it`,
+          };
+        if (this.#source.getText(value) === agents[key])
+          return { refusal: `\`${agents[key]}\` holds no agent here` };
         edits.push(this.#replaceValue(property, key, agents[key]));
       }
     }
-    const type = typeAgainst(this.#source, literal, missing.map(({ key }) => key));
-    if (type) return { refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) names no agents: add them there` };
-    if (missing.length > 0) edits.push(...insertProperties(this.#source, literal, missing, this.#signs));
+    const type = typeAgainst(
+      this.#source,
+      literal,
+      missing.map(({ key }) => key),
+    );
+    if (type)
+      return {
+        refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) names no agents: add them there`,
+      };
+    if (missing.length > 0)
+      edits.push(...insertProperties(this.#source, literal, missing, this.#signs));
     return { edits: [...edits, ...agents.imports], isCapping: agents.isCapped };
   }
 
   #replaceValue(property: TSESTree.Property, key: AgentName, agent: string): Edit {
     if (property.shorthand) return replacement(property, `${key}: ${agent}`);
-    const isPlain = !property.computed && property.key.type === AST_NODE_TYPES.Identifier && this.#source.getCommentsInside(property).length === 0;
-    return isPlain && agent === key ? replacement(property, key) : replacement(property.value, agent);
+    const isPlain =
+      !property.computed &&
+      property.key.type === AST_NODE_TYPES.Identifier &&
+      this.#source.getCommentsInside(property).length === 0;
+    return isPlain && agent === key
+      ? replacement(property, key)
+      : replacement(property.value, agent);
   }
 }
 
 /** `undefined` and `null` in the place of a config are as good as none. */
 function isEmptyValue(node: Node): boolean {
   const value = withoutWrappers(node);
-  return (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') || (value.type === AST_NODE_TYPES.Literal && value.raw === 'null');
+  return (
+    (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') ||
+    (value.type === AST_NODE_TYPES.Literal && value.raw === 'null')
+  );
 }

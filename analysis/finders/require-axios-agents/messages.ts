@@ -3,20 +3,30 @@
  */
 import type { AgentName } from '../../clients/agent-state.ts';
 
-export type AxiosAgentsMessageId = 'missingAgents' | 'missingAgent' | 'emptyAgent' | 'unsetDefaults' | 'unverifiable' | 'methodAsValue';
+export type AxiosAgentsMessageId =
+  | 'missingAgents'
+  | 'missingAgent'
+  | 'emptyAgent'
+  | 'unsetDefaults'
+  | 'unverifiable'
+  | 'methodAsValue';
 
 /** What each finding says; `{{…}}` stands for its data. */
 export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
   missingAgents: 'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}.',
-  missingAgent: 'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
+  missingAgent:
+    'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
   emptyAgent: 'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}.',
-  unsetDefaults: 'Nothing in this package sets `axios.defaults` for `{{agent}}`. This {{subject}} uses {{used}}.',
+  unsetDefaults:
+    'Nothing in this package sets `axios.defaults` for `{{agent}}`. This {{subject}} uses {{used}}.',
   unverifiable: 'Cannot tell whether this call has agents: its {{what}} comes from elsewhere.',
-  methodAsValue: '`{{method}}` is passed as a value, so its requests can be given no agents here. Without any they use {{used}}.',
+  methodAsValue:
+    '`{{method}}` is passed as a value, so its requests can be given no agents here. Without any they use {{used}}.',
 };
 
 /** What a request without agents comes to: test/facts/axios-agents.test.ts. */
-export const GLOBAL_AGENTS = 'Node’s global agents, whose number of sockets is unlimited by default';
+export const GLOBAL_AGENTS =
+  'Node’s global agents, whose number of sockets is unlimited by default';
 
 /**
  * What it comes to where the package sets `axios.defaults`: test/leaks/pairs.test.ts.

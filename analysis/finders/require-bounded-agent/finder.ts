@@ -1,7 +1,12 @@
 /**
  * The finder behind `require-bounded-agent` and `bound-agents`.
  */
-import { BOUND_NAMES, demandedBounds, type AgentOptions, type BoundName } from '../../agents/agent-bounds.ts';
+import {
+  BOUND_NAMES,
+  demandedBounds,
+  type AgentOptions,
+  type BoundName,
+} from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions, optionValue } from '../../agents/agent-options.ts';
 import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
@@ -41,17 +46,26 @@ export const findUnboundedAgents: Finder<BoundedAgentOptions> = (source, project
   inspectUnboundedAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
 
 /** Every agent that reaches axios. */
-export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers((source, project, options) => {
-  const made = agentsGivenToAxios(source, project);
-  if (made.length === 0) return [];
-  const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
-  let asked: ReadonlySet<AgentMaking['node']> | undefined;
-  const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
-  return made.map((making) => siteOf(source, project, options, making, frequencies, ofStreams));
-});
+export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
+  (source, project, options) => {
+    const made = agentsGivenToAxios(source, project);
+    if (made.length === 0) return [];
+    const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
+    let asked: ReadonlySet<AgentMaking['node']> | undefined;
+    const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
+    return made.map((making) => siteOf(source, project, options, making, frequencies, ofStreams));
+  },
+);
 
 /** @param ofStreams the agents of requests that may keep a socket */
-function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgentOptions, making: AgentMaking, frequencies: MakingFrequencies, ofStreams: () => ReadonlySet<AgentMaking['node']>): Site {
+function siteOf(
+  source: SourceCode,
+  project: ProjectFacts,
+  options: BoundedAgentOptions,
+  making: AgentMaking,
+  frequencies: MakingFrequencies,
+  ofStreams: () => ReadonlySet<AgentMaking['node']>,
+): Site {
   const { node } = making;
   const stated = agentOptions(source, project, making);
   const demanded = demandedBounds(stated).filter((name) => project.agentNumbers[name] !== Infinity);
@@ -68,30 +82,74 @@ function siteOf(source: SourceCode, project: ProjectFacts, options: BoundedAgent
     data: dataOf(source, making, stated, fault!),
     remedy: boundedBy(fault!.lacking),
   });
-  return { kind: 'agent', node, callee: oneLine(source, node.callee), verdict, ...(reason === undefined ? {} : { reason }), ...(isReported ? { finding: finding() } : {}) };
+  return {
+    kind: 'agent',
+    node,
+    callee: oneLine(source, node.callee),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(isReported ? { finding: finding() } : {}),
+  };
 }
 
 /** @param demanded the bounds that the agent must have: none that the settings leave out of what is written */
-function judge({ keepAlive, bounds }: AgentOptions, demanded: readonly BoundName[], frequency: () => MakingFrequency): Judgement {
-  const lacking = demanded.filter((name) => bounds[name] === 'missing' || bounds[name] === 'endless');
+function judge(
+  { keepAlive, bounds }: AgentOptions,
+  demanded: readonly BoundName[],
+  frequency: () => MakingFrequency,
+): Judgement {
+  const lacking = demanded.filter(
+    (name) => bounds[name] === 'missing' || bounds[name] === 'endless',
+  );
   const unseen = demanded.filter((name) => bounds[name] === 'unknown');
   if (lacking.length + unseen.length === 0) return { verdict: 'ok' };
   // One cause, one report: its bounds would bound one call.
   const { kind, isUsedUp } = frequency();
-  if (kind === 'often') return { verdict: 'ok', reason: 'it is made for each call: `no-per-call-agent` judges it' };
-  if (isUsedUp && keepAlive !== true) return { verdict: 'ok', reason: 'it serves the call that makes it alone: `no-per-call-agent` judges it' };
-  if (keepAlive === true && lacking.some((name) => name !== 'maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking, unseen } };
-  if (lacking.includes('maxSockets')) return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking, unseen } };
-  const open = BOUND_NAMES.filter((name) => unseen.includes(name) || (keepAlive === 'unknown' && lacking.includes(name)));
-  return open.length > 0 ? { verdict: 'unverifiable', reason: 'its options are not all visible here', fault: { messageId: 'undecided', lacking: open, unseen } } : { verdict: 'ok' };
+  if (kind === 'often')
+    return { verdict: 'ok', reason: 'it is made for each call: `no-per-call-agent` judges it' };
+  if (isUsedUp && keepAlive !== true)
+    return {
+      verdict: 'ok',
+      reason: 'it serves the call that makes it alone: `no-per-call-agent` judges it',
+    };
+  if (keepAlive === true && lacking.some((name) => name !== 'maxSockets'))
+    return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking, unseen } };
+  if (lacking.includes('maxSockets'))
+    return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking, unseen } };
+  const open = BOUND_NAMES.filter(
+    (name) => unseen.includes(name) || (keepAlive === 'unknown' && lacking.includes(name)),
+  );
+  return open.length > 0
+    ? {
+        verdict: 'unverifiable',
+        reason: 'its options are not all visible here',
+        fault: { messageId: 'undecided', lacking: open, unseen },
+      }
+    : { verdict: 'ok' };
 }
 
-function dataOf(source: SourceCode, making: AgentMaking, options: AgentOptions, { messageId, lacking, unseen }: Fault): Readonly<Record<string, string>> {
-  if (messageId === 'undecided') return { doubt: unseen.length > 0 ? `has ${listed(unseen)}` : `keeps its sockets, for which it would need ${listed(lacking)}` };
-  if (messageId === 'unboundedSockets') return { lack: lackOf(source, making, options, ['maxSockets']) };
+function dataOf(
+  source: SourceCode,
+  making: AgentMaking,
+  options: AgentOptions,
+  { messageId, lacking, unseen }: Fault,
+): Readonly<Record<string, string>> {
+  if (messageId === 'undecided')
+    return {
+      doubt:
+        unseen.length > 0
+          ? `has ${listed(unseen)}`
+          : `keeps its sockets, for which it would need ${listed(lacking)}`,
+    };
+  if (messageId === 'unboundedSockets')
+    return { lack: lackOf(source, making, options, ['maxSockets']) };
   // https-proxy-agent never looks at a timeout.
   const isClosed = options.bounds.timeout === 'set' && making.family !== 'https-proxy';
-  return { lack: lackOf(source, making, options, lacking), idle: idleText(options), until: isClosed ? 'until its idle timeout is over' : 'until the server closes them' };
+  return {
+    lack: lackOf(source, making, options, lacking),
+    idle: idleText(options),
+    until: isClosed ? 'until its idle timeout is over' : 'until the server closes them',
+  };
 }
 
 function idleText({ idle }: AgentOptions): string {
@@ -100,16 +158,28 @@ function idleText({ idle }: AgentOptions): string {
 }
 
 /** `\`maxSockets: 0\` sets no limit and \`timeout\` is not set` */
-function lackOf(source: SourceCode, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[]): string {
+function lackOf(
+  source: SourceCode,
+  making: AgentMaking,
+  { bounds }: AgentOptions,
+  lacking: readonly BoundName[],
+): string {
   const missing = lacking.filter((name) => bounds[name] === 'missing');
-  const endless = lacking.filter((name) => bounds[name] === 'endless').map((name) => `${endlessText(source, making, name)} sets no limit`);
-  const unset = missing.length === 0 ? [] : [`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set`];
+  const endless = lacking
+    .filter((name) => bounds[name] === 'endless')
+    .map((name) => `${endlessText(source, making, name)} sets no limit`);
+  const unset =
+    missing.length === 0
+      ? []
+      : [`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set`];
   return [...endless, ...unset].join(', and ');
 }
 
 function endlessText(source: SourceCode, making: AgentMaking, name: BoundName): string {
   const named = SPELLINGS[name].find((option) => optionValue(source, making, option) !== undefined);
-  return named === undefined ? `its \`${name}\`` : `\`${named}: ${oneLine(source, optionValue(source, making, named)!)}\``;
+  return named === undefined
+    ? `its \`${name}\``
+    : `\`${named}: ${oneLine(source, optionValue(source, making, named)!)}\``;
 }
 
 /** The options that a bound may be set by, in the order in which they count. */
@@ -122,5 +192,7 @@ const SPELLINGS: Readonly<Record<BoundName, readonly string[]>> = {
 /** `a`, `a` and `b`, `a`, `b` and `c` */
 function listed(names: readonly string[]): string {
   const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  return quoted.length < 2
+    ? quoted.join('')
+    : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }

@@ -8,7 +8,12 @@ import { agentMakings, type AgentMaking } from '../../agents/agent-constructors.
 import { numberText } from '../../agents/agent-numbers.ts';
 import { isFalsy, isZero } from '../../agents/agent-option-values.ts';
 import { optionsArgument, optionValue } from '../../agents/agent-options.ts';
-import { appendArgument, insertProperties, spreadInto, type NewProperty } from '../../edits/added-properties.ts';
+import {
+  appendArgument,
+  insertProperties,
+  spreadInto,
+  type NewProperty,
+} from '../../edits/added-properties.ts';
 import { typeAgainst } from '../../edits/declared-properties.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import { valuesOf } from '../../flow/values.ts';
@@ -20,47 +25,112 @@ import { contains } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 
 /** @param lacking the options that are missing, or bound nothing */
-export function boundAgent(source: SourceCode, project: ProjectFacts, making: AgentMaking, { bounds }: AgentOptions, lacking: readonly BoundName[]): Remedy {
+export function boundAgent(
+  source: SourceCode,
+  project: ProjectFacts,
+  making: AgentMaking,
+  { bounds }: AgentOptions,
+  lacking: readonly BoundName[],
+): Remedy {
   const argument = optionsArgument(making);
   if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
-  const literal = argument.kind === 'literal' ? argument.node : argument.kind === 'expression' ? sharedLiteral(source, argument.node) : undefined;
-  const replacements = lacking.filter((name) => bounds[name] === 'endless').map((name) => ({ name, given: literal && replaceable(source, making, literal, name) }));
+  const literal =
+    argument.kind === 'literal'
+      ? argument.node
+      : argument.kind === 'expression'
+        ? sharedLiteral(source, argument.node)
+        : undefined;
+  const replacements = lacking
+    .filter((name) => bounds[name] === 'endless')
+    .map((name) => ({ name, given: literal && replaceable(source, making, literal, name) }));
   const endless = replacements.find(({ given }) => !given);
-  if (endless) return { refusal: `\`${endless.name}\` is set to a value that sets no limit, which may be intended: give it a number` };
+  if (endless)
+    return {
+      refusal: `\`${endless.name}\` is set to a value that sets no limit, which may be intended: give it a number`,
+    };
   const textOf = (name: BoundName) => numberText(source, project.agentNumbers[name]);
-  const replaced = replacements.map(({ name, given }): Edit => ({ range: given!.range, text: textOf(name) }));
-  const added = lacking.filter((name) => bounds[name] !== 'endless').map((name): NewProperty => ({ key: name, value: textOf(name) }));
-  const type = literal && added.length > 0 ? typeAgainst(source, literal, added.map(({ key }) => key)) : undefined;
-  if (literal && !type) return { edits: [...replaced, ...(added.length > 0 ? insertProperties(source, literal, added, project.styleSigns) : [])] };
+  const replaced = replacements.map(({ name, given }): Edit => ({
+    range: given!.range,
+    text: textOf(name),
+  }));
+  const added = lacking
+    .filter((name) => bounds[name] !== 'endless')
+    .map((name): NewProperty => ({ key: name, value: textOf(name) }));
+  const type =
+    literal && added.length > 0
+      ? typeAgainst(
+          source,
+          literal,
+          added.map(({ key }) => key),
+        )
+      : undefined;
+  if (literal && !type)
+    return {
+      edits: [
+        ...replaced,
+        ...(added.length > 0 ? insertProperties(source, literal, added, project.styleSigns) : []),
+      ],
+    };
   if (type && argument.kind === 'literal') {
-    return { refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there` };
+    return {
+      refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there`,
+    };
   }
   // Under a type that does not name them, the bounds go where the agent is made.
-  if (argument.kind === 'expression') return { edits: [...replaced, ...spreadInto(source, argument.node, added, project.styleSigns)] };
-  if (argument.kind !== 'absent' || argument.missing > 0) return { refusal: 'its arguments are not visible' };
+  if (argument.kind === 'expression')
+    return {
+      edits: [...replaced, ...spreadInto(source, argument.node, added, project.styleSigns)],
+    };
+  if (argument.kind !== 'absent' || argument.missing > 0)
+    return { refusal: 'its arguments are not visible' };
   // What a former version takes in that place is not what this one does.
-  const isVersionKnown = making.since === undefined || project.dependency(making.module) !== undefined;
-  if (!isVersionKnown) return { refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name` };
-  return { edits: appendArgument(source, making.node, argument.missing, added, project.styleSigns) };
+  const isVersionKnown =
+    making.since === undefined || project.dependency(making.module) !== undefined;
+  if (!isVersionKnown)
+    return {
+      refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name`,
+    };
+  return {
+    edits: appendArgument(source, making.node, argument.missing, added, project.styleSigns),
+  };
 }
 
 /** The 0, or whatever else Node takes for its default, that an option is given in a literal. A `timeout` of 0 may be meant. */
-function replaceable(source: SourceCode, making: AgentMaking, literal: TSESTree.ObjectExpression, name: BoundName): Node | undefined {
+function replaceable(
+  source: SourceCode,
+  making: AgentMaking,
+  literal: TSESTree.ObjectExpression,
+  name: BoundName,
+): Node | undefined {
   const given = optionValue(source, making, name);
-  const isHere = literal.properties.some((property) => property.type === AST_NODE_TYPES.Property && !property.shorthand && property.value === given);
+  const isHere = literal.properties.some(
+    (property) =>
+      property.type === AST_NODE_TYPES.Property && !property.shorthand && property.value === given,
+  );
   if (!given || !isHere || !isFalsy(source, withoutWrappers(given))) return undefined;
   return name === 'timeout' && isZero(source, given) ? undefined : given;
 }
 
 /** The literal that a constant holds which is there for agents alone: `const options = { keepAlive: true }`. */
-function sharedLiteral(source: SourceCode, expression: Node): TSESTree.ObjectExpression | undefined {
+function sharedLiteral(
+  source: SourceCode,
+  expression: Node,
+): TSESTree.ObjectExpression | undefined {
   const name = withoutWrappers(expression);
   const variable = name.type === AST_NODE_TYPES.Identifier ? variableOf(source, name) : undefined;
   const values = valuesOf(source, expression);
   const made = values.length === 1 && values[0]?.kind === 'node' ? values[0].node : undefined;
-  if (made?.type !== AST_NODE_TYPES.ObjectExpression || !variable?.defs.some(({ node }) => contains(node, made))) return undefined;
+  if (
+    made?.type !== AST_NODE_TYPES.ObjectExpression ||
+    !variable?.defs.some(({ node }) => contains(node, made))
+  )
+    return undefined;
   // Agents that must not have the same options.
   const makings = agentMakings(source).filter(({ family }) => family !== 'any-proxy');
-  const isForAgents = variable.references.every(({ identifier, init }) => init === true || makings.some((making) => making.node.arguments.some((argument) => argument === identifier)));
+  const isForAgents = variable.references.every(
+    ({ identifier, init }) =>
+      init === true ||
+      makings.some((making) => making.node.arguments.some((argument) => argument === identifier)),
+  );
   return isForAgents ? made : undefined;
 }

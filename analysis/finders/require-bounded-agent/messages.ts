@@ -5,7 +5,10 @@ export type BoundedAgentMessageId = 'unboundedIdle' | 'unboundedSockets' | 'unde
 
 /** What each finding says; `{{…}}` stands for its data. */
 export const boundedAgentMessages: Readonly<Record<BoundedAgentMessageId, string>> = {
-  unboundedIdle: 'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}, and axios 1.15.1 to 1.21.1 keeps the last response of each in memory.',
-  unboundedSockets: 'This agent opens a socket for each concurrent request, without a limit: {{lack}}.',
-  undecided: 'Cannot tell whether this agent {{doubt}}: that depends on values that are not visible here.',
+  unboundedIdle:
+    'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}, and axios 1.15.1 to 1.21.1 keeps the last response of each in memory.',
+  unboundedSockets:
+    'This agent opens a socket for each concurrent request, without a limit: {{lack}}.',
+  undecided:
+    'Cannot tell whether this agent {{doubt}}: that depends on values that are not visible here.',
 };

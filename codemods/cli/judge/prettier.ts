@@ -9,9 +9,15 @@ import type { FileResult } from './file-result.ts';
 
 /** What is used of Prettier 2, which answers at once, and of 3, which promises to. */
 interface Prettier {
-  readonly resolveConfig: (file: string, options: { readonly editorconfig: boolean }) => Promise<object | null>;
+  readonly resolveConfig: (
+    file: string,
+    options: { readonly editorconfig: boolean },
+  ) => Promise<object | null>;
   readonly resolveConfigFile: (file: string) => Promise<string | null>;
-  readonly getFileInfo: (file: string, options: object) => Promise<{ readonly ignored: boolean; readonly inferredParser: string | null }>;
+  readonly getFileInfo: (
+    file: string,
+    options: object,
+  ) => Promise<{ readonly ignored: boolean; readonly inferredParser: string | null }>;
   readonly check: (text: string, options: object) => boolean | Promise<boolean>;
   readonly format: (text: string, options: object) => string | Promise<string>;
 }
@@ -19,11 +25,19 @@ interface Prettier {
 /** The results with each change as Prettier lays it out, if the file was laid out so before; with our own text if it fails. */
 export async function formatChanges(results: readonly FileResult[]): Promise<FileResult[]> {
   const formatted: FileResult[] = [];
-  for (const result of results) formatted.push(result.change ? { ...result, change: await formatChange(result.file, result.change) } : result);
+  for (const result of results)
+    formatted.push(
+      result.change
+        ? { ...result, change: await formatChange(result.file, result.change) }
+        : result,
+    );
   return formatted;
 }
 
-async function formatChange(file: string, change: NonNullable<FileResult['change']>): Promise<NonNullable<FileResult['change']>> {
+async function formatChange(
+  file: string,
+  change: NonNullable<FileResult['change']>,
+): Promise<NonNullable<FileResult['change']>> {
   try {
     const after = await formattedText(file, change);
     return after === undefined ? change : { ...change, after };
@@ -33,15 +47,26 @@ async function formatChange(file: string, change: NonNullable<FileResult['change
   }
 }
 
-async function formattedText(file: string, { before, after, kept }: NonNullable<FileResult['change']>): Promise<string | undefined> {
+async function formattedText(
+  file: string,
+  { before, after, kept }: NonNullable<FileResult['change']>,
+): Promise<string | undefined> {
   const prettier = kept && prettierOf(file);
   if (!prettier || (await prettier.resolveConfigFile(file)) === null) return undefined;
-  const { ignored, inferredParser } = await prettier.getFileInfo(file, { ignorePath: ignoreFileOf(file), resolveConfig: true });
+  const { ignored, inferredParser } = await prettier.getFileInfo(file, {
+    ignorePath: ignoreFileOf(file),
+    resolveConfig: true,
+  });
   if (ignored || inferredParser === null) return undefined;
-  const options = { ...(await prettier.resolveConfig(file, { editorconfig: true })), filepath: file };
+  const options = {
+    ...(await prettier.resolveConfig(file, { editorconfig: true })),
+    filepath: file,
+  };
   if (!(await prettier.check(before, options))) return undefined;
   const formatted = await prettier.format(after, options);
-  return keeps(splitBom(formatted).body, kept) && isSameProgram(after, formatted, file) ? formatted : undefined;
+  return keeps(splitBom(formatted).body, kept) && isSameProgram(after, formatted, file)
+    ? formatted
+    : undefined;
 }
 
 /** By the path that it resolves to; each project loads it, and its plugins, once. */
@@ -82,7 +107,9 @@ function isSameProgram(text: string, other: string, file: string): boolean {
   const [one, two] = [text, other].map((each) => {
     const { ast } = parseSource(each, file);
     const comments = ast.comments.map(({ value }) => value.replaceAll(/\s+/gu, ' '));
-    return JSON.stringify([ast, comments], (key, value: unknown) => (LAYOUT.has(key) ? undefined : typeof value === 'bigint' ? String(value) : value));
+    return JSON.stringify([ast, comments], (key, value: unknown) =>
+      LAYOUT.has(key) ? undefined : typeof value === 'bigint' ? String(value) : value,
+    );
   });
   return one === two;
 }

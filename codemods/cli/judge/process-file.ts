@@ -34,7 +34,9 @@ export function lookAt(job: FileJob): FirstLook {
   try {
     const text = job.text ?? readText(job.file);
     const project = projectOf(job);
-    const concerned = job.codemods.filter(({ name, options }) => codemodNamed(name).concerns(text, project, options));
+    const concerned = job.codemods.filter(({ name, options }) =>
+      codemodNamed(name).concerns(text, project, options),
+    );
     if (concerned.length > 0) return { job: { ...job, codemods: concerned } };
     // A NUL may stand in a string; in a file that is no program it tells that somebody meant another file.
     if (text.includes('\0') && !isProgram(text, job.file)) throw new Error('is a binary file');
@@ -52,9 +54,26 @@ export function processFile(job: FileJob): FileResult {
 /** ESLint counts the findings of each rule in the file as it is: none of a rule counts if no more are found than recorded. */
 function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
   const { sites } = runCodemods({ ...job, chain: false, checked: false, detailed: false });
-  const isLeft = (rule: string) => sites.filter((site) => site.rule === rule && site.remedy !== 'none').length <= (counts[rule] ?? -1);
-  const left = sites.filter(({ rule }) => isLeft(rule)).map((site) => (site.remedy === 'none' ? site : { ...site, verdict: 'exempt' as const, remedy: 'none' as const, reason: SUPPRESSED, getsCap: false }));
-  return runCodemods({ ...job, codemods: job.codemods.filter(({ name }) => !isLeft(codemodNamed(name).rule)) }, left);
+  const isLeft = (rule: string) =>
+    sites.filter((site) => site.rule === rule && site.remedy !== 'none').length <=
+    (counts[rule] ?? -1);
+  const left = sites
+    .filter(({ rule }) => isLeft(rule))
+    .map((site) =>
+      site.remedy === 'none'
+        ? site
+        : {
+            ...site,
+            verdict: 'exempt' as const,
+            remedy: 'none' as const,
+            reason: SUPPRESSED,
+            getsCap: false,
+          },
+    );
+  return runCodemods(
+    { ...job, codemods: job.codemods.filter(({ name }) => !isLeft(codemodNamed(name).rule)) },
+    left,
+  );
 }
 
 /** @param settled sites of codemods that are not to run */
@@ -66,24 +85,61 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
     const ran = job.codemods.map(({ name, options }) => ({ codemod: codemodNamed(name), options }));
     const judged = ran.flatMap(({ codemod, options }) => {
       const locate = job.chain ? locationBefore(before, mends) : locationOf;
-      const mended = mend(codemod, (job.chain ? mends.at(-1)?.output : undefined) ?? before, project, options, { isChecked: job.checked });
+      const mended = mend(
+        codemod,
+        (job.chain ? mends.at(-1)?.output : undefined) ?? before,
+        project,
+        options,
+        { isChecked: job.checked },
+      );
       mends.push(mended);
-      return mended.sites.map((outcome) => ({ site: reportedSite(codemod, outcome, job.root, job.file, locate), edits: editsOf(outcome), text: mended.source.text }));
+      return mended.sites.map((outcome) => ({
+        site: reportedSite(codemod, outcome, job.root, job.file, locate),
+        edits: editsOf(outcome),
+        text: mended.source.text,
+      }));
     });
     judged.push(...settled.map((site) => ({ site, edits: [], text: splitBom(before).body })));
     judged.sort((a, b) => byPlace(a.site, b.site));
     const counting = mends[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
-    const planned = mends.flatMap(({ agentsModule }) => (agentsModule ? [{ file: agentsModule.file, syntax: agentsModule.syntax, ...(agentsModule.form ? { form: agentsModule.form } : {}), numbers: project.agentNumbers }] : []));
-    const after = (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
+    const planned = mends.flatMap(({ agentsModule }) =>
+      agentsModule
+        ? [
+            {
+              file: agentsModule.file,
+              syntax: agentsModule.syntax,
+              ...(agentsModule.form ? { form: agentsModule.form } : {}),
+              numbers: project.agentNumbers,
+            },
+          ]
+        : [],
+    );
+    const after =
+      (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
     return {
       ...nothingIn(job.file),
       sites: judged.map(({ site }) => site),
       planned,
       missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
       notes: projectNotes(),
-      ...(job.explain && counting ? textMatches(counting.source, counting.sites.map(({ site }) => site)) : {}),
+      ...(job.explain && counting
+        ? textMatches(
+            counting.source,
+            counting.sites.map(({ site }) => site),
+          )
+        : {}),
       ...(job.detailed ? { detail: sourceDetail(splitBom(before).body, judged) } : {}),
-      ...(after === before ? {} : { change: { before, after, ...(job.chain && job.checked ? { kept: keptText(mends[0]!.source, editsBefore(mends)) } : {}) } }),
+      ...(after === before
+        ? {}
+        : {
+            change: {
+              before,
+              after,
+              ...(job.chain && job.checked
+                ? { kept: keptText(mends[0]!.source, editsBefore(mends)) }
+                : {}),
+            },
+          }),
     };
   } catch (error) {
     return failed(job.file, error);
@@ -104,11 +160,22 @@ function codemodNamed(name: string): Codemod {
 
 /** The result of a file that no codemod has to do with. */
 export function nothingIn(file: string): FileResult {
-  return { file, sites: [], mentions: [], matchedSites: 0, planned: [], missingDependencies: [], notes: [] };
+  return {
+    file,
+    sites: [],
+    mentions: [],
+    matchedSites: 0,
+    planned: [],
+    missingDependencies: [],
+    notes: [],
+  };
 }
 
 function failed(file: string, error: unknown): FileResult {
-  const place = error instanceof ParseError && error.line !== undefined ? `${error.line}:${error.column ?? 1} ` : '';
+  const place =
+    error instanceof ParseError && error.line !== undefined
+      ? `${error.line}:${error.column ?? 1} `
+      : '';
   return { ...nothingIn(file), error: `${place}${messageOf(error)}` };
 }
 
@@ -119,14 +186,18 @@ function locationBefore(before: string, mends: readonly Mend[]): Locate {
   const changes = mends.map(({ edits }) => edits).filter((edits) => edits.length > 0);
   if (changes.length === 0) return locationOf;
   const lines = new Lines(splitBom(before).body);
-  return ({ range: [start, end] }) => lines.locationOf([changes.reduceRight(stepBack, start), changes.reduceRight(stepBack, end)]);
+  return ({ range: [start, end] }) =>
+    lines.locationOf([changes.reduceRight(stepBack, start), changes.reduceRight(stepBack, end)]);
 }
 
 /** Where the edits of all mends stand in the text before the first. */
 function editsBefore(mends: readonly Mend[]): Edit['range'][] {
   const before: (readonly Edit[])[] = [];
   return mends.flatMap(({ edits }) => {
-    const ranges = edits.map(({ range: [start, end] }): Edit['range'] => [before.reduceRight(stepBack, start), before.reduceRight(stepBack, end)]);
+    const ranges = edits.map(({ range: [start, end] }): Edit['range'] => [
+      before.reduceRight(stepBack, start),
+      before.reduceRight(stepBack, end),
+    ]);
     before.push(edits);
     return ranges;
   });

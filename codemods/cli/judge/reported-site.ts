@@ -33,7 +33,13 @@ export interface ReportedSite {
 /** The place of a node in the file that the user knows; lines are 1-based, columns 0-based. */
 export type Locate = (node: TSESTree.Node) => TSESTree.SourceLocation;
 
-export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site, remedy, silenced }: SiteOutcome, root: string, file: string, locate: Locate): ReportedSite {
+export function reportedSite(
+  codemod: Pick<Codemod, 'rule' | 'messages'>,
+  { site, remedy, silenced }: SiteOutcome,
+  root: string,
+  file: string,
+  locate: Locate,
+): ReportedSite {
   const { kind, node, callee, client, name, verdict, finding, reason, hasDeadline = null } = site;
   const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
   const { start, end } = locate(node);
@@ -52,13 +58,22 @@ export function reportedSite(codemod: Pick<Codemod, 'rule' | 'messages'>, { site
     message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
     remedy,
     reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
-    getsCap: remedy === 'mended' && finding !== undefined && 'edits' in finding.remedy && finding.remedy.isCapping === true,
+    getsCap:
+      remedy === 'mended' &&
+      finding !== undefined &&
+      'edits' in finding.remedy &&
+      finding.remedy.isCapping === true,
     hasDeadline,
   };
 }
 
 /** `file:line:column` of a call in this file, or in another. */
-function placeOf(client: NonNullable<Site['client']>, root: string, file: string, locate: Locate): string {
+function placeOf(
+  client: NonNullable<Site['client']>,
+  root: string,
+  file: string,
+  locate: Locate,
+): string {
   if ('file' in client) return `${toReportPath(root, client.file)}:${client.line}:${client.column}`;
   const { line, column } = locate(client).start;
   return `${toReportPath(root, file)}:${line}:${column + 1}`;

@@ -76,14 +76,21 @@ export async function judge(options: RunOptions): Promise<Run> {
   const { jobs, leftOut, notes } = await makeJobs(options, discovered);
   const processed = await processAll(jobs, options);
   // Prettier runs what the project's config names, which `--no-config` rules out.
-  const results = options.checked && options.config !== false ? await formatChanges(processed) : processed;
-  results.push(...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })));
+  const results =
+    options.checked && options.config !== false ? await formatChanges(processed) : processed;
+  results.push(
+    ...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })),
+  );
   if (options.explain) results.push(...discovered.copies.flatMap(explainCopy));
   return {
     results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     scanned: discovered.files.length,
     left: [...discovered.left, ...leftOut],
-    isAllLeftOut: leftOut.length > 0 && jobs.length === 0 && discovered.named.size + discovered.left.length === 0 && !options.among,
+    isAllLeftOut:
+      leftOut.length > 0 &&
+      jobs.length === 0 &&
+      discovered.named.size + discovered.left.length === 0 &&
+      !options.among,
     submodules: discovered.submodules,
     configNotes: notes,
     newModules: newModules(results),
@@ -91,7 +98,14 @@ export async function judge(options: RunOptions): Promise<Run> {
 }
 
 function alone(file: string): Discovered {
-  return { files: [file], copies: [], unreadable: [], submodules: [], named: new Set([file]), left: [] };
+  return {
+    files: [file],
+    copies: [],
+    unreadable: [],
+    submodules: [],
+    named: new Set([file]),
+    left: [],
+  };
 }
 
 interface Jobs {
@@ -106,15 +120,23 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
   const leftOut: LeftFile[] = [];
   for (const file of files) {
     const config = byFile.get(file);
-    const wanted = codemods.filter(({ name, rule }) => options.codemods.includes(name) && config && (config.rules?.has(rule) ?? true));
+    const wanted = codemods.filter(
+      ({ name, rule }) =>
+        options.codemods.includes(name) && config && (config.rules?.has(rule) ?? true),
+    );
     // What the rule does not flag the codemod does not touch.
     if (!config || wanted.length === 0) {
       leftOut.push({ file, reason: config ? 'ruleOff' : 'notLinted', isNamed: named.has(file) });
       continue;
     }
-    const toRun = wanted.map(({ name, rule }) => ({ name, options: { ...config.rules?.get(rule)?.options, ...options.overrides } }));
+    const toRun = wanted.map(({ name, rule }) => ({
+      name,
+      options: { ...config.rules?.get(rule)?.options, ...options.overrides },
+    }));
     const suppressed = countedFor(config, options.suppressionsOf?.(file));
-    const ownModule = toRun.map((codemod) => codemod.options.agentsModule).find((module) => module !== undefined);
+    const ownModule = toRun
+      .map((codemod) => codemod.options.agentsModule)
+      .find((module) => module !== undefined);
     jobs.push({
       file,
       ...(options.stdin ? { text: options.stdin.text } : {}),
@@ -123,8 +145,18 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
       chain: !options.explain,
       checked: options.checked,
       ...(suppressed ? { suppressed } : {}),
-      settings: withAgentNumbers({ ...config.settings, ...(options.project === undefined ? {} : { project: options.project }), ...(options.environments === undefined ? {} : { environments: options.environments }) }, options.overrides),
-      agentsModule: options.agentsModule === undefined ? ownModule && resolve(config.folder, ownModule) : resolve(options.cwd, options.agentsModule),
+      settings: withAgentNumbers(
+        {
+          ...config.settings,
+          ...(options.project === undefined ? {} : { project: options.project }),
+          ...(options.environments === undefined ? {} : { environments: options.environments }),
+        },
+        options.overrides,
+      ),
+      agentsModule:
+        options.agentsModule === undefined
+          ? ownModule && resolve(config.folder, ownModule)
+          : resolve(options.cwd, options.agentsModule),
       typed: config.typed,
       explain: options.explain,
       detailed: options.detailed,
@@ -134,11 +166,22 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
 }
 
 /** Of what is recorded, what counts: for ESLint, a warning is not suppressed. */
-function countedFor({ rules }: FileConfig, recorded: SuppressedCounts | undefined): SuppressedCounts | undefined {
-  return recorded && Object.fromEntries(Object.entries(recorded).filter(([rule]) => rules?.get(rule)?.isError ?? true));
+function countedFor(
+  { rules }: FileConfig,
+  recorded: SuppressedCounts | undefined,
+): SuppressedCounts | undefined {
+  return (
+    recorded &&
+    Object.fromEntries(
+      Object.entries(recorded).filter(([rule]) => rules?.get(rule)?.isError ?? true),
+    )
+  );
 }
 
-async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }: RunOptions): Promise<FileResult[]> {
+async function processAll(
+  jobs: readonly FileJob[],
+  { concurrency, onProgress }: RunOptions,
+): Promise<FileResult[]> {
   let done = 0;
   const noted = (result: FileResult) => {
     onProgress(++done, jobs.length, result.file);
@@ -158,9 +201,20 @@ async function processAll(jobs: readonly FileJob[], { concurrency, onProgress }:
     return results;
   }
   const { default: Tinypool } = await import('tinypool');
-  const pool = new Tinypool({ filename: builtFile('codemods/cli/judge/process-file.js'), minThreads: workers, maxThreads: workers });
+  const pool = new Tinypool({
+    filename: builtFile('codemods/cli/judge/process-file.js'),
+    minThreads: workers,
+    maxThreads: workers,
+  });
   try {
-    return [...results, ...(await Promise.all(left.map(async (job) => noted((await pool.run(job, { name: processFile.name })) as FileResult))))];
+    return [
+      ...results,
+      ...(await Promise.all(
+        left.map(async (job) =>
+          noted((await pool.run(job, { name: processFile.name })) as FileResult),
+        ),
+      )),
+    ];
   } finally {
     await pool.destroy();
   }

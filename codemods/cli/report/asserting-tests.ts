@@ -1,13 +1,18 @@
 /**
  * Tests that assert on the arguments of axios calls: the arguments that a codemod adds can break them.
  */
-import { filesBelow, hasSourceExtension, isTestFile } from '../../../analysis/modules/source-files.ts';
+import {
+  filesBelow,
+  hasSourceExtension,
+  isTestFile,
+} from '../../../analysis/modules/source-files.ts';
 import { readText } from '../judge/process-file.ts';
 import { toReportPath } from '../program/report-path.ts';
 import type { AssertingTest } from './report.ts';
 
 /** Jest's and Vitest's matchers, and sinon's. */
-const ASSERTS_ON_ARGUMENTS = /\.(?:toHaveBeen(?:Last|Nth)?CalledWith|toBeCalledWith|calledWith(?:Exactly|Match)?|calledOnceWith(?:Exactly)?)\s*\(/u;
+const ASSERTS_ON_ARGUMENTS =
+  /\.(?:toHaveBeen(?:Last|Nth)?CalledWith|toBeCalledWith|calledWith(?:Exactly|Match)?|calledOnceWith(?:Exactly)?)\s*\(/u;
 
 /** @param folder absolute path of the package whose tests are looked through */
 export function findAssertingTests(folder: string, root: string): AssertingTest[] {
@@ -30,5 +35,10 @@ function assertionLines(file: string): number[] {
   }
   if (!text.includes('axios')) return [];
   const lines = text.split('\n');
-  return lines.flatMap((line, index) => (ASSERTS_ON_ARGUMENTS.test(line) && /axios|client|http/iu.test(`${lines[index - 1] ?? ''}${line}`) ? [index + 1] : []));
+  return lines.flatMap((line, index) =>
+    ASSERTS_ON_ARGUMENTS.test(line) &&
+    /axios|client|http/iu.test(`${lines[index - 1] ?? ''}${line}`)
+      ? [index + 1]
+      : [],
+  );
 }

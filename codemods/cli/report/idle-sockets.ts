@@ -15,7 +15,9 @@ const LAST = [1, 21, 1];
 export function idleSocketWarnings(results: readonly FileResult[], root: string): ReportWarning[] {
   const agents = new Map<string, { readonly version: string; readonly places: string[] }>();
   for (const { file, sites } of results) {
-    for (const { line } of sites.filter(({ messageId, rule }) => rule === 'require-bounded-agent' && messageId === 'unboundedIdle')) {
+    for (const { line } of sites.filter(
+      ({ messageId, rule }) => rule === 'require-bounded-agent' && messageId === 'unboundedIdle',
+    )) {
       const axios = installedAxios(file);
       if (!axios || !holdsResponses(axios.version)) continue;
       const known = agents.get(axios.manifest) ?? { version: axios.version, places: [] };
@@ -23,16 +25,24 @@ export function idleSocketWarnings(results: readonly FileResult[], root: string)
       agents.set(axios.manifest, known);
     }
   }
-  return [...agents].map(([manifest, { version, places }]) => ({ path: toReportPath(root, manifest), reason: reasonOf(version, places) }));
+  return [...agents].map(([manifest, { version, places }]) => ({
+    path: toReportPath(root, manifest),
+    reason: reasonOf(version, places),
+  }));
 }
 
 function reasonOf(version: string, places: readonly string[]): string {
-  const listed = places.length > 5 ? `${places.slice(0, 5).join(', ')} and ${places.length - 5} more` : places.join(', ');
+  const listed =
+    places.length > 5
+      ? `${places.slice(0, 5).join(', ')} and ${places.length - 5} more`
+      : places.join(', ');
   return `axios ${version} holds the last response of each idle socket, and no bound is set for the idle sockets of the agents at ${listed}. Bound them (\`codemod bound-agents\`), or use axios 1.15.0`;
 }
 
 /** The axios that a file loads: in `node_modules` beside it, or above. */
-function installedAxios(file: string): { readonly manifest: string; readonly version: string } | undefined {
+function installedAxios(
+  file: string,
+): { readonly manifest: string; readonly version: string } | undefined {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const manifest = join(folder, 'node_modules', 'axios', 'package.json');
     const version = readJson(manifest)?.['version'];

@@ -49,6 +49,8 @@ function orUsageError<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new UsageError(`--output ${path}: cannot be written (${reasonOf(error)})`, { cause: error });
+    throw new UsageError(`--output ${path}: cannot be written (${reasonOf(error)})`, {
+      cause: error,
+    });
   }
 }

@@ -74,16 +74,40 @@ export interface Totals {
 /** What a report tells beside its sites. */
 export type ReportExtras = Pick<Report, 'tests' | 'warnings'>;
 
-export function makeReport(root: string, results: readonly FileResult[], { tests, warnings }: ReportExtras): Report {
+export function makeReport(
+  root: string,
+  results: readonly FileResult[],
+  { tests, warnings }: ReportExtras,
+): Report {
   const files = results
-    .filter(({ sites, mentions, error }) => sites.length > 0 || mentions.length > 0 || error !== undefined)
-    .map(({ file, sites, mentions, error }): ReportedFile => ({ path: toReportPath(root, file), sites, mentions, ...(error === undefined ? {} : { error }) }));
-  return { version: 1, root, totals: totalsOf(root, results), files, tests, notes: notesOf(root, results), warnings };
+    .filter(
+      ({ sites, mentions, error }) =>
+        sites.length > 0 || mentions.length > 0 || error !== undefined,
+    )
+    .map(({ file, sites, mentions, error }): ReportedFile => ({
+      path: toReportPath(root, file),
+      sites,
+      mentions,
+      ...(error === undefined ? {} : { error }),
+    }));
+  return {
+    version: 1,
+    root,
+    totals: totalsOf(root, results),
+    files,
+    tests,
+    notes: notesOf(root, results),
+    warnings,
+  };
 }
 
 /** Each worker says it of the project that it has looked at. */
 function notesOf(root: string, results: readonly FileResult[]): ReportedNote[] {
-  const byFile = new Map(results.flatMap(({ notes }) => notes).map(({ file, reason }) => [`${file} ${reason}`, { path: toReportPath(root, file), reason }]));
+  const byFile = new Map(
+    results
+      .flatMap(({ notes }) => notes)
+      .map(({ file, reason }) => [`${file} ${reason}`, { path: toReportPath(root, file), reason }]),
+  );
   return [...byFile.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -91,20 +115,41 @@ function notesOf(root: string, results: readonly FileResult[]): ReportedNote[] {
 type PlacedSite = ReportedSite & { readonly at: string };
 
 function cappedRequests(sites: readonly PlacedSite[]): PlacedSite[] {
-  const clients = new Set(sites.filter(({ kind, getsCap }) => kind === 'client' && getsCap).map(({ at }) => at));
-  return sites.filter(({ kind, getsCap, client }) => kind === 'request' && (getsCap || (client !== null && clients.has(client))));
+  const clients = new Set(
+    sites.filter(({ kind, getsCap }) => kind === 'client' && getsCap).map(({ at }) => at),
+  );
+  return sites.filter(
+    ({ kind, getsCap, client }) =>
+      kind === 'request' && (getsCap || (client !== null && clients.has(client))),
+  );
 }
 
 function totalsOf(root: string, results: readonly FileResult[]): Totals {
   const sites = results.flatMap((result) => result.sites);
   const count = (accepts: (site: ReportedSite) => boolean) => sites.filter(accepts).length;
-  const capped = cappedRequests(results.flatMap((result) => result.sites.map((site) => ({ ...site, at: `${toReportPath(root, result.file)}:${site.line}:${site.column}` }))));
+  const capped = cappedRequests(
+    results.flatMap((result) =>
+      result.sites.map((site) => ({
+        ...site,
+        at: `${toReportPath(root, result.file)}:${site.line}:${site.column}`,
+      })),
+    ),
+  );
   const verdict = (wanted: Verdict) => count((site) => site.verdict === wanted);
   return {
     files: results.filter((result) => result.sites.length > 0).length,
     requests: count(({ kind }) => kind === 'request'),
     clients: count(({ kind }) => kind === 'client'),
-    agents: results.reduce((sum, result) => sum + new Set(result.sites.filter(({ kind }) => kind === 'agent').map(({ line, column }) => `${line}:${column}`)).size, 0),
+    agents: results.reduce(
+      (sum, result) =>
+        sum +
+        new Set(
+          result.sites
+            .filter(({ kind }) => kind === 'agent')
+            .map(({ line, column }) => `${line}:${column}`),
+        ).size,
+      0,
+    ),
     responses: count(({ kind }) => kind === 'response'),
     collections: count(({ kind }) => kind === 'collection'),
     ok: verdict('ok'),

@@ -3,7 +3,11 @@
  */
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { filesBelow, hasSourceExtension, SOURCE_EXTENSIONS } from '../../../analysis/modules/source-files.ts';
+import {
+  filesBelow,
+  hasSourceExtension,
+  SOURCE_EXTENSIONS,
+} from '../../../analysis/modules/source-files.ts';
 import { reasonOf, UsageError } from '../program/errors.ts';
 import type { LeftFile, LeftReason } from './left-alone.ts';
 
@@ -37,19 +41,31 @@ const NOT_A_COPY = /\.(?:map|snap|json|html?|md|css|hbs|ejs|gz|br)$/u;
 /**
  * @throws {UsageError} if a path does not exist or cannot be read
  */
-export function discover(paths: readonly string[], { cwd, extensions, respectGitignore, among }: DiscoverOptions): Discovered {
+export function discover(
+  paths: readonly string[],
+  { cwd, extensions, respectGitignore, among }: DiscoverOptions,
+): Discovered {
   const files = new Set<string>();
   const copies = new Set<string>();
   const submodules = new Set<string>();
   const named = new Set<string>();
   const left = new Map<string, LeftFile>();
   const unreadable = new Map<string, string>();
-  const onUnreadable = (folder: string, error: unknown) => unreadable.set(resolve(folder), `cannot be read (${reasonOf(error)})`);
+  const onUnreadable = (folder: string, error: unknown) =>
+    unreadable.set(resolve(folder), `cannot be read (${reasonOf(error)})`);
   for (const path of paths) {
     const { absolute, stats } = whereItStands(path, cwd);
     if (stats.isDirectory()) {
       const accepts = (name: string) => hasSourceExtension(name, extensions) || isCopy(name);
-      const below = among ? among.filter((file) => isInside(absolute, file) && accepts(basename(file))) : filesBelow(absolute, { accepts, respectGitignore, entersSubmodules: false, onSubmodule: (folder) => submodules.add(folder), onUnreadable });
+      const below = among
+        ? among.filter((file) => isInside(absolute, file) && accepts(basename(file)))
+        : filesBelow(absolute, {
+            accepts,
+            respectGitignore,
+            entersSubmodules: false,
+            onSubmodule: (folder) => submodules.add(folder),
+            onUnreadable,
+          });
       for (const file of below) (isCopy(basename(file)) ? copies : files).add(file);
     } else {
       // A file that is named is meant, whatever .gitignore says; but a hook names what has changed, of any kind.
@@ -80,7 +96,9 @@ export function isInside(folder: string, file: string): boolean {
 }
 
 function isCopy(name: string): boolean {
-  return COPY.test(name) && !NOT_A_COPY.test(name) && !hasSourceExtension(name) && !isDeclaration(name);
+  return (
+    COPY.test(name) && !NOT_A_COPY.test(name) && !hasSourceExtension(name) && !isDeclaration(name)
+  );
 }
 
 function isDeclaration(name: string): boolean {
@@ -88,14 +106,18 @@ function isDeclaration(name: string): boolean {
 }
 
 /** A link is followed: a module's own imports are resolved from where it stands. */
-function whereItStands(path: string, cwd: string): { readonly absolute: string; readonly stats: Stats } {
+function whereItStands(
+  path: string,
+  cwd: string,
+): { readonly absolute: string; readonly stats: Stats } {
   try {
     const absolute = realpathSync(resolve(cwd, path));
     const stats = statSync(absolute);
     if (stats.isFile() || stats.isDirectory()) return { absolute, stats };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`${path}: no such file or folder`);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new UsageError(`${path}: no such file or folder`);
     throw new UsageError(`${path}: cannot be read (${reasonOf(error)})`);
   }
   throw new UsageError(`${path}: neither a file nor a folder`);
@@ -103,10 +125,15 @@ function whereItStands(path: string, cwd: string): { readonly absolute: string; 
 
 /** @throws {UsageError} if an extension is not one of a language that we read */
 export function parseExtensions(list: string): string[] {
-  const extensions = list.split(',').map((extension) => extension.trim().replace(/^\./u, '')).filter(Boolean);
+  const extensions = list
+    .split(',')
+    .map((extension) => extension.trim().replace(/^\./u, ''))
+    .filter(Boolean);
   const unknown = extensions.filter((extension) => !SOURCE_EXTENSIONS.includes(extension));
   if (unknown.length > 0 || extensions.length === 0) {
-    throw new UsageError(`--ext ${list}: ${unknown.join(', ') || 'nothing'} cannot be read; there are ${SOURCE_EXTENSIONS.join(', ')}`);
+    throw new UsageError(
+      `--ext ${list}: ${unknown.join(', ') || 'nothing'} cannot be read; there are ${SOURCE_EXTENSIONS.join(', ')}`,
+    );
   }
   return extensions;
 }

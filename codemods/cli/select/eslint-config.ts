@@ -4,7 +4,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { filesBelow, hasSourceExtension, repositoryRoot } from '../../../analysis/modules/source-files.ts';
+import {
+  filesBelow,
+  hasSourceExtension,
+  repositoryRoot,
+} from '../../../analysis/modules/source-files.ts';
 import { applicationFolder } from '../../../analysis/project/applications.ts';
 import { projectRoot } from '../../../analysis/project/project.ts';
 import { settingsFrom, type LeakproofSettings } from '../../../analysis/project/settings.ts';
@@ -12,7 +16,13 @@ import type { TransformOptions } from '../../adapter/transform-types.ts';
 import { codemods } from '../../registry.ts';
 import { messageOf, UsageError } from '../program/errors.ts';
 import { isInside } from './discover.ts';
-import { ConfigFiles, installedEslint, type CalculatedConfig, type InstalledEslint, type Whereabouts } from './installed-eslint.ts';
+import {
+  ConfigFiles,
+  installedEslint,
+  type CalculatedConfig,
+  type InstalledEslint,
+  type Whereabouts,
+} from './installed-eslint.ts';
 
 export interface RuleConfig {
   readonly options: TransformOptions;
@@ -45,24 +55,40 @@ const OUR_RULES = new Set(codemods.map(({ rule }) => rule));
  * @param given the config to take instead of those that ESLint finds; false for none
  * @throws {UsageError} if the config is not there or fails to load
  */
-export async function eslintConfigs(files: readonly string[], { cwd, config: given }: { readonly cwd: string; readonly config?: string | false | undefined }): Promise<EslintConfigs> {
+export async function eslintConfigs(
+  files: readonly string[],
+  { cwd, config: given }: { readonly cwd: string; readonly config?: string | false | undefined },
+): Promise<EslintConfigs> {
   const byFile = new Map<string, FileConfig | undefined>();
-  const lookup = given === false ? undefined : new Lookup(cwd, given === undefined ? undefined : givenConfig(cwd, given));
+  const lookup =
+    given === false
+      ? undefined
+      : new Lookup(cwd, given === undefined ? undefined : givenConfig(cwd, given));
   const roots = byRoot(files);
-  if (!lookup?.hasConfigFor(roots)) return { byFile: new Map(files.map((file) => [file, withoutConfig(cwd)])), notes: [] };
+  if (!lookup?.hasConfigFor(roots))
+    return { byFile: new Map(files.map((file) => [file, withoutConfig(cwd)])), notes: [] };
   let isUndecided = false;
   for (const [root, within] of roots) {
     const answers = await lookup.askFor(within);
-    const isDecided = [...answers.values()].some((answer) => speaksOfUs(answer.config)) || (await lookup.speaksOfUsIn(root));
+    const isDecided =
+      [...answers.values()].some((answer) => speaksOfUs(answer.config)) ||
+      (await lookup.speaksOfUsIn(root));
     isUndecided ||= !isDecided;
-    for (const [file, answer] of answers) byFile.set(file, await lookup.orUsageError(file, () => (isDecided ? toFileConfig(answer) : asWithoutConfig(answer))));
+    for (const [file, answer] of answers)
+      byFile.set(
+        file,
+        await lookup.orUsageError(file, () =>
+          isDecided ? toFileConfig(answer) : asWithoutConfig(answer),
+        ),
+      );
   }
   return { byFile, notes: lookup.notes(isUndecided) };
 }
 
 function givenConfig(cwd: string, given: string): string {
   const path = resolve(cwd, given);
-  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`--config ${given}: no such file`);
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new UsageError(`--config ${given}: no such file`);
   return path;
 }
 
@@ -87,7 +113,9 @@ function byRoot(files: readonly string[]): Map<string, string[]> {
 function rootOf(file: string): string {
   const repository = repositoryRoot(dirname(file));
   // A home folder may be a repository, of settings: the projects in it have nothing to do with each other.
-  return repository === undefined || repository === homedir() ? projectRoot(applicationFolder(file)) : repository;
+  return repository === undefined || repository === homedir()
+    ? projectRoot(applicationFolder(file))
+    : repository;
 }
 
 interface Answer {
@@ -113,7 +141,11 @@ class Lookup {
 
   /** Asked before anything else: ESLint takes longer to load than most runs. */
   hasConfigFor(roots: ReadonlyMap<string, readonly string[]>): boolean {
-    return [...roots].some(([root, files]) => files.some((file) => this.#whereabouts(file) !== undefined) || this.#configFiles.isBelow(root));
+    return [...roots].some(
+      ([root, files]) =>
+        files.some((file) => this.#whereabouts(file) !== undefined) ||
+        this.#configFiles.isBelow(root),
+    );
   }
 
   async askFor(files: readonly string[]): Promise<Map<string, Answer>> {
@@ -127,7 +159,11 @@ class Lookup {
 
   /** Whether a rule of ours is named for any file below a folder, beside those that have been asked for. */
   async speaksOfUsIn(root: string): Promise<boolean> {
-    for (const file of filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true, entersSubmodules: false })) {
+    for (const file of filesBelow(root, {
+      accepts: (name) => hasSourceExtension(name),
+      respectGitignore: true,
+      entersSubmodules: false,
+    })) {
       if (this.#asked.has(file)) continue;
       try {
         if (speaksOfUs((await this.#ask(file)).config)) return true;
@@ -144,8 +180,14 @@ class Lookup {
       return await read();
     } catch (error) {
       const where = this.#whereabouts(file);
-      const path = where && ((await this.#eslintOf(where).then((eslint) => eslint?.configFileOf(file))) ?? where.configFile);
-      throw new UsageError(`${path}: ${messageOf(error).trimEnd()}\nFix the config, or judge without it: --no-config`, { cause: error });
+      const path =
+        where &&
+        ((await this.#eslintOf(where).then((eslint) => eslint?.configFileOf(file))) ??
+          where.configFile);
+      throw new UsageError(
+        `${path}: ${messageOf(error).trimEnd()}\nFix the config, or judge without it: --no-config`,
+        { cause: error },
+      );
     }
   }
 
@@ -153,7 +195,10 @@ class Lookup {
   notes(isUndecided: boolean): string[] {
     if (!isUndecided) return [];
     const unread = [...this.#unread].map((path) => `no ESLint is installed to read ${path}`);
-    const read = [...this.#versions].map((version) => `no config that ESLint ${version} reads here turns on a rule of this plugin for any file`);
+    const read = [...this.#versions].map(
+      (version) =>
+        `no config that ESLint ${version} reads here turns on a rule of this plugin for any file`,
+    );
     return [...unread, ...read].map((note) => `${note}: files are judged as without a config`);
   }
 
@@ -175,8 +220,13 @@ class Lookup {
     if (this.#given !== undefined) return { cwd, configFile: this.#given, isGiven: true };
     const common = this.#configFiles.nearest(cwd);
     if (common !== undefined) return { cwd, configFile: common, isGiven: false };
-    const configFile = this.#configFiles.outermost(dirname(file), isInside(cwd, file) ? cwd : rootOf(file));
-    return configFile === undefined ? undefined : { cwd: dirname(configFile), configFile, isGiven: false };
+    const configFile = this.#configFiles.outermost(
+      dirname(file),
+      isInside(cwd, file) ? cwd : rootOf(file),
+    );
+    return configFile === undefined
+      ? undefined
+      : { cwd: dirname(configFile), configFile, isGiven: false };
   }
 
   #eslintOf(where: Whereabouts): Promise<InstalledEslint | undefined> {
@@ -206,10 +256,19 @@ function toFileConfig({ config, folder }: Answer): FileConfig | undefined {
   for (const [name, entry] of Object.entries(config.rules ?? {})) {
     const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
     if (severity === 0 || severity === 'off' || !OUR_RULES.has(unprefixed(name))) continue;
-    rules.set(unprefixed(name), { options: (options ?? {}) as TransformOptions, isError: severity === 2 || severity === 'error' });
+    rules.set(unprefixed(name), {
+      options: (options ?? {}) as TransformOptions,
+      isError: severity === 2 || severity === 'error',
+    });
   }
-  const { project, projectService } = config.languageOptions?.parserOptions ?? config.parserOptions ?? {};
-  return { settings: settingsFrom(config.settings?.leakproof, folder), typed: Boolean(project) || Boolean(projectService), rules, folder };
+  const { project, projectService } =
+    config.languageOptions?.parserOptions ?? config.parserOptions ?? {};
+  return {
+    settings: settingsFrom(config.settings?.leakproof, folder),
+    typed: Boolean(project) || Boolean(projectService),
+    rules,
+    folder,
+  };
 }
 
 function unprefixed(name: string): string {

@@ -22,10 +22,18 @@ export function filesWithUnstagedChanges(files: readonly string[]): Set<string> 
 function changedIn(root: string, files: ReadonlySet<string>): string[] {
   let listed: string;
   try {
-    listed = execFileSync('git', ['-C', root, 'diff', '--name-only', '--no-ext-diff', '-z'], { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] });
+    listed = execFileSync('git', ['-C', root, 'diff', '--name-only', '--no-ext-diff', '-z'], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     // No git on this machine, or a repository that it does not trust: nothing to hold the files against.
     return [];
   }
-  return listed.split('\0').filter(Boolean).map((path) => join(root, path)).filter((path) => files.has(path));
+  return listed
+    .split('\0')
+    .filter(Boolean)
+    .map((path) => join(root, path))
+    .filter((path) => files.has(path));
 }

@@ -9,9 +9,19 @@ import { readJson } from '../../../analysis/modules/package-json.ts';
 import { filesBelow } from '../../../analysis/modules/source-files.ts';
 import { isInside } from './discover.ts';
 
-const FLAT_NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
+const FLAT_NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map(
+  (extension) => `eslint.config.${extension}`,
+);
 /** ESLint 8 reads these where there is no flat config, 9 with `ESLINT_USE_FLAT_CONFIG=false`, 10 never. */
-const LEGACY_NAMES = ['.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yaml', '.eslintrc.yml', '.eslintrc.json', '.eslintrc', 'package.json'];
+const LEGACY_NAMES = [
+  '.eslintrc.js',
+  '.eslintrc.cjs',
+  '.eslintrc.yaml',
+  '.eslintrc.yml',
+  '.eslintrc.json',
+  '.eslintrc',
+  'package.json',
+];
 
 export interface ParserOptions {
   readonly project?: unknown;
@@ -39,7 +49,8 @@ export interface InstalledEslint {
 }
 
 /** An instance of either of ESLint's classes, of any version: that for `.eslintrc` lacks a method. */
-type Instance = Pick<ESLint, 'calculateConfigForFile' | 'isPathIgnored'> & Partial<Pick<ESLint, 'findConfigFile'>>;
+type Instance = Pick<ESLint, 'calculateConfigForFile' | 'isPathIgnored'> &
+  Partial<Pick<ESLint, 'findConfigFile'>>;
 
 interface InstanceOptions {
   readonly cwd: string;
@@ -56,7 +67,10 @@ interface EslintClass {
 interface EslintModule {
   readonly ESLint: EslintClass;
   /** Not in versions before 8.57. */
-  readonly loadESLint?: (choice: { readonly cwd: string; readonly useFlatConfig?: boolean }) => Promise<EslintClass>;
+  readonly loadESLint?: (choice: {
+    readonly cwd: string;
+    readonly useFlatConfig?: boolean;
+  }) => Promise<EslintClass>;
 }
 
 export interface Whereabouts {
@@ -73,7 +87,11 @@ export interface Whereabouts {
  * another, if the program comes from a cache.
  * @returns undefined if none is installed
  */
-export async function installedEslint({ cwd, configFile, isGiven }: Whereabouts): Promise<InstalledEslint | undefined> {
+export async function installedEslint({
+  cwd,
+  configFile,
+  isGiven,
+}: Whereabouts): Promise<InstalledEslint | undefined> {
   const installed = requireEslint([cwd, dirname(configFile)]);
   if (!installed?.ESLint) return undefined;
   const { loadESLint, ESLint: only } = installed;
@@ -82,7 +100,8 @@ export async function installedEslint({ cwd, configFile, isGiven }: Whereabouts)
   const ESLint = loadESLint ? await loadESLint(choice) : only;
   const eslint = new ESLint(isGiven ? { cwd, overrideConfigFile: configFile } : { cwd });
   const isFlat = ESLint.configType === 'flat';
-  const isBelowIgnored = isFlat && !isGiven ? ignoredFolders(ESLint, eslint, cwd) : () => Promise.resolve(false);
+  const isBelowIgnored =
+    isFlat && !isGiven ? ignoredFolders(ESLint, eslint, cwd) : () => Promise.resolve(false);
   return {
     version: ESLint.version,
     async configOf(file) {
@@ -115,15 +134,26 @@ function requireEslint(folders: readonly string[]): EslintModule | undefined {
 
 /** No config at or above the file: ESLint's two classes say so in words of their own, 8.57's flat one in these alone. */
 function isWithoutConfig(error: unknown): boolean {
-  const { messageTemplate, message } = error as { readonly messageTemplate?: string; readonly message?: string };
-  return messageTemplate === 'config-file-missing' || messageTemplate === 'no-config-found' || message === 'Could not find config file.';
+  const { messageTemplate, message } = error as {
+    readonly messageTemplate?: string;
+    readonly message?: string;
+  };
+  return (
+    messageTemplate === 'config-file-missing' ||
+    messageTemplate === 'no-config-found' ||
+    message === 'Could not find config file.'
+  );
 }
 
 /**
  * Whether ESLint, which walks from the working directory down, never comes to a folder. ESLint 10 takes the config that
  * is nearest to a file and does not ask those above it: they have been asked on the way.
  */
-function ignoredFolders(ESLint: EslintClass, eslint: Instance, cwd: string): (folder: string) => Promise<boolean> {
+function ignoredFolders(
+  ESLint: EslintClass,
+  eslint: Instance,
+  cwd: string,
+): (folder: string) => Promise<boolean> {
   /** No file has it, so no pattern but one for the folder ignores it; and none matches it but ours. */
   const probe = 'leakproof-probe';
   const known = new Map<string, Promise<boolean>>();
@@ -133,7 +163,11 @@ function ignoredFolders(ESLint: EslintClass, eslint: Instance, cwd: string): (fo
     if (!FLAT_NAMES.some((name) => isFile(join(folder, name)))) return false;
     const above = await eslint.findConfigFile?.(join(dirname(folder), '_.js'));
     if (above === undefined) return false;
-    const upper = new ESLint({ cwd: dirname(above), overrideConfigFile: above, overrideConfig: [{ files: [`**/*.${probe}`] }] });
+    const upper = new ESLint({
+      cwd: dirname(above),
+      overrideConfigFile: above,
+      overrideConfig: [{ files: [`**/*.${probe}`] }],
+    });
     return (await upper.calculateConfigForFile(join(folder, `_.${probe}`))) === undefined;
   };
   const isIgnored = (folder: string): Promise<boolean> => {
@@ -150,28 +184,45 @@ export class ConfigFiles {
 
   /** The nearest one at or above a folder. */
   nearest(folder: string): string | undefined {
-    return this.#ownOf(folder) ?? (dirname(folder) === folder ? undefined : this.nearest(dirname(folder)));
+    return (
+      this.#ownOf(folder) ??
+      (dirname(folder) === folder ? undefined : this.nearest(dirname(folder)))
+    );
   }
 
   /** The one farthest up from a folder within another. */
   outermost(folder: string, within: string): string | undefined {
-    const above = folder === within || dirname(folder) === folder ? undefined : this.outermost(dirname(folder), within);
+    const above =
+      folder === within || dirname(folder) === folder
+        ? undefined
+        : this.outermost(dirname(folder), within);
     return above ?? this.#ownOf(folder);
   }
 
   /** Whether there is one in a folder or below it. */
   isBelow(folder: string): boolean {
-    return filesBelow(folder, { accepts: (name) => FLAT_NAMES.includes(name) || LEGACY_NAMES.includes(name), respectGitignore: true, entersSubmodules: false }).some(isConfig);
+    return filesBelow(folder, {
+      accepts: (name) => FLAT_NAMES.includes(name) || LEGACY_NAMES.includes(name),
+      respectGitignore: true,
+      entersSubmodules: false,
+    }).some(isConfig);
   }
 
   #ownOf(folder: string): string | undefined {
-    if (!this.#own.has(folder)) this.#own.set(folder, [...FLAT_NAMES, ...LEGACY_NAMES].map((name) => join(folder, name)).find(isConfig));
+    if (!this.#own.has(folder))
+      this.#own.set(
+        folder,
+        [...FLAT_NAMES, ...LEGACY_NAMES].map((name) => join(folder, name)).find(isConfig),
+      );
     return this.#own.get(folder);
   }
 }
 
 function isConfig(path: string): boolean {
-  return isFile(path) && (basename(path) !== 'package.json' || readJson(path)?.['eslintConfig'] !== undefined);
+  return (
+    isFile(path) &&
+    (basename(path) !== 'package.json' || readJson(path)?.['eslintConfig'] !== undefined)
+  );
 }
 
 function isFile(path: string): boolean {

@@ -16,20 +16,33 @@ export interface LeftFile {
 const REASONS: Readonly<Record<LeftReason, { readonly one: string; readonly many: string }>> = {
   declaration: { one: 'a declaration file has no code to judge', many: 'declaration files' },
   otherKind: { one: 'not a source file that can be judged', many: 'of another kind' },
-  notLinted: { one: 'ESLint does not lint it (it is ignored, or no entry of the config matches it)', many: 'not linted by ESLint (ignored, or matched by no entry of its config)' },
-  ruleOff: { one: 'the rule is off for it in the ESLint config', many: 'with the rule off in the ESLint config' },
+  notLinted: {
+    one: 'ESLint does not lint it (it is ignored, or no entry of the config matches it)',
+    many: 'not linted by ESLint (ignored, or matched by no entry of its config)',
+  },
+  ruleOff: {
+    one: 'the rule is off for it in the ESLint config',
+    many: 'with the rule off in the ESLint config',
+  },
 };
 
 /**
  * A line for each file that was named, and one for all others.
  * @param scanned how many source files there were
  */
-export function leftLines(left: readonly LeftFile[], { scanned, root }: { readonly scanned: number; readonly root: string }): string[] {
+export function leftLines(
+  left: readonly LeftFile[],
+  { scanned, root }: { readonly scanned: number; readonly root: string },
+): string[] {
   const named = left.filter(({ isNamed }) => isNamed);
   const found = left.filter(({ isNamed }) => !isNamed);
   return [
-    ...named.map(({ file, reason }) => `${toReportPath(root, file)}: skipped: ${REASONS[reason].one}`),
-    ...(found.length > 0 ? [`codemod: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}`] : []),
+    ...named.map(
+      ({ file, reason }) => `${toReportPath(root, file)}: skipped: ${REASONS[reason].one}`,
+    ),
+    ...(found.length > 0
+      ? [`codemod: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}`]
+      : []),
   ];
 }
 
@@ -37,5 +50,8 @@ export function leftLines(left: readonly LeftFile[], { scanned, root }: { readon
 export function leftCounts(left: readonly LeftFile[]): string {
   const counts = new Map<LeftReason, number>();
   for (const { reason } of left) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${REASONS[reason].many}`).join(', ');
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${count} ${REASONS[reason].many}`)
+    .join(', ');
 }

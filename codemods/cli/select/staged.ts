@@ -14,13 +14,29 @@ import { UsageError } from '../program/errors.ts';
  */
 export function stagedFiles(cwd: string): string[] {
   const root = git(cwd, ['rev-parse', '--show-toplevel']).replace(/\r?\n$/u, '');
-  const listed = git(cwd, ['diff', '--cached', '--name-only', '--no-ext-diff', '--diff-filter=d', '-z']);
-  return listed.split('\0').filter(Boolean).map((path) => join(root, path)).filter(isOurs);
+  const listed = git(cwd, [
+    'diff',
+    '--cached',
+    '--name-only',
+    '--no-ext-diff',
+    '--diff-filter=d',
+    '-z',
+  ]);
+  return listed
+    .split('\0')
+    .filter(Boolean)
+    .map((path) => join(root, path))
+    .filter(isOurs);
 }
 
 function git(cwd: string, args: readonly string[]): string {
   try {
-    return execFileSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] });
+    return execFileSync('git', args, {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
     const reason = code === 'ENOENT' ? 'git is not there' : (stderr ?? '').trim().split('\n')[0];
@@ -30,5 +46,8 @@ function git(cwd: string, args: readonly string[]): string {
 
 /** Links, submodules and files that are staged but gone since hold no code to rewrite; nor does what is vendored. */
 function isOurs(file: string): boolean {
-  return !/[/\\]node_modules[/\\]/u.test(file) && lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return (
+    !/[/\\]node_modules[/\\]/u.test(file) &&
+    lstatSync(file, { throwIfNoEntry: false })?.isFile() === true
+  );
 }

@@ -28,11 +28,22 @@ export function suppressionsLookup(cwd: string, given?: string): SuppressionsLoo
   const recorded = parse(path, given ?? DEFAULT_NAME);
   return (file) => {
     const rules = recorded[toReportPath(cwd, file)];
-    return rules && Object.fromEntries(Object.entries(rules).map(([name, { count }]) => [name.slice(name.lastIndexOf('/') + 1), count]));
+    return (
+      rules &&
+      Object.fromEntries(
+        Object.entries(rules).map(([name, { count }]) => [
+          name.slice(name.lastIndexOf('/') + 1),
+          count,
+        ]),
+      )
+    );
   };
 }
 
-function parse(path: string, name: string): Readonly<Record<string, Readonly<Record<string, { readonly count: number }>>>> {
+function parse(
+  path: string,
+  name: string,
+): Readonly<Record<string, Readonly<Record<string, { readonly count: number }>>>> {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as ReturnType<typeof parse>;
   } catch (error) {

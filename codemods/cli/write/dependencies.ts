@@ -30,19 +30,26 @@ const MANAGERS = [
  * Adds what rewritten files need, or says on stderr what to run.
  * @returns false if a package manager failed
  */
-export function settleDependencies(results: readonly FileResult[], { isInstalling }: { readonly isInstalling: boolean }): boolean {
+export function settleDependencies(
+  results: readonly FileResult[],
+  { isInstalling }: { readonly isInstalling: boolean },
+): boolean {
   let isDone = true;
   for (const missing of missingDependencies(results)) {
     const where = toReportPath(process.cwd(), join(missing.folder, 'package.json'));
     const command = missing.command.join(' ');
     if (!isInstalling) {
-      console.error(`${where} does not list ${missing.name} among its dependencies, which rewritten files import: run \`${command}\`, or pass --install`);
+      console.error(
+        `${where} does not list ${missing.name} among its dependencies, which rewritten files import: run \`${command}\`, or pass --install`,
+      );
       continue;
     }
     const failure = install(missing);
     if (failure === undefined) continue;
     isDone = false;
-    console.error(`${where}: \`${command}\` failed: ${failure}. Run it yourself: the rewritten files import ${missing.name}`);
+    console.error(
+      `${where}: \`${command}\` failed: ${failure}. Run it yourself: the rewritten files import ${missing.name}`,
+    );
   }
   return isDone;
 }
@@ -74,8 +81,15 @@ function managerOf(start: string): readonly [string, string] {
  */
 function install({ folder, command: [program, ...args] }: MissingDependency): string | undefined {
   // The managers of Windows are scripts, which run in a shell alone; none of the words comes from outside.
-  const { status, signal, error } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (error) return (error as NodeJS.ErrnoException).code === 'ENOENT' ? `${program} is not there` : error.message;
+  const { status, signal, error } = spawnSync(program, args, {
+    cwd: folder,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (error)
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? `${program} is not there`
+      : error.message;
   if (signal) return `${program} was ended by ${signal}`;
   return status === 0 ? undefined : `${program} ended with exit code ${status}`;
 }

@@ -22,14 +22,27 @@ export interface Dialogue {
 const DECLINED: Failure = { kind: 'declined', reason: 'was left as it is, as you said' };
 
 /** What an answer stands for; an empty line asks again. */
-const ANSWERS: Readonly<Record<string, 'yes' | 'no' | 'all' | 'quit'>> = { y: 'yes', yes: 'yes', n: 'no', no: 'no', a: 'all', all: 'all', q: 'quit', quit: 'quit' };
+const ANSWERS: Readonly<Record<string, 'yes' | 'no' | 'all' | 'quit'>> = {
+  y: 'yes',
+  yes: 'yes',
+  n: 'no',
+  no: 'no',
+  a: 'all',
+  all: 'all',
+  q: 'quit',
+  quit: 'quit',
+};
 
 /**
  * Writes each file as soon as it is accepted, so that nothing accepted is lost however the dialogue ends. An end of
  * the input, Ctrl-C or the signal quits.
  * @returns the files that were not written
  */
-export async function writeInteractively(run: Run, options: WriteOptions, dialogue: Dialogue): Promise<Map<string, Failure>> {
+export async function writeInteractively(
+  run: Run,
+  options: WriteOptions,
+  dialogue: Dialogue,
+): Promise<Map<string, Failure>> {
   const changed = run.results.filter(({ change }) => change);
   const failures = blockages(changed, options);
   const open = changed.filter(({ file }) => !failures.has(file));
@@ -37,9 +50,12 @@ export async function writeInteractively(run: Run, options: WriteOptions, dialog
   try {
     let standing: 'all' | 'quit' | undefined;
     for (const [index, result] of open.entries()) {
-      const answer = standing ?? (await ask(prompt, dialogue, result, `${index + 1}/${open.length}`));
+      const answer =
+        standing ?? (await ask(prompt, dialogue, result, `${index + 1}/${open.length}`));
       if (answer === 'all' || answer === 'quit') standing = answer;
-      if (answer === 'yes' || answer === 'all') for (const [file, failure] of await write({ ...run, results: [result] }, options)) failures.set(file, failure);
+      if (answer === 'yes' || answer === 'all')
+        for (const [file, failure] of await write({ ...run, results: [result] }, options))
+          failures.set(file, failure);
       else failures.set(result.file, DECLINED);
     }
   } finally {
@@ -48,12 +64,22 @@ export async function writeInteractively(run: Run, options: WriteOptions, dialog
   return failures;
 }
 
-async function ask(prompt: Prompt, { output, colors, root }: Dialogue, { file, change, planned }: FileResult, place: string): Promise<'yes' | 'no' | 'all' | 'quit'> {
+async function ask(
+  prompt: Prompt,
+  { output, colors, root }: Dialogue,
+  { file, change, planned }: FileResult,
+  place: string,
+): Promise<'yes' | 'no' | 'all' | 'quit'> {
   const path = toReportPath(root, file);
   output.write(`${unifiedDiff(path, change!.before, change!.after, colors)}\n`);
-  for (const module of planned) output.write(`It imports ${toReportPath(root, module.file)}, which is written if it is not there.\n`);
+  for (const module of planned)
+    output.write(
+      `It imports ${toReportPath(root, module.file)}, which is written if it is not there.\n`,
+    );
   for (;;) {
-    const line = await prompt.line(`${colors.bold(`Rewrite ${path}?`)} (${place}) [y]es, [n]o, [a]ll that follow, [q]uit: `);
+    const line = await prompt.line(
+      `${colors.bold(`Rewrite ${path}?`)} (${place}) [y]es, [n]o, [a]ll that follow, [q]uit: `,
+    );
     const answer = line === undefined ? 'quit' : ANSWERS[line.trim().toLowerCase()];
     if (answer !== undefined) return answer;
   }
@@ -80,7 +106,8 @@ class Prompt {
   async line(question: string): Promise<string | undefined> {
     this.#interface.setPrompt(question);
     if (!this.#isOver) this.#interface.prompt();
-    while (this.#lines.length === 0 && !this.#isOver) await Promise.race([once(this.#interface, 'line'), once(this.#interface, 'close')]);
+    while (this.#lines.length === 0 && !this.#isOver)
+      await Promise.race([once(this.#interface, 'line'), once(this.#interface, 'close')]);
     return this.#lines.shift();
   }
 

@@ -25,18 +25,26 @@ export interface WriteOptions {
   readonly onNewModule?: (file: string) => void;
 }
 
-const INTERRUPTED: Failure = { kind: 'interrupted', reason: 'was left as it is, since the run was interrupted' };
+const INTERRUPTED: Failure = {
+  kind: 'interrupted',
+  reason: 'was left as it is, since the run was interrupted',
+};
 
 /**
  * Writes the changes, each file whole or not at all, with its mode and owner; the agents modules first, so that no
  * file imports what is not there.
  * @returns the files that were not written
  */
-export async function write({ results, newModules: modules }: Run, options: WriteOptions): Promise<Map<string, Failure>> {
+export async function write(
+  { results, newModules: modules }: Run,
+  options: WriteOptions,
+): Promise<Map<string, Failure>> {
   const changed = results.filter(({ change }) => change);
   const failures = blockages(changed, options);
   const writable = changed.filter(({ file }) => !failures.has(file));
-  const needed = modules.filter(({ file }) => writable.some(({ planned }) => planned.some((module) => module.file === file)));
+  const needed = modules.filter(({ file }) =>
+    writable.some(({ planned }) => planned.some((module) => module.file === file)),
+  );
   for (const { file } of needed) options.onNewModule?.(file);
   const missing = writeModules(needed);
   for (const result of writable) {
@@ -56,30 +64,59 @@ function writeModules(modules: readonly PlannedModule[]): Map<string, Failure> {
     try {
       writeAgentsModule(module);
     } catch (error) {
-      missing.set(module.file, { kind: 'unwritable', reason: `was left as it is: ${module.file}, which it would import, cannot be written (${reasonOf(error)})` });
+      missing.set(module.file, {
+        kind: 'unwritable',
+        reason: `was left as it is: ${module.file}, which it would import, cannot be written (${reasonOf(error)})`,
+      });
     }
   }
   return missing;
 }
 
 /** Why some of the files that are to change must not be written, as far as that can be told before. */
-export function blockages(changed: readonly FileResult[], { allowDirty }: WriteOptions): Map<string, Failure> {
-  const unstaged = allowDirty ? new Set<string>() : filesWithUnstagedChanges(changed.map(({ file }) => file));
+export function blockages(
+  changed: readonly FileResult[],
+  { allowDirty }: WriteOptions,
+): Map<string, Failure> {
+  const unstaged = allowDirty
+    ? new Set<string>()
+    : filesWithUnstagedChanges(changed.map(({ file }) => file));
   return new Map(changed.flatMap((result) => blockage(result, unstaged)));
 }
 
 /** The results with what was not written as it stands: the sites of those files are refused. */
-export function withFailures(results: readonly FileResult[], failures: ReadonlyMap<string, Failure>): FileResult[] {
+export function withFailures(
+  results: readonly FileResult[],
+  failures: ReadonlyMap<string, Failure>,
+): FileResult[] {
   return results.map((result) => {
     const failure = failures.get(result.file);
     if (!failure) return result;
-    const sites = result.sites.map((site) => (site.remedy === 'mended' ? { ...site, remedy: 'refused' as const, getsCap: false, reason: `the file ${failure.reason}` } : site));
+    const sites = result.sites.map((site) =>
+      site.remedy === 'mended'
+        ? {
+            ...site,
+            remedy: 'refused' as const,
+            getsCap: false,
+            reason: `the file ${failure.reason}`,
+          }
+        : site,
+    );
     return { ...result, sites };
   });
 }
 
 function blockage({ file }: FileResult, unstaged: ReadonlySet<string>): [string, Failure][] {
-  if (unstaged.has(file)) return [[file, { kind: 'unstaged', reason: 'has unstaged changes: stage or commit them, or pass --allow-dirty' }]];
+  if (unstaged.has(file))
+    return [
+      [
+        file,
+        {
+          kind: 'unstaged',
+          reason: 'has unstaged changes: stage or commit them, or pass --allow-dirty',
+        },
+      ],
+    ];
   try {
     accessSync(file, constants.W_OK);
     // An atomic write replaces the file, which its own permissions do not prevent: ask them all the same.
@@ -93,7 +130,8 @@ function blockage({ file }: FileResult, unstaged: ReadonlySet<string>): [string,
 function writeOne({ file, change }: FileResult): Failure | undefined {
   try {
     // Asked last of all: an editor, or another run, may be at work.
-    if (readText(file) !== change!.before) return { kind: 'unwritable', reason: 'has changed since it was read: run again' };
+    if (readText(file) !== change!.before)
+      return { kind: 'unwritable', reason: 'has changed since it was read: run again' };
     replaceFile(file, change!.after);
     return undefined;
   } catch (error) {

@@ -26,7 +26,10 @@ export function allSites({ report: { root }, results }: Outcome): ListedSite[] {
 
 /** The findings that are left when the run is over, those that a comment silences included: what was written is none any more. */
 export function findings(outcome: Outcome): ListedSite[] {
-  return allSites(outcome).filter(({ site }) => site.messageId !== null && !(outcome.mode === 'write' && site.remedy === 'mended'));
+  return allSites(outcome).filter(
+    ({ site }) =>
+      site.messageId !== null && !(outcome.mode === 'write' && site.remedy === 'mended'),
+  );
 }
 
 /** Whether a comment in the file silences a finding. */

@@ -13,13 +13,35 @@ export function githubFormat(outcome: Outcome): string {
     .filter(({ site }) => !isSilenced(site))
     .map(({ result, site }) => {
       // The runner takes columns on one line only.
-      const columns = site.line === site.endLine ? { col: site.column, endLine: site.endLine, endColumn: site.endColumn } : { endLine: site.endLine };
-      return command(level, { file: workspacePath(report.root, result.file), line: site.line, ...columns, title: `leakproof/${site.rule}` }, explanation(site));
+      const columns =
+        site.line === site.endLine
+          ? { col: site.column, endLine: site.endLine, endColumn: site.endColumn }
+          : { endLine: site.endLine };
+      return command(
+        level,
+        {
+          file: workspacePath(report.root, result.file),
+          line: site.line,
+          ...columns,
+          title: `leakproof/${site.rule}`,
+        },
+        explanation(site),
+      );
     });
   const errors = results.flatMap(({ file, error }) => {
     if (error === undefined) return [];
     const [, line, col] = /^(\d+):(\d+) /u.exec(error) ?? [];
-    return [command('error', { file: workspacePath(report.root, file), ...(line === undefined ? {} : { line, col: col! }), title: 'leakproof' }, error)];
+    return [
+      command(
+        'error',
+        {
+          file: workspacePath(report.root, file),
+          ...(line === undefined ? {} : { line, col: col! }),
+          title: 'leakproof',
+        },
+        error,
+      ),
+    ];
   });
   return [...sites, ...errors].join('\n');
 }
@@ -32,8 +54,15 @@ function workspacePath(root: string, file: string): string {
 }
 
 /** `::name key=value,…::message`, escaped as `@actions/core` does it (its `command.ts`). */
-function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeData(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`);
+function command(
+  name: string,
+  properties: Readonly<Record<string, string | number>>,
+  message: string,
+): string {
+  const list = Object.entries(properties).map(
+    ([key, value]) =>
+      `${key}=${escapeData(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
+  );
   return `::${name} ${list.join(',')}::${escapeData(message)}`;
 }
 

@@ -62,19 +62,35 @@ function escapeScript(json: string): string {
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 function pageData(outcome: Outcome): PageData {
   const { report, mode } = outcome;
   const files = new Map<string, PageSite[]>();
-  for (const listed of allSites(outcome)) files.set(listed.path, [...(files.get(listed.path) ?? []), pageSite(listed)]);
-  const errors = report.files.flatMap(({ path, error }) => (error === undefined ? [] : [{ path, text: error }]));
+  for (const listed of allSites(outcome))
+    files.set(listed.path, [...(files.get(listed.path) ?? []), pageSite(listed)]);
+  const errors = report.files.flatMap(({ path, error }) =>
+    error === undefined ? [] : [{ path, text: error }],
+  );
   const remarks = [
     { title: 'Not judged', lines: errors },
-    { title: 'Warnings', lines: report.warnings.map(({ path, reason }) => ({ path, text: reason })) },
+    {
+      title: 'Warnings',
+      lines: report.warnings.map(({ path, reason }) => ({ path, text: reason })),
+    },
     { title: 'Not used', lines: report.notes.map(({ path, reason }) => ({ path, text: reason })) },
-    { title: 'Tests that an added argument can break', lines: report.tests.map(({ path, lines }) => ({ path, text: `asserts on the arguments of calls in line ${lines.join(', ')}` })) },
+    {
+      title: 'Tests that an added argument can break',
+      lines: report.tests.map(({ path, lines }) => ({
+        path,
+        text: `asserts on the arguments of calls in line ${lines.join(', ')}`,
+      })),
+    },
   ];
   return {
     project: basename(report.root) || report.root,
@@ -104,12 +120,15 @@ function pageSite({ result, site, mend }: ListedSite): PageSite {
     client: site.client,
     code: shown.map((content, index) => ({ number: first + index, text: cut(content) })),
     cut: endLine - lastShown,
-    hunks: mend && mend.edits.length > 0 ? diffLines(result.detail!.texts[mend.text]!, mend.edits) : [],
+    hunks:
+      mend && mend.edits.length > 0 ? diffLines(result.detail!.texts[mend.text]!, mend.edits) : [],
   };
 }
 
 function diffLines(before: string, edits: Parameters<typeof applyEdits>[1]): Line[][] {
-  const { hunks } = structuredPatch('', '', before, applyEdits(before, edits), '', '', { context: CONTEXT });
+  const { hunks } = structuredPatch('', '', before, applyEdits(before, edits), '', '', {
+    context: CONTEXT,
+  });
   return hunks.map(({ oldStart, newStart, lines }) => {
     let [old, fresh] = [oldStart, newStart];
     return lines.flatMap((line): Line[] => {

@@ -20,10 +20,24 @@ export function markdownFormat(outcome: Outcome): string {
   const open = findings(outcome).filter(({ site }) => !isSilenced(site));
   const verb = mode === 'write' ? 'mended' : 'to mend';
   const lists: readonly List[] = [
-    siteList('To mend', open.filter(({ site }) => site.remedy === 'mended')),
-    siteList('Refused', open.filter(({ site }) => site.remedy !== 'mended')),
-    { title: 'Not judged', items: report.files.flatMap(({ path, error }) => (error === undefined ? [] : [`${pathCode(path)} ${text(error)}`])) },
-    { title: 'Warnings', items: report.warnings.map(({ path, reason }) => `${pathCode(path)} ${text(reason)}`) },
+    siteList(
+      'To mend',
+      open.filter(({ site }) => site.remedy === 'mended'),
+    ),
+    siteList(
+      'Refused',
+      open.filter(({ site }) => site.remedy !== 'mended'),
+    ),
+    {
+      title: 'Not judged',
+      items: report.files.flatMap(({ path, error }) =>
+        error === undefined ? [] : [`${pathCode(path)} ${text(error)}`],
+      ),
+    },
+    {
+      title: 'Warnings',
+      items: report.warnings.map(({ path, reason }) => `${pathCode(path)} ${text(reason)}`),
+    },
   ];
   const filled = lists.filter(({ items }) => items.length > 0);
   const blocks = [
@@ -45,15 +59,37 @@ function fileTable(outcome: Outcome, verb: string): string[] {
     byPath.set(path, counts);
   }
   // What needs somebody's eyes comes first.
-  const open = (counts: ReadonlyMap<Column, number>) => (counts.get('mended') ?? 0) + (counts.get('refused') ?? 0);
+  const open = (counts: ReadonlyMap<Column, number>) =>
+    (counts.get('mended') ?? 0) + (counts.get('refused') ?? 0);
   const files = [...byPath].toSorted(([, a], [, b]) => open(b) - open(a));
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   // Even in code, a pipe ends a cell, and only there a backslash takes that from it.
-  const rows = files.slice(0, MOST_FILES).map(([path, counts]) => row([pathCode(path).replaceAll('|', String.raw`\|`), ...shown.map((column) => counts.get(column) ?? '')]));
+  const rows = files
+    .slice(0, MOST_FILES)
+    .map(([path, counts]) =>
+      row([
+        pathCode(path).replaceAll('|', String.raw`\|`),
+        ...shown.map((column) => counts.get(column) ?? ''),
+      ]),
+    );
   const sums = shown.map((column) => sites.filter(({ site }) => columnOf(site) === column).length);
-  const rest = files.length > MOST_FILES ? [row([`${files.length - MOST_FILES} more`, ...shown.map(() => '')])] : [];
+  const rest =
+    files.length > MOST_FILES
+      ? [row([`${files.length - MOST_FILES} more`, ...shown.map(() => '')])]
+      : [];
   const head = shown.map((column) => (column === 'mended' ? verb : column));
-  return [[row(['file', ...head]), row([':--', ...shown.map(() => '--:')]), ...rows, ...rest, row([`**${files.length} ${files.length === 1 ? 'file' : 'files'}**`, ...sums.map((sum) => `**${sum}**`)])].join('\n')];
+  return [
+    [
+      row(['file', ...head]),
+      row([':--', ...shown.map(() => '--:')]),
+      ...rows,
+      ...rest,
+      row([
+        `**${files.length} ${files.length === 1 ? 'file' : 'files'}**`,
+        ...sums.map((sum) => `**${sum}**`),
+      ]),
+    ].join('\n'),
+  ];
 }
 
 interface List {
@@ -62,7 +98,13 @@ interface List {
 }
 
 function siteList(title: string, sites: readonly ListedSite[]): List {
-  return { title, items: sites.map(({ path, site }) => `${pathCode(`${path}:${site.line}`)} ${code(labelOf(site))} ${text(explanation(site))}`) };
+  return {
+    title,
+    items: sites.map(
+      ({ path, site }) =>
+        `${pathCode(`${path}:${site.line}`)} ${code(labelOf(site))} ${text(explanation(site))}`,
+    ),
+  };
 }
 
 /** @param longest characters that the items may have together */
@@ -76,7 +118,11 @@ function folded({ title, items }: List, longest: number): string[] {
     shown.push(line);
   }
   const rest = items.length > shown.length ? [`- ${items.length - shown.length} more`] : [];
-  return [`<details><summary>${title}: ${items.length}</summary>`, [...shown, ...rest].join('\n'), '</details>'];
+  return [
+    `<details><summary>${title}: ${items.length}</summary>`,
+    [...shown, ...rest].join('\n'),
+    '</details>',
+  ];
 }
 
 /** What tells a path from its neighbours, and the line, stand at its end. */
@@ -91,7 +137,9 @@ function code(content: string): string {
 
 /** One that nothing in it can end. */
 function codeSpan(line: string): string {
-  const ticks = '`'.repeat(Math.max(0, ...(line.match(/`+/gu) ?? []).map(({ length }) => length)) + 1);
+  const ticks = '`'.repeat(
+    Math.max(0, ...(line.match(/`+/gu) ?? []).map(({ length }) => length)) + 1,
+  );
   const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${ticks}${padding}${line}${padding}${ticks}`;
 }
@@ -100,7 +148,9 @@ function codeSpan(line: string): string {
 function text(content: string): string {
   return cut(content.replaceAll(/\s+/gu, ' '), LONGEST_TEXT)
     .split(/(`[^`]+`)/u)
-    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[\\`*_[\]<>#|~]/gu, String.raw`\$&`)))
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replaceAll(/[\\`*_[\]<>#|~]/gu, String.raw`\$&`),
+    )
     .join('');
 }
 

@@ -10,7 +10,10 @@ export interface PageData {
   readonly version: string;
   readonly files: readonly PageFile[];
   /** What could not be judged, or makes matters worse: a heading with its lines. */
-  readonly remarks: readonly { readonly title: string; readonly lines: readonly { readonly path: string; readonly text: string }[] }[];
+  readonly remarks: readonly {
+    readonly title: string;
+    readonly lines: readonly { readonly path: string; readonly text: string }[];
+  }[];
 }
 
 export interface PageFile {

@@ -4,7 +4,16 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Fix, Log, Notification, PhysicalLocation, Region, Replacement, ReportingDescriptor, Result } from 'sarif';
+import type {
+  Fix,
+  Log,
+  Notification,
+  PhysicalLocation,
+  Region,
+  Replacement,
+  ReportingDescriptor,
+  Result,
+} from 'sarif';
 import { Lines } from '../../../../analysis/source/lines.ts';
 import { codemods } from '../../../registry.ts';
 import { packageInfo } from '../../program/package-info.ts';
@@ -25,31 +34,52 @@ export function sarifFormat(outcome: Outcome): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'leakproof', fullName: name, semanticVersion: version, informationUri: homepage, rules: codemods.map(descriptorOf) } },
+        tool: {
+          driver: {
+            name: 'leakproof',
+            fullName: name,
+            semanticVersion: version,
+            informationUri: homepage,
+            rules: codemods.map(descriptorOf),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         newlineSequences: LINE_ENDS,
         originalUriBaseIds: { '%SRCROOT%': { uri: pathToFileURL(join(root, '/')).href } },
         invocations: [
           {
             executionSuccessful: report.totals.errors === 0,
-            toolExecutionNotifications: report.files.flatMap(({ path, error }) => (error === undefined ? [] : [notification('error', root, path, error)])),
-            toolConfigurationNotifications: [...report.notes, ...report.warnings].map(({ path, reason }) => notification('warning', root, path, reason)),
+            toolExecutionNotifications: report.files.flatMap(({ path, error }) =>
+              error === undefined ? [] : [notification('error', root, path, error)],
+            ),
+            toolConfigurationNotifications: [...report.notes, ...report.warnings].map(
+              ({ path, reason }) => notification('warning', root, path, reason),
+            ),
           },
         ],
-        results: listed.map((finding) => resultOf(finding, root, mode === 'report' ? 'warning' : 'error')),
+        results: listed.map((finding) =>
+          resultOf(finding, root, mode === 'report' ? 'warning' : 'error'),
+        ),
       },
     ],
   };
   return JSON.stringify(log, undefined, 2);
 }
 
-function descriptorOf({ rule, finds, name: codemod }: (typeof codemods)[number]): ReportingDescriptor {
+function descriptorOf({
+  rule,
+  finds,
+  name: codemod,
+}: (typeof codemods)[number]): ReportingDescriptor {
   const helpUri = `${homepage}/blob/main/docs/rules/${rule}.md`;
   return {
     id: `leakproof/${rule}`,
     shortDescription: { text: `${finds[0]!.toUpperCase()}${finds.slice(1)}.` },
     helpUri,
-    help: { text: `${helpUri}\nnpx leakproof ${codemod} mends it, or says why it does not.`, markdown: `[What the rule reports, and why](${helpUri}). \`npx leakproof ${codemod}\` mends it, or says why it does not.` },
+    help: {
+      text: `${helpUri}\nnpx leakproof ${codemod} mends it, or says why it does not.`,
+      markdown: `[What the rule reports, and why](${helpUri}). \`npx leakproof ${codemod}\` mends it, or says why it does not.`,
+    },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['memory-leak', 'sockets'] },
   };
@@ -57,7 +87,12 @@ function descriptorOf({ rule, finds, name: codemod }: (typeof codemods)[number])
 
 function resultOf(listed: NumberedSite, root: string, level: Result.level): Result {
   const { path, site } = listed;
-  const region: Region = { startLine: site.line, startColumn: site.column, endLine: site.endLine, endColumn: site.endColumn };
+  const region: Region = {
+    startLine: site.line,
+    startColumn: site.column,
+    endLine: site.endLine,
+    endColumn: site.endColumn,
+  };
   const fix = fixOf(listed, root);
   return {
     ruleId: `leakproof/${site.rule}`,
@@ -68,7 +103,11 @@ function resultOf(listed: NumberedSite, root: string, level: Result.level): Resu
     partialFingerprints: { 'leakproofSite/v1': fingerprint(listed) },
     ...(isSilenced(site) ? { suppressions: [{ kind: 'inSource' as const }] } : {}),
     ...(fix ? { fixes: [fix] } : {}),
-    properties: { messageId: site.messageId, remedy: site.remedy, ...(site.remedy === 'refused' ? { refusal: site.reason } : {}) },
+    properties: {
+      messageId: site.messageId,
+      remedy: site.remedy,
+      ...(site.remedy === 'refused' ? { refusal: site.reason } : {}),
+    },
   };
 }
 
@@ -77,18 +116,34 @@ function resultOf(listed: NumberedSite, root: string, level: Result.level): Resu
  * text, which stands nowhere.
  */
 function fixOf({ path, result, site, mend }: ListedSite, root: string): Fix | undefined {
-  if (site.remedy !== 'mended' || !mend || mend.text !== 0 || mend.edits.length === 0) return undefined;
+  if (site.remedy !== 'mended' || !mend || mend.text !== 0 || mend.edits.length === 0)
+    return undefined;
   const lines = new Lines(result.detail!.texts[0]!);
-  const replacements = mend.edits.map(({ range, text }): Replacement => ({ deletedRegion: regionOf(lines.locationOf(range)), insertedContent: { text } }));
-  const module = result.planned.find(({ file }) => mend.edits.some(({ text }) => text.includes(basename(file, extname(file)))));
+  const replacements = mend.edits.map(({ range, text }): Replacement => ({
+    deletedRegion: regionOf(lines.locationOf(range)),
+    insertedContent: { text },
+  }));
+  const module = result.planned.find(({ file }) =>
+    mend.edits.some(({ text }) => text.includes(basename(file, extname(file)))),
+  );
   const codemod = codemods.find(({ rule }) => rule === site.rule)!.name;
-  const text = module ? `The mend of codemod ${codemod}. It imports ${basename(module.file)}, which the codemod writes.` : `The mend of codemod ${codemod}.`;
-  return { description: { text }, artifactChanges: [{ artifactLocation: artifact(root, path), replacements }] };
+  const text = module
+    ? `The mend of codemod ${codemod}. It imports ${basename(module.file)}, which the codemod writes.`
+    : `The mend of codemod ${codemod}.`;
+  return {
+    description: { text },
+    artifactChanges: [{ artifactLocation: artifact(root, path), replacements }],
+  };
 }
 
 /** SARIF counts columns from 1. */
 function regionOf({ start, end }: ReturnType<Lines['locationOf']>): Region {
-  return { startLine: start.line, startColumn: start.column + 1, endLine: end.line, endColumn: end.column + 1 };
+  return {
+    startLine: start.line,
+    startColumn: start.column + 1,
+    endLine: end.line,
+    endColumn: end.column + 1,
+  };
 }
 
 /** A finding, and which of those that are alike it is, from 0. */
@@ -109,13 +164,26 @@ function identity({ path, site: { rule, messageId, callee, name: held } }: Liste
 
 /** The same as long as the site is the same, wherever in its file it moves. */
 function fingerprint(listed: NumberedSite): string {
-  return createHash('sha256').update(`${identity(listed)}${listed.ordinal}`).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(`${identity(listed)}${listed.ordinal}`)
+    .digest('hex')
+    .slice(0, 32);
 }
 
-function notification(level: 'error' | 'warning', root: string, path: string, text: string): Notification {
+function notification(
+  level: 'error' | 'warning',
+  root: string,
+  path: string,
+  text: string,
+): Notification {
   const [, line, column] = /^(\d+):(\d+) /u.exec(text) ?? [];
-  const region = line === undefined ? undefined : { startLine: Number(line), startColumn: Number(column) };
-  return { level, message: { text }, locations: [{ physicalLocation: placeIn(root, path, region) }] };
+  const region =
+    line === undefined ? undefined : { startLine: Number(line), startColumn: Number(column) };
+  return {
+    level,
+    message: { text },
+    locations: [{ physicalLocation: placeIn(root, path, region) }],
+  };
 }
 
 function placeIn(root: string, path: string, region: Region | undefined): PhysicalLocation {
@@ -123,6 +191,7 @@ function placeIn(root: string, path: string, region: Region | undefined): Physic
 }
 
 function artifact(root: string, path: string): { uri: string; uriBaseId?: string } {
-  if (path.startsWith('../') || isAbsolute(path)) return { uri: pathToFileURL(resolve(root, path)).href };
+  if (path.startsWith('../') || isAbsolute(path))
+    return { uri: pathToFileURL(resolve(root, path)).href };
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }

@@ -21,12 +21,33 @@ export function siteTable({ files, totals }: Report, mended: string, colors: Col
     head: ['file', 'sites', ...shown.map((column) => (column === 'mended' ? mended : column))],
     colAligns: ['left', 'right', ...shown.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: ' ',
+    },
   });
-  const cells = (sites: readonly ReportedSite[]) => shown.map((column) => String(sites.filter((site) => columnOf(site) === column).length || ''));
+  const cells = (sites: readonly ReportedSite[]) =>
+    shown.map((column) => String(sites.filter((site) => columnOf(site) === column).length || ''));
   for (const { path, sites } of rows) table.push([path, String(sites.length), ...cells(sites)]);
   const all = rows.flatMap(({ sites }) => sites);
-  table.push([colors.bold(`${rows.length} ${rows.length === 1 ? 'file' : 'files'}`), colors.bold(String(all.length)), ...cells(all).map(colors.bold)]);
+  table.push([
+    colors.bold(`${rows.length} ${rows.length === 1 ? 'file' : 'files'}`),
+    colors.bold(String(all.length)),
+    ...cells(all).map(colors.bold),
+  ]);
   return table.toString();
 }
 
@@ -41,15 +62,30 @@ export function refusals({ files }: Report, colors: Colors): string[] {
   return files.flatMap(({ path, sites }) =>
     sites
       .filter(({ remedy }) => remedy === 'refused')
-      .map((site) => `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.reason}`),
+      .map(
+        (site) =>
+          `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.reason}`,
+      ),
   );
 }
 
 /** `file:line:column  what`, one line a mendable site, then what their messages mean. */
 export function mendableSites({ files }: Report, colors: Colors): string[] {
-  const mendable = files.flatMap(({ path, sites }) => sites.filter(({ remedy }) => remedy === 'mended').map((site) => ({ path, site })));
-  const lines = mendable.map(({ path, site }) => `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.messageId}`);
-  return [...lines, '', ...meanings(mendable.map(({ site }) => site), colors)];
+  const mendable = files.flatMap(({ path, sites }) =>
+    sites.filter(({ remedy }) => remedy === 'mended').map((site) => ({ path, site })),
+  );
+  const lines = mendable.map(
+    ({ path, site }) =>
+      `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.messageId}`,
+  );
+  return [
+    ...lines,
+    '',
+    ...meanings(
+      mendable.map(({ site }) => site),
+      colors,
+    ),
+  ];
 }
 
 /** What people know a site by: a request by what it calls, a collection by its name. */
@@ -61,16 +97,23 @@ export function labelOf({ kind, callee, name }: ReportedSite): string {
 export function verdictLines({ files }: Report, colors: Colors): string[] {
   const all = files.flatMap(({ sites }) => sites);
   const width = Math.max(0, ...all.map(({ line, column }) => `${line}:${column}`.length));
-  const lines = files.filter(({ sites }) => sites.length > 0).flatMap(({ path, sites }) => [
-    colors.underline(path),
-    ...sites.map((site) => `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`),
-  ]);
+  const lines = files
+    .filter(({ sites }) => sites.length > 0)
+    .flatMap(({ path, sites }) => [
+      colors.underline(path),
+      ...sites.map(
+        (site) =>
+          `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`,
+      ),
+    ]);
   return [...lines, '', ...meanings(all, colors)];
 }
 
 /** Each message once, under its id. */
 function meanings(sites: readonly ReportedSite[], colors: Colors): string[] {
-  const byId = new Map(sites.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])));
+  const byId = new Map(
+    sites.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])),
+  );
   return [...byId].map(([id, message]) => `${colors.bold(id)}: ${message}`);
 }
 
@@ -81,7 +124,11 @@ function verdictOf({ verdict }: ReportedSite, colors: Colors): string {
 }
 
 function detailOf({ messageId, client, reason, remedy }: ReportedSite, colors: Colors): string {
-  const why = [messageId, client === null ? undefined : `made at ${client}`, remedy === 'refused' ? `refused: ${reason}` : reason].filter(Boolean);
+  const why = [
+    messageId,
+    client === null ? undefined : `made at ${client}`,
+    remedy === 'refused' ? `refused: ${reason}` : reason,
+  ].filter(Boolean);
   return why.length > 0 ? colors.dim(`  ${why.join('; ')}`) : '';
 }
 
@@ -90,11 +137,19 @@ function detailOf({ messageId, client, reason, remedy }: ReportedSite, colors: C
  * is written.
  * @param isWriting whether it is written by now
  */
-export function capLines({ files, totals: { capped, withoutDeadline } }: Report, isWriting: boolean): string[] {
+export function capLines(
+  { files, totals: { capped, withoutDeadline } }: Report,
+  isWriting: boolean,
+): string[] {
   if (!files.some(({ sites }) => sites.some(({ getsCap }) => getsCap))) return [];
   const waits = `Requests to one host${isWriting ? '' : ' will'} wait while \`maxSockets\` of them are unfinished.`;
-  const counts = capped === 0 ? '' : ` Of ${capped} ${capped === 1 ? 'request that gets' : 'requests that get'} such an agent, ${withoutDeadline} ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\`.`;
-  return [`${waits}${counts}${isWriting ? '' : ' `--max-sockets Infinity` writes agents without that cap.'}`];
+  const counts =
+    capped === 0
+      ? ''
+      : ` Of ${capped} ${capped === 1 ? 'request that gets' : 'requests that get'} such an agent, ${withoutDeadline} ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\`.`;
+  return [
+    `${waits}${counts}${isWriting ? '' : ' `--max-sockets Infinity` writes agents without that cap.'}`,
+  ];
 }
 
 const WHY_NO_SITE = {
@@ -111,6 +166,11 @@ export function textSearchLines({ files, totals }: Report): string[] {
   const missed = totals.requests - sites;
   return [
     `A text search for axios.get, axios.post, … finds ${sites + mentions} ${sites + mentions === 1 ? 'place' : 'places'}; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
-    ...files.flatMap(({ path, mentions: listed }) => listed.map(({ line, column, why, text }) => `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`)),
+    ...files.flatMap(({ path, mentions: listed }) =>
+      listed.map(
+        ({ line, column, why, text }) =>
+          `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`,
+      ),
+    ),
   ];
 }

@@ -7,22 +7,55 @@ import { moduleText } from '../../../../analysis/edits/restyled.ts';
 import { toReportPath } from '../../program/report-path.ts';
 import type { Report } from '../report.ts';
 import type { Outcome } from './outcome.ts';
-import { capLines, mendableSites, refusals, siteTable, textSearchLines, verdictLines } from './text-parts.ts';
+import {
+  capLines,
+  mendableSites,
+  refusals,
+  siteTable,
+  textSearchLines,
+  verdictLines,
+} from './text-parts.ts';
 
 export async function textFormat(outcome: Outcome, colors: Colors): Promise<string> {
-  const lines = outcome.mode === 'report' ? reportLines(outcome.report, colors) : [...(outcome.mode === 'dry' ? await diffs(outcome, colors) : []), ...mendLines(outcome, colors)];
+  const lines =
+    outcome.mode === 'report'
+      ? reportLines(outcome.report, colors)
+      : [
+          ...(outcome.mode === 'dry' ? await diffs(outcome, colors) : []),
+          ...mendLines(outcome, colors),
+        ];
   return lines.join('\n');
 }
 
 function reportLines(report: Report, colors: Colors): string[] {
-  return [...verdictLines(report, colors), '', siteTable(report, 'mendable', colors), '', ...textSearchLines(report), ...testLines(report), ...warningLines(report, colors)];
+  return [
+    ...verdictLines(report, colors),
+    '',
+    siteTable(report, 'mendable', colors),
+    '',
+    ...textSearchLines(report),
+    ...testLines(report),
+    ...warningLines(report, colors),
+  ];
 }
 
-async function diffs({ report: { root }, results, newModules }: Outcome, colors: Colors): Promise<string[]> {
+async function diffs(
+  { report: { root }, results, newModules }: Outcome,
+  colors: Colors,
+): Promise<string[]> {
   const { unifiedDiff } = await import('./unified-diff.ts');
   return [
-    ...newModules.map(({ file, syntax, numbers, form }) => unifiedDiff(toReportPath(root, file), '', moduleText(file, agentsModuleText(syntax, numbers, form)), colors)),
-    ...results.flatMap(({ file, change }) => (change ? [unifiedDiff(toReportPath(root, file), change.before, change.after, colors)] : [])),
+    ...newModules.map(({ file, syntax, numbers, form }) =>
+      unifiedDiff(
+        toReportPath(root, file),
+        '',
+        moduleText(file, agentsModuleText(syntax, numbers, form)),
+        colors,
+      ),
+    ),
+    ...results.flatMap(({ file, change }) =>
+      change ? [unifiedDiff(toReportPath(root, file), change.before, change.after, colors)] : [],
+    ),
   ];
 }
 
@@ -31,33 +64,63 @@ function mendLines({ report, mode, newModules, codemod }: Outcome, colors: Color
   const isWriting = mode === 'write';
   return [
     siteTable(report, isWriting ? 'mended' : 'mendable', colors),
-    ...(mode === 'check' && mended > 0 ? ['', colors.bold('To mend:'), ...mendableSites(report, colors), '', `${colors.bold('Mend them:')} npx leakproof ${codemod ?? 'all'} ${mendablePaths(report)}`] : []),
+    ...(mode === 'check' && mended > 0
+      ? [
+          '',
+          colors.bold('To mend:'),
+          ...mendableSites(report, colors),
+          '',
+          `${colors.bold('Mend them:')} npx leakproof ${codemod ?? 'all'} ${mendablePaths(report)}`,
+        ]
+      : []),
     ...(refused > 0 ? ['', colors.bold('Refused:'), ...refusals(report, colors)] : []),
     '',
     `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`,
     ...capLines(report, isWriting),
     ...evictionLines(report, isWriting),
-    ...(mended > 0 ? newModules.map(({ file }) => `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`) : []),
+    ...(mended > 0
+      ? newModules.map(
+          ({ file }) =>
+            `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`,
+        )
+      : []),
   ];
 }
 
 /** A cap is a decision that whoever runs the program should know of. */
 function evictionLines({ files }: Report, isWriting: boolean): string[] {
-  const count = files.flatMap(({ sites }) => sites).filter(({ kind, remedy }) => kind === 'collection' && remedy === 'mended').length;
-  return count > 0 ? [`${isWriting ? 'Capped' : 'Would cap'} ${count} ${count === 1 ? 'collection' : 'collections'}: beyond \`max\` entries the least recently used one is evicted.`] : [];
+  const count = files
+    .flatMap(({ sites }) => sites)
+    .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'mended').length;
+  return count > 0
+    ? [
+        `${isWriting ? 'Capped' : 'Would cap'} ${count} ${count === 1 ? 'collection' : 'collections'}: beyond \`max\` entries the least recently used one is evicted.`,
+      ]
+    : [];
 }
 
 /** For a command line: the files themselves while they fit one. */
 function mendablePaths({ files }: Report): string {
-  const paths = files.filter(({ sites }) => sites.some(({ remedy }) => remedy === 'mended')).map(({ path }) => (/^[\w./@-]+$/u.test(path) ? path : JSON.stringify(path)));
+  const paths = files
+    .filter(({ sites }) => sites.some(({ remedy }) => remedy === 'mended'))
+    .map(({ path }) => (/^[\w./@-]+$/u.test(path) ? path : JSON.stringify(path)));
   return paths.length <= 10 ? paths.join(' ') : '<the files above>';
 }
 
 function testLines({ tests }: Report): string[] {
   if (tests.length === 0) return [];
-  return ['', 'These tests assert on the arguments of calls; an added config can break them:', ...tests.map(({ path, lines }) => `  ${path}:${lines.join(', ')}`)];
+  return [
+    '',
+    'These tests assert on the arguments of calls; an added config can break them:',
+    ...tests.map(({ path, lines }) => `  ${path}:${lines.join(', ')}`),
+  ];
 }
 
 function warningLines({ warnings }: Report, colors: Colors): string[] {
-  return warnings.length > 0 ? ['', ...warnings.map(({ path, reason }) => `${colors.yellow('Warning:')} ${path}: ${reason}.`)] : [];
+  return warnings.length > 0
+    ? [
+        '',
+        ...warnings.map(({ path, reason }) => `${colors.yellow('Warning:')} ${path}: ${reason}.`),
+      ]
+    : [];
 }

@@ -3,7 +3,15 @@ import type { Colors } from 'picocolors/types.js';
 
 /** A coloured unified diff of one file. */
 export function unifiedDiff(path: string, before: string, after: string, colors: Colors): string {
-  const patch = createTwoFilesPatch(before === '' ? '/dev/null' : `a/${path}`, `b/${path}`, before, after, '', '', { context: 3 });
+  const patch = createTwoFilesPatch(
+    before === '' ? '/dev/null' : `a/${path}`,
+    `b/${path}`,
+    before,
+    after,
+    '',
+    '',
+    { context: 3 },
+  );
   return patch
     .split('\n')
     .slice(1)

@@ -5,7 +5,14 @@ import type { Line, PageData, PageFile, PageSite, Status } from '../page-data.ts
 
 const data = JSON.parse(document.getElementById('data')!.textContent) as PageData;
 
-const STATUSES: readonly Status[] = ['mended', 'refused', 'unverifiable', 'covered', 'exempt', 'ok'];
+const STATUSES: readonly Status[] = [
+  'mended',
+  'refused',
+  'unverifiable',
+  'covered',
+  'exempt',
+  'ok',
+];
 const WORDS: Readonly<Record<Status, string>> = {
   mended: data.mode === 'write' ? 'mended' : 'to mend',
   refused: 'refused',
@@ -26,7 +33,11 @@ const MEANINGS: Readonly<Record<Status, string>> = {
 type Child = Node | string;
 type Attributes = Readonly<Record<string, string | boolean>>;
 
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes, ...children: readonly Child[]): HTMLElementTagNameMap[K] {
+function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes,
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'string') element.setAttribute(name, value);
@@ -38,12 +49,16 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attribu
 
 /** Prose with its code spans. */
 function prose(text: string): Child[] {
-  return text.split(/`([^`]+)`/u).map((part, index) => (index % 2 === 1 ? make('code', {}, part) : part));
+  return text
+    .split(/`([^`]+)`/u)
+    .map((part, index) => (index % 2 === 1 ? make('code', {}, part) : part));
 }
 
-const plural = (count: number, word: string) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+const plural = (count: number, word: string) =>
+  `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
-const countOf = (sites: readonly PageSite[], status: Status) => sites.filter((site) => site.status === status).length;
+const countOf = (sites: readonly PageSite[], status: Status) =>
+  sites.filter((site) => site.status === status).length;
 
 const everySite = data.files.flatMap(({ sites }) => sites);
 
@@ -60,12 +75,27 @@ function barOf(sites: readonly PageSite[]): HTMLElement {
   return bar;
 }
 
-function codeBlock(lines: readonly Line[], render: (line: Line) => Child[], label: string): HTMLElement {
+function codeBlock(
+  lines: readonly Line[],
+  render: (line: Line) => Child[],
+  label: string,
+): HTMLElement {
   const rows = lines.map((line) => {
     const kind = line.change === '+' ? 'added' : line.change === '-' ? 'removed' : 'kept';
-    return make('span', { class: `line ${kind}` }, make('span', { class: 'number', 'aria-hidden': 'true' }, String(line.number)), make('span', { class: 'sign' }, line.change ?? ' '), make('span', { class: 'text' }, ...render(line)), '\n');
+    return make(
+      'span',
+      { class: `line ${kind}` },
+      make('span', { class: 'number', 'aria-hidden': 'true' }, String(line.number)),
+      make('span', { class: 'sign' }, line.change ?? ' '),
+      make('span', { class: 'text' }, ...render(line)),
+      '\n',
+    );
   });
-  return make('pre', { tabindex: '0', role: 'region', 'aria-label': label }, make('code', {}, ...rows));
+  return make(
+    'pre',
+    { tabindex: '0', role: 'region', 'aria-label': label },
+    make('code', {}, ...rows),
+  );
 }
 
 /** A line of a site with the site itself marked. */
@@ -80,13 +110,35 @@ function detailOf(path: string, site: PageSite): Child[] {
   const place = `${path}:${site.start.line}:${site.start.column}`;
   return [
     ...(site.message === null ? [] : [make('p', { class: 'message' }, ...prose(site.message))]),
-    ...(site.reason === null ? [] : [make('p', { class: 'reason' }, make('strong', {}, site.status === 'refused' ? 'Not mended: ' : 'Why: '), ...prose(site.reason))]),
-    ...(site.client === null ? [] : [make('p', { class: 'reason' }, make('strong', {}, 'Client made at '), make('code', {}, site.client))]),
+    ...(site.reason === null
+      ? []
+      : [
+          make(
+            'p',
+            { class: 'reason' },
+            make('strong', {}, site.status === 'refused' ? 'Not mended: ' : 'Why: '),
+            ...prose(site.reason),
+          ),
+        ]),
+    ...(site.client === null
+      ? []
+      : [
+          make(
+            'p',
+            { class: 'reason' },
+            make('strong', {}, 'Client made at '),
+            make('code', {}, site.client),
+          ),
+        ]),
     make('h5', {}, 'Code ', make('code', {}, place)),
     codeBlock(site.code, (line) => marked(site, line), `Code at ${place}`),
     ...(site.cut > 0 ? [make('p', { class: 'cut' }, plural(site.cut, 'further line'))] : []),
-    ...(site.hunks.length > 0 ? [make('h5', {}, data.mode === 'write' ? 'What was changed' : 'What the codemod changes')] : []),
-    ...site.hunks.map((hunk, index) => codeBlock(hunk, ({ text }) => [text], `Change ${index + 1} at ${place}`)),
+    ...(site.hunks.length > 0
+      ? [make('h5', {}, data.mode === 'write' ? 'What was changed' : 'What the codemod changes')]
+      : []),
+    ...site.hunks.map((hunk, index) =>
+      codeBlock(hunk, ({ text }) => [text], `Change ${index + 1} at ${place}`),
+    ),
   ];
 }
 
@@ -112,8 +164,16 @@ function rowOf(file: PageFile, site: PageSite, id: string): Row {
   button.addEventListener('click', () => {
     toggle(button, body, file, site);
   });
-  const haystack = [file.path, site.label, site.rule, site.kind, site.message, site.reason].join('\n').toLowerCase();
-  return { file, site, element: make('li', { class: 'site' }, make('h4', {}, button), body), button, haystack };
+  const haystack = [file.path, site.label, site.rule, site.kind, site.message, site.reason]
+    .join('\n')
+    .toLowerCase();
+  return {
+    file,
+    site,
+    element: make('li', { class: 'site' }, make('h4', {}, button), body),
+    button,
+    haystack,
+  };
 }
 
 /** What a row holds is made when it is first opened. */
@@ -127,7 +187,12 @@ const rows: Row[] = [];
 const sections = data.files.map((file, fileIndex) => {
   const own = file.sites.map((site, index) => rowOf(file, site, `site-${fileIndex}-${index}`));
   rows.push(...own);
-  const element = make('section', { class: 'file' }, make('h3', {}, make('code', {}, file.path)), make('ol', {}, ...own.map((row) => row.element)));
+  const element = make(
+    'section',
+    { class: 'file' },
+    make('h3', {}, make('code', {}, file.path)),
+    make('ol', {}, ...own.map((row) => row.element)),
+  );
   return { element, own };
 });
 
@@ -137,13 +202,42 @@ const hasFindings = everySite.some(({ status }) => status === 'mended' || status
 const QUIET: readonly Status[] = ['covered', 'exempt', 'ok'];
 const initial = () => new Set(STATUSES.filter((status) => !hasFindings || !QUIET.includes(status)));
 
-const state: { statuses: Set<Status>; rule: string; text: string; path: string | undefined } = { statuses: initial(), rule: '', text: '', path: undefined };
+const state: { statuses: Set<Status>; rule: string; text: string; path: string | undefined } = {
+  statuses: initial(),
+  rule: '',
+  text: '',
+  path: undefined,
+};
 
-const search = make('input', { type: 'search', id: 'search', placeholder: 'Path, call, reason …', autocomplete: 'off', spellcheck: 'false', 'aria-keyshortcuts': '/' });
+const search = make('input', {
+  type: 'search',
+  id: 'search',
+  placeholder: 'Path, call, reason …',
+  autocomplete: 'off',
+  spellcheck: 'false',
+  'aria-keyshortcuts': '/',
+});
 const ruleNames = [...new Set(everySite.map(({ rule }) => rule))].toSorted();
-const ruleSelect = make('select', { id: 'rule' }, make('option', { value: '' }, 'all rules'), ...ruleNames.map((rule) => make('option', { value: rule }, `${rule} (${everySite.filter((site) => site.rule === rule).length})`)));
+const ruleSelect = make(
+  'select',
+  { id: 'rule' },
+  make('option', { value: '' }, 'all rules'),
+  ...ruleNames.map((rule) =>
+    make(
+      'option',
+      { value: rule },
+      `${rule} (${everySite.filter((site) => site.rule === rule).length})`,
+    ),
+  ),
+);
 const chips = STATUSES.filter((status) => countOf(everySite, status) > 0).map((status) => {
-  const button = make('button', { type: 'button', class: `chip ${status}`, title: MEANINGS[status], 'data-status': status }, WORDS[status], ' ', make('b', {}, countOf(everySite, status).toLocaleString('en')));
+  const button = make(
+    'button',
+    { type: 'button', class: `chip ${status}`, title: MEANINGS[status], 'data-status': status },
+    WORDS[status],
+    ' ',
+    make('b', {}, countOf(everySite, status).toLocaleString('en')),
+  );
   button.addEventListener('click', () => {
     if (!state.statuses.delete(status)) state.statuses.add(status);
     apply();
@@ -154,7 +248,11 @@ const chosenFile = make('button', { type: 'button', class: 'chip chosen', hidden
 const reset = make('button', { type: 'button', class: 'plain' }, 'Reset');
 const openAll = make('button', { type: 'button', class: 'plain' }, 'Open all');
 const shown = make('p', { class: 'shown', role: 'status' });
-const nothing = make('p', { class: 'nothing', hidden: true }, everySite.length === 0 ? 'No sites.' : 'No site passes the filters.');
+const nothing = make(
+  'p',
+  { class: 'nothing', hidden: true },
+  everySite.length === 0 ? 'No sites.' : 'No site passes the filters.',
+);
 
 function passes({ file, site, haystack }: Row): boolean {
   if (!state.statuses.has(site.status)) return false;
@@ -168,13 +266,18 @@ function apply(): void {
     for (const row of own) row.element.hidden = !passes(row);
     element.hidden = own.every((row) => row.element.hidden);
   }
-  for (const { status, button } of chips) button.setAttribute('aria-pressed', String(state.statuses.has(status)));
+  for (const { status, button } of chips)
+    button.setAttribute('aria-pressed', String(state.statuses.has(status)));
   chosenFile.hidden = state.path === undefined;
   chosenFile.replaceChildren(state.path ?? '', ' ', make('span', { 'aria-hidden': 'true' }, '×'));
   chosenFile.setAttribute('aria-label', `Show all files again, not ${state.path ?? ''} alone`);
   const count = visible().length;
   nothing.hidden = count > 0;
-  shown.replaceChildren(count === rows.length ? plural(count, 'site') : `${count.toLocaleString('en')} of ${plural(rows.length, 'site')}`);
+  shown.replaceChildren(
+    count === rows.length
+      ? plural(count, 'site')
+      : `${count.toLocaleString('en')} of ${plural(rows.length, 'site')}`,
+  );
 }
 
 const visible = () => rows.filter(({ element }) => !element.hidden);
@@ -201,7 +304,8 @@ chosenFile.addEventListener('click', () => {
 reset.addEventListener('click', clearFilters);
 openAll.addEventListener('click', () => {
   const isOpening = openAll.textContent === 'Open all';
-  for (const { button } of visible()) if ((button.getAttribute('aria-expanded') === 'true') !== isOpening) button.click();
+  for (const { button } of visible())
+    if ((button.getAttribute('aria-expanded') === 'true') !== isOpening) button.click();
   openAll.textContent = isOpening ? 'Close all' : 'Open all';
 });
 
@@ -209,8 +313,12 @@ openAll.addEventListener('click', () => {
 
 function move(step: 1 | -1): void {
   const list = visible();
-  const at = list.findIndex(({ button, element }) => button === document.activeElement || element.contains(document.activeElement));
-  const next = at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + step));
+  const at = list.findIndex(
+    ({ button, element }) =>
+      button === document.activeElement || element.contains(document.activeElement),
+  );
+  const next =
+    at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + step));
   const row = list[next];
   row?.button.focus({ preventScroll: true });
   row?.button.scrollIntoView({ block: 'nearest' });
@@ -253,12 +361,25 @@ showTheme(dark.matches);
 
 function summary(): HTMLElement {
   const [mended, refused] = [countOf(everySite, 'mended'), countOf(everySite, 'refused')];
-  const figure = (value: number, text: string, status: string) => make('div', { class: `figure ${value > 0 ? status : 'none'}` }, make('dt', {}, text), make('dd', {}, value.toLocaleString('en')));
-  const kinds = [...new Set(everySite.map(({ kind }) => kind))].map((kind) => plural(everySite.filter((site) => site.kind === kind).length, kind));
+  const figure = (value: number, text: string, status: string) =>
+    make(
+      'div',
+      { class: `figure ${value > 0 ? status : 'none'}` },
+      make('dt', {}, text),
+      make('dd', {}, value.toLocaleString('en')),
+    );
+  const kinds = [...new Set(everySite.map(({ kind }) => kind))].map((kind) =>
+    plural(everySite.filter((site) => site.kind === kind).length, kind),
+  );
   return make(
     'header',
     {},
-    make('div', { class: 'top' }, make('h1', {}, 'Leaks in ', make('span', { class: 'project' }, data.project)), theme),
+    make(
+      'div',
+      { class: 'top' },
+      make('h1', {}, 'Leaks in ', make('span', { class: 'project' }, data.project)),
+      theme,
+    ),
     make(
       'dl',
       {},
@@ -268,36 +389,108 @@ function summary(): HTMLElement {
       figure(data.files.length, data.files.length === 1 ? 'file' : 'files', 'all'),
     ),
     barOf(everySite),
-    make('p', { class: 'kinds' }, kinds.length > 0 ? `Looked at: ${kinds.join(', ')}.` : 'No sites were found.'),
+    make(
+      'p',
+      { class: 'kinds' },
+      kinds.length > 0 ? `Looked at: ${kinds.join(', ')}.` : 'No sites were found.',
+    ),
   );
 }
 
 function fileTable(): HTMLElement {
   const columns = STATUSES.filter((status) => countOf(everySite, status) > 0);
   const open = ({ sites }: PageFile) => countOf(sites, 'mended') + countOf(sites, 'refused');
-  const body = data.files.toSorted((a, b) => open(b) - open(a)).map((file) => {
-    const button = make('button', { type: 'button', class: 'path', title: 'Show the sites of this file alone' }, file.path);
-    button.addEventListener('click', () => {
-      state.path = state.path === file.path ? undefined : file.path;
-      apply();
-      document.getElementById('filters')!.scrollIntoView({ block: 'start' });
+  const body = data.files
+    .toSorted((a, b) => open(b) - open(a))
+    .map((file) => {
+      const button = make(
+        'button',
+        { type: 'button', class: 'path', title: 'Show the sites of this file alone' },
+        file.path,
+      );
+      button.addEventListener('click', () => {
+        state.path = state.path === file.path ? undefined : file.path;
+        apply();
+        document.getElementById('filters')!.scrollIntoView({ block: 'start' });
+      });
+      return make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, button),
+        make('td', { class: 'share' }, barOf(file.sites)),
+        ...columns.map((status) =>
+          make('td', { class: 'number' }, String(countOf(file.sites, status) || '')),
+        ),
+      );
     });
-    return make('tr', {}, make('th', { scope: 'row' }, button), make('td', { class: 'share' }, barOf(file.sites)), ...columns.map((status) => make('td', { class: 'number' }, String(countOf(file.sites, status) || ''))));
-  });
-  const head = make('tr', {}, make('th', { scope: 'col' }, 'File'), make('td', { class: 'share' }), ...columns.map((status) => make('th', { scope: 'col', class: 'number' }, WORDS[status])));
-  return make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Files by verdict' }, make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)));
+  const head = make(
+    'tr',
+    {},
+    make('th', { scope: 'col' }, 'File'),
+    make('td', { class: 'share' }),
+    ...columns.map((status) => make('th', { scope: 'col', class: 'number' }, WORDS[status])),
+  );
+  return make(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Files by verdict' },
+    make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
+  );
 }
 
-const remarks = data.remarks.map(({ title, lines }) => make('details', { open: lines.length <= 3 }, make('summary', {}, `${title} (${lines.length})`), make('ul', {}, ...lines.map(({ path, text }) => make('li', {}, make('code', {}, path), ' ', ...prose(text))))));
+const remarks = data.remarks.map(({ title, lines }) =>
+  make(
+    'details',
+    { open: lines.length <= 3 },
+    make('summary', {}, `${title} (${lines.length})`),
+    make(
+      'ul',
+      {},
+      ...lines.map(({ path, text }) => make('li', {}, make('code', {}, path), ' ', ...prose(text))),
+    ),
+  ),
+);
 
 const filters = make(
   'div',
   { id: 'filters', role: 'search', 'aria-label': 'Filter the sites' },
-  make('div', { class: 'fields' }, make('label', { for: 'search' }, 'Filter'), search, make('label', { for: 'rule', class: 'hidden' }, 'Rule'), ruleSelect, reset, openAll),
-  make('div', { class: 'chips', role: 'group', 'aria-label': 'Verdicts' }, ...chips.map(({ button }) => button), chosenFile, shown),
+  make(
+    'div',
+    { class: 'fields' },
+    make('label', { for: 'search' }, 'Filter'),
+    search,
+    make('label', { for: 'rule', class: 'hidden' }, 'Rule'),
+    ruleSelect,
+    reset,
+    openAll,
+  ),
+  make(
+    'div',
+    { class: 'chips', role: 'group', 'aria-label': 'Verdicts' },
+    ...chips.map(({ button }) => button),
+    chosenFile,
+    shown,
+  ),
 );
 
-const keys = make('footer', {}, make('p', {}, make('kbd', {}, 'j'), ' ', make('kbd', {}, 'k'), ' or arrows: next, previous · ', make('kbd', {}, 'Enter'), ': open · ', make('kbd', {}, '/'), ': filter · ', make('kbd', {}, 'Esc'), ': reset'), make('p', {}, `eslint-plugin-leakproof ${data.version}`));
+const keys = make(
+  'footer',
+  {},
+  make(
+    'p',
+    {},
+    make('kbd', {}, 'j'),
+    ' ',
+    make('kbd', {}, 'k'),
+    ' or arrows: next, previous · ',
+    make('kbd', {}, 'Enter'),
+    ': open · ',
+    make('kbd', {}, '/'),
+    ': filter · ',
+    make('kbd', {}, 'Esc'),
+    ': reset',
+  ),
+  make('p', {}, `eslint-plugin-leakproof ${data.version}`),
+);
 
 apply();
 document.body.append(
@@ -306,8 +499,17 @@ document.body.append(
     {},
     summary(),
     ...(remarks.length > 0 ? [make('section', { class: 'remarks' }, ...remarks)] : []),
-    ...(data.files.length > 0 ? [make('section', { class: 'files' }, make('h2', {}, 'Files'), fileTable())] : []),
-    make('section', { class: 'sites' }, make('h2', {}, 'Sites'), filters, nothing, ...sections.map(({ element }) => element)),
+    ...(data.files.length > 0
+      ? [make('section', { class: 'files' }, make('h2', {}, 'Files'), fileTable())]
+      : []),
+    make(
+      'section',
+      { class: 'sites' },
+      make('h2', {}, 'Sites'),
+      filters,
+      nothing,
+      ...sections.map(({ element }) => element),
+    ),
     keys,
   ),
 );
