@@ -333,8 +333,8 @@ export function agentsModuleText(
     '',
     // `JSON.stringify` throws on a socket, which leads back to itself (test/analysis/agents/serialized-agents.test.ts).
     '// JSON leaves the agents out: `JSON.stringify(error.config)` would fail on their sockets.',
-    `Object.defineProperty(httpAgent, 'toJSON', { value: () => undefined });`,
-    `Object.defineProperty(httpsAgent, 'toJSON', { value: () => undefined });`,
+    `Object.defineProperty(httpAgent, 'toJSON', { value: () => {} });`,
+    `Object.defineProperty(httpsAgent, 'toJSON', { value: () => {} });`,
     ...exporting,
     '',
   ].join('\n');

@@ -51,6 +51,7 @@ describe('the import of the agents', () => {
     { why: 'of that by a module', files: { 'src/a.ts': EQUALS, 'src/b.mts': ESM }, options: { verbatimModuleSyntax: true }, holds: { 'src/b.mts': `from './http-agents.js';` } },
     { why: 'in .cts of a module package', files: { 'package.json': MODULE, 'src/a.cts': EQUALS }, options: { verbatimModuleSyntax: true } },
     { why: 'where a file imports by require already', files: { 'src/a.ts': EQUALS }, holds: { 'src/a.ts': `import agents = require('./http-agents');`, 'src/http-agents.ts': 'export const httpAgent = ' } },
+    { why: 'where null is a part of each type, and any must be written', files: { 'package.json': MODULE, 'src/a.ts': ESM }, options: { strict: false, noImplicitAny: true } },
     { why: 'under isolatedDeclarations', files: { 'package.json': MODULE, 'src/a.ts': ESM }, options: { isolatedDeclarations: true, declaration: true }, holds: { 'src/http-agents.ts': 'export const httpAgent: http.Agent = ' } },
     { why: 'under both in CommonJS', files: { 'src/a.ts': `import axios = require('axios');\nfunction load(u: string): Promise<unknown> {\n  return axios.get(u);\n}\nexport = load;\n` }, options: { verbatimModuleSyntax: true, isolatedDeclarations: true, declaration: true } },
     { why: 'under verbatimModuleSyntax and erasableSyntaxOnly in CommonJS', files: { 'src/a.ts': `const axios = require('axios');\nmodule.exports = (u: string) => axios.get(u);\n` }, options: { verbatimModuleSyntax: true, erasableSyntaxOnly: true }, refused: 'no import or export that compiles' },
