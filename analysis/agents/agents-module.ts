@@ -17,8 +17,9 @@ import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import { agentOptions, isForSomeHosts } from './agent-options.ts';
 import type { AgentsModule, ModuleForm } from './agent-queries.ts';
 import { reasonAgainstExports, sourcesOfAgents } from './agents-module-exports.ts';
-import { AGENTS_MODULE_NAME, isTypeScript, type AgentsPlan } from './agents-plan.ts';
+import { AGENTS_MODULE_NAME, type AgentsPlan } from './agents-plan.ts';
 import { formOf, reasonAgainstImport, reasonAgainstModule } from './module-form.ts';
+import { isTypeScript } from '../modules/source-files.ts';
 
 /** The options of the agents that we write, where nobody asks for other numbers. */
 export const AGENT_BOUNDS = { keepAlive: true, ...DEFAULT_AGENT_NUMBERS } as const;

@@ -5,6 +5,7 @@
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import type { ConfigInputs } from '../modules/config-inputs.ts';
 import { groupBy } from '../modules/group-by.ts';
+import { isTypeScript } from '../modules/source-files.ts';
 
 /** The base name that is looked for, and written by default. */
 export const AGENTS_MODULE_NAME = 'http-agents';
@@ -307,8 +308,4 @@ function depth(file: string): number {
 
 export function isBelow(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-export function isTypeScript(file: string): boolean {
-  return /\.[cm]?tsx?$/u.test(file);
 }

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import type { ImportStyle } from '../edits/edit-queries.ts';
 import { moduleFormat, type CompilerOptions } from '../modules/compiler-options.ts';
 import type { ModuleForm } from './agent-queries.ts';
+import { isTypeScript } from '../modules/source-files.ts';
 
 type PackageType = 'module' | 'commonjs';
 
@@ -96,8 +97,4 @@ function isUntyped(file: string, { allowsJs, isImplicitAnyAnError }: CompilerOpt
     !allowsJs &&
     !existsSync(file.replace(/\.(?<kind>[cm]?)js$/u, '.d.$<kind>ts'))
   );
-}
-
-function isTypeScript(file: string): boolean {
-  return /\.[cm]?tsx?$/u.test(file);
 }

@@ -4,6 +4,7 @@
 import { dirname, extname, relative, sep } from 'node:path';
 import { moduleFormat, type CompilerOptions } from '../modules/compiler-options.ts';
 import type { ImportStyle } from './edit-queries.ts';
+import { isTypeScript } from '../modules/source-files.ts';
 
 /** What relative imports end in. */
 export interface ExtensionHabit {
@@ -34,7 +35,7 @@ export function extensionHabit(specifiers: readonly string[]): ExtensionHabit {
       /^\.\.?\//u.test(specifier) && !/\.(?:json|node|wasm|css|graphql|txt)$/u.test(specifier),
   );
   const withExtension = named.filter((specifier) => /\.[cm]?[jt]sx?$/u.test(specifier));
-  const ofTypeScript = withExtension.filter((specifier) => /\.[cm]?tsx?$/u.test(specifier));
+  const ofTypeScript = withExtension.filter((specifier) => isTypeScript(specifier));
   if (named.length === 0) return { extensions: undefined };
   return {
     extensions: withExtension.length * 2 > named.length,
@@ -50,7 +51,7 @@ export function relativeSpecifier(query: SpecifierQuery, file: string): string {
   const bare = specifier.slice(0, -extension.length);
   const isPlain = extension === '.js' || extension === '.ts';
   const { style } = query;
-  if (!/\.[cm]?tsx?$/u.test(query.importer)) {
+  if (!isTypeScript(query.importer)) {
     if (isPlain && !(style.extensions ?? style.syntax === 'esm')) return bare;
     return style.namesTypeScript === true ? specifier : bare + extension.replace('t', 'j');
   }

@@ -1,9 +1,9 @@
 /**
  * What a package tells of the pages that it builds: whether it builds nothing else, and the files that a page loads first.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson } from './package-json.ts';
+import { readJson, readText } from './package-json.ts';
 
 export interface BrowserBuild {
   /** The tool that builds the pages. */
@@ -110,7 +110,7 @@ function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[]
   if (needsPage && pages.length === 0) return [];
   const named = pages.flatMap((page) =>
     [
-      ...textOf(page).matchAll(
+      ...readText(page).matchAll(
         /<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu,
       ),
     ].map(([, path]) => join(root, path!)),
@@ -126,15 +126,7 @@ function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[]
 function isNuxtWithoutServer(root: string): boolean {
   return ['js', 'ts', 'mjs'].some((extension) =>
     /\bssr\s*:\s*false\b|\bmode\s*:\s*['"]spa['"]/u.test(
-      textOf(join(root, `nuxt.config.${extension}`)),
+      readText(join(root, `nuxt.config.${extension}`)),
     ),
   );
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -13,7 +13,7 @@ import { isRecord, packageFolder, packageName } from './package-json.ts';
 import { PathMaps, type PathMap } from './path-maps.ts';
 import type { ProjectNote } from './project-note.ts';
 import { NearbyFiles } from './relative-specifiers.ts';
-import { hasSourceExtension } from './source-files.ts';
+import { hasSourceExtension, isTypeScript } from './source-files.ts';
 import type { TsConfig } from './ts-configs.ts';
 
 const require = createRequire(import.meta.url);
@@ -163,7 +163,7 @@ export class ModuleResolver {
     const { configs } = this.#pathMaps;
     return (
       configs.lists(config, file) &&
-      (/\.[cm]?tsx?$/u.test(file) || configs.read(config).options['checkJs'] === true)
+      (isTypeScript(file) || configs.read(config).options['checkJs'] === true)
     );
   }
 

@@ -2,11 +2,11 @@
  * Whether TypeScript knows the modules of Node in a file: without `@types/node`, `import 'node:http'` does not compile
  * (TS2307, TS2591).
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { CompilerOptions } from './compiler-options.ts';
-import { readJson } from './package-json.ts';
+import { readJson, readText } from './package-json.ts';
 
 /** Since TypeScript 6, `types` is empty where nobody gives it; before, every installed `@types` package was included. */
 const FIRST_MAJOR_WITHOUT_TYPES = 6;
@@ -74,7 +74,7 @@ function areInstalled(folder: string, root: string): boolean {
       'yarn.lock',
       'pnpm-lock.yaml',
       'bun.lock',
-    ].some((name) => textOf(join(parent, name)).includes('@types/node')),
+    ].some((name) => readText(join(parent, name)).includes('@types/node')),
   );
 }
 
@@ -101,12 +101,4 @@ function rangeIn(manifest: Readonly<Record<string, unknown>> | undefined): unkno
 function foldersAbove(folder: string): string[] {
   const parent = dirname(folder);
   return parent === folder ? [folder] : [folder, ...foldersAbove(parent)];
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -2,9 +2,9 @@
  * What of an application goes to where it runs: a module in a folder that a Dockerfile does not copy, or that a published
  * package does not list, is missing there.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson } from './package-json.ts';
+import { readJson, readText } from './package-json.ts';
 
 /** @returns for a folder directly in the application, or `''` for the application itself, how many of the lists take a new source file in it along */
 export function shippedFrom(root: string): (folder: string) => number {
@@ -63,12 +63,4 @@ function plain(path: string): string {
     .replace(/^\.?\//u, '')
     .replace(/^\.$/u, '')
     .replace(/\/$/u, '');
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

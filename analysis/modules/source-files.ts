@@ -35,6 +35,11 @@ export interface WalkOptions {
   readonly onFolder?: (folder: string, entries: readonly Dirent[]) => void;
 }
 
+/** Whether a file is TypeScript, by its name. */
+export function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/u.test(file);
+}
+
 /** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
 export function hasSourceExtension(
   name: string,

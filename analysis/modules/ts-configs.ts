@@ -4,6 +4,7 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { KeptFiles } from './kept-files.ts';
+import { isRecord } from './package-json.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -241,8 +242,4 @@ function withoutComments(text: string): string {
 
 function withoutTrailingCommas(text: string): string {
   return text.replace(/"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])/gu, (part) => (part === ',' ? ' ' : part));
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

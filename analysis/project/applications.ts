@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
-import { packageFolder, readJson } from '../modules/package-json.ts';
+import { packageFolder, readJson, isRecord } from '../modules/package-json.ts';
 
 const LOCKFILES = [
   'package-lock.json',
@@ -148,8 +148,4 @@ function matches(pattern: string, path: string): boolean {
 
 function isFilled(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length > 0;
-}
-
-function isRecord(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

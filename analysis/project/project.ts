@@ -28,7 +28,7 @@ import { namesNode, reasonAgainstBuiltins } from '../modules/node-types.ts';
 import { packageFolder, readJson } from '../modules/package-json.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
-import { isTestFile } from '../modules/source-files.ts';
+import { isTestFile, isTypeScript } from '../modules/source-files.ts';
 import { SharedAgents } from './agents-elsewhere.ts';
 import { applicationFolder, declaresWorkspaces } from './applications.ts';
 import { clientTypeInLinting, hasTypesInLinting, isNullableInLinting } from './client-types.ts';
@@ -147,7 +147,7 @@ function habitIn({ files }: Modules, root: string, except: string): ExtensionHab
   return extensionHabit(
     files
       .list()
-      .filter((file) => /\.[cm]?tsx?$/u.test(file) && file.startsWith(root + sep))
+      .filter((file) => isTypeScript(file) && file.startsWith(root + sep))
       .flatMap((file) => files.specifiersOf(file).filter(isOther)),
   );
 }

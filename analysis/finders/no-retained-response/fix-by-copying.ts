@@ -14,6 +14,7 @@ import { withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
+import { isTypeScript } from '../../modules/source-files.ts';
 
 /** How a string is copied: by a function that is added to the file, or where it is stored. */
 export type DetachForm = 'helper' | 'inline';
@@ -167,7 +168,7 @@ function findHelper(source: SourceCode, language: () => HelperLanguage, isString
 type HelperLanguage = 'typescript' | 'checked' | 'javascript';
 
 function languageOf(source: SourceCode, file: string, isChecked: () => boolean): HelperLanguage {
-  if (/\.[cm]?tsx?$/u.test(file)) return 'typescript';
+  if (isTypeScript(file)) return 'typescript';
   const pragma = source.ast.comments
     .map(({ value }) => value.trim())
     .find((text) => /^@ts-(?:no)?check\b/u.test(text));

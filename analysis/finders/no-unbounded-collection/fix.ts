@@ -23,6 +23,7 @@ import { nodesOf } from '../../syntax/traversal.ts';
 import { collectionType } from '../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru, type Bound } from './lru-refusals.ts';
+import { isTypeScript } from '../../modules/source-files.ts';
 
 /** What replaces the maker of a collection, and whatever goes with it; or why it is left alone. */
 export function boundingEdits(
@@ -61,7 +62,7 @@ function makerEdit(
   const isAnnotated = collectionType(declaration) !== undefined;
   const types = written
     ? typeArguments(written, kind)
-    : !isAnnotated && /\.[cm]?tsx?$/u.test(file)
+    : !isAnnotated && isTypeScript(file)
       ? typeArguments(kind === 'set' ? ['any'] : ['any', 'any'], kind)
       : '';
   const options = [`max: ${max}`, ...(ttl > 0 ? [`ttl: ${ttl}`] : [])];
