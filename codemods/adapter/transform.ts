@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { AgentNumbers } from '../../analysis/agents/agent-numbers.ts';
 import type { AgentsModule } from '../../analysis/agents/agent-queries.ts';
-import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { moduleText } from '../../analysis/edits/restyled.ts';
 import type { Site } from '../../analysis/findings/finding.ts';
 import { projectFacts } from '../../analysis/project/project.ts';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import { processFile } from '../../codemods/cli/judge/process-file.ts';
 import { codemods } from '../../codemods/registry.ts';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
 import { writeAgentsModule } from '../../codemods/adapter/transform.ts';

@@ -4,7 +4,7 @@
 import type { Linter } from 'eslint';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { mend, type SiteOutcome } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';

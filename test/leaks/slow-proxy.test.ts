@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agentsModuleText } from '../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';

@@ -5,7 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AgentsModule } from '../../../analysis/agents/agent-queries.ts';
-import { AGENT_BOUNDS, agentsModuleText, findAgentsModule } from '../../../analysis/agents/agents-module.ts';
+import { AGENT_BOUNDS, findAgentsModule } from '../../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../../analysis/agents/agents-module-text.ts';
 import type { ImportStyle } from '../../../analysis/edits/edit-queries.ts';
 
 let root = '';

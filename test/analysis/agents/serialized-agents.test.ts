@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agentsModuleText } from '../../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../../analysis/agents/agents-module-text.ts';
 
 let [folder, base] = ['', ''];
 let server: Server;

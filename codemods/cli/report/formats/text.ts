@@ -2,7 +2,7 @@
  * The outcome for people: in a report every site with its verdict; of a codemod what it did, and what it refused.
  */
 import type { Colors } from 'picocolors/types.js';
-import { agentsModuleText } from '../../../../analysis/agents/agents-module.ts';
+import { agentsModuleText } from '../../../../analysis/agents/agents-module-text.ts';
 import { moduleText } from '../../../../analysis/edits/restyled.ts';
 import { toReportPath } from '../../program/report-path.ts';
 import type { Report } from '../report.ts';
