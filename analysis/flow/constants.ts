@@ -6,6 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
+import { forType, type ByType } from '../syntax/by-type.ts';
 import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
@@ -199,48 +200,42 @@ function isMadeOfConstants(source: SourceCode, root: Node): boolean {
 /** What an expression is made of; undefined if it may be another value each time, whatever its parts are. */
 function valueParts(source: SourceCode, wrapped: Node): readonly Node[] | undefined {
   const node = withoutWrappers(wrapped);
-  switch (node.type) {
-    case AST_NODE_TYPES.Literal:
-    case AST_NODE_TYPES.MetaProperty:
-      return [];
-    case AST_NODE_TYPES.TemplateLiteral:
-      return node.expressions;
-    case AST_NODE_TYPES.UnaryExpression:
-      return /^[-+~]$/u.test(node.operator) ? [node.argument] : [];
-    case AST_NODE_TYPES.BinaryExpression:
-      return /^(?:[<>]=?|[!=]==?|in|instanceof)$/u.test(node.operator)
-        ? []
-        : [node.left, node.right];
-    case AST_NODE_TYPES.LogicalExpression:
-      // What `&&` gives of its left is nothing: `''`, 0, `null`.
-      return node.operator === '&&' ? [node.right] : [node.left, node.right];
-    case AST_NODE_TYPES.ConditionalExpression:
-      return [node.consequent, node.alternate];
-    case AST_NODE_TYPES.SpreadElement:
-      return [node.argument];
-    case AST_NODE_TYPES.ArrayExpression:
-      return node.elements.filter((element) => element !== null);
-    case AST_NODE_TYPES.ObjectExpression:
-      return node.properties.flatMap((property): Node[] =>
-        property.type === AST_NODE_TYPES.SpreadElement
-          ? [property.argument]
-          : property.computed
-            ? [property.key, property.value]
-            : [property.value],
-      );
-    case AST_NODE_TYPES.NewExpression:
-    case AST_NODE_TYPES.CallExpression:
-      return partsOfTable(source, node);
-    case AST_NODE_TYPES.MemberExpression:
-      return isConstantMember(source, node) ||
-        FIXED_GLOBALS.some((name) => isGlobal(source, node.object, name))
-        ? []
-        : undefined;
-    case AST_NODE_TYPES.Identifier:
-      return namedParts(source, node);
-    default:
-      return isFunction(node) || isClass(node) ? [] : undefined;
-  }
+  const partsOf = forType(VALUE_PARTS, node);
+  if (partsOf) return partsOf(node, source);
+  return isFunction(node) || isClass(node) ? [] : undefined;
+}
+
+const VALUE_PARTS: ByType<readonly Node[] | undefined, [SourceCode]> = {
+  [AST_NODE_TYPES.Literal]: () => [],
+  [AST_NODE_TYPES.MetaProperty]: () => [],
+  [AST_NODE_TYPES.TemplateLiteral]: ({ expressions }) => expressions,
+  [AST_NODE_TYPES.UnaryExpression]: ({ operator, argument }) =>
+    /^[-+~]$/u.test(operator) ? [argument] : [],
+  [AST_NODE_TYPES.BinaryExpression]: ({ operator, left, right }) =>
+    /^(?:[<>]=?|[!=]==?|in|instanceof)$/u.test(operator) ? [] : [left, right],
+  // What `&&` gives of its left is nothing: `''`, 0, `null`.
+  [AST_NODE_TYPES.LogicalExpression]: ({ operator, left, right }) =>
+    operator === '&&' ? [right] : [left, right],
+  [AST_NODE_TYPES.ConditionalExpression]: ({ consequent, alternate }) => [consequent, alternate],
+  [AST_NODE_TYPES.SpreadElement]: ({ argument }) => [argument],
+  [AST_NODE_TYPES.ArrayExpression]: ({ elements }) =>
+    elements.filter((element) => element !== null),
+  [AST_NODE_TYPES.ObjectExpression]: ({ properties }) => properties.flatMap(partsOfProperty),
+  [AST_NODE_TYPES.NewExpression]: (node, source) => partsOfTable(source, node),
+  [AST_NODE_TYPES.CallExpression]: (node, source) => partsOfTable(source, node),
+  [AST_NODE_TYPES.MemberExpression]: (node, source) =>
+    isConstantMember(source, node) || isPartOfFixedGlobal(source, node) ? [] : undefined,
+  [AST_NODE_TYPES.Identifier]: (node, source) => namedParts(source, node),
+};
+
+function partsOfProperty(property: TSESTree.ObjectLiteralElement): Node[] {
+  if (property.type === AST_NODE_TYPES.SpreadElement) return [property.argument];
+  return property.computed ? [property.key, property.value] : [property.value];
+}
+
+/** `Math.PI`, `Number.MAX_SAFE_INTEGER` */
+function isPartOfFixedGlobal(source: SourceCode, { object }: TSESTree.MemberExpression): boolean {
+  return FIXED_GLOBALS.some((name) => isGlobal(source, object, name));
 }
 
 /** What a name stands for: of the module, one value; of a function, what it is set to once. */

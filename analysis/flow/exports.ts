@@ -35,41 +35,56 @@ function isExportedDeclaration(node: Node): boolean {
 export function isExportedExpression(source: SourceCode, node: Node, steps = 0): boolean {
   const { parent } = node;
   if (!parent || steps > MAX_STEPS) return false;
+  if (EXPORTS.has(parent.type)) return true;
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator)
+    return (
+      parent.init === node &&
+      parent.id.type === AST_NODE_TYPES.Identifier &&
+      isExportedName(source, parent, steps)
+    );
+  const isAssigned =
+    parent.type === AST_NODE_TYPES.AssignmentExpression &&
+    parent.right === node &&
+    isExportsTarget(source, parent.left);
+  if (isAssigned) return true;
+  const whole = wholeWith(node, parent);
+  return whole !== undefined && isExportedExpression(source, whole, steps + 1);
+}
+
+/** What exports the expression in it. */
+const EXPORTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExportSpecifier,
+  AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.TSExportAssignment,
+]);
+
+/** What has the value of each expression in it: as a part, or as its own value. */
+const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.SpreadElement,
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+  AST_NODE_TYPES.TSNonNullExpression,
+  AST_NODE_TYPES.TSTypeAssertion,
+]);
+
+/** The expression around a node that has its value: `{ x }`, `isOpen ? x : y`, `Object.freeze(x)`. */
+function wholeWith(node: Node, parent: Node): Node | undefined {
   switch (parent.type) {
-    case AST_NODE_TYPES.ExportSpecifier:
-    case AST_NODE_TYPES.ExportDefaultDeclaration:
-    case AST_NODE_TYPES.TSExportAssignment:
-      return true;
     case AST_NODE_TYPES.Property:
-      return parent.value === node && isExportedExpression(source, parent.parent, steps + 1);
-    case AST_NODE_TYPES.SpreadElement:
-    case AST_NODE_TYPES.ObjectExpression:
-    case AST_NODE_TYPES.ArrayExpression:
-    case AST_NODE_TYPES.LogicalExpression:
-    case AST_NODE_TYPES.TSAsExpression:
-    case AST_NODE_TYPES.TSSatisfiesExpression:
-    case AST_NODE_TYPES.TSNonNullExpression:
-    case AST_NODE_TYPES.TSTypeAssertion:
-      return isExportedExpression(source, parent, steps + 1);
+      return parent.value === node ? parent.parent : undefined;
     case AST_NODE_TYPES.ConditionalExpression:
-      return parent.test !== node && isExportedExpression(source, parent, steps + 1);
-    case AST_NODE_TYPES.VariableDeclarator:
-      return (
-        parent.init === node &&
-        parent.id.type === AST_NODE_TYPES.Identifier &&
-        isExportedName(source, parent, steps)
-      );
+      return parent.test === node ? undefined : parent;
     case AST_NODE_TYPES.AssignmentExpression:
-      return (
-        parent.right === node &&
-        (isExportsTarget(source, parent.left) || isExportedExpression(source, parent, steps + 1))
-      );
+      return parent.right === node ? parent : undefined;
     case AST_NODE_TYPES.CallExpression:
     case AST_NODE_TYPES.NewExpression:
       // `module.exports = router(routes)`, `Object.freeze({ add })`: the call gives it on.
-      return parent.callee !== node && isExportedExpression(source, parent, steps + 1);
+      return parent.callee === node ? undefined : parent;
     default:
-      return false;
+      return HAS_ITS_PARTS.has(parent.type) ? parent : undefined;
   }
 }
 

@@ -2,9 +2,11 @@
  * Whether an expression can come to `undefined`, which an `LRUCache` does not store: `set(key, undefined)` deletes the
  * key there, where a Map keeps it (lru-cache 11.5.3, test/facts/lru-cache.test.ts).
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
+import { forType, type ByType } from '../syntax/by-type.ts';
 import { isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy, walk } from '../syntax/traversal.ts';
@@ -37,75 +39,77 @@ const GIVES_PROMISE = new Set(['then', 'catch', 'finally']);
 /** Expressions that are seen never to come to `undefined`, where they stand. */
 export function isNeverUndefined(source: SourceCode, expression: Node, depth = 4): boolean {
   const node = withoutWrappers(expression);
-  const isNever = (inner: Node) => isNeverUndefined(source, inner, depth - 1);
   if (depth === 0 || expression.type === AST_NODE_TYPES.ChainExpression) return false;
-  switch (node.type) {
-    case AST_NODE_TYPES.Literal:
-    case AST_NODE_TYPES.TemplateLiteral:
-    case AST_NODE_TYPES.ObjectExpression:
-    case AST_NODE_TYPES.ArrayExpression:
-    case AST_NODE_TYPES.FunctionExpression:
-    case AST_NODE_TYPES.ArrowFunctionExpression:
-    case AST_NODE_TYPES.ClassExpression:
-    case AST_NODE_TYPES.NewExpression:
-    case AST_NODE_TYPES.BinaryExpression:
-    case AST_NODE_TYPES.UpdateExpression:
-      return true;
-    case AST_NODE_TYPES.UnaryExpression:
-      return node.operator !== 'void';
-    case AST_NODE_TYPES.ConditionalExpression:
-      return isNever(node.consequent) && isNever(node.alternate);
-    case AST_NODE_TYPES.LogicalExpression:
-      return isNever(node.right) && (node.operator !== '&&' || isNever(node.left));
-    case AST_NODE_TYPES.AssignmentExpression:
-      return node.operator === '=' && isNever(node.right);
-    case AST_NODE_TYPES.CallExpression:
-      return givesSomething(source, node.callee, depth, false);
-    case AST_NODE_TYPES.AwaitExpression: {
-      const awaited = withoutWrappers(node.argument);
-      if (awaited.type !== AST_NODE_TYPES.CallExpression) return false;
-      return (
-        isGlobal(source, awaited.callee, 'fetch') ||
-        givesSomething(source, awaited.callee, depth, true)
-      );
-    }
-    case AST_NODE_TYPES.Identifier: {
-      const variable = variableOf(source, node);
-      if (!variable || isAskedFor(variable, node)) return variable !== undefined;
-      const values = valuesOf(source, node);
-      return (
-        !startsEmpty(variable.defs[0]?.node) &&
-        values.length > 0 &&
-        values.every((value) => value.kind === 'node' && value.node !== node && isNever(value.node))
-      );
-    }
-    default:
-      return false;
-  }
+  if (ALWAYS_SOMETHING.has(node.type)) return true;
+  const isNever = forType(NEVER_UNDEFINED, node);
+  return isNever !== undefined && isNever(node, source, depth);
 }
+
+/** Expressions whose form alone says that they give something. */
+const ALWAYS_SOMETHING: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.Literal,
+  AST_NODE_TYPES.TemplateLiteral,
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.FunctionExpression,
+  AST_NODE_TYPES.ArrowFunctionExpression,
+  AST_NODE_TYPES.ClassExpression,
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.BinaryExpression,
+  AST_NODE_TYPES.UpdateExpression,
+]);
+
+/** Of other expressions, whether they give something; with how deep they may be looked into. */
+const NEVER_UNDEFINED: ByType<boolean, [SourceCode, number]> = {
+  [AST_NODE_TYPES.UnaryExpression]: ({ operator }) => operator !== 'void',
+  [AST_NODE_TYPES.ConditionalExpression]: ({ consequent, alternate }, source, depth) =>
+    isNeverUndefined(source, consequent, depth - 1) &&
+    isNeverUndefined(source, alternate, depth - 1),
+  [AST_NODE_TYPES.LogicalExpression]: ({ operator, left, right }, source, depth) =>
+    isNeverUndefined(source, right, depth - 1) &&
+    (operator !== '&&' || isNeverUndefined(source, left, depth - 1)),
+  [AST_NODE_TYPES.AssignmentExpression]: ({ operator, right }, source, depth) =>
+    operator === '=' && isNeverUndefined(source, right, depth - 1),
+  [AST_NODE_TYPES.CallExpression]: ({ callee }, source, depth) =>
+    givesSomething(source, callee, depth, { isAwaited: false }),
+  [AST_NODE_TYPES.AwaitExpression]: ({ argument }, source, depth) => {
+    const awaited = withoutWrappers(argument);
+    if (awaited.type !== AST_NODE_TYPES.CallExpression) return false;
+    return (
+      isGlobal(source, awaited.callee, 'fetch') ||
+      givesSomething(source, awaited.callee, depth, { isAwaited: true })
+    );
+  },
+  [AST_NODE_TYPES.Identifier]: (node, source, depth) => {
+    const variable = variableOf(source, node);
+    if (!variable || isAskedFor(variable, node)) return variable !== undefined;
+    const values = valuesOf(source, node);
+    return (
+      !startsEmpty(variable.defs[0]?.node) &&
+      values.length > 0 &&
+      values.every(
+        (value) =>
+          value.kind === 'node' &&
+          value.node !== node &&
+          isNeverUndefined(source, value.node, depth - 1),
+      )
+    );
+  },
+};
 
 /** Whether a call gives something, or a promise; awaited, something. */
 function givesSomething(
   source: SourceCode,
   callee: Node,
   depth: number,
-  isAwaited: boolean,
+  { isAwaited }: { readonly isAwaited: boolean },
 ): boolean {
   if (callee.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee))
     return GIVES_SOMETHING.has(callee.name) || (!isAwaited && callee.name === 'fetch');
-  if (
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    callee.object.type === AST_NODE_TYPES.Identifier &&
-    !variableOf(source, callee.object)
-  ) {
-    const { name } = callee.object;
-    if (ALL_GIVE_SOMETHING.has(name) || (!isAwaited && name === 'Promise')) return true;
+  if (callee.type === AST_NODE_TYPES.MemberExpression) {
+    if (isOfGivingGlobal(source, callee) || (!isAwaited && givesByName(source, callee)))
+      return true;
   }
-  const method =
-    callee.type === AST_NODE_TYPES.MemberExpression && !callee.optional
-      ? (propertyName(source, callee) ?? '')
-      : '';
-  if (!isAwaited && (METHODS_GIVE_SOMETHING.test(method) || GIVES_PROMISE.has(method))) return true;
   const functions = valuesOf(source, callee).map((value) =>
     value.kind === 'node' && isFunction(value.node) ? value.node : undefined,
   );
@@ -118,6 +122,18 @@ function givesSomething(
         ((fn.async && !isAwaited) || returnsSomething(source, fn, depth)),
     )
   );
+}
+
+/** `Math.max`, `Date.now` */
+function isOfGivingGlobal(source: SourceCode, { object }: TSESTree.MemberExpression): boolean {
+  return [...ALL_GIVE_SOMETHING].some((name) => isGlobal(source, object, name));
+}
+
+/** A method whose name says that it gives a text, a list or a promise: `text.trim`, `Promise.all`, `load().then`. */
+function givesByName(source: SourceCode, callee: TSESTree.MemberExpression): boolean {
+  if (isGlobal(source, callee.object, 'Promise')) return true;
+  const method = callee.optional ? '' : (propertyName(source, callee) ?? '');
+  return METHODS_GIVE_SOMETHING.test(method) || GIVES_PROMISE.has(method);
 }
 
 /** Kept, so that functions that call each other are each asked once; one that is being asked gives nothing. */
