@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
@@ -192,30 +192,38 @@ class Reader {
     const [first] = given;
     if (isGlobal(this.#source, object, 'Object'))
       return first ? this.#itemsOfObject(name, first) : undefined;
-    if (isGlobal(this.#source, object, 'Array')) {
-      if (name === 'of') return given.flatMap((argument) => this.#given(argument));
-      return name === 'from' && first && given.length === 1 ? this.items(first) : undefined;
-    }
-    if (name === 'concat')
-      return [
-        ...this.#itemsOrItem(object),
-        ...given.flatMap((argument) =>
-          argument.type === AST_NODE_TYPES.SpreadElement
-            ? this.#given(argument)
-            : (this.items(argument) ?? this.#given(argument)),
-        ),
-      ];
+    if (isGlobal(this.#source, object, 'Array')) return this.#itemsOfArray(name, given);
+    if (name === 'concat') return this.#concatenated(object, given);
     if (SAME_ITEMS.test(name)) return this.items(object);
-    if (
-      name === 'map' &&
-      first &&
-      isFunction(first) &&
-      (isConstant(this.#source, object) || this.items(object))
-    )
-      return returnedBy(this.#source, first).map((node) => ({ kind: 'value', node }));
-    if (name === 'keys' || name === 'values' || name === 'entries')
-      return this.#itemsOfView(name, object);
-    return undefined;
+    if (name === 'map' && first && isFunction(first)) return this.#mapped(object, first);
+    return /^(?:keys|values|entries)$/u.test(name) ? this.#itemsOfView(name, object) : undefined;
+  }
+
+  /** `Array.of(a, b)`, `Array.from(list)` */
+  #itemsOfArray(
+    name: string,
+    given: readonly TSESTree.CallExpressionArgument[],
+  ): Parts | undefined {
+    if (name === 'of') return given.flatMap((argument) => this.#given(argument));
+    const [first, second] = given;
+    return name === 'from' && first && !second ? this.items(first) : undefined;
+  }
+
+  #concatenated(list: Node, given: readonly TSESTree.CallExpressionArgument[]): Parts {
+    return [
+      ...this.#itemsOrItem(list),
+      ...given.flatMap((argument) =>
+        argument.type === AST_NODE_TYPES.SpreadElement
+          ? this.#given(argument)
+          : (this.items(argument) ?? this.#given(argument)),
+      ),
+    ];
+  }
+
+  #mapped(list: Node, callback: FunctionNode): Parts | undefined {
+    return isConstant(this.#source, list) || this.items(list)
+      ? returnedBy(this.#source, callback).map((node) => ({ kind: 'value', node }))
+      : undefined;
   }
 
   #itemsOfObject(name: string, argument: Node): Parts | undefined {
@@ -388,7 +396,10 @@ class Reader {
     if (part.kind === 'entry')
       return step === '0' ? [part.key] : step === '1' ? [part.value] : [part.key, part.value];
     if (part.kind !== 'value') return undefined;
-    const node = withoutWrappers(part.node);
+    return this.#intoNode(withoutWrappers(part.node), step);
+  }
+
+  #intoNode(node: Node, step: Step): Parts | undefined {
     if (node.type === AST_NODE_TYPES.ConditionalExpression)
       return this.#intoEither([node.consequent, node.alternate], step);
     if (node.type === AST_NODE_TYPES.LogicalExpression)
@@ -396,13 +407,13 @@ class Reader {
         node.operator === '&&' ? [node.right] : [node.left, node.right],
         step,
       );
-    if (node.type === AST_NODE_TYPES.ObjectExpression && step !== undefined)
-      return this.#property(node, step);
-    if (node.type === AST_NODE_TYPES.ArrayExpression && step !== undefined && /^\d+$/u.test(step))
-      return this.#item(node, Number(step));
-    const entries = step === undefined || !/^\d+$/u.test(step) ? this.#entries(node) : undefined;
-    if (entries && step === undefined) return entries.map(({ value }) => value);
-    return step === undefined || /^\d+$/u.test(step) ? this.items(node) : undefined;
+    if (step === undefined)
+      return this.#entries(node)?.map(({ value }) => value) ?? this.items(node);
+    if (node.type === AST_NODE_TYPES.ObjectExpression) return this.#property(node, step);
+    if (!isPosition(step)) return undefined;
+    return node.type === AST_NODE_TYPES.ArrayExpression
+      ? this.#item(node, Number(step))
+      : this.items(node);
   }
 
   #intoEither(nodes: readonly Node[], step: Step): Parts | undefined {
@@ -455,11 +466,16 @@ function entry(key: Node | undefined, value: Node): Entry {
   };
 }
 
+/** Whether a step is to an item of a list, not to a property. */
+function isPosition(step: string): boolean {
+  return /^\d+$/u.test(step);
+}
+
 /** What a step leads to where no literal tells. */
 function beyond(part: Part, step: Step): Parts {
   if (part.kind !== 'value') return [part];
   return [
-    step === undefined || /^\d+$/u.test(step)
+    step === undefined || isPosition(step)
       ? { kind: 'item', of: part.node }
       : { kind: 'member', of: part.node, name: step },
   ];

@@ -171,16 +171,9 @@ class Evaluator {
     switch (defined.type) {
       case AST_NODE_TYPES.ImportSpecifier:
       case AST_NODE_TYPES.ImportDefaultSpecifier:
-      case AST_NODE_TYPES.ImportNamespaceSpecifier: {
-        const declaration = defined.parent as TSESTree.ImportDeclaration;
-        const imported =
-          defined.type === AST_NODE_TYPES.ImportSpecifier ? importedName(defined) : 'default';
-        return [exportOf(declaration.source.value, imported)];
-      }
+      case AST_NODE_TYPES.ImportNamespaceSpecifier:
       case AST_NODE_TYPES.TSImportEqualsDeclaration:
-        return defined.moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference
-          ? [exportOf(defined.moduleReference.expression.value, 'default')]
-          : [{ kind: 'unknown', node: use }];
+        return [imported(defined) ?? { kind: 'unknown', node: use }];
       case AST_NODE_TYPES.VariableDeclarator: {
         if (!defined.init)
           return this.#isFilledByLoop(defined) ? [{ kind: 'unknown', node: use }] : [];
@@ -188,17 +181,14 @@ class Evaluator {
           this.evaluate(defined.init!),
         );
       }
-      case AST_NODE_TYPES.FunctionDeclaration:
-      case AST_NODE_TYPES.FunctionExpression:
-      case AST_NODE_TYPES.ArrowFunctionExpression:
-        return definition.type === 'Parameter'
-          ? this.#parameter(definition.name as TSESTree.Identifier)
-          : [{ kind: 'node', node: defined }];
       case AST_NODE_TYPES.ClassDeclaration:
       case AST_NODE_TYPES.ClassExpression:
         return [{ kind: 'node', node: defined }];
       default:
-        return [{ kind: 'unknown', node: use }];
+        if (!isFunction(defined)) return [{ kind: 'unknown', node: use }];
+        return definition.type === 'Parameter'
+          ? this.#parameter(definition.name as TSESTree.Identifier)
+          : [{ kind: 'node', node: defined }];
     }
   }
 
@@ -370,31 +360,15 @@ class Evaluator {
     side: 'static' | 'instance',
     below: readonly ClassNode[] = [],
   ): Value[] | undefined {
-    const values: Value[] = [];
-    for (const member of node.body.body) {
-      if (
-        member.type === AST_NODE_TYPES.MethodDefinition &&
-        member.kind === 'constructor' &&
-        side === 'instance'
-      ) {
-        for (const parameter of member.value.params) {
-          if (parameter.type !== AST_NODE_TYPES.TSParameterProperty) continue;
-          const pattern = parameter.parameter;
-          const left = pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern;
-          if (left.name === name) values.push(...this.#parameter(left));
-        }
-      } else if (
-        (member.type === AST_NODE_TYPES.PropertyDefinition ||
-          member.type === AST_NODE_TYPES.MethodDefinition) &&
+    const values = node.body.body.flatMap((member) => {
+      if (isConstructor(member))
+        return side === 'instance' ? this.#parameterProperty(member, name) : [];
+      return isField(member) &&
         propertyName(this.#source, member) === name &&
         member.static === (side === 'static')
-      ) {
-        if (member.type === AST_NODE_TYPES.PropertyDefinition)
-          values.push(...(member.value ? this.evaluate(member.value) : []));
-        else if (member.kind === 'get') values.push(...this.returned(member.value));
-        else if (member.kind === 'method') values.push({ kind: 'node', node: member.value });
-      }
-    }
+        ? this.#givenByField(member)
+        : [];
+    });
     for (const { left, right } of ownAssignments(this.#source, node, name)) {
       if (ownerOfThis(left)?.isStatic === (side === 'static')) values.push(...this.evaluate(right));
     }
@@ -406,6 +380,23 @@ class Evaluator {
     if (parent?.kind !== 'node' || parent.node === node || below.includes(parent.node as ClassNode))
       return undefined;
     return this.#fieldOf(parent.node as ClassNode, name, side, [...below, node]);
+  }
+
+  /** `constructor(private readonly client: AxiosInstance)` */
+  #parameterProperty({ value }: TSESTree.MethodDefinition, name: string): Value[] {
+    return value.params.flatMap((parameter) => {
+      if (parameter.type !== AST_NODE_TYPES.TSParameterProperty) return [];
+      const pattern = parameter.parameter;
+      const left = pattern.type === AST_NODE_TYPES.AssignmentPattern ? pattern.left : pattern;
+      return left.name === name ? this.#parameter(left) : [];
+    });
+  }
+
+  #givenByField(member: TSESTree.PropertyDefinition | TSESTree.MethodDefinition): Value[] {
+    if (member.type === AST_NODE_TYPES.PropertyDefinition)
+      return member.value ? [...this.evaluate(member.value)] : [];
+    if (member.kind === 'get') return this.returned(member.value);
+    return member.kind === 'method' ? [{ kind: 'node', node: member.value }] : [];
   }
 
   #call(node: TSESTree.CallExpression | TSESTree.ImportExpression): Value[] {
@@ -466,6 +457,33 @@ function memberOf(owner: ClassNode, isStatic: boolean, property: string): Value 
     object: isStatic ? { kind: 'node', node: owner } : { kind: 'instance', class: owner },
     property,
   };
+}
+
+function isConstructor(member: TSESTree.ClassElement): member is TSESTree.MethodDefinition {
+  return member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor';
+}
+
+function isField(
+  member: TSESTree.ClassElement,
+): member is TSESTree.PropertyDefinition | TSESTree.MethodDefinition {
+  return (
+    member.type === AST_NODE_TYPES.PropertyDefinition ||
+    member.type === AST_NODE_TYPES.MethodDefinition
+  );
+}
+
+/** What an import brings; undefined for `import a = b.c`, which names something of the file. */
+function imported(
+  definition: TSESTree.ImportClause | TSESTree.TSImportEqualsDeclaration,
+): Value | undefined {
+  if (definition.type === AST_NODE_TYPES.TSImportEqualsDeclaration)
+    return definition.moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference
+      ? exportOf(definition.moduleReference.expression.value, 'default')
+      : undefined;
+  const declaration = definition.parent as TSESTree.ImportDeclaration;
+  const name =
+    definition.type === AST_NODE_TYPES.ImportSpecifier ? importedName(definition) : 'default';
+  return exportOf(declaration.source.value, name);
 }
 
 function importedName(specifier: TSESTree.ImportSpecifier): string {
