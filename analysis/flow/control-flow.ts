@@ -7,8 +7,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { lastWhere } from '../source/lines.ts';
 import type { FunctionNode, Node } from '../source/source-code.ts';
-import { LOOPS } from '../syntax/nodes.ts';
-import { ancestorsOf, contains } from '../syntax/traversal.ts';
+import { forType, type ByType } from '../syntax/by-type.ts';
+import { ancestorsOf } from '../syntax/traversal.ts';
+import { isLoop, type Loop } from './loops.ts';
 
 /** How a statement is left: `on` to what stands behind it, or by a jump, whose label goes with it. */
 type Way =
@@ -67,18 +68,11 @@ export function goesOn(statement: Node): boolean {
 /** What of a node control can reach from the ways out of one of its parts. */
 function stretchInside(outer: Node, inner: Node, ways: Ways): Stretch | undefined {
   const rest: Stretch = [inner.range[1], outer.range[1]];
-  const isOn = ways.includes('on');
   switch (outer.type) {
     case AST_NODE_TYPES.BlockStatement:
     case AST_NODE_TYPES.SwitchCase:
-    case AST_NODE_TYPES.SwitchStatement: {
-      // One of the cases is where a `switch` begins.
-      if (!isOn || (outer.type === AST_NODE_TYPES.SwitchStatement && inner === outer.discriminant))
-        return isOn ? rest : undefined;
-      const { parts, stops } = sequenceOf(outer);
-      const last = parts[stops[partBehind(parts, inner)]!];
-      return last ? [rest[0], last.range[1]] : rest;
-    }
+    case AST_NODE_TYPES.SwitchStatement:
+      return ways.includes('on') ? stretchOfSequence(outer, inner) : undefined;
     case AST_NODE_TYPES.IfStatement:
     case AST_NODE_TYPES.ConditionalExpression:
       return inner === outer.consequent ? undefined : rest;
@@ -88,8 +82,18 @@ function stretchInside(outer: Node, inner: Node, ways: Ways): Stretch | undefine
     case AST_NODE_TYPES.DoWhileStatement:
       return comesRound(outer, ways) ? rest : undefined;
     default:
-      return isOn ? rest : undefined;
+      return ways.includes('on') ? rest : undefined;
   }
+}
+
+/** What of a sequence control can reach that goes on behind one of its parts. */
+function stretchOfSequence(outer: SequenceNode, inner: Node): Stretch {
+  const rest: Stretch = [inner.range[1], outer.range[1]];
+  // One of the cases is where a `switch` begins.
+  if (outer.type === AST_NODE_TYPES.SwitchStatement && inner === outer.discriminant) return rest;
+  const { parts, stops } = sequenceOf(outer);
+  const last = parts[stops[partBehind(parts, inner)]!];
+  return last ? [rest[0], last.range[1]] : rest;
 }
 
 type SequenceNode = TSESTree.BlockStatement | TSESTree.SwitchCase | TSESTree.SwitchStatement;
@@ -229,38 +233,32 @@ function waysOut(statement: Node): Ways {
 
 function findWaysOut(statement: Node): Ways {
   if (isLoop(statement)) return behindRound(statement, ON);
-  switch (statement.type) {
-    case AST_NODE_TYPES.ReturnStatement:
-      return ['return'];
-    case AST_NODE_TYPES.ThrowStatement:
-      return ['throw'];
-    case AST_NODE_TYPES.BreakStatement:
-      return [statement.label ? `break ${statement.label.name}` : 'break'];
-    case AST_NODE_TYPES.ContinueStatement:
-      return [statement.label ? `continue ${statement.label.name}` : 'continue'];
-    case AST_NODE_TYPES.BlockStatement:
-    case AST_NODE_TYPES.SwitchCase:
-      return sequenceOf(statement).ways[0]!;
-    case AST_NODE_TYPES.SwitchStatement:
-      return waysOutOfSwitch(statement);
-    case AST_NODE_TYPES.IfStatement:
-      return union(
-        waysOut(statement.consequent),
-        statement.alternate ? waysOut(statement.alternate) : ON,
-      );
-    case AST_NODE_TYPES.LabeledStatement:
-      return waysBehind(statement, statement.body, waysOut(statement.body));
-    case AST_NODE_TYPES.TryStatement:
-      // Anything in the block may fail.
-      return behindTry(
-        statement,
-        statement.block,
-        statement.handler ? union(waysOut(statement.block), ['throw']) : waysOut(statement.block),
-      );
-    default:
-      return ON;
-  }
+  const waysOf = forType(WAYS_OUT, statement);
+  return waysOf ? waysOf(statement) : ON;
 }
+
+const WAYS_OUT: ByType<Ways> = {
+  [AST_NODE_TYPES.ReturnStatement]: () => ['return'],
+  [AST_NODE_TYPES.ThrowStatement]: () => ['throw'],
+  [AST_NODE_TYPES.BreakStatement]: ({ label }) => [label ? `break ${label.name}` : 'break'],
+  [AST_NODE_TYPES.ContinueStatement]: ({ label }) => [
+    label ? `continue ${label.name}` : 'continue',
+  ],
+  [AST_NODE_TYPES.BlockStatement]: (block) => sequenceOf(block).ways[0]!,
+  [AST_NODE_TYPES.SwitchCase]: (switchCase) => sequenceOf(switchCase).ways[0]!,
+  [AST_NODE_TYPES.SwitchStatement]: waysOutOfSwitch,
+  [AST_NODE_TYPES.IfStatement]: ({ consequent, alternate }) =>
+    union(waysOut(consequent), alternate ? waysOut(alternate) : ON),
+  [AST_NODE_TYPES.LabeledStatement]: (labeled) =>
+    waysBehind(labeled, labeled.body, waysOut(labeled.body)),
+  // Anything in the block may fail.
+  [AST_NODE_TYPES.TryStatement]: (statement) =>
+    behindTry(
+      statement,
+      statement.block,
+      statement.handler ? union(waysOut(statement.block), ['throw']) : waysOut(statement.block),
+    ),
+};
 
 function waysOutOfSwitch({ cases }: TSESTree.SwitchStatement): Ways {
   // A case that goes on falls through to the next, whose ways are among these already; the last goes on behind.
@@ -282,23 +280,4 @@ function replaced(ways: Ways, some: Ways, others: Ways): Ways {
 
 function union(...all: readonly Ways[]): Ways {
   return [...new Set(all.flat())];
-}
-
-type Loop =
-  | TSESTree.ForStatement
-  | TSESTree.ForOfStatement
-  | TSESTree.ForInStatement
-  | TSESTree.WhileStatement
-  | TSESTree.DoWhileStatement;
-
-function isLoop(node: Node): node is Loop {
-  return LOOPS.has(node.type);
-}
-
-/** What a loop does before its first round: `for (const x of await all())`, `for (let i = await first(); …)`. */
-export function isRunOnce(loop: Node, node: Node): boolean {
-  return (
-    ('right' in loop && contains(loop.right, node)) ||
-    (loop.type === AST_NODE_TYPES.ForStatement && loop.init !== null && contains(loop.init, node))
-  );
 }

@@ -6,7 +6,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isRunOnce, loopsAround, stretchesBehind } from '../flow/control-flow.ts';
+import { loopsAround, stretchesBehind } from '../flow/control-flow.ts';
+import { isRunOnce } from '../flow/loops.ts';
 import { valuesOf } from '../flow/values.ts';
 import { lastWhere } from '../source/lines.ts';
 import { Peaks } from '../source/peaks.ts';

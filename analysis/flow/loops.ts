@@ -1,0 +1,27 @@
+/**
+ * The loops of the language, and what they run but once.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node } from '../source/source-code.ts';
+import { LOOPS } from '../syntax/nodes.ts';
+import { contains } from '../syntax/traversal.ts';
+
+export type Loop =
+  | TSESTree.ForStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.ForInStatement
+  | TSESTree.WhileStatement
+  | TSESTree.DoWhileStatement;
+
+export function isLoop(node: Node): node is Loop {
+  return LOOPS.has(node.type);
+}
+
+/** What a loop does before its first round: `for (const x of await all())`, `for (let i = await first(); …)`. */
+export function isRunOnce(loop: Node, node: Node): boolean {
+  return (
+    ('right' in loop && contains(loop.right, node)) ||
+    (loop.type === AST_NODE_TYPES.ForStatement && loop.init !== null && contains(loop.init, node))
+  );
+}
