@@ -28,6 +28,23 @@ export function accessesOf(source: SourceCode, property: TSESTree.Property): Hol
   return new HolderFollower(source).follow(property);
 }
 
+/** Expressions whose value is, or may be, that of the expression in them. */
+const HAS_ITS_VALUE: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.SequenceExpression,
+]);
+
+/** What asks an object, and keeps nothing of it. */
+const LETS_GO: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.BinaryExpression,
+  AST_NODE_TYPES.UnaryExpression,
+  AST_NODE_TYPES.IfStatement,
+  AST_NODE_TYPES.ForInStatement,
+]);
+
 /** An expression with the object, and the properties that lead from it to the value. */
 interface Held {
   readonly node: Node;
@@ -84,11 +101,13 @@ class HolderFollower {
   }
 
   #step({ node, path }: Held, parent: Node | undefined): void {
-    if (!parent) return;
-    if (withoutWrappers(parent) !== parent) {
+    if (!parent || LETS_GO.has(parent.type)) return;
+    if (HAS_ITS_VALUE.has(parent.type) || withoutWrappers(parent) !== parent)
       this.#pending.push({ node: parent, path });
-      return;
-    }
+    else this.#stepInto(parent, node, path);
+  }
+
+  #stepInto(parent: Node, node: Node, path: readonly string[]): void {
     switch (parent.type) {
       case AST_NODE_TYPES.VariableDeclarator:
         if (parent.init === node) this.#named(parent.id, path);
@@ -98,26 +117,14 @@ class HolderFollower {
         this.#named(parent.left, path);
         this.#pending.push({ node: parent, path });
         return;
-      case AST_NODE_TYPES.MemberExpression: {
-        if (parent.object !== node) return;
-        const name = propertyName(this.#source, parent);
-        if (name === undefined) this.#isComplete = false;
-        else if (name === path[0]) this.#reach(parent, path.slice(1));
+      case AST_NODE_TYPES.MemberExpression:
+        if (parent.object === node) this.#member(parent, path);
         return;
-      }
       case AST_NODE_TYPES.Property:
         if (parent.value === node) this.#store(parent, path);
         return;
       case AST_NODE_TYPES.SpreadElement:
-        if (parent.parent.type === AST_NODE_TYPES.ObjectExpression)
-          this.#pending.push({ node: parent.parent, path });
-        else this.#isComplete = false;
-        return;
-      case AST_NODE_TYPES.ConditionalExpression:
-      case AST_NODE_TYPES.LogicalExpression:
-      case AST_NODE_TYPES.AwaitExpression:
-      case AST_NODE_TYPES.SequenceExpression:
-        this.#pending.push({ node: parent, path });
+        this.#spread(parent, path);
         return;
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
@@ -127,15 +134,20 @@ class HolderFollower {
       case AST_NODE_TYPES.ArrowFunctionExpression:
         this.#returned(parent, path);
         return;
-      case AST_NODE_TYPES.ExpressionStatement:
-      case AST_NODE_TYPES.BinaryExpression:
-      case AST_NODE_TYPES.UnaryExpression:
-      case AST_NODE_TYPES.IfStatement:
-      case AST_NODE_TYPES.ForInStatement:
-        return;
       default:
         this.#isComplete = false;
     }
+  }
+
+  #member(member: TSESTree.MemberExpression, path: readonly string[]): void {
+    const name = propertyName(this.#source, member);
+    if (name === undefined) this.#isComplete = false;
+    else if (name === path[0]) this.#reach(member, path.slice(1));
+  }
+
+  #spread({ parent }: TSESTree.SpreadElement, path: readonly string[]): void {
+    if (parent.type === AST_NODE_TYPES.ObjectExpression) this.#pending.push({ node: parent, path });
+    else this.#isComplete = false;
   }
 
   #named(pattern: Node, path: readonly string[]): void {
