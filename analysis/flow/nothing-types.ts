@@ -37,7 +37,7 @@ export function nothingness(
   type: TSESTree.TypeNode,
   elsewhere: TypeElsewhere,
 ): Nothingness {
-  return new TypeReader(source, elsewhere).of(type, new Map(), 0);
+  return ofType(type, { source, elsewhere, given: new Map(), steps: 0 });
 }
 
 /** The same of what a file exports by a name, whatever the parameters of an alias stand for. */
@@ -57,306 +57,330 @@ export function nothingnessOfExport(
     if (!declared || !('id' in declared) || !declared.id || !isIdentifierNamed(declared.id, name))
       continue;
     return declared.type === AST_NODE_TYPES.TSTypeAliasDeclaration
-      ? new TypeReader(source, elsewhere).ofAlias(declared)
+      ? ofAlias(declared, { source, elsewhere })
       : 'never';
   }
   return 'unknown';
 }
 
-/** What the parameters of an alias stand for. */
-type Arguments = ReadonlyMap<string, Nothingness>;
+/** What a type is read with. */
+interface Reading {
+  readonly source: SourceCode;
+  readonly elsewhere: TypeElsewhere;
+  /** What the parameters of an alias stand for. */
+  readonly given: ReadonlyMap<string, Nothingness>;
+  /** How many names have led here. */
+  readonly steps: number;
+}
 
-class TypeReader {
-  readonly #source: SourceCode;
-  readonly #elsewhere: TypeElsewhere;
+function deeper(at: Reading): Reading {
+  return { ...at, steps: at.steps + 1 };
+}
 
-  constructor(source: SourceCode, elsewhere: TypeElsewhere) {
-    this.#source = source;
-    this.#elsewhere = elsewhere;
+function ofAlias(
+  { typeAnnotation, typeParameters }: TSESTree.TSTypeAliasDeclaration,
+  file: Pick<Reading, 'source' | 'elsewhere'>,
+): Nothingness {
+  const given = new Map(
+    typeParameters?.params.map(({ name }): [string, Nothingness] => [name.name, 'never']),
+  );
+  return ofType(typeAnnotation, { ...file, given, steps: 0 });
+}
+
+function ofType(type: TSESTree.TypeNode, at: Reading): Nothingness {
+  if (at.steps > MAX_STEPS) return 'unknown';
+  const inner = (other: TSESTree.TypeNode) => ofType(other, deeper(at));
+  switch (type.type) {
+    case AST_NODE_TYPES.TSUndefinedKeyword:
+    case AST_NODE_TYPES.TSNullKeyword:
+    case AST_NODE_TYPES.TSVoidKeyword:
+    case AST_NODE_TYPES.TSUnknownKeyword:
+      return 'maybe';
+    case AST_NODE_TYPES.TSUnionType:
+      return worst(type.types.map(inner));
+    case AST_NODE_TYPES.TSIntersectionType:
+      return type.types.map(inner).includes('never') ? 'never' : worst(type.types.map(inner));
+    case AST_NODE_TYPES.TSConditionalType:
+      return worst([inner(type.trueType), inner(type.falseType)]);
+    case AST_NODE_TYPES.TSIndexedAccessType:
+      return ofMember(type.objectType, type.indexType, at);
+    case AST_NODE_TYPES.TSTypeReference:
+      return ofReference(type, at);
+    case AST_NODE_TYPES.TSTypeQuery:
+      return ofValue(type.exprName, at);
+    case AST_NODE_TYPES.TSImportType:
+    case AST_NODE_TYPES.TSInferType:
+      return 'unknown';
+    default:
+      return 'never';
   }
+}
 
-  ofAlias({ typeAnnotation, typeParameters }: TSESTree.TSTypeAliasDeclaration): Nothingness {
-    return this.of(
-      typeAnnotation,
-      new Map(typeParameters?.params.map(({ name }) => [name.name, 'never'])),
-      0,
-    );
-  }
-
-  of(type: TSESTree.TypeNode, given: Arguments, steps: number): Nothingness {
-    if (steps > MAX_STEPS) return 'unknown';
-    const inner = (other: TSESTree.TypeNode) => this.of(other, given, steps + 1);
-    switch (type.type) {
-      case AST_NODE_TYPES.TSUndefinedKeyword:
-      case AST_NODE_TYPES.TSNullKeyword:
-      case AST_NODE_TYPES.TSVoidKeyword:
-      case AST_NODE_TYPES.TSUnknownKeyword:
-        return 'maybe';
-      case AST_NODE_TYPES.TSUnionType:
-        return worst(type.types.map(inner));
-      case AST_NODE_TYPES.TSIntersectionType:
-        return type.types.map(inner).includes('never') ? 'never' : worst(type.types.map(inner));
-      case AST_NODE_TYPES.TSConditionalType:
-        return worst([inner(type.trueType), inner(type.falseType)]);
-      case AST_NODE_TYPES.TSIndexedAccessType:
-        return this.#ofMember(type.objectType, type.indexType, given, steps);
-      case AST_NODE_TYPES.TSTypeReference:
-        return this.#ofReference(type, given, steps);
-      case AST_NODE_TYPES.TSTypeQuery:
-        return this.#ofValue(type.exprName, given, steps);
-      case AST_NODE_TYPES.TSImportType:
-      case AST_NODE_TYPES.TSInferType:
-        return 'unknown';
-      default:
-        return 'never';
-    }
-  }
-
-  #ofReference(
-    { typeName, typeArguments }: TSESTree.TSTypeReference,
-    given: Arguments,
-    steps: number,
-  ): Nothingness {
-    // `Enum.Member`, `http.Server`, `NodeJS.Timeout`
-    if (typeName.type !== AST_NODE_TYPES.Identifier) return 'never';
-    const { name } = typeName;
-    const definition = this.#definitionOf(typeName);
-    const [first] = typeArguments?.params ?? [];
-    switch (definition?.type) {
-      case AST_NODE_TYPES.TSTypeAliasDeclaration: {
-        const parameters = definition.typeParameters?.params ?? [];
-        const passed = parameters.map(
-          ({ name: parameter, default: fallback }, index): [string, Nothingness] => {
-            const argument = typeArguments?.params[index];
-            return [
-              parameter.name,
-              argument
-                ? this.of(argument, given, steps + 1)
-                : fallback
-                  ? this.of(fallback, new Map(), steps + 1)
-                  : 'unknown',
-            ];
-          },
-        );
-        return this.of(definition.typeAnnotation, new Map(passed), steps + 1);
-      }
-      case AST_NODE_TYPES.TSTypeParameter:
-        return (
-          given.get(name) ??
-          (definition.constraint ? this.of(definition.constraint, given, steps + 1) : 'maybe')
-        );
-      case AST_NODE_TYPES.ImportSpecifier: {
-        const { parent, imported } = definition;
-        const found =
-          parent.type === AST_NODE_TYPES.ImportDeclaration &&
-          imported.type === AST_NODE_TYPES.Identifier
-            ? this.#elsewhere(parent.source.value, imported.name)
-            : 'unknown';
-        const mayBeGivenNothing =
-          typeArguments?.params.some(
-            (argument) => this.of(argument, given, steps + 1) !== 'never',
-          ) ?? false;
-        return found === 'never' && mayBeGivenNothing ? 'unknown' : found;
-      }
-      case AST_NODE_TYPES.ImportDefaultSpecifier:
-        return this.#elsewhere(definition.parent.source.value, 'default') === 'maybe'
-          ? 'maybe'
-          : nothingnessByName(name);
-      case undefined:
-        break;
-      default:
-        // A class, an interface, an enum.
-        return 'never';
-    }
-    if (first && (name === 'Awaited' || name === 'ReturnType'))
-      return name === 'Awaited'
-        ? this.#ofAwaited(first, given, steps)
-        : this.#ofReturn(first, given, steps, false);
-    if (first && name === 'Readonly') return this.of(first, given, steps + 1);
-    if (first && (name === 'Exclude' || name === 'Extract'))
-      return this.#ofParts(first, typeArguments?.params[1], name, given, steps);
-    return nothingnessByName(name);
-  }
-
-  /** `Exclude<T, undefined>`, `Extract<T, object>` */
-  #ofParts(
-    type: TSESTree.TypeNode,
-    by: TSESTree.TypeNode | undefined,
-    name: 'Exclude' | 'Extract',
-    given: Arguments,
-    steps: number,
-  ): Nothingness {
-    const all = this.of(type, given, steps + 1);
-    if (!by || all === 'never') return all;
-    if (name === 'Extract') return this.of(by, given, steps + 1) === 'never' ? 'never' : all;
-    const excluded = new Set(
-      (by.type === AST_NODE_TYPES.TSUnionType ? by.types : [by]).map((part) => part.type),
-    );
-    if (type.type === AST_NODE_TYPES.TSUnionType)
-      return worst(
-        type.types
-          .filter((part) => !excluded.has(part.type))
-          .map((part) => this.of(part, given, steps + 1)),
+function ofReference(reference: TSESTree.TSTypeReference, at: Reading): Nothingness {
+  const { typeName } = reference;
+  // `Enum.Member`, `http.Server`, `NodeJS.Timeout`
+  if (typeName.type !== AST_NODE_TYPES.Identifier) return 'never';
+  const definition = definitionOf(typeName, at);
+  switch (definition?.type) {
+    case AST_NODE_TYPES.TSTypeAliasDeclaration:
+      return ofAppliedAlias(definition, reference, at);
+    case AST_NODE_TYPES.TSTypeParameter:
+      return (
+        at.given.get(typeName.name) ??
+        (definition.constraint ? ofType(definition.constraint, deeper(at)) : 'maybe')
       );
-    return excluded.has(AST_NODE_TYPES.TSUndefinedKeyword) &&
-      excluded.has(AST_NODE_TYPES.TSNullKeyword)
-      ? 'never'
-      : 'unknown';
+    case AST_NODE_TYPES.ImportSpecifier:
+      return ofImport(definition, reference, at);
+    case AST_NODE_TYPES.ImportDefaultSpecifier:
+      return at.elsewhere(definition.parent.source.value, 'default') === 'maybe'
+        ? 'maybe'
+        : nothingnessByName(typeName.name);
+    case undefined:
+      return ofUtilityType(typeName.name, reference.typeArguments?.params ?? [], at);
+    default:
+      // A class, an interface, an enum.
+      return 'never';
   }
+}
 
-  /** `Item['bar']`, `Partial<Item>['bar']`, `Record<string, Item>[string]`, `Item[]`[number] */
-  #ofMember(
-    object: TSESTree.TypeNode,
-    index: TSESTree.TypeNode,
-    given: Arguments,
-    steps: number,
-  ): Nothingness {
-    if (steps > MAX_STEPS) return 'unknown';
-    if (object.type === AST_NODE_TYPES.TSArrayType)
-      return this.of(object.elementType, given, steps + 1);
-    if (object.type === AST_NODE_TYPES.TSTypeOperator && object.typeAnnotation)
-      return this.#ofMember(object.typeAnnotation, index, given, steps + 1);
-    if (object.type === AST_NODE_TYPES.TSTypeLiteral)
-      return this.#ofKey(object.members, index, given, steps);
-    if (
-      object.type !== AST_NODE_TYPES.TSTypeReference ||
-      object.typeName.type !== AST_NODE_TYPES.Identifier
-    )
-      return 'unknown';
-    const { name } = object.typeName;
-    const definition = this.#definitionOf(object.typeName);
-    if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration)
-      return this.#ofKey(definition.body.body, index, given, steps);
-    if (definition?.type === AST_NODE_TYPES.ClassDeclaration)
-      return this.#ofKey(definition.body.body, index, given, steps);
-    if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration && !definition.typeParameters)
-      return this.#ofMember(definition.typeAnnotation, index, given, steps + 1);
-    const [first, second] = object.typeArguments?.params ?? [];
-    if (definition || !first) return 'unknown';
-    if (name === 'Partial') return 'maybe';
-    if (name === 'Readonly' || name === 'Pick' || name === 'Omit')
-      return this.#ofMember(first, index, given, steps + 1);
-    if (name === 'Record' && second) return this.of(second, given, steps + 1);
-    return name === 'Array' || name === 'ReadonlyArray'
-      ? this.of(first, given, steps + 1)
+/** `Page<User>` of `type Page<T> = …` */
+function ofAppliedAlias(
+  { typeAnnotation, typeParameters }: TSESTree.TSTypeAliasDeclaration,
+  { typeArguments }: TSESTree.TSTypeReference,
+  at: Reading,
+): Nothingness {
+  const given = (typeParameters?.params ?? []).map(
+    ({ name, default: fallback }, index): [string, Nothingness] => {
+      const argument = typeArguments?.params[index];
+      if (argument) return [name.name, ofType(argument, deeper(at))];
+      const withoutNames = { ...deeper(at), given: new Map<string, Nothingness>() };
+      return [name.name, fallback ? ofType(fallback, withoutNames) : 'unknown'];
+    },
+  );
+  return ofType(typeAnnotation, { ...deeper(at), given: new Map(given) });
+}
+
+function ofImport(
+  { parent, imported }: TSESTree.ImportSpecifier,
+  { typeArguments }: TSESTree.TSTypeReference,
+  at: Reading,
+): Nothingness {
+  const found =
+    parent.type === AST_NODE_TYPES.ImportDeclaration && imported.type === AST_NODE_TYPES.Identifier
+      ? at.elsewhere(parent.source.value, imported.name)
       : 'unknown';
-  }
+  const mayBeGivenNothing =
+    typeArguments?.params.some((argument) => ofType(argument, deeper(at)) !== 'never') ?? false;
+  return found === 'never' && mayBeGivenNothing ? 'unknown' : found;
+}
 
-  #ofKey(
-    members: readonly Node[],
-    index: TSESTree.TypeNode,
-    given: Arguments,
-    steps: number,
-  ): Nothingness {
-    const key =
-      index.type === AST_NODE_TYPES.TSLiteralType ? literalString(index.literal) : undefined;
-    if (key === undefined) {
-      const signature = members.find((member) => member.type === AST_NODE_TYPES.TSIndexSignature);
-      return signature?.typeAnnotation
-        ? this.of(signature.typeAnnotation.typeAnnotation, given, steps + 1)
-        : 'unknown';
+/** A type that the file does not declare: one of the language's own, or what its name says. */
+function ofUtilityType(
+  name: string,
+  [first, second]: readonly TSESTree.TypeNode[],
+  at: Reading,
+): Nothingness {
+  if (first === undefined) return nothingnessByName(name);
+  switch (name) {
+    case 'Awaited':
+      return ofAwaited(first, at);
+    case 'ReturnType':
+      return ofReturn(first, at, { isAwaited: false });
+    case 'Readonly':
+      return ofType(first, deeper(at));
+    case 'Exclude':
+      return ofExclude(first, second, at);
+    case 'Extract': {
+      const all = ofType(first, deeper(at));
+      if (!second || all === 'never') return all;
+      return ofType(second, deeper(at)) === 'never' ? 'never' : all;
     }
-    const member = members.find(
-      (candidate) => 'key' in candidate && propertyName(this.#source, candidate as never) === key,
+    default:
+      return nothingnessByName(name);
+  }
+}
+
+/** `Exclude<T, undefined>` */
+function ofExclude(
+  type: TSESTree.TypeNode,
+  by: TSESTree.TypeNode | undefined,
+  at: Reading,
+): Nothingness {
+  const all = ofType(type, deeper(at));
+  if (!by || all === 'never') return all;
+  const excluded = new Set(
+    (by.type === AST_NODE_TYPES.TSUnionType ? by.types : [by]).map((part) => part.type),
+  );
+  if (type.type === AST_NODE_TYPES.TSUnionType)
+    return worst(
+      type.types.filter((part) => !excluded.has(part.type)).map((part) => ofType(part, deeper(at))),
     );
-    if (
-      member?.type === AST_NODE_TYPES.TSMethodSignature ||
-      member?.type === AST_NODE_TYPES.MethodDefinition
-    )
-      return 'optional' in member && member.optional ? 'maybe' : 'never';
-    if (
-      member?.type !== AST_NODE_TYPES.TSPropertySignature &&
-      member?.type !== AST_NODE_TYPES.PropertyDefinition
-    )
-      return 'unknown';
-    if (member.optional) return 'maybe';
-    return member.typeAnnotation
-      ? this.of(member.typeAnnotation.typeAnnotation, given, steps + 1)
-      : 'unknown';
-  }
+  return excluded.has(AST_NODE_TYPES.TSUndefinedKeyword) &&
+    excluded.has(AST_NODE_TYPES.TSNullKeyword)
+    ? 'never'
+    : 'unknown';
+}
 
-  /** `Awaited<ReturnType<typeof load>>`, `Awaited<Promise<T>>` */
-  #ofAwaited(type: TSESTree.TypeNode, given: Arguments, steps: number): Nothingness {
-    if (steps > MAX_STEPS) return 'unknown';
-    if (
-      type.type === AST_NODE_TYPES.TSTypeReference &&
-      type.typeName.type === AST_NODE_TYPES.Identifier &&
-      !this.#definitionOf(type.typeName)
-    ) {
-      const [first] = type.typeArguments?.params ?? [];
-      if (first && /^Promise(?:Like)?$/u.test(type.typeName.name))
-        return this.#ofAwaited(first, given, steps + 1);
-      if (first && type.typeName.name === 'ReturnType')
-        return this.#ofReturn(first, given, steps + 1, true);
-    }
-    const definition =
-      type.type === AST_NODE_TYPES.TSTypeReference ? this.#definitionOf(type.typeName) : undefined;
-    if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+/** `Item['bar']`, `Partial<Item>['bar']`, `Record<string, Item>[string]`, `Item[]`[number] */
+function ofMember(object: TSESTree.TypeNode, index: TSESTree.TypeNode, at: Reading): Nothingness {
+  if (at.steps > MAX_STEPS) return 'unknown';
+  switch (object.type) {
+    case AST_NODE_TYPES.TSArrayType:
+      return ofType(object.elementType, deeper(at));
+    case AST_NODE_TYPES.TSTypeOperator:
+      return object.typeAnnotation ? ofMember(object.typeAnnotation, index, deeper(at)) : 'unknown';
+    case AST_NODE_TYPES.TSTypeLiteral:
+      return ofKey(object.members, index, at);
+    case AST_NODE_TYPES.TSTypeReference:
+      return ofMemberOfNamed(object, index, at);
+    default:
+      return 'unknown';
+  }
+}
+
+function ofMemberOfNamed(
+  { typeName, typeArguments }: TSESTree.TSTypeReference,
+  index: TSESTree.TypeNode,
+  at: Reading,
+): Nothingness {
+  if (typeName.type !== AST_NODE_TYPES.Identifier) return 'unknown';
+  const definition = definitionOf(typeName, at);
+  switch (definition?.type) {
+    case AST_NODE_TYPES.TSInterfaceDeclaration:
+    case AST_NODE_TYPES.ClassDeclaration:
+      return ofKey(definition.body.body, index, at);
+    case AST_NODE_TYPES.TSTypeAliasDeclaration:
       return definition.typeParameters
         ? 'unknown'
-        : this.#ofAwaited(definition.typeAnnotation, given, steps + 1);
-    const found = this.of(type, given, steps + 1);
-    // What another file exports may be a promise.
-    return found === 'never' && definition?.type === AST_NODE_TYPES.ImportSpecifier
-      ? 'unknown'
-      : found;
-  }
-
-  /** What a function gives: by its written type, or by what it returns. */
-  #ofReturn(
-    type: TSESTree.TypeNode,
-    given: Arguments,
-    steps: number,
-    isAwaited: boolean,
-  ): Nothingness {
-    if (type.type === AST_NODE_TYPES.TSFunctionType && type.returnType)
-      return isAwaited
-        ? this.#ofAwaited(type.returnType.typeAnnotation, given, steps + 1)
-        : this.of(type.returnType.typeAnnotation, given, steps + 1);
-    if (
-      type.type !== AST_NODE_TYPES.TSTypeQuery ||
-      type.exprName.type !== AST_NODE_TYPES.Identifier
-    )
+        : ofMember(definition.typeAnnotation, index, deeper(at));
+    case undefined:
+      return ofMemberOfUtilityType(typeName.name, typeArguments?.params ?? [], index, at);
+    default:
       return 'unknown';
-    const { name } = type.exprName;
-    const definition = this.#definitionOf(type.exprName);
-    if (!definition) return TIMERS.test(name) ? 'never' : 'unknown';
-    const made =
-      definition.type === AST_NODE_TYPES.VariableDeclarator && definition.init
-        ? withoutWrappers(definition.init)
-        : definition;
-    if (!isFunction(made)) return 'unknown';
-    if (made.async && !isAwaited) return 'never';
-    const written = made.returnType?.typeAnnotation;
-    if (written)
-      return isAwaited
-        ? this.#ofAwaited(written, given, steps + 1)
-        : this.of(written, given, steps + 1);
-    return made.generator ? 'never' : this.#ofBody(made);
   }
+}
 
-  /** Whether a function is seen to return something on every path. */
-  #ofBody(fn: FunctionNode): Nothingness {
-    if (fn.body.type === AST_NODE_TYPES.BlockStatement && goesOn(fn.body)) return 'maybe';
-    const returned = returnedBy(this.#source, fn);
-    return returned.length > 0 && returned.every(isSomething) ? 'never' : 'unknown';
+function ofMemberOfUtilityType(
+  name: string,
+  [first, second]: readonly TSESTree.TypeNode[],
+  index: TSESTree.TypeNode,
+  at: Reading,
+): Nothingness {
+  if (!first) return 'unknown';
+  switch (name) {
+    case 'Partial':
+      return 'maybe';
+    case 'Readonly':
+    case 'Pick':
+    case 'Omit':
+      return ofMember(first, index, deeper(at));
+    case 'Record':
+      return second ? ofType(second, deeper(at)) : 'unknown';
+    case 'Array':
+    case 'ReadonlyArray':
+      return ofType(first, deeper(at));
+    default:
+      return 'unknown';
   }
+}
 
-  /** `typeof DEFAULTS` */
-  #ofValue(name: Node, given: Arguments, steps: number): Nothingness {
-    const definition =
-      name.type === AST_NODE_TYPES.Identifier ? this.#definitionOf(name) : undefined;
-    if (definition?.type !== AST_NODE_TYPES.VariableDeclarator)
-      return definition && definition.type !== AST_NODE_TYPES.ImportSpecifier ? 'never' : 'unknown';
-    const written = definition.id.typeAnnotation?.typeAnnotation;
-    if (written) return this.of(written, given, steps + 1);
-    return definition.init && isSomething(definition.init) ? 'never' : 'unknown';
+function ofKey(members: readonly Node[], index: TSESTree.TypeNode, at: Reading): Nothingness {
+  const key =
+    index.type === AST_NODE_TYPES.TSLiteralType ? literalString(index.literal) : undefined;
+  if (key === undefined) {
+    const signature = members.find((member) => member.type === AST_NODE_TYPES.TSIndexSignature);
+    return signature?.typeAnnotation
+      ? ofType(signature.typeAnnotation.typeAnnotation, deeper(at))
+      : 'unknown';
   }
+  const member = members.find(
+    (candidate) => 'key' in candidate && propertyName(at.source, candidate as never) === key,
+  );
+  if (
+    member?.type === AST_NODE_TYPES.TSMethodSignature ||
+    member?.type === AST_NODE_TYPES.MethodDefinition
+  )
+    return 'optional' in member && member.optional ? 'maybe' : 'never';
+  if (
+    member?.type !== AST_NODE_TYPES.TSPropertySignature &&
+    member?.type !== AST_NODE_TYPES.PropertyDefinition
+  )
+    return 'unknown';
+  if (member.optional) return 'maybe';
+  return member.typeAnnotation
+    ? ofType(member.typeAnnotation.typeAnnotation, deeper(at))
+    : 'unknown';
+}
 
-  #definitionOf(name: Node): Node | undefined {
-    if (name.type !== AST_NODE_TYPES.Identifier) return undefined;
-    return variableNamed(this.#source, name.name, name)?.defs[0]?.node;
+/** `Awaited<ReturnType<typeof load>>`, `Awaited<Promise<T>>` */
+function ofAwaited(type: TSESTree.TypeNode, at: Reading): Nothingness {
+  if (at.steps > MAX_STEPS) return 'unknown';
+  if (
+    type.type === AST_NODE_TYPES.TSTypeReference &&
+    type.typeName.type === AST_NODE_TYPES.Identifier &&
+    !definitionOf(type.typeName, at)
+  ) {
+    const [first] = type.typeArguments?.params ?? [];
+    if (first && /^Promise(?:Like)?$/u.test(type.typeName.name))
+      return ofAwaited(first, deeper(at));
+    if (first && type.typeName.name === 'ReturnType')
+      return ofReturn(first, deeper(at), { isAwaited: true });
   }
+  const definition =
+    type.type === AST_NODE_TYPES.TSTypeReference ? definitionOf(type.typeName, at) : undefined;
+  if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+    return definition.typeParameters ? 'unknown' : ofAwaited(definition.typeAnnotation, deeper(at));
+  const found = ofType(type, deeper(at));
+  // What another file exports may be a promise.
+  return found === 'never' && definition?.type === AST_NODE_TYPES.ImportSpecifier
+    ? 'unknown'
+    : found;
+}
+
+/** What a function gives: by its written type, or by what it returns. */
+function ofReturn(
+  type: TSESTree.TypeNode,
+  at: Reading,
+  { isAwaited }: { readonly isAwaited: boolean },
+): Nothingness {
+  const of = isAwaited ? ofAwaited : ofType;
+  if (type.type === AST_NODE_TYPES.TSFunctionType && type.returnType)
+    return of(type.returnType.typeAnnotation, deeper(at));
+  if (type.type !== AST_NODE_TYPES.TSTypeQuery || type.exprName.type !== AST_NODE_TYPES.Identifier)
+    return 'unknown';
+  const definition = definitionOf(type.exprName, at);
+  if (!definition) return TIMERS.test(type.exprName.name) ? 'never' : 'unknown';
+  const made =
+    definition.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+      ? withoutWrappers(definition.init)
+      : definition;
+  if (!isFunction(made)) return 'unknown';
+  if (made.async && !isAwaited) return 'never';
+  const written = made.returnType?.typeAnnotation;
+  if (written) return of(written, deeper(at));
+  return made.generator ? 'never' : ofBody(made, at);
+}
+
+/** Whether a function is seen to return something on every path. */
+function ofBody(fn: FunctionNode, { source }: Reading): Nothingness {
+  if (fn.body.type === AST_NODE_TYPES.BlockStatement && goesOn(fn.body)) return 'maybe';
+  const returned = returnedBy(source, fn);
+  return returned.length > 0 && returned.every(isSomething) ? 'never' : 'unknown';
+}
+
+/** `typeof DEFAULTS` */
+function ofValue(name: Node, at: Reading): Nothingness {
+  const definition = name.type === AST_NODE_TYPES.Identifier ? definitionOf(name, at) : undefined;
+  if (definition?.type !== AST_NODE_TYPES.VariableDeclarator)
+    return definition && definition.type !== AST_NODE_TYPES.ImportSpecifier ? 'never' : 'unknown';
+  const written = definition.id.typeAnnotation?.typeAnnotation;
+  if (written) return ofType(written, deeper(at));
+  return definition.init && isSomething(definition.init) ? 'never' : 'unknown';
+}
+
+function definitionOf(name: Node, { source }: Reading): Node | undefined {
+  if (name.type !== AST_NODE_TYPES.Identifier) return undefined;
+  return variableNamed(source, name.name, name)?.defs[0]?.node;
 }
 
 function worst(parts: readonly Nothingness[]): Nothingness {
