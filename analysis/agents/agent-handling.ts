@@ -7,9 +7,10 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClientResolver } from '../clients/clients.ts';
 import { callersOf } from '../flow/call-graph.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { membersNamed } from '../syntax/assignments.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { constructorOf, isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -64,7 +65,7 @@ class AgentFollower implements Handlings {
     this.#add(made, false);
     for (let place = this.#pending.pop(); place && !this.first; place = this.#pending.pop()) {
       if (this.#seen.size > MAX_STEPS) this.#meet('handed', made);
-      this.#climb(place.node, place.isHolder);
+      this.#climb(place);
     }
   }
 
@@ -79,76 +80,81 @@ class AgentFollower implements Handlings {
     this.first ??= { kind, node };
   }
 
-  #climb(value: Node, isHolder: boolean): void {
-    const { parent } = value;
-    switch (parent?.type) {
-      case AST_NODE_TYPES.MemberExpression:
-        if (!isHolder && parent.object === value)
-          this.#meet(
-            propertyName(this.#source, parent) === 'destroy' ? 'destroyed' : 'changed',
-            parent,
-          );
-        break;
-      case AST_NODE_TYPES.VariableDeclarator:
-        if (parent.parent.kind === 'using' || parent.parent.kind === 'await using')
-          this.#meet('destroyed', parent);
-        this.#bound(parent.id, isHolder);
-        break;
-      case AST_NODE_TYPES.AssignmentExpression:
-        if (parent.right !== value) break;
-        this.#assigned(parent.left, isHolder);
-        this.#add(parent, isHolder);
-        break;
-      case AST_NODE_TYPES.AssignmentPattern:
-        if (parent.right === value) this.#bound(parent.left, isHolder);
-        break;
-      case AST_NODE_TYPES.Property:
-        this.#putInto(parent, isHolder);
-        break;
-      case AST_NODE_TYPES.PropertyDefinition:
-        this.#named(propertyName(this.#source, parent), isHolder, parent);
-        break;
-      case AST_NODE_TYPES.SpreadElement:
-        if (isHolder && parent.parent.type === AST_NODE_TYPES.ObjectExpression)
-          this.#add(parent.parent, true);
-        else this.#meet('handed', parent);
-        break;
-      case AST_NODE_TYPES.CallExpression:
-      case AST_NODE_TYPES.NewExpression:
-        if (parent.callee !== value) this.#passed(parent, value, isHolder);
-        break;
-      case AST_NODE_TYPES.ReturnStatement:
-      case AST_NODE_TYPES.ArrowFunctionExpression:
-        this.#returned(functionAround(value)!, isHolder, parent);
-        break;
-      case AST_NODE_TYPES.BinaryExpression:
-        if (
-          !isHolder &&
-          parent.operator !== 'instanceof' &&
-          !isNothing(parent.left) &&
-          !isNothing(parent.right)
-        )
-          this.#meet('compared', parent);
-        break;
-      case AST_NODE_TYPES.ConditionalExpression:
-        if (parent.test !== value) this.#add(parent, isHolder);
-        break;
-      case AST_NODE_TYPES.LogicalExpression:
-      case AST_NODE_TYPES.AwaitExpression:
-        this.#add(parent, isHolder);
-        break;
-      case AST_NODE_TYPES.SequenceExpression:
-        if (parent.expressions.at(-1) === value) this.#add(parent, isHolder);
-        break;
-      case AST_NODE_TYPES.UnaryExpression:
-      case AST_NODE_TYPES.IfStatement:
-      case AST_NODE_TYPES.ExpressionStatement:
-      case AST_NODE_TYPES.TemplateLiteral:
-        break;
-      default:
-        if (parent && withoutWrappers(parent) !== parent) this.#add(parent, isHolder);
-        else this.#meet('handed', parent ?? value);
-    }
+  #climb(place: Place): void {
+    const { parent } = place.node;
+    const step = parent && functionFor(AgentFollower.#STEPS, parent);
+    if (step) step(parent, this, place);
+    else if (parent && withoutWrappers(parent) !== parent) this.#add(parent, place.isHolder);
+    else this.#meet('handed', parent ?? place.node);
+  }
+
+  /** What the node around an agent does with it, by its type. What is not here hands it to code that is not seen. */
+  static readonly #STEPS: ByNodeType<[follower: AgentFollower, place: Place], void> = {
+    [AST_NODE_TYPES.MemberExpression]: (parent, follower, place) => {
+      follower.#accessed(parent, place);
+    },
+    [AST_NODE_TYPES.VariableDeclarator]: (parent, follower, { isHolder }) => {
+      if (parent.parent.kind === 'using' || parent.parent.kind === 'await using')
+        follower.#meet('destroyed', parent);
+      follower.#bound(parent.id, isHolder);
+    },
+    [AST_NODE_TYPES.AssignmentExpression]: (parent, follower, { node, isHolder }) => {
+      if (parent.right !== node) return;
+      follower.#assigned(parent.left, isHolder);
+      follower.#add(parent, isHolder);
+    },
+    [AST_NODE_TYPES.AssignmentPattern]: (parent, follower, { node, isHolder }) => {
+      if (parent.right === node) follower.#bound(parent.left, isHolder);
+    },
+    [AST_NODE_TYPES.Property]: (parent, follower, { isHolder }) => {
+      follower.#putInto(parent, isHolder);
+    },
+    [AST_NODE_TYPES.PropertyDefinition]: (parent, follower, { isHolder }) => {
+      follower.#named(propertyName(follower.#source, parent), isHolder, parent);
+    },
+    [AST_NODE_TYPES.SpreadElement]: (parent, follower, { isHolder }) => {
+      if (isHolder && parent.parent.type === AST_NODE_TYPES.ObjectExpression)
+        follower.#add(parent.parent, true);
+      else follower.#meet('handed', parent);
+    },
+    [AST_NODE_TYPES.CallExpression]: (parent, follower, place) => {
+      follower.#inCall(parent, place);
+    },
+    [AST_NODE_TYPES.NewExpression]: (parent, follower, place) => {
+      follower.#inCall(parent, place);
+    },
+    [AST_NODE_TYPES.ReturnStatement]: (parent, follower, place) => {
+      follower.#returned(functionAround(place.node)!, place.isHolder, parent);
+    },
+    [AST_NODE_TYPES.ArrowFunctionExpression]: (parent, follower, place) => {
+      follower.#returned(functionAround(place.node)!, place.isHolder, parent);
+    },
+    [AST_NODE_TYPES.BinaryExpression]: (parent, follower, { isHolder }) => {
+      if (!isHolder && tellsApart(parent)) follower.#meet('compared', parent);
+    },
+    [AST_NODE_TYPES.ConditionalExpression]: (parent, follower, { node, isHolder }) => {
+      if (parent.test !== node) follower.#add(parent, isHolder);
+    },
+    [AST_NODE_TYPES.LogicalExpression]: (parent, follower, { isHolder }) => {
+      follower.#add(parent, isHolder);
+    },
+    [AST_NODE_TYPES.AwaitExpression]: (parent, follower, { isHolder }) => {
+      follower.#add(parent, isHolder);
+    },
+    [AST_NODE_TYPES.SequenceExpression]: (parent, follower, { node, isHolder }) => {
+      if (parent.expressions.at(-1) === node) follower.#add(parent, isHolder);
+    },
+    [AST_NODE_TYPES.UnaryExpression]: ignored,
+    [AST_NODE_TYPES.IfStatement]: ignored,
+    [AST_NODE_TYPES.ExpressionStatement]: ignored,
+    [AST_NODE_TYPES.TemplateLiteral]: ignored,
+  };
+
+  /** `agent.destroy()`, `agent.maxSockets`; what is read of an object that holds the agent is found by its name. */
+  #accessed(access: TSESTree.MemberExpression, { node, isHolder }: Place): void {
+    if (isHolder || access.object !== node) return;
+    const isDestroyed = propertyName(this.#source, access) === 'destroy';
+    this.#meet(isDestroyed ? 'destroyed' : 'changed', access);
   }
 
   /** Names that a declaration, a parameter or an assignment gives to a value. */
@@ -205,17 +211,20 @@ class AgentFollower implements Handlings {
     }
   }
 
-  #passed(
-    call: TSESTree.CallExpression | TSESTree.NewExpression,
-    value: Node,
-    isHolder: boolean,
-  ): void {
-    // A client has its agent for its requests alone, and those see it as they see any.
-    if (
-      this.#resolver.creationOf(call) ||
-      (call.type === AST_NODE_TYPES.CallExpression && this.#resolver.methodOf(call.callee))
-    )
-      return;
+  #inCall(call: Call, { node, isHolder }: Place): void {
+    if (call.callee !== node && !this.#isRequestOrClient(call)) this.#passed(call, node, isHolder);
+  }
+
+  /** A client has its agent for its requests alone, and those see it as they see any. */
+  #isRequestOrClient(call: Call): boolean {
+    return (
+      this.#resolver.creationOf(call) !== undefined ||
+      (call.type === AST_NODE_TYPES.CallExpression &&
+        this.#resolver.methodOf(call.callee) !== undefined)
+    );
+  }
+
+  #passed(call: Call, value: Node, isHolder: boolean): void {
     const position = call.arguments.findIndex((argument) => argument === value);
     if (call.type === AST_NODE_TYPES.CallExpression && isObjectAssign(this.#source, call)) {
       if (position === 0 && !isHolder) this.#meet('changed', call);
@@ -248,9 +257,7 @@ class AgentFollower implements Handlings {
   }
 
   /** The functions of this file that a call runs; undefined if it may run others. */
-  #functionsOf(
-    call: TSESTree.CallExpression | TSESTree.NewExpression,
-  ): readonly FunctionNode[] | undefined {
+  #functionsOf(call: Call): readonly FunctionNode[] | undefined {
     const functions: FunctionNode[] = [];
     for (const value of valuesOf(this.#source, call.callee)) {
       const run =
@@ -276,11 +283,16 @@ class AgentFollower implements Handlings {
   }
 }
 
+/** What a value is used in without a way to anything of it. */
+function ignored(): void {}
+
+/** `agent === other`; that there is one at all is no comparison: `agent != null`, `agent instanceof Agent`. */
+function tellsApart({ operator, left, right }: TSESTree.BinaryExpression): boolean {
+  return operator !== 'instanceof' && !isNothing(left) && !isNothing(right);
+}
+
 /** `console.log(agent)`, `JSON.stringify(config)` */
-function isOnlyShown(
-  source: SourceCode,
-  { callee }: TSESTree.CallExpression | TSESTree.NewExpression,
-): boolean {
+function isOnlyShown(source: SourceCode, { callee }: Call): boolean {
   return (
     callee.type === AST_NODE_TYPES.MemberExpression &&
     (isGlobal(source, callee.object, 'console') ||
