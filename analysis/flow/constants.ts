@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
-import { forType, type ByType } from '../syntax/by-type.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
@@ -200,12 +200,12 @@ function isMadeOfConstants(source: SourceCode, root: Node): boolean {
 /** What an expression is made of; undefined if it may be another value each time, whatever its parts are. */
 function valueParts(source: SourceCode, wrapped: Node): readonly Node[] | undefined {
   const node = withoutWrappers(wrapped);
-  const partsOf = forType(VALUE_PARTS, node);
+  const partsOf = functionFor(VALUE_PARTS, node);
   if (partsOf) return partsOf(node, source);
   return isFunction(node) || isClass(node) ? [] : undefined;
 }
 
-const VALUE_PARTS: ByType<readonly Node[] | undefined, [SourceCode]> = {
+const VALUE_PARTS: ByNodeType<[SourceCode], readonly Node[] | undefined> = {
   [AST_NODE_TYPES.Literal]: () => [],
   [AST_NODE_TYPES.MetaProperty]: () => [],
   [AST_NODE_TYPES.TemplateLiteral]: ({ expressions }) => expressions,

@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { lastWhere } from '../source/lines.ts';
 import type { FunctionNode, Node } from '../source/source-code.ts';
-import { forType, type ByType } from '../syntax/by-type.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 import { isLoop, type Loop } from './loops.ts';
 
@@ -233,11 +233,11 @@ function waysOut(statement: Node): Ways {
 
 function findWaysOut(statement: Node): Ways {
   if (isLoop(statement)) return behindRound(statement, ON);
-  const waysOf = forType(WAYS_OUT, statement);
+  const waysOf = functionFor(WAYS_OUT, statement);
   return waysOf ? waysOf(statement) : ON;
 }
 
-const WAYS_OUT: ByType<Ways> = {
+const WAYS_OUT: ByNodeType<[], Ways> = {
   [AST_NODE_TYPES.ReturnStatement]: () => ['return'],
   [AST_NODE_TYPES.ThrowStatement]: () => ['throw'],
   [AST_NODE_TYPES.BreakStatement]: ({ label }) => [label ? `break ${label.name}` : 'break'],

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
-import { forType, type ByType } from '../syntax/by-type.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy, walk } from '../syntax/traversal.ts';
@@ -41,7 +41,7 @@ export function isNeverUndefined(source: SourceCode, expression: Node, depth = 4
   const node = withoutWrappers(expression);
   if (depth === 0 || expression.type === AST_NODE_TYPES.ChainExpression) return false;
   if (ALWAYS_SOMETHING.has(node.type)) return true;
-  const isNever = forType(NEVER_UNDEFINED, node);
+  const isNever = functionFor(NEVER_UNDEFINED, node);
   return isNever !== undefined && isNever(node, source, depth);
 }
 
@@ -60,7 +60,7 @@ const ALWAYS_SOMETHING: ReadonlySet<AST_NODE_TYPES> = new Set([
 ]);
 
 /** Of other expressions, whether they give something; with how deep they may be looked into. */
-const NEVER_UNDEFINED: ByType<boolean, [SourceCode, number]> = {
+const NEVER_UNDEFINED: ByNodeType<[SourceCode, number], boolean> = {
   [AST_NODE_TYPES.UnaryExpression]: ({ operator }) => operator !== 'void',
   [AST_NODE_TYPES.ConditionalExpression]: ({ consequent, alternate }, source, depth) =>
     isNeverUndefined(source, consequent, depth - 1) &&
