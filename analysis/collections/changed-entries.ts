@@ -10,7 +10,7 @@ import { wordsOf } from '../keys/key-names.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { usesOfValues, type Uses } from './uses.ts';
@@ -204,19 +204,14 @@ function changesArgument(source: SourceCode, call: TSESTree.CallExpression): boo
     return false;
   if (valuesOf(source, callee).some((value) => value.kind === 'node' && isFunction(value.node)))
     return false;
-  const name =
-    callee.type === AST_NODE_TYPES.Identifier
-      ? callee.name
-      : callee.type === AST_NODE_TYPES.MemberExpression
-        ? propertyName(source, callee)
-        : undefined;
+  const name = calledName(source, callee);
   // `users.set(user, …)`, `seen.delete(user)`: of a method with such a name, the receiver is changed, unless it is one of lodash.
   if (
     callee.type === AST_NODE_TYPES.MemberExpression &&
-    /^(?:set|unset|update|remove|delete|apply)$/u.test(name ?? '')
+    /^(?:set|unset|update|remove|delete|apply)$/u.test(name)
   )
     return root.type === AST_NODE_TYPES.Identifier && /^(?:_|lodash|R|ramda)$/u.test(root.name);
-  return name !== undefined && CHANGE_ARGUMENT.has(wordsOf(name)[0] ?? '');
+  return CHANGE_ARGUMENT.has(wordsOf(name)[0] ?? '');
 }
 
 /** Whether a value, or what it is put into, is stored where it outlives the call. */

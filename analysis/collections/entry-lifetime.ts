@@ -8,6 +8,7 @@ import { callbackRole } from '../lifetime/callback-roles.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 
 const THINGS =
@@ -143,14 +144,7 @@ export function ownedResource(source: SourceCode, value: Node, depth = 3): strin
         ? `new ${node.callee.name}`
         : undefined;
     case AST_NODE_TYPES.CallExpression: {
-      const { callee } = node;
-      const name =
-        callee.type === AST_NODE_TYPES.Identifier
-          ? callee.name
-          : callee.type === AST_NODE_TYPES.MemberExpression &&
-              callee.property.type === AST_NODE_TYPES.Identifier
-            ? callee.property.name
-            : '';
+      const name = calledName(source, node.callee);
       return RESOURCE_MAKERS.test(name) ? name : undefined;
     }
     case AST_NODE_TYPES.ObjectExpression:

@@ -9,7 +9,7 @@ import { wordsOf } from '../keys/key-names.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 
 const words = (list: string) => new Set(list.split(' '));
@@ -129,13 +129,8 @@ export function isRepeatableCall(
   );
   if (functions.length > 0 && functions.every((fn) => fn !== undefined))
     return functions.every((fn) => isRepeatableFunction(source, fn, about, walk));
-  const name =
-    callee.type === AST_NODE_TYPES.Identifier
-      ? callee.name
-      : callee.type === AST_NODE_TYPES.MemberExpression
-        ? propertyName(source, callee)
-        : undefined;
-  if (name === undefined) return false;
+  const name = calledName(source, callee);
+  if (name === '') return false;
   const named = wordsOf(name);
   return (
     !named.some((word) => CHANGES.has(word)) &&

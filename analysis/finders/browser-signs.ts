@@ -11,9 +11,9 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { loadedModule } from '../syntax/calls.ts';
 import { isComponent } from '../syntax/components.ts';
-import { calledName, withoutWrappers } from '../syntax/nodes.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
 import { isSentToPage } from '../syntax/page-functions.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import type { ProjectFacts } from './project-queries.ts';
 
@@ -292,7 +292,7 @@ function usesPage(source: SourceCode): boolean {
   if (asksWhereItRuns(source)) return false;
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
     ({ object }) =>
-      PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(object),
+      PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(source, object),
   );
 }
 
@@ -303,7 +303,7 @@ function isInteractive(source: SourceCode): boolean {
         (callee.type === AST_NODE_TYPES.Identifier && /^use[A-Z]/u.test(callee.name)) ||
         (callee.type === AST_NODE_TYPES.MemberExpression &&
           callee.object.type === AST_NODE_TYPES.ThisExpression &&
-          CLIENT_METHODS.has(calledName(callee))),
+          CLIENT_METHODS.has(calledName(source, callee))),
     ) ||
     nodesOf(source, AST_NODE_TYPES.MethodDefinition).some(
       ({ key }) => key.type === AST_NODE_TYPES.Identifier && CLIENT_METHODS.has(key.name),

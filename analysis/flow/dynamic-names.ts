@@ -26,7 +26,7 @@ export const IN_WITH =
  */
 export function directEvalIn(source: SourceCode, node: Node): TSESTree.CallExpression | undefined {
   return nodesOf(source, AST_NODE_TYPES.CallExpression).find(
-    (call) => isDirectEval(call) && contains(node, call) && !isSentToPage(call),
+    (call) => isDirectEval(call) && contains(node, call) && !isSentToPage(source, call),
   );
 }
 

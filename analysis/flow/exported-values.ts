@@ -7,7 +7,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isClass, isFunction, literalString } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { INSTANCE, modulePaths, RESULT } from './access-paths.ts';
 import { isExportsObject } from './exports.ts';
@@ -133,12 +133,7 @@ function wholesale(source: SourceCode): string[] {
   );
   const compiled = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(
     ({ callee, arguments: [loaded] }) => {
-      const called =
-        callee.type === AST_NODE_TYPES.MemberExpression
-          ? propertyName(source, callee)
-          : callee.type === AST_NODE_TYPES.Identifier
-            ? callee.name
-            : undefined;
+      const called = calledName(source, callee);
       if (
         called !== '__exportStar' ||
         loaded?.type !== AST_NODE_TYPES.CallExpression ||

@@ -20,7 +20,7 @@ import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { placeOf } from '../syntax/node-keys.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName, sameReference } from '../syntax/references.ts';
+import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { ancestorsOf, contains, returnedBy } from '../syntax/traversal.ts';
 import { isFiniteType } from './finite-types.ts';
@@ -658,13 +658,8 @@ class KeyOrigins {
   #call(node: TSESTree.CallExpression): KeyOrigin {
     const { callee } = node;
     const inner = withoutWrappers(callee);
-    const name =
-      inner.type === AST_NODE_TYPES.MemberExpression
-        ? propertyName(this.#source, inner)
-        : inner.type === AST_NODE_TYPES.Identifier
-          ? inner.name
-          : undefined;
-    if (name === undefined) return this.#unknown(node);
+    const name = calledName(this.#source, inner);
+    if (name === '') return this.#unknown(node);
     if (MAKES_NEW.test(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
     const object = inner.type === AST_NODE_TYPES.MemberExpression ? inner.object : undefined;
     if (

@@ -7,7 +7,7 @@ import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { writesTo } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName, sameReference } from '../syntax/references.ts';
+import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode, walk } from '../syntax/traversal.ts';
 
 /** Functions that run the function that they are given once, or once for each key. */
@@ -34,15 +34,8 @@ export function isMadeOnce(source: SourceCode, node: Node): boolean {
 function isRunOnce(source: SourceCode, fn: FunctionNode): boolean {
   const call = fn.parent;
   if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === fn) return false;
-  const callee = withoutWrappers(call.callee);
-  const name =
-    callee.type === AST_NODE_TYPES.MemberExpression
-      ? propertyName(source, callee)
-      : callee.type === AST_NODE_TYPES.Identifier
-        ? callee.name
-        : undefined;
   // `server.once('listening', …)` is an event that comes once, too.
-  return name !== undefined && RUNS_ONCE.test(name);
+  return RUNS_ONCE.test(calledName(source, withoutWrappers(call.callee)));
 }
 
 /** `agent ??= …`, `agent = agent || …`, `cached || (cached = …)`, `pools[key] ??= …` */

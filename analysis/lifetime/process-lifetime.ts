@@ -8,7 +8,8 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { loadedModule } from '../syntax/calls.ts';
 import { topStatements } from '../syntax/components.ts';
-import { calledName, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { calledName } from '../syntax/references.ts';
 import { ancestorsOf, nodesOf, someNode } from '../syntax/traversal.ts';
 import { isEndless } from './call-frequency.ts';
 
@@ -103,7 +104,7 @@ const MAY_START_METHODS = new Set(['start', 'run', 'connect', 'bootstrap', 'init
 /** Whether a file starts a server. */
 export function startsServer(source: SourceCode): boolean {
   return nodesOf(source, AST_NODE_TYPES.CallExpression).some(({ callee }) =>
-    STARTS_SERVER.has(calledName(callee)),
+    STARTS_SERVER.has(calledName(source, callee)),
   );
 }
 
@@ -114,7 +115,8 @@ function goesOn(source: SourceCode): boolean {
     nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isGoingOn(source, call)) ||
     nodesOf(source, AST_NODE_TYPES.NewExpression).some(
       ({ callee }) =>
-        GOES_ON_CLASSES.has(calledName(callee)) || /Transport$/u.test(calledName(callee)),
+        GOES_ON_CLASSES.has(calledName(source, callee)) ||
+        /Transport$/u.test(calledName(source, callee)),
     ) ||
     [
       ...nodesOf(source, AST_NODE_TYPES.WhileStatement),
@@ -127,7 +129,7 @@ function isGoingOn(
   source: SourceCode,
   { callee, arguments: [first] }: TSESTree.CallExpression,
 ): boolean {
-  const name = calledName(callee);
+  const name = calledName(source, callee);
   if (
     name === 'setInterval' ||
     (name === 'setTimeout' && first !== undefined && setsItselfAgain(first))
@@ -135,6 +137,7 @@ function isGoingOn(
     return true;
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
   const receiver = calledName(
+    source,
     callee.object.type === AST_NODE_TYPES.CallExpression ? callee.object.callee : callee.object,
   );
   if (
@@ -172,7 +175,7 @@ function mayStartService(source: SourceCode): boolean {
     nodesOf(source, AST_NODE_TYPES.CallExpression).some(
       ({ callee }) =>
         callee.type === AST_NODE_TYPES.MemberExpression &&
-        MAY_START_METHODS.has(calledName(callee)),
+        MAY_START_METHODS.has(calledName(source, callee)),
     ) ||
     nodesOf(source, AST_NODE_TYPES.WhileStatement).some(({ body }) =>
       someNode(source, body, ({ type }) => type === AST_NODE_TYPES.AwaitExpression),
@@ -183,7 +186,9 @@ function mayStartService(source: SourceCode): boolean {
 /** `main().then(() => process.exit())`, and `process.exit()` at the end of a module. */
 function endsProcess(source: SourceCode): boolean {
   return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
-    (call) => isProcessExit(source, call) && [...ancestorsOf(call)].every(runsInAnyCase),
+    (call) =>
+      isProcessExit(source, call) &&
+      [...ancestorsOf(call)].every((ancestor) => runsInAnyCase(source, ancestor)),
   );
 }
 
@@ -191,7 +196,7 @@ function isProcessExit(source: SourceCode, { callee }: TSESTree.CallExpression):
   return (
     callee.type === AST_NODE_TYPES.MemberExpression &&
     isGlobal(source, callee.object, 'process') &&
-    calledName(callee) === 'exit'
+    calledName(source, callee) === 'exit'
   );
 }
 
@@ -204,12 +209,12 @@ const CONDITIONAL: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether what stands in a node runs at the end in any case; `.catch(() => process.exit(1))` ends a server that cannot start. */
-function runsInAnyCase(node: Node): boolean {
+function runsInAnyCase(source: SourceCode, node: Node): boolean {
   if (CONDITIONAL.has(node.type)) return false;
   if (!isFunction(node)) return true;
   return (
     node.parent.type === AST_NODE_TYPES.CallExpression &&
-    /^(?:then|finally)$/u.test(calledName(node.parent.callee))
+    /^(?:then|finally)$/u.test(calledName(source, node.parent.callee))
   );
 }
 
@@ -231,7 +236,7 @@ function readsArguments(source: SourceCode): boolean {
       (ARGUMENT_PARSERS.has(statement.source.value) || importsName(statement, 'parseArgs')),
   );
   const isArgv = nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
-    (member) => isGlobal(source, member.object, 'process') && calledName(member) === 'argv',
+    (member) => isGlobal(source, member.object, 'process') && calledName(source, member) === 'argv',
   );
   return (
     isImport ||
@@ -239,7 +244,7 @@ function readsArguments(source: SourceCode): boolean {
     nodesOf(source, AST_NODE_TYPES.CallExpression).some(
       (call) =>
         ARGUMENT_PARSERS.has(loadedModule(source, call) ?? '') ||
-        calledName(call.callee) === 'parseArgs',
+        calledName(source, call.callee) === 'parseArgs',
     )
   );
 }
@@ -282,7 +287,7 @@ function callsOwnFunction(source: SourceCode, expression: Node): boolean {
   const callee = withoutWrappers(node.callee);
   if (callee.type === AST_NODE_TYPES.MemberExpression)
     return (
-      /^(?:then|catch|finally)$/u.test(calledName(callee)) &&
+      /^(?:then|catch|finally)$/u.test(calledName(source, callee)) &&
       callsOwnFunction(source, callee.object)
     );
   return (

@@ -13,7 +13,7 @@ import { lastWhere } from '../source/lines.ts';
 import { Peaks } from '../source/peaks.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isClass, isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { ancestorsOf, walk } from '../syntax/traversal.ts';
 
 /** `long`: those that can take their time, by what the code says; `any`: all of them. */
@@ -159,17 +159,12 @@ function isLongWait(source: SourceCode, awaited: Node): boolean {
   const node = withoutWrappers(awaited);
   if (node.type === AST_NODE_TYPES.CallExpression) {
     const callee = withoutWrappers(node.callee);
-    const name =
-      callee.type === AST_NODE_TYPES.Identifier
-        ? callee.name
-        : callee.type === AST_NODE_TYPES.MemberExpression
-          ? propertyName(source, callee)
-          : undefined;
-    if (name !== undefined && WAITS.test(name)) return true;
+    const name = calledName(source, callee);
+    if (WAITS.test(name)) return true;
     // What a queue is given to run is awaited with all before it; what is only sent to it, by BullMQ say, is not.
     const isRun =
-      /^(?:schedule|run|runExclusive)$/u.test(name ?? '') ||
-      (/^(?:add\w*|push|enqueue)$/u.test(name ?? '') &&
+      /^(?:schedule|run|runExclusive)$/u.test(name) ||
+      (/^(?:add\w*|push|enqueue)$/u.test(name) &&
         node.arguments.some((argument) => isFunction(withoutWrappers(argument))));
     if (
       isRun &&

@@ -15,7 +15,7 @@ import { longLivedPlace, type PlaceStore } from '../lifetime/long-lived-places.t
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
 import { isDetacher } from './detached-copies.ts';
 import {
@@ -555,13 +555,8 @@ class Tracer {
   /** What a call gives when the function that it is given returns the value. */
   #passedThrough(call: TSESTree.CallExpression, held: HeldValue): HeldValue | undefined {
     const callee = withoutWrappers(call.callee);
-    const name =
-      callee.type === AST_NODE_TYPES.MemberExpression
-        ? propertyName(this.#source, callee)
-        : callee.type === AST_NODE_TYPES.Identifier
-          ? callee.name
-          : undefined;
-    if (name === undefined || DROPS_RESULT.has(name)) return undefined;
+    const name = calledName(this.#source, callee);
+    if (name === '' || DROPS_RESULT.has(name)) return undefined;
     if (name === 'then' || name === 'catch') return promised(held);
     if (name === 'map') return wrapped(held, 'list');
     if (name === 'flatMap') return isInList(held) ? anywhereIn(held) : wrapped(held, 'list');

@@ -93,12 +93,3 @@ export const LOOPS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.WhileStatement,
   AST_NODE_TYPES.DoWhileStatement,
 ]);
-
-/** The last name of what is called, as it is written: `get` of `axios.get(url)`; empty if it has none. */
-export function calledName(callee: Node): string {
-  if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
-  return callee.type === AST_NODE_TYPES.MemberExpression &&
-    callee.property.type === AST_NODE_TYPES.Identifier
-    ? callee.property.name
-    : '';
-}

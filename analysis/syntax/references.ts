@@ -26,6 +26,14 @@ export function propertyName(
   return constantString(source, key);
 }
 
+/** The last name of what is called: `get` of `axios.get(url)` and of `axios['get'](url)`; empty if none is fixed. */
+export function calledName(source: SourceCode, callee: Node): string {
+  if (callee.type === AST_NODE_TYPES.Identifier) return callee.name;
+  return callee.type === AST_NODE_TYPES.MemberExpression
+    ? (propertyName(source, callee) ?? '')
+    : '';
+}
+
 /** The string that an expression always is: a literal, or a constant that was given one. */
 function constantString(source: SourceCode, node: Node): string | undefined {
   const literal = literalString(node);
