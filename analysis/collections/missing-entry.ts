@@ -66,26 +66,34 @@ function holdsIfMissing({ test, holds }: Condition, lookup: Lookup): boolean {
         : of(node.left, holds) && of(node.right, holds);
     }
     case AST_NODE_TYPES.BinaryExpression:
-      // `hit === undefined`; `null` is equal by `==` alone.
-      if (/^[!=]==?$/u.test(node.operator))
-        return (
-          lookup.method === 'get' &&
-          isAnswer(lookup, node.left) &&
-          isNothing(node.right) &&
-          (node.operator.length === 2 || node.right.type === AST_NODE_TYPES.Identifier) &&
-          holds === node.operator.startsWith('=')
-        );
-      // `hit?.expires > now` compares with `undefined`.
-      return (
-        /^[<>]=?$/u.test(node.operator) &&
-        !holds &&
-        (isOptionalPart(lookup, node.left) || isOptionalPart(lookup, node.right))
-      );
+      return comparisonHolds(node, holds, lookup);
     case AST_NODE_TYPES.MemberExpression:
       return !holds && isOptionalPart(lookup, node);
     default:
       return false;
   }
+}
+
+function comparisonHolds(
+  { left, operator, right }: TSESTree.BinaryExpression,
+  holds: boolean,
+  lookup: Lookup,
+): boolean {
+  // `hit === undefined`; `null` is equal by `==` alone.
+  if (/^[!=]==?$/u.test(operator))
+    return (
+      lookup.method === 'get' &&
+      isAnswer(lookup, left) &&
+      isNothing(right) &&
+      (operator.length === 2 || right.type === AST_NODE_TYPES.Identifier) &&
+      holds === operator.startsWith('=')
+    );
+  // `hit?.expires > now` compares with `undefined`.
+  return (
+    /^[<>]=?$/u.test(operator) &&
+    !holds &&
+    (isOptionalPart(lookup, left) || isOptionalPart(lookup, right))
+  );
 }
 
 /** `hit?.value.at` */
