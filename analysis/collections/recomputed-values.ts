@@ -7,6 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy, someNode } from '../syntax/traversal.ts';
@@ -56,52 +57,61 @@ class Recomputation {
 
   sourceOf(value: Node, depth = MAX_DEPTH): Source {
     const node = withoutWrappers(value);
-    const of = (inner: Node) => this.sourceOf(inner, depth - 1);
     if (depth === 0 || ++this.#steps.count > MAX_STEPS) return undefined;
     if (this.#source.getText(node) === this.#keyText) return 'key';
     if (isClock(this.#source, node)) return 'time';
-    switch (node.type) {
-      case AST_NODE_TYPES.Literal:
-        return 'constant';
-      case AST_NODE_TYPES.Identifier:
-        return this.#ofName(node, depth);
-      case AST_NODE_TYPES.AwaitExpression:
-      case AST_NODE_TYPES.SpreadElement:
-      case AST_NODE_TYPES.UnaryExpression:
-        return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete'
-          ? undefined
-          : of(node.argument);
-      case AST_NODE_TYPES.MemberExpression:
-        return this.#ofMember(node, depth);
-      case AST_NODE_TYPES.CallExpression:
-        return this.#ofCall(node, depth);
-      case AST_NODE_TYPES.NewExpression:
-        return isRepeatable(this.#source, node, this.#about) && !this.#asksClock(node.arguments)
-          ? 'computed'
-          : undefined;
-      case AST_NODE_TYPES.AssignmentExpression:
-        return node.operator === '=' ? of(node.right) : undefined;
-      case AST_NODE_TYPES.BinaryExpression:
-        return made([of(node.left), of(node.right)]);
-      case AST_NODE_TYPES.TemplateLiteral:
-        return made(node.expressions.map(of));
-      case AST_NODE_TYPES.ConditionalExpression:
-        return isRepeatable(this.#source, node.test, this.#about)
-          ? together([of(node.consequent), of(node.alternate)])
-          : undefined;
-      case AST_NODE_TYPES.LogicalExpression:
-        return together([of(node.left), of(node.right)]);
-      case AST_NODE_TYPES.ArrayExpression:
-        return together(node.elements.map((element) => (element ? of(element) : 'constant')));
-      case AST_NODE_TYPES.ObjectExpression:
-        return together(
-          node.properties.map((property) =>
-            of(property.type === AST_NODE_TYPES.SpreadElement ? property : property.value),
+    const sourceOf = functionFor(Recomputation.#SOURCES, node);
+    return sourceOf && sourceOf(node, this, depth);
+  }
+
+  static readonly #SOURCES: ByNodeType<[Recomputation, number], Source> = {
+    [AST_NODE_TYPES.Literal]: () => 'constant',
+    [AST_NODE_TYPES.Identifier]: (node, self, depth) => self.#ofName(node, depth),
+    [AST_NODE_TYPES.AwaitExpression]: ({ argument }, self, depth) =>
+      self.sourceOf(argument, depth - 1),
+    [AST_NODE_TYPES.SpreadElement]: ({ argument }, self, depth) =>
+      self.sourceOf(argument, depth - 1),
+    [AST_NODE_TYPES.UnaryExpression]: ({ operator, argument }, self, depth) =>
+      operator === 'delete' ? undefined : self.sourceOf(argument, depth - 1),
+    [AST_NODE_TYPES.MemberExpression]: (node, self, depth) => self.#ofMember(node, depth),
+    [AST_NODE_TYPES.CallExpression]: (node, self, depth) => self.#ofCall(node, depth),
+    [AST_NODE_TYPES.NewExpression]: (node, self) => self.#ofInstance(node),
+    [AST_NODE_TYPES.AssignmentExpression]: ({ operator, right }, self, depth) =>
+      operator === '=' ? self.sourceOf(right, depth - 1) : undefined,
+    [AST_NODE_TYPES.BinaryExpression]: ({ left, right }, self, depth) =>
+      made(self.#sourcesOf([left, right], depth)),
+    [AST_NODE_TYPES.TemplateLiteral]: ({ expressions }, self, depth) =>
+      made(self.#sourcesOf(expressions, depth)),
+    [AST_NODE_TYPES.ConditionalExpression]: ({ test, consequent, alternate }, self, depth) =>
+      isRepeatable(self.#source, test, self.#about)
+        ? together(self.#sourcesOf([consequent, alternate], depth))
+        : undefined,
+    [AST_NODE_TYPES.LogicalExpression]: ({ left, right }, self, depth) =>
+      together(self.#sourcesOf([left, right], depth)),
+    [AST_NODE_TYPES.ArrayExpression]: ({ elements }, self, depth) =>
+      together(
+        elements.map((element) => (element ? self.sourceOf(element, depth - 1) : 'constant')),
+      ),
+    [AST_NODE_TYPES.ObjectExpression]: ({ properties }, self, depth) =>
+      together(
+        self.#sourcesOf(
+          properties.map((property) =>
+            property.type === AST_NODE_TYPES.SpreadElement ? property : property.value,
           ),
-        );
-      default:
-        return undefined;
-    }
+          depth,
+        ),
+      ),
+  };
+
+  #sourcesOf(parts: readonly Node[], depth: number): Source[] {
+    return parts.map((part) => this.sourceOf(part, depth - 1));
+  }
+
+  /** `new URL(path, BASE)` */
+  #ofInstance(made: TSESTree.NewExpression): Source {
+    return isRepeatable(this.#source, made, this.#about) && !this.#asksClock(made.arguments)
+      ? 'computed'
+      : undefined;
   }
 
   #ofName(node: TSESTree.Identifier, depth: number): Source {
