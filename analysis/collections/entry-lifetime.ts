@@ -126,16 +126,8 @@ export function ownedResource(source: SourceCode, value: Node, depth = 3): strin
   const node = withoutWrappers(value);
   if (depth === 0) return undefined;
   switch (node.type) {
-    case AST_NODE_TYPES.Identifier: {
-      if (RESOURCE_NAMES.test(node.name)) return node.name;
-      const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
-      const init =
-        definition?.type === AST_NODE_TYPES.VariableDeclarator &&
-        definition.id.type === AST_NODE_TYPES.Identifier
-          ? definition.init
-          : null;
-      return init ? ownedResource(source, init, depth - 1) : undefined;
-    }
+    case AST_NODE_TYPES.Identifier:
+      return resourceNamed(source, node, depth);
     case AST_NODE_TYPES.AwaitExpression:
       return ownedResource(source, node.argument, depth);
     case AST_NODE_TYPES.NewExpression:
@@ -148,13 +140,37 @@ export function ownedResource(source: SourceCode, value: Node, depth = 3): strin
       return RESOURCE_MAKERS.test(name) ? name : undefined;
     }
     case AST_NODE_TYPES.ObjectExpression:
-      for (const property of node.properties) {
-        if (property.type !== AST_NODE_TYPES.Property) continue;
-        const found = ownedResource(source, property.value, depth - 1);
-        if (found !== undefined) return found;
-      }
-      return undefined;
+      return resourceIn(source, node, depth);
     default:
       return undefined;
   }
+}
+
+/** What a name says of itself, or what it was given. */
+function resourceNamed(
+  source: SourceCode,
+  node: TSESTree.Identifier,
+  depth: number,
+): string | undefined {
+  if (RESOURCE_NAMES.test(node.name)) return node.name;
+  const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
+  const init =
+    definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+    definition.id.type === AST_NODE_TYPES.Identifier
+      ? definition.init
+      : null;
+  return init ? ownedResource(source, init, depth - 1) : undefined;
+}
+
+function resourceIn(
+  source: SourceCode,
+  { properties }: TSESTree.ObjectExpression,
+  depth: number,
+): string | undefined {
+  for (const property of properties) {
+    if (property.type !== AST_NODE_TYPES.Property) continue;
+    const found = ownedResource(source, property.value, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
