@@ -115,24 +115,32 @@ export function isRepeatableCall(
   )
     return true;
   if (isFunction(callee) || isClock(source, call)) return true;
-  const root = rootOf(callee);
-  if (
-    isLog(source, callee) ||
-    (root.type === AST_NODE_TYPES.Identifier &&
-      ANSWERS.test(root.name) &&
-      variableOf(source, root)?.defs[0]?.type === 'Parameter')
-  )
-    return true;
+  if (isLog(source, callee) || isOfAnswer(source, callee)) return true;
   if (call.arguments.some((argument) => sendsMore(source, argument))) return false;
   const functions = valuesOf(source, callee).map((value) =>
     value.kind === 'node' && isFunction(value.node) ? value.node : undefined,
   );
-  if (functions.length > 0 && functions.every((fn) => fn !== undefined))
-    return functions.every((fn) => isRepeatableFunction(source, fn, about, walk));
+  return functions.length > 0 && functions.every((fn) => fn !== undefined)
+    ? functions.every((fn) => isRepeatableFunction(source, fn, about, walk))
+    : isRepeatableByName(source, callee, about);
+}
+
+/** `res.json`, `next`: of what answers the caller, as a parameter. */
+function isOfAnswer(source: SourceCode, callee: Node): boolean {
+  const root = rootOf(callee);
+  return (
+    root.type === AST_NODE_TYPES.Identifier &&
+    ANSWERS.test(root.name) &&
+    variableOf(source, root)?.defs[0]?.type === 'Parameter'
+  );
+}
+
+/** Of a function whose code is not seen, what its name says. */
+function isRepeatableByName(source: SourceCode, callee: Node, about: Repeatable): boolean {
   const name = calledName(source, callee);
-  if (name === '') return false;
   const named = wordsOf(name);
   return (
+    name !== '' &&
     !named.some((word) => CHANGES.has(word)) &&
     (about.isCacheByName || READS.has(named[0] ?? '') || isOfLanguage(source, callee))
   );
