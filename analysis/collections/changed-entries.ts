@@ -8,10 +8,11 @@ import { callersOf } from '../flow/call-graph.ts';
 import { valuesOf } from '../flow/values.ts';
 import { wordsOf } from '../keys/key-names.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isModuleLevel, variableOf } from '../syntax/bindings.ts';
+import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { isKept } from './kept-entries.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { usesOfValues, type Uses } from './uses.ts';
 
@@ -154,7 +155,6 @@ const CHANGE_ARGUMENT = new Set([
   'decrement',
   'delete',
 ]);
-const PUTS_IN = /^(?:push|unshift|add|set)$/u;
 
 /** Whether something of a value is written: by an assignment, a pattern, a method or a function that does that. */
 function isChanged(source: SourceCode, value: Node): boolean {
@@ -212,108 +212,4 @@ function changesArgument(source: SourceCode, call: TSESTree.CallExpression): boo
   )
     return root.type === AST_NODE_TYPES.Identifier && /^(?:_|lodash|R|ramda)$/u.test(root.name);
   return CHANGE_ARGUMENT.has(wordsOf(name)[0] ?? '');
-}
-
-/** Whether a value, or what it is put into, is stored where it outlives the call. */
-function isKept(source: SourceCode, value: Node, isCollection: (node: Node) => boolean): boolean {
-  let node = value;
-  for (let { parent } = node; parent; { parent } = node) {
-    switch (parent.type) {
-      case AST_NODE_TYPES.AssignmentExpression:
-        if (parent.right !== node) return false;
-        if (outlives(source, parent.left)) return true;
-        break;
-      case AST_NODE_TYPES.PropertyDefinition:
-        return parent.value === node;
-      case AST_NODE_TYPES.CallExpression:
-        return keepsArgument(source, parent, node, isCollection);
-      case AST_NODE_TYPES.Property:
-        if (parent.value !== node || parent.parent.type !== AST_NODE_TYPES.ObjectExpression)
-          return false;
-        break;
-      case AST_NODE_TYPES.LogicalExpression:
-        if (parent.operator === '&&' && parent.left === node) return false;
-        break;
-      case AST_NODE_TYPES.ConditionalExpression:
-        if (parent.test === node) return false;
-        break;
-      case AST_NODE_TYPES.ObjectExpression:
-      case AST_NODE_TYPES.ArrayExpression:
-      case AST_NODE_TYPES.AwaitExpression:
-        break;
-      default:
-        if (withoutWrappers(parent) === parent) return false;
-    }
-    node = parent;
-  }
-  return false;
-}
-
-/** `this.all.push(entry)`, `sessions.set(id, entry)`, `Object.assign(req, { entry })` */
-function keepsArgument(
-  source: SourceCode,
-  call: TSESTree.CallExpression,
-  value: Node,
-  isCollection: (node: Node) => boolean,
-): boolean {
-  const callee = withoutWrappers(call.callee);
-  const position = call.arguments.findIndex((argument) => argument === value);
-  if (callee.type !== AST_NODE_TYPES.MemberExpression || position < 0) return false;
-  const method = propertyName(source, callee) ?? '';
-  if (/^(?:assign|merge|extend|defaults)$/u.test(method))
-    return position > 0 && outlives(source, call.arguments[0]!);
-  const root = rootOf(callee);
-  const isAnswer = root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name);
-  return (
-    PUTS_IN.test(method) &&
-    !isAnswer &&
-    !isCollection(callee.object) &&
-    outlives(source, callee.object)
-  );
-}
-
-/** How many names one place may go by. */
-const MAX_NAMES = 5;
-
-/** Whether what is written to a place is there when the function has ended, for others to find. */
-function outlives(source: SourceCode, place: Node, names = MAX_NAMES): boolean {
-  const target = withoutWrappers(place);
-  const root = rootOf(target);
-  if (root.type === AST_NODE_TYPES.ThisExpression || root.type === AST_NODE_TYPES.Super)
-    return true;
-  if (root.type !== AST_NODE_TYPES.Identifier) return false;
-  const variable = variableOf(source, root);
-  if (!variable || isModuleLevel(variable)) return true;
-  const [definition] = variable.defs;
-  if (definition?.type === 'Parameter') {
-    // A parameter that gets another value, the answer itself, and what `reduce` gathers in.
-    if (root === target && place.parent?.type === AST_NODE_TYPES.AssignmentExpression) return false;
-    const isBody =
-      target.type === AST_NODE_TYPES.MemberExpression &&
-      ANSWERS.test(root.name) &&
-      propertyName(source, target) === 'body';
-    return !isBody && !isGathered(source, definition.node);
-  }
-  if (
-    root === target &&
-    place.parent?.type === AST_NODE_TYPES.AssignmentExpression &&
-    place.parent.left === place
-  )
-    return false;
-  const init = definition?.type === 'Variable' ? definition.node.init : undefined;
-  const origin = init && withoutWrappers(init);
-  const isOther =
-    origin?.type === AST_NODE_TYPES.MemberExpression ||
-    origin?.type === AST_NODE_TYPES.Identifier ||
-    origin?.type === AST_NODE_TYPES.ThisExpression;
-  return isOther && names > 0 && outlives(source, origin, names - 1);
-}
-
-function isGathered(source: SourceCode, fn: Node): boolean {
-  const { parent } = fn;
-  return (
-    parent?.type === AST_NODE_TYPES.CallExpression &&
-    parent.callee.type === AST_NODE_TYPES.MemberExpression &&
-    /^reduce/u.test(propertyName(source, parent.callee) ?? '')
-  );
 }
