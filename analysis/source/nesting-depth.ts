@@ -58,6 +58,20 @@ const LINKING_WORD =
 const A = 97;
 const Z = 122;
 
+/** What a sign adds to a chain. `<` opens JSX elements and type arguments as well. */
+const SIGN_WEIGHTS: readonly (number | undefined)[] = weightsByCode({
+  '!:=?@~': 1,
+  '<': 1 / 4,
+  '%&*+-/^|': 1 / 10,
+});
+
+function weightsByCode(weights: Readonly<Record<string, number>>): (number | undefined)[] {
+  const byCode = Array<number | undefined>(127).fill(undefined);
+  for (const [signs, weight] of Object.entries(weights))
+    for (const sign of signs) byCode[sign.charCodeAt(0)] = weight;
+  return byCode;
+}
+
 function weightOf(text: string, index: number, code: number): number {
   const before = index === 0 ? 32 : text.charCodeAt(index - 1);
   if (code >= A && code <= Z) {
@@ -67,28 +81,7 @@ function weightOf(text: string, index: number, code: number): number {
   }
   // A line of `=====` in a comment is none.
   if (code === before) return 0;
-  switch (code) {
-    case 33: // !
-    case 58: // :
-    case 61: // =
-    case 63: // ?
-    case 64: // @
-    case 126: // ~
-      return 1;
-    case 60: // <, which opens JSX elements and type arguments
-      return 1 / 4;
-    case 37: // %
-    case 38: // &
-    case 42: // *
-    case 43: // +
-    case 45: // -
-    case 47: // /
-    case 94: // ^
-    case 124: // |
-      return 1 / 10;
-    default:
-      return 0;
-  }
+  return SIGN_WEIGHTS[code] ?? 0;
 }
 
 function isWord(code: number): boolean {
