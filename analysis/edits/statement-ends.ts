@@ -122,29 +122,39 @@ function siblingsOf({ parent }: Node): readonly Node[] {
     : [];
 }
 
+/** What ends with its brace, and takes no semicolon. */
+const ENDS_WITH_BRACE: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.BlockStatement,
+  AST_NODE_TYPES.ClassDeclaration,
+  AST_NODE_TYPES.FunctionDeclaration,
+  AST_NODE_TYPES.SwitchStatement,
+  AST_NODE_TYPES.TryStatement,
+  AST_NODE_TYPES.TSEnumDeclaration,
+  AST_NODE_TYPES.TSInterfaceDeclaration,
+  AST_NODE_TYPES.TSModuleDeclaration,
+]);
+
 /** Whether a statement ends without a semicolon where one may stand. */
 function isOpen(source: SourceCode, statement: Node): boolean {
+  if (ENDS_WITH_BRACE.has(statement.type)) return false;
+  const last = lastStatementIn(statement);
+  return last ? isOpen(source, last) : !isTerminated(source, statement);
+}
+
+/** The statement that a loop, a label or an `if` ends with. */
+function lastStatementIn(statement: Node): Node | undefined {
   switch (statement.type) {
-    case AST_NODE_TYPES.BlockStatement:
-    case AST_NODE_TYPES.ClassDeclaration:
-    case AST_NODE_TYPES.FunctionDeclaration:
-    case AST_NODE_TYPES.SwitchStatement:
-    case AST_NODE_TYPES.TryStatement:
-    case AST_NODE_TYPES.TSEnumDeclaration:
-    case AST_NODE_TYPES.TSInterfaceDeclaration:
-    case AST_NODE_TYPES.TSModuleDeclaration:
-      return false;
     case AST_NODE_TYPES.ForInStatement:
     case AST_NODE_TYPES.ForOfStatement:
     case AST_NODE_TYPES.ForStatement:
     case AST_NODE_TYPES.LabeledStatement:
     case AST_NODE_TYPES.WhileStatement:
     case AST_NODE_TYPES.WithStatement:
-      return isOpen(source, statement.body);
+      return statement.body;
     case AST_NODE_TYPES.IfStatement:
-      return isOpen(source, statement.alternate ?? statement.consequent);
+      return statement.alternate ?? statement.consequent;
     default:
-      return !isTerminated(source, statement);
+      return undefined;
   }
 }
 
