@@ -6,8 +6,9 @@ import { relative } from 'node:path';
 import type { Site } from '../findings/finding.ts';
 import { shortLived } from '../lifetime/process-lifetime.ts';
 import { isServerless } from '../lifetime/serverless.ts';
+import type { BrowserBuild } from '../modules/browser-build.ts';
 import type { SourceCode } from '../source/source-code.ts';
-import { browserSign, isForServer, pageSigns } from './browser-signs.ts';
+import { browserSign, isForServer, pageSigns, type PageSigns } from './browser-signs.ts';
 import type { Inspector } from './inspector.ts';
 import type { ProjectFacts } from './project-queries.ts';
 
@@ -51,24 +52,35 @@ export function outsideServers(source: SourceCode, project: ProjectFacts): strin
 function inBrowser(source: SourceCode, project: ProjectFacts): string | undefined {
   const sign = browserSign(source, project);
   if (sign !== undefined || isForServer(source)) return sign;
-  const { shown, used } = pageSigns(source);
+  const signs = pageSigns(source);
   const build = project.browserBuild();
   if (isServerless(source, project)) return undefined;
-  const first = build || used.length > 0 ? (project.firstImporters() ?? []) : [];
-  // What a plain script loads first may be a server that the package says nothing of.
-  if (
-    build?.isOnly &&
-    first.every(
-      (file) => isOfPage(file) || build.entries.includes(file) || build.entries.length === 0,
-    )
-  )
+  const first = build || signs.used.length > 0 ? (project.firstImporters() ?? []) : [];
+  if (build && isPartOfPages(build, first))
     return `its package builds pages with ${build.tool} and runs no server`;
+  return byImporters(signs, build, first);
+}
+
+/** Whether a package builds pages alone, and this file is part of them: what a plain script loads first may be a server that the package says nothing of. */
+function isPartOfPages({ isOnly, entries }: BrowserBuild, first: readonly string[]): boolean {
+  return (
+    isOnly &&
+    first.every((file) => isOfPage(file) || entries.includes(file) || entries.length === 0)
+  );
+}
+
+/** What the file uses or shows of a page, together with who imports it first. */
+function byImporters(
+  { used, shown }: PageSigns,
+  build: BrowserBuild | undefined,
+  first: readonly string[],
+): string | undefined {
   const isForPages =
     first.length > 0 && first.every((file) => isOfPage(file) || build?.entries.includes(file));
   if (isForPages && used.length > 0) return `${used[0]!}, and pages alone import it`;
   if (!build) return undefined;
-  if (used.length > 0 || shown.length > 0)
-    return `${[...used, ...shown][0]!}, and its package builds pages with ${build.tool}`;
+  const sign = [...used, ...shown][0];
+  if (sign !== undefined) return `${sign}, and its package builds pages with ${build.tool}`;
   return isForPages && first.some((file) => build.entries.includes(file))
     ? `only the pages that ${build.tool} builds import it`
     : undefined;
