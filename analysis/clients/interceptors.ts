@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isConditional } from '../flow/path-conditions.ts';
-import { valuesOf } from '../flow/values.ts';
+import { valuesOf, type Value } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
@@ -42,29 +42,41 @@ export function requestInterceptors(
     const owner = ownerOfInterceptor(source, call, 'request');
     const [handler] = call.arguments;
     if (!owner || !handler || handler.type === AST_NODE_TYPES.SpreadElement) continue;
-    const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
-    const given: Node[] = [];
-    let response = NOTHING_SAID;
-    for (const value of valuesOf(source, handler)) {
-      // One of another file that speaks of agents decides on them.
-      if (value.kind === 'module')
-        for (const name of AGENT_NAMES)
-          if (states[name] === 'absent' && resolver.moduleNames(value.module, name))
-            states[name] = 'conditional';
-      if (value.kind !== 'node' || !isFunction(value.node)) continue;
-      for (const { name, state, agent } of agentsSetIn(source, value.node)) {
-        if (states[name] !== 'set') states[name] = state;
-        given.push(agent);
-      }
-      for (const said of responsesSetIn(source, value.node))
-        response = eitherResponse(response, laidOver(response, said));
-      // One that asks whether a config has an agent does something else with those that have none.
-      for (const name of agentsReadIn(source, value.node))
-        if (states[name] === 'absent') states[name] = 'conditional';
-    }
-    found.push({ clients: resolver.clientsOf(owner).clients, ...states, given, response });
+    found.push({
+      clients: resolver.clientsOf(owner).clients,
+      ...effectOf(source, resolver, valuesOf(source, handler)),
+    });
   }
   return found;
+}
+
+/** What the functions that a handler may be do to a config. */
+function effectOf(
+  source: SourceCode,
+  resolver: ClientResolver,
+  handlers: readonly Value[],
+): Omit<RequestInterceptor, 'clients'> {
+  const states: Record<AgentName, AgentState> = { httpAgent: 'absent', httpsAgent: 'absent' };
+  const given: Node[] = [];
+  let response = NOTHING_SAID;
+  const doubt = (names: readonly AgentName[]): void => {
+    for (const name of names) if (states[name] === 'absent') states[name] = 'conditional';
+  };
+  for (const value of handlers) {
+    // One of another file that speaks of agents decides on them.
+    if (value.kind === 'module')
+      doubt(AGENT_NAMES.filter((name) => resolver.moduleNames(value.module, name)));
+    if (value.kind !== 'node' || !isFunction(value.node)) continue;
+    for (const { name, state, agent } of agentsSetIn(source, value.node)) {
+      if (states[name] !== 'set') states[name] = state;
+      given.push(agent);
+    }
+    for (const said of responsesSetIn(source, value.node))
+      response = eitherResponse(response, laidOver(response, said));
+    // One that asks whether a config has an agent does something else with those that have none.
+    doubt(agentsReadIn(source, value.node));
+  }
+  return { ...states, given, response };
 }
 
 /** The clients whose calls resolve with something else than a response: `client.interceptors.response.use(({ data }) => data)`. */
