@@ -57,37 +57,32 @@ export interface ImportQuery {
 }
 
 /** Why an import would not pass the compiler of the importing file, whatever its form, if so. */
-export function reasonAgainstImport({
-  importer,
-  style,
-  packageType,
-  options,
-  file,
-  typeOfModule,
-  exists,
-}: ImportQuery): string | undefined {
+export function reasonAgainstImport(query: ImportQuery): string | undefined {
+  const { importer, style, packageType, options, file } = query;
   if (!isTypeScript(importer) || !options.isConfigured) return undefined;
-  const format = moduleFormat(importer, packageType, options);
-  const isRequired = style.syntax === 'cjs' && style.isImportEquals !== true;
-  if (options.isVerbatim && options.isErasableOnly && format === 'cjs' && !isRequired)
-    return NO_ERASABLE_FORM;
   // TypeScript takes `require` in a file of its own for a function like any other, whose result is `any`.
-  if (isRequired) return undefined;
-  if (!isTypeScript(file))
-    return exists && isUntyped(file, options)
-      ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off): an import of it has no type`
-      : undefined;
+  if (style.syntax === 'cjs' && style.isImportEquals !== true) return undefined;
+  const isCommonJs = moduleFormat(importer, packageType, options) === 'cjs';
+  if (isCommonJs && options.isVerbatim && options.isErasableOnly) return NO_ERASABLE_FORM;
+  if (!isTypeScript(file)) return reasonAgainstJavaScript(query);
+  return isCommonJs ? reasonAgainstRequire(query) : undefined;
+}
+
+function reasonAgainstJavaScript({ file, exists, options }: ImportQuery): string | undefined {
+  return exists && isUntyped(file, options)
+    ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off): an import of it has no type`
+    : undefined;
+}
+
+/** Why an `import` that is compiled to `require` cannot take in a module, if so. */
+function reasonAgainstRequire({ file, typeOfModule, options }: ImportQuery): string | undefined {
   // TypeScript 5.8 and later allow `require` of a module under `nodenext` and `node20` (TS1471 before).
   const requiresModules = options.module === 'nodenext' || options.module === 'node20';
-  if (
-    options.resolvesAsNode &&
+  return options.resolvesAsNode &&
     !requiresModules &&
-    format === 'cjs' &&
     moduleFormat(file, typeOfModule, options) === 'esm'
-  ) {
-    return `this file is CommonJS, which cannot \`require\` a module as ${basename(file)} under \`module: ${options.module}\``;
-  }
-  return undefined;
+    ? `this file is CommonJS, which cannot \`require\` a module as ${basename(file)} under \`module: ${options.module}\``
+    : undefined;
 }
 
 /** Whether TypeScript does not look into a file of JavaScript, and has no declarations of it (TS7016). */
