@@ -92,30 +92,57 @@ function isAllowedBy(
       : undefined;
   if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
     return allows(source, definition.typeAnnotation, name, steps + 1);
-  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration) {
-    return (
-      isMember(source, definition.body.body, name) ||
-      definition.extends.some(({ expression }) =>
-        TAKES_ANY.test(source.getText(expression).split('.').at(-1)!),
-      )
-    );
-  }
+  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration)
+    return isInInterface(source, definition, name);
   if (TAKES_ANY.test(last.name)) return true;
   const [first, second] = typeArguments?.params ?? [];
   if (definition || !first) return false;
-  if (/^(?:Partial|Required|Readonly|NonNullable)$/u.test(last.name))
-    return allows(source, first, name, steps + 1);
-  const names = second && namesIn(second);
-  if (last.name === 'Omit')
-    return names?.includes(name) === false && allows(source, first, name, steps + 1);
-  if (last.name === 'Pick') return names?.includes(name) === true;
+  const isAllowed = () => allows(source, first, name, steps + 1);
+  return UTILITY_TYPES.get(last.name)?.({ name, first, second, isAllowed }) ?? false;
+}
+
+function isInInterface(
+  source: SourceCode,
+  { body, extends: parents }: TSESTree.TSInterfaceDeclaration,
+  name: string,
+): boolean {
   return (
-    last.name === 'Record' &&
-    first.type === AST_NODE_TYPES.TSStringKeyword &&
-    second !== undefined &&
-    takesAnything(second)
+    isMember(source, body.body, name) ||
+    parents.some(({ expression }) => TAKES_ANY.test(source.getText(expression).split('.').at(-1)!))
   );
 }
+
+/** `Omit<First, Second>`, of which it is asked whether it allows a property of the name. */
+interface Utility {
+  readonly name: string;
+  readonly first: TSESTree.TypeNode;
+  readonly second: TSESTree.TypeNode | undefined;
+  /** Whether the first argument allows it. */
+  readonly isAllowed: () => boolean;
+}
+
+const asItsArgument = ({ isAllowed }: Utility): boolean => isAllowed();
+
+/** The generic types of TypeScript’s own library that say which properties an object may have. */
+const UTILITY_TYPES: ReadonlyMap<string, (asked: Utility) => boolean> = new Map([
+  ['Partial', asItsArgument],
+  ['Required', asItsArgument],
+  ['Readonly', asItsArgument],
+  ['NonNullable', asItsArgument],
+  [
+    'Omit',
+    ({ name, second, isAllowed }) =>
+      second !== undefined && namesIn(second)?.includes(name) === false && isAllowed(),
+  ],
+  ['Pick', ({ name, second }) => second !== undefined && namesIn(second)?.includes(name) === true],
+  [
+    'Record',
+    ({ first, second }) =>
+      first.type === AST_NODE_TYPES.TSStringKeyword &&
+      second !== undefined &&
+      takesAnything(second),
+  ],
+]);
 
 function isMember(
   source: SourceCode,
