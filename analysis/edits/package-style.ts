@@ -139,41 +139,50 @@ function ownPart(text: string): string {
 }
 
 /** What a config says, whichever language it is in: `printWidth: 100`, `"printWidth": 100`, `printWidth = 100`. */
+function optionIn(text: string, name: string): string | undefined {
+  return new RegExp(`\\b${name}["']?\\s*[:=]\\s*["']?(?<value>[\\w-]+)`, 'u').exec(text)?.groups?.[
+    'value'
+  ];
+}
+
 function prettierSigns({ text, isOpen, major = 3 }: FoundConfig, editor: StyleSigns): StyleSigns {
-  const option = (name: string) =>
-    new RegExp(`\\b${name}["']?\\s*[:=]\\s*["']?(?<value>[\\w-]+)`, 'u').exec(text)?.groups?.[
-      'value'
-    ];
-  const [printWidth, tabWidth, useTabs, semi, singleQuote, bracketSpacing] = [
+  const option = (name: string) => optionIn(text, name);
+  // What the config does not say may be said by the module that it takes something from.
+  const said = (value: string | undefined, signs: StyleSigns): StyleSigns =>
+    value === undefined && isOpen ? {} : signs;
+  const [printWidth, semi, singleQuote, bracketSpacing] = [
     'printWidth',
-    'tabWidth',
-    'useTabs',
     'semi',
     'singleQuote',
     'bracketSpacing',
   ].map(option);
-  const trailingComma =
-    option('trailingComma') ??
-    (isOpen ? undefined : major < 2 ? 'none' : major < 3 ? 'es5' : 'all');
+  const [tabWidth, useTabs] = [option('tabWidth'), option('useTabs')];
   const columns = tabWidth === undefined ? (editor.tabWidth ?? 2) : Number(tabWidth);
   const hasTabs = useTabs === undefined ? editor.indentUnit === '\t' : useTabs === 'true';
-  const said = (value: unknown) => value !== undefined || !isOpen;
   return {
     isPrettier: true,
     tabWidth: columns,
-    ...(printWidth === undefined
-      ? isOpen
-        ? {}
-        : { width: editor.width ?? 80 }
-      : { width: Number(printWidth) }),
-    ...(said(useTabs ?? tabWidth) ? { indentUnit: hasTabs ? '\t' : ' '.repeat(columns) } : {}),
-    ...(said(semi) ? { hasSemicolons: semi !== 'false' } : {}),
-    ...(said(singleQuote) ? ({ quote: singleQuote === 'true' ? "'" : '"' } as const) : {}),
-    ...(said(bracketSpacing) ? { hasBraceSpaces: bracketSpacing !== 'false' } : {}),
-    ...(trailingComma === undefined
-      ? {}
-      : { hasLiteralCommas: trailingComma !== 'none', hasArgumentCommas: trailingComma === 'all' }),
+    ...said(printWidth, {
+      width: printWidth === undefined ? (editor.width ?? 80) : Number(printWidth),
+    }),
+    ...said(useTabs ?? tabWidth, { indentUnit: hasTabs ? '\t' : ' '.repeat(columns) }),
+    ...said(semi, { hasSemicolons: semi !== 'false' }),
+    ...said(singleQuote, { quote: singleQuote === 'true' ? "'" : '"' }),
+    ...said(bracketSpacing, { hasBraceSpaces: bracketSpacing !== 'false' }),
+    ...commaSigns(option('trailingComma') ?? (isOpen ? undefined : defaultCommas(major))),
   };
+}
+
+/** The default of `trailingComma` in a major version. */
+function defaultCommas(major: number): string {
+  if (major < 2) return 'none';
+  return major < 3 ? 'es5' : 'all';
+}
+
+function commaSigns(trailingComma: string | undefined): StyleSigns {
+  return trailingComma === undefined
+    ? {}
+    : { hasLiteralCommas: trailingComma !== 'none', hasArgumentCommas: trailingComma === 'all' };
 }
 
 /** What the `.editorconfig` files say that rule a file, the nearest last. */
