@@ -4,8 +4,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from '../clients/agent-config.ts';
+import type { Client, InstanceCreation } from '../clients/client-identity.ts';
 import { defaultsAssignments } from '../clients/client-settings.ts';
-import { ClientResolver, type Client, type InstanceCreation } from '../clients/clients.ts';
+import { ClientResolver } from '../clients/clients.ts';
 import { requestInterceptors } from '../clients/interceptors.ts';
 import { requestSites } from '../clients/requests.ts';
 import { modulePaths, type ModulePath } from '../flow/access-paths.ts';

@@ -5,7 +5,12 @@
 import type { AgentConfigReader } from '../clients/agent-config.ts';
 import { hasBothAgents, responseOf, UNKNOWN, type AgentConfig } from '../clients/agent-state.ts';
 import { kindOfType } from '../clients/body-kind.ts';
-import { isAxiosItself, isSameClient, settingsKey, type Client } from '../clients/clients.ts';
+import {
+  isAxiosItself,
+  isSameClient,
+  settingsKey,
+  type Client,
+} from '../clients/client-identity.ts';
 import type { RequestSite } from '../clients/requests.ts';
 import {
   hasDeadline,

@@ -29,16 +29,16 @@ import {
   type AgentName,
   type AgentState,
 } from './agent-state.ts';
-import type { ClientQueries, ClientSettings } from './client-queries.ts';
-import { NO_SETTINGS } from './client-settings.ts';
 import {
   isAxiosItself,
   isSameClient,
   settingsKey,
   type Client,
-  type ClientResolver,
   type InstanceCreation,
-} from './clients.ts';
+} from './client-identity.ts';
+import type { ClientQueries, ClientSettings } from './client-queries.ts';
+import { NO_SETTINGS } from './client-settings.ts';
+import type { ClientResolver } from './clients.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
 import {
   eitherResponse,

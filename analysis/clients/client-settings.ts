@@ -19,8 +19,9 @@ import {
   type AgentConfig,
   type AgentName,
 } from './agent-state.ts';
+import type { Client } from './client-identity.ts';
 import type { ClientSettings } from './client-queries.ts';
-import type { Client, ClientResolver } from './clients.ts';
+import type { ClientResolver } from './clients.ts';
 import { replacedResponses, requestInterceptors } from './interceptors.ts';
 import {
   eitherResponse,

@@ -5,41 +5,22 @@ import type { Scope } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { modulePaths } from '../flow/access-paths.ts';
-import { callersOf } from '../flow/call-graph.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { variableOf } from '../syntax/bindings.ts';
-import { placeOf } from '../syntax/node-keys.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { contains, functionAround, nodesOf } from '../syntax/traversal.ts';
+import { nodesOf } from '../syntax/traversal.ts';
 import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
-import type { ClientQueries, CreationPlace, SettingsKey } from './client-queries.ts';
-
-export type Client =
-  /** axios's default export, or an export of a module of `settings.leakproof.modules`. */
-  | { readonly kind: 'axios'; readonly module: string }
-  /** What `axios.create(…)` or `new Axios(…)` returns. */
-  | {
-      readonly kind: 'instance';
-      readonly create: InstanceCreation;
-      readonly parent: Client | undefined;
-    }
-  /** An instance that another file makes. */
-  | { readonly kind: 'imported'; readonly create: CreationPlace }
-  /** Something typed as a client whose making is not visible here. */
-  | { readonly kind: 'opaque' };
-
-export type InstanceCreation = TSESTree.CallExpression | TSESTree.NewExpression;
-
-/** The clients that an expression can be; `complete` is false if it can be something else, too. */
-export interface Clients {
-  readonly clients: readonly Client[];
-  readonly complete: boolean;
-}
-
-/** Types of axios's index.d.ts that say that a value is a client. */
-const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
+import {
+  isAxiosItself,
+  isSameClient,
+  type Client,
+  type Clients,
+  type InstanceCreation,
+} from './client-identity.ts';
+import type { ClientQueries } from './client-queries.ts';
+import { isTypedAsClient } from './client-types.ts';
+import { PassedClients } from './passed-clients.ts';
 
 /** Expressions whose type is asked, where the code itself does not tell. */
 const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([
@@ -48,29 +29,18 @@ const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.CallExpression,
 ]);
 
-/** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
-const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
-
-/** What parameters for functions of another kind are called, which most of those that a function calls are: `next(error)`. */
-const IS_CALLBACK =
-  /^(?:cb|done|next|resolve|reject)$|(?:callback|comparator|filter|listener|predicate)$/iu;
-
-/** From how many functions to how many a client may be passed on. */
-const MAX_PASSES = 6;
-
 /** Knows the clients of one file. */
 export class ClientResolver {
   readonly #source: SourceCode;
   readonly #project: ClientQueries;
   readonly #wrapping = new Set<Node>();
-  readonly #passing = new Set<Node>();
-  readonly #passed = new Map<Node, Clients | undefined>();
-  #cuts = 0;
+  readonly #passed: PassedClients;
   #takenOver: readonly { client: Client; reason: string }[] | undefined;
 
   constructor(source: SourceCode, project: ClientQueries) {
     this.#source = source;
     this.#project = project;
+    this.#passed = new PassedClients(source, project, (values) => this.clientsAmong(values));
   }
 
   /** Whether the text of a module of the project has a word. */
@@ -203,46 +173,46 @@ export class ClientResolver {
 
   #fromValue(value: Value): Clients | undefined {
     switch (value.kind) {
-      case 'module': {
-        // `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client.
-        const isAxios =
-          value.module === 'axios' && (value.path.length === 0 || value.path.join() === 'axios');
-        const isNamed =
-          this.#project.clientModules.includes(value.module) &&
-          value.path.length <= 1 &&
-          !isRequestMethod(value.path[0] ?? '');
-        if (!isAxios && !isNamed) return this.#fromElsewhere(value);
-        return {
-          clients: [
-            { kind: 'axios', module: isAxios ? 'axios' : [value.module, ...value.path].join('.') },
-          ],
-          complete: true,
-        };
-      }
-      case 'node': {
-        const { node } = value;
-        if (
-          node.type !== AST_NODE_TYPES.CallExpression &&
-          node.type !== AST_NODE_TYPES.NewExpression
-        )
-          return undefined;
-        const instance = this.creationOf(node);
-        if (instance) return { clients: [instance], complete: true };
-        const wrapped = this.#wrappedBy(node);
-        return wrapped ? this.#through(node, wrapped) : this.#fromElsewhere(value);
-      }
+      case 'module':
+        return this.#fromModule(value) ?? this.#fromElsewhere(value);
+      case 'node':
+        return isCall(value.node) ? this.#fromCall(value.node) : undefined;
       case 'parameter':
-        return (
-          this.#passedTo(value.node) ??
-          (this.#isTypedAsClient(value.node)
-            ? { clients: [{ kind: 'opaque' }], complete: true }
-            : undefined)
-        );
+        return this.#passed.to(value.node) ?? this.#fromType(value.node);
       case 'member':
         return this.#fromElsewhere(value);
       default:
         return undefined;
     }
+  }
+
+  /** `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client. */
+  #fromModule({ module, path }: Extract<Value, { kind: 'module' }>): Clients | undefined {
+    if (module === 'axios' && (path.length === 0 || path.join() === 'axios'))
+      return onlyClient({ kind: 'axios', module: 'axios' });
+    const isNamed =
+      this.#project.clientModules.includes(module) &&
+      path.length <= 1 &&
+      !isRequestMethod(path[0] ?? '');
+    return isNamed ? onlyClient({ kind: 'axios', module: [module, ...path].join('.') }) : undefined;
+  }
+
+  #fromCall(call: InstanceCreation): Clients | undefined {
+    const instance = this.creationOf(call);
+    if (instance) return onlyClient(instance);
+    const wrapped = this.#wrappedBy(call);
+    return wrapped
+      ? this.#through(call, wrapped)
+      : this.#fromElsewhere({ kind: 'node', node: call });
+  }
+
+  #fromType(parameter: TSESTree.Identifier): Clients | undefined {
+    const isClient = isTypedAsClient(
+      this.#source,
+      parameter,
+      (name) => this.clientsOf(name).clients.length > 0,
+    );
+    return isClient ? onlyClient({ kind: 'opaque' }) : undefined;
   }
 
   /** What another file exports, makes or inherits. */
@@ -252,48 +222,6 @@ export class ClientResolver {
       if (imported) return imported;
     }
     return undefined;
-  }
-
-  /** What the callers of a function pass for one of its parameters. Kept, unless a cycle cut the answer short. */
-  #passedTo(parameter: TSESTree.Identifier): Clients | undefined {
-    if (this.#passed.has(parameter)) return this.#passed.get(parameter);
-    if (this.#passing.has(parameter) || this.#passing.size > MAX_PASSES) {
-      this.#cuts++;
-      return undefined;
-    }
-    const cutsBefore = this.#cuts;
-    this.#passing.add(parameter);
-    const clients = this.#isTypedOtherwise(parameter) ? undefined : this.#findPassed(parameter);
-    this.#passing.delete(parameter);
-    if (this.#cuts === cutsBefore || this.#passing.size === 0) this.#passed.set(parameter, clients);
-    return clients;
-  }
-
-  #findPassed(parameter: TSESTree.Identifier): Clients | undefined {
-    const fn = functionAround(parameter);
-    const position = fn
-      ? fn.params.findIndex(
-          (candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter,
-        )
-      : -1;
-    if (!fn || position < 0) return undefined;
-    const { calls, values, isExported } = callersOf(this.#source, fn);
-    const passed = calls
-      .map(({ arguments: given }) => given[position])
-      .filter(
-        (argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement,
-      );
-    const here = this.clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
-    const elsewhere =
-      isExported && !IS_CALLBACK.test(parameter.name)
-        ? this.#project.clientArguments(placeOf(this.#source, fn), position)
-        : undefined;
-    const clients = [...here.clients];
-    for (const client of elsewhere?.clients ?? [])
-      if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
-    if (clients.length === 0) return undefined;
-    // Whoever is not seen may pass a client of another kind.
-    return { clients, complete: !isExported && values.length === 0 && here.complete };
   }
 
   /** What a wrapper wraps; `this.client = rateLimit(this.client)` wraps what it was before. */
@@ -331,38 +259,6 @@ export class ClientResolver {
     );
   }
 
-  #isTypedAsClient(identifier: TSESTree.Identifier): boolean {
-    const annotation = identifier.typeAnnotation?.typeAnnotation;
-    if (annotation?.type !== AST_NODE_TYPES.TSTypeReference) return false;
-    const name = annotation.typeName;
-    if (name.type === AST_NODE_TYPES.Identifier) {
-      const definition = variableOf(this.#source, name)?.defs[0]?.node as Node | undefined;
-      return (
-        definition?.type === AST_NODE_TYPES.ImportSpecifier &&
-        (definition.parent as TSESTree.ImportDeclaration).source.value === 'axios' &&
-        definition.imported.type === AST_NODE_TYPES.Identifier &&
-        CLIENT_TYPES.has(definition.imported.name)
-      );
-    }
-    return (
-      name.type === AST_NODE_TYPES.TSQualifiedName &&
-      CLIENT_TYPES.has(name.right.name) &&
-      this.clientsOf(name.left).clients.length > 0
-    );
-  }
-
-  /** `cache: NodeCache`, `url: string`: a type of its own says that it is no client. */
-  #isTypedOtherwise(identifier: TSESTree.Identifier): boolean {
-    const type = identifier.typeAnnotation?.typeAnnotation;
-    if (
-      !type ||
-      type.type === AST_NODE_TYPES.TSAnyKeyword ||
-      type.type === AST_NODE_TYPES.TSUnknownKeyword
-    )
-      return false;
-    return !MAY_TYPE_CLIENT.test(this.#source.getText(type));
-  }
-
   #findTakenOver(): { client: Client; reason: string }[] {
     const found: { client: Client; reason: string }[] = [];
     for (const type of [AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.NewExpression] as const) {
@@ -380,6 +276,14 @@ export class ClientResolver {
   }
 }
 
+function isCall(node: Node): node is InstanceCreation {
+  return node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression;
+}
+
+function onlyClient(client: Client): Clients {
+  return { clients: [client], complete: true };
+}
+
 /** The method of clients that a value is called like, whatever it is of. */
 export function requestMethodNamed(value: Value): RequestMethod | undefined {
   const name =
@@ -389,32 +293,4 @@ export function requestMethodNamed(value: Value): RequestMethod | undefined {
         ? value.path.at(-1)
         : undefined;
   return name !== undefined && isRequestMethod(name) ? name : undefined;
-}
-
-/** axios's own default export, the one whose `defaults` the project sets. */
-export function isAxiosItself(client: Client): boolean {
-  return client.kind === 'axios' && client.module === 'axios';
-}
-
-/** How a client is named when other files are asked what they set on it; undefined for one that nobody can name. */
-export function settingsKey(source: SourceCode, client: Client): SettingsKey | undefined {
-  if (client.kind === 'instance') return { create: placeOf(source, client.create) };
-  if (client.kind === 'imported') return client.create;
-  return isAxiosItself(client) ? 'axios' : undefined;
-}
-
-export function isSameClient(a: Client, b: Client): boolean {
-  if (a.kind === 'instance' && b.kind === 'instance') return a.create === b.create;
-  if (a.kind === 'imported' && b.kind === 'imported')
-    return a.create.file === b.create.file && a.create.place === b.create.place;
-  if (a.kind === 'axios' && b.kind === 'axios') return a.module === b.module;
-  return a.kind === b.kind;
-}
-
-/** The name of a parameter, with or without a default or a modifier; undefined for a pattern. */
-function nameIn(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined {
-  const inner =
-    parameter.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
-  const named = inner.type === AST_NODE_TYPES.AssignmentPattern ? inner.left : inner;
-  return named.type === AST_NODE_TYPES.Identifier ? named : undefined;
 }

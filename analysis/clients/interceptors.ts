@@ -11,7 +11,8 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf, returnedBy, walk } from '../syntax/traversal.ts';
 import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
-import type { Client, ClientResolver } from './clients.ts';
+import type { Client } from './client-identity.ts';
+import type { ClientResolver } from './clients.ts';
 import {
   eitherResponse,
   isResponseProperty,

@@ -10,7 +10,8 @@ import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { configPosition, isRequestMethod, type RequestMethod } from './axios-api.ts';
-import { requestMethodNamed, type ClientResolver, type Clients } from './clients.ts';
+import type { Clients } from './client-identity.ts';
+import { requestMethodNamed, type ClientResolver } from './clients.ts';
 
 /** Where a call takes its config, and what stands there. */
 export type ConfigArgument =

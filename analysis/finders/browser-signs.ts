@@ -3,7 +3,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { ClientResolver, isAxiosItself } from '../clients/clients.ts';
+import { isAxiosItself } from '../clients/client-identity.ts';
+import { ClientResolver } from '../clients/clients.ts';
 import { mayUseClients } from '../clients/possible-clients.ts';
 import { requestSites } from '../clients/requests.ts';
 import { startsServer } from '../lifetime/process-lifetime.ts';

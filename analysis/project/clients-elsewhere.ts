@@ -10,6 +10,12 @@ import type { DefaultAgent } from '../agents/agent-queries.ts';
 import { StreamRequests } from '../agents/stream-requests.ts';
 import { AgentConfigReader } from '../clients/agent-config.ts';
 import { hasBothAgents, responseOf, type AgentConfig } from '../clients/agent-state.ts';
+import {
+  isAxiosItself,
+  settingsKey,
+  type Client,
+  type Clients,
+} from '../clients/client-identity.ts';
 import type {
   ClientSettings,
   CreationPlace,
@@ -25,13 +31,7 @@ import {
   NO_SETTINGS,
   type DefaultsAssignment,
 } from '../clients/client-settings.ts';
-import {
-  ClientResolver,
-  isAxiosItself,
-  settingsKey,
-  type Client,
-  type Clients,
-} from '../clients/clients.ts';
+import { ClientResolver } from '../clients/clients.ts';
 import { requestSites } from '../clients/requests.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';

@@ -6,7 +6,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { bodyKind } from '../clients/body-kind.ts';
-import { ClientResolver, isSameClient, settingsKey, type Client } from '../clients/clients.ts';
+import { isSameClient, settingsKey, type Client } from '../clients/client-identity.ts';
+import { ClientResolver } from '../clients/clients.ts';
 import { replacedResponses } from '../clients/interceptors.ts';
 import { requestSites, type RequestSite } from '../clients/requests.ts';
 import { modulePaths } from '../flow/access-paths.ts';

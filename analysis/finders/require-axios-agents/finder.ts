@@ -12,12 +12,8 @@ import {
   type AgentConfig,
   type AgentName,
 } from '../../clients/agent-state.ts';
-import {
-  ClientResolver,
-  isSameClient,
-  type Client,
-  type InstanceCreation,
-} from '../../clients/clients.ts';
+import { isSameClient, type Client, type InstanceCreation } from '../../clients/client-identity.ts';
+import { ClientResolver } from '../../clients/clients.ts';
 import { FAILS_BEHIND_PROXY, mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { mayUseClients } from '../../clients/possible-clients.ts';
 import {

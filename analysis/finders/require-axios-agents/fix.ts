@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AGENT_NAMES, type AgentName } from '../../clients/agent-state.ts';
-import type { InstanceCreation } from '../../clients/clients.ts';
+import type { InstanceCreation } from '../../clients/client-identity.ts';
 import type { ConfigArgument } from '../../clients/requests.ts';
 import {
   appendArgument,

@@ -2,7 +2,8 @@
  * Clients that a function is given, that a type tells of, or that another file makes.
  */
 import { describe, expect, it } from 'vitest';
-import { ClientResolver, isSameClient, type Client } from '../../../analysis/clients/clients.ts';
+import { isSameClient, type Client } from '../../../analysis/clients/client-identity.ts';
+import { ClientResolver } from '../../../analysis/clients/clients.ts';
 import type { ProjectFacts } from '../../../analysis/finders/project-queries.ts';
 import type { SourceCode } from '../../../analysis/source/source-code.ts';
 import { callStarting, facts, forEachHost, subjectOf, type Language } from '../../harness/hosts.ts';

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { ClientResolver, isSameClient, type Client, type Clients } from '../../../analysis/clients/clients.ts';
+import { isSameClient, type Client, type Clients } from '../../../analysis/clients/client-identity.ts';
+import { ClientResolver } from '../../../analysis/clients/clients.ts';
 import { mayHoldClients } from '../../../analysis/clients/prefilters.ts';
 import type { ProjectFacts } from '../../../analysis/finders/project-queries.ts';
 import type { SourceCode } from '../../../analysis/source/source-code.ts';

@@ -1,0 +1,53 @@
+/**
+ * Whether a parameter is a client by the type that is written for it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
+
+/** Types of axios's index.d.ts that say that a value is a client. */
+const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
+
+/** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
+const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
+
+/**
+ * `client: AxiosInstance`, `client: axios.AxiosInstance`
+ * @param isAxios whether a name that qualifies a type stands for axios
+ */
+export function isTypedAsClient(
+  source: SourceCode,
+  parameter: TSESTree.Identifier,
+  isAxios: (name: Node) => boolean,
+): boolean {
+  const annotation = parameter.typeAnnotation?.typeAnnotation;
+  if (annotation?.type !== AST_NODE_TYPES.TSTypeReference) return false;
+  const name = annotation.typeName;
+  if (name.type === AST_NODE_TYPES.Identifier) {
+    const definition = variableOf(source, name)?.defs[0]?.node as Node | undefined;
+    return (
+      definition?.type === AST_NODE_TYPES.ImportSpecifier &&
+      (definition.parent as TSESTree.ImportDeclaration).source.value === 'axios' &&
+      definition.imported.type === AST_NODE_TYPES.Identifier &&
+      CLIENT_TYPES.has(definition.imported.name)
+    );
+  }
+  return (
+    name.type === AST_NODE_TYPES.TSQualifiedName &&
+    CLIENT_TYPES.has(name.right.name) &&
+    isAxios(name.left)
+  );
+}
+
+/** `cache: NodeCache`, `url: string`: a type of its own says that it is no client. */
+export function isTypedOtherwise(source: SourceCode, parameter: TSESTree.Identifier): boolean {
+  const type = parameter.typeAnnotation?.typeAnnotation;
+  if (
+    !type ||
+    type.type === AST_NODE_TYPES.TSAnyKeyword ||
+    type.type === AST_NODE_TYPES.TSUnknownKeyword
+  )
+    return false;
+  return !MAY_TYPE_CLIENT.test(source.getText(type));
+}
