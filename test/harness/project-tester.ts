@@ -14,17 +14,18 @@ import type { LeakproofSettings } from '../../analysis/project/settings.ts';
 import { mend, type SiteOutcome } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
+import { dedentAll } from './dedent.ts';
 
 export interface ProjectCase {
   /** One line: why the case matters. */
   readonly name: string;
-  /** Texts by path. A `package.json` is written where none is given. */
+  /** Texts by path, as `dedent` reads them. A `package.json` is written where none is given. */
   readonly files: Readonly<Record<string, string>>;
   readonly options?: TransformOptions;
   readonly settings?: LeakproofSettings;
   /** The findings by file, as `line messageId`; a refused one ends in its reason, or a part of it. */
   readonly findings?: Readonly<Record<string, readonly string[]>>;
-  /** The text of each file that the codemod changes. */
+  /** The text of each file that the codemod changes, as `dedent` reads it. */
   readonly output?: Readonly<Record<string, string>>;
   /** Verdicts of sites that have no finding, as `line verdict reason`, where they are what the case is about. */
   readonly verdicts?: Readonly<Record<string, readonly string[]>>;
@@ -41,7 +42,7 @@ export function runProjectSuite({ rule, codemod, cases }: ProjectSuite): void {
     it.each(cases)('$name', (projectCase) => {
       const root = writeProject(projectCase.files);
       try {
-        holdProject(rule, codemod, projectCase, root);
+        holdProject(rule, codemod, dedented(projectCase), root);
       } finally {
         rmSync(root, { recursive: true });
       }
@@ -49,10 +50,18 @@ export function runProjectSuite({ rule, codemod, cases }: ProjectSuite): void {
   });
 }
 
-/** A folder with the files; the caller removes it. */
+function dedented(projectCase: ProjectCase): ProjectCase {
+  const { files, output } = projectCase;
+  return { ...projectCase, files: dedentAll(files), ...(output ? { output: dedentAll(output) } : {}) };
+}
+
+/**
+ * A folder with the files; the caller removes it.
+ * @param files texts by path, as `dedent` reads them
+ */
 export function writeProject(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-project-')));
-  for (const [path, text] of Object.entries({ 'package.json': '{}', ...files })) {
+  for (const [path, text] of Object.entries({ 'package.json': '{}', ...dedentAll(files) })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }

@@ -12,6 +12,7 @@ import type { LeakproofSettings } from '../../analysis/project/settings.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
+import { dedent } from './dedent.ts';
 
 const PROJECTS = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
 
@@ -21,6 +22,7 @@ export type ProjectName = 'bare' | 'old-lru' | 'defaults' | 'cjs-agents' | 'esm-
 export interface ValidCase {
   /** One line: why the case matters. */
   readonly name: string;
+  /** As `dedent` reads it. */
   readonly code: string;
   /** Relative to the project; decides the dialect. */
   readonly filename?: string;
@@ -39,7 +41,7 @@ export interface ExpectedFinding {
 }
 
 export interface InvalidCase extends ValidCase {
-  /** The whole text after; undefined if the codemod refuses everything. */
+  /** The whole text after, as `dedent` reads it; undefined if the codemod refuses everything. */
   readonly output?: string;
   readonly findings: readonly ExpectedFinding[];
 }
@@ -54,7 +56,7 @@ export interface Suite {
 export function runSuite({ rule, codemod, valid, invalid }: Suite): void {
   const name = codemod.rule;
   if (valid.length > 0) describe(`${name} is silent`, () => {
-    it.each(valid)('$name', (testCase) => {
+    it.each(valid.map(dedented))('$name', (testCase) => {
       for (const lint of lintersFor(name, rule, testCase)) expect(lint(testCase.code)).toEqual([]);
       const { output, sites } = runCodemod(codemod, testCase, testCase.code);
       expect(output).toBe(testCase.code);
@@ -62,10 +64,15 @@ export function runSuite({ rule, codemod, valid, invalid }: Suite): void {
     });
   });
   describe.skipIf(invalid.length === 0)(`${name} reports, ${codemod.name} mends or refuses`, () => {
-    it.each(invalid)('$name', (testCase) => {
+    it.each(invalid.map(dedented))('$name', (testCase) => {
       holdInvalid(name, rule, codemod, testCase);
     });
   });
+}
+
+function dedented<Case extends ValidCase & { readonly output?: string }>(testCase: Case): Case {
+  const { code, output } = testCase;
+  return { ...testCase, code: dedent(code), ...(output === undefined ? {} : { output: dedent(output) }) };
 }
 
 function holdInvalid(name: string, rule: Rule.RuleModule, codemod: Codemod, testCase: InvalidCase): void {
