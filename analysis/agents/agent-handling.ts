@@ -12,7 +12,7 @@ import { membersNamed } from '../syntax/assignments.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
-import { constructorOf, isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { constructorOf, isClass, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
 
@@ -288,7 +288,7 @@ function ignored(): void {}
 
 /** `agent === other`; that there is one at all is no comparison: `agent != null`, `agent instanceof Agent`. */
 function tellsApart({ operator, left, right }: TSESTree.BinaryExpression): boolean {
-  return operator !== 'instanceof' && !isNothing(left) && !isNothing(right);
+  return operator !== 'instanceof' && !isNullish(left) && !isNullish(right);
 }
 
 /** `console.log(agent)`, `JSON.stringify(config)` */

@@ -5,6 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
+import { isNullish } from '../syntax/nodes.ts';
 
 /**
  * Whether a value bounds nothing. Node takes what is falsy, 0 and NaN too, for its default: any number of sockets, 256 idle
@@ -62,21 +63,13 @@ export function isZero(source: SourceCode, value: Node | undefined): boolean {
 /** Whether a flag is on, by all the values that it can have. */
 export function truth(source: SourceCode, value: Node): boolean | 'unknown' {
   const truths = valuesOf(source, value).map((candidate) =>
-    candidate.kind === 'node' ? truthOf(source, candidate.node) : undefined,
+    candidate.kind === 'node' ? truthOf(candidate.node) : undefined,
   );
   const [first] = truths;
   return first !== undefined && truths.every((other) => other === first) ? first : 'unknown';
 }
 
-function truthOf(source: SourceCode, node: Node): boolean | undefined {
-  if (isEmpty(source, node)) return false;
+function truthOf(node: Node): boolean | undefined {
+  if (isNullish(node)) return false;
   return node.type === AST_NODE_TYPES.Literal ? Boolean(node.value) : undefined;
-}
-
-/** `undefined` or `null` */
-export function isEmpty(source: SourceCode, node: Node): boolean {
-  return (
-    isGlobal(source, node, 'undefined') ||
-    (node.type === AST_NODE_TYPES.Literal && node.raw === 'null')
-  );
 }

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import {
   DEFAULT_FREE_SOCKETS,
@@ -17,7 +17,7 @@ import {
 import { changedLater } from './agent-changes.ts';
 import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-constructors.ts';
 import { DEFAULT_AGENT_NUMBERS } from './agent-numbers.ts';
-import { isEmpty, isEndless, isInfinity, isZero, largest, truth } from './agent-option-values.ts';
+import { isEndless, isInfinity, isZero, largest, truth } from './agent-option-values.ts';
 import type { AgentQueries } from './agent-queries.ts';
 
 /** What stands in the place of the options. */
@@ -139,7 +139,7 @@ function readInto(source: SourceCode, node: Node, found: Read, depth: number): v
   const values = valuesOf(source, node);
   const [value] = values;
   const object = values.length === 1 && value?.kind === 'node' ? value.node : undefined;
-  if (object && isEmpty(source, object)) return;
+  if (object && isNullish(object)) return;
   if (object?.type !== AST_NODE_TYPES.ObjectExpression || depth > MAX_DEPTH) {
     found.isComplete = false;
     return;

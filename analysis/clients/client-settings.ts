@@ -7,8 +7,8 @@ import { isOnSomePaths } from '../flow/path-conditions.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
-import { isGlobal } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
+import { isNullish } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import {
@@ -109,7 +109,8 @@ export function defaultsAssignments(
 ): DefaultsAssignment[] {
   const assigned = AGENT_NAMES.flatMap((name) =>
     memberAssignments(source, name).flatMap((node) => {
-      const clients = isEmpty(source, node.right) ? [] : resolver.defaultsOwners(node.left.object);
+      // `undefined` and `null` set nothing.
+      const clients = isNullish(node.right) ? [] : resolver.defaultsOwners(node.left.object);
       return clients.length > 0 ? [{ clients, name, node, agent: node.right }] : [];
     }),
   );
@@ -142,14 +143,6 @@ function responseDefaults(
           ]
         : [];
     }),
-  );
-}
-
-/** `undefined` and `null` set nothing. */
-function isEmpty(source: SourceCode, node: Node): boolean {
-  return (
-    isGlobal(source, node, 'undefined') ||
-    (node.type === AST_NODE_TYPES.Literal && node.raw === 'null')
   );
 }
 

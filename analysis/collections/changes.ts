@@ -7,7 +7,7 @@ import { valuesOf } from '../flow/values.ts';
 import { isPresent } from '../keys/key-guards.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, someNode } from '../syntax/traversal.ts';
 import type { CollectionKind } from './collection-queries.ts';
@@ -262,10 +262,7 @@ function saysMissing(source: SourceCode, test: Node, place: Node): boolean {
   if (test.type === AST_NODE_TYPES.UnaryExpression)
     return test.operator === '!' && sameReference(source, test.argument, place);
   if (test.type !== AST_NODE_TYPES.BinaryExpression || !/^===?$/u.test(test.operator)) return false;
-  const isNothing =
-    isGlobal(source, test.right, 'undefined') ||
-    (test.right.type === AST_NODE_TYPES.Literal && test.right.raw === 'null');
-  return isNothing && sameReference(source, test.left, place);
+  return isNullish(test.right) && sameReference(source, test.left, place);
 }
 
 /** An empty collection, or a part of the old one. */

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { conditionsAt, type Condition } from '../flow/path-conditions.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
-import { isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { ancestorsOf, contains, someNode } from '../syntax/traversal.ts';
 
 /** A call of `get` or `has`, with the name that keeps what it gives, if one does. */
@@ -84,7 +84,7 @@ function comparisonHolds(
     return (
       lookup.method === 'get' &&
       isAnswer(lookup, left) &&
-      isNothing(right) &&
+      isNullish(right) &&
       (operator.length === 2 || right.type === AST_NODE_TYPES.Identifier) &&
       holds === operator.startsWith('=')
     );

@@ -293,10 +293,10 @@ function placedNodes(text: ReadText, isOpened: (node: Node) => boolean): Placed[
   for (const parent of found) {
     if (parent.parent && !isOpened(parent.node)) continue;
     for (const { node, role } of childrenOf(parent.node, text)) {
-      const isNothing =
+      const isEmpty =
         node.type === AST_NODE_TYPES.EmptyStatement &&
         (parent.node as unknown as Record<string, unknown>)[role] !== node;
-      if (!isNothing) found.push({ node, parent, role });
+      if (!isEmpty) found.push({ node, parent, role });
     }
   }
   return found;

@@ -7,7 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
-import { isClass, isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { isClass, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy, walk } from '../syntax/traversal.ts';
 import { goesOn } from './control-flow.ts';
@@ -188,7 +188,7 @@ function isAskedFor(variable: Variable, node: Node): boolean {
       if (test.type !== AST_NODE_TYPES.BinaryExpression) return holds && isIt(test);
       return (
         /^[!=]==?$/u.test(test.operator) &&
-        isNothing(test.right) &&
+        isNullish(test.right) &&
         (test.operator.length === 2 || !isNull(test.right)) &&
         holds === test.operator.startsWith('!') &&
         isIt(test.left)

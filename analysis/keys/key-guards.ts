@@ -9,7 +9,7 @@ import { goesOn } from '../flow/control-flow.ts';
 import { conditionsAt, partsOf, type Condition } from '../flow/path-conditions.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
-import { isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, contains, returnedBy, walk } from '../syntax/traversal.ts';
 import { isFinitePattern } from './finite-regex.ts';
@@ -107,7 +107,7 @@ function listedByComparison(
   if (isFound !== undefined) return holds === isFound ? listedByPosition(source, left) : [];
   if (!/^[!=]==?$/u.test(operator)) return [];
   const isEqual = holds === operator.startsWith('=');
-  if (isNothing(right)) return isEqual ? [] : listedBy(source, left, depth);
+  if (isNullish(right)) return isEqual ? [] : listedBy(source, left, depth);
   return isEqual && (isConstantValue(source, left) || isConstantValue(source, right))
     ? [left, right].flatMap((side) => pathOf(source, side) ?? [])
     : [];

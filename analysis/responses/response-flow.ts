@@ -15,7 +15,7 @@ import { valuesOf } from '../flow/values.ts';
 import { longLivedPlace, type PlaceStore } from '../lifetime/long-lived-places.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
-import { isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
 import { isDetacher } from './detached-copies.ts';
@@ -297,7 +297,7 @@ class Tracer {
     if (held.wraps[0] === 'promise') {
       const error = errorOf(held);
       if (name === 'then') {
-        if (first && !isNothing(first)) this.#handOver(first, 0, awaited(held));
+        if (first && !isNullish(first)) this.#handOver(first, 0, awaited(held));
         else this.#trace(call, held);
         if (second) this.#handOver(second, 0, error);
         else if (error) this.#rejected(call, error);

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { Variable } from '../syntax/bindings.ts';
-import { isFunction, isNothing, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 
@@ -73,7 +73,7 @@ export function releasedIn(
     const isSetToNothing =
       statement?.type === AST_NODE_TYPES.AssignmentExpression &&
       statement.left === target &&
-      isNothing(statement.right);
+      isNullish(statement.right);
     const isDeleted =
       statement?.type === AST_NODE_TYPES.UnaryExpression && statement.operator === 'delete';
     const [start] = reference.range;

@@ -60,7 +60,7 @@ export function literalString(node: Node): string | undefined {
 }
 
 /** `null`, `undefined` */
-export function isNothing(node: Node): boolean {
+export function isNullish(node: Node): boolean {
   return (
     (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') ||
     (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined')

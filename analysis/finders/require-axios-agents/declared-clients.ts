@@ -126,7 +126,7 @@ function takesConfig(
     case AST_NODE_TYPES.TSTypeQuery:
       return true;
     case AST_NODE_TYPES.TSUnionType:
-      return type.types.every((part) => isNullish(part) || takes(part));
+      return type.types.every((part) => isNullishType(part) || takes(part));
     case AST_NODE_TYPES.TSIntersectionType:
       return type.types.some(takes);
     case AST_NODE_TYPES.TSTypeLiteral:
@@ -160,7 +160,7 @@ function takesConfig(
   );
 }
 
-function isNullish({ type }: Node): boolean {
+function isNullishType({ type }: Node): boolean {
   return type === AST_NODE_TYPES.TSUndefinedKeyword || type === AST_NODE_TYPES.TSNullKeyword;
 }
 

@@ -18,8 +18,8 @@ import { typeAgainst } from '../../edits/declared-properties.ts';
 import type { PackageSigns } from '../../edits/file-style.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import { IN_WITH, isInsideWith } from '../../flow/dynamic-names.ts';
-import type { Node, SourceCode } from '../../source/source-code.ts';
-import { withoutWrappers } from '../../syntax/nodes.ts';
+import type { SourceCode } from '../../source/source-code.ts';
+import { isNullish, withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import type { AgentSite, AgentSources } from './agent-choice.ts';
@@ -92,7 +92,8 @@ export class AgentMender {
     const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
     if (config.kind === 'absent')
       return appendArgument(this.#source, node, config.missing, added, this.#signs);
-    if (isEmptyValue(config.node))
+    // As good as no config.
+    if (isNullish(withoutWrappers(config.node)))
       return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];
     return spreadInto(this.#source, config.node, added, this.#signs);
   }
@@ -124,7 +125,7 @@ export class AgentMender {
       const property = this.#propertyIn({ kind: 'literal', node: literal }, key);
       if (!property) missing.push({ key, value: agents[key] });
       // Below a spread that nobody sees, an empty one is as good as none.
-      else if (fault.replaced?.includes(key) || isEmptyValue(property.value)) {
+      else if (fault.replaced?.includes(key) || isNullish(withoutWrappers(property.value))) {
         const value = withoutWrappers(property.value);
         if (value.type === AST_NODE_TYPES.Literal)
           return {
@@ -159,13 +160,4 @@ export class AgentMender {
       ? replacement(property, key)
       : replacement(property.value, agent);
   }
-}
-
-/** `undefined` and `null` in the place of a config are as good as none. */
-function isEmptyValue(node: Node): boolean {
-  const value = withoutWrappers(node);
-  return (
-    (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') ||
-    (value.type === AST_NODE_TYPES.Literal && value.raw === 'null')
-  );
 }
