@@ -9,6 +9,7 @@ import { createTransform } from './adapter/transform.ts';
 export const boundAgents: Codemod = {
   name: 'bound-agents',
   rule: 'require-bounded-agent',
+  order: 30,
   description: 'bound the sockets of the agents that axios is given',
   finds: 'an agent whose sockets nothing bounds',
   kinds: ['agent'],

@@ -14,6 +14,7 @@ import { createTransform } from './adapter/transform.ts';
 export const boundMaps: Codemod = {
   name: 'bound-maps',
   rule: 'no-unbounded-module-map',
+  order: 50,
   description: 'bound the Maps and Sets of a module that grow for ever',
   finds: 'a Map or Set that lives as long as its module and grows for ever',
   kinds: ['collection'],

@@ -10,6 +10,7 @@ import { createTransform } from './adapter/transform.ts';
 export const fixAgents: Codemod = {
   name: 'fix-agents',
   rule: 'require-axios-agents',
+  order: 10,
   description: 'name shared, bounded agents at every axios request and instance that has none',
   finds: 'an axios request or instance without explicit, shared, bounded agents',
   kinds: ['request', 'client'],

@@ -8,6 +8,7 @@ import { createTransform } from './adapter/transform.ts';
 export const hoistAgents: Codemod = {
   name: 'hoist-agents',
   rule: 'no-per-call-agent',
+  order: 20,
   description: 'make agents once, at module level, that are made for each request',
   finds: 'an agent that is made anew for each request',
   kinds: ['agent'],

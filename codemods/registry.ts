@@ -1,15 +1,4 @@
-import type { Codemod } from './adapter/codemod.ts';
-import { boundAgents } from './bound-agents.ts';
-import { boundMaps } from './bound-maps.ts';
-import { fixAgents } from './fix-agents.ts';
-import { hoistAgents } from './hoist-agents.ts';
-import { releaseResponses } from './release-responses.ts';
+import { codemodsByName } from './generated.ts';
 
 /** Every codemod, in the order in which `all` runs them. */
-export const codemods: readonly Codemod[] = [
-  fixAgents,
-  hoistAgents,
-  boundAgents,
-  releaseResponses,
-  boundMaps,
-];
+export const codemods = codemodsByName.toSorted((one, other) => one.order - other.order);

@@ -12,6 +12,7 @@ import { createTransform } from './adapter/transform.ts';
 export const releaseResponses: Codemod = {
   name: 'release-responses',
   rule: 'no-retained-response',
+  order: 40,
   description:
     'bind what is needed of a response instead of the response, copy what is cut from a body',
   finds: 'an axios response that is held longer than it is needed',

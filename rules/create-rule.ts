@@ -23,11 +23,22 @@ interface RuleDefinition<Options extends object, MessageIds extends string> {
   readonly name: string;
   readonly description: string;
   readonly messages: Readonly<Record<MessageIds, string>>;
-  /** The message of the suggestion that applies the mend. */
-  readonly suggestion: string;
+  /** The message of the suggestion that applies the fix. Without it, the rule makes no suggestions. */
+  readonly suggestion?: string;
   readonly properties: Readonly<Record<string, JsonSchema>>;
   readonly defaultOptions: Options;
+  /** Whether the config `recommended` turns it on. `strict` turns on every rule. */
+  readonly isRecommended: boolean;
+  /** Its options in the config `strict`. */
+  readonly strictOptions: Partial<Options>;
   readonly find: Finder<Options>;
+}
+
+/** A rule with what the configs need to know of it. */
+export interface LeakproofRule extends Rule.RuleModule {
+  readonly meta: Rule.RuleMetaData & {
+    readonly docs: { readonly recommended: boolean; readonly strict: object };
+  };
 }
 
 // By the package's own name: the same from the sources and from the build.
@@ -42,14 +53,15 @@ function documentationUrl(name: string): string {
 /** Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too. */
 export function createRule<Options extends object, MessageIds extends string>(
   definition: RuleDefinition<Options, MessageIds>,
-): Rule.RuleModule {
+): LeakproofRule {
   const { name, description, messages, suggestion, properties, defaultOptions, find } = definition;
+  const { isRecommended: recommended, strictOptions: strict } = definition;
   return {
     meta: {
       type: 'problem',
-      docs: { description, recommended: true, url: documentationUrl(name) },
-      hasSuggestions: true,
-      messages: { ...messages, mend: suggestion },
+      docs: { description, recommended, strict, url: documentationUrl(name) },
+      hasSuggestions: suggestion !== undefined,
+      messages: { ...messages, ...(suggestion !== undefined && { mend: suggestion }) },
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
@@ -71,20 +83,23 @@ export function createRule<Options extends object, MessageIds extends string>(
           const source = context.sourceCode as unknown as SourceCode;
           const held = unlessCompiled(source, project);
           for (const finding of find(source, project, options))
-            context.report(reportOf(held(finding)));
+            context.report(reportOf(held(finding), suggestion !== undefined));
         },
       };
     },
   };
 }
 
-function reportOf({ node, messageId, data, remedy }: Finding): Rule.ReportDescriptor {
+function reportOf(
+  { node, messageId, data, remedy }: Finding,
+  suggests: boolean,
+): Rule.ReportDescriptor {
   return {
     node: node as unknown as Rule.Node,
     messageId,
     data: { ...data },
     suggest:
-      'edits' in remedy
+      suggests && 'edits' in remedy
         ? [
             {
               messageId: 'mend',

@@ -3,11 +3,7 @@
  */
 import type { ESLint, Linter, Rule } from 'eslint';
 import { createRequire } from 'node:module';
-import { noPerCallAgent } from './no-per-call-agent.ts';
-import { noRetainedResponse } from './no-retained-response.ts';
-import { noUnboundedModuleMap } from './no-unbounded-module-map.ts';
-import { requireAxiosAgents } from './require-axios-agents.ts';
-import { requireBoundedAgent } from './require-bounded-agent.ts';
+import { rules, type RuleName } from './generated.ts';
 
 // By the package's own name: the same from the sources and from the build.
 const { name, version } = createRequire(import.meta.url)(
@@ -15,16 +11,7 @@ const { name, version } = createRequire(import.meta.url)(
 ) as { name: string; version: string };
 
 interface Leakproof extends ESLint.Plugin {
-  readonly rules: Readonly<
-    Record<
-      | 'require-axios-agents'
-      | 'no-per-call-agent'
-      | 'require-bounded-agent'
-      | 'no-retained-response'
-      | 'no-unbounded-module-map',
-      Rule.RuleModule
-    >
-  >;
+  readonly rules: Readonly<Record<RuleName, Rule.RuleModule>>;
   readonly configs: {
     /** What is wrong by all that can be seen. */
     readonly recommended: Linter.Config;
@@ -36,37 +23,32 @@ interface Leakproof extends ESLint.Plugin {
   };
 }
 
+/** What each rule says of its place in the configs. */
+const entries = Object.entries(rules).map(([rule, { meta }]) => ({
+  id: `leakproof/${rule}`,
+  ...meta.docs,
+}));
+
 const recommended: Linter.Config = {
   name: 'leakproof/recommended',
-  rules: {
-    'leakproof/require-axios-agents': 'error',
-    'leakproof/no-per-call-agent': 'error',
-    'leakproof/require-bounded-agent': 'error',
-    'leakproof/no-retained-response': 'error',
-    'leakproof/no-unbounded-module-map': 'error',
-  },
+  rules: Object.fromEntries(
+    entries.filter((entry) => entry.recommended).map(({ id }) => [id, 'error']),
+  ),
 };
 
 const strict: Linter.Config = {
   name: 'leakproof/strict',
-  rules: {
-    'leakproof/require-axios-agents': ['error', { unverifiable: true }],
-    'leakproof/no-per-call-agent': ['error', { unverifiable: true, waste: true }],
-    'leakproof/require-bounded-agent': ['error', { unverifiable: true }],
-    'leakproof/no-retained-response': ['error', { awaits: 'any' }],
-    'leakproof/no-unbounded-module-map': ['error', { unverifiable: true }],
-  },
+  rules: Object.fromEntries(
+    entries.map((entry): [string, Linter.RuleEntry] => [
+      entry.id,
+      Object.keys(entry.strict).length === 0 ? 'error' : ['error', entry.strict],
+    ]),
+  ),
 };
 
 const plugin: Leakproof = {
   meta: { name, version, namespace: 'leakproof' },
-  rules: {
-    'require-axios-agents': requireAxiosAgents,
-    'no-per-call-agent': noPerCallAgent,
-    'require-bounded-agent': requireBoundedAgent,
-    'no-retained-response': noRetainedResponse,
-    'no-unbounded-module-map': noUnboundedModuleMap,
-  },
+  rules,
   configs: {
     recommended,
     strict,

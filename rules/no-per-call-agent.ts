@@ -28,5 +28,7 @@ export const noPerCallAgent = createRule<Options, MessageIds>({
     },
   },
   defaultOptions: DEFAULT_PER_CALL_OPTIONS,
+  isRecommended: true,
+  strictOptions: { unverifiable: true, waste: true },
   find: findPerCallAgents,
 });

@@ -32,5 +32,7 @@ export const noRetainedResponse = createRule<Options, MessageIds>({
     },
   },
   defaultOptions: { awaits: 'long', strategy: 'destructure', detach: 'helper' },
+  isRecommended: true,
+  strictOptions: { awaits: 'any' },
   find: findRetainedResponses,
 });

@@ -46,5 +46,7 @@ export const noUnboundedModuleMap = createRule<Options, MessageIds>({
     },
   },
   defaultOptions: DEFAULT_COLLECTION_OPTIONS,
+  isRecommended: true,
+  strictOptions: { unverifiable: true },
   find: findUnboundedCollections,
 });

@@ -33,5 +33,7 @@ export const requireAxiosAgents = createRule<Options, MessageIds>({
     },
   },
   defaultOptions: { unverifiable: false, agents: 'auto' },
+  isRecommended: true,
+  strictOptions: { unverifiable: true },
   find: findAxiosAgents,
 });

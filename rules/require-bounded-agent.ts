@@ -23,5 +23,7 @@ export const requireBoundedAgent = createRule<Options, MessageIds>({
     },
   },
   defaultOptions: { unverifiable: false },
+  isRecommended: true,
+  strictOptions: { unverifiable: true },
   find: findUnboundedAgents,
 });

@@ -78,10 +78,14 @@ describe('the folder is the truth', () => {
     expect(names(join(DOCS, 'rules'))).toEqual(Object.keys(plugin.rules).toSorted());
     expect(names(join(DOCS, 'codemods'))).toEqual(codemods.map(({ name }) => name).toSorted());
     const { exports } = JSON.parse(readFileSync(join(DOCS, '../package.json'), 'utf8')) as { exports: object };
-    expect(Object.keys(exports).filter((key) => key.startsWith('./codemods/'))).toEqual(codemods.map(({ name }) => `./codemods/${name}`));
+    expect(Object.keys(exports).filter((key) => key.startsWith('./codemods/'))).toEqual(codemods.map(({ name }) => `./codemods/${name}`).toSorted());
   });
 
-  it('both configs turn on every rule', () => {
-    for (const { rules } of Object.values(plugin.configs)) expect(Object.keys(rules!)).toEqual(Object.keys(plugin.rules).map((name) => `leakproof/${name}`));
+  it('strict turns on every rule, and recommended those that are recommended', () => {
+    const ids = (rules: readonly [string, unknown][]) => rules.map(([name]) => `leakproof/${name}`);
+    const all = Object.entries(plugin.rules);
+    const recommended = all.filter(([, { meta }]) => meta!.docs!.recommended === true);
+    expect(recommended).not.toEqual([]);
+    for (const [config, { rules }] of Object.entries(plugin.configs)) expect(Object.keys(rules!), config).toEqual(ids(config.startsWith('strict') ? all : recommended));
   });
 });

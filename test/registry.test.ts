@@ -9,17 +9,23 @@ import { codemods } from '../codemods/registry.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
 const { exports, version } = JSON.parse(read('package.json')) as { exports: Record<string, string>; version: string };
-const workflow = parse(read('registry/workflow.yaml')) as { params: { schema: { codemod: { description: string } } }; nodes: { steps: { run: string }[] }[] };
+const workflow = parse(read('registry/workflow.yaml')) as { params: { schema: { codemod: { default: string } } }; nodes: { steps: { run: string }[] }[] };
 
 it('names the version of this package', () => {
   expect(parse(read('registry/codemod.yaml'))).toMatchObject({ version });
   expect(workflow.nodes[0]!.steps[0]!.run).toContain(`--package=eslint-plugin-leakproof@${version} leakproof `);
 });
 
-it('names every codemod', () => {
-  expect(workflow.params.schema.codemod.description).toBe(`${codemods.map(({ name }) => name).join(', ')} or all`);
+it('runs the codemod that is asked for, and all by default', () => {
+  expect(workflow.params.schema.codemod.default).toBe('all');
+  expect(workflow.nodes[0]!.steps[0]!.run).toContain(' leakproof ${{ params.codemod }} .');
 });
 
 it('exports every codemod', () => {
   for (const { name } of codemods) expect(exports).toHaveProperty([`./codemods/${name}`], `./dist/codemods/${name}.js`);
+});
+
+it('runs the codemods in an order that is the same at each run', () => {
+  const orders = codemods.map(({ order }) => order);
+  expect(orders).toEqual([...new Set(orders)].toSorted((one, other) => one - other));
 });

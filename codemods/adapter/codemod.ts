@@ -31,6 +31,8 @@ export interface Codemod {
   readonly name: string;
   /** The rule whose findings it mends, without the plugin's prefix. */
   readonly rule: string;
+  /** Its place in `all`: the lowest runs first. `bound-agents` bounds what `hoist-agents` has moved, so it comes later. */
+  readonly order: number;
   readonly description: string;
   /** What a finding of its rule is, in words. */
   readonly finds: string;

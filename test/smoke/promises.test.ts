@@ -19,7 +19,7 @@ type Find = (source: SourceCode) => Finding[];
 /** A codemod that turns each `before(…)` into `after(…)`, with a rule that finds the same. */
 function renaming(edits: (node: Node & { callee: Node }, source: SourceCode) => Edit[], { find = findWith(edits), seen = find }: { find?: Find; seen?: Find } = {}): Variant {
   const codemod: Codemod = {
-    name: 'rename', rule: 'rename', description: '', finds: '', kinds: ['request'], messages: { found: 'Found.' }, flags: [], concerns: () => true,
+    name: 'rename', rule: 'rename', order: 0, description: '', finds: '', kinds: ['request'], messages: { found: 'Found.' }, flags: [], concerns: () => true,
     inspect: (source) => find(source).map((finding): Site => ({ kind: 'request', node: finding.node, callee: 'before', verdict: 'flagged', finding })),
   };
   const rule = {
