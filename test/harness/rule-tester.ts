@@ -1,5 +1,5 @@
 /**
- * Runs each case through the rule and the codemod, and holds them to one promise: flagged = mended + refused, the
+ * Runs each case through the rule and its codemod, if it has one, and holds them to one promise: flagged = mended + refused, the
  * output as written, silence after, nothing left for a second run, and suggestions that say what the codemod does.
  */
 import * as typescriptParser from '@typescript-eslint/parser';
@@ -46,14 +46,47 @@ export interface InvalidCase extends ValidCase {
   readonly findings: readonly ExpectedFinding[];
 }
 
-export interface Suite {
+interface Cases {
   readonly rule: Rule.RuleModule;
-  readonly codemod: Codemod;
   readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
 }
 
-export function runSuite({ rule, codemod, valid, invalid }: Suite): void {
+/** A rule and its codemod, or a rule alone, under its name. */
+export type Suite = Cases & ({ readonly codemod: Codemod } | { readonly name: string });
+
+export function runSuite(suite: Suite): void {
+  if ('name' in suite) runRuleAlone(suite);
+  else runRuleAndCodemod(suite);
+}
+
+/** `output` is the text after all suggestions of the rule; without it, the rule must make none. */
+function runRuleAlone({ rule, name, valid, invalid }: Cases & { readonly name: string }): void {
+  describe.skipIf(valid.length === 0)(`${name} is silent`, () => {
+    it.each(valid)('$name', (testCase) => {
+      for (const lint of lintersFor(name, rule, testCase)) expect(lint(testCase.code)).toEqual([]);
+    });
+  });
+  describe.skipIf(invalid.length === 0)(`${name} reports`, () => {
+    it.each(invalid)('$name', (testCase) => {
+      const { code, output = code, findings } = testCase;
+      expect(findings.filter(({ refused }) => refused !== undefined), 'without a codemod nothing is refused').toEqual([]);
+      for (const lint of lintersFor(name, rule, testCase)) {
+        const messages = lint(code);
+        expect(messages.map(({ messageId, line, message }) => ({ messageId, line, message }))).toEqual(expected(findings));
+        expect(applySuggestions(lint, code), 'the suggestions, one after the other').toBe(output);
+        const staying = messages.filter(({ suggestions }) => suggestions === undefined).map(({ messageId }) => messageId);
+        expect(lint(output).map(({ messageId }) => messageId), 'silent after, but for what has no suggestion').toEqual(staying);
+      }
+    });
+  });
+}
+
+function expected(findings: readonly ExpectedFinding[]): object[] {
+  return findings.map(({ messageId, line, says = '' }) => ({ messageId, line, message: expect.stringContaining(says) as string }));
+}
+
+function runRuleAndCodemod({ rule, codemod, valid, invalid }: Cases & { readonly codemod: Codemod }): void {
   const name = codemod.rule;
   if (valid.length > 0) describe(`${name} is silent`, () => {
     it.each(valid.map(dedented))('$name', (testCase) => {
@@ -91,7 +124,7 @@ function holdInvalid(name: string, rule: Rule.RuleModule, codemod: Codemod, test
   expect(remedies).toEqual(findings.map(({ messageId, line, refused: reason }) => ({ messageId, line, ...(reason === undefined ? {} : { refused: expect.stringContaining(reason) as string }) })));
 
   for (const lint of lintersFor(name, rule, testCase)) {
-    expect(lint(code).map(({ messageId, line, message }) => ({ messageId, line, message }))).toEqual(findings.map(({ messageId, line, says = '' }) => ({ messageId, line, message: expect.stringContaining(says) as string })));
+    expect(lint(code).map(({ messageId, line, message }) => ({ messageId, line, message }))).toEqual(expected(findings));
     expect(applySuggestions(lint, code), 'suggestions, one after the other, give the codemod’s text').toBe(output);
     expect(lint(output).map(({ messageId }) => messageId), 'silent after, but for refusals').toEqual(refused.map(({ messageId }) => messageId));
   }

@@ -1,0 +1,56 @@
+/**
+ * The tester takes a rule that has no codemod: it holds its lines, its messages and its suggestions.
+ */
+import type { Finder } from '../../analysis/finders/inspector.ts';
+import { walk } from '../../analysis/syntax/traversal.ts';
+import { createRule } from '../../rules/create-rule.ts';
+import { runSuite } from '../harness/rule-tester.ts';
+
+/** Reports each debugger statement, and suggests to remove those that stand on a line of their own. */
+const findDebuggers: Finder<object> = (source) => {
+  const found: ReturnType<Finder<object>> = [];
+  walk(source, source.ast, (node) => {
+    if (node.type !== 'DebuggerStatement') return;
+    const before = source.text.lastIndexOf('\n', node.range[0]) + 1;
+    const isAlone = source.text.slice(before, node.range[0]).trim() === '';
+    found.push({ node, messageId: 'debugger', data: { where: isAlone ? 'alone' : 'beside' }, remedy: isAlone ? { edits: [{ range: [before, node.range[1] + 1], text: '' }] } : { refusal: '' } });
+  });
+  return found;
+};
+
+runSuite({
+  name: 'no-debugger',
+  rule: createRule({
+    name: 'no-debugger',
+    description: 'disallow debugger statements',
+    messages: { debugger: 'A debugger statement, {{where}}.' },
+    suggestion: 'Remove it.',
+    properties: {},
+    defaultOptions: {},
+    isRecommended: true,
+    strictOptions: {},
+    find: findDebuggers,
+  }),
+  valid: [{ name: 'nothing to report', code: 'run();\n' }],
+  invalid: [
+    { name: 'with a suggestion', code: 'run();\n  debugger;\nrun();\n', output: 'run();\nrun();\n', findings: [{ messageId: 'debugger', line: 2, says: 'alone' }] },
+    { name: 'without one', code: 'run(); debugger;\n', findings: [{ messageId: 'debugger', line: 1, says: 'beside' }] },
+    { name: 'one of each', code: 'run(); debugger;\ndebugger;\n', output: 'run(); debugger;\n', findings: [{ messageId: 'debugger', line: 1 }, { messageId: 'debugger', line: 2 }] },
+  ],
+});
+
+runSuite({
+  name: 'no-debugger',
+  rule: createRule({
+    name: 'no-debugger',
+    description: 'disallow debugger statements',
+    messages: { debugger: 'A debugger statement, {{where}}.' },
+    properties: {},
+    defaultOptions: {},
+    isRecommended: false,
+    strictOptions: {},
+    find: findDebuggers,
+  }),
+  valid: [],
+  invalid: [{ name: 'a rule that declares no suggestion makes none', code: 'debugger;\n', findings: [{ messageId: 'debugger', line: 1 }] }],
+});
