@@ -1,6 +1,13 @@
 /**
  * The ESLint adapter: findings become reports, their edits a suggestion.
  */
+import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
+import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
+import type {
+  ReportDescriptor,
+  RuleContext,
+  RuleListener,
+} from '@typescript-eslint/utils/ts-eslint';
 import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -17,15 +24,13 @@ export interface SharedOptions {
   readonly agentsModule?: string;
 }
 
-type JsonSchema = Extract<Rule.RuleMetaData['schema'], readonly unknown[]>[number];
-
 interface RuleDefinition<Options extends object, MessageIds extends string> {
   readonly name: string;
   readonly description: string;
   readonly messages: Readonly<Record<MessageIds, string>>;
   /** The message of the suggestion that applies the fix. Without it, the rule makes no suggestions. */
   readonly suggestion?: string;
-  readonly properties: Readonly<Record<string, JsonSchema>>;
+  readonly properties: Readonly<Record<string, JSONSchema4>>;
   readonly defaultOptions: Options;
   /** Whether the config `recommended` turns it on. `strict` turns on every rule. */
   readonly isRecommended: boolean;
@@ -46,46 +51,58 @@ const { homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/pac
   homepage: string;
 };
 
-function documentationUrl(name: string): string {
-  return `${homepage}/blob/main/docs/rules/${name}.md`;
-}
+const createNamedRule = RuleCreator<{ recommended: boolean; strict: object }>(
+  (name) => `${homepage}/blob/main/docs/rules/${name}.md`,
+);
 
-/** Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too. */
+/**
+ * Makes an ESLint rule of a finder. It holds no analysis: whatever it reports, the codemod sees too.
+ * @returns the rule by ESLint's own types: a project that imports the plugin has none of typescript-eslint's
+ */
 export function createRule<Options extends object, MessageIds extends string>(
   definition: RuleDefinition<Options, MessageIds>,
 ): LeakproofRule {
   const { name, description, messages, suggestion, properties, defaultOptions, find } = definition;
   const { isRecommended: recommended, strictOptions: strict } = definition;
-  return {
+  const suggests = suggestion !== undefined;
+  const rule = createNamedRule<[Options], string>({
+    name,
     meta: {
       type: 'problem',
-      docs: { description, recommended, strict, url: documentationUrl(name) },
-      hasSuggestions: suggestion !== undefined,
-      messages: { ...messages, ...(suggestion !== undefined && { mend: suggestion }) },
+      docs: { description, recommended, strict },
+      hasSuggestions: suggests,
+      messages: { ...messages, ...(suggests && { mend: suggestion }) },
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
-    create(context) {
-      const { settings, cwd } = context;
-      // ESLint before 9.15 does not read `meta.defaultOptions`.
-      const options = {
-        ...defaultOptions,
-        ...(context.options[0] as Partial<Options> | undefined),
-      };
-      const { agentsModule } = options as SharedOptions;
-      const project = projectFacts(resolve(cwd, context.physicalFilename), {
-        settings: settingsFrom(settings['leakproof'], cwd),
-        agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
-      });
-      return {
-        'Program:exit'() {
-          // ESLint types the AST as ESTree; finders read what typescript-eslint makes of the same nodes.
-          const source = context.sourceCode as unknown as SourceCode;
-          const held = unlessCompiled(source, project);
-          for (const finding of find(source, project, options))
-            context.report(reportOf(held(finding), suggestion !== undefined));
-        },
-      };
+    create: (context, [options]) => listenerOf(context, { find, options, suggests }),
+  });
+  return rule as unknown as LeakproofRule;
+}
+
+interface Listening<Options extends object> {
+  readonly find: Finder<Options>;
+  readonly options: Options;
+  /** Whether a report carries its fix as a suggestion. */
+  readonly suggests: boolean;
+}
+
+function listenerOf<Options extends object>(
+  context: Readonly<RuleContext<string, readonly unknown[]>>,
+  { find, options, suggests }: Listening<Options>,
+): RuleListener {
+  const { settings, cwd, physicalFilename } = context;
+  const { agentsModule } = options as SharedOptions;
+  const project = projectFacts(resolve(cwd, physicalFilename), {
+    settings: settingsFrom(settings['leakproof'], cwd),
+    agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
+  });
+  return {
+    'Program:exit'() {
+      const source: SourceCode = context.sourceCode;
+      const held = unlessCompiled(source, project);
+      for (const finding of find(source, project, options))
+        context.report(reportOf(held(finding), suggests));
     },
   };
 }
@@ -93,9 +110,9 @@ export function createRule<Options extends object, MessageIds extends string>(
 function reportOf(
   { node, messageId, data, remedy }: Finding,
   suggests: boolean,
-): Rule.ReportDescriptor {
+): ReportDescriptor<string> {
   return {
-    node: node as unknown as Rule.Node,
+    node,
     messageId,
     data: { ...data },
     suggest:
@@ -104,7 +121,7 @@ function reportOf(
             {
               messageId: 'mend',
               fix: (fixer) =>
-                remedy.edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
+                remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
             },
           ]
         : [],

@@ -2,8 +2,8 @@
  * The built plugin as others load it.
  */
 import { Linter } from 'eslint';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -39,8 +39,24 @@ it('each rule says where its page is', () => {
   for (const [name, rule] of Object.entries(plugin.rules)) expect(rule.meta?.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`, 'u'));
 });
 
+it('each rule is made by RuleCreator, which gives it its name', () => {
+  for (const [name, rule] of Object.entries(plugin.rules)) expect(rule).toHaveProperty('name', name);
+});
+
 it('each rule has cases that go through the tester', () => {
   for (const name of Object.keys(plugin.rules)) expect(readFileSync(join(ROOT, 'test/rules', name, 'cases.test.ts'), 'utf8')).toMatch(/^runSuite\(/mu);
+});
+
+it('the built code loads no package that is not installed with this one: no TypeScript of its own for @typescript-eslint/utils', () => {
+  const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+  const loaded = built.flatMap((path) => {
+    const text = readFileSync(join(ROOT, 'dist', path), 'utf8');
+    return [...text.matchAll(/^(?:import|export)\b[^"\n]*"([^"]+)";$|\b(?:__)?require(?:\$\d+)?\("([^"]+)"\)|\bimport\("([^"]+)"\)/gmu)].map(([, from, required, imported]) => from ?? required ?? imported!);
+  });
+  const packages = new Set(loaded.filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier)).map((specifier) => /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)![0]));
+  expect(packages).toContain('oxc-parser');
+  const own = 'eslint-plugin-leakproof';
+  expect([...packages].filter((name) => name !== own && !(name in manifest.dependencies) && !(name in manifest.peerDependencies))).toEqual([]);
 });
 
 it('the published types name no package that is not installed with this one', () => {

@@ -1,14 +1,11 @@
 /**
  * A source file as finders read it, and the names of its nodes. Types only.
  */
-import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Scope, SourceCode as ESLintSourceCode } from '@typescript-eslint/utils/ts-eslint';
 
 /** With its tokens and comments, which ESLint wants of a parser. */
-export interface Program extends TSESTree.Program {
-  comments: TSESTree.Comment[];
-  tokens: TSESTree.Token[];
-}
+export type Program = ESLintSourceCode.Program;
 
 /** What finders ask of a source file: ESLint's own SourceCode answers it, and a codemod's `ParsedSource`. */
 export interface SourceCode {
@@ -16,13 +13,13 @@ export interface SourceCode {
   readonly text: string;
   readonly hasBOM: boolean;
   readonly ast: Program;
-  readonly scopeManager: ScopeManager | null;
+  readonly scopeManager: Scope.ScopeManager | null;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   /** Each parser has its own. */
   readonly parserServices?: object;
   getText(node?: Place): string;
-  getScope(node: TSESTree.Node): Scope;
-  getDeclaredVariables(node: TSESTree.Node): readonly Variable[];
+  getScope(node: TSESTree.Node): Scope.Scope;
+  getDeclaredVariables(node: TSESTree.Node): readonly Scope.Variable[];
   getAllComments(): TSESTree.Comment[];
   getCommentsInside(node: TSESTree.Node): TSESTree.Comment[];
   getCommentsBefore(place: Place): TSESTree.Comment[];

@@ -1,20 +1,17 @@
 /**
  * What a name is bound to.
  */
-import type { Scope, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { findVariable } from '@typescript-eslint/utils/ast-utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import type { Node, SourceCode } from '../source/source-code.ts';
 
-export type { Variable };
+export type Variable = Scope.Variable;
 
 /** The variable that a name means at a node, or undefined if no scope declares it. */
 export function variableNamed(source: SourceCode, name: string, at: Node): Variable | undefined {
-  for (let scope: Scope | null = source.getScope(at); scope; scope = scope.upper) {
-    const variable = scope.set.get(name);
-    if (variable) return variable;
-  }
-  return undefined;
+  return findVariable(source.getScope(at), name) ?? undefined;
 }
 
 /** The variable behind an identifier; undefined for globals, which resolve to no definition. */

@@ -2,7 +2,10 @@
  * Questions that a node alone answers: no scopes, no meaning.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isFunction } from '@typescript-eslint/utils/ast-utils';
 import type { ClassNode, FunctionNode, Node } from '../source/source-code.ts';
+
+export { isFunction };
 
 /** Takes off what changes a value's type or spelling but not the value: `x as T`, `x!`, `<T>x`, `a?.b` chains. */
 export function withoutWrappers(node: Node): Node {
@@ -18,14 +21,6 @@ export function withoutWrappers(node: Node): Node {
     inner = inner.expression;
   }
   return inner;
-}
-
-export function isFunction(node: Node): node is FunctionNode {
-  return (
-    node.type === AST_NODE_TYPES.FunctionDeclaration ||
-    node.type === AST_NODE_TYPES.FunctionExpression ||
-    node.type === AST_NODE_TYPES.ArrowFunctionExpression
-  );
 }
 
 export function isClass(node: Node): node is ClassNode {
