@@ -2,10 +2,11 @@
  * Where an application's agents module goes that is yet to be written, and of which kind it is. Both follow from the
  * application alone: whichever of its files is fixed first, the same module is written.
  */
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { ConfigInputs } from '../modules/config-inputs.ts';
 import { groupBy } from '../modules/group-by.ts';
 import { isTypeScript } from '../modules/source-files.ts';
+import { commonFolder, depth, firstName, foldersTo, isBelow, leavesOf } from './folders.ts';
 
 /** The base name that is looked for, and written by default. */
 export const AGENTS_MODULE_NAME = 'http-agents';
@@ -274,38 +275,4 @@ function listingOf(folder: string): RegExp {
     String.raw`(?:readdir|opendir|glob|all|dir|load)\w*\(\s*${quote}${name}\/?${quote}`,
   ];
   return new RegExp(forms.join('|'), 'iu');
-}
-
-/** Those that hold no other one, sorted. */
-function leavesOf(folders: readonly string[]): string[] {
-  const all = [...new Set(folders)];
-  return all
-    .filter((folder) => !all.some((other) => other !== folder && isBelow(folder, other)))
-    .toSorted();
-}
-
-/** From one folder down to another one in it, both included. */
-function foldersTo(top: string, folder: string): string[] {
-  if (folder === top || !isBelow(top, folder)) return [top];
-  return [...foldersTo(top, dirname(folder)), folder];
-}
-
-/** The deepest folder that holds all the files. */
-function commonFolder(files: readonly string[]): string {
-  let common = dirname(files[0]!);
-  while (!files.every((file) => isBelow(common, file))) common = dirname(common);
-  return common;
-}
-
-function firstName(folder: string, file: string): string {
-  const [first, ...rest] = relative(folder, file).split(sep);
-  return rest.length > 0 ? first! : '';
-}
-
-function depth(file: string): number {
-  return file.split(sep).length;
-}
-
-export function isBelow(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

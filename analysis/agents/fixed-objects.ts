@@ -6,82 +6,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedVariable } from '../flow/exports.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { writesTo } from '../syntax/assignments.ts';
-import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
+import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { agentMakingOf } from './agent-constructors.ts';
+import { isCallee, isCopied, isLookedAt, isMethodOf, isWrite, outermost } from './constant-uses.ts';
+import { constantInit, isPrimitive } from './primitive-values.ts';
 
 type Literal = TSESTree.ObjectExpression | TSESTree.ArrayExpression;
-
-/** How far one constant may lead to the next. */
-const MAX_DEPTH = 8;
-
-/** `const X = …;` at the top of the module, assigned nothing else: what it is given. */
-export function constantInit(variable: Variable): Node | undefined {
-  const [definition] = variable.defs;
-  if (
-    !isModuleLevel(variable) ||
-    variable.defs.length !== 1 ||
-    definition?.node.type !== AST_NODE_TYPES.VariableDeclarator
-  )
-    return undefined;
-  const { id, init, parent: declaration } = definition.node;
-  const isTopLevel =
-    declaration.parent.type === AST_NODE_TYPES.Program ||
-    declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
-  if (
-    id.type !== AST_NODE_TYPES.Identifier ||
-    !init ||
-    !isTopLevel ||
-    writesTo(variable).length > 0
-  )
-    return undefined;
-  return withoutWrappers(init);
-}
-
-/** Whether an expression gives a primitive value, whatever its parts are. */
-export function isPrimitive(source: SourceCode, wrapped: Node, depth = 0): boolean {
-  const node = withoutWrappers(wrapped);
-  const inner = (part: Node) => isPrimitive(source, part, depth + 1);
-  if (depth > MAX_DEPTH) return false;
-  switch (node.type) {
-    case AST_NODE_TYPES.Literal:
-      return !('regex' in node);
-    case AST_NODE_TYPES.TemplateLiteral:
-    case AST_NODE_TYPES.UnaryExpression:
-    case AST_NODE_TYPES.BinaryExpression:
-    case AST_NODE_TYPES.UpdateExpression:
-      return true;
-    case AST_NODE_TYPES.LogicalExpression:
-      return inner(node.left) && inner(node.right);
-    case AST_NODE_TYPES.ConditionalExpression:
-      return inner(node.consequent) && inner(node.alternate);
-    case AST_NODE_TYPES.CallExpression:
-      return ['Number', 'String', 'Boolean', 'parseInt', 'parseFloat'].some((name) =>
-        isGlobal(source, node.callee, name),
-      );
-    case AST_NODE_TYPES.MemberExpression:
-      return isGlobal(source, node.object, 'Number') || isEnvironment(source, node.object);
-    case AST_NODE_TYPES.Identifier: {
-      const variable = variableOf(source, node);
-      if (!variable) return ['undefined', 'NaN', 'Infinity'].includes(node.name);
-      const init = constantInit(variable);
-      return init !== undefined && inner(init);
-    }
-    default:
-      return false;
-  }
-}
-
-/** `process.env` */
-function isEnvironment(source: SourceCode, node: Node): boolean {
-  return (
-    node.type === AST_NODE_TYPES.MemberExpression &&
-    isGlobal(source, node.object, 'process') &&
-    propertyName(source, node) === 'env'
-  );
-}
 
 /** The primitive value that `LIMITS.agent.timeout` always is, of a constant of the module; undefined if it may be something else. */
 export function valueAt(source: SourceCode, access: TSESTree.MemberExpression): Node | undefined {
@@ -135,19 +67,6 @@ function frozenBy(source: SourceCode, node: Node): Node | undefined {
     return undefined;
   const frozen = withoutWrappers(node.arguments[0]!);
   return isLiteral(frozen) ? frozen : undefined;
-}
-
-function isMethodOf(
-  source: SourceCode,
-  callee: Node,
-  object: string,
-  methods: readonly string[],
-): boolean {
-  return (
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    isGlobal(source, callee.object, object) &&
-    methods.includes(propertyName(source, callee) ?? '')
-  );
 }
 
 function isLiteral(node: Node): node is Literal {
@@ -246,13 +165,6 @@ const PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.TSSatisfiesExpression,
 ]);
 
-/** Whether nothing in the file writes to what a constant holds, by its name. */
-export function isUnwritten(variable: Variable): boolean {
-  return variable.references.every(
-    ({ identifier, init }) => init === true || !isWrite(outermost(identifier)),
-  );
-}
-
 function partsOf(literal: Literal): Node[] {
   const parts =
     literal.type === AST_NODE_TYPES.ArrayExpression ? literal.elements : literal.properties;
@@ -275,48 +187,6 @@ function isFlat(source: SourceCode, literal: Literal): boolean {
   return partsOf(literal).every((part) => isFunction(part) || isPrimitive(source, part));
 }
 
-/** The access that a name is the root of: `LIMITS.agent.timeout`. */
-function outermost(identifier: Node): Node {
-  let node = identifier;
-  for (let { parent } = node; parent; { parent } = node) {
-    const goesOn =
-      (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === node) ||
-      withoutWrappers(parent) !== parent;
-    if (!goesOn) break;
-    node = parent;
-  }
-  return node;
-}
-
-/** `X.a = 1`, `X.a++`, `delete X.a`, `({ a: X.a } = b)`, `for (X.a of list)` */
-function isWrite(access: Node): boolean {
-  const { parent } = access;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.AssignmentExpression:
-    case AST_NODE_TYPES.AssignmentPattern:
-    case AST_NODE_TYPES.ForInStatement:
-    case AST_NODE_TYPES.ForOfStatement:
-      return parent.left === access;
-    case AST_NODE_TYPES.UpdateExpression:
-    case AST_NODE_TYPES.ArrayPattern:
-    case AST_NODE_TYPES.RestElement:
-      return true;
-    case AST_NODE_TYPES.UnaryExpression:
-      return parent.operator === 'delete';
-    case AST_NODE_TYPES.Property:
-      return parent.parent.type === AST_NODE_TYPES.ObjectPattern;
-    default:
-      return false;
-  }
-}
-
-function isCallee(access: Node, parent: Node): boolean {
-  return (
-    (parent.type === AST_NODE_TYPES.CallExpression && parent.callee === access) ||
-    parent.type === AST_NODE_TYPES.TaggedTemplateExpression
-  );
-}
-
 /** Whether an access gives a primitive value, or a function: whoever has it cannot change the object. */
 function isPrimitiveRead(source: SourceCode, access: Node, literal: Literal): boolean {
   const path: (string | undefined)[] = [];
@@ -336,38 +206,4 @@ function isPrimitiveRead(source: SourceCode, access: Node, literal: Literal): bo
     value = found;
   }
   return isFunction(value) || isPrimitive(source, value);
-}
-
-/** `if (X.a)`, `typeof X`, `'a' in X`, `Object.keys(X)` */
-function isLookedAt(source: SourceCode, access: Node, parent: Node): boolean {
-  switch (parent.type) {
-    case AST_NODE_TYPES.UnaryExpression:
-    case AST_NODE_TYPES.BinaryExpression:
-    case AST_NODE_TYPES.TemplateLiteral:
-    case AST_NODE_TYPES.ExpressionStatement:
-    case AST_NODE_TYPES.IfStatement:
-    case AST_NODE_TYPES.TSTypeQuery:
-      return true;
-    case AST_NODE_TYPES.ConditionalExpression:
-      return parent.test === access;
-    case AST_NODE_TYPES.ForInStatement:
-      return parent.right === access;
-    case AST_NODE_TYPES.CallExpression:
-      return (
-        isMethodOf(source, parent.callee, 'Object', ['freeze', 'isFrozen', 'keys']) ||
-        isMethodOf(source, parent.callee, 'JSON', ['stringify']) ||
-        isMethodOf(source, parent.callee, 'console', ['log', 'info', 'debug', 'warn', 'error'])
-      );
-    default:
-      return false;
-  }
-}
-
-/** `{ ...X }`, `const { a } = X`, `for (const a of X)` */
-function isCopied(parent: Node): boolean {
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator)
-    return parent.id.type !== AST_NODE_TYPES.Identifier;
-  return (
-    parent.type === AST_NODE_TYPES.SpreadElement || parent.type === AST_NODE_TYPES.ForOfStatement
-  );
 }

@@ -4,13 +4,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isBuiltin } from 'node:module';
-import {
-  constantInit,
-  isFixed,
-  isPrimitive,
-  isUnwritten,
-  valueAt,
-} from '../../agents/fixed-objects.ts';
+import { isUnwritten } from '../../agents/constant-uses.ts';
+import { isFixed, valueAt } from '../../agents/fixed-objects.ts';
+import { constantInit, isPrimitive } from '../../agents/primitive-values.ts';
 import { valuesOf } from '../../flow/values.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import {
