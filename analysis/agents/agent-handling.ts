@@ -88,6 +88,19 @@ class AgentFollower implements Handlings {
     else this.#meet('handed', parent ?? place.node);
   }
 
+  static #passOn(parent: Node, follower: AgentFollower, { isHolder }: Place): void {
+    follower.#add(parent, isHolder);
+  }
+
+  static #given(parent: Node, follower: AgentFollower, { node, isHolder }: Place): void {
+    follower.#returned(functionAround(node)!, isHolder, parent);
+  }
+
+  static #inCall(call: Call, follower: AgentFollower, { node, isHolder }: Place): void {
+    if (call.callee !== node && !follower.#isRequestOrClient(call))
+      follower.#passed(call, node, isHolder);
+  }
+
   /** What the node around an agent does with it, by its type. What is not here hands it to code that is not seen. */
   static readonly #STEPS: ByNodeType<[follower: AgentFollower, place: Place], void> = {
     [AST_NODE_TYPES.MemberExpression]: (parent, follower, place) => {
@@ -117,30 +130,18 @@ class AgentFollower implements Handlings {
         follower.#add(parent.parent, true);
       else follower.#meet('handed', parent);
     },
-    [AST_NODE_TYPES.CallExpression]: (parent, follower, place) => {
-      follower.#inCall(parent, place);
-    },
-    [AST_NODE_TYPES.NewExpression]: (parent, follower, place) => {
-      follower.#inCall(parent, place);
-    },
-    [AST_NODE_TYPES.ReturnStatement]: (parent, follower, place) => {
-      follower.#returned(functionAround(place.node)!, place.isHolder, parent);
-    },
-    [AST_NODE_TYPES.ArrowFunctionExpression]: (parent, follower, place) => {
-      follower.#returned(functionAround(place.node)!, place.isHolder, parent);
-    },
+    [AST_NODE_TYPES.CallExpression]: AgentFollower.#inCall,
+    [AST_NODE_TYPES.NewExpression]: AgentFollower.#inCall,
+    [AST_NODE_TYPES.ReturnStatement]: AgentFollower.#given,
+    [AST_NODE_TYPES.ArrowFunctionExpression]: AgentFollower.#given,
     [AST_NODE_TYPES.BinaryExpression]: (parent, follower, { isHolder }) => {
       if (!isHolder && tellsApart(parent)) follower.#meet('compared', parent);
     },
     [AST_NODE_TYPES.ConditionalExpression]: (parent, follower, { node, isHolder }) => {
       if (parent.test !== node) follower.#add(parent, isHolder);
     },
-    [AST_NODE_TYPES.LogicalExpression]: (parent, follower, { isHolder }) => {
-      follower.#add(parent, isHolder);
-    },
-    [AST_NODE_TYPES.AwaitExpression]: (parent, follower, { isHolder }) => {
-      follower.#add(parent, isHolder);
-    },
+    [AST_NODE_TYPES.LogicalExpression]: AgentFollower.#passOn,
+    [AST_NODE_TYPES.AwaitExpression]: AgentFollower.#passOn,
     [AST_NODE_TYPES.SequenceExpression]: (parent, follower, { node, isHolder }) => {
       if (parent.expressions.at(-1) === node) follower.#add(parent, isHolder);
     },
@@ -209,10 +210,6 @@ class AgentFollower implements Handlings {
           this.#bound(property.value, isHolder);
       }
     }
-  }
-
-  #inCall(call: Call, { node, isHolder }: Place): void {
-    if (call.callee !== node && !this.#isRequestOrClient(call)) this.#passed(call, node, isHolder);
   }
 
   /** A client has its agent for its requests alone, and those see it as they see any. */
