@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ImportStyle } from '../edits/edit-queries.ts';
-import { specifiersOf } from '../edits/imports.ts';
+import { specifiersOf } from '../edits/import-style.ts';
 import { relativeSpecifier, type ExtensionHabit } from '../edits/specifier-style.ts';
 import { NO_COMPILER_OPTIONS, type CompilerOptions } from '../modules/compiler-options.ts';
 import { isRunAsTypeScript } from '../modules/run-as-typescript.ts';

@@ -12,7 +12,7 @@ import { isBelow } from '../agents/folders.ts';
 import { maySetGlobalAgents } from '../agents/global-agent-writes.ts';
 import { maySetClients } from '../clients/client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from '../clients/prefilters.ts';
-import { importStyle, syntaxByText } from '../edits/imports.ts';
+import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
 import { extensionHabit, type ExtensionHabit } from '../edits/specifier-style.ts';
 import { maySetBaseUrl } from '../finders/browser-signs.ts';

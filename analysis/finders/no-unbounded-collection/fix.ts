@@ -8,13 +8,8 @@ import type { CollectionElsewhere } from '../../collections/collection-queries.t
 import type { Collection } from '../../collections/collections.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
 import { replacement } from '../../edits/apply-edits.ts';
-import {
-  importPosition,
-  importStyle,
-  insertImport,
-  insertImportEquals,
-  requiredBy,
-} from '../../edits/imports.ts';
+import { importStyle, requiredBy } from '../../edits/import-style.ts';
+import { importPosition, insertImport, insertImportEquals } from '../../edits/imports.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { loadedModule } from '../../syntax/calls.ts';

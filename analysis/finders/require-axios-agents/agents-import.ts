@@ -5,13 +5,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentsModule } from '../../agents/agent-queries.ts';
 import { AGENT_NAMES, isAgentName, type AgentName } from '../../clients/agent-state.ts';
 import { numbered, sharedName, variableNames } from '../../edits/free-names.ts';
-import {
-  importPosition,
-  importStyle,
-  insertImport,
-  insertImportEquals,
-  requiredBy,
-} from '../../edits/imports.ts';
+import { importStyle, requiredBy } from '../../edits/import-style.ts';
+import { importPosition, insertImport, insertImportEquals } from '../../edits/imports.ts';
 import type { Edit } from '../../findings/finding.ts';
 import { directEvalIn } from '../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';

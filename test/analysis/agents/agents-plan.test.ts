@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentsModule } from '../../../analysis/agents/agent-queries.ts';
-import { importStyle } from '../../../analysis/edits/imports.ts';
+import { importStyle } from '../../../analysis/edits/import-style.ts';
 import { projectFacts } from '../../../analysis/project/project.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
 

@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import type { ImportStyle } from '../../../analysis/edits/edit-queries.ts';
-import { importPosition, importStyle } from '../../../analysis/edits/imports.ts';
+import { importStyle } from '../../../analysis/edits/import-style.ts';
+import { importPosition } from '../../../analysis/edits/imports.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { facts, forEachHost } from '../../harness/hosts.ts';
