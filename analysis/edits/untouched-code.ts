@@ -8,16 +8,19 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
-import { lastWhere, Lines } from '../source/lines.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import { Lines } from '../source/lines.ts';
+import type { Node } from '../source/source-code.ts';
 import { inOrder, offsetBefore } from './apply-edits.ts';
-
-type Range = readonly [start: number, end: number];
-
-/** A text with its tree, whoever parsed it. */
-export interface ReadText extends Pick<SourceCode, 'text' | 'visitorKeys'> {
-  readonly ast: TSESTree.Program;
-}
+import {
+  childrenOf,
+  groupedByStart,
+  isInSamePlace,
+  isPartOfWhole,
+  placedNodes,
+  type Placed,
+  type ReadText,
+} from './placed-nodes.ts';
+import { Shifts, type Range } from './shifts.ts';
 
 /** @returns what is wrong, in words, the line of the text before first; at most three things */
 export function changesBesideEdits(
@@ -26,18 +29,6 @@ export function changesBesideEdits(
   edits: readonly Edit[],
 ): string[] {
   return new Comparison(before, after, edits).changes().slice(0, 3);
-}
-
-/** A node with the way to it. */
-interface Placed {
-  readonly node: Node;
-  readonly parent: Placed | undefined;
-  /** The property of the parent that holds it. */
-  readonly role: string;
-  /** The same node in the other tree. */
-  counterpart?: Placed;
-  /** Whether everything below it is known to be the same. */
-  isWhole?: boolean;
 }
 
 class Comparison {
@@ -225,127 +216,6 @@ function growths(texts: readonly string[], belongs: (text: string) => boolean): 
   const count = texts.findIndex((text) => !belongs(text));
   let length = 0;
   return texts.slice(0, count < 0 ? undefined : count).map((text) => (length += text.length));
-}
-
-/** Where edits put what they do not touch. */
-class Shifts {
-  readonly #edits: readonly Edit[];
-  /** By how many characters that moves which stands before each edit, and in the end that behind the last. */
-  readonly #shifts: number[] = [0];
-  /** Where the text of each edit stands after all of them. */
-  readonly #made: Range[] = [];
-
-  /** @param edits in order, none twice */
-  constructor(edits: readonly Edit[]) {
-    this.#edits = edits;
-    for (const {
-      range: [start, end],
-      text,
-    } of edits) {
-      const shift = this.#shifts.at(-1)!;
-      this.#made.push([start + shift, start + shift + text.length]);
-      this.#shifts.push(shift + text.length - (end - start));
-    }
-  }
-
-  /** Those that do something between the ends of a range. */
-  touching(range: Range): readonly Edit[] {
-    return this.#edits.slice(...this.#span(range));
-  }
-
-  after(range: Range): Range {
-    const [first, last] = this.#span(range);
-    return [range[0] + this.#shifts[first]!, range[1] + this.#shifts[last]!];
-  }
-
-  /** Whether an edit does something between the ends of a range, or puts something there. */
-  meets([start, end]: Range): boolean {
-    return (
-      this.touching([start, end]).length > 0 ||
-      this.insertedAt(start).length > 0 ||
-      this.insertedAt(end).length > 0
-    );
-  }
-
-  insertedAt(offset: number): string[] {
-    const last = lastWhere(this.#edits, ({ range }) => range[0] < offset);
-    const inserted: string[] = [];
-    for (let next = last + 1; this.#edits[next]?.range[1] === offset; next++)
-      inserted.push(this.#edits[next]!.text);
-    return inserted;
-  }
-
-  #span([start, end]: Range): Range {
-    const first = lastWhere(this.#edits, ({ range }) => range[1] <= start) + 1;
-    return [first, Math.max(first, lastWhere(this.#edits, ({ range }) => range[0] < end) + 1)];
-  }
-
-  /** Whether the text of an edit is part of a range of the text after, or touches it. */
-  isMade([start, end]: Range): boolean {
-    const made = this.#made[lastWhere(this.#made, ([from]) => from <= end)];
-    return made !== undefined && made[1] >= start;
-  }
-}
-
-/** The nodes, the outer before the inner; no empty statement, which a semicolon more or less makes. */
-function placedNodes(text: ReadText, isOpened: (node: Node) => boolean): Placed[] {
-  const found: Placed[] = [{ node: text.ast, parent: undefined, role: '' }];
-  for (const parent of found) {
-    if (parent.parent && !isOpened(parent.node)) continue;
-    for (const { node, role } of childrenOf(parent.node, text)) {
-      const isEmpty =
-        node.type === AST_NODE_TYPES.EmptyStatement &&
-        (parent.node as unknown as Record<string, unknown>)[role] !== node;
-      if (!isEmpty) found.push({ node, parent, role });
-    }
-  }
-  return found;
-}
-
-function childrenOf(
-  node: Node,
-  { visitorKeys }: ReadText,
-): { readonly node: Node; readonly role: string }[] {
-  const children: { readonly node: Node; readonly role: string }[] = [];
-  for (const role of visitorKeys[node.type] ?? []) {
-    const value = (
-      node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>
-    )[role];
-    if (!Array.isArray(value)) {
-      if (value) children.push({ node: value as Node, role });
-      continue;
-    }
-    for (const child of value as readonly (Node | null)[])
-      if (child) children.push({ node: child, role });
-  }
-  return children;
-}
-
-function groupedByStart(nodes: readonly Placed[]): ReadonlyMap<number, readonly Placed[]> {
-  const groups = new Map<number, Placed[]>();
-  for (const placed of nodes) {
-    const [start] = placed.node.range;
-    const group = groups.get(start);
-    if (group) group.push(placed);
-    else groups.set(start, [placed]);
-  }
-  return groups;
-}
-
-/** Whether the nearest node around both that is in both trees is the same, and what holds them there has the same role. */
-function isInSamePlace(placed: Placed, candidate: Placed): boolean {
-  const [outer, outerAfter] = [underKnown(placed), underKnown(candidate)];
-  return outer.parent!.counterpart === outerAfter.parent && outer.role === outerAfter.role;
-}
-
-function isPartOfWhole({ parent }: Placed): boolean {
-  return parent !== undefined && (parent.isWhole === true || isPartOfWhole(parent));
-}
-
-function underKnown(placed: Placed): Placed {
-  let outer = placed;
-  while (!outer.parent!.counterpart) outer = outer.parent!;
-  return outer;
 }
 
 type EndOf = (node: Node) => number;
