@@ -2,10 +2,11 @@
  * The examples of the documentation are run: what is called incorrect is flagged, correct stays silent, and each
  * `before` becomes its `after`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../analysis/project/project.ts';
 import { SETTINGS } from '../analysis/project/settings.ts';
@@ -47,14 +48,37 @@ describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))('$ru
     expect(before.map((code) => mend(codemod, code, project, {}).output)).toEqual(after);
   });
 
-  it('the page names every message and every option', () => {
-    const { messages, schema } = plugin.rules[rule as keyof typeof plugin.rules].meta as unknown as { messages: object; schema: [{ properties: object }] };
-    for (const id of Object.keys(messages).filter((name) => name !== 'mend')) expect(rulePage).toContain(`| \`${id}\` |`);
-    for (const option of Object.keys(schema[0].properties)) expect(rulePage).toContain(`| \`${option}\` |`);
-  });
-
   it('the README names them', () => {
     expect(README).toContain(`[${codemod.name}](docs/codemods/${codemod.name}.md) | [${rule}](docs/rules/${rule}.md)`);
+  });
+});
+
+describe.each(Object.entries(plugin.rules))('%s', (name, { meta }) => {
+  it('the page names every message and every option', () => {
+    const { messages, schema } = meta as unknown as { messages: object; schema: [{ properties: object }] };
+    const page = pageOf('rules', name);
+    for (const id of Object.keys(messages).filter((each) => each !== 'mend')) expect(page).toContain(`| \`${id}\` |`);
+    for (const option of Object.keys(schema[0].properties)) expect(page).toContain(`| \`${option}\` |`);
+  });
+});
+
+const withoutCodemod = Object.entries(plugin.rules).filter(([name]) => codemods.every(({ rule }) => rule !== name));
+
+describe.each(withoutCodemod)('%s, which has no codemod', (name, rule) => {
+  const page = pageOf('rules', name);
+  const lint = (code: string) => new Linter().verify(code, { languageOptions: { sourceType: 'commonjs' }, plugins: { leakproof: { rules: { [name]: rule } } }, rules: { [`leakproof/${name}`]: 'error' } }, 'input.js');
+
+  it('the page has both kinds of examples', () => {
+    expect(examples(page, 'incorrect')).not.toEqual([]);
+    expect(examples(page, 'correct')).not.toEqual([]);
+  });
+
+  it.each(examples(page, 'incorrect'))('is flagged:\n%s', (code) => {
+    expect(lint(code).map(({ ruleId }) => ruleId)).toContain(`leakproof/${name}`);
+  });
+
+  it.each(examples(page, 'correct'))('is silent:\n%s', (code) => {
+    expect(lint(code)).toEqual([]);
   });
 });
 
@@ -73,10 +97,7 @@ it('the page of the program names every option that all codemods have', () => {
 });
 
 describe('the folder is the truth', () => {
-  it('a page, a source and an export for each rule and codemod, and no others', () => {
-    const names = (folder: string) => readdirSync(folder).map((file) => file.replace(/\.[^.]+$/u, '')).toSorted();
-    expect(names(join(DOCS, 'rules'))).toEqual(Object.keys(plugin.rules).toSorted());
-    expect(names(join(DOCS, 'codemods'))).toEqual(codemods.map(({ name }) => name).toSorted());
+  it('an export for each codemod, and no others', () => {
     const { exports } = JSON.parse(readFileSync(join(DOCS, '../package.json'), 'utf8')) as { exports: object };
     expect(Object.keys(exports).filter((key) => key.startsWith('./codemods/'))).toEqual(codemods.map(({ name }) => `./codemods/${name}`).toSorted());
   });

@@ -43,10 +43,6 @@ it('each rule is made by RuleCreator, which gives it its name', () => {
   for (const [name, rule] of Object.entries(plugin.rules)) expect(rule).toHaveProperty('name', name);
 });
 
-it('each rule has cases that go through the tester', () => {
-  for (const name of Object.keys(plugin.rules)) expect(readFileSync(join(ROOT, 'test/rules', name, 'cases.test.ts'), 'utf8')).toMatch(/^runSuite\(/mu);
-});
-
 it('the built code loads no package that is not installed with this one: no TypeScript of its own for @typescript-eslint/utils', () => {
   const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
   const loaded = built.flatMap((path) => {

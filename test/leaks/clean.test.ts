@@ -3,21 +3,16 @@
  */
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import plugin from '../../rules/index.ts';
-import { noPerCallAgentClean } from './clean/no-per-call-agent.ts';
-import { noRetainedResponseClean } from './clean/no-retained-response.ts';
-import { noUnboundedModuleMapClean } from './clean/no-unbounded-module-map.ts';
-import { requireAxiosAgentsClean } from './clean/require-axios-agents.ts';
-import { requireBoundedAgentClean } from './clean/require-bounded-agent.ts';
 import { leaksOf } from './judge.ts';
-import type { RuleClean } from './leak-pair.ts';
 import { record } from './record.ts';
 import { mended, run } from './run-program.ts';
 import { useServer } from './server.ts';
+import { suitesIn } from './suites.ts';
 
 // A measurement keeps a core busy, its server half of one.
 vi.setConfig({ maxConcurrency: 2 });
 
-const suites: readonly RuleClean[] = [requireAxiosAgentsClean, noPerCallAgentClean, requireBoundedAgentClean, noRetainedResponseClean, noUnboundedModuleMapClean];
+const suites = await suitesIn('clean');
 const { extent, repeats } = inject('leaks');
 const urlOf = useServer();
 

@@ -8,22 +8,19 @@ import { fixAgents } from '../../codemods/fix-agents.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { codemods } from '../../codemods/registry.ts';
 import plugin from '../../rules/index.ts';
-import type { Program, RulePairs } from './leak-pair.ts';
+import type { Program } from './leak-pair.ts';
 import { noPerCallAgentPairs } from './pairs/no-per-call-agent.ts';
-import { noRetainedResponsePairs } from './pairs/no-retained-response.ts';
-import { noUnboundedModuleMapPairs } from './pairs/no-unbounded-module-map.ts';
-import { requireAxiosAgentsPairs } from './pairs/require-axios-agents.ts';
-import { requireBoundedAgentPairs } from './pairs/require-bounded-agent.ts';
 import { proveHarmless, provePair } from './prove-pair.ts';
 import { record } from './record.ts';
 import { mended, run } from './run-program.ts';
 import { useServer } from './server.ts';
+import { suitesIn } from './suites.ts';
 import { AGENTS, AGENTS_IMPORT, AXIOS } from './texts.ts';
 
 // A measurement keeps a core busy, its server half of one.
 vi.setConfig({ maxConcurrency: 2 });
 
-const suites: readonly RulePairs[] = [requireAxiosAgentsPairs, noPerCallAgentPairs, requireBoundedAgentPairs, noRetainedResponsePairs, noUnboundedModuleMapPairs];
+const suites = await suitesIn('pairs');
 const { extent, repeats } = inject('leaks');
 const urlOf = useServer();
 

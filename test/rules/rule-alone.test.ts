@@ -1,10 +1,14 @@
 /**
- * The tester takes a rule that has no codemod: it holds its lines, its messages and its suggestions.
+ * The testers take a rule that has no codemod: they hold its lines, its messages and its suggestions, and measure it.
  */
+import { expect, it } from 'vitest';
 import type { Finder } from '../../analysis/finders/inspector.ts';
 import { walk } from '../../analysis/syntax/traversal.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { mend } from '../../codemods/adapter/apply.ts';
 import { createRule } from '../../rules/create-rule.ts';
 import { runSuite } from '../harness/rule-tester.ts';
+import { ruleAlone } from '../leaks/rule-alone.ts';
 
 /** Reports each debugger statement, and suggests to remove those that stand on a line of their own. */
 const findDebuggers: Finder<object> = (source) => {
@@ -53,4 +57,13 @@ runSuite({
   }),
   valid: [],
   invalid: [{ name: 'a rule that declares no suggestion makes none', code: 'debugger;\n', findings: [{ messageId: 'debugger', line: 1 }] }],
+});
+
+it('the tests that measure see what it reports, and with which options', () => {
+  const codemod = ruleAlone('no-debugger', (source, project, options: { readonly unverifiable?: boolean }) => {
+    const findings = options.unverifiable === true ? findDebuggers(source, project, {}) : [];
+    return findings.map((finding) => ({ kind: 'request', node: finding.node, callee: 'debugger', verdict: 'flagged', finding }));
+  });
+  const remedies = (unverifiable: boolean) => mend(codemod, 'run(); debugger;\n', projectFacts('/nowhere/input.js'), { unverifiable }).sites.map(({ remedy }) => remedy);
+  expect([remedies(true), remedies(false)]).toEqual([['refused'], []]);
 });
