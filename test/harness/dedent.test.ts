@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dedent, dedentAll } from './dedent.ts';
+import { dedent, dedentAll, dedentCase } from './dedent.ts';
 
 it.each([
   {
@@ -91,4 +91,9 @@ it.each([
 
 it('dedents the texts of a record', () => {
   expect(dedentAll({ 'a.js': '\n  a();\n', 'package.json': '{}' })).toEqual({ 'a.js': 'a();\n', 'package.json': '{}' });
+});
+
+it('dedents the code of a case, before and after', () => {
+  expect(dedentCase({ name: '\n  a case', code: '\n  a();\n', output: '\n  b();\n' })).toEqual({ name: '\n  a case', code: 'a();\n', output: 'b();\n' });
+  expect(dedentCase({ code: '\n  a();\n' })).toEqual({ code: 'a();\n' });
 });

@@ -47,3 +47,9 @@ function commonIndentation(lines: readonly string[]): string {
 export function dedentAll(texts: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, dedent(text)]));
 }
+
+/** A case with its code, before and after, dedented. */
+export function dedentCase<Case extends { readonly code: string; readonly output?: string }>(testCase: Case): Case {
+  const { code, output } = testCase;
+  return { ...testCase, code: dedent(code), ...(output === undefined ? {} : { output: dedent(output) }) };
+}

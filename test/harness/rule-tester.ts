@@ -12,7 +12,7 @@ import type { LeakproofSettings } from '../../analysis/project/settings.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
-import { dedent } from './dedent.ts';
+import { dedentCase } from './dedent.ts';
 
 const PROJECTS = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
 
@@ -89,7 +89,7 @@ function expected(findings: readonly ExpectedFinding[]): object[] {
 function runRuleAndCodemod({ rule, codemod, valid, invalid }: Cases & { readonly codemod: Codemod }): void {
   const name = codemod.rule;
   if (valid.length > 0) describe(`${name} is silent`, () => {
-    it.each(valid.map(dedented))('$name', (testCase) => {
+    it.each(valid.map(dedentCase))('$name', (testCase) => {
       for (const lint of lintersFor(name, rule, testCase)) expect(lint(testCase.code)).toEqual([]);
       const { output, sites } = runCodemod(codemod, testCase, testCase.code);
       expect(output).toBe(testCase.code);
@@ -97,15 +97,10 @@ function runRuleAndCodemod({ rule, codemod, valid, invalid }: Cases & { readonly
     });
   });
   describe.skipIf(invalid.length === 0)(`${name} reports, ${codemod.name} mends or refuses`, () => {
-    it.each(invalid.map(dedented))('$name', (testCase) => {
+    it.each(invalid.map(dedentCase))('$name', (testCase) => {
       holdInvalid(name, rule, codemod, testCase);
     });
   });
-}
-
-function dedented<Case extends ValidCase & { readonly output?: string }>(testCase: Case): Case {
-  const { code, output } = testCase;
-  return { ...testCase, code: dedent(code), ...(output === undefined ? {} : { output: dedent(output) }) };
 }
 
 function holdInvalid(name: string, rule: Rule.RuleModule, codemod: Codemod, testCase: InvalidCase): void {

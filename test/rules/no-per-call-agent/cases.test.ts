@@ -1,5 +1,6 @@
 import { hoistAgents } from '../../../codemods/hoist-agents.ts';
 import { noPerCallAgent } from '../../../rules/no-per-call-agent.ts';
+import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
 const strict = { unverifiable: true, waste: true } as const;
@@ -77,7 +78,7 @@ const untold: ValidCase[] = [
 const undecided: InvalidCase[] = untold.map((untoldCase): InvalidCase => ({
   ...untoldCase,
   options: strict,
-  findings: [{ messageId: 'undecided', line: untoldCase.code.split('\n').findIndex((line) => line.includes('new https.Agent')) + 1, refused: 'made but once' }],
+  findings: [{ messageId: 'undecided', line: dedent(untoldCase.code).split('\n').findIndex((line) => line.includes('new https.Agent')) + 1, refused: 'made but once' }],
 }));
 
 const forms: InvalidCase[] = [

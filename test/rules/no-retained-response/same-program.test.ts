@@ -6,6 +6,7 @@ import { mend } from '../../../codemods/adapter/apply.ts';
 import type { TransformOptions } from '../../../codemods/adapter/transform-types.ts';
 import { releaseResponses } from '../../../codemods/release-responses.ts';
 import { noRetainedResponse } from '../../../rules/no-retained-response.ts';
+import { dedentCase } from '../../harness/dedent.ts';
 import { facts } from '../../harness/hosts.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
@@ -119,7 +120,7 @@ describe('release-responses', () => {
   runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [{ name: 'what the codemod would write', code: handler('({ data })', 'setInterval(() => report(data.id), 1000);') }], invalid: invalid.filter(({ code }) => !/\bwith \(/u.test(code)) });
 
   // Modules, which the suite reads, have no `with`.
-  it.each(invalid.filter(({ code }) => /\bwith \(/u.test(code)))('in a script: $name', ({ code, output = code, options = {}, findings }) => {
+  it.each(invalid.filter(({ code }) => /\bwith \(/u.test(code)).map(dedentCase))('in a script: $name', ({ code, output = code, options = {}, findings }) => {
     expect(mend(releaseResponses, code, facts({ file: '/project/input.cjs' }), options).output).toBe(output);
     expect(refusalsOf(code, options)).toEqual(findings.map(({ refused }) => refused));
   });

@@ -6,7 +6,10 @@ import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-t
 const START = `const axios = require('axios');\nconst { agentFor } = require('./pool');\n`;
 
 /** A client whose requests pass an interceptor. */
-const client = (interceptor: string, helper = '') => `${START}${helper}const client = axios.create();\nclient.interceptors.request.use(${interceptor});\nmodule.exports = client;\n`;
+const client = (interceptor: string, helper = '') => `${START}${helper}const client = axios.create();\n${requests(interceptor)}`;
+/** The same with agents. */
+const fixed = (interceptor: string, helper: string) => `${START}const { httpAgent, httpsAgent } = require('./http-agents');\n${helper}const client = axios.create({ httpAgent, httpsAgent });\n${requests(interceptor)}`;
+const requests = (interceptor: string) => `client.interceptors.request.use(${interceptor});\nmodule.exports = client;\n`;
 
 const BOTH = `  config.httpAgent = agentFor('http');\n  config.httpsAgent = agentFor('https');\n`;
 
@@ -24,15 +27,17 @@ const invalid: InvalidCase[] = [
   {
     name: 'a function that sets something else',
     code: client('(config) => {\n  setHeaders(config);\n  return config;\n}', `function setHeaders(config) {\n  config.headers['x-id'] = '1';\n}\n`),
-    output: `const { httpAgent, httpsAgent } = require('./http-agents');\n`,
+    output: fixed('(config) => {\n  setHeaders(config);\n  return config;\n}', `function setHeaders(config) {\n  config.headers['x-id'] = '1';\n}\n`),
+    project: 'cjs-agents',
     findings: [{ messageId: 'missingAgents', line: 6 }],
   },
   {
     name: 'a function that is not given the config',
     code: client('(config) => {\n  setAgents(other);\n  return config;\n}', `const other = {};\nfunction setAgents(config) {\n${BOTH}}\n`),
-    output: `const { httpAgent, httpsAgent } = require('./http-agents');\n`,
+    output: fixed('(config) => {\n  setAgents(other);\n  return config;\n}', `const other = {};\nfunction setAgents(config) {\n${BOTH}}\n`),
+    project: 'cjs-agents',
     findings: [{ messageId: 'missingAgents', line: 8 }],
   },
-].map((testCase) => ({ ...testCase, project: 'cjs-agents', output: `${START}${testCase.output}${testCase.code.slice(START.length).replace('axios.create()', 'axios.create({ httpAgent, httpsAgent })')}` }));
+];
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid, invalid });
