@@ -13,14 +13,7 @@ import { propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { contains, nodesOf } from '../syntax/traversal.ts';
 import type { CollectionKind } from './collection-queries.ts';
-import {
-  namesOf,
-  rootHolding,
-  rootKey,
-  type Declared,
-  type Owner,
-  type Root,
-} from './collection-roots.ts';
+import { namesOf, rootHolding, rootKey, type Owner, type Root } from './collection-roots.ts';
 
 export interface Collection {
   readonly kind: CollectionKind;
