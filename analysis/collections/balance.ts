@@ -18,7 +18,8 @@ import type {
   LevelBalance,
   Removal,
 } from './collection-queries.ts';
-import { isSizeGuarded, judgeEviction } from './eviction.ts';
+import { judgeEviction } from './eviction.ts';
+import { isSizeGuarded } from './size-guards.ts';
 import type { Uses } from './uses.ts';
 
 const NOTHING: LevelBalance = { growths: [], removals: [], isGuarded: false };
@@ -46,126 +47,107 @@ function combinedLevel(a: LevelBalance, b: LevelBalance): LevelBalance {
   };
 }
 
-/**
- * @param hasFiniteKeys whether the type of the collection says that its keys are finite
- * @param file how people call the file, if it is not the collection's own
- */
+/** A collection in a file, with what is done to it there. */
+export interface UsedCollection {
+  readonly uses: Uses;
+  readonly changes: Changes;
+  /** Whether the type of the collection says that its keys are finite. */
+  readonly hasFiniteKeys: boolean;
+  /** How people call the file, if it is not the collection's own. */
+  readonly file?: string;
+}
+
 export function balanceOf(
   source: SourceCode,
   project: CollectionQueries,
-  uses: Uses,
-  changes: Changes,
-  hasFiniteKeys: boolean,
-  file?: string,
+  collection: UsedCollection,
 ): Balance {
-  return new Balancing(source, project, uses, changes, hasFiniteKeys, file).balance();
+  const at: Subject = { source, project, ...collection };
+  const { additions, removals } = collection.changes;
+  const atLevel = (changes: readonly Change[], level: number) =>
+    changes.filter((change) => change.level === level);
+  const inner = [...additions, ...removals].filter(({ level }) => level > 0);
+  const values = [...new Set(inner.map(({ path }) => path))].map((path): [string, LevelBalance] => {
+    const grown = additions.filter((change) => change.level > 0 && change.path === path);
+    const isCut = removals.some((change) => change.level > 0 && change.path === path);
+    return [
+      path,
+      levelOf(at, 1, grown, {
+        additions: atLevel(additions, 1),
+        removals: isCut ? atLevel(removals, 1) : [],
+      }),
+    ];
+  });
+  const entries = atLevel(additions, 0);
+  return {
+    entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
+    values: new Map(values),
+  };
 }
 
-class Balancing {
-  readonly #source: SourceCode;
-  readonly #project: CollectionQueries;
-  readonly #uses: Uses;
-  readonly #changes: Changes;
-  readonly #hasFiniteKeys: boolean;
-  readonly #at: { readonly file?: string };
+interface Subject extends UsedCollection {
+  readonly source: SourceCode;
+  readonly project: CollectionQueries;
+}
 
-  constructor(
-    source: SourceCode,
-    project: CollectionQueries,
-    uses: Uses,
-    changes: Changes,
-    hasFiniteKeys: boolean,
-    file: string | undefined,
-  ) {
-    this.#source = source;
-    this.#project = project;
-    this.#uses = uses;
-    this.#changes = changes;
-    this.#hasFiniteKeys = hasFiniteKeys;
-    this.#at = file === undefined ? {} : { file };
-  }
+/** @param grown the additions that are judged, of those of the level */
+function levelOf(
+  at: Subject,
+  level: number,
+  grown: readonly Change[],
+  { additions, removals }: Changes,
+): LevelBalance {
+  const growths = grown.map((change) => growthBy(at, change));
+  // What does not grow needs no bound, and asks nobody.
+  if (
+    growths.every(({ kind }) => kind === 'finite') &&
+    at.file === undefined &&
+    removals.length === 0
+  )
+    return { ...NOTHING, growths };
+  const changes = { uses: at.uses, additions, removals };
+  return {
+    growths,
+    removals: removals.map((removal): Removal => {
+      const { kind, why, node } = judgeEviction(at.source, removal, changes, at.project);
+      return { kind, why, line: node.loc.start.line, ...fileOf(at) };
+    }),
+    isGuarded: isSizeGuarded(at.source, level, changes),
+  };
+}
 
-  balance(): Balance {
-    const { additions, removals } = this.#changes;
-    const atLevel = (changes: readonly Change[], level: number) =>
-      changes.filter((change) => change.level === level);
-    const inner = [...additions, ...removals].filter(({ level }) => level > 0);
-    const values = [...new Set(inner.map(({ path }) => path))].map(
-      (path): [string, LevelBalance] => {
-        const grown = additions.filter((change) => change.level > 0 && change.path === path);
-        const isCut = removals.some((change) => change.level > 0 && change.path === path);
-        return [
-          path,
-          this.#level(1, grown, atLevel(additions, 1), isCut ? atLevel(removals, 1) : []),
-        ];
-      },
-    );
-    const entries = atLevel(additions, 0);
-    return {
-      entries: this.#level(0, entries, entries, atLevel(removals, 0)),
-      values: new Map(values),
-    };
-  }
+function fileOf({ file }: Subject): { readonly file?: string } {
+  return file === undefined ? {} : { file };
+}
 
-  #level(
-    level: number,
-    grown: readonly Change[],
-    additions: readonly Change[],
-    removals: readonly Change[],
-  ): LevelBalance {
-    const growths = grown.map((change) => this.#growth(change));
-    // What does not grow needs no bound, and asks nobody.
-    if (
-      growths.every(({ kind }) => kind === 'finite') &&
-      this.#at.file === undefined &&
-      removals.length === 0
-    )
-      return { ...NOTHING, growths };
-    return {
-      growths,
-      removals: removals.map((removal): Removal => {
-        const { kind, why, node } = judgeEviction(
-          this.#source,
-          removal,
-          additions,
-          this.#uses,
-          this.#project,
-        );
-        return { kind, why, line: node.loc.start.line, ...this.#at };
-      }),
-      isGuarded: isSizeGuarded(this.#source, level, additions, removals, this.#uses),
-    };
-  }
+function growthBy(at: Subject, change: Change): Growth {
+  const context = runContext(at.source, change.node, at.project);
+  const origin = originOf(at, change);
+  const { key, level, node } = change;
+  return {
+    kind: kindOf(origin, context),
+    level,
+    line: node.loc.start.line,
+    ...fileOf(at),
+    origin,
+    // What is kept for other files asks nobody any more.
+    context: at.file === undefined ? context : { ...context },
+    ...(key ? { key: oneLine(at.source, key, 48) } : {}),
+    ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
+  };
+}
 
-  #growth(change: Change): Growth {
-    const context = runContext(this.#source, change.node, this.#project);
-    const origin = this.#origin(change);
-    const { key, level, node } = change;
-    return {
-      kind: kindOf(origin, context),
-      level,
-      line: node.loc.start.line,
-      ...this.#at,
-      origin,
-      // What is kept for other files asks nobody any more.
-      context: this.#at.file === undefined ? context : { ...context },
-      ...(key ? { key: oneLine(this.#source, key, 48) } : {}),
-      ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
-    };
-  }
-
-  #origin({ node, key, level }: Change): KeyOrigin {
-    if (!key) return { kind: 'grows', text: 'one more item each time' };
-    if (level === 0 && this.#hasFiniteKeys)
-      return { kind: 'finite', text: 'the type of its keys is finite' };
-    return keyOrigin(
-      this.#source,
-      key,
-      this.#project,
-      (call) => call.arguments.some((argument: Node) => this.#uses.isCollection(argument)),
-      listedAt(this.#source, node),
-    );
-  }
+function originOf(at: Subject, { node, key, level }: Change): KeyOrigin {
+  if (!key) return { kind: 'grows', text: 'one more item each time' };
+  if (level === 0 && at.hasFiniteKeys)
+    return { kind: 'finite', text: 'the type of its keys is finite' };
+  return keyOrigin(
+    at.source,
+    key,
+    at.project,
+    (call) => call.arguments.some((argument: Node) => at.uses.isCollection(argument)),
+    listedAt(at.source, node),
+  );
 }
 
 function kindOf(origin: KeyOrigin, context: RunContext): Growth['kind'] {

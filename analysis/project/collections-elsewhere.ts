@@ -162,7 +162,12 @@ export class SharedCollections {
     const { changed } = changesOfEntries(source, uses);
     const inFile = (found: string) => `${name} uses it, too: ${found}`;
     return {
-      balance: balanceOf(source, this.#factsOf(file), uses, changes, false, name),
+      balance: balanceOf(source, this.#factsOf(file), {
+        uses,
+        changes,
+        hasFiniteKeys: false,
+        file: name,
+      }),
       isLost: uses.all.some(isLost),
       against: reason === undefined ? undefined : inFile(reason),
       needs: placed(

@@ -4,7 +4,8 @@
 import { expect } from 'vitest';
 import { changesOf, type Changes } from '../../analysis/collections/changes.ts';
 import { collectionsOf } from '../../analysis/collections/collections.ts';
-import { isSizeGuarded, judgeEviction, type Eviction } from '../../analysis/collections/eviction.ts';
+import { judgeEviction, type Eviction } from '../../analysis/collections/eviction.ts';
+import { isSizeGuarded } from '../../analysis/collections/size-guards.ts';
 import { usesOf, type Uses } from '../../analysis/collections/uses.ts';
 import { keyOrigin } from '../../analysis/keys/key-origin.ts';
 import type { KeyOrigin } from '../../analysis/keys/key-queries.ts';
@@ -21,8 +22,8 @@ function firstCollection(source: SourceCode): { uses: Uses; changes: Changes } {
 /** What the first removal from the first collection is worth. */
 export function expectEviction(code: string, kind: Eviction['kind'], why = ''): void {
   forEachHost(code, (source, host) => {
-    const { uses, changes: { additions, removals } } = firstCollection(source);
-    const eviction = judgeEviction(source, removals[0]!, additions, uses, facts());
+    const { uses, changes } = firstCollection(source);
+    const eviction = judgeEviction(source, changes.removals[0]!, { uses, ...changes }, facts());
     expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
     expect(eviction.why, host).toContain(why);
   });
@@ -32,8 +33,8 @@ export function expectEviction(code: string, kind: Eviction['kind'], why = ''): 
 export function isGuarded(code: string): boolean[] {
   const answers = new Set<boolean>();
   forEachHost(code, (source) => {
-    const { uses, changes: { additions, removals } } = firstCollection(source);
-    answers.add(isSizeGuarded(source, 0, additions, removals, uses));
+    const { uses, changes } = firstCollection(source);
+    answers.add(isSizeGuarded(source, 0, { uses, ...changes }));
   });
   return [...answers];
 }

@@ -15,7 +15,8 @@ import type {
 import { collectionsOf, isPrivate, type Collection } from '../../collections/collections.ts';
 import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
 import { NO_NEEDS } from '../../collections/eviction-safety.ts';
-import { isSizeGuarded, judgeEviction } from '../../collections/eviction.ts';
+import { judgeEviction } from '../../collections/eviction.ts';
+import { isSizeGuarded } from '../../collections/size-guards.ts';
 import { usesOf, type Use, type Uses } from '../../collections/uses.ts';
 import type { Finding, Site, Verdict } from '../../findings/finding.ts';
 import { modulePaths } from '../../flow/access-paths.ts';
@@ -153,23 +154,21 @@ class CollectionInspector {
     // Values may grow although entries go.
     if (additions.some(({ level }) => level > 0)) return false;
     const ofEntries = removals.filter(({ level }) => level === 0);
+    const changes = { uses, additions, removals: ofEntries };
     return (
-      isSizeGuarded(this.#source, 0, additions, ofEntries, uses) ||
+      isSizeGuarded(this.#source, 0, changes) ||
       ofEntries.some(
-        (removal) =>
-          judgeEviction(this.#source, removal, additions, uses, this.#project).kind !== 'idle',
+        (removal) => judgeEviction(this.#source, removal, changes, this.#project).kind !== 'idle',
       )
     );
   }
 
   #judge(collection: Collection, uses: Uses, changes: Changes, elsewhere: Elsewhere): Judgement {
-    const here = balanceOf(
-      this.#source,
-      this.#project,
+    const here = balanceOf(this.#source, this.#project, {
       uses,
       changes,
-      this.#hasFiniteKeyType(collection),
-    );
+      hasFiniteKeys: this.#hasFiniteKeyType(collection),
+    });
     const { entries, values } = combinedBalance(here, elsewhere.balance);
     const grown = [entries, ...values.values()]
       .flatMap(({ growths }) => growths)
