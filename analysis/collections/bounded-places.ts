@@ -7,11 +7,11 @@ import { valuesOf } from '../flow/values.ts';
 import { keyOrigin } from '../keys/key-origin.ts';
 import type { KeyQueries } from '../keys/key-queries.ts';
 import {
-  isReassigned,
   longLivedPlace,
   type LongLivedPlace,
   type PlaceStore,
 } from '../lifetime/long-lived-places.ts';
+import { isReassigned } from '../lifetime/place-assignments.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';

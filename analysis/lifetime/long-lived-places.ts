@@ -6,13 +6,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
-import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isClass, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
-import { ancestorsOf, isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
+import { isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
 
 export interface LongLivedPlace {
   /** As the code names it: `cache`, `this.cache`, `Store.items`. */
@@ -108,7 +107,7 @@ function placeOfName(
     const found =
       id.type === AST_NODE_TYPES.Identifier
         ? init && longLivedPlace(source, init, steps + 1)
-        : placeInPattern(source, id, node.name, init, steps);
+        : placeInPattern(source, definition, node.name, steps);
     if (found) return found;
     const loop = parent.parent;
     if (loop.type === AST_NODE_TYPES.ForOfStatement && loop.left === parent)
@@ -120,13 +119,12 @@ function placeOfName(
 /** `const { items } = this` */
 function placeInPattern(
   source: SourceCode,
-  pattern: Node,
+  { id, init }: TSESTree.VariableDeclarator,
   name: string,
-  init: Node | null,
   steps: number,
 ): LongLivedPlace | undefined {
-  if (!init || pattern.type !== AST_NODE_TYPES.ObjectPattern) return undefined;
-  const property = pattern.properties.find(
+  if (!init || id.type !== AST_NODE_TYPES.ObjectPattern) return undefined;
+  const property = id.properties.find(
     (candidate): candidate is TSESTree.Property =>
       candidate.type === AST_NODE_TYPES.Property &&
       candidate.value.type === AST_NODE_TYPES.Identifier &&
@@ -181,11 +179,11 @@ function ownerNamedBy(
 }
 
 /** `this`, or a name for it: `const self = this`. */
-function isThis(source: SourceCode, node: Node): boolean {
+export function isThis(source: SourceCode, node: Node): boolean {
   return thisBehind(source, node).type === AST_NODE_TYPES.ThisExpression;
 }
 
-function thisBehind(source: SourceCode, node: Node): Node {
+export function thisBehind(source: SourceCode, node: Node): Node {
   if (node.type !== AST_NODE_TYPES.Identifier) return node;
   const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
   const init = definition?.type === AST_NODE_TYPES.VariableDeclarator ? definition.init : null;
@@ -248,7 +246,7 @@ export function isSingleton(source: SourceCode, node: ClassNode): boolean {
     answer =
       isInjected(node) ||
       nodesOf(source, AST_NODE_TYPES.NewExpression).some(
-        (made) => isKept(source, made) && classesOf(source, made).includes(node),
+        (made) => isInstanceKept(source, made) && classesOf(source, made).includes(node),
       );
     known.set(node, answer);
   }
@@ -266,7 +264,7 @@ function isInjected(node: ClassNode): boolean {
   );
 }
 
-function isKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
+export function isInstanceKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
   if (isAtModuleLevel(made)) return made.parent.type !== AST_NODE_TYPES.ExpressionStatement;
   const { parent } = made;
   const target =
@@ -278,32 +276,6 @@ function isKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
   if (target.type === AST_NODE_TYPES.MemberExpression && propertyName(source, target) === undefined)
     return false;
   return longLivedPlace(source, target)?.isRoot === true;
-}
-
-/** Who keeps what a `new` makes: the module, an instance of a class of this file, nobody beyond the call, or who is not seen. */
-export function keeperOf(
-  source: SourceCode,
-  made: TSESTree.NewExpression,
-): 'module' | 'nobody' | 'unknown' | ClassNode {
-  if (isKept(source, made)) return 'module';
-  const { parent } = made;
-  if (parent.type === AST_NODE_TYPES.PropertyDefinition && parent.value === made)
-    return parent.parent.parent;
-  if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.right === made) {
-    const owner =
-      parent.left.type === AST_NODE_TYPES.MemberExpression && isThis(source, parent.left.object)
-        ? ownerOfThis(thisBehind(source, parent.left.object))
-        : undefined;
-    return owner &&
-      isClass(owner.node) &&
-      propertyName(source, parent.left as TSESTree.MemberExpression) !== undefined
-      ? owner.node
-      : 'unknown';
-  }
-  const isLocal =
-    parent.type === AST_NODE_TYPES.VariableDeclarator ||
-    (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === made);
-  return isLocal ? 'nobody' : 'unknown';
 }
 
 /** The class that `new` names, with the superclasses that this file knows. */
@@ -319,25 +291,4 @@ function classesOf(source: SourceCode, made: TSESTree.NewExpression): ClassNode[
     named = found.superClass;
   }
   return classes;
-}
-
-/** Whether anything but the declaration is ever assigned to a root: `cache = new Map()` in a function empties it. */
-export function isReassigned(source: SourceCode, { root }: LongLivedPlace): boolean {
-  if (root.kind === 'variable')
-    return root.variable.references.some((reference) => reference.isWrite() && !reference.init);
-  if (root.kind === 'global') return false;
-  return memberAssignments(source, root.field).some(({ left, operator }) => {
-    if (operator !== '=') return false;
-    const isConstructor = [...ancestorsOf(left)].some(
-      (ancestor) =>
-        ancestor.type === AST_NODE_TYPES.MethodDefinition && ancestor.kind === 'constructor',
-    );
-    if (isConstructor) return false;
-    const place = longLivedPlace(source, left);
-    return (
-      place?.root.kind === 'field' &&
-      place.root.owner === root.owner &&
-      place.root.isStatic === root.isStatic
-    );
-  });
 }

@@ -14,7 +14,7 @@ import type {
   RunContext,
   RunsElsewhere,
 } from '../lifetime/lifetime-queries.ts';
-import { keeperOf } from '../lifetime/long-lived-places.ts';
+import { keeperOf } from '../lifetime/instance-keepers.ts';
 import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
 import { placeIn, type Modules } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';

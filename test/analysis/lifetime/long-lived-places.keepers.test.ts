@@ -1,6 +1,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { isReassigned, keeperOf, longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
+import { keeperOf } from '../../../analysis/lifetime/instance-keepers.ts';
+import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
+import { isReassigned } from '../../../analysis/lifetime/place-assignments.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
