@@ -15,9 +15,9 @@ import { maySendThroughAnything, mayShareClients } from '../clients/prefilters.t
 import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
 import { extensionHabit, type ExtensionHabit } from '../edits/specifier-style.ts';
-import { maySetBaseUrl } from '../finders/browser-signs.ts';
 import { outsideServers } from '../finders/environment.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
+import { maySetBaseUrl } from '../finders/request-urls.ts';
 import { nothingnessByName, nothingnessOfExport, type Nothingness } from '../flow/nothing-types.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
