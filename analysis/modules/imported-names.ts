@@ -1,0 +1,112 @@
+/**
+ * What a file names of other files, whichever they are.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { modulePaths, type ModulePath } from '../flow/access-paths.ts';
+import { isExportedExpression } from '../flow/exports.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+
+/** The names are of the file as it was read: no edit comes between. */
+export type NodeRange = readonly [start: number, end: number];
+
+/** Expressions that can name an export, or what a call of one gives. */
+type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
+
+/** A node's range, and which of its file's nodes it is: in their order. */
+export interface NumberedRange {
+  readonly number: number;
+  readonly range: NodeRange;
+}
+
+/** The names that a file has for one thing of another: small, where the file's nodes are big. */
+export interface ImportedNames extends ModulePath {
+  readonly ranges: NumberedRange[];
+  /** Whether it is all that the module exports, and goes where nobody sees what is done with it. */
+  isHandedOn: boolean;
+}
+
+/** What a file names of other files, whichever they are. */
+export function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
+  const byPath = new Map<string, ImportedNames>();
+  const nodes: readonly Naming[] = [
+    ...readsOf(source),
+    ...nodesOf(source, AST_NODE_TYPES.MemberExpression),
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+  ];
+  for (const [number, node] of nodes.entries()) {
+    if (!mayComeFromElsewhere(source, node)) continue;
+    for (const { module, path } of valuesOf(source, node).flatMap((value) =>
+      modulePaths(source, value),
+    )) {
+      const key = JSON.stringify([module, ...path]);
+      const names = byPath.get(key) ?? { module, path, ranges: [], isHandedOn: false };
+      byPath.set(key, names);
+      names.ranges.push({ number, range: node.range });
+      names.isHandedOn ||=
+        path.length === 0 && node.type === AST_NODE_TYPES.Identifier && !isTakenApart(source, node);
+    }
+  }
+  return [...byPath.values()];
+}
+
+/** The names of variables where they are read as values. */
+function readsOf(source: SourceCode): TSESTree.Identifier[] {
+  return (source.scopeManager?.scopes ?? []).flatMap(({ references }) =>
+    references.flatMap((reference) =>
+      reference.isRead() &&
+      isOfValue(reference) &&
+      reference.identifier.type === AST_NODE_TYPES.Identifier
+        ? [reference.identifier]
+        : [],
+    ),
+  );
+}
+
+/** Whether an expression begins with a name that this file gives: not with a global, nor with what a function is called with. */
+function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
+  let root = node;
+  while (
+    root.type === AST_NODE_TYPES.MemberExpression ||
+    root.type === AST_NODE_TYPES.CallExpression
+  )
+    root = withoutWrappers(
+      root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee,
+    );
+  if (root.type !== AST_NODE_TYPES.Identifier) return true;
+  return (
+    root.name === 'require' ||
+    (variableOf(source, root)?.defs.some(
+      ({ type }) => type !== 'Parameter' && type !== 'CatchClause',
+    ) ??
+      false)
+  );
+}
+
+/** TypeScript's scopes hold the names in types, too; espree's have none. */
+function isOfValue(reference: object): boolean {
+  return !('isValueReference' in reference) || reference.isValueReference === true;
+}
+
+/** Whether each use of a module's object is seen: a property of it that has a name, a pattern, another name for it. */
+function isTakenApart(source: SourceCode, node: Naming): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && propertyName(source, parent) !== undefined;
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee === node;
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.init === node;
+    case AST_NODE_TYPES.SpreadElement:
+      return isExportedExpression(source, parent);
+    default:
+      return isExportedExpression(source, node);
+  }
+}
