@@ -11,7 +11,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { agentMakingOf } from './agent-constructors.ts';
 import { isCallee, isCopied, isLookedAt, isMethodOf, isWrite, outermost } from './constant-uses.ts';
-import { constantInit, isPrimitive } from './primitive-values.ts';
+import { constantInit, isPrimitive } from './constant-values.ts';
 
 type Literal = TSESTree.ObjectExpression | TSESTree.ArrayExpression;
 

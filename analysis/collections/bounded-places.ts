@@ -18,21 +18,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { contains, functionAround, isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
-
-/** Methods that take something out. */
-const EVICTS = new Set([
-  'delete',
-  'clear',
-  'shift',
-  'pop',
-  'splice',
-  'reset',
-  'prune',
-  'evict',
-  'del',
-  'flushAll',
-  'purge',
-]);
+import { evictsEntries } from '../vocabulary/collection-methods.ts';
 
 /** Whether each run of a store can leave one value more. */
 export function addsEachTime(
@@ -194,7 +180,7 @@ function evictionsBy(source: SourceCode, access: TSESTree.MemberExpression): Evi
   const { parent } = access;
   const isEviction =
     (name !== undefined &&
-      EVICTS.has(name) &&
+      evictsEntries(name) &&
       parent.type === AST_NODE_TYPES.CallExpression &&
       parent.callee === access) ||
     ((name === 'size' || name === 'length') &&

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
+import { isPrimitiveValue } from '../flow/primitive-values.ts';
 import { valuesOf } from '../flow/values.ts';
 import { wordsOf } from '../keys/key-names.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -13,6 +14,8 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { isKept } from './kept-entries.ts';
+import { changesReceiver } from '../vocabulary/collection-methods.ts';
+import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { usesOfValues, type Uses } from './uses.ts';
 
@@ -73,47 +76,30 @@ export function isPrimitive(
   source: SourceCode,
   value: Node,
   isOld: (expression: Node) => boolean,
-  depth = MAX_DEPTH,
 ): boolean {
-  if (depth === 0) return false;
-  const of = (inner: Node) => isPrimitive(source, inner, isOld, depth - 1);
-  const node = withoutWrappers(value);
-  switch (node.type) {
-    case AST_NODE_TYPES.Literal:
-      return !('regex' in node);
-    case AST_NODE_TYPES.TemplateLiteral:
-    case AST_NODE_TYPES.BinaryExpression:
-    case AST_NODE_TYPES.UnaryExpression:
-    case AST_NODE_TYPES.UpdateExpression:
-      return true;
-    case AST_NODE_TYPES.ConditionalExpression:
-      return of(node.consequent) && of(node.alternate);
-    case AST_NODE_TYPES.LogicalExpression:
-      return (isOld(node.left) || of(node.left)) && of(node.right);
-    case AST_NODE_TYPES.CallExpression: {
-      const callee = withoutWrappers(node.callee);
-      if (callee.type === AST_NODE_TYPES.Identifier)
-        return /^(?:String|Number|Boolean|BigInt|parseInt|parseFloat)$/u.test(callee.name);
-      return (
-        callee.type === AST_NODE_TYPES.MemberExpression &&
-        /^(?:toString|toUpperCase|toLowerCase|trim|join|stringify|now|digest|toFixed)$/u.test(
-          propertyName(source, callee) ?? '',
-        )
-      );
-    }
-    case AST_NODE_TYPES.Identifier: {
-      const variable = variableOf(source, node);
-      if (variable?.defs[0]?.type !== 'Variable') return false;
-      const fresh = variable.references.flatMap((reference) =>
-        reference.isWrite() && !(reference.writeExpr && isOld(reference.writeExpr))
-          ? [reference.writeExpr]
-          : [],
-      );
-      return fresh.length > 0 && fresh.every((written) => written && of(written));
-    }
-    default:
-      return false;
-  }
+  const ofName = (name: TSESTree.Identifier, of: (written: Node) => boolean) => {
+    const variable = variableOf(source, name);
+    if (variable?.defs[0]?.type !== 'Variable') return false;
+    const fresh = variable.references.flatMap((reference) =>
+      reference.isWrite() && !(reference.writeExpr && isOld(reference.writeExpr))
+        ? [reference.writeExpr]
+        : [],
+    );
+    return fresh.length > 0 && fresh.every((written) => written && of(written));
+  };
+  const ofMethod = (callee: TSESTree.MemberExpression) => {
+    const method = propertyName(source, callee) ?? '';
+    return OTHERS_GIVE_TEXT.has(method) || givesPrimitiveText(method);
+  };
+  return isPrimitiveValue(source, value, { ofName, ofMethod, isOld }, MAX_DEPTH);
+}
+
+/** Methods of lists, JSON, clocks, digests and numbers that give a text or a number. */
+const OTHERS_GIVE_TEXT = new Set(['join', 'stringify', 'now', 'digest', 'toFixed', 'toString']);
+
+/** Whether a method gives a text, and only strings have it. */
+function givesPrimitiveText(method: string): boolean {
+  return givesText(method) && isOfStringsAlone(method);
 }
 
 /** Where a value that has been stored goes by its name, from then on: `cache.set(id, user); user.at = now`. */
@@ -132,9 +118,6 @@ function namesBehind(
   );
 }
 
-/** Methods that change what they are called on. */
-const CHANGE_RECEIVER =
-  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|append|delete|clear)$/u;
 /** Functions that change their first argument: of lodash, of `Object`, and whatever says so by the first word of its name. */
 const CHANGE_ARGUMENT = new Set([
   'assign',
@@ -171,7 +154,7 @@ function isChanged(source: SourceCode, value: Node): boolean {
     return parent.callee === node
       ? isPart &&
           node.type === AST_NODE_TYPES.MemberExpression &&
-          CHANGE_RECEIVER.test(propertyName(source, node) ?? '')
+          changesReceiver(propertyName(source, node) ?? '')
       : parent.arguments[0] === node && changesArgument(source, parent);
   return isPart && parent !== undefined && isTarget(node, parent);
 }

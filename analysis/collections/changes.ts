@@ -10,10 +10,16 @@ import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, someNode } from '../syntax/traversal.ts';
+import {
+  addsTo,
+  givesSomeItems,
+  removesEntries,
+  storingOf,
+} from '../vocabulary/collection-methods.ts';
 import type { CollectionKind } from './collection-queries.ts';
 import type { Collection } from './collections.ts';
 import { contentsOf } from './copies.ts';
-import type { Use, Uses } from './uses.ts';
+import type { Access, Use, Uses } from './uses.ts';
 
 export interface Change {
   /** The call or the assignment. */
@@ -30,10 +36,6 @@ export interface Changes {
   readonly additions: readonly Change[];
   readonly removals: readonly Change[];
 }
-
-const ADDS_KEY = new Set(['set', 'add', 'getOrInsert', 'getOrInsertComputed']);
-const ADDS_ITEM = new Set(['push', 'unshift']);
-const REMOVES = new Set(['delete', 'clear', 'pop', 'shift', 'splice', 'fill', 'copyWithin']);
 
 export function changesOf(
   source: SourceCode,
@@ -74,56 +76,75 @@ function additionBy(
   kind: CollectionKind | undefined,
   uses: Uses,
 ): Change[] | undefined {
-  const { access, level, path } = use;
-  if (access.kind === 'call') {
-    const { method, call } = access;
-    const [first, second] = call.arguments;
-    if (ADDS_KEY.has(method) && kind !== 'array' && kind !== 'object') {
-      // A value's own `set(x)` is a field of it, not an entry.
-      if (level > 0 && method === 'set' && !second) return undefined;
-      // Numbers and dates have an `add`, too: `totals.set(id, totals.get(id).add(amount))`, `day.add(1, 'day')`.
-      if (level > 0 && method === 'add' && (second || isGivenOn(call))) return undefined;
-      const entry: Change = { node: call, level, path, key: first };
-      return second && level === 0
-        ? [entry, ...addedToOld(source, second, uses.isValue, { node: call, level: 1, path: '' })]
-        : [entry];
+  switch (use.access.kind) {
+    case 'call':
+      return addedByCall(source, use, use.access, kind, uses);
+    case 'write':
+      return addedByWrite(source, use, use.access, kind, uses);
+    case 'replace': {
+      // `list = [...list, item]`, `table = { ...table, [key]: value }`
+      const { assignment } = use.access;
+      const change = { node: assignment, level: use.level, path: use.path };
+      return addedToOld(source, assignment.right, uses.isCollection, change);
     }
-    if (ADDS_ITEM.has(method) && (level > 0 || kind === 'array'))
-      return [{ node: call, level, path, key: undefined }];
-    if (method === 'splice' && (level > 0 || kind === 'array') && call.arguments.length > 2)
-      return [{ node: call, level, path, key: undefined }];
-    if (method === 'Object.assign' && kind === 'object')
-      return call.arguments
-        .slice(1)
-        .flatMap((object) => keysAssigned(source, object))
-        .map((key) => ({ node: call, level, path, key }));
-    return undefined;
+    default:
+      return undefined;
   }
-  if (
-    access.kind === 'write' &&
-    access.key &&
-    (level > 0 || kind === 'object' || kind === 'array')
-  ) {
-    const { key, assignment } = access;
-    if (key.type === AST_NODE_TYPES.Literal) return undefined;
-    const isAppend =
-      key.type === AST_NODE_TYPES.MemberExpression && propertyName(source, key) === 'length';
-    return [{ node: assignment, level, path, key: isAppend ? undefined : key }];
-  }
-  // `list = [...list, item]`, `table = { ...table, [key]: value }`
-  if (access.kind === 'replace')
-    return addedToOld(source, access.assignment.right, uses.isCollection, {
-      node: access.assignment,
-      level,
-      path,
-    });
-  if (access.kind === 'write' && !access.key && level > 0)
-    return addedToOld(source, access.assignment.right, uses.isValue, {
-      node: access.assignment,
-      level,
-      path,
-    });
-  return undefined;
+}
+
+type AccessOf<K extends Access['kind']> = Extract<Access, { kind: K }>;
+
+function addedByCall(
+  source: SourceCode,
+  { level, path }: Use,
+  { method, call }: AccessOf<'call'>,
+  kind: CollectionKind | undefined,
+  uses: Uses,
+): Change[] | undefined {
+  const [first, second] = call.arguments;
+  const added = addsTo(method);
+  const change = { node: call, level, path };
+  if (method === 'Object.assign' && kind === 'object')
+    return call.arguments
+      .slice(1)
+      .flatMap((object) => keysAssigned(source, object))
+      .map((key) => ({ ...change, key }));
+  if (added === 'item' && (level > 0 || kind === 'array'))
+    return call.arguments.length > (storingOf(method)?.from ?? 0)
+      ? [{ ...change, key: undefined }]
+      : undefined;
+  if (added !== 'entry' || kind === 'array' || kind === 'object') return undefined;
+  if (level > 0 && isOfValue(method, call)) return undefined;
+  const entry: Change = { ...change, key: first };
+  return second && level === 0
+    ? [entry, ...addedToOld(source, second, uses.isValue, { node: call, level: 1, path: '' })]
+    : [entry];
+}
+
+/** Whether a method of a value has the name of one that adds an entry, and is none by its arguments. */
+function isOfValue(method: string, call: TSESTree.CallExpression): boolean {
+  const [, second] = call.arguments;
+  // A value's own `set(x)` is a field of it, not an entry.
+  if (method === 'set') return !second;
+  // Numbers and dates have an `add`, too: `totals.set(id, totals.get(id).add(amount))`, `day.add(1, 'day')`.
+  return method === 'add' && (second !== undefined || isGivenOn(call));
+}
+
+function addedByWrite(
+  source: SourceCode,
+  { level, path }: Use,
+  { key, assignment }: AccessOf<'write'>,
+  kind: CollectionKind | undefined,
+  uses: Uses,
+): Change[] | undefined {
+  const change = { node: assignment, level, path };
+  if (!key)
+    return level > 0 ? addedToOld(source, assignment.right, uses.isValue, change) : undefined;
+  const hasKeys = level > 0 || kind === 'object' || kind === 'array';
+  if (!hasKeys || key.type === AST_NODE_TYPES.Literal) return undefined;
+  const isAppend =
+    key.type === AST_NODE_TYPES.MemberExpression && propertyName(source, key) === 'length';
+  return [{ ...change, key: isAppend ? undefined : key }];
 }
 
 /** Whether what a call gives becomes an argument, or a value of a name or a property. */
@@ -169,48 +190,72 @@ function keysAssigned(
 
 function removalBy(source: SourceCode, use: Use, uses: Uses): Change | undefined {
   const { access, level, path } = use;
-  if (access.kind === 'delete') return { node: access.key.parent!, level, path, key: access.key };
-  if (access.kind === 'call') {
-    const { method, call } = access;
-    if (method === 'splice' && isZero(call.arguments[1])) return undefined;
-    if (REMOVES.has(method))
-      return { node: call, level, path, key: method === 'delete' ? call.arguments[0] : undefined };
-    // A value is cut, or replaced by a fresh one: `recent.set(key, times.filter(isRecent))`, `.set(key, [])`.
-    const value = call.arguments[1];
-    if (
-      method === 'set' &&
-      level === 0 &&
-      value &&
-      isFreshOrCut(source, value, uses) &&
-      !isFirst(source, call, uses)
-    )
-      return { node: call, level: 1, path: '', key: undefined };
-    return undefined;
+  switch (access.kind) {
+    case 'delete':
+      return { node: access.key.parent!, level, path, key: access.key };
+    case 'call':
+      return removedByCall(source, use, access, uses);
+    case 'write':
+      return removedByWrite(source, use, access, uses);
+    case 'replace':
+      return isReplaced(source, access.assignment, uses)
+        ? { node: access.assignment, level, path, key: undefined }
+        : undefined;
+    default:
+      return undefined;
   }
-  if (access.kind === 'write') {
-    const { assignment } = access;
-    const target = assignment.left as TSESTree.MemberExpression;
-    if (!access.key && propertyName(source, target) === 'length')
-      return { node: assignment, level, path: path.replace(/\.?length$/u, ''), key: undefined };
-    if (access.key && isGlobal(source, assignment.right, 'undefined')) return undefined;
-    if (assignment.operator === '=' && isFreshOrCut(source, assignment.right, uses))
-      return {
-        node: assignment,
-        level: access.key ? level + 1 : level,
-        path: access.key ? '' : path,
-        key: undefined,
-      };
+}
+
+function removedByCall(
+  source: SourceCode,
+  { level, path }: Use,
+  { method, call }: AccessOf<'call'>,
+  uses: Uses,
+): Change | undefined {
+  const [first, second] = call.arguments;
+  if (removesEntries(method))
+    return method === 'splice' && isZero(second)
+      ? undefined
+      : { node: call, level, path, key: method === 'delete' ? first : undefined };
+  // A value is cut, or replaced by a fresh one: `recent.set(key, times.filter(isRecent))`, `.set(key, [])`.
+  const isCutValue =
+    method === 'set' &&
+    level === 0 &&
+    second !== undefined &&
+    isFreshOrCut(source, second, uses) &&
+    !isFirst(source, call, uses);
+  return isCutValue ? { node: call, level: 1, path: '', key: undefined } : undefined;
+}
+
+function removedByWrite(
+  source: SourceCode,
+  { level, path }: Use,
+  { key, assignment }: AccessOf<'write'>,
+  uses: Uses,
+): Change | undefined {
+  const target = assignment.left as TSESTree.MemberExpression;
+  if (!key && propertyName(source, target) === 'length')
+    return { node: assignment, level, path: path.replace(/\.?length$/u, ''), key: undefined };
+  if (key && isGlobal(source, assignment.right, 'undefined')) return undefined;
+  if (assignment.operator !== '=' || !isFreshOrCut(source, assignment.right, uses))
     return undefined;
-  }
-  if (
-    access.kind === 'replace' &&
-    access.assignment.operator === '=' &&
-    !isFirstValue(access.assignment) &&
-    !isMadeWhereMissing(source, access.assignment) &&
-    !contentsOf(source, access.assignment.right, uses.isCollection).hasOld
-  )
-    return { node: access.assignment, level, path, key: undefined };
-  return undefined;
+  return key
+    ? { node: assignment, level: level + 1, path: '', key: undefined }
+    : { node: assignment, level, path, key: undefined };
+}
+
+/** Whether something else takes the place of a collection that has been filled. */
+function isReplaced(
+  source: SourceCode,
+  assignment: TSESTree.AssignmentExpression,
+  uses: Uses,
+): boolean {
+  return (
+    assignment.operator === '=' &&
+    !isFirstValue(assignment) &&
+    !isMadeWhereMissing(source, assignment) &&
+    !contentsOf(source, assignment.right, uses.isCollection).hasOld
+  );
 }
 
 /** `splice(at, 0, item)` takes nothing out. */
@@ -289,7 +334,7 @@ function isCut(source: SourceCode, node: Node): boolean {
   return (
     node.type === AST_NODE_TYPES.CallExpression &&
     node.callee.type === AST_NODE_TYPES.MemberExpression &&
-    /^(?:filter|slice|splice|toSpliced)$/u.test(propertyName(source, node.callee) ?? '')
+    givesSomeItems(propertyName(source, node.callee) ?? '')
   );
 }
 

@@ -7,6 +7,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { givesAsMany } from '../vocabulary/collection-methods.ts';
 
 export interface Contents {
   /** Whether all of the old is in it. */
@@ -16,9 +17,6 @@ export interface Contents {
 }
 
 type Made = 'list' | 'object' | 'map' | 'set';
-
-/** Methods whose result has an entry for each entry. */
-const KEEPS_ALL = /^(?:entries|values|map|sort|toSorted|reverse|toReversed)$/u;
 
 /**
  * `[...old, x]`, `old.concat(x)`, `{ ...old, [k]: x }`, `new Map([...old, [k, x]])`
@@ -66,7 +64,7 @@ export function contentsOf(
           : undefined;
       if (node.callee.type !== AST_NODE_TYPES.MemberExpression || method === undefined) break;
       if (method === 'concat') return all([node.callee.object, ...node.arguments]);
-      if (KEEPS_ALL.test(method)) return all([node.callee.object]);
+      if (givesAsMany(method)) return all([node.callee.object]);
     }
   }
   return { hasOld: false, keys: keysOfOther(node, into) };

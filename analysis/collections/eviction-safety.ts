@@ -13,6 +13,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { contains, someNode } from '../syntax/traversal.ts';
+import { usesCallbackResult } from '../vocabulary/collection-methods.ts';
 import type { EntryNeeds } from './collection-queries.ts';
 import { definitionOf, fillingBy, type Filling } from './entry-fillings.ts';
 import { EntryIndex } from './entry-presence.ts';
@@ -280,9 +281,7 @@ export function isResultUsed(source: SourceCode, call: Node): boolean {
   return (
     callee === parent ||
     (callee.type === AST_NODE_TYPES.MemberExpression &&
-      /^(?:filter|some|every|find\w*|map|flatMap|reduce\w*|sort)$/u.test(
-        propertyName(source, callee) ?? '',
-      ))
+      usesCallbackResult(propertyName(source, callee) ?? ''))
   );
 }
 

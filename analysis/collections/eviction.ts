@@ -12,7 +12,9 @@ import { isServerless } from '../lifetime/serverless.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, LOOPS } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../syntax/traversal.ts';
+import { elementParameter } from '../vocabulary/collection-methods.ts';
 import type { Change, Changes } from './changes.ts';
 import type { CollectionQueries } from './collection-queries.ts';
 import type { Uses } from './uses.ts';
@@ -159,7 +161,8 @@ function isInIterator(source: SourceCode, node: Node): boolean {
     (ancestor) =>
       isFunction(ancestor) &&
       ancestor.parent.type === AST_NODE_TYPES.CallExpression &&
-      /\.(?:forEach|filter|map|some|every)$/u.test(source.getText(ancestor.parent.callee)),
+      ancestor.parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+      elementParameter(propertyName(source, ancestor.parent.callee) ?? '') !== undefined,
   );
 }
 

@@ -7,9 +7,8 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { storingOf } from '../vocabulary/collection-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
-
-const PUTS_IN = /^(?:push|unshift|add|set)$/u;
 
 /** Whether a value, or what it is put into, is stored where it outlives the call. */
 export function isKept(
@@ -66,7 +65,7 @@ function keepsArgument(
   const root = rootOf(callee);
   const isAnswer = root.type === AST_NODE_TYPES.Identifier && ANSWERS.test(root.name);
   return (
-    PUTS_IN.test(method) &&
+    storingOf(method) !== undefined &&
     !isAnswer &&
     !isCollection(callee.object) &&
     outlives(source, callee.object)

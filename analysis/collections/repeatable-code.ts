@@ -11,6 +11,7 @@ import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
+import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
 
 const words = (list: string) => new Set(list.split(' '));
 
@@ -203,15 +204,16 @@ function isLog(source: SourceCode, callee: Node): boolean {
   return false;
 }
 
-/** `Math.max`, `Number`, `String.raw`; of `Math.random` the name tells. */
+/** Objects of the language whose functions do nothing but give a value, and `structuredClone`. */
+const LANGUAGE = words('JSON Math Object Array Buffer Intl Promise structuredClone');
+
+/** `Math.max`, `Number`, `String.raw`; of `Math.random` the name tells, and `Symbol` gives another value each time. */
 function isOfLanguage(source: SourceCode, callee: Node): boolean {
   const root = rootOf(callee);
   return (
     root.type === AST_NODE_TYPES.Identifier &&
     !variableOf(source, root) &&
-    /^(?:JSON|Math|Number|String|Boolean|BigInt|Object|Array|Buffer|Intl|Promise|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|structuredClone|atob|btoa)$/u.test(
-      root.name,
-    )
+    (LANGUAGE.has(root.name) || (givesPrimitive(root.name) && root.name !== 'Symbol'))
   );
 }
 

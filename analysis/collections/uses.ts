@@ -13,6 +13,13 @@ import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { constructorOf, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
+import {
+  elementParameter,
+  givesElement,
+  givesItem,
+  givesElements,
+  givesIterable,
+} from '../vocabulary/collection-methods.ts';
 import type { Collection } from './collections.ts';
 
 export type Access =
@@ -70,44 +77,6 @@ const MAX_LEVEL = 2;
 const MAX_PATH = 2;
 /** How many names a function may go by, one after the other. */
 const MAX_NAMES = 5;
-
-const GIVES_VALUE = new Set([
-  'get',
-  'at',
-  'pop',
-  'shift',
-  'find',
-  'findLast',
-  'getOrInsert',
-  'getOrInsertComputed',
-  'next',
-]);
-const GIVES_ITERABLE = new Set(['values', 'entries', 'filter', 'slice']);
-const VISITS_VALUES = new Set(['forEach', 'map', 'some', 'every', 'filter', 'find']);
-
-/** Those that give what stands in an array, those that give an array of some of it, and those that show it to a callback. */
-const GIVES_ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
-const GIVES_ELEMENTS = new Set([
-  'filter',
-  'slice',
-  'concat',
-  'flat',
-  'reverse',
-  'toReversed',
-  'sort',
-  'toSorted',
-  'values',
-]);
-const VISITS_ELEMENTS = new Set([
-  'forEach',
-  'map',
-  'flatMap',
-  'some',
-  'every',
-  'filter',
-  'find',
-  'findLast',
-]);
 
 interface Pending {
   readonly node: Node;
@@ -342,18 +311,17 @@ class Follower {
       if (method !== 'length') this.add({ ...value, node: parent });
       return true;
     }
-    if (GIVES_ELEMENT.has(method)) this.add({ ...value, node: call });
-    if (GIVES_ELEMENTS.has(method)) this.add({ ...value, node: call, isPacked: true });
+    if (givesItem(method)) this.add({ ...value, node: call });
+    if (givesElements(method)) this.add({ ...value, node: call, isPacked: true });
     const [callback] = call.arguments;
     const visited =
-      callback && (VISITS_ELEMENTS.has(method) || method === 'then')
+      callback && (elementParameter(method) !== undefined || method === 'then')
         ? valuesOf(this.#source, callback).flatMap((given) =>
             given.kind === 'node' && isFunction(given.node) ? [given.node] : [],
           )
         : [];
-    for (const {
-      params: [first],
-    } of visited) {
+    for (const { params } of visited) {
+      const first = params[elementParameter(method) ?? 0];
       if (method !== 'then') take(first);
       else if (first?.type === AST_NODE_TYPES.Identifier)
         this.#references({ ...value, isPacked: true }, first);
@@ -417,14 +385,14 @@ class Follower {
   }
 
   #callResult(found: Pending, method: string, call: TSESTree.CallExpression): void {
-    if (GIVES_VALUE.has(method)) this.add({ node: call, level: found.level + 1, path: '' });
+    if (givesElement(method)) this.add({ node: call, level: found.level + 1, path: '' });
     // `cache.set(a, 1).set(b, 2)`; an arrow function that happens to return what `set` gives back hands nothing on.
     if (
       (method === 'set' || method === 'add') &&
       call.parent.type === AST_NODE_TYPES.MemberExpression
     )
       this.add({ ...found, node: call });
-    if (found.level > 0 && GIVES_ITERABLE.has(method)) return;
+    if (found.level > 0 && givesIterable(method)) return;
     const [callback] = call.arguments;
     // `load(id).then((user) => …)`
     if (this.#isThorough && found.level > 0 && method === 'then' && callback) {
@@ -434,13 +402,14 @@ class Follower {
         if (first) this.#named(found, first);
       }
     }
-    if (VISITS_VALUES.has(method) && callback && isFunction(callback)) {
-      const [first] = callback.params;
+    const visited = elementParameter(method);
+    if (visited !== undefined && callback && isFunction(callback)) {
+      const first = callback.params[visited];
       if (first?.type === AST_NODE_TYPES.Identifier)
         this.#references({ ...found, level: found.level + 1, path: '' }, first);
     }
     if (
-      GIVES_ITERABLE.has(method) &&
+      givesIterable(method) &&
       call.parent.type === AST_NODE_TYPES.ForOfStatement &&
       call.parent.right === call
     )

@@ -10,6 +10,7 @@ import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { givesPartsOfArgument } from '../vocabulary/runtime-functions.ts';
 import { additionsTo, isSamePath, type Addition } from './later-additions.ts';
 import { valuesOf } from './values.ts';
 
@@ -156,8 +157,7 @@ function partsOfTable(source: SourceCode, node: Node): readonly Node[] | undefin
   const { object } = node.callee;
   const name = propertyName(source, node.callee) ?? '';
   const isOfLanguage =
-    (isGlobal(source, object, 'Object') &&
-      /^(?:freeze|seal|keys|values|entries|fromEntries)$/u.test(name)) ||
+    (isGlobal(source, object, 'Object') && givesPartsOfArgument(name)) ||
     (isGlobal(source, object, 'Array') &&
       (name === 'of' || (name === 'from' && node.arguments.length === 1)));
   if (isOfLanguage) return node.arguments;

@@ -8,6 +8,7 @@ import { isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { storingOf } from '../vocabulary/collection-methods.ts';
 import { callersOf } from './call-graph.ts';
 import { valuesOf } from './values.ts';
 
@@ -147,7 +148,7 @@ class Follower implements Fate {
     const { callee } = call;
     const stores =
       callee.type === AST_NODE_TYPES.MemberExpression &&
-      /^(?:set|push|add|unshift|emplace)$/u.test(propertyName(this.#source, callee) ?? '');
+      storingOf(propertyName(this.#source, callee) ?? '') !== undefined;
     if (stores) this.kept = true;
   }
 

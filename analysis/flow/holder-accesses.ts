@@ -10,6 +10,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { returnsItsArgument } from '../vocabulary/runtime-functions.ts';
 import { callersOf } from './call-graph.ts';
 import { isExportedExpression } from './exports.ts';
 import { valuesOf } from './values.ts';
@@ -178,7 +179,7 @@ class HolderFollower {
     if (
       callee.type === AST_NODE_TYPES.MemberExpression &&
       isGlobal(this.#source, callee.object, 'Object') &&
-      /^(?:freeze|seal)$/u.test(propertyName(this.#source, callee) ?? '')
+      returnsItsArgument(propertyName(this.#source, callee) ?? '')
     ) {
       this.#pending.push({ node: call, path });
       return;

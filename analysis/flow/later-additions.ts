@@ -8,6 +8,7 @@ import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { addsTo, storesEntry, storingOf } from '../vocabulary/collection-methods.ts';
 import { conditionsAt, partsOf } from './path-conditions.ts';
 import { valuesOf } from './values.ts';
 
@@ -135,25 +136,19 @@ function calledOn(
   const given = site.arguments.map((argument) =>
     argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
   );
-  switch (method) {
-    case 'push':
-    case 'unshift':
-    case 'add':
-      return [{ ...addition, site, keys: method === 'add' ? given : [], values: given }];
-    case 'splice':
-      return given.length > 2 ||
-        site.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)
-        ? [{ ...addition, site, keys: [], values: given.slice(2) }]
-        : [];
-    case 'fill':
-      return [{ ...addition, site, keys: [], values: given.slice(0, 1) }];
-    case 'set':
-    case 'append':
-    case 'getOrInsert':
-      return given[0] ? [{ ...addition, site, keys: [given[0]], values: given.slice(1) }] : [];
-    default:
-      return [];
+  const name = method ?? '';
+  if (storesEntry(name)) {
+    const [key, ...values] = given;
+    return key
+      ? [{ ...addition, site, keys: [key], values: values.length > 0 ? values : given }]
+      : [];
   }
+  const storing = storingOf(name);
+  // Of what is spread nobody knows the position.
+  const isSpread = site.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
+  return storing && (given.length > storing.from || isSpread)
+    ? [{ ...addition, site, keys: [], values: given.slice(storing.from) }]
+    : [];
 }
 
 /** `Object.assign(table, …)`, `Object.defineProperty(table, key, …)` */
@@ -180,7 +175,7 @@ function assignedBy(
   const isBorrowed =
     (method === 'apply' || method === 'call') &&
     callee.object.type === AST_NODE_TYPES.MemberExpression &&
-    /^(?:push|unshift|add|set)$/u.test(propertyName(source, callee.object) ?? '');
+    addsTo(propertyName(source, callee.object) ?? '') !== undefined;
   return isBorrowed
     ? [{ site, path, keys: given.slice(0, 1), values: given, isOfEntries: false }]
     : [];

@@ -9,6 +9,8 @@ import { isObjectAssign } from '../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { contains, returnedBy } from '../syntax/traversal.ts';
+import { givesSameItems } from '../vocabulary/collection-methods.ts';
+import { returnsItsArgument } from '../vocabulary/runtime-functions.ts';
 import { isConstant } from './constants.ts';
 import { additionsTo } from './later-additions.ts';
 
@@ -39,9 +41,6 @@ const MAX_DEPTH = 50;
 
 /** How many parts one expression may have. */
 const MAX_PARTS = 5000;
-
-/** Methods that give a list of the same items. */
-const SAME_ITEMS = /^(?:filter|slice|sort|reverse|toSorted|toReversed)$/u;
 
 /** What a loop goes through; undefined if no literal tells. */
 export function itemsOf(source: SourceCode, node: Node): Parts | undefined {
@@ -194,7 +193,7 @@ class Reader {
       return first ? this.#itemsOfObject(name, first) : undefined;
     if (isGlobal(this.#source, object, 'Array')) return this.#itemsOfArray(name, given);
     if (name === 'concat') return this.#concatenated(object, given);
-    if (SAME_ITEMS.test(name)) return this.items(object);
+    if (givesSameItems(name)) return this.items(object);
     if (name === 'map' && first && isFunction(first)) return this.#mapped(object, first);
     return /^(?:keys|values|entries)$/u.test(name) ? this.#itemsOfView(name, object) : undefined;
   }
@@ -227,7 +226,7 @@ class Reader {
   }
 
   #itemsOfObject(name: string, argument: Node): Parts | undefined {
-    if (name === 'freeze' || name === 'seal') return this.items(argument);
+    if (returnsItsArgument(name)) return this.items(argument);
     const entries = this.#entries(argument);
     if (name === 'entries') return entries;
     if (name === 'keys') return entries?.map(({ key }) => key);
@@ -380,7 +379,7 @@ class Reader {
       );
     if (!isGlobal(this.#source, node.callee.object, 'Object')) return undefined;
     const name = propertyName(this.#source, node.callee) ?? '';
-    if (name === 'freeze' || name === 'seal') return this.#entries(node.arguments[0]);
+    if (returnsItsArgument(name)) return this.#entries(node.arguments[0]);
     if (name !== 'fromEntries') return undefined;
     return this.items(node.arguments[0])?.flatMap((item) => {
       const [keys, values] = ['0', '1'].map(

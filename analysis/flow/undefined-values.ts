@@ -10,29 +10,17 @@ import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isClass, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy, walk } from '../syntax/traversal.ts';
+import { collectionMethodAlwaysGives } from '../vocabulary/collection-methods.ts';
+import { stringMethodAlwaysGives } from '../vocabulary/string-methods.ts';
+import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
 import { goesOn } from './control-flow.ts';
 import { conditionsAt, partsOf } from './path-conditions.ts';
 import { valuesOf } from './values.ts';
 
-/** Functions of the language that always give something. */
-const GIVES_SOMETHING = new Set([
-  'String',
-  'Number',
-  'Boolean',
-  'BigInt',
-  'Symbol',
-  'parseInt',
-  'parseFloat',
-  'encodeURIComponent',
-  'decodeURIComponent',
-  'isNaN',
-  'isFinite',
-]);
-/** Objects of the language whose functions all do. */
+/** Objects of the language whose functions all give something. */
 const ALL_GIVE_SOMETHING = new Set(['Math', 'Date', 'Number']);
-/** Methods of texts, lists, numbers and dates that give something. */
-const METHODS_GIVE_SOMETHING =
-  /^(?:toString|to(?:Upper|Lower)Case|trim(?:Start|End)?|pad(?:Start|End)|repeat|replace(?:All)?|join|split|map|filter|slice|concat|flat|flatMap|toFixed|toISOString|includes|startsWith|endsWith|indexOf|digest|charAt|substring)$/u;
+/** Methods of numbers, dates and digests that give something. */
+const OTHERS_GIVE_SOMETHING = new Set(['toFixed', 'toISOString', 'digest']);
 /** Methods that give a promise. */
 const GIVES_PROMISE = new Set(['then', 'catch', 'finally']);
 
@@ -105,7 +93,7 @@ function givesSomething(
   { isAwaited }: { readonly isAwaited: boolean },
 ): boolean {
   if (callee.type === AST_NODE_TYPES.Identifier && !variableOf(source, callee))
-    return GIVES_SOMETHING.has(callee.name) || (!isAwaited && callee.name === 'fetch');
+    return givesPrimitive(callee.name) || (!isAwaited && callee.name === 'fetch');
   if (callee.type === AST_NODE_TYPES.MemberExpression) {
     if (isOfGivingGlobal(source, callee) || (!isAwaited && givesByName(source, callee)))
       return true;
@@ -133,7 +121,12 @@ function isOfGivingGlobal(source: SourceCode, { object }: TSESTree.MemberExpress
 function givesByName(source: SourceCode, callee: TSESTree.MemberExpression): boolean {
   if (isGlobal(source, callee.object, 'Promise')) return true;
   const method = callee.optional ? '' : (propertyName(source, callee) ?? '');
-  return METHODS_GIVE_SOMETHING.test(method) || GIVES_PROMISE.has(method);
+  return (
+    stringMethodAlwaysGives(method) ||
+    collectionMethodAlwaysGives(method) ||
+    OTHERS_GIVE_SOMETHING.has(method) ||
+    GIVES_PROMISE.has(method)
+  );
 }
 
 /** Kept, so that functions that call each other are each asked once; one that is being asked gives nothing. */

@@ -14,6 +14,7 @@ import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { isSameObject, ownerOfThis } from '../syntax/this-binding.ts';
 import { contains, returnedBy } from '../syntax/traversal.ts';
+import { returnsFirst } from '../vocabulary/runtime-functions.ts';
 
 export type Value =
   /** An expression that makes its value: a literal, object, function, class, `new`, or a call we cannot see through. */
@@ -62,16 +63,6 @@ const MAX_DEPTH = 100;
 /** Babel's and TypeScript's helpers that wrap a `require`. */
 const INTEROP_HELPER =
   /^_*(?:import(?:Default|Star)|interopRequire(?:Default|Wildcard)|toESM)\d*$/u;
-
-/** Functions of `Object` that return their first argument. */
-const RETURNS_ITS_ARGUMENT = new Set([
-  'assign',
-  'freeze',
-  'seal',
-  'preventExtensions',
-  'defineProperty',
-  'defineProperties',
-]);
 
 class Evaluator {
   readonly #source: SourceCode;
@@ -427,7 +418,7 @@ class Evaluator {
     // `tslib_1.__importDefault(require('axios'))`
     return (
       INTEROP_HELPER.test(name) ||
-      (isGlobal(this.#source, callee.object, 'Object') && RETURNS_ITS_ARGUMENT.has(name))
+      (isGlobal(this.#source, callee.object, 'Object') && returnsFirst(name))
     );
   }
 

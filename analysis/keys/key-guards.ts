@@ -12,6 +12,8 @@ import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, contains, returnedBy, walk } from '../syntax/traversal.ts';
+import { asksForItem, givesItem } from '../vocabulary/collection-methods.ts';
+import { givesPartOfText } from '../vocabulary/string-methods.ts';
 import { isFinitePattern } from './finite-regex.ts';
 
 /** A variable, or a part of what it holds: `id`, `req.query.lang`. */
@@ -129,7 +131,7 @@ function listedByPosition(source: SourceCode, position: Node): Path[] {
   const node = withoutWrappers(position);
   const call = node.type === AST_NODE_TYPES.Identifier ? initOf(variableOf(source, node)) : node;
   return call?.type === AST_NODE_TYPES.CallExpression
-    ? listedByCall(source, call, /^(?:indexOf|findIndex)$/u)
+    ? listedByCall(source, call, (method) => asksForItem(method, 'position'))
     : [];
 }
 
@@ -137,11 +139,7 @@ function listedByPosition(source: SourceCode, position: Node): Path[] {
 function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
   const node = withoutWrappers(lookup);
   if (node.type === AST_NODE_TYPES.CallExpression)
-    return listedByCall(
-      source,
-      node,
-      /^(?:includes|has|hasOwnProperty|hasOwn|call|some|find|test)$/u,
-    );
+    return listedByCall(source, node, asksWhetherListed);
   if (node.type === AST_NODE_TYPES.MemberExpression)
     return node.computed && hasConstantKeys(source, node.object)
       ? pathsIn(source, node.property)
@@ -160,14 +158,14 @@ function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
 function listedByCall(
   source: SourceCode,
   { callee, arguments: [first, second] }: TSESTree.CallExpression,
-  methods: RegExp,
+  asks: (method: string) => boolean,
 ): Path[] {
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
   if (
     callee.type !== AST_NODE_TYPES.MemberExpression ||
     method === undefined ||
-    !methods.test(method) ||
+    !asks(method) ||
     !first
   )
     return [];
@@ -183,6 +181,10 @@ function listedByCall(
   const [list, asked] = second ? [first, second] : [callee.object, first];
   if (!(ASKS_KEYS.test(method) ? hasConstantKeys : isConstant)(source, list)) return [];
   return isFunction(asked) ? comparedWithItem(source, asked) : pathsIn(source, asked);
+}
+
+function asksWhetherListed(method: string): boolean {
+  return asksForItem(method, 'truth') || ASKS_KEYS.test(method) || method === 'test';
 }
 
 /** Methods that ask for a key of an object, whatever stands under it. */
@@ -229,9 +231,8 @@ function pathOf(source: SourceCode, expression: Node): Path | undefined {
   );
 }
 
-/** Methods that give a part of a text: any number of texts have the same. */
-const CUTS =
-  /^(?:split|slice|substring|substr|charAt|at|match|exec|pop|shift|extname|basename|dirname)$/u;
+/** Functions that give a part of a text, beside the methods of strings and arrays: any number of texts have the same. */
+const CUTS = new Set(['exec', 'extname', 'basename', 'dirname']);
 
 /** What makes a value of others that is another for each of them. */
 const COMPOSES = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.LogicalExpression]);
@@ -265,9 +266,9 @@ function isMethod(node: Node): node is TSESTree.MemberExpression {
 }
 
 function isCut(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === AST_NODE_TYPES.MemberExpression && CUTS.test(propertyName(source, callee) ?? '')
-  );
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+  const method = propertyName(source, callee) ?? '';
+  return CUTS.has(method) || givesPartOfText(method) || givesItem(method);
 }
 
 function initOf(variable: Variable | undefined): Node | undefined {

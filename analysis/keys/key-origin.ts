@@ -23,6 +23,9 @@ import { isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { ancestorsOf, contains, returnedBy } from '../syntax/traversal.ts';
+import { elementParameter, givesCollection, givesItem } from '../vocabulary/collection-methods.ts';
+import { givesPrimitive, givesTruth } from '../vocabulary/runtime-functions.ts';
+import { givesNoText, stringMethodGives } from '../vocabulary/string-methods.ts';
 import { isFiniteType } from './finite-types.ts';
 import { keySetOf } from './key-names.ts';
 import type { KeyOrigin, KeyQueries } from './key-queries.ts';
@@ -48,9 +51,6 @@ const HOLDERS = new Set([
   AST_NODE_TYPES.NewExpression,
 ]);
 
-/** Methods that give a function each item. */
-const ITERATES = /^(?:forEach|map|filter|some|every|find|findLast|flatMap)$/u;
-
 /** How many expressions one question may lead through. */
 const MAX_STEPS = 400;
 
@@ -61,9 +61,34 @@ const HASHES =
   /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|objectHash|hashKey|murmurhash|xxhash)$/u;
 const FINITE_METHODS =
   /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDay|getUTCHours|getUTCMonth|getUTCDate|getTimezoneOffset)$/u;
-/** Functions that give back what they are given, in another form. */
-const KEEPS =
-  /^(?:stringify|String|Number|parseInt|parseFloat|BigInt|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|escape|unescape|Symbol|resolve|normalize|join|basename|dirname|relative|parse|from|trim|toLowerCase|toUpperCase|toString|slice|substring|substr|split|replace|replaceAll|concat|padStart|padEnd|at|charAt|toJSON|valueOf|match|toFixed|pop|shift|filter|map|sort|reverse|flat|keys|values|entries|flatMap|of|toISOString|getTime|toLocaleString)$/u;
+/** Functions that give back what they are given, in another form, beside those of texts, lists and the language. */
+const KEEPS = new Set([
+  'basename',
+  'dirname',
+  'from',
+  'getTime',
+  'of',
+  'parse',
+  'relative',
+  'resolve',
+  'stringify',
+  'toFixed',
+  'toISOString',
+  'toJSON',
+  'toLocaleString',
+]);
+
+/** Whether a function gives what it is given, or what it is called on, in another form or in part. */
+function keepsArgument(name: string): boolean {
+  return (
+    KEEPS.has(name) ||
+    givesPrimitive(name) ||
+    (stringMethodGives(name) !== undefined && !givesNoText(name)) ||
+    givesCollection(name) ||
+    givesItem(name) ||
+    name === 'join'
+  );
+}
 
 /**
  * @param isConcerned whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not
@@ -501,7 +526,7 @@ class KeyOrigins {
     )
       return undefined;
     const { object } = call.callee;
-    return ITERATES.test(propertyName(this.#source, call.callee) ?? '') &&
+    return elementParameter(propertyName(this.#source, call.callee) ?? '') === 0 &&
       !isConstant(this.#source, object)
       ? { parts: itemsOf(this.#source, object), pattern }
       : undefined;
@@ -615,8 +640,7 @@ class KeyOrigins {
       // `Object.keys(x)`, `x.entries()`, `x.filter(…)`: of whatever x is.
       if (isGlobal(this.#source, node.callee.object, 'Object') && argument)
         return this.#elementOf(argument, element);
-      if (/^(?:keys|values|entries|filter|map|slice|sort|reverse|flat|concat)$/u.test(name))
-        return this.#elementOf(node.callee.object, element);
+      if (givesCollection(name)) return this.#elementOf(node.callee.object, element);
     }
     if (node.type === AST_NODE_TYPES.AwaitExpression) {
       const inner = withoutWrappers(node.argument);
@@ -670,7 +694,7 @@ class KeyOrigins {
       return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
     if (object && isGlobal(this.#source, object, 'Math') && name === 'random')
       return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
-    if (FINITE_METHODS.test(name)) return FINITE;
+    if (FINITE_METHODS.test(name) || (!object && givesTruth(name))) return FINITE;
     const given = node.arguments
       .flatMap(partsOfArgument)
       .filter((argument) => !isFunction(argument));
@@ -688,7 +712,7 @@ class KeyOrigins {
       ) === 'few'
         ? this.#unknown(node)
         : origin;
-    if (KEEPS.test(name) && parts.length > 0) return origin;
+    if (keepsArgument(name) && parts.length > 0) return origin;
     return this.#byName(
       name.replace(/^(?:get|make|build|create|to|extract|compute)(?=[A-Z])/u, ''),
       node,

@@ -12,6 +12,7 @@ import { propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
 import { isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
+import { looksUpElement } from '../vocabulary/collection-methods.ts';
 
 export interface LongLivedPlace {
   /** As the code names it: `cache`, `this.cache`, `Store.items`. */
@@ -47,9 +48,6 @@ export interface PlaceStore {
 /** Objects of the runtime that live as long as the process; `exports` as long as the module. */
 const LASTING_GLOBALS = ['globalThis', 'global', 'process', 'module', 'exports'];
 
-/** Methods that give an element of a collection, which lives as long as the collection holds it. */
-const GIVES_ELEMENT = new Set(['get', 'at', 'values', 'find', 'findLast']);
-
 /** How far one place may lead to the next: aliases of aliases come to an end. */
 const MAX_STEPS = 12;
 
@@ -71,7 +69,7 @@ export function longLivedPlace(
       const { callee } = node;
       const isElement =
         callee.type === AST_NODE_TYPES.MemberExpression &&
-        GIVES_ELEMENT.has(propertyName(source, callee) ?? '');
+        looksUpElement(propertyName(source, callee) ?? '');
       return (
         partOf(isElement ? next(callee.object) : undefined) ?? placeOfValue(source, node, steps)
       );

@@ -9,13 +9,11 @@ import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode, walk } from '../syntax/traversal.ts';
+import { storingInCache } from '../vocabulary/collection-methods.ts';
 
 /** Functions that run the function that they are given once, or once for each key. */
 const RUNS_ONCE =
   /^(?:once|lazy\w*|p?memo(?:i[sz]e)?\w*|singleton|cached?|useMemo|fetchOnce|remember|computeIfAbsent|emplace|upsert|get(?:Or|AndSet|IfAbsent)\w*)$/iu;
-
-/** Methods that put a value where the same object gives it back. */
-const STORES = new Set(['set', 'add', 'push', 'put']);
 
 /** How far a value may be followed to what it is made with. */
 const MAX_STEPS = 3;
@@ -95,11 +93,10 @@ function storedBy(
   source: SourceCode,
   { callee, arguments: given }: TSESTree.CallExpression,
 ): Store[] {
-  const value = given.at(-1);
-  return value &&
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    STORES.has(propertyName(source, callee) ?? '')
-    ? [{ target: callee.object, value }]
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
+  const storing = storingInCache(propertyName(source, callee) ?? '');
+  return storing
+    ? given.slice(storing.from).map((value) => ({ target: callee.object, value }))
     : [];
 }
 

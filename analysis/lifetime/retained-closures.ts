@@ -9,6 +9,7 @@ import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bi
 import { isFunction, isIdentifierNamed, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, nodesOf } from '../syntax/traversal.ts';
+import { storingOf } from '../vocabulary/collection-methods.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived-places.ts';
 
 export interface HeldClosure {
@@ -33,7 +34,6 @@ const LISTENS = new Set([
   'addEventListener',
   'subscribe',
 ]);
-const KEEPS = new Set(['set', 'add', 'push', 'unshift']);
 
 const known = new WeakMap<SourceCode, readonly HeldClosure[]>();
 
@@ -71,7 +71,7 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClos
     !isRemoved(source, callee.object, call)
   )
     return functions(`\`${source.getText(callee.object)}\``);
-  const place = KEEPS.has(name) ? longLivedPlace(source, callee.object) : undefined;
+  const place = storingOf(name) ? longLivedPlace(source, callee.object) : undefined;
   return place ? functions(`\`${place.name}\``).map((closure) => ({ ...closure, place })) : [];
 }
 

@@ -18,6 +18,7 @@ import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
+import { elementParameter, storingOf, type Storing } from '../vocabulary/collection-methods.ts';
 import { isDetacher } from './detached-copies.ts';
 import {
   anywhereIn,
@@ -80,23 +81,6 @@ const MAX_STEPS = 20_000;
 const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.AssignmentExpression,
   AST_NODE_TYPES.SequenceExpression,
-]);
-
-/** Methods that keep their argument: the last one, behind the key if there is one. */
-const KEEPS: ReadonlyMap<string, ResponseStore['how']> = new Map([
-  ['set', 'entry'],
-  ['add', 'entry'],
-  ['push', 'push'],
-  ['unshift', 'push'],
-]);
-
-/** Array methods that hand each element to a function, with the position of that parameter. */
-const HANDS_ELEMENT: ReadonlyMap<string, number> = new Map([
-  ...['forEach', 'map', 'flatMap', 'filter', 'find', 'findLast', 'some', 'every'].map(
-    (name): [string, number] => [name, 0],
-  ),
-  ['reduce', 1],
-  ['reduceRight', 1],
 ]);
 
 /** Callees whose result is not what the function that they are given returns. */
@@ -307,7 +291,7 @@ class Tracer {
       } else if (name === 'finally') this.#trace(call, held);
       return;
     }
-    const position = isInList(held) ? HANDS_ELEMENT.get(name) : undefined;
+    const position = isInList(held) ? elementParameter(name) : undefined;
     if (position !== undefined && first) this.#handOver(first, position, elementOf(held));
     this.#trace(call, resultOf(held, name, lengthOfCut(call, name)));
   }
@@ -352,7 +336,8 @@ class Tracer {
       callee.type === AST_NODE_TYPES.MemberExpression
         ? propertyName(this.#source, callee)
         : undefined;
-    const how = name === undefined ? undefined : KEEPS.get(name);
+    const storing = name === undefined ? undefined : storingOf(name);
+    const how = storing && howKept(storing, position);
     if (
       callee.type === AST_NODE_TYPES.MemberExpression &&
       how &&
@@ -585,6 +570,12 @@ class Tracer {
     const parameter = catchAround(node)?.param;
     if (error && parameter) this.#bind(parameter, error);
   }
+}
+
+/** How a method that stores something keeps the argument at a position: keys are kept, too. */
+function howKept({ how, from }: Storing, position: number): ResponseStore['how'] | undefined {
+  if (how === 'entry') return 'entry';
+  return how === 'item' && position >= from ? 'push' : undefined;
 }
 
 /** Whether a call is taken for a promise: awaited, returned, or given a `then`. */

@@ -5,6 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { BodyKind } from '../clients/body-kind.ts';
+import { givesElements, givesItem } from '../vocabulary/collection-methods.ts';
+import { isOfStringsAlone, stringMethodGives } from '../vocabulary/string-methods.ts';
 
 export type Level =
   | 'response'
@@ -113,25 +115,29 @@ export function keyOf({ level, wraps, origin }: HeldValue): string {
 export function memberOf(held: HeldValue, name: string): HeldValue | undefined {
   const [outer] = held.wraps;
   if (outer !== undefined) return memberOfWrapped(held, outer, name);
-  switch (held.level) {
-    case 'response':
-      if (name === 'data') return held.body === 'stream' ? undefined : { ...held, level: 'data' };
-      return name === 'request' ? { ...held, level: 'request' } : undefined;
-    case 'error':
-      if (name === 'response') return { ...held, level: 'errorResponse' };
-      return name === 'request' ? held : undefined;
-    case 'errorResponse':
-      return name === 'request' ? held : undefined;
-    case 'data':
-      // The memory behind a Buffer.
-      return held.body === 'buffer' && name === 'buffer' ? { ...held, level: 'memory' } : undefined;
-    case 'view':
-    case 'memory':
-      return name === 'buffer' ? { ...held, level: 'memory' } : undefined;
-    default:
-      return undefined;
-  }
+  // A stream that was not read holds no body.
+  if (held.level === 'response' && name === 'data' && held.body === 'stream') return undefined;
+  const level = MEMBERS[held.level]?.get(name);
+  if (level === undefined) return undefined;
+  // Of bodies, a Buffer alone has its memory behind it.
+  return held.level === 'data' && held.body !== 'buffer' ? undefined : { ...held, level };
 }
+
+/** The members that hold memory of a response, and what they hold. */
+const MEMBERS: Readonly<Partial<Record<Level, ReadonlyMap<string, Level>>>> = {
+  response: new Map([
+    ['data', 'data'],
+    ['request', 'request'],
+  ]),
+  error: new Map([
+    ['response', 'errorResponse'],
+    ['request', 'error'],
+  ]),
+  errorResponse: new Map([['request', 'errorResponse']]),
+  data: new Map([['buffer', 'memory']]),
+  view: new Map([['buffer', 'memory']]),
+  memory: new Map([['buffer', 'memory']]),
+};
 
 function memberOfWrapped(held: HeldValue, outer: Wrap, name: string): HeldValue | undefined {
   const inner = { ...held, wraps: held.wraps.slice(1) };
@@ -147,70 +153,6 @@ function memberOfList(held: HeldValue, inner: HeldValue, name: string): HeldValu
   return name === 'groups' ? held : inner;
 }
 
-/** String methods that give a string which shares the text it was cut from. */
-const CUTS = new Set([
-  'substring',
-  'substr',
-  'trim',
-  'trimStart',
-  'trimEnd',
-  'toLowerCase',
-  'toString',
-  'replace',
-  'replaceAll',
-  'normalize',
-]);
-
-/** Those of them that give about as much as there was: what they give keeps little that it does not show. */
-const WHOLE_TEXTS = new Set([
-  'trim',
-  'trimStart',
-  'trimEnd',
-  'toLowerCase',
-  'toString',
-  'replace',
-  'replaceAll',
-  'normalize',
-]);
-
-/** String methods that give a sum. */
-const SUMS = new Set(['concat', 'padStart', 'padEnd']);
-
-/** String methods that give a list of such strings. */
-const CUTS_TO_LIST = new Set(['split', 'match']);
-
-/** Methods that only strings have: who calls them takes the body for text. */
-const OF_STRINGS_ALONE = new Set([
-  'substring',
-  'substr',
-  'trim',
-  'trimStart',
-  'trimEnd',
-  'toLowerCase',
-  'toUpperCase',
-  'replace',
-  'replaceAll',
-  'normalize',
-  'padStart',
-  'padEnd',
-  'split',
-  'match',
-  'matchAll',
-]);
-
-const SAME_LIST = new Set([
-  'filter',
-  'slice',
-  'reverse',
-  'toReversed',
-  'concat',
-  'sort',
-  'toSorted',
-  'flat',
-  'values',
-]);
-const ELEMENT_OF_LIST = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
-
 /**
  * What calling a method gives, if it still holds memory of the response.
  * @param length how long a cut is at most, if that is known
@@ -220,20 +162,9 @@ export function resultOf(
   method: string,
   length: number | undefined,
 ): HeldValue | undefined {
-  const [outer] = held.wraps;
-  if (isInList(held)) {
-    const inner = method === 'flat' ? elementOf(held) : undefined;
-    if (inner && isInList(inner)) return anywhereIn(inner);
-    if (SAME_LIST.has(method)) return anywhereIn(held);
-    return ELEMENT_OF_LIST.has(method) ? elementOf(held) : undefined;
-  }
-  if (outer !== undefined) return undefined;
-  const isText =
-    held.level === 'cut' ||
-    (held.level === 'data' &&
-      (held.body === 'text' ||
-        ((held.body === 'unknown' || held.body === 'unseen') && OF_STRINGS_ALONE.has(method))));
-  if (isText)
+  if (isInList(held)) return resultOfList(held, method);
+  if (held.wraps.length > 0) return undefined;
+  if (isTextFor(held, method))
     return length !== undefined && length <= LONGEST_COPY ? undefined : cutBy(held, method);
   // An ArrayBuffer's and a typed array's `slice` copies, a Buffer's does not.
   if (held.level === 'memory') return method === 'subarray' ? held : undefined;
@@ -243,14 +174,36 @@ export function resultOf(
     : undefined;
 }
 
+function resultOfList(held: HeldValue, method: string): HeldValue | undefined {
+  const inner = method === 'flat' ? elementOf(held) : undefined;
+  if (inner && isInList(inner)) return anywhereIn(inner);
+  if (givesElements(method)) return anywhereIn(held);
+  return givesItem(method) ? elementOf(held) : undefined;
+}
+
+/** Whether what a method is called on is a text: who calls one that only strings have takes the body for a text. */
+function isTextFor({ level, body }: HeldValue, method: string): boolean {
+  if (level === 'cut') return true;
+  if (level !== 'data') return false;
+  return body === 'text' || ((body === 'unknown' || body === 'unseen') && isOfStringsAlone(method));
+}
+
 /** V8 copies what has up to 12 characters (test/leaks/bodies.test.ts). */
 const LONGEST_COPY = 12;
 
 function cutBy(held: HeldValue, method: string): HeldValue | undefined {
-  if (CUTS.has(method) && held.level === 'data')
-    return WHOLE_TEXTS.has(method) ? { ...held, body: 'text' } : { ...held, level: 'cut' };
-  if (method === 'slice' || CUTS.has(method)) return { ...held, level: 'cut' };
-  if (SUMS.has(method)) return sumWith({ ...held, body: 'text' });
-  if (CUTS_TO_LIST.has(method)) return wrapped({ ...held, level: 'cut' }, 'list');
-  return method === 'matchAll' ? { ...held, level: 'cut', wraps: ['list', 'list'] } : undefined;
+  switch (stringMethodGives(method)) {
+    case 'whole':
+      return held.level === 'data' ? { ...held, body: 'text' } : { ...held, level: 'cut' };
+    case 'cut':
+      return { ...held, level: 'cut' };
+    case 'sum':
+      return sumWith({ ...held, body: 'text' });
+    case 'cuts':
+      return wrapped({ ...held, level: 'cut' }, 'list');
+    case 'lists of cuts':
+      return { ...held, level: 'cut', wraps: ['list', 'list'] };
+    default:
+      return undefined;
+  }
 }

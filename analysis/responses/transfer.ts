@@ -9,6 +9,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
+import { returnsItsArgument } from '../vocabulary/runtime-functions.ts';
 import {
   anywhereIn,
   asText,
@@ -31,15 +32,10 @@ export function resultOfArgument(
   held: HeldValue,
 ): HeldValue | undefined {
   const callee = withoutWrappers(call.callee);
-  if (call.type === AST_NODE_TYPES.NewExpression) {
-    const isError = callee.type === AST_NODE_TYPES.Identifier && callee.name.endsWith('Error');
-    if (isError)
-      return held.wraps[0] === '.cause' ? { ...held, wraps: held.wraps.slice(1) } : undefined;
-    // `new Uint8Array(arrayBuffer)` is a view, `new Uint8Array(buffer)` a copy.
-    const isTypedArray =
-      callee.type === AST_NODE_TYPES.Identifier && /^(?:DataView|\w+Array)$/u.test(callee.name);
-    return isTypedArray && isArrayBuffer(source, argument) ? viewOf(held, 'memory') : undefined;
-  }
+  if (call.type === AST_NODE_TYPES.NewExpression)
+    return callee.type === AST_NODE_TYPES.Identifier
+      ? madeWith(source, callee.name, argument, held)
+      : undefined;
   if (isGlobal(source, callee, 'String')) return asText(held);
   // It copies the whole memory behind a view.
   if (isGlobal(source, callee, 'structuredClone')) return viewOf(held, 'memory');
@@ -48,24 +44,49 @@ export function resultOfArgument(
   // `/token=(\S+)/.exec(text)`: what it finds are cuts, and the array that it gives has the text as its input.
   const searched = name === 'exec' && isPattern(source, callee.object) ? asText(held) : undefined;
   if (searched) return wrapped({ ...searched, level: 'cut' }, 'list');
-  // `Buffer.from(buffer)` and `Buffer.concat(buffers)` copy, `Buffer.from(arrayBuffer)` is a view.
-  if (isGlobal(source, callee.object, 'Buffer'))
-    return name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
-  // `all.concat(body)` is a list, `text.concat(cut)` a sum.
-  if (name === 'concat')
-    return sumWith(held) ?? (isInList(held) ? anywhereIn(held) : wrapped(held, 'list'));
-  if (isGlobal(source, callee.object, 'Promise')) return combined(name, held);
-  if (isGlobal(source, callee.object, 'Object'))
-    return name === 'freeze' || name === 'seal' ? held : undefined;
-  // It makes characters of a text, numbers of bytes, and with a second argument something else of each element.
-  const isCopied =
-    isInList(held) || (held.level === 'data' && held.body !== 'text' && held.body !== 'buffer');
-  return isCopied &&
-    isGlobal(source, callee.object, 'Array') &&
-    name === 'from' &&
-    call.arguments.length === 1
-    ? held
-    : undefined;
+  const namespace = NAMESPACES.find((object) => isGlobal(source, callee.object, object));
+  switch (namespace) {
+    case 'Buffer':
+      // `Buffer.from(buffer)` and `Buffer.concat(buffers)` copy, `Buffer.from(arrayBuffer)` is a view.
+      return name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
+    case 'Promise':
+      return combined(name, held);
+    case 'Object':
+      return returnsItsArgument(name) ? held : undefined;
+    case 'Array':
+      return name === 'from' && call.arguments.length === 1 && isCopied(held) ? held : undefined;
+    default:
+      return name === 'concat' ? joinedWith(held) : undefined;
+  }
+}
+
+/** Objects of the runtime whose functions give back what they are given, or something that holds it. */
+const NAMESPACES = ['Array', 'Buffer', 'Object', 'Promise'] as const;
+
+/** What an object holds that is made of a value. */
+function madeWith(
+  source: SourceCode,
+  name: string,
+  argument: Node,
+  held: HeldValue,
+): HeldValue | undefined {
+  if (name.endsWith('Error'))
+    return held.wraps[0] === '.cause' ? { ...held, wraps: held.wraps.slice(1) } : undefined;
+  // `new Uint8Array(arrayBuffer)` is a view, `new Uint8Array(buffer)` a copy.
+  const isTypedArray = /^(?:DataView|\w+Array)$/u.test(name);
+  return isTypedArray && isArrayBuffer(source, argument) ? viewOf(held, 'memory') : undefined;
+}
+
+/** `all.concat(body)` is a list, `text.concat(cut)` a sum. */
+function joinedWith(held: HeldValue): HeldValue | undefined {
+  return sumWith(held) ?? (isInList(held) ? anywhereIn(held) : wrapped(held, 'list'));
+}
+
+/** `Array.from` makes characters of a text, numbers of bytes, and with a second argument something else of each element. */
+function isCopied(held: HeldValue): boolean {
+  return (
+    isInList(held) || (held.level === 'data' && held.body !== 'text' && held.body !== 'buffer')
+  );
 }
 
 /** `Promise.all([…])` and its like. */
@@ -133,35 +154,49 @@ function isArrayBuffer(source: SourceCode, node: Node): boolean {
 
 /** What an expression holds by an operand that holds a value. */
 export function carriedBy(parent: Node, node: Node, held: HeldValue): HeldValue | undefined {
+  if (IS_OPERAND.has(parent.type)) return held;
   switch (parent.type) {
-    case AST_NODE_TYPES.TSAsExpression:
-    case AST_NODE_TYPES.TSNonNullExpression:
-    case AST_NODE_TYPES.TSSatisfiesExpression:
-    case AST_NODE_TYPES.TSTypeAssertion:
-    case AST_NODE_TYPES.ChainExpression:
-      return held;
     case AST_NODE_TYPES.AwaitExpression:
       return awaited(held);
-    case AST_NODE_TYPES.ConditionalExpression:
-      return node === parent.test ? undefined : held;
-    case AST_NODE_TYPES.LogicalExpression:
-      // `a && b` is `a` only where that is nothing.
-      return node === parent.left && parent.operator === '&&' ? undefined : held;
-    case AST_NODE_TYPES.SequenceExpression:
-      return node === parent.expressions.at(-1) ? held : undefined;
-    case AST_NODE_TYPES.AssignmentExpression:
-      return node === parent.right ? held : undefined;
     case AST_NODE_TYPES.ArrayExpression:
       return wrapped(held, placeIn(parent, node));
     case AST_NODE_TYPES.BinaryExpression:
       return parent.operator === '+' ? sumWith(held) : undefined;
     case AST_NODE_TYPES.TemplateLiteral:
-      // `${text}` is the text itself.
-      return parent.quasis.every(({ value }) => value.raw === '') && parent.expressions.length === 1
-        ? asText(held)
-        : sumWith(held);
+      return isOnlyPart(parent) ? asText(held) : sumWith(held);
     default:
-      return undefined;
+      return isChosen(parent, node) ? held : undefined;
+  }
+}
+
+/** Expressions that are what their operand is. */
+const IS_OPERAND: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSNonNullExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+  AST_NODE_TYPES.TSTypeAssertion,
+  AST_NODE_TYPES.ChainExpression,
+]);
+
+/** `${text}` is the text itself. */
+function isOnlyPart({ quasis, expressions }: TSESTree.TemplateLiteral): boolean {
+  return expressions.length === 1 && quasis.every(({ value }) => value.raw === '');
+}
+
+/** Whether an expression gives one of its operands, and this may be the one. */
+function isChosen(parent: Node, node: Node): boolean {
+  switch (parent.type) {
+    case AST_NODE_TYPES.ConditionalExpression:
+      return node !== parent.test;
+    case AST_NODE_TYPES.LogicalExpression:
+      // `a && b` is `a` only where that is nothing.
+      return node !== parent.left || parent.operator !== '&&';
+    case AST_NODE_TYPES.SequenceExpression:
+      return node === parent.expressions.at(-1);
+    case AST_NODE_TYPES.AssignmentExpression:
+      return node === parent.right;
+    default:
+      return false;
   }
 }
 

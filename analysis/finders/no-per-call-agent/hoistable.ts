@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isBuiltin } from 'node:module';
 import { isUnwritten } from '../../agents/constant-uses.ts';
 import { isFixed, valueAt } from '../../agents/fixed-objects.ts';
-import { constantInit, isPrimitive } from '../../agents/primitive-values.ts';
+import { constantInit, isPrimitive } from '../../agents/constant-values.ts';
 import { valuesOf } from '../../flow/values.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import {

@@ -12,6 +12,8 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, statementAfter } from '../../syntax/traversal.ts';
+import { givesNoElement } from '../../vocabulary/collection-methods.ts';
+import { givesNoText } from '../../vocabulary/string-methods.ts';
 import { isDirect, whyNotBound } from './destructuring-refusals.ts';
 import { mayBeNull } from './response-types.ts';
 
@@ -169,17 +171,15 @@ function behindReleases(source: SourceCode, statement: Node): Node {
     : statement;
 }
 
-/** Methods that give a truth, a number or a text, and hand out no element but to a function. */
-const GIVES_NO_PART = new Set([
-  'includes',
-  'indexOf',
-  'lastIndexOf',
-  'join',
-  'startsWith',
-  'endsWith',
-  'hasOwnProperty',
-  'toFixed',
-]);
+/** Whether a method gives a truth, a number or a text, and hands a part to nobody. */
+function givesNoPart(method: string): boolean {
+  return (
+    method === 'hasOwnProperty' ||
+    method === 'toFixed' ||
+    givesNoElement(method) ||
+    givesNoText(method)
+  );
+}
 
 /** Whether something may hold what a path that begins with an access leads to: a name, a list, a function that is given it. */
 function mayBeKept(source: SourceCode, access: Node): boolean {
@@ -190,7 +190,7 @@ function mayBeKept(source: SourceCode, access: Node): boolean {
         if (ancestor.object !== path) return false;
         if (
           ancestor.property.type === AST_NODE_TYPES.Identifier &&
-          (ancestor.property.name === 'length' || GIVES_NO_PART.has(ancestor.property.name))
+          (ancestor.property.name === 'length' || givesNoPart(ancestor.property.name))
         )
           return false;
         break;

@@ -15,6 +15,7 @@ import { propertyName } from '../../syntax/references.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
+import { changesReceiver } from '../../vocabulary/collection-methods.ts';
 
 /** How a string is copied: by a function that is added to the file, or where it is stored. */
 export type DetachForm = 'helper' | 'inline';
@@ -41,8 +42,8 @@ export function detachView(source: SourceCode, view: Node): Remedy {
   return { edits: wrap(source, view, 'Buffer.from(', ')') };
 }
 
-/** Methods that write to the memory of a Buffer. */
-const WRITES = /^(?:write\w*|fill|set|swap\d+|reverse|sort|copyWithin)$/u;
+/** Methods that write to the memory of a Buffer, beside those of each typed array. */
+const WRITES = /^(?:write\w*|swap\d+)$/u;
 
 /** Functions that write to the Buffer that they are given. */
 const WRITES_TO_ARGUMENT =
@@ -67,7 +68,8 @@ function isWrittenThrough(source: SourceCode, view: Node): boolean {
       (access.parent.type === AST_NODE_TYPES.AssignmentExpression &&
         access.parent.left === access) ||
       access.parent.type === AST_NODE_TYPES.UpdateExpression;
-    return WRITES.test(propertyName(source, access) ?? '') || isTarget;
+    const method = propertyName(source, access) ?? '';
+    return WRITES.test(method) || changesReceiver(method) || isTarget;
   });
 }
 

@@ -25,6 +25,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, nodesOf } from '../../syntax/traversal.ts';
 import { collectionType } from '../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../project-queries.ts';
+import { goesThroughEntries, sameInLru } from '../../vocabulary/collection-methods.ts';
 
 export const LRU_PACKAGE = 'lru-cache';
 export const LRU_CLASS = 'LRUCache';
@@ -326,24 +327,6 @@ function reasonInName({ node }: Use, { kind, names }: Collection): string | unde
   return `it goes by another name, too (line ${node.loc.start.line}), whose calls may be those of another Set`;
 }
 
-/** The calls that mean the same in a cache, with the arguments that they have: `LRUCache` takes options behind them. */
-const SAME_MEANING: Readonly<Record<'map' | 'set', ReadonlyMap<string, number>>> = {
-  map: new Map([
-    ['get', 1],
-    ['set', 2],
-    ['has', 1],
-    ['delete', 1],
-    ['clear', 0],
-  ]),
-  set: new Map([
-    ['add', 1],
-    ['has', 1],
-    ['delete', 1],
-    ['clear', 0],
-  ]),
-};
-const ITERATES = new Set(['keys', 'values', 'entries', 'forEach']);
-
 function reasonInUse(
   source: SourceCode,
   { node, access }: Use,
@@ -443,7 +426,8 @@ function reasonInCall(
   if (call.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement))
     return `the arguments of \`${method}\` are spread (${at})`;
   if (method === 'add' && call.arguments.length === 0) return `\`add\` is given nothing (${at})`;
-  const taken = SAME_MEANING[kind].get(method);
+  // `LRUCache` takes options behind the arguments of a Map.
+  const taken = sameInLru(method, kind);
   if (taken !== undefined) {
     if (call.arguments.length > taken)
       return `\`${method}\` is given more than it takes (${at}), which \`${LRU_CLASS}\` would use`;
@@ -451,7 +435,7 @@ function reasonInCall(
       ? `what \`${method}\` gives back is used (${at}), which is the collection under another name`
       : undefined;
   }
-  if (!ITERATES.has(method))
+  if (!goesThroughEntries(method))
     return `\`${LRU_CLASS}\` has no \`${method}\` of the same meaning (${at})`;
   if (method === 'forEach' && kind === 'set')
     return `\`forEach\` of a Set has other arguments (${at})`;

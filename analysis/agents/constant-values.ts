@@ -1,7 +1,9 @@
 /**
  * Whether an expression gives a primitive value, itself or by what a constant of the module holds.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isPrimitiveValue } from '../flow/primitive-values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { writesTo } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
@@ -34,43 +36,20 @@ export function constantInit(variable: Variable): Node | undefined {
   return withoutWrappers(init);
 }
 
-/** What gives a text, a number or a truth whatever it is made of. */
-const ALWAYS_PRIMITIVE: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.TemplateLiteral,
-  AST_NODE_TYPES.UnaryExpression,
-  AST_NODE_TYPES.BinaryExpression,
-  AST_NODE_TYPES.UpdateExpression,
-]);
-
-/** Functions of the language that make a primitive value of anything. */
-const CONVERTERS = ['Number', 'String', 'Boolean', 'parseInt', 'parseFloat'];
+/** Names of the language that stand for primitive values. */
+const PRIMITIVE_GLOBALS = ['undefined', 'NaN', 'Infinity'];
 
 /** Whether an expression gives a primitive value, whatever its parts are. */
-export function isPrimitive(source: SourceCode, wrapped: Node, depth = 0): boolean {
-  const node = withoutWrappers(wrapped);
-  const inner = (part: Node) => isPrimitive(source, part, depth + 1);
-  if (depth > MAX_DEPTH) return false;
-  if (ALWAYS_PRIMITIVE.has(node.type)) return true;
-  switch (node.type) {
-    case AST_NODE_TYPES.Literal:
-      return !('regex' in node);
-    case AST_NODE_TYPES.LogicalExpression:
-      return inner(node.left) && inner(node.right);
-    case AST_NODE_TYPES.ConditionalExpression:
-      return inner(node.consequent) && inner(node.alternate);
-    case AST_NODE_TYPES.CallExpression:
-      return CONVERTERS.some((name) => isGlobal(source, node.callee, name));
-    case AST_NODE_TYPES.MemberExpression:
-      return isGlobal(source, node.object, 'Number') || isEnvironment(source, node.object);
-    case AST_NODE_TYPES.Identifier: {
-      const variable = variableOf(source, node);
-      if (!variable) return ['undefined', 'NaN', 'Infinity'].includes(node.name);
-      const init = constantInit(variable);
-      return init !== undefined && inner(init);
-    }
-    default:
-      return false;
-  }
+export function isPrimitive(source: SourceCode, expression: Node): boolean {
+  const ofName = (name: TSESTree.Identifier, of: (value: Node) => boolean) => {
+    const variable = variableOf(source, name);
+    if (!variable) return PRIMITIVE_GLOBALS.includes(name.name);
+    const init = constantInit(variable);
+    return init !== undefined && of(init);
+  };
+  const ofMember = ({ object }: TSESTree.MemberExpression) =>
+    isGlobal(source, object, 'Number') || isEnvironment(source, object);
+  return isPrimitiveValue(source, expression, { ofName, ofMember }, MAX_DEPTH);
 }
 
 /** `process.env` */
