@@ -1,14 +1,15 @@
 /**
  * `npm run figures [FOLDER]`: how large the code is, in the figures by which a layout can be compared before and after:
- * files a folder, lines by width, functions by branches and parameters, files by length, imports between layers.
+ * files a folder, lines by width, functions by branches and parameters, files by length, imports between folders, up the layers and in circles.
  *
  * A branch is an `if`, a conditional, a `case`, a loop, a `catch`, or one of `&&`, `||`, `??` and their assignments: the
  * decision points of cyclomatic complexity, as ESLint's rule `complexity` counts them, without optional chains. A
  * nested function counts for itself alone. Output: one JSON object for each of `analysis`, `codemods` and `rules`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseSync, visitorKeys } from 'oxc-parser';
+import { circlesOf, graphOf, importsOf, upwardOf } from './import-graph.js';
 
 const ROOT = process.argv[2] ?? '.';
 const SIDES = ['analysis', 'codemods', 'rules'];
@@ -67,12 +68,11 @@ function filesOf(side) {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8');
-      const { program, module } = parseSync(path, text);
+      const { program } = parseSync(path, text);
       return {
         path,
         lines: text.split('\n').slice(0, -1),
         functions: functionsOf(program),
-        imports: module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
       };
     });
 }
@@ -96,15 +96,13 @@ for (const side of SIDES) {
     file.functions.map((fn) => ({ ...fn, path: file.path })),
   );
   const folders = folderSizes(files);
-  const folderOf = (/** @type {string} */ path) => path.split('/')[1] ?? '';
-  const between = new Set(
-    files.flatMap(({ path, imports }) =>
-      imports
-        .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => posix.join(posix.dirname(path), specifier))
-        .filter((target) => target.startsWith(`${side}/`) && folderOf(target) !== folderOf(path))
-        .map((target) => `${folderOf(path)} > ${folderOf(target)}`),
-    ),
+  const paths = new Set(files.map(({ path }) => path));
+  const imports = importsOf(ROOT, [...paths]);
+  const folderOf = (/** @type {string} */ path) =>
+    path.startsWith(`${side}/`) ? (path.split('/')[1] ?? '') : undefined;
+  const between = [...graphOf(imports, folderOf).values()].flatMap((targets) => [...targets]);
+  const circles = circlesOf(
+    graphOf(imports, (/** @type {string} */ path) => (paths.has(path) ? path : undefined)),
   );
   const wide = (/** @type {number} */ width) => lines.filter((line) => line.length > width).length;
   const branching = (/** @type {number} */ least) =>
@@ -131,7 +129,9 @@ for (const side of SIDES) {
           branches20: branching(20).length,
           parameters5: greedy.length,
         },
-        arrowsBetweenFolders: between.size,
+        arrowsBetweenFolders: between.length,
+        upwardImports: upwardOf(imports).length,
+        circlesOfFiles: circles.length,
         ...(process.argv.includes('--names') && {
           over300: long.map((file) => `${file.path} ${file.lines.length}`),
           branches15: branching(15).map(
