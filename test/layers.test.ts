@@ -2,7 +2,8 @@
  * The folders of `analysis/` stand in one straight stack. Imports go down: never up, and never in a circle, be it of files
  * or of folders, be it of types alone. Rules and codemods stand on top, and do not know each other.
  */
-import { posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { circlesOf, filesIn, graphOf, importsOf, layerOf, LAYERS, upwardOf } from '../scripts/import-graph.js';
@@ -37,6 +38,12 @@ describe('the layers', () => {
 
   it('each file of analysis is in one of them', () => {
     expect(files.filter((file) => file.startsWith('analysis/') && !LAYERS.includes(layerOf(file) ?? ''))).toEqual([]);
+  });
+
+  it('the page of the architecture has a line for each, the highest first', () => {
+    const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+    const section = page.slice(page.indexOf('## The layers'), page.indexOf('## The imports'));
+    expect([...section.matchAll(/^\| `(?<layer>\w+)` \|/gmu)].map(({ groups }) => groups!['layer'])).toEqual(LAYERS.toReversed());
   });
 
   it('no import goes up', () => {
