@@ -35,11 +35,15 @@ const withoutLibraryNames = {
 /** In whole: what the program and the rules have in common, and what any codemod needs, is needed at every start. */
 const COMMON = /[/\\](?:analysis|codemods)[/\\][^/\\]+\.ts$/u;
 
-/** What package.json names, and what a worker loads. */
+/** A codemod's file has nothing to load before this one: jscodeshift's Babel would compile it. */
+const UNCOMPILED = 'codemods/adapter/uncompiled';
+
+/** What package.json names, and what a worker or jscodeshift loads. */
 const entries = [
   ...Object.values(bin),
   ...Object.values(exports),
   './dist/codemods/cli/judge/process-file.js',
+  `./dist/${UNCOMPILED}.js`,
 ].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
 const bundle = await rolldown({
   cwd: ROOT,
@@ -53,6 +57,8 @@ const { output } = await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
+  banner: ({ name }) =>
+    /^codemods\/[^/]+$/u.test(name) ? "import './adapter/uncompiled.js';" : '',
   comments: { legal: true, annotation: false, jsdoc: false },
   codeSplitting: { groups: [{ name: 'common', tags: ['$initial'], test: COMMON }] },
 });

@@ -2,7 +2,7 @@
  * The jscodeshift adapter: makes a transform of a codemod, and writes the agents module.
  */
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import type { AgentNumbers } from '../../analysis/agents/agent-numbers.ts';
 import type { AgentsModule } from '../../analysis/agents/agent-queries.ts';
 import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
@@ -20,10 +20,16 @@ export interface PlannedModule extends Pick<AgentsModule, 'file' | 'syntax' | 'f
   readonly numbers: AgentNumbers;
 }
 
-/** Makes a standard jscodeshift transform of a codemod: it runs under `jscodeshift -t` and its test utilities. */
+/**
+ * Makes a standard jscodeshift transform of a codemod: it runs under `jscodeshift -t` and its test utilities. Whatever it
+ * refuses, or writes beside the file, it reports; jscodeshift prints that behind the name of the file.
+ */
 export function createTransform(codemod: Codemod): Transform {
   return (file, api, given) => {
     const path = resolve(file.path);
+    // jscodeshift goes into every folder.
+    if (path.split(sep).includes('node_modules')) return undefined;
+    assertReadAsText(file.source);
     const project = projectFacts(path, {
       settings: withAgentNumbers(settingsFrom(given.settings, process.cwd()), given),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
@@ -38,16 +44,25 @@ export function createTransform(codemod: Codemod): Transform {
     for (const { site, remedy } of sites) {
       if (remedy === 'none') continue;
       api.stats(remedy);
-      if (remedy === 'refused') api.report?.(`${file.path}:${refusalText(site)}`);
+      if (remedy === 'refused') api.report?.(refusalText(site));
     }
     if (missingDependency !== undefined)
       api.report?.(
-        `${file.path}: imports ${missingDependency}, which its package.json does not list among its dependencies`,
+        `imports ${missingDependency}, which its package.json does not list among its dependencies`,
       );
-    if (agentsModule && !given.dry)
-      writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
+    if (agentsModule && !given.dry) {
+      const isNew = writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
+      if (isNew)
+        api.report?.(`imports ${agentsModule.specifier}, a new file that exports the two agents`);
+    }
     return output === file.source ? undefined : output;
   };
+}
+
+/** @throws {Error} if jscodeshift, which reads files as UTF-8 whatever they are, would write other bytes for what it could not read */
+function assertReadAsText(source: string): void {
+  if (source.includes('\uFFFD'))
+    throw new Error('the file is not UTF-8, or holds the character U+FFFD');
 }
 
 function refusalText({ node, finding }: Site): string {
@@ -57,10 +72,12 @@ function refusalText({ node, finding }: Site): string {
 
 /**
  * Writes a new agents module; one that another worker or run has written meanwhile is left as it is.
+ * @returns whether it was written
  * @throws {NodeJS.ErrnoException} if it cannot be written
  */
-export function writeAgentsModule({ file, syntax, numbers, form }: PlannedModule): void {
+export function writeAgentsModule({ file, syntax, numbers, form }: PlannedModule): boolean {
   mkdirSync(dirname(file), { recursive: true });
-  if (!existsSync(file))
-    replaceFile(file, moduleText(file, agentsModuleText(syntax, numbers, form)));
+  if (existsSync(file)) return false;
+  replaceFile(file, moduleText(file, agentsModuleText(syntax, numbers, form)));
+  return true;
 }

@@ -18,7 +18,7 @@ it('hoist-agents is a jscodeshift transform, which refuses aloud', () => {
   const { output, stats, reports } = run(hoistAgents, IMPORTS + source(['new https.Agent({ keepAlive: true })', cert]));
   expect(output).toBe(`${IMPORTS}const sharedHttpsAgent = new https.Agent({ keepAlive: true });\n${source(['sharedHttpsAgent', cert])}`);
   expect(stats).toEqual(['mended', 'refused']);
-  expect(reports).toEqual([expect.stringContaining(`${PATH}:4:56 its options depend on the call`)]);
+  expect(reports).toEqual([expect.stringMatching(/^4:56 its options depend on the call/u)]);
 });
 
 it('bound-agents is one, too, and takes numbers as jscodeshift gives them, before those of the settings', () => {
