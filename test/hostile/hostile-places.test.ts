@@ -3,15 +3,33 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { capNotice, LEAKY, MAIN, MENDED, Scratch } from '../cli/program.ts';
 
 const BESIDE = MENDED.replace('../http-agents', './http-agents');
 /** One that owns nothing here. */
 const NOBODY = 65_534;
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const IS_ROOT = process.getuid?.() === 0;
+
+/**
+ * Copies the build, and the packages that it loads, to where everybody can read them: the clone may stand in a folder that
+ * its owner alone may enter.
+ * @returns the path of the program
+ */
+function copyForOthers(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'leakproof-for-others-'));
+  const { packages } = JSON.parse(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')) as { packages: Record<string, { readonly dev?: boolean; readonly devOptional?: boolean; readonly peer?: boolean }> };
+  const loaded = Object.entries(packages).flatMap(([path, { dev, devOptional, peer }]) => (path === '' || dev || devOptional || peer ? [] : path));
+  for (const path of ['package.json', 'dist', ...loaded]) if (existsSync(join(REPOSITORY, path))) cpSync(join(REPOSITORY, path), join(folder, path), { recursive: true });
+  for (const entry of [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))]) chmodSync(entry, 0o755);
+  return join(folder, relative(REPOSITORY, MAIN));
+}
 
 describe('links', () => {
   it('a file that is named by a link is mended where it stands, and imports from there', () => {
@@ -213,9 +231,28 @@ describe('a reader that goes away', () => {
 });
 
 describe('without permission', () => {
+  let program = MAIN;
+
+  beforeAll(() => {
+    if (IS_ROOT) program = copyForOthers();
+  });
+
+  afterAll(() => {
+    if (IS_ROOT) rmSync(join(program, '../../../..'), { recursive: true });
+  });
+
+  beforeEach(({ skip }) => {
+    const { status } = runAsNobody(tmpdir(), '--version');
+    skip(status !== 0, 'somebody who is not root can start no node here, or not enter the folder of temporary files');
+  });
+
   /** As somebody who is not root: root reads and writes everything. */
+  function runAsNobody(cwd: string, ...args: string[]) {
+    return spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, ...(IS_ROOT ? { uid: NOBODY, gid: NOBODY } : {}) });
+  }
+
   function asNobody(scratch: Scratch, ...args: string[]): { code: number | null; stdout: string; stderr: string } {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: scratch.folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, ...(IS_ROOT ? { uid: NOBODY, gid: NOBODY } : {}) });
+    const { status, stdout, stderr } = runAsNobody(scratch.folder, ...args);
     return { code: status, stdout, stderr };
   }
 
