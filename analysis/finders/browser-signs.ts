@@ -2,9 +2,9 @@
  * What a file tells of whether it runs in a browser.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { startsServer } from '../lifetime/process-lifetime.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
+import { startsServer } from '../lifetime/service-start.ts';
 import { loadedModule } from '../syntax/calls.ts';
 import { isComponent } from '../syntax/components.ts';
 import { isSentToPage } from '../syntax/page-functions.ts';

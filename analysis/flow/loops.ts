@@ -3,9 +3,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Node } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { LOOPS } from '../syntax/nodes.ts';
-import { contains } from '../syntax/traversal.ts';
+import { contains, someNode } from '../syntax/traversal.ts';
 
 export type Loop =
   | TSESTree.ForStatement
@@ -23,5 +23,23 @@ export function isRunOnce(loop: Node, node: Node): boolean {
   return (
     ('right' in loop && contains(loop.right, node)) ||
     (loop.type === AST_NODE_TYPES.ForStatement && loop.init !== null && contains(loop.init, node))
+  );
+}
+
+/** `while (true)`, `for (;;)`; one that is left in the middle reads page by page, and comes to an end. */
+export function isEndlessLoop(source: SourceCode, node: Node): boolean {
+  const isWhile =
+    node.type === AST_NODE_TYPES.WhileStatement || node.type === AST_NODE_TYPES.DoWhileStatement;
+  const goesOn = isWhile
+    ? node.test.type === AST_NODE_TYPES.Literal && Boolean(node.test.value)
+    : node.type === AST_NODE_TYPES.ForStatement && !node.test;
+  return (
+    goesOn &&
+    !someNode(
+      source,
+      node,
+      ({ type }) =>
+        type === AST_NODE_TYPES.BreakStatement || type === AST_NODE_TYPES.ReturnStatement,
+    )
   );
 }

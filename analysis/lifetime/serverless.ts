@@ -6,7 +6,7 @@ import { relative } from 'node:path';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { startsServer } from './process-lifetime.ts';
+import { startsServer } from './service-start.ts';
 
 /** Whether a file is a function of AWS Lambda or Netlify (it exports `handler`), or of Vercel (a default export in `api/`). */
 export function isServerless(

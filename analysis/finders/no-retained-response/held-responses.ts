@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isTakenOut } from '../../collections/bounded-places.ts';
 import type { Finding, Remedy, Site } from '../../findings/finding.ts';
-import { runsOnce } from '../../lifetime/call-frequency.ts';
+import { runsOnce } from '../../lifetime/module-load.ts';
 import { captures, heldClosures, type HeldClosure } from '../../lifetime/retained-closures.ts';
 import {
   awaitsBelow,

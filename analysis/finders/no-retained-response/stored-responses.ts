@@ -10,7 +10,7 @@ import {
   isTakenOutHere,
 } from '../../collections/bounded-places.ts';
 import type { Remedy, Site } from '../../findings/finding.ts';
-import { runsOnce } from '../../lifetime/call-frequency.ts';
+import { runsOnce } from '../../lifetime/module-load.ts';
 import type { ResponseStore } from '../../responses/response-flow.ts';
 import type { HeldValue } from '../../responses/response-part.ts';
 import { releasedIn } from '../../responses/response-uses.ts';

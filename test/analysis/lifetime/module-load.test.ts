@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runsOnce } from '../../../analysis/lifetime/call-frequency.ts';
+import { runsOnce } from '../../../analysis/lifetime/module-load.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
 describe('runsOnce', () => {
