@@ -141,13 +141,10 @@ function originOf(at: Subject, { node, key, level }: Change): KeyOrigin {
   if (!key) return { kind: 'grows', text: 'one more item each time' };
   if (level === 0 && at.hasFiniteKeys)
     return { kind: 'finite', text: 'the type of its keys is finite' };
-  return keyOrigin(
-    at.source,
-    key,
-    at.project,
-    (call) => call.arguments.some((argument: Node) => at.uses.isCollection(argument)),
-    listedAt(at.source, node),
-  );
+  return keyOrigin(at.source, key, at.project, {
+    isConcerned: (call) => call.arguments.some((argument: Node) => at.uses.isCollection(argument)),
+    isListed: listedAt(at.source, node),
+  });
 }
 
 function kindOf(origin: KeyOrigin, context: RunContext): Growth['kind'] {

@@ -18,6 +18,7 @@ import { callbackRole, isRequestLike } from '../lifetime/callback-roles.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { placeOf } from '../syntax/node-keys.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
@@ -90,58 +91,56 @@ function keepsArgument(name: string): boolean {
   );
 }
 
-/**
- * @param isConcerned whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not
- * `put(other, 'a')`
- * @param isListed whether an expression is known to be one of a constant's where the key is used
- */
+/** What is known where a key is used. */
+export interface KeyUse {
+  /** Whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not `put(other, 'a')`. */
+  readonly isConcerned: (call: Call) => boolean;
+  /** Whether an expression is known to be one of a constant's there. */
+  readonly isListed: (expression: Node) => boolean;
+}
+
+const NOTHING_KNOWN: KeyUse = { isConcerned: () => false, isListed: () => false };
+
+/** Where the key of an entry comes from. */
 export function keyOrigin(
   source: SourceCode,
   key: Node,
   project: KeyQueries,
-  isConcerned: (call: Call) => boolean = () => false,
-  isListed: (expression: Node) => boolean = () => false,
+  use: KeyUse = NOTHING_KNOWN,
 ): KeyOrigin {
-  return new KeyOrigins(source, project, isConcerned, isListed).of(key);
+  return new KeyOrigins(source, project, use).of(key);
+}
+
+/** An argument of a call, at a position; of an object there, the property of the name. */
+export interface KeyArgument {
+  readonly call: Call;
+  readonly position: number;
+  readonly name: string;
 }
 
 /** The same of an argument that a function of another file takes as a key; of a property of it, by the name. */
 export function originOfArgument(
   source: SourceCode,
-  call: Call,
-  position: number,
-  name: string,
+  { call, position, name }: KeyArgument,
   project: KeyQueries,
 ): KeyOrigin {
-  return new KeyOrigins(
-    source,
-    project,
-    () => false,
-    () => false,
-  ).argument(call, position, name);
+  return new KeyOrigins(source, project, NOTHING_KNOWN).argument(call, position, name);
 }
 
 class KeyOrigins {
   readonly #source: SourceCode;
   readonly #project: KeyQueries;
-  readonly #isConcerned: (call: Call) => boolean;
-  readonly #isListed: (expression: Node) => boolean;
+  readonly #use: KeyUse;
   readonly #known = new Map<Node, KeyOrigin>();
   readonly #parameters = new Map<Variable, KeyOrigin>();
   /** What is gone through for the question under way. */
   readonly #iterated = new Set<Node>();
   #steps = 0;
 
-  constructor(
-    source: SourceCode,
-    project: KeyQueries,
-    isConcerned: (call: Call) => boolean,
-    isListed: (expression: Node) => boolean,
-  ) {
+  constructor(source: SourceCode, project: KeyQueries, use: KeyUse) {
     this.#source = source;
     this.#project = project;
-    this.#isConcerned = isConcerned;
-    this.#isListed = isListed;
+    this.#use = use;
   }
 
   of(expression: Node): KeyOrigin {
@@ -164,59 +163,46 @@ class KeyOrigins {
   }
 
   #judge(node: Node): KeyOrigin {
-    if (this.#isListed(node)) return LISTED;
-    switch (node.type) {
-      case AST_NODE_TYPES.Literal:
-      case AST_NODE_TYPES.MetaProperty:
-      case AST_NODE_TYPES.ClassExpression:
-        return FINITE;
-      case AST_NODE_TYPES.UnaryExpression:
-        return /^[-+~]$/u.test(node.operator) ? this.of(node.argument) : FINITE;
-      case AST_NODE_TYPES.TemplateLiteral:
-        return this.#anyOf(node.expressions, node);
-      case AST_NODE_TYPES.BinaryExpression:
-        return /^(?:[-+*/|^]|\*\*|<<|>>>?)$/u.test(node.operator)
-          ? this.#anyOf([node.left, node.right], node)
-          : FINITE;
-      case AST_NODE_TYPES.LogicalExpression:
-        return this.#anyOf(node.operator === '&&' ? [node.right] : [node.left, node.right], node);
-      case AST_NODE_TYPES.ConditionalExpression:
-        return this.#anyOf([node.consequent, node.alternate], node);
-      case AST_NODE_TYPES.SequenceExpression:
-        return this.of(node.expressions.at(-1)!);
-      case AST_NODE_TYPES.AssignmentExpression:
-        return this.of(node.right);
-      case AST_NODE_TYPES.ArrayExpression:
-        return this.#anyOf(
-          node.elements.flatMap((element) =>
-            element
-              ? [element.type === AST_NODE_TYPES.SpreadElement ? element.argument : element]
-              : [],
-          ),
-          node,
-        );
-      case AST_NODE_TYPES.ObjectExpression:
-        return { kind: 'grows', text: 'an object made anew each time' };
-      case AST_NODE_TYPES.UpdateExpression:
-        return this.#isLasting(node.argument)
-          ? { kind: 'grows', text: `the counter ${this.#quote(node.argument)}` }
-          : this.of(node.argument);
-      case AST_NODE_TYPES.AwaitExpression:
-        return this.#awaited(node);
-      case AST_NODE_TYPES.Identifier:
-        return this.#identifier(node);
-      case AST_NODE_TYPES.MemberExpression:
-        return this.#member(node);
-      case AST_NODE_TYPES.CallExpression:
-        return this.#call(node);
-      case AST_NODE_TYPES.NewExpression:
-        return this.#made(node);
-      default:
-        return isFunction(node)
-          ? { kind: 'grows', text: 'a function made anew each time' }
-          : this.#unknown(node);
-    }
+    if (this.#use.isListed(node)) return LISTED;
+    const judge = functionFor(KeyOrigins.#JUDGES, node);
+    if (judge) return judge(node, this);
+    return isFunction(node)
+      ? { kind: 'grows', text: 'a function made anew each time' }
+      : this.#unknown(node);
   }
+
+  static readonly #JUDGES: ByNodeType<[KeyOrigins], KeyOrigin> = {
+    [AST_NODE_TYPES.Literal]: () => FINITE,
+    [AST_NODE_TYPES.MetaProperty]: () => FINITE,
+    [AST_NODE_TYPES.ClassExpression]: () => FINITE,
+    [AST_NODE_TYPES.UnaryExpression]: ({ operator, argument }, self) =>
+      /^[-+~]$/u.test(operator) ? self.of(argument) : FINITE,
+    [AST_NODE_TYPES.TemplateLiteral]: (node, self) => self.#anyOf(node.expressions, node),
+    [AST_NODE_TYPES.BinaryExpression]: (node, self) =>
+      /^(?:[-+*/|^]|\*\*|<<|>>>?)$/u.test(node.operator)
+        ? self.#anyOf([node.left, node.right], node)
+        : FINITE,
+    [AST_NODE_TYPES.LogicalExpression]: (node, self) =>
+      self.#anyOf(node.operator === '&&' ? [node.right] : [node.left, node.right], node),
+    [AST_NODE_TYPES.ConditionalExpression]: (node, self) =>
+      self.#anyOf([node.consequent, node.alternate], node),
+    [AST_NODE_TYPES.SequenceExpression]: ({ expressions }, self) => self.of(expressions.at(-1)!),
+    [AST_NODE_TYPES.AssignmentExpression]: ({ right }, self) => self.of(right),
+    [AST_NODE_TYPES.ArrayExpression]: (node, self) => self.#anyOf(elementsOf(node), node),
+    [AST_NODE_TYPES.ObjectExpression]: () => ({
+      kind: 'grows',
+      text: 'an object made anew each time',
+    }),
+    [AST_NODE_TYPES.UpdateExpression]: ({ argument }, self) =>
+      self.#isLasting(argument)
+        ? { kind: 'grows', text: `the counter ${self.#quote(argument)}` }
+        : self.of(argument),
+    [AST_NODE_TYPES.AwaitExpression]: (node, self) => self.#awaited(node),
+    [AST_NODE_TYPES.Identifier]: (node, self) => self.#identifier(node),
+    [AST_NODE_TYPES.MemberExpression]: (node, self) => self.#member(node),
+    [AST_NODE_TYPES.CallExpression]: (node, self) => self.#call(node),
+    [AST_NODE_TYPES.NewExpression]: (node, self) => self.#made(node),
+  };
 
   /** A key of several parts, or one of several keys: it grows if one of them does. */
   #anyOf(parts: readonly Node[], whole: Node): KeyOrigin {
@@ -565,24 +551,28 @@ class KeyOrigins {
       return this.#byName(name, node, () => ({ kind: 'unknown', text: this.#quote(node) }));
     const own = this.#ofLiteral(root, name, node);
     if (own) return own.kind === 'grows' && keySetOf(name) === 'few' ? this.#unknown(node) : own;
+    return this.#memberOfUnseen(root, name, node);
+  }
+
+  /** A property of an object of which the file does not say what it has. */
+  #memberOfUnseen(root: Node, name: string, node: Node): KeyOrigin {
     const from = this.#partOf(root, node);
     if (keySetOf(name) === 'few' && name !== 'id') return this.#unknown(node);
-    if (from.kind === 'grows')
-      return {
-        kind: 'grows',
-        text:
-          root.type === AST_NODE_TYPES.Identifier || root.type === AST_NODE_TYPES.MemberExpression
-            ? `${this.#quote(node)}${from.text.includes(',') ? from.text.slice(from.text.indexOf(',')) : ''}`
-            : from.text,
-      };
+    if (from.kind === 'grows') return { kind: 'grows', text: this.#textOfMember(from, root, node) };
     // The member of an element of a constant list is a constant.
     if (from.kind === 'finite') return from;
-    const qualified =
-      name === 'id' || name === '_id' || name === 'key' ? `${lastName(root)}Id` : name;
+    const qualified = /^(?:_?id|key)$/u.test(name) ? `${lastName(root)}Id` : name;
     return this.#byName(qualified, node, () => ({
       kind: 'grows',
       text: `${this.#quote(node)}, by its name one of many`,
     }));
+  }
+
+  /** Why a member grows: as its object does, if that has a name. */
+  #textOfMember({ text }: KeyOrigin, root: Node, node: Node): string {
+    if (root.type !== AST_NODE_TYPES.Identifier && root.type !== AST_NODE_TYPES.MemberExpression)
+      return text;
+    return `${this.#quote(node)}${text.includes(',') ? text.slice(text.indexOf(',')) : ''}`;
   }
 
   /** A property of an object that this file makes, as far as the file says what it has. */
@@ -631,46 +621,46 @@ class KeyOrigins {
         items.map((part) => this.#ofPart(part, element)),
         element,
       );
-    if (
-      node.type === AST_NODE_TYPES.CallExpression &&
-      node.callee.type === AST_NODE_TYPES.MemberExpression
-    ) {
-      const name = propertyName(this.#source, node.callee) ?? '';
-      const [argument] = node.arguments;
-      // `Object.keys(x)`, `x.entries()`, `x.filter(…)`: of whatever x is.
-      if (isGlobal(this.#source, node.callee.object, 'Object') && argument)
-        return this.#elementOf(argument, element);
-      if (givesCollection(name)) return this.#elementOf(node.callee.object, element);
-    }
-    if (node.type === AST_NODE_TYPES.AwaitExpression) {
-      const inner = withoutWrappers(node.argument);
-      return inner.type === AST_NODE_TYPES.CallExpression && !this.#isOwnFunction(inner)
-        ? {
-            kind: 'grows',
-            text: `${this.#quote(element)}, of what ${this.#quote(inner.callee)} fetches`,
-          }
-        : this.of(inner);
-    }
+    const of = this.#iteratedBy(node);
+    if (of) return this.#elementOf(of, element);
+    if (node.type === AST_NODE_TYPES.AwaitExpression)
+      return this.#elementOfAwaited(withoutWrappers(node.argument), element);
     if (isConstant(this.#source, node)) return FINITE;
-    if (node.type === AST_NODE_TYPES.Identifier) {
-      const definition = variableOf(this.#source, node)?.defs[0];
-      const declarator = definition?.type === 'Variable' ? definition.node : undefined;
-      if (
-        declarator?.init &&
-        declarator.id.type === AST_NODE_TYPES.Identifier &&
-        !isModuleLevel(variableOf(this.#source, node)!)
-      )
-        return this.#elementOf(declarator.init, element);
-      // The entries of another collection of the module: as many as that one has.
-      if (declarator && isModuleLevel(variableOf(this.#source, node)!))
-        return this.#unknown(element);
-    }
+    const variable =
+      node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
+    const declarator = variable?.defs[0]?.type === 'Variable' ? variable.defs[0].node : undefined;
+    // The entries of another collection of the module: as many as that one has.
+    if (variable && declarator && isModuleLevel(variable)) return this.#unknown(element);
+    if (declarator?.init && declarator.id.type === AST_NODE_TYPES.Identifier)
+      return this.#elementOf(declarator.init, element);
     const whole = this.of(node);
+    if (whole.kind === 'finite') return whole;
     return whole.kind === 'grows'
       ? { kind: 'grows', text: `${this.#quote(element)}, of ${whole.text}` }
-      : whole.kind === 'finite'
-        ? whole
-        : this.#unknown(element);
+      : this.#unknown(element);
+  }
+
+  /** `Object.keys(x)`, `x.entries()`, `x.filter(…)`: of whatever x is. */
+  #iteratedBy(node: Node): Node | undefined {
+    if (
+      node.type !== AST_NODE_TYPES.CallExpression ||
+      node.callee.type !== AST_NODE_TYPES.MemberExpression
+    )
+      return undefined;
+    const { object } = node.callee;
+    const [argument] = node.arguments;
+    if (isGlobal(this.#source, object, 'Object') && argument) return argument;
+    const name = propertyName(this.#source, node.callee) ?? '';
+    return givesCollection(name) ? object : undefined;
+  }
+
+  #elementOfAwaited(awaited: Node, element: Node): KeyOrigin {
+    return awaited.type === AST_NODE_TYPES.CallExpression && !this.#isOwnFunction(awaited)
+      ? {
+          kind: 'grows',
+          text: `${this.#quote(element)}, of what ${this.#quote(awaited.callee)} fetches`,
+        }
+      : this.of(awaited);
   }
 
   #isOwnFunction(call: TSESTree.CallExpression): boolean {
@@ -684,15 +674,9 @@ class KeyOrigins {
     const inner = withoutWrappers(callee);
     const name = calledName(this.#source, inner);
     if (name === '') return this.#unknown(node);
-    if (MAKES_NEW.test(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
     const object = inner.type === AST_NODE_TYPES.MemberExpression ? inner.object : undefined;
-    if (
-      object &&
-      (isGlobal(this.#source, object, 'Date') || isGlobal(this.#source, object, 'performance')) &&
-      name === 'now'
-    )
-      return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
-    if (object && isGlobal(this.#source, object, 'Math') && name === 'random')
+    if (MAKES_NEW.test(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
+    if (object && this.#isAnotherEachTime(object, name))
       return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
     if (FINITE_METHODS.test(name) || (!object && givesTruth(name))) return FINITE;
     const given = node.arguments
@@ -701,6 +685,19 @@ class KeyOrigins {
     const returned = this.#returnedBy(node);
     if (returned) return returned;
     const parts = [...(object && !this.#isNamespace(object) ? [object] : []), ...given];
+    return this.#madeByName(name, node, parts);
+  }
+
+  /** `Date.now()`, `performance.now()`, `Math.random()` */
+  #isAnotherEachTime(object: Node, method: string): boolean {
+    const isOf = (name: string) => isGlobal(this.#source, object, name);
+    return method === 'now'
+      ? isOf('Date') || isOf('performance')
+      : method === 'random' && isOf('Math');
+  }
+
+  /** What a function that is not seen makes of its parts, by its name. */
+  #madeByName(name: string, node: TSESTree.CallExpression, parts: readonly Node[]): KeyOrigin {
     const origin = this.#anyOf(parts, node);
     if (HASHES.test(name))
       return origin.kind === 'finite'
@@ -779,7 +776,7 @@ class KeyOrigins {
     const parameter = fn.params[index];
     const set = keySetOf(named.name);
     const { calls, values, isExported } = callersOf(this.#source, fn);
-    const concerned = calls.filter(this.#isConcerned);
+    const concerned = calls.filter((call) => this.#use.isConcerned(call));
     const origins = [
       ...(concerned.length > 0 ? concerned : calls).map((call) =>
         this.#given(call, index, parameter, named),
@@ -871,21 +868,36 @@ class KeyOrigins {
         kind: 'grows',
         text: `${this.#quote(named)}, which comes with every call of the handler of \`${role.name}\``,
       };
-    if (role.kind !== 'inline' || parent.callee.type !== AST_NODE_TYPES.MemberExpression)
-      return this.#unknown(named);
-    const method = propertyName(this.#source, parent.callee);
-    if (method === 'then' || method === 'catch') return this.of(parent.callee.object);
+    return role.kind === 'inline' && parent.callee.type === AST_NODE_TYPES.MemberExpression
+      ? this.#givenByMethod(parent.callee, value, index, named)
+      : this.#unknown(named);
+  }
+
+  /** What a method gives the function that it is given: `load().then((user) => …)`, `users.forEach((user) => …)`. */
+  #givenByMethod(
+    callee: TSESTree.MemberExpression,
+    callback: Node,
+    index: number,
+    named: TSESTree.Identifier,
+  ): KeyOrigin {
+    const { object } = callee;
+    const method = propertyName(this.#source, callee);
+    if (method === 'then' || method === 'catch') return this.of(object);
     if (index !== (method === 'reduce' ? 1 : 0)) return this.#unknown(named);
-    const pattern = isFunction(value) ? value.params[index] : undefined;
+    const pattern = isFunction(callback) ? callback.params[index] : undefined;
     const parts =
-      pattern && !isConstant(this.#source, parent.callee.object)
-        ? itemsOf(this.#source, parent.callee.object)
-        : undefined;
+      pattern && !isConstant(this.#source, object) ? itemsOf(this.#source, object) : undefined;
     return (
-      (parts && this.#inPattern(parts, pattern!, named, named)) ??
-      this.#elementOf(parent.callee.object, named)
+      (parts && this.#inPattern(parts, pattern!, named, named)) ?? this.#elementOf(object, named)
     );
   }
+}
+
+/** What an array writes out, what it spreads with it. */
+function elementsOf({ elements }: TSESTree.ArrayExpression): Node[] {
+  return elements.flatMap((element) =>
+    element ? [element.type === AST_NODE_TYPES.SpreadElement ? element.argument : element] : [],
+  );
 }
 
 /** What an argument is made of: of an object that is only there to name options, their values. */

@@ -112,7 +112,7 @@ export class SharedFunctions {
             call.type !== AST_NODE_TYPES.NewExpression)
         )
           continue;
-        const origin = originOfArgument(source!, call, position, name, this.#factsOf(caller));
+        const origin = originOfArgument(source!, { call, position, name }, this.#factsOf(caller));
         origins.push(origin);
         if (origin.kind === 'grows') return { origins, isComplete: false };
       }

@@ -162,7 +162,7 @@ describe('a key that is made of what a constant lists', () => {
   ])('%s', (_, body, kind) => {
     forEachHost(`${CONSTANTS}exports.f = async (id, other) => { ${body} };`, (source, host) => {
       const key = subjectOf(source);
-      expect(keyOrigin(source, key, ALONE, undefined, listedAt(source, key.parent)).kind, host).toBe(kind);
+      expect(keyOrigin(source, key, ALONE, { isConcerned: () => false, isListed: listedAt(source, key.parent) }).kind, host).toBe(kind);
     });
   });
 });
