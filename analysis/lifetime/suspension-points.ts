@@ -19,19 +19,23 @@ import { ancestorsOf, walk } from '../syntax/traversal.ts';
 /** `long`: those that can take their time, by what the code says; `any`: all of them. */
 export type AwaitKind = 'long' | 'any';
 
+export interface AwaitSearch {
+  readonly kind: AwaitKind;
+  /** The offset at which the search begins. */
+  readonly since?: number;
+}
+
 export type Await = TSESTree.AwaitExpression | TSESTree.ForOfStatement;
 
 /**
  * The awaits below a node of the same function that control can reach from there without another round of a loop, in
  * source order.
- * @param since the offset at which the search begins
  */
 export function* awaitsBelow(
   source: SourceCode,
   fn: FunctionNode,
   from: Node,
-  kind: AwaitKind,
-  since = 0,
+  { kind, since = 0 }: AwaitSearch,
 ): Generator<Await> {
   const { all, places } = awaitsOf(source, fn);
   const next = (index: number): number =>

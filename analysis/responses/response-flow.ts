@@ -16,6 +16,7 @@ import { longLivedPlace, type PlaceStore } from '../lifetime/long-lived-places.t
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
 import { elementParameter, storingOf, type Storing } from '../vocabulary/collection-methods.ts';
@@ -122,6 +123,11 @@ interface Traced {
   readonly held: HeldValue;
 }
 
+/** What a call of a method stores, wherever the receiver lives. */
+interface Stored extends Pick<ResponseStore, 'value' | 'held' | 'how'> {
+  readonly node: TSESTree.CallExpression;
+}
+
 class Tracer {
   readonly #source: SourceCode;
   readonly #project: ResponseQueries;
@@ -217,42 +223,44 @@ class Tracer {
 
   /** What the parent does with a value beside being an expression of it. */
   #receive(parent: Node, node: Node, held: HeldValue): void {
-    switch (parent.type) {
-      case AST_NODE_TYPES.AwaitExpression:
-        this.#bindErrors(parent, errorOf(held));
-        break;
-      case AST_NODE_TYPES.MemberExpression:
-        if (node === parent.object) this.#member(parent, held);
-        break;
-      case AST_NODE_TYPES.CallExpression:
-      case AST_NODE_TYPES.NewExpression:
-        this.#argument(node, parent, held);
-        break;
-      case AST_NODE_TYPES.VariableDeclarator:
-        if (node === parent.init) this.#bind(parent.id, held);
-        break;
-      case AST_NODE_TYPES.AssignmentExpression:
-        if (node === parent.right) this.#bind(parent.left, held, parent);
-        break;
-      case AST_NODE_TYPES.Property:
-        this.#property(parent, node, held);
-        break;
-      case AST_NODE_TYPES.SpreadElement:
-        this.#spread(parent, held);
-        break;
-      case AST_NODE_TYPES.ReturnStatement:
-        this.#returned(functionAround(parent), held);
-        break;
-      case AST_NODE_TYPES.ArrowFunctionExpression:
-        if (node === parent.body) this.#returned(parent, held);
-        break;
-      case AST_NODE_TYPES.ForOfStatement:
-        if (node === parent.right) this.#loop(parent, held);
-        break;
-      default:
-        break;
-    }
+    functionFor(Tracer.#RECEIVERS, parent)?.(parent, node, held, this);
   }
+
+  static readonly #RECEIVERS: ByNodeType<[Node, HeldValue, Tracer], void> = {
+    [AST_NODE_TYPES.AwaitExpression]: (parent, _, held, self) => {
+      self.#bindErrors(parent, errorOf(held));
+    },
+    [AST_NODE_TYPES.MemberExpression]: (parent, node, held, self) => {
+      if (node === parent.object) self.#member(parent, held);
+    },
+    [AST_NODE_TYPES.CallExpression]: (parent, node, held, self) => {
+      self.#argument(node, parent, held);
+    },
+    [AST_NODE_TYPES.NewExpression]: (parent, node, held, self) => {
+      self.#argument(node, parent, held);
+    },
+    [AST_NODE_TYPES.VariableDeclarator]: (parent, node, held, self) => {
+      if (node === parent.init) self.#bind(parent.id, held);
+    },
+    [AST_NODE_TYPES.AssignmentExpression]: (parent, node, held, self) => {
+      if (node === parent.right) self.#bind(parent.left, held, parent);
+    },
+    [AST_NODE_TYPES.Property]: (parent, node, held, self) => {
+      self.#property(parent, node, held);
+    },
+    [AST_NODE_TYPES.SpreadElement]: (parent, _, held, self) => {
+      self.#spread(parent, held);
+    },
+    [AST_NODE_TYPES.ReturnStatement]: (parent, _, held, self) => {
+      self.#returned(functionAround(parent), held);
+    },
+    [AST_NODE_TYPES.ArrowFunctionExpression]: (parent, node, held, self) => {
+      if (node === parent.body) self.#returned(parent, held);
+    },
+    [AST_NODE_TYPES.ForOfStatement]: (parent, node, held, self) => {
+      if (node === parent.right) self.#loop(parent, held);
+    },
+  };
 
   #isSeen(node: Node, held: HeldValue): boolean {
     if (this.#steps++ > MAX_STEPS) return true;
@@ -341,7 +349,7 @@ class Tracer {
     if (
       callee.type === AST_NODE_TYPES.MemberExpression &&
       how &&
-      this.#keep(call, callee, how, node, held)
+      this.#keep(callee, { node: call, value: node, held, how })
     )
       return;
     for (const value of valuesOf(this.#source, callee)) {
@@ -353,17 +361,11 @@ class Tracer {
   }
 
   /** @returns whether the receiver is a place that keeps what it is given */
-  #keep(
-    call: TSESTree.CallExpression,
-    callee: TSESTree.MemberExpression,
-    how: ResponseStore['how'],
-    value: Node,
-    held: HeldValue,
-  ): boolean {
+  #keep(callee: TSESTree.MemberExpression, stored: Stored): boolean {
     const place = longLivedPlace(this.#source, callee.object);
-    if (!place) return this.#keepInLocal(callee, how, held);
-    const key = how === 'entry' ? call.arguments[0] : undefined;
-    this.#stores.push({ node: call, value, held, place, how, ...(key ? { key } : {}) });
+    if (!place) return this.#keepInLocal(callee, stored.how, stored.held);
+    const key = stored.how === 'entry' ? stored.node.arguments[0] : undefined;
+    this.#stores.push({ ...stored, place, ...(key ? { key } : {}) });
     return true;
   }
 

@@ -193,7 +193,10 @@ export class HeldResponses {
     if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
     const { awaits } = this.#options;
     const released = variable ? this.#releasedFrom(variable, from) : Infinity;
-    const [below] = awaitsBelow(this.#source, fn, from, awaits, neededUntil(whole, from));
+    const [below] = awaitsBelow(this.#source, fn, from, {
+      kind: awaits,
+      since: neededUntil(whole, from),
+    });
     if (below && below.range[0] < released) return below;
     // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
     if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0]))

@@ -12,7 +12,7 @@ function holds(code: string, awaits: readonly string[], kind: AwaitKind): void {
   forEachHost(`async function run() {\n${code}\n}`, (source, host) => {
     const from = nodesOf(source, AST_NODE_TYPES.VariableDeclaration).find(({ declarations: [{ id }] }) => id.type === AST_NODE_TYPES.Identifier && id.name === 'r')!;
     const fn = functionAround(from)!;
-    const found = [...awaitsBelow(source, fn, from, kind), ...awaitsOfNextRound(source, fn, from, kind)];
+    const found = [...awaitsBelow(source, fn, from, { kind }), ...awaitsOfNextRound(source, fn, from, kind)];
     expect(found.map((node) => source.getText(node.type === AST_NODE_TYPES.AwaitExpression ? node.argument : (node satisfies TSESTree.ForOfStatement).right)), host).toEqual(awaits);
   });
 }
