@@ -77,6 +77,17 @@ export interface EntryNeeds {
   readonly changed?: string;
 }
 
+/** A collection that other files may use, as the file that has it knows it. */
+export interface SharedCollection {
+  readonly kind: CollectionKind;
+  /** The `new Map()`, `[]`, … that make it. */
+  readonly makers: readonly Place[];
+  /** The functions of other files that are given it. */
+  readonly handed: readonly HandedCollection[];
+  /** Whether a function gives it away, under whatever name. */
+  readonly isReturned: boolean;
+}
+
 /** What other files do with a collection. */
 export interface CollectionElsewhere {
   readonly balance: Balance;
@@ -91,16 +102,7 @@ export interface CollectionElsewhere {
 
 /** What other files do with the collections of this one. */
 export interface CollectionQueries extends FileQueries, KeyQueries {
-  /**
-   * @param makers the `new Map()`, `[]`, … that make it
-   * @param isReturned whether a function gives it away, under whatever name
-   */
-  collectionElsewhere(
-    kind: CollectionKind,
-    makers: readonly Place[],
-    handed: readonly HandedCollection[],
-    isReturned: boolean,
-  ): CollectionElsewhere;
+  collectionElsewhere(collection: SharedCollection): CollectionElsewhere;
   /**
    * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.
    * @returns undefined if none is seen to

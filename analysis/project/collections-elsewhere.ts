@@ -11,6 +11,7 @@ import type {
   CollectionKind,
   EntryNeeds,
   HandedCollection,
+  SharedCollection,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
@@ -60,16 +61,11 @@ export class SharedCollections {
     this.#isPublished = isPublished;
   }
 
-  elsewhere(
-    file: string,
-    kind: CollectionKind,
-    makers: readonly Place[],
-    handed: readonly HandedCollection[],
-    isReturned: boolean,
-  ): CollectionElsewhere {
+  elsewhere(file: string, collection: SharedCollection): CollectionElsewhere {
+    const { makers, handed } = collection;
     const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
     return (
-      this.#modules.kept(question, () => this.#find(file, kind, makers, handed, isReturned)) ?? {
+      this.#modules.kept(question, () => this.#find(file, collection)) ?? {
         balance: EMPTY_BALANCE,
         isSeen: false,
         isHandedSeen: false,
@@ -115,13 +111,7 @@ export class SharedCollections {
     return undefined;
   }
 
-  #find(
-    file: string,
-    kind: CollectionKind,
-    makers: readonly Place[],
-    handed: readonly HandedCollection[],
-    isReturned: boolean,
-  ): CollectionElsewhere {
+  #find(file: string, { kind, makers, handed, isReturned }: SharedCollection): CollectionElsewhere {
     const names = [
       ...this.#names.of(
         file,

@@ -419,8 +419,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     keysElsewhere: (fn, position, name) =>
       project().functions.keysElsewhere(file, fn, position, name),
     instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),
-    collectionElsewhere: (kind, makers, handed, isReturned) =>
-      project().collections.elsewhere(file, kind, makers, handed, isReturned),
+    collectionElsewhere: (collection) => project().collections.elsewhere(file, collection),
     entriesChangedElsewhere: (functions) =>
       project().collections.entriesChangedElsewhere(file, functions),
     agentsGivenElsewhere: () => project().agents.givenElsewhere(file, 'requests'),

@@ -211,12 +211,12 @@ class CollectionInspector {
       .filter(({ how }) => how === 'passed on')
       .map(({ use }) => this.#handedBy(use));
     const places = makers.map((maker) => placeOf(this.#source, maker));
-    const found = this.#project.collectionElsewhere(
+    const found = this.#project.collectionElsewhere({
       kind,
-      places,
-      handed.flatMap((given) => given ?? []),
-      escapes.some(({ how }) => how === 'returned'),
-    );
+      makers: places,
+      handed: handed.flatMap((given) => given ?? []),
+      isReturned: escapes.some(({ how }) => how === 'returned'),
+    });
     const lost =
       escapes.find(({ how }) => how === 'stored') ??
       (handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen)
