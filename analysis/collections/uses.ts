@@ -10,6 +10,7 @@ import { accessesOf } from '../flow/holder-accesses.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { constructorOf, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
@@ -78,6 +79,30 @@ const MAX_PATH = 2;
 /** How many names a function may go by, one after the other. */
 const MAX_NAMES = 5;
 
+/** Expressions whose value is that of the expression in them. */
+const HAS_ITS_VALUE: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSNonNullExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+  AST_NODE_TYPES.TSTypeAssertion,
+  AST_NODE_TYPES.ChainExpression,
+  AST_NODE_TYPES.AwaitExpression,
+]);
+
+/** What looks at a value, and lets go of it. */
+const ASKS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.UnaryExpression,
+  AST_NODE_TYPES.IfStatement,
+  AST_NODE_TYPES.WhileStatement,
+]);
+
+const EXPORTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExportSpecifier,
+  AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.TSExportAssignment,
+]);
+
 interface Pending {
   readonly node: Node;
   readonly level: number;
@@ -133,29 +158,27 @@ class Follower {
     const others = (names: readonly Node[]) => {
       for (const other of names) this.addResults(other, found, steps - 1);
     };
-    if (parent.type === AST_NODE_TYPES.CallExpression) {
-      if (parent.callee === name) this.add({ ...found, node: parent });
-      else if (
-        parent.callee.type === AST_NODE_TYPES.MemberExpression &&
-        parent.arguments[0] === name
-      ) {
-        const method = propertyName(this.#source, parent.callee);
-        if (method === 'map' || method === 'flatMap')
-          this.add({ ...found, node: parent, isPacked: true });
-        if (method === 'then') this.add({ ...found, node: parent });
-      }
-    } else if (
+    if (parent.type === AST_NODE_TYPES.CallExpression) this.#addResultsOfCall(name, parent, found);
+    else if (
       parent.type === AST_NODE_TYPES.VariableDeclarator &&
       parent.init === name &&
       parent.id.type === AST_NODE_TYPES.Identifier
     ) {
-      others(
-        (variableOf(this.#source, parent.id)?.references ?? []).flatMap((reference) =>
-          reference.isRead() ? [reference.identifier] : [],
-        ),
-      );
+      const references = variableOf(this.#source, parent.id)?.references ?? [];
+      others(references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])));
     } else if (parent.type === AST_NODE_TYPES.Property && parent.value === name)
       others(accessesOf(this.#source, parent).accesses);
+  }
+
+  /** `load(id)`, `ids.map(load)`, `fetchUser(id).then(load)` */
+  #addResultsOfCall(name: Node, call: TSESTree.CallExpression, found: Omit<Pending, 'node'>): void {
+    if (call.callee === name) this.add({ ...found, node: call });
+    else if (call.callee.type === AST_NODE_TYPES.MemberExpression && call.arguments[0] === name) {
+      const method = propertyName(this.#source, call.callee);
+      if (method === 'map' || method === 'flatMap')
+        this.add({ ...found, node: call, isPacked: true });
+      if (method === 'then') this.add({ ...found, node: call });
+    }
   }
 
   add(found: Pending): void {
@@ -187,86 +210,85 @@ class Follower {
     const { parent } = node;
     if (!parent) return;
     if (found.isPacked && this.#unpack(found, parent)) return;
-    switch (parent.type) {
-      case AST_NODE_TYPES.MemberExpression:
-        if (parent.object === node) this.#member(found, parent);
-        else this.#use(found, { kind: 'read' });
-        return;
-      case AST_NODE_TYPES.TSAsExpression:
-      case AST_NODE_TYPES.TSNonNullExpression:
-      case AST_NODE_TYPES.TSSatisfiesExpression:
-      case AST_NODE_TYPES.TSTypeAssertion:
-      case AST_NODE_TYPES.ChainExpression:
-      case AST_NODE_TYPES.AwaitExpression:
-        this.add({ ...found, node: parent });
-        return;
-      case AST_NODE_TYPES.LogicalExpression:
-        // `index.get(key) || []`; the left of `&&` is only asked.
-        if (parent.operator === '&&' && parent.left === node) this.#use(found, { kind: 'test' });
-        else this.add({ ...found, node: parent });
-        return;
-      case AST_NODE_TYPES.ConditionalExpression:
-        if (parent.test === node) this.#use(found, { kind: 'test' });
-        else this.add({ ...found, node: parent });
-        return;
-      case AST_NODE_TYPES.SequenceExpression:
-        if (parent.expressions.at(-1) === node) this.add({ ...found, node: parent });
-        return;
-      case AST_NODE_TYPES.VariableDeclarator:
-        if (parent.init === node) this.#named(found, parent.id);
-        return;
-      case AST_NODE_TYPES.AssignmentExpression:
-        this.#assignment(found, parent);
-        return;
-      case AST_NODE_TYPES.CallExpression:
-      case AST_NODE_TYPES.NewExpression:
-        this.#argument(found, parent);
-        return;
-      case AST_NODE_TYPES.SpreadElement:
-        this.#use(found, { kind: 'iterate', by: 'spread' });
-        return;
-      case AST_NODE_TYPES.ForOfStatement:
-      case AST_NODE_TYPES.ForInStatement:
-        if (parent.right === node) this.#loop(found, parent);
-        return;
-      case AST_NODE_TYPES.ReturnStatement:
-      case AST_NODE_TYPES.ArrowFunctionExpression:
-        this.#returned(found, parent);
-        return;
-      case AST_NODE_TYPES.BinaryExpression:
-        this.#use(
-          found,
-          parent.operator === 'instanceof' && parent.left === node
-            ? { kind: 'escape', how: 'type-tested' }
-            : { kind: 'test' },
-        );
-        return;
-      case AST_NODE_TYPES.Property:
-        if (parent.value === node) this.#property(found, parent);
-        return;
-      case AST_NODE_TYPES.ExportSpecifier:
-      case AST_NODE_TYPES.ExportDefaultDeclaration:
-      case AST_NODE_TYPES.TSExportAssignment:
-        this.#use(found, { kind: 'escape', how: 'exported' });
-        return;
-      case AST_NODE_TYPES.ExpressionStatement:
-      case AST_NODE_TYPES.UnaryExpression:
-      case AST_NODE_TYPES.IfStatement:
-      case AST_NODE_TYPES.WhileStatement:
-        this.#use(found, { kind: 'test' });
-        return;
-      case AST_NODE_TYPES.ArrayExpression:
-        if (this.#isThorough) this.add({ ...found, node: parent, isPacked: true });
-        this.#use(found, { kind: 'escape', how: 'stored' });
-        return;
-      default:
-        this.#use(
-          found,
-          found.level === 0 && !parent.type.startsWith('TSType')
-            ? { kind: 'escape', how: 'passed on' }
-            : { kind: 'read' },
-        );
-    }
+    if (HAS_ITS_VALUE.has(parent.type)) this.add({ ...found, node: parent });
+    else if (ASKS.has(parent.type)) this.#use(found, { kind: 'test' });
+    else if (EXPORTS.has(parent.type)) this.#use(found, { kind: 'escape', how: 'exported' });
+    else this.#receive(found, parent);
+  }
+
+  /** What the parent does with what it is given. */
+  #receive(found: Pending, parent: Node): void {
+    const receive = functionFor(Follower.#RECEIVERS, parent);
+    if (receive) receive(parent, found, this);
+    else
+      this.#use(
+        found,
+        found.level === 0 && !parent.type.startsWith('TSType')
+          ? { kind: 'escape', how: 'passed on' }
+          : { kind: 'read' },
+      );
+  }
+
+  static readonly #RECEIVERS: ByNodeType<[Pending, Follower], void> = {
+    [AST_NODE_TYPES.MemberExpression]: (parent, found, self) => {
+      if (parent.object === found.node) self.#member(found, parent);
+      else self.#use(found, { kind: 'read' });
+    },
+    [AST_NODE_TYPES.LogicalExpression]: (parent, found, self) => {
+      // `index.get(key) || []`; the left of `&&` is only asked.
+      const isAsked = parent.operator === '&&' && parent.left === found.node;
+      self.#askedOr(found, parent, isAsked);
+    },
+    [AST_NODE_TYPES.ConditionalExpression]: (parent, found, self) => {
+      self.#askedOr(found, parent, parent.test === found.node);
+    },
+    [AST_NODE_TYPES.SequenceExpression]: (parent, found, self) => {
+      if (parent.expressions.at(-1) === found.node) self.add({ ...found, node: parent });
+    },
+    [AST_NODE_TYPES.VariableDeclarator]: (parent, found, self) => {
+      if (parent.init === found.node) self.#named(found, parent.id);
+    },
+    [AST_NODE_TYPES.AssignmentExpression]: (parent, found, self) => {
+      self.#assignment(found, parent);
+    },
+    [AST_NODE_TYPES.CallExpression]: (parent, found, self) => {
+      self.#argument(found, parent);
+    },
+    [AST_NODE_TYPES.NewExpression]: (parent, found, self) => {
+      self.#argument(found, parent);
+    },
+    [AST_NODE_TYPES.SpreadElement]: (_, found, self) => {
+      self.#use(found, { kind: 'iterate', by: 'spread' });
+    },
+    [AST_NODE_TYPES.ForOfStatement]: (parent, found, self) => {
+      if (parent.right === found.node) self.#loop(found, parent);
+    },
+    [AST_NODE_TYPES.ForInStatement]: (parent, found, self) => {
+      if (parent.right === found.node) self.#loop(found, parent);
+    },
+    [AST_NODE_TYPES.ReturnStatement]: (parent, found, self) => {
+      self.#returned(found, parent);
+    },
+    [AST_NODE_TYPES.ArrowFunctionExpression]: (parent, found, self) => {
+      self.#returned(found, parent);
+    },
+    [AST_NODE_TYPES.BinaryExpression]: (parent, found, self) => {
+      const isTypeTest = parent.operator === 'instanceof' && parent.left === found.node;
+      self.#use(found, isTypeTest ? { kind: 'escape', how: 'type-tested' } : { kind: 'test' });
+    },
+    [AST_NODE_TYPES.Property]: (parent, found, self) => {
+      if (parent.value === found.node) self.#property(found, parent);
+    },
+    [AST_NODE_TYPES.ArrayExpression]: (parent, found, self) => {
+      if (self.#isThorough) self.add({ ...found, node: parent, isPacked: true });
+      self.#use(found, { kind: 'escape', how: 'stored' });
+    },
+  };
+
+  /** What an expression of several parts does with one of them: it asks it, or has its value. */
+  #askedOr(found: Pending, whole: Node, isAsked: boolean): void {
+    if (isAsked) this.#use(found, { kind: 'test' });
+    else this.add({ ...found, node: whole });
   }
 
   /** What takes the value out of an array, or hands the array on by a method. */
@@ -343,25 +365,34 @@ class Follower {
       this.#callResult(found, name, parent);
       return;
     }
-    if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === outer) {
-      const isKey = member.computed && name === undefined;
-      this.#use(isKey || found.level === 0 ? found : { ...found, path: joined(found.path, name) }, {
-        kind: 'write',
-        key: member.computed ? member.property : undefined,
-        assignment: parent,
-      });
-      // `(table[key] ??= []).push(x)`
-      if (member.computed) this.add({ node: parent, level: found.level + 1, path: '' });
-      return;
-    }
-    if (parent?.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete') {
+    if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === outer)
+      this.#written(found, member, parent);
+    else if (parent?.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete')
       this.#use(found, { kind: 'delete', key: member.property });
-      return;
-    }
-    if (name === 'size' || name === 'length') {
-      this.#use(found, { kind: 'size' });
-      return;
-    }
+    else if (name === 'size' || name === 'length') this.#use(found, { kind: 'size' });
+    else this.#read(found, member, outer);
+  }
+
+  /** `table[key] = value`, `entry.count = 1` */
+  #written(
+    found: Pending,
+    member: TSESTree.MemberExpression,
+    assignment: TSESTree.AssignmentExpression,
+  ): void {
+    const name = propertyName(this.#source, member);
+    const isKey = member.computed && name === undefined;
+    this.#use(isKey || found.level === 0 ? found : { ...found, path: joined(found.path, name) }, {
+      kind: 'write',
+      key: member.computed ? member.property : undefined,
+      assignment,
+    });
+    // `(table[key] ??= []).push(x)`
+    if (member.computed) this.add({ node: assignment, level: found.level + 1, path: '' });
+  }
+
+  /** `table[key]`, `entry.count`; with what its type says around it, `outer`. */
+  #read(found: Pending, member: TSESTree.MemberExpression, outer: Node): void {
+    const name = propertyName(this.#source, member);
     this.#use(found, { kind: 'read' });
     if (member.computed && name === undefined)
       this.add({ node: outer, level: found.level + 1, path: '' });
