@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { agentNumbers } from '../agents/agent-numbers.ts';
 import type { AxiosDefaults } from '../agents/agent-queries.ts';
-import { findAgentsModule, type Conventions } from '../agents/agents-module.ts';
+import { findAgentsModule } from '../agents/agents-module.ts';
 import { AgentsPlan, type Application } from '../agents/agents-plan.ts';
 import { isBelow } from '../agents/folders.ts';
 import { maySetGlobalAgents } from '../agents/global-agent-writes.ts';
@@ -14,33 +14,40 @@ import { maySetClients } from '../clients/client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from '../clients/prefilters.ts';
 import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
-import { extensionHabit, type ExtensionHabit } from '../edits/specifier-style.ts';
 import { outsideServers } from '../finders/environment.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
 import { maySetBaseUrl } from '../finders/request-urls.ts';
-import { nothingnessByName, nothingnessOfExport, type Nothingness } from '../flow/nothing-types.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
-import { compilerOptionsOf, type CompilerOptions } from '../modules/compiler-options.ts';
 import { importerThatNames, importsBack } from '../modules/importers.ts';
 import { SharedNames } from '../modules/importing-names.ts';
 import { Modules } from '../modules/module-graph.ts';
-import { namesNode, reasonAgainstBuiltins } from '../modules/node-types.ts';
-import { packageFolder, readJson } from '../modules/package-json.ts';
+import { namesNode } from '../modules/node-types.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
-import { isTestFile, isTypeScript } from '../modules/source-files.ts';
+import { isTestFile } from '../modules/source-files.ts';
 import { SharedAgents } from './agents-elsewhere.ts';
-import { applicationFolder, declaresWorkspaces } from './applications.ts';
+import { applicationFolder } from './applications.ts';
 import { clientTypeInLinting, hasTypesInLinting, isNullableInLinting } from './client-types.ts';
 import { SharedClients } from './clients-elsewhere.ts';
 import { SharedCollections } from './collections-elsewhere.ts';
 import { SharedFunctions } from './functions-elsewhere.ts';
 import { SharedGlobalAgents } from './global-agents-elsewhere.ts';
 import { ALONE } from './no-project.ts';
+import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conventions.ts';
+import {
+  dependencyRange,
+  isForBrowsersToo,
+  isPublished,
+  manifestNotes,
+  manifestOf,
+  moduleType,
+} from './package-manifests.ts';
+import { projectRoot } from './project-root.ts';
 import { SharedResponses } from './responses-elsewhere.ts';
 import type { LeakproofSettings } from './settings.ts';
-import { inputsOf, typeNotes, typeProjectOf, type TypeProject } from './type-checker.ts';
+import { inputsOf, typeNotes } from './type-checker.ts';
+import { configOfTypes, typesFor } from './types-of-file.ts';
 
 export interface ProjectOptions {
   readonly settings?: LeakproofSettings;
@@ -103,88 +110,6 @@ export function projectFacts(
   };
 }
 
-function compilerOptionsIn({ files }: Modules, file: string): CompilerOptions {
-  return compilerOptionsOf(files.configsOf(file).values());
-}
-
-/** A type of a file of the project by what that says, of a package by its name. */
-function typeElsewhere(modules: Modules, file: string, module: string, name: string): Nothingness {
-  const found = modules.across(file, module, (home) => {
-    const source = modules.sourceOf(home);
-    return source
-      ? nothingnessOfExport(source, name, (next, exported) =>
-          typeElsewhere(modules, home, next, exported),
-        )
-      : 'unknown';
-  });
-  return found ?? (/^[./#]/u.test(module) ? 'unknown' : nothingnessByName(name));
-}
-
-/** What the texts of a package are to follow. @param root the package's folder */
-function conventionsIn(root: string, modules: () => Modules): Conventions {
-  const compilerOptions = (file: string) => compilerOptionsIn(modules(), file);
-  return {
-    compilerOptions,
-    habit: (except) => habitIn(modules(), root, except),
-    resolve: (importer, specifier) =>
-      modules().across(importer, specifier, (file) => {
-        const source = modules().sourceOf(file);
-        return source && { file, source };
-      }),
-    reasonAgainstBuiltins: (file) =>
-      reasonAgainstBuiltins({
-        file,
-        options: compilerOptions(file),
-        root: projectRoot(root),
-        isUsed: () => isNodeNamedBeside(modules(), file),
-      }),
-  };
-}
-
-/** How the TypeScript of a package names its own modules, those of one name apart. */
-function habitIn({ files }: Modules, root: string, except: string): ExtensionHabit {
-  const isOther = (specifier: string) =>
-    specifier.slice(specifier.lastIndexOf('/') + 1).split('.', 1)[0] !== except;
-  return extensionHabit(
-    files
-      .list()
-      .filter((file) => isTypeScript(file) && file.startsWith(root + sep))
-      .flatMap((file) => files.specifiersOf(file).filter(isOther)),
-  );
-}
-
-/** Whether a file that is compiled with another one names what only `@types/node` declares, and so compiles with it. */
-function isNodeNamedBeside({ files }: Modules, file: string): boolean {
-  const configs = [...files.configsOf(file).keys()];
-  return files.having('namesNode').some((other) => files.isCheckedByAny(configs, other));
-}
-
-/** The types of the `tsconfig.json` that the settings name, or of the nearest to a file that is linted with types. */
-function typesFor(
-  file: string,
-  settings: LeakproofSettings,
-  typed: boolean,
-): TypeProject | undefined {
-  const tsconfig = configOfTypes(file, settings, typed);
-  return tsconfig === undefined ? undefined : typeProjectOf(tsconfig);
-}
-
-function configOfTypes(
-  file: string,
-  { project }: LeakproofSettings,
-  typed: boolean,
-): string | undefined {
-  return typeof project === 'string' ? project : typed ? nearestConfig(file) : undefined;
-}
-
-function nearestConfig(file: string): string | undefined {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const config = join(folder, 'tsconfig.json');
-    if (existsSync(config)) return config;
-    if (folder === dirname(folder)) return undefined;
-  }
-}
-
 /** Whether there is anything that says that files belong together. */
 function hasProject(root: string): boolean {
   return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
@@ -203,63 +128,6 @@ function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults
     httpAgent: clients.axiosDefaults('httpAgent', accepts),
     httpsAgent: clients.axiosDefaults('httpsAgent', accepts),
   };
-}
-
-/** Packages whose `package.json` says nothing that could be read. */
-const brokenManifests = new Set<string>();
-
-function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined {
-  const file = join(root, 'package.json');
-  const content = readJson(file);
-  if (content === undefined && existsSync(file)) brokenManifests.add(file);
-  return content;
-}
-
-/** What kind of module a `.js` file in a folder is, by the nearest `package.json`. */
-function moduleType(folder: string): 'module' | 'commonjs' {
-  // Without a word on it, Node takes `.js` for CommonJS.
-  return manifestOf(packageFolder(join(folder, '_')))?.['type'] === 'module'
-    ? 'module'
-    : 'commonjs';
-}
-
-/** `browser`, the condition of that name in `exports`, and the bundles that content delivery networks serve. */
-function isForBrowsersToo(manifest: Readonly<Record<string, unknown>> | undefined): boolean {
-  return (
-    ['browser', 'unpkg', 'jsdelivr'].some((field) => Boolean(manifest?.[field])) ||
-    JSON.stringify(manifest?.['exports'] ?? {}).includes('"browser"')
-  );
-}
-
-/** The fields of a `package.json` whose packages are there when the service runs. */
-const RUNTIME_DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies'];
-
-/** The version range under which a package names one that it needs to run, or undefined. */
-function dependencyRange(root: string, name: string): string | undefined {
-  const content = manifestOf(root) ?? {};
-  for (const field of RUNTIME_DEPENDENCIES) {
-    const range = (content[field] as Readonly<Record<string, unknown>> | undefined)?.[name];
-    if (typeof range === 'string') return range;
-  }
-  return undefined;
-}
-
-/**
- * The folder whose files know of each other: that of the workspace that the package belongs to, or the package's own.
- * In a git repository it is the topmost package, since services without workspaces reach into each other, too.
- * @param nearest the folder of the package
- */
-export function projectRoot(nearest: string): string {
-  let topmost = nearest;
-  let isWorkspace = false;
-  for (let folder = nearest; ; folder = dirname(folder)) {
-    if (folder !== nearest && existsSync(join(folder, 'package.json'))) {
-      topmost = folder;
-      isWorkspace ||= declaresWorkspaces(folder);
-    }
-    if (existsSync(join(folder, '.git'))) return topmost;
-    if (folder === dirname(folder)) return isWorkspace ? topmost : nearest;
-  }
 }
 
 interface Project {
@@ -368,28 +236,10 @@ function applicationIn(
   };
 }
 
-/** Whether a file belongs to a package that others may install: whoever uses it then is not seen. */
-function isPublished(file: string): boolean {
-  const content = readJson(join(applicationFolder(file), 'package.json'));
-  // Every `npm init` writes a `main`.
-  return (
-    content !== undefined &&
-    content['private'] !== true &&
-    ['exports', 'module', 'types', 'typings', 'files', 'publishConfig'].some(
-      (field) => content[field] !== undefined,
-    )
-  );
-}
-
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
-  const manifests = [...brokenManifests].map((file) => ({
-    file,
-    reason:
-      'is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written',
-  }));
   return [
-    ...manifests,
+    ...manifestNotes(),
     ...[...projects.values()].flatMap(({ modules }) => modules.notes()),
     ...typeNotes(),
   ];

@@ -10,7 +10,7 @@ import {
   repositoryRoot,
 } from '../../../analysis/modules/source-files.ts';
 import { applicationFolder } from '../../../analysis/project/applications.ts';
-import { projectRoot } from '../../../analysis/project/project.ts';
+import { projectRoot } from '../../../analysis/project/project-root.ts';
 import { settingsFrom, type LeakproofSettings } from '../../../analysis/project/settings.ts';
 import type { TransformOptions } from '../../adapter/transform-types.ts';
 import { codemods } from '../../registry.ts';

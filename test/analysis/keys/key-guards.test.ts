@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { isPresent, listedAt } from '../../../analysis/keys/key-guards.ts';
+import { listedAt } from '../../../analysis/keys/key-guards.ts';
+import { isPresent } from '../../../analysis/keys/present-keys.ts';
 import { keyOrigin } from '../../../analysis/keys/key-origin.ts';
 import { ALONE } from '../../../analysis/project/no-project.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';

@@ -1,0 +1,24 @@
+/**
+ * Which folder the files of a project are below.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { declaresWorkspaces } from './applications.ts';
+
+/**
+ * The folder whose files know of each other: that of the workspace that the package belongs to, or the package's own.
+ * In a git repository it is the topmost package, since services without workspaces reach into each other, too.
+ * @param nearest the folder of the package
+ */
+export function projectRoot(nearest: string): string {
+  let topmost = nearest;
+  let isWorkspace = false;
+  for (let folder = nearest; ; folder = dirname(folder)) {
+    if (folder !== nearest && existsSync(join(folder, 'package.json'))) {
+      topmost = folder;
+      isWorkspace ||= declaresWorkspaces(folder);
+    }
+    if (existsSync(join(folder, '.git'))) return topmost;
+    if (folder === dirname(folder)) return isWorkspace ? topmost : nearest;
+  }
+}
