@@ -3,9 +3,9 @@
  * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
  */
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { groupBy } from './group-by.ts';
+import { ImporterIndex, type Import } from './importer-index.ts';
 import { KeptFiles, stampOf } from './kept-files.ts';
 import { ModuleResolver } from './module-resolver.ts';
 import { NearestConfigs } from './nearest-configs.ts';
@@ -57,11 +57,9 @@ export class ProjectFiles {
   /** Whether anybody wants to know traits: they are then found when a file is read for its specifiers. */
   #areTraitsAsked = false;
   #resolver: ModuleResolver | undefined;
-  readonly #importers = new Map<string, readonly string[]>();
+  #importers: ImporterIndex | undefined;
   /** One string for each specifier, however many files have it. */
   readonly #copies = new Map<string, string>();
-  #byName: ReadonlyMap<string, NamedFiles> | undefined;
-  #byMeaning: ReadonlyMap<string, readonly Import[]> | undefined;
 
   /**
    * @param root absolute path of the folder that holds the project
@@ -156,32 +154,12 @@ export class ProjectFiles {
   /** The files that name a file in an import, sorted. */
   importersOf(file: string): readonly string[] {
     this.version();
-    let importers = this.#importers.get(file);
-    if (!importers) this.#importers.set(file, (importers = this.#findImporters(file)));
-    return importers;
-  }
-
-  #findImporters(file: string): readonly string[] {
-    this.#byMeaning ??= this.#groupByMeaning();
-    const near = new Set(pathsNaming(file).flatMap((path) => this.#filesNaming(path)));
-    const found = [...near].filter((candidate) =>
-      this.specifiersOf(candidate).some(
-        (specifier) =>
-          isRelative(specifier) && this.#resolver!.resolveQuietly(candidate, specifier) === file,
-      ),
-    );
-    return [...new Set([...found, ...(this.#byMeaning.get(file) ?? []).map((meant) => meant.file)])]
-      .filter((importer) => importer !== file)
-      .toSorted();
-  }
-
-  /** The files that import a path, without extension, by a relative specifier. Only those that name what it ends in are looked at. */
-  #filesNaming(path: string): readonly string[] {
-    this.#byName ??= this.#groupByName();
-    const named = this.#byName.get(basename(path));
-    if (!named) return [];
-    named.byPath ??= groupBy(named.imports, ({ file, specifier }) => pathOf(file, specifier));
-    return (named.byPath.get(path) ?? []).map(({ file }) => file);
+    this.#importers ??= new ImporterIndex({
+      imports: () => this.#imports(),
+      specifiersOf: (importer) => this.specifiersOf(importer),
+      resolve: (importer, specifier) => this.#resolver!.resolveQuietly(importer, specifier),
+    });
+    return this.#importers.of(file);
   }
 
   #refresh(): void {
@@ -214,9 +192,7 @@ export class ProjectFiles {
       changed.every(([file, listed]) => this.#namesTheSame(file, listed, known.get(file)!))
     )
       return;
-    this.#importers.clear();
-    this.#byName = undefined;
-    this.#byMeaning = undefined;
+    this.#importers = undefined;
     if (this.#resolver && isConfigured && !isMoved) return;
     this.#resolver = new ModuleResolver({
       packages: new PackageFolders(paths, this.#manifests),
@@ -271,39 +247,10 @@ export class ProjectFiles {
     return found.size === 0 ? NONE : [...found];
   }
 
-  /** Files by what the relative specifiers in them end in. */
-  #groupByName(): ReadonlyMap<string, NamedFiles> {
-    const groups = groupBy(this.#imports(isRelative), ({ file, specifier }) =>
-      lastNameOf(file, specifier),
-    );
-    return new Map([...groups].map(([name, imports]) => [name, { imports, byPath: undefined }]));
-  }
-
-  /** Files by what they import by any other name: of a package, or by the `paths` of a config. Its text does not tell the file. */
-  #groupByMeaning(): ReadonlyMap<string, readonly Import[]> {
-    return groupBy(
-      this.#imports((specifier) => !isRelative(specifier)),
-      ({ file, specifier }) => this.#resolver!.resolveQuietly(file, specifier),
-    );
-  }
-
-  *#imports(accepts: (specifier: string) => boolean): Generator<Import, void> {
+  *#imports(): Generator<Import, void> {
     for (const [file, listed] of this.#files)
-      for (const specifier of this.#specifiersIn(file, listed))
-        if (accepts(specifier)) yield { file, specifier };
+      for (const specifier of this.#specifiersIn(file, listed)) yield { file, specifier };
   }
-}
-
-interface Import {
-  readonly file: string;
-  readonly specifier: string;
-}
-
-/** The files that import something of one name by a relative specifier. */
-interface NamedFiles {
-  readonly imports: readonly Import[];
-  /** By the path that they import, without extension; found once somebody asks for one of the name. */
-  byPath: ReadonlyMap<string, readonly Import[]> | undefined;
 }
 
 /** What is known of a file, if it has not changed. Whether a config has, tells what parsed it. */
@@ -327,33 +274,4 @@ function textOf(file: string, listed: ListedFile): string {
   } catch {
     return '';
   }
-}
-
-function isRelative(specifier: string): boolean {
-  return specifier.startsWith('.');
-}
-
-function pathOf(importer: string, specifier: string): string {
-  return withoutExtension(join(dirname(importer), specifier.split(/[?#]/u, 1)[0]!)).replace(
-    /[/\\]$/u,
-    '',
-  );
-}
-
-/** The last name of the path that a relative specifier means. */
-function lastNameOf(importer: string, specifier: string): string {
-  const name = specifier.slice(specifier.lastIndexOf('/') + 1);
-  return name === '' || /^\.{1,2}$|[?#\\]/u.test(name)
-    ? basename(pathOf(importer, specifier))
-    : withoutExtension(name);
-}
-
-/** What a relative specifier can mean a file by: its path, or that of a folder whose index it is. */
-function pathsNaming(file: string): string[] {
-  const path = withoutExtension(file);
-  return basename(path) === 'index' ? [path, dirname(file)] : [path];
-}
-
-function withoutExtension(name: string): string {
-  return name.replace(/\.[cm]?[jt]sx?$/u, '');
 }

@@ -13,7 +13,8 @@ import {
   type NodeRange,
   type NumberedRange,
 } from './imported-names.ts';
-import { mayExportUnderOtherName, placeIn, type Modules } from './module-graph.ts';
+import { placeIn, type Modules } from './module-graph.ts';
+import { mayExportUnderOtherName } from './other-names.ts';
 import { isTestFile } from './source-files.ts';
 
 const NAMING_TYPES = [

@@ -13,6 +13,8 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfPlace, placeOf, type Place } from '../syntax/node-keys.ts';
 import { constructorOf, isClass } from '../syntax/nodes.ts';
 import { ProjectFiles, type Trait } from './file-index.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { mayHaveOtherName } from './other-names.ts';
 import type { ProjectNote } from './project-note.ts';
 import { isTestFile } from './source-files.ts';
 
@@ -49,13 +51,7 @@ export class Modules {
   });
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
-  readonly #answers = new Map<string, unknown>();
-  /** Answers that a cycle cut short. */
-  readonly #partial = new Map<string, unknown>();
-  readonly #open = new Set<string>();
-  #cuts = 0;
-  /** How often a question has led too far. */
-  #limits = 0;
+  readonly #answers = new KeptAnswers();
   #hops = 0;
 
   constructor({ root, tsconfig, traits }: ModulesOptions) {
@@ -74,68 +70,26 @@ export class Modules {
     return [...this.#notes.values()];
   }
 
-  /**
-   * An answer that holds until a file changes. One that is asked for on the way to itself is not known, and what stands
-   * on it is kept for the question under way alone: what another question is told must not depend on which came first.
-   */
+  /** An answer that holds until a file changes (`KeptAnswers.kept`). */
   kept<T>(question: string, answer: () => T): T | undefined {
     this.#forgetIfChanged();
-    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
-    if (this.#partial.has(question) || this.#open.has(question)) {
-      this.#cuts++;
-      return this.#partial.get(question) as T | undefined;
-    }
-    return this.#find(question, answer).found;
+    return this.#answers.kept(question, answer);
   }
 
-  /**
-   * The same for a question that leads so far and no further. Where that ends it is kept by its distance from who asked:
-   * files that import each other in a circle are then asked once for each distance, and not once for each that asks.
-   * @param distance grows with each step of the way, up to a limit
-   */
+  /** The same for a question that leads so far and no further (`KeptAnswers.keptByDistance`). */
   keptByDistance<T>(question: string, distance: number, answer: () => T): T | undefined {
     this.#forgetIfChanged();
-    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
-    const distant = `${question} after ${distance}`;
-    if (this.#answers.has(distant)) {
-      this.#limits++;
-      return this.#answers.get(distant) as T | undefined;
-    }
-    if (this.#partial.has(distant) || this.#open.has(distant)) return this.kept(distant, answer);
-    const { found, isCut, isLimited } = this.#find(distant, answer, true);
-    if (!isCut && !isLimited) this.#answers.set(question, found);
-    return found;
+    return this.#answers.keptByDistance(question, distance, answer);
   }
 
   /** Says that what is answered now would go further. */
   tooFar(): void {
-    this.#limits++;
-  }
-
-  #find<T>(
-    question: string,
-    answer: () => T,
-    isByDistance = false,
-  ): { readonly found: T; readonly isCut: boolean; readonly isLimited: boolean } {
-    this.#open.add(question);
-    const cutsBefore = this.#cuts;
-    const limitsBefore = this.#limits;
-    try {
-      const found = answer();
-      const isCut = this.#cuts !== cutsBefore;
-      const isLimited = this.#limits !== limitsBefore;
-      const isWhole = (!isCut && (isByDistance || !isLimited)) || this.#open.size === 1;
-      (isWhole ? this.#answers : this.#partial).set(question, found);
-      return { found, isCut, isLimited };
-    } finally {
-      this.#open.delete(question);
-      if (this.#open.size === 0) this.#partial.clear();
-    }
+    this.#answers.tooFar();
   }
 
   #forgetIfChanged(): void {
     const version = this.files.version();
-    if (version === this.#version || this.#open.size > 0) return;
+    if (version === this.#version || this.#answers.isAsked) return;
     this.#version = version;
     this.#answers.clear();
     this.#sources.clear();
@@ -254,13 +208,11 @@ export class Modules {
    * @returns undefined if they are too many to follow
    */
   firstImporters(file: string): readonly string[] | undefined {
-    return this.kept(`first importers ${file}`, () => this.#findFirstImporters(file));
-  }
-
-  #findFirstImporters(file: string): readonly string[] | undefined {
     const isOfProgram = (loader: string) => !isTestFile(`/${this.nameOf(loader)}`);
-    return this.loadersOf(file)?.filter(
-      (loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram),
+    return this.kept(`first importers ${file}`, () =>
+      this.loadersOf(file)?.filter(
+        (loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram),
+      ),
     );
   }
 
@@ -339,45 +291,6 @@ function readOrEmpty(file: string): string {
 /** A place in a file of the project, as a word. */
 export function placeIn(file: string, place: Place): string {
   return `${file}\n${place}`;
-}
-
-/** Whether a text may give what it calls by a name another one: `clear as wipe`, `wipe: clear`, `wipe = clear`, `export default clear`. */
-function mayHaveOtherName(text: string, name: string): boolean {
-  if (!text.includes(name)) return false;
-  const whole = wholeWord(name);
-  return new RegExp(
-    `${whole}\\s+as\\b|(?::|=>|\\breturn|\\bdefault|(?<!${whole}\\s*)=)\\s*${whole}(?!\\s*[(.])`,
-    'u',
-  ).test(text);
-}
-
-/** Whether a text may export under another name what it imports under this one: `clear as wipe`, `{ clear: wipe }`, `exports.wipe = store.clear`. */
-export function mayExportUnderOtherName(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const end = at + name.length;
-    if (/[\w$]/u.test(text.charAt(at - 1)) || /[\w$]/u.test(text.charAt(end))) continue;
-    if (isAt(/\s+as\b|\s*:\s*[\w$]+\s*[,}]/uy, text, end)) return true;
-    if (
-      !isAt(/\s*[(.]/uy, text, end) &&
-      EXPORT_HEAD.test(text.slice(Math.max(0, at - HEAD_LENGTH), at))
-    )
-      return true;
-  }
-  return false;
-}
-
-/** How far an assignment to an export is looked at back from what is assigned, in UTF-16 units. */
-const HEAD_LENGTH = 600;
-
-const EXPORT_HEAD = /\bexports?\b[^;]{0,500}[:=]\s*(?:[\w$]+\s*\.\s*)*$/u;
-
-function isAt(pattern: RegExp, text: string, index: number): boolean {
-  pattern.lastIndex = index;
-  return pattern.test(text);
-}
-
-function wholeWord(name: string): string {
-  return `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
 }
 
 /** Whoever calls a class calls its constructor. */
