@@ -2,24 +2,17 @@
  * Which source file of the project a specifier means. Packages from the registry are not the project's: nobody looks
  * into `node_modules`, and a package of the same repository is found by its name, installed or not.
  */
-import type EnhancedResolve from 'enhanced-resolve';
-import type { Resolver } from 'enhanced-resolve';
-import fs, { existsSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
+import { existsSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { ImportedFiles, MAIN_FIELDS } from './imported-files.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { NearestConfigs } from './nearest-configs.ts';
-import { isRecord, packageFolder, packageName } from './package-json.ts';
+import { firstString, isRecord, packageFolder, packageName } from './package-json.ts';
 import { PathMaps, type PathMap } from './path-maps.ts';
 import type { ProjectNote } from './project-note.ts';
-import { NearbyFiles } from './relative-specifiers.ts';
 import { hasSourceExtension, isTypeScript } from './source-files.ts';
 import type { TsConfig } from './ts-configs.ts';
-
-const require = createRequire(import.meta.url);
-
-/** Loaded at the first specifier that asks for more than the names of files: loading it takes longer than most projects do. */
-const enhancedResolve = () => require('enhanced-resolve') as typeof EnhancedResolve;
 
 export interface ResolverOptions {
   /** Folders of the repository's packages by name. */
@@ -40,52 +33,14 @@ const MANIFEST = 'package.json';
 /** Says that what a specifier means hangs on the folder of the file that has it. */
 const OF_FOLDER = Symbol('of the folder');
 
-/** How long what the file system said is taken to be right, in milliseconds. */
-const FILE_SYSTEM_LIFETIME = 5000;
-
 /** Where builds go, by custom: nobody mends what a build made. */
 const BUILD_FOLDERS = new Set(['dist', 'build', 'lib', 'out', 'es', 'esm', 'cjs']);
 
-/** TypeScript imports `./a.js` where `./a.ts` stands. */
-const EXTENSION_ALIAS = {
-  '.js': ['.ts', '.tsx', '.js', '.jsx'],
-  '.jsx': ['.tsx', '.jsx'],
-  '.mjs': ['.mts', '.mjs'],
-  '.cjs': ['.cts', '.cjs'],
-};
-
-const SHARED_OPTIONS = {
-  extensions: ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs'],
-  extensionAlias: EXTENSION_ALIAS,
-  extensionAliasForExports: true,
-  conditionNames: ['source', 'node', 'import', 'require', 'default'],
-  mainFields: ['source', 'main', 'module'],
-  // Nothing outside of the repository is looked for.
-  modules: [],
-  // Files keep the names under which the user gave them.
-  symlinks: false,
-  useSyncFileSystemCalls: true,
-};
-
-/** A package that a config extends is looked for where it is installed, as TypeScript does. */
-const EXTENDS_OPTIONS = {
-  ...SHARED_OPTIONS,
-  extensions: ['.json'],
-  extensionAlias: {},
-  conditionNames: ['require', 'types', 'node'],
-  mainFields: ['tsconfig'],
-  mainFiles: ['tsconfig'],
-  modules: ['node_modules'],
-};
-
 export class ModuleResolver {
   readonly #options: ResolverOptions;
-  readonly #nearby = new NearbyFiles(SHARED_OPTIONS);
+  readonly #files = new ImportedFiles();
   readonly #pathMaps: PathMaps;
   readonly #nearestConfigs: NearestConfigs;
-  #fileSystem: InstanceType<typeof EnhancedResolve.CachedInputFileSystem> | undefined;
-  #plain: Resolver | undefined;
-  #forConfigs: Resolver | undefined;
   /** By the folder of the importer, and by specifier. */
   readonly #known = new Map<string, Map<string, string | undefined>>();
   /** By folder. */
@@ -103,7 +58,7 @@ export class ModuleResolver {
     this.#options = options;
     this.#nearestConfigs = options.nearestConfigs ?? new NearestConfigs();
     this.#pathMaps = new PathMaps(options.configs, (folder, base) =>
-      this.#ask((this.#forConfigs ??= this.#makeResolver(EXTENDS_OPTIONS)), folder, base),
+      this.#files.extendedConfig(folder, base),
     );
   }
 
@@ -134,7 +89,7 @@ export class ModuleResolver {
   isMissing(importer: string, specifier: string): boolean {
     return (
       /^\.{1,2}(?:\/|$)/u.test(specifier) &&
-      this.#askPlain(dirname(importer), specifier) === undefined
+      this.#files.find(dirname(importer), specifier) === undefined
     );
   }
 
@@ -180,9 +135,9 @@ export class ModuleResolver {
   }
 
   #find(importer: string, folder: string, specifier: string): string | undefined {
-    if (isPath(specifier)) return this.#askPlain(folder, specifier);
+    if (isPath(specifier)) return this.#files.find(folder, specifier);
     return specifier.startsWith('#')
-      ? this.#sourceOf(this.#askPlain(this.#packageOf(folder), specifier), importer)
+      ? this.#sourceOf(this.#files.find(this.#packageOf(folder), specifier), importer)
       : this.#inPackage(specifier, importer);
   }
 
@@ -218,10 +173,10 @@ export class ModuleResolver {
 
   #findMapped(map: PathMap, specifier: string): string | undefined {
     const below = map.folders
-      .filter((folder) => this.#nearby.mayHold(folder, specifier))
+      .filter((folder) => this.#files.mayHold(folder, specifier))
       .map((folder) => join(folder, specifier));
     for (const path of [...map.targetsOf(specifier), ...below]) {
-      const found = this.#askPlain(
+      const found = this.#files.find(
         dirname(path),
         `./${basename(path)}${path.endsWith('/') ? '/' : ''}`,
       );
@@ -247,12 +202,12 @@ export class ModuleResolver {
     const found =
       (this.#manifestOf(folder)['exports'] === undefined
         ? undefined
-        : this.#askPlain(folder, specifier)) ??
+        : this.#files.find(folder, specifier)) ??
       (inside === '.' ? this.#mainOf(folder) : undefined) ??
-      this.#askPlain(folder, inside === '.' ? './' : inside);
+      this.#files.find(folder, inside === '.' ? './' : inside);
     return (
       this.#sourceOf(found ?? this.#declaredTarget(folder, inside), importer) ??
-      this.#askPlain(join(folder, 'src'), inside === '.' ? './' : inside)
+      this.#files.find(join(folder, 'src'), inside === '.' ? './' : inside)
     );
   }
 
@@ -273,11 +228,9 @@ export class ModuleResolver {
   /** The main file of a package, if names alone tell which it is. */
   #mainOf(folder: string): string | undefined {
     const manifest = this.#manifestOf(folder);
-    const main = SHARED_OPTIONS.mainFields
-      .map((field) => manifest[field])
-      .find((value) => value !== undefined);
+    const main = MAIN_FIELDS.map((field) => manifest[field]).find((value) => value !== undefined);
     return typeof main === 'string' && /[^./]/u.test(main)
-      ? this.#nearby.find(folder, main.startsWith('./') ? main : `./${main}`)
+      ? this.#files.findByName(folder, main.startsWith('./') ? main : `./${main}`)
       : undefined;
   }
 
@@ -307,35 +260,10 @@ export class ModuleResolver {
       BUILD_FOLDERS.has(first) &&
       !importer.startsWith(join(root, first) + sep)
     ) {
-      const source = this.#askPlain(join(root, 'src'), `./${rest.join('/')}`);
+      const source = this.#files.find(join(root, 'src'), `./${rest.join('/')}`);
       if (source !== undefined) return source;
     }
     return existsSync(built) ? built : undefined;
-  }
-
-  #askPlain(folder: string, specifier: string): string | undefined {
-    return (
-      this.#nearby.find(folder, specifier) ??
-      this.#ask((this.#plain ??= this.#makeResolver({})), folder, specifier)
-    );
-  }
-
-  #makeResolver(options: Partial<EnhancedResolve.ResolveOptionsOptionalFS>): Resolver {
-    const { CachedInputFileSystem, ResolverFactory } = enhancedResolve();
-    this.#fileSystem ??= new CachedInputFileSystem(fs, FILE_SYSTEM_LIFETIME);
-    return ResolverFactory.createResolver({
-      ...SHARED_OPTIONS,
-      ...options,
-      fileSystem: this.#fileSystem,
-    });
-  }
-
-  #ask(resolver: Resolver, folder: string, specifier: string): string | undefined {
-    try {
-      return resolver.resolveSync({}, folder, specifier) || undefined;
-    } catch {
-      return undefined;
-    }
   }
 }
 
@@ -360,15 +288,4 @@ function sourceAt(file: string | undefined): string | undefined {
     !file.split(sep).includes('node_modules')
     ? file
     : undefined;
-}
-
-/** The first path that a conditional export leads to. */
-function firstString(target: unknown): string | undefined {
-  if (typeof target === 'string') return target;
-  if (!isRecord(target)) return undefined;
-  for (const [condition, value] of Object.entries(target)) {
-    const found = condition === 'types' ? undefined : firstString(value);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

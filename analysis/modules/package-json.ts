@@ -38,3 +38,14 @@ export function readText(file: string): string {
     return '';
   }
 }
+
+/** The first path that a conditional export leads to. */
+export function firstString(target: unknown): string | undefined {
+  if (typeof target === 'string') return target;
+  if (!isRecord(target)) return undefined;
+  for (const [condition, value] of Object.entries(target)) {
+    const found = condition === 'types' ? undefined : firstString(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
