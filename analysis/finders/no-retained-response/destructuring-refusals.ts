@@ -69,14 +69,7 @@ export function whyNotTaken(
   const unfit = whyNotShaped(source, binding, uses);
   if (unfit !== undefined) return unfit;
   for (const use of uses) {
-    const line = use.reference.loc.start.line;
-    if (use.kind === 'whole') return `\`${name}\` is used as a whole on line ${line}`;
-    if (use.kind === 'guard' && !isCleanGuard(source, use.guard))
-      return `\`${name}\` is tested on line ${line}`;
-    const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
-    if (isTested && !isSure(source, binding))
-      return `\`${name}\` is tested on line ${line}: there may be none`;
-    const reason = use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
+    const reason = whyNotUsed(source, binding, use);
     if (reason !== undefined) return reason;
   }
   // A pattern throws on nothing, at once; a member that is read on some paths only does not.
@@ -91,6 +84,23 @@ export function whyNotTaken(
   return isSure(source, binding) || isThrownAnyway
     ? undefined
     : `\`${name}\` may be none where nothing of it is read`;
+}
+
+/** Why a use needs the response itself. */
+function whyNotUsed(
+  source: SourceCode,
+  binding: ResponseBinding,
+  use: ResponseUse,
+): string | undefined {
+  const { name } = binding.identifier;
+  const line = use.reference.loc.start.line;
+  if (use.kind === 'whole') return `\`${name}\` is used as a whole on line ${line}`;
+  if (use.kind === 'guard' && !isCleanGuard(source, use.guard))
+    return `\`${name}\` is tested on line ${line}`;
+  const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
+  if (isTested && !isSure(source, binding))
+    return `\`${name}\` is tested on line ${line}: there may be none`;
+  return use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
 }
 
 /** Why a pattern does not fit the place of the name. */
@@ -124,10 +134,11 @@ export function mayComeBefore(use: Node, declaration: Node): boolean {
 
 function whyNotRenamed(
   source: SourceCode,
-  { identifier, held }: ResponseBinding,
-  { access, member, reference }: MemberUse,
+  binding: ResponseBinding,
+  use: MemberUse,
 ): string | undefined {
-  const at = `\`${identifier.name}.${member}\``;
+  const { access, member, reference } = use;
+  const at = `\`${binding.identifier.name}.${member}\``;
   const line = reference.loc.start.line;
   if (member === 'request') return `${at} is needed on line ${line}, and holds the raw body`;
   if (source.getCommentsInside(access).length > 0)
@@ -135,25 +146,39 @@ function whyNotRenamed(
   const outer = outerOf(access);
   if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete')
     return `${at} is deleted on line ${line}`;
-  const isCalled =
-    (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) ||
-    (outer.type === AST_NODE_TYPES.TaggedTemplateExpression && outer.tag === access);
-  if (isCalled) return `${at} is called as a method on line ${line}`;
-  if (isWritten(access)) {
-    if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
-    if ((declarationOf(identifier)?.declarations.length ?? 1) > 1)
-      return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
-    if (!isDirect(identifier, held.request))
-      return `${at} is written on line ${line}, which others may read`;
-    if (isNamedByAssignment(access.parent))
-      return `${at} is given a function on line ${line}, which would take its name`;
-  }
+  if (isCallOf(outer, access)) return `${at} is called as a method on line ${line}`;
+  const unassignable = isWritten(access) ? whyNotAssigned(binding, use) : undefined;
+  if (unassignable !== undefined) return unassignable;
   const isHeaderWritten =
     member === 'headers' &&
     outer.type === AST_NODE_TYPES.MemberExpression &&
     outer.object === access &&
     isWritten(outer);
   return isHeaderWritten ? `${at} is written to on line ${line}` : undefined;
+}
+
+/** Why a variable cannot be written to in the place of the member. */
+function whyNotAssigned(
+  { identifier, held }: ResponseBinding,
+  { access, member, reference }: MemberUse,
+): string | undefined {
+  const line = reference.loc.start.line;
+  const at = `\`${identifier.name}.${member}\``;
+  if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
+  if ((declarationOf(identifier)?.declarations.length ?? 1) > 1)
+    return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
+  if (!isDirect(identifier, held.request))
+    return `${at} is written on line ${line}, which others may read`;
+  return isNamedByAssignment(access.parent)
+    ? `${at} is given a function on line ${line}, which would take its name`
+    : undefined;
+}
+
+function isCallOf(outer: Node, access: Node): boolean {
+  return (
+    (outer.type === AST_NODE_TYPES.CallExpression && withoutWrappers(outer.callee) === access) ||
+    (outer.type === AST_NODE_TYPES.TaggedTemplateExpression && outer.tag === access)
+  );
 }
 
 /** `data = () => {}`: a function without a name of its own takes that of the variable, not that of a property. */
@@ -267,24 +292,23 @@ function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
   let inner = use;
   for (const ancestor of ancestorsOf(use)) {
     if (contains(ancestor, declaration)) break;
-    const isTest =
-      (ancestor.type === AST_NODE_TYPES.IfStatement ||
-        ancestor.type === AST_NODE_TYPES.ConditionalExpression) &&
-      ancestor.test === inner;
-    const isLeft = ancestor.type === AST_NODE_TYPES.LogicalExpression && ancestor.left === inner;
-    const isHead = ancestor.type === AST_NODE_TYPES.ForOfStatement && ancestor.right === inner;
-    // What is thrown in a `try` is caught.
-    if (ancestor.type === AST_NODE_TYPES.TryStatement) return false;
-    if (
-      !isTest &&
-      !isLeft &&
-      !isHead &&
-      (isFunction(ancestor) || BRANCHES.has(ancestor.type) || LOOPS.has(ancestor.type))
-    )
-      return false;
+    if (mayPassBy(ancestor, inner)) return false;
     inner = ancestor;
   }
   return !doesSomethingBefore(source, next, use);
+}
+
+/** Whether control may go through a node without what is in it, or what that throws may be caught. */
+function mayPassBy(outer: Node, inner: Node): boolean {
+  if (outer.type === AST_NODE_TYPES.TryStatement) return true;
+  const isTest =
+    (outer.type === AST_NODE_TYPES.IfStatement ||
+      outer.type === AST_NODE_TYPES.ConditionalExpression) &&
+    outer.test === inner;
+  const isLeft = outer.type === AST_NODE_TYPES.LogicalExpression && outer.left === inner;
+  const isHead = outer.type === AST_NODE_TYPES.ForOfStatement && outer.right === inner;
+  if (isTest || isLeft || isHead) return false;
+  return isFunction(outer) || BRANCHES.has(outer.type) || LOOPS.has(outer.type);
 }
 
 /** What may run code of its own: calls, and what asks objects for strings, numbers or their next element. */

@@ -10,6 +10,7 @@ import type { ResponseBinding } from '../../responses/response-flow.ts';
 import { usesOf, type MemberUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../../syntax/by-node-type.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, statementAfter } from '../../syntax/traversal.ts';
 import { givesNoElement } from '../../vocabulary/collection-methods.ts';
@@ -185,41 +186,45 @@ function givesNoPart(method: string): boolean {
 function mayBeKept(source: SourceCode, access: Node): boolean {
   let path = access;
   for (const ancestor of ancestorsOf(access)) {
-    switch (ancestor.type) {
-      case AST_NODE_TYPES.MemberExpression:
-        if (ancestor.object !== path) return false;
-        if (
-          ancestor.property.type === AST_NODE_TYPES.Identifier &&
-          (ancestor.property.name === 'length' || givesNoPart(ancestor.property.name))
-        )
-          return false;
-        break;
-      case AST_NODE_TYPES.BinaryExpression:
-      case AST_NODE_TYPES.TemplateLiteral:
-      case AST_NODE_TYPES.UnaryExpression:
-      case AST_NODE_TYPES.ExpressionStatement:
-      case AST_NODE_TYPES.SwitchStatement:
-      case AST_NODE_TYPES.IfStatement:
-        return false;
-      case AST_NODE_TYPES.ConditionalExpression:
-        if (ancestor.test === path) return false;
-        break;
-      case AST_NODE_TYPES.AssignmentExpression:
-        // `response.data.seen = true`: written to, not kept.
-        return ancestor.left !== path;
-      case AST_NODE_TYPES.CallExpression:
-        return !(
-          ancestor.callee.type === AST_NODE_TYPES.MemberExpression &&
-          isGlobal(source, ancestor.callee.object, 'console')
-        );
-      case AST_NODE_TYPES.LogicalExpression:
-        break;
-      default:
-        if (withoutWrappers(ancestor) === ancestor) return true;
-    }
+    if (PASSES_NOTHING_ON.has(ancestor.type)) return false;
+    const keeps = functionFor(KEEPS, ancestor) ?? isNoWrapper;
+    const isKept = keeps(ancestor, path, source);
+    if (isKept !== undefined) return isKept;
     path = ancestor;
   }
   return true;
+}
+
+/** What gives a text, a number or a truth, or decides where control goes. */
+const PASSES_NOTHING_ON: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.BinaryExpression,
+  AST_NODE_TYPES.TemplateLiteral,
+  AST_NODE_TYPES.UnaryExpression,
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.SwitchStatement,
+  AST_NODE_TYPES.IfStatement,
+]);
+
+/** Whether a node keeps what is in it; undefined if it is what the node gives, too. */
+const KEEPS: ByNodeType<[path: Node, source: SourceCode], boolean | undefined> = {
+  [AST_NODE_TYPES.MemberExpression]: ({ object, property }, path) =>
+    object !== path ||
+    (property.type === AST_NODE_TYPES.Identifier &&
+      (property.name === 'length' || givesNoPart(property.name)))
+      ? false
+      : undefined,
+  [AST_NODE_TYPES.ConditionalExpression]: ({ test }, path) => (test === path ? false : undefined),
+  // `response.data.seen = true`: written to, not kept.
+  [AST_NODE_TYPES.AssignmentExpression]: ({ left }, path) => left !== path,
+  [AST_NODE_TYPES.CallExpression]: ({ callee }, _path, source) =>
+    !(
+      callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, 'console')
+    ),
+  [AST_NODE_TYPES.LogicalExpression]: () => undefined,
+};
+
+function isNoWrapper(node: Node): true | undefined {
+  return withoutWrappers(node) === node ? true : undefined;
 }
 
 /** `const x = response.data.items`: the path that a statement takes out, if that is all it does. */
