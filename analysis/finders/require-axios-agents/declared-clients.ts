@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf } from '../../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../../syntax/by-node-type.ts';
 import { constructorOf, isClass, isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { ancestorsOf, someNode } from '../../syntax/traversal.ts';
@@ -35,50 +36,47 @@ export function typeWithoutConfig(source: SourceCode, callee: Node): Node | unde
 function writtenType(source: SourceCode, expression: Node, steps: number): Node | undefined {
   if (steps > MAX_STEPS) return undefined;
   const inner = (node: Node) => writtenType(source, node, steps + 1);
-  switch (expression.type) {
-    case AST_NODE_TYPES.TSAsExpression:
-    case AST_NODE_TYPES.TSTypeAssertion:
-      return expression.typeAnnotation;
-    case AST_NODE_TYPES.MemberExpression: {
-      const field =
-        expression.object.type === AST_NODE_TYPES.ThisExpression
-          ? fieldOf(source, expression)
-          : undefined;
-      if (!field) return inner(expression.object);
-      return (
-        annotationOf(field) ??
-        (field.type === AST_NODE_TYPES.PropertyDefinition && field.value
-          ? inner(field.value)
-          : undefined)
-      );
-    }
-    case AST_NODE_TYPES.Identifier: {
-      const variable = variableOf(source, expression);
-      const definition = variable?.defs[0]?.node as Node | undefined;
-      if (definition?.type === AST_NODE_TYPES.VariableDeclarator)
-        return (
-          annotationOf(definition.id) ?? (definition.init ? inner(definition.init) : undefined)
-        );
-      return variable?.identifiers.map(annotationOf).find((annotation) => annotation !== undefined);
-    }
-    case AST_NODE_TYPES.CallExpression: {
-      const called = withoutWrappers(expression.callee);
-      const definition =
-        called.type === AST_NODE_TYPES.Identifier
-          ? (variableOf(source, called)?.defs[0]?.node as Node | undefined)
-          : undefined;
-      const made =
-        definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
-          ? withoutWrappers(definition.init)
-          : definition;
-      return made && isFunction(made) ? made.returnType?.typeAnnotation : undefined;
-    }
-    default: {
-      const unwrapped = withoutWrappers(expression);
-      return unwrapped === expression ? undefined : inner(unwrapped);
-    }
-  }
+  const typeOf = functionFor(WRITTEN_TYPES, expression);
+  if (typeOf) return typeOf(expression, source, inner);
+  const unwrapped = withoutWrappers(expression);
+  return unwrapped === expression ? undefined : inner(unwrapped);
 }
+
+type InnerType = (node: Node) => Node | undefined;
+
+const WRITTEN_TYPES: ByNodeType<[source: SourceCode, inner: InnerType], Node | undefined> = {
+  [AST_NODE_TYPES.TSAsExpression]: ({ typeAnnotation }) => typeAnnotation,
+  [AST_NODE_TYPES.TSTypeAssertion]: ({ typeAnnotation }) => typeAnnotation,
+  [AST_NODE_TYPES.MemberExpression]: (member, source, inner) => {
+    const field =
+      member.object.type === AST_NODE_TYPES.ThisExpression ? fieldOf(source, member) : undefined;
+    if (!field) return inner(member.object);
+    const annotation = annotationOf(field);
+    if (annotation) return annotation;
+    return field.type === AST_NODE_TYPES.PropertyDefinition && field.value
+      ? inner(field.value)
+      : undefined;
+  },
+  [AST_NODE_TYPES.Identifier]: (name, source, inner) => {
+    const variable = variableOf(source, name);
+    const definition = variable?.defs[0]?.node as Node | undefined;
+    if (definition?.type === AST_NODE_TYPES.VariableDeclarator)
+      return annotationOf(definition.id) ?? (definition.init ? inner(definition.init) : undefined);
+    return variable?.identifiers.map(annotationOf).find((annotation) => annotation !== undefined);
+  },
+  [AST_NODE_TYPES.CallExpression]: ({ callee }, source) => {
+    const called = withoutWrappers(callee);
+    const definition =
+      called.type === AST_NODE_TYPES.Identifier
+        ? (variableOf(source, called)?.defs[0]?.node as Node | undefined)
+        : undefined;
+    const made =
+      definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+        ? withoutWrappers(definition.init)
+        : definition;
+    return made && isFunction(made) ? made.returnType?.typeAnnotation : undefined;
+  },
+};
 
 /** The type of a name, a pattern or a field. espree's nodes have none. */
 function annotationOf(node: Node): Node | undefined {
@@ -134,11 +132,19 @@ function takesConfig(
     case AST_NODE_TYPES.TSFunctionType:
       return type.params.some((parameter) => namesAny(source, parameter, CONFIGS));
     case AST_NODE_TYPES.TSTypeReference:
-      break;
+      return isOfConfigTaker(source, type, method, takes);
     default:
       return namesAny(source, type, CLIENTS);
   }
-  const { typeName } = type;
+}
+
+/** @param takes whether another type takes a config */
+function isOfConfigTaker(
+  source: SourceCode,
+  { typeName, typeArguments }: TSESTree.TSTypeReference,
+  method: string | undefined,
+  takes: (type: Node) => boolean,
+): boolean {
   const last = typeName.type === AST_NODE_TYPES.TSQualifiedName ? typeName.right : typeName;
   const definition =
     typeName.type === AST_NODE_TYPES.Identifier
@@ -153,7 +159,7 @@ function takesConfig(
     );
   return (
     (last.type === AST_NODE_TYPES.Identifier && CLIENTS.test(last.name)) ||
-    (type.typeArguments?.params.some(
+    (typeArguments?.params.some(
       (argument) => argument.type === AST_NODE_TYPES.TSTypeQuery || takes(argument),
     ) ??
       false)
