@@ -2,13 +2,14 @@
  * Properties that a literal or a call is given, in the layout that the file has, or that Prettier would give it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { literalString } from '../syntax/nodes.ts';
 import { ArgumentLayout, type Slot } from './argument-layout.ts';
 import { styleOf, type PackageSigns, type TextStyle } from './file-style.ts';
 import { indentOf, insertion, lineEnd, startsItsLine } from './insertion.ts';
+import { appendAfter, appendInline, type ListNode } from './list-items.ts';
 
 export interface NewProperty {
   readonly key: string;
@@ -66,7 +67,7 @@ function insertInline(
   if (firstSpread) return [insertBefore(source, firstSpread, items)];
   const last = object.properties.at(-1);
   return last
-    ? appendAfter(source, style, last, object, items)
+    ? appendAfter({ source, style, list: object }, last, items)
     : [fillEmpty(source, style, object, items)];
 }
 
@@ -93,71 +94,6 @@ function insertBefore(source: SourceCode, item: Node, items: readonly string[]):
   return insertion(first.range[0], items.map((text) => text + separator).join(''));
 }
 
-/** Appends to a braced or bracketed list that has an item already; comments behind the last item stay with it. */
-function appendAfter(
-  source: SourceCode,
-  style: TextStyle,
-  last: Node,
-  list: Node,
-  items: readonly string[],
-): Edit[] {
-  const comma = source.getTokenAfter(last)!;
-  const hasTrailingComma = comma.value === ',' && comma.range[1] <= list.range[1];
-  const before = source.getTokenBefore(last);
-  if (before?.value === ',' && startsItsLine(source, before))
-    return appendCommaFirst(source, last, before, items);
-  if (!startsItsLine(source, last))
-    return appendInline(source, style, hasTrailingComma ? comma : last, list, items.join(', '));
-  const eol = lineEnd(source.text);
-  const indent = indentOf(source, last);
-  const comments = source.getCommentsBefore(source.getLastToken(list)!);
-  const end = comments.at(-1)?.range[1] ?? (hasTrailingComma ? comma : last).range[1];
-  const lines = items.map((text) => `${eol}${indent}${text}`).join(',');
-  if (hasTrailingComma) return [insertion(end, `${lines},`)];
-  if (end === last.range[1]) return [insertion(end, `,${lines}`)];
-  return [insertion(last.range[1], ','), insertion(end, lines)];
-}
-
-/**
- * Appends on the line of the last item, or below it if a comment ends that line.
- * @param end the last item, or the comma behind it
- */
-function appendInline(
-  source: SourceCode,
-  { indentUnit }: TextStyle,
-  end: Node | TSESTree.Token,
-  list: Node,
-  text: string,
-): Edit[] {
-  const close = source.getLastToken(list)!;
-  const comments = source.getCommentsBefore(close);
-  const isComma = source.text.slice(...end.range) === ',';
-  const comma = isComma ? '' : ',';
-  const lastComment = comments.at(-1);
-  if (lastComment?.type !== AST_TOKEN_TYPES.Line) {
-    return [
-      insertion(lastComment?.range[1] ?? end.range[1], `${comma} ${text}${isComma ? ',' : ''}`),
-    ];
-  }
-  const line = `${lineEnd(source.text)}${indentOf(source, close)}${indentUnit}${text}${isComma ? ',' : ''}`;
-  return [
-    ...(isComma ? [] : [insertion(end.range[1], comma)]),
-    insertion(lastComment.range[1], line),
-  ];
-}
-
-function appendCommaFirst(
-  source: SourceCode,
-  last: Node,
-  comma: TSESTree.Token,
-  items: readonly string[],
-): Edit[] {
-  const between = source.text.slice(comma.range[1], last.range[0]);
-  const gap = /^[\t ]*$/u.test(between) ? between : ' ';
-  const lead = `${lineEnd(source.text)}${indentOf(source, comma)},${gap}`;
-  return [insertion(last.range[1], items.map((text) => lead + text).join(''))];
-}
-
 function fillEmpty(
   source: SourceCode,
   { indentUnit, hasBraceSpaces, hasLiteralCommas }: TextStyle,
@@ -179,18 +115,21 @@ function fillEmpty(
   return { range: [before.range[1], close.range[0]], text: `${space}${items.join(', ')}${space}` };
 }
 
-/**
- * Adds a config as a new last argument, behind `undefined` for each argument that must come before it.
- * @param missing how many arguments that are not there come before the config
- */
+export interface NewArgument {
+  /** How many arguments that are not there come before the config. */
+  readonly missing: number;
+  readonly added: readonly NewProperty[];
+}
+
+/** Adds a config as a new last argument, behind `undefined` for each argument that must come before it. */
 export function appendArgument(
   source: SourceCode,
   call: Call,
-  missing: number,
-  added: readonly NewProperty[],
+  { missing, added }: NewArgument,
   signs?: PackageSigns,
 ): Edit[] {
   const style = styleOf(source, signs);
+  const into: ListNode = { source, style, list: call };
   const layout = new ArgumentLayout(source, style);
   const items = added.map(propertyText);
   const undefineds = Array.from({ length: missing }, () => 'undefined');
@@ -207,23 +146,14 @@ export function appendArgument(
   }
   if (startsItsLine(source, last) && startsItsLine(source, source.getLastToken(call)!)) {
     const indent = indentOf(source, last);
-    return appendAfter(source, style, last, call, [
-      ...undefineds,
-      layout.literalText(items, indent),
-    ]);
+    return appendAfter(into, last, [...undefineds, layout.literalText(items, indent)]);
   }
   const end = closingParenthesesAfter(source, last, call);
   const next = source.getTokenAfter(end)!;
   const comments = source.getCommentsBefore(source.getLastToken(call)!);
   const before = undefineds.map((text) => `${text}, `).join('');
   if (next.value === ',' || comments.length > 0)
-    return appendInline(
-      source,
-      style,
-      next.value === ',' ? next : end,
-      call,
-      before + layout.inlineText(items),
-    );
+    return appendInline(into, next.value === ',' ? next : end, before + layout.inlineText(items));
   return layout.appendLiteral(call, end.range[1], items, { before: `, ${before}`, behind: '' });
 }
 

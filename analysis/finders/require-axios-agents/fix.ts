@@ -52,22 +52,9 @@ export class AgentMender {
   mend(site: MendableSite, config: ConfigArgument, fault: AgentFault): Remedy {
     if (isInsideWith(site.node)) return { refusal: IN_WITH };
     if (config.kind === 'hidden') return { refusal: config.reason };
-    if (fault.unseen !== undefined && fault.unseen !== 'config')
-      return { refusal: `the ${fault.unseen} is not visible here; agents could override its own` };
-    // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
-    if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name))) {
-      return {
-        refusal: `\`${fault.replaced.join('` and `')}\` is given where the config is made: give an agent there`,
-      };
-    }
-    const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
-    if (declared)
-      return {
-        refusal: `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them`,
-      };
+    const refusal = this.#whyNot(site, config, fault);
+    if (refusal !== undefined) return { refusal };
     const lacking = fault.lacking ?? AGENT_NAMES;
-    if (site.againstHttpsAgent !== undefined && lacking.includes('httpsAgent'))
-      return { refusal: site.againstHttpsAgent };
     const agents = this.#agents.choose({ ...site, lacking });
     if ('refusal' in agents) return agents;
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
@@ -83,6 +70,21 @@ export class AgentMender {
     return remedy;
   }
 
+  /** Why a site is to be given no agents at all, whichever they are. */
+  #whyNot(site: MendableSite, config: ConfigArgument, fault: AgentFault): string | undefined {
+    if (fault.unseen !== undefined && fault.unseen !== 'config')
+      return `the ${fault.unseen} is not visible here; agents could override its own`;
+    // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
+    if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name)))
+      return `\`${fault.replaced.join('\` and \`')}\` is given where the config is made: give an agent there`;
+    const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
+    if (declared)
+      return `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them`;
+    return (fault.lacking ?? AGENT_NAMES).includes('httpsAgent')
+      ? site.againstHttpsAgent
+      : undefined;
+  }
+
   #mendOther(
     node: MendableSite['node'],
     config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>,
@@ -91,7 +93,7 @@ export class AgentMender {
   ): Edit[] {
     const added = lacking.map((key): NewProperty => ({ key, value: agents[key] }));
     if (config.kind === 'absent')
-      return appendArgument(this.#source, node, config.missing, added, this.#signs);
+      return appendArgument(this.#source, node, { missing: config.missing, added }, this.#signs);
     // As good as no config.
     if (isNullish(withoutWrappers(config.node)))
       return [replacement(config.node, `{ ${added.map(propertyText).join(', ')} }`)];

@@ -53,18 +53,23 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
     const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
     let asked: ReadonlySet<AgentMaking['node']> | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
-    return made.map((making) => siteOf(source, project, options, making, frequencies, ofStreams));
+    const file: InspectedFile = { source, project, options, frequencies, ofStreams };
+    return made.map((making) => siteOf(file, making));
   },
 );
 
-/** @param ofStreams the agents of requests that may keep a socket */
+interface InspectedFile {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+  readonly options: BoundedAgentOptions;
+  readonly frequencies: MakingFrequencies;
+  /** The agents of requests that may keep a socket. */
+  readonly ofStreams: () => ReadonlySet<AgentMaking['node']>;
+}
+
 function siteOf(
-  source: SourceCode,
-  project: ProjectFacts,
-  options: BoundedAgentOptions,
+  { source, project, options, frequencies, ofStreams }: InspectedFile,
   making: AgentMaking,
-  frequencies: MakingFrequencies,
-  ofStreams: () => ReadonlySet<AgentMaking['node']>,
 ): Site {
   const { node } = making;
   const stated = agentOptions(source, project, making);
@@ -73,7 +78,7 @@ function siteOf(
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
-    return { ...boundAgent(source, project, making, stated, lacking), isCapping };
+    return { ...boundAgent(source, project, { making, options: stated, lacking }), isCapping };
   };
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = () => ({

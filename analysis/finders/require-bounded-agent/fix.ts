@@ -24,22 +24,22 @@ import { oneLine } from '../../syntax/text.ts';
 import { contains } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 
-/** @param lacking the options that are missing, or bound nothing */
+/** An agent with its options, and those of them that are missing or bound nothing. */
+export interface UnboundedAgent {
+  readonly making: AgentMaking;
+  readonly options: AgentOptions;
+  readonly lacking: readonly BoundName[];
+}
+
+/** The edits that give an agent its bounds, or the reason why there are none. */
 export function boundAgent(
   source: SourceCode,
   project: ProjectFacts,
-  making: AgentMaking,
-  { bounds }: AgentOptions,
-  lacking: readonly BoundName[],
+  { making, options: { bounds }, lacking }: UnboundedAgent,
 ): Remedy {
   const argument = optionsArgument(making);
   if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
-  const literal =
-    argument.kind === 'literal'
-      ? argument.node
-      : argument.kind === 'expression'
-        ? sharedLiteral(source, argument.node)
-        : undefined;
+  const literal = literalIn(source, argument);
   const replacements = lacking
     .filter((name) => bounds[name] === 'endless')
     .map((name) => ({ name, given: literal && replaceable(source, making, literal, name) }));
@@ -56,14 +56,7 @@ export function boundAgent(
   const added = lacking
     .filter((name) => bounds[name] !== 'endless')
     .map((name): NewProperty => ({ key: name, value: textOf(name) }));
-  const type =
-    literal && added.length > 0
-      ? typeAgainst(
-          source,
-          literal,
-          added.map(({ key }) => key),
-        )
-      : undefined;
+  const type = literal && typeAgainstAll(source, literal, added);
   if (literal && !type)
     return {
       edits: [
@@ -71,28 +64,58 @@ export function boundAgent(
         ...(added.length > 0 ? insertProperties(source, literal, added, project.styleSigns) : []),
       ],
     };
-  if (type && argument.kind === 'literal') {
+  if (type && argument.kind === 'literal')
     return {
       refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there`,
     };
-  }
   // Under a type that does not name them, the bounds go where the agent is made.
   if (argument.kind === 'expression')
     return {
       edits: [...replaced, ...spreadInto(source, argument.node, added, project.styleSigns)],
     };
-  if (argument.kind !== 'absent' || argument.missing > 0)
-    return { refusal: 'its arguments are not visible' };
-  // What a former version takes in that place is not what this one does.
+  return argument.kind === 'absent' && argument.missing === 0
+    ? appendedOptions(source, project, making, added)
+    : { refusal: 'its arguments are not visible' };
+}
+
+/** The literal that the options are written in, if it is this agent's or agents' alone. */
+function literalIn(
+  source: SourceCode,
+  argument: ReturnType<typeof optionsArgument>,
+): TSESTree.ObjectExpression | undefined {
+  if (argument.kind === 'literal') return argument.node;
+  return argument.kind === 'expression' ? sharedLiteral(source, argument.node) : undefined;
+}
+
+/** The type of a literal that does not name what it is given. */
+function typeAgainstAll(
+  source: SourceCode,
+  literal: TSESTree.ObjectExpression,
+  added: readonly NewProperty[],
+): TSESTree.TypeNode | undefined {
+  return added.length === 0
+    ? undefined
+    : typeAgainst(
+        source,
+        literal,
+        added.map(({ key }) => key),
+      );
+}
+
+/** Options where there are none. What a former version of a module takes in that place is not what this one does. */
+function appendedOptions(
+  source: SourceCode,
+  project: ProjectFacts,
+  making: AgentMaking,
+  added: readonly NewProperty[],
+): Remedy {
   const isVersionKnown =
     making.since === undefined || project.dependency(making.module) !== undefined;
-  if (!isVersionKnown)
-    return {
-      refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name`,
-    };
-  return {
-    edits: appendArgument(source, making.node, argument.missing, added, project.styleSigns),
-  };
+  return isVersionKnown
+    ? { edits: appendArgument(source, making.node, { missing: 0, added }, project.styleSigns) }
+    : {
+        refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name`,
+      };
 }
 
 /** The 0, or whatever else Node takes for its default, that an option is given in a literal. A `timeout` of 0 may be meant. */

@@ -153,7 +153,7 @@ describe('insertProperties keeps the layout', () => {
 });
 
 describe('appendArgument', () => {
-  const appended = (start: string, missing: number, added = AGENTS) => (source: SourceCode) => appendArgument(source, callStarting(source, start), missing, added);
+  const appended = (start: string, missing: number, added = AGENTS) => (source: SourceCode) => appendArgument(source, callStarting(source, start), { missing, added });
 
   it.each<Case & { missing?: number }>([
     { why: 'no argument', code: `f();`, output: `f({ httpAgent, httpsAgent });` },
@@ -217,7 +217,7 @@ describe('appendArgument', () => {
     const code = `Promise.all([get(a), get(b)]);`;
     forEachHost(code, (source, host) => {
       const calls = ['get(a)', 'get(b)'].map((start) => callStarting(source, start));
-      const both = calls.flatMap((call) => appendArgument(source, call, 0, AGENTS));
+      const both = calls.flatMap((call) => appendArgument(source, call, { missing: 0, added: AGENTS }));
       expect(applyEdits(source.text, both), host).toBe(`Promise.all([get(a, { httpAgent, httpsAgent }), get(b, { httpAgent, httpsAgent })]);`);
       expect(applyEdits(source.text, both.toReversed()), host).toBe(applyEdits(source.text, both));
     });
