@@ -39,9 +39,13 @@ class UnsoundMendError extends Error {
   override readonly name = 'UnsoundMendError';
 }
 
+export interface MendOptions extends TransformOptions {
+  /** Whether the rule looks at the mended text, which takes as long as the mend; by default it does. */
+  readonly isChecked?: boolean;
+}
+
 /**
  * Mends one file's text. Reads the project through `project` only, writes nothing.
- * @param isChecked whether the rule looks at the mended text, which takes as long as the mend
  * @throws {ParseError} if the text does not parse
  * @throws {UnsoundMendError} if the mended text would not pass the rule
  */
@@ -49,8 +53,7 @@ export function mend(
   codemod: Codemod,
   text: string,
   project: ProjectFacts,
-  options: TransformOptions,
-  { isChecked = true } = {},
+  { isChecked = true, ...options }: MendOptions,
 ): Mend {
   const source = parseSource(text, project.file);
   const planned: { module?: AgentsModule } = {};
@@ -83,7 +86,7 @@ export function mend(
   if (isChecked) {
     const after = parseOutput(codemod, source, output, project.file);
     assertUntouched(codemod, source, after, edits);
-    assertSilent(codemod, after, project, options, outcomes);
+    assertSilent(codemod, codemod.inspect(after, project, options), outcomes);
   }
   // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
   const usesPlanned =
@@ -122,15 +125,13 @@ function assertUntouched(
 /** The promise, checked on every file that changes: the rule is silent but for what is refused. */
 function assertSilent(
   codemod: Codemod,
-  after: SourceCode,
-  project: ProjectFacts,
-  options: TransformOptions,
+  after: readonly Site[],
   before: readonly SiteOutcome[],
 ): void {
   const expected = before.filter(
     ({ site, remedy, silenced }) => site.finding && (remedy === 'refused' || silenced),
   ).length;
-  const left = codemod.inspect(after, project, options).filter(({ finding }) => finding).length;
+  const left = after.filter(({ finding }) => finding).length;
   if (left > expected) {
     throw new UnsoundMendError(
       `${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`,

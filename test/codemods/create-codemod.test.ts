@@ -34,11 +34,11 @@ describe('what a mend leaves is looked at again', () => {
   });
 
   it('but not where nobody asks for it', () => {
-    expect(mend(idle, LEAKY, world, {}, { isChecked: false }).output).toBe(`/* mended */ ${LEAKY}`);
+    expect(mend(idle, LEAKY, world, { isChecked: false }).output).toBe(`/* mended */ ${LEAKY}`);
   });
 
   it('the text is the same, looked at or not', () => {
-    const { output } = mend(fixAgents, LEAKY, world, {}, { isChecked: false });
+    const { output } = mend(fixAgents, LEAKY, world, { isChecked: false });
     expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
     expect(output).toBe(mend(fixAgents, LEAKY, world, {}).output);
   });

@@ -89,12 +89,11 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
         codemod,
         (job.chain ? mends.at(-1)?.output : undefined) ?? before,
         project,
-        options,
-        { isChecked: job.checked },
+        { ...options, isChecked: job.checked },
       );
       mends.push(mended);
       return mended.sites.map((outcome) => ({
-        site: reportedSite(codemod, outcome, job.root, job.file, locate),
+        site: reportedSite(codemod, outcome, { root: job.root, file: job.file, locate }),
         edits: editsOf(outcome),
         text: mended.source.text,
       }));

@@ -33,16 +33,23 @@ export interface ReportedSite {
 /** The place of a node in the file that the user knows; lines are 1-based, columns 0-based. */
 export type Locate = (node: TSESTree.Node) => TSESTree.SourceLocation;
 
+/** Where a row's file lies. Paths are absolute. */
+interface Place {
+  /** The folder that paths are reported from. */
+  readonly root: string;
+  readonly file: string;
+  readonly locate: Locate;
+}
+
+/** The row of a site. */
 export function reportedSite(
   codemod: Pick<Codemod, 'rule' | 'messages'>,
   { site, remedy, silenced }: SiteOutcome,
-  root: string,
-  file: string,
-  locate: Locate,
+  place: Place,
 ): ReportedSite {
   const { kind, node, callee, client, name, verdict, finding, reason, hasDeadline = null } = site;
   const refusal = finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined;
-  const { start, end } = locate(node);
+  const { start, end } = place.locate(node);
   return {
     kind,
     rule: codemod.rule,
@@ -51,7 +58,7 @@ export function reportedSite(
     endLine: end.line,
     endColumn: end.column + 1,
     callee,
-    client: client ? placeOf(client, root, file, locate) : null,
+    client: client ? placeOf(client, place) : null,
     name: name ?? null,
     verdict: silenced ? 'exempt' : verdict,
     messageId: finding?.messageId ?? null,
@@ -68,12 +75,7 @@ export function reportedSite(
 }
 
 /** `file:line:column` of a call in this file, or in another. */
-function placeOf(
-  client: NonNullable<Site['client']>,
-  root: string,
-  file: string,
-  locate: Locate,
-): string {
+function placeOf(client: NonNullable<Site['client']>, { root, file, locate }: Place): string {
   if ('file' in client) return `${toReportPath(root, client.file)}:${client.line}:${client.column}`;
   const { line, column } = locate(client).start;
   return `${toReportPath(root, file)}:${line}:${column + 1}`;
