@@ -4,7 +4,7 @@ import {
   inspectCollections,
   mayHoldCollections,
 } from '../analysis/finders/no-unbounded-collection/finder.ts';
-import { LRU_PACKAGE } from '../analysis/finders/no-unbounded-collection/lru-refusals.ts';
+import { LRU_PACKAGE } from '../analysis/finders/no-unbounded-collection/lru-package.ts';
 import { collectionMessages } from '../analysis/finders/no-unbounded-collection/messages.ts';
 import { wholeNumber, type Codemod } from './adapter/codemod.ts';
 import type { TransformOptions } from './adapter/transform-types.ts';

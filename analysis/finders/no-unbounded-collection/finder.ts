@@ -126,12 +126,7 @@ class CollectionInspector {
       node: declaration,
       ...fault!,
       remedy: boundingEdits(
-        this.#source,
-        this.#project,
-        collection,
-        uses,
-        changes,
-        elsewhere,
+        { source: this.#source, project: this.#project, collection, uses, changes, elsewhere },
         this.#options,
       ),
     });

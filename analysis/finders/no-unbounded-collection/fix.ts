@@ -3,10 +3,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Changes } from '../../collections/changes.ts';
-import type { CollectionElsewhere } from '../../collections/collection-queries.ts';
 import type { Collection } from '../../collections/collections.ts';
-import type { Use, Uses } from '../../collections/uses.ts';
+import type { Use } from '../../collections/uses.ts';
 import { replacement } from '../../edits/apply-edits.ts';
 import { importStyle, requiredBy } from '../../edits/import-style.ts';
 import { importPosition, insertImport, insertImportEquals } from '../../edits/imports.ts';
@@ -17,27 +15,21 @@ import { isIdentifierNamed, withoutWrappers } from '../../syntax/nodes.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
 import { collectionType } from '../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { LRU_CLASS, LRU_PACKAGE, reasonAgainstLru, type Bound } from './lru-refusals.ts';
+import { LRU_CLASS, LRU_PACKAGE } from './lru-package.ts';
+import { reasonAgainstLru, type Bound, type Subject } from './lru-refusals.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
 
 /** What replaces the maker of a collection, and whatever goes with it; or why it is left alone. */
-export function boundingEdits(
-  source: SourceCode,
-  project: ProjectFacts,
-  collection: Collection,
-  uses: Uses,
-  changes: Changes,
-  elsewhere: CollectionElsewhere,
-  bound: Bound,
-): Remedy {
-  const refusal = reasonAgainstLru(source, project, collection, uses, changes, elsewhere, bound);
+export function boundingEdits(subject: Subject, bound: Bound): Remedy {
+  const refusal = reasonAgainstLru(subject, bound);
   if (refusal !== undefined) return { refusal };
+  const { source, project, collection, uses } = subject;
   const isSet = collection.kind === 'set';
   const { local, edit } = lruImport(source, project, collection);
   const edits: Edit[] = [
     ...(edit ? [edit] : []),
     ...collection.makers.map((maker) =>
-      makerEdit(source, project, maker as TSESTree.NewExpression, collection, local, bound),
+      makerEdit(subject, maker as TSESTree.NewExpression, local, bound),
     ),
     ...annotationEdits(source, collection, local),
     ...(isSet ? uses.all.flatMap((use) => setUseEdits(source, use)) : []),
@@ -46,10 +38,8 @@ export function boundingEdits(
 }
 
 function makerEdit(
-  source: SourceCode,
-  { file }: ProjectFacts,
+  { source, project, collection: { kind, declaration } }: Subject,
   maker: TSESTree.NewExpression,
-  { kind, declaration }: Collection,
   local: string,
   { max, ttl }: Bound,
 ): Edit {
@@ -57,7 +47,7 @@ function makerEdit(
   const isAnnotated = collectionType(declaration) !== undefined;
   const types = written
     ? typeArguments(written, kind)
-    : !isAnnotated && isTypeScript(file)
+    : !isAnnotated && isTypeScript(project.file)
       ? typeArguments(kind === 'set' ? ['any'] : ['any', 'any'], kind)
       : '';
   const options = [`max: ${max}`, ...(ttl > 0 ? [`ttl: ${ttl}`] : [])];
