@@ -32,6 +32,19 @@ export interface AgentSite {
   readonly lacking: readonly AgentName[];
 }
 
+/** A file whose sites are given agents. */
+export interface AgentsFile {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+  readonly resolver: ClientResolver;
+  readonly globals: GlobalAgents;
+  readonly form: AgentForm;
+  /** The calls of the file that run when it is loaded. */
+  readonly sites: readonly Node[];
+  /** The agents that an import of the file is to bring. */
+  readonly names: readonly AgentName[];
+}
+
 /** Chooses the agents of one file's sites. */
 export class AgentSources {
   readonly #source: SourceCode;
@@ -41,19 +54,7 @@ export class AgentSources {
   readonly #form: AgentForm;
   readonly #imported: AgentImport;
 
-  /**
-   * @param sites the calls of the file that run when it is loaded
-   * @param names the agents that an import of the file is to bring
-   */
-  constructor(
-    source: SourceCode,
-    project: ProjectFacts,
-    resolver: ClientResolver,
-    globals: GlobalAgents,
-    form: AgentForm,
-    sites: readonly Node[],
-    names: readonly AgentName[],
-  ) {
+  constructor({ source, project, resolver, globals, form, sites, names }: AgentsFile) {
     this.#source = source;
     this.#project = project;
     this.#resolver = resolver;

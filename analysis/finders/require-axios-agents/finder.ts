@@ -112,15 +112,15 @@ class Inspection {
   /** @param names the agents that an import of the file is to bring */
   #menderWith(names: readonly AgentName[]): AgentMender {
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
-    const agents = new AgentSources(
-      this.#source,
-      this.#project,
-      this.#resolver,
-      this.#globals,
-      this.#options.agents,
-      runs,
+    const agents = new AgentSources({
+      source: this.#source,
+      project: this.#project,
+      resolver: this.#resolver,
+      globals: this.#globals,
+      form: this.#options.agents,
+      sites: runs,
       names,
-    );
+    });
     return new AgentMender(this.#source, agents, this.#project.styleSigns);
   }
 
@@ -154,22 +154,16 @@ class Inspection {
     const name = nameOf(this.#source, node);
     const config = argumentOf(node);
     const client = this.#resolver.creationOf(node)!;
-    return this.#site(
-      'client',
-      node,
-      node.callee,
-      judgement,
-      () =>
-        this.#mender.mend(
-          {
-            node,
-            againstCap: this.#streams.onClient(client, this.#requests),
-            againstHttpsAgent: this.#againstHttpsAgentOn(client),
-          },
-          config,
-          judgement.fault!,
-        ),
-      name,
+    return this.#site({ kind: 'client', node, callee: node.callee, name }, judgement, () =>
+      this.#mender.mend(
+        {
+          node,
+          againstCap: this.#streams.onClient(client, this.#requests),
+          againstHttpsAgent: this.#againstHttpsAgentOn(client),
+        },
+        config,
+        judgement.fault!,
+      ),
     );
   }
 
@@ -218,7 +212,7 @@ class Inspection {
   #requestSite(request: RequestSite): Site {
     const judgement = this.#judgeRequest(request, () => isSentOverHttps(this.#source, request));
     const { node, config, clients, receiver } = request;
-    const site = this.#site('request', node, node.callee, judgement, () =>
+    const site = this.#site({ kind: 'request', node, callee: node.callee }, judgement, () =>
       this.#mender.mend(
         {
           node,
@@ -391,9 +385,7 @@ class Inspection {
       data: { method: oneLine(this.#source, node), used: GLOBAL_AGENTS },
     };
     return this.#site(
-      'request',
-      node,
-      node,
+      { kind: 'request', node, callee: node },
       isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict },
       () => ({
         refusal: 'the method is passed as a value, so its config is whatever the caller gives',
@@ -402,12 +394,9 @@ class Inspection {
   }
 
   #site(
-    kind: Site['kind'],
-    node: Node,
-    callee: Node,
+    { kind, node, callee, name }: JudgedCall,
     judgement: Judgement,
     remedy: () => Remedy,
-    name?: string,
   ): Site {
     const { verdict, fault, client, reason } = judgement;
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
@@ -422,6 +411,14 @@ class Inspection {
       ...(isReported ? { finding: { node, ...fault, remedy: remedy() } satisfies Finding } : {}),
     };
   }
+}
+
+/** What a site is of. */
+interface JudgedCall {
+  readonly kind: Site['kind'];
+  readonly node: Node;
+  readonly callee: Node;
+  readonly name?: string | undefined;
 }
 
 function argumentOf(node: InstanceCreation): ConfigArgument {
