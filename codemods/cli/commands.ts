@@ -70,10 +70,9 @@ export async function runCodemod(
   assertConsistent(flags, paths);
   const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
   if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
-  if (flags.interactive && !(process.stdin.isTTY && process.stdout.isTTY))
-    throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
+  assertTerminal(flags);
   const output = openOutput(flags.output);
-  const mode = flags.check ? 'check' : flags.dry ? 'dry' : 'write';
+  const mode = modeOf(flags);
   const interruption = mode === 'write' ? new Interruption() : undefined;
   const detailed = showsCode(flags.format);
   const run = await judgeWithProgress(flags, {
@@ -105,9 +104,7 @@ export async function runCodemod(
         mode === 'write' && flags.install === true && interruption?.exitCode === undefined,
     },
   );
-  for (const [file, { kind, reason }] of failures)
-    if (kind !== 'declined' && kind !== 'interrupted')
-      console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  printFailures(failures);
   if (interruption?.exitCode !== undefined) {
     const changed = run.results.filter(({ change }) => change).length;
     console.error(
@@ -115,19 +112,47 @@ export async function runCodemod(
     );
     return interruption.exitCode;
   }
-  if (flags.check && run.isAllLeftOut) {
+  return exitCodeOf({ run, report, failures, isSettled }, flags);
+}
+
+/** @throws {UsageError} if there is nobody to ask */
+function assertTerminal({ interactive }: MendFlags): void {
+  if (interactive && !(process.stdin.isTTY && process.stdout.isTTY))
+    throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
+}
+
+function modeOf({ check, dry }: MendFlags): 'check' | 'dry' | 'write' {
+  if (check) return 'check';
+  return dry ? 'dry' : 'write';
+}
+
+function printFailures(failures: ReadonlyMap<string, Failure>): void {
+  for (const [file, { kind, reason }] of failures)
+    if (kind !== 'declined' && kind !== 'interrupted')
+      console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+}
+
+/** What a run that nobody interrupted has come to. */
+interface Outcome {
+  readonly run: Run;
+  readonly report: Report;
+  readonly failures: ReadonlyMap<string, Failure>;
+  /** Whether the packages that the written files import are there, or need not be. */
+  readonly isSettled: boolean;
+}
+
+/** Prints the errors on the way. */
+function exitCodeOf({ run, report, failures, isSettled }: Outcome, { check }: MendFlags): number {
+  if (check && run.isAllLeftOut) {
     console.error(
       `codemod: --check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`,
     );
     return FAULT;
   }
-  if (
-    printErrors(report) ||
-    !isSettled ||
-    [...failures.values()].some(({ kind }) => kind === 'unwritable')
-  )
+  const hasErrors = printErrors(report);
+  if (hasErrors || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable'))
     return FAULT;
-  return report.totals.refused > 0 || (flags.check && report.totals.mended > 0) ? LEFT : DONE;
+  return report.totals.refused > 0 || (check && report.totals.mended > 0) ? LEFT : DONE;
 }
 
 async function mendStdin(
