@@ -324,6 +324,13 @@ function move(step: 1 | -1): void {
   row?.button.scrollIntoView({ block: 'nearest' });
 }
 
+/** Which way a key leads. The arrows scroll a block of code, or the page; among the rows they move like j and k. */
+function stepOf(key: string, target: HTMLElement): 1 | -1 | undefined {
+  const isRow = target.closest('.site') !== null && target.tagName === 'BUTTON';
+  if (key === 'j' || (isRow && key === 'ArrowDown')) return 1;
+  return key === 'k' || (isRow && key === 'ArrowUp') ? -1 : undefined;
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target as HTMLElement;
@@ -333,10 +340,8 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (target.matches('input, select')) return;
-  // The arrows scroll a block of code, or the page; among the rows they move like j and k.
-  const isRow = target.closest('.site') !== null && target.tagName === 'BUTTON';
-  if (event.key === 'j' || (isRow && event.key === 'ArrowDown')) move(1);
-  else if (event.key === 'k' || (isRow && event.key === 'ArrowUp')) move(-1);
+  const step = stepOf(event.key, target);
+  if (step !== undefined) move(step);
   else if (event.key === '/') search.focus();
   else return;
   event.preventDefault();
