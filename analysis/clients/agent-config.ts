@@ -55,6 +55,12 @@ import {
 /** Calls that read an object and leave it alone: globals of the language. */
 const HARMLESS_GLOBALS = ['console', 'JSON', 'Object', 'String', 'Boolean', 'Array'];
 
+/** What is no object, and says nothing in the place of one. */
+const HAS_NO_PROPERTIES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.Literal,
+  AST_NODE_TYPES.UnaryExpression,
+]);
+
 const MAX_DEPTH = 20;
 
 /** How many expressions one config may be put together from; beyond, it is unknown. */
@@ -72,6 +78,17 @@ export interface ConfigWitness {
 interface ConfigWrite {
   readonly node: Node;
   readonly change: (config: AgentConfig) => AgentConfig;
+}
+
+/** Which writes to a config count. */
+interface SoughtWrites {
+  readonly isTarget: (target: Node) => boolean;
+  /** What the paths lead to. */
+  readonly use: Node;
+  /** The request that later writes come too late for; an instance has none. */
+  readonly deadline?: Node;
+  /** Those under a key that may be any. */
+  readonly keyed?: readonly ConfigWrite[];
 }
 
 /** Reads configs of one file. */
@@ -153,7 +170,7 @@ export class AgentConfigReader {
         .defaultsOwners(target)
         .some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
     return overlay(
-      this.#withWrites(merge(inherited, created), isOwn, creation, undefined),
+      this.#withWrites(merge(inherited, created), { isTarget: isOwn, use: creation }),
       this.#elsewhere({ kind: 'instance', create: creation, parent }).defaults,
     );
   }
@@ -193,7 +210,7 @@ export class AgentConfigReader {
   #axiosResponse(use: Node): ResponseState {
     const isAxios = (target: Node): boolean =>
       this.#resolver.defaultsOwners(target).some(isAxiosItself);
-    const here = responseOf(this.#withWrites(ABSENT, isAxios, use, use));
+    const here = responseOf(this.#withWrites(ABSENT, { isTarget: isAxios, use, deadline: use }));
     const elsewhere = responseOf(this.#elsewhere({ kind: 'axios', module: 'axios' }).defaults);
     return eitherResponse(here, laidOver(here, elsewhere));
   }
@@ -208,6 +225,7 @@ export class AgentConfigReader {
   #read(wrapped: Node, use: Node, depth: number): AgentConfig {
     const node = withoutWrappers(wrapped);
     if (depth > MAX_DEPTH || this.#steps++ > MAX_STEPS) return UNKNOWN;
+    if (HAS_NO_PROPERTIES.has(node.type)) return ABSENT;
     switch (node.type) {
       case AST_NODE_TYPES.ObjectExpression:
         return this.#readObject(node, use, depth);
@@ -224,9 +242,6 @@ export class AgentConfigReader {
         return this.#read(node.argument, use, depth + 1);
       case AST_NODE_TYPES.AssignmentExpression:
         return node.operator === '=' ? this.#read(node.right, use, depth + 1) : UNKNOWN;
-      case AST_NODE_TYPES.Literal:
-      case AST_NODE_TYPES.UnaryExpression:
-        return ABSENT;
       case AST_NODE_TYPES.CallExpression:
         return this.#readCall(node, use, depth);
       case AST_NODE_TYPES.Identifier:
@@ -423,13 +438,12 @@ export class AgentConfigReader {
     reference: TSESTree.Identifier | TSESTree.MemberExpression,
     use: Node,
   ): AgentConfig {
-    const written = this.#withWrites(
-      config,
-      (target) => sameReference(this.#source, withoutWrappers(target), reference),
+    const written = this.#withWrites(config, {
+      isTarget: (target) => sameReference(this.#source, withoutWrappers(target), reference),
       use,
-      use,
-      this.#keyedWrites(reference),
-    );
+      deadline: use,
+      keyed: this.#keyedWrites(reference),
+    });
     const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent') && !written.response;
     if (isComplete || !this.#isHandedOut(reference, use)) return written;
     return {
@@ -443,15 +457,10 @@ export class AgentConfigReader {
   /**
    * `target.httpAgent = …`, `delete target.httpAgent` and `Object.assign(target, …)` in their order, on all paths or on
    * some.
-   * @param use what the paths lead to
-   * @param deadline the request that later writes come too late for; an instance has none
    */
   #withWrites(
     config: AgentConfig,
-    isTarget: (target: Node) => boolean,
-    use: Node,
-    deadline: Node | undefined,
-    keyed: readonly ConfigWrite[] = [],
+    { isTarget, use, deadline, keyed = [] }: SoughtWrites,
   ): AgentConfig {
     return [
       ...this.#assignments(isTarget),
