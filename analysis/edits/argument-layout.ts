@@ -6,11 +6,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { ancestorsOf, contains, nodesOf } from '../syntax/traversal.ts';
+import { ancestorsOf } from '../syntax/traversal.ts';
 import type { TextStyle } from './file-style.ts';
 import { indentOf, insertion, lineEnd, lineStartAt, lineStartsIn } from './insertion.ts';
-
-type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+import { hasTwin, type Call } from './twin-calls.ts';
 
 /** A literal, or what becomes one, with the edits that each layout takes. */
 export interface Slot {
@@ -99,30 +98,23 @@ export class ArgumentLayout {
       range: [start],
     } = slot;
     const call = callOf(node);
-    const others =
-      call && call.arguments.length > 1 && isOnLineOfCall(call, node)
-        ? call.arguments.filter((argument) => argument !== node)
-        : [];
+    const others = call ? othersOnLine(call, node) : [];
     const base = indentOf(this.#source, { range: slot.range });
     if (others.some(isOverLines)) return (call && this.#spreadOutAround(call, slot)) ?? slot.inline;
-    if (isOverLines(node)) {
-      const isAlone =
-        this.#style.isPrettier &&
-        this.#source.text.slice(lineStartAt(this.#source, start), start).trim() === '';
-      return isAlone ? slot.broken(base) : slot.inline;
-    }
+    if (isOverLines(node)) return this.#isFirstOnLine(start) ? slot.broken(base) : slot.inline;
     if (this.#fits([...ancestorsOf(node)].find(isCall), slot.range[1], slot.growth))
       return slot.inline;
     const around = this.#around(slot);
     if (around) return this.place(around);
-    const index = call ? call.arguments.indexOf(node as TSESTree.Expression) : -1;
-    const isHuggable =
-      !call ||
-      others.length === 0 ||
-      (index === call.arguments.length - 1 &&
-        call.arguments[index - 1]!.type !== AST_NODE_TYPES.ObjectExpression);
+    const isHuggable = !call || others.length === 0 || isHuggedBy(call, node);
     if (isHuggable && this.#headFits(node, start, 1)) return slot.broken(base);
     return (call && others.length > 0 && this.#spreadOutAround(call, slot)) || slot.broken(base);
+  }
+
+  /** Whether what stands at an offset begins its line, which Prettier then breaks. */
+  #isFirstOnLine(at: number): boolean {
+    const { text } = this.#source;
+    return this.#style.isPrettier && text.slice(lineStartAt(this.#source, at), at).trim() === '';
   }
 
   /** The literal that holds what grows, itself or by a call: it is broken before what is in it. */
@@ -319,6 +311,22 @@ function callOf(node: Node): Call | undefined {
     : undefined;
 }
 
+/** The other arguments of a call, if this one begins on the line of what stands before it. */
+function othersOnLine(call: Call, node: Node): readonly Node[] {
+  return call.arguments.length > 1 && isOnLineOfCall(call, node)
+    ? call.arguments.filter((argument) => argument !== node)
+    : [];
+}
+
+/** Whether an argument is the last, and no object stands before it: it alone may then go over lines. */
+function isHuggedBy(call: Call, node: Node): boolean {
+  const index = call.arguments.indexOf(node as TSESTree.Expression);
+  return (
+    index === call.arguments.length - 1 &&
+    call.arguments[index - 1]!.type !== AST_NODE_TYPES.ObjectExpression
+  );
+}
+
 /** Whether an argument begins where the argument before it ends, or its call's parenthesis stands. */
 function isOnLineOfCall(call: Call, argument: Node): boolean {
   const index = call.arguments.indexOf(argument as TSESTree.Expression);
@@ -339,52 +347,4 @@ function withoutComment(source: SourceCode, start: number, end: number): string 
     start,
     last && last.range[1] > start ? Math.min(last.range[1], end) : end,
   );
-}
-
-/** The calls that begin or end on a line. */
-const callsByLine = new WeakMap<SourceCode, ReadonlyMap<number, readonly Call[]>>();
-
-/** Of a minified line nobody needs to know more than that it has others. */
-const MANY = 20;
-
-/** Whether another call on one of the lines of a call may be fixed, too: one beside it, or one of the same name around or in it. */
-function hasTwin(source: SourceCode, call: Call): boolean {
-  let calls = callsByLine.get(source);
-  if (!calls) callsByLine.set(source, (calls = groupedByLine(source)));
-  return linesOf(call).some((line) => {
-    const all = calls.get(line) ?? [];
-    return all.length > MANY || all.some((other) => other !== call && isTwin(source, call, other));
-  });
-}
-
-function isTwin(source: SourceCode, call: Call, other: Call): boolean {
-  // `axios.get(…).then(…)`
-  if (contains(other.callee, call)) return false;
-  return contains(other, call) || contains(call, other)
-    ? nameOf(source, call) === nameOf(source, other)
-    : true;
-}
-
-function groupedByLine(source: SourceCode): ReadonlyMap<number, readonly Call[]> {
-  const calls = new Map<number, Call[]>();
-  for (const call of [
-    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
-    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
-  ]) {
-    for (const line of linesOf(call)) {
-      const known = calls.get(line);
-      if (known) known.push(call);
-      else calls.set(line, [call]);
-    }
-  }
-  return calls;
-}
-
-function linesOf({ loc: { start, end } }: Node): number[] {
-  return [...new Set([start.line, end.line])];
-}
-
-/** `axios` of `axios.get(…)`. */
-function nameOf(source: SourceCode, call: Call): string {
-  return source.getFirstToken(call.callee)!.value;
 }
