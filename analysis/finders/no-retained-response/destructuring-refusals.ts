@@ -13,9 +13,11 @@ import {
   type ResponseUse,
 } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { BRANCHES, isFunction, LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
-import { ancestorsOf, contains, statementAfter, walk } from '../../syntax/traversal.ts';
+import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
+import { ancestorsOf, contains } from '../../syntax/traversal.ts';
+import { isDirect, isSure, promiseBehind } from './direct-bindings.ts';
 import { whyNoPattern } from './pattern-parameters.ts';
+import { isReadAtOnce } from './reads-at-once.ts';
 import { whyNotTyped } from './response-types.ts';
 
 /** Why the place where the response is bound cannot take a pattern. */
@@ -198,158 +200,6 @@ function outerOf({ parent }: Node): Node {
     parent!.type === AST_NODE_TYPES.TSNonNullExpression
     ? outerOf(parent)
     : parent!;
-}
-
-/** `const response = await pending`: the variable of the promise holds the response, too. */
-function promiseBehind(identifier: TSESTree.Identifier): TSESTree.Identifier | undefined {
-  const { parent } = identifier;
-  const declarator = parent.type === AST_NODE_TYPES.ArrayPattern ? parent.parent : parent;
-  const awaited =
-    declarator.type === AST_NODE_TYPES.VariableDeclarator && declarator.init
-      ? awaitedIn(declarator.init)
-      : undefined;
-  const list = awaited?.type === AST_NODE_TYPES.CallExpression ? awaited.arguments[0] : undefined;
-  const promises: readonly (Node | null)[] =
-    list?.type === AST_NODE_TYPES.ArrayExpression ? list.elements : [awaited ?? null];
-  return promises.find((promise) => promise?.type === AST_NODE_TYPES.Identifier);
-}
-
-/** Whether the name holds what axios itself resolves with, which is always a response. */
-function isSure(source: SourceCode, { identifier, held }: ResponseBinding): boolean {
-  // Whatever an interceptor returns in place of the response is what the call resolves with.
-  return !namesInterceptors(source) && isDirect(identifier, held.request);
-}
-
-const namingInterceptors = new WeakMap<SourceCode, boolean>();
-
-function namesInterceptors(source: SourceCode): boolean {
-  let names = namingInterceptors.get(source);
-  if (names === undefined)
-    namingInterceptors.set(source, (names = source.text.includes('interceptors.response')));
-  return names;
-}
-
-/** Whether a name is bound to what a request gives, by an `await`, a `then` or `Promise.all`, and nothing in between. */
-export function isDirect(identifier: TSESTree.Identifier, request: Node | undefined): boolean {
-  const { parent } = identifier;
-  // What a helper of another file gives, others may have, too.
-  if (!request) return false;
-  if (parent.type === AST_NODE_TYPES.ArrayPattern)
-    return isElementOfAll(parent, identifier, request);
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init)
-    return awaitedIn(parent.init) === request && !isOptional(request);
-  const call = isFunction(parent) ? parent.parent : undefined;
-  return (
-    call?.type === AST_NODE_TYPES.CallExpression &&
-    call.callee.type === AST_NODE_TYPES.MemberExpression &&
-    withoutWrappers(call.callee.object) === request
-  );
-}
-
-/** `await client?.get(url)` gives nothing without a client. */
-function isOptional({ parent }: Node): boolean {
-  return parent?.type === AST_NODE_TYPES.ChainExpression;
-}
-
-function awaitedIn(init: Node): Node | undefined {
-  const value = withoutWrappers(init);
-  return value.type === AST_NODE_TYPES.AwaitExpression
-    ? withoutWrappers(value.argument)
-    : undefined;
-}
-
-/** `const [a, b] = await Promise.all([axios.get(first), axios.get(second)])` */
-function isElementOfAll(pattern: TSESTree.ArrayPattern, identifier: Node, request: Node): boolean {
-  const all =
-    pattern.parent.type === AST_NODE_TYPES.VariableDeclarator && pattern.parent.init
-      ? awaitedIn(pattern.parent.init)
-      : undefined;
-  const list = all?.type === AST_NODE_TYPES.CallExpression ? all.arguments[0] : undefined;
-  if (list?.type !== AST_NODE_TYPES.ArrayExpression) return false;
-  const index = pattern.elements.findIndex((element) => element === identifier);
-  const isShifted = list.elements
-    .slice(0, index)
-    .some((element) => element?.type === AST_NODE_TYPES.SpreadElement);
-  const element = list.elements[index];
-  return (
-    !isShifted &&
-    element !== null &&
-    element !== undefined &&
-    withoutWrappers(element) === request &&
-    !isOptional(request)
-  );
-}
-
-/**
- * Whether the statement behind a binding reads it, whatever happens, before it does anything else: a pattern that throws
- * on nothing throws where the code threw.
- */
-function isReadAtOnce(source: SourceCode, use: Node, binding: Node): boolean {
-  const declaration = declarationOf(binding);
-  const next = declaration && statementAfter(declaration);
-  if (!next || !contains(next, use) || !contains(declaration.declarations.at(-1)!, binding))
-    return false;
-  let inner = use;
-  for (const ancestor of ancestorsOf(use)) {
-    if (contains(ancestor, declaration)) break;
-    if (mayPassBy(ancestor, inner)) return false;
-    inner = ancestor;
-  }
-  return !doesSomethingBefore(source, next, use);
-}
-
-/** Whether control may go through a node without what is in it, or what that throws may be caught. */
-function mayPassBy(outer: Node, inner: Node): boolean {
-  if (outer.type === AST_NODE_TYPES.TryStatement) return true;
-  const isTest =
-    (outer.type === AST_NODE_TYPES.IfStatement ||
-      outer.type === AST_NODE_TYPES.ConditionalExpression) &&
-    outer.test === inner;
-  const isLeft = outer.type === AST_NODE_TYPES.LogicalExpression && outer.left === inner;
-  const isHead = outer.type === AST_NODE_TYPES.ForOfStatement && outer.right === inner;
-  if (isTest || isLeft || isHead) return false;
-  return isFunction(outer) || BRANCHES.has(outer.type) || LOOPS.has(outer.type);
-}
-
-/** What may run code of its own: calls, and what asks objects for strings, numbers or their next element. */
-const DEEDS: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.CallExpression,
-  AST_NODE_TYPES.NewExpression,
-  AST_NODE_TYPES.TaggedTemplateExpression,
-  AST_NODE_TYPES.ImportExpression,
-  AST_NODE_TYPES.AwaitExpression,
-  AST_NODE_TYPES.YieldExpression,
-  AST_NODE_TYPES.AssignmentExpression,
-  AST_NODE_TYPES.UpdateExpression,
-  AST_NODE_TYPES.UnaryExpression,
-  AST_NODE_TYPES.BinaryExpression,
-  AST_NODE_TYPES.TemplateLiteral,
-  AST_NODE_TYPES.SpreadElement,
-  AST_NODE_TYPES.ClassExpression,
-]);
-
-function doesSomethingBefore(source: SourceCode, statement: Node, use: Node): boolean {
-  let does = false;
-  walk(source, statement, (node) => {
-    const isBefore = node.range[1] <= use.range[0];
-    // `${object} ${response.data}` makes a string of the object before it reads on.
-    const isText =
-      node.type === AST_NODE_TYPES.TemplateLiteral &&
-      contains(node, use) &&
-      !contains(node.expressions[0]!, use);
-    const isRead = node.type === AST_NODE_TYPES.MemberExpression && !isCallee(node);
-    does ||= isText || (isBefore && (isRead || DEEDS.has(node.type)));
-    return !does && !(isBefore && isFunction(node));
-  });
-  return does;
-}
-
-/** `console.log` of `console.log(response.data)`: an access that has code of its own is seldom one to a method. */
-function isCallee(access: Node): boolean {
-  const { parent } = access;
-  if (parent?.type === AST_NODE_TYPES.MemberExpression)
-    return parent.object === access && isCallee(parent);
-  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === access;
 }
 
 function isCleanGuard(source: SourceCode, guard: TSESTree.LogicalExpression): boolean {

@@ -15,7 +15,8 @@ import { isFunction, LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, statementAfter } from '../../syntax/traversal.ts';
 import { givesNoElement } from '../../vocabulary/collection-methods.ts';
 import { givesNoText } from '../../vocabulary/string-methods.ts';
-import { isDirect, whyNotBound } from './destructuring-refusals.ts';
+import { whyNotBound } from './destructuring-refusals.ts';
+import { isDirect } from './direct-bindings.ts';
 import { mayBeNull } from './response-types.ts';
 
 /** @param firstAwait the await that the body must not be held across; undefined if it is one of the loop's next round */
