@@ -1,7 +1,7 @@
 /**
  * What each command does, from its options to the exit code.
  */
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { applicationFolder } from '../../analysis/project/applications.ts';
 import { removeLeftovers } from '../adapter/atomic-write.ts';
 import { codemods } from '../registry.ts';
@@ -19,14 +19,13 @@ import { DONE, FAULT, LEFT } from './program/exit-codes.ts';
 import { toReportPath } from './program/report-path.ts';
 import { findAssertingTests } from './report/asserting-tests.ts';
 import { render, showsCode } from './report/formats/render.ts';
-import { capLines } from './report/formats/text-parts.ts';
 import { idleSocketWarnings } from './report/idle-sockets.ts';
 import { openOutput } from './report/output.ts';
 import { makeReport, type Report } from './report/report.ts';
-import { isInside } from './select/discover.ts';
 import { filesWithUnstagedChanges } from './select/git.ts';
 import { leftCounts, leftLines } from './select/left-alone.ts';
 import { suppressionsLookup } from './select/suppressions.ts';
+import { announceCap, announceOutside } from './write/announcements.ts';
 import { settleDependencies } from './write/dependencies.ts';
 import { Interruption } from './write/interruption.ts';
 import { withFailures, write, type Failure } from './write/write.ts';
@@ -201,24 +200,6 @@ async function writeAccepted(
     colors,
     root: process.cwd(),
   });
-}
-
-/** Says what the agents that are about to be written change. */
-function announceCap({ results }: Run): void {
-  const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  for (const line of capLines(report, false))
-    console.error(`codemod: ${line[0]!.toLowerCase()}${line.slice(1)}`);
-}
-
-/** Says of a module that is about to be written that nobody has named its place, if so. */
-function announceOutside(paths: readonly string[]): (file: string) => void {
-  const named = (paths.length > 0 ? paths : ['.']).map((path) => resolve(path));
-  return (file) => {
-    if (!named.some((path) => isInside(path, file)))
-      console.error(
-        `codemod: writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`,
-      );
-  };
 }
 
 /** Of every file that was looked at: one that is right by now may have been under way when another run was killed. */
