@@ -7,6 +7,7 @@ import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
+import { callOf, isCall, isHuggedBy, isOverLines, othersOnLine } from './call-arguments.ts';
 import type { TextStyle } from './file-style.ts';
 import { indentOf, insertion, lineEnd, lineStartAt, lineStartsIn } from './insertion.ts';
 import { hasTwin, type Call } from './twin-calls.ts';
@@ -100,7 +101,7 @@ export class ArgumentLayout {
     const call = callOf(node);
     const others = call ? othersOnLine(call, node) : [];
     const base = indentOf(this.#source, { range: slot.range });
-    if (others.some(isOverLines)) return (call && this.#spreadOutAround(call, slot)) ?? slot.inline;
+    if (others.some(isOverLines)) return this.#spreadOutAround(call, slot) ?? slot.inline;
     if (isOverLines(node)) return this.#isFirstOnLine(start) ? slot.broken(base) : slot.inline;
     if (this.#fits([...ancestorsOf(node)].find(isCall), slot.range[1], slot.growth))
       return slot.inline;
@@ -108,7 +109,8 @@ export class ArgumentLayout {
     if (around) return this.place(around);
     const isHuggable = !call || others.length === 0 || isHuggedBy(call, node);
     if (isHuggable && this.#headFits(node, start, 1)) return slot.broken(base);
-    return (call && others.length > 0 && this.#spreadOutAround(call, slot)) || slot.broken(base);
+    const spread = others.length > 0 ? this.#spreadOutAround(call, slot) : undefined;
+    return spread ?? slot.broken(base);
   }
 
   /** Whether what stands at an offset begins its line, which Prettier then breaks. */
@@ -187,7 +189,8 @@ export class ArgumentLayout {
       .map((at) => insertion(at, this.#style.indentUnit));
   }
 
-  #spreadOutAround(call: Call, slot: Slot): Edit[] | undefined {
+  #spreadOutAround(call: Call | undefined, slot: Slot): Edit[] | undefined {
+    if (!call) return undefined;
     const inner =
       indentOf(this.#source, this.#source.getTokenBefore(call.arguments[0]!)!) +
       this.#style.indentUnit;
@@ -294,44 +297,6 @@ export class ArgumentLayout {
     const tabs = text.split('\t').length - 1;
     return text.length + tabs * (this.#style.tabWidth - 1);
   }
-}
-
-function isOverLines({ loc }: Node): boolean {
-  return loc.start.line < loc.end.line;
-}
-
-function isCall(node: Node): node is Call {
-  return node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression;
-}
-
-function callOf(node: Node): Call | undefined {
-  const { parent } = node;
-  return parent && isCall(parent) && parent.arguments.some((argument) => argument === node)
-    ? parent
-    : undefined;
-}
-
-/** The other arguments of a call, if this one begins on the line of what stands before it. */
-function othersOnLine(call: Call, node: Node): readonly Node[] {
-  return call.arguments.length > 1 && isOnLineOfCall(call, node)
-    ? call.arguments.filter((argument) => argument !== node)
-    : [];
-}
-
-/** Whether an argument is the last, and no object stands before it: it alone may then go over lines. */
-function isHuggedBy(call: Call, node: Node): boolean {
-  const index = call.arguments.indexOf(node as TSESTree.Expression);
-  return (
-    index === call.arguments.length - 1 &&
-    call.arguments[index - 1]!.type !== AST_NODE_TYPES.ObjectExpression
-  );
-}
-
-/** Whether an argument begins where the argument before it ends, or its call's parenthesis stands. */
-function isOnLineOfCall(call: Call, argument: Node): boolean {
-  const index = call.arguments.indexOf(argument as TSESTree.Expression);
-  const before = index > 0 ? call.arguments[index - 1]! : call.callee;
-  return before.loc.end.line === argument.loc.start.line;
 }
 
 function endOfLine(text: string, at: number): number {
