@@ -10,6 +10,8 @@ import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { singularWordsOf } from '../vocabulary/words.ts';
+import { isResourceClass, isResourceName, makesResource } from '../vocabulary/resource-names.ts';
 
 const THINGS =
   /(?:^|_|[a-z])(?:active|pending|running|ongoing|in_?flight|current|open|live|sessions?|jobs?|tasks?|processes|connections?|clients?|sockets?|listeners?|subscribers?|subscriptions?|observers?|streams?|timers?|timeouts?|intervals?|locks?|mutex(?:es)?|queue|waiting|waiters?|workers?|rooms?|games?|players?|peers?|uploads|downloads|transfers|transactions|reservations?|controllers?|handlers?|callbacks?|resolvers?|deferreds?)s?(?=$|_|[A-Z])/u;
@@ -53,14 +55,14 @@ export function endingFunction(
   name: string,
   key: string | undefined,
 ): string | undefined {
-  const things = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(
+  const things = singularWordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(
     (word) =>
       !/^(?:active|pending|running|ongoing|current|open|live|map|set|list|by|id|in|flight)$/u.test(
         word,
       ),
   );
   const isOfThing = (fn: string) =>
-    ENDS.test(fn) && wordsOf(fn).some((word) => things.includes(word));
+    ENDS.test(fn) && singularWordsOf(fn).some((word) => things.includes(word));
   const takesKey = (fn: string, parameters: readonly TSESTree.Parameter[]) =>
     key !== undefined &&
     ENDS.test(fn) &&
@@ -100,25 +102,6 @@ function endingHandler(source: SourceCode): string | undefined {
   return undefined;
 }
 
-/** The words of a name, without the plural's s: `activeJobs` is `active`, `job`. */
-function wordsOf(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/u)
-    .filter(Boolean)
-    .map((word) =>
-      word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-z]{2})s$/u, ''),
-    );
-}
-
-const RESOURCE_MAKERS =
-  /^(?:setTimeout|setInterval|setImmediate|spawn|fork|exec|execFile|createConnection|connect|createServer|createReadStream|createWriteStream|launch|newPage|newContext|watch|open|schedule|scheduleJob)$/u;
-const RESOURCE_CLASSES =
-  /(?:WebSocket|Socket|Worker|EventSource|Agent|Pool|Client|Connection|Server|Stream|Queue|AbortController|Browser|Page|Job|Cron|Watcher|Transport|Timer|Interval)$/u;
-const RESOURCE_NAMES =
-  /^(?:ws|socket|sock|conn|connection|client|stream|res|response|req|worker|browser|page|child|proc|process|timer|timeout|timeoutId|interval|intervalId|handle|controller|abortController|watcher|server|transport|peer|listener|callback|cb|resolve|reject|deferred|unsubscribe|subscription)$/u;
-
 /**
  * What a value holds that must be closed, cleared or answered before it is let go, or undefined if nothing is seen.
  */
@@ -131,13 +114,12 @@ export function ownedResource(source: SourceCode, value: Node, depth = 3): strin
     case AST_NODE_TYPES.AwaitExpression:
       return ownedResource(source, node.argument, depth);
     case AST_NODE_TYPES.NewExpression:
-      return node.callee.type === AST_NODE_TYPES.Identifier &&
-        RESOURCE_CLASSES.test(node.callee.name)
+      return node.callee.type === AST_NODE_TYPES.Identifier && isResourceClass(node.callee.name)
         ? `new ${node.callee.name}`
         : undefined;
     case AST_NODE_TYPES.CallExpression: {
       const name = calledName(source, node.callee);
-      return RESOURCE_MAKERS.test(name) ? name : undefined;
+      return makesResource(name) ? name : undefined;
     }
     case AST_NODE_TYPES.ObjectExpression:
       return resourceIn(source, node, depth);
@@ -152,7 +134,7 @@ function resourceNamed(
   node: TSESTree.Identifier,
   depth: number,
 ): string | undefined {
-  if (RESOURCE_NAMES.test(node.name)) return node.name;
+  if (isResourceName(node.name)) return node.name;
   const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
   const init =
     definition?.type === AST_NODE_TYPES.VariableDeclarator &&

@@ -5,24 +5,17 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
-import { wordsOf } from '../keys/key-names.ts';
+import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
+import { saysItChanges, saysItReads } from '../vocabulary/function-words.ts';
 
 const words = (list: string) => new Set(list.split(' '));
 
-/** The first word of the name of a function that reads or computes. Where its code is seen, that decides. */
-const READS = words(
-  'get fetch load find read query select lookup look search list resolve retrieve compute calculate calc parse render compile format transform translate convert decode encode hash digest normalize normalise build derive evaluate measure detect classify tokenize analyze analyse stat count sum exists is has to from as of head json text blob array buffer then catch finally map filter slice concat join split trim replace match test exec sort reverse flat reduce some every includes index at keys values entries string number pick omit extract describe all',
-);
-/** A word of the name of a function that does something that would be done twice, or gives another value each time. */
-const CHANGES = words(
-  'create generate random uuid nanoid ulid nonce unique next new issue register allocate alloc reserve acquire insert update upsert delete remove save store write put post patch set send publish emit charge pay refund transfer debit credit submit enqueue push start spawn open connect init login sign notify increment incr inc decrement decr add append mark claim consume take pop shift lock',
-);
 /** What answers the caller, as a parameter: both the path with an entry and the path without one end there. */
 export const ANSWERS =
   /^(?:res|response|reply|ctx|context|c|next|cb|callback|done|resolve|reject)$/u;
@@ -142,8 +135,8 @@ function isRepeatableByName(source: SourceCode, callee: Node, about: Repeatable)
   const named = wordsOf(name);
   return (
     name !== '' &&
-    !named.some((word) => CHANGES.has(word)) &&
-    (about.isCacheByName || READS.has(named[0] ?? '') || isOfLanguage(source, callee))
+    !saysItChanges(named) &&
+    (about.isCacheByName || saysItReads(named) || isOfLanguage(source, callee))
   );
 }
 

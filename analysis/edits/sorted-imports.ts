@@ -11,6 +11,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { loadedModule } from '../syntax/calls.ts';
 import { topStatements } from '../syntax/components.ts';
 import { literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { wordsOf } from '../vocabulary/words.ts';
 import { endWithComments, isDirective } from './statement-ends.ts';
 
 export interface SortedPlace {
@@ -125,14 +126,6 @@ const ACTING_WORDS = new Set(
 function mayActOnLoad(module: string): boolean {
   if (ACTING_PACKAGES.test(module)) return true;
   return /^[./~#]|^@\//u.test(module) && wordsOf(module).some((word) => ACTING_WORDS.has(word));
-}
-
-/** `./lib/loadEnv.js` has `lib`, `load`, `env` and `js`. */
-function wordsOf(path: string): string[] {
-  return path
-    .replaceAll(/([a-z\d])([A-Z])/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/u);
 }
 
 function kindOf(module: string): Kind {

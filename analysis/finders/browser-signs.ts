@@ -10,82 +10,9 @@ import { isComponent } from '../syntax/components.ts';
 import { isSentToPage } from '../syntax/page-functions.ts';
 import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { isServerModule } from '../vocabulary/server-modules.ts';
 import type { ProjectFacts } from './project-queries.ts';
 import { hostlessUrl, inlinedHost } from './request-urls.ts';
-
-/** What nothing but a server, or a program of Node, imports. Of the modules of Node, bundlers stand in for the others. */
-const SERVER_MODULES = new Set([
-  ...[
-    'fs',
-    'fs/promises',
-    'http',
-    'https',
-    'http2',
-    'net',
-    'tls',
-    'dns',
-    'dgram',
-    'child_process',
-    'cluster',
-    'worker_threads',
-    'os',
-    'readline',
-    'v8',
-    'vm',
-    'async_hooks',
-    'perf_hooks',
-  ],
-  ...[
-    'express',
-    'fastify',
-    'koa',
-    '@hapi/hapi',
-    'hono',
-    'restify',
-    'polka',
-    '@nestjs/common',
-    '@nestjs/core',
-    'h3',
-    '@trpc/server',
-    '@apollo/server',
-    'ws',
-    'socket.io',
-    'dotenv',
-    'dotenv/config',
-  ],
-  ...[
-    'telegraf',
-    'grammy',
-    'node-telegram-bot-api',
-    'discord.js',
-    '@slack/bolt',
-    'whatsapp-web.js',
-    '@modelcontextprotocol/sdk',
-    'electron',
-    'puppeteer',
-    'playwright',
-  ],
-  ...[
-    'pg',
-    'mysql',
-    'mysql2',
-    'mysql2/promise',
-    'mongoose',
-    'mongodb',
-    'redis',
-    'ioredis',
-    'typeorm',
-    'sequelize',
-    'knex',
-    '@prisma/client',
-    'amqplib',
-    'kafkajs',
-    'bullmq',
-    'bull',
-    'node-cron',
-  ],
-  ...['react-dom/server', '@react-email/components', '@react-email/render', 'server-only'],
-]);
 
 /** What a page alone imports. */
 const PAGE_MODULES =
@@ -119,9 +46,7 @@ export function isForServer(source: SourceCode): boolean {
   return (
     hasDirective(source, 'use server') ||
     startsServer(source) ||
-    importedModules(source).some(
-      (module) => module.startsWith('node:') || SERVER_MODULES.has(module),
-    )
+    importedModules(source).some(isServerModule)
   );
 }
 

@@ -13,6 +13,7 @@ import { returnedBy, walk } from '../syntax/traversal.ts';
 import { collectionMethodAlwaysGives } from '../vocabulary/collection-methods.ts';
 import { stringMethodAlwaysGives } from '../vocabulary/string-methods.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
+import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
 import { goesOn } from './control-flow.ts';
 import { conditionsAt, partsOf } from './path-conditions.ts';
 import { valuesOf } from './values.ts';
@@ -21,9 +22,6 @@ import { valuesOf } from './values.ts';
 const ALL_GIVE_SOMETHING = new Set(['Math', 'Date', 'Number']);
 /** Methods of numbers, dates and digests that give something. */
 const OTHERS_GIVE_SOMETHING = new Set(['toFixed', 'toISOString', 'digest']);
-/** Methods that give a promise. */
-const GIVES_PROMISE = new Set(['then', 'catch', 'finally']);
-
 /** Expressions that are seen never to come to `undefined`, where they stand. */
 export function isNeverUndefined(source: SourceCode, expression: Node, depth = 4): boolean {
   const node = withoutWrappers(expression);
@@ -125,7 +123,7 @@ function givesByName(source: SourceCode, callee: TSESTree.MemberExpression): boo
     stringMethodAlwaysGives(method) ||
     collectionMethodAlwaysGives(method) ||
     OTHERS_GIVE_SOMETHING.has(method) ||
-    GIVES_PROMISE.has(method)
+    isPromiseMethod(method)
   );
 }
 

@@ -10,14 +10,9 @@ import { placeOf } from '../syntax/node-keys.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
+import { isHandlerProperty } from '../vocabulary/events.ts';
 import { callbackRole } from './callback-roles.ts';
-import {
-  isHandlerProperty,
-  isMember,
-  isMethodOfInstance,
-  isStartup,
-  isTestName,
-} from './function-forms.ts';
+import { isMember, isMethodOfInstance, isStartup, isTestName } from './function-forms.ts';
 import type { LifetimeQueries, RunContext } from './lifetime-queries.ts';
 import { isSingleton } from './long-lived-places.ts';
 

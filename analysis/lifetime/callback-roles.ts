@@ -9,6 +9,9 @@ import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { literalString } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
+import { callbackRuns, listensTo, runsInlineByItself } from '../vocabulary/callback-takers.ts';
+import { runsForElements } from '../vocabulary/collection-methods.ts';
+import { isEndingEvent, isLifecycleEvent, isStreamEvent } from '../vocabulary/events.ts';
 
 export type CallbackRole =
   /** Runs as a part of the call, or once after it: as often as the call itself. */
@@ -24,67 +27,66 @@ export type CallbackRole =
   | { readonly kind: 'lifecycle'; readonly name: string }
   | { readonly kind: 'unknown' };
 
-const INLINE_METHODS = new Set(
-  'forEach map filter reduce reduceRight some every find findIndex findLast findLastIndex flatMap sort toSorted replace replaceAll then catch finally once nextTick from apply call bind mapValues groupBy keyBy each eachSeries series parallel transaction run runExclusive'.split(
-    ' ',
-  ),
-);
-const INLINE_FUNCTIONS = new Set('setTimeout setImmediate queueMicrotask Promise'.split(' '));
-const TIMER_FUNCTIONS = new Set(
-  'setInterval setIntervalAsync CronJob Cron schedule scheduleJob'.split(' '),
-);
-const LISTEN_METHODS = new Set(
-  'on addListener prependListener addEventListener subscribe psubscribe listen onText'.split(' '),
-);
-const MESSAGE_METHODS = new Set(
-  'use hears command action consume handle process work message callbackQuery receive handler setRequestHandler defineTool'.split(
-    ' ',
-  ),
-);
-const ROUTE_METHODS = new Set('get post put patch delete head options all route ws del'.split(' '));
-const SERVER_FUNCTIONS = new Set(
-  'createServer createSecureServer Worker Server eachMessage serve'.split(' '),
-);
-
-/** Events that come once in the life of a process, or of a client of it. */
-const LIFECYCLE_EVENTS =
-  /^(?:ready|clientReady|listening|open|start(?:ed|up)?|load(?:ed)?|init(?:ialized)?|exit|beforeExit|uncaughtException|unhandledRejection|SIG[A-Z]+|warning|shutdown)$/u;
-const STREAM_EVENTS = /^(?:data|line|row|record|entry|readable|chunk|result|field|file|token)$/u;
-const ENDING_EVENTS =
-  /^(?:close[ds]?|disconnect(?:ed|ing)?|end(?:ed)?|finish(?:ed)?|exit(?:ed)?|abort(?:ed)?|complete[ds]?|fail(?:ed)?|error|timeout|leave|logout|unsubscribe|destroy(?:ed)?|removed?|deleted?|expired?|stop(?:ped)?|done)$/iu;
-
 /**
+ * How often a function runs that a call is given, and for whom.
  * @param callback an argument of the call, or an object with the function that is one
  */
 export function callbackRole(source: SourceCode, call: Call, callback: Node): CallbackRole {
   const { callee } = call;
-  const method =
-    callee.type === AST_NODE_TYPES.MemberExpression
-      ? propertyName(source, callee)
-      : callee.type === AST_NODE_TYPES.Identifier
-        ? callee.name
-        : undefined;
+  if (callee.type === AST_NODE_TYPES.MemberExpression)
+    return roleInMethod(source, call, callee, callback);
+  const method = callee.type === AST_NODE_TYPES.Identifier ? callee.name : '';
+  const name = oneLine(source, callee, 40);
+  const runs = callbackRuns(method, false);
+  if (runs === 'by a timer') return { kind: 'timer', name };
+  if (runs === 'for clients') return { kind: 'handler', name };
+  return runsInlineByItself(method) ? { kind: 'inline' } : roleIfAwaited(call);
+}
+
+/** Roles that follow from the name of the method alone. */
+const KINDS: ReadonlyMap<string, 'handler' | 'lifecycle' | 'timer'> = new Map([
+  ['at the start', 'lifecycle'],
+  ['by a timer', 'timer'],
+  ['for clients', 'handler'],
+  ['for messages', 'handler'],
+]);
+
+function roleInMethod(
+  source: SourceCode,
+  call: Call,
+  callee: TSESTree.MemberExpression,
+  callback: Node,
+): CallbackRole {
+  const method = propertyName(source, callee);
   if (method === undefined) return { kind: 'unknown' };
   const name = oneLine(source, callee, 40);
   const first = call.arguments[0];
   const event = first && first !== callback ? literalString(first) : undefined;
-  if (TIMER_FUNCTIONS.has(method)) return { kind: 'timer', name };
-  if (callee.type === AST_NODE_TYPES.Identifier && INLINE_FUNCTIONS.has(method))
-    return { kind: 'inline' };
-  if (method === 'listen' && callee.type === AST_NODE_TYPES.MemberExpression)
+  // A server tells by the function that it listens; commander runs the action of the one command that is given.
+  if (method === 'listen' || (method === 'action' && first === callback))
     return { kind: 'lifecycle', name };
-  if (SERVER_FUNCTIONS.has(method)) return { kind: 'handler', name };
-  if (callee.type !== AST_NODE_TYPES.MemberExpression)
-    return isAwaited(call) ? { kind: 'inline' } : { kind: 'unknown' };
-  if (LISTEN_METHODS.has(method)) return listenerRole(source, callee, event, name);
-  if (INLINE_METHODS.has(method) && event === undefined) return { kind: 'inline' };
-  if (method === 'once') return { kind: 'inline' };
-  // Fastify's plugins are loaded as the server starts; commander runs the action of the one command that is given.
-  if (method === 'register' || (method === 'action' && first === callback))
-    return { kind: 'lifecycle', name };
-  if (MESSAGE_METHODS.has(method)) return { kind: 'handler', name };
-  if (ROUTE_METHODS.has(method) && isRoute(first, callback))
-    return { kind: 'handler', name: event === undefined ? name : `${name}('${event}')` };
+  const runs = callbackRuns(method, true);
+  const kind = runs && KINDS.get(runs);
+  if (kind) return { kind, name };
+  switch (runs) {
+    case 'for events':
+      return listenerRole(source, callee, event, name);
+    case 'once':
+      return listensTo(method) ? { kind: 'inline' } : roleIfAwaited(call);
+    case 'for requests':
+      if (!isRoute(first, callback)) return roleIfAwaited(call);
+      return { kind: 'handler', name: event === undefined ? name : `${name}('${event}')` };
+    case 'inline':
+      return event === undefined ? { kind: 'inline' } : roleIfAwaited(call);
+    default:
+      return event === undefined && runsForElements(method)
+        ? { kind: 'inline' }
+        : roleIfAwaited(call);
+  }
+}
+
+/** Whoever waits for a call waits for the function that it is given. */
+function roleIfAwaited(call: Call): CallbackRole {
   return isAwaited(call) ? { kind: 'inline' } : { kind: 'unknown' };
 }
 
@@ -99,10 +101,10 @@ function listenerRole(
   if (isGlobal(source, callee.object, 'process') && event === 'message')
     return { kind: 'stream', name: `${name}('${event}')` };
   const isProcess = isGlobal(source, callee.object, 'process') && event !== 'warning';
-  if (isProcess || LIFECYCLE_EVENTS.test(event))
+  if (isProcess || isLifecycleEvent(event))
     return { kind: 'lifecycle', name: `${name}('${event}')` };
-  if (STREAM_EVENTS.test(event)) return { kind: 'stream', name: `${name}('${event}')` };
-  return { kind: ENDING_EVENTS.test(event) ? 'ending' : 'handler', name: `${name}('${event}')` };
+  if (isStreamEvent(event)) return { kind: 'stream', name: `${name}('${event}')` };
+  return { kind: isEndingEvent(event) ? 'ending' : 'handler', name: `${name}('${event}')` };
 }
 
 /** `app.get('/path', handler)`, but not `cache.get(key, loader)`. */
@@ -117,7 +119,6 @@ function isRoute(first: Node | undefined, callback: Node): boolean {
   );
 }
 
-/** Whoever waits for a call waits for the function that it is given. */
 function isAwaited(call: Call): boolean {
   const { parent } = call;
   return (

@@ -4,30 +4,19 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, SourceCode } from '../source/source-code.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { isStartupName } from '../vocabulary/lifecycle-names.ts';
 
-/** Names of functions that run as a service starts, and register what it is made of. */
-const STARTUP_NAME =
-  /^(?:init|initiali[sz]e|setup|set_up|start|startup|boot|bootstrap|load|preload|register|define|configure|install|migrate|seed|warm|hydrate|restore|discover|main|use|mount|build|connect|onModuleInit|onApplicationBootstrap|onReady)(?![a-z])/u;
 const TEST_NAME =
   /(?:^|_)(?:tests?|mock|spec)(?=[A-Z_]|$)|(?:ForTest|ForTests|ForTesting|InTest|InTests|TestOnly|_test|Test|Tests|Testing)$|^(?:reset|clear)?_+(?:reset|clear|test)/u;
 
-/** Properties that sockets, workers, ports and signals keep the handler of an event in, which comes more than once in a process. */
-const HANDLER_PROPERTY =
-  /^on(?:abort|change|close|connect|data|datachannel|disconnect|end|error|exit|icecandidate|message|messageerror|notification|progress|readystatechange|request|response|result|timeout|track)$/u;
-
 /** Whether a function runs as a service starts, by its name; one that takes a request does not. */
 export function isStartup(fn: FunctionNode, name: string): boolean {
-  return STARTUP_NAME.test(name) && !takesRequest(fn);
+  return isStartupName(name) && !takesRequest(fn);
 }
 
 /** Whether tests alone run a function, by its name. */
 export function isTestName(name: string): boolean {
   return TEST_NAME.test(name);
-}
-
-/** Whether a property keeps the handler of an event. */
-export function isHandlerProperty(name: string): boolean {
-  return HANDLER_PROPERTY.test(name);
 }
 
 /** `startSession(req, res)`: what is named like a start-up routine runs with each request all the same. */

@@ -10,10 +10,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode, walk } from '../syntax/traversal.ts';
 import { storingInCache } from '../vocabulary/collection-methods.ts';
-
-/** Functions that run the function that they are given once, or once for each key. */
-const RUNS_ONCE =
-  /^(?:once|lazy\w*|p?memo(?:i[sz]e)?\w*|singleton|cached?|useMemo|fetchOnce|remember|computeIfAbsent|emplace|upsert|get(?:Or|AndSet|IfAbsent)\w*)$/iu;
+import { keepsWhatIsMade } from '../vocabulary/callback-takers.ts';
 
 /** How far a value may be followed to what it is made with. */
 const MAX_STEPS = 3;
@@ -33,7 +30,7 @@ function isRunOnce(source: SourceCode, fn: FunctionNode): boolean {
   const call = fn.parent;
   if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === fn) return false;
   // `server.once('listening', …)` is an event that comes once, too.
-  return RUNS_ONCE.test(calledName(source, withoutWrappers(call.callee)));
+  return keepsWhatIsMade(calledName(source, withoutWrappers(call.callee)));
 }
 
 /** `agent ??= …`, `agent = agent || …`, `cached || (cached = …)`, `pools[key] ??= …` */

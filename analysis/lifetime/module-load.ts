@@ -5,11 +5,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isFunction, LOOPS } from '../syntax/nodes.ts';
+import { calledName } from '../syntax/references.ts';
 import { ancestorsOf, isAtModuleLevel } from '../syntax/traversal.ts';
-
-/** Callees that run the function that they are given once: of promises, and of test runners. */
-const RUNS_ONCE =
-  /^(?:then|catch|finally|describe|it|test|before|after|beforeAll|afterAll|beforeEach|afterEach|suite|setup)$/u;
+import { runsFunctionOnce } from '../vocabulary/callback-takers.ts';
 
 /** Whether a node runs once: in no loop, and in functions that the module alone calls, where it is loaded. */
 export function runsOnce(source: SourceCode, node: Node): boolean {
@@ -23,7 +21,7 @@ export function runsOnce(source: SourceCode, node: Node): boolean {
 function isStartedByModule(source: SourceCode, fn: FunctionNode): boolean {
   const { parent } = fn;
   if (parent.type === AST_NODE_TYPES.CallExpression)
-    return (parent.callee === fn || isRunOnceBy(parent)) && runsOnce(source, parent);
+    return (parent.callee === fn || isRunOnceBy(source, parent)) && runsOnce(source, parent);
   const [variable] = source.getDeclaredVariables(
     fn.type === AST_NODE_TYPES.FunctionDeclaration ? fn : parent,
   );
@@ -44,9 +42,8 @@ function isStartedByModule(source: SourceCode, fn: FunctionNode): boolean {
   );
 }
 
-function isRunOnceBy({ callee }: TSESTree.CallExpression): boolean {
-  const named = callee.type === AST_NODE_TYPES.MemberExpression ? callee.property : callee;
-  return named.type === AST_NODE_TYPES.Identifier && RUNS_ONCE.test(named.name);
+function isRunOnceBy(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  return runsFunctionOnce(calledName(source, callee));
 }
 
 function isCalled(identifier: Node): boolean {

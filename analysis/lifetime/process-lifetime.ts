@@ -12,6 +12,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { ancestorsOf, nodesOf } from '../syntax/traversal.ts';
 import { goesOn, mayStartService } from './service-start.ts';
+import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
 
 /** Where a file is. Both paths are relative, with either kind of separator. */
 export interface FilePlace {
@@ -187,10 +188,7 @@ function callsOwnFunction(source: SourceCode, expression: Node): boolean {
   if (node.type !== AST_NODE_TYPES.CallExpression) return false;
   const callee = withoutWrappers(node.callee);
   if (callee.type === AST_NODE_TYPES.MemberExpression)
-    return (
-      /^(?:then|catch|finally)$/u.test(calledName(source, callee)) &&
-      callsOwnFunction(source, callee.object)
-    );
+    return isPromiseMethod(calledName(source, callee)) && callsOwnFunction(source, callee.object);
   return (
     isFunction(callee) ||
     (callee.type === AST_NODE_TYPES.Identifier &&

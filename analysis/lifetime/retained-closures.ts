@@ -10,6 +10,8 @@ import { isFunction, isIdentifierNamed, withoutWrappers } from '../syntax/nodes.
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, nodesOf } from '../syntax/traversal.ts';
 import { storingOf } from '../vocabulary/collection-methods.ts';
+import { listensTo } from '../vocabulary/callback-takers.ts';
+import { isLastEvent } from '../vocabulary/events.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived-places.ts';
 
 export interface HeldClosure {
@@ -23,17 +25,6 @@ export interface HeldClosure {
   /** A timeout lets go by itself: what it only shares a scope with is not held for long. */
   readonly isBrief: boolean;
 }
-
-/** Methods that keep a function until something happens, or for ever. */
-const LISTENS = new Set([
-  'on',
-  'once',
-  'addListener',
-  'prependListener',
-  'prependOnceListener',
-  'addEventListener',
-  'subscribe',
-]);
 
 const known = new WeakMap<SourceCode, readonly HeldClosure[]>();
 
@@ -66,7 +57,7 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClos
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const name = propertyName(source, callee) ?? '';
   if (
-    LISTENS.has(name) &&
+    listensTo(name) &&
     outlives(source, callee.object, call) &&
     !isRemoved(source, callee.object, call)
   )
@@ -145,23 +136,12 @@ function isSoon(source: SourceCode, { arguments: [, delay] }: TSESTree.CallExpre
   return delay === undefined || (delays.length > 0 && areSoon);
 }
 
-/** What is emitted last: an emitter that a function is given is done with its listeners then. */
-const LAST_EVENTS = new Set([
-  'finish',
-  'close',
-  'end',
-  'exit',
-  'done',
-  'error',
-  'abort',
-  'aborted',
-]);
-
+/** An emitter that a function is given is done with its listeners when its last event comes. */
 function isOfItsEnd({ arguments: [event] }: TSESTree.CallExpression): boolean {
   return (
     event?.type === AST_NODE_TYPES.Literal &&
     typeof event.value === 'string' &&
-    LAST_EVENTS.has(event.value)
+    isLastEvent(event.value)
   );
 }
 

@@ -15,6 +15,7 @@ import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isClass, isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { ancestorsOf, walk } from '../syntax/traversal.ts';
+import { listensTo } from '../vocabulary/callback-takers.ts';
 
 /** `long`: those that can take their time, by what the code says; `any`: all of them. */
 export type AwaitKind = 'long' | 'any';
@@ -157,7 +158,6 @@ function loopOf(node: Await): Node | undefined {
 const WAITS =
   /^(?:sleep|delay|wait(?:For\w*)?|pause|snooze|backoff|setTimeout|setTimeoutPromise|timeout|once|pipeline|finished|onIdle|onEmpty|drain|acquire)$/iu;
 const QUEUE = /queue|limiter|bottleneck|semaphore|mutex|lock$/iu;
-const WAITS_FOR_EVENT = new Set(['on', 'once', 'addListener', 'addEventListener', 'pipe']);
 
 function isLongWait(source: SourceCode, awaited: Node): boolean {
   const node = withoutWrappers(awaited);
@@ -200,8 +200,10 @@ function waitsInside(source: SourceCode, made: TSESTree.NewExpression): boolean 
     if (node.type !== AST_NODE_TYPES.CallExpression) return;
     const { callee } = node;
     if (callee.type === AST_NODE_TYPES.Identifier) waits ||= callee.name === 'setTimeout';
-    else if (callee.type === AST_NODE_TYPES.MemberExpression)
-      waits ||= WAITS_FOR_EVENT.has(propertyName(source, callee) ?? '');
+    else if (callee.type === AST_NODE_TYPES.MemberExpression) {
+      const method = propertyName(source, callee) ?? '';
+      waits ||= listensTo(method) || method === 'pipe';
+    }
   });
   return waits;
 }

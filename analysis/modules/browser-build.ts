@@ -3,6 +3,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makesServer } from '../vocabulary/server-modules.ts';
 import { readJson, readText } from './package-json.ts';
 
 export interface BrowserBuild {
@@ -41,30 +42,6 @@ const BUILDERS = [
   'webpack',
 ];
 
-/** Packages that make a server of the program that depends on them. */
-const SERVERS = [
-  'express',
-  'fastify',
-  'koa',
-  '@hapi/hapi',
-  'hono',
-  '@nestjs/core',
-  'restify',
-  'polka',
-  'socket.io',
-  'ws',
-  'next',
-  'telegraf',
-  'grammy',
-  'node-telegram-bot-api',
-  'discord.js',
-  '@slack/bolt',
-  'h3',
-  '@trpc/server',
-  '@apollo/server',
-  'electron',
-];
-
 /** A script that starts a program of Node, or builds for one. */
 const RUNS_NODE =
   /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
@@ -91,7 +68,7 @@ export function browserBuildOf(root: string): BrowserBuild | undefined {
   );
   const isOnly =
     manifest['bin'] === undefined &&
-    !SERVERS.some((name) => runtime.includes(name)) &&
+    !runtime.some(makesServer) &&
     !scripts.some((script) => RUNS_NODE.test(script));
   return { tool, isOnly, entries };
 }

@@ -19,7 +19,13 @@ import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
-import { elementParameter, storingOf, type Storing } from '../vocabulary/collection-methods.ts';
+import { dropsResult, isPromiseMethod } from '../vocabulary/callback-takers.ts';
+import {
+  dropsCallbackResult,
+  elementParameter,
+  storingOf,
+  type Storing,
+} from '../vocabulary/collection-methods.ts';
 import { isDetacher } from './detached-copies.ts';
 import {
   anywhereIn,
@@ -82,40 +88,6 @@ const MAX_STEPS = 20_000;
 const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.AssignmentExpression,
   AST_NODE_TYPES.SequenceExpression,
-]);
-
-/** Callees whose result is not what the function that they are given returns. */
-const DROPS_RESULT = new Set([
-  'forEach',
-  'filter',
-  'some',
-  'every',
-  'find',
-  'findLast',
-  'findIndex',
-  'sort',
-  'reduce',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'nextTick',
-  'queueMicrotask',
-  'on',
-  'once',
-  'addListener',
-  'addEventListener',
-  'subscribe',
-  'use',
-  'get',
-  'post',
-  'put',
-  'delete',
-  'all',
-  'describe',
-  'it',
-  'test',
-  'beforeEach',
-  'afterEach',
 ]);
 
 interface Traced {
@@ -542,9 +514,8 @@ class Tracer {
 
   /** What a call gives when the function that it is given returns the value. */
   #passedThrough(call: TSESTree.CallExpression, held: HeldValue): HeldValue | undefined {
-    const callee = withoutWrappers(call.callee);
-    const name = calledName(this.#source, callee);
-    if (name === '' || DROPS_RESULT.has(name)) return undefined;
+    const name = calledName(this.#source, withoutWrappers(call.callee));
+    if (name === '' || dropsResult(name) || dropsCallbackResult(name)) return undefined;
     if (name === 'then' || name === 'catch') return promised(held);
     if (name === 'map') return wrapped(held, 'list');
     if (name === 'flatMap') return isInList(held) ? anywhereIn(held) : wrapped(held, 'list');
@@ -585,8 +556,7 @@ function isAwaited(call: Node): boolean {
   const { parent } = call;
   if (parent?.type === AST_NODE_TYPES.MemberExpression)
     return (
-      parent.property.type === AST_NODE_TYPES.Identifier &&
-      /^(?:then|catch|finally)$/u.test(parent.property.name)
+      parent.property.type === AST_NODE_TYPES.Identifier && isPromiseMethod(parent.property.name)
     );
   return (
     parent?.type === AST_NODE_TYPES.AwaitExpression ||

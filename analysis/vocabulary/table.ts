@@ -16,7 +16,7 @@ export interface Table<R extends Row = Row> {
   /** What the table decides, for a reader who disputes a name. */
   readonly decides: string;
   /** The rules that ask it. */
-  readonly rules: readonly RuleName[];
+  readonly rules: readonly string[];
   /** Where the rows come from, unless a row says otherwise. */
   readonly source: string;
   /** What the columns mean, by their keys. */
@@ -24,13 +24,6 @@ export interface Table<R extends Row = Row> {
   /** Sorted by name. */
   readonly rows: readonly R[];
 }
-
-export type RuleName =
-  | 'no-per-call-agent'
-  | 'no-retained-response'
-  | 'no-unbounded-module-map'
-  | 'require-axios-agents'
-  | 'require-bounded-agent';
 
 /** The rows by their names. */
 export function byName<R extends Row>({ rows }: Table<R>): ReadonlyMap<string, R> {
@@ -43,4 +36,15 @@ export function namesWhere<R extends Row>(
   holds: (row: R) => boolean,
 ): ReadonlySet<string> {
   return new Set(rows.filter(holds).map(({ name }) => name));
+}
+
+/** The names as alternatives of a regular expression: `*` in a name stands for any letters and digits. */
+export function alternatives<R extends Row>(
+  { rows }: Table<R>,
+  holds: (row: R) => boolean = () => true,
+): string {
+  return rows
+    .filter(holds)
+    .map(({ name }) => name.replaceAll('.', '\\.').replaceAll('*', '\\w*'))
+    .join('|');
 }

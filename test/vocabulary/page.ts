@@ -15,7 +15,7 @@ const anchorOf = ({ title }: Table) => title.toLowerCase().replaceAll(/[^\w -]/g
 const cellOf = (key: string, value: unknown): string => {
   if (value === undefined) return '';
   if (value === true) return 'yes';
-  const text = Array.isArray(value) ? value.join(', ') : String(value as string | number);
+  const text = Array.isArray(value) ? value.join(', ') : `${value as string | number}`;
   return (key === 'name' ? `\`${text}\`` : text).replaceAll('|', String.raw`\|`);
 };
 

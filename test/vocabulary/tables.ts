@@ -1,8 +1,16 @@
 /** The tables of analysis/vocabulary, in the order of their files. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CALLBACK_TAKERS, MEMOIZERS } from '../../analysis/vocabulary/callback-takers.ts';
 import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods.ts';
+import { EVENTS } from '../../analysis/vocabulary/events.ts';
+import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
+import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
+import { LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
+import { STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
+import { RESOURCE_CLASSES, RESOURCE_MAKERS, RESOURCE_NAMES } from '../../analysis/vocabulary/resource-names.ts';
 import { RUNTIME_FUNCTIONS } from '../../analysis/vocabulary/runtime-functions.ts';
+import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
 import type { Table } from '../../analysis/vocabulary/table.ts';
 
@@ -11,7 +19,18 @@ const FOLDER = fileURLToPath(new URL('../../analysis/vocabulary/', import.meta.u
 export const FILES = readdirSync(FOLDER).filter((file) => file !== 'table.ts').toSorted();
 
 export const TABLES: readonly { readonly file: string; readonly table: Table }[] = [
+  { file: 'callback-takers.ts', table: CALLBACK_TAKERS },
+  { file: 'callback-takers.ts', table: MEMOIZERS },
   { file: 'collection-methods.ts', table: COLLECTION_METHODS },
+  { file: 'events.ts', table: EVENTS },
+  { file: 'function-words.ts', table: FUNCTION_WORDS },
+  { file: 'key-words.ts', table: KEY_WORDS },
+  { file: 'lasting-work.ts', table: LASTING_WORK },
+  { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
+  { file: 'resource-names.ts', table: RESOURCE_MAKERS },
+  { file: 'resource-names.ts', table: RESOURCE_CLASSES },
+  { file: 'resource-names.ts', table: RESOURCE_NAMES },
   { file: 'runtime-functions.ts', table: RUNTIME_FUNCTIONS },
+  { file: 'server-modules.ts', table: SERVER_MODULES },
   { file: 'string-methods.ts', table: STRING_METHODS },
 ];

@@ -196,7 +196,7 @@ export class AgentHoister {
     // A `var` is there, and empty, in the whole function: a use on another path, or above, must not find the agent.
     return (
       statement.kind !== 'var' ||
-      (isFunction(statement.parent.parent!) &&
+      (isFunction(statement.parent.parent) &&
         variable.references.every(({ identifier }) => identifier.range[0] >= statement.range[0]))
     );
   }

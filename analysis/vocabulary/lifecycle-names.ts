@@ -1,0 +1,51 @@
+/**
+ * Names of functions that run as a service starts.
+ */
+import { alternatives, type Table } from './table.ts';
+
+export const STARTUP_NAMES: Table = {
+  title: 'Functions that run as a service starts',
+  decides:
+    'Whether a function runs as the service starts, if nobody can see who calls it: `initCache` and `loadRoutes` do, by their first word. `seen` counts the names that begin with the word.',
+  rules: ['no-per-call-agent', 'no-unbounded-module-map', 'no-retained-response'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'boot', why: 'starts the service' },
+    { name: 'bootstrap', seen: 29, why: 'starts the service' },
+    { name: 'build', seen: 356, why: 'makes the application' },
+    { name: 'configure', seen: 87, why: 'sets the service up' },
+    { name: 'connect', seen: 579, why: 'connects to the database' },
+    { name: 'define', seen: 425, why: 'registers what the service is made of: plugins, routes' },
+    { name: 'discover', seen: 306, why: 'looks for devices and plugins' },
+    { name: 'hydrate', seen: 2, why: 'fills what the service begins with' },
+    { name: 'init', seen: 410, why: 'sets the service up' },
+    { name: 'initialise', why: 'sets the service up' },
+    { name: 'initialize', seen: 158, why: 'sets the service up' },
+    { name: 'install', seen: 44, why: 'registers what the service is made of: plugins, routes' },
+    { name: 'load', seen: 402, why: 'fills what the service begins with' },
+    { name: 'main', seen: 449, why: 'starts the service' },
+    { name: 'migrate', seen: 69, why: 'prepares the database' },
+    { name: 'mount', seen: 307, why: 'registers what the service is made of: plugins, routes' },
+    { name: 'onApplicationBootstrap', why: 'NestJS' },
+    { name: 'onModuleInit', why: 'NestJS' },
+    { name: 'onReady', seen: 5, why: 'ioBroker, Fastify, discord.js' },
+    { name: 'preload', seen: 19, why: 'fills what the service begins with' },
+    { name: 'register', seen: 142, why: 'registers what the service is made of: plugins, routes' },
+    { name: 'restore', seen: 108, why: 'fills what the service begins with' },
+    { name: 'seed', seen: 74, why: 'prepares the database' },
+    { name: 'set_up', why: 'sets the service up' },
+    { name: 'setup', seen: 122, why: 'sets the service up' },
+    { name: 'start', seen: 1508, why: 'starts the service' },
+    { name: 'startup', seen: 50, why: 'starts the service' },
+    { name: 'use', seen: 4415, why: 'registers what the service is made of: plugins, routes' },
+    { name: 'warm', seen: 4, why: 'fills what the service begins with' },
+  ],
+};
+
+const STARTUP = new RegExp(`^(?:${alternatives(STARTUP_NAMES)})(?![a-z])`, 'u');
+
+/** Whether a function runs as a service starts, and registers what it is made of, by its first word. */
+export function isStartupName(name: string): boolean {
+  return STARTUP.test(name);
+}
