@@ -17,6 +17,7 @@ import type { Finding } from '../analysis/findings/finding.ts';
 import { projectFacts } from '../analysis/project/project.ts';
 import { settingsFrom } from '../analysis/project/settings.ts';
 import type { SourceCode } from '../analysis/source/source-code.ts';
+import { isAstroComponent, isJavaScript } from './languages.ts';
 
 /** What the rules about agents take beside their own options. */
 export interface SharedOptions {
@@ -91,7 +92,8 @@ function listenerOf<Options extends object>(
   context: Readonly<RuleContext<string, readonly unknown[]>>,
   { find, options, suggests }: Listening<Options>,
 ): RuleListener {
-  const { settings, cwd, physicalFilename } = context;
+  const { settings, cwd, physicalFilename, sourceCode } = context;
+  if (!isJavaScript(sourceCode) || isAstroComponent(sourceCode)) return {};
   const { agentsModule } = options as SharedOptions;
   const project = projectFacts(resolve(cwd, physicalFilename), {
     settings: settingsFrom(settings['leakproof'], cwd),
@@ -99,7 +101,7 @@ function listenerOf<Options extends object>(
   });
   return {
     'Program:exit'() {
-      const source: SourceCode = context.sourceCode;
+      const source: SourceCode = sourceCode;
       const held = unlessCompiled(source, project);
       for (const finding of find(source, project, options))
         context.report(reportOf(held(finding), suggests));
