@@ -40,13 +40,18 @@ export function isTypeScript(file: string): boolean {
   return /\.[cm]?tsx?$/u.test(file);
 }
 
-/** Accepts files by extension, declarations (`.d.ts`) apart: they hold no calls. */
+/** What Yarn writes for Plug'n'Play, in the folder of the project. */
+const WRITTEN_BY_YARN = /(?:^|[/\\])\.pnp\.(?:c?js|loader\.mjs)$/u;
+
+/** Accepts files by extension, declarations (`.d.ts`) apart, which hold no calls, and those that Yarn writes. */
 export function hasSourceExtension(
   name: string,
   extensions: readonly string[] = SOURCE_EXTENSIONS,
 ): boolean {
   return (
-    !/\.d\.[cm]?ts$/u.test(name) && extensions.some((extension) => name.endsWith(`.${extension}`))
+    !/\.d\.[cm]?ts$/u.test(name) &&
+    !WRITTEN_BY_YARN.test(name) &&
+    extensions.some((extension) => name.endsWith(`.${extension}`))
   );
 }
 

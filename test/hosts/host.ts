@@ -23,6 +23,8 @@ export interface RunOptions {
   /** The folder of the `node` to run with; by default the one that runs the tests. */
   readonly node?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
+  /** What starts a program of a package: a command and its arguments, without the program's name. By default Node does, in `node_modules`. */
+  readonly runner?: readonly [command: string, ...args: string[]];
 }
 
 /** A finding as one line, `src/orders.js 7:51 require-axios-agents methodAsValue refused`, from the linter or the program. */
@@ -80,7 +82,8 @@ export class Host {
 
   /** What ESLint finds in the files of the project, sorted. */
   lint(args: readonly string[] = ['.'], options: RunOptions = {}): Line[] {
-    const { stdout, stderr } = this.run('node', ['node_modules/eslint/bin/eslint.js', '--format', 'json', ...args], options);
+    const [command, ...start] = options.runner ? [...options.runner, 'eslint'] : ['node', 'node_modules/eslint/bin/eslint.js'];
+    const { stdout, stderr } = this.run(command, [...start, '--format', 'json', ...args], options);
     const results = parsed(stdout, stderr) as { filePath: string; messages: LintMessage[] }[];
     return results.flatMap(({ filePath, messages }) => messages.map((message) => `${this.#relative(filePath)} ${lineOf(message)}`)).toSorted();
   }
@@ -96,7 +99,8 @@ export class Host {
 
   /** Runs every codemod over the project. */
   mend(args: readonly string[] = [], options: RunOptions = {}): Outcome {
-    return this.run('node', [PROGRAM, 'all', ...args], options);
+    const [command, ...start] = options.runner ? [...options.runner, 'leakproof'] : ['node', PROGRAM];
+    return this.run(command, [...start, 'all', ...args], options);
   }
 
   /** Takes ESLint's suggestions one by one, as a person in an editor would. */

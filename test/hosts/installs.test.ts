@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Host } from './host.ts';
+import { Host, type RunOptions } from './host.ts';
 
 const CONFIG = `import leakproof from 'eslint-plugin-leakproof';\n\nexport default [leakproof.configs.recommended];\n`;
 const FILES = {
@@ -17,9 +17,12 @@ const BESIDE = ['eslint@10', 'typescript@7'];
 
 interface Manager {
   readonly name: string;
-  /** The package of the registry that is the package manager, and its program. */
+  /** The package of the registry that is the package manager, and its program; one that is no JavaScript starts itself. */
   readonly tool: string;
   readonly program: string;
+  readonly isBinary?: boolean;
+  /** How it runs the programs of packages, where that is not by Node in `node_modules`. */
+  readonly runs?: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
   readonly add: (packed: string) => readonly string[];
   /** What it says if a peer is missing or of the wrong version. */
@@ -56,11 +59,32 @@ const MANAGERS: readonly Manager[] = [
     add: (packed) => ['add', '--dev', `eslint-plugin-leakproof@file:${packed}`, ...BESIDE],
     complaint: /YN0002|YN0060|YN0086|peer/u,
   },
+  {
+    name: 'yarn 4, Plug’n’Play',
+    tool: '@yarnpkg/cli-dist@4',
+    program: '@yarnpkg/cli-dist/bin/yarn.js',
+    runs: ['run'],
+    files: { '.yarnrc.yml': 'nodeLinker: pnp\nenableScripts: false\nenableTelemetry: false\nenableGlobalCache: false\n', 'yarn.lock': '' },
+    add: (packed) => ['add', '--dev', `eslint-plugin-leakproof@file:${packed}`, ...BESIDE],
+    complaint: /YN0002|YN0060|YN0086|peer/u,
+  },
+  {
+    name: 'bun, and in its own runtime',
+    tool: 'bun@1',
+    program: `@oven/bun-${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}/bin/bun${process.platform === 'win32' ? '.exe' : ''}`,
+    isBinary: true,
+    runs: ['run', '--bun'],
+    add: (packed) => ['add', '--dev', '--ignore-scripts', packed, ...BESIDE],
+    complaint: /peer/iu,
+  },
 ];
 
-describe.each(MANAGERS)('TypeScript 7 with $name', ({ tool, program, files = {}, add, complaint }) => {
+describe.each(MANAGERS)('TypeScript 7 with $name', ({ tool, program, isBinary = false, runs, files = {}, add, complaint }) => {
   const tools = new Host();
   const host = new Host({ ...FILES, ...files });
+  const path = join(tools.folder, 'node_modules', program);
+  const manager: readonly [string, ...string[]] = isBinary ? [path] : ['node', path];
+  const options: RunOptions = runs ? { runner: [...manager, ...runs] } : {};
 
   afterAll(() => {
     tools.remove();
@@ -69,12 +93,14 @@ describe.each(MANAGERS)('TypeScript 7 with $name', ({ tool, program, files = {},
 
   it('installs without a word on peers; the rules run, and the codemods on TypeScript, too', () => {
     tools.pass('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', tool]);
-    const { stdout, stderr } = host.pass('node', [join(tools.folder, 'node_modules', program), ...add(host.pack())]);
+    const [command, ...start] = manager;
+    const { stdout, stderr } = host.pass(command, [...start, ...add(host.pack())]);
     expect(stdout + stderr).not.toMatch(complaint);
-    expect(host.lint()).toEqual(['a.mjs 3:30 require-axios-agents missingAgents refused']);
-    expect(host.mend().code).toBe(0);
+    expect(host.lint(['a.mjs'], options)).toEqual(['a.mjs 3:30 require-axios-agents missingAgents refused']);
+    // Without typescript-eslint the config names no TypeScript.
+    expect(host.mend(['--no-config', '.'], options).code).toBe(0);
     expect(host.read('b.ts')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
-    expect(host.lint()).toEqual([]);
+    expect(host.lint(['a.mjs'], options)).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ function below(folder: string, respectGitignore = true): string[] {
 describe('hasSourceExtension', () => {
   it.each([
     ['a.js', true], ['a.cjs', true], ['a.mjs', true], ['a.jsx', true], ['a.ts', true], ['a.cts', true], ['a.mts', true], ['a.tsx', true],
-    ['a.test.ts', true], ['a.d.ts', false], ['a.d.mts', false], ['a.d.cts', false], ['a.json', false], ['a.js.map', false], ['a.js.backup', false], ['js', false], ['a.vue', false],
+    ['a.test.ts', true], ['a.d.ts', false], ['a.d.mts', false], ['a.d.cts', false], ['a.json', false], ['a.js.map', false], ['a.js.backup', false], ['js', false], ['a.vue', false], ['.pnp.cjs', false], ['.pnp.loader.mjs', false], ['/srv/app/.pnp.cjs', false], ['x.pnp.cjs', true],
   ])('%s: %s', (name, expected) => {
     expect(hasSourceExtension(name)).toBe(expected);
   });
