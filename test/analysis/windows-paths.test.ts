@@ -13,7 +13,7 @@ import { isInside } from '../../codemods/cli/select/discover.ts';
 import fixAgents from '../../codemods/fix-agents.ts';
 
 vi.mock('node:path', async (original) => {
-  const path = (await original<typeof import('node:path')>()).win32;
+  const path = (await original<{ readonly win32: object }>()).win32;
   return { ...path, default: path };
 });
 
@@ -35,7 +35,7 @@ describe('what people and JSON read has slashes', () => {
 });
 
 describe('an import that is written has slashes', () => {
-  const query = (importer: string): SpecifierQuery => ({ importer, style: { syntax: 'esm', extensions: true } as SpecifierQuery['style'], packageType: 'module', options: {} as SpecifierQuery['options'], habit: () => ({ extensions: true }) });
+  const query = (importer: string): SpecifierQuery => ({ importer, style: { syntax: 'esm', extensions: true }, packageType: 'module', options: {} as SpecifierQuery['options'], habit: () => ({ extensions: true }) });
 
   it.each([
     ['C:\\app\\src\\routes\\a.js', 'C:\\app\\src\\http-agents.js', '../http-agents.js'],
