@@ -3,7 +3,7 @@
  */
 import { win32 } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { isBelow } from '../../analysis/agents/agents-plan.ts';
+import { commonFolder, depth, firstName, isBelow } from '../../analysis/agents/folders.ts';
 import { relativeSpecifier, type SpecifierQuery } from '../../analysis/edits/specifier-style.ts';
 import { locationName } from '../../analysis/findings/location.ts';
 import { ofNoService } from '../../analysis/lifetime/process-lifetime.ts';
@@ -63,6 +63,14 @@ describe('what is in a folder', () => {
   it('that of a drive ends in a separator of its own', () => {
     expect(isBelow('C:\\', 'C:\\app\\a.js')).toBe(true);
     expect(isBelow('C:\\app', 'C:\\app2\\a.js')).toBe(false);
+  });
+
+  it('is told for the place of the agents module', () => {
+    expect(commonFolder(['C:\\app\\src\\a\\a.js', 'C:\\app\\src\\b.js'])).toBe('C:\\app\\src');
+    expect(commonFolder(['C:\\a.js', 'C:\\app\\b.js'])).toBe('C:\\');
+    expect(firstName('C:\\app', 'C:\\app\\src\\a.js')).toBe('src');
+    expect(firstName('C:\\app', 'C:\\app\\a.js')).toBe('');
+    expect(depth('C:\\app\\src\\a.js')).toBeGreaterThan(depth('C:\\app\\a.js'));
   });
 });
 
