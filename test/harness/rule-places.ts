@@ -10,14 +10,24 @@ const SKELETON = /\[skeleton: (?<task>[^\]\n]*)/gu;
 /** Rules whose finder stands in a folder of another name. */
 export const FINDER_FOLDERS: Readonly<Record<string, string>> = { 'no-unbounded-module-map': 'no-unbounded-collection' };
 
+function filesIn(root: string, folder: string): string[] {
+  return existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+}
+
+/** The test files of a rule, one for each message id or question. */
+export function casesOf(root: string, rule: string): string[] {
+  const folder = `test/rules/${rule}`;
+  return filesIn(root, folder).map((file) => `${folder}/${file}`);
+}
+
 /** The files that a rule has, and its codemod, if one is named. Paths are relative to the repository. */
 function placesOf(root: string, rule: string, codemod: string | undefined): string[] {
   const finder = `analysis/finders/${FINDER_FOLDERS[rule] ?? rule}`;
-  const files = existsSync(join(root, finder)) ? readdirSync(join(root, finder)) : [];
+  const cases = casesOf(root, rule);
   return [
     `rules/${rule}.ts`,
-    ...new Set(['finder.ts', 'messages.ts', ...files].map((file) => `${finder}/${file}`)),
-    `test/rules/${rule}/cases.test.ts`,
+    ...new Set(['finder.ts', 'messages.ts', ...filesIn(root, finder)].map((file) => `${finder}/${file}`)),
+    ...(cases.length > 0 ? cases : [`test/rules/${rule}/cases.test.ts`]),
     `docs/rules/${rule}.md`,
     `test/leaks/pairs/${rule}.ts`,
     `test/leaks/clean/${rule}.ts`,
