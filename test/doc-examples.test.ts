@@ -3,7 +3,15 @@
  */
 import { ESLint, Linter } from 'eslint';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +20,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../rules/index.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
-const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
 
 /** test/docs.test.ts runs these. */
 const RULE_AND_CODEMOD_EXAMPLES = new Set(['js incorrect', 'js correct', 'js before', 'js after']);
 
 /** Pages whose blocks belong together, and the test that runs them. */
-const PAGES_RUN_AS_A_WHOLE: Readonly<Record<string, string>> = { 'docs/adoption.md': 'test/recipes/adoption.test.ts', 'docs/hosts.md': 'test/hosts/parsers.test.ts' };
+const PAGES_RUN_AS_A_WHOLE: Readonly<Record<string, string>> = {
+  'docs/adoption.md': 'test/recipes/adoption.test.ts',
+  'docs/hosts.md': 'test/hosts/parsers.test.ts',
+};
 
 interface Block {
   readonly page: string;
@@ -26,12 +39,22 @@ interface Block {
   readonly code: string;
 }
 
-const pages = ['README.md', ...readdirSync(join(REPOSITORY, 'docs'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`)];
+const pages = [
+  'README.md',
+  ...readdirSync(join(REPOSITORY, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path}`),
+];
 const blocks = pages.flatMap((page): Block[] => {
   const text = readFileSync(join(REPOSITORY, page), 'utf8');
-  return [...text.matchAll(/^```(?<kind>[^\n]+)\n(?<code>.*?)^```$/gmsu)].map(({ groups }) => ({ page, kind: groups!['kind']!, code: groups!['code']! }));
+  return [...text.matchAll(/^```(?<kind>[^\n]+)\n(?<code>.*?)^```$/gmsu)].map(({ groups }) => ({
+    page,
+    kind: groups!['kind']!,
+    code: groups!['code']!,
+  }));
 });
-const ofKind = (kind: string) => blocks.filter((block) => block.kind === kind && !(block.page in PAGES_RUN_AS_A_WHOLE));
+const ofKind = (kind: string) =>
+  blocks.filter((block) => block.kind === kind && !(block.page in PAGES_RUN_AS_A_WHOLE));
 
 const folders: string[] = [];
 afterAll(() => {
@@ -45,23 +68,49 @@ const LEAKY_TYPESCRIPT = `import axios from 'axios';\n\nexport const load = (url
 function service(config: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'leakproof-doc-'));
   folders.push(folder);
-  const files = { 'package.json': '{ "name": "service", "private": true }\n', 'tsconfig.json': '{}\n', 'eslint.config.mjs': config, 'helpers/a.js': LEAKY, 'src/a.js': LEAKY, 'server/a.js': LEAKY, 'server/a.ts': LEAKY_TYPESCRIPT };
+  const files = {
+    'package.json': '{ "name": "service", "private": true }\n',
+    'tsconfig.json': '{}\n',
+    'eslint.config.mjs': config,
+    'helpers/a.js': LEAKY,
+    'src/a.js': LEAKY,
+    'server/a.js': LEAKY,
+    'server/a.ts': LEAKY_TYPESCRIPT,
+  };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(REPOSITORY, join(folder, 'node_modules/eslint-plugin-leakproof'));
-  symlinkSync(join(REPOSITORY, 'node_modules/typescript-eslint'), join(folder, 'node_modules/typescript-eslint'));
+  symlinkSync(
+    join(REPOSITORY, 'node_modules/typescript-eslint'),
+    join(folder, 'node_modules/typescript-eslint'),
+  );
   return folder;
 }
 
-const runProgram = (cwd: string, ...args: string[]) => spawnSync(process.execPath, [join(REPOSITORY, 'dist/codemods/cli/main.js'), ...args], { cwd, encoding: 'utf8' });
+const runProgram = (cwd: string, ...args: string[]) =>
+  spawnSync(process.execPath, [join(REPOSITORY, 'dist/codemods/cli/main.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
 
 it('there is no block that no test runs', () => {
   // `npm run docs` writes what is `mermaid`, and `npm test` checks it.
-  const known = [...RULE_AND_CODEMOD_EXAMPLES, 'js options', 'js eslint.config.mjs', 'json', 'mermaid', 'sh'];
-  expect(blocks.filter(({ page, kind }) => !(page in PAGES_RUN_AS_A_WHOLE) && !known.includes(kind)).map(({ page, kind }) => `${page}: ${kind}`)).toEqual([]);
+  const known = [
+    ...RULE_AND_CODEMOD_EXAMPLES,
+    'js options',
+    'js eslint.config.mjs',
+    'json',
+    'mermaid',
+    'sh',
+  ];
+  expect(
+    blocks
+      .filter(({ page, kind }) => !(page in PAGES_RUN_AS_A_WHOLE) && !known.includes(kind))
+      .map(({ page, kind }) => `${page}: ${kind}`),
+  ).toEqual([]);
 });
 
 describe.each(ofKind('js eslint.config.mjs'))('a config of $page', ({ code }) => {
@@ -80,7 +129,9 @@ describe.each(ofKind('js options'))('the options on $page', ({ page, code }) => 
     const [[name, [, options]]] = Object.entries(rules) as [[string, ['error', object]]];
     expect(page).toBe(`docs/rules/${name.replace('leakproof/', '')}.md`);
     new Linter().verify('', { plugins: { leakproof: plugin }, rules });
-    const { schema, defaultOptions } = plugin.rules[name.replace('leakproof/', '') as keyof typeof plugin.rules].meta as unknown as { schema: [{ properties: object }]; defaultOptions: [object] };
+    const { schema, defaultOptions } = plugin.rules[
+      name.replace('leakproof/', '') as keyof typeof plugin.rules
+    ].meta as unknown as { schema: [{ properties: object }]; defaultOptions: [object] };
     expect(Object.keys(options)).toEqual(Object.keys(schema[0].properties));
     expect(options).toMatchObject(defaultOptions[0]);
   });
@@ -88,20 +139,38 @@ describe.each(ofKind('js options'))('the options on $page', ({ page, code }) => 
 
 interface ReportExample {
   readonly totals: object;
-  readonly files: readonly { readonly sites: readonly object[]; readonly mentions: readonly object[] }[];
+  readonly files: readonly {
+    readonly sites: readonly object[];
+    readonly mentions: readonly object[];
+  }[];
 }
 
-const keysOf = ({ files: [file, ...more], ...report }: ReportExample) => ({ more, keys: [report, report.totals, file!, file!.sites[0]!, file!.mentions[0]!].map(Object.keys) });
+const keysOf = ({ files: [file, ...more], ...report }: ReportExample) => ({
+  more,
+  keys: [report, report.totals, file!, file!.sites[0]!, file!.mentions[0]!].map(Object.keys),
+});
 
 describe.each(ofKind('json'))('the report on $page', ({ code }) => {
   it('has the fields that the program writes, in their order', () => {
     const cwd = service('');
     writeFileSync(join(cwd, 'helpers/a.js'), `// axios.get(url)\n${LEAKY}`);
-    expect(keysOf(JSON.parse(code) as ReportExample)).toEqual(keysOf(JSON.parse(runProgram(cwd, 'report', '--format', 'json', 'helpers').stdout) as ReportExample));
+    expect(keysOf(JSON.parse(code) as ReportExample)).toEqual(
+      keysOf(
+        JSON.parse(
+          runProgram(cwd, 'report', '--format', 'json', 'helpers').stdout,
+        ) as ReportExample,
+      ),
+    );
   });
 });
 
-const commands = ofKind('sh').flatMap(({ page, code }) => code.trim().split('\n').flatMap((line) => line.replace(/#.*/u, '').split('&&')).map((command) => ({ page, command: command.trim() })));
+const commands = ofKind('sh').flatMap(({ page, code }) =>
+  code
+    .trim()
+    .split('\n')
+    .flatMap((line) => line.replace(/#.*/u, '').split('&&'))
+    .map((command) => ({ page, command: command.trim() })),
+);
 
 describe('the commands', () => {
   let cwd: string;
@@ -112,12 +181,17 @@ describe('the commands', () => {
   it.each(commands)('$page: $command', ({ command }) => {
     const [program, name, ...args] = command.split(/\s+/u) as [string, string, ...string[]];
     if (program === 'npm' && name === 'run') expect(Object.keys(scripts)).toContain(args[0]);
-    else if (program === 'npm' && name === 'install') expect(args).toEqual(['--save-dev', 'eslint-plugin-leakproof']);
+    else if (program === 'npm' && name === 'install')
+      expect(args).toEqual(['--save-dev', 'eslint-plugin-leakproof']);
     else if (program === 'npm') expect(['ci', 'test']).toContain(name);
     else {
       expect(program).toBe('npx');
       if (name === 'jscodeshift') {
-        const { stdout, stderr } = spawnSync(process.execPath, [join(REPOSITORY, 'node_modules/jscodeshift/bin/jscodeshift.js'), ...args], { cwd, encoding: 'utf8' });
+        const { stdout, stderr } = spawnSync(
+          process.execPath,
+          [join(REPOSITORY, 'node_modules/jscodeshift/bin/jscodeshift.js'), ...args],
+          { cwd, encoding: 'utf8' },
+        );
         expect(stderr).toBe('');
         // One file of JavaScript; its exit code says nothing.
         expect(stdout).toMatch(/^0 errors\n0 unmodified\n(?:1 skipped\n0 ok|0 skipped\n1 ok)$/mu);

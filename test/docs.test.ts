@@ -17,56 +17,84 @@ import plugin from '../rules/index.ts';
 
 const DOCS = fileURLToPath(new URL('../docs/', import.meta.url));
 const README = readFileSync(join(DOCS, '../README.md'), 'utf8');
-const project = projectFacts(fileURLToPath(new URL('fixtures/projects/cjs-agents/input.js', import.meta.url)));
+const project = projectFacts(
+  fileURLToPath(new URL('fixtures/projects/cjs-agents/input.js', import.meta.url)),
+);
 
 function examples(page: string, label: string): string[] {
-  return [...page.matchAll(new RegExp(`^\`{3}js ${label}\\n(.*?)^\`{3}`, 'gmsu'))].map(([, code]) => code!);
+  return [...page.matchAll(new RegExp(`^\`{3}js ${label}\\n(.*?)^\`{3}`, 'gmsu'))].map(
+    ([, code]) => code!,
+  );
 }
 
-const pageOf = (folder: string, name: string) => readFileSync(join(DOCS, folder, `${name}.md`), 'utf8');
+const pageOf = (folder: string, name: string) =>
+  readFileSync(join(DOCS, folder, `${name}.md`), 'utf8');
 
-describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))('$rule and $codemod.name', ({ codemod, rule }) => {
-  const rulePage = pageOf('rules', rule);
-  const codemodPage = pageOf('codemods', codemod.name);
+describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))(
+  '$rule and $codemod.name',
+  ({ codemod, rule }) => {
+    const rulePage = pageOf('rules', rule);
+    const codemodPage = pageOf('codemods', codemod.name);
 
-  it('the rule’s page has both kinds of examples', () => {
-    expect(examples(rulePage, 'incorrect')).not.toEqual([]);
-    expect(examples(rulePage, 'correct')).not.toEqual([]);
-  });
+    it('the rule’s page has both kinds of examples', () => {
+      expect(examples(rulePage, 'incorrect')).not.toEqual([]);
+      expect(examples(rulePage, 'correct')).not.toEqual([]);
+    });
 
-  it.each(examples(rulePage, 'incorrect'))('is flagged:\n%s', (code) => {
-    expect(mend(codemod, code, project, {}).sites.filter(({ remedy }) => remedy === 'mended')).not.toEqual([]);
-  });
+    it.each(examples(rulePage, 'incorrect'))('is flagged:\n%s', (code) => {
+      expect(
+        mend(codemod, code, project, {}).sites.filter(({ remedy }) => remedy === 'mended'),
+      ).not.toEqual([]);
+    });
 
-  it.each(examples(rulePage, 'correct'))('is silent:\n%s', (code) => {
-    expect(mend(codemod, code, project, {}).sites.filter(({ site }) => site.finding)).toEqual([]);
-  });
+    it.each(examples(rulePage, 'correct'))('is silent:\n%s', (code) => {
+      expect(mend(codemod, code, project, {}).sites.filter(({ site }) => site.finding)).toEqual([]);
+    });
 
-  it('each before becomes its after', () => {
-    const [before, after] = [examples(codemodPage, 'before'), examples(codemodPage, 'after')];
-    expect(before).not.toEqual([]);
-    expect(before.map((code) => mend(codemod, code, project, {}).output)).toEqual(after);
-  });
+    it('each before becomes its after', () => {
+      const [before, after] = [examples(codemodPage, 'before'), examples(codemodPage, 'after')];
+      expect(before).not.toEqual([]);
+      expect(before.map((code) => mend(codemod, code, project, {}).output)).toEqual(after);
+    });
 
-  it('the README names them', () => {
-    expect(README).toContain(`[${codemod.name}](docs/codemods/${codemod.name}.md) | [${rule}](docs/rules/${rule}.md)`);
-  });
-});
+    it('the README names them', () => {
+      expect(README).toContain(
+        `[${codemod.name}](docs/codemods/${codemod.name}.md) | [${rule}](docs/rules/${rule}.md)`,
+      );
+    });
+  },
+);
 
 describe.each(Object.entries(plugin.rules))('%s', (name, { meta }) => {
   it('the page names every message and every option', () => {
-    const { messages, schema } = meta as unknown as { messages: object; schema: [{ properties: object }] };
+    const { messages, schema } = meta as unknown as {
+      messages: object;
+      schema: [{ properties: object }];
+    };
     const page = pageOf('rules', name);
-    for (const id of Object.keys(messages).filter((each) => each !== 'mend')) expect(page).toContain(`| \`${id}\` |`);
-    for (const option of Object.keys(schema[0].properties)) expect(page).toContain(`| \`${option}\` |`);
+    for (const id of Object.keys(messages).filter((each) => each !== 'mend'))
+      expect(page).toContain(`| \`${id}\` |`);
+    for (const option of Object.keys(schema[0].properties))
+      expect(page).toContain(`| \`${option}\` |`);
   });
 });
 
-const withoutCodemod = Object.entries(plugin.rules).filter(([name]) => codemods.every(({ rule }) => rule !== name));
+const withoutCodemod = Object.entries(plugin.rules).filter(([name]) =>
+  codemods.every(({ rule }) => rule !== name),
+);
 
 describe.each(withoutCodemod)('%s, which has no codemod', (name, rule) => {
   const page = pageOf('rules', name);
-  const lint = (code: string) => new Linter().verify(code, { languageOptions: { sourceType: 'commonjs' }, plugins: { leakproof: { rules: { [name]: rule } } }, rules: { [`leakproof/${name}`]: 'error' } }, 'input.js');
+  const lint = (code: string) =>
+    new Linter().verify(
+      code,
+      {
+        languageOptions: { sourceType: 'commonjs' },
+        plugins: { leakproof: { rules: { [name]: rule } } },
+        rules: { [`leakproof/${name}`]: 'error' },
+      },
+      'input.js',
+    );
 
   it('the page has both kinds of examples', () => {
     expect(examples(page, 'incorrect')).not.toEqual([]);
@@ -83,7 +111,9 @@ describe.each(withoutCodemod)('%s, which has no codemod', (name, rule) => {
 });
 
 it('the page of the settings is what the code takes', () => {
-  const rows = [...pageOf('.', 'settings').matchAll(/^\| `(\w+)` \| ([^|]+) \|/gmu)].map(([, name, takes]) => [name, takes]);
+  const rows = [...pageOf('.', 'settings').matchAll(/^\| `(\w+)` \| ([^|]+) \|/gmu)].map(
+    ([, name, takes]) => [name, takes],
+  );
   expect(rows).toEqual(Object.entries(SETTINGS).map(([name, { expected }]) => [name, expected]));
 });
 
@@ -91,15 +121,21 @@ it('the page of the program names every option that all codemods have', () => {
   const page = readFileSync(join(DOCS, 'program.md'), 'utf8');
   const command = withMendFlags(new Command(), codemods);
   const own = codemods.flatMap(({ flags }) => flags.map(({ flags: given }) => given));
-  const common = command.options.filter(({ flags }) => !own.includes(flags)).map(({ long }) => long!);
+  const common = command.options
+    .filter(({ flags }) => !own.includes(flags))
+    .map(({ long }) => long!);
   expect(common).toContain('--stdin-filepath');
   for (const option of common) expect(page).toMatch(new RegExp(`\`${option}[ \`]`, 'u'));
 });
 
 describe('the folder is the truth', () => {
   it('an export for each codemod, and no others', () => {
-    const { exports } = JSON.parse(readFileSync(join(DOCS, '../package.json'), 'utf8')) as { exports: object };
-    expect(Object.keys(exports).filter((key) => key.startsWith('./codemods/'))).toEqual(codemods.map(({ name }) => `./codemods/${name}`).toSorted());
+    const { exports } = JSON.parse(readFileSync(join(DOCS, '../package.json'), 'utf8')) as {
+      exports: object;
+    };
+    expect(Object.keys(exports).filter((key) => key.startsWith('./codemods/'))).toEqual(
+      codemods.map(({ name }) => `./codemods/${name}`).toSorted(),
+    );
   });
 
   it('strict turns on every rule, and recommended those that are recommended', () => {
@@ -107,6 +143,9 @@ describe('the folder is the truth', () => {
     const all = Object.entries(plugin.rules);
     const recommended = all.filter(([, { meta }]) => meta!.docs!.recommended === true);
     expect(recommended).not.toEqual([]);
-    for (const [config, { rules }] of Object.entries(plugin.configs)) expect(Object.keys(rules!), config).toEqual(ids(config.startsWith('strict') ? all : recommended));
+    for (const [config, { rules }] of Object.entries(plugin.configs))
+      expect(Object.keys(rules!), config).toEqual(
+        ids(config.startsWith('strict') ? all : recommended),
+      );
   });
 });

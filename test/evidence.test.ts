@@ -22,16 +22,39 @@ it.each(Object.entries(plotsOf(run)))('the plot %s shows them', async (name, svg
 });
 
 it('the page shows every plot', () => {
-  expect([...page.matchAll(/\(evidence\/([\w-]+)\.svg\)/gu)].map(([, name]) => name).toSorted()).toEqual(Object.keys(plotsOf(run)).toSorted());
+  expect(
+    [...page.matchAll(/\(evidence\/([\w-]+)\.svg\)/gu)].map(([, name]) => name).toSorted(),
+  ).toEqual(Object.keys(plotsOf(run)).toSorted());
 });
 
 describe('links', () => {
-  const anchors = [...page.matchAll(/^#+ (.*)$/gmu)].map(([, title]) => title!.toLowerCase().replaceAll(/[^\w -]/gu, '').replaceAll(' ', '-'));
-  const pages = ['README.md', ...readdirSync(`${ROOT}docs`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
-  const links = pages.flatMap((file) => [...readFileSync(`${ROOT}${file}`, 'utf8').matchAll(/\(([\w./]*evidence\.md)(?:#([\w-]+))?\)/gu)].map(([, , anchor]) => ({ file, anchor })));
+  const anchors = [...page.matchAll(/^#+ (.*)$/gmu)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(/[^\w -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  const pages = [
+    'README.md',
+    ...readdirSync(`${ROOT}docs`, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
+  ];
+  const links = pages.flatMap((file) =>
+    [
+      ...readFileSync(`${ROOT}${file}`, 'utf8').matchAll(
+        /\(([\w./]*evidence\.md)(?:#([\w-]+))?\)/gu,
+      ),
+    ].map(([, , anchor]) => ({ file, anchor })),
+  );
 
   it('lead to the page from the README and from each rule', () => {
-    expect([...new Set(links.map(({ file }) => file))]).toEqual(expect.arrayContaining(['README.md', ...pages.filter((file) => file.includes('docs/rules/'))]));
+    expect([...new Set(links.map(({ file }) => file))]).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        ...pages.filter((file) => file.includes('docs/rules/')),
+      ]),
+    );
   });
 
   it.each(links)('$file: $anchor', ({ anchor }) => {

@@ -23,10 +23,25 @@ interface Question {
 }
 
 const QUESTIONS: readonly Question[] = [
-  { title: 'key', rule: 'no-unbounded-module-map', value: 'req.params.id', use: 'cache.set(v, 1);' },
-  { title: 'collection', rule: 'no-unbounded-module-map', value: 'cache', use: 'v.set(randomUUID(), 1);' },
+  {
+    title: 'key',
+    rule: 'no-unbounded-module-map',
+    value: 'req.params.id',
+    use: 'cache.set(v, 1);',
+  },
+  {
+    title: 'collection',
+    rule: 'no-unbounded-module-map',
+    value: 'cache',
+    use: 'v.set(randomUUID(), 1);',
+  },
   { title: 'response', rule: 'no-retained-response', value: 'response', use: 'kept.push(v);' },
-  { title: 'client', rule: 'require-axios-agents', value: 'axios', use: `v.get('https://example.com/');` },
+  {
+    title: 'client',
+    rule: 'require-axios-agents',
+    value: 'axios',
+    use: `v.get('https://example.com/');`,
+  },
 ];
 
 function programOf({ title, value, use }: Question, { outer = '', inner }: Construct): string {
@@ -47,8 +62,15 @@ function reports(question: Question, code: string, config: 'recommended' | 'stri
   const linter = new Linter({ configType: 'flat', cwd: CWD });
   const id = `leakproof/${question.rule}`;
   const rules = { [id]: plugin.configs[config].rules![id]! };
-  const messages = linter.verify(code, [{ plugins: { leakproof: plugin }, rules, languageOptions: { sourceType: 'commonjs' } }], { filename: join(CWD, 'input.js') });
-  expect(messages.filter(({ fatal }) => fatal), code).toEqual([]);
+  const messages = linter.verify(
+    code,
+    [{ plugins: { leakproof: plugin }, rules, languageOptions: { sourceType: 'commonjs' } }],
+    { filename: join(CWD, 'input.js') },
+  );
+  expect(
+    messages.filter(({ fatal }) => fatal),
+    code,
+  ).toEqual([]);
   return messages.length;
 }
 
@@ -62,17 +84,38 @@ function answer(question: Question, construct: Construct): string {
 }
 
 function table(): string {
-  const rows = CONSTRUCTS.map((construct) => [construct.name, ...QUESTIONS.map((question) => answer(question, construct))]);
-  const totals = ['followed', ...QUESTIONS.map((_, index) => `${rows.filter((row) => row[index + 1] === 'yes').length} of ${rows.length}`)];
-  return [['the value gets there by', ...QUESTIONS.map(({ title }) => title)], ['---', ...QUESTIONS.map(() => '---')], ...rows, totals].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const rows = CONSTRUCTS.map((construct) => [
+    construct.name,
+    ...QUESTIONS.map((question) => answer(question, construct)),
+  ]);
+  const totals = [
+    'followed',
+    ...QUESTIONS.map(
+      (_, index) => `${rows.filter((row) => row[index + 1] === 'yes').length} of ${rows.length}`,
+    ),
+  ];
+  return [
+    ['the value gets there by', ...QUESTIONS.map(({ title }) => title)],
+    ['---', ...QUESTIONS.map(() => '---')],
+    ...rows,
+    totals,
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 it('nothing is reported where the value does not arrive', () => {
-  for (const question of QUESTIONS) expect(answer(question, { name: '', inner: 'const v = other(); USE' }), question.title).not.toBe('yes');
+  for (const question of QUESTIONS)
+    expect(
+      answer(question, { name: '', inner: 'const v = other(); USE' }),
+      question.title,
+    ).not.toBe('yes');
 });
 
 it('the page has the answers', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const [before, rest] = page.split(BEGIN) as [string, string];
-  await expect(`${before}${BEGIN}\n\n${table()}\n\n${END}${rest.split(END)[1]!}`).toMatchFileSnapshot(PAGE);
+  await expect(
+    `${before}${BEGIN}\n\n${table()}\n\n${END}${rest.split(END)[1]!}`,
+  ).toMatchFileSnapshot(PAGE);
 });

@@ -6,7 +6,15 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { circlesOf, filesIn, graphOf, importsOf, layerOf, LAYERS, upwardOf } from '../scripts/import-graph.js';
+import {
+  circlesOf,
+  filesIn,
+  graphOf,
+  importsOf,
+  layerOf,
+  LAYERS,
+  upwardOf,
+} from '../scripts/import-graph.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -16,34 +24,53 @@ const imports = importsOf(ROOT, files);
 const importsFrom = (folder: string) => imports.filter(({ from }) => from.startsWith(`${folder}/`));
 
 /** `no-per-call-agent` of `analysis/finders/no-per-call-agent/fix.ts`. */
-const ruleOf = (file: string) => /^analysis\/finders\/(?<rule>[^/]+)\//u.exec(file)?.groups?.['rule'];
+const ruleOf = (file: string) =>
+  /^analysis\/finders\/(?<rule>[^/]+)\//u.exec(file)?.groups?.['rule'];
 
 const known = new Set(files);
 
 describe('the layers', () => {
   it('sees the imports at all', () => {
-    expect(imports.some(({ from, to }) => from === 'rules/index.ts' && to === 'rules/generated.ts')).toBe(true);
-    expect(imports.some(({ from, to }) => from === 'rules/require-axios-agents.ts' && layerOf(to) === 'finders')).toBe(true);
+    expect(
+      imports.some(({ from, to }) => from === 'rules/index.ts' && to === 'rules/generated.ts'),
+    ).toBe(true);
+    expect(
+      imports.some(
+        ({ from, to }) => from === 'rules/require-axios-agents.ts' && layerOf(to) === 'finders',
+      ),
+    ).toBe(true);
   });
 
   it('finds a circle where there is one', () => {
-    const edges = new Map([['a', new Set(['b'])], ['b', new Set(['c'])], ['c', new Set(['b', 'd'])]]);
+    const edges = new Map([
+      ['a', new Set(['b'])],
+      ['b', new Set(['c'])],
+      ['c', new Set(['b', 'd'])],
+    ]);
     expect(circlesOf(edges)).toEqual(['b > c > b']);
   });
 
   it('sees an import that goes up', () => {
-    const upward = { from: 'analysis/flow/values.ts', to: 'analysis/keys/key-origin.ts', isTypeOnly: true };
+    const upward = {
+      from: 'analysis/flow/values.ts',
+      to: 'analysis/keys/key-origin.ts',
+      isTypeOnly: true,
+    };
     expect(upwardOf([upward, { ...upward, from: upward.to, to: upward.from }])).toEqual([upward]);
   });
 
   it('each file of analysis is in one of them', () => {
-    expect(files.filter((file) => file.startsWith('analysis/') && !LAYERS.includes(layerOf(file) ?? ''))).toEqual([]);
+    expect(
+      files.filter((file) => file.startsWith('analysis/') && !LAYERS.includes(layerOf(file) ?? '')),
+    ).toEqual([]);
   });
 
   it('the page of the architecture has a line for each, the highest first', () => {
     const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
     const section = page.slice(page.indexOf('## The layers'), page.indexOf('## The imports'));
-    expect([...section.matchAll(/^\| `(?<layer>\w+)` \|/gmu)].map(({ groups }) => groups!['layer'])).toEqual(LAYERS.toReversed());
+    expect(
+      [...section.matchAll(/^\| `(?<layer>\w+)` \|/gmu)].map(({ groups }) => groups!['layer']),
+    ).toEqual(LAYERS.toReversed());
   });
 
   it('no import goes up', () => {
@@ -51,12 +78,17 @@ describe('the layers', () => {
   });
 
   it('no rule’s folder knows another’s', () => {
-    const between = importsFrom('analysis/finders').filter(({ from, to }) => ruleOf(from) !== undefined && ruleOf(to) !== undefined && ruleOf(from) !== ruleOf(to));
+    const between = importsFrom('analysis/finders').filter(
+      ({ from, to }) =>
+        ruleOf(from) !== undefined && ruleOf(to) !== undefined && ruleOf(from) !== ruleOf(to),
+    );
     expect(between.map(({ from, to }) => `${from} > ${to}`)).toEqual([]);
   });
 
   it('analysis stands on nothing of ours', () => {
-    expect(importsFrom('analysis').filter(({ to }) => /^(?:rules|codemods|test)\//u.test(to))).toEqual([]);
+    expect(
+      importsFrom('analysis').filter(({ to }) => /^(?:rules|codemods|test)\//u.test(to)),
+    ).toEqual([]);
   });
 
   it('rules and codemods do not know each other', () => {
@@ -65,13 +97,23 @@ describe('the layers', () => {
   });
 
   it('analysis knows neither ESLint nor jscodeshift', () => {
-    const foreign = importsFrom('analysis').filter(({ to, isTypeOnly }) => !isTypeOnly && (to === 'eslint' || to === 'jscodeshift'));
+    const foreign = importsFrom('analysis').filter(
+      ({ to, isTypeOnly }) => !isTypeOnly && (to === 'eslint' || to === 'jscodeshift'),
+    );
     expect(foreign).toEqual([]);
   });
 
   it('only type-checker.ts may import ts-morph, only codemods jscodeshift', () => {
-    expect(imports.filter(({ from, to }) => to === 'ts-morph' && from !== 'analysis/project/type-checker.ts')).toEqual([]);
-    expect(imports.filter(({ from, to }) => to.startsWith('jscodeshift') && !from.startsWith('codemods/'))).toEqual([]);
+    expect(
+      imports.filter(
+        ({ from, to }) => to === 'ts-morph' && from !== 'analysis/project/type-checker.ts',
+      ),
+    ).toEqual([]);
+    expect(
+      imports.filter(
+        ({ from, to }) => to.startsWith('jscodeshift') && !from.startsWith('codemods/'),
+      ),
+    ).toEqual([]);
   });
 
   it('there is no circle of files, types included', () => {
@@ -79,6 +121,8 @@ describe('the layers', () => {
   });
 
   it('there is no circle of folders', () => {
-    expect(circlesOf(graphOf(imports, (file) => (known.has(file) ? posix.dirname(file) : undefined)))).toEqual([]);
+    expect(
+      circlesOf(graphOf(imports, (file) => (known.has(file) ? posix.dirname(file) : undefined))),
+    ).toEqual([]);
   });
 });

@@ -18,8 +18,12 @@ const folders: string[] = [];
 function repository(): string {
   const folder = mkdtempSync(join(tmpdir(), 'leakproof-rule-'));
   folders.push(folder);
-  for (const path of ['package.json', '.oxfmtrc.json', 'rules']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-  cpSync(join(ROOT, 'codemods'), join(folder, 'codemods'), { recursive: true, filter: (path) => !path.includes(join('codemods', 'cli')) });
+  for (const path of ['package.json', '.oxfmtrc.json', 'rules'])
+    cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  cpSync(join(ROOT, 'codemods'), join(folder, 'codemods'), {
+    recursive: true,
+    filter: (path) => !path.includes(join('codemods', 'cli')),
+  });
   return folder;
 }
 
@@ -27,19 +31,48 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const filesIn = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-const textsIn = (folder: string) => new Map(filesIn(folder).map((file) => [relative(folder, file), readFileSync(file, 'utf8')]));
-const run = (folder: string, ...names: string[]) => spawnSync(process.execPath, [SCRIPT, ...names], { cwd: folder, encoding: 'utf8' });
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+const textsIn = (folder: string) =>
+  new Map(filesIn(folder).map((file) => [relative(folder, file), readFileSync(file, 'utf8')]));
+const run = (folder: string, ...names: string[]) =>
+  spawnSync(process.execPath, [SCRIPT, ...names], { cwd: folder, encoding: 'utf8' });
 
 /** What was written, by where it belongs in the repository. */
 const written = new Map<string, string>();
 
-const placesOf = (rule: string) => [`analysis/finders/${rule}/finder.ts`, `analysis/finders/${rule}/messages.ts`, `docs/rules/${rule}.md`, `rules/${rule}.ts`, `test/leaks/clean/${rule}.ts`, `test/leaks/pairs/${rule}.ts`, `test/rules/${rule}/cases.test.ts`];
-const CODEMOD_PLACES = ['analysis/finders/no-x/fix.ts', 'codemods/fix-x.ts', 'docs/codemods/fix-x.md'];
+const placesOf = (rule: string) => [
+  `analysis/finders/${rule}/finder.ts`,
+  `analysis/finders/${rule}/messages.ts`,
+  `docs/rules/${rule}.md`,
+  `rules/${rule}.ts`,
+  `test/leaks/clean/${rule}.ts`,
+  `test/leaks/pairs/${rule}.ts`,
+  `test/rules/${rule}/cases.test.ts`,
+];
+const CODEMOD_PLACES = [
+  'analysis/finders/no-x/fix.ts',
+  'codemods/fix-x.ts',
+  'docs/codemods/fix-x.md',
+];
 
 describe.each([
-  { title: 'with a codemod', rule: 'no-x', codemod: 'fix-x', created: [...placesOf('no-x'), ...CODEMOD_PLACES], changed: ['codemods/generated.ts', 'package.json', 'rules/generated.ts'] },
-  { title: 'without a codemod', rule: 'no-y', codemod: undefined, created: placesOf('no-y'), changed: ['rules/generated.ts'] },
+  {
+    title: 'with a codemod',
+    rule: 'no-x',
+    codemod: 'fix-x',
+    created: [...placesOf('no-x'), ...CODEMOD_PLACES],
+    changed: ['codemods/generated.ts', 'package.json', 'rules/generated.ts'],
+  },
+  {
+    title: 'without a codemod',
+    rule: 'no-y',
+    codemod: undefined,
+    created: placesOf('no-y'),
+    changed: ['rules/generated.ts'],
+  },
 ])('a rule $title', ({ rule, codemod, created, changed }) => {
   let folder: string;
   let before: ReadonlyMap<string, string>;
@@ -48,30 +81,49 @@ describe.each([
   beforeAll(() => {
     folder = repository();
     before = textsIn(folder);
-    const { status, stderr } = run(folder, rule, ...(codemod === undefined ? [] : ['--codemod', codemod]));
+    const { status, stderr } = run(
+      folder,
+      rule,
+      ...(codemod === undefined ? [] : ['--codemod', codemod]),
+    );
     expect(stderr).toBe('');
     expect(status).toBe(0);
     after = textsIn(folder);
-    for (const path of created.filter((each) => each.endsWith('.ts'))) written.set(join(ROOT, path), after.get(path)!);
+    for (const path of created.filter((each) => each.endsWith('.ts')))
+      written.set(join(ROOT, path), after.get(path)!);
   });
 
   it('has its files, and changes the index and package.json alone', () => {
-    expect([...after.keys()].filter((path) => !before.has(path)).toSorted()).toEqual(created.toSorted());
-    expect([...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path).toSorted()).toEqual(changed);
+    expect([...after.keys()].filter((path) => !before.has(path)).toSorted()).toEqual(
+      created.toSorted(),
+    );
+    expect(
+      [...before]
+        .filter(([path, text]) => after.get(path) !== text)
+        .map(([path]) => path)
+        .toSorted(),
+    ).toEqual(changed);
     expect(after.get('rules/generated.ts')).toContain(`  '${rule}': `);
-    if (codemod !== undefined) expect(JSON.parse(after.get('package.json')!)).toMatchObject({ exports: { './codemods/fix-x': './dist/codemods/fix-x.js' } });
+    if (codemod !== undefined)
+      expect(JSON.parse(after.get('package.json')!)).toMatchObject({
+        exports: { './codemods/fix-x': './dist/codemods/fix-x.js' },
+      });
   });
 
   it('is named as incomplete, each of its files', () => {
     const named = new Set(missingOf(folder, rule, codemod).map((line) => line.replace(/:.*/u, '')));
     expect([...named].toSorted()).toEqual(created.toSorted());
     rmSync(join(folder, `docs/rules/${rule}.md`));
-    expect(missingOf(folder, rule, codemod)).toContain(`docs/rules/${rule}.md: there is no such file`);
+    expect(missingOf(folder, rule, codemod)).toContain(
+      `docs/rules/${rule}.md: there is no such file`,
+    );
   });
 });
 
 it('both compile', () => {
-  const { compilerOptions } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file)).config as { compilerOptions: object };
+  const { compilerOptions } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (file) =>
+    ts.sys.readFile(file),
+  ).config as { compilerOptions: object };
   const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, ROOT);
   const host = ts.createCompilerHost(options);
   const real = { ...host };
@@ -81,16 +133,32 @@ it('both compile', () => {
   host.readFile = (file) => written.get(file) ?? real.readFile(file);
   const program = ts.createProgram([...written.keys()], options, host);
   const sources = [...written.keys()].map((file) => program.getSourceFile(file)!);
-  const problems = sources.flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]);
+  const problems = sources.flatMap((source) => [
+    ...program.getSyntacticDiagnostics(source),
+    ...program.getSemanticDiagnostics(source),
+  ]);
   expect(sources.length).toBeGreaterThan(10);
-  expect(problems.map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)).toEqual([]);
+  expect(
+    problems.map(
+      ({ file, messageText }) =>
+        `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    ),
+  ).toEqual([]);
 });
 
 describe('it writes nothing', () => {
   it.each([
-    { reason: 'for a name that no rule has', names: ['unread-response'], says: 'RULE begins with no-, prefer- or require-' },
+    {
+      reason: 'for a name that no rule has',
+      names: ['unread-response'],
+      says: 'RULE begins with no-, prefer- or require-',
+    },
     { reason: 'for a codemod that is no name', names: ['no-x', '../x'], says: 'Usage' },
-    { reason: 'over what exists', names: ['require-bounded-agent'], says: 'These exist: rules/require-bounded-agent.ts' },
+    {
+      reason: 'over what exists',
+      names: ['require-bounded-agent'],
+      says: 'These exist: rules/require-bounded-agent.ts',
+    },
   ])('$reason', ({ names, says }) => {
     const folder = repository();
     const before = textsIn(folder);

@@ -12,26 +12,49 @@ import { TABLES } from './vocabulary/tables.ts';
 const COINCIDENCE = 3;
 
 /** Words of names in general, and modules, stand in other lists with other meanings. */
-const OF_INTERFACES = TABLES.filter(({ file }) => !['function-words.ts', 'key-words.ts', 'lifecycle-names.ts', 'resource-names.ts'].includes(file));
+const OF_INTERFACES = TABLES.filter(
+  ({ file }) =>
+    !['function-words.ts', 'key-words.ts', 'lifecycle-names.ts', 'resource-names.ts'].includes(
+      file,
+    ),
+);
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 /** Names in a file's code that stand in one list: `['a', 'b']`, `new Set(['a', 'b'])`, `/^(?:a|b)$/`. */
 function listsIn(text: string): string[][] {
-  const literals = [...text.matchAll(/\[\s*((?:'[\w.]+',?\s*)+)\]/gu)].map(([, inner]) => [...inner!.matchAll(/'([\w.]+)'/gu)].map(([, name]) => name!));
-  const expressions = [...text.matchAll(/\^?\(\?:((?:\w+\|)+\w+)\)/gu)].map(([, inner]) => inner!.split('|'));
-  const words = [...text.matchAll(/words\(\s*'([\w ]+)'|'([\w ]+)'\.split\(/gu)].map(([, inWords, split]) => (inWords ?? split)!.split(' '));
+  const literals = [...text.matchAll(/\[\s*((?:'[\w.]+',?\s*)+)\]/gu)].map(([, inner]) =>
+    [...inner!.matchAll(/'([\w.]+)'/gu)].map(([, name]) => name!),
+  );
+  const expressions = [...text.matchAll(/\^?\(\?:((?:\w+\|)+\w+)\)/gu)].map(([, inner]) =>
+    inner!.split('|'),
+  );
+  const words = [...text.matchAll(/words\(\s*'([\w ]+)'|'([\w ]+)'\.split\(/gu)].map(
+    ([, inWords, split]) => (inWords ?? split)!.split(' '),
+  );
   return [...literals, ...expressions, ...words];
 }
 
 it('finds the lists of a file', () => {
-  expect(listsIn(`const A = new Set([\n  'push',\n  'add',\n]); /^(?:of|at|in)$/u; words('get set has is')`)).toEqual([['push', 'add'], ['of', 'at', 'in'], ['get', 'set', 'has', 'is']]);
+  expect(
+    listsIn(
+      `const A = new Set([\n  'push',\n  'add',\n]); /^(?:of|at|in)$/u; words('get set has is')`,
+    ),
+  ).toEqual([
+    ['push', 'add'],
+    ['of', 'at', 'in'],
+    ['get', 'set', 'has', 'is'],
+  ]);
 });
 
 describe('no second list', () => {
   const files = ['analysis', 'rules', 'codemods']
-    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file.replaceAll('\\', '/')}`))
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
+        (file) => `${folder}/${file.replaceAll('\\', '/')}`,
+      ),
+    )
     .filter((file) => file.endsWith('.ts') && !file.startsWith('analysis/vocabulary/'));
 
   it.each(OF_INTERFACES)('of $table.title', ({ table }) => {

@@ -10,7 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
-const manifest = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { exports: Record<string, string>; bin: Record<string, string> };
+const manifest = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
+  exports: Record<string, string>;
+  bin: Record<string, string>;
+};
 const folder = mkdtempSync(join(tmpdir(), 'leakproof-pack-'));
 
 interface Packed {
@@ -24,7 +27,11 @@ let packed: Packed;
 let paths: string[];
 
 beforeAll(() => {
-  const { stdout } = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: REPOSITORY, encoding: 'utf8' });
+  const { stdout } = spawnSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    { cwd: REPOSITORY, encoding: 'utf8' },
+  );
   [packed] = JSON.parse(stdout) as [Packed];
   paths = packed.files.map(({ path }) => path);
 });
@@ -34,40 +41,70 @@ afterAll(() => {
 });
 
 it('is the build, the pages, and little else', () => {
-  expect([...new Set(paths.map((path) => path.split('/')[0]))].toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
-  expect(paths.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts|css)$/u.test(path))).toEqual(['dist/third-party-licenses.txt']);
+  expect([...new Set(paths.map((path) => path.split('/')[0]))].toSorted()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'docs',
+    'package.json',
+  ]);
+  expect(
+    paths.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts|css)$/u.test(path)),
+  ).toEqual(['dist/third-party-licenses.txt']);
   expect(packed.unpackedSize).toBeLessThan(1_700_000);
 });
 
 it('has each file that package.json names', () => {
-  for (const path of [...Object.values(manifest.exports), ...Object.values(manifest.bin)]) expect(paths).toContain(posix.normalize(path));
+  for (const path of [...Object.values(manifest.exports), ...Object.values(manifest.bin)])
+    expect(paths).toContain(posix.normalize(path));
 });
 
 it('has each file that its pages link to', () => {
-  const links = paths.filter((path) => path.endsWith('.md')).flatMap((page) => {
-    const targets = [...readFileSync(join(REPOSITORY, page), 'utf8').matchAll(/\]\((?!\w+:|#)(?<target>[^)#]+)/gu)];
-    return targets.map(({ groups }) => ({ page, target: posix.join(posix.dirname(page), groups!['target']!) }));
-  });
+  const links = paths
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((page) => {
+      const targets = [
+        ...readFileSync(join(REPOSITORY, page), 'utf8').matchAll(
+          /\]\((?!\w+:|#)(?<target>[^)#]+)/gu,
+        ),
+      ];
+      return targets.map(({ groups }) => ({
+        page,
+        target: posix.join(posix.dirname(page), groups!['target']!),
+      }));
+    });
   expect(links).toContainEqual({ page: 'README.md', target: 'docs/program.md' });
   expect(links.filter(({ target }) => !paths.includes(target))).toEqual([]);
 });
 
 it('has types that agree with its code, for importers of ES modules (attw)', async () => {
-  const analysis = await checkPackage(createPackageFromTarballData(readFileSync(join(folder, packed.filename))));
+  const analysis = await checkPackage(
+    createPackageFromTarballData(readFileSync(join(folder, packed.filename))),
+  );
   if (!analysis.types) throw new Error('no types');
   expect(Object.keys(analysis.entrypoints)).toEqual(Object.keys(manifest.exports));
   // attw's profile `esm-only`: the package has no code for `require` and for resolution before `exports`.
-  const problems = analysis.problems.filter((problem) => !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind));
+  const problems = analysis.problems.filter(
+    (problem) =>
+      !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind),
+  );
   expect(problems).toEqual([]);
 });
 
 it('brings as many packages as the README says, about as large, none with an install script', () => {
-  const lock = JSON.parse(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
-  const brought = Object.entries(lock.packages).filter(([path, { dev, devOptional, peer }]) => path !== '' && !dev && !devOptional && !peer);
+  const lock = JSON.parse(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
+  const brought = Object.entries(lock.packages).filter(
+    ([path, { dev, devOptional, peer }]) => path !== '' && !dev && !devOptional && !peer,
+  );
   // Of the parser's builds one is installed.
   const installed = brought.filter(([path]) => existsSync(join(REPOSITORY, path)));
   const size = installed.reduce((sum, [path]) => sum + sizeOf(join(REPOSITORY, path)), 0);
-  const { count, megabytes } = /brings (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(readFileSync(join(REPOSITORY, 'README.md'), 'utf8'))!.groups!;
+  const { count, megabytes } = /brings (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(
+    readFileSync(join(REPOSITORY, 'README.md'), 'utf8'),
+  )!.groups!;
   expect(installed).toHaveLength(Number(count));
   // The README counts what a disk takes, this the bytes of the files; nested packages count twice.
   expect(size / 1e6).toBeLessThan(Number(megabytes));
@@ -83,5 +120,8 @@ interface LockedPackage {
 
 /** Bytes of all files below a folder. */
 function sizeOf(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce(
+    (sum, path) => sum + statSync(join(folder, path)).size,
+    0,
+  );
 }

@@ -26,33 +26,58 @@ it('require gives the plugin itself, which is how ESLint loads those of an .esli
 
 it('the configs for .eslintrc turn on what the others do, and name the plugin', () => {
   for (const name of ['recommended', 'strict'] as const) {
-    expect(required.configs[`${name}-legacy`]).toEqual({ plugins: ['leakproof'], rules: required.configs[name].rules });
+    expect(required.configs[`${name}-legacy`]).toEqual({
+      plugins: ['leakproof'],
+      rules: required.configs[name].rules,
+    });
   }
 });
 
 it('a setting that there is not stops the linter, and is named', () => {
-  const config: Linter.Config = { ...plugin.configs.recommended, settings: { leakproof: { module: ['a'] } } };
-  expect(() => new Linter().verify('', [config])).toThrow('settings.leakproof.module: there is no such setting, only modules, wrappers, project');
+  const config: Linter.Config = {
+    ...plugin.configs.recommended,
+    settings: { leakproof: { module: ['a'] } },
+  };
+  expect(() => new Linter().verify('', [config])).toThrow(
+    'settings.leakproof.module: there is no such setting, only modules, wrappers, project',
+  );
 });
 
 it('each rule says where its page is', () => {
-  for (const [name, rule] of Object.entries(plugin.rules)) expect(rule.meta?.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`, 'u'));
+  for (const [name, rule] of Object.entries(plugin.rules))
+    expect(rule.meta?.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`, 'u'));
 });
 
 it('each rule is made by RuleCreator, which gives it its name', () => {
-  for (const [name, rule] of Object.entries(plugin.rules)) expect(rule).toHaveProperty('name', name);
+  for (const [name, rule] of Object.entries(plugin.rules))
+    expect(rule).toHaveProperty('name', name);
 });
 
 it('the built code loads no package that is not installed with this one: no TypeScript of its own for @typescript-eslint/utils', () => {
-  const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+  const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.js'),
+  );
   const loaded = built.flatMap((path) => {
     const text = readFileSync(join(ROOT, 'dist', path), 'utf8');
-    return [...text.matchAll(/^(?:import|export)\b[^"\n]*"([^"]+)";$|\b(?:__)?require(?:\$\d+)?\("([^"]+)"\)|\bimport\("([^"]+)"\)/gmu)].map(([, from, required, imported]) => from ?? required ?? imported!);
+    return [
+      ...text.matchAll(
+        /^(?:import|export)\b[^"\n]*"([^"]+)";$|\b(?:__)?require(?:\$\d+)?\("([^"]+)"\)|\bimport\("([^"]+)"\)/gmu,
+      ),
+    ].map(([, from, required, imported]) => from ?? required ?? imported!);
   });
-  const packages = new Set(loaded.filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier)).map((specifier) => /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)![0]));
+  const packages = new Set(
+    loaded
+      .filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier))
+      .map((specifier) => /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)![0]),
+  );
   expect(packages).toContain('oxc-parser');
   const own = 'eslint-plugin-leakproof';
-  expect([...packages].filter((name) => name !== own && !(name in manifest.dependencies) && !(name in manifest.peerDependencies))).toEqual([]);
+  expect(
+    [...packages].filter(
+      (name) =>
+        name !== own && !(name in manifest.dependencies) && !(name in manifest.peerDependencies),
+    ),
+  ).toEqual([]);
 });
 
 it('the published types name no package that is not installed with this one', () => {
@@ -61,14 +86,23 @@ it('the published types name no package that is not installed with this one', ()
   const visit = (file: string): void => {
     if (seen.has(file)) return;
     seen.add(file);
-    for (const [, from, imported] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom ["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gmu)) {
+    for (const [, from, imported] of readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\b[^;]*?\bfrom ["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gmu,
+    )) {
       const specifier = from ?? imported!;
-      if (specifier.startsWith('.')) visit(join(dirname(file), specifier.replace(/\.[jt]s$/u, '.d.ts')));
+      if (specifier.startsWith('.'))
+        visit(join(dirname(file), specifier.replace(/\.[jt]s$/u, '.d.ts')));
       else packages.add(/^(?:@[^/]+\/)?[^/]+/u.exec(specifier)![0]);
     }
   };
-  for (const target of Object.values(manifest.exports)) if (target.endsWith('.js')) visit(join(ROOT, target.replace(/\.js$/u, '.d.ts')));
-  const undeclared = [...packages].filter((name) => !name.startsWith('node:') && !(name in manifest.dependencies) && !(name in manifest.peerDependencies));
+  for (const target of Object.values(manifest.exports))
+    if (target.endsWith('.js')) visit(join(ROOT, target.replace(/\.js$/u, '.d.ts')));
+  const undeclared = [...packages].filter(
+    (name) =>
+      !name.startsWith('node:') &&
+      !(name in manifest.dependencies) &&
+      !(name in manifest.peerDependencies),
+  );
   expect(packages).toContain('eslint');
   expect(undeclared).toEqual([]);
 });

@@ -7,13 +7,22 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { codemods } from '../codemods/registry.ts';
 
-const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
-const { exports, version } = JSON.parse(read('package.json')) as { exports: Record<string, string>; version: string };
-const workflow = parse(read('registry/workflow.yaml')) as { params: { schema: { codemod: { default: string } } }; nodes: { steps: { run: string }[] }[] };
+const read = (path: string) =>
+  readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+const { exports, version } = JSON.parse(read('package.json')) as {
+  exports: Record<string, string>;
+  version: string;
+};
+const workflow = parse(read('registry/workflow.yaml')) as {
+  params: { schema: { codemod: { default: string } } };
+  nodes: { steps: { run: string }[] }[];
+};
 
 it('names the version of this package', () => {
   expect(parse(read('registry/codemod.yaml'))).toMatchObject({ version });
-  expect(workflow.nodes[0]!.steps[0]!.run).toContain(`--package=eslint-plugin-leakproof@${version} leakproof `);
+  expect(workflow.nodes[0]!.steps[0]!.run).toContain(
+    `--package=eslint-plugin-leakproof@${version} leakproof `,
+  );
 });
 
 it('runs the codemod that is asked for, and all by default', () => {
@@ -22,7 +31,8 @@ it('runs the codemod that is asked for, and all by default', () => {
 });
 
 it('exports every codemod', () => {
-  for (const { name } of codemods) expect(exports).toHaveProperty([`./codemods/${name}`], `./dist/codemods/${name}.js`);
+  for (const { name } of codemods)
+    expect(exports).toHaveProperty([`./codemods/${name}`], `./dist/codemods/${name}.js`);
 });
 
 it('runs the codemods in an order that is the same at each run', () => {

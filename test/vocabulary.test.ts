@@ -28,24 +28,34 @@ describe.each(TABLES)('$table.title', ({ table }) => {
 
   it('says of each column what it means', () => {
     const columns = new Set(table.rows.flatMap((row) => Object.keys(row)));
-    expect(Object.keys(table.columns).toSorted()).toEqual([...columns].filter((key) => !['name', 'why', 'seen'].includes(key)).toSorted());
+    expect(Object.keys(table.columns).toSorted()).toEqual(
+      [...columns].filter((key) => !['name', 'why', 'seen'].includes(key)).toSorted(),
+    );
   });
 
   it('has a source, or a reason in each row', () => {
     expect(table.source).not.toBe('');
-    const bare = table.rows.filter(({ why, seen }) => why === undefined && (seen === undefined || seen === 0));
+    const bare = table.rows.filter(
+      ({ why, seen }) => why === undefined && (seen === undefined || seen === 0),
+    );
     if (/names/u.test(table.source)) expect(bare.map(({ name }) => name)).toEqual([]);
   });
 });
 
 describe('the files', () => {
   it('each has a table', () => {
-    expect(FILES.filter((file) => !TABLES.some((one) => one.file === file))).toEqual(FILES.filter((file) => file === 'words.ts'));
+    expect(FILES.filter((file) => !TABLES.some((one) => one.file === file))).toEqual(
+      FILES.filter((file) => file === 'words.ts'),
+    );
   });
 
   it.each(FILES)('%s imports nothing but its neighbours, and knows no syntax tree', (file) => {
     const text = read(`analysis/vocabulary/${file}`);
-    expect([...text.matchAll(/from '([^']+)'/gu)].map(([, module]) => module).filter((module) => !module!.startsWith('./'))).toEqual([]);
+    expect(
+      [...text.matchAll(/from '([^']+)'/gu)]
+        .map(([, module]) => module)
+        .filter((module) => !module!.startsWith('./')),
+    ).toEqual([]);
     expect(text).not.toMatch(/AST_NODE_TYPES|SourceCode/u);
   });
 });

@@ -35,7 +35,13 @@ describe('what people and JSON read has slashes', () => {
 });
 
 describe('an import that is written has slashes', () => {
-  const query = (importer: string): SpecifierQuery => ({ importer, style: { syntax: 'esm', extensions: true }, packageType: 'module', options: {} as SpecifierQuery['options'], habit: () => ({ extensions: true }) });
+  const query = (importer: string): SpecifierQuery => ({
+    importer,
+    style: { syntax: 'esm', extensions: true },
+    packageType: 'module',
+    options: {} as SpecifierQuery['options'],
+    habit: () => ({ extensions: true }),
+  });
 
   it.each([
     ['C:\\app\\src\\routes\\a.js', 'C:\\app\\src\\http-agents.js', '../http-agents.js'],
@@ -96,6 +102,12 @@ describe('what a path says of a file', () => {
 
   it('under jscodeshift, what is in node_modules is left alone', () => {
     const source = `const axios = require('axios');\naxios.get('http://a.example');\n`;
-    expect(fixAgents({ path: 'C:\\app\\node_modules\\client\\a.js', source }, { stats: () => undefined }, { dry: true })).toBeUndefined();
+    expect(
+      fixAgents(
+        { path: 'C:\\app\\node_modules\\client\\a.js', source },
+        { stats: () => undefined },
+        { dry: true },
+      ),
+    ).toBeUndefined();
   });
 });

@@ -20,7 +20,10 @@ import { writeTree } from './generated-tree.js';
 import { measureInTurn, median, ratio } from './measure.js';
 import { installPeers } from './peers.js';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
+});
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) fail('--rounds takes a whole number from 1');
 
@@ -32,16 +35,49 @@ const work = mkdtempSync(join(tmpdir(), 'leakproof-bench-'));
 const peers = installPeers();
 
 const node = (...args) => [process.execPath, ...args];
-const jscodeshift = (...args) => node(JSCODESHIFT, '-t', here('naive-transform.cjs'), '--extensions=js,cjs,mjs,jsx,ts,cts,mts,tsx', '--ignore-pattern=**/node_modules/**', ...args, '.');
+const jscodeshift = (...args) =>
+  node(
+    JSCODESHIFT,
+    '-t',
+    here('naive-transform.cjs'),
+    '--extensions=js,cjs,mjs,jsx,ts,cts,mts,tsx',
+    '--ignore-pattern=**/node_modules/**',
+    ...args,
+    '.',
+  );
 
 /** What only looks. @param exitCode what our program ends with: 1 if it finds anything */
 function lookers(cwd, exitCode = 1) {
   return [
-    { name: 'codemod fix-agents --check', command: node(CODEMOD, 'fix-agents', '--check'), cwd, exitCode, ownsMemory: true },
+    {
+      name: 'codemod fix-agents --check',
+      command: node(CODEMOD, 'fix-agents', '--check'),
+      cwd,
+      exitCode,
+      ownsMemory: true,
+    },
     { name: 'the limit', command: node(here('limit.js'), '.'), cwd, exitCode: 0 },
-    { name: 'ast-grep', command: [join(peers, 'node_modules/.bin/ast-grep'), 'run', '-p', 'axios.$METHOD($$$ARGS)', '-l', 'js', '.'], cwd, exitCode: 0 },
+    {
+      name: 'ast-grep',
+      command: [
+        join(peers, 'node_modules/.bin/ast-grep'),
+        'run',
+        '-p',
+        'axios.$METHOD($$$ARGS)',
+        '-l',
+        'js',
+        '.',
+      ],
+      cwd,
+      exitCode: 0,
+    },
     { name: 'jscodeshift, dry', command: jscodeshift('-d'), cwd, exitCode: 0 },
-    { name: 'jscodeshift, dry, in band', command: jscodeshift('-d', '--run-in-band'), cwd, exitCode: 0 },
+    {
+      name: 'jscodeshift, dry, in band',
+      command: jscodeshift('-d', '--run-in-band'),
+      cwd,
+      exitCode: 0,
+    },
   ];
 }
 
@@ -56,18 +92,28 @@ function writers(source) {
     return { cwd, prepare };
   };
   return [
-    { name: 'codemod fix-agents', command: node(CODEMOD, 'fix-agents'), ...copy('ours'), exitCode: 0, ownsMemory: true },
+    {
+      name: 'codemod fix-agents',
+      command: node(CODEMOD, 'fix-agents'),
+      ...copy('ours'),
+      exitCode: 0,
+      ownsMemory: true,
+    },
     { name: 'jscodeshift', command: jscodeshift(), ...copy('theirs'), exitCode: 0 },
   ];
 }
 
 function table(title, results) {
   const [ours] = results;
-  console.log(`\n### ${title}\n\n| | median, s | least to most | ours / it | peak, MiB |\n|---|---|---|---|---|`);
+  console.log(
+    `\n### ${title}\n\n| | median, s | least to most | ours / it | peak, MiB |\n|---|---|---|---|---|`,
+  );
   for (const result of results) {
     const { name, seconds, peak } = result;
     const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
-    console.log(`| ${name} | ${median(seconds).toFixed(2)} | ${range} | ${result === ours ? '' : ratio(ours, result).toFixed(2)} | ${peak?.toFixed(0) ?? ''} |`);
+    console.log(
+      `| ${name} | ${median(seconds).toFixed(2)} | ${range} | ${result === ours ? '' : ratio(ours, result).toFixed(2)} | ${peak?.toFixed(0) ?? ''} |`,
+    );
   }
 }
 
@@ -85,19 +131,31 @@ const parts = {
     table('The facsimile of the service, writing', measureInTurn(writers(folder), rounds));
   },
   'tree-1000'() {
-    table('1,000 files, 3 % name axios', measureInTurn(lookers(tree('tree-1000', { files: 1000, axiosShare: 0.03 })), rounds));
+    table(
+      '1,000 files, 3 % name axios',
+      measureInTurn(lookers(tree('tree-1000', { files: 1000, axiosShare: 0.03 })), rounds),
+    );
   },
   'tree-10000'() {
-    const contestants = lookers(tree('tree-10000', { files: 10_000, axiosShare: 0.03 })).slice(0, 3);
+    const contestants = lookers(tree('tree-10000', { files: 10_000, axiosShare: 0.03 })).slice(
+      0,
+      3,
+    );
     table('10,000 files, 3 % name axios', measureInTurn(contestants, rounds));
   },
   'all-axios'() {
-    table('1,000 files, all name axios', measureInTurn(lookers(tree('all-axios', { files: 1000, axiosShare: 1 })), rounds));
+    table(
+      '1,000 files, all name axios',
+      measureInTurn(lookers(tree('all-axios', { files: 1000, axiosShare: 1 })), rounds),
+    );
   },
   sdk() {
     const folder = join(work, 'sdk');
     writeSdk(folder, { files: 800, sites: 7 });
-    table('An SDK of 800 files that import each other in chains, 7 requests', measureInTurn(lookers(folder).slice(0, 2), rounds));
+    table(
+      'An SDK of 800 files that import each other in chains, 7 requests',
+      measureInTurn(lookers(folder).slice(0, 2), rounds),
+    );
   },
   async eslint() {
     await share(tree('eslint', { files: 300, axiosShare: 0.1 }));
@@ -105,12 +163,21 @@ const parts = {
 };
 
 async function share(folder) {
-  const { files, total, parsing, ours, rules, unicorn, unicornRules } = await eslintShare(folder, peers);
+  const { files, total, parsing, ours, rules, unicorn, unicornRules } = await eslintShare(
+    folder,
+    peers,
+  );
   const percent = (part) => `${((100 * part) / total).toFixed(1)} %`;
-  console.log(`\n### ESLint's time, ${basename(folder)}, ${files} files\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`);
+  console.log(
+    `\n### ESLint's time, ${basename(folder)}, ${files} files\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`,
+  );
   console.log(`| parsing | ${parsing.toFixed(0)} | ${percent(parsing)} | |`);
-  console.log(`| our ${rules} rules | ${ours.toFixed(0)} | ${percent(ours)} | ${(ours / rules).toFixed(1)} |`);
-  console.log(`| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn)} | ${(unicorn / unicornRules).toFixed(1)} |`);
+  console.log(
+    `| our ${rules} rules | ${ours.toFixed(0)} | ${percent(ours)} | ${(ours / rules).toFixed(1)} |`,
+  );
+  console.log(
+    `| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn)} | ${(unicorn / unicornRules).toFixed(1)} |`,
+  );
 }
 
 function fail(reason) {
@@ -118,19 +185,26 @@ function fail(reason) {
   process.exit(2);
 }
 
-console.log(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores of ${cpus()[0].model.trim()}; ${rounds} rounds in turn, medians; ratios are medians of each round's own.`);
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores of ${cpus()[0].model.trim()}; ${rounds} rounds in turn, medians; ratios are medians of each round's own.`,
+);
 try {
-  if (values.only !== undefined && !Object.hasOwn(parts, values.only)) fail(`--only ${values.only}: there are ${Object.keys(parts).join(', ')}`);
+  if (values.only !== undefined && !Object.hasOwn(parts, values.only))
+    fail(`--only ${values.only}: there are ${Object.keys(parts).join(', ')}`);
   if (positionals.length > 0) {
     for (const path of positionals) {
       // Where the user gave it, since `npm run` changes to the package's folder.
       const folder = resolve(process.env.INIT_CWD ?? '.', path);
-      const { status } = spawnSync(process.execPath, [CODEMOD, 'fix-agents', '--check'], { cwd: folder, stdio: 'ignore' });
+      const { status } = spawnSync(process.execPath, [CODEMOD, 'fix-agents', '--check'], {
+        cwd: folder,
+        stdio: 'ignore',
+      });
       table(basename(folder), measureInTurn(lookers(folder, status), rounds));
       await share(folder);
     }
   } else {
-    for (const [name, run] of Object.entries(parts)) if (values.only === undefined || values.only === name) await run();
+    for (const [name, run] of Object.entries(parts))
+      if (values.only === undefined || values.only === name) await run();
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

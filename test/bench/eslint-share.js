@@ -18,7 +18,9 @@ const FILES = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'];
  * @returns {Promise<{ files: number, total: number, parsing: number, ours: number, rules: number, unicorn: number, unicornRules: number }>} milliseconds; `total` is parsing and rules
  */
 export async function eslintShare(folder, peers) {
-  const { default: unicorn } = await import(pathToFileURL(createRequire(join(peers, 'package.json')).resolve('eslint-plugin-unicorn')).href);
+  const { default: unicorn } = await import(
+    pathToFileURL(createRequire(join(peers, 'package.json')).resolve('eslint-plugin-unicorn')).href
+  );
   const eslint = new ESLint({
     cwd: folder,
     stats: true,
@@ -27,18 +29,34 @@ export async function eslintShare(folder, peers) {
     overrideConfigFile: true,
     overrideConfig: [
       { ignores: ['**/*.d.ts'] },
-      { files: FILES, languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } } },
+      {
+        files: FILES,
+        languageOptions: {
+          parser: tseslint.parser,
+          parserOptions: { ecmaFeatures: { jsx: true } },
+        },
+      },
       { ...unicorn.configs.recommended, files: FILES },
       { ...leakproof.configs.recommended, files: FILES },
     ],
   });
   const results = await eslint.lintFiles(['.']);
   const passes = results.flatMap(({ stats }) => stats?.times.passes ?? []);
-  const timed = passes.flatMap(({ rules }) => Object.entries(rules ?? {}).map(([name, { total }]) => ({ name, total })));
+  const timed = passes.flatMap(({ rules }) =>
+    Object.entries(rules ?? {}).map(([name, { total }]) => ({ name, total })),
+  );
   const sum = (entries) => entries.reduce((all, { total }) => all + total, 0);
   const count = (entries) => new Set(entries.map(({ name }) => name)).size;
   const ours = timed.filter(({ name }) => name.startsWith(OURS));
   const theirs = timed.filter(({ name }) => name.startsWith('unicorn/'));
   const parsing = sum(passes.map(({ parse }) => parse));
-  return { files: results.length, total: parsing + sum(timed), parsing, ours: sum(ours), rules: count(ours), unicorn: sum(theirs), unicornRules: count(theirs) };
+  return {
+    files: results.length,
+    total: parsing + sum(timed),
+    parsing,
+    ours: sum(ours),
+    rules: count(ours),
+    unicorn: sum(theirs),
+    unicornRules: count(theirs),
+  };
 }

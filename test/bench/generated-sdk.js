@@ -10,13 +10,32 @@ import { dirname, join } from 'node:path';
  * @param {{ files: number, sites: number }} size `sites` requests, spread evenly over the `files`
  */
 export function writeSdk(folder, { files, sites }) {
-  write(folder, 'package.json', `${JSON.stringify({ name: 'generated-sdk', private: true, type: 'module', dependencies: { axios: '^1.13.0' } }, undefined, 2)}\n`);
-  write(folder, 'src/client.ts', "import axios from 'axios';\n\nexport const client = axios.create({ baseURL: 'https://api.example' });\n");
+  write(
+    folder,
+    'package.json',
+    `${JSON.stringify({ name: 'generated-sdk', private: true, type: 'module', dependencies: { axios: '^1.13.0' } }, undefined, 2)}\n`,
+  );
+  write(
+    folder,
+    'src/client.ts',
+    "import axios from 'axios';\n\nexport const client = axios.create({ baseURL: 'https://api.example' });\n",
+  );
   for (let index = 0; index < files; index++) {
-    const isSender = Math.floor(((index + 1) * sites) / files) > Math.floor((index * sites) / files);
-    write(folder, `src/operation-${index}.ts`, isSender ? sender(index) : caller(index, (index + files - 1) % files, (index + 1) % files));
+    const isSender =
+      Math.floor(((index + 1) * sites) / files) > Math.floor((index * sites) / files);
+    write(
+      folder,
+      `src/operation-${index}.ts`,
+      isSender ? sender(index) : caller(index, (index + files - 1) % files, (index + 1) % files),
+    );
   }
-  write(folder, 'src/index.ts', Array.from({ length: files }, (_, index) => `export * from './operation-${index}.ts';\n`).join(''));
+  write(
+    folder,
+    'src/index.ts',
+    Array.from({ length: files }, (_, index) => `export * from './operation-${index}.ts';\n`).join(
+      '',
+    ),
+  );
 }
 
 function write(folder, path, text) {

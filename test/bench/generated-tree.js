@@ -15,12 +15,19 @@ const SENDERS_PER_CLIENT = 15;
  * @param {{ files: number, axiosShare: number }} size `axiosShare` of the files, from 0 to 1, name axios
  */
 export function writeTree(folder, { files, axiosShare }) {
-  write(join(folder, 'package.json'), `${JSON.stringify({ name: 'generated', private: true, type: 'module', dependencies: { axios: '^1.13.0' } }, undefined, 2)}\n`);
+  write(
+    join(folder, 'package.json'),
+    `${JSON.stringify({ name: 'generated', private: true, type: 'module', dependencies: { axios: '^1.13.0' } }, undefined, 2)}\n`,
+  );
   let senders = 0;
   for (let index = 0; index < files; index++) {
     const isSender = Math.floor((index + 1) * axiosShare) > Math.floor(index * axiosShare);
     if (isSender) senders++;
-    const body = !isSender ? plainModule(index) : senders % SENDERS_PER_CLIENT === 1 ? clientModule(index) : senderModule(index);
+    const body = !isSender
+      ? plainModule(index)
+      : senders % SENDERS_PER_CLIENT === 1
+        ? clientModule(index)
+        : senderModule(index);
     write(join(folder, pathOf(index)), body);
   }
 }
@@ -31,18 +38,30 @@ function write(path, text) {
 }
 
 function pathOf(index) {
-  return join('src', `area-${Math.floor(index / FILES_PER_FOLDER)}`, `unit-${index % FILES_PER_FOLDER}.js`);
+  return join(
+    'src',
+    `area-${Math.floor(index / FILES_PER_FOLDER)}`,
+    `unit-${index % FILES_PER_FOLDER}.js`,
+  );
 }
 
 /** Imports of three files of the same folder that stand before: no circles. */
 function imports(index) {
   const own = index % FILES_PER_FOLDER;
-  return [own - 1, own - 7, own - 13].filter((other) => other >= 0).map((other) => `import { total as total${other}, Store as Store${other} } from './unit-${other}.js';\n`).join('');
+  return [own - 1, own - 7, own - 13]
+    .filter((other) => other >= 0)
+    .map(
+      (other) =>
+        `import { total as total${other}, Store as Store${other} } from './unit-${other}.js';\n`,
+    )
+    .join('');
 }
 
 /** What every file has: a class, functions with loops and branches, objects, some comments; about 4 KB. */
 function commonCode(index) {
-  const methods = Array.from({ length: 6 }, (_, number) => `
+  const methods = Array.from(
+    { length: 6 },
+    (_, number) => `
   /** Entries of kind ${number}, the newest first. */
   async list${number}(filter, limit = ${10 + number}) {
     const entries = this.#entries.filter((entry) => entry.kind === 'kind-${number}' && (!filter || filter(entry)));
@@ -54,7 +73,8 @@ function commonCode(index) {
     }
     return [...byOwner.values()].flat().toSorted((a, b) => b.at - a.at).slice(0, limit);
   }
-`).join('');
+`,
+  ).join('');
   return `export class Store {
   #entries = [];
 ${methods}

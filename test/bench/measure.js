@@ -33,7 +33,11 @@ export function measureInTurn(contestants, rounds) {
         const seconds = runOnce(contestant, file);
         if (round === 0) continue;
         results[index].seconds.push(seconds);
-        if (contestant.ownsMemory) results[index].peak = Math.max(results[index].peak ?? 0, Number(readFileSync(file, 'utf8')) / 1024);
+        if (contestant.ownsMemory)
+          results[index].peak = Math.max(
+            results[index].peak ?? 0,
+            Number(readFileSync(file, 'utf8')) / 1024,
+          );
       }
     }
   } finally {
@@ -44,11 +48,16 @@ export function measureInTurn(contestants, rounds) {
 
 function runOnce({ name, command: [program, ...args], cwd, exitCode, ownsMemory }, peakFile) {
   const preload = new URL('peak-memory.js', import.meta.url).href;
-  const env = ownsMemory ? { ...process.env, PEAK_MEMORY_FILE: peakFile, NODE_OPTIONS: `--import=${preload}` } : process.env;
+  const env = ownsMemory
+    ? { ...process.env, PEAK_MEMORY_FILE: peakFile, NODE_OPTIONS: `--import=${preload}` }
+    : process.env;
   const start = process.hrtime.bigint();
   const { status, error } = spawnSync(program, args, { cwd, env, stdio: 'ignore' });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== exitCode) throw new Error(`${name} ended with ${status ?? error}, not with ${exitCode}: ${[program, ...args].join(' ')} in ${cwd}`);
+  if (status !== exitCode)
+    throw new Error(
+      `${name} ended with ${status ?? error}, not with ${exitCode}: ${[program, ...args].join(' ')} in ${cwd}`,
+    );
   return seconds;
 }
 

@@ -14,8 +14,14 @@ export function installPeers() {
   const folder = join(tmpdir(), `leakproof-bench-${Object.values(PEERS).join('-')}`);
   if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: PEERS }));
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ private: true, dependencies: PEERS }),
+    );
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
   return folder;
 }

@@ -7,17 +7,30 @@ import { Scratch, type Outcome } from './program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
 const GROWS = `const cache = new Map();\n\nmodule.exports = (userId) => {\n  cache.set(userId, Date.now());\n};\n`;
-const bounded = (options: string) => `const { LRUCache } = require('lru-cache');\n${GROWS.replace('new Map()', `new LRUCache({ ${options} })`)}`;
+const bounded = (options: string) =>
+  `const { LRUCache } = require('lru-cache');\n${GROWS.replace('new Map()', `new LRUCache({ ${options} })`)}`;
 const JOBS = GROWS.replaceAll('cache', 'jobs');
 
 /** A folder for PATH with a package manager that only notes how it was called, beside node and git. */
 function withManager(scratch: Scratch, name: string, exitCode = 0): (...args: string[]) => Outcome {
-  scratch.write({ [`bin/${name}`]: `#!/bin/sh\necho "$PWD: ${name} $@" >> '${scratch.path('calls.txt')}'\nexit ${exitCode}\n` });
+  scratch.write({
+    [`bin/${name}`]: `#!/bin/sh\necho "$PWD: ${name} $@" >> '${scratch.path('calls.txt')}'\nexit ${exitCode}\n`,
+  });
   chmodSync(scratch.path('bin', name), 0o755);
-  if (!existsSync(scratch.path('bin/node'))) symlinkSync(process.execPath, scratch.path('bin/node'));
+  if (!existsSync(scratch.path('bin/node')))
+    symlinkSync(process.execPath, scratch.path('bin/node'));
   return (...args) => {
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, PATH: [scratch.path('bin'), '/usr/bin', '/bin'].join(delimiter) };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: scratch.folder, encoding: 'utf8', env });
+    const env = {
+      ...process.env,
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      PATH: [scratch.path('bin'), '/usr/bin', '/bin'].join(delimiter),
+    };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      cwd: scratch.folder,
+      encoding: 'utf8',
+      env,
+    });
     return { code: status, stdout, stderr };
   };
 }
@@ -28,13 +41,18 @@ describe('codemod bound-maps', () => {
     const first = scratch.codemod('bound-maps', '.');
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('2 sites mended, 0 refused');
-    expect(first.stderr).toBe('package.json does not list lru-cache among its dependencies, which rewritten files import: run `npm install lru-cache`, or pass --install\n');
+    expect(first.stderr).toBe(
+      'package.json does not list lru-cache among its dependencies, which rewritten files import: run `npm install lru-cache`, or pass --install\n',
+    );
     expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
     expect(scratch.codemod('bound-maps', '.')).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('says nothing of a package that is named', () => {
-    const scratch = new Scratch({ 'package.json': '{ "dependencies": { "lru-cache": "^11.0.0" } }', 'a.js': GROWS });
+    const scratch = new Scratch({
+      'package.json': '{ "dependencies": { "lru-cache": "^11.0.0" } }',
+      'a.js': GROWS,
+    });
     expect(scratch.codemod('bound-maps', '.')).toMatchObject({ code: 0, stderr: '' });
   });
 
@@ -44,7 +62,11 @@ describe('codemod bound-maps', () => {
     expect(scratch.read('a.js')).toBe(bounded('max: 50, ttl: 60000'));
   });
 
-  it.each([['--max', '0'], ['--max', 'many'], ['--ttl', '1.5']])('%s %s is wrong use', (flag, value) => {
+  it.each([
+    ['--max', '0'],
+    ['--max', 'many'],
+    ['--ttl', '1.5'],
+  ])('%s %s is wrong use', (flag, value) => {
     const scratch = new Scratch({ 'a.js': GROWS });
     const { code, stderr } = scratch.codemod('bound-maps', flag, value, '.');
     expect(code).toBe(2);
@@ -61,7 +83,9 @@ describe('codemod bound-maps', () => {
     expect(scratch.read('a.js')).toBe(JOBS);
     const capped = scratch.codemod('bound-maps', '--evict', '.');
     expect(capped.code).toBe(0);
-    expect(capped.stdout).toContain('Capped 1 collection: beyond `max` entries the least recently used one is evicted.');
+    expect(capped.stdout).toContain(
+      'Capped 1 collection: beyond `max` entries the least recently used one is evicted.',
+    );
     expect(listed.stdout).not.toContain('Capped');
     expect(scratch.read('a.js')).toContain('const jobs = new LRUCache({ max: 1000 });');
   });
@@ -71,7 +95,9 @@ describe('codemod bound-maps', () => {
     const scratch = new Scratch({ 'a.js': records });
     const listed = scratch.codemod('bound-maps', '.');
     expect(listed.code).toBe(1);
-    expect(listed.stdout).toContain('line 4 decides by an entry what else is done, and would decide otherwise after an eviction: it is not plainly a cache.');
+    expect(listed.stdout).toContain(
+      'line 4 decides by an entry what else is done, and would decide otherwise after an eviction: it is not plainly a cache.',
+    );
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(records);
     expect(scratch.codemod('bound-maps', '--evict', '.').code).toBe(0);
@@ -80,14 +106,32 @@ describe('codemod bound-maps', () => {
 
   it('reports each collection by the place of its declaration', () => {
     const scratch = new Scratch({ 'a.js': GROWS, 'b.js': `const known = new Set(['a']);\n` });
-    const { totals, files } = JSON.parse(scratch.codemod('report', '--format', 'json').stdout) as { totals: object; files: { sites: object[] }[] };
+    const { totals, files } = JSON.parse(scratch.codemod('report', '--format', 'json').stdout) as {
+      totals: object;
+      files: { sites: object[] }[];
+    };
     expect(totals).toMatchObject({ collections: 2, requests: 0, flagged: 1, ok: 1 });
-    expect(files[0]!.sites).toMatchObject([{ kind: 'collection', rule: 'no-unbounded-module-map', line: 1, column: 7, endColumn: 12, callee: 'new Map()', name: 'cache', verdict: 'flagged', messageId: 'unbounded', remedy: 'mended' }]);
+    expect(files[0]!.sites).toMatchObject([
+      {
+        kind: 'collection',
+        rule: 'no-unbounded-module-map',
+        line: 1,
+        column: 7,
+        endColumn: 12,
+        callee: 'new Map()',
+        name: 'cache',
+        verdict: 'flagged',
+        messageId: 'unbounded',
+        remedy: 'mended',
+      },
+    ]);
     expect(files[1]!.sites).toMatchObject([{ name: 'known', verdict: 'ok', messageId: null }]);
   });
 
   it('all runs it beside the others', () => {
-    const scratch = new Scratch({ 'a.js': `const axios = require('axios');\nconst cache = new Map();\nmodule.exports = async (userId) => {\n  cache.set(userId, (await axios.get(userId)).status);\n};\n` });
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\nconst cache = new Map();\nmodule.exports = async (userId) => {\n  cache.set(userId, (await axios.get(userId)).status);\n};\n`,
+    });
     expect(scratch.codemod('all', '.').code).toBe(0);
     expect(scratch.read('a.js')).toMatch(/httpAgent, httpsAgent \}\)\)\.status/u);
     expect(scratch.read('a.js')).toContain('new LRUCache({ max: 1000 })');
@@ -103,12 +147,25 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
     ['npm', 'README.md', 'npm install lru-cache'],
   ])('asks %s where there is a %s, once for all files', (manager, lockFile, call) => {
     const scratch = new Scratch({ [lockFile]: '', 'a.js': GROWS, 'lib/b.js': GROWS });
-    expect(withManager(scratch, manager)('bound-maps', '--install', 'a.js', 'lib')).toMatchObject({ code: 0, stderr: '' });
-    expect(scratch.read('calls.txt').trim().split('\n').map((line) => line.split(': ')[1])).toEqual([call]);
+    expect(withManager(scratch, manager)('bound-maps', '--install', 'a.js', 'lib')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    expect(
+      scratch
+        .read('calls.txt')
+        .trim()
+        .split('\n')
+        .map((line) => line.split(': ')[1]),
+    ).toEqual([call]);
   });
 
   it('goes by the lock file of the workspace, in the folder of the package', () => {
-    const scratch = new Scratch({ 'pnpm-lock.yaml': '', 'packages/one/package.json': '{ "dependencies": { "axios": "^1.0.0" } }', 'packages/one/a.js': GROWS });
+    const scratch = new Scratch({
+      'pnpm-lock.yaml': '',
+      'packages/one/package.json': '{ "dependencies": { "axios": "^1.0.0" } }',
+      'packages/one/a.js': GROWS,
+    });
     expect(withManager(scratch, 'pnpm')('bound-maps', '--install', 'packages').code).toBe(0);
     expect(scratch.read('calls.txt')).toMatch(/packages\/one: pnpm add lru-cache\n$/u);
   });
@@ -125,7 +182,9 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
     const scratch = new Scratch({ 'yarn.lock': '', 'a.js': GROWS });
     const { code, stderr } = withManager(scratch, 'yarn', 3)('bound-maps', '--install', 'a.js');
     expect(code).toBe(2);
-    expect(stderr).toContain('package.json: `yarn add lru-cache` failed: yarn ended with exit code 3');
+    expect(stderr).toContain(
+      'package.json: `yarn add lru-cache` failed: yarn ended with exit code 3',
+    );
     expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
 
     const other = new Scratch({ 'bun.lock': '', 'a.js': GROWS });
@@ -136,15 +195,25 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
 
   it.each([
     ['may not be run', '#!/bin/sh\n', 0o644, 'spawnSync bun EACCES'],
-    ['is killed, for want of memory say', '#!/bin/sh\nkill -9 $$\n', 0o755, 'bun was ended by SIGKILL'],
-  ])('a manager that %s is a fault, and the files are mended all the same', (_, script, mode, why) => {
-    const scratch = new Scratch({ 'bun.lock': '', 'a.js': GROWS });
-    const run = withManager(scratch, 'bun');
-    scratch.write({ 'bin/bun': script });
-    chmodSync(scratch.path('bin/bun'), mode);
-    const { code, stderr } = run('bound-maps', '--install', 'a.js');
-    expect(code).toBe(2);
-    expect(stderr).toContain(`package.json: \`bun add lru-cache\` failed: ${why}. Run it yourself: the rewritten files import lru-cache\n`);
-    expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
-  });
+    [
+      'is killed, for want of memory say',
+      '#!/bin/sh\nkill -9 $$\n',
+      0o755,
+      'bun was ended by SIGKILL',
+    ],
+  ])(
+    'a manager that %s is a fault, and the files are mended all the same',
+    (_, script, mode, why) => {
+      const scratch = new Scratch({ 'bun.lock': '', 'a.js': GROWS });
+      const run = withManager(scratch, 'bun');
+      scratch.write({ 'bin/bun': script });
+      chmodSync(scratch.path('bin/bun'), mode);
+      const { code, stderr } = run('bound-maps', '--install', 'a.js');
+      expect(code).toBe(2);
+      expect(stderr).toContain(
+        `package.json: \`bun add lru-cache\` failed: ${why}. Run it yourself: the rewritten files import lru-cache\n`,
+      );
+      expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
+    },
+  );
 });

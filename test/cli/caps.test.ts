@@ -22,14 +22,22 @@ const COUNTS = 'Of 4 requests that get such an agent, 2 have no finite `timeout`
 it('counts the requests that get one, in whatever file their client is, and those without a deadline', () => {
   const scratch = new Scratch(FILES);
   const checked = scratch.codemod('fix-agents', '--check', '.');
-  expect(checked.stdout).toContain(`Requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`);
+  expect(checked.stdout).toContain(
+    `Requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`,
+  );
   expect(checked.stderr).toBe('');
-  const { totals } = JSON.parse(scratch.codemod('fix-agents', '--check', '--format', 'json', '.').stdout) as Report;
+  const { totals } = JSON.parse(
+    scratch.codemod('fix-agents', '--check', '--format', 'json', '.').stdout,
+  ) as Report;
   expect(totals).toMatchObject({ capped: 4, withoutDeadline: 2, refused: 1 });
 
   const written = scratch.codemod('fix-agents', '.');
-  expect(written.stderr).toBe(`codemod: requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`);
-  expect(written.stdout).toContain(`Requests to one host wait while \`maxSockets\` of them are unfinished. ${COUNTS}\n`);
+  expect(written.stderr).toBe(
+    `codemod: requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`,
+  );
+  expect(written.stdout).toContain(
+    `Requests to one host wait while \`maxSockets\` of them are unfinished. ${COUNTS}\n`,
+  );
   // What is left gets none.
   expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 1, stderr: '' });
 });

@@ -24,13 +24,16 @@ describe('--staged', () => {
     return scratch;
   };
 
-  it.each(['a.js', 'with space.js', 'with\nline.js', `with'quote".js`, '-dash.js'])('rewrites what is staged, whatever it is called, and nothing else: %j', (name) => {
-    const scratch = repository({ [name]: LEAKY, 'other.js': LEAKY });
-    scratch.git('add', '--', name);
-    expect(scratch.codemod('fix-agents', '--staged')).toMatchObject({ code: 0 });
-    expect(scratch.read(name)).toBe(BESIDE);
-    expect(scratch.read('other.js')).toBe(LEAKY);
-  });
+  it.each(['a.js', 'with space.js', 'with\nline.js', `with'quote".js`, '-dash.js'])(
+    'rewrites what is staged, whatever it is called, and nothing else: %j',
+    (name) => {
+      const scratch = repository({ [name]: LEAKY, 'other.js': LEAKY });
+      scratch.git('add', '--', name);
+      expect(scratch.codemod('fix-agents', '--staged')).toMatchObject({ code: 0 });
+      expect(scratch.read(name)).toBe(BESIDE);
+      expect(scratch.read('other.js')).toBe(LEAKY);
+    },
+  );
 
   it('leaves what is staged in part alone', () => {
     const scratch = repository({ 'a.js': LEAKY });
@@ -48,7 +51,10 @@ describe('--staged', () => {
     scratch.git('commit', '--quiet', '--message', 'one');
     scratch.git('rm', '--quiet', 'gone.js');
     scratch.git('mv', 'old.js', 'new.js');
-    expect(scratch.codemod('fix-agents', '--staged')).toMatchObject({ code: 0, stderr: capNotice(1) });
+    expect(scratch.codemod('fix-agents', '--staged')).toMatchObject({
+      code: 0,
+      stderr: capNotice(1),
+    });
     expect(scratch.read('new.js')).toBe(BESIDE);
   });
 
@@ -63,24 +69,33 @@ describe('--staged', () => {
   it('takes a file that is named if it is staged, and leaves one that is not', () => {
     const scratch = repository({ 'a.js': LEAKY, 'b.js': LEAKY });
     scratch.git('add', 'a.js');
-    expect(scratch.codemod('fix-agents', '--staged', 'a.js', 'b.js')).toMatchObject({ code: 0, stderr: capNotice(1) });
+    expect(scratch.codemod('fix-agents', '--staged', 'a.js', 'b.js')).toMatchObject({
+      code: 0,
+      stderr: capNotice(1),
+    });
     expect(scratch.read('a.js')).toBe(BESIDE);
     expect(scratch.read('b.js')).toBe(LEAKY);
-    expect(scratch.codemod('fix-agents', '--staged', 'b.js')).toMatchObject({ code: 0, stderr: 'codemod: no source files staged under b.js\n' });
+    expect(scratch.codemod('fix-agents', '--staged', 'b.js')).toMatchObject({
+      code: 0,
+      stderr: 'codemod: no source files staged under b.js\n',
+    });
   });
 
   it.each([
     ['report', [], 0],
     ['fix-agents', ['--check'], 1],
     ['fix-agents', ['--dry'], 0],
-  ])('%s %j, which judges what is staged in part with what is not, says so', (command, flags, expected) => {
-    const scratch = repository({ 'a.js': LEAKY, 'b.js': LEAKY, 'none.js': 'other();\n' });
-    scratch.git('add', '.');
-    scratch.write({ 'a.js': `${LEAKY}// more\n`, 'none.js': 'another();\n' });
-    const { code, stderr } = scratch.codemod(command, ...flags, '--staged');
-    expect(stderr).toBe('a.js: has unstaged changes, which were judged with what is staged\n');
-    expect(code).toBe(expected);
-  });
+  ])(
+    '%s %j, which judges what is staged in part with what is not, says so',
+    (command, flags, expected) => {
+      const scratch = repository({ 'a.js': LEAKY, 'b.js': LEAKY, 'none.js': 'other();\n' });
+      scratch.git('add', '.');
+      scratch.write({ 'a.js': `${LEAKY}// more\n`, 'none.js': 'another();\n' });
+      const { code, stderr } = scratch.codemod(command, ...flags, '--staged');
+      expect(stderr).toBe('a.js: has unstaged changes, which were judged with what is staged\n');
+      expect(code).toBe(expected);
+    },
+  );
 
   it.each([
     ['report', []],
@@ -88,8 +103,17 @@ describe('--staged', () => {
   ])('%s %j says that git is not there', (command, flags) => {
     const scratch = repository({ 'a.js': LEAKY });
     scratch.git('add', '.');
-    const { code, stdout, stderr } = scratch.codemodWith({ env: { PATH: scratch.path('nothing') } }, command, ...flags, '--staged');
-    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: 'codemod: --staged: git is not there\n' });
+    const { code, stdout, stderr } = scratch.codemodWith(
+      { env: { PATH: scratch.path('nothing') } },
+      command,
+      ...flags,
+      '--staged',
+    );
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'codemod: --staged: git is not there\n',
+    });
   });
 
   it('says that there is no repository', () => {
@@ -101,19 +125,36 @@ describe('--staged', () => {
 
 describe('--stdin-filepath', () => {
   const run = (scratch: Scratch, input: string | Buffer, ...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'fix-agents', ...args], { cwd: scratch.folder, input, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'fix-agents', ...args], {
+      cwd: scratch.folder,
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
     return { code: status, stdout, stderr };
   };
 
   it('prints the text mended, whatever the file holds, which need not be there', () => {
     const scratch = new Scratch({ 'http-agents.js': AGENTS, 'a.js': 'other();\n' });
-    expect(run(scratch, LEAKY, '--stdin-filepath', 'a.js')).toEqual({ code: 0, stdout: BESIDE, stderr: '' });
-    expect(run(scratch, LEAKY, '--stdin-filepath', 'b.js')).toEqual({ code: 0, stdout: BESIDE, stderr: '' });
+    expect(run(scratch, LEAKY, '--stdin-filepath', 'a.js')).toEqual({
+      code: 0,
+      stdout: BESIDE,
+      stderr: '',
+    });
+    expect(run(scratch, LEAKY, '--stdin-filepath', 'b.js')).toEqual({
+      code: 0,
+      stdout: BESIDE,
+      stderr: '',
+    });
     expect(scratch.read('a.js')).toBe('other();\n');
   });
 
   it('prints the text as it is where nothing is to mend, BOM and all', () => {
-    expect(run(new Scratch(), '\uFEFFother();', '--stdin-filepath', 'a.js')).toEqual({ code: 0, stdout: '\uFEFFother();', stderr: '' });
+    expect(run(new Scratch(), '\uFEFFother();', '--stdin-filepath', 'a.js')).toEqual({
+      code: 0,
+      stdout: '\uFEFFother();',
+      stderr: '',
+    });
   });
 
   it('says on stderr what is refused, and prints the text', () => {
@@ -132,19 +173,43 @@ describe('--stdin-filepath', () => {
     ['in another encoding', Buffer.from(`${LEAKY}// \xE9`, 'latin1'), 'is not UTF-8'],
     ['of bytes that are no text', Buffer.from([0x00, 0xff]), 'is a binary file'],
   ])('prints nothing of a text %s, which it would spoil', (_, input, says) => {
-    expect(run(new Scratch(), input, '--stdin-filepath', 'a.js')).toEqual({ code: 2, stdout: '', stderr: `codemod: the text for a.js ${says}\n` });
+    expect(run(new Scratch(), input, '--stdin-filepath', 'a.js')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `codemod: the text for a.js ${says}\n`,
+    });
   });
 
   it('prints the text of a file that nobody judges as it is, and says so', () => {
     const bytes = Buffer.from('p { content: "\xE9" }', 'latin1');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'all', '--stdin-filepath', 'a.css'], { cwd: new Scratch().folder, input: bytes });
-    expect({ status, stdout, stderr: String(stderr) }).toEqual({ status: 0, stdout: bytes, stderr: 'a.css: skipped: not a source file that can be judged\n' });
-    expect(run(new Scratch(), 'x', '--stdin-filepath', 'a.d.ts', '--check')).toEqual({ code: 0, stdout: '', stderr: 'a.d.ts: skipped: a declaration file has no code to judge\n' });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, 'all', '--stdin-filepath', 'a.css'],
+      { cwd: new Scratch().folder, input: bytes },
+    );
+    expect({ status, stdout, stderr: String(stderr) }).toEqual({
+      status: 0,
+      stdout: bytes,
+      stderr: 'a.css: skipped: not a source file that can be judged\n',
+    });
+    expect(run(new Scratch(), 'x', '--stdin-filepath', 'a.d.ts', '--check')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'a.d.ts: skipped: a declaration file has no code to judge\n',
+    });
   });
 
   it('with --check says it by the code alone', () => {
-    expect(run(new Scratch(), LEAKY, '--stdin-filepath', 'a.js', '--check')).toEqual({ code: 1, stdout: '', stderr: '' });
-    expect(run(new Scratch(), BESIDE, '--stdin-filepath', 'a.js', '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(run(new Scratch(), LEAKY, '--stdin-filepath', 'a.js', '--check')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: '',
+    });
+    expect(run(new Scratch(), BESIDE, '--stdin-filepath', 'a.js', '--check')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
   });
 
   it.each([
@@ -161,11 +226,39 @@ describe('--stdin-filepath', () => {
 describe('--interactive', () => {
   const answer = async (typed: string) => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': LEAKY, 'c.js': LEAKY });
-    const run = await judge({ cwd: scratch.folder, paths: ['.'], codemods: ['fix-agents'], overrides: {}, agentsModule: undefined, project: undefined, extensions: ['js'], respectGitignore: true, concurrency: 1, explain: false, checked: true, detailed: false, onProgress: () => undefined });
+    const run = await judge({
+      cwd: scratch.folder,
+      paths: ['.'],
+      codemods: ['fix-agents'],
+      overrides: {},
+      agentsModule: undefined,
+      project: undefined,
+      extensions: ['js'],
+      respectGitignore: true,
+      concurrency: 1,
+      explain: false,
+      checked: true,
+      detailed: false,
+      onProgress: () => undefined,
+    });
     const output = new PassThrough();
-    const failures = await writeInteractively(run, { allowDirty: true }, { input: Readable.from([typed]), output, colors: pc.createColors(false), root: scratch.folder });
+    const failures = await writeInteractively(
+      run,
+      { allowDirty: true },
+      {
+        input: Readable.from([typed]),
+        output,
+        colors: pc.createColors(false),
+        root: scratch.folder,
+      },
+    );
     const written = ['a.js', 'b.js', 'c.js'].filter((name) => scratch.read(name) !== LEAKY);
-    return { written, declined: [...failures.values()].map(({ kind }) => kind), asked: (output.read() as Buffer).toString(), scratch };
+    return {
+      written,
+      declined: [...failures.values()].map(({ kind }) => kind),
+      asked: (output.read() as Buffer).toString(),
+      scratch,
+    };
   };
 
   it.each([
@@ -183,7 +276,9 @@ describe('--interactive', () => {
 
   it('shows the diff before it asks, and writes the agents module with the first file that needs it', async () => {
     const { asked, scratch } = await answer('y\nq\n');
-    expect(asked.indexOf('+module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });')).toBeLessThan(asked.indexOf('Rewrite a.js?'));
+    expect(
+      asked.indexOf('+module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });'),
+    ).toBeLessThan(asked.indexOf('Rewrite a.js?'));
     expect(scratch.read('http-agents.js')).toContain('maxFreeSockets');
     const declined = await answer('n\nn\nn\n');
     expect(() => declined.scratch.read('http-agents.js')).toThrow('ENOENT');
@@ -201,7 +296,11 @@ describe('--config and --no-config', () => {
   const OFF = `module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { create: () => ({}) } } } }, rules: { 'leakproof/require-axios-agents': 'off' } }];\n`;
 
   it('--no-config runs none of the config, which would run', () => {
-    const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.cjs': THROWS, 'http-agents.js': AGENTS });
+    const scratch = new Scratch({
+      'a.js': LEAKY,
+      'eslint.config.cjs': THROWS,
+      'http-agents.js': AGENTS,
+    });
     const loaded = scratch.codemod('fix-agents', '--check', 'a.js');
     expect(loaded.code).toBe(2);
     expect(loaded.stderr).toMatch(/eslint\.config\.cjs: leakproof was loaded/u);
@@ -212,13 +311,24 @@ describe('--config and --no-config', () => {
   it('--config takes the options from a file of another name', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'other.config.cjs': OFF });
     expect(scratch.codemod('fix-agents', '--check', 'a.js').code).toBe(1);
-    const { code, stderr } = scratch.codemod('fix-agents', '--check', '--config', 'other.config.cjs', 'a.js');
+    const { code, stderr } = scratch.codemod(
+      'fix-agents',
+      '--check',
+      '--config',
+      'other.config.cjs',
+      'a.js',
+    );
     expect(code).toBe(0);
     expect(stderr).toBe('a.js: skipped: the rule is off for it in the ESLint config\n');
   });
 
   it('says that the config is not there', () => {
-    const { code, stderr } = new Scratch({ 'a.js': LEAKY }).codemod('fix-agents', '--config', 'none.mjs', 'a.js');
+    const { code, stderr } = new Scratch({ 'a.js': LEAKY }).codemod(
+      'fix-agents',
+      '--config',
+      'none.mjs',
+      'a.js',
+    );
     expect(code).toBe(2);
     expect(stderr).toContain('--config none.mjs: no such file');
   });
@@ -229,7 +339,10 @@ describe('--output', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     const { stdout } = scratch.codemod('report', '--format', 'json', '--output', 'out/report.json');
     expect(stdout).toBe('');
-    expect((JSON.parse(scratch.read('out/report.json')) as { totals: { flagged: number } }).totals.flagged).toBe(1);
+    expect(
+      (JSON.parse(scratch.read('out/report.json')) as { totals: { flagged: number } }).totals
+        .flagged,
+    ).toBe(1);
   });
 
   it('says before it does anything that the file cannot be written', () => {
@@ -242,18 +355,42 @@ describe('--output', () => {
 
   it('says that the file could not be written, if its folder went while the run was under way', () => {
     // The config is code, and runs after the folder was asked for.
-    const scratch = new Scratch({ 'a.js': LEAKY, 'goes.config.cjs': `require('fs').rmSync('out', { recursive: true });\nmodule.exports = [];\n` });
-    const { code, stdout, stderr } = scratch.codemod('report', '--config', 'goes.config.cjs', '--output', 'out/report.txt', 'a.js');
+    const scratch = new Scratch({
+      'a.js': LEAKY,
+      'goes.config.cjs': `require('fs').rmSync('out', { recursive: true });\nmodule.exports = [];\n`,
+    });
+    const { code, stdout, stderr } = scratch.codemod(
+      'report',
+      '--config',
+      'goes.config.cjs',
+      '--output',
+      'out/report.txt',
+      'a.js',
+    );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('codemod: --output out/report.txt: cannot be written (ENOENT)\n');
     expect(stderr).not.toContain('codemod: wrote');
   });
 
-  it.skipIf(process.platform === 'win32')('writes into a pipe, as the shell gives one, and puts no file in its place', () => {
-    const scratch = new Scratch({ 'a.js': LEAKY });
-    const { status } = spawnSync('sh', ['-c', 'mkfifo pipe && { cat pipe > read.json & } && "$0" "$1" report --format json --output pipe a.js; code=$?; [ -p pipe ] || kill $!; wait; exit $code', process.execPath, MAIN], { cwd: scratch.folder, timeout: 30_000 });
-    expect(status).toBe(0);
-    expect(lstatSync(scratch.path('pipe')).isFIFO()).toBe(true);
-    expect((JSON.parse(scratch.read('read.json')) as { totals: { flagged: number } }).totals.flagged).toBe(1);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'writes into a pipe, as the shell gives one, and puts no file in its place',
+    () => {
+      const scratch = new Scratch({ 'a.js': LEAKY });
+      const { status } = spawnSync(
+        'sh',
+        [
+          '-c',
+          'mkfifo pipe && { cat pipe > read.json & } && "$0" "$1" report --format json --output pipe a.js; code=$?; [ -p pipe ] || kill $!; wait; exit $code',
+          process.execPath,
+          MAIN,
+        ],
+        { cwd: scratch.folder, timeout: 30_000 },
+      );
+      expect(status).toBe(0);
+      expect(lstatSync(scratch.path('pipe')).isFIFO()).toBe(true);
+      expect(
+        (JSON.parse(scratch.read('read.json')) as { totals: { flagged: number } }).totals.flagged,
+      ).toBe(1);
+    },
+  );
 });

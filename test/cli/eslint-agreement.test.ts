@@ -30,8 +30,21 @@ function project(files: Readonly<Record<string, string>>): Scratch {
 async function lintedBy(scratch: Scratch, paths: readonly string[]): Promise<string[]> {
   const eslint = new ESLint({ cwd: scratch.folder });
   const files = (await eslint.lintFiles([...paths])).map(({ filePath }) => filePath);
-  const configs = await Promise.all(files.map(async (file) => ({ file, config: ((await eslint.calculateConfigForFile(file)) ?? OFF) as { rules?: Record<string, [number]> } })));
-  return configs.filter(({ config: { rules = {} } }) => (rules['leakproof/require-axios-agents'] ?? rules['sockets/require-axios-agents'])?.[0]).map(({ file }) => relative(scratch.folder, file)).toSorted();
+  const configs = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      config: ((await eslint.calculateConfigForFile(file)) ?? OFF) as {
+        rules?: Record<string, [number]>;
+      },
+    })),
+  );
+  return configs
+    .filter(
+      ({ config: { rules = {} } }) =>
+        (rules['leakproof/require-axios-agents'] ?? rules['sockets/require-axios-agents'])?.[0],
+    )
+    .map(({ file }) => relative(scratch.folder, file))
+    .toSorted();
 }
 
 /** The files that the program finds something in. */
@@ -41,12 +54,15 @@ function judgedBy(scratch: Scratch, args: readonly string[]): string[] {
   return (JSON.parse(stdout) as Report).files.map(({ path }) => path);
 }
 
-const sources = ({ files }: Shape) => Object.keys(files).filter((path) => /\.[cm]?[jt]sx?$/u.test(path));
+const sources = ({ files }: Shape) =>
+  Object.keys(files).filter((path) => /\.[cm]?[jt]sx?$/u.test(path));
 
 describe.each(SHAPES)('$name', (shape) => {
   it('is the same list', async () => {
     const scratch = project(shape.files);
-    expect((await lintedBy(scratch, shape.paths)).filter((path) => !WITHOUT_REQUEST.test(path))).toEqual(shape.linted);
+    expect(
+      (await lintedBy(scratch, shape.paths)).filter((path) => !WITHOUT_REQUEST.test(path)),
+    ).toEqual(shape.linted);
     expect(judgedBy(scratch, shape.paths)).toEqual(shape.linted);
   });
 
@@ -55,8 +71,13 @@ describe.each(SHAPES)('$name', (shape) => {
     expect(judgedBy(scratch, sources(shape))).toEqual(shape.linted);
     scratch.git('add', '.');
     expect(judgedBy(scratch, ['--staged'])).toEqual(shape.linted);
-    const left = sources(shape).find((path) => !shape.linted.includes(path) && !WITHOUT_REQUEST.test(path))!;
-    expect(scratch.codemod('all', '--check', left)).toMatchObject({ code: 0, stderr: expect.stringMatching(/^\S+: skipped: [^\n]*\n$/u) as string });
+    const left = sources(shape).find(
+      (path) => !shape.linted.includes(path) && !WITHOUT_REQUEST.test(path),
+    )!;
+    expect(scratch.codemod('all', '--check', left)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^\S+: skipped: [^\n]*\n$/u) as string,
+    });
   });
 });
 
@@ -69,52 +90,84 @@ describe('which ESLint', () => {
   it('a config without an ESLint to read it does not count, and that is said', () => {
     const scratch = new Scratch({ 'eslint.config.mjs': RECOMMENDED, 'a.js': LEAKY });
     scratch.remove('node_modules');
-    expect(scratch.codemod('all', '--check', '.')).toMatchObject({ code: 1, stderr: `codemod: no ESLint is installed to read ${scratch.path('eslint.config.mjs')}: files are judged as without a config\n` });
+    expect(scratch.codemod('all', '--check', '.')).toMatchObject({
+      code: 1,
+      stderr: `codemod: no ESLint is installed to read ${scratch.path('eslint.config.mjs')}: files are judged as without a config\n`,
+    });
   });
 
   it('a config that has none of our rules does not count, and that is said', () => {
     const scratch = project({ 'eslint.config.mjs': UNRELATED, 'a.js': ESM, 'b.ts': ESM });
     const { code, stdout, stderr } = scratch.codemod('all', '--check', '.');
     expect(code).toBe(1);
-    expect(stderr).toBe(`codemod: no config that ESLint ${ESLint.version} reads here turns on a rule of this plugin for any file: files are judged as without a config\n`);
+    expect(stderr).toBe(
+      `codemod: no config that ESLint ${ESLint.version} reads here turns on a rule of this plugin for any file: files are judged as without a config\n`,
+    );
     expect(stdout).toContain('2 sites to mend');
   });
 
   it('a config that cannot be loaded stops the run, names the reason and --no-config', () => {
-    const scratch = project({ 'eslint.config.mjs': `import gone from 'eslint-plugin-gone';\nexport default [gone];\n`, 'a.js': ESM });
+    const scratch = project({
+      'eslint.config.mjs': `import gone from 'eslint-plugin-gone';\nexport default [gone];\n`,
+      'a.js': ESM,
+    });
     const { code, stdout, stderr } = scratch.codemod('all', '.');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^codemod: \S*eslint\.config\.mjs: Cannot find package 'eslint-plugin-gone'.*\nFix the config, or judge without it: --no-config\n$/u);
+    expect(stderr).toMatch(
+      /^codemod: \S*eslint\.config\.mjs: Cannot find package 'eslint-plugin-gone'.*\nFix the config, or judge without it: --no-config\n$/u,
+    );
     expect(scratch.read('a.js')).toBe(ESM);
   });
 
   it('the options and settings of the nearest config count, with paths from where ESLint runs', () => {
     const own = `import leakproof from 'eslint-plugin-leakproof';
 export default [{ plugins: { leakproof }, rules: { 'leakproof/require-axios-agents': ['error', { agentsModule: 'src/pool.js' }] }, settings: { leakproof: { modules: ['@acme/http'] } } }];\n`;
-    const scratch = project({ 'packages/api/package.json': MANIFEST, 'packages/api/eslint.config.mjs': own, 'packages/api/src/a.js': `import { http } from '@acme/http';\nexport const f = (u) => http.get(u);\n` });
+    const scratch = project({
+      'packages/api/package.json': MANIFEST,
+      'packages/api/eslint.config.mjs': own,
+      'packages/api/src/a.js': `import { http } from '@acme/http';\nexport const f = (u) => http.get(u);\n`,
+    });
     expect(scratch.codemod('fix-agents', 'packages')).toMatchObject({ code: 0 });
     expect(scratch.read('packages/api/src/a.js')).toContain(`from './pool.js'`);
   });
 
   it('a text from stdin follows the config of its file', () => {
-    const scratch = project({ 'eslint.config.mjs': SERVER_ONLY, 'server/a.js': '', 'client/a.js': '' });
-    expect(scratch.codemod('all', '--stdin-filepath', 'client/a.js')).toEqual({ code: 0, stdout: '', stderr: 'client/a.js: skipped: the rule is off for it in the ESLint config\n' });
+    const scratch = project({
+      'eslint.config.mjs': SERVER_ONLY,
+      'server/a.js': '',
+      'client/a.js': '',
+    });
+    expect(scratch.codemod('all', '--stdin-filepath', 'client/a.js')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'client/a.js: skipped: the rule is off for it in the ESLint config\n',
+    });
   });
 });
 
 describe('--check of nothing but what the config leaves out', () => {
-  const files = { 'eslint.config.mjs': SERVER_ONLY, 'server/a.js': ESM, 'client/b.js': ESM, 'client/c.ts': ESM };
-  const why = '1 with the rule off in the ESLint config, 1 not linted by ESLint (ignored, or matched by no entry of its config)';
+  const files = {
+    'eslint.config.mjs': SERVER_ONLY,
+    'server/a.js': ESM,
+    'client/b.js': ESM,
+    'client/c.ts': ESM,
+  };
+  const why =
+    '1 with the rule off in the ESLint config, 1 not linted by ESLint (ignored, or matched by no entry of its config)';
 
   it('is an error where folders are named, and names --no-config', () => {
     const { code, stderr } = project(files).codemod('all', '--check', 'client');
     expect(code).toBe(2);
-    expect(stderr).toBe(`codemod: left 2 of 2 files alone: ${why}\ncodemod: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`);
+    expect(stderr).toBe(
+      `codemod: left 2 of 2 files alone: ${why}\ncodemod: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
+    );
   });
 
   it('is none where files are named, or staged, or something is written', () => {
     const scratch = project(files);
-    expect(scratch.codemod('all', '--check', 'client/b.js', 'client/c.ts')).toMatchObject({ code: 0 });
+    expect(scratch.codemod('all', '--check', 'client/b.js', 'client/c.ts')).toMatchObject({
+      code: 0,
+    });
     scratch.git('add', 'client');
     expect(scratch.codemod('all', '--check', '--staged')).toMatchObject({ code: 0 });
     expect(scratch.codemod('all', 'client')).toMatchObject({ code: 0 });
@@ -124,34 +177,62 @@ describe('--check of nothing but what the config leaves out', () => {
 
 describe('what a hook names', () => {
   it('is passed over, with a line, if it is no source file; what there is besides is judged', () => {
-    const scratch = new Scratch({ 'a.js': LEAKY, 'types.d.ts': 'export interface A { a: string }\n', 'data.json': '{}\n' });
-    const { code, stdout, stderr } = scratch.codemod('all', '--check', 'types.d.ts', 'data.json', 'a.js');
+    const scratch = new Scratch({
+      'a.js': LEAKY,
+      'types.d.ts': 'export interface A { a: string }\n',
+      'data.json': '{}\n',
+    });
+    const { code, stdout, stderr } = scratch.codemod(
+      'all',
+      '--check',
+      'types.d.ts',
+      'data.json',
+      'a.js',
+    );
     expect(code).toBe(1);
     expect(stdout).toContain('1 site to mend');
-    expect(stderr).toBe('types.d.ts: skipped: a declaration file has no code to judge\ndata.json: skipped: not a source file that can be judged\n');
-    expect(scratch.codemod('all', 'types.d.ts')).toMatchObject({ code: 0, stderr: 'types.d.ts: skipped: a declaration file has no code to judge\n' });
+    expect(stderr).toBe(
+      'types.d.ts: skipped: a declaration file has no code to judge\ndata.json: skipped: not a source file that can be judged\n',
+    );
+    expect(scratch.codemod('all', 'types.d.ts')).toMatchObject({
+      code: 0,
+      stderr: 'types.d.ts: skipped: a declaration file has no code to judge\n',
+    });
   });
 
   it('has to be there', () => {
-    expect(new Scratch({ 'a.js': LEAKY }).codemod('all', '--check', 'a.js', 'gone.d.ts')).toMatchObject({ code: 2, stderr: 'codemod: gone.d.ts: no such file or folder\n' });
+    expect(
+      new Scratch({ 'a.js': LEAKY }).codemod('all', '--check', 'a.js', 'gone.d.ts'),
+    ).toMatchObject({ code: 2, stderr: 'codemod: gone.d.ts: no such file or folder\n' });
   });
 });
 
 describe('git submodules', () => {
-  const files = { 'a.js': LEAKY, 'vendor/lib/.git': 'gitdir: ../../.git/modules/lib\n', 'vendor/lib/b.js': LEAKY, 'old/lib/c.js': LEAKY, '.gitmodules': '[submodule "old"]\n\tpath = old/lib\n\turl = https://example.invalid/old\n' };
+  const files = {
+    'a.js': LEAKY,
+    'vendor/lib/.git': 'gitdir: ../../.git/modules/lib\n',
+    'vendor/lib/b.js': LEAKY,
+    'old/lib/c.js': LEAKY,
+    '.gitmodules': '[submodule "old"]\n\tpath = old/lib\n\turl = https://example.invalid/old\n',
+  };
 
   it('are not entered, and that is said', () => {
     const scratch = new Scratch(files);
     scratch.git('init', '--quiet');
     const { stdout, stderr } = scratch.codemod('report', '--format', 'json');
     expect((JSON.parse(stdout) as Report).files.map(({ path }) => path)).toEqual(['a.js']);
-    expect(stderr).toBe('codemod: did not enter submodules, which are judged if they are named: old/lib, vendor/lib\n');
+    expect(stderr).toBe(
+      'codemod: did not enter submodules, which are judged if they are named: old/lib, vendor/lib\n',
+    );
   });
 
   it('are judged if they are named, or a file in them is', () => {
     const scratch = new Scratch(files);
     scratch.git('init', '--quiet');
     const { stdout } = scratch.codemod('report', '--format', 'json', 'vendor/lib', 'old/lib/c.js');
-    expect((JSON.parse(stdout) as Report).files.map(({ path }) => path)).toEqual(['old/lib/c.js', 'vendor/lib/b.js']);
+    expect((JSON.parse(stdout) as Report).files.map(({ path }) => path)).toEqual([
+      'old/lib/c.js',
+      'vendor/lib/b.js',
+    ]);
   });
 });

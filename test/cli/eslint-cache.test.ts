@@ -9,12 +9,14 @@ import { Scratch } from './program.ts';
 
 const SWEEP = `import { cache } from './store.js';\nsetInterval(() => cache.clear(), 60_000).unref();\n`;
 const FILES = {
-  'package.json': '{ "name": "service", "private": true, "type": "module", "main": "src/route.js" }\n',
+  'package.json':
+    '{ "name": "service", "private": true, "type": "module", "main": "src/route.js" }\n',
   'src/store.js': `export const cache = new Map();\n`,
   'src/route.js': `import { cache } from './store.js';\nimport './sweep.js';\nexport const put = (userId, value) => cache.set(userId, value);\n`,
   'src/sweep.js': SWEEP,
 };
-const config = (settings: string) => `import leakproof from 'eslint-plugin-leakproof';\nexport default [{ ...leakproof.configs.recommended${settings} }];\n`;
+const config = (settings: string) =>
+  `import leakproof from 'eslint-plugin-leakproof';\nexport default [{ ...leakproof.configs.recommended${settings} }];\n`;
 
 function service(settings = ''): Scratch {
   const scratch = new Scratch({ ...FILES, 'eslint.config.mjs': config(settings) });
@@ -24,7 +26,11 @@ function service(settings = ''): Scratch {
 
 /** The exit code of ESLint in a process of its own: 1 if something is found. */
 function eslint(scratch: Scratch, ...args: string[]): number | null {
-  const { status, stderr } = spawnSync(process.execPath, ['node_modules/eslint/bin/eslint.js', '.', ...args], { cwd: scratch.folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/eslint/bin/eslint.js', '.', ...args],
+    { cwd: scratch.folder, encoding: 'utf8' },
+  );
   expect(stderr).toBe('');
   return status;
 }
@@ -51,5 +57,7 @@ it('where each file is judged by itself, the cache is right', () => {
 });
 
 it.each(['cross-file', 'adoption', 'performance'])('docs/%s.md says so', (page) => {
-  expect(readFileSync(new URL(`../../docs/${page}.md`, import.meta.url), 'utf8')).toContain('--cache');
+  expect(readFileSync(new URL(`../../docs/${page}.md`, import.meta.url), 'utf8')).toContain(
+    '--cache',
+  );
 });

@@ -15,7 +15,8 @@ const JS = `import axios from 'axios';\nexport const f = (u) => axios.get(u);\n`
 const TS = `import axios from 'axios';\nexport const f = (u: string) => axios.get(u);\n`;
 
 /** @param entries of the array that the config exports */
-const config = (...entries: readonly string[]) => `import leakproof from 'eslint-plugin-leakproof';\nimport tseslint from 'typescript-eslint';\nexport default [tseslint.configs.base, ${entries.join(', ')}];\n`;
+const config = (...entries: readonly string[]) =>
+  `import leakproof from 'eslint-plugin-leakproof';\nimport tseslint from 'typescript-eslint';\nexport default [tseslint.configs.base, ${entries.join(', ')}];\n`;
 const RECOMMENDED = (rest = '') => `{ ...leakproof.configs.recommended, ${rest} }`;
 const MANIFEST = '{ "private": true, "type": "module", "dependencies": { "axios": "^1" } }\n';
 
@@ -23,19 +24,35 @@ const MANIFEST = '{ "private": true, "type": "module", "dependencies": { "axios"
 export const FLAT_SHAPES: readonly Shape[] = [
   {
     name: 'TypeScript of the server alone',
-    files: { 'eslint.config.mjs': config(RECOMMENDED(`files: ['server/**/*.ts']`)), 'server/a.ts': TS, 'client/b.ts': TS, 'client/c.js': JS, 'client/d.tsx': JS },
+    files: {
+      'eslint.config.mjs': config(RECOMMENDED(`files: ['server/**/*.ts']`)),
+      'server/a.ts': TS,
+      'client/b.ts': TS,
+      'client/c.js': JS,
+      'client/d.tsx': JS,
+    },
     paths: ['.'],
     linted: ['server/a.ts'],
   },
   {
     name: 'an entry that ignores some of what it names',
-    files: { 'eslint.config.mjs': config(RECOMMENDED(`files: ['**/*.ts'], ignores: ['client/**']`)), 'server/a.ts': TS, 'client/b.ts': TS, 'types.d.ts': 'export interface A { a: string }\n' },
+    files: {
+      'eslint.config.mjs': config(RECOMMENDED(`files: ['**/*.ts'], ignores: ['client/**']`)),
+      'server/a.ts': TS,
+      'client/b.ts': TS,
+      'types.d.ts': 'export interface A { a: string }\n',
+    },
     paths: ['.'],
     linted: ['server/a.ts'],
   },
   {
     name: 'a config for JavaScript beside TypeScript and JSX that no entry names',
-    files: { 'eslint.config.mjs': `import leakproof from 'eslint-plugin-leakproof';\nexport default [leakproof.configs.recommended];\n`, 'a.js': JS, 'b.ts': TS, 'c.jsx': JS },
+    files: {
+      'eslint.config.mjs': `import leakproof from 'eslint-plugin-leakproof';\nexport default [leakproof.configs.recommended];\n`,
+      'a.js': JS,
+      'b.ts': TS,
+      'c.jsx': JS,
+    },
     paths: ['.'],
     linted: ['a.js'],
   },
@@ -68,7 +85,10 @@ export default [
   {
     name: 'configs of nobody within a folder that the config ignores',
     files: {
-      'eslint.config.mjs': config(`{ ignores: ['**/fixtures/'] }`, RECOMMENDED(`files: ['**/*.js']`)),
+      'eslint.config.mjs': config(
+        `{ ignores: ['**/fixtures/'] }`,
+        RECOMMENDED(`files: ['**/*.js']`),
+      ),
       'a.js': JS,
       'test/fixtures/app/eslint.config.js': `import './gone.js';\n`,
       'test/fixtures/app/src/b.js': JS,
@@ -81,7 +101,11 @@ export default [
 /** It needs the package jiti. */
 export const TYPESCRIPT_CONFIG: Shape = {
   name: 'an eslint.config.ts',
-  files: { 'eslint.config.ts': config(RECOMMENDED(`files: ['server/**/*.ts'] as string[]`)), 'server/a.ts': TS, 'client/b.ts': TS },
+  files: {
+    'eslint.config.ts': config(RECOMMENDED(`files: ['server/**/*.ts'] as string[]`)),
+    'server/a.ts': TS,
+    'client/b.ts': TS,
+  },
   paths: ['.'],
   linted: ['server/a.ts'],
 };
@@ -120,7 +144,10 @@ export const NEAREST_SHAPES: readonly Shape[] = [
   },
 ];
 
-const LEGACY_OPTIONS = { root: true, parserOptions: { ecmaVersion: 'latest', sourceType: 'module' } };
+const LEGACY_OPTIONS = {
+  root: true,
+  parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+};
 const legacy = (rest: object) => `${JSON.stringify({ ...LEGACY_OPTIONS, ...rest }, null, 2)}\n`;
 
 /** For ESLint 8.57, and 9 if it is told so. */
@@ -128,7 +155,12 @@ export const LEGACY_SHAPES: readonly Shape[] = [
   {
     name: '.eslintrc.json with overrides, ignorePatterns and .eslintignore',
     files: {
-      '.eslintrc.json': legacy({ ignorePatterns: ['gen/'], overrides: [{ files: ['server/**/*.js'], extends: ['plugin:leakproof/recommended-legacy'] }] }),
+      '.eslintrc.json': legacy({
+        ignorePatterns: ['gen/'],
+        overrides: [
+          { files: ['server/**/*.js'], extends: ['plugin:leakproof/recommended-legacy'] },
+        ],
+      }),
       '.eslintignore': 'server/old/\n',
       'server/a.js': JS,
       'server/old/b.js': JS,

@@ -9,7 +9,12 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEAKY, Scratch } from './program.ts';
 
-const BROWSER = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
+const BROWSER = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
 
 const HOSTILE = `</script><img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>`;
 const FILES = {
@@ -26,19 +31,27 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
   const faults: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: BROWSER!, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+    browser = await chromium.launch({
+      executablePath: BROWSER!,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
   });
   afterAll(async () => {
     await browser.close();
   });
 
-  async function open(files: Readonly<Record<string, string>>, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  async function open(
+    files: Readonly<Record<string, string>>,
+    colorScheme: 'light' | 'dark' = 'light',
+  ): Promise<Page> {
     const scratch = new Scratch(files);
     scratch.codemod('report', '--format', 'html', '--output', 'report.html');
     const page = await browser.newPage({ colorScheme });
     page.on('request', (request) => requested.push(request.url()));
     page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
     [requested, faults].forEach((list) => list.splice(0));
     await page.goto(pathToFileURL(scratch.path('report.html')).href);
     return page;
@@ -62,8 +75,12 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     const page = await open({ 'plain.js': LEAKY });
     await page.locator('.site button').first().click();
     expect(await page.locator('.site mark').textContent()).toBe('axios.get(url)');
-    expect(await page.locator('.line.removed .text').allTextContents()).toEqual(['module.exports = (url) => axios.get(url);']);
-    expect((await page.locator('.line.added .text').allTextContents()).at(-1)).toBe('module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });');
+    expect(await page.locator('.line.removed .text').allTextContents()).toEqual([
+      'module.exports = (url) => axios.get(url);',
+    ]);
+    expect((await page.locator('.line.added .text').allTextContents()).at(-1)).toBe(
+      'module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });',
+    );
     await page.close();
   });
 
@@ -103,26 +120,38 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
 
   it('is dark where the reader likes it dark, and the other way at a click', async () => {
     const page = await open(FILES, 'dark');
-    const background = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+    const background = () =>
+      page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
     const dark = await background();
     await page.getByRole('button', { name: 'Light colours' }).click();
     expect(await background()).not.toBe(dark);
     await page.close();
   });
 
-  it.each(['light', 'dark'] as const)('breaks none of axe’s rules of accessibility, in %s colours', async (colours) => {
-    const page = await open(FILES, colours);
-    await page.getByRole('button', { name: 'Open all' }).click();
-    expect(await page.locator('.site .body:visible').count()).toBeGreaterThan(0);
-    await page.evaluate(axe.source);
-    const { violations, passes } = await page.evaluate<axe.AxeResults>('axe.run()');
-    expect(violations.map(({ id, nodes }) => ({ id, places: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) }))).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
-    await page.close();
-  });
+  it.each(['light', 'dark'] as const)(
+    'breaks none of axe’s rules of accessibility, in %s colours',
+    async (colours) => {
+      const page = await open(FILES, colours);
+      await page.getByRole('button', { name: 'Open all' }).click();
+      expect(await page.locator('.site .body:visible').count()).toBeGreaterThan(0);
+      await page.evaluate(axe.source);
+      const { violations, passes } = await page.evaluate<axe.AxeResults>('axe.run()');
+      expect(
+        violations.map(({ id, nodes }) => ({
+          id,
+          places: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
+        })),
+      ).toEqual([]);
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
+      await page.close();
+    },
+  );
 
   it('has a row for each of 2,000 sites', async () => {
-    const many = Array.from({ length: 20 }, (_, index) => [`part-${index}.js`, `const axios = require('axios');\n${'axios.get(url);\n'.repeat(100)}`]);
+    const many = Array.from({ length: 20 }, (_, index) => [
+      `part-${index}.js`,
+      `const axios = require('axios');\n${'axios.get(url);\n'.repeat(100)}`,
+    ]);
     const page = await open(Object.fromEntries(many) as Record<string, string>);
     expect(await page.locator('.site').count()).toBe(2_000);
     await page.locator('#search').fill('part-7');

@@ -6,14 +6,23 @@ const BESIDE = MENDED.replace('../http-agents', './http-agents');
 
 describe('codemod fix-agents', () => {
   it('mends what it is given, writes the agents module once, and has nothing to do the second time', () => {
-    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY, 'other/c.js': LEAKY });
+    const scratch = new Scratch({
+      'helpers/a.js': LEAKY,
+      'helpers/b.js': LEAKY,
+      'other/c.js': LEAKY,
+    });
     const first = scratch.codemod('fix-agents', 'helpers');
-    expect(first).toMatchObject({ code: 0, stderr: `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n` });
+    expect(first).toMatchObject({
+      code: 0,
+      stderr: `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n`,
+    });
     expect(first.stdout).toContain('2 sites mended, 0 refused, 0 right already.');
     expect(first.stdout).toContain('Wrote http-agents.js');
     expect(scratch.read('helpers/a.js')).toBe(MENDED);
     expect(scratch.read('other/c.js')).toBe(LEAKY);
-    expect(scratch.read('http-agents.js')).toMatch(/maxSockets: 50,\n {2}maxFreeSockets: 10,\n {2}timeout: 4000,/u);
+    expect(scratch.read('http-agents.js')).toMatch(
+      /maxSockets: 50,\n {2}maxFreeSockets: 10,\n {2}timeout: 4000,/u,
+    );
 
     const second = scratch.codemod('fix-agents', 'helpers');
     expect(second.code).toBe(0);
@@ -22,27 +31,82 @@ describe('codemod fix-agents', () => {
   });
 
   it('the module that it writes loads, and its agents are bounded', async () => {
-    const scratch = new Scratch({ 'package.json': '{ "type": "module" }', 'a.js': `import axios from 'axios';\naxios.get(url);\n` });
+    const scratch = new Scratch({
+      'package.json': '{ "type": "module" }',
+      'a.js': `import axios from 'axios';\naxios.get(url);\n`,
+    });
     expect(scratch.codemod('fix-agents', '.').code).toBe(0);
-    const { httpAgent, httpsAgent } = (await import(scratch.path('http-agents.js'))) as Record<string, { maxSockets: number; maxFreeSockets: number; options: object }>;
+    const { httpAgent, httpsAgent } = (await import(scratch.path('http-agents.js'))) as Record<
+      string,
+      { maxSockets: number; maxFreeSockets: number; options: object }
+    >;
     for (const agent of [httpAgent, httpsAgent]) {
-      expect(agent).toMatchObject({ maxSockets: 50, maxFreeSockets: 10, options: { keepAlive: true, timeout: 4_000 } });
+      expect(agent).toMatchObject({
+        maxSockets: 50,
+        maxFreeSockets: 10,
+        options: { keepAlive: true, timeout: 4_000 },
+      });
     }
   });
 
   it.each([
-    ['a module package', '{ "type": "module" }', { 'a.js': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^import \* as http/u],
-    ['.cjs in a module package', '{ "type": "module" }', { 'a.cjs': `const axios = require('axios');\naxios.get(u);\n` }, 'http-agents.cjs', /^const http = require/u],
-    ['.mjs in a CommonJS package', '{}', { 'a.mjs': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^const http = require/u],
-    ['compiled imports in a CommonJS package', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n` }, 'http-agents.js', /^import \* as http/u],
-    ['compiled imports beside a file that requires', '{}', { 'a.js': `import axios from 'axios';\naxios.get(u);\n`, 'b.js': LEAKY }, 'http-agents.js', /^const http = require/u],
-    ['TypeScript', '{ "devDependencies": { "@types/node": "^20.0.0" } }', { 'tsconfig.json': '{}', 'src/a.ts': `import axios from 'axios';\naxios.get(u);\n` }, 'src/http-agents.ts', /^import \* as http/u],
-    ['JavaScript beside TypeScript', '{}', { 'tsconfig.json': '{}', 'a.js': LEAKY }, 'http-agents.cjs', /^const http = require/u],
-  ])('writes the module in the style of its importers: %s', (_, packageJson, files, module, start) => {
-    const scratch = new Scratch({ 'package.json': packageJson, ...files });
-    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0 });
-    expect(scratch.read(module)).toMatch(start);
-  });
+    [
+      'a module package',
+      '{ "type": "module" }',
+      { 'a.js': `import axios from 'axios';\naxios.get(u);\n` },
+      'http-agents.js',
+      /^import \* as http/u,
+    ],
+    [
+      '.cjs in a module package',
+      '{ "type": "module" }',
+      { 'a.cjs': `const axios = require('axios');\naxios.get(u);\n` },
+      'http-agents.cjs',
+      /^const http = require/u,
+    ],
+    [
+      '.mjs in a CommonJS package',
+      '{}',
+      { 'a.mjs': `import axios from 'axios';\naxios.get(u);\n` },
+      'http-agents.js',
+      /^const http = require/u,
+    ],
+    [
+      'compiled imports in a CommonJS package',
+      '{}',
+      { 'a.js': `import axios from 'axios';\naxios.get(u);\n` },
+      'http-agents.js',
+      /^import \* as http/u,
+    ],
+    [
+      'compiled imports beside a file that requires',
+      '{}',
+      { 'a.js': `import axios from 'axios';\naxios.get(u);\n`, 'b.js': LEAKY },
+      'http-agents.js',
+      /^const http = require/u,
+    ],
+    [
+      'TypeScript',
+      '{ "devDependencies": { "@types/node": "^20.0.0" } }',
+      { 'tsconfig.json': '{}', 'src/a.ts': `import axios from 'axios';\naxios.get(u);\n` },
+      'src/http-agents.ts',
+      /^import \* as http/u,
+    ],
+    [
+      'JavaScript beside TypeScript',
+      '{}',
+      { 'tsconfig.json': '{}', 'a.js': LEAKY },
+      'http-agents.cjs',
+      /^const http = require/u,
+    ],
+  ])(
+    'writes the module in the style of its importers: %s',
+    (_, packageJson, files, module, start) => {
+      const scratch = new Scratch({ 'package.json': packageJson, ...files });
+      expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0 });
+      expect(scratch.read(module)).toMatch(start);
+    },
+  );
 
   it('--agents-module names the file', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
@@ -60,7 +124,10 @@ describe('codemod fix-agents', () => {
   });
 
   it('takes the defaults that a file outside the given paths sets', () => {
-    const scratch = new Scratch({ 'index.js': `const axios = require('axios');\naxios.defaults.httpAgent = a;\naxios.defaults.httpsAgent = b;\n`, 'helpers/a.js': LEAKY });
+    const scratch = new Scratch({
+      'index.js': `const axios = require('axios');\naxios.defaults.httpAgent = a;\naxios.defaults.httpsAgent = b;\n`,
+      'helpers/a.js': LEAKY,
+    });
     expect(scratch.codemod('fix-agents', 'helpers').code).toBe(0);
     expect(scratch.read('helpers/a.js')).toContain('httpAgent: axios.defaults.httpAgent');
     expect(existsSync(scratch.path('http-agents.js'))).toBe(false);
@@ -80,7 +147,9 @@ describe('codemod fix-agents', () => {
   it('--check says which sites, why, and what mends them: a hook shows nothing else', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b c.js': LEAKY, 'fine.js': 'run();\n' });
     const { stdout } = scratch.codemod('all', '--check', '.');
-    expect(stdout).toContain('To mend:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request has no explicit');
+    expect(stdout).toContain(
+      'To mend:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request has no explicit',
+    );
     expect(stdout).toContain('Mend them: npx leakproof all a.js "b c.js"\n');
     expect(stdout.match(/^missingAgents:/gmu)).toHaveLength(1);
     expect(scratch.codemod('all', '.').stdout).not.toContain('To mend:');
@@ -88,7 +157,9 @@ describe('codemod fix-agents', () => {
   });
 
   it('--check passes a site that a comment silences', () => {
-    const scratch = new Scratch({ 'a.js': `const axios = require('axios');\n// eslint-disable-next-line leakproof/require-axios-agents\naxios.get(url);\n` });
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\n// eslint-disable-next-line leakproof/require-axios-agents\naxios.get(url);\n`,
+    });
     expect(scratch.codemod('fix-agents', '--check', '.').code).toBe(0);
   });
 
@@ -96,25 +167,43 @@ describe('codemod fix-agents', () => {
     const scratch = new Scratch({ 'helpers/a.js': LEAKY });
     const { code, stdout } = scratch.codemod('fix-agents', '--dry', 'helpers');
     expect(code).toBe(0);
-    expect(stdout).toContain('-module.exports = (url) => axios.get(url);\n+module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });');
+    expect(stdout).toContain(
+      '-module.exports = (url) => axios.get(url);\n+module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });',
+    );
     expect(stdout).toContain('+module.exports = { httpAgent, httpsAgent };');
     expect(scratch.read('helpers/a.js')).toBe(LEAKY);
   });
 
   it('the diff is one that git applies', () => {
-    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/crlf.js': LEAKY.replaceAll('\n', '\r\n'), 'helpers/open.js': LEAKY.trimEnd() });
+    const scratch = new Scratch({
+      'helpers/a.js': LEAKY,
+      'helpers/crlf.js': LEAKY.replaceAll('\n', '\r\n'),
+      'helpers/open.js': LEAKY.trimEnd(),
+    });
     const { stdout } = scratch.codemod('fix-agents', '--dry', 'helpers');
     scratch.write({ 'mend.diff': stdout.slice(0, stdout.indexOf('\n file ')) });
     scratch.git('init', '-q');
     scratch.git('apply', '--include=*.js', 'mend.diff');
-    const applied = ['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map((path) => scratch.read(path));
-    scratch.write({ 'helpers/a.js': LEAKY, 'helpers/crlf.js': LEAKY.replaceAll('\n', '\r\n'), 'helpers/open.js': LEAKY.trimEnd() });
+    const applied = ['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map(
+      (path) => scratch.read(path),
+    );
+    scratch.write({
+      'helpers/a.js': LEAKY,
+      'helpers/crlf.js': LEAKY.replaceAll('\n', '\r\n'),
+      'helpers/open.js': LEAKY.trimEnd(),
+    });
     expect(scratch.codemod('fix-agents', 'helpers').code).toBe(0);
-    expect(['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map((path) => scratch.read(path))).toEqual(applied);
+    expect(
+      ['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map((path) =>
+        scratch.read(path),
+      ),
+    ).toEqual(applied);
   });
 
   it('lists refusals with place and reason, and exits 1', () => {
-    const scratch = new Scratch({ 'a.js': `const axios = require('axios');\n\nmodule.exports = (urls) => urls.map(axios.get);\n` });
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\n\nmodule.exports = (urls) => urls.map(axios.get);\n`,
+    });
     const { code, stdout } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^a\.js:3:37 {2}axios\.get {2}the method is passed as a value/mu);
@@ -134,9 +223,14 @@ describe('codemod fix-agents', () => {
   });
 
   it('gives the same result with workers', () => {
-    const files = Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`helpers/${index}.js`, LEAKY]));
+    const files = Object.fromEntries(
+      Array.from({ length: 90 }, (_, index) => [`helpers/${index}.js`, LEAKY]),
+    );
     const scratch = new Scratch(files);
-    expect(scratch.codemod('fix-agents', '--concurrency', '2', 'helpers')).toMatchObject({ code: 0, stderr: `${capNotice(90)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n` });
+    expect(scratch.codemod('fix-agents', '--concurrency', '2', 'helpers')).toMatchObject({
+      code: 0,
+      stderr: `${capNotice(90)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n`,
+    });
     for (const path of Object.keys(files)) expect(scratch.read(path)).toBe(MENDED);
   });
 });
@@ -158,14 +252,24 @@ describe('which files', () => {
     const { stdout } = scratch.codemod('report', '--format', 'json');
     const { files } = JSON.parse(stdout) as { files: { path: string }[] };
     expect(files.map(({ path }) => path)).toEqual(['a.js', 'lib/kept.gen.js']);
-    const all = JSON.parse(scratch.codemod('report', '--format', 'json', '--no-ignore').stdout) as { files: { path: string }[] };
-    expect(all.files.map(({ path }) => path)).toEqual(['a.gen.js', 'a.js', 'dist/a.js', 'lib/kept.gen.js', 'lib/local.js']);
+    const all = JSON.parse(scratch.codemod('report', '--format', 'json', '--no-ignore').stdout) as {
+      files: { path: string }[];
+    };
+    expect(all.files.map(({ path }) => path)).toEqual([
+      'a.gen.js',
+      'a.js',
+      'dist/a.js',
+      'lib/kept.gen.js',
+      'lib/local.js',
+    ]);
   });
 
   it('--ext narrows the languages', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b.cjs': LEAKY });
     const { stdout } = scratch.codemod('report', '--format', 'json', '--ext', 'cjs');
-    expect((JSON.parse(stdout) as { files: { path: string }[] }).files.map(({ path }) => path)).toEqual(['b.cjs']);
+    expect(
+      (JSON.parse(stdout) as { files: { path: string }[] }).files.map(({ path }) => path),
+    ).toEqual(['b.cjs']);
   });
 
   it('respects the user’s own ESLint config: options, settings, and files for which the rule is off', () => {
@@ -181,7 +285,10 @@ export default [
       'vendored/a.ts': LEAKY,
       'scripts/a.ts': `import axios from 'axios';\naxios.get(url);\n`,
     });
-    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: `codemod: left 4 of 6 files alone: 2 with the rule off in the ESLint config, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}` });
+    expect(scratch.codemod('fix-agents', '.')).toMatchObject({
+      code: 0,
+      stderr: `codemod: left 4 of 6 files alone: 2 with the rule off in the ESLint config, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}`,
+    });
     expect(scratch.read('scripts/a.ts')).toContain('axios.get(url);');
     expect(scratch.read('server/a.js')).toContain(`require('./pool')`);
     expect(scratch.read('server/b.js')).toContain('http.get(url, { httpAgent, httpsAgent })');
@@ -200,7 +307,10 @@ export default [
       'number.js': LEAKY,
       'off.js': LEAKY,
     });
-    expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 0, stderr: `codemod: left 2 of 4 files alone: 2 with the rule off in the ESLint config\n${capNotice(2)}` });
+    expect(scratch.codemod('fix-agents', '.')).toMatchObject({
+      code: 0,
+      stderr: `codemod: left 2 of 4 files alone: 2 with the rule off in the ESLint config\n${capNotice(2)}`,
+    });
     expect(scratch.read('word.js')).toBe(BESIDE);
     expect(scratch.read('number.js')).toBe(BESIDE);
     expect(scratch.read('off.js')).toBe(LEAKY);
@@ -210,12 +320,18 @@ export default [
     ['.eslintrc.json', ''],
     ['package.json', '"name": "scratch", "eslintConfig": '],
   ])('reads no %s with ESLint 10, which does not either', (name, before) => {
-    const config = '{ "root": true, "plugins": ["leakproof"], "rules": { "leakproof/require-axios-agents": "off" } }';
-    const scratch = new Scratch({ [name]: before === '' ? config : `{ ${before}${config} }`, 'a.js': LEAKY });
+    const config =
+      '{ "root": true, "plugins": ["leakproof"], "rules": { "leakproof/require-axios-agents": "off" } }';
+    const scratch = new Scratch({
+      [name]: before === '' ? config : `{ ${before}${config} }`,
+      'a.js': LEAKY,
+    });
     scratch.install('eslint');
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^codemod: no config that ESLint 10\.\S+ reads here turns on a rule of this plugin for any file: files are judged as without a config\n/u);
+    expect(stderr).toMatch(
+      /^codemod: no config that ESLint 10\.\S+ reads here turns on a rule of this plugin for any file: files are judged as without a config\n/u,
+    );
     expect(stderr.endsWith(capNotice(1))).toBe(true);
     expect(scratch.read('a.js')).toBe(BESIDE);
   });
@@ -223,17 +339,25 @@ export default [
 
 describe('git', () => {
   it('refuses a file with unstaged changes, mends the others, and takes no offence at a dirty file that it does not touch', () => {
-    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY, 'helpers/c.js': '// nothing here\n' });
+    const scratch = new Scratch({
+      'helpers/a.js': LEAKY,
+      'helpers/b.js': LEAKY,
+      'helpers/c.js': '// nothing here\n',
+    });
     scratch.git('init', '-q');
     scratch.git('add', '-A');
     scratch.git('commit', '-qm', 'all');
     scratch.write({ 'helpers/a.js': `// dirty\n${LEAKY}`, 'helpers/c.js': '// dirty\n' });
     const { code, stdout, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(1);
-    expect(stderr).toBe(`${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`);
+    expect(stderr).toBe(
+      `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
+    );
     expect(stdout).toContain('helpers/a.js:4:27  axios.get  the file has unstaged changes');
     expect(stdout).toContain('1 site mended, 1 refused, 0 right already.');
-    const report = JSON.parse(scratch.codemod('fix-agents', '--format', 'json', 'helpers').stdout) as { totals: object };
+    const report = JSON.parse(
+      scratch.codemod('fix-agents', '--format', 'json', 'helpers').stdout,
+    ) as { totals: object };
     expect(report.totals).toMatchObject({ mended: 0, refused: 1, ok: 1 });
     expect(scratch.read('helpers/a.js')).toBe(`// dirty\n${LEAKY}`);
     expect(scratch.read('helpers/b.js')).toBe(MENDED);
@@ -256,7 +380,9 @@ describe('git', () => {
     scratch.git('init', '-q');
     scratch.git('add', '-A');
     scratch.write({ 'helpers/a.js': LEAKY });
-    expect(scratch.codemodWith({ env: { PATH: scratch.path('nothing') } }, 'fix-agents', '.')).toMatchObject({ code: 0, stderr: capNotice(1) });
+    expect(
+      scratch.codemodWith({ env: { PATH: scratch.path('nothing') } }, 'fix-agents', '.'),
+    ).toMatchObject({ code: 0, stderr: capNotice(1) });
     expect(scratch.read('helpers/a.js')).toBe(MENDED);
   });
 });

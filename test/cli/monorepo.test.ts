@@ -19,13 +19,24 @@ beforeEach(() => {
 
 /** `path:line:column kind verdict`, with the message, or where the client is made, or the reason. */
 function sitesOf(...args: string[]): string[] {
-  const report = JSON.parse(scratch.codemod('report', '--format', 'json', ...args).stdout) as Report;
-  return report.files.flatMap(({ path, sites }) => sites.map(({ line, column, kind, verdict, messageId, client, reason }) => `${path}:${line}:${column} ${kind} ${verdict} ${messageId ?? client ?? reason}`));
+  const report = JSON.parse(
+    scratch.codemod('report', '--format', 'json', ...args).stdout,
+  ) as Report;
+  return report.files.flatMap(({ path, sites }) =>
+    sites.map(
+      ({ line, column, kind, verdict, messageId, client, reason }) =>
+        `${path}:${line}:${column} ${kind} ${verdict} ${messageId ?? client ?? reason}`,
+    ),
+  );
 }
 
 function texts(): Record<string, string> {
-  const files = readdirSync(scratch.folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[jt]s$/u.test(file));
-  return Object.fromEntries(files.toSorted().map((file) => [file, readFileSync(join(scratch.folder, file), 'utf8')]));
+  const files = readdirSync(scratch.folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.[jt]s$/u.test(file),
+  );
+  return Object.fromEntries(
+    files.toSorted().map((file) => [file, readFileSync(join(scratch.folder, file), 'utf8')]),
+  );
 }
 
 describe('a monorepo', () => {
@@ -62,13 +73,23 @@ describe('a monorepo', () => {
     expect(code).toBe(0);
     const after = texts();
     const changed = Object.keys(after).filter((file) => after[file] !== before[file]);
-    expect(changed).toEqual(['packages/http/src/client.ts', 'packages/http/src/http-agents.ts', 'packages/sessions/store.js']);
-    expect(after['packages/http/src/client.ts']).toBe(before['packages/http/src/client.ts']!
-      .replace(`import axios from 'axios';\n`, `import axios from 'axios';\nimport { httpAgent, httpsAgent } from './http-agents.js';\n`)
-      .replace('{ timeout: 5000 }', '{ timeout: 5000, httpAgent, httpsAgent }'));
-    expect(after['packages/sessions/store.js']).toBe(before['packages/sessions/store.js']!
-      .replace(`'use strict';\n`, `'use strict';\nconst { LRUCache } = require('lru-cache');\n`)
-      .replace('visits = new Map()', 'visits = new LRUCache({ max: 1000 })'));
+    expect(changed).toEqual([
+      'packages/http/src/client.ts',
+      'packages/http/src/http-agents.ts',
+      'packages/sessions/store.js',
+    ]);
+    expect(after['packages/http/src/client.ts']).toBe(
+      before['packages/http/src/client.ts']!.replace(
+        `import axios from 'axios';\n`,
+        `import axios from 'axios';\nimport { httpAgent, httpsAgent } from './http-agents.js';\n`,
+      ).replace('{ timeout: 5000 }', '{ timeout: 5000, httpAgent, httpsAgent }'),
+    );
+    expect(after['packages/sessions/store.js']).toBe(
+      before['packages/sessions/store.js']!.replace(
+        `'use strict';\n`,
+        `'use strict';\nconst { LRUCache } = require('lru-cache');\n`,
+      ).replace('visits = new Map()', 'visits = new LRUCache({ max: 1000 })'),
+    );
     expect(scratch.codemod('all', '--check', '.').code).toBe(0);
     scratch.codemod('all', '--allow-dirty', '.');
     expect(texts()).toEqual(after);
@@ -78,7 +99,12 @@ describe('a monorepo', () => {
 describe('what cannot be used of other files', () => {
   it('is said, and stops nothing', () => {
     scratch.write({ 'packages/orders/tsconfig.json': '{ "extends": "./nowhere.json" }' });
-    const { code, stdout, stderr } = scratch.codemod('report', '--format', 'json', 'packages/orders');
+    const { code, stdout, stderr } = scratch.codemod(
+      'report',
+      '--format',
+      'json',
+      'packages/orders',
+    );
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;
     expect(report.notes.map(({ path }) => path)).toEqual(['packages/orders/tsconfig.json']);
@@ -88,13 +114,29 @@ describe('what cannot be used of other files', () => {
   });
 
   it('is said of an import that leads nowhere, but not of data', () => {
-    scratch.write({ 'packages/gateway/more.js': `const { api } = require('./gone');\nconst { name } = require('./package.json');\nmodule.exports = () => api.get(name.get('axios'));\n` });
-    const report = JSON.parse(scratch.codemod('report', '--format', 'json', 'packages/gateway/more.js').stdout) as Report;
-    expect(report.notes).toEqual([{ path: 'packages/gateway/more.js', reason: 'imports `./gone`, which is not there: what comes from it is judged as one file tells' }]);
+    scratch.write({
+      'packages/gateway/more.js': `const { api } = require('./gone');\nconst { name } = require('./package.json');\nmodule.exports = () => api.get(name.get('axios'));\n`,
+    });
+    const report = JSON.parse(
+      scratch.codemod('report', '--format', 'json', 'packages/gateway/more.js').stdout,
+    ) as Report;
+    expect(report.notes).toEqual([
+      {
+        path: 'packages/gateway/more.js',
+        reason:
+          'imports `./gone`, which is not there: what comes from it is judged as one file tells',
+      },
+    ]);
   });
 
   it('is wrong use where it is named', () => {
-    expect(scratch.codemod('report', '--tsconfig', 'nowhere.json')).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere.json: no such file') as string });
-    expect(scratch.codemod('report', '--tsconfig', 'package.json', '--no-project')).toMatchObject({ code: 2, stderr: expect.stringContaining('one or the other') as string });
+    expect(scratch.codemod('report', '--tsconfig', 'nowhere.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nowhere.json: no such file') as string,
+    });
+    expect(scratch.codemod('report', '--tsconfig', 'package.json', '--no-project')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('one or the other') as string,
+    });
   });
 });

@@ -2,7 +2,15 @@
  * Runs the built program in a scratch folder.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +45,13 @@ export class Scratch {
   /** Links packages into the project: those of this repository, which is `eslint-plugin-leakproof` itself. */
   install(...names: readonly string[]): void {
     mkdirSync(this.path('node_modules'), { recursive: true });
-    for (const name of names) if (!existsSync(this.path('node_modules', name))) symlinkSync(name === 'eslint-plugin-leakproof' ? REPOSITORY : join(REPOSITORY, 'node_modules', name), this.path('node_modules', name), 'junction');
+    for (const name of names)
+      if (!existsSync(this.path('node_modules', name)))
+        symlinkSync(
+          name === 'eslint-plugin-leakproof' ? REPOSITORY : join(REPOSITORY, 'node_modules', name),
+          this.path('node_modules', name),
+          'junction',
+        );
   }
 
   write(files: Readonly<Record<string, string | Buffer>>): void {
@@ -64,7 +78,10 @@ export class Scratch {
   }
 
   /** @param where other variables of the environment, or a folder below to run in */
-  codemodWith({ env = {}, cwd = '.' }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string }, ...args: string[]): Outcome {
+  codemodWith(
+    { env = {}, cwd = '.' }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string },
+    ...args: string[]
+  ): Outcome {
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
       cwd: this.path(cwd),
       encoding: 'utf8',
@@ -84,6 +101,9 @@ export const MENDED = `const axios = require('axios');\nconst { httpAgent, https
 
 /** What is said before agents with a cap are written for requests none of which has a deadline. */
 export function capNotice(requests: number): string {
-  const some = requests === 1 ? '1 request that gets such an agent, 1 has' : `${requests} requests that get such an agent, ${requests} have`;
+  const some =
+    requests === 1
+      ? '1 request that gets such an agent, 1 has'
+      : `${requests} requests that get such an agent, ${requests} have`;
   return `codemod: requests to one host will wait while \`maxSockets\` of them are unfinished. Of ${some} no finite \`timeout\`. \`--max-sockets Infinity\` writes agents without that cap.\n`;
 }

@@ -21,14 +21,32 @@ const ALIVE = `const axios = require('axios');\nconst http = require('http');\nm
 const axiosOf = (version: string) => JSON.stringify({ name: 'axios', version });
 
 describe('the warning of an axios that holds responses', () => {
-  it.each(['1.15.1', '1.19.0', '1.21.1'])('%s, installed at or above an agent whose idle sockets nothing bounds', (version) => {
-    const scratch = new Scratch({ 'lib/http.js': ALIVE, 'node_modules/axios/package.json': axiosOf(version) });
-    expect(reportOf(scratch).warnings).toEqual([{ path: 'node_modules/axios/package.json', reason: expect.stringContaining('lib/http.js:3. Bound them (`codemod bound-agents`)') as string }]);
-    expect(scratch.codemod('report').stdout).toContain(`Warning: node_modules/axios/package.json: axios ${version} holds the last response of each idle socket`);
-  });
+  it.each(['1.15.1', '1.19.0', '1.21.1'])(
+    '%s, installed at or above an agent whose idle sockets nothing bounds',
+    (version) => {
+      const scratch = new Scratch({
+        'lib/http.js': ALIVE,
+        'node_modules/axios/package.json': axiosOf(version),
+      });
+      expect(reportOf(scratch).warnings).toEqual([
+        {
+          path: 'node_modules/axios/package.json',
+          reason: expect.stringContaining(
+            'lib/http.js:3. Bound them (`codemod bound-agents`)',
+          ) as string,
+        },
+      ]);
+      expect(scratch.codemod('report').stdout).toContain(
+        `Warning: node_modules/axios/package.json: axios ${version} holds the last response of each idle socket`,
+      );
+    },
+  );
 
   it.each(['0.27.2', '1.6.8', '1.15.0', '1.21.2', '1.22.0', '2.0.0'])('not %s', (version) => {
-    const scratch = new Scratch({ 'lib/http.js': ALIVE, 'node_modules/axios/package.json': axiosOf(version) });
+    const scratch = new Scratch({
+      'lib/http.js': ALIVE,
+      'node_modules/axios/package.json': axiosOf(version),
+    });
     expect(reportOf(scratch).warnings).toEqual([]);
   });
 
@@ -41,46 +59,121 @@ describe('the warning of an axios that holds responses', () => {
   });
 
   it('names five places, and how many more there are', () => {
-    const files = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`lib/${index}.js`, ALIVE]));
+    const files = Object.fromEntries(
+      Array.from({ length: 7 }, (_, index) => [`lib/${index}.js`, ALIVE]),
+    );
     const scratch = new Scratch({ ...files, 'node_modules/axios/package.json': axiosOf('1.21.1') });
-    expect(reportOf(scratch).warnings.map(({ reason }) => /the agents at (.*?)\. Bound/u.exec(reason)?.[1])).toEqual(['lib/0.js:3, lib/1.js:3, lib/2.js:3, lib/3.js:3, lib/4.js:3 and 2 more']);
+    expect(
+      reportOf(scratch).warnings.map(
+        ({ reason }) => /the agents at (.*?)\. Bound/u.exec(reason)?.[1],
+      ),
+    ).toEqual(['lib/0.js:3, lib/1.js:3, lib/2.js:3, lib/3.js:3, lib/4.js:3 and 2 more']);
   });
 
   it('looks above an axios that names no version, as a stub in its place does', () => {
-    const scratch = new Scratch({ 'app/http.js': ALIVE, 'app/node_modules/axios/package.json': '{ "name": "axios" }', 'node_modules/axios/package.json': axiosOf('1.21.1') });
-    expect(reportOf(scratch).warnings.map(({ path }) => path)).toEqual(['node_modules/axios/package.json']);
+    const scratch = new Scratch({
+      'app/http.js': ALIVE,
+      'app/node_modules/axios/package.json': '{ "name": "axios" }',
+      'node_modules/axios/package.json': axiosOf('1.21.1'),
+    });
+    expect(reportOf(scratch).warnings.map(({ path }) => path)).toEqual([
+      'node_modules/axios/package.json',
+    ]);
   });
 
   it('the one that is nearest counts', () => {
-    const scratch = new Scratch({ 'app/lib/http.js': ALIVE, 'app/node_modules/axios/package.json': axiosOf('1.6.8'), 'node_modules/axios/package.json': axiosOf('1.21.1') });
+    const scratch = new Scratch({
+      'app/lib/http.js': ALIVE,
+      'app/node_modules/axios/package.json': axiosOf('1.6.8'),
+      'node_modules/axios/package.json': axiosOf('1.21.1'),
+    });
     expect(reportOf(scratch).warnings).toEqual([]);
   });
 });
 
 describe('codemod report', () => {
   it('counts each agent once, whichever rules look at it', () => {
-    const scratch = new Scratch({ 'lib/http.js': `const axios = require('axios');\nconst http = require('http');\nexports.get = (url) => axios.get(url, { httpAgent: new http.Agent({ keepAlive: true }) });\n` });
+    const scratch = new Scratch({
+      'lib/http.js': `const axios = require('axios');\nconst http = require('http');\nexports.get = (url) => axios.get(url, { httpAgent: new http.Agent({ keepAlive: true }) });\n`,
+    });
     const { totals, files } = reportOf(scratch);
     expect(totals).toMatchObject({ agents: 1 });
     expect(files[0]!.sites.filter(({ kind }) => kind === 'agent')).toMatchObject([
-      { rule: 'no-per-call-agent', line: 3, column: 52, callee: 'http.Agent', verdict: 'flagged', messageId: 'perCall', remedy: 'mended' },
-      { rule: 'require-bounded-agent', line: 3, column: 52, callee: 'http.Agent', verdict: 'ok', messageId: null, remedy: 'none' },
+      {
+        rule: 'no-per-call-agent',
+        line: 3,
+        column: 52,
+        callee: 'http.Agent',
+        verdict: 'flagged',
+        messageId: 'perCall',
+        remedy: 'mended',
+      },
+      {
+        rule: 'require-bounded-agent',
+        line: 3,
+        column: 52,
+        callee: 'http.Agent',
+        verdict: 'ok',
+        messageId: null,
+        remedy: 'none',
+      },
     ]);
   });
 
   it('gives every site with its verdict in the public schema', () => {
     const scratch = new Scratch({ 'lib/http.js': INSTANCE });
     const report = reportOf(scratch);
-    expect(report).toMatchObject({ version: 1, root: scratch.folder, totals: { files: 1, requests: 5, clients: 1, flagged: 2, covered: 1, ok: 1, unverifiable: 1, exempt: 1, mended: 1, refused: 1 } });
+    expect(report).toMatchObject({
+      version: 1,
+      root: scratch.folder,
+      totals: {
+        files: 1,
+        requests: 5,
+        clients: 1,
+        flagged: 2,
+        covered: 1,
+        ok: 1,
+        unverifiable: 1,
+        exempt: 1,
+        mended: 1,
+        refused: 1,
+      },
+    });
     expect(report.files[0]!.sites).toMatchObject([
-      { kind: 'client', rule: 'require-axios-agents', line: 2, column: 16, endLine: 4, endColumn: 3, callee: 'axios.create', client: null, name: 'client', verdict: 'flagged', messageId: 'missingAgents', remedy: 'mended', reason: null },
-      { kind: 'request', line: 5, column: 1, callee: 'client.get', client: 'lib/http.js:2:16', name: null, verdict: 'covered', messageId: null, remedy: 'none' },
+      {
+        kind: 'client',
+        rule: 'require-axios-agents',
+        line: 2,
+        column: 16,
+        endLine: 4,
+        endColumn: 3,
+        callee: 'axios.create',
+        client: null,
+        name: 'client',
+        verdict: 'flagged',
+        messageId: 'missingAgents',
+        remedy: 'mended',
+        reason: null,
+      },
+      {
+        kind: 'request',
+        line: 5,
+        column: 1,
+        callee: 'client.get',
+        client: 'lib/http.js:2:16',
+        name: null,
+        verdict: 'covered',
+        messageId: null,
+        remedy: 'none',
+      },
       { line: 6, verdict: 'ok' },
       { line: 7, verdict: 'unverifiable' },
       { line: 8, verdict: 'exempt', reason: 'the fetch adapter takes no agents' },
       { line: 9, column: 10, verdict: 'flagged', messageId: 'methodAsValue', remedy: 'refused' },
     ]);
-    expect(report.files[0]!.sites[0]!.message).toMatch(/^This instance has no explicit `httpAgent` or `httpsAgent`\./u);
+    expect(report.files[0]!.sites[0]!.message).toMatch(
+      /^This instance has no explicit `httpAgent` or `httpsAgent`\./u,
+    );
   });
 
   it('judges every rule on the file as it is', () => {
@@ -89,7 +182,9 @@ describe('codemod report', () => {
     });
     const { totals, files } = reportOf(scratch);
     expect(totals).toMatchObject({ requests: 2, responses: 1, flagged: 3, mended: 3 });
-    expect(files[0]!.sites.map(({ kind, rule, line, column, name }) => [kind, rule, line, column, name])).toEqual([
+    expect(
+      files[0]!.sites.map(({ kind, rule, line, column, name }) => [kind, rule, line, column, name]),
+    ).toEqual([
       ['request', 'require-axios-agents', 2, 1, null],
       ['response', 'no-retained-response', 4, 3, 'response'],
       ['request', 'require-axios-agents', 4, 26, null],
@@ -109,13 +204,17 @@ describe('codemod report', () => {
     });
     const { totals, files } = reportOf(scratch);
     expect(totals).toMatchObject({ requests: 2, textMatches: { sites: 1, mentions: 4 } });
-    expect(files.flatMap(({ path, mentions }) => mentions.map(({ line, why }) => [path, line, why]))).toEqual([
+    expect(
+      files.flatMap(({ path, mentions }) => mentions.map(({ line, why }) => [path, line, why])),
+    ).toEqual([
       ['a.js', 2, 'comment'],
       ['a.js', 3, 'string'],
       ['a.js', 4, 'no-request'],
       ['a.js.backup', 1, 'not-loaded'],
     ]);
-    expect(scratch.codemod('report').stdout).toContain('finds 5 places; request sites among them: 1, others: 4. Request sites that it misses: 1.');
+    expect(scratch.codemod('report').stdout).toContain(
+      'finds 5 places; request sites among them: 1, others: 4. Request sites that it misses: 1.',
+    );
   });
 
   it('names the tests that an added argument can break', () => {
@@ -127,10 +226,19 @@ describe('codemod report', () => {
   });
 
   it.each([
-    ['asserts that there was a call, not with what', `jest.mock('axios');\nexpect(axios.get).toHaveBeenCalled();\n`],
-    ['asserts on what is no request', `const axios = require('axios');\n\nexpect(log).toHaveBeenCalledWith(url);\n`],
+    [
+      'asserts that there was a call, not with what',
+      `jest.mock('axios');\nexpect(axios.get).toHaveBeenCalled();\n`,
+    ],
+    [
+      'asserts on what is no request',
+      `const axios = require('axios');\n\nexpect(log).toHaveBeenCalledWith(url);\n`,
+    ],
     ['has nothing to do with axios', `expect(http.get).toHaveBeenCalledWith(url);\n`],
-    ['is not UTF-8', Buffer.from(`// \xE9\nexpect(axios.get).toHaveBeenCalledWith(url);\n`, 'latin1')],
+    [
+      'is not UTF-8',
+      Buffer.from(`// \xE9\nexpect(axios.get).toHaveBeenCalledWith(url);\n`, 'latin1'),
+    ],
   ])('names no test that %s, and the others all the same', (_, text) => {
     const scratch = new Scratch({
       'a.js': `const axios = require('axios');\naxios.get(url);\n`,
@@ -140,11 +248,17 @@ describe('codemod report', () => {
     expect(reportOf(scratch, 'a.js').tests).toEqual([{ path: 'test/z.test.js', lines: [1] }]);
     const { code, stdout, stderr } = scratch.codemod('report', 'a.js');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('These tests assert on the arguments of calls; an added config can break them:\n  test/z.test.js:1\n');
+    expect(stdout).toContain(
+      'These tests assert on the arguments of calls; an added config can break them:\n  test/z.test.js:1\n',
+    );
   });
 
   it('leaves out a copy that is no text, which a text search does not read either', () => {
-    const scratch = new Scratch({ 'a.js.backup': Buffer.from('axios.get(url); // \xE9', 'latin1'), 'b.js': '', 'b.js.old': 'axios.get(url);\n' });
+    const scratch = new Scratch({
+      'a.js.backup': Buffer.from('axios.get(url); // \xE9', 'latin1'),
+      'b.js': '',
+      'b.js.old': 'axios.get(url);\n',
+    });
     const { totals, files } = reportOf(scratch);
     expect(totals).toMatchObject({ errors: 0, textMatches: { sites: 0, mentions: 1 } });
     expect(files.map(({ path }) => path)).toEqual(['b.js.old']);

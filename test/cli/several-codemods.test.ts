@@ -23,7 +23,10 @@ async function check(url) {
 }
 `;
 
-const RELEASED = HELD.replace('const response = await client.get(url);\n  await', 'const { data } = await client.get(url);\n  await').replace('return response.data', 'return data');
+const RELEASED = HELD.replace(
+  'const response = await client.get(url);\n  await',
+  'const { data } = await client.get(url);\n  await',
+).replace('return response.data', 'return data');
 const WITH_AGENTS = `const axios = require('axios');
 const { httpAgent, httpsAgent } = require('./http-agents');
 const client = axios.create({
@@ -78,7 +81,9 @@ app.get('/items', async (req, res) => {
 });
 `;
 
-const CONFIG = (rules: string) => `import leakproof from '${new URL('../../dist/rules/index.js', import.meta.url).href}';
+const CONFIG = (
+  rules: string,
+) => `import leakproof from '${new URL('../../dist/rules/index.js', import.meta.url).href}';
 export default [{ plugins: { leakproof }, rules: ${rules} }];
 `;
 
@@ -86,7 +91,9 @@ describe('codemod all', () => {
   it('runs each codemod on what the one before it left, and has nothing to do the second time', () => {
     const scratch = new Scratch({ 'a.js': HELD });
     expect(scratch.codemod('all', 'a.js').stdout).toContain('2 sites mended, 1 refused');
-    expect(scratch.read('a.js')).toBe(WITH_AGENTS + RELEASED.slice(RELEASED.indexOf('\n\nmodule.exports') + 1));
+    expect(scratch.read('a.js')).toBe(
+      WITH_AGENTS + RELEASED.slice(RELEASED.indexOf('\n\nmodule.exports') + 1),
+    );
     expect(scratch.codemod('all', 'a.js').stdout).toContain('0 sites mended, 1 refused');
   });
 
@@ -94,19 +101,30 @@ describe('codemod all', () => {
     const scratch = new Scratch({ 'a.js': PER_CALL });
     expect(scratch.codemod('all', 'a.js').stdout).toContain('7 sites mended, 0 refused');
     expect(scratch.read('a.js')).toBe(ONE_POOL);
-    expect(scratch.codemod('all', '--check', '.')).toMatchObject({ code: 0, stdout: expect.stringContaining('0 sites to mend, 0 refused') as string });
+    expect(scratch.codemod('all', '--check', '.')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('0 sites to mend, 0 refused') as string,
+    });
   });
 
   it('gives a hoisted agent to no call that did not have it', () => {
     // The order in which a person may run them.
     const scratch = new Scratch({ 'a.js': PER_CALL });
-    for (const name of ['hoist-agents', 'bound-agents', 'fix-agents']) scratch.codemod(name, '--allow-dirty', 'a.js');
-    expect(scratch.read('a.js')).toContain("axios.get('https://b.example', { httpAgent, httpsAgent })");
-    expect(scratch.read('a.js')).toContain("const { httpAgent, httpsAgent } = require('./http-agents');");
+    for (const name of ['hoist-agents', 'bound-agents', 'fix-agents'])
+      scratch.codemod(name, '--allow-dirty', 'a.js');
+    expect(scratch.read('a.js')).toContain(
+      "axios.get('https://b.example', { httpAgent, httpsAgent })",
+    );
+    expect(scratch.read('a.js')).toContain(
+      "const { httpAgent, httpsAgent } = require('./http-agents');",
+    );
   });
 
   it('writes an agents module that passes', () => {
-    const scratch = new Scratch({ 'lib/a.js': `const axios = require('axios');\nexports.get = (url) => axios.get(url);\n`, 'lib/b.mjs': `import axios from 'axios';\nexport default axios.create();\n` });
+    const scratch = new Scratch({
+      'lib/a.js': `const axios = require('axios');\nexports.get = (url) => axios.get(url);\n`,
+      'lib/b.mjs': `import axios from 'axios';\nexport default axios.create();\n`,
+    });
     expect(scratch.codemod('all', 'lib').code).toBe(0);
     const report = JSON.parse(scratch.codemod('report', '--format', 'json', '.').stdout) as Report;
     expect(report.totals).toMatchObject({ flagged: 0, agents: 2 });
@@ -114,20 +132,37 @@ describe('codemod all', () => {
 
   it('names places in the file as it was before the run', () => {
     const scratch = new Scratch({ 'a.js': HELD });
-    const report = JSON.parse(scratch.codemod('all', '--dry', '--format', 'json', 'a.js').stdout) as Report;
+    const report = JSON.parse(
+      scratch.codemod('all', '--dry', '--format', 'json', 'a.js').stdout,
+    ) as Report;
     const flagged = report.files[0]!.sites.filter(({ verdict }) => verdict === 'flagged');
-    expect(flagged.map(({ rule, line, column, endLine, endColumn }) => [rule, line, column, endLine, endColumn])).toEqual([
+    expect(
+      flagged.map(({ rule, line, column, endLine, endColumn }) => [
+        rule,
+        line,
+        column,
+        endLine,
+        endColumn,
+      ]),
+    ).toEqual([
       ['require-axios-agents', 2, 16, 4, 3],
       ['no-retained-response', 7, 3, 7, 42],
       ['no-retained-response', 13, 3, 13, 42],
     ]);
     // The calls on the client have the place of its `create` as it was, too.
-    expect(report.files[0]!.sites.filter(({ kind }) => kind === 'request').map(({ client }) => client)).toEqual(['a.js:2:16', 'a.js:2:16']);
+    expect(
+      report.files[0]!.sites.filter(({ kind }) => kind === 'request').map(({ client }) => client),
+    ).toEqual(['a.js:2:16', 'a.js:2:16']);
   });
 
   it('gives each codemod the options of its own rule, and leaves out the one whose rule is off', () => {
     const held = HELD.replace('await sleep(5)', 'await other()');
-    const scratch = new Scratch({ 'a.js': held, 'eslint.config.mjs': CONFIG(`{ 'leakproof/no-retained-response': ['error', { awaits: 'any' }] }`) });
+    const scratch = new Scratch({
+      'a.js': held,
+      'eslint.config.mjs': CONFIG(
+        `{ 'leakproof/no-retained-response': ['error', { awaits: 'any' }] }`,
+      ),
+    });
     expect(scratch.codemod('all', 'a.js').stdout).toContain('1 site mended, 1 refused');
     expect(scratch.read('a.js')).toBe(RELEASED.replace('await sleep(5)', 'await other()'));
   });
@@ -137,18 +172,31 @@ describe('codemod release-responses', () => {
   it('takes its options from the command line', () => {
     const held = HELD.replace('await sleep(5)', 'await other()');
     const scratch = new Scratch({ 'a.js': held });
-    expect(scratch.codemod('release-responses', '--check', 'a.js').stdout).toContain('0 sites to mend, 1 refused');
-    expect(scratch.codemod('release-responses', '--awaits', 'any', '--check', 'a.js').stdout).toContain('1 site to mend, 1 refused');
-    expect(scratch.codemod('release-responses', '--awaits', 'none', 'a.js')).toMatchObject({ code: 2, stderr: expect.stringContaining('--awaits') as string });
+    expect(scratch.codemod('release-responses', '--check', 'a.js').stdout).toContain(
+      '0 sites to mend, 1 refused',
+    );
+    expect(
+      scratch.codemod('release-responses', '--awaits', 'any', '--check', 'a.js').stdout,
+    ).toContain('1 site to mend, 1 refused');
+    expect(scratch.codemod('release-responses', '--awaits', 'none', 'a.js')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--awaits') as string,
+    });
     expect(scratch.codemod('fix-agents', '--awaits', 'any', 'a.js')).toMatchObject({ code: 2 });
     expect(scratch.read('a.js')).toBe(held);
   });
 
   it('writes the seed’s form with --strategy clone', () => {
-    const scratch = new Scratch({ 'a.js': `const axios = require('axios');\nasync function load(url) {\n  const response = await axios.get(url);\n  const body = response.data;\n  await sleep(5);\n  return body;\n}\n` });
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\nasync function load(url) {\n  const response = await axios.get(url);\n  const body = response.data;\n  await sleep(5);\n  return body;\n}\n`,
+    });
     expect(scratch.codemod('release-responses', '--strategy', 'clone', 'a.js').code).toBe(0);
-    expect(scratch.read('a.js')).toContain('  const body = JSON.parse(JSON.stringify(response.data));\n  response.data = null;\n  await sleep(5);\n');
-    expect(scratch.codemod('release-responses', '--strategy', 'clone', '--check', 'a.js').code).toBe(0);
+    expect(scratch.read('a.js')).toContain(
+      '  const body = JSON.parse(JSON.stringify(response.data));\n  response.data = null;\n  await sleep(5);\n',
+    );
+    expect(
+      scratch.codemod('release-responses', '--strategy', 'clone', '--check', 'a.js').code,
+    ).toBe(0);
     // The default strategy lets go of what the clone leaves.
     expect(scratch.codemod('release-responses', '--check', 'a.js').code).toBe(1);
   });

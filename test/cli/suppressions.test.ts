@@ -19,11 +19,16 @@ function project(files: Readonly<Record<string, string>>): Scratch {
 
 /** Runs ESLint's own program. */
 function eslint(scratch: Scratch, ...args: string[]): number | null {
-  return spawnSync(process.execPath, [scratch.path('node_modules/eslint/bin/eslint.js'), ...args], { cwd: scratch.folder }).status;
+  return spawnSync(process.execPath, [scratch.path('node_modules/eslint/bin/eslint.js'), ...args], {
+    cwd: scratch.folder,
+  }).status;
 }
 
 /** What both programs end with for a file. */
-const codes = (scratch: Scratch, file: string) => [eslint(scratch, file), scratch.codemod('all', '--check', file).code];
+const codes = (scratch: Scratch, file: string) => [
+  eslint(scratch, file),
+  scratch.codemod('all', '--check', file).code,
+];
 
 describe('--check', () => {
   it('passes what is recorded, like ESLint', () => {
@@ -34,7 +39,11 @@ describe('--check', () => {
   });
 
   it('passes it if ESLint is not asked, as without a config', () => {
-    const scratch = new Scratch({ 'lib/a.js': LEAKY, 'eslint-suppressions.json': '{ "lib/a.js": { "leakproof/require-axios-agents": { "count": 1 } } }' });
+    const scratch = new Scratch({
+      'lib/a.js': LEAKY,
+      'eslint-suppressions.json':
+        '{ "lib/a.js": { "leakproof/require-axios-agents": { "count": 1 } } }',
+    });
     expect(scratch.codemod('all', '--check').code).toBe(0);
   });
 
@@ -62,24 +71,44 @@ describe('--check', () => {
     const scratch = project({ 'lib/a.js': LEAKY });
     eslint(scratch, 'lib/a.js', '--suppress-all');
     scratch.write({ 'eslint.config.cjs': CONFIG('warn') });
-    expect(eslint(scratch, 'lib/a.js', '--max-warnings', '0', '--pass-on-unpruned-suppressions')).toBe(1);
+    expect(
+      eslint(scratch, 'lib/a.js', '--max-warnings', '0', '--pass-on-unpruned-suppressions'),
+    ).toBe(1);
     expect(scratch.codemod('all', '--check', 'lib/a.js').code).toBe(1);
   });
 
   it('lists what is held back as exempt, with the reason, in every format', () => {
     const scratch = project({ 'lib/a.js': TWO });
     eslint(scratch, 'lib/a.js', '--suppress-all');
-    const report = JSON.parse(scratch.codemod('all', '--check', '--format', 'json', 'lib').stdout) as Report;
-    expect(report.files[0]!.sites.map(({ verdict, remedy, reason }) => ({ verdict, remedy, reason }))).toEqual(Array.from({ length: 2 }, () => ({ verdict: 'exempt', remedy: 'none', reason: 'recorded in eslint-suppressions.json' })));
-    expect(scratch.codemod('all', '--check', '--format', 'html', 'lib')).toMatchObject({ code: 0, stderr: '' });
-    expect(scratch.codemod('all', '--check', '--format', 'sarif', 'lib')).toMatchObject({ code: 0, stderr: '' });
+    const report = JSON.parse(
+      scratch.codemod('all', '--check', '--format', 'json', 'lib').stdout,
+    ) as Report;
+    expect(
+      report.files[0]!.sites.map(({ verdict, remedy, reason }) => ({ verdict, remedy, reason })),
+    ).toEqual(
+      Array.from({ length: 2 }, () => ({
+        verdict: 'exempt',
+        remedy: 'none',
+        reason: 'recorded in eslint-suppressions.json',
+      })),
+    );
+    expect(scratch.codemod('all', '--check', '--format', 'html', 'lib')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    expect(scratch.codemod('all', '--check', '--format', 'sarif', 'lib')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 
   it('says nothing of requests that wait: what is recorded gets no agents', () => {
     const scratch = project({ 'lib/a.js': TWO });
     eslint(scratch, 'lib/a.js', '--suppress-all');
     expect(scratch.codemod('all', '--check', 'lib').stdout).not.toContain('will wait');
-    const report = JSON.parse(scratch.codemod('all', '--check', '--format', 'json', 'lib').stdout) as Report;
+    const report = JSON.parse(
+      scratch.codemod('all', '--check', '--format', 'json', 'lib').stdout,
+    ) as Report;
     expect(report.totals).toMatchObject({ exempt: 2, capped: 0, withoutDeadline: 0 });
   });
 
@@ -87,22 +116,42 @@ describe('--check', () => {
     const scratch = project({ 'lib/a.js': LEAKY });
     eslint(scratch, 'lib/a.js', '--suppress-all', '--suppressions-location', 'known.json');
     expect(scratch.codemod('all', '--check', 'lib').code).toBe(1);
-    expect(scratch.codemod('all', '--check', '--suppressions-location', 'known.json', 'lib').code).toBe(0);
+    expect(
+      scratch.codemod('all', '--check', '--suppressions-location', 'known.json', 'lib').code,
+    ).toBe(0);
   });
 
   it.each([
-    ['a file that is not there', ['--check', '--suppressions-location', 'gone.json'], 'codemod: --suppressions-location gone.json: no such file\n'],
-    ['a file that is no JSON', ['--check', '--suppressions-location', 'lib/a.js'], 'codemod: lib/a.js: cannot be parsed\n'],
-    ['nothing to check', ['--suppressions-location', 'known.json'], 'codemod: --suppressions-location is for --check\n'],
+    [
+      'a file that is not there',
+      ['--check', '--suppressions-location', 'gone.json'],
+      'codemod: --suppressions-location gone.json: no such file\n',
+    ],
+    [
+      'a file that is no JSON',
+      ['--check', '--suppressions-location', 'lib/a.js'],
+      'codemod: lib/a.js: cannot be parsed\n',
+    ],
+    [
+      'nothing to check',
+      ['--suppressions-location', 'known.json'],
+      'codemod: --suppressions-location is for --check\n',
+    ],
   ])('refuses %s', (_, args, stderr) => {
-    expect(new Scratch({ 'lib/a.js': LEAKY }).codemod('all', ...args)).toMatchObject({ code: 2, stderr });
+    expect(new Scratch({ 'lib/a.js': LEAKY }).codemod('all', ...args)).toMatchObject({
+      code: 2,
+      stderr,
+    });
   });
 });
 
 it('a report lists what is recorded, and a codemod mends it', () => {
   const scratch = project({ 'lib/a.js': LEAKY });
   eslint(scratch, 'lib/a.js', '--suppress-all');
-  expect((JSON.parse(scratch.codemod('report', '--format', 'json', 'lib').stdout) as Report).totals.flagged).toBe(1);
+  expect(
+    (JSON.parse(scratch.codemod('report', '--format', 'json', 'lib').stdout) as Report).totals
+      .flagged,
+  ).toBe(1);
   expect(scratch.codemod('fix-agents', 'lib').code).toBe(0);
   expect(scratch.read('lib/a.js')).toBe(MENDED);
 });

@@ -18,19 +18,33 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
   /** The lines, each as the writes that follow each other in its place. */
   const linesOn = (scratch: Scratch, columns: number, args: string) => {
     const command = `stty cols ${columns} rows 24; "${process.execPath}" "${MAIN}" ${args}`;
-    const { stdout } = spawnSync('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: scratch.folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+    const { stdout } = spawnSync(
+      'script',
+      ['--quiet', '--return', '--command', command, '/dev/null'],
+      {
+        cwd: scratch.folder,
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      },
+    );
     return stdout.split('\r\n').map((line) => line.split(BACK_AND_CLEAR));
   };
 
   it('shows how far the run is in less than a line, and clears it before anything else is said', () => {
     const scratch = new Scratch({ 'eslint.config.cjs': CONFIG, 'a.js': LEAKY, 'b.js': LEAKY });
     const [first, second] = linesOn(scratch, 20, 'fix-agents --check');
-    expect(first).toEqual(['', `1/1 ${scratch.path('a.js')}`.slice(0, 19), 'codemod: left 2 of 3 files alone: 2 with the rule off in the ESLint config']);
+    expect(first).toEqual([
+      '',
+      `1/1 ${scratch.path('a.js')}`.slice(0, 19),
+      'codemod: left 2 of 3 files alone: 2 with the rule off in the ESLint config',
+    ]);
     expect(second!.at(-1)).toMatch(/^ file /u);
   });
 
   it('takes a terminal that tells no width for one of 80 columns', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
-    expect(linesOn(scratch, 0, 'fix-agents --check')[0]).toContain(`1/1 ${scratch.path('a.js')}`.slice(0, 79));
+    expect(linesOn(scratch, 0, 'fix-agents --check')[0]).toContain(
+      `1/1 ${scratch.path('a.js')}`.slice(0, 79),
+    );
   });
 });

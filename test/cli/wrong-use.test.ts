@@ -10,19 +10,67 @@ describe('wrong use is answered', () => {
     ['no such format', ['report', '--format', 'xml'], 'Allowed choices are text, json'],
     ['a language that nobody reads', ['report', '--ext', 'py'], 'py cannot be read'],
     ['no language at all', ['report', '--ext', ','], 'nothing cannot be read'],
-    ['a concurrency that is no number', ['report', '--concurrency', 'many'], 'a whole number from 1 is needed'],
-    ['a cap of no socket', ['fix-agents', '--max-sockets', '0'], '0 means Infinity to Node: write Infinity'],
-    ['a cap that is no number', ['all', '--max-sockets', 'abc'], 'a whole number from 1, or Infinity, is needed'],
-    ['a cap below zero', ['report', '--max-sockets=-5'], 'a whole number from 1, or Infinity, is needed'],
-    ['idle sockets without end', ['bound-agents', '--max-free-sockets', 'Infinity'], 'a whole number from 1 is needed'],
-    ['no time for idle sockets', ['fix-agents', '--idle-timeout', '0'], '0 means none to Node: idle sockets would stay open'],
-    ['a time that no timer takes', ['fix-agents', '--idle-timeout', '3000000000'], 'a whole number from 1 to 2147483647 is needed'],
+    [
+      'a concurrency that is no number',
+      ['report', '--concurrency', 'many'],
+      'a whole number from 1 is needed',
+    ],
+    [
+      'a cap of no socket',
+      ['fix-agents', '--max-sockets', '0'],
+      '0 means Infinity to Node: write Infinity',
+    ],
+    [
+      'a cap that is no number',
+      ['all', '--max-sockets', 'abc'],
+      'a whole number from 1, or Infinity, is needed',
+    ],
+    [
+      'a cap below zero',
+      ['report', '--max-sockets=-5'],
+      'a whole number from 1, or Infinity, is needed',
+    ],
+    [
+      'idle sockets without end',
+      ['bound-agents', '--max-free-sockets', 'Infinity'],
+      'a whole number from 1 is needed',
+    ],
+    [
+      'no time for idle sockets',
+      ['fix-agents', '--idle-timeout', '0'],
+      '0 means none to Node: idle sockets would stay open',
+    ],
+    [
+      'a time that no timer takes',
+      ['fix-agents', '--idle-timeout', '3000000000'],
+      'a whole number from 1 to 2147483647 is needed',
+    ],
     ['two modes at once', ['fix-agents', '--check', '--dry'], 'one or the other'],
-    ['a dialogue and a text for machines on one terminal', ['fix-agents', '--interactive', '--format', 'json'], '--interactive and --format json need --output'],
-    ['an output below a file', ['fix-agents', '--output', 'a.js/out.json', '.'], 'codemod: --output a.js/out.json: cannot be written (E'],
-    ['an output in a folder that would be below a file', ['fix-agents', '--output', 'a.js/new/out.json', '.'], 'codemod: --output a.js/new/out.json: cannot be written (E'],
-    ['an output whose name is too long', ['fix-agents', '--output', 'x'.repeat(300), '.'], 'cannot be written (ENAMETOOLONG)'],
-    ['a config below a file', ['fix-agents', '--config', 'a.js/eslint.config.js', '.'], 'codemod: --config a.js/eslint.config.js: no such file'],
+    [
+      'a dialogue and a text for machines on one terminal',
+      ['fix-agents', '--interactive', '--format', 'json'],
+      '--interactive and --format json need --output',
+    ],
+    [
+      'an output below a file',
+      ['fix-agents', '--output', 'a.js/out.json', '.'],
+      'codemod: --output a.js/out.json: cannot be written (E',
+    ],
+    [
+      'an output in a folder that would be below a file',
+      ['fix-agents', '--output', 'a.js/new/out.json', '.'],
+      'codemod: --output a.js/new/out.json: cannot be written (E',
+    ],
+    [
+      'an output whose name is too long',
+      ['fix-agents', '--output', 'x'.repeat(300), '.'],
+      'cannot be written (ENAMETOOLONG)',
+    ],
+    [
+      'a config below a file',
+      ['fix-agents', '--config', 'a.js/eslint.config.js', '.'],
+      'codemod: --config a.js/eslint.config.js: no such file',
+    ],
   ])('%s', (_, args, message) => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     const { code, stderr } = scratch.codemod(...args);
@@ -35,16 +83,39 @@ describe('wrong use is answered', () => {
   it('an empty folder is nothing to do, and says so', () => {
     const scratch = new Scratch();
     mkdirSync(scratch.path('empty'));
-    expect(scratch.codemod('fix-agents', 'empty')).toMatchObject({ code: 0, stderr: 'codemod: no source files under empty\n' });
+    expect(scratch.codemod('fix-agents', 'empty')).toMatchObject({
+      code: 0,
+      stderr: 'codemod: no source files under empty\n',
+    });
   });
 
   it.each([
-    ['a file that does not parse', `const axios = require('axios');\naxios.get(url, {\n`, /^helpers\/bad\.js: 3:1 /mu],
-    ['a binary file', Buffer.from([0x00, 0x01, 0xff, 0xfe]), /^helpers\/bad\.js: is a binary file/mu],
-    ['a binary file that is UTF-8 by chance', Buffer.from([0x00, 0x01, 0x02]), /^helpers\/bad\.js: is a binary file/mu],
-    ['another encoding', Buffer.from('const axios = "\xE9";', 'latin1'), /^helpers\/bad\.js: is not UTF-8/mu],
+    [
+      'a file that does not parse',
+      `const axios = require('axios');\naxios.get(url, {\n`,
+      /^helpers\/bad\.js: 3:1 /mu,
+    ],
+    [
+      'a binary file',
+      Buffer.from([0x00, 0x01, 0xff, 0xfe]),
+      /^helpers\/bad\.js: is a binary file/mu,
+    ],
+    [
+      'a binary file that is UTF-8 by chance',
+      Buffer.from([0x00, 0x01, 0x02]),
+      /^helpers\/bad\.js: is a binary file/mu,
+    ],
+    [
+      'another encoding',
+      Buffer.from('const axios = "\xE9";', 'latin1'),
+      /^helpers\/bad\.js: is not UTF-8/mu,
+    ],
   ])('%s is reported, the others are done', (_, content, message) => {
-    const scratch = new Scratch({ 'helpers/a.js': LEAKY, 'helpers/bad.js': content, 'helpers/c.js': LEAKY });
+    const scratch = new Scratch({
+      'helpers/a.js': LEAKY,
+      'helpers/bad.js': content,
+      'helpers/c.js': LEAKY,
+    });
     const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
@@ -56,8 +127,18 @@ describe('wrong use is answered', () => {
     // The config is code, and runs when the files have been found.
     const config = `require('fs').rmSync('helpers/b.js');
 module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { create: () => ({}) } } } }, rules: { 'leakproof/require-axios-agents': 'error' } }];\n`;
-    const scratch = new Scratch({ 'takes.config.cjs': config, 'helpers/a.js': LEAKY, 'helpers/b.js': LEAKY, 'helpers/c.js': LEAKY });
-    const { code, stderr } = scratch.codemod('fix-agents', '--config', 'takes.config.cjs', 'helpers');
+    const scratch = new Scratch({
+      'takes.config.cjs': config,
+      'helpers/a.js': LEAKY,
+      'helpers/b.js': LEAKY,
+      'helpers/c.js': LEAKY,
+    });
+    const { code, stderr } = scratch.codemod(
+      'fix-agents',
+      '--config',
+      'takes.config.cjs',
+      'helpers',
+    );
     expect(code).toBe(2);
     expect(stderr).toMatch(/^helpers\/b\.js: cannot be read \(ENOENT\)$/mu);
     expect(scratch.read('helpers/a.js')).toBe(MENDED);
@@ -65,7 +146,9 @@ module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { c
   });
 
   it('a NUL in a string is no reason to leave a program alone', () => {
-    const scratch = new Scratch({ 'a.js': `const axios = require('axios');\nconst separator = '\0';\naxios.get(url);\n` });
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\nconst separator = '\0';\naxios.get(url);\n`,
+    });
     expect(scratch.codemod('fix-agents', '.').code).toBe(0);
     expect(scratch.read('a.js')).toContain(`'\0';\naxios.get(url, { httpAgent, httpsAgent });`);
   });
@@ -81,7 +164,10 @@ module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { c
   });
 
   it('an ESLint config that throws is named', () => {
-    const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.mjs': `// leakproof\nthrow new Error('no such thing');\n` });
+    const scratch = new Scratch({
+      'a.js': LEAKY,
+      'eslint.config.mjs': `// leakproof\nthrow new Error('no such thing');\n`,
+    });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(2);
     expect(stderr).toMatch(/^codemod: .*eslint\.config\.mjs: no such thing/mu);
@@ -95,7 +181,9 @@ describe('settings', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.mjs': config });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^codemod: .*eslint\.config\.mjs: settings\.leakproof\.module: there is no such setting/mu);
+    expect(stderr).toMatch(
+      /^codemod: .*eslint\.config\.mjs: settings\.leakproof\.module: there is no such setting/mu,
+    );
     expect(scratch.read('a.js')).toBe(LEAKY);
   });
 });

@@ -1,5 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,14 +36,17 @@ describe('a file', () => {
     expect(readdirSync(folder)).toEqual(['a.js']);
   });
 
-  it.skipIf(process.platform === 'win32').each([0o600, 0o755])('is replaced with its mode, %o', (mode) => {
-    const file = join(folder, 'a.js');
-    writeFileSync(file, 'old');
-    chmodSync(file, mode);
-    replaceFile(file, 'new');
-    expect(readFileSync(file, 'utf8')).toBe('new');
-    expect(statSync(file).mode & 0o777).toBe(mode);
-  });
+  it.skipIf(process.platform === 'win32').each([0o600, 0o755])(
+    'is replaced with its mode, %o',
+    (mode) => {
+      const file = join(folder, 'a.js');
+      writeFileSync(file, 'old');
+      chmodSync(file, mode);
+      replaceFile(file, 'new');
+      expect(readFileSync(file, 'utf8')).toBe('new');
+      expect(statSync(file).mode & 0o777).toBe(mode);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('is replaced where a link leads, which stays one', () => {
     mkdirSync(join(folder, 'real'));
@@ -73,8 +90,16 @@ describe('leftovers', () => {
   it.each([
     ['of a process that is gone', () => nameOf(gone), 0],
     ['of an earlier process with our id', () => nameOf(process.pid), 0],
-    ['older than any write, though its id has gone to another process', () => nameOf(process.ppid), 120_000],
-    ['older than any write, under the id of a process of somebody else', () => nameOf(first), 120_000],
+    [
+      'older than any write, though its id has gone to another process',
+      () => nameOf(process.ppid),
+      120_000,
+    ],
+    [
+      'older than any write, under the id of a process of somebody else',
+      () => nameOf(first),
+      120_000,
+    ],
   ])('%s are removed', (_, name, age) => {
     const file = leave(name(), age);
     removeLeftovers([folder]);

@@ -3,11 +3,18 @@ import transform from '../../codemods/bound-maps.ts';
 
 it('is a jscodeshift transform, which tells of the package that it needs', () => {
   const [stats, reports]: string[][] = [[], []];
-  const api = { stats: (name: string) => stats!.push(name), report: (message: string) => reports!.push(message) };
+  const api = {
+    stats: (name: string) => stats!.push(name),
+    report: (message: string) => reports!.push(message),
+  };
   const source = `const cache = new Map();\nmodule.exports = (userId) => {\n  cache.set(userId, 1);\n};\n`;
   const path = 'test/fixtures/projects/bare/input.js';
   // As jscodeshift gives what looks like a number on its command line.
-  expect(transform({ path, source }, api, { max: 5, dry: true })).toBe(`const { LRUCache } = require('lru-cache');\n${source.replace('new Map()', 'new LRUCache({ max: 5 })')}`);
+  expect(transform({ path, source }, api, { max: 5, dry: true })).toBe(
+    `const { LRUCache } = require('lru-cache');\n${source.replace('new Map()', 'new LRUCache({ max: 5 })')}`,
+  );
   expect(stats).toEqual(['mended']);
-  expect(reports).toEqual(['imports lru-cache, which its package.json does not list among its dependencies']);
+  expect(reports).toEqual([
+    'imports lru-cache, which its package.json does not list among its dependencies',
+  ]);
 });

@@ -11,6 +11,7 @@ import { mend } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
+import { dedent } from '../harness/dedent.ts';
 
 const folders: string[] = [];
 
@@ -18,7 +19,12 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const AGENTS = `const http = require('http');\nconst https = require('https');\nexports.httpAgent = new http.Agent({ maxSockets: 50 });\nexports.httpsAgent = new https.Agent({ maxSockets: 50 });\n`;
+const AGENTS = dedent(`
+  const http = require('http');
+  const https = require('https');
+  exports.httpAgent = new http.Agent({ maxSockets: 50 });
+  exports.httpsAgent = new https.Agent({ maxSockets: 50 });
+`);
 
 function projectOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'leakproof-layout-'));
@@ -39,7 +45,10 @@ function fixed(codemod: Codemod, code: string, files: Readonly<Record<string, st
 }
 
 const PRETTIER = { '.prettierrc': '{ "singleQuote": true }' };
-const HEAD = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./http-agents');\n`;
+const HEAD = dedent(`
+  const axios = require('axios');
+  const { httpAgent, httpsAgent } = require('./http-agents');
+`);
 
 interface Case {
   readonly why: string;
@@ -52,21 +61,23 @@ describe('fix-agents lays out a config', () => {
   it.each<Case>([
     {
       why: 'a literal that is too long then for the line, with the comma that the file’s own literals have',
-      code: `const image = await axios.get(message.advertisement.thumbnail.address, { responseType: 'arraybuffer', timeout: 5 });
-module.exports = {
-  image,
-};
-`,
-      output: `const image = await axios.get(message.advertisement.thumbnail.address, {
-  responseType: 'arraybuffer',
-  timeout: 5,
-  httpAgent,
-  httpsAgent,
-});
-module.exports = {
-  image,
-};
-`,
+      code: dedent(`
+        const image = await axios.get(message.advertisement.thumbnail.address, { responseType: 'arraybuffer', timeout: 5 });
+        module.exports = {
+          image,
+        };
+      `),
+      output: dedent(`
+        const image = await axios.get(message.advertisement.thumbnail.address, {
+          responseType: 'arraybuffer',
+          timeout: 5,
+          httpAgent,
+          httpsAgent,
+        });
+        module.exports = {
+          image,
+        };
+      `),
     },
     {
       why: 'a call whose line bears it, as wide as the file’s lines are',
@@ -75,13 +86,20 @@ module.exports = {
     },
     {
       why: 'the width of an .editorconfig, whatever stands before the call on its line',
-      files: { '.editorconfig': 'root = true\n[*.{js,ts}]\nmax_line_length = 60\n' },
+      files: {
+        '.editorconfig': dedent(`
+          root = true
+          [*.{js,ts}]
+          max_line_length = 60
+        `),
+      },
       code: `const { data } = await axios.get(url.address);\n`,
-      output: `const { data } = await axios.get(url.address, {
-  httpAgent,
-  httpsAgent
-});
-`,
+      output: dedent(`
+        const { data } = await axios.get(url.address, {
+          httpAgent,
+          httpsAgent
+        });
+      `),
     },
     {
       why: 'a comment at the end of a line, which may be as long as it is',
@@ -93,123 +111,172 @@ module.exports = {
       why: 'Prettier’s default comma behind the last property',
       files: PRETTIER,
       code: `const response = await axios.post(endpoint.address, notificationPayload);\n`,
-      output: `const response = await axios.post(endpoint.address, notificationPayload, {
-  httpAgent,
-  httpsAgent,
-});
-`,
+      output: dedent(`
+        const response = await axios.post(endpoint.address, notificationPayload, {
+          httpAgent,
+          httpsAgent,
+        });
+      `),
     },
     {
       why: 'no comma, as its config wants',
       files: { 'package.json': '{ "prettier": { "singleQuote": true, "trailingComma": "none" } }' },
       code: `const response = await axios.post(endpoint.address, notificationPayload);\n`,
-      output: `const response = await axios.post(endpoint.address, notificationPayload, {
-  httpAgent,
-  httpsAgent
-});
-`,
+      output: dedent(`
+        const response = await axios.post(endpoint.address, notificationPayload, {
+          httpAgent,
+          httpsAgent
+        });
+      `),
     },
     {
       why: 'one argument a line where one before the config goes over lines, templates left as they are',
       files: PRETTIER,
-      code: `await axios.post(endpoint, {
-  text: \`one
-two\`,
-  token,
-});
-`,
-      output: `await axios.post(
-  endpoint,
-  {
-    text: \`one
-two\`,
-    token,
-  },
-  { httpAgent, httpsAgent },
-);
-`,
+      code: dedent(`
+        await axios.post(endpoint, {
+          text: \`one
+        two\`,
+          token,
+        });
+      `),
+      output: dedent(`
+        await axios.post(
+          endpoint,
+          {
+            text: \`one
+        two\`,
+            token,
+          },
+          { httpAgent, httpsAgent },
+        );
+      `),
     },
     {
       why: 'without Prettier, a config behind a literal over lines takes no line of its own',
-      code: `await axios.post(endpoint, {\n  token\n});\n`,
-      output: `await axios.post(endpoint, {\n  token\n}, { httpAgent, httpsAgent });\n`,
+      code: dedent(`
+        await axios.post(endpoint, {
+          token
+        });
+      `),
+      output: dedent(`
+        await axios.post(endpoint, {
+          token
+        }, { httpAgent, httpsAgent });
+      `),
     },
     {
       why: 'one argument a line where a literal stands before the config',
-      files: { '.prettierrc': 'singleQuote: true\ntrailingComma: es5\n' },
+      files: {
+        '.prettierrc': dedent(`
+          singleQuote: true
+          trailingComma: es5
+        `),
+      },
       code: `const response = await axios.post('batch', { requests: all }, { timeout });\n`,
-      output: `const response = await axios.post(
-  'batch',
-  { requests: all },
-  { timeout, httpAgent, httpsAgent }
-);
-`,
+      output: dedent(`
+        const response = await axios.post(
+          'batch',
+          { requests: all },
+          { timeout, httpAgent, httpsAgent }
+        );
+      `),
     },
     {
       why: 'a spread config',
       files: PRETTIER,
       code: `const response = await axios.get(endpoint.address.toString(), config());\n`,
-      output: `const response = await axios.get(endpoint.address.toString(), {
-  httpAgent,
-  httpsAgent,
-  ...config(),
-});
-`,
+      output: dedent(`
+        const response = await axios.get(endpoint.address.toString(), {
+          httpAgent,
+          httpsAgent,
+          ...config(),
+        });
+      `),
     },
     {
       why: 'a spread config on a line of its own, over lines',
       files: PRETTIER,
-      code: `await axios.get(
-  endpoint,
-  headers.length > 0
-    ? { headers }
-    : {},
-);
-`,
-      output: `await axios.get(
-  endpoint,
-  {
-    httpAgent,
-    httpsAgent,
-    ...(headers.length > 0
-      ? { headers }
-      : {}),
-  },
-);
-`,
+      code: dedent(`
+        await axios.get(
+          endpoint,
+          headers.length > 0
+            ? { headers }
+            : {},
+        );
+      `),
+      output: dedent(`
+        await axios.get(
+          endpoint,
+          {
+            httpAgent,
+            httpsAgent,
+            ...(headers.length > 0
+              ? { headers }
+              : {}),
+          },
+        );
+      `),
     },
     {
       why: 'a chain of calls on lines of their own',
       files: PRETTIER,
-      code: `await axios
-  .patch(address, [
-    { op: 'add' },
-  ])
-  .then(use);
-`,
-      output: `await axios
-  .patch(
-    address,
-    [
-      { op: 'add' },
-    ],
-    { httpAgent, httpsAgent },
-  )
-  .then(use);
-`,
+      code: dedent(`
+        await axios
+          .patch(address, [
+            { op: 'add' },
+          ])
+          .then(use);
+      `),
+      output: dedent(`
+        await axios
+          .patch(
+            address,
+            [
+              { op: 'add' },
+            ],
+            { httpAgent, httpsAgent },
+          )
+          .then(use);
+      `),
     },
     {
       why: 'tabs, as wide as the config says',
-      files: { '.prettierrc': 'useTabs: true\ntabWidth: 8\nprintWidth: 60\nsingleQuote: true\n' },
-      code: `function load() {\n\treturn axios.get(address);\n}\nload;\n`,
-      output: `function load() {\n\treturn axios.get(address, {\n\t\thttpAgent,\n\t\thttpsAgent,\n\t});\n}\nload;\n`,
+      files: {
+        '.prettierrc': dedent(`
+          useTabs: true
+          tabWidth: 8
+          printWidth: 60
+          singleQuote: true
+        `),
+      },
+      code: dedent(`
+        function load() {
+        \treturn axios.get(address);
+        }
+        load;
+      `),
+      output: dedent(`
+        function load() {
+        \treturn axios.get(address, {
+        \t\thttpAgent,
+        \t\thttpsAgent,
+        \t});
+        }
+        load;
+      `),
     },
   ])('$why', ({ code, output, files = {} }) => {
     expect(fixed(fixAgents, `const axios = require('axios');\n${code}`, files)).toBe(HEAD + output);
   });
 
   it('without spaces in the braces of the import, as in those of the file', () => {
-    expect(fixed(fixAgents, `const axios = require('axios');\nuse({a: 1}, {b: 2});\naxios.get(url);\n`, {})).toBe(
+    expect(
+      fixed(
+        fixAgents,
+        `const axios = require('axios');\nuse({a: 1}, {b: 2});\naxios.get(url);\n`,
+        {},
+      ),
+    ).toBe(
       `const axios = require('axios');\nconst {httpAgent, httpsAgent} = require('./http-agents');\nuse({a: 1}, {b: 2});\naxios.get(url, {httpAgent, httpsAgent});\n`,
     );
   });
@@ -217,7 +284,13 @@ two\`,
 
 it('bound-agents breaks the literal around an agent before the agent’s own', () => {
   const head = `const axios = require('axios');\nconst https = require('https');\n`;
-  expect(fixed(boundAgents, `${head}const client = axios.create({ baseURL, httpsAgent: new https.Agent({ keepAlive: true }) });\n`, { '.prettierrc': 'singleQuote: true\nprintWidth: 110\n' })).toBe(`${head}const client = axios.create({
+  expect(
+    fixed(
+      boundAgents,
+      `${head}const client = axios.create({ baseURL, httpsAgent: new https.Agent({ keepAlive: true }) });\n`,
+      { '.prettierrc': 'singleQuote: true\nprintWidth: 110\n' },
+    ),
+  ).toBe(`${head}const client = axios.create({
   baseURL,
   httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }),
 });
@@ -229,8 +302,57 @@ describe('a module for all files of a package is written as the package is', () 
 
   it.each([
     { why: 'where nothing says how', files: {}, text: TEXT },
-    { why: 'by Prettier’s config', files: { '.prettierrc.yaml': 'semi: false\ntabWidth: 4\ntrailingComma: none\nbracketSpacing: false\n' }, text: `import * as http from "node:http"\n\n// The agents' options.\nconst options = {\n    keepAlive: true,\n    timeout: 4000\n}\n\nexport {options}\n` },
-    { why: 'by most of its first files', files: { 'src/a.js': `const fs = require("fs")\nconst a = {\n\tone: 1\n}\n`, 'src/b.js': `const fs = require("path")\nconst b = {\n\ttwo: 2\n}\n`, 'src/c.js': `const fs = require('node:fs');\n` }, text: `import * as http from "http"\n\n// The agents' options.\nconst options = {\n\tkeepAlive: true,\n\ttimeout: 4000\n}\n\nexport { options }\n` },
+    {
+      why: 'by Prettier’s config',
+      files: {
+        '.prettierrc.yaml': dedent(`
+          semi: false
+          tabWidth: 4
+          trailingComma: none
+          bracketSpacing: false
+        `),
+      },
+      text: dedent(`
+        import * as http from "node:http"
+
+        // The agents' options.
+        const options = {
+            keepAlive: true,
+            timeout: 4000
+        }
+
+        export {options}
+      `),
+    },
+    {
+      why: 'by most of its first files',
+      files: {
+        'src/a.js': dedent(`
+          const fs = require("fs")
+          const a = {
+          \tone: 1
+          }
+        `),
+        'src/b.js': dedent(`
+          const fs = require("path")
+          const b = {
+          \ttwo: 2
+          }
+        `),
+        'src/c.js': `const fs = require('node:fs');\n`,
+      },
+      text: dedent(`
+        import * as http from "http"
+
+        // The agents' options.
+        const options = {
+        \tkeepAlive: true,
+        \ttimeout: 4000
+        }
+
+        export { options }
+      `),
+    },
   ])('$why', ({ files, text }) => {
     expect(moduleText(join(projectOf(files), 'src/http-agents.js'), TEXT)).toBe(text);
   });

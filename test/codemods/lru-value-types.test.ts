@@ -36,14 +36,53 @@ export type Used = [Deep, Listed<string>, Maybe<string>, Model, Named, Perhaps, 
 `;
 
 const REFUSED = [
-  'May<string>', "Item['bar']", 'ReturnType<typeof find>', "Partial<Item>['n']", 'Awaited<ReturnType<typeof load>>', 'Same<string | null>', "Item['nested']['at']",
-  'string | (number | undefined)', 'unknown', 'void', 'ReturnType<typeof some>', 'Exclude<string | null | undefined, undefined>', 'Perhaps', 'Maybe<string>', 'Deep', 'Same<Perhaps>',
+  'May<string>',
+  "Item['bar']",
+  'ReturnType<typeof find>',
+  "Partial<Item>['n']",
+  'Awaited<ReturnType<typeof load>>',
+  'Same<string | null>',
+  "Item['nested']['at']",
+  'string | (number | undefined)',
+  'unknown',
+  'void',
+  'ReturnType<typeof some>',
+  'Exclude<string | null | undefined, undefined>',
+  'Perhaps',
+  'Maybe<string>',
+  'Deep',
+  'Same<Perhaps>',
   'ReturnType<() => string | null>',
 ];
 const BOUNDED = [
-  'string', 'Item', 'Never', 'Same<string>', "Item['n']", "Item['nested']", 'ReturnType<typeof make>', 'ReturnType<typeof plain>', 'Awaited<ReturnType<typeof read>>', 'Promise<string | undefined>',
-  'readonly (string | undefined)[]', 'Record<string, string>[string]', "NonNullable<Item['bar']>", 'Kind', 'Kind.A', 'Named', 'Surely', 'Listed<string>', 'Model', 'Server', 'ReturnType<typeof setTimeout>',
-  '{ a?: string }', '() => void', 'Exclude<string | undefined, undefined>', 'Partial<Item>', 'any', 'Uint8Array', 'typeof find',
+  'string',
+  'Item',
+  'Never',
+  'Same<string>',
+  "Item['n']",
+  "Item['nested']",
+  'ReturnType<typeof make>',
+  'ReturnType<typeof plain>',
+  'Awaited<ReturnType<typeof read>>',
+  'Promise<string | undefined>',
+  'readonly (string | undefined)[]',
+  'Record<string, string>[string]',
+  "NonNullable<Item['bar']>",
+  'Kind',
+  'Kind.A',
+  'Named',
+  'Surely',
+  'Listed<string>',
+  'Model',
+  'Server',
+  'ReturnType<typeof setTimeout>',
+  '{ a?: string }',
+  '() => void',
+  'Exclude<string | undefined, undefined>',
+  'Partial<Item>',
+  'any',
+  'Uint8Array',
+  'typeof find',
 ];
 
 const all = [...REFUSED, ...BOUNDED];
@@ -54,14 +93,32 @@ ${all.map((_, index) => `  if (!cache${index}.has(userId)) cache${index}.set(use
 }
 `;
 
-const project = new CheckedProject({ 'package.json': '{"type":"module"}', 'src/a.ts': CODE, 'src/types.ts': TYPES, 'src/deep.ts': 'export type Deep = string | null;\n' }, {});
+const project = new CheckedProject(
+  {
+    'package.json': '{"type":"module"}',
+    'src/a.ts': CODE,
+    'src/types.ts': TYPES,
+    'src/deep.ts': 'export type Deep = string | null;\n',
+  },
+  {},
+);
 afterAll(() => {
   rmSync(project.root, { recursive: true, force: true });
 });
 
 const reasonsBy = (settings: object) => {
-  const { sites } = mend(boundMaps, CODE, projectFacts(join(project.root, 'src/a.ts'), { settings }), { evict: true });
-  return new Map(sites.map(({ site: { name, finding } }) => [all[Number(name!.slice('cache'.length))]!, finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined]));
+  const { sites } = mend(
+    boundMaps,
+    CODE,
+    projectFacts(join(project.root, 'src/a.ts'), { settings }),
+    { evict: true },
+  );
+  return new Map(
+    sites.map(({ site: { name, finding } }) => [
+      all[Number(name!.slice('cache'.length))]!,
+      finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined,
+    ]),
+  );
 };
 
 describe('the type of a value', () => {

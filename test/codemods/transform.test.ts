@@ -9,8 +9,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import fixAgents from '../../codemods/fix-agents.ts';
 import releaseResponses from '../../codemods/release-responses.ts';
+import { dedent } from '../harness/dedent.ts';
 
-const LEAKY = `const axios = require('axios');\naxios.get(url);\nurls.map(axios.get);\n`;
+const LEAKY = dedent(`
+  const axios = require('axios');
+  axios.get(url);
+  urls.map(axios.get);
+`);
 
 let folder: string;
 
@@ -23,7 +28,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function run(source: string, options: TransformOptions = {}): { output: string | undefined; reports: string[]; stats: Record<string, number> } {
+function run(
+  source: string,
+  options: TransformOptions = {},
+): { output: string | undefined; reports: string[]; stats: Record<string, number> } {
   const reports: string[] = [];
   const stats: Record<string, number> = {};
   const api = {
@@ -32,7 +40,11 @@ function run(source: string, options: TransformOptions = {}): { output: string |
       stats[name] = (stats[name] ?? 0) + 1;
     },
   };
-  return { output: fixAgents({ path: join(folder, 'a.js'), source }, api, options), reports, stats };
+  return {
+    output: fixAgents({ path: join(folder, 'a.js'), source }, api, options),
+    reports,
+    stats,
+  };
 }
 
 describe('fix-agents as a transform', () => {
@@ -45,7 +57,10 @@ describe('fix-agents as a transform', () => {
     const { output, reports, stats } = run(LEAKY);
     expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
     expect(stats).toEqual({ mended: 1, refused: 1 });
-    expect(reports).toEqual([expect.stringMatching(/^3:10 the method is passed as a value/u), 'imports ./http-agents, a new file that exports the two agents']);
+    expect(reports).toEqual([
+      expect.stringMatching(/^3:10 the method is passed as a value/u),
+      'imports ./http-agents, a new file that exports the two agents',
+    ]);
     expect(existsSync(join(folder, 'http-agents.js'))).toBe(true);
   });
 
@@ -56,7 +71,9 @@ describe('fix-agents as a transform', () => {
 
   it('leaves installed packages alone: jscodeshift goes into every folder', () => {
     const api = { stats: () => undefined };
-    expect(fixAgents({ path: join(folder, 'node_modules/client/a.js'), source: LEAKY }, api, {})).toBeUndefined();
+    expect(
+      fixAgents({ path: join(folder, 'node_modules/client/a.js'), source: LEAKY }, api, {}),
+    ).toBeUndefined();
   });
 
   it('refuses a file that jscodeshift could not read as UTF-8', () => {
@@ -76,6 +93,8 @@ describe('release-responses as a transform', () => {
     const source = `const axios = require('axios');\nasync function f() {\n  const response = await axios.get(url);\n  await g();\n  return response.data;\n}\n`;
     const api = { stats: () => undefined };
     expect(releaseResponses({ path: join(folder, 'a.js'), source }, api, {})).toBeUndefined();
-    expect(releaseResponses({ path: join(folder, 'a.js'), source }, api, { awaits: 'any' })).toContain('const { data } = await axios.get(url);');
+    expect(
+      releaseResponses({ path: join(folder, 'a.js'), source }, api, { awaits: 'any' }),
+    ).toContain('const { data } = await axios.get(url);');
   });
 });

@@ -25,29 +25,65 @@ export class CheckedProject {
    * @param files texts by path; the folder is the caller's to remove
    * @param options of the compiler, laid over those of a strict project
    */
-  constructor(files: Readonly<Record<string, string>>, options: object, { packages = true }: { readonly packages?: boolean } = {}) {
-    const config = { compilerOptions: { strict: true, target: 'es2022', module: 'nodenext', noEmit: true, skipLibCheck: true, types: ['node'], ...options }, include: ['**/*'], exclude: ['node_modules'] };
+  constructor(
+    files: Readonly<Record<string, string>>,
+    options: object,
+    { packages = true }: { readonly packages?: boolean } = {},
+  ) {
+    const config = {
+      compilerOptions: {
+        strict: true,
+        target: 'es2022',
+        module: 'nodenext',
+        noEmit: true,
+        skipLibCheck: true,
+        types: ['node'],
+        ...options,
+      },
+      include: ['**/*'],
+      exclude: ['node_modules'],
+    };
     this.root = writeProject({ 'tsconfig.json': JSON.stringify(config), ...files });
     if (packages) symlinkSync(PACKAGES, join(this.root, 'node_modules'), 'junction');
   }
 
   /** What the compiler says, as `file TScode text`. */
   errors(): string[] {
-    const host: ts.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
-    const { fileNames, options, errors } = ts.getParsedCommandLineOfConfigFile(join(this.root, 'tsconfig.json'), {}, host)!;
+    const host: ts.ParseConfigFileHost = {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: () => undefined,
+    };
+    const { fileNames, options, errors } = ts.getParsedCommandLineOfConfigFile(
+      join(this.root, 'tsconfig.json'),
+      {},
+      host,
+    )!;
     const program = ts.createProgram(fileNames, options, sharingHost(options));
-    return [...errors, ...ts.getPreEmitDiagnostics(program)].map(({ file, code, messageText }) => `${file ? relative(this.root, file.fileName).split(sep).join('/') : 'config'} TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+    return [...errors, ...ts.getPreEmitDiagnostics(program)].map(
+      ({ file, code, messageText }) =>
+        `${file ? relative(this.root, file.fileName).split(sep).join('/') : 'config'} TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
   }
 
   /** Runs a codemod over all files. @returns the reasons of its refusals */
   run(codemod: Codemod, options: TransformOptions = {}): string[] {
-    const files = filesBelow(this.root, { accepts: (name) => hasSourceExtension(name), respectGitignore: true });
+    const files = filesBelow(this.root, {
+      accepts: (name) => hasSourceExtension(name),
+      respectGitignore: true,
+    });
     return files.flatMap((file) => {
       const project = projectFacts(file, { plansAgents: true });
-      const { output, sites, agentsModule } = mend(codemod, readFileSync(file, 'utf8'), project, options);
+      const { output, sites, agentsModule } = mend(
+        codemod,
+        readFileSync(file, 'utf8'),
+        project,
+        options,
+      );
       writeFileSync(file, output);
       if (agentsModule) writeAgentsModule({ ...agentsModule, numbers: project.agentNumbers });
-      return sites.flatMap(({ site: { finding } }) => (finding && 'refusal' in finding.remedy ? [finding.remedy.refusal] : []));
+      return sites.flatMap(({ site: { finding } }) =>
+        finding && 'refusal' in finding.remedy ? [finding.remedy.refusal] : [],
+      );
     });
   }
 

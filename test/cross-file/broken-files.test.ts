@@ -4,20 +4,63 @@ import { expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
+import { dedent } from '../harness/dedent.ts';
 import { writeProject } from '../harness/project-tester.ts';
 
-const STORE = `const seen = new Map();\nfunction add(id, value) {\n  seen.set(id, value);\n}\nmodule.exports = { add };\n`;
-const FILL = `const { add } = require('./store');\nfor (const name of names()) add(name, 1);\n`;
+const STORE = dedent(`
+  const seen = new Map();
+  function add(id, value) {
+    seen.set(id, value);
+  }
+  module.exports = { add };
+`);
+const FILL = dedent(`
+  const { add } = require('./store');
+  for (const name of names()) add(name, 1);
+`);
 
 it.each([
-  ['no file is broken', `const { add } = require('./store');\nadd('a', 1);\n`, 'ok'],
-  ['a broken file calls the function', `const { add } = require('./store');\nadd('a', ;\n`, 'unverifiable'],
-  ['a broken file has the module, and calls who knows what', `const all = require('./store');\nall[name]('a', ;\n`, 'unverifiable'],
-  ['a broken file has nothing of it', `const { other } = require('./other');\nother('a', ;\n`, 'ok'],
+  [
+    'no file is broken',
+    dedent(`
+      const { add } = require('./store');
+      add('a', 1);
+    `),
+    'ok',
+  ],
+  [
+    'a broken file calls the function',
+    dedent(`
+      const { add } = require('./store');
+      add('a', ;
+    `),
+    'unverifiable',
+  ],
+  [
+    'a broken file has the module, and calls who knows what',
+    dedent(`
+      const all = require('./store');
+      all[name]('a', ;
+    `),
+    'unverifiable',
+  ],
+  [
+    'a broken file has nothing of it',
+    dedent(`
+      const { other } = require('./other');
+      other('a', ;
+    `),
+    'ok',
+  ],
 ])('a collection that files fill as they are loaded: %s', (_, more, verdict) => {
   const root = writeProject({ 'store.js': STORE, 'fill.js': FILL, 'more.js': more });
   try {
-    const { sites } = mend(boundMaps, STORE, projectFacts(join(root, 'store.js'), { settings: {} }), { unverifiable: true });
+    const { sites } = mend(
+      boundMaps,
+      STORE,
+      projectFacts(join(root, 'store.js'), { settings: {} }),
+      { unverifiable: true },
+    );
     expect(sites.map(({ site }) => site.verdict)).toEqual([verdict]);
   } finally {
     rmSync(root, { recursive: true });

@@ -1,47 +1,125 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { dedent } from '../harness/dedent.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 /** A Map that handlers of another file fill. */
-const STORE = `const seen = new Map();\nexports.seen = seen;\nexports.add = (id) => seen.set(id, { items: [] });\n`;
-const ROUTES = `const { add } = require('./store');\napp.post('/x', (req) => { add(req.body.id); });\n`;
+const STORE = dedent(`
+  const seen = new Map();
+  exports.seen = seen;
+  exports.add = (id) => seen.set(id, { items: [] });
+`);
+const ROUTES = dedent(`
+  const { add } = require('./store');
+  app.post('/x', (req) => { add(req.body.id); });
+`);
 
 const cases: ProjectCase[] = [
   {
     name: 'another file adds to what an entry holds',
-    files: { 'store.js': STORE, 'routes.js': ROUTES, 'items.js': `const { seen } = require('./store');\napp.post('/y', (req) => { seen.get(req.body.id).items.push(req.body); });\n` },
-    findings: { 'store.js': ['1 unbounded items.js uses it, too: what an entry holds grows as well'] },
+    files: {
+      'store.js': STORE,
+      'routes.js': ROUTES,
+      'items.js': `
+        const { seen } = require('./store');
+        app.post('/y', (req) => { seen.get(req.body.id).items.push(req.body); });
+      `,
+    },
+    findings: {
+      'store.js': ['1 unbounded items.js uses it, too: what an entry holds grows as well'],
+    },
   },
   {
     name: 'another file stores what must be closed',
-    files: { 'store.js': STORE, 'routes.js': ROUTES, 'wait.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { seen.set(req.body.id, res); });\n` },
-    findings: { 'store.js': ['1 unbounded wait.js uses it, too: its values own resources (`res`)'] },
+    files: {
+      'store.js': STORE,
+      'routes.js': ROUTES,
+      'wait.js': `
+        const { seen } = require('./store');
+        app.post('/y', (req, res) => { seen.set(req.body.id, res); });
+      `,
+    },
+    findings: {
+      'store.js': ['1 unbounded wait.js uses it, too: its values own resources (`res`)'],
+    },
   },
   {
     name: 'another file decides by an entry',
-    files: { 'store.js': STORE, 'routes.js': ROUTES, 'gate.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { if (seen.has(req.body.id)) res.statusCode = 409; res.end(); });\n` },
-    findings: { 'store.js': ['1 unbounded gate.js uses it, too: line 2 decides by an entry what else is done'] },
+    files: {
+      'store.js': STORE,
+      'routes.js': ROUTES,
+      'gate.js': `
+        const { seen } = require('./store');
+        app.post('/y', (req, res) => { if (seen.has(req.body.id)) res.statusCode = 409; res.end(); });
+      `,
+    },
+    findings: {
+      'store.js': [
+        '1 unbounded gate.js uses it, too: line 2 decides by an entry what else is done',
+      ],
+    },
   },
   {
     name: 'another file takes an entry for granted',
-    files: { 'store.js': STORE, 'routes.js': ROUTES, 'show.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { res.json(seen.get(req.body.id).items); });\n` },
+    files: {
+      'store.js': STORE,
+      'routes.js': ROUTES,
+      'show.js': `
+        const { seen } = require('./store');
+        app.post('/y', (req, res) => { res.json(seen.get(req.body.id).items); });
+      `,
+    },
     options: { evict: true },
-    findings: { 'store.js': ['1 unbounded show.js uses it, too: line 2 takes for granted that the entry is there'] },
+    findings: {
+      'store.js': [
+        '1 unbounded show.js uses it, too: line 2 takes for granted that the entry is there',
+      ],
+    },
   },
   {
     name: 'another file asks for the keys of a value that may be undefined',
-    files: { 'store.js': STORE.replace('{ items: [] }', 'find(id)'), 'routes.js': ROUTES, 'gate.js': `const { seen } = require('./store');\napp.post('/y', (req, res) => { if (seen.has(req.body.id)) res.statusCode = 409; res.end(); });\n` },
+    files: {
+      'store.js': `
+        const seen = new Map();
+        exports.seen = seen;
+        exports.add = (id) => seen.set(id, find(id));
+      `,
+      'routes.js': ROUTES,
+      'gate.js': `
+        const { seen } = require('./store');
+        app.post('/y', (req, res) => { if (seen.has(req.body.id)) res.statusCode = 409; res.end(); });
+      `,
+    },
     options: { evict: true },
     findings: { 'store.js': ['1 unbounded it may store `undefined` (line 3)'] },
   },
   {
     name: 'another file goes through its entries, and gets them',
-    files: { 'store.js': STORE, 'routes.js': ROUTES, 'sum.js': `const { seen } = require('./store');\nexports.sum = () => { for (const id of seen.keys()) note(seen.get(id)); };\n` },
-    findings: { 'store.js': ['1 unbounded sum.js uses it, too: a loop goes through its entries (line 2)'] },
+    files: {
+      'store.js': STORE,
+      'routes.js': ROUTES,
+      'sum.js': `
+        const { seen } = require('./store');
+        exports.sum = () => { for (const id of seen.keys()) note(seen.get(id)); };
+      `,
+    },
+    findings: {
+      'store.js': ['1 unbounded sum.js uses it, too: a loop goes through its entries (line 2)'],
+    },
   },
   {
     name: 'another file adds to an array',
-    files: { 'store.js': `const log = [];\nexports.log = log;\nsetInterval(() => log.push(Date.now()), 1000);\n`, 'routes.js': `const { log } = require('./store');\napp.post('/x', (req) => { log.push(req.body); });\n` },
+    files: {
+      'store.js': `
+        const log = [];
+        exports.log = log;
+        setInterval(() => log.push(Date.now()), 1000);
+      `,
+      'routes.js': `
+        const { log } = require('./store');
+        app.post('/x', (req) => { log.push(req.body); });
+      `,
+    },
     options: { collections: ['array'] },
     findings: { 'store.js': ['1 unbounded an array has no bounded twin'] },
   },

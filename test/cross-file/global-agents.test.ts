@@ -1,31 +1,96 @@
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
+import { dedent } from '../harness/dedent.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
-const AGENTS = { 'http-agents.js': `exports.httpAgent = makeAgent();\nexports.httpsAgent = makeAgent();\n` };
-const USER = `const axios = require('axios');\nexports.load = (url) => axios.get(url);\n`;
-const MENDED = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('./http-agents');\nexports.load = (url) => axios.get(url, { httpAgent, httpsAgent });\n`;
-const TRUST = `const https = require('https');\nhttps.globalAgent.options.ca = ca;\n`;
-const BOUNDED = `const http = require('http');\nconst https = require('https');\nhttp.globalAgent.maxSockets = 50;\nhttps.globalAgent.maxSockets = 50;\n`;
-const MAIN = `require('./lib/setup');\nrequire('./user');\n`;
+const AGENTS = {
+  'http-agents.js': dedent(`
+    exports.httpAgent = makeAgent();
+    exports.httpsAgent = makeAgent();
+  `),
+};
+const USER = dedent(`
+  const axios = require('axios');
+  exports.load = (url) => axios.get(url);
+`);
+const MENDED = dedent(`
+  const axios = require('axios');
+  const { httpAgent, httpsAgent } = require('./http-agents');
+  exports.load = (url) => axios.get(url, { httpAgent, httpsAgent });
+`);
+const TRUST = dedent(`
+  const https = require('https');
+  https.globalAgent.options.ca = ca;
+`);
+const BOUNDED = dedent(`
+  const http = require('http');
+  const https = require('https');
+  http.globalAgent.maxSockets = 50;
+  https.globalAgent.maxSockets = 50;
+`);
+const MAIN = dedent(`
+  require('./lib/setup');
+  require('./user');
+`);
 
-const refusedFor = (place: string, user = 'user.js') => ({ [user]: [`2 missingAgents it goes by \`https.globalAgent\` as ${place} sets it`] });
+const refusedFor = (place: string, user = 'user.js') => ({
+  [user]: [`2 missingAgents it goes by \`https.globalAgent\` as ${place} sets it`],
+});
 const mended = { findings: { 'user.js': ['2 missingAgents'] }, output: { 'user.js': MENDED } };
 
 const cases: ProjectCase[] = [
-  { name: 'a trust that another file sets', files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': TRUST, 'user.js': USER }, findings: refusedFor('lib/setup.js:2') },
-  { name: 'a trust of a file that nobody is seen to import: it may start the process', files: { ...AGENTS, 'server.js': `${TRUST}for (const name of readdirSync('routes')) require(name);\n`, 'user.js': USER }, findings: refusedFor('server.js:2') },
-  { name: 'what a test sets is not set when the service runs', files: { ...AGENTS, 'test/setup.js': TRUST, 'user.js': USER }, ...mended },
-  { name: 'a proxy that a package sets', files: { ...AGENTS, 'main.ts': `import { bootstrap } from 'global-agent';\nbootstrap();\nvoid import('./user');\n`, 'user.js': USER }, findings: { 'user.js': ['2 missingAgents it goes by `http.globalAgent` as main.ts:2 sets it'] } },
+  {
+    name: 'a trust that another file sets',
+    files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': TRUST, 'user.js': USER },
+    findings: refusedFor('lib/setup.js:2'),
+  },
+  {
+    name: 'a trust of a file that nobody is seen to import: it may start the process',
+    files: {
+      ...AGENTS,
+      'server.js': `
+        const https = require('https');
+        https.globalAgent.options.ca = ca;
+        for (const name of readdirSync('routes')) require(name);
+      `,
+      'user.js': USER,
+    },
+    findings: refusedFor('server.js:2'),
+  },
+  {
+    name: 'what a test sets is not set when the service runs',
+    files: { ...AGENTS, 'test/setup.js': TRUST, 'user.js': USER },
+    ...mended,
+  },
+  {
+    name: 'a proxy that a package sets',
+    files: {
+      ...AGENTS,
+      'main.ts': `
+        import { bootstrap } from 'global-agent';
+        bootstrap();
+        void import('./user');
+      `,
+      'user.js': USER,
+    },
+    findings: { 'user.js': ['2 missingAgents it goes by `http.globalAgent` as main.ts:2 sets it'] },
+  },
   {
     name: 'a client of a package of the same repository',
     files: {
       'package.json': '{ "workspaces": ["packages/*"] }',
       'packages/app/package.json': '{ "name": "app" }',
-      'packages/app/main.js': `${TRUST}require('client');\n`,
+      'packages/app/main.js': `
+        const https = require('https');
+        https.globalAgent.options.ca = ca;
+        require('client');
+      `,
       'packages/client/package.json': '{ "name": "client", "main": "index.js" }',
       'packages/client/index.js': USER,
-      'packages/client/http-agents.js': AGENTS['http-agents.js'],
+      'packages/client/http-agents.js': `
+        exports.httpAgent = makeAgent();
+        exports.httpsAgent = makeAgent();
+      `,
     },
     findings: refusedFor('../app/main.js:2', 'packages/client/index.js'),
   },
@@ -34,11 +99,18 @@ const cases: ProjectCase[] = [
     files: {
       'package.json': '{ "workspaces": ["packages/*"] }',
       'packages/app/package.json': '{ "name": "app" }',
-      'packages/app/main.js': `${TRUST}require('nodes').load(name);\n`,
+      'packages/app/main.js': `
+        const https = require('https');
+        https.globalAgent.options.ca = ca;
+        require('nodes').load(name);
+      `,
       'packages/nodes/package.json': '{ "name": "nodes", "main": "index.js" }',
       'packages/nodes/index.js': 'exports.load = (name) => require(join(folder, name));\n',
       'packages/nodes/lib/node.js': USER,
-      'packages/nodes/http-agents.js': AGENTS['http-agents.js'],
+      'packages/nodes/http-agents.js': `
+        exports.httpAgent = makeAgent();
+        exports.httpsAgent = makeAgent();
+      `,
     },
     findings: refusedFor('../app/main.js:2', 'packages/nodes/lib/node.js'),
   },
@@ -50,17 +122,72 @@ const cases: ProjectCase[] = [
       'packages/app/main.js': TRUST,
       'packages/client/package.json': '{ "name": "client", "main": "index.js" }',
       'packages/client/index.js': USER,
-      'packages/client/http-agents.js': AGENTS['http-agents.js'],
+      'packages/client/http-agents.js': `
+        exports.httpAgent = makeAgent();
+        exports.httpsAgent = makeAgent();
+      `,
     },
     findings: { 'packages/client/index.js': ['2 missingAgents'] },
     output: { 'packages/client/index.js': MENDED },
   },
-  { name: 'a process that bounds its agents', files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': BOUNDED, 'user.js': USER }, verdicts: { 'user.js': ['2 ok the process bounds its own agents: lib/setup.js:3'] } },
-  { name: 'a client that is made where the process bounds its agents', files: { ...AGENTS, 'main.js': `${BOUNDED}require('./user');\n`, 'user.js': `const axios = require('axios');\nmodule.exports = axios.create();\n` }, verdicts: { 'user.js': ['2 ok the process bounds its own agents: main.js:3'] } },
-  { name: 'bounds of a program that is not seen to load the file', files: { ...AGENTS, 'script.js': BOUNDED, 'user.js': USER }, ...mended },
-  { name: 'bounds of a program that a test loads beside the file', files: { ...AGENTS, 'script.js': BOUNDED, 'test/all.js': `require('../script');\nrequire('../user');\n`, 'user.js': USER }, ...mended },
-  { name: 'bounds that another file lifts', files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': BOUNDED, 'busy.js': `require('http').globalAgent.maxSockets = require('https').globalAgent.maxSockets = Infinity;\n`, 'user.js': USER }, ...mended },
-  { name: 'a trust, though no other file is asked for its clients', files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': TRUST, 'user.js': USER }, settings: { project: false }, findings: refusedFor('lib/setup.js:2') },
+  {
+    name: 'a process that bounds its agents',
+    files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': BOUNDED, 'user.js': USER },
+    verdicts: { 'user.js': ['2 ok the process bounds its own agents: lib/setup.js:3'] },
+  },
+  {
+    name: 'a client that is made where the process bounds its agents',
+    files: {
+      ...AGENTS,
+      'main.js': `
+        const http = require('http');
+        const https = require('https');
+        http.globalAgent.maxSockets = 50;
+        https.globalAgent.maxSockets = 50;
+        require('./user');
+      `,
+      'user.js': `
+        const axios = require('axios');
+        module.exports = axios.create();
+      `,
+    },
+    verdicts: { 'user.js': ['2 ok the process bounds its own agents: main.js:3'] },
+  },
+  {
+    name: 'bounds of a program that is not seen to load the file',
+    files: { ...AGENTS, 'script.js': BOUNDED, 'user.js': USER },
+    ...mended,
+  },
+  {
+    name: 'bounds of a program that a test loads beside the file',
+    files: {
+      ...AGENTS,
+      'script.js': BOUNDED,
+      'test/all.js': `
+        require('../script');
+        require('../user');
+      `,
+      'user.js': USER,
+    },
+    ...mended,
+  },
+  {
+    name: 'bounds that another file lifts',
+    files: {
+      ...AGENTS,
+      'main.js': MAIN,
+      'lib/setup.js': BOUNDED,
+      'busy.js': `require('http').globalAgent.maxSockets = require('https').globalAgent.maxSockets = Infinity;\n`,
+      'user.js': USER,
+    },
+    ...mended,
+  },
+  {
+    name: 'a trust, though no other file is asked for its clients',
+    files: { ...AGENTS, 'main.js': MAIN, 'lib/setup.js': TRUST, 'user.js': USER },
+    settings: { project: false },
+    findings: refusedFor('lib/setup.js:2'),
+  },
 ];
 
 runProjectSuite({ rule: requireAxiosAgents, codemod: fixAgents, cases });

@@ -1,10 +1,27 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { dedent } from '../harness/dedent.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
-const STORE = `const seen = new Map();\nfunction add(id, value) {\n  seen.set(id, value);\n}\nmodule.exports = { add };\n`;
-const MENDED = STORE.replace('const seen = new Map();', `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });`);
-const FILLED = `const store = require('./store');\nfor (const name of names()) store.add(name, load(name));\n`;
+const STORE = dedent(`
+  const seen = new Map();
+  function add(id, value) {
+    seen.set(id, value);
+  }
+  module.exports = { add };
+`);
+const MENDED = dedent(`
+  const { LRUCache } = require('lru-cache');
+  const seen = new LRUCache({ max: 1000 });
+  function add(id, value) {
+    seen.set(id, value);
+  }
+  module.exports = { add };
+`);
+const FILLED = dedent(`
+  const store = require('./store');
+  for (const name of names()) store.add(name, load(name));
+`);
 
 /** A file that fills the collection as it is loaded, and does something else with the module. */
 const seen = (name: string, more: string, others: ProjectCase['files'] = {}): ProjectCase => ({
@@ -23,32 +40,111 @@ const unseen = (name: string, more: string): ProjectCase => ({
 /** A handler of another file fills the collection, under the name that a file between the two gives to what does. */
 const renamed = (name: string, between: string): ProjectCase => ({
   name,
-  files: { 'store.js': STORE, 'index.js': between, 'routes.js': `const { put } = require('./index');\napp.post('/x', (req) => { put(req.body.id, 1); });\n` },
+  files: {
+    'store.js': STORE,
+    'index.js': between,
+    'routes.js': `
+      const { put } = require('./index');
+      app.post('/x', (req) => { put(req.body.id, 1); });
+    `,
+  },
   findings: { 'store.js': ['1 unbounded'] },
   output: { 'store.js': MENDED },
 });
 
 const cases: ProjectCase[] = [
   renamed('an export under another name', `export { add as put } from './store';\n`),
-  renamed('an import under another name', `import { add as put } from './store';\nexport { put };\n`),
-  renamed('a member under another name', `const store = require('./store');\nmodule.exports = { put: store.add };\n`),
-  renamed('a member assigned to another name', `const store = require('./store');\nexports.put = store.add;\n`),
-  renamed('a member taken out under another name', `const { add: put } = require('./store');\nmodule.exports = { put };\n`),
-  seen('the module gets another name', `const same = store;\nsame.add('a', 1);\n`),
-  seen('the module is taken apart', `const { add } = store;\nadd('a', 1);\n`),
+  renamed(
+    'an import under another name',
+    dedent(`
+      import { add as put } from './store';
+      export { put };
+    `),
+  ),
+  renamed(
+    'a member under another name',
+    dedent(`
+      const store = require('./store');
+      module.exports = { put: store.add };
+    `),
+  ),
+  renamed(
+    'a member assigned to another name',
+    dedent(`
+      const store = require('./store');
+      exports.put = store.add;
+    `),
+  ),
+  renamed(
+    'a member taken out under another name',
+    dedent(`
+      const { add: put } = require('./store');
+      module.exports = { put };
+    `),
+  ),
+  seen(
+    'the module gets another name',
+    dedent(`
+      const same = store;
+      same.add('a', 1);
+    `),
+  ),
+  seen(
+    'the module is taken apart',
+    dedent(`
+      const { add } = store;
+      add('a', 1);
+    `),
+  ),
   seen('the module is exported again', 'module.exports = store;\n'),
   seen('all of the module is exported again', 'module.exports = { ...store };\n'),
-  seen('a member of the module is exported again', '', { 'index.js': `const { add } = require('./store');\nmodule.exports = { add };\n` }),
-  unseen('all of the module goes into an object', 'const all = { ...store };\nuse(all);\n'),
-  unseen('the module goes into a list', 'const all = [store];\nuse(all);\n'),
+  seen('a member of the module is exported again', '', {
+    'index.js': dedent(`
+      const { add } = require('./store');
+      module.exports = { add };
+    `),
+  }),
+  unseen(
+    'all of the module goes into an object',
+    dedent(`
+      const all = { ...store };
+      use(all);
+    `),
+  ),
+  unseen(
+    'the module goes into a list',
+    dedent(`
+      const all = [store];
+      use(all);
+    `),
+  ),
   unseen('a member of the module under a name that is not known', 'store[name()](1, 2);\n'),
-  seen('a file that only asks for another member', '', { 'size.js': `// What ./store holds, and ./gone.\nconst s = require('./store');\nconst gone = require('./gone');\nexports.size = () => s.size();\n` }),
-  seen('a file that only takes another member', '', { 'size.js': `const { size } = require('./store');\nexports.size = size;\n` }),
+  seen('a file that only asks for another member', '', {
+    'size.js': dedent(`
+      // What ./store holds, and ./gone.
+      const s = require('./store');
+      const gone = require('./gone');
+      exports.size = () => s.size();
+    `),
+  }),
+  seen('a file that only takes another member', '', {
+    'size.js': dedent(`
+      const { size } = require('./store');
+      exports.size = size;
+    `),
+  }),
   {
     name: 'the collection itself is returned, and goes into a list of another file',
     files: {
-      'store.js': `const seen = new Map();\napp.post('/x', (req) => { seen.set(req.body.id, 1); });\nexports.all = () => seen;\n`,
-      'watch.js': `const { all } = require('./store');\nwatched.push(all());\n`,
+      'store.js': `
+        const seen = new Map();
+        app.post('/x', (req) => { seen.set(req.body.id, 1); });
+        exports.all = () => seen;
+      `,
+      'watch.js': `
+        const { all } = require('./store');
+        watched.push(all());
+      `,
     },
     options: { unverifiable: true },
     findings: { 'store.js': ['1 undecided'] },
@@ -56,22 +152,54 @@ const cases: ProjectCase[] = [
   {
     name: 'a default export under another name',
     files: {
-      'store.js': `const seen = new Map();\nexport default function (id, value) {\n  seen.set(id, value);\n}\n`,
+      'store.js': `
+        const seen = new Map();
+        export default function (id, value) {
+          seen.set(id, value);
+        }
+      `,
       'index.js': `export { default as put } from './store';\n`,
-      'routes.js': `import { put } from './index';\napp.post('/x', (req) => { put(req.body.id, 1); });\n`,
+      'routes.js': `
+        import { put } from './index';
+        app.post('/x', (req) => { put(req.body.id, 1); });
+      `,
     },
     findings: { 'store.js': ['1 unbounded'] },
-    output: { 'store.js': `import { LRUCache } from 'lru-cache';\nconst seen = new LRUCache({ max: 1000 });\nexport default function (id, value) {\n  seen.set(id, value);\n}\n` },
+    output: {
+      'store.js': `
+        import { LRUCache } from 'lru-cache';
+        const seen = new LRUCache({ max: 1000 });
+        export default function (id, value) {
+          seen.set(id, value);
+        }
+      `,
+    },
   },
   {
     name: 'an export without a name of its own, which another file exports under that of the file',
     files: {
-      'store.js': `const seen = new Map();\nmodule.exports = (id, value) => {\n  seen.set(id, value);\n};\n`,
+      'store.js': `
+        const seen = new Map();
+        module.exports = (id, value) => {
+          seen.set(id, value);
+        };
+      `,
       'index.js': `exports.store = require('./store');\n`,
-      'routes.js': `const { store } = require('./index');\napp.post('/x', (req) => { store(req.body.id, 1); });\n`,
+      'routes.js': `
+        const { store } = require('./index');
+        app.post('/x', (req) => { store(req.body.id, 1); });
+      `,
     },
     findings: { 'store.js': ['1 unbounded'] },
-    output: { 'store.js': `const { LRUCache } = require('lru-cache');\nconst seen = new LRUCache({ max: 1000 });\nmodule.exports = (id, value) => {\n  seen.set(id, value);\n};\n` },
+    output: {
+      'store.js': `
+        const { LRUCache } = require('lru-cache');
+        const seen = new LRUCache({ max: 1000 });
+        module.exports = (id, value) => {
+          seen.set(id, value);
+        };
+      `,
+    },
   },
 ];
 

@@ -14,10 +14,30 @@ import type { Report } from '../../codemods/cli/report/report.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { Scratch } from '../cli/program.ts';
+import { dedent } from '../harness/dedent.ts';
 
 const PROJECT = fileURLToPath(new URL('../fixtures/projects/typed', import.meta.url));
 const FILE = join(PROJECT, 'src/orders.ts');
-const TEXT = readFileSync(FILE, 'utf8');
+const TEXT = dedent(`
+  import type { Client, RetryingClient } from './client.js';
+
+  interface Cache {
+    get(key: string): string | undefined;
+  }
+
+  export class Orders {
+    constructor(
+      private readonly backend: Client,
+      private readonly cache: Cache,
+    ) {}
+
+    find(id: string): unknown {
+      return this.cache.get(id) ?? this.backend.get(\`/orders/\${id}\`);
+    }
+  }
+
+  export const load = (fetcher: RetryingClient | undefined, url: string): unknown => fetcher?.post(url, {});
+`);
 
 /** By the checker: the injected field, and the parameter whose interface extends axios's. */
 const WITH_TYPES = ['14 unverifiable', '18 unverifiable'];
@@ -30,12 +50,16 @@ function linted(parserOptions: object, settings: object = {}): string[] {
     languageOptions: { parser: typescriptParser, parserOptions },
     rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] },
   } as unknown as Linter.Config;
-  return new Linter({ configType: 'flat', cwd: PROJECT }).verify(TEXT, [config], { filename: FILE }).map(({ line, messageId }) => `${line} ${messageId}`);
+  return new Linter({ configType: 'flat', cwd: PROJECT })
+    .verify(TEXT, [config], { filename: FILE })
+    .map(({ line, messageId }) => `${line} ${messageId}`);
 }
 
 function mended(options: ProjectOptions): string[] {
   const { sites } = mend(fixAgents, TEXT, projectFacts(FILE, options), { unverifiable: true });
-  return sites.flatMap(({ site: { node, finding } }) => (finding ? [`${node.loc.start.line} ${finding.messageId}`] : []));
+  return sites.flatMap(({ site: { node, finding } }) =>
+    finding ? [`${node.loc.start.line} ${finding.messageId}`] : [],
+  );
 }
 
 describe('types', () => {
@@ -54,17 +78,36 @@ describe('types', () => {
   });
 
   it.each([
-    { why: 'its ESLint config lints with types', config: '{ languageOptions: { parserOptions: { projectService: true } } }', types: true },
-    { why: 'its settings name a tsconfig, from where the config stands', config: `{ settings: { leakproof: { project: 'tsconfig.json' } } }`, types: true },
+    {
+      why: 'its ESLint config lints with types',
+      config: '{ languageOptions: { parserOptions: { projectService: true } } }',
+      types: true,
+    },
+    {
+      why: 'its settings name a tsconfig, from where the config stands',
+      config: `{ settings: { leakproof: { project: 'tsconfig.json' } } }`,
+      types: true,
+    },
     { why: 'neither', config: '{}', types: false },
   ])('are those of the program where $why', ({ config, types }) => {
-    const scratch = new Scratch({ 'eslint.config.mjs': `const leakproof = { rules: { 'require-axios-agents': { create: () => ({}), meta: { schema: false } } } };\nexport default [{ files: ['**/*.ts'], plugins: { leakproof }, rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] }, ...${config} }];\n` });
+    const scratch = new Scratch({
+      'eslint.config.mjs': `const leakproof = { rules: { 'require-axios-agents': { create: () => ({}), meta: { schema: false } } } };\nexport default [{ files: ['**/*.ts'], plugins: { leakproof }, rules: { 'leakproof/require-axios-agents': ['error', { unverifiable: true }] }, ...${config} }];\n`,
+    });
     cpSync(PROJECT, scratch.folder, { recursive: true });
     // In place of the few packages that a scratch project has: types of axios are asked for.
     rmSync(scratch.path('node_modules'), { recursive: true });
-    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(scratch.folder, 'node_modules'));
-    const report = JSON.parse(scratch.codemod('report', '--format', 'json', 'src').stdout) as Report;
-    expect(report.files.flatMap(({ sites }) => sites.map(({ line, messageId }) => `${line} ${messageId}`))).toEqual(types ? WITH_TYPES : []);
+    symlinkSync(
+      fileURLToPath(new URL('../../node_modules', import.meta.url)),
+      join(scratch.folder, 'node_modules'),
+    );
+    const report = JSON.parse(
+      scratch.codemod('report', '--format', 'json', 'src').stdout,
+    ) as Report;
+    expect(
+      report.files.flatMap(({ sites }) =>
+        sites.map(({ line, messageId }) => `${line} ${messageId}`),
+      ),
+    ).toEqual(types ? WITH_TYPES : []);
   });
 
   it('are not asked for otherwise', () => {
@@ -78,16 +121,27 @@ describe('types', () => {
       import { processFile } from ${JSON.stringify(new URL('../../dist/codemods/cli/judge/process-file.js', import.meta.url).href)};
       const { sites, error } = processFile({ file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, checked: true, settings: {}, typed: process.argv.includes('typed'), explain: false });
       console.log(sites.length, error ?? '', Object.keys(Module._cache).some((path) => path.includes('ts-morph')));`;
-    const run = (...args: string[]) => spawnSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...args], { encoding: 'utf8' }).stdout.trim();
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...args], {
+        encoding: 'utf8',
+      }).stdout.trim();
     expect(run()).toBe('0  false');
     expect(run('typed')).toBe('2  true');
   });
 
   it('are done without where the tsconfig is broken, and the report says so', () => {
-    const scratch = new Scratch({ 'broken.json': '{', 'a.ts': `import axios from 'axios';\nexport const load = (http: Http, url: string) => [http.get(url), axios.get(url, { httpAgent: a, httpsAgent: b })];\n` });
+    const scratch = new Scratch({
+      'broken.json': '{',
+      'a.ts': `import axios from 'axios';\nexport const load = (http: Http, url: string) => [http.get(url), axios.get(url, { httpAgent: a, httpsAgent: b })];\n`,
+    });
     const project = join(scratch.folder, 'broken.json');
     const text = readFileSync(join(scratch.folder, 'a.ts'), 'utf8');
-    const { sites } = mend(fixAgents, text, projectFacts(join(scratch.folder, 'a.ts'), { settings: { project } }), {});
+    const { sites } = mend(
+      fixAgents,
+      text,
+      projectFacts(join(scratch.folder, 'a.ts'), { settings: { project } }),
+      {},
+    );
     expect(sites.map(({ site }) => site.verdict)).toEqual(['ok']);
     expect(projectNotes().filter(({ file }) => file === project).length).toBeGreaterThan(0);
   });

@@ -25,14 +25,19 @@ const WITHOUT_LIMIT = 24 * 3600_000;
 // Outside of our repository, whose files would be asked otherwise.
 const FOLDER = mkdtempSync(join(tmpdir(), 'leakproof-differential-'));
 beforeAll(() => {
-  cpSync(fileURLToPath(new URL('../fixtures/projects/bare/', import.meta.url)), FOLDER, { recursive: true });
+  cpSync(fileURLToPath(new URL('../fixtures/projects/bare/', import.meta.url)), FOLDER, {
+    recursive: true,
+  });
 });
 afterAll(() => {
   rmSync(FOLDER, { recursive: true });
 });
 
 /** As they come; and all that they can be made to fix. */
-const OPTIONS: readonly TransformOptions[] = [{}, { unverifiable: true, awaits: 'any', evict: true }];
+const OPTIONS: readonly TransformOptions[] = [
+  {},
+  { unverifiable: true, awaits: 'any', evict: true },
+];
 
 /** The text after `all`. */
 function fixed({ language, text }: ExecutableProgram, options: TransformOptions): string {
@@ -56,20 +61,35 @@ function fixed({ language, text }: ExecutableProgram, options: TransformOptions)
 const AGENTS = agentsModuleText('cjs');
 
 describe('generated programs', () => {
-  it.each(OPTIONS)('do the same after all codemods with %o', (options) => {
-    const holds = (program: ExecutableProgram) => {
-      const after = fixed(program, options);
-      if (after === program.text) return;
-      expect(execute({ ...program, text: after }, AGENTS), `${program.text}\n——— after ———\n${after}`).toEqual(execute(program, AGENTS));
-      expect(fixed({ ...program, text: after }, options), 'a second run changes nothing').toBe(after);
-    };
-    fc.assert(fc.property(executablePrograms, holds), PARAMETERS);
-  }, WITHOUT_LIMIT);
+  it.each(OPTIONS)(
+    'do the same after all codemods with %o',
+    (options) => {
+      const holds = (program: ExecutableProgram) => {
+        const after = fixed(program, options);
+        if (after === program.text) return;
+        expect(
+          execute({ ...program, text: after }, AGENTS),
+          `${program.text}\n——— after ———\n${after}`,
+        ).toEqual(execute(program, AGENTS));
+        expect(fixed({ ...program, text: after }, options), 'a second run changes nothing').toBe(
+          after,
+        );
+      };
+      fc.assert(fc.property(executablePrograms, holds), PARAMETERS);
+    },
+    WITHOUT_LIMIT,
+  );
 
   // Programs that no codemod changes, or that fail as they are loaded, would show nothing.
   it('run, and are changed by the codemods', () => {
     const samples = fc.sample(executablePrograms, { numRuns: 100, seed: 19 });
-    expect(samples.filter((program) => fixed(program, OPTIONS[1]!) !== program.text).length).toBeGreaterThan(60);
-    expect(samples.filter((program) => execute(program, AGENTS).some((line) => line.startsWith("'over'"))).length).toBeGreaterThan(85);
+    expect(
+      samples.filter((program) => fixed(program, OPTIONS[1]!) !== program.text).length,
+    ).toBeGreaterThan(60);
+    expect(
+      samples.filter((program) =>
+        execute(program, AGENTS).some((line) => line.startsWith("'over'")),
+      ).length,
+    ).toBeGreaterThan(85);
   });
 });

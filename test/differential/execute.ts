@@ -80,18 +80,24 @@ async function drive(exported) {
 export function execute(program: ExecutableProgram, agentsModule: string): string[] {
   const seen: string[] = [];
   const log = (...values: unknown[]) => {
-    if (seen.length < 5000) seen.push(values.map((value) => inspect(value, { depth: 5, breakLength: Infinity })).join(' '));
+    if (seen.length < 5000)
+      seen.push(
+        values.map((value) => inspect(value, { depth: 5, breakLength: Infinity })).join(' '),
+      );
   };
   const servers = { createServer: undefined as unknown };
-  const context = createContext({
-    log,
-    bytesOf: (text: string) => Buffer.from(text),
-    agentOptions,
-    process: { env: {}, argv: [], exit: () => undefined },
-    Buffer,
-    console: { log, error: log, warn: log },
-    exports: {},
-  }, { microtaskMode: 'afterEvaluate' });
+  const context = createContext(
+    {
+      log,
+      bytesOf: (text: string) => Buffer.from(text),
+      agentOptions,
+      process: { env: {}, argv: [], exit: () => undefined },
+      Buffer,
+      console: { log, error: log, warn: log },
+      exports: {},
+    },
+    { microtaskMode: 'afterEvaluate' },
+  );
   const modules: Record<string, unknown> = { http: { ...http, ...servers }, https };
   const load = (specifier: string): unknown => {
     const name = specifier.replace(/^node:/u, '');
@@ -99,13 +105,21 @@ export function execute(program: ExecutableProgram, agentsModule: string): strin
     if (name === 'http') return modules['http'];
     if (name === 'https') return https;
     if (name === 'lru-cache') return require('lru-cache');
-    if (/http-agents(?:\.[cm]?[jt]s)?$/u.test(name)) return (modules['agents'] ??= agentsOf(agentsModule, load));
+    if (/http-agents(?:\.[cm]?[jt]s)?$/u.test(name))
+      return (modules['agents'] ??= agentsOf(agentsModule, load));
     throw new Error(`Cannot find module '${specifier}'`);
   };
   try {
     new Script(WORLD).runInContext(context);
-    modules['http'] = { ...http, createServer: new Script("(handler) => { handlers.push({ form: 'server', handler }); return { listen() {} }; }").runInContext(context) as unknown };
-    const wrapper = new Script(`(function (require, module, exports) {${commonJs(program)}\n})`, { filename: 'program.js' }).runInContext(context) as (...values: unknown[]) => void;
+    modules['http'] = {
+      ...http,
+      createServer: new Script(
+        "(handler) => { handlers.push({ form: 'server', handler }); return { listen() {} }; }",
+      ).runInContext(context) as unknown,
+    };
+    const wrapper = new Script(`(function (require, module, exports) {${commonJs(program)}\n})`, {
+      filename: 'program.js',
+    }).runInContext(context) as (...values: unknown[]) => void;
     const module = { exports: {} };
     Object.assign(context, {
       run: () => {
@@ -113,7 +127,9 @@ export function execute(program: ExecutableProgram, agentsModule: string): strin
       },
       exported: () => module.exports as unknown,
     });
-    new Script('run(); drive(exported()).catch((error) => log(error))').runInContext(context, { timeout: ENDLESS_AFTER_MS });
+    new Script('run(); drive(exported()).catch((error) => log(error))').runInContext(context, {
+      timeout: ENDLESS_AFTER_MS,
+    });
   } catch (error) {
     seen.push(`${(error as Error).name}: ${(error as Error).message}`);
   }
@@ -121,18 +137,33 @@ export function execute(program: ExecutableProgram, agentsModule: string): strin
 }
 
 /** What of an agent's options must not change; how many sockets it has may. */
-function agentOptions(...agents: readonly (http.Agent & { readonly tenant?: string; readonly ca?: string } | undefined)[]): unknown {
+function agentOptions(
+  ...agents: readonly (
+    | (http.Agent & { readonly tenant?: string; readonly ca?: string })
+    | undefined
+  )[]
+): unknown {
   return agents.map((agent) => {
     if (!agent) return undefined;
-    const { ca, rejectUnauthorized, maxCachedSessions } = (agent as unknown as { options: https.AgentOptions }).options;
-    const options = { ca, rejectUnauthorized, maxCachedSessions, tenant: agent.tenant, touched: agent.ca };
+    const { ca, rejectUnauthorized, maxCachedSessions } = (
+      agent as unknown as { options: https.AgentOptions }
+    ).options;
+    const options = {
+      ca,
+      rejectUnauthorized,
+      maxCachedSessions,
+      tenant: agent.tenant,
+      touched: agent.ca,
+    };
     return Object.values(options).every((value) => value === undefined) ? undefined : options;
   });
 }
 
 function agentsOf(text: string, load: (specifier: string) => unknown): unknown {
   const module = { exports: {} };
-  const wrapper = new Script(`(function (require, module, exports) {${transpiled(text)}\n})`).runInThisContext() as (...values: unknown[]) => void;
+  const wrapper = new Script(
+    `(function (require, module, exports) {${transpiled(text)}\n})`,
+  ).runInThisContext() as (...values: unknown[]) => void;
   wrapper(load, module, module.exports);
   return module.exports;
 }
@@ -143,5 +174,11 @@ function commonJs({ language, text }: ExecutableProgram): string {
 }
 
 function transpiled(text: string): string {
-  return ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } }).outputText;
+  return ts.transpileModule(text, {
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
+  }).outputText;
 }

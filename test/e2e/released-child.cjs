@@ -30,7 +30,8 @@ function redirectRequests() {
   axios.interceptors.request.use((config) => Object.assign(config, { url: toServer(config.url) }));
   const { fetch, setTimeout } = globalThis;
   globalThis.fetch = (url, init) => fetch(toServer(url), init);
-  globalThis.setTimeout = (callback, ms, ...args) => setTimeout(callback, WAITS.has(ms) ? 0 : ms, ...args);
+  globalThis.setTimeout = (callback, ms, ...args) =>
+    setTimeout(callback, WAITS.has(ms) ? 0 : ms, ...args);
   subscribe('http.client.request.start', ({ request }) => {
     unanswered.add(request);
     request.once('close', () => unanswered.delete(request));
@@ -40,7 +41,10 @@ function redirectRequests() {
 
 function keepPrints() {
   for (const method of ['log', 'info', 'warn', 'error']) {
-    console[method] = (...args) => printed.push(`${method} ${format(...args.map((arg) => (arg instanceof Error ? described(arg) : arg)))}`);
+    console[method] = (...args) =>
+      printed.push(
+        `${method} ${format(...args.map((arg) => (arg instanceof Error ? described(arg) : arg)))}`,
+      );
   }
 }
 
@@ -52,7 +56,9 @@ async function outcomeOf({ of, run: make }) {
   const [module] = of.split('.');
   mkdirSync('written', { recursive: true });
   try {
-    return { result: await make(module === 'index' ? routes() : require(join(HELPERS, `${module}.js`))) };
+    return {
+      result: await make(module === 'index' ? routes() : require(join(HELPERS, `${module}.js`))),
+    };
   } catch (error) {
     return { error: described(error) };
   }
@@ -72,7 +78,9 @@ function takeWritten() {
 }
 
 function filesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : `${folder}/${entry.name}`));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : `${folder}/${entry.name}`,
+  );
 }
 
 /** `module.function` and `module.Class.method` of every helper, and `index.route` of every route. */
@@ -80,9 +88,13 @@ function exportedFunctions() {
   const modules = readdirSync(HELPERS).filter((name) => name.endsWith('.js'));
   const served = Object.keys(routes()).map((route) => `index.${route}`);
   const helpers = modules.flatMap((name) => {
-    const exported = Object.entries(require(join(HELPERS, name))).filter(([, value]) => typeof value === 'function');
+    const exported = Object.entries(require(join(HELPERS, name))).filter(
+      ([, value]) => typeof value === 'function',
+    );
     return exported.flatMap(([key, value]) => {
-      const methods = Object.getOwnPropertyNames(value.prototype ?? {}).filter((method) => method !== 'constructor');
+      const methods = Object.getOwnPropertyNames(value.prototype ?? {}).filter(
+        (method) => method !== 'constructor',
+      );
       const path = `${name.slice(0, -'.js'.length)}.${key}`;
       return methods.length > 0 ? methods.map((method) => `${path}.${method}`) : path;
     });

@@ -14,7 +14,12 @@ const KEYS = { HOME_TOKEN: 'home', MODEL_KEY: 'model', SPEECH_KEY: 'speech', NEW
 
 export interface Outcome {
   readonly result?: unknown;
-  readonly error?: { readonly name: string; readonly message: string; readonly code?: string; readonly status?: number };
+  readonly error?: {
+    readonly name: string;
+    readonly message: string;
+    readonly code?: string;
+    readonly status?: number;
+  };
   readonly printed: readonly string[];
   /** The files that the call left, by path. */
   readonly written: Readonly<Record<string, Buffer>>;
@@ -28,11 +33,24 @@ export interface Execution {
 }
 
 /** @param coverage the folder that V8's coverage goes to */
-export async function execute(folder: string, runs: readonly Run[], coverage: string): Promise<Execution> {
+export async function execute(
+  folder: string,
+  runs: readonly Run[],
+  coverage: string,
+): Promise<Execution> {
   const server = new AnsweringServer(runs.map(({ answers }) => answers));
   const { http, https } = await server.listen();
   const { PATH, SYSTEMROOT } = process.env;
-  const env = { PATH, SYSTEMROOT, ...KEYS, MEDIA_DIR: 'written/media', RELEASED_SERVER: http, RELEASED_SECURE_SERVER: https, NODE_EXTRA_CA_CERTS: CERTIFICATE, NODE_V8_COVERAGE: coverage };
+  const env = {
+    PATH,
+    SYSTEMROOT,
+    ...KEYS,
+    MEDIA_DIR: 'written/media',
+    RELEASED_SERVER: http,
+    RELEASED_SECURE_SERVER: https,
+    NODE_EXTRA_CA_CERTS: CERTIFICATE,
+    NODE_V8_COVERAGE: coverage,
+  };
   const child = fork(CHILD, { cwd: folder, env, execArgv: [], serialization: 'advanced' });
   const exit = once(child, 'exit');
   child.send(runs.map(({ call }) => call));

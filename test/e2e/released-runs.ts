@@ -30,14 +30,25 @@ export const runs: readonly Run[] = calls.flatMap(({ of, when, fails = false, an
   const spoilt = answers.flatMap((answer, index) =>
     faultsOf(answer).map(([fault, reply]): Run => {
       const replies = answers.map((other, place) => (place === index ? reply : other));
-      return { name: `${name}; answer ${index}: ${fault}`, of, call, answers: replies, fault, fails };
+      return {
+        name: `${name}; answer ${index}: ${fault}`,
+        of,
+        call,
+        answers: replies,
+        fault,
+        fails,
+      };
     }),
   );
   return [{ name, of, call, answers, fault: undefined, fails }, ...spoilt];
 });
 
 function faultsOf(answer: Answer): [string, Answer | undefined][] {
-  const json = (body: string): Answer => ({ status: 200, headers: { 'content-type': 'application/json' }, body });
+  const json = (body: string): Answer => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   const entries = objectEntries(answer);
   return [
     ['the connection is closed', undefined],
@@ -48,7 +59,10 @@ function faultsOf(answer: Answer): [string, Answer | undefined][] {
     ['null', json('null')],
     ['no JSON', json('<p>down</p>')],
     ['nothing in it', json('{}')],
-    ...entries.map(([key]): [string, Answer] => [`no \`${key}\``, json(JSON.stringify(Object.fromEntries(entries.filter(([other]) => other !== key))))]),
+    ...entries.map(([key]): [string, Answer] => [
+      `no \`${key}\``,
+      json(JSON.stringify(Object.fromEntries(entries.filter(([other]) => other !== key)))),
+    ]),
   ];
 }
 

@@ -32,7 +32,8 @@ export interface WireRequest {
 
 const NO_ANSWER_LEFT: Answer = { status: 503, headers: {}, body: '' };
 
-const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+const fixture = (name: string) =>
+  fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
 
 /** What its clients have to trust. */
 export const CERTIFICATE = fixture('cert.pem');
@@ -41,7 +42,10 @@ export const CERTIFICATE = fixture('cert.pem');
 export class AnsweringServer {
   readonly #servers = [
     createServer((request, response) => void this.#answer(request, response)),
-    createSecureServer({ key: readFileSync(fixture('key.pem')), cert: readFileSync(CERTIFICATE) }, (request, response) => void this.#answer(request, response)),
+    createSecureServer(
+      { key: readFileSync(fixture('key.pem')), cert: readFileSync(CERTIFICATE) },
+      (request, response) => void this.#answer(request, response),
+    ),
   ] as const;
   readonly #runs: readonly Answers[];
   readonly #requests: WireRequest[] = [];
@@ -57,7 +61,9 @@ export class AnsweringServer {
   async listen(): Promise<{ readonly http: string; readonly https: string }> {
     for (const server of this.#servers) server.listen(0, '127.0.0.1');
     await Promise.all(this.#servers.map((server) => once(server, 'listening')));
-    const [http, https] = this.#servers.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const [http, https] = this.#servers.map(
+      (server) => `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    );
     return { http: `http://${http!}`, https: `https://${https!}` };
   }
 
@@ -74,8 +80,15 @@ export class AnsweringServer {
     const body = await buffer(request);
     const [, run, index, ...path] = request.url!.split('/');
     const sent = { run: Number(run), index: Number(index) };
-    const hops = this.#requests.filter((other) => other.run === sent.run && other.index === sent.index).length;
-    this.#requests.push({ ...sent, line: `${request.method!} ${path.join('/')}`, headers: headerLines(request), body: body.toString('latin1') });
+    const hops = this.#requests.filter(
+      (other) => other.run === sent.run && other.index === sent.index,
+    ).length;
+    this.#requests.push({
+      ...sent,
+      line: `${request.method!} ${path.join('/')}`,
+      headers: headerLines(request),
+      body: body.toString('latin1'),
+    });
     const answers = this.#runs[sent.run]!;
     const answer = sent.index < answers.length ? answers[sent.index] : NO_ANSWER_LEFT;
     const reply = hops > 0 ? answer?.then : answer;
@@ -86,6 +99,8 @@ export class AnsweringServer {
 
 /** All but the address of this very server. */
 function headerLines({ rawHeaders }: IncomingMessage): string[] {
-  const lines = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? `${name}: ${rawHeaders[index + 1]!}` : []));
+  const lines = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? `${name}: ${rawHeaders[index + 1]!}` : [],
+  );
   return lines.filter((line) => !/^host:/iu.test(line));
 }

@@ -4,7 +4,18 @@
  */
 import { structuredPatch } from 'diff';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +67,11 @@ beforeAll(async () => {
   mends = byStrategy((strategy) => mend(strategy, 'any'));
   mendsOfLong = byStrategy((strategy) => mend(strategy, 'long'));
   mendsOfAll = byWay((way) => run(way.replaceAll(' ', ''), ['all', ...WAYS[way]]));
-  const executions = await Promise.all([original, ...ALL_WAYS.map((way) => mendsOfAll[way].folder)].map((folder) => execute(folder, runs, coverageOf(folder))));
+  const executions = await Promise.all(
+    [original, ...ALL_WAYS.map((way) => mendsOfAll[way].folder)].map((folder) =>
+      execute(folder, runs, coverageOf(folder)),
+    ),
+  );
   before = executions[0]!;
   after = byWay((way) => executions[1 + ALL_WAYS.indexOf(way)]!);
 }, SETUP_TIMEOUT);
@@ -82,7 +97,10 @@ describe('the responses that an await holds', () => {
       'helpers/gunSyncService.js recordResponse: mended',
       'helpers/payment-verification.js transaction: mended',
     ]);
-    expect(mends.destructure).toMatchObject({ code: 1, report: { totals: { responses: 13, mended: 12, refused: 1 } } });
+    expect(mends.destructure).toMatchObject({
+      code: 1,
+      report: { totals: { responses: 13, mended: 12, refused: 1 } },
+    });
   });
 
   it('are rewritten by `clone`, but for those that have a reason', () => {
@@ -101,11 +119,19 @@ describe('the responses that an await holds', () => {
       'helpers/gunSyncService.js recordResponse: mended',
       'helpers/payment-verification.js transaction: `transaction.data` is read after the await on line 17',
     ]);
-    expect(mends.clone).toMatchObject({ code: 1, report: { totals: { responses: 13, mended: 3, refused: 10 } } });
+    expect(mends.clone).toMatchObject({
+      code: 1,
+      report: { totals: { responses: 13, mended: 3, refused: 10 } },
+    });
   });
 
   it('change their own files alone', () => {
-    expect(changedFiles(mends.destructure)).toEqual(['helpers/generators.js', 'helpers/gun.js', 'helpers/gunSyncService.js', 'helpers/payment-verification.js']);
+    expect(changedFiles(mends.destructure)).toEqual([
+      'helpers/generators.js',
+      'helpers/gun.js',
+      'helpers/gunSyncService.js',
+      'helpers/payment-verification.js',
+    ]);
     expect(changedFiles(mends.clone)).toEqual(['helpers/gun.js', 'helpers/gunSyncService.js']);
   });
 });
@@ -116,7 +142,9 @@ describe('the two sites of the sync loop', () => {
   it('are both rewritten by `destructure`', () => {
     const text = textOf(mends.destructure.folder, path);
     expect(text).toContain('const { data } = await axios.get(`${peer}/api/records/index`, {');
-    expect(text).toContain('const { data: recordData } = await axios.get(`${peer}/api/records/${encodeURIComponent(soul)}`, {');
+    expect(text).toContain(
+      'const { data: recordData } = await axios.get(`${peer}/api/records/${encodeURIComponent(soul)}`, {',
+    );
     expect(text).not.toMatch(/response(?:\.data| = )/iu);
   });
 
@@ -140,7 +168,10 @@ describe('the two sites of the sync loop', () => {
       'if (data && data.success && data.data) {',
       'const peerIndex = data.data;',
     ]);
-    expect(addedLines(mendsOfLong.clone, path)).toEqual(['const peerIndex = JSON.parse(JSON.stringify(response.data.data));', 'response.data = null;']);
+    expect(addedLines(mendsOfLong.clone, path)).toEqual([
+      'const peerIndex = JSON.parse(JSON.stringify(response.data.data));',
+      'response.data = null;',
+    ]);
   });
 });
 
@@ -154,25 +185,46 @@ describe('the calls', () => {
   it('fail where they have to, and send a request for each answer', () => {
     const sound = runs.flatMap(({ name, fault, fails, answers }, run) => {
       if (fault !== undefined) return [];
-      const sent = new Set(before.requests.filter((request) => request.run === run).map(({ index }) => index)).size;
-      return { name, failed: before.outcomes[run]!.error !== undefined, fails, sent, answers: answers.length };
+      const sent = new Set(
+        before.requests.filter((request) => request.run === run).map(({ index }) => index),
+      ).size;
+      return {
+        name,
+        failed: before.outcomes[run]!.error !== undefined,
+        fails,
+        sent,
+        answers: answers.length,
+      };
     });
-    expect(sound.filter(({ failed, fails, sent, answers }) => failed !== fails || sent !== answers)).toEqual([]);
+    expect(
+      sound.filter(({ failed, fails, sent, answers }) => failed !== fails || sent !== answers),
+    ).toEqual([]);
     expect(sound).toHaveLength(76);
   });
 
   it.each(ALL_WAYS)('run every line that `%s` wrote', (way) => {
     const mended = mendsOfAll[way];
     for (const path of changedFiles(mended)) {
-      expect(linesThatDidNotRun(coverageOf(mended.folder), join(mended.folder, path), addedLineNumbers(mended, path)), path).toEqual([]);
+      expect(
+        linesThatDidNotRun(
+          coverageOf(mended.folder),
+          join(mended.folder, path),
+          addedLineNumbers(mended, path),
+        ),
+        path,
+      ).toEqual([]);
     }
   });
 });
 
 describe.each(ALL_WAYS)('`codemod %s`', (way) => {
   it('refuses nothing but responses, and without --evict the Set that decides what is copied, and changes all 12 files that have a site', () => {
-    const decides = expect.stringMatching(/^helpers\/gunSyncService\.js collection new Set\(\): line \d+ decides by an entry what else is done/u) as string;
-    expect(refusedBesideResponses(mendsOfAll[way])).toEqual(way.includes('--evict') ? [] : [decides]);
+    const decides = expect.stringMatching(
+      /^helpers\/gunSyncService\.js collection new Set\(\): line \d+ decides by an entry what else is done/u,
+    ) as string;
+    expect(refusedBesideResponses(mendsOfAll[way])).toEqual(
+      way.includes('--evict') ? [] : [decides],
+    );
     expect(changedFiles(mendsOfAll[way])).toHaveLength(12);
   });
 });
@@ -192,18 +244,34 @@ function copyOfService(name: string): string {
   cpSync(FIXTURE, folder, { recursive: true });
   mkdirSync(join(folder, 'node_modules/express'), { recursive: true });
   copyFileSync(EXPRESS, join(folder, 'node_modules/express/index.js'));
-  for (const name of ['axios', 'lru-cache']) symlinkSync(join(REPOSITORY, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+  for (const name of ['axios', 'lru-cache'])
+    symlinkSync(
+      join(REPOSITORY, 'node_modules', name),
+      join(folder, 'node_modules', name),
+      'junction',
+    );
   return folder;
 }
 
 function mend(strategy: Strategy, awaits: 'any' | 'long'): Mend {
-  return run(`${strategy}-${awaits}`, ['release-responses', '--awaits', awaits, '--strategy', strategy]);
+  return run(`${strategy}-${awaits}`, [
+    'release-responses',
+    '--awaits',
+    awaits,
+    '--strategy',
+    strategy,
+  ]);
 }
 
 function run(name: string, args: readonly string[]): Mend {
   const folder = copyOfService(name);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args, '--format', 'json', 'helpers/', 'index.js'], { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (!stdout.startsWith('{')) throw new Error(`codemod ${args.join(' ')} ended with ${String(status)}:\n${stdout}${stderr}`);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [MAIN, ...args, '--format', 'json', 'helpers/', 'index.js'],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  if (!stdout.startsWith('{'))
+    throw new Error(`codemod ${args.join(' ')} ended with ${String(status)}:\n${stdout}${stderr}`);
   return { folder, code: status, report: JSON.parse(stdout) as Report };
 }
 
@@ -220,17 +288,26 @@ function coverageOf(folder: string): string {
 }
 
 function remediesIn({ report }: Mend): string[] {
-  const held = report.files.flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site }))).filter(({ kind, verdict }) => kind === 'response' && verdict === 'flagged');
+  const held = report.files
+    .flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site })))
+    .filter(({ kind, verdict }) => kind === 'response' && verdict === 'flagged');
   return held.map(({ path, name, remedy, reason }) => `${path} ${name ?? ''}: ${reason ?? remedy}`);
 }
 
 function refusedBesideResponses({ report }: Mend): string[] {
-  const refused = report.files.flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site }))).filter(({ kind, remedy }) => kind !== 'response' && remedy === 'refused');
-  return refused.map(({ path, kind, callee, reason }) => `${path} ${kind} ${callee}: ${reason ?? ''}`);
+  const refused = report.files
+    .flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site })))
+    .filter(({ kind, remedy }) => kind !== 'response' && remedy === 'refused');
+  return refused.map(
+    ({ path, kind, callee, reason }) => `${path} ${kind} ${callee}: ${reason ?? ''}`,
+  );
 }
 
 function changedFiles({ folder }: Mend): string[] {
-  const paths = ['index.js', ...readdirSync(join(FIXTURE, 'helpers')).map((name) => `helpers/${name}`)];
+  const paths = [
+    'index.js',
+    ...readdirSync(join(FIXTURE, 'helpers')).map((name) => `helpers/${name}`),
+  ];
   return paths.filter((path) => textOf(folder, path) !== textOf(FIXTURE, path)).toSorted();
 }
 
@@ -240,8 +317,18 @@ function addedLines(mended: Mend, path: string): string[] {
 }
 
 function addedLineNumbers({ folder }: Mend, path: string): number[] {
-  const { hunks } = structuredPatch(path, path, textOf(FIXTURE, path), textOf(folder, path), '', '', { context: 0 });
-  return hunks.flatMap(({ newStart, newLines }) => Array.from({ length: newLines }, (_, index) => newStart + index));
+  const { hunks } = structuredPatch(
+    path,
+    path,
+    textOf(FIXTURE, path),
+    textOf(folder, path),
+    '',
+    '',
+    { context: 0 },
+  );
+  return hunks.flatMap(({ newStart, newLines }) =>
+    Array.from({ length: newLines }, (_, index) => newStart + index),
+  );
 }
 
 function textOf(folder: string, path: string): string {
@@ -254,5 +341,11 @@ function requestsByRun({ requests }: Execution): unknown[] {
 
 /** The runs that differ, a few of them: a fault in one call shows in each of its runs. */
 function differences(expected: readonly unknown[], actual: readonly unknown[]): unknown[] {
-  return runs.flatMap(({ name }, run) => (isDeepStrictEqual(actual[run], expected[run]) ? [] : { name, expected: expected[run], actual: actual[run] })).slice(0, 5);
+  return runs
+    .flatMap(({ name }, run) =>
+      isDeepStrictEqual(actual[run], expected[run])
+        ? []
+        : { name, expected: expected[run], actual: actual[run] },
+    )
+    .slice(0, 5);
 }

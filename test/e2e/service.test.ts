@@ -4,7 +4,17 @@
  */
 import { structuredPatch } from 'diff';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +43,11 @@ interface Outcome {
 
 interface LintedFile {
   readonly filePath: string;
-  readonly messages: readonly { readonly ruleId: string | null; readonly line: number; readonly column: number }[];
+  readonly messages: readonly {
+    readonly ruleId: string | null;
+    readonly line: number;
+    readonly column: number;
+  }[];
 }
 
 type Snapshot = ReadonlyMap<string, Buffer>;
@@ -69,8 +83,20 @@ afterAll(() => {
 
 describe('before the mend', () => {
   it('the report counts 59 request sites in 11 helpers: 55 without agents, 4 with', () => {
-    expect(before.report.totals).toMatchObject({ files: 11, requests: 59, clients: 0, flagged: 55, ok: 4 });
-    expect(before.report.totals).toMatchObject({ mended: 55, refused: 0, unverifiable: 0, exempt: 0, errors: 0 });
+    expect(before.report.totals).toMatchObject({
+      files: 11,
+      requests: 59,
+      clients: 0,
+      flagged: 55,
+      ok: 4,
+    });
+    expect(before.report.totals).toMatchObject({
+      mended: 55,
+      refused: 0,
+      unverifiable: 0,
+      exempt: 0,
+      errors: 0,
+    });
     expect(sitesPerFile(before.report)).toEqual({
       'helpers/alfred.js': 9,
       'helpers/arweave.js': 4,
@@ -89,9 +115,15 @@ describe('before the mend', () => {
   it('the report explains the 61 lines of a text search', () => {
     const search = /axios\.(?:get|post|put|patch|delete|head|options|request)\b/u;
     const helpers = [...before.files].filter(([path]) => path.startsWith('helpers/'));
-    expect(helpers.flatMap(([, bytes]) => bytes.toString().split('\n')).filter((line) => search.test(line))).toHaveLength(61);
+    expect(
+      helpers
+        .flatMap(([, bytes]) => bytes.toString().split('\n'))
+        .filter((line) => search.test(line)),
+    ).toHaveLength(61);
     expect(before.report.totals.textMatches).toEqual({ sites: 56, mentions: 5 });
-    const mentions = before.report.files.flatMap(({ path, mentions: listed }) => listed.map(({ why }) => `${path}: ${why}`));
+    const mentions = before.report.files.flatMap(({ path, mentions: listed }) =>
+      listed.map(({ why }) => `${path}: ${why}`),
+    );
     expect(mentions.toSorted()).toEqual([
       'helpers/alfred.js: comment',
       'helpers/generators.js: comment',
@@ -104,14 +136,20 @@ describe('before the mend', () => {
   it('ESLint reports the same 55 sites, and the 2 of index.js', () => {
     const problems = before.lint.flatMap(({ messages }) => messages);
     expect(problems).toHaveLength(57);
-    expect(new Set(problems.map(({ ruleId }) => ruleId))).toEqual(new Set(['leakproof/require-axios-agents']));
+    expect(new Set(problems.map(({ ruleId }) => ruleId))).toEqual(
+      new Set(['leakproof/require-axios-agents']),
+    );
     const places = before.report.files.flatMap(({ path, sites }) =>
-      sites.filter(({ verdict }) => verdict === 'flagged').map(({ line, column }) => `${path}:${line}:${column}`),
+      sites
+        .filter(({ verdict }) => verdict === 'flagged')
+        .map(({ line, column }) => `${path}:${line}:${column}`),
     );
     const lintedPlaces = before.lint.flatMap(({ filePath, messages }) =>
       messages.map(({ line, column }) => `${toServicePath(filePath)}:${line}:${column}`),
     );
-    expect(lintedPlaces.filter((place) => !place.startsWith('index.js:')).toSorted()).toEqual(places.toSorted());
+    expect(lintedPlaces.filter((place) => !place.startsWith('index.js:')).toSorted()).toEqual(
+      places.toSorted(),
+    );
     expect(before.lintCode).toBe(1);
   });
 });
@@ -124,7 +162,14 @@ describe('the mend', () => {
   });
 
   it('leaves no helper site without agents', () => {
-    expect(after.report.totals).toMatchObject({ files: 11, requests: 59, flagged: 0, ok: 59, mended: 0, refused: 0 });
+    expect(after.report.totals).toMatchObject({
+      files: 11,
+      requests: 59,
+      flagged: 0,
+      ok: 59,
+      mended: 0,
+      refused: 0,
+    });
   });
 
   it('gives every helper site the agents of axios.defaults', () => {
@@ -139,13 +184,16 @@ describe('the mend', () => {
     const defaults = /axios\.defaults\.https?Agent/gu;
     const shorthand = /^ *httpAgent,\n *httpsAgent,$|, httpAgent, httpsAgent \}/gmu;
     expect(textOf(after.files, 'index.js').match(shorthand)).toHaveLength(2);
-    expect(textOf(after.files, 'index.js').match(defaults)).toHaveLength(textOf(before.files, 'index.js').match(defaults)!.length);
+    expect(textOf(after.files, 'index.js').match(defaults)).toHaveLength(
+      textOf(before.files, 'index.js').match(defaults)!.length,
+    );
   });
 
   it('leaves files that Node can parse', () => {
     const scripts = [...after.files.keys()].filter((path) => path.endsWith('.js'));
     expect(scripts).toHaveLength(14);
-    for (const path of scripts) expect(run(process.execPath, ['--check', path]), path).toMatchObject({ code: 0 });
+    for (const path of scripts)
+      expect(run(process.execPath, ['--check', path]), path).toMatchObject({ code: 0 });
   });
 
   it('silences ESLint', () => {
@@ -162,22 +210,44 @@ describe('the mend', () => {
 
 describe('what stays', () => {
   it('files without a site to mend, byte by byte, and no file is added', () => {
-    const flagged = before.report.files.filter(({ sites }) => sites.some(({ verdict }) => verdict === 'flagged')).map(({ path }) => path);
+    const flagged = before.report.files
+      .filter(({ sites }) => sites.some(({ verdict }) => verdict === 'flagged'))
+      .map(({ path }) => path);
     expect([...after.files.keys()]).toEqual([...before.files.keys()]);
     expect(changedFiles(before.files, after.files)).toEqual([...flagged, 'index.js'].toSorted());
-    const siteless = ['helpers/elastic.js', 'helpers/payment-manager.js', 'helpers/nutritional-helper.js.backup', 'helpers/notes.md'];
+    const siteless = [
+      'helpers/elastic.js',
+      'helpers/payment-manager.js',
+      'helpers/nutritional-helper.js.backup',
+      'helpers/notes.md',
+    ];
     for (const path of siteless) expect(after.files.get(path)).toEqual(before.files.get(path));
   });
 
   it('every line that is no part of a flagged site', () => {
     for (const { path, sites } of before.report.files) {
-      const { hunks } = structuredPatch(path, path, textOf(before.files, path), textOf(after.files, path), '', '', { context: 0 });
+      const { hunks } = structuredPatch(
+        path,
+        path,
+        textOf(before.files, path),
+        textOf(after.files, path),
+        '',
+        '',
+        { context: 0 },
+      );
       const flagged = sites.filter(({ verdict }) => verdict === 'flagged');
-      const isOfFlagged = (number: number) => flagged.some(({ line, endLine }) => line <= number && number <= endLine);
+      const isOfFlagged = (number: number) =>
+        flagged.some(({ line, endLine }) => line <= number && number <= endLine);
       // A hunk that only adds names the line before it.
       for (const { oldStart, oldLines, lines } of hunks) {
-        const touched = Array.from({ length: Math.max(oldLines, 1) }, (_, index) => oldStart + index);
-        expect(touched.filter((number) => !isOfFlagged(number)), `${path}:${oldStart}\n${lines.join('\n')}`).toEqual([]);
+        const touched = Array.from(
+          { length: Math.max(oldLines, 1) },
+          (_, index) => oldStart + index,
+        );
+        expect(
+          touched.filter((number) => !isOfFlagged(number)),
+          `${path}:${oldStart}\n${lines.join('\n')}`,
+        ).toEqual([]);
       }
     }
   });
@@ -191,7 +261,8 @@ describe('what stays', () => {
   });
 
   it('CRLF line ends', () => {
-    for (const { files } of [before, after]) expect(textOf(files, 'helpers/podcast-generator.js')).toMatch(/^(?:[^\r\n]*\r\n)+$/u);
+    for (const { files } of [before, after])
+      expect(textOf(files, 'helpers/podcast-generator.js')).toMatch(/^(?:[^\r\n]*\r\n)+$/u);
   });
 
   it('tabs', () => {
@@ -202,46 +273,72 @@ describe('what stays', () => {
   });
 
   it('four spaces', () => {
-    for (const { files } of [before, after]) expect(textOf(files, 'helpers/alfred.js')).not.toMatch(/^(?: {4})* {1,3}\S/mu);
+    for (const { files } of [before, after])
+      expect(textOf(files, 'helpers/alfred.js')).not.toMatch(/^(?: {4})* {1,3}\S/mu);
   });
 
   it('a hashbang', () => {
-    for (const { files } of [before, after]) expect(textOf(files, 'helpers/media-manager.js')).toMatch(/^#!\/usr\/bin\/env node\n/u);
+    for (const { files } of [before, after])
+      expect(textOf(files, 'helpers/media-manager.js')).toMatch(/^#!\/usr\/bin\/env node\n/u);
   });
 
   it('a last line without a line end', () => {
-    for (const { files } of [before, after]) expect(textOf(files, 'helpers/nutritional-helper-openai.js')).toMatch(/;$/u);
+    for (const { files } of [before, after])
+      expect(textOf(files, 'helpers/nutritional-helper-openai.js')).toMatch(/;$/u);
   });
 });
 
 function installService(): void {
   for (const file of ['dist/rules/index.js', 'dist/codemods/cli/main.js']) {
-    if (!existsSync(join(REPOSITORY, file))) throw new Error(`${file} is missing: run \`npm run build\` first`);
+    if (!existsSync(join(REPOSITORY, file)))
+      throw new Error(`${file} is missing: run \`npm run build\` first`);
   }
   const packs = join(temporary, 'packs');
   mkdirSync(packs);
-  const listing = runOrThrow('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', packs], REPOSITORY);
+  const listing = runOrThrow(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', packs],
+    REPOSITORY,
+  );
   const packed = JSON.parse(listing) as { filename: string }[];
   cpSync(FIXTURE, service, { recursive: true });
   writeFileSync(join(service, 'eslint.config.mjs'), ESLINT_CONFIG);
-  const packages = [join(packs, packed[0]!.filename), `eslint@${installedVersion('eslint')}`, `axios@${installedVersion('axios')}`];
-  runOrThrow('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], service);
+  const packages = [
+    join(packs, packed[0]!.filename),
+    `eslint@${installedVersion('eslint')}`,
+    `axios@${installedVersion('axios')}`,
+  ];
+  runOrThrow(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages],
+    service,
+  );
 }
 
 function installedVersion(name: string): string {
-  const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'node_modules', name, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(
+    readFileSync(join(REPOSITORY, 'node_modules', name, 'package.json'), 'utf8'),
+  ) as { version: string };
   return version;
 }
 
 function mendService(): Outcome[] {
-  return ['helpers/', 'index.js'].map((path) => run('npx', ['--no-install', 'codemod', 'fix-agents', path]));
+  return ['helpers/', 'index.js'].map((path) =>
+    run('npx', ['--no-install', 'codemod', 'fix-agents', path]),
+  );
 }
 
 function stateOfService(): State {
   const lint = run('npx', ['--no-install', 'eslint', '--format', 'json', 'helpers', 'index.js']);
   return {
     files: snapshot(),
-    report: JSON.parse(runOrThrow('npx', ['--no-install', 'codemod', 'report', '--format', 'json', 'helpers'], service)) as Report,
+    report: JSON.parse(
+      runOrThrow(
+        'npx',
+        ['--no-install', 'codemod', 'report', '--format', 'json', 'helpers'],
+        service,
+      ),
+    ) as Report,
     lint: parseLint(lint),
     lintCode: lint.code,
   };
@@ -254,20 +351,28 @@ function parseLint({ stdout, stderr }: Outcome): LintedFile[] {
 
 function run(command: string, args: readonly string[], cwd = service): Outcome {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env,
+  });
   if (error) throw error;
   return { code: status, stdout, stderr };
 }
 
 function runOrThrow(command: string, args: readonly string[], cwd: string): string {
   const { code, stdout, stderr } = run(command, args, cwd);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  if (code !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
   return stdout;
 }
 
 /** Every file of the service apart from what npm installs, by its path with forward slashes. */
 function snapshot(): Snapshot {
-  const entries = readdirSync(service, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(service, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const paths = entries.map(({ parentPath, name }) => toServicePath(join(parentPath, name)));
   const own = paths.filter((path) => !path.startsWith('node_modules/')).toSorted();
   return new Map(own.map((path) => [path, readFileSync(join(service, path))]));
@@ -291,5 +396,7 @@ function countInHelpers(files: Snapshot, pattern: RegExp): number {
 }
 
 function sitesPerFile({ files }: Report): Record<string, number> {
-  return Object.fromEntries(files.filter(({ sites }) => sites.length > 0).map(({ path, sites }) => [path, sites.length]));
+  return Object.fromEntries(
+    files.filter(({ sites }) => sites.length > 0).map(({ path, sites }) => [path, sites.length]),
+  );
 }

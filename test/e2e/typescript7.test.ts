@@ -12,19 +12,44 @@ import { capNotice } from '../cli/program.ts';
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-ts7-')));
 
-function run(command: string, args: readonly string[], cwd = folder): { code: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+function run(
+  command: string,
+  args: readonly string[],
+  cwd = folder,
+): { code: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, stdout, stderr };
 }
 
 beforeAll(() => {
-  const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], REPOSITORY);
+  const packed = run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    REPOSITORY,
+  );
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
   writeFileSync(join(folder, 'package.json'), '{ "name": "on-typescript-7", "private": true }');
-  const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'node_modules/eslint/package.json'), 'utf8')) as { version: string };
-  const installed = run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, filename), `eslint@${version}`, 'typescript@7']);
+  const { version } = JSON.parse(
+    readFileSync(join(REPOSITORY, 'node_modules/eslint/package.json'), 'utf8'),
+  ) as { version: string };
+  const installed = run('npm', [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    join(folder, filename),
+    `eslint@${version}`,
+    'typescript@7',
+  ]);
   expect(installed.code, installed.stderr).toBe(0);
-  writeFileSync(join(folder, 'eslint.config.mjs'), `import leakproof from 'eslint-plugin-leakproof';\nexport default [leakproof.configs.recommended];\n`);
+  writeFileSync(
+    join(folder, 'eslint.config.mjs'),
+    `import leakproof from 'eslint-plugin-leakproof';\nexport default [leakproof.configs.recommended];\n`,
+  );
   writeFileSync(join(folder, 'a.mjs'), `import axios from 'axios';\naxios.get(url);\n`);
   writeFileSync(join(folder, 'b.ts'), `import axios from 'axios';\naxios.get(url as string);\n`);
 }, 180_000);
@@ -40,9 +65,19 @@ it('the rule reports', () => {
 });
 
 it('the codemod mends JavaScript and TypeScript', () => {
-  const { code, stderr } = run('npx', ['--no-install', 'codemod', 'fix-agents', '--no-config', '.']);
-  expect(readFileSync(join(folder, 'a.mjs'), 'utf8')).toContain('axios.get(url, { httpAgent, httpsAgent });');
-  expect(readFileSync(join(folder, 'b.ts'), 'utf8')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
+  const { code, stderr } = run('npx', [
+    '--no-install',
+    'codemod',
+    'fix-agents',
+    '--no-config',
+    '.',
+  ]);
+  expect(readFileSync(join(folder, 'a.mjs'), 'utf8')).toContain(
+    'axios.get(url, { httpAgent, httpsAgent });',
+  );
+  expect(readFileSync(join(folder, 'b.ts'), 'utf8')).toContain(
+    'axios.get(url as string, { httpAgent, httpsAgent });',
+  );
   expect(stderr).toBe(capNotice(2));
   expect(code).toBe(0);
 });

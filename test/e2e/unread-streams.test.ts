@@ -48,7 +48,10 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(root, 'node_modules'));
+  symlinkSync(
+    fileURLToPath(new URL('../../node_modules', import.meta.url)),
+    join(root, 'node_modules'),
+  );
   writeFileSync(join(root, 'package.json'), '{}');
 });
 
@@ -59,8 +62,18 @@ afterAll(() => {
 });
 
 /** What the answers to requests that are sent at once say. */
-function statusesOf(send: (url: string) => Promise<unknown>, urls: readonly string[]): Promise<number[]> {
-  return Promise.all(urls.map((url) => send(url).then(() => 200, (error: unknown) => (error as { response?: { status: number } }).response?.status ?? 0)));
+function statusesOf(
+  send: (url: string) => Promise<unknown>,
+  urls: readonly string[],
+): Promise<number[]> {
+  return Promise.all(
+    urls.map((url) =>
+      send(url).then(
+        () => 200,
+        (error: unknown) => (error as { response?: { status: number } }).response?.status ?? 0,
+      ),
+    ),
+  );
 }
 
 const waitingFor = (agent: Agent) => Object.values(agent.requests).flat().length;
@@ -77,10 +90,17 @@ it('no later request waits after fix-agents', async () => {
   const { httpAgent } = load('./http-agents') as { httpAgent: Agent };
 
   for (const send of [image, thumbnail]) {
-    expect(await statusesOf(send, missing.map((path) => base + path))).toEqual(missing.map(() => 404));
+    expect(
+      await statusesOf(
+        send,
+        missing.map((path) => base + path),
+      ),
+    ).toEqual(missing.map(() => 404));
     const answers = missing.map(() => items(`${base}/items`));
     // As many as the agent has sockets are under way, and the others follow them.
-    expect((await Promise.all(answers)).map(({ data }) => data)).toEqual(missing.map(() => 'x'.repeat(100)));
+    expect((await Promise.all(answers)).map(({ data }) => data)).toEqual(
+      missing.map(() => 'x'.repeat(100)),
+    );
     expect(waitingFor(httpAgent)).toBe(0);
   }
   httpAgent.destroy();
@@ -89,13 +109,26 @@ it('no later request waits after fix-agents', async () => {
 it('what is refused would make them wait', async () => {
   const file = join(root, 'capped.js');
   writeFileSync(join(root, 'capped-agents.js'), agentsModuleText('cjs'));
-  writeFileSync(file, SERVICE.replace('const axios', `const { httpAgent } = require('./capped-agents');\nconst axios`).replaceAll(`responseType: 'stream'`, `responseType: 'stream', httpAgent`).replace('axios.get(url);', 'axios.get(url, { httpAgent });'));
+  writeFileSync(
+    file,
+    SERVICE.replace('const axios', `const { httpAgent } = require('./capped-agents');\nconst axios`)
+      .replaceAll(`responseType: 'stream'`, `responseType: 'stream', httpAgent`)
+      .replace('axios.get(url);', 'axios.get(url, { httpAgent });'),
+  );
   const { image, items } = load(file) as Service;
   const { httpAgent } = load('./capped-agents') as { httpAgent: Agent };
   let answered = 0;
-  const all = [...missing.map((path) => image(base + path)), items(`${base}/items`)].map((sent) => sent.then(() => answered++, () => answered++));
+  const all = [...missing.map((path) => image(base + path)), items(`${base}/items`)].map((sent) =>
+    sent.then(
+      () => answered++,
+      () => answered++,
+    ),
+  );
   while (answered < httpAgent.maxSockets) await setImmediate();
   for (let turn = 0; turn < 100; turn++) await setImmediate();
-  expect([answered, waitingFor(httpAgent)]).toEqual([httpAgent.maxSockets, all.length - httpAgent.maxSockets]);
+  expect([answered, waitingFor(httpAgent)]).toEqual([
+    httpAgent.maxSockets,
+    all.length - httpAgent.maxSockets,
+  ]);
   httpAgent.destroy();
 });

@@ -18,7 +18,9 @@ type Variant = typeof DEFAULTS | typeof WIDEST;
 
 /** Former versions of axios, by their folder in `node_modules`, and the modules that they run, too. */
 const FORMER = ['axios-1.6.8', 'axios-0.27.2'] as const;
-const CORE = ['redirects', 'statuses', 'bodies', 'interceptors', 'own-agents', 'captured'].map((name) => `commonjs/${name}.js`);
+const CORE = ['redirects', 'statuses', 'bodies', 'interceptors', 'own-agents', 'captured'].map(
+  (name) => `commonjs/${name}.js`,
+);
 
 /** How many modules run at once. */
 const LANES = 2;
@@ -28,9 +30,15 @@ const SETUP_TIMEOUT = 600_000;
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-wire-')));
 const original = join(temporary, 'original');
-const mended: Readonly<Record<Variant, string>> = { [DEFAULTS]: join(temporary, 'defaults'), [WIDEST]: join(temporary, 'widest') };
+const mended: Readonly<Record<Variant, string>> = {
+  [DEFAULTS]: join(temporary, 'defaults'),
+  [WIDEST]: join(temporary, 'widest'),
+};
 copyModules(original);
-const reports: Readonly<Record<Variant, Report>> = { [DEFAULTS]: mendedCopy(DEFAULTS), [WIDEST]: mendedCopy(WIDEST) };
+const reports: Readonly<Record<Variant, Report>> = {
+  [DEFAULTS]: mendedCopy(DEFAULTS),
+  [WIDEST]: mendedCopy(WIDEST),
+};
 /** Those that the defaults leave in another way than the widest options do. */
 const OF_DEFAULTS = MODULES.filter((module) => textOf(DEFAULTS, module) !== textOf(WIDEST, module));
 const CHANGED = { [DEFAULTS]: OF_DEFAULTS, [WIDEST]: MODULES } as const;
@@ -38,16 +46,23 @@ const CHANGED = { [DEFAULTS]: OF_DEFAULTS, [WIDEST]: MODULES } as const;
 const outcomes = new Map<string, readonly CallOutcome[]>();
 
 beforeAll(async () => {
-  const versions = FORMER.flatMap((axios) => [original, mended[WIDEST]].map((from) => {
-    const folder = `${from}-${axios}`;
-    copyModules(folder, axios, from);
-    return folder;
-  }));
+  const versions = FORMER.flatMap((axios) =>
+    [original, mended[WIDEST]].map((from) => {
+      const folder = `${from}-${axios}`;
+      copyModules(folder, axios, from);
+      return folder;
+    }),
+  );
   const current = [
-    ...MODULES.flatMap((module) => [original, mended[WIDEST]].map((folder) => ({ folder, module }))),
+    ...MODULES.flatMap((module) =>
+      [original, mended[WIDEST]].map((folder) => ({ folder, module })),
+    ),
     ...OF_DEFAULTS.map((module) => ({ folder: mended[DEFAULTS], module })),
   ];
-  await runAll([...current, ...versions.flatMap((folder) => CORE.map((module) => ({ folder, module })))]);
+  await runAll([
+    ...current,
+    ...versions.flatMap((folder) => CORE.map((module) => ({ folder, module }))),
+  ]);
 }, SETUP_TIMEOUT);
 
 afterAll(() => {
@@ -56,7 +71,11 @@ afterAll(() => {
 
 describe('codemod all', () => {
   it('mends something in each module', () => {
-    expect(MODULES.filter((module) => readFileSync(join(original, module), 'utf8') === textOf(WIDEST, module))).toEqual([]);
+    expect(
+      MODULES.filter(
+        (module) => readFileSync(join(original, module), 'utf8') === textOf(WIDEST, module),
+      ),
+    ).toEqual([]);
   });
 
   it('refuses what it cannot mend, with the reason, and leaves nothing else', () => {
@@ -87,8 +106,16 @@ describe('codemod all', () => {
 
 describe.each([DEFAULTS, WIDEST] as const)('with %s', (variant) => {
   it.each(CHANGED[variant])('%s runs every line that was written', (module) => {
-    const [before, after] = [original, mended[variant]].map((folder) => runnable(folder, module)) as [string, string];
-    expect(linesThatDidNotRun(coverageOf(mended[variant], module), after, addedLines(readFileSync(before, 'utf8'), readFileSync(after, 'utf8')))).toEqual([]);
+    const [before, after] = [original, mended[variant]].map((folder) =>
+      runnable(folder, module),
+    ) as [string, string];
+    expect(
+      linesThatDidNotRun(
+        coverageOf(mended[variant], module),
+        after,
+        addedLines(readFileSync(before, 'utf8'), readFileSync(after, 'utf8')),
+      ),
+    ).toEqual([]);
   });
 
   it.each(CHANGED[variant])('%s does what it did', (module) => {
@@ -98,12 +125,16 @@ describe.each([DEFAULTS, WIDEST] as const)('with %s', (variant) => {
 
 describe.each(FORMER)('with %s', (axios) => {
   it.each(CORE)('%s does what it did', (module) => {
-    expect(outcomesOf(`${mended[WIDEST]}-${axios}`, module)).toEqual(outcomesOf(`${original}-${axios}`, module));
+    expect(outcomesOf(`${mended[WIDEST]}-${axios}`, module)).toEqual(
+      outcomesOf(`${original}-${axios}`, module),
+    );
   });
 });
 
 it('every call came to an end', () => {
-  const pending = [...outcomes].flatMap(([run, calls]) => calls.filter(({ result }) => result === '[pending]').map(({ name }) => `${run} ${name}`));
+  const pending = [...outcomes].flatMap(([run, calls]) =>
+    calls.filter(({ result }) => result === '[pending]').map(({ name }) => `${run} ${name}`),
+  );
   expect(pending).toEqual([]);
 });
 
@@ -112,7 +143,14 @@ async function runAll(jobs: readonly { folder: string; module: string }[]): Prom
   const lane = async (): Promise<void> => {
     for (const [index, { folder, module }] of left) {
       const isCovered = Object.values(mended).includes(folder);
-      outcomes.set(`${folder} ${module}`, await execute(runnable(folder, module), join(temporary, `${index}.sock`), isCovered ? coverageOf(folder, module) : undefined));
+      outcomes.set(
+        `${folder} ${module}`,
+        await execute(
+          runnable(folder, module),
+          join(temporary, `${index}.sock`),
+          isCovered ? coverageOf(folder, module) : undefined,
+        ),
+      );
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
@@ -137,12 +175,18 @@ function coverageOf(folder: string, module: string): string {
 
 function addedLines(before: string, after: string): number[] {
   const { hunks } = structuredPatch('before', 'after', before, after, '', '', { context: 0 });
-  return hunks.flatMap(({ newStart, newLines }) => Array.from({ length: newLines }, (_, index) => newStart + index));
+  return hunks.flatMap(({ newStart, newLines }) =>
+    Array.from({ length: newLines }, (_, index) => newStart + index),
+  );
 }
 
 function refusalsIn(variant: Variant): string[] {
   return reports[variant].files.flatMap(({ path, error, sites }) => [
     ...(error === undefined ? [] : [`${path}: ${error}`]),
-    ...sites.filter(({ remedy }) => remedy === 'refused').map(({ kind, name, callee, reason }) => `${path}, ${kind} ${name ?? callee}: ${reason ?? ''}`),
+    ...sites
+      .filter(({ remedy }) => remedy === 'refused')
+      .map(
+        ({ kind, name, callee, reason }) => `${path}, ${kind} ${name ?? callee}: ${reason ?? ''}`,
+      ),
   ]);
 }

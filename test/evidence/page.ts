@@ -7,7 +7,19 @@ import { count, inKilobytes, inMegabytes, table } from './format.ts';
 import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
 
 export function evidencePage(run: Run): string {
-  return [opening(run), messages(run), cleanCode(run), idleSockets(run), agentPackages(run), closingPeers(run), failingPeers(run), cures(run), service(run)].join('\n\n') + '\n';
+  return (
+    [
+      opening(run),
+      messages(run),
+      cleanCode(run),
+      idleSockets(run),
+      agentPackages(run),
+      closingPeers(run),
+      failingPeers(run),
+      cures(run),
+      service(run),
+    ].join('\n\n') + '\n'
+  );
 }
 
 const CLOSING_PEERS = 'Connections that the peer closes';
@@ -25,7 +37,9 @@ const SECTIONS: Readonly<Record<string, string>> = {
 
 function otherDates({ dates, facts }: Run): (readonly [string, string])[] {
   const others = Object.entries(dates).filter(([, date]) => date !== facts.date);
-  const sections = [...new Set(others.map(([table, date]) => `${date}: ${SECTIONS[table] ?? table}`))];
+  const sections = [
+    ...new Set(others.map(([table, date]) => `${date}: ${SECTIONS[table] ?? table}`)),
+  ];
   return sections.length > 0 ? [['later, by a run of these tests', sections.join('; ')]] : [];
 }
 
@@ -33,10 +47,26 @@ function opening(run: Run): string {
   const { facts, rounds } = run;
   const sum = (figures: readonly number[]) => figures.reduce((total, figure) => total + figure, 0);
   const judged = [
-    ['leaks that were planted, and found', sum(rounds.harness.map((round) => round['planted leaks'])), sum(rounds.harness.map((round) => round['planted leaks found']))],
-    ['clean programs of the harness, and passed', sum(rounds.harness.map((round) => round['clean programs'])), sum(rounds.harness.map((round) => round['clean programs passed']))],
-    ['pairs of a leak and its mend, and as claimed', sum(rounds.pairs.map(({ pairs }) => pairs)), sum(rounds.pairs.map((round) => round['as claimed']))],
-    ['programs that a rule must not flag, and without a leak', sum(rounds.clean.map(({ programs }) => programs)), sum(rounds.clean.map(({ passed }) => passed))],
+    [
+      'leaks that were planted, and found',
+      sum(rounds.harness.map((round) => round['planted leaks'])),
+      sum(rounds.harness.map((round) => round['planted leaks found'])),
+    ],
+    [
+      'clean programs of the harness, and passed',
+      sum(rounds.harness.map((round) => round['clean programs'])),
+      sum(rounds.harness.map((round) => round['clean programs passed'])),
+    ],
+    [
+      'pairs of a leak and its mend, and as claimed',
+      sum(rounds.pairs.map(({ pairs }) => pairs)),
+      sum(rounds.pairs.map((round) => round['as claimed'])),
+    ],
+    [
+      'programs that a rule must not flag, and without a leak',
+      sum(rounds.clean.map(({ programs }) => programs)),
+      sum(rounds.clean.map(({ passed }) => passed)),
+    ],
   ] as const;
   return `# Evidence
 
@@ -46,23 +76,44 @@ ${table(
   ['measured', ''],
   [
     ['on', facts.date],
-    ['with', `Node ${facts.node.slice(1)}, axios ${facts.axios}, ${facts.system}, ${facts.processors} processors`],
-    ['by', `\`${facts.command}\`, ${rounds.pairs.length === 1 ? 'once' : `${rounds.pairs.length} rounds`}`],
+    [
+      'with',
+      `Node ${facts.node.slice(1)}, axios ${facts.axios}, ${facts.system}, ${facts.processors} processors`,
+    ],
+    [
+      'by',
+      `\`${facts.command}\`, ${rounds.pairs.length === 1 ? 'once' : `${rounds.pairs.length} rounds`}`,
+    ],
     ...otherDates(run),
   ],
 )}
 
 Each program runs in a process of its own, against a server in another. It is warmed up and called in batches; after each the garbage is collected until nothing moves, and what counts is the slope of the memory over the batches (Theil–Sen: one late collection does not move it). 'Heap' is inside V8, 'external' are Buffers and the like. Sockets are counted where a client opens and closes them. A figure between that of clean code and that of a leak fails the run.
 
-${table(['judged', 'in all', 'right'], judged.map(([what, all, right]) => [what, count(all), count(right)]))}`;
+${table(
+  ['judged', 'in all', 'right'],
+  judged.map(([what, all, right]) => [what, count(all), count(right)]),
+)}`;
 }
 
 /** What of a call is counted; the other metrics are of all calls together. */
-const WHAT: Readonly<Record<string, string>> = { heap: 'bytes of heap a call', external: 'external bytes a call', responses: 'responses a call', sockets: 'sockets a call' };
+const WHAT: Readonly<Record<string, string>> = {
+  heap: 'bytes of heap a call',
+  external: 'external bytes a call',
+  responses: 'responses a call',
+  sockets: 'sockets a call',
+};
 
 function messages({ pairs }: Run): string {
   const rules = [...new Set(pairs.map(({ rule }) => rule))];
-  const rowOf = ({ messageId, name, metric, before, after, remedy }: PairFigures) => [`\`${messageId}\``, name, WHAT[metric] ?? metric, count(before), count(after), remedy];
+  const rowOf = ({ messageId, name, metric, before, after, remedy }: PairFigures) => [
+    `\`${messageId}\``,
+    name,
+    WHAT[metric] ?? metric,
+    count(before),
+    count(after),
+    remedy,
+  ];
   return `## Every message, before and after
 
 For each message of each rule: code that it flags, and the same code as the codemod writes it. Where the codemod refuses, the cure is the one that its page advises, 'by hand'. Of several figures the telling one is shown. What of a mended response is its body stays in V8's heap for as long as the code keeps it: \`test/leaks/pairs\` names these.
@@ -72,14 +123,18 @@ ${rules.map((rule) => `### ${rule}\n\n${table(['message', 'code', 'what', 'befor
 
 function cleanCode({ clean }: Run): string {
   const figuresOf = (row: CleanFigures) => {
-    if (row['sockets open at once'] !== undefined) return `${count(row['sockets open at once'])} sockets open at once, ${count(row['sockets left']!)} left`;
+    if (row['sockets open at once'] !== undefined)
+      return `${count(row['sockets open at once'])} sockets open at once, ${count(row['sockets left']!)} left`;
     return `${count(row.heap)} bytes/call heap, ${count(row.external)} external`;
   };
   return `## What no rule flags
 
 Code that must not be flagged, and is not; none of it leaks.
 
-${table(['rule', 'code', 'leaves'], clean.map((row) => [row.rule, row.name, figuresOf(row)]))}`;
+${table(
+  ['rule', 'code', 'leaves'],
+  clean.map((row) => [row.rule, row.name, figuresOf(row)]),
+)}`;
 }
 
 function idleSockets({ idleSockets: rows, idleBounds, paths, withoutAgent, facts }: Run): string {
@@ -90,8 +145,20 @@ function idleSockets({ idleSockets: rows, idleBounds, paths, withoutAgent, facts
 ![Memory that is left, by versions of axios](evidence/idle-sockets.svg)
 
 ${table(
-  ['axios', '100 idle sockets', `bounded to ${AGENT_BOUNDS.maxFreeSockets}`, 'after the timeout', 'in use, a call'],
-  rows.map((row) => [row.axios, inMegabytes(row['bytes left, 100 idle sockets']), inMegabytes(row['bytes left, bounded to 10']), inMegabytes(row['bytes left, after the timeout']), inKilobytes(row['bytes/call, one bounded socket in use'])]),
+  [
+    'axios',
+    '100 idle sockets',
+    `bounded to ${AGENT_BOUNDS.maxFreeSockets}`,
+    'after the timeout',
+    'in use, a call',
+  ],
+  rows.map((row) => [
+    row.axios,
+    inMegabytes(row['bytes left, 100 idle sockets']),
+    inMegabytes(row['bytes left, bounded to 10']),
+    inMegabytes(row['bytes left, after the timeout']),
+    inKilobytes(row['bytes/call, one bounded socket in use']),
+  ]),
 )}
 
 No bound of an agent ends what axios 1.15.1 gathers on a socket in use: use another version. Without any agent, Node's global one keeps the sockets: with axios ${facts.axios} ${inMegabytes(withoutAgent['bytes left, no agent'])} are left, and ${inMegabytes(withoutAgent['bytes left, by fix-agents'])} by the agents of \`fix-agents\`.
@@ -100,7 +167,11 @@ By the number of idle sockets, with axios ${facts.axios}: a burst of 300 request
 
 ${table(
   ['idle sockets', 'bytes left', 'after the timeout'],
-  idleBounds.map((row) => [count(row['idle sockets']), inMegabytes(row['bytes left']), inMegabytes(row['bytes left, after the timeout'])]),
+  idleBounds.map((row) => [
+    count(row['idle sockets']),
+    inMegabytes(row['bytes left']),
+    inMegabytes(row['bytes left, after the timeout']),
+  ]),
 )}
 
 How the agent comes to a body whose request is over, in V8's own heap snapshot (the shortest path):
@@ -115,7 +186,17 @@ function agentPackages({ agentPackages: rows }: Run): string {
 
 ${table(
   ['agent', 'no options', 'keepAlive', 'timeout', 'bounds', 'open at once', 'left'],
-  rows.map((row) => [row.agent, ...[row['sockets left, no options'], row['sockets left, keepAlive'], row['sockets left, timeout']].map(count), `\`${row.bounds}\``, count(row['sockets open at once, bounded']), count(row['sockets left, bounded'])]),
+  rows.map((row) => [
+    row.agent,
+    ...[
+      row['sockets left, no options'],
+      row['sockets left, keepAlive'],
+      row['sockets left, timeout'],
+    ].map(count),
+    `\`${row.bounds}\``,
+    count(row['sockets open at once, bounded']),
+    count(row['sockets left, bounded']),
+  ]),
 )}
 
 \`proxy-agent\` never sends the requests beyond a \`maxSockets\`: test/leaks/agent-packages.test.ts shows them waiting for ever. \`bound-agents\` gives it none.`;
@@ -125,7 +206,9 @@ ${table(
 const timeoutTitle = (timeout: string) => (/^\d+$/u.test(timeout) ? `${timeout} s` : timeout);
 
 function closingPeers({ idleTimeout, idleTimeoutConnections }: Run): string {
-  const timeouts = Object.keys(idleTimeout[0]!).flatMap((key) => /^ECONNRESET, (.*)$/u.exec(key)?.[1] ?? []);
+  const timeouts = Object.keys(idleTimeout[0]!).flatMap(
+    (key) => /^ECONNRESET, (.*)$/u.exec(key)?.[1] ?? [],
+  );
   const titles = timeouts.map(timeoutTitle);
   return `## ${CLOSING_PEERS}
 
@@ -133,7 +216,11 @@ A request that is sent as its peer closes the connection fails with \`ECONNRESET
 
 ${table(
   ['the peer closes after', 'hint', ...titles],
-  idleTimeout.map((row) => [`${row['closes after, s']} s`, row.hint ? 'yes' : 'no', ...timeouts.map((timeout) => row[`ECONNRESET, ${timeout}`]!)]),
+  idleTimeout.map((row) => [
+    `${row['closes after, s']} s`,
+    row.hint ? 'yes' : 'no',
+    ...timeouts.map((timeout) => row[`ECONNRESET, ${timeout}`]!),
+  ]),
 )}
 
 An agent with a \`timeout\` closes a connection one second before the time of a hint; one without any \`timeout\` does not heed the hint (Node 20.20, 22.23 and 24.22, \`keepSocketAlive\` in lib/_http_agent.js). Node’s global agents, by which a request without agents goes, have 5 seconds. The agents that the codemods write have ${AGENT_BOUNDS.timeout / 1_000}: a request fails where it does by the global agents too, but not where a peer closes after 5 seconds without a hint. With 30 or 60 seconds requests also fail where a peer closes after 20.
@@ -142,7 +229,10 @@ What that costs: the connections that a client opens in a minute, to a peer that
 
 ${table(
   ['a request every', ...titles],
-  idleTimeoutConnections.map((row) => [`${row['a request every, s']} s`, ...timeouts.map((timeout) => count(row[`connections a minute, ${timeout}`]!))]),
+  idleTimeoutConnections.map((row) => [
+    `${row['a request every, s']} s`,
+    ...timeouts.map((timeout) => count(row[`connections a minute, ${timeout}`]!)),
+  ]),
 )}
 
 An idle socket holds [the response that came over it last](#idle-sockets-by-versions-of-axios), for as long as the idle timeout.`;
@@ -151,7 +241,9 @@ An idle socket holds [the response that came over it last](#idle-sockets-by-vers
 /** What a busy machine made of calls: how many of some differed once, and not when they were made again. */
 function timeoutsText(rows: readonly { readonly 'differing once': readonly string[] }[]): string {
   const calls = rows.reduce((total, row) => total + row['differing once'].length, 0);
-  return calls === 0 ? '' : ` ${count(calls)} calls differed once and no more when they were made again with longer timeouts: on one side they had met a timeout of their own.`;
+  return calls === 0
+    ? ''
+    : ` ${count(calls)} calls differed once and no more when they were made again with longer timeouts: on one side they had met a timeout of their own.`;
 }
 
 function failingPeers({ failures, failingService }: Run): string {
@@ -161,7 +253,14 @@ function failingPeers({ failures, failingService }: Run): string {
 
 ${table(
   ['axios', 'Node', 'environment', 'calls', 'other than before', 'by the proxy, before', 'after'],
-  failures.map((row) => [row.axios, row.node, row.environment, ...[row.calls, row.differing, row['by the proxy, before'], row['by the proxy, after']].map(count)]),
+  failures.map((row) => [
+    row.axios,
+    row.node,
+    row.environment,
+    ...[row.calls, row.differing, row['by the proxy, before'], row['by the proxy, after']].map(
+      count,
+    ),
+  ]),
 )}
 
 With \`maxRedirects: 0\`, axios 0.27.2 gives Node’s \`http\` the agent for HTTPS where it asks a proxy by HTTP, and Node throws \`ERR_INVALID_PROTOCOL\`. \`fix-agents\` refuses these calls where \`package.json\` allows an axios below 1.0, as it did here.${timeoutsText(failures)}
@@ -189,7 +288,13 @@ A function that awaits something else, when it has taken one field of a body of 
 
 ${table(
   ['', 'heap, one field', 'external', 'heap, all items', 'external'],
-  curesKept.map((row) => [row.cure, inKilobytes(row['heap bytes/call, one field']), inKilobytes(row['external bytes/call, one field']), inKilobytes(row['heap bytes/call, all items']), inKilobytes(row['external bytes/call, all items'])]),
+  curesKept.map((row) => [
+    row.cure,
+    inKilobytes(row['heap bytes/call, one field']),
+    inKilobytes(row['external bytes/call, one field']),
+    inKilobytes(row['heap bytes/call, all items']),
+    inKilobytes(row['external bytes/call, all items']),
+  ]),
 )}
 
 The clone and the interceptor free the parsed body, and leave the external memory that they were written for: \`response.request\` holds it. The codemod frees that, and leaves the body to whoever reads it: of one field the clone keeps less in all. Taking the field in one expression keeps neither. A collection frees nothing that is still referred to.
@@ -197,8 +302,20 @@ The clone and the interceptor free the parsed body, and leave the external memor
 A response that is dropped when it is read: what is left of it right after the call (100 KB), and what twenty bodies of 1.1 MB a second cost, the medians of three rounds:
 
 ${table(
-  ['', 'left right after it', 'resident memory, at most', 'processor time', 'longest block of the event loop'],
-  curesCost.map((row) => [row.cure, inKilobytes(row['bytes/call right after it']), inMegabytes(row['resident bytes at most, over the start']), `${row['processor time, times that of as it is'].toFixed(2)} times`, `${count(row['longest block of the event loop, ms'])} ms`]),
+  [
+    '',
+    'left right after it',
+    'resident memory, at most',
+    'processor time',
+    'longest block of the event loop',
+  ],
+  curesCost.map((row) => [
+    row.cure,
+    inKilobytes(row['bytes/call right after it']),
+    inMegabytes(row['resident bytes at most, over the start']),
+    `${row['processor time, times that of as it is'].toFixed(2)} times`,
+    `${count(row['longest block of the event loop, ms'])} ms`,
+  ]),
 )}
 
 Here there is nothing to mend: the clone and the interceptor only cost time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
@@ -207,11 +324,21 @@ Here there is nothing to mend: the clone and the interceptor only cost time. The
 function service({ service: rows, serviceCourse }: Run): string {
   const criteria: readonly (readonly [string, string, (row: ServiceCriteria) => string])[] = [
     ['growth of heap and external memory, a cycle', 'level', ({ growth }) => inKilobytes(growth)],
-    ['external memory to heap, in the end', 'under 200 %', ({ externalToHeap }) => `${count(externalToHeap)} %`],
+    [
+      'external memory to heap, in the end',
+      'under 200 %',
+      ({ externalToHeap }) => `${count(externalToHeap)} %`,
+    ],
     ['open sockets, in the end', 'under 50', ({ sockets }) => count(sockets)],
-    ['heap and external memory after a collection, to what they were after the warm-up', 'about 100 %', ({ toBaseline }) => `${count(toBaseline)} %`],
+    [
+      'heap and external memory after a collection, to what they were after the warm-up',
+      'about 100 %',
+      ({ toBaseline }) => `${count(toBaseline)} %`,
+    ],
   ];
-  const [before, after] = (['before', 'after'] as const).map((state) => rows.find((row) => row.state === state)!);
+  const [before, after] = (['before', 'after'] as const).map((state) =>
+    rows.find((row) => row.state === state)!,
+  );
   const requests = Math.max(...serviceCourse.map((sample) => sample.requests));
   return `## A service, before and after
 
@@ -221,7 +348,10 @@ function service({ service: rows, serviceCourse }: Run): string {
 
 ![Sockets over the requests](evidence/service-sockets.svg)
 
-${table(['', 'wanted', 'before', 'after'], criteria.map(([what, wanted, of]) => [what, wanted, of(before!), of(after!)]))}
+${table(
+  ['', 'wanted', 'before', 'after'],
+  criteria.map(([what, wanted, of]) => [what, wanted, of(before!), of(after!)]),
+)}
 
 The cycles follow on each other, without the five minutes between, so no idle timeout helps; and the peers close no idle connection, as some do after seconds. The caches take 1,000 entries: until the 1,000th sound, at 40,000 requests, the mended service fills them.`;
 }

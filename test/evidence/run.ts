@@ -37,9 +37,23 @@ export interface CleanFigures {
 }
 
 export interface Rounds {
-  readonly harness: readonly { readonly round: number; readonly 'planted leaks': number; readonly 'planted leaks found': number; readonly 'clean programs': number; readonly 'clean programs passed': number }[];
-  readonly pairs: readonly { readonly round: number; readonly pairs: number; readonly 'as claimed': number }[];
-  readonly clean: readonly { readonly round: number; readonly programs: number; readonly passed: number }[];
+  readonly harness: readonly {
+    readonly round: number;
+    readonly 'planted leaks': number;
+    readonly 'planted leaks found': number;
+    readonly 'clean programs': number;
+    readonly 'clean programs passed': number;
+  }[];
+  readonly pairs: readonly {
+    readonly round: number;
+    readonly pairs: number;
+    readonly 'as claimed': number;
+  }[];
+  readonly clean: readonly {
+    readonly round: number;
+    readonly programs: number;
+    readonly passed: number;
+  }[];
 }
 
 export interface IdleSockets {
@@ -61,10 +75,15 @@ export interface AgentPackage {
 }
 
 /** By idle timeout: `ECONNRESET, 4`. */
-export type IdleTimeoutFigures = Readonly<Record<`ECONNRESET, ${string}`, string>> & { readonly 'closes after, s': number; readonly hint: boolean };
+export type IdleTimeoutFigures = Readonly<Record<`ECONNRESET, ${string}`, string>> & {
+  readonly 'closes after, s': number;
+  readonly hint: boolean;
+};
 
 /** By idle timeout: `connections a minute, 4`. */
-export type IdleTimeoutConnections = Readonly<Record<`connections a minute, ${string}`, number>> & { readonly 'a request every, s': number };
+export type IdleTimeoutConnections = Readonly<Record<`connections a minute, ${string}`, number>> & {
+  readonly 'a request every, s': number;
+};
 
 export interface Failures {
   readonly axios: string;
@@ -118,14 +137,26 @@ export interface Run {
   readonly pairs: readonly PairFigures[];
   readonly clean: readonly CleanFigures[];
   readonly idleSockets: readonly IdleSockets[];
-  readonly idleBounds: readonly { readonly 'idle sockets': number; readonly 'bytes left': number; readonly 'bytes left, after the timeout': number }[];
-  readonly withoutAgent: { readonly 'bytes left, no agent': number; readonly 'bytes left, by fix-agents': number };
+  readonly idleBounds: readonly {
+    readonly 'idle sockets': number;
+    readonly 'bytes left': number;
+    readonly 'bytes left, after the timeout': number;
+  }[];
+  readonly withoutAgent: {
+    readonly 'bytes left, no agent': number;
+    readonly 'bytes left, by fix-agents': number;
+  };
   readonly paths: readonly { readonly axios: string; readonly path: string }[];
   readonly agentPackages: readonly AgentPackage[];
   readonly idleTimeout: readonly IdleTimeoutFigures[];
   readonly idleTimeoutConnections: readonly IdleTimeoutConnections[];
   readonly failures: readonly Failures[];
-  readonly failingService: readonly { readonly service: string; readonly axios: string; readonly calls: number; readonly differing: number }[];
+  readonly failingService: readonly {
+    readonly service: string;
+    readonly axios: string;
+    readonly calls: number;
+    readonly differing: number;
+  }[];
   readonly curesKept: readonly CureKept[];
   readonly curesCost: readonly CureCost[];
   readonly service: readonly ServiceCriteria[];
@@ -157,7 +188,7 @@ export function readRun(): Run {
 }
 
 // What is read is what test/leaks/record.ts wrote.
- 
+
 function read<Row>(table: string): Row[] {
   return parse(table) as Row[];
 }

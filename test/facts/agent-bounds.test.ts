@@ -35,7 +35,9 @@ afterAll(() => {
 function get(server = servers[0]!): Promise<void> {
   return new Promise((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
-    http.get({ host: '127.0.0.1', port, agent }, (response) => response.resume().on('end', resolve)).on('error', reject);
+    http
+      .get({ host: '127.0.0.1', port, agent }, (response) => response.resume().on('end', resolve))
+      .on('error', reject);
   });
 }
 
@@ -51,10 +53,13 @@ async function idleAfterBurst(): Promise<number> {
 const kept = (options: object) => new http.Agent({ keepAlive: true, ...options });
 
 describe('what an option of the constructor comes to', () => {
-  it.each([0, Number.NaN, null, undefined])('%s is the default: no limit, 256 idle sockets', (value) => {
-    agent = new http.Agent({ maxSockets: value, maxFreeSockets: value } as http.AgentOptions);
-    expect([agent.maxSockets, agent.maxFreeSockets]).toEqual([Infinity, 256]);
-  });
+  it.each([0, Number.NaN, null, undefined])(
+    '%s is the default: no limit, 256 idle sockets',
+    (value) => {
+      agent = new http.Agent({ maxSockets: value, maxFreeSockets: value } as http.AgentOptions);
+      expect([agent.maxSockets, agent.maxFreeSockets]).toEqual([Infinity, 256]);
+    },
+  );
 
   it.each<[string, object, number]>([
     ['nothing', {}, 256],
@@ -88,7 +93,10 @@ describe('what an option of the constructor comes to', () => {
     expect(idle()).toBe(0);
   });
 
-  it.each([[Infinity, 'ERR_OUT_OF_RANGE'], ['5000', 'ERR_INVALID_ARG_TYPE']])('a `timeout` of %j fails each request', (timeout, code) => {
+  it.each([
+    [Infinity, 'ERR_OUT_OF_RANGE'],
+    ['5000', 'ERR_INVALID_ARG_TYPE'],
+  ])('a `timeout` of %j fails each request', (timeout, code) => {
     agent = kept({ timeout });
     expect(() => http.get({ agent })).toThrow(expect.objectContaining({ code }) as Error);
   });
@@ -114,12 +122,32 @@ describe('what an option of the constructor comes to', () => {
 describe('what is set after the constructor', () => {
   it.each<[string, object, (made: http.Agent) => void, number]>([
     ['keepAlive', {}, (made) => ((made as { keepAlive?: boolean }).keepAlive = true), 256],
-    ['keepAlive of the options: not read', {}, (made) => ((made as { options?: http.AgentOptions }).options!.keepAlive = true), 0],
-    ['keepAlive: false', { keepAlive: true }, (made) => ((made as { keepAlive?: boolean }).keepAlive = false), 0],
+    [
+      'keepAlive of the options: not read',
+      {},
+      (made) => ((made as { options?: http.AgentOptions }).options!.keepAlive = true),
+      0,
+    ],
+    [
+      'keepAlive: false',
+      { keepAlive: true },
+      (made) => ((made as { keepAlive?: boolean }).keepAlive = false),
+      0,
+    ],
     ['maxSockets', { keepAlive: true }, (made) => (made.maxSockets = 5), 5],
-    ['maxSockets of the options: not read', { keepAlive: true }, (made) => ((made as { options?: http.AgentOptions }).options!.maxSockets = 5), 256],
+    [
+      'maxSockets of the options: not read',
+      { keepAlive: true },
+      (made) => ((made as { options?: http.AgentOptions }).options!.maxSockets = 5),
+      256,
+    ],
     ['maxFreeSockets', { keepAlive: true }, (made) => (made.maxFreeSockets = 3), 3],
-    ['a maxFreeSockets of 0, which is a 0', { keepAlive: true }, (made) => (made.maxFreeSockets = 0), 0],
+    [
+      'a maxFreeSockets of 0, which is a 0',
+      { keepAlive: true },
+      (made) => (made.maxFreeSockets = 0),
+      0,
+    ],
     ['maxTotalSockets', { keepAlive: true }, (made) => (made.maxTotalSockets = 5), 5],
   ])('%s', async (_, options, change, left) => {
     agent = new http.Agent(options);
@@ -128,8 +156,16 @@ describe('what is set after the constructor', () => {
   });
 
   it.each<[string, (made: http.Agent) => void, number]>([
-    ['timeout of the options', (made) => ((made as { options?: http.AgentOptions }).options!.timeout = 5_000), 5_000],
-    ['timeout of the agent: not read', (made) => ((made as { timeout?: number }).timeout = 5_000), 0],
+    [
+      'timeout of the options',
+      (made) => ((made as { options?: http.AgentOptions }).options!.timeout = 5_000),
+      5_000,
+    ],
+    [
+      'timeout of the agent: not read',
+      (made) => ((made as { timeout?: number }).timeout = 5_000),
+      0,
+    ],
   ])('%s', async (_, change, timeout) => {
     agent = kept({});
     change(agent);
@@ -140,6 +176,8 @@ describe('what is set after the constructor', () => {
 });
 
 it('`https.Agent(options)` makes an agent without `new`', () => {
-  agent = (https.Agent as unknown as (options: https.AgentOptions) => https.Agent)({ maxSockets: 3 });
+  agent = (https.Agent as unknown as (options: https.AgentOptions) => https.Agent)({
+    maxSockets: 3,
+  });
   expect([agent instanceof https.Agent, agent.maxSockets]).toEqual([true, 3]);
 });

@@ -70,7 +70,10 @@ afterAll(() => {
 });
 
 /** Which of the agents a request went through: the one that holds its socket now. */
-async function usedBy(request: Promise<unknown>, candidates: Readonly<Record<string, http.Agent>>): Promise<string[]> {
+async function usedBy(
+  request: Promise<unknown>,
+  candidates: Readonly<Record<string, http.Agent>>,
+): Promise<string[]> {
   await request;
   // A socket is handed back to its agent on the next turn.
   await new Promise((resolve) => setTimeout(resolve, 10));
@@ -79,7 +82,8 @@ async function usedBy(request: Promise<unknown>, candidates: Readonly<Record<str
     .map(([name]) => name);
 }
 
-const burst = (client: AxiosInstance, config: object = {}) => Promise.all(Array.from({ length: BURST }, () => client.get(url, config)));
+const burst = (client: AxiosInstance, config: object = {}) =>
+  Promise.all(Array.from({ length: BURST }, () => client.get(url, config)));
 
 describe('the number of sockets', () => {
   it('nothing bounds it without an agent: a burst opens one each', async () => {
@@ -117,7 +121,12 @@ describe('which agent a request uses', () => {
 
   it('what a call names overrides its instance, whence no call gets agents whose instance has them', async () => {
     const [own, called] = [agent(), agent()];
-    expect(await usedBy(axios.create({ httpAgent: own }).get(url, { httpAgent: called }), { own, called })).toEqual(['called']);
+    expect(
+      await usedBy(axios.create({ httpAgent: own }).get(url, { httpAgent: called }), {
+        own,
+        called,
+      }),
+    ).toEqual(['called']);
   });
 
   it('undefined leaves what is below, null wins over it', async () => {
@@ -138,13 +147,19 @@ describe('which agent a request uses', () => {
   });
 
   it('without one it is the agent of the process, whose trust an agent of the call does not have', async () => {
-    const [key, cert] = ['key', 'cert'].map((name) => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url))) as [Buffer, Buffer];
-    const secure = https.createServer({ key, cert }, (_, response) => response.end('trusted')).listen(0, '127.0.0.1');
+    const [key, cert] = ['key', 'cert'].map((name) =>
+      readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url)),
+    ) as [Buffer, Buffer];
+    const secure = https
+      .createServer({ key, cert }, (_, response) => response.end('trusted'))
+      .listen(0, '127.0.0.1');
     await once(secure, 'listening');
     const secureUrl = `https://localhost:${(secure.address() as AddressInfo).port}/`;
     https.globalAgent.options.ca = cert;
     await expect(axios.get(secureUrl)).resolves.toMatchObject({ data: 'trusted' });
-    await expect(axios.get(secureUrl, { httpsAgent: new https.Agent(AGENT_BOUNDS) })).rejects.toThrow('self-signed certificate');
+    await expect(
+      axios.get(secureUrl, { httpsAgent: new https.Agent(AGENT_BOUNDS) }),
+    ).rejects.toThrow('self-signed certificate');
     delete https.globalAgent.options.ca;
     https.globalAgent.destroy();
     secure.close();
@@ -158,5 +173,7 @@ describe('which agent a request uses', () => {
 
 it('axios-cookiejar-support throws on an agent that is not its own', async () => {
   const client = wrapper(axios.create({ jar: new CookieJar() }));
-  await expect(client.get(url, { httpAgent: agent() })).rejects.toThrow('does not support for use with other http(s).Agent');
+  await expect(client.get(url, { httpAgent: agent() })).rejects.toThrow(
+    'does not support for use with other http(s).Agent',
+  );
 });

@@ -52,7 +52,13 @@ it('does not store undefined, and stores null and what is not a number', () => {
   const cache = new LRUCache<string, never>({ max: 5 });
   const values: unknown[] = [undefined, null, Number.NaN, 0, ''];
   for (const [index, value] of values.entries()) cache.set(String(index), value as never);
-  expect(values.map((_, index) => cache.has(String(index)))).toEqual([false, true, true, true, true]);
+  expect(values.map((_, index) => cache.has(String(index)))).toEqual([
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
 });
 
 it('takes a further argument for options', () => {

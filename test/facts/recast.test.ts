@@ -13,7 +13,10 @@ import fixAgents from '../../codemods/fix-agents.ts';
 interface Recast {
   readonly print: (node: { readonly type: string }) => unknown;
 }
-type Naive = (file: { readonly path: string; readonly source: string }, api: object) => string | undefined;
+type Naive = (
+  file: { readonly path: string; readonly source: string },
+  api: object,
+) => string | undefined;
 
 const require = createRequire(import.meta.url);
 const { print } = createRequire(require.resolve('jscodeshift/package.json'))('recast') as Recast;
@@ -22,7 +25,8 @@ const jscodeshift = require('jscodeshift') as object;
 const naive = require('../bench/naive-transform.cjs') as Naive;
 
 const printed = (source: string) => naive({ path: 'a.js', source }, { jscodeshift });
-const fixed = (path: string, source: string) => fixAgents({ path, source }, { stats: () => undefined }, { dry: true }) ?? source;
+const fixed = (path: string, source: string) =>
+  fixAgents({ path, source }, { stats: () => undefined }, { dry: true }) ?? source;
 
 it('it knows 20 of typescript-estree’s node types not, fields of classes among them', () => {
   const unknown = Object.values(AST_NODE_TYPES).filter((type) => {
@@ -35,20 +39,39 @@ it('it knows 20 of typescript-estree’s node types not, fields of classes among
     }
   });
   expect(unknown).toHaveLength(20);
-  expect(unknown).toEqual(expect.arrayContaining(['PropertyDefinition', 'PrivateIdentifier', 'AccessorProperty', 'TSEnumBody', 'TSTemplateLiteralType']));
+  expect(unknown).toEqual(
+    expect.arrayContaining([
+      'PropertyDefinition',
+      'PrivateIdentifier',
+      'AccessorProperty',
+      'TSEnumBody',
+      'TSTemplateLiteralType',
+    ]),
+  );
 });
 
 it('it moves a comment, and every line end of the file becomes LF', () => {
   const source = `const load = (url) =>\r\n  axios.get(url, {\r\n    timeout: 5000 // five seconds\r\n  });\r\n`;
-  expect(printed(source)).toBe(`const load = (url) =>\n  axios.get(url, {\n    // five seconds\n    timeout: 5000,\n\n    httpAgent,\n    httpsAgent\n  });\n`);
+  expect(printed(source)).toBe(
+    `const load = (url) =>\n  axios.get(url, {\n    // five seconds\n    timeout: 5000,\n\n    httpAgent,\n    httpsAgent\n  });\n`,
+  );
 });
 
 it('it changes more lines', () => {
   const folder = fileURLToPath(new URL('../fixtures/service/helpers', import.meta.url));
-  const changed = (before: string, after: string) => diffLines(before, after).filter(({ added, removed }) => added || removed).reduce((sum, { count }) => sum + count, 0);
+  const changed = (before: string, after: string) =>
+    diffLines(before, after)
+      .filter(({ added, removed }) => added || removed)
+      .reduce((sum, { count }) => sum + count, 0);
   const [ours, theirs] = readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .map((name) => ({ path: join(folder, name), source: readFileSync(join(folder, name), 'utf8') }))
-    .reduce(([a, b], file) => [a + changed(file.source, fixed(file.path, file.source)), b + changed(file.source, naive(file, { jscodeshift }) ?? file.source)], [0, 0]);
+    .reduce(
+      ([a, b], file) => [
+        a + changed(file.source, fixed(file.path, file.source)),
+        b + changed(file.source, naive(file, { jscodeshift }) ?? file.source),
+      ],
+      [0, 0],
+    );
   expect(theirs).toBeGreaterThan(1.5 * ours);
 });

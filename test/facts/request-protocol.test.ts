@@ -23,7 +23,8 @@ const secure = https.createServer({ key: pem, cert: pem }, (request, response) =
   response.end('secure');
 });
 
-const urlOf = (protocol: string, server: http.Server | https.Server) => `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+const urlOf = (protocol: string, server: http.Server | https.Server) =>
+  `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
 beforeAll(async () => {
   for (const server of [plain, secure]) {
@@ -72,25 +73,42 @@ describe('a request to `https:`', () => {
   });
 
   it('asks for `httpAgent` after a redirect to `http:`', async () => {
-    const { data } = await axios.get<string>(`${urlOf('https', secure)}away`, { httpAgent, httpsAgent });
+    const { data } = await axios.get<string>(`${urlOf('https', secure)}away`, {
+      httpAgent,
+      httpsAgent,
+    });
     expect([data, asked]).toEqual(['plain', ['httpsAgent', 'httpAgent']]);
   });
 
   it('follows no redirect with `maxRedirects: 0`', async () => {
-    await axios.get(`${urlOf('https', secure)}away`, { httpAgent, httpsAgent, maxRedirects: 0, validateStatus: () => true });
+    await axios.get(`${urlOf('https', secure)}away`, {
+      httpAgent,
+      httpsAgent,
+      maxRedirects: 0,
+      validateStatus: () => true,
+    });
     expect(asked).toEqual(['httpsAgent']);
   });
 
   it('asks for neither behind a proxy: axios has an agent of its own, which makes a tunnel', async () => {
     const { port } = plain.address() as AddressInfo;
-    await expect(axios.get('https://service.test/', { httpAgent, httpsAgent, proxy: { ...through, port } })).rejects.toThrow('502');
+    await expect(
+      axios.get('https://service.test/', { httpAgent, httpsAgent, proxy: { ...through, port } }),
+    ).rejects.toThrow('502');
     expect(asked).toEqual(['tunnel']);
   });
 
-  it.each(['axios-1.15.1', 'axios-1.6.8'])('asks for `httpAgent` behind a proxy with %s', async (name) => {
-    const { default: older } = (await import(name)) as { default: typeof axios };
-    const { port } = plain.address() as AddressInfo;
-    const { data } = await older.get<string>('https://service.test/', { httpAgent, httpsAgent, proxy: { ...through, port } });
-    expect([data, asked]).toEqual(['plain', ['httpAgent']]);
-  });
+  it.each(['axios-1.15.1', 'axios-1.6.8'])(
+    'asks for `httpAgent` behind a proxy with %s',
+    async (name) => {
+      const { default: older } = (await import(name)) as { default: typeof axios };
+      const { port } = plain.address() as AddressInfo;
+      const { data } = await older.get<string>('https://service.test/', {
+        httpAgent,
+        httpsAgent,
+        proxy: { ...through, port },
+      });
+      expect([data, asked]).toEqual(['plain', ['httpAgent']]);
+    },
+  );
 });

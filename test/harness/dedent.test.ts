@@ -66,12 +66,32 @@ it.each([
     dedented: '  .then();\nnext();\n',
   },
   { why: 'tabs', text: '\n\t\tif (a) {\n\t\t\tf();\n\t\t}\n\t', dedented: 'if (a) {\n\tf();\n}\n' },
-  { why: 'tabs below spaces stay', text: '\n  if (a) {\n  \tf();\n  }\n', dedented: 'if (a) {\n\tf();\n}\n' },
-  { why: 'tabs beside spaces have nothing in common', text: '\n  a();\n\tb();\n', dedented: '  a();\n\tb();\n' },
-  { why: 'blanks in a line without text, beyond the indentation', text: '\n  a();\n     \n  b();\n', dedented: 'a();\n   \nb();\n' },
-  { why: 'blanks in a line without text, fewer than the indentation', text: '\n    a();\n  \n    b();\n', dedented: 'a();\n\nb();\n' },
+  {
+    why: 'tabs below spaces stay',
+    text: '\n  if (a) {\n  \tf();\n  }\n',
+    dedented: 'if (a) {\n\tf();\n}\n',
+  },
+  {
+    why: 'tabs beside spaces have nothing in common',
+    text: '\n  a();\n\tb();\n',
+    dedented: '  a();\n\tb();\n',
+  },
+  {
+    why: 'blanks in a line without text, beyond the indentation',
+    text: '\n  a();\n     \n  b();\n',
+    dedented: 'a();\n   \nb();\n',
+  },
+  {
+    why: 'blanks in a line without text, fewer than the indentation',
+    text: '\n    a();\n  \n    b();\n',
+    dedented: 'a();\n\nb();\n',
+  },
   { why: 'blanks at the end of a line', text: '\n  a();  \n  b();\n', dedented: 'a();  \nb();\n' },
-  { why: 'carriage returns at the ends of lines', text: '\n  a();\r\n\r\n  b();\r\n', dedented: 'a();\r\n\r\nb();\r\n' },
+  {
+    why: 'carriage returns at the ends of lines',
+    text: '\n  a();\r\n\r\n  b();\r\n',
+    dedented: 'a();\r\n\r\nb();\r\n',
+  },
   { why: 'a line feed alone', text: '\n', dedented: '' },
   { why: 'a line feed and blanks', text: '\n    ', dedented: '' },
 ])('dedents: $why', ({ text, dedented }) => {
@@ -90,10 +110,17 @@ it.each([
 });
 
 it('dedents the texts of a record', () => {
-  expect(dedentAll({ 'a.js': '\n  a();\n', 'package.json': '{}' })).toEqual({ 'a.js': 'a();\n', 'package.json': '{}' });
+  expect(dedentAll({ 'a.js': '\n  a();\n', 'package.json': '{}' })).toEqual({
+    'a.js': 'a();\n',
+    'package.json': '{}',
+  });
 });
 
 it('dedents the code of a case, before and after', () => {
-  expect(dedentCase({ name: '\n  a case', code: '\n  a();\n', output: '\n  b();\n' })).toEqual({ name: '\n  a case', code: 'a();\n', output: 'b();\n' });
+  expect(dedentCase({ name: '\n  a case', code: '\n  a();\n', output: '\n  b();\n' })).toEqual({
+    name: '\n  a case',
+    code: 'a();\n',
+    output: 'b();\n',
+  });
   expect(dedentCase({ code: '\n  a();\n' })).toEqual({ code: 'a();\n' });
 });

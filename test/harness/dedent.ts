@@ -30,7 +30,9 @@ export function dedent(text: string): string {
     .map((line, index) => {
       if (index === last && ONLY_BLANKS.test(line)) return '';
       // An empty line is rarely indented.
-      return line.startsWith(indentation) ? line.slice(indentation.length) : line.replace(INDENTATION, '');
+      return line.startsWith(indentation)
+        ? line.slice(indentation.length)
+        : line.replace(INDENTATION, '');
     })
     .join('\n');
 }
@@ -49,7 +51,13 @@ export function dedentAll(texts: Readonly<Record<string, string>>): Record<strin
 }
 
 /** A case with its code, before and after, dedented. */
-export function dedentCase<Case extends { readonly code: string; readonly output?: string }>(testCase: Case): Case {
+export function dedentCase<Case extends { readonly code: string; readonly output?: string }>(
+  testCase: Case,
+): Case {
   const { code, output } = testCase;
-  return { ...testCase, code: dedent(code), ...(output === undefined ? {} : { output: dedent(output) }) };
+  return {
+    ...testCase,
+    code: dedent(code),
+    ...(output === undefined ? {} : { output: dedent(output) }),
+  };
 }

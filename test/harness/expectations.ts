@@ -40,10 +40,19 @@ export function isGuarded(code: string): boolean[] {
 }
 
 /** What the key in `use(key)` is from, the same in every host. */
-export function expectOrigin(code: string, kind: KeyOrigin['kind'], text = '', language: Language = 'js'): void {
-  forEachHost(code, (source, host) => {
-    const origin = keyOrigin(source, subjectOf(source), ALONE);
-    expect(origin.kind, `${host}: ${origin.text}`).toBe(kind);
-    expect(origin.text, host).toContain(text);
-  }, language);
+export function expectOrigin(
+  code: string,
+  kind: KeyOrigin['kind'],
+  text = '',
+  language: Language = 'js',
+): void {
+  forEachHost(
+    code,
+    (source, host) => {
+      const origin = keyOrigin(source, subjectOf(source), ALONE);
+      expect(origin.kind, `${host}: ${origin.text}`).toBe(kind);
+      expect(origin.text, host).toContain(text);
+    },
+    language,
+  );
 }

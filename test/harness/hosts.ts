@@ -29,24 +29,30 @@ export interface Host {
 const SOURCE_TYPES = ['module', 'script', 'commonjs'] as const;
 
 const HOSTS: readonly Host[] = [
-  { name: 'parseSource', languages: ['js', 'ts'], parse: (code, language) => parseSource(code, `/input.${language}`) },
-  ...SOURCE_TYPES.map(
-    (sourceType): Host => ({
-      name: `ESLint, TypeScript parser, ${sourceType}`,
-      languages: ['js', 'ts'],
-      parse: (code, language) => parsedByESLint(code, `input.${language}`, { parser: typescriptParser, sourceType }),
-    }),
-  ),
-  ...SOURCE_TYPES.map(
-    (sourceType): Host => ({
-      name: `ESLint, espree, ${sourceType}`,
-      languages: ['js'],
-      parse: (code, language) => parsedByESLint(code, `input.${language}`, { parser: espree, sourceType }),
-    }),
-  ),
+  {
+    name: 'parseSource',
+    languages: ['js', 'ts'],
+    parse: (code, language) => parseSource(code, `/input.${language}`),
+  },
+  ...SOURCE_TYPES.map((sourceType): Host => ({
+    name: `ESLint, TypeScript parser, ${sourceType}`,
+    languages: ['js', 'ts'],
+    parse: (code, language) =>
+      parsedByESLint(code, `input.${language}`, { parser: typescriptParser, sourceType }),
+  })),
+  ...SOURCE_TYPES.map((sourceType): Host => ({
+    name: `ESLint, espree, ${sourceType}`,
+    languages: ['js'],
+    parse: (code, language) =>
+      parsedByESLint(code, `input.${language}`, { parser: espree, sourceType }),
+  })),
 ];
 
-function parsedByESLint(code: string, filename: string, languageOptions: Record<string, unknown>): SourceCode | undefined {
+function parsedByESLint(
+  code: string,
+  filename: string,
+  languageOptions: Record<string, unknown>,
+): SourceCode | undefined {
   let captured: SourceCode | undefined;
   const capture = {
     create(context: { sourceCode: unknown }) {
@@ -68,7 +74,11 @@ function parsedByESLint(code: string, filename: string, languageOptions: Record<
  * Runs an assertion in each host that can parse the code.
  * @param language `ts` leaves out espree; `js` runs the code as a `.js` file in all
  */
-export function forEachHost(code: string, run: (source: SourceCode, hostName: string) => void, language: Language = 'js'): void {
+export function forEachHost(
+  code: string,
+  run: (source: SourceCode, hostName: string) => void,
+  language: Language = 'js',
+): void {
   let parsed = 0;
   for (const host of HOSTS) {
     if (!host.languages.includes(language)) continue;
@@ -91,8 +101,14 @@ export function subjectOf(source: SourceCode): TSESTree.Expression {
 }
 
 /** The shortest call or `new` that starts with a text: `f(url)` of `f(url).then(g)`. */
-export function callStarting(source: SourceCode, start: string): TSESTree.CallExpression | TSESTree.NewExpression {
-  const [call] = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)]
+export function callStarting(
+  source: SourceCode,
+  start: string,
+): TSESTree.CallExpression | TSESTree.NewExpression {
+  const [call] = [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ]
     .filter((node) => source.getText(node).startsWith(start))
     .toSorted((a, b) => a.range[1] - b.range[1]);
   if (!call) throw new Error(`The case has no ${start}`);
@@ -101,7 +117,9 @@ export function callStarting(source: SourceCode, start: string): TSESTree.CallEx
 
 /** The object literal that comes first in the source and holds a text. */
 export function literalWith(source: SourceCode, text = '{'): TSESTree.ObjectExpression {
-  const literal = nodesOf(source, AST_NODE_TYPES.ObjectExpression).find((node) => source.getText(node).includes(text));
+  const literal = nodesOf(source, AST_NODE_TYPES.ObjectExpression).find((node) =>
+    source.getText(node).includes(text),
+  );
   if (!literal) throw new Error(`The case has no literal with ${text}`);
   return literal;
 }

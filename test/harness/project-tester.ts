@@ -52,7 +52,11 @@ export function runProjectSuite({ rule, codemod, cases }: ProjectSuite): void {
 
 function dedented(projectCase: ProjectCase): ProjectCase {
   const { files, output } = projectCase;
-  return { ...projectCase, files: dedentAll(files), ...(output ? { output: dedentAll(output) } : {}) };
+  return {
+    ...projectCase,
+    files: dedentAll(files),
+    ...(output ? { output: dedentAll(output) } : {}),
+  };
 }
 
 /**
@@ -68,34 +72,70 @@ export function writeProject(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-function holdProject(rule: Rule.RuleModule, codemod: Codemod, projectCase: ProjectCase, root: string): void {
+function holdProject(
+  rule: Rule.RuleModule,
+  codemod: Codemod,
+  projectCase: ProjectCase,
+  root: string,
+): void {
   const { files, findings = {}, output = {}, verdicts = {} } = projectCase;
   const sources = Object.keys(files).filter((path) => hasSourceExtension(path));
-  const mends = new Map(sources.map((path) => [path, runCodemod(codemod, projectCase, root, path)]));
+  const mends = new Map(
+    sources.map((path) => [path, runCodemod(codemod, projectCase, root, path)]),
+  );
   for (const path of sources) {
     const { sites } = mends.get(path)!;
     const expected = findings[path] ?? [];
-    expect(sites.filter(({ remedy }) => remedy !== 'none').map(shown), path).toEqual(expected.map((text) => expect.stringContaining(text) as string));
-    expect(lint(rule, codemod, projectCase, root, path), `the rule in ${path}`).toEqual(expected.map(withoutReason));
-    expect(sites.map(verdictOf), path).toEqual(expect.arrayContaining((verdicts[path] ?? []).map((text) => expect.stringContaining(text) as string)));
+    expect(sites.filter(({ remedy }) => remedy !== 'none').map(shown), path).toEqual(
+      expected.map((text) => expect.stringContaining(text) as string),
+    );
+    expect(lint(rule, codemod, projectCase, root, path), `the rule in ${path}`).toEqual(
+      expected.map(withoutReason),
+    );
+    expect(sites.map(verdictOf), path).toEqual(
+      expect.arrayContaining(
+        (verdicts[path] ?? []).map((text) => expect.stringContaining(text) as string),
+      ),
+    );
   }
-  const changed = Object.fromEntries([...mends].filter(([path, { output: text }]) => text !== files[path]).map(([path, mended]) => [path, mended.output]));
+  const changed = Object.fromEntries(
+    [...mends]
+      .filter(([path, { output: text }]) => text !== files[path])
+      .map(([path, mended]) => [path, mended.output]),
+  );
   expect(changed).toEqual(output);
 
   for (const [path, text] of Object.entries(changed)) writeFileSync(join(root, path), text);
   for (const path of sources) {
-    expect(runCodemod(codemod, projectCase, root, path).output, `a second run changes nothing in ${path}`).toBe(readFileSync(join(root, path), 'utf8'));
+    expect(
+      runCodemod(codemod, projectCase, root, path).output,
+      `a second run changes nothing in ${path}`,
+    ).toBe(readFileSync(join(root, path), 'utf8'));
   }
 }
 
-function runCodemod(codemod: Codemod, { options = {}, settings = {} }: ProjectCase, root: string, path: string): ReturnType<typeof mend> {
+function runCodemod(
+  codemod: Codemod,
+  { options = {}, settings = {} }: ProjectCase,
+  root: string,
+  path: string,
+): ReturnType<typeof mend> {
   const file = join(root, path);
   const { agentsModule } = options;
-  const facts = projectFacts(file, { settings: inRoot(settings, root), agentsModule: agentsModule === undefined ? undefined : join(root, agentsModule) });
+  const facts = projectFacts(file, {
+    settings: inRoot(settings, root),
+    agentsModule: agentsModule === undefined ? undefined : join(root, agentsModule),
+  });
   return mend(codemod, readFileSync(file, 'utf8'), facts, options);
 }
 
-function lint(rule: Rule.RuleModule, codemod: Codemod, { options, settings = {} }: ProjectCase, root: string, path: string): string[] {
+function lint(
+  rule: Rule.RuleModule,
+  codemod: Codemod,
+  { options, settings = {} }: ProjectCase,
+  root: string,
+  path: string,
+): string[] {
   const name = codemod.rule;
   const config = {
     files: ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'],
@@ -104,14 +144,23 @@ function lint(rule: Rule.RuleModule, codemod: Codemod, { options, settings = {} 
     languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } },
     rules: { [`leakproof/${name}`]: options ? ['error', options] : 'error' },
   } as unknown as Linter.Config;
-  const messages = new Linter({ configType: 'flat', cwd: root }).verify(readFileSync(join(root, path), 'utf8'), [config], { filename: join(root, path) });
-  expect(messages.filter(({ fatal }) => fatal), path).toEqual([]);
+  const messages = new Linter({ configType: 'flat', cwd: root }).verify(
+    readFileSync(join(root, path), 'utf8'),
+    [config],
+    { filename: join(root, path) },
+  );
+  expect(
+    messages.filter(({ fatal }) => fatal),
+    path,
+  ).toEqual([]);
   return messages.map(({ line, messageId }) => `${line} ${messageId}`);
 }
 
 /** A path in the settings is one in the project. */
 function inRoot(settings: LeakproofSettings, root: string): LeakproofSettings {
-  return typeof settings.project === 'string' ? { ...settings, project: join(root, settings.project) } : settings;
+  return typeof settings.project === 'string'
+    ? { ...settings, project: join(root, settings.project) }
+    : settings;
 }
 
 function shown({ site: { node, finding } }: SiteOutcome): string {
@@ -124,6 +173,9 @@ function withoutReason(finding: string): string {
 }
 
 function verdictOf({ site: { node, verdict, reason, client } }: SiteOutcome): string {
-  const made = client && 'file' in client ? ` made at ${client.file.split(/[/\\]/u).at(-1)}:${client.line}` : '';
+  const made =
+    client && 'file' in client
+      ? ` made at ${client.file.split(/[/\\]/u).at(-1)}:${client.line}`
+      : '';
   return `${node.loc.start.line} ${verdict}${made}${reason === undefined ? '' : ` ${reason}`}`;
 }

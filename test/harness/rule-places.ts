@@ -8,7 +8,9 @@ import { join } from 'node:path';
 const SKELETON = /\[skeleton: (?<task>[^\]\n]*)/gu;
 
 /** Rules whose finder stands in a folder of another name. */
-export const FINDER_FOLDERS: Readonly<Record<string, string>> = { 'no-unbounded-module-map': 'no-unbounded-collection' };
+export const FINDER_FOLDERS: Readonly<Record<string, string>> = {
+  'no-unbounded-module-map': 'no-unbounded-collection',
+};
 
 function filesIn(root: string, folder: string): string[] {
   return existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
@@ -26,7 +28,9 @@ function placesOf(root: string, rule: string, codemod: string | undefined): stri
   const cases = casesOf(root, rule);
   return [
     `rules/${rule}.ts`,
-    ...new Set(['finder.ts', 'messages.ts', ...filesIn(root, finder)].map((file) => `${finder}/${file}`)),
+    ...new Set(
+      ['finder.ts', 'messages.ts', ...filesIn(root, finder)].map((file) => `${finder}/${file}`),
+    ),
     ...(cases.length > 0 ? cases : [`test/rules/${rule}/cases.test.ts`]),
     `docs/rules/${rule}.md`,
     `test/leaks/pairs/${rule}.ts`,
@@ -40,6 +44,9 @@ export function missingOf(root: string, rule: string, codemod?: string): string[
   return placesOf(root, rule, codemod).flatMap((path) => {
     if (!existsSync(join(root, path))) return [`${path}: there is no such file`];
     const text = readFileSync(join(root, path), 'utf8');
-    return [...text.matchAll(SKELETON)].map(({ index, groups }) => `${path}:${text.slice(0, index).split('\n').length}: ${groups!['task']!}`);
+    return [...text.matchAll(SKELETON)].map(
+      ({ index, groups }) =>
+        `${path}:${text.slice(0, index).split('\n').length}: ${groups!['task']!}`,
+    );
   });
 }

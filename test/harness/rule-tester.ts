@@ -17,7 +17,13 @@ import { dedentCase } from './dedent.ts';
 const PROJECTS = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
 
 /** Folders of test/fixtures/projects: what the world beside the file is like. */
-export type ProjectName = 'bare' | 'old-lru' | 'defaults' | 'cjs-agents' | 'esm-agents' | 'ts-agents';
+export type ProjectName =
+  | 'bare'
+  | 'old-lru'
+  | 'defaults'
+  | 'cjs-agents'
+  | 'esm-agents'
+  | 'ts-agents';
 
 export interface ValidCase {
   /** One line: why the case matters. */
@@ -70,32 +76,53 @@ function runRuleAlone({ rule, name, valid, invalid }: Cases & { readonly name: s
   describe.skipIf(invalid.length === 0)(`${name} reports`, () => {
     it.each(invalid)('$name', (testCase) => {
       const { code, output = code, findings } = testCase;
-      expect(findings.filter(({ refused }) => refused !== undefined), 'without a codemod nothing is refused').toEqual([]);
+      expect(
+        findings.filter(({ refused }) => refused !== undefined),
+        'without a codemod nothing is refused',
+      ).toEqual([]);
       for (const lint of lintersFor(name, rule, testCase)) {
         const messages = lint(code);
-        expect(messages.map(({ messageId, line, message }) => ({ messageId, line, message }))).toEqual(expected(findings));
+        expect(
+          messages.map(({ messageId, line, message }) => ({ messageId, line, message })),
+        ).toEqual(expected(findings));
         expect(applySuggestions(lint, code), 'the suggestions, one after the other').toBe(output);
-        const staying = messages.filter(({ suggestions }) => suggestions === undefined).map(({ messageId }) => messageId);
-        expect(lint(output).map(({ messageId }) => messageId), 'silent after, but for what has no suggestion').toEqual(staying);
+        const staying = messages
+          .filter(({ suggestions }) => suggestions === undefined)
+          .map(({ messageId }) => messageId);
+        expect(
+          lint(output).map(({ messageId }) => messageId),
+          'silent after, but for what has no suggestion',
+        ).toEqual(staying);
       }
     });
   });
 }
 
 function expected(findings: readonly ExpectedFinding[]): object[] {
-  return findings.map(({ messageId, line, says = '' }) => ({ messageId, line, message: expect.stringContaining(says) as string }));
+  return findings.map(({ messageId, line, says = '' }) => ({
+    messageId,
+    line,
+    message: expect.stringContaining(says) as string,
+  }));
 }
 
-function runRuleAndCodemod({ rule, codemod, valid, invalid }: Cases & { readonly codemod: Codemod }): void {
+function runRuleAndCodemod({
+  rule,
+  codemod,
+  valid,
+  invalid,
+}: Cases & { readonly codemod: Codemod }): void {
   const name = codemod.rule;
-  if (valid.length > 0) describe(`${name} is silent`, () => {
-    it.each(valid.map(dedentCase))('$name', (testCase) => {
-      for (const lint of lintersFor(name, rule, testCase)) expect(lint(testCase.code)).toEqual([]);
-      const { output, sites } = runCodemod(codemod, testCase, testCase.code);
-      expect(output).toBe(testCase.code);
-      expect(sites.filter(({ remedy }) => remedy !== 'none')).toEqual([]);
+  if (valid.length > 0)
+    describe(`${name} is silent`, () => {
+      it.each(valid.map(dedentCase))('$name', (testCase) => {
+        for (const lint of lintersFor(name, rule, testCase))
+          expect(lint(testCase.code)).toEqual([]);
+        const { output, sites } = runCodemod(codemod, testCase, testCase.code);
+        expect(output).toBe(testCase.code);
+        expect(sites.filter(({ remedy }) => remedy !== 'none')).toEqual([]);
+      });
     });
-  });
   describe.skipIf(invalid.length === 0)(`${name} reports, ${codemod.name} mends or refuses`, () => {
     it.each(invalid.map(dedentCase))('$name', (testCase) => {
       holdInvalid(name, rule, codemod, testCase);
@@ -103,25 +130,50 @@ function runRuleAndCodemod({ rule, codemod, valid, invalid }: Cases & { readonly
   });
 }
 
-function holdInvalid(name: string, rule: Rule.RuleModule, codemod: Codemod, testCase: InvalidCase): void {
+function holdInvalid(
+  name: string,
+  rule: Rule.RuleModule,
+  codemod: Codemod,
+  testCase: InvalidCase,
+): void {
   const { code, findings } = testCase;
   const refused = findings.filter((finding) => finding.refused !== undefined);
   const output = testCase.output ?? code;
-  expect(output === code, 'a case that mends something has an output that differs').toBe(refused.length === findings.length);
+  expect(output === code, 'a case that mends something has an output that differs').toBe(
+    refused.length === findings.length,
+  );
 
   const mended = runCodemod(codemod, testCase, code);
   expect(mended.output).toBe(output);
-  const remedies = mended.sites.filter(({ remedy }) => remedy !== 'none').map(({ site, remedy }) => ({
-    messageId: site.finding!.messageId,
-    line: site.node.loc.start.line,
-    ...(remedy === 'refused' ? { refused: 'refusal' in site.finding!.remedy ? site.finding!.remedy.refusal : '' } : {}),
-  }));
-  expect(remedies).toEqual(findings.map(({ messageId, line, refused: reason }) => ({ messageId, line, ...(reason === undefined ? {} : { refused: expect.stringContaining(reason) as string }) })));
+  const remedies = mended.sites
+    .filter(({ remedy }) => remedy !== 'none')
+    .map(({ site, remedy }) => ({
+      messageId: site.finding!.messageId,
+      line: site.node.loc.start.line,
+      ...(remedy === 'refused'
+        ? { refused: 'refusal' in site.finding!.remedy ? site.finding!.remedy.refusal : '' }
+        : {}),
+    }));
+  expect(remedies).toEqual(
+    findings.map(({ messageId, line, refused: reason }) => ({
+      messageId,
+      line,
+      ...(reason === undefined ? {} : { refused: expect.stringContaining(reason) as string }),
+    })),
+  );
 
   for (const lint of lintersFor(name, rule, testCase)) {
-    expect(lint(code).map(({ messageId, line, message }) => ({ messageId, line, message }))).toEqual(expected(findings));
-    expect(applySuggestions(lint, code), 'suggestions, one after the other, give the codemod’s text').toBe(output);
-    expect(lint(output).map(({ messageId }) => messageId), 'silent after, but for refusals').toEqual(refused.map(({ messageId }) => messageId));
+    expect(
+      lint(code).map(({ messageId, line, message }) => ({ messageId, line, message })),
+    ).toEqual(expected(findings));
+    expect(
+      applySuggestions(lint, code),
+      'suggestions, one after the other, give the codemod’s text',
+    ).toBe(output);
+    expect(
+      lint(output).map(({ messageId }) => messageId),
+      'silent after, but for refusals',
+    ).toEqual(refused.map(({ messageId }) => messageId));
   }
   expect(runCodemod(codemod, testCase, output).output, 'a second run changes nothing').toBe(output);
 }
@@ -129,23 +181,37 @@ function holdInvalid(name: string, rule: Rule.RuleModule, codemod: Codemod, test
 type Lint = (code: string) => Linter.LintMessage[];
 
 /** The rule under the TypeScript parser, and for JavaScript under ESLint's own as well. */
-function lintersFor(name: string, rule: Rule.RuleModule, { filename = 'input.js', project = 'bare', options, settings, code }: ValidCase): Lint[] {
+function lintersFor(
+  name: string,
+  rule: Rule.RuleModule,
+  { filename = 'input.js', project = 'bare', options, settings, code }: ValidCase,
+): Lint[] {
   const cwd = join(PROJECTS, project);
-  const sourceType = /^[ \t]*(?:import|export)\b/mu.test(code) && !filename.endsWith('.cjs') ? 'module' : 'commonjs';
-  const parsers = /\.[cm]?tsx?$/u.test(extname(filename)) ? [typescriptParser] : [typescriptParser, undefined];
+  const sourceType =
+    /^[ \t]*(?:import|export)\b/mu.test(code) && !filename.endsWith('.cjs') ? 'module' : 'commonjs';
+  const parsers = /\.[cm]?tsx?$/u.test(extname(filename))
+    ? [typescriptParser]
+    : [typescriptParser, undefined];
   return parsers.map((parser) => {
     const linter = new Linter({ configType: 'flat', cwd });
     const config = {
       files: ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'],
       plugins: { leakproof: { rules: { [name]: rule } } },
       settings: { leakproof: settings ?? {} },
-      languageOptions: { sourceType, parserOptions: { ecmaFeatures: { jsx: true } }, ...(parser ? { parser } : {}) },
+      languageOptions: {
+        sourceType,
+        parserOptions: { ecmaFeatures: { jsx: true } },
+        ...(parser ? { parser } : {}),
+      },
       rules: { [`leakproof/${name}`]: options ? ['error', options] : 'error' },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
     } as unknown as Linter.Config;
     return (text) => {
       const messages = linter.verify(text, [config], { filename: join(cwd, filename) });
-      expect(messages.filter(({ fatal }) => fatal), text).toEqual([]);
+      expect(
+        messages.filter(({ fatal }) => fatal),
+        text,
+      ).toEqual([]);
       return messages;
     };
   });
@@ -163,9 +229,16 @@ function applySuggestions(lint: Lint, code: string): string {
   }
 }
 
-function runCodemod(codemod: Codemod, { filename = 'input.js', project = 'bare', options = {}, settings = {} }: ValidCase, code: string): ReturnType<typeof mend> {
+function runCodemod(
+  codemod: Codemod,
+  { filename = 'input.js', project = 'bare', options = {}, settings = {} }: ValidCase,
+  code: string,
+): ReturnType<typeof mend> {
   const cwd = join(PROJECTS, project);
   const { agentsModule } = options;
-  const facts = projectFacts(join(cwd, filename), { settings, agentsModule: agentsModule === undefined ? undefined : join(cwd, agentsModule) });
+  const facts = projectFacts(join(cwd, filename), {
+    settings,
+    agentsModule: agentsModule === undefined ? undefined : join(cwd, agentsModule),
+  });
   return mend(codemod, code, facts, options);
 }

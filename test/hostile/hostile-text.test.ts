@@ -12,7 +12,10 @@ import { codemods } from '../../codemods/registry.ts';
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'leakproof-hostile-'));
-  writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "axios": "1", "lru-cache": "11" } }');
+  writeFileSync(
+    join(folder, 'package.json'),
+    '{ "dependencies": { "axios": "1", "lru-cache": "11" } }',
+  );
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -21,21 +24,54 @@ afterAll(() => {
 function run(content: string | Buffer, name = 'input.js'): FileResult {
   const file = join(folder, name);
   writeFileSync(file, content);
-  const job: FileJob = { file, root: folder, chain: true, checked: true, explain: false, detailed: false, typed: false, agentsModule: undefined, settings: {}, codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })) };
+  const job: FileJob = {
+    file,
+    root: folder,
+    chain: true,
+    checked: true,
+    explain: false,
+    detailed: false,
+    typed: false,
+    agentsModule: undefined,
+    settings: {},
+    codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })),
+  };
   const look = lookAt(job);
   return 'result' in look ? look.result : processFile(look.job);
 }
 
-const CALL = "const https = require('https');\nconst axios = require('axios');\nconst load = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\nmodule.exports = { load };\n";
-const deep = (open: string, core: string, close: string) => `${CALL}const deep = ${open.repeat(10_000)}${core}${close.repeat(10_000)};\n`;
+const CALL =
+  "const https = require('https');\nconst axios = require('axios');\nconst load = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\nmodule.exports = { load };\n";
+const deep = (open: string, core: string, close: string) =>
+  `${CALL}const deep = ${open.repeat(10_000)}${core}${close.repeat(10_000)};\n`;
 
 describe('is refused as a file, in words', () => {
   it.each([
-    { name: 'a merge conflict', content: `<<<<<<< ours\n${CALL}=======\n${CALL}>>>>>>> theirs\n`, says: '1:1 Encountered diff marker' },
-    { name: 'a template', content: `${CALL}const name = <%= name %>;\n`, says: '5:15 Unexpected token' },
-    { name: 'Flow', content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n`, says: '5:17 Expected `,` or `)` but found `:`' },
-    { name: 'bytes that are not UTF-8', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xff, 0xfe, 0xc3])]), says: 'is not UTF-8' },
-    { name: 'a lone surrogate in bytes', content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xed, 0xa0, 0x80])]), says: 'is not UTF-8' },
+    {
+      name: 'a merge conflict',
+      content: `<<<<<<< ours\n${CALL}=======\n${CALL}>>>>>>> theirs\n`,
+      says: '1:1 Encountered diff marker',
+    },
+    {
+      name: 'a template',
+      content: `${CALL}const name = <%= name %>;\n`,
+      says: '5:15 Unexpected token',
+    },
+    {
+      name: 'Flow',
+      content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n`,
+      says: '5:17 Expected `,` or `)` but found `:`',
+    },
+    {
+      name: 'bytes that are not UTF-8',
+      content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xff, 0xfe, 0xc3])]),
+      says: 'is not UTF-8',
+    },
+    {
+      name: 'a lone surrogate in bytes',
+      content: Buffer.concat([Buffer.from(CALL), Buffer.from([0xed, 0xa0, 0x80])]),
+      says: 'is not UTF-8',
+    },
     { name: 'UTF-16', content: Buffer.from(`\uFEFF${CALL}`, 'utf16le'), says: 'is a binary file' },
   ])('$name: $says', ({ content, says }) => {
     const { error, change } = run(content);
@@ -46,11 +82,16 @@ describe('is refused as a file, in words', () => {
 
 describe('is refused as a file of more than anybody writes', () => {
   it.each([
-    { name: 'a bundle of 5 MB', content: `${CALL}${'function f(a,b){return a(b)}'.repeat(180_000)}` },
+    {
+      name: 'a bundle of 5 MB',
+      content: `${CALL}${'function f(a,b){return a(b)}'.repeat(180_000)}`,
+    },
     { name: 'lines', content: CALL + '\n'.repeat(5_000_000) },
   ])('$name', ({ content }) => {
     const { error, change } = run(content);
-    expect(error).toMatch(/^has 5,\d{3},\d{3} characters, and none of more than 2,000,000 is read: /u);
+    expect(error).toMatch(
+      /^has 5,\d{3},\d{3} characters, and none of more than 2,000,000 is read: /u,
+    );
     expect(change).toBeUndefined();
   });
 });
@@ -59,7 +100,10 @@ describe('is looked through in the time that its length takes', () => {
   it.each([
     { name: 'imports that are none', content: `${CALL}const s = "${'from/*'.repeat(300_000)}";\n` },
     { name: 'types that are none', content: `${CALL}const s = "${'get<'.repeat(400_000)}";\n` },
-    { name: 'a table of data', content: `${CALL}module.exports.table = [${'[1],'.repeat(200_000)}];\n` },
+    {
+      name: 'a table of data',
+      content: `${CALL}module.exports.table = [${'[1],'.repeat(200_000)}];\n`,
+    },
   ])('$name', ({ content }) => {
     const { error, change } = run(content);
     expect(error).toBeUndefined();
@@ -67,7 +111,9 @@ describe('is looked through in the time that its length takes', () => {
   });
 
   it('calls on one line', () => {
-    const { error, sites } = run(`const axios = require('axios');${'axios.get(url);'.repeat(8_000)}`);
+    const { error, sites } = run(
+      `const axios = require('axios');${'axios.get(url);'.repeat(8_000)}`,
+    );
     expect(error).toBeUndefined();
     expect(sites).toHaveLength(8_000);
   });
@@ -87,7 +133,9 @@ describe('is mended like any other', () => {
     expect(error).toBeUndefined();
     expect(change).toBeDefined();
     // Several codemods mend it: the places are those of the file as it was.
-    expect(sites.filter(({ remedy }) => remedy === 'mended').map(({ line }) => line)).toEqual([3, 3]);
+    expect(sites.filter(({ remedy }) => remedy === 'mended').map(({ line }) => line)).toEqual([
+      3, 3,
+    ]);
     expect(run(change!.after).change).toBeUndefined();
   });
 });

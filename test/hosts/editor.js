@@ -6,7 +6,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const RULES = ['require-axios-agents', 'no-per-call-agent', 'require-bounded-agent', 'no-retained-response', 'no-unbounded-module-map'];
+const RULES = [
+  'require-axios-agents',
+  'no-per-call-agent',
+  'require-bounded-agent',
+  'no-retained-response',
+  'no-unbounded-module-map',
+];
 const MOST_ROUNDS = 100;
 
 const { loadESLint } = createRequire(join(process.cwd(), 'package.json'))('eslint');
@@ -19,9 +25,12 @@ for (const file of process.argv.slice(2)) {
 async function takeAll(file, rule) {
   for (let round = 0; ; round++) {
     const [{ messages }] = await eslint.lintFiles([file]);
-    const fix = messages.filter(({ ruleId }) => ruleId === rule).flatMap(({ suggestions }) => suggestions ?? [])[0]?.fix;
+    const fix = messages
+      .filter(({ ruleId }) => ruleId === rule)
+      .flatMap(({ suggestions }) => suggestions ?? [])[0]?.fix;
     if (!fix) return;
-    if (round === MOST_ROUNDS) throw new Error(`${file}: the suggestions of ${rule} come to no end`);
+    if (round === MOST_ROUNDS)
+      throw new Error(`${file}: the suggestions of ${rule} come to no end`);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]));
   }

@@ -29,7 +29,14 @@ const HOSTS: readonly { readonly eslint: string; readonly modes: readonly Mode[]
   { eslint: '10', modes: [flat, nearest] },
 ];
 
-const filesOf = (lines: readonly Line[]) => [...new Set(lines.flatMap((line) => /^(\S+) \d+:\d+ (?:leakproof\/|sockets\/)?require-axios-agents /u.exec(line)?.[1] ?? []))];
+const filesOf = (lines: readonly Line[]) => [
+  ...new Set(
+    lines.flatMap(
+      (line) =>
+        /^(\S+) \d+:\d+ (?:leakproof\/|sockets\/)?require-axios-agents /u.exec(line)?.[1] ?? [],
+    ),
+  ),
+];
 
 describe.each(HOSTS)('ESLint $eslint', ({ eslint, modes }) => {
   let host: Host;
@@ -74,11 +81,16 @@ describe('ESLint 9 without that flag', () => {
     host.remove();
   });
 
-  it.each(NEAREST_SHAPES)('finds no config at the top, and the program asks it in each package: $name', ({ files, paths, linted }) => {
-    host.write(files);
-    expect(host.run('npx', ['eslint', ...paths]).stderr).toContain("couldn't find an eslint.config");
-    expect(filesOf(host.report(paths))).toEqual(linted);
-    for (const path of Object.keys(files)) rmSync(join(host.folder, path));
-    host.write({ 'package.json': '{ "private": true }\n' });
-  });
+  it.each(NEAREST_SHAPES)(
+    'finds no config at the top, and the program asks it in each package: $name',
+    ({ files, paths, linted }) => {
+      host.write(files);
+      expect(host.run('npx', ['eslint', ...paths]).stderr).toContain(
+        "couldn't find an eslint.config",
+      );
+      expect(filesOf(host.report(paths))).toEqual(linted);
+      for (const path of Object.keys(files)) rmSync(join(host.folder, path));
+      host.write({ 'package.json': '{ "private": true }\n' });
+    },
+  );
 });

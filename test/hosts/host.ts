@@ -2,7 +2,15 @@
  * A temporary project with the packed package and whatever else a user has installed.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +19,14 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 export const FIXTURE = join(REPOSITORY, 'test/fixtures/hosts');
 const EDITOR = fileURLToPath(new URL('editor.js', import.meta.url));
 const PROGRAM = 'node_modules/eslint-plugin-leakproof/dist/codemods/cli/main.js';
-const NPM_INSTALL = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--save-dev'];
+const NPM_INSTALL = [
+  'install',
+  '--no-audit',
+  '--no-fund',
+  '--ignore-scripts',
+  '--prefer-offline',
+  '--save-dev',
+];
 
 export interface Outcome {
   readonly code: number | null;
@@ -55,7 +70,13 @@ export class Host {
 
   /** The packed package, as `npm install` takes it; packed once for each host. */
   pack(): string {
-    const { stdout } = runIn(REPOSITORY, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', this.folder]);
+    const { stdout } = runIn(REPOSITORY, 'npm', [
+      'pack',
+      '--json',
+      '--ignore-scripts',
+      '--pack-destination',
+      this.folder,
+    ]);
     const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
     return join(this.folder, filename);
   }
@@ -69,37 +90,60 @@ export class Host {
   }
 
   run(command: string, args: readonly string[], { node, env = {} }: RunOptions = {}): Outcome {
-    const path = node === undefined ? process.env['PATH'] : `${node}${delimiter}${process.env['PATH']}`;
+    const path =
+      node === undefined ? process.env['PATH'] : `${node}${delimiter}${process.env['PATH']}`;
     return runIn(this.folder, command, args, { PATH: path, ...env });
   }
 
   /** @throws {Error} with what it printed, if the command does not end with 0 */
   pass(command: string, args: readonly string[], options: RunOptions = {}): Outcome {
     const outcome = this.run(command, args, options);
-    if (outcome.code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${outcome.code}\n${outcome.stdout}${outcome.stderr}`);
+    if (outcome.code !== 0)
+      throw new Error(
+        `${command} ${args.join(' ')} ended with ${outcome.code}\n${outcome.stdout}${outcome.stderr}`,
+      );
     return outcome;
   }
 
   /** What ESLint finds in the files of the project, sorted. */
   lint(args: readonly string[] = ['.'], options: RunOptions = {}): Line[] {
-    const [command, ...start] = options.runner ? [...options.runner, 'eslint'] : ['node', 'node_modules/eslint/bin/eslint.js'];
+    const [command, ...start] = options.runner
+      ? [...options.runner, 'eslint']
+      : ['node', 'node_modules/eslint/bin/eslint.js'];
     const { stdout, stderr } = this.run(command, [...start, '--format', 'json', ...args], options);
     const results = parsed(stdout, stderr) as { filePath: string; messages: LintMessage[] }[];
-    return results.flatMap(({ filePath, messages }) => messages.map((message) => `${this.#relative(filePath)} ${lineOf(message)}`)).toSorted();
+    return results
+      .flatMap(({ filePath, messages }) =>
+        messages.map((message) => `${this.#relative(filePath)} ${lineOf(message)}`),
+      )
+      .toSorted();
   }
 
   /** The findings in the program's report, sorted. */
   report(args: readonly string[] = [], options: RunOptions = {}): Line[] {
-    const { stdout, stderr } = this.run('node', [PROGRAM, 'report', '--format', 'json', ...args], options);
+    const { stdout, stderr } = this.run(
+      'node',
+      [PROGRAM, 'report', '--format', 'json', ...args],
+      options,
+    );
     const { files } = parsed(stdout, stderr) as { files: { path: string; sites: ReportSite[] }[] };
     return files
-      .flatMap(({ path, sites }) => sites.filter(({ remedy }) => remedy !== 'none').map(({ line, column, rule, messageId, remedy }) => `${path} ${line}:${column} ${rule} ${messageId} ${remedy}`))
+      .flatMap(({ path, sites }) =>
+        sites
+          .filter(({ remedy }) => remedy !== 'none')
+          .map(
+            ({ line, column, rule, messageId, remedy }) =>
+              `${path} ${line}:${column} ${rule} ${messageId} ${remedy}`,
+          ),
+      )
       .toSorted();
   }
 
   /** Runs every codemod over the project. */
   mend(args: readonly string[] = [], options: RunOptions = {}): Outcome {
-    const [command, ...start] = options.runner ? [...options.runner, 'leakproof'] : ['node', PROGRAM];
+    const [command, ...start] = options.runner
+      ? [...options.runner, 'leakproof']
+      : ['node', PROGRAM];
     return this.run(command, [...start, 'all', ...args], options);
   }
 
@@ -134,8 +178,16 @@ interface ReportSite {
   readonly remedy: 'mended' | 'refused' | 'none';
 }
 
-function lineOf({ line, column, ruleId, messageId, message, suggestions = [] }: LintMessage): string {
-  if (!ruleId?.startsWith('leakproof/') || messageId === undefined) return `${line}:${column} ${ruleId} ${message}`;
+function lineOf({
+  line,
+  column,
+  ruleId,
+  messageId,
+  message,
+  suggestions = [],
+}: LintMessage): string {
+  if (!ruleId?.startsWith('leakproof/') || messageId === undefined)
+    return `${line}:${column} ${ruleId} ${message}`;
   return `${line}:${column} ${ruleId.slice('leakproof/'.length)} ${messageId} ${suggestions.length > 0 ? 'mended' : 'refused'}`;
 }
 
@@ -148,7 +200,17 @@ function parsed(stdout: string, stderr: string): unknown {
   }
 }
 
-function runIn(cwd: string, command: string, args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}): Outcome {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env }, maxBuffer: 64 * 2 ** 20 });
+function runIn(
+  cwd: string,
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Outcome {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+    maxBuffer: 64 * 2 ** 20,
+  });
   return { code: status, stdout, stderr };
 }

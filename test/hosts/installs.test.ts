@@ -34,14 +34,31 @@ const MANAGERS: readonly Manager[] = [
     name: 'npm, --strict-peer-deps',
     tool: 'npm@11',
     program: 'npm/bin/npm-cli.js',
-    add: (packed) => ['install', '--save-dev', '--strict-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', packed, ...BESIDE],
+    add: (packed) => [
+      'install',
+      '--save-dev',
+      '--strict-peer-deps',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      packed,
+      ...BESIDE,
+    ],
     complaint: /ERESOLVE|invalid|unmet|conflict/iu,
   },
   {
     name: 'pnpm, strictPeerDependencies',
     tool: 'pnpm@10',
     program: 'pnpm/bin/pnpm.cjs',
-    add: (packed) => ['add', '--save-dev', '--ignore-scripts', '--config.strict-peer-dependencies=true', '--config.auto-install-peers=false', packed, ...BESIDE],
+    add: (packed) => [
+      'add',
+      '--save-dev',
+      '--ignore-scripts',
+      '--config.strict-peer-dependencies=true',
+      '--config.auto-install-peers=false',
+      packed,
+      ...BESIDE,
+    ],
     complaint: /peer/iu,
   },
   {
@@ -55,7 +72,10 @@ const MANAGERS: readonly Manager[] = [
     name: 'yarn 4, nodeLinker: node-modules',
     tool: '@yarnpkg/cli-dist@4',
     program: '@yarnpkg/cli-dist/bin/yarn.js',
-    files: { '.yarnrc.yml': 'nodeLinker: node-modules\nenableScripts: false\nenableTelemetry: false\n', 'yarn.lock': '' },
+    files: {
+      '.yarnrc.yml': 'nodeLinker: node-modules\nenableScripts: false\nenableTelemetry: false\n',
+      'yarn.lock': '',
+    },
     add: (packed) => ['add', '--dev', `eslint-plugin-leakproof@file:${packed}`, ...BESIDE],
     complaint: /YN0002|YN0060|YN0086|peer/u,
   },
@@ -64,7 +84,11 @@ const MANAGERS: readonly Manager[] = [
     tool: '@yarnpkg/cli-dist@4',
     program: '@yarnpkg/cli-dist/bin/yarn.js',
     runs: ['run'],
-    files: { '.yarnrc.yml': 'nodeLinker: pnp\nenableScripts: false\nenableTelemetry: false\nenableGlobalCache: false\n', 'yarn.lock': '' },
+    files: {
+      '.yarnrc.yml':
+        'nodeLinker: pnp\nenableScripts: false\nenableTelemetry: false\nenableGlobalCache: false\n',
+      'yarn.lock': '',
+    },
     add: (packed) => ['add', '--dev', `eslint-plugin-leakproof@file:${packed}`, ...BESIDE],
     complaint: /YN0002|YN0060|YN0086|peer/u,
   },
@@ -79,30 +103,42 @@ const MANAGERS: readonly Manager[] = [
   },
 ];
 
-describe.each(MANAGERS)('TypeScript 7 with $name', ({ tool, program, isBinary = false, runs, files = {}, add, complaint }) => {
-  const tools = new Host();
-  const host = new Host({ ...FILES, ...files });
-  const path = join(tools.folder, 'node_modules', program);
-  const manager: readonly [string, ...string[]] = isBinary ? [path] : ['node', path];
-  const options: RunOptions = runs ? { runner: [...manager, ...runs] } : {};
+describe.each(MANAGERS)(
+  'TypeScript 7 with $name',
+  ({ tool, program, isBinary = false, runs, files = {}, add, complaint }) => {
+    const tools = new Host();
+    const host = new Host({ ...FILES, ...files });
+    const path = join(tools.folder, 'node_modules', program);
+    const manager: readonly [string, ...string[]] = isBinary ? [path] : ['node', path];
+    const options: RunOptions = runs ? { runner: [...manager, ...runs] } : {};
 
-  afterAll(() => {
-    tools.remove();
-    host.remove();
-  });
+    afterAll(() => {
+      tools.remove();
+      host.remove();
+    });
 
-  it('installs without a word on peers; the rules run, and the codemods on TypeScript, too', () => {
-    tools.pass('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', tool]);
-    const [command, ...start] = manager;
-    const { stdout, stderr } = host.pass(command, [...start, ...add(host.pack())]);
-    expect(stdout + stderr).not.toMatch(complaint);
-    expect(host.lint(['a.mjs'], options)).toEqual(['a.mjs 3:30 require-axios-agents missingAgents refused']);
-    // Without typescript-eslint the config names no TypeScript.
-    expect(host.mend(['--no-config', '.'], options).code).toBe(0);
-    expect(host.read('b.ts')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
-    expect(host.lint(['a.mjs'], options)).toEqual([]);
-  });
-});
+    it('installs without a word on peers; the rules run, and the codemods on TypeScript, too', () => {
+      tools.pass('npm', [
+        'install',
+        '--no-audit',
+        '--no-fund',
+        '--ignore-scripts',
+        '--prefer-offline',
+        tool,
+      ]);
+      const [command, ...start] = manager;
+      const { stdout, stderr } = host.pass(command, [...start, ...add(host.pack())]);
+      expect(stdout + stderr).not.toMatch(complaint);
+      expect(host.lint(['a.mjs'], options)).toEqual([
+        'a.mjs 3:30 require-axios-agents missingAgents refused',
+      ]);
+      // Without typescript-eslint the config names no TypeScript.
+      expect(host.mend(['--no-config', '.'], options).code).toBe(0);
+      expect(host.read('b.ts')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
+      expect(host.lint(['a.mjs'], options)).toEqual([]);
+    });
+  },
+);
 
 describe('@eslint/config-inspector', () => {
   const host = new Host(FILES);
@@ -118,7 +154,14 @@ describe('@eslint/config-inspector', () => {
   it('builds on a config with the plugin, and knows its rules', () => {
     host.pass('node', ['node_modules/@eslint/config-inspector/bin.mjs', 'build']);
     const dump = join(host.folder, 'dist/__eslint-config-inspector/__rpc-dump');
-    const texts = readdirSync(dump, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json')).map((path) => readFileSync(join(dump, path), 'utf8'));
-    expect(texts.some((text) => text.includes('leakproof/require-axios-agents') && text.includes('leakproof/recommended'))).toBe(true);
+    const texts = readdirSync(dump, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.json'))
+      .map((path) => readFileSync(join(dump, path), 'utf8'));
+    expect(
+      texts.some(
+        (text) =>
+          text.includes('leakproof/require-axios-agents') && text.includes('leakproof/recommended'),
+      ),
+    ).toBe(true);
   });
 });

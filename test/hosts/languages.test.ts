@@ -81,13 +81,34 @@ export default [
 ];
 `;
 
-const host = new Host({ 'eslint.config.mjs': CONFIG, ...SILENT, ...WITH_JAVASCRIPT, 'src/language.md': BLOCK });
+const host = new Host({
+  'eslint.config.mjs': CONFIG,
+  ...SILENT,
+  ...WITH_JAVASCRIPT,
+  'src/language.md': BLOCK,
+});
 let lines: readonly Line[];
 
 beforeAll(() => {
   host.install(
-    'eslint@10', 'typescript@6', '@eslint/css@2', '@eslint/json@2', '@eslint/markdown@8', '@graphql-eslint/eslint-plugin@4', 'graphql@16', '@html-eslint/eslint-plugin@0.66', '@html-eslint/parser@0.66',
-    'astro-eslint-parser@1', 'eslint-plugin-mdx@3', 'eslint-plugin-toml@1', 'eslint-plugin-yml@3', 'jsonc-eslint-parser@3', 'svelte@5', 'svelte-eslint-parser@1', 'vue-eslint-parser@10', 'yaml-eslint-parser@2',
+    'eslint@10',
+    'typescript@6',
+    '@eslint/css@2',
+    '@eslint/json@2',
+    '@eslint/markdown@8',
+    '@graphql-eslint/eslint-plugin@4',
+    'graphql@16',
+    '@html-eslint/eslint-plugin@0.66',
+    '@html-eslint/parser@0.66',
+    'astro-eslint-parser@1',
+    'eslint-plugin-mdx@3',
+    'eslint-plugin-toml@1',
+    'eslint-plugin-yml@3',
+    'jsonc-eslint-parser@3',
+    'svelte@5',
+    'svelte-eslint-parser@1',
+    'vue-eslint-parser@10',
+    'yaml-eslint-parser@2',
   );
   // All in one run, which a rule that throws would end.
   lines = host.lint(['src']);
@@ -98,7 +119,14 @@ afterAll(() => {
 });
 
 /** By the rules' own names: what stands in another form is an error of the parser, or of ESLint. */
-const findingsIn = (path: string) => lines.filter((line) => line.startsWith(`${path} `)).map((line) => / \d+:\d+ (?<rule>require-axios-agents|require-bounded-agent|no-[a-z-]+) /u.exec(line)?.groups?.['rule'] ?? line);
+const findingsIn = (path: string) =>
+  lines
+    .filter((line) => line.startsWith(`${path} `))
+    .map(
+      (line) =>
+        / \d+:\d+ (?<rule>require-axios-agents|require-bounded-agent|no-[a-z-]+) /u.exec(line)
+          ?.groups?.['rule'] ?? line,
+    );
 
 it.each([...Object.keys(SILENT), 'src/language.md'])('%s: nothing is said', (path) => {
   expect(findingsIn(path)).toEqual([]);

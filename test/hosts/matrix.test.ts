@@ -35,13 +35,17 @@ export default [
 ];
 `;
 
-const ESLINTRC = `${JSON.stringify({
-  root: true,
-  extends: ['plugin:leakproof/strict-legacy'],
-  parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
-  settings: { leakproof: { modules: ['@orders/partner'] } },
-  overrides: [{ files: ['*.cjs'], parserOptions: { sourceType: 'script' } }],
-}, null, 2)}\n`;
+const ESLINTRC = `${JSON.stringify(
+  {
+    root: true,
+    extends: ['plugin:leakproof/strict-legacy'],
+    parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+    settings: { leakproof: { modules: ['@orders/partner'] } },
+    overrides: [{ files: ['*.cjs'], parserOptions: { sourceType: 'script' } }],
+  },
+  null,
+  2,
+)}\n`;
 
 interface Config {
   readonly name: string;
@@ -50,8 +54,18 @@ interface Config {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const flat: Config = { name: 'eslint.config.mjs', files: { 'eslint.config.mjs': FLAT }, args: ['.', '--ignore-pattern', 'eslint.config.*'], env: { ESLINT_USE_FLAT_CONFIG: 'true' } };
-const eslintrc: Config = { name: '.eslintrc.json', files: { '.eslintrc.json': ESLINTRC }, args: ['.', '--ext', '.js,.cjs'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } };
+const flat: Config = {
+  name: 'eslint.config.mjs',
+  files: { 'eslint.config.mjs': FLAT },
+  args: ['.', '--ignore-pattern', 'eslint.config.*'],
+  env: { ESLINT_USE_FLAT_CONFIG: 'true' },
+};
+const eslintrc: Config = {
+  name: '.eslintrc.json',
+  files: { '.eslintrc.json': ESLINTRC },
+  args: ['.', '--ext', '.js,.cjs'],
+  env: { ESLINT_USE_FLAT_CONFIG: 'false' },
+};
 const bareEslintrc: Config = { ...eslintrc, name: '.eslintrc', files: { '.eslintrc': ESLINTRC } };
 
 const HOSTS = [

@@ -17,7 +17,10 @@ export function fetchNode(version: string, into: string): string | undefined {
   const folder = join(into, version);
   mkdirSync(folder);
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const packed = spawnSync('npm', ['pack', '--json', `${name}@${version}`], { cwd: folder, encoding: 'utf8' });
+  const packed = spawnSync('npm', ['pack', '--json', `${name}@${version}`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (packed.status !== 0) return undefined;
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
   if (spawnSync('tar', ['xzf', filename], { cwd: folder }).status !== 0) return undefined;

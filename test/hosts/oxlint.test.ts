@@ -23,7 +23,11 @@ function lint(): string[] {
   const { stdout } = host.run('node', ['node_modules/oxlint/bin/oxlint', '--format', 'json', '.']);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   return diagnostics
-    .map(({ filename, labels: [label], code, message }) => (label ? `${filename} ${label.span.line}:${label.span.column} ${/^leakproof\((.*)\)$/u.exec(code ?? '')?.[1]}` : message))
+    .map(({ filename, labels: [label], code, message }) =>
+      label
+        ? `${filename} ${label.span.line}:${label.span.column} ${/^leakproof\((.*)\)$/u.exec(code ?? '')?.[1]}`
+        : message,
+    )
     .toSorted();
 }
 

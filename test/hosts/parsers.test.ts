@@ -14,7 +14,8 @@ const IMPORT = `import { httpAgent, httpsAgent } from '../http-agents.cjs';`;
 describe('TypeScript', () => {
   const host = new Host({
     'package.json': '{ "name": "typed", "private": true, "type": "module" }\n',
-    'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "strict": true, "noEmit": true, "types": ["node"] }, "include": ["src"] }\n',
+    'tsconfig.json':
+      '{ "compilerOptions": { "module": "nodenext", "strict": true, "noEmit": true, "types": ["node"] }, "include": ["src"] }\n',
     'src/http.ts': `import type { AxiosInstance } from 'axios';\n\nexport type Http = AxiosInstance & { retries: number };\n`,
     'src/service.ts': `import type { Http } from './http.js';\n\nexport class Orders {\n  constructor(private readonly http: Http) {}\n\n  list = () => this.http.get<string[]>('/orders');\n}\n`,
     'src/plain.ts': `import axios from 'axios';\n\nexport const load = (url: string) => axios.get(url as string);\n`,
@@ -35,13 +36,21 @@ describe('TypeScript', () => {
   });
 
   it('typescript-eslint’s parser reads what has types, for both languages', () => {
-    expect(host.lint(['--config', 'plain.config.mjs', 'src'])).toEqual([PLAIN, 'src/script.js 3:30 require-axios-agents missingAgents refused']);
+    expect(host.lint(['--config', 'plain.config.mjs', 'src'])).toEqual([
+      PLAIN,
+      'src/script.js 3:30 require-axios-agents missingAgents refused',
+    ]);
   });
 
   it('typed linting knows an injected client, and so does the program by the same config', () => {
-    expect(host.lint(['--config', 'typed.config.mjs', 'src/plain.ts', 'src/service.ts'])).toEqual([PLAIN, INJECTED]);
+    expect(host.lint(['--config', 'typed.config.mjs', 'src/plain.ts', 'src/service.ts'])).toEqual([
+      PLAIN,
+      INJECTED,
+    ]);
     // The program writes the module of agents that an editor's suggestion cannot.
-    expect(host.report(['--config', 'typed.config.mjs', 'src/plain.ts', 'src/service.ts'])).toEqual([PLAIN.replace('refused', 'mended'), INJECTED]);
+    expect(host.report(['--config', 'typed.config.mjs', 'src/plain.ts', 'src/service.ts'])).toEqual(
+      [PLAIN.replace('refused', 'mended'), INJECTED],
+    );
   });
 });
 
@@ -63,7 +72,14 @@ export default [
 ];
 `,
     });
-    host.install('eslint@10', 'typescript@6', 'typescript-eslint@8', 'vue-eslint-parser@10', 'svelte-eslint-parser@1', 'svelte@5');
+    host.install(
+      'eslint@10',
+      'typescript@6',
+      'typescript-eslint@8',
+      'vue-eslint-parser@10',
+      'svelte-eslint-parser@1',
+      'svelte@5',
+    );
   });
 
   afterAll(() => {
@@ -98,7 +114,9 @@ export default [
   it('suggestions change the lines of the site and add one import, inside the script', () => {
     const before = new Map(FILES.map((path) => [path, host.read(path)]));
     host.takeSuggestions(FILES);
-    expect(host.lint(['src'])).toEqual(['src/NoScript.svelte 1:81 require-axios-agents missingAgents refused']);
+    expect(host.lint(['src'])).toEqual([
+      'src/NoScript.svelte 1:81 require-axios-agents missingAgents refused',
+    ]);
     expect(host.read('src/NoScript.svelte')).toBe(before.get('src/NoScript.svelte'));
     const added = FILES.filter((path) => path !== 'src/NoScript.svelte').map((path) => {
       const old = before.get(path)!.split('\n');
@@ -119,8 +137,12 @@ export default [
       `src/Typed.svelte 3:   ${IMPORT}`,
       `src/Typed.vue 3: ${IMPORT}`,
     ]);
-    expect(host.read('src/Page.svelte')).toContain(`{#await axios.get(url, { httpAgent, httpsAgent })}`);
-    expect(host.read('src/Late.svelte')).toContain('const client = axios.create({ timeout: 5000, httpAgent, httpsAgent });');
+    expect(host.read('src/Page.svelte')).toContain(
+      `{#await axios.get(url, { httpAgent, httpsAgent })}`,
+    );
+    expect(host.read('src/Late.svelte')).toContain(
+      'const client = axios.create({ timeout: 5000, httpAgent, httpsAgent });',
+    );
     expect(host.read('src/NoImport.vue')).toContain('this.text = data.text;');
   });
 });

@@ -34,24 +34,91 @@ const PROXY_OPTIONS = `protocol: 'http:', host: '127.0.0.1', port: Number(new UR
 const SOCKS_PORT = `new URL(process.argv[3]).searchParams.get('socks')`;
 
 const packages: readonly Package[] = [
-  { name: 'http.Agent', imported: `import http from 'node:http';`, make: (options) => `new http.Agent({ ${options} })`, left: [0, CALLS, 0] },
-  { name: 'agentkeepalive', imported: `import Agent from 'agentkeepalive';`, make: (options) => `new Agent({ ${options} })`, left: [CALLS, CALLS, 0] },
-  { name: 'hpagent', imported: `import { HttpProxyAgent } from 'hpagent';`, make: (options) => `new HttpProxyAgent({ proxy: ${PROXY}, ${options} })`, left: [0, CALLS, 0], open: CALLS },
-  { name: 'http-proxy-agent', imported: `import { HttpProxyAgent } from 'http-proxy-agent';`, make: (options) => `new HttpProxyAgent(${PROXY}, { ${options} })`, left: [0, CALLS, 0] },
-  { name: 'https-proxy-agent', imported: `import { HttpsProxyAgent } from 'https-proxy-agent';`, make: (options) => `new HttpsProxyAgent(${PROXY}, { ${options} })`, left: [0, CALLS, CALLS] },
-  { name: 'socks-proxy-agent', imported: `import { SocksProxyAgent } from 'socks-proxy-agent';`, make: (options) => `new SocksProxyAgent('socks5://127.0.0.1:' + ${SOCKS_PORT}, { ${options} })`, left: [0, CALLS, 0] },
-  { name: 'proxy-agent', imported: `import { ProxyAgent } from 'proxy-agent';`, make: (options) => `new ProxyAgent({ getProxyForUrl: () => ${PROXY}, ${options} })`, left: [0, CALLS, 0], open: CALLS, bounds: `timeout: ${TIMEOUT}` },
-  { name: 'http-proxy-agent 5', imported: `import HttpProxyAgent from 'http-proxy-agent-5';`, make: (options) => `new HttpProxyAgent({ ${PROXY_OPTIONS}, ${options} })`, left: [0, 0, 0], open: CALLS },
-  { name: 'https-proxy-agent 5', imported: `import HttpsProxyAgent from 'https-proxy-agent-5';`, make: (options) => `new HttpsProxyAgent({ ${PROXY_OPTIONS}, ${options} })`, left: [0, 0, 0], open: CALLS },
-  { name: 'socks-proxy-agent 7', imported: `import { SocksProxyAgent } from 'socks-proxy-agent-7';`, make: (options) => `new SocksProxyAgent({ hostname: '127.0.0.1', port: ${SOCKS_PORT}, ${options} })`, left: [0, 0, 0], open: CALLS },
-  ...['tunnel', 'tunnel-agent'].map((name): Package => ({ name, imported: `import tunnel from '${name}';`, make: (options) => `tunnel.httpOverHttp({ proxy: { ${PROXY_OPTIONS} }, ${options} })`, left: [0, 0, 0] })),
+  {
+    name: 'http.Agent',
+    imported: `import http from 'node:http';`,
+    make: (options) => `new http.Agent({ ${options} })`,
+    left: [0, CALLS, 0],
+  },
+  {
+    name: 'agentkeepalive',
+    imported: `import Agent from 'agentkeepalive';`,
+    make: (options) => `new Agent({ ${options} })`,
+    left: [CALLS, CALLS, 0],
+  },
+  {
+    name: 'hpagent',
+    imported: `import { HttpProxyAgent } from 'hpagent';`,
+    make: (options) => `new HttpProxyAgent({ proxy: ${PROXY}, ${options} })`,
+    left: [0, CALLS, 0],
+    open: CALLS,
+  },
+  {
+    name: 'http-proxy-agent',
+    imported: `import { HttpProxyAgent } from 'http-proxy-agent';`,
+    make: (options) => `new HttpProxyAgent(${PROXY}, { ${options} })`,
+    left: [0, CALLS, 0],
+  },
+  {
+    name: 'https-proxy-agent',
+    imported: `import { HttpsProxyAgent } from 'https-proxy-agent';`,
+    make: (options) => `new HttpsProxyAgent(${PROXY}, { ${options} })`,
+    left: [0, CALLS, CALLS],
+  },
+  {
+    name: 'socks-proxy-agent',
+    imported: `import { SocksProxyAgent } from 'socks-proxy-agent';`,
+    make: (options) => `new SocksProxyAgent('socks5://127.0.0.1:' + ${SOCKS_PORT}, { ${options} })`,
+    left: [0, CALLS, 0],
+  },
+  {
+    name: 'proxy-agent',
+    imported: `import { ProxyAgent } from 'proxy-agent';`,
+    make: (options) => `new ProxyAgent({ getProxyForUrl: () => ${PROXY}, ${options} })`,
+    left: [0, CALLS, 0],
+    open: CALLS,
+    bounds: `timeout: ${TIMEOUT}`,
+  },
+  {
+    name: 'http-proxy-agent 5',
+    imported: `import HttpProxyAgent from 'http-proxy-agent-5';`,
+    make: (options) => `new HttpProxyAgent({ ${PROXY_OPTIONS}, ${options} })`,
+    left: [0, 0, 0],
+    open: CALLS,
+  },
+  {
+    name: 'https-proxy-agent 5',
+    imported: `import HttpsProxyAgent from 'https-proxy-agent-5';`,
+    make: (options) => `new HttpsProxyAgent({ ${PROXY_OPTIONS}, ${options} })`,
+    left: [0, 0, 0],
+    open: CALLS,
+  },
+  {
+    name: 'socks-proxy-agent 7',
+    imported: `import { SocksProxyAgent } from 'socks-proxy-agent-7';`,
+    make: (options) =>
+      `new SocksProxyAgent({ hostname: '127.0.0.1', port: ${SOCKS_PORT}, ${options} })`,
+    left: [0, 0, 0],
+    open: CALLS,
+  },
+  ...['tunnel', 'tunnel-agent'].map((name): Package => ({
+    name,
+    imported: `import tunnel from '${name}';`,
+    make: (options) => `tunnel.httpOverHttp({ proxy: { ${PROXY_OPTIONS} }, ${options} })`,
+    left: [0, 0, 0],
+  })),
 ];
 
 describe('a burst of 30 requests', () => {
   const urlOf = useServer();
   const rows: object[] = [];
   const withSocks: UrlOf = (body) => `${urlOf(body)}?socks=${new URL(urlOf(body, 'socks')).port}`;
-  const burst = ({ name, imported, make }: Package, options: string, idleTime: number, timeout = 0) =>
+  const burst = (
+    { name, imported, make }: Package,
+    options: string,
+    idleTime: number,
+    timeout = 0,
+  ) =>
     run(
       {
         name,
@@ -62,28 +129,46 @@ describe('a burst of 30 requests', () => {
       withSocks,
     );
 
-  it.concurrent.each(packages.map((agent, index) => ({ ...agent, index })))('$name leaves as many sockets as the table says', async ({ index, ...agent }) => {
-    const left = [await burst(agent, '', 0), await burst(agent, 'keepAlive: true', 0), await burst(agent, `keepAlive: true, timeout: ${TIMEOUT}`, REST)].map((figures) => figures['sockets left']);
-    expect(left, 'without options, with keepAlive, with a timeout').toEqual(agent.left);
-    const { bounds = 'maxSockets: 5, maxFreeSockets: 2' } = agent;
-    const bounded = await burst(agent, `keepAlive: true, ${bounds}`, bounds.includes('timeout') ? REST : 0);
-    expect(bounded, 'with bounds').toMatchObject({ 'sockets open at once': agent.open ?? 5, 'sockets left': expect.toSatisfy((few: number) => few <= 2) as number });
-    rows[index] = {
-      agent: agent.name,
-      'sockets left, no options': left[0],
-      'sockets left, keepAlive': left[1],
-      'sockets left, timeout': left[2],
-      bounds,
-      'sockets open at once, bounded': bounded['sockets open at once'],
-      'sockets left, bounded': bounded['sockets left'],
-    };
-  });
+  it.concurrent.each(packages.map((agent, index) => ({ ...agent, index })))(
+    '$name leaves as many sockets as the table says',
+    async ({ index, ...agent }) => {
+      const left = [
+        await burst(agent, '', 0),
+        await burst(agent, 'keepAlive: true', 0),
+        await burst(agent, `keepAlive: true, timeout: ${TIMEOUT}`, REST),
+      ].map((figures) => figures['sockets left']);
+      expect(left, 'without options, with keepAlive, with a timeout').toEqual(agent.left);
+      const { bounds = 'maxSockets: 5, maxFreeSockets: 2' } = agent;
+      const bounded = await burst(
+        agent,
+        `keepAlive: true, ${bounds}`,
+        bounds.includes('timeout') ? REST : 0,
+      );
+      expect(bounded, 'with bounds').toMatchObject({
+        'sockets open at once': agent.open ?? 5,
+        'sockets left': expect.toSatisfy((few: number) => few <= 2) as number,
+      });
+      rows[index] = {
+        agent: agent.name,
+        'sockets left, no options': left[0],
+        'sockets left, keepAlive': left[1],
+        'sockets left, timeout': left[2],
+        bounds,
+        'sockets open at once, bounded': bounded['sockets open at once'],
+        'sockets left, bounded': bounded['sockets left'],
+      };
+    },
+  );
 
   it('proxy-agent never sends the requests beyond maxSockets', async () => {
     const agent = packages.find(({ name }) => name === 'proxy-agent')!;
     // Node ends with 13 where a promise is awaited that nothing will settle: axios counts its timeout from the socket on.
-    await expect(burst(agent, 'keepAlive: true, maxSockets: 5', 0, 1_000)).rejects.toThrow('the process ended with 13');
-    await expect(burst(agent, 'keepAlive: true', 0, 60_000)).resolves.toMatchObject({ 'sockets left': CALLS });
+    await expect(burst(agent, 'keepAlive: true, maxSockets: 5', 0, 1_000)).rejects.toThrow(
+      'the process ended with 13',
+    );
+    await expect(burst(agent, 'keepAlive: true', 0, 60_000)).resolves.toMatchObject({
+      'sockets left': CALLS,
+    });
   });
 
   afterAll(() => {

@@ -12,7 +12,10 @@ const APART = 20;
 function agentOf(timeout) {
   if (timeout === 'global agent') return new http.Agent(http.globalAgent.options);
   if (timeout === 'no keep-alive') return new http.Agent({ keepAlive: false });
-  return new http.Agent({ keepAlive: true, ...(timeout === 'none' ? {} : { timeout: timeout * 1_000 }) });
+  return new http.Agent({
+    keepAlive: true,
+    ...(timeout === 'none' ? {} : { timeout: timeout * 1_000 }),
+  });
 }
 
 /** Whether a moment was met but for some milliseconds. On a machine that is busy it is not, and shows nothing then. */
@@ -22,10 +25,19 @@ async function askAgain({ url, timeout, pauses, offset }, index) {
   const httpAgent = agentOf(timeout);
   const ask = () =>
     new Promise((resolve, reject) => {
-      const request = http.get(url, { agent: httpAgent }, async (response) => resolve({ ...JSON.parse(Buffer.concat(await response.toArray())), isReused: request.reusedSocket }));
+      const request = http.get(url, { agent: httpAgent }, async (response) =>
+        resolve({
+          ...JSON.parse(Buffer.concat(await response.toArray())),
+          isReused: request.reusedSocket,
+        }),
+      );
       request.once('error', reject);
     });
-  const outcomeOf = (asked) => asked.then(({ isReused }) => (isReused ? 'reused' : 'new'), ({ code }) => code);
+  const outcomeOf = (asked) =>
+    asked.then(
+      ({ isReused }) => (isReused ? 'reused' : 'new'),
+      ({ code }) => code,
+    );
   await after(index * APART);
   const { answeredAt, closesAt } = await ask();
   const outcomes = [];

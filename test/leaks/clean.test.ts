@@ -17,26 +17,38 @@ const { extent, repeats } = inject('leaks');
 const urlOf = useServer();
 
 const all = suites
-  .flatMap(({ codemod, programs }) => programs.slice(0, extent === 'all' ? undefined : 1).map((program) => ({ codemod, rule: codemod.rule, name: program.name, program })))
+  .flatMap(({ codemod, programs }) =>
+    programs
+      .slice(0, extent === 'all' ? undefined : 1)
+      .map((program) => ({ codemod, rule: codemod.rule, name: program.name, program })),
+  )
   .map((each, index) => ({ ...each, index }));
 
 const rounds: object[] = [];
 
 it('there are programs for every rule', () => {
-  expect(suites.map(({ codemod }) => codemod.rule).toSorted()).toEqual(Object.keys(plugin.rules).toSorted());
+  expect(suites.map(({ codemod }) => codemod.rule).toSorted()).toEqual(
+    Object.keys(plugin.rules).toSorted(),
+  );
 });
 
 describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i', (round) => {
   const rows: object[] = [];
 
-  it.concurrent.each(all)('$rule passes: $name', async ({ index, codemod, rule, name, program }) => {
-    const { inStrict } = program;
-    expect((await mended(program, codemod, 'recommended')).said, 'in recommended').toEqual([]);
-    expect((await mended(program, codemod, 'strict')).said.map(({ messageId }) => messageId), 'in strict').toEqual(inStrict === undefined ? [] : [inStrict]);
-    const figures = await run(program, urlOf);
-    expect(leaksOf(figures, program.load, program.limits), 'what leaks').toEqual([]);
-    rows[index] = { rule, name, ...figures };
-  });
+  it.concurrent.each(all)(
+    '$rule passes: $name',
+    async ({ index, codemod, rule, name, program }) => {
+      const { inStrict } = program;
+      expect((await mended(program, codemod, 'recommended')).said, 'in recommended').toEqual([]);
+      expect(
+        (await mended(program, codemod, 'strict')).said.map(({ messageId }) => messageId),
+        'in strict',
+      ).toEqual(inStrict === undefined ? [] : [inStrict]);
+      const figures = await run(program, urlOf);
+      expect(leaksOf(figures, program.load, program.limits), 'what leaks').toEqual([]);
+      rows[index] = { rule, name, ...figures };
+    },
+  );
 
   afterAll(() => {
     const judged = rows.filter(Boolean);

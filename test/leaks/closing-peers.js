@@ -15,10 +15,15 @@ const CLOSES_AFTER = [2, 5, 20, 65];
 
 /** Node's own server adds a second in some versions, and always gives the hint. */
 function closingPeer(seconds, hasHint) {
-  const headers = { connection: 'keep-alive', ...(hasHint ? { 'keep-alive': `timeout=${seconds}` } : {}) };
+  const headers = {
+    connection: 'keep-alive',
+    ...(hasHint ? { 'keep-alive': `timeout=${seconds}` } : {}),
+  };
   return http.createServer({ keepAliveTimeout: 0 }, ({ socket }, response) => {
     clearTimeout(socket.idleTimer);
-    response.writeHead(200, headers).end(JSON.stringify({ answeredAt: Date.now(), closesAt: Date.now() + seconds * 1_000 }));
+    response
+      .writeHead(200, headers)
+      .end(JSON.stringify({ answeredAt: Date.now(), closesAt: Date.now() + seconds * 1_000 }));
     socket.idleTimer = setTimeout(() => socket.destroy(), seconds * 1_000);
   });
 }
@@ -27,7 +32,10 @@ function closingPeer(seconds, hasHint) {
 function line(port) {
   return net.createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
     const far = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
-    for (const [from, to] of [[near, far], [far, near]]) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ]) {
       const later = (act) => void after(DELAY).then(() => to.destroyed || act());
       from.on('data', (chunk) => later(() => to.write(chunk)));
       from.on('end', () => later(() => to.end()));
@@ -44,7 +52,12 @@ async function portOf(server) {
 
 const peers = [];
 for (const seconds of CLOSES_AFTER) {
-  for (const hasHint of [false, true]) peers.push({ seconds, hasHint, url: `http://127.0.0.1:${await portOf(line(await portOf(closingPeer(seconds, hasHint))))}` });
+  for (const hasHint of [false, true])
+    peers.push({
+      seconds,
+      hasHint,
+      url: `http://127.0.0.1:${await portOf(line(await portOf(closingPeer(seconds, hasHint))))}`,
+    });
 }
 process.send(peers);
 process.on('disconnect', () => process.exit());

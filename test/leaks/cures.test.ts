@@ -53,35 +53,104 @@ const DROPPED = `export async function call(url) {
   return response.data.items.length;
 }
 `;
-const clonedField = ONE_FIELD.replace('const { id } = response.data;', 'const id = JSON.parse(JSON.stringify(response.data.id));\n  response.data = null;');
-const clonedBody = WHOLE_BODY.replace('for (const item of response.data.items)', 'const items = JSON.parse(JSON.stringify(response.data.items));\n  response.data = null;\n  for (const item of items)');
-const clonedAndDropped = DROPPED.replace('return response.data.items.length;', 'const data = JSON.parse(JSON.stringify(response.data));\n  response.data = null;\n  return data.items.length;');
+const clonedField = ONE_FIELD.replace(
+  'const { id } = response.data;',
+  'const id = JSON.parse(JSON.stringify(response.data.id));\n  response.data = null;',
+);
+const clonedBody = WHOLE_BODY.replace(
+  'for (const item of response.data.items)',
+  'const items = JSON.parse(JSON.stringify(response.data.items));\n  response.data = null;\n  for (const item of items)',
+);
+const clonedAndDropped = DROPPED.replace(
+  'return response.data.items.length;',
+  'const data = JSON.parse(JSON.stringify(response.data));\n  response.data = null;\n  return data.items.length;',
+);
 
 interface Cure {
   readonly name: string;
   /** A function that awaits, when it has taken what it needs: one field, or the items; and one that ends then. */
-  readonly code: { readonly oneField: string; readonly wholeBody: string; readonly dropped: string };
+  readonly code: {
+    readonly oneField: string;
+    readonly wholeBody: string;
+    readonly dropped: string;
+  };
   readonly keeps: { readonly oneField: Held; readonly wholeBody: Held };
   /** Milliseconds after which it has done its work. */
   readonly idleTime?: number;
 }
 
-const released = async (code: string) => (await mended({ name: 'held', code: `${AXIOS}${code}`, load: 'requests' }, releaseResponses, 'strict')).program.code;
+const released = async (code: string) =>
+  (
+    await mended(
+      { name: 'held', code: `${AXIOS}${code}`, load: 'requests' },
+      releaseResponses,
+      'strict',
+    )
+  ).program.code;
 
-const everywhere = (added: string): Cure['code'] => ({ oneField: `${AXIOS}${added}${ONE_FIELD}`, wholeBody: `${AXIOS}${added}${WHOLE_BODY}`, dropped: `${AXIOS}${added}${DROPPED}` });
+const everywhere = (added: string): Cure['code'] => ({
+  oneField: `${AXIOS}${added}${ONE_FIELD}`,
+  wholeBody: `${AXIOS}${added}${WHOLE_BODY}`,
+  dropped: `${AXIOS}${added}${DROPPED}`,
+});
 
 const cures: readonly Cure[] = [
-  { name: 'as it is', code: everywhere(''), keeps: { oneField: 'heap and external', wholeBody: 'heap and external' } },
-  { name: 'clone and null', code: { oneField: AXIOS + clonedField, wholeBody: AXIOS + clonedBody, dropped: AXIOS + clonedAndDropped }, keeps: { oneField: 'external', wholeBody: 'heap and external' } },
-  { name: 'interceptor', code: everywhere(INTERCEPTOR), keeps: { oneField: 'external', wholeBody: 'heap and external' }, idleTime: REST },
-  { name: 'timer', code: everywhere(TIMER), keeps: { oneField: 'heap and external', wholeBody: 'heap and external' }, idleTime: REST },
-  { name: 'release-responses', code: { oneField: await released(ONE_FIELD), wholeBody: await released(WHOLE_BODY), dropped: await released(DROPPED) }, keeps: { oneField: 'heap', wholeBody: 'heap' } },
+  {
+    name: 'as it is',
+    code: everywhere(''),
+    keeps: { oneField: 'heap and external', wholeBody: 'heap and external' },
+  },
+  {
+    name: 'clone and null',
+    code: {
+      oneField: AXIOS + clonedField,
+      wholeBody: AXIOS + clonedBody,
+      dropped: AXIOS + clonedAndDropped,
+    },
+    keeps: { oneField: 'external', wholeBody: 'heap and external' },
+  },
+  {
+    name: 'interceptor',
+    code: everywhere(INTERCEPTOR),
+    keeps: { oneField: 'external', wholeBody: 'heap and external' },
+    idleTime: REST,
+  },
+  {
+    name: 'timer',
+    code: everywhere(TIMER),
+    keeps: { oneField: 'heap and external', wholeBody: 'heap and external' },
+    idleTime: REST,
+  },
+  {
+    name: 'release-responses',
+    code: {
+      oneField: await released(ONE_FIELD),
+      wholeBody: await released(WHOLE_BODY),
+      dropped: await released(DROPPED),
+    },
+    keeps: { oneField: 'heap', wholeBody: 'heap' },
+  },
   {
     name: 'by hand',
     code: {
-      oneField: AXIOS + ONE_FIELD.replace('const response =', 'const { data: { id } } =').replace('  const { id } = response.data;\n', ''),
-      wholeBody: AXIOS + WHOLE_BODY.replace('const response = await axios.get(url);\n', '').replace('response.data.items', '(await axios.get(url)).data.items.map(({ id }) => id)'),
-      dropped: AXIOS + DROPPED.replace('const response =', 'const { data: { items } } =').replace('response.data.items', 'items'),
+      oneField:
+        AXIOS +
+        ONE_FIELD.replace('const response =', 'const { data: { id } } =').replace(
+          '  const { id } = response.data;\n',
+          '',
+        ),
+      wholeBody:
+        AXIOS +
+        WHOLE_BODY.replace('const response = await axios.get(url);\n', '').replace(
+          'response.data.items',
+          '(await axios.get(url)).data.items.map(({ id }) => id)',
+        ),
+      dropped:
+        AXIOS +
+        DROPPED.replace('const response =', 'const { data: { items } } =').replace(
+          'response.data.items',
+          'items',
+        ),
     },
     keeps: { oneField: 'nothing', wholeBody: 'nothing' },
   },
@@ -90,18 +159,36 @@ const cures: readonly Cure[] = [
 describe('while a function awaits', () => {
   const urlOf = useServer();
   const rows: object[] = [];
-  const kept = (code: string, idleTime: number) => inProgramFolder({ 'call.js': code }, (folder) => measureSeries(join(folder, 'call.js'), urlOf('json'), { ...REQUESTS, idleTime }));
+  const kept = (code: string, idleTime: number) =>
+    inProgramFolder({ 'call.js': code }, (folder) =>
+      measureSeries(join(folder, 'call.js'), urlOf('json'), { ...REQUESTS, idleTime }),
+    );
 
-  it.each(cures.map((cure, index) => ({ ...cure, index })))('$name keeps as much as the table says', async ({ name, code, keeps, idleTime = 0, index }) => {
-    const [oneField, wholeBody] = await Promise.all([kept(code.oneField, idleTime), kept(code.wholeBody, idleTime)]);
-    expect([held(oneField), held(wholeBody)]).toEqual([keeps.oneField, keeps.wholeBody]);
-    rows[index] = { cure: name, 'heap bytes/call, one field': oneField.heap, 'external bytes/call, one field': oneField.external, 'heap bytes/call, all items': wholeBody.heap, 'external bytes/call, all items': wholeBody.external };
-  });
+  it.each(cures.map((cure, index) => ({ ...cure, index })))(
+    '$name keeps as much as the table says',
+    async ({ name, code, keeps, idleTime = 0, index }) => {
+      const [oneField, wholeBody] = await Promise.all([
+        kept(code.oneField, idleTime),
+        kept(code.wholeBody, idleTime),
+      ]);
+      expect([held(oneField), held(wholeBody)]).toEqual([keeps.oneField, keeps.wholeBody]);
+      rows[index] = {
+        cure: name,
+        'heap bytes/call, one field': oneField.heap,
+        'external bytes/call, one field': oneField.external,
+        'heap bytes/call, all items': wholeBody.heap,
+        'external bytes/call, all items': wholeBody.external,
+      };
+    },
+  );
 
   it('a reader that comes after two seconds finds null behind the interceptor', async () => {
     const late = `export async function call(url) {\n  const response = await axios.get(url);\n  await new Promise((resolve) => setTimeout(resolve, ${REST}));\n  return response.data.items.length;\n}\n`;
-    const reading = (added: string) => run({ name: 'late', code: `${AXIOS}${added}${late}`, load: { burst: 5 } }, urlOf);
-    await expect(reading(INTERCEPTOR)).rejects.toThrow(`Cannot read properties of null (reading 'items')`);
+    const reading = (added: string) =>
+      run({ name: 'late', code: `${AXIOS}${added}${late}`, load: { burst: 5 } }, urlOf);
+    await expect(reading(INTERCEPTOR)).rejects.toThrow(
+      `Cannot read properties of null (reading 'items')`,
+    );
     await expect(reading(TIMER)).resolves.toBeDefined();
   });
 
@@ -115,19 +202,32 @@ describe('a response that is dropped when it is read', () => {
   const measured = cures.filter(({ name }) => name !== 'release-responses');
   const leftAtOnce = new Map<string, number>();
   const costs = new Map<string, Cost[]>(measured.map(({ name }) => [name, []]));
-  const atOnce = (code: string) => inProgramFolder({ 'call.js': code }, (folder) => measureSeries(join(folder, 'call.js'), urlOf('json'), FEW));
-  const cost = (code: string) => inProgramFolder({ 'call.js': code }, (folder) => measurePaced(join(folder, 'call.js'), urlOf('large'), { calls: 60, interval: 50, idleTime: REST }));
+  const atOnce = (code: string) =>
+    inProgramFolder({ 'call.js': code }, (folder) =>
+      measureSeries(join(folder, 'call.js'), urlOf('json'), FEW),
+    );
+  const cost = (code: string) =>
+    inProgramFolder({ 'call.js': code }, (folder) =>
+      measurePaced(join(folder, 'call.js'), urlOf('large'), {
+        calls: 60,
+        interval: 50,
+        idleTime: REST,
+      }),
+    );
 
   it('is none of release-responses’ business', async () => {
     expect(await released(DROPPED)).toBe(AXIOS + DROPPED);
   });
 
-  it.each(measured)('$name: stays for two seconds behind the interceptor alone', async ({ name, code }) => {
-    const { heap, external } = await atOnce(code.dropped);
-    leftAtOnce.set(name, heap + external);
-    if (name === 'interceptor') expect(heap + external).toBeGreaterThan(BODY / 2);
-    else expect(heap + external).toBeLessThan(BODY / 4);
-  });
+  it.each(measured)(
+    '$name: stays for two seconds behind the interceptor alone',
+    async ({ name, code }) => {
+      const { heap, external } = await atOnce(code.dropped);
+      leftAtOnce.set(name, heap + external);
+      if (name === 'interceptor') expect(heap + external).toBeGreaterThan(BODY / 2);
+      else expect(heap + external).toBeLessThan(BODY / 4);
+    },
+  );
 
   // One after the other, and the rounds in turn: times are told as ratios within a round, and nothing is made of them here.
   it('what the cures cost at twenty bodies of 1.1 MB a second', { timeout: 900_000 }, async () => {
@@ -142,12 +242,19 @@ describe('a response that is dropped when it is read', () => {
     const rows = [...costs].map(([name, each]) => ({
       cure: name,
       'bytes/call right after it': leftAtOnce.get(name),
-      'resident bytes at most, over the start': median(each.map(({ mostResident }) => mostResident)),
-      'processor time, times that of as it is': Number(median(each.map(({ cpuTime }, round) => cpuTime / plain[round]!.cpuTime)).toFixed(2)),
-      'longest block of the event loop, ms': Math.round(median(each.map(({ longestBlock }) => longestBlock))),
+      'resident bytes at most, over the start': median(
+        each.map(({ mostResident }) => mostResident),
+      ),
+      'processor time, times that of as it is': Number(
+        median(each.map(({ cpuTime }, round) => cpuTime / plain[round]!.cpuTime)).toFixed(2),
+      ),
+      'longest block of the event loop, ms': Math.round(
+        median(each.map(({ longestBlock }) => longestBlock)),
+      ),
     }));
     record('cures-cost', rows);
   });
 });
 
-const median = (figures: readonly number[]) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!;
+const median = (figures: readonly number[]) =>
+  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!;

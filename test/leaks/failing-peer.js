@@ -19,10 +19,25 @@ const ofProxy = new Set();
 /** Floods that nobody has ended. */
 let endless = 0;
 
-const wayOf = ({ socket }) => (ofProxy.has(`${socket.remotePort} ${socket.localPort}`) ? 'proxy' : 'direct');
-const say = (request, response, status) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ by: wayOf(request), method: request.method, ...(request.headers.behaviour && contentFor(request)) }));
+const wayOf = ({ socket }) =>
+  ofProxy.has(`${socket.remotePort} ${socket.localPort}`) ? 'proxy' : 'direct';
+const say = (request, response, status) =>
+  response.writeHead(status, { 'content-type': 'application/json' }).end(
+    JSON.stringify({
+      by: wayOf(request),
+      method: request.method,
+      ...(request.headers.behaviour && contentFor(request)),
+    }),
+  );
 /** What the services of test/fixtures read in an answer, each call a part of it. */
-const RECORD = { soul: 'oip:1', title: 'a title', body: '{"text":"a body"}', type: 'post', height: 100, transactions: { edges: [{ node: { id: 'a', height: 90 } }, { node: { id: 'b', height: 99 } }] } };
+const RECORD = {
+  soul: 'oip:1',
+  title: 'a title',
+  body: '{"text":"a body"}',
+  type: 'post',
+  height: 100,
+  transactions: { edges: [{ node: { id: 'a', height: 90 } }, { node: { id: 'b', height: 99 } }] },
+};
 const CONTENT = {
   success: true,
   data: RECORD,
@@ -50,7 +65,12 @@ const CONTENT = {
   outputs: [{ address: 'relay-1', value: 10 }],
 };
 /** A registry names records that no other has: services remember them. */
-const contentFor = ({ url, headers: { host, behaviour } }) => ({ ...CONTENT, ...(url.startsWith('/registry') ? { data: [1, 2].map((id) => ({ soul: `oip:${behaviour}:${host}:${id}` })) } : {}) });
+const contentFor = ({ url, headers: { host, behaviour } }) => ({
+  ...CONTENT,
+  ...(url.startsWith('/registry')
+    ? { data: [1, 2].map((id) => ({ soul: `oip:${behaviour}:${host}:${id}` })) }
+    : {}),
+});
 const drip = (response, drops) => {
   response.writeHead(200, { 'content-type': 'text/plain' }).write(DROP);
   const timer = setInterval(() => (--drops > 0 ? response.write(DROP) : response.end()), PACE);
@@ -70,20 +90,25 @@ const redirect = (response, location) => response.writeHead(302, { location }).e
 
 /** By name. */
 const BEHAVIOURS = {
-  'answers': (request, response) => say(request, response, 200),
+  answers: (request, response) => say(request, response, 200),
   '404-with-a-body': (request, response) => say(request, response, 404),
   '404-with-a-long-body': (request, response) => response.writeHead(404).end(BODY),
   '404-without-a-body': (request, response) => response.writeHead(404).end(),
   '500-with-a-body': (request, response) => say(request, response, 500),
   '500-without-a-body': (request, response) => response.writeHead(500).end(),
-  'drips': (request, response) => drip(response, 5),
+  drips: (request, response) => drip(response, 5),
   'drips-for-ever': (request, response) => drip(response, Infinity),
   'never-answers': () => undefined,
-  'resets': ({ socket }) => socket.destroy(),
-  'resets-midway': ({ socket }, response) => response.writeHead(200, { 'content-length': 1_000 }).write(DROP, () => setTimeout(() => socket.destroy(), PACE)),
-  'closes-after-the-answer': (request, response) => response.writeHead(200, { connection: 'close' }).end(BODY),
-  'redirects': (request, response) => redirect(response, '/answers'),
-  'redirects-to-the-other-protocol': ({ socket }, response) => redirect(response, `${origins[socket.encrypted ? 'http' : 'https']}/answers`),
+  resets: ({ socket }) => socket.destroy(),
+  'resets-midway': ({ socket }, response) =>
+    response
+      .writeHead(200, { 'content-length': 1_000 })
+      .write(DROP, () => setTimeout(() => socket.destroy(), PACE)),
+  'closes-after-the-answer': (request, response) =>
+    response.writeHead(200, { connection: 'close' }).end(BODY),
+  redirects: (request, response) => redirect(response, '/answers'),
+  'redirects-to-the-other-protocol': ({ socket }, response) =>
+    redirect(response, `${origins[socket.encrypted ? 'http' : 'https']}/answers`),
   'redirects-for-ever': ({ url }, response) => redirect(response, url),
 };
 
@@ -112,11 +137,21 @@ const connectAsProxy = (port) => {
 const proxy = http.createServer((request, response) => {
   if (!request.url.startsWith('http://')) return response.writeHead(501).end();
   const { hostname, port, pathname } = new URL(request.url);
-  const onward = http.request({ hostname, port, path: pathname, method: request.method, headers: request.headers, createConnection: () => connectAsProxy(port) }, (answered) => {
-    response.writeHead(answered.statusCode, answered.headers);
-    answered.pipe(response);
-    answered.once('error', () => response.destroy());
-  });
+  const onward = http.request(
+    {
+      hostname,
+      port,
+      path: pathname,
+      method: request.method,
+      headers: request.headers,
+      createConnection: () => connectAsProxy(port),
+    },
+    (answered) => {
+      response.writeHead(answered.statusCode, answered.headers);
+      answered.pipe(response);
+      answered.once('error', () => response.destroy());
+    },
+  );
   onward.on('error', () => request.socket.destroy());
   response.once('close', () => onward.destroy());
   return request.pipe(onward);
@@ -124,13 +159,23 @@ const proxy = http.createServer((request, response) => {
 proxy.on('connect', (request, client) => {
   const target = connectAsProxy(Number(request.url.split(':')[1]));
   // A proxy that takes its time.
-  target.once('connect', () => setTimeout(() => client.write('HTTP/1.1 200 Connection established\r\n\r\n'), 20));
+  target.once('connect', () =>
+    setTimeout(() => client.write('HTTP/1.1 200 Connection established\r\n\r\n'), 20),
+  );
   client.pipe(target).pipe(client);
-  for (const [end, other] of [[client, target], [target, client]]) end.on('error', () => other.destroy()).on('close', () => other.destroy());
+  for (const [end, other] of [
+    [client, target],
+    [target, client],
+  ])
+    end.on('error', () => other.destroy()).on('close', () => other.destroy());
 });
 
 const origins = {};
-for (const [name, server] of Object.entries({ http: http.createServer(answer), https: https.createServer({ key: pem, cert: pem }, answer), proxy })) {
+for (const [name, server] of Object.entries({
+  http: http.createServer(answer),
+  https: https.createServer({ key: pem, cert: pem }, answer),
+  proxy,
+})) {
   server.keepAliveTimeout = 60_000;
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
   await once(server, 'listening');

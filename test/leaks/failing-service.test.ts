@@ -7,7 +7,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
-import { codemodAll, compare, copyOf, FEW, isOfTime, makeTemporary, versionOf, VERSIONS } from './before-and-after.ts';
+import {
+  codemodAll,
+  compare,
+  copyOf,
+  FEW,
+  isOfTime,
+  makeTemporary,
+  versionOf,
+  VERSIONS,
+} from './before-and-after.ts';
 import { record } from './record.ts';
 
 vi.setConfig({ maxConcurrency: 4 });
@@ -27,7 +36,8 @@ const SERVICES = [
 ];
 
 const STREAMING = ['helpers/alfred.js', 'helpers/generators.js', 'helpers/streamingCoordinator.js'];
-const SEEN = 'helpers/gunSyncService.js: line 42 decides by an entry what else is done, and would decide otherwise after an eviction';
+const SEEN =
+  'helpers/gunSyncService.js: line 42 decides by an entry what else is done, and would decide otherwise after an eviction';
 
 const states = SERVICES.map(({ service, fixture, leftOut, options }) => {
   const before = copyOf(join(FIXTURES, fixture), 'axios', join(temporary, `${service}-before`));
@@ -35,7 +45,15 @@ const states = SERVICES.map(({ service, fixture, leftOut, options }) => {
   const after = copyOf(before, 'axios', join(temporary, `${service}-after`));
   return { service, before, after, ...codemodAll(after, ...options) };
 });
-const runs = states.flatMap((state) => VERSIONS.slice(0, isFull ? VERSIONS.length : 1).map((axios) => ({ ...state, axios, version: versionOf(axios) }))).map((run, index) => ({ ...run, index }));
+const runs = states
+  .flatMap((state) =>
+    VERSIONS.slice(0, isFull ? VERSIONS.length : 1).map((axios) => ({
+      ...state,
+      axios,
+      version: versionOf(axios),
+    })),
+  )
+  .map((run, index) => ({ ...run, index }));
 
 afterAll(remove);
 
@@ -46,9 +64,21 @@ function isOfTrace([before, after]: readonly [before: unknown, after: unknown]):
 }
 
 it('codemod all fixes all of them but a Set that decides what is copied, and streams without a deadline', () => {
-  expect(states.map(({ service, status, refused }) => ({ service, status, refused: refused.toSorted() }))).toEqual([
+  expect(
+    states.map(({ service, status, refused }) => ({
+      service,
+      status,
+      refused: refused.toSorted(),
+    })),
+  ).toEqual([
     ...(isFull ? [{ service: 'service', status: 1, refused: [SEEN] }] : []),
-    { service: 'service without agents', status: 1, refused: STREAMING.map((file) => `${file}: its response may be a stream without a finite \`timeout\``) },
+    {
+      service: 'service without agents',
+      status: 1,
+      refused: STREAMING.map(
+        (file) => `${file}: its response may be a stream without a finite \`timeout\``,
+      ),
+    },
     { service: 'sync-service', status: 0, refused: [] },
   ]);
 });
@@ -56,13 +86,36 @@ it('codemod all fixes all of them but a Set that decides what is copied, and str
 describe.concurrent('before and after', { timeout: TIMEOUT }, () => {
   const rows: object[] = [];
 
-  it.each(runs)('$service, axios $version', async ({ index, service, axios, version, ...state }) => {
-    const folders = { before: copyOf(state.before, axios, join(temporary, `before-${index}`)), after: copyOf(state.after, axios, join(temporary, `after-${index}`)) };
-    const { before, differing, once } = await compare(folders, { program: CALLS, path: process.execPath, environment: 'no proxy', only: isFull ? undefined : FEW });
-    rows[index] = { service, axios: version, calls: Object.keys(before).length, differing: Object.keys(differing).length, 'differing once': Object.keys(once) };
-    expect(differing).toEqual({});
-    expect(Object.fromEntries(Object.entries(once).filter(([, outcomes]) => !isOfTime(outcomes) && !isOfTrace(outcomes)))).toEqual({});
-  });
+  it.each(runs)(
+    '$service, axios $version',
+    async ({ index, service, axios, version, ...state }) => {
+      const folders = {
+        before: copyOf(state.before, axios, join(temporary, `before-${index}`)),
+        after: copyOf(state.after, axios, join(temporary, `after-${index}`)),
+      };
+      const { before, differing, once } = await compare(folders, {
+        program: CALLS,
+        path: process.execPath,
+        environment: 'no proxy',
+        only: isFull ? undefined : FEW,
+      });
+      rows[index] = {
+        service,
+        axios: version,
+        calls: Object.keys(before).length,
+        differing: Object.keys(differing).length,
+        'differing once': Object.keys(once),
+      };
+      expect(differing).toEqual({});
+      expect(
+        Object.fromEntries(
+          Object.entries(once).filter(
+            ([, outcomes]) => !isOfTime(outcomes) && !isOfTrace(outcomes),
+          ),
+        ),
+      ).toEqual({});
+    },
+  );
 
   afterAll(() => {
     record('failing-service', rows);

@@ -24,7 +24,8 @@ interface Edge {
 }
 
 /** Edges that hold nothing, or lead from an object to its class. */
-const isLeftOut = (type: string, name: string) => type === 'weak' || (type === 'internal' && name === 'map') || name === '__proto__';
+const isLeftOut = (type: string, name: string) =>
+  type === 'weak' || (type === 'internal' && name === 'map') || name === '__proto__';
 
 /** By them each function comes to all that is global. */
 const SHARED = new Set(['system / NativeContext', 'global']);
@@ -37,23 +38,38 @@ const SHARED = new Set(['system / NativeContext', 'global']);
  * @param byteLength How many bytes, which tells them from others.
  * @returns the steps, each the property and the class of what is there, the first being `from`; undefined if no path is there.
  */
-export function pathToBytes(text: string, from: { readonly className: string; readonly property: string }, byteLength: number): string[] | undefined {
+export function pathToBytes(
+  text: string,
+  from: { readonly className: string; readonly property: string },
+  byteLength: number,
+): string[] | undefined {
   const heap = new Heap(JSON.parse(text) as HeapSnapshot);
-  const starts = heap.indices().flatMap((index) => (heap.nameOf(index) === from.className ? heap.edgesOf(index).filter(({ name }) => name === from.property) : []));
-  const cameBy = new Map<number, { readonly before: number; readonly edge: string } | undefined>(starts.map(({ to }) => [to, undefined]));
+  const starts = heap
+    .indices()
+    .flatMap((index) =>
+      heap.nameOf(index) === from.className
+        ? heap.edgesOf(index).filter(({ name }) => name === from.property)
+        : [],
+    );
+  const cameBy = new Map<number, { readonly before: number; readonly edge: string } | undefined>(
+    starts.map(({ to }) => [to, undefined]),
+  );
   // A Map that grows goes on to what is added to it.
   for (const index of cameBy.keys()) {
     for (const { name, to } of heap.edgesOf(index)) {
       if (cameBy.has(to)) continue;
       cameBy.set(to, { before: index, edge: name });
-      if (name === 'backing_store' && heap.sizeOf(to) === byteLength) return [`${from.className}.${from.property}`, ...stepsTo(index)];
+      if (name === 'backing_store' && heap.sizeOf(to) === byteLength)
+        return [`${from.className}.${from.property}`, ...stepsTo(index)];
     }
   }
   return undefined;
 
   function stepsTo(index: number): string[] {
     const came = cameBy.get(index);
-    return came === undefined ? [] : [...stepsTo(came.before), `${came.edge}: ${heap.nameOf(index)}`];
+    return came === undefined
+      ? []
+      : [...stepsTo(came.before), `${came.edge}: ${heap.nameOf(index)}`];
   }
 }
 
@@ -68,7 +84,10 @@ class Heap {
     this.#heap = heap;
     this.#nodeSize = heap.snapshot.meta.node_fields.length;
     this.#edgeSize = heap.snapshot.meta.edge_fields.length;
-    for (const index of this.indices()) this.#firstEdges.push(this.#firstEdges[index]! + this.#fieldOf(index, 'edge_count') * this.#edgeSize);
+    for (const index of this.indices())
+      this.#firstEdges.push(
+        this.#firstEdges[index]! + this.#fieldOf(index, 'edge_count') * this.#edgeSize,
+      );
   }
 
   indices(): number[] {
@@ -88,7 +107,11 @@ class Heap {
     const { edges, strings, snapshot } = this.#heap;
     const [types] = snapshot.meta.edge_types;
     const found: Edge[] = [];
-    for (let at = this.#firstEdges[index]!; at < this.#firstEdges[index + 1]!; at += this.#edgeSize) {
+    for (
+      let at = this.#firstEdges[index]!;
+      at < this.#firstEdges[index + 1]!;
+      at += this.#edgeSize
+    ) {
       const type = types[edges[at]!]!;
       const isNumbered = type === 'element' || type === 'hidden';
       const name = isNumbered ? String(edges[at + 1]!) : strings[edges[at + 1]!]!;
@@ -99,6 +122,8 @@ class Heap {
   }
 
   #fieldOf(index: number, field: string): number {
-    return this.#heap.nodes[index * this.#nodeSize + this.#heap.snapshot.meta.node_fields.indexOf(field)]!;
+    return this.#heap.nodes[
+      index * this.#nodeSize + this.#heap.snapshot.meta.node_fields.indexOf(field)
+    ]!;
   }
 }

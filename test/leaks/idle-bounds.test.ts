@@ -33,14 +33,24 @@ describe('idle sockets', () => {
   const urlOf = useServer();
   const rows: object[] = [];
 
-  it.concurrent.each([[0, 10], [1, 20], [2, FEW_IDLE_SOCKETS], [3, 100], [4, 256]])('%i: %i hold as many bodies, until the timeout', async (index, idle) => {
+  it.concurrent.each([
+    [0, 10],
+    [1, 20],
+    [2, FEW_IDLE_SOCKETS],
+    [3, 100],
+    [4, 256],
+  ])('%i: %i hold as many bodies, until the timeout', async (index, idle) => {
     const kept = await run(program(`maxSockets: ${idle}`, 0), urlOf);
     const closed = await run(program(`maxSockets: ${idle}, timeout: ${TIMEOUT}`, 1_000), urlOf);
     expect([kept['sockets left'], closed['sockets left']]).toEqual([idle, 0]);
     expect(bytesLeft(kept)).toBeGreaterThan(HELD * idle);
     expect(bytesLeft(closed)).toBeLessThan(2_500_000);
     if (idle <= FEW_IDLE_SOCKETS) expect(bytesLeft(kept)).toBeLessThan(20_000_000);
-    rows[index] = { 'idle sockets': idle, 'bytes left': bytesLeft(kept), 'bytes left, after the timeout': bytesLeft(closed) };
+    rows[index] = {
+      'idle sockets': idle,
+      'bytes left': bytesLeft(kept),
+      'bytes left, after the timeout': bytesLeft(closed),
+    };
   });
 
   afterAll(() => {

@@ -37,7 +37,9 @@ interface Series {
 
 const isFull = inject('leaks').extent === 'all';
 const DEFAULT = DEFAULT_AGENT_NUMBERS.timeout / 1_000;
-const TIMEOUTS: readonly IdleTimeout[] = isFull ? ['no keep-alive', 'global agent', 1, 4, 5, 15, 30, 60, 'none'] : ['no keep-alive', 'global agent', DEFAULT, 'none'];
+const TIMEOUTS: readonly IdleTimeout[] = isFull
+  ? ['no keep-alive', 'global agent', 1, 4, 5, 15, 30, 60, 'none']
+  : ['no keep-alive', 'global agent', DEFAULT, 'none'];
 /** Seconds. Node's global agent: lib/_http_agent.js. */
 const GLOBAL_TIMEOUT = 5;
 const OFFSETS = Array.from({ length: 21 }, (_, index) => (index - 10) * 20);
@@ -85,27 +87,85 @@ function keeps(timeout: IdleTimeout, { seconds, hasHint }: Peer): number {
 describe.concurrent('connections that the peer closes', { timeout: 180_000 }, () => {
   it('fail a request where the agent keeps them for longer than the peer', async () => {
     // Side by side: what makes the machine late makes all of them late.
-    const asked = OFFSETS.flatMap((offset) => peers.flatMap((peer) => TIMEOUTS.map((timeout) => ({ peer, timeout, url: peer.url, offset, pauses: [] }))));
+    const asked = OFFSETS.flatMap((offset) =>
+      peers.flatMap((peer) =>
+        TIMEOUTS.map((timeout) => ({ peer, timeout, url: peer.url, offset, pauses: [] })),
+      ),
+    );
     const outcomes = await askAgain(asked);
-    const outcomesOf = (of: Peer, by: IdleTimeout) => asked.flatMap(({ peer, timeout }, index) => (peer === of && timeout === by ? outcomes[index]! : [])).filter((outcome) => outcome !== 'late');
-    const resets = (of: Peer, by: IdleTimeout) => outcomesOf(of, by).filter((outcome) => outcome === 'ECONNRESET').length;
+    const outcomesOf = (of: Peer, by: IdleTimeout) =>
+      asked
+        .flatMap(({ peer, timeout }, index) =>
+          peer === of && timeout === by ? outcomes[index]! : [],
+        )
+        .filter((outcome) => outcome !== 'late');
+    const resets = (of: Peer, by: IdleTimeout) =>
+      outcomesOf(of, by).filter((outcome) => outcome === 'ECONNRESET').length;
     for (const timeout of TIMEOUTS) {
       // Where both keep it for as long, who is first is not to be told.
-      const [sooner, later] = [peers.filter((peer) => keeps(timeout, peer) < peer.seconds), peers.filter((peer) => keeps(timeout, peer) > peer.seconds)];
-      expect(sooner.map((peer) => resets(peer, timeout)), `idle timeout ${timeout}`).toEqual(sooner.map(() => 0));
-      if (later.some((peer) => outcomesOf(peer, timeout).length > OFFSETS.length / 2)) expect(Math.max(...later.map((peer) => resets(peer, timeout))), `idle timeout ${timeout}`).toBeGreaterThan(0);
+      const [sooner, later] = [
+        peers.filter((peer) => keeps(timeout, peer) < peer.seconds),
+        peers.filter((peer) => keeps(timeout, peer) > peer.seconds),
+      ];
+      expect(
+        sooner.map((peer) => resets(peer, timeout)),
+        `idle timeout ${timeout}`,
+      ).toEqual(sooner.map(() => 0));
+      if (later.some((peer) => outcomesOf(peer, timeout).length > OFFSETS.length / 2))
+        expect(
+          Math.max(...later.map((peer) => resets(peer, timeout))),
+          `idle timeout ${timeout}`,
+        ).toBeGreaterThan(0);
     }
-    record('idle-timeout', peers.map((peer) => ({ 'closes after, s': peer.seconds, hint: peer.hasHint, ...Object.fromEntries(TIMEOUTS.map((timeout) => [`ECONNRESET, ${timeout}`, `${resets(peer, timeout)} of ${outcomesOf(peer, timeout).length}`])) })));
+    record(
+      'idle-timeout',
+      peers.map((peer) => ({
+        'closes after, s': peer.seconds,
+        hint: peer.hasHint,
+        ...Object.fromEntries(
+          TIMEOUTS.map((timeout) => [
+            `ECONNRESET, ${timeout}`,
+            `${resets(peer, timeout)} of ${outcomesOf(peer, timeout).length}`,
+          ]),
+        ),
+      })),
+    );
   });
 
-  it.runIf(isFull)('cost a client that is seldom asked a new one for each pause that is longer than the idle timeout', async () => {
-    const { url } = peers.find(({ seconds, hasHint }) => seconds === 65 && !hasHint)!;
-    const asked = PACES.flatMap((pace) => TIMEOUTS.map((timeout) => ({ pace, timeout, url, pauses: Array.from({ length: MINUTE / pace - 1 }, () => pace * 1_000) })));
-    const outcomes = await askAgain(asked);
-    const opened = (index: number) => 1 + outcomes[index]!.filter((outcome) => outcome === 'new').length;
-    for (const [index, { pace, timeout, pauses }] of asked.entries()) {
-      if (pace !== timeout) expect(opened(index), `every ${pace} s, idle timeout ${timeout}`).toBe(keeps(timeout, { seconds: 65, hasHint: false, url }) > pace ? 1 : 1 + pauses.length);
-    }
-    record('idle-timeout-connections', PACES.map((pace) => ({ 'a request every, s': pace, ...Object.fromEntries(asked.flatMap((series, index) => (series.pace === pace ? [[`connections a minute, ${series.timeout}`, opened(index)]] : []))) })));
-  });
+  it.runIf(isFull)(
+    'cost a client that is seldom asked a new one for each pause that is longer than the idle timeout',
+    async () => {
+      const { url } = peers.find(({ seconds, hasHint }) => seconds === 65 && !hasHint)!;
+      const asked = PACES.flatMap((pace) =>
+        TIMEOUTS.map((timeout) => ({
+          pace,
+          timeout,
+          url,
+          pauses: Array.from({ length: MINUTE / pace - 1 }, () => pace * 1_000),
+        })),
+      );
+      const outcomes = await askAgain(asked);
+      const opened = (index: number) =>
+        1 + outcomes[index]!.filter((outcome) => outcome === 'new').length;
+      for (const [index, { pace, timeout, pauses }] of asked.entries()) {
+        if (pace !== timeout)
+          expect(opened(index), `every ${pace} s, idle timeout ${timeout}`).toBe(
+            keeps(timeout, { seconds: 65, hasHint: false, url }) > pace ? 1 : 1 + pauses.length,
+          );
+      }
+      record(
+        'idle-timeout-connections',
+        PACES.map((pace) => ({
+          'a request every, s': pace,
+          ...Object.fromEntries(
+            asked.flatMap((series, index) =>
+              series.pace === pace
+                ? [[`connections a minute, ${series.timeout}`, opened(index)]]
+                : [],
+            ),
+          ),
+        })),
+      );
+    },
+  );
 });

@@ -5,7 +5,13 @@ import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 import type { Burst, Growth } from './measure.ts';
 
 /** The first four count for one call, in bytes, objects and sockets; the last two for all calls of a burst. */
-export type Metric = 'heap' | 'external' | 'responses' | 'sockets' | 'sockets open at once' | 'sockets left';
+export type Metric =
+  | 'heap'
+  | 'external'
+  | 'responses'
+  | 'sockets'
+  | 'sockets open at once'
+  | 'sockets left';
 
 /**
  * How a program is called: `requests`, some fifty times, each a request; `keys`, 60,000 times, each with a new key and no
@@ -35,7 +41,8 @@ const OBJECT: Limits = { clean: 0.25, leak: 0.5 };
 const ENTRY: Limits = { clean: 10, leak: 25 };
 
 function limitsOf(load: Load): Readonly<Partial<Record<Metric, Limits>>> {
-  if (load === 'requests') return { heap: BODY, external: BODY, responses: OBJECT, sockets: OBJECT };
+  if (load === 'requests')
+    return { heap: BODY, external: BODY, responses: OBJECT, sockets: OBJECT };
   if (load === 'keys') return { heap: ENTRY, external: ENTRY };
   return {
     'sockets open at once': { clean: AGENT_BOUNDS.maxSockets, leak: load.burst / 2 },
@@ -53,11 +60,18 @@ export function figuresOf(measured: Growth | Burst): Figures {
  * What leaks, by the figures of a load.
  * @throws {RangeError} if a figure is neither that of clean code nor that of a leak
  */
-export function leaksOf(figures: Figures, load: Load, own: Partial<Record<Metric, Limits>> = {}): Metric[] {
+export function leaksOf(
+  figures: Figures,
+  load: Load,
+  own: Partial<Record<Metric, Limits>> = {},
+): Metric[] {
   const limits = Object.entries({ ...limitsOf(load), ...own }) as [Metric, Limits][];
   return limits.flatMap(([metric, { clean, leak }]) => {
     const figure = figures[metric]!;
-    if (figure > clean && figure < leak) throw new RangeError(`${figure} of ${metric} is neither clean (${clean}) nor a leak (${leak})`);
+    if (figure > clean && figure < leak)
+      throw new RangeError(
+        `${figure} of ${metric} is neither clean (${clean}) nor a leak (${leak})`,
+      );
     return figure >= leak ? [metric] : [];
   });
 }

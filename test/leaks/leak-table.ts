@@ -20,7 +20,11 @@ interface Setting {
 type Row = readonly [holds: Held, code: string];
 
 /** The rows' code is the body of `call(url, index)`. It has `axios`, and `keep(value)`, which stores a value for good. */
-export function leakTable(title: string, { body, state = '', start = '' }: Setting, rows: readonly Row[]): void {
+export function leakTable(
+  title: string,
+  { body, state = '', start = '' }: Setting,
+  rows: readonly Row[],
+): void {
   describe(title, () => {
     const urlOf = useServer();
     it.concurrent.each(rows)('%s: %s', async (holds, code) => {

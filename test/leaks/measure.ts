@@ -104,13 +104,20 @@ interface SeriesMeasurement extends Samples {
  * @returns what is left of one call.
  * @throws {Error} with what the process wrote to stderr, if the module or a call throws, or a minute passes.
  */
-export async function measure(source: string, url: string, files: Readonly<Record<string, string>> = {}): Promise<Growth> {
-  return inProgramFolder({ ...files, 'call.js': source }, (folder) => measureSeries(join(folder, 'call.js'), url, REQUESTS));
+export async function measure(
+  source: string,
+  url: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Growth> {
+  return inProgramFolder({ ...files, 'call.js': source }, (folder) =>
+    measureSeries(join(folder, 'call.js'), url, REQUESTS),
+  );
 }
 
 /** As `measure`, of a file that is there, as many calls as the load says. */
 export async function measureSeries(file: string, url: string, load: SeriesLoad): Promise<Growth> {
-  const { heap, external, responses, sockets, calls } = await runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load });
+  const { heap, external, responses, sockets, calls } =
+    await runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load });
   return {
     heap: Math.round(theilSenSlope(heap) / load.callsPerBatch),
     external: Math.round(theilSenSlope(external) / load.callsPerBatch),
@@ -123,13 +130,19 @@ export async function measureSeries(file: string, url: string, load: SeriesLoad)
  * As `measureSeries`, but for a series that takes long, and whose course is looked at.
  * @param timeout In milliseconds.
  */
-export async function measureSamples(file: string, url: string, load: SeriesLoad, timeout: number): Promise<Samples> {
+export async function measureSamples(
+  file: string,
+  url: string,
+  load: SeriesLoad,
+  timeout: number,
+): Promise<Samples> {
   return runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load }, timeout);
 }
 
 /** Calls the `call(url, key)` of a file many times at once, in a fresh process. Throws as `measure` does. */
 export async function measureBurst(file: string, url: string, load: BurstLoad): Promise<Burst> {
-  const { heap, external, responses, sockets, socketsOpenAtOnce } = await runMeasuringProcess<BurstMeasurement>(file, url, { kind: 'burst', ...load });
+  const { heap, external, responses, sockets, socketsOpenAtOnce } =
+    await runMeasuringProcess<BurstMeasurement>(file, url, { kind: 'burst', ...load });
   return {
     heap: Math.round((heap[1] - heap[0]) / load.calls),
     external: Math.round((external[1] - external[0]) / load.calls),
@@ -145,7 +158,12 @@ export async function measurePaced(file: string, url: string, load: PacedLoad): 
   return runMeasuringProcess<Cost>(file, url, { kind: 'paced', ...load });
 }
 
-async function runMeasuringProcess<Measurement>(file: string, url: string, load: object, timeout = TIMEOUT): Promise<Measurement> {
+async function runMeasuringProcess<Measurement>(
+  file: string,
+  url: string,
+  load: object,
+  timeout = TIMEOUT,
+): Promise<Measurement> {
   const child = fork(MEASURING_PROCESS, [file, url, JSON.stringify(load)], {
     execArgv: ['--expose-gc'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: SERVER_CERTIFICATE },
@@ -157,6 +175,9 @@ async function runMeasuringProcess<Measurement>(file: string, url: string, load:
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   child.on('message', (message) => (measurement = message as Measurement));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (measurement === undefined) throw new Error(`Nothing was measured, the process ended with ${code ?? signal ?? 'nothing'}.\n${stderr}`);
+  if (measurement === undefined)
+    throw new Error(
+      `Nothing was measured, the process ended with ${code ?? signal ?? 'nothing'}.\n${stderr}`,
+    );
   return measurement;
 }

@@ -51,7 +51,8 @@ const callOnce = (call, url, key) =>
   });
 
 /** What is gone is no longer looked for: many references would count as growth. */
-const forgetGone = () => (responses = responses.filter((reference) => reference.deref() !== undefined));
+const forgetGone = () =>
+  (responses = responses.filter((reference) => reference.deref() !== undefined));
 
 async function comeToRest() {
   for (let round = 0; round < 2; round++) {
@@ -98,7 +99,9 @@ async function socketsAtRest() {
 async function measureBurst(call, url, { calls, idleTime, heapSnapshot }) {
   await comeToRest();
   const before = process.memoryUsage();
-  await Promise.all(Array.from({ length: calls }, async (_, index) => void (await call(url, `key-${index}`))));
+  await Promise.all(
+    Array.from({ length: calls }, async (_, index) => void (await call(url, `key-${index}`))),
+  );
   await socketsAtRest();
   await sleep(idleTime);
   await comeToRest();
@@ -118,7 +121,10 @@ async function measurePaced(call, url, { calls, interval, idleTime }) {
   await comeToRest();
   const residentBefore = process.memoryUsage.rss();
   let mostResident = residentBefore;
-  const sampling = setInterval(() => (mostResident = Math.max(mostResident, process.memoryUsage.rss())), 10);
+  const sampling = setInterval(
+    () => (mostResident = Math.max(mostResident, process.memoryUsage.rss())),
+    10,
+  );
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
@@ -132,7 +138,11 @@ async function measurePaced(call, url, { calls, interval, idleTime }) {
   const { user, system } = process.cpuUsage(cpuBefore);
   delay.disable();
   clearInterval(sampling);
-  return { mostResident: mostResident - residentBefore, cpuTime: (user + system) / 1_000 / calls, longestBlock: delay.max / 1e6 };
+  return {
+    mostResident: mostResident - residentBefore,
+    cpuTime: (user + system) / 1_000 / calls,
+    longestBlock: delay.max / 1e6,
+  };
 }
 
 const MEASURE = { series: measureSeries, burst: measureBurst, paced: measurePaced };

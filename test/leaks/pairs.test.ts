@@ -24,32 +24,67 @@ const suites = await suitesIn('pairs');
 const { extent, repeats } = inject('leaks');
 const urlOf = useServer();
 
-const UNITS = { heap: 'bytes/call', external: 'bytes/call', responses: 'responses/call', sockets: 'sockets/call', 'sockets open at once': 'sockets', 'sockets left': 'sockets' } as const;
+const UNITS = {
+  heap: 'bytes/call',
+  external: 'bytes/call',
+  responses: 'responses/call',
+  sockets: 'sockets/call',
+  'sockets open at once': 'sockets',
+  'sockets left': 'sockets',
+} as const;
 
 const all = suites
   .flatMap(({ codemod, pairs }) =>
-    Object.entries(pairs).flatMap(([messageId, ofMessage]) => ofMessage.slice(0, extent === 'all' ? undefined : 1).map((pair) => ({ codemod, rule: codemod.rule, messageId, name: pair.name, pair }))),
+    Object.entries(pairs).flatMap(([messageId, ofMessage]) =>
+      ofMessage
+        .slice(0, extent === 'all' ? undefined : 1)
+        .map((pair) => ({ codemod, rule: codemod.rule, messageId, name: pair.name, pair })),
+    ),
   )
   .map((each, index) => ({ ...each, index }));
 
 const rounds: object[] = [];
 
 it('there is a pair for every message of every rule', () => {
-  const messages = Object.entries(plugin.rules).map(([rule, { meta }]) => [rule, Object.keys(meta!.messages!).filter((id) => id !== 'mend').toSorted()]);
-  expect(Object.fromEntries(suites.map(({ codemod, pairs }) => [codemod.rule, Object.keys(pairs).toSorted()]))).toEqual(Object.fromEntries(messages));
+  const messages = Object.entries(plugin.rules).map(([rule, { meta }]) => [
+    rule,
+    Object.keys(meta!.messages!)
+      .filter((id) => id !== 'mend')
+      .toSorted(),
+  ]);
+  expect(
+    Object.fromEntries(
+      suites.map(({ codemod, pairs }) => [codemod.rule, Object.keys(pairs).toSorted()]),
+    ),
+  ).toEqual(Object.fromEntries(messages));
 });
 
 describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i', (round) => {
   const rows: object[] = [];
 
-  it.concurrent.each(all)('$rule, $messageId: $name', async ({ index, codemod, rule, messageId, name, pair }) => {
-    const figures = await provePair(codemod, messageId, pair, urlOf);
-    rows[index] = { rule, messageId, codemod: codemod.name, name, metric: pair.metric, unit: UNITS[pair.metric], ...figures, remedy: pair.byHand ? 'by hand' : 'mended' };
-  });
+  it.concurrent.each(all)(
+    '$rule, $messageId: $name',
+    async ({ index, codemod, rule, messageId, name, pair }) => {
+      const figures = await provePair(codemod, messageId, pair, urlOf);
+      rows[index] = {
+        rule,
+        messageId,
+        codemod: codemod.name,
+        name,
+        metric: pair.metric,
+        unit: UNITS[pair.metric],
+        ...figures,
+        remedy: pair.byHand ? 'by hand' : 'mended',
+      };
+    },
+  );
 
-  it.concurrent.each(all.filter(({ pair }) => pair.harmless))('$rule, $messageId: $name does no harm among other files', async ({ codemod, messageId, pair }) => {
-    await proveHarmless(codemod, messageId, pair, urlOf);
-  });
+  it.concurrent.each(all.filter(({ pair }) => pair.harmless))(
+    '$rule, $messageId: $name does no harm among other files',
+    async ({ codemod, messageId, pair }) => {
+      await proveHarmless(codemod, messageId, pair, urlOf);
+    },
+  );
 
   afterAll(() => {
     const judged = rows.filter(Boolean);
@@ -64,7 +99,10 @@ it('what hoist-agents moves out, bound-agents bounds', async () => {
   const hoisted = await mended(perCall, hoistAgents, 'recommended');
   const bounded = await mended(hoisted.program, boundAgents, 'recommended');
   const burst: Program = { ...bounded.program, load: { burst: 300 }, body: 'small' };
-  expect(await run(burst, urlOf)).toMatchObject({ 'sockets open at once': AGENT_BOUNDS.maxSockets, 'sockets left': AGENT_BOUNDS.maxFreeSockets });
+  expect(await run(burst, urlOf)).toMatchObject({
+    'sockets open at once': AGENT_BOUNDS.maxSockets,
+    'sockets left': AGENT_BOUNDS.maxFreeSockets,
+  });
 });
 
 // The one mend that changes nothing which can be measured: axios merges its defaults into each of its own calls, and the
@@ -74,21 +112,31 @@ it('a call on axios itself takes the agents that the package sets on the default
     name: 'a helper of a package that sets the defaults',
     file: 'helper.js',
     code: `${AXIOS}export const load = (url) => axios.get(url);\n`,
-    files: { 'http-agents.js': AGENTS, 'call.js': `${AXIOS}${AGENTS_IMPORT}import { load } from './helper.js';\naxios.defaults.httpAgent = httpAgent;\naxios.defaults.httpsAgent = httpsAgent;\nexport const call = (url) => load(url);\n` },
+    files: {
+      'http-agents.js': AGENTS,
+      'call.js': `${AXIOS}${AGENTS_IMPORT}import { load } from './helper.js';\naxios.defaults.httpAgent = httpAgent;\naxios.defaults.httpsAgent = httpsAgent;\nexport const call = (url) => load(url);\n`,
+    },
     load: { burst: 300 },
     body: 'small',
   };
   const { said, program: after } = await mended(program, fixAgents, 'recommended');
   expect(said).toEqual([{ messageId: 'missingAgents', remedy: 'mended' }]);
   expect(after.code).toContain('httpAgent: axios.defaults.httpAgent');
-  const bounded = { 'sockets open at once': AGENT_BOUNDS.maxSockets, 'sockets left': AGENT_BOUNDS.maxFreeSockets };
+  const bounded = {
+    'sockets open at once': AGENT_BOUNDS.maxSockets,
+    'sockets left': AGENT_BOUNDS.maxFreeSockets,
+  };
   expect([await run(program, urlOf), await run(after, urlOf)]).toMatchObject([bounded, bounded]);
 });
 
 describe('a codemod that does nothing is missed', () => {
-  const pairs = codemods.map((codemod) => all.find((each) => each.codemod === codemod && !each.pair.byHand)!);
+  const pairs = codemods.map((codemod) =>
+    all.find((each) => each.codemod === codemod && !each.pair.byHand)!,
+  );
 
   it.concurrent.each(pairs)('$codemod.name', async ({ codemod, messageId, pair }) => {
-    await expect(provePair(codemod, messageId, pair, urlOf, { ...codemod, inspect: () => [] })).rejects.toThrow('what still leaks when it is mended');
+    await expect(
+      provePair(codemod, messageId, pair, urlOf, { ...codemod, inspect: () => [] }),
+    ).rejects.toThrow('what still leaks when it is mended');
   });
 });

@@ -12,11 +12,18 @@ const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url
 export type Files = Readonly<Record<string, string>>;
 
 /** Writes the files, does something with them by the folder's path, and removes them. */
-export async function inProgramFolder<Result>(files: Files, use: (folder: string) => Promise<Result>): Promise<Result> {
+export async function inProgramFolder<Result>(
+  files: Files,
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-leaks-')));
   try {
     symlinkSync(NODE_MODULES, join(folder, 'node_modules'), 'junction');
-    writeFiles(folder, { 'package.json': '{ "type": "module", "dependencies": { "axios": "*", "lru-cache": "^11.0.0" } }', ...files });
+    writeFiles(folder, {
+      'package.json':
+        '{ "type": "module", "dependencies": { "axios": "*", "lru-cache": "^11.0.0" } }',
+      ...files,
+    });
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

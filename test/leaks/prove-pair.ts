@@ -19,16 +19,31 @@ export interface Proof {
  * @throws {AssertionError} if the pair is not what it claims
  * @throws {RangeError} if a figure is neither that of clean code nor that of a leak
  */
-export async function provePair(codemod: Codemod, messageId: string, pair: LeakPair, urlOf: UrlOf, mendedBy: Codemod = codemod): Promise<Proof> {
+export async function provePair(
+  codemod: Codemod,
+  messageId: string,
+  pair: LeakPair,
+  urlOf: UrlOf,
+  mendedBy: Codemod = codemod,
+): Promise<Proof> {
   const { config = 'recommended', byHand, metric } = pair;
   const { said } = await mended(pair, codemod, config);
-  const expected: Said = { messageId, remedy: byHand ? (expect.stringContaining(byHand.refusal) as string) : 'mended' };
+  const expected: Said = {
+    messageId,
+    remedy: byHand ? (expect.stringContaining(byHand.refusal) as string) : 'mended',
+  };
   // Two agents of one object are two findings.
   expect(said, 'what the rule says').toEqual([expected, ...said.slice(1).map(() => expected)]);
-  if (config === 'strict') expect((await mended(pair, codemod, 'recommended')).said, 'what it says in recommended').toEqual([]);
+  if (config === 'strict')
+    expect(
+      (await mended(pair, codemod, 'recommended')).said,
+      'what it says in recommended',
+    ).toEqual([]);
   const before = await run(pair, urlOf);
   expect(leaked(before, pair), 'what leaks').toContain(metric);
-  const cured = byHand ? { ...pair, code: byHand.cure } : (await mended(pair, mendedBy, config)).program;
+  const cured = byHand
+    ? { ...pair, code: byHand.cure }
+    : (await mended(pair, mendedBy, config)).program;
   const after = await run(cured, urlOf);
   expect(leaked(after, pair), 'what still leaks when it is mended').toEqual(pair.leaves ?? []);
   expect((await mended(cured, codemod, config)).said, 'what the rule says of the cure').toEqual([]);
@@ -36,9 +51,17 @@ export async function provePair(codemod: Codemod, messageId: string, pair: LeakP
 }
 
 /** The same code is reported among other files, and does no harm there. */
-export async function proveHarmless(codemod: Codemod, messageId: string, pair: LeakPair, urlOf: UrlOf): Promise<void> {
+export async function proveHarmless(
+  codemod: Codemod,
+  messageId: string,
+  pair: LeakPair,
+  urlOf: UrlOf,
+): Promise<void> {
   const among: LeakPair = { ...pair, files: { ...pair.files, ...pair.harmless } };
-  expect((await mended(among, codemod, 'strict')).said.map((said) => said.messageId), 'what the rule says').toEqual([messageId]);
+  expect(
+    (await mended(among, codemod, 'strict')).said.map((said) => said.messageId),
+    'what the rule says',
+  ).toEqual([messageId]);
   expect(leaked(await run(among, urlOf), pair), 'what leaks').toEqual([]);
 }
 

@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { record } from './record.ts';
 
-const manifest = JSON.parse(readFileSync(new URL('../../node_modules/axios/package.json', import.meta.url), 'utf8')) as { version: string };
+const manifest = JSON.parse(
+  readFileSync(new URL('../../node_modules/axios/package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 export function setup(): void {
   record('run', [

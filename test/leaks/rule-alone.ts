@@ -6,7 +6,10 @@ import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 
 /** @param inspect the inspection of the rule, which takes the same options as the rule */
-export function ruleAlone<Options extends object>(rule: string, inspect: Inspector<Options>): Codemod {
+export function ruleAlone<Options extends object>(
+  rule: string,
+  inspect: Inspector<Options>,
+): Codemod {
   return {
     name: rule,
     rule,
@@ -17,6 +20,7 @@ export function ruleAlone<Options extends object>(rule: string, inspect: Inspect
     messages: {},
     flags: [],
     concerns: () => true,
-    inspect: (source, project, options: TransformOptions) => inspect(source, project, options as unknown as Options),
+    inspect: (source, project, options: TransformOptions) =>
+      inspect(source, project, options as unknown as Options),
   };
 }

@@ -29,17 +29,31 @@ export interface Said {
 
 /** The options of a rule in a config, as a user has them. */
 function optionsIn(config: ConfigName, rule: string): TransformOptions {
-  const entry = plugin.configs[config].rules![`leakproof/${rule}`] as Linter.RuleEntry<[TransformOptions]>;
+  const entry = plugin.configs[config].rules![`leakproof/${rule}`] as Linter.RuleEntry<
+    [TransformOptions]
+  >;
   return (Array.isArray(entry) ? entry[1] : undefined) ?? {};
 }
 
 /** What the rule says of a program's file, and the program as the codemod writes it, with the agents module that it plans. */
-export async function mended<Measured extends Program>(program: Measured, codemod: Codemod, config: ConfigName): Promise<{ said: Said[]; program: Measured }> {
+export async function mended<Measured extends Program>(
+  program: Measured,
+  codemod: Codemod,
+  config: ConfigName,
+): Promise<{ said: Said[]; program: Measured }> {
   return inProgramFolder(filesOf(program), (folder) => {
     const facts = projectFacts(join(folder, pathOf(program)), { plansAgents: true });
-    const { output, sites, agentsModule } = mend(codemod, program.code, facts, { ...optionsIn(config, codemod.rule), ...program.options });
-    const written = agentsModule ? { [relative(folder, agentsModule.file)]: agentsModuleText(agentsModule.syntax) } : {};
-    return Promise.resolve({ said: sites.flatMap(saidOf), program: { ...program, code: output, files: { ...program.files, ...written } } });
+    const { output, sites, agentsModule } = mend(codemod, program.code, facts, {
+      ...optionsIn(config, codemod.rule),
+      ...program.options,
+    });
+    const written = agentsModule
+      ? { [relative(folder, agentsModule.file)]: agentsModuleText(agentsModule.syntax) }
+      : {};
+    return Promise.resolve({
+      said: sites.flatMap(saidOf),
+      program: { ...program, code: output, files: { ...program.files, ...written } },
+    });
   });
 }
 
@@ -54,9 +68,21 @@ export async function run(program: Program, urlOf: UrlOf): Promise<Figures> {
   const { code, files = {}, load, body = 'json', protocol } = program;
   const path = 'call.js' in files ? 'call.js' : pathOf(program);
   const isTypeScript = path.endsWith('.mts');
-  const javascript = isTypeScript ? { 'call.mjs': ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText } : {};
+  const javascript = isTypeScript
+    ? {
+        'call.mjs': ts.transpileModule(code, {
+          compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+        }).outputText,
+      }
+    : {};
   return inProgramFolder({ ...filesOf(program), ...javascript }, async (folder) =>
-    figuresOf(await measureLoad(join(folder, isTypeScript ? 'call.mjs' : path), urlOf(body, protocol), load)),
+    figuresOf(
+      await measureLoad(
+        join(folder, isTypeScript ? 'call.mjs' : path),
+        urlOf(body, protocol),
+        load,
+      ),
+    ),
   );
 }
 
@@ -66,7 +92,11 @@ function filesOf(program: Program): Files {
   return { ...program.files, [pathOf(program)]: program.code };
 }
 
-function measureLoad(file: string, url: string, load: Load): ReturnType<typeof measureSeries> | ReturnType<typeof measureBurst> {
+function measureLoad(
+  file: string,
+  url: string,
+  load: Load,
+): ReturnType<typeof measureSeries> | ReturnType<typeof measureBurst> {
   if (load === 'requests') return measureSeries(file, url, REQUESTS);
   if (load === 'keys') return measureSeries(file, url, KEYS);
   return measureBurst(file, url, { calls: load.burst, idleTime: load.idleTime ?? 0 });

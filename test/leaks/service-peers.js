@@ -7,7 +7,11 @@ import http from 'node:http';
 const PEERS = 4;
 const RECORDS = 8;
 const SOUND = Buffer.alloc(240_000, 3);
-const STATE = Array.from({ length: 120 }, (_, id) => ({ id, state: 'this record is held by three of the peers', seen: [id, id + 1, id + 2] }));
+const STATE = Array.from({ length: 120 }, (_, id) => ({
+  id,
+  state: 'this record is held by three of the peers',
+  seen: [id, id + 1, id + 2],
+}));
 const BODY = 'what the record says of itself '.repeat(120);
 
 let serial = 100_000_000;
@@ -16,7 +20,10 @@ const newRecord = () => ({ soul: `oip:record:${serial++}` });
 const ANSWERS = {
   '/directory': () => ({ type: 'post', types: STATE }),
   '/registry': () => Array.from({ length: RECORDS }, newRecord),
-  '/record': ({ searchParams }) => ({ title: `the title of ${searchParams.get('soul')}`, body: BODY }),
+  '/record': ({ searchParams }) => ({
+    title: `the title of ${searchParams.get('soul')}`,
+    body: BODY,
+  }),
   '/put': () => ({ stored: true }),
   '/state': () => STATE,
 };

@@ -24,7 +24,9 @@ const TIMEOUT = 1_800_000;
 const REQUESTS_PER_CYCLE = 40;
 /** Two thousand cycles are a week. The caches, of 1,000 entries, are full after 32 of them, or for one entry a cycle after 1,000. */
 const isLong = inject('leaks').extent === 'all';
-const LOAD = isLong ? { warmUpCalls: 200, batches: 18, callsPerBatch: 100 } : { warmUpCalls: 35, batches: 4, callsPerBatch: 10 };
+const LOAD = isLong
+  ? { warmUpCalls: 200, batches: 18, callsPerBatch: 100 }
+  : { warmUpCalls: 35, batches: 4, callsPerBatch: 10 };
 
 /** What that service's notes call healthy: percent, and how many. */
 const EXTERNAL_TO_HEAP = 200;
@@ -59,7 +61,10 @@ function criteriaOf({ heap, external, sockets }: Samples): Criteria {
   };
 }
 
-async function measureService(peers: string, mend: (service: string) => void = () => undefined): Promise<Samples> {
+async function measureService(
+  peers: string,
+  mend: (service: string) => void = () => undefined,
+): Promise<Samples> {
   return inProgramFolder({ 'call.js': CALL }, (folder) => {
     const service = join(folder, 'service');
     mkdirSync(service);
@@ -71,8 +76,14 @@ async function measureService(peers: string, mend: (service: string) => void = (
 
 /** A record that falls out of the index is copied once more, which does no harm: the decision that `--evict` asks for. */
 function codemodAll(service: string): void {
-  const { status, stdout } = spawnSync(process.execPath, [PROGRAM, 'all', '--evict', '.'], { cwd: service, encoding: 'utf8' });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('13 sites mended, 0 refused') as string });
+  const { status, stdout } = spawnSync(process.execPath, [PROGRAM, 'all', '--evict', '.'], {
+    cwd: service,
+    encoding: 'utf8',
+  });
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: expect.stringContaining('13 sites mended, 0 refused') as string,
+  });
 }
 
 describe('the sync service', { timeout: TIMEOUT }, () => {
@@ -99,12 +110,25 @@ describe('the sync service', { timeout: TIMEOUT }, () => {
   });
 
   afterAll(() => {
-    const rows = Object.entries(samples).map(([state, measured]) => ({ state, ...criteriaOf(measured) }));
+    const rows = Object.entries(samples).map(([state, measured]) => ({
+      state,
+      ...criteriaOf(measured),
+    }));
     record('service', rows);
-    const cycles = (samples.after ?? { heap: [] }).heap.map((_, index) => LOAD.warmUpCalls + index * LOAD.callsPerBatch);
+    const cycles = (samples.after ?? { heap: [] }).heap.map(
+      (_, index) => LOAD.warmUpCalls + index * LOAD.callsPerBatch,
+    );
     record(
       'service-course',
-      Object.entries(samples).flatMap(([state, { heap, external, sockets }]) => cycles.map((cycle, index) => ({ state, requests: cycle * REQUESTS_PER_CYCLE, 'heap bytes': heap[index], 'external bytes': external[index], sockets: sockets[index] }))),
+      Object.entries(samples).flatMap(([state, { heap, external, sockets }]) =>
+        cycles.map((cycle, index) => ({
+          state,
+          requests: cycle * REQUESTS_PER_CYCLE,
+          'heap bytes': heap[index],
+          'external bytes': external[index],
+          sockets: sockets[index],
+        })),
+      ),
     );
   });
 });

@@ -19,15 +19,21 @@ import { projectFacts } from '../../analysis/project/project.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 
-const fixture = (name: string) => readFileSync(fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url)));
+const fixture = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url)));
 /** Milliseconds. */
 const IDLE_TIMEOUT = 200;
 const CONNECTING = 600;
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-proxy-')));
-const origin = createSecureServer({ key: fixture('key.pem'), cert: fixture('cert.pem') }, (request, response) => response.end('answered'));
+const origin = createSecureServer(
+  { key: fixture('key.pem'), cert: fixture('cert.pem') },
+  (request, response) => response.end('answered'),
+);
 const proxy = createServer().on('connect', (request, client) => {
-  const target = connect(portOf(origin), '127.0.0.1', () => setTimeout(() => client.write('HTTP/1.1 200 Connection established\r\n\r\n'), CONNECTING));
+  const target = connect(portOf(origin), '127.0.0.1', () =>
+    setTimeout(() => client.write('HTTP/1.1 200 Connection established\r\n\r\n'), CONNECTING),
+  );
   client.pipe(target).pipe(client);
   for (const end of [client, target]) end.on('error', () => end.destroy());
 });
@@ -52,25 +58,58 @@ function portOf(server: Pick<Server, 'address'>): number {
 /** What a request through the proxy gives, by the agents of a module that exports them: its body, or the code of its error. */
 async function ask(name: string, text: string): Promise<unknown> {
   const file = join(root, name);
-  writeFileSync(file, text.replace('const options = {', `const options = {\n  ca: ${JSON.stringify(fixture('cert.pem').toString())},`));
-  const { httpAgent, httpsAgent } = createRequire(import.meta.url)(file) as { httpAgent: HttpAgent; httpsAgent: Agent };
-  const config = { httpAgent, httpsAgent, proxy: { protocol: 'http', host: '127.0.0.1', port: portOf(proxy) } };
-  return axios.get<unknown>(`https://127.0.0.1:${portOf(origin)}/`, config).then(({ data }) => data, (error: unknown) => (error as { code?: string }).code);
+  writeFileSync(
+    file,
+    text.replace(
+      'const options = {',
+      `const options = {\n  ca: ${JSON.stringify(fixture('cert.pem').toString())},`,
+    ),
+  );
+  const { httpAgent, httpsAgent } = createRequire(import.meta.url)(file) as {
+    httpAgent: HttpAgent;
+    httpsAgent: Agent;
+  };
+  const config = {
+    httpAgent,
+    httpsAgent,
+    proxy: { protocol: 'http', host: '127.0.0.1', port: portOf(proxy) },
+  };
+  return axios.get<unknown>(`https://127.0.0.1:${portOf(origin)}/`, config).then(
+    ({ data }) => data,
+    (error: unknown) => (error as { code?: string }).code,
+  );
 }
 
 it('is waited for by the agents that are written', async () => {
-  expect(await ask('agents.cjs', agentsModuleText('cjs', { maxSockets: 50, maxFreeSockets: 10, timeout: IDLE_TIMEOUT }))).toBe('answered');
+  expect(
+    await ask(
+      'agents.cjs',
+      agentsModuleText('cjs', { maxSockets: 50, maxFreeSockets: 10, timeout: IDLE_TIMEOUT }),
+    ),
+  ).toBe('answered');
 });
 
 it('is not by agents whose timeout axios can copy', async () => {
-  const text = agentsModuleText('cjs', { maxSockets: 50, maxFreeSockets: 10, timeout: IDLE_TIMEOUT });
-  expect(await ask('plain.cjs', text.replace(/^Object\.defineProperty[^;]*;$/mu, ''))).toBe('ETIMEOUT');
+  const text = agentsModuleText('cjs', {
+    maxSockets: 50,
+    maxFreeSockets: 10,
+    timeout: IDLE_TIMEOUT,
+  });
+  expect(await ask('plain.cjs', text.replace(/^Object\.defineProperty[^;]*;$/mu, ''))).toBe(
+    'ETIMEOUT',
+  );
 });
 
 /** Agents of the user, as `bound-agents` leaves them. */
 function bounded(idleTimeout: number): string {
-  const code = "const axios = require('axios');\nconst https = require('https');\nconst options = {\n keepAlive: true };\nconst httpsAgent = new https.Agent(options);\naxios.defaults.httpsAgent = httpsAgent;\nmodule.exports = { httpsAgent };\n";
-  const { output } = mend(boundAgents, code, projectFacts(join(root, 'user.cjs'), { settings: { agents: { idleTimeout } } }), {});
+  const code =
+    "const axios = require('axios');\nconst https = require('https');\nconst options = {\n keepAlive: true };\nconst httpsAgent = new https.Agent(options);\naxios.defaults.httpsAgent = httpsAgent;\nmodule.exports = { httpsAgent };\n";
+  const { output } = mend(
+    boundAgents,
+    code,
+    projectFacts(join(root, 'user.cjs'), { settings: { agents: { idleTimeout } } }),
+    {},
+  );
   expect(output).toContain(`timeout: ${idleTimeout}`);
   return output.replace(/^.*axios.*$/gmu, '');
 }

@@ -11,8 +11,21 @@ interface Suites {
 }
 
 /** What the files of a folder export, in the order in which `all` runs the codemods. */
-export async function suitesIn<Folder extends keyof Suites>(folder: Folder): Promise<readonly Suites[Folder][]> {
-  const files = readdirSync(fileURLToPath(new URL(`${folder}/`, import.meta.url))).filter((file) => file.endsWith('.ts'));
-  const modules = await Promise.all(files.map((file) => import(/* @vite-ignore */ new URL(`${folder}/${file}`, import.meta.url).href) as Promise<Readonly<Record<string, Suites[Folder]>>>));
-  return modules.flatMap((exported) => Object.values(exported)).toSorted((one, other) => one.codemod.order - other.codemod.order);
+export async function suitesIn<Folder extends keyof Suites>(
+  folder: Folder,
+): Promise<readonly Suites[Folder][]> {
+  const files = readdirSync(fileURLToPath(new URL(`${folder}/`, import.meta.url))).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const modules = await Promise.all(
+    files.map(
+      (file) =>
+        import(/* @vite-ignore */ new URL(`${folder}/${file}`, import.meta.url).href) as Promise<
+          Readonly<Record<string, Suites[Folder]>>
+        >,
+    ),
+  );
+  return modules
+    .flatMap((exported) => Object.values(exported))
+    .toSorted((one, other) => one.codemod.order - other.codemod.order);
 }

@@ -3,7 +3,9 @@
  * far off, since a collection came late, does not move it.
  */
 export function theilSenSlope(samples: readonly number[]): number {
-  const slopes = samples.flatMap((from, i) => samples.slice(i + 1).map((to, between) => (to - from) / (between + 1))).sort((a, b) => a - b);
+  const slopes = samples
+    .flatMap((from, i) => samples.slice(i + 1).map((to, between) => (to - from) / (between + 1)))
+    .sort((a, b) => a - b);
   const middle = (slopes.length - 1) / 2;
   return (slopes[Math.floor(middle)]! + slopes[Math.ceil(middle)]!) / 2;
 }

@@ -44,11 +44,15 @@ export const layout: fc.Arbitrary<Layout> = fc.record({
   hasBom: fc.nat(9).map((number) => number === 0),
   hasFinalLineEnd: fc.nat(4).map((number) => number > 0),
   gaps: fc.array(gap, { minLength: 1, maxLength: 20 }),
-  choices: fc.array(fc.nat(3).map((number) => number === 0), { minLength: 1, maxLength: 12 }),
+  choices: fc.array(
+    fc.nat(3).map((number) => number === 0),
+    { minLength: 1, maxLength: 12 },
+  ),
 });
 
 export const isTypeScript = ({ language }: Layout) => language === 'ts' || language === 'tsx';
-export const isModule = (style: Layout) => style.language === 'mjs' || style.language === 'jsx' || isTypeScript(style);
+export const isModule = (style: Layout) =>
+  style.language === 'mjs' || style.language === 'jsx' || isTypeScript(style);
 export const hasJsx = ({ language }: Layout) => language === 'jsx' || language === 'tsx';
 
 /** The program as its author wrote it. Each comment has a number of its own. */
@@ -61,20 +65,29 @@ export function print(template: string, style: Layout): string {
     return gapText(isInline && /line/u.test(next) ? 'block comment' : next, () => ++comments);
   };
   const parentheses: boolean[] = [];
-  const marked = template.replaceAll(/⟦([^⟦⟧]*)⟧/gu, isTypeScript(style) ? '$1' : '').replaceAll('⇑', isModule(style) ? 'export ' : '').replaceAll(/[·¬§⟨⟩]/gu, (mark) => {
-    if (mark === '·' || mark === '¬') return nextGap(mark === '¬');
-    if (mark === '⟩') return parentheses.pop() ? ')' : '';
-    const isChosen = style.choices[choices++ % style.choices.length]!;
-    if (mark === '§') return isChosen ? ',' : '';
-    parentheses.push(isChosen);
-    return isChosen ? '(' : '';
-  });
+  const marked = template
+    .replaceAll(/⟦([^⟦⟧]*)⟧/gu, isTypeScript(style) ? '$1' : '')
+    .replaceAll('⇑', isModule(style) ? 'export ' : '')
+    .replaceAll(/[·¬§⟨⟩]/gu, (mark) => {
+      if (mark === '·' || mark === '¬') return nextGap(mark === '¬');
+      if (mark === '⟩') return parentheses.pop() ? ')' : '';
+      const isChosen = style.choices[choices++ % style.choices.length]!;
+      if (mark === '§') return isChosen ? ',' : '';
+      parentheses.push(isChosen);
+      return isChosen ? '(' : '';
+    });
   const lines = marked.split('\n').map((line) => printLine(line, style));
-  return (style.hasBom && !template.startsWith('#!') ? '\uFEFF' : '') + lines.join(style.lineEnd) + (style.hasFinalLineEnd ? style.lineEnd : '');
+  return (
+    (style.hasBom && !template.startsWith('#!') ? '\uFEFF' : '') +
+    lines.join(style.lineEnd) +
+    (style.hasFinalLineEnd ? style.lineEnd : '')
+  );
 }
 
 function printLine(line: string, { indent, quote, hasSemicolons }: Layout): string {
-  const indented = line.replace(/^(?: {2})+/u, (blanks) => indent.repeat(blanks.length / 2)).replaceAll("'", quote);
+  const indented = line
+    .replace(/^(?: {2})+/u, (blanks) => indent.repeat(blanks.length / 2))
+    .replaceAll("'", quote);
   return hasSemicolons ? indented : indented.replace(/;$/u, '');
 }
 

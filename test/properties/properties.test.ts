@@ -28,36 +28,54 @@ const WITHOUT_LIMIT = 24 * 3600_000;
 // Outside of our repository, whose files would be asked otherwise.
 const PROJECTS = mkdtempSync(join(tmpdir(), 'leakproof-properties-'));
 beforeAll(() => {
-  cpSync(fileURLToPath(new URL('../fixtures/projects/', import.meta.url)), PROJECTS, { recursive: true });
+  cpSync(fileURLToPath(new URL('../fixtures/projects/', import.meta.url)), PROJECTS, {
+    recursive: true,
+  });
 });
 afterAll(() => {
   rmSync(PROJECTS, { recursive: true });
 });
 
 const fileOf = ({ project, filename }: Program) => join(PROJECTS, project, filename);
-const variantsOf = (names: readonly string[] | undefined) => variants.filter(({ codemod }) => names?.includes(codemod.name) ?? true);
+const variantsOf = (names: readonly string[] | undefined) =>
+  variants.filter(({ codemod }) => names?.includes(codemod.name) ?? true);
 
 const concerns = [
   { what: 'requests', codemods: ['fix-agents'], arbitrary: programs(requests) },
   { what: 'agents', codemods: ['hoist-agents', 'bound-agents'], arbitrary: programs(agents) },
   { what: 'responses', codemods: ['release-responses'], arbitrary: programs(responses) },
   { what: 'collections', codemods: ['bound-maps'], arbitrary: programs(collections) },
-  { what: 'all of them', codemods: undefined, arbitrary: programs(requests, agents, responses, collections) },
+  {
+    what: 'all of them',
+    codemods: undefined,
+    arbitrary: programs(requests, agents, responses, collections),
+  },
 ];
 
 describe.each(concerns)('generated $what', ({ codemods, arbitrary }) => {
-  it('keep every promise', () => {
-    const holds = (program: Program) => {
-      const { faults, unread } = judge(fileOf(program), program.text, variantsOf(codemods));
-      expect({ faults, unread }, program.text).toEqual({ faults: [], unread: undefined });
-    };
-    fc.assert(fc.property(arbitrary, holds), PARAMETERS);
-  }, WITHOUT_LIMIT);
+  it(
+    'keep every promise',
+    () => {
+      const holds = (program: Program) => {
+        const { faults, unread } = judge(fileOf(program), program.text, variantsOf(codemods));
+        expect({ faults, unread }, program.text).toEqual({ faults: [], unread: undefined });
+      };
+      fc.assert(fc.property(arbitrary, holds), PARAMETERS);
+    },
+    WITHOUT_LIMIT,
+  );
 
   // Programs with nothing to mend would show nothing.
   it('give every codemod something to mend', () => {
     const samples = fc.sample(arbitrary, { numRuns: 60, seed: 10 });
-    const idle = variantsOf(codemods).filter(({ codemod, options }) => !samples.some((program) => mend(codemod, program.text, projectFacts(fileOf(program)), { ...options }).edits.length > 0));
+    const idle = variantsOf(codemods).filter(
+      ({ codemod, options }) =>
+        !samples.some(
+          (program) =>
+            mend(codemod, program.text, projectFacts(fileOf(program)), { ...options }).edits
+              .length > 0,
+        ),
+    );
     expect(idle.map(({ name }) => name)).toEqual([]);
   });
 });

@@ -4,7 +4,13 @@
 import fc from 'fast-check';
 import { inBody, joined, template, text, type Fragment } from './fragments.ts';
 
-const pause = text('await sleep(1000);', 'for (const each of id) await save(each);', 'await save(id);', 'for await (const chunk of id) log(chunk);', 'await new Promise((done) => setTimeout(done, 50));');
+const pause = text(
+  'await sleep(1000);',
+  'for (const each of id) await save(each);',
+  'await save(id);',
+  'for await (const chunk of id) log(chunk);',
+  'await new Promise((done) => setTimeout(done, 50));',
+);
 
 const use = text(
   'log(·response·.·data·);',
@@ -41,14 +47,41 @@ const binding = text(
 
 const block = (statements: readonly string[]) => `{\n  ${statements.join('·\n  ')}\n}`;
 
-const held = fc.tuple(binding, fc.uniqueArray(use, { minLength: 1, maxLength: 4 }), pause, fc.nat(3)).map(([bound, uses, wait, at]) => block([bound, ...uses.slice(0, at), wait, ...uses.slice(at)]));
-const stored = fc.tuple(binding, text('cache[id] = response;', 'store.push(response.data);', 'store.push(·response·);', "store.push(response.data.slice(0, 100));", 'setInterval(() => log(response.data), 1000);', 'last = response;', 'lastData = response.data;')).map((statements) => block(statements));
+const held = fc
+  .tuple(binding, fc.uniqueArray(use, { minLength: 1, maxLength: 4 }), pause, fc.nat(3))
+  .map(([bound, uses, wait, at]) => block([bound, ...uses.slice(0, at), wait, ...uses.slice(at)]));
+const stored = fc
+  .tuple(
+    binding,
+    text(
+      'cache[id] = response;',
+      'store.push(response.data);',
+      'store.push(·response·);',
+      'store.push(response.data.slice(0, 100));',
+      'setInterval(() => log(response.data), 1000);',
+      'last = response;',
+      'lastData = response.data;',
+    ),
+  )
+  .map((statements) => block(statements));
 const promised = template`cache[url] ??= ·axios.get(url, agents)${text('', '.then((r) => r.data)', '.then(({ data }) => data)')};`;
-const failed = text('try {\n  await axios.get(url, agents);\n} catch (error) {\n  store.push(·error·);\n}');
+const failed = text(
+  'try {\n  await axios.get(url, agents);\n} catch (error) {\n  store.push(·error·);\n}',
+);
 
-const AROUND = ['const agents = { httpAgent: undefined, httpsAgent: undefined };', 'const cache⟦: Record<string, any>⟧ = {};', 'const store⟦: any[]⟧ = [];', 'let last, lastData;', 'const sleep = (ms) => new Promise((done) => setTimeout(done, ms));', '⇑function lasts() {\n  return [last, lastData, cache, store];\n}'];
+const AROUND = [
+  'const agents = { httpAgent: undefined, httpsAgent: undefined };',
+  'const cache⟦: Record<string, any>⟧ = {};',
+  'const store⟦: any[]⟧ = [];',
+  'let last, lastData;',
+  'const sleep = (ms) => new Promise((done) => setTimeout(done, ms));',
+  '⇑function lasts() {\n  return [last, lastData, cache, store];\n}',
+];
 
 /** Some ways to treat responses, with the places that they go to. */
 export const responses: fc.Arbitrary<Fragment> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: held }, stored, promised, failed), { minLength: 1, maxLength: 2 })
+  .array(fc.oneof({ weight: 3, arbitrary: held }, stored, promised, failed), {
+    minLength: 1,
+    maxLength: 2,
+  })
   .map((blocks) => joined([{ module: AROUND, body: [] }, ...blocks.map((code) => inBody(code))]));

@@ -3,7 +3,16 @@
  * install is installed once for all sections. `npm run recipes`; needs the npm registry, and pre-commit for its section.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +28,13 @@ const RULE = 'leakproof/require-axios-agents';
 const work = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-recipes-')));
 const base = join(work, 'base');
 
-const ENVIRONMENT = { ...process.env, NO_COLOR: '1', CI: '1', GIT_CONFIG_GLOBAL: join(work, 'gitconfig'), GITHUB_BASE_REF: 'main' };
+const ENVIRONMENT = {
+  ...process.env,
+  NO_COLOR: '1',
+  CI: '1',
+  GIT_CONFIG_GLOBAL: join(work, 'gitconfig'),
+  GITHUB_BASE_REF: 'main',
+};
 
 interface Outcome {
   readonly code: number | null;
@@ -27,17 +42,30 @@ interface Outcome {
 }
 
 function bash(commands: string, cwd: string): Outcome {
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', commands], { cwd, encoding: 'utf8', env: ENVIRONMENT });
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', commands], {
+    cwd,
+    encoding: 'utf8',
+    env: ENVIRONMENT,
+  });
   return { code: status, output: stdout + stderr };
 }
 
 beforeAll(() => {
-  writeFileSync(join(work, 'gitconfig'), '[user]\n  name = test\n  email = test@example.invalid\n[init]\n  defaultBranch = main\n');
-  const packed = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], { cwd: REPOSITORY, encoding: 'utf8' });
+  writeFileSync(
+    join(work, 'gitconfig'),
+    '[user]\n  name = test\n  email = test@example.invalid\n[init]\n  defaultBranch = main\n',
+  );
+  const packed = spawnSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', work],
+    { cwd: REPOSITORY, encoding: 'utf8' },
+  );
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
   mkdirSync(base);
   writeFileSync(join(base, 'package.json'), '{ "name": "service", "private": true }\n');
-  const packages = installedPackages(PAGE).map((name) => (name === 'eslint-plugin-leakproof' ? join(work, filename) : name));
+  const packages = installedPackages(PAGE).map((name) =>
+    name === 'eslint-plugin-leakproof' ? join(work, filename) : name,
+  );
   const installed = bash(`npm install --no-audit --no-fund --save-dev ${packages.join(' ')}`, base);
   expect(installed.code, installed.output).toBe(0);
 }, 300_000);
@@ -95,7 +123,9 @@ it('day one: the old findings are recorded, a new one fails, a mended one leaves
 
 it('day one: the baseline holds the old findings, and a file with one more than it had shows them all', () => {
   const service = new Service();
-  const mending = stepsOf(PAGE, 'Day one').findIndex((step) => step.kind === 'run' && step.commands.includes('--prune-suppressions'));
+  const mending = stepsOf(PAGE, 'Day one').findIndex(
+    (step) => step.kind === 'run' && step.commands.includes('--prune-suppressions'),
+  );
   for (const step of stepsOf(PAGE, 'Day one').slice(0, mending)) {
     if (step.kind === 'write') service.write(step.path, step.text);
     else service.pass(withoutInstalls(step.commands));
@@ -106,7 +136,10 @@ it('day one: the baseline holds the old findings, and a file with one more than 
   expect(grown.code).toBe(1);
   expect(grown.output).toContain('2 problems');
   service.pass('git checkout --quiet server/old.js && npx leakproof all server/old.js');
-  expect(service.run('npx eslint .')).toMatchObject({ code: 2, output: expect.stringContaining('--prune-suppressions') as string });
+  expect(service.run('npx eslint .')).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('--prune-suppressions') as string,
+  });
 });
 
 const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0;
@@ -126,7 +159,9 @@ describe.each([
     expect(stopped.code, stopped.output).not.toBe(0);
     expect(stopped.output).toContain('server/new.js');
     expect(stopped.output).toMatch(/3:27 .*has no explicit `httpAgent`/u);
-    service.pass('npx leakproof all server/new.js && git add --all && git commit --quiet --message mended');
+    service.pass(
+      'npx leakproof all server/new.js && git add --all && git commit --quiet --message mended',
+    );
     expect(service.pass('git log --format=%s').split('\n').slice(0, 2)).toEqual(['mended', 'hook']);
   });
 });
@@ -135,9 +170,15 @@ it('GitHub Actions: a step fails on a pull request with a leak, none on its mend
   const service = new Service();
   service.follow('Day one');
   service.follow('GitHub Actions');
-  service.pass('git add --all && git commit --quiet --message workflow && git clone --quiet --bare . ../$(basename $PWD).git && git remote add origin ../$(basename $PWD).git && git fetch --quiet origin');
-  const workflow = parse(readFileSync(join(service.folder, '.github/workflows/leakproof.yml'), 'utf8')) as { jobs: { leakproof: { steps: { run?: string }[] } } };
-  const steps = workflow.jobs.leakproof.steps.flatMap(({ run }) => (run === undefined || run === 'npm ci' ? [] : [run]));
+  service.pass(
+    'git add --all && git commit --quiet --message workflow && git clone --quiet --bare . ../$(basename $PWD).git && git remote add origin ../$(basename $PWD).git && git fetch --quiet origin',
+  );
+  const workflow = parse(
+    readFileSync(join(service.folder, '.github/workflows/leakproof.yml'), 'utf8'),
+  ) as { jobs: { leakproof: { steps: { run?: string }[] } } };
+  const steps = workflow.jobs.leakproof.steps.flatMap(({ run }) =>
+    run === undefined || run === 'npm ci' ? [] : [run],
+  );
   const outcomes = () => steps.map((step) => service.run(step));
   service.pass('git checkout --quiet -b change');
   service.write('notes.md', 'nothing\n');
@@ -149,6 +190,8 @@ it('GitHub Actions: a step fails on a pull request with a leak, none on its mend
   expect(eslint).toMatchObject({ code: 1, output: expect.stringContaining(RULE) as string });
   expect(leakproof!.code).not.toBe(0);
   expect(leakproof!.output).toContain('server/new.js:3:27');
-  service.pass('npx leakproof all server/new.js && git add --all && git commit --quiet --message mended');
+  service.pass(
+    'npx leakproof all server/new.js && git add --all && git commit --quiet --message mended',
+  );
   expect(outcomes().map(({ code }) => code)).toEqual([0, 0]);
 });

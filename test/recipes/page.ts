@@ -2,7 +2,9 @@
  * Reads the recipes of a page: each section's files to write and commands to run, in their order.
  */
 
-export type Step = { readonly kind: 'run'; readonly commands: string } | { readonly kind: 'write'; readonly path: string; readonly text: string };
+export type Step =
+  | { readonly kind: 'run'; readonly commands: string }
+  | { readonly kind: 'write'; readonly path: string; readonly text: string };
 
 const BLOCK = /^```(?<language>\w+)(?: (?<path>\S+))?\n(?<text>.*?)^```$/gmsu;
 
@@ -26,7 +28,9 @@ const INSTALL = /^npm install --save-dev (?<names>.+)$/gmu;
 
 /** The packages that the page's commands install, each once. */
 export function installedPackages(page: string): string[] {
-  return [...new Set([...page.matchAll(INSTALL)].flatMap(({ groups }) => groups!.names!.split(' ')))];
+  return [
+    ...new Set([...page.matchAll(INSTALL)].flatMap(({ groups }) => groups!.names!.split(' '))),
+  ];
 }
 
 /** The commands without those that install packages. */

@@ -14,17 +14,30 @@ const work = mkdtempSync(join(tmpdir(), 'leakproof-registry-'));
 
 beforeAll(() => {
   writeFileSync(join(work, 'package.json'), '{ "private": true }\n');
-  expect(spawnSync('npm', ['install', '--no-audit', '--no-fund', 'codemod@1.18.3'], { cwd: work, encoding: 'utf8' })).toMatchObject({ status: 0 });
+  expect(
+    spawnSync('npm', ['install', '--no-audit', '--no-fund', 'codemod@1.18.3'], {
+      cwd: work,
+      encoding: 'utf8',
+    }),
+  ).toMatchObject({ status: 0 });
 });
 
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-const validate = (folder: string) => spawnSync(join(work, 'node_modules/.bin/codemod'), ['workflow', 'validate', '--disable-analytics', '-w', folder], { encoding: 'utf8' });
+const validate = (folder: string) =>
+  spawnSync(
+    join(work, 'node_modules/.bin/codemod'),
+    ['workflow', 'validate', '--disable-analytics', '-w', folder],
+    { encoding: 'utf8' },
+  );
 
 it('is a valid package with a valid workflow', () => {
-  expect(validate(REGISTRY)).toMatchObject({ status: 0, stdout: expect.stringContaining('Package validation successful') as string });
+  expect(validate(REGISTRY)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Package validation successful') as string,
+  });
 });
 
 it.each([

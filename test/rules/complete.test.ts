@@ -17,16 +17,25 @@ describe('a rule is complete', () => {
     const codemod = codemods.find((each) => each.rule === rule);
     expect(missingOf(ROOT, rule, codemod?.name), 'what is missing').toEqual([]);
     const cases = casesOf(ROOT, rule).map((path) => readFileSync(join(ROOT, path), 'utf8'));
-    expect(cases.some((text) => /^ *runSuite\(/mu.test(text)), 'cases that go through the tester').toBe(true);
+    expect(
+      cases.some((text) => /^ *runSuite\(/mu.test(text)),
+      'cases that go through the tester',
+    ).toBe(true);
   });
 });
 
 describe('nothing is left of a rule that is gone', () => {
-  const foldersIn = (path: string) => readdirSync(join(ROOT, path), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const filesIn = (path: string) => readdirSync(join(ROOT, path)).map((file) => file.replace(/\.\w+$/u, ''));
+  const foldersIn = (path: string) =>
+    readdirSync(join(ROOT, path), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+  const filesIn = (path: string) =>
+    readdirSync(join(ROOT, path)).map((file) => file.replace(/\.\w+$/u, ''));
 
   it('among the finders', () => {
-    expect(foldersIn('analysis/finders')).toEqual(rules.map((rule) => FINDER_FOLDERS[rule] ?? rule).toSorted());
+    expect(foldersIn('analysis/finders')).toEqual(
+      rules.map((rule) => FINDER_FOLDERS[rule] ?? rule).toSorted(),
+    );
   });
 
   it('among the cases', () => {

@@ -13,18 +13,60 @@ import { noRetainedResponse } from '../../rules/no-retained-response.ts';
 import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
+import { dedent } from '../harness/dedent.ts';
 import { facts } from '../harness/hosts.ts';
 import { runSuite, type ValidCase } from '../harness/rule-tester.ts';
 
-const CJS = `const axios = require('axios');\nconst https = require('https');\n`;
-
 /** A finding of each rule in code of a server. */
 const suites = [
-  { rule: requireAxiosAgents, codemod: fixAgents, code: `${CJS}axios.get(url);\n` },
-  { rule: noPerCallAgent, codemod: hoistAgents, code: `${CJS}router.get('/', (req) => axios.get(req.query.url, { httpsAgent: new https.Agent({ keepAlive: true }) }));\n` },
-  { rule: requireBoundedAgent, codemod: boundAgents, code: `${CJS}module.exports = axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });\n` },
-  { rule: noRetainedResponse, codemod: releaseResponses, code: `${CJS}exports.load = async (url) => {\n  const response = await axios.get(url);\n  await new Promise((done) => setTimeout(done, 9000));\n  return response.data.id;\n};\n` },
-  { rule: noUnboundedModuleMap, codemod: boundMaps, code: `const seen = new Map();\nrouter.post('/:id', (req) => seen.set(req.params.id, 1));\n` },
+  {
+    rule: requireAxiosAgents,
+    codemod: fixAgents,
+    code: dedent(`
+      const axios = require('axios');
+      const https = require('https');
+      axios.get(url);
+    `),
+  },
+  {
+    rule: noPerCallAgent,
+    codemod: hoistAgents,
+    code: dedent(`
+      const axios = require('axios');
+      const https = require('https');
+      router.get('/', (req) => axios.get(req.query.url, { httpsAgent: new https.Agent({ keepAlive: true }) }));
+    `),
+  },
+  {
+    rule: requireBoundedAgent,
+    codemod: boundAgents,
+    code: dedent(`
+      const axios = require('axios');
+      const https = require('https');
+      module.exports = axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });
+    `),
+  },
+  {
+    rule: noRetainedResponse,
+    codemod: releaseResponses,
+    code: dedent(`
+      const axios = require('axios');
+      const https = require('https');
+      exports.load = async (url) => {
+        const response = await axios.get(url);
+        await new Promise((done) => setTimeout(done, 9000));
+        return response.data.id;
+      };
+    `),
+  },
+  {
+    rule: noUnboundedModuleMap,
+    codemod: boundMaps,
+    code: dedent(`
+      const seen = new Map();
+      router.post('/:id', (req) => seen.set(req.params.id, 1));
+    `),
+  },
 ];
 
 const PLACES: readonly Pick<ValidCase, 'name' | 'filename'>[] = [
@@ -34,17 +76,31 @@ const PLACES: readonly Pick<ValidCase, 'name' | 'filename'>[] = [
 ];
 
 for (const { rule, codemod, code } of suites) {
-  runSuite({ rule, codemod, valid: [...PLACES.map((place) => ({ ...place, code })), { name: 'in a client component', code: `'use client';\n${code}` }], invalid: [] });
+  runSuite({
+    rule,
+    codemod,
+    valid: [
+      ...PLACES.map((place) => ({ ...place, code })),
+      { name: 'in a client component', code: `'use client';\n${code}` },
+    ],
+    invalid: [],
+  });
 }
 
 describe.each(suites)('$codemod.name', ({ codemod, code }) => {
   it('judges the same code on a server', () => {
-    const verdicts = mend(codemod, code, facts({ file: '/project/src/input.js' }), {}).sites.map(({ site }) => site.verdict);
+    const verdicts = mend(codemod, code, facts({ file: '/project/src/input.js' }), {}).sites.map(
+      ({ site }) => site.verdict,
+    );
     expect(verdicts).toContain('flagged');
   });
 
   it('says why it is exempt elsewhere', () => {
-    const sites = mend(codemod, code, facts({ file: '/project/examples/input.js' }), {}).sites.map(({ site }) => site);
-    expect(sites.map(({ verdict, reason, finding }) => ({ verdict, reason, finding }))).toContainEqual({ verdict: 'exempt', reason: 'an example', finding: undefined });
+    const sites = mend(codemod, code, facts({ file: '/project/examples/input.js' }), {}).sites.map(
+      ({ site }) => site,
+    );
+    expect(
+      sites.map(({ verdict, reason, finding }) => ({ verdict, reason, finding })),
+    ).toContainEqual({ verdict: 'exempt', reason: 'an example', finding: undefined });
   });
 });

@@ -25,7 +25,10 @@ const AGENTS = `const { httpAgent, httpsAgent } = require('./http-agents')`;
 const behind = (name: string, next: string, semicolon = ';'): InvalidCase => ({
   name: `an import before ${name}`,
   ...cjs,
-  code: `const axios = require('axios');\n${next}\nlet n = 0\n${CALL}`.replace(`;\n${next}`, semicolon ? `;\n${next}` : `\n${next}`),
+  code: `const axios = require('axios');\n${next}\nlet n = 0\n${CALL}`.replace(
+    `;\n${next}`,
+    semicolon ? `;\n${next}` : `\n${next}`,
+  ),
   output: `const axios = require('axios')${semicolon}\n${AGENTS}${semicolon}\n${next}\nlet n = 0\n${FIXED}`,
   findings: [missing(4)],
 });
@@ -41,59 +44,139 @@ const imports: InvalidCase[] = [
   {
     name: 'the semicolon that begins a line stays with that line',
     ...cjs,
-    code: `const axios = require('axios')\n\n;(async () => {\n  await axios.get('https://a.example')\n})()\n`,
-    output: `const axios = require('axios')\n${AGENTS}\n\n;(async () => {\n  await axios.get('https://a.example', { httpAgent, httpsAgent })\n})()\n`,
+    code: `
+      const axios = require('axios')
+
+      ;(async () => {
+        await axios.get('https://a.example')
+      })()
+    `,
+    output: `
+      const axios = require('axios')
+      const { httpAgent, httpsAgent } = require('./http-agents')
+
+      ;(async () => {
+        await axios.get('https://a.example', { httpAgent, httpsAgent })
+      })()
+    `,
     findings: [missing(4)],
   },
   {
     name: 'a comment stands between the import and that semicolon',
     ...cjs,
-    code: `const axios = require('axios') // the client\n// all items\n;[1, 2].forEach((id) => axios.get(url + id))\n`,
-    output: `const axios = require('axios') // the client\n${AGENTS}\n// all items\n;[1, 2].forEach((id) => axios.get(url + id, { httpAgent, httpsAgent }))\n`,
+    code: `
+      const axios = require('axios') // the client
+      // all items
+      ;[1, 2].forEach((id) => axios.get(url + id))
+    `,
+    output: `
+      const axios = require('axios') // the client
+      const { httpAgent, httpsAgent } = require('./http-agents')
+      // all items
+      ;[1, 2].forEach((id) => axios.get(url + id, { httpAgent, httpsAgent }))
+    `,
     findings: [missing(3)],
   },
   {
     name: 'the same in a module of ECMAScript',
     project: 'esm-agents',
     filename: 'input.mjs',
-    code: `import fs from 'node:fs'\nimport axios from 'axios'\n\n;(async () => {\n  await axios.get(fs.url)\n})()\n`,
-    output: `import fs from 'node:fs'\nimport axios from 'axios'\nimport { httpAgent, httpsAgent } from './http-agents.js'\n\n;(async () => {\n  await axios.get(fs.url, { httpAgent, httpsAgent })\n})()\n`,
+    code: `
+      import fs from 'node:fs'
+      import axios from 'axios'
+
+      ;(async () => {
+        await axios.get(fs.url)
+      })()
+    `,
+    output: `
+      import fs from 'node:fs'
+      import axios from 'axios'
+      import { httpAgent, httpsAgent } from './http-agents.js'
+
+      ;(async () => {
+        await axios.get(fs.url, { httpAgent, httpsAgent })
+      })()
+    `,
     findings: [missing(5)],
   },
   {
     name: 'an import statement needs no semicolon before parentheses',
     project: 'esm-agents',
     filename: 'input.mjs',
-    code: `import axios from 'axios'\n(() => axios.get(url))()\n`,
-    output: `import axios from 'axios'\nimport { httpAgent, httpsAgent } from './http-agents.js'\n(() => axios.get(url, { httpAgent, httpsAgent }))()\n`,
+    code: `
+      import axios from 'axios'
+      (() => axios.get(url))()
+    `,
+    output: `
+      import axios from 'axios'
+      import { httpAgent, httpsAgent } from './http-agents.js'
+      (() => axios.get(url, { httpAgent, httpsAgent }))()
+    `,
     findings: [missing(2)],
   },
   {
     name: 'a directive without a semicolon',
     ...cjs,
-    code: `'use strict'\n;[1, 2].forEach((id) => require('axios').get(url + id))\n`,
-    output: `'use strict'\n${AGENTS}\n;[1, 2].forEach((id) => require('axios').get(url + id, { httpAgent, httpsAgent }))\n`,
+    code: `
+      'use strict'
+      ;[1, 2].forEach((id) => require('axios').get(url + id))
+    `,
+    output: `
+      'use strict'
+      const { httpAgent, httpsAgent } = require('./http-agents')
+      ;[1, 2].forEach((id) => require('axios').get(url + id, { httpAgent, httpsAgent }))
+    `,
     findings: [missing(2)],
   },
   {
     name: 'what follows on the same line',
     ...cjs,
-    code: `const axios = require('axios'); init()\n${CALL}`,
-    output: `const axios = require('axios');\n${AGENTS}; init()\n${FIXED}`,
+    code: `
+      const axios = require('axios'); init()
+      exports.load = (url) => axios.get(url)
+    `,
+    output: `
+      const axios = require('axios');
+      const { httpAgent, httpsAgent } = require('./http-agents'); init()
+      exports.load = (url) => axios.get(url, { httpAgent, httpsAgent })
+    `,
     findings: [missing(2)],
   },
   {
     name: 'a file that begins with parentheses',
     ...cjs,
-    code: `(function () {\n  const axios = require('axios')\n  exports.load = (url) => axios.get(url)\n})()\n`,
-    output: `${AGENTS};\n(function () {\n  const axios = require('axios')\n  exports.load = (url) => axios.get(url, { httpAgent, httpsAgent })\n})()\n`,
+    code: `
+      (function () {
+        const axios = require('axios')
+        exports.load = (url) => axios.get(url)
+      })()
+    `,
+    output: `
+      const { httpAgent, httpsAgent } = require('./http-agents');
+      (function () {
+        const axios = require('axios')
+        exports.load = (url) => axios.get(url, { httpAgent, httpsAgent })
+      })()
+    `,
     findings: [missing(3)],
   },
   {
     name: 'a file that begins with a semicolon',
     ...cjs,
-    code: `;(function () {\n  const axios = require('axios')\n  exports.load = (url) => axios.get(url)\n})()\n`,
-    output: `${AGENTS}\n;(function () {\n  const axios = require('axios')\n  exports.load = (url) => axios.get(url, { httpAgent, httpsAgent })\n})()\n`,
+    code: `
+      ;(function () {
+        const axios = require('axios')
+        exports.load = (url) => axios.get(url)
+      })()
+    `,
+    output: `
+      const { httpAgent, httpsAgent } = require('./http-agents')
+      ;(function () {
+        const axios = require('axios')
+        exports.load = (url) => axios.get(url, { httpAgent, httpsAgent })
+      })()
+    `,
     findings: [missing(3)],
   },
   {
@@ -108,75 +191,233 @@ const imports: InvalidCase[] = [
 const maps: InvalidCase[] = [
   {
     name: 'a file that begins with a template',
-    code: `\`a\`.trim()\nconst cache = new Map()\nexports.put = (userId) => cache.set(userId, 1)\n`,
-    output: `const { LRUCache } = require('lru-cache');\n\`a\`.trim()\nconst cache = new LRUCache({ max: 1000 })\nexports.put = (userId) => cache.set(userId, 1)\n`,
+    code: `
+      \`a\`.trim()
+      const cache = new Map()
+      exports.put = (userId) => cache.set(userId, 1)
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      \`a\`.trim()
+      const cache = new LRUCache({ max: 1000 })
+      exports.put = (userId) => cache.set(userId, 1)
+    `,
     findings: [grows(2)],
   },
   {
     name: 'a type assertion',
     filename: 'input.cts',
-    code: `const fs = require('fs');\n<any>fs\nconst cache = new Map<string, number>()\nexports.put = (userId: string) => cache.set(userId, 1)\n`,
-    output: `const fs = require('fs');\nconst { LRUCache } = require('lru-cache');\n<any>fs\nconst cache = new LRUCache<string, number>({ max: 1000 })\nexports.put = (userId: string) => cache.set(userId, 1)\n`,
+    code: `
+      const fs = require('fs');
+      <any>fs
+      const cache = new Map<string, number>()
+      exports.put = (userId: string) => cache.set(userId, 1)
+    `,
+    output: `
+      const fs = require('fs');
+      const { LRUCache } = require('lru-cache');
+      <any>fs
+      const cache = new LRUCache<string, number>({ max: 1000 })
+      exports.put = (userId: string) => cache.set(userId, 1)
+    `,
     findings: [grows(3)],
   },
 ];
 
-const LOADED = `const axios = require('axios')\nconst https = require('https')\n`;
-const MADE = `new https.Agent({ keepAlive: true })`;
-const SHARED = `const sharedHttpsAgent = ${MADE}`;
-
-/** A handler with an agent of its own between two statements. */
-const handler = (before: string, agent: string, after: string) => `${LOADED}app.get('/', async ({ url }) => {\n${before}${agent}${after}  await axios.get(url, { httpsAgent: agent })\n})\n`;
-
-const hoisted = (before: string, after: string) => `${LOADED}const agent = ${MADE}\napp.get('/', async ({ url }) => {\n${before}${after}  await axios.get(url, { httpsAgent: agent })\n})\n`;
-
 const hoists: InvalidCase[] = [
   {
     name: 'a constant before the semicolon that begins a line',
-    code: `${LOADED}\n;['a', 'b'].forEach((name) => use(name))\n\napp.get('/', (req) => axios.get(req.url, { httpsAgent: ${MADE} }))\n`,
-    output: `${LOADED}${SHARED}\n\n;['a', 'b'].forEach((name) => use(name))\n\napp.get('/', (req) => axios.get(req.url, { httpsAgent: sharedHttpsAgent }))\n`,
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+
+      ;['a', 'b'].forEach((name) => use(name))
+
+      app.get('/', (req) => axios.get(req.url, { httpsAgent: new https.Agent({ keepAlive: true }) }))
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const sharedHttpsAgent = new https.Agent({ keepAlive: true })
+
+      ;['a', 'b'].forEach((name) => use(name))
+
+      app.get('/', (req) => axios.get(req.url, { httpsAgent: sharedHttpsAgent }))
+    `,
     findings: [perCall(6)],
   },
   {
     name: 'a declaration whose semicolon keeps its neighbours apart',
-    code: handler('  const log = console.log\n', `  const agent = ${MADE};\n`, '  [1, 2].forEach((n) => log(n))\n'),
-    output: hoisted('  const log = console.log\n', '  ;[1, 2].forEach((n) => log(n))\n'),
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        const log = console.log
+        const agent = new https.Agent({ keepAlive: true });
+        [1, 2].forEach((n) => log(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const agent = new https.Agent({ keepAlive: true })
+      app.get('/', async ({ url }) => {
+        const log = console.log
+        ;[1, 2].forEach((n) => log(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
     findings: [perCall(5)],
   },
   {
     name: 'the semicolon begins the next line',
-    code: handler('  const log = console.log\n', `  const agent = ${MADE}\n`, '  ;[1, 2].forEach((n) => log(n))\n'),
-    output: hoisted('  const log = console.log\n', '  ;[1, 2].forEach((n) => log(n))\n'),
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        const log = console.log
+        const agent = new https.Agent({ keepAlive: true })
+        ;[1, 2].forEach((n) => log(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const agent = new https.Agent({ keepAlive: true })
+      app.get('/', async ({ url }) => {
+        const log = console.log
+        ;[1, 2].forEach((n) => log(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
     findings: [perCall(5)],
   },
   {
     name: 'an object in front of it, whose brace ends no statement',
-    code: handler('  const table = {}\n', `  const agent = ${MADE};\n`, '  (() => use(table))()\n'),
-    output: hoisted('  const table = {}\n', '  ;(() => use(table))()\n'),
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        const table = {}
+        const agent = new https.Agent({ keepAlive: true });
+        (() => use(table))()
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const agent = new https.Agent({ keepAlive: true })
+      app.get('/', async ({ url }) => {
+        const table = {}
+        ;(() => use(table))()
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
     findings: [perCall(5)],
   },
   {
     name: 'a block in front of it, whose brace ends the statement',
-    code: handler('  if (url === undefined) {\n    return\n  }\n', `  const agent = ${MADE};\n`, '  [1, 2].forEach((n) => use(n))\n'),
-    output: hoisted('  if (url === undefined) {\n    return\n  }\n', '  [1, 2].forEach((n) => use(n))\n'),
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        if (url === undefined) {
+          return
+        }
+        const agent = new https.Agent({ keepAlive: true });
+        [1, 2].forEach((n) => use(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const agent = new https.Agent({ keepAlive: true })
+      app.get('/', async ({ url }) => {
+        if (url === undefined) {
+          return
+        }
+        [1, 2].forEach((n) => use(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
     findings: [perCall(7)],
   },
   {
     name: 'a condition without braces in front of it',
-    code: handler('  if (url) log(url)\n', `  const agent = ${MADE};\n`, '  [1, 2].forEach((n) => use(n))\n'),
-    output: hoisted('  if (url) log(url)\n', '  ;[1, 2].forEach((n) => use(n))\n'),
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        if (url) log(url)
+        const agent = new https.Agent({ keepAlive: true });
+        [1, 2].forEach((n) => use(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const agent = new https.Agent({ keepAlive: true })
+      app.get('/', async ({ url }) => {
+        if (url) log(url)
+        ;[1, 2].forEach((n) => use(n))
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
     findings: [perCall(5)],
   },
   {
     name: 'two declarations that go, one behind the other',
-    code: `${LOADED}app.get('/', async ({ url }) => {\n  const log = console.log\n  const a = ${MADE}\n  const b = new https.Agent({ keepAlive: true, maxSockets: 2 });\n  [1, 2].forEach((n) => log(n))\n  await axios.get(url, { httpsAgent: a })\n  await axios.get(url, { httpsAgent: b })\n})\n`,
-    output: `${LOADED}const a = ${MADE}\nconst b = new https.Agent({ keepAlive: true, maxSockets: 2 })\napp.get('/', async ({ url }) => {\n  const log = console.log\n  ;[1, 2].forEach((n) => log(n))\n  await axios.get(url, { httpsAgent: a })\n  await axios.get(url, { httpsAgent: b })\n})\n`,
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        const log = console.log
+        const a = new https.Agent({ keepAlive: true })
+        const b = new https.Agent({ keepAlive: true, maxSockets: 2 });
+        [1, 2].forEach((n) => log(n))
+        await axios.get(url, { httpsAgent: a })
+        await axios.get(url, { httpsAgent: b })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const a = new https.Agent({ keepAlive: true })
+      const b = new https.Agent({ keepAlive: true, maxSockets: 2 })
+      app.get('/', async ({ url }) => {
+        const log = console.log
+        ;[1, 2].forEach((n) => log(n))
+        await axios.get(url, { httpsAgent: a })
+        await axios.get(url, { httpsAgent: b })
+      })
+    `,
     findings: [perCall(5), perCall(6)],
   },
   {
     name: 'a string behind it, which must not become a directive',
-    code: handler('', `  const agent = ${MADE}\n`, `  'use strict'\n`),
-    output: hoisted('', `  ;'use strict'\n`),
+    code: `
+      const axios = require('axios')
+      const https = require('https')
+      app.get('/', async ({ url }) => {
+        const agent = new https.Agent({ keepAlive: true })
+        'use strict'
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
+    output: `
+      const axios = require('axios')
+      const https = require('https')
+      const agent = new https.Agent({ keepAlive: true })
+      app.get('/', async ({ url }) => {
+        ;'use strict'
+        await axios.get(url, { httpsAgent: agent })
+      })
+    `,
     findings: [perCall(4)],
   },
 ];
@@ -185,28 +426,95 @@ const responses: InvalidCase[] = [
   {
     name: 'the name of a response that nobody reads, and a type assertion behind it',
     filename: 'input.ts',
-    code: `import axios, { AxiosResponse } from 'axios'\nlet counter = 0\nexport async function ping(url: string) {\n  const before = counter\n  const response = <AxiosResponse>await axios.post(url)\n  await sleep(1000)\n  return before\n}\n`,
-    output: `import axios, { AxiosResponse } from 'axios'\nlet counter = 0\nexport async function ping(url: string) {\n  const before = counter\n  ;<AxiosResponse>await axios.post(url)\n  await sleep(1000)\n  return before\n}\n`,
+    code: `
+      import axios, { AxiosResponse } from 'axios'
+      let counter = 0
+      export async function ping(url: string) {
+        const before = counter
+        const response = <AxiosResponse>await axios.post(url)
+        await sleep(1000)
+        return before
+      }
+    `,
+    output: `
+      import axios, { AxiosResponse } from 'axios'
+      let counter = 0
+      export async function ping(url: string) {
+        const before = counter
+        ;<AxiosResponse>await axios.post(url)
+        await sleep(1000)
+        return before
+      }
+    `,
     findings: [held(5)],
   },
   {
     name: 'an alias that goes, between an object and brackets',
-    code: `const axios = require('axios')\nexports.load = async (url) => {\n  const response = await axios.get(url)\n  const table = {}\n  const data = response.data;\n  [1, 2].forEach((n) => use(n, table, data))\n  await sleep(1000)\n}\n`,
-    output: `const axios = require('axios')\nexports.load = async (url) => {\n  const { data } = await axios.get(url)\n  const table = {}\n  ;[1, 2].forEach((n) => use(n, table, data))\n  await sleep(1000)\n}\n`,
+    code: `
+      const axios = require('axios')
+      exports.load = async (url) => {
+        const response = await axios.get(url)
+        const table = {}
+        const data = response.data;
+        [1, 2].forEach((n) => use(n, table, data))
+        await sleep(1000)
+      }
+    `,
+    output: `
+      const axios = require('axios')
+      exports.load = async (url) => {
+        const { data } = await axios.get(url)
+        const table = {}
+        ;[1, 2].forEach((n) => use(n, table, data))
+        await sleep(1000)
+      }
+    `,
     findings: [held(3)],
   },
   {
     name: 'a pattern that goes, behind a type that ends with a brace',
     filename: 'input.ts',
-    code: `import axios from 'axios'\nexport async function load(url: string) {\n  const response = await axios.get(url) as { data: string }\n  const { data } = response;\n  (() => use(data))()\n  await sleep(1000)\n}\n`,
-    output: `import axios from 'axios'\nexport async function load(url: string) {\n  const { data } = await axios.get(url) as { data: string };\n  (() => use(data))()\n  await sleep(1000)\n}\n`,
+    code: `
+      import axios from 'axios'
+      export async function load(url: string) {
+        const response = await axios.get(url) as { data: string }
+        const { data } = response;
+        (() => use(data))()
+        await sleep(1000)
+      }
+    `,
+    output: `
+      import axios from 'axios'
+      export async function load(url: string) {
+        const { data } = await axios.get(url) as { data: string };
+        (() => use(data))()
+        await sleep(1000)
+      }
+    `,
     findings: [held(3)],
   },
   {
     name: 'a release by a clone before brackets',
     options: { strategy: 'clone' },
-    code: `const axios = require('axios')\nexports.load = async (url) => {\n  const response = await axios.get(url)\n  const items = response.data;\n  [1, 2].forEach((n) => use(n, items))\n  await sleep(1000)\n}\n`,
-    output: `const axios = require('axios')\nexports.load = async (url) => {\n  const response = await axios.get(url)\n  const items = JSON.parse(JSON.stringify(response.data));\n  response.data = null;\n  [1, 2].forEach((n) => use(n, items))\n  await sleep(1000)\n}\n`,
+    code: `
+      const axios = require('axios')
+      exports.load = async (url) => {
+        const response = await axios.get(url)
+        const items = response.data;
+        [1, 2].forEach((n) => use(n, items))
+        await sleep(1000)
+      }
+    `,
+    output: `
+      const axios = require('axios')
+      exports.load = async (url) => {
+        const response = await axios.get(url)
+        const items = JSON.parse(JSON.stringify(response.data));
+        response.data = null;
+        [1, 2].forEach((n) => use(n, items))
+        await sleep(1000)
+      }
+    `,
     findings: [held(3)],
   },
 ];

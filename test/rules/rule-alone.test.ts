@@ -17,7 +17,14 @@ const findDebuggers: Finder<object> = (source) => {
     if (node.type !== 'DebuggerStatement') return;
     const before = source.text.lastIndexOf('\n', node.range[0]) + 1;
     const isAlone = source.text.slice(before, node.range[0]).trim() === '';
-    found.push({ node, messageId: 'debugger', data: { where: isAlone ? 'alone' : 'beside' }, remedy: isAlone ? { edits: [{ range: [before, node.range[1] + 1], text: '' }] } : { refusal: '' } });
+    found.push({
+      node,
+      messageId: 'debugger',
+      data: { where: isAlone ? 'alone' : 'beside' },
+      remedy: isAlone
+        ? { edits: [{ range: [before, node.range[1] + 1], text: '' }] }
+        : { refusal: '' },
+    });
   });
   return found;
 };
@@ -37,9 +44,36 @@ runSuite({
   }),
   valid: [{ name: 'nothing to report', code: 'run();\n' }],
   invalid: [
-    { name: 'with a suggestion', code: 'run();\n  debugger;\nrun();\n', output: 'run();\nrun();\n', findings: [{ messageId: 'debugger', line: 2, says: 'alone' }] },
-    { name: 'without one', code: 'run(); debugger;\n', findings: [{ messageId: 'debugger', line: 1, says: 'beside' }] },
-    { name: 'one of each', code: 'run(); debugger;\ndebugger;\n', output: 'run(); debugger;\n', findings: [{ messageId: 'debugger', line: 1 }, { messageId: 'debugger', line: 2 }] },
+    {
+      name: 'with a suggestion',
+      code: `
+        run();
+          debugger;
+        run();
+      `,
+      output: `
+        run();
+        run();
+      `,
+      findings: [{ messageId: 'debugger', line: 2, says: 'alone' }],
+    },
+    {
+      name: 'without one',
+      code: 'run(); debugger;\n',
+      findings: [{ messageId: 'debugger', line: 1, says: 'beside' }],
+    },
+    {
+      name: 'one of each',
+      code: `
+        run(); debugger;
+        debugger;
+      `,
+      output: 'run(); debugger;\n',
+      findings: [
+        { messageId: 'debugger', line: 1 },
+        { messageId: 'debugger', line: 2 },
+      ],
+    },
   ],
 });
 
@@ -56,14 +90,32 @@ runSuite({
     find: findDebuggers,
   }),
   valid: [],
-  invalid: [{ name: 'a rule that declares no suggestion makes none', code: 'debugger;\n', findings: [{ messageId: 'debugger', line: 1 }] }],
+  invalid: [
+    {
+      name: 'a rule that declares no suggestion makes none',
+      code: 'debugger;\n',
+      findings: [{ messageId: 'debugger', line: 1 }],
+    },
+  ],
 });
 
 it('the tests that measure see what it reports, and with which options', () => {
-  const codemod = ruleAlone('no-debugger', (source, project, options: { readonly unverifiable?: boolean }) => {
-    const findings = options.unverifiable === true ? findDebuggers(source, project, {}) : [];
-    return findings.map((finding) => ({ kind: 'request', node: finding.node, callee: 'debugger', verdict: 'flagged', finding }));
-  });
-  const remedies = (unverifiable: boolean) => mend(codemod, 'run(); debugger;\n', projectFacts('/nowhere/input.js'), { unverifiable }).sites.map(({ remedy }) => remedy);
+  const codemod = ruleAlone(
+    'no-debugger',
+    (source, project, options: { readonly unverifiable?: boolean }) => {
+      const findings = options.unverifiable === true ? findDebuggers(source, project, {}) : [];
+      return findings.map((finding) => ({
+        kind: 'request',
+        node: finding.node,
+        callee: 'debugger',
+        verdict: 'flagged',
+        finding,
+      }));
+    },
+  );
+  const remedies = (unverifiable: boolean) =>
+    mend(codemod, 'run(); debugger;\n', projectFacts('/nowhere/input.js'), {
+      unverifiable,
+    }).sites.map(({ remedy }) => remedy);
   expect([remedies(true), remedies(false)]).toEqual([['refused'], []]);
 });

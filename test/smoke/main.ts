@@ -29,21 +29,43 @@ interface Arguments {
 }
 
 function readArguments(): Arguments {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string', multiple: true }, workers: { type: 'string', default: '2' }, limit: { type: 'string', default: '300' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: 'string', multiple: true },
+      workers: { type: 'string', default: '2' },
+      limit: { type: 'string', default: '300' },
+    },
+  });
   const [workers, limit] = [Number(values.workers), Number(values.limit)];
   const unknown = values.only?.find((name) => !variants.some((variant) => variant.name === name));
-  if (positionals.length === 0 || !(workers >= 1) || !(limit > 0) || unknown !== undefined) throw new Error(USAGE);
+  if (positionals.length === 0 || !(workers >= 1) || !(limit > 0) || unknown !== undefined)
+    throw new Error(USAGE);
   // npm runs scripts in the package's folder, and tells where it was called.
   const from = process.env['INIT_CWD'] ?? '.';
-  return { paths: positionals.map((path) => resolve(from, path)), only: values.only, workers: Math.min(workers, availableParallelism()), limit: limit * 1000 };
+  return {
+    paths: positionals.map((path) => resolve(from, path)),
+    only: values.only,
+    workers: Math.min(workers, availableParallelism()),
+    limit: limit * 1000,
+  };
 }
 
 function filesOf(path: string): string[] {
-  return statSync(path).isDirectory() ? filesBelow(path, { accepts: (name) => hasSourceExtension(name), respectGitignore: false }) : [path];
+  return statSync(path).isDirectory()
+    ? filesBelow(path, { accepts: (name) => hasSourceExtension(name), respectGitignore: false })
+    : [path];
 }
 
-async function judgeAll({ only, workers, limit }: Arguments, files: readonly string[]): Promise<Judged[]> {
-  const pool = new Tinypool({ filename: new URL('judge-file.js', import.meta.url).href, minThreads: workers, maxThreads: workers });
+async function judgeAll(
+  { only, workers, limit }: Arguments,
+  files: readonly string[],
+): Promise<Judged[]> {
+  const pool = new Tinypool({
+    filename: new URL('judge-file.js', import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+  });
   const judged: Judged[] = [];
   const queue = [...files];
   // What has been judged by then is told all the same.
@@ -67,18 +89,32 @@ async function judgeAll({ only, workers, limit }: Arguments, files: readonly str
 
 async function judgeWithin(pool: Tinypool, task: FileTask, limit: number): Promise<Judgement> {
   try {
-    return (await pool.run(task, { name: judgeFile.name, signal: AbortSignal.timeout(limit) })) as Judgement;
+    return (await pool.run(task, {
+      name: judgeFile.name,
+      signal: AbortSignal.timeout(limit),
+    })) as Judgement;
   } catch (error) {
     const { name, message } = error as Error;
     const isSlow = name === 'AbortError' || name === 'TimeoutError';
-    return { tallies: {}, faults: [{ kind: isSlow ? 'slow' : 'crash', variant: 'all', detail: isSlow ? `takes more than ${limit / 1000} s` : message }] };
+    return {
+      tallies: {},
+      faults: [
+        {
+          kind: isSlow ? 'slow' : 'crash',
+          variant: 'all',
+          detail: isSlow ? `takes more than ${limit / 1000} s` : message,
+        },
+      ],
+    };
   }
 }
 
 function printFault(file: string, { kind, variant, detail }: Fault): void {
   const path = relative(process.env['INIT_CWD'] ?? '.', file);
   const only = variant === 'all' ? '' : ` --only ${variant}`;
-  console.log(`${kind} ${variant} in ${path}\n  ${brief(detail, 700).replaceAll('\n', '\n  ')}\n  npm run smoke -- ${JSON.stringify(path)}${only}`);
+  console.log(
+    `${kind} ${variant} in ${path}\n  ${brief(detail, 700).replaceAll('\n', '\n  ')}\n  npm run smoke -- ${JSON.stringify(path)}${only}`,
+  );
 }
 
 try {
@@ -87,7 +123,12 @@ try {
   const start = performance.now();
   const judged = await judgeAll(given, files);
   console.log(tableOf(judged));
-  console.log(summaryOf(judged, { seconds: (performance.now() - start) / 1000, kilobytes: process.resourceUsage().maxRSS }));
+  console.log(
+    summaryOf(judged, {
+      seconds: (performance.now() - start) / 1000,
+      kilobytes: process.resourceUsage().maxRSS,
+    }),
+  );
   process.exitCode = judged.some(({ judgement }) => judgement.faults.length > 0) ? 1 : 0;
 } catch (error) {
   console.error((error as Error).message);

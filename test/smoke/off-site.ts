@@ -28,7 +28,14 @@ export interface Change {
 /** @returns what is wrong, in words */
 export function offSiteChanges(change: Change): string[] {
   const { before, after, text, output, edits } = change;
-  return [...strayEdits(change), ...changesBesideEdits({ ast: before, text, visitorKeys }, { ast: after, text: output, visitorKeys }, edits)].slice(0, 3);
+  return [
+    ...strayEdits(change),
+    ...changesBesideEdits(
+      { ast: before, text, visitorKeys },
+      { ast: after, text: output, visitorKeys },
+      edits,
+    ),
+  ].slice(0, 3);
 }
 
 interface Placed {
@@ -41,7 +48,8 @@ function nodesOf(program: TSESTree.Program): Placed[] {
   const found: Placed[] = [{ node: program, parent: undefined }];
   for (const parent of found) {
     for (const key of visitorKeys[parent.node.type] ?? []) {
-      for (const child of [(parent.node as unknown as Record<string, unknown>)[key]].flat()) if (child) found.push({ node: child as Node, parent });
+      for (const child of [(parent.node as unknown as Record<string, unknown>)[key]].flat())
+        if (child) found.push({ node: child as Node, parent });
     }
   }
   return found;
@@ -54,50 +62,103 @@ function strayEdits({ before, edits, sites, text }: Change): string[] {
   const places = sites.map((site) => statementOf(nodes, site));
   const mentioned = new Set(namesIn(nodes, sites));
   // What a site names may have to be mended where it is declared: `new https.Agent(options)`, `() => use(response.data)`.
-  const declared = nodes.filter(({ node }) => node.type === 'VariableDeclarator' && edits.some(({ range }) => contains(node.range, range)) && namesIn(nodes, [node.id.range]).some((name) => mentioned.has(name))).map(({ node }) => node.range);
+  const declared = nodes
+    .filter(
+      ({ node }) =>
+        node.type === 'VariableDeclarator' &&
+        edits.some(({ range }) => contains(node.range, range)) &&
+        namesIn(nodes, [node.id.range]).some((name) => mentioned.has(name)),
+    )
+    .map(({ node }) => node.range);
   const own = [...places, ...declared];
   const names = new Set(own.flatMap((range) => namesBoundIn(nodes, range)));
-  const uses = nodes.filter(({ node }) => (node.type === 'Identifier' || node.type === 'PrivateIdentifier') && names.has(node.name)).map(useOf);
+  const uses = nodes
+    .filter(
+      ({ node }) =>
+        (node.type === 'Identifier' || node.type === 'PrivateIdentifier') && names.has(node.name),
+    )
+    .map(useOf);
   const isBetweenStatements = ([start, end]: Range) => {
-    const holder = nodes.findLast(({ node: { range } }) => range[0] < start && start < range[1])?.node ?? before;
-    return start === end && (holder.type === 'Program' || (holder.type === 'BlockStatement' && uses.some((use) => contains(holder.range, use))));
+    const holder =
+      nodes.findLast(({ node: { range } }) => range[0] < start && start < range[1])?.node ?? before;
+    return (
+      start === end &&
+      (holder.type === 'Program' ||
+        (holder.type === 'BlockStatement' && uses.some((use) => contains(holder.range, use))))
+    );
   };
   const isDeclarationOfUse = (range: Range) => {
     const statement = trimmed(text, range);
-    return nodes.some(({ node }) => node.type === 'VariableDeclaration' && contains(node.range, statement) && uses.some((use) => contains(node.range, use)));
+    return nodes.some(
+      ({ node }) =>
+        node.type === 'VariableDeclaration' &&
+        contains(node.range, statement) &&
+        uses.some((use) => contains(node.range, use)),
+    );
   };
-  const isOwn = (range: Range) => [...own, ...uses].some((place) => contains(place, range)) || isBetweenStatements(range) || isDeclarationOfUse(range);
-  return edits.filter(({ range }) => !isOwn(range)).map(({ range, text: added }) => `line ${text.slice(0, range[0]).split('\n').length}: an edit of no site: ${JSON.stringify(brief(text.slice(...range), 80))} becomes ${JSON.stringify(brief(added, 80))}`);
+  const isOwn = (range: Range) =>
+    [...own, ...uses].some((place) => contains(place, range)) ||
+    isBetweenStatements(range) ||
+    isDeclarationOfUse(range);
+  return edits
+    .filter(({ range }) => !isOwn(range))
+    .map(
+      ({ range, text: added }) =>
+        `line ${text.slice(0, range[0]).split('\n').length}: an edit of no site: ${JSON.stringify(brief(text.slice(...range), 80))} becomes ${JSON.stringify(brief(added, 80))}`,
+    );
 }
 
 /** Without the blanks at its ends. */
 function trimmed(text: string, [start, end]: Range): Range {
   const inside = text.slice(start, end);
-  return [start + inside.length - inside.trimStart().length, end - inside.length + inside.trimEnd().length];
+  return [
+    start + inside.length - inside.trimStart().length,
+    end - inside.length + inside.trimEnd().length,
+  ];
 }
 
 const STATEMENT = /Statement$|Declaration$|^PropertyDefinition$|^AccessorProperty$/u;
 
 /** The statement or class member that a site stands in. */
 function statementOf(nodes: readonly Placed[], site: Range): Range {
-  const holders = nodes.filter(({ node: { type, range } }) => type !== 'BlockStatement' && STATEMENT.test(type) && contains(range, site));
+  const holders = nodes.filter(
+    ({ node: { type, range } }) =>
+      type !== 'BlockStatement' && STATEMENT.test(type) && contains(range, site),
+  );
   return holders.at(-1)?.node.range ?? site;
 }
 
 function namesIn(nodes: readonly Placed[], ranges: readonly Range[]): string[] {
-  return nodes.flatMap(({ node }) => ((node.type === 'Identifier' || node.type === 'PrivateIdentifier') && ranges.some((range) => contains(range, node.range)) ? [node.name] : []));
+  return nodes.flatMap(({ node }) =>
+    (node.type === 'Identifier' || node.type === 'PrivateIdentifier') &&
+    ranges.some((range) => contains(range, node.range))
+      ? [node.name]
+      : [],
+  );
 }
 
 /** What is declared in a range, and what is assigned to. */
 function namesBoundIn(nodes: readonly Placed[], range: Range): string[] {
-  const targets = nodes.filter(({ node }) => contains(range, node.range)).flatMap(({ node }) => {
-    const target = node.type === 'VariableDeclarator' ? node.id : node.type === 'AssignmentExpression' ? node.left : node.type === 'PropertyDefinition' ? node.key : undefined;
-    return target ? [target.type === 'MemberExpression' ? target.property.range : target.range] : [];
-  });
+  const targets = nodes
+    .filter(({ node }) => contains(range, node.range))
+    .flatMap(({ node }) => {
+      const target =
+        node.type === 'VariableDeclarator'
+          ? node.id
+          : node.type === 'AssignmentExpression'
+            ? node.left
+            : node.type === 'PropertyDefinition'
+              ? node.key
+              : undefined;
+      return target
+        ? [target.type === 'MemberExpression' ? target.property.range : target.range]
+        : [];
+    });
   return namesIn(nodes, targets);
 }
 
-const ASKING = /^(?:MemberExpression|CallExpression|ChainExpression|TSNonNullExpression|TSAsExpression|Property|AwaitExpression)$/u;
+const ASKING =
+  /^(?:MemberExpression|CallExpression|ChainExpression|TSNonNullExpression|TSAsExpression|Property|AwaitExpression)$/u;
 
 /** A name with what is asked of it, or what it is given: `response.data.items`, `seen.has(key)`, `{ response }`, `this.seen = new Map()`. */
 function useOf({ node, parent }: Placed): Range {

@@ -21,23 +21,52 @@ export function otherParsers(file: string, text: string): OtherParser[] {
 
 /** As typescript-eslint's own configs have it: everything is a module that is not called otherwise. */
 function typescriptFor(file: string): OtherParser {
-  const options = { filePath: file, sourceType: /\.c[jt]s$/u.test(file) ? ('commonjs' as const) : ('module' as const), ecmaFeatures: { jsx: true } };
+  const options = {
+    filePath: file,
+    sourceType: /\.c[jt]s$/u.test(file) ? ('commonjs' as const) : ('module' as const),
+    ecmaFeatures: { jsx: true },
+  };
   return {
     name: 'typescript',
     module: typescriptParser,
-    parse: (text) => typescriptParser.parse(text, { ...options, range: true, loc: true, comment: true, tokens: true }),
-    languageOptions: { parser: typescriptParser, sourceType: options.sourceType, parserOptions: { ecmaFeatures: { jsx: true } } },
+    parse: (text) =>
+      typescriptParser.parse(text, {
+        ...options,
+        range: true,
+        loc: true,
+        comment: true,
+        tokens: true,
+      }),
+    languageOptions: {
+      parser: typescriptParser,
+      sourceType: options.sourceType,
+      parserOptions: { ecmaFeatures: { jsx: true } },
+    },
   };
 }
 
 function espreeFor(file: string, text: string): OtherParser {
-  const isModule = !file.endsWith('.cjs') && (file.endsWith('.mjs') || /^[ \t]*(?:import|export)\b/mu.test(text));
+  const isModule =
+    !file.endsWith('.cjs') && (file.endsWith('.mjs') || /^[ \t]*(?:import|export)\b/mu.test(text));
   const sourceType = isModule ? 'module' : 'commonjs';
   return {
     name: 'espree',
     module: undefined,
-    parse: (body) => espree.parse(body, { ecmaVersion: 'latest', sourceType, ecmaFeatures: { jsx: true }, range: true, loc: true, comment: true, tokens: true }) as unknown as TSESTree.Program,
-    languageOptions: { sourceType, ecmaVersion: 'latest', parserOptions: { ecmaFeatures: { jsx: true } } },
+    parse: (body) =>
+      espree.parse(body, {
+        ecmaVersion: 'latest',
+        sourceType,
+        ecmaFeatures: { jsx: true },
+        range: true,
+        loc: true,
+        comment: true,
+        tokens: true,
+      }) as unknown as TSESTree.Program,
+    languageOptions: {
+      sourceType,
+      ecmaVersion: 'latest',
+      parserOptions: { ecmaFeatures: { jsx: true } },
+    },
   };
 }
 

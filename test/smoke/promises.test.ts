@@ -11,23 +11,53 @@ import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { judge } from './promises.ts';
 import { variants, type Variant } from './variants.ts';
 
-const FILE = join(fileURLToPath(new URL('../fixtures/projects/bare/', import.meta.url)), 'input.js');
+const FILE = join(
+  fileURLToPath(new URL('../fixtures/projects/bare/', import.meta.url)),
+  'input.js',
+);
 const TEXT = 'const a = 1;\n// a comment\nconst b = before(a); // another\nlet c = 2;\n';
 
 type Find = (source: SourceCode) => Finding[];
 
 /** A codemod that turns each `before(…)` into `after(…)`, with a rule that finds the same. */
-function renaming(edits: (node: Node & { callee: Node }, source: SourceCode) => Edit[], { find = findWith(edits), seen = find }: { find?: Find; seen?: Find } = {}): Variant {
+function renaming(
+  edits: (node: Node & { callee: Node }, source: SourceCode) => Edit[],
+  { find = findWith(edits), seen = find }: { find?: Find; seen?: Find } = {},
+): Variant {
   const codemod: Codemod = {
-    name: 'rename', rule: 'rename', order: 0, description: '', finds: '', kinds: ['request'], messages: { found: 'Found.' }, flags: [], concerns: () => true,
-    inspect: (source) => find(source).map((finding): Site => ({ kind: 'request', node: finding.node, callee: 'before', verdict: 'flagged', finding })),
+    name: 'rename',
+    rule: 'rename',
+    order: 0,
+    description: '',
+    finds: '',
+    kinds: ['request'],
+    messages: { found: 'Found.' },
+    flags: [],
+    concerns: () => true,
+    inspect: (source) =>
+      find(source).map((finding): Site => ({
+        kind: 'request',
+        node: finding.node,
+        callee: 'before',
+        verdict: 'flagged',
+        finding,
+      })),
   };
   const rule = {
-    meta: { hasSuggestions: true, messages: { found: 'Found.', mend: 'Mend.' }, schema: false as const },
+    meta: {
+      hasSuggestions: true,
+      messages: { found: 'Found.', mend: 'Mend.' },
+      schema: false as const,
+    },
     create: (context: { sourceCode: unknown; report: (descriptor: unknown) => void }) => ({
       'Program:exit'() {
         for (const { node, remedy } of seen(context.sourceCode as SourceCode)) {
-          const fix = (fixer: { replaceTextRange: (range: readonly number[], text: string) => unknown }) => ('edits' in remedy ? remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text)) : []);
+          const fix = (fixer: {
+            replaceTextRange: (range: readonly number[], text: string) => unknown;
+          }) =>
+            'edits' in remedy
+              ? remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text))
+              : [];
           context.report({ node, messageId: 'found', suggest: [{ messageId: 'mend', fix }] });
         }
       },
@@ -40,34 +70,89 @@ function findWith(edits: Parameters<typeof renaming>[0]): Find {
   return (source) => {
     const found: Finding[] = [];
     walk(source, source.ast, (node) => {
-      if (node.type === 'CallExpression' && source.getText(node.callee) === 'before') found.push({ node, messageId: 'found', remedy: { edits: edits(node, source) } });
+      if (node.type === 'CallExpression' && source.getText(node.callee) === 'before')
+        found.push({ node, messageId: 'found', remedy: { edits: edits(node, source) } });
     });
     return found;
   };
 }
 
-const rename = (text: string) => ({ callee }: { callee: Node }): Edit[] => [{ range: callee.range, text }];
-const kinds = (variant: Variant, text = TEXT) => [...new Set(judge(FILE, text, [variant]).faults.map(({ kind }) => kind))];
+const rename =
+  (text: string) =>
+  ({ callee }: { callee: Node }): Edit[] => [{ range: callee.range, text }];
+const kinds = (variant: Variant, text = TEXT) => [
+  ...new Set(judge(FILE, text, [variant]).faults.map(({ kind }) => kind)),
+];
 
 describe('a codemod', () => {
   it('without a fault has none', () => {
-    expect(judge(FILE, TEXT, [renaming(rename('after'))])).toMatchObject({ faults: [], tallies: { rename: { sites: 1, mended: 1, refused: 0 } } });
+    expect(judge(FILE, TEXT, [renaming(rename('after'))])).toMatchObject({
+      faults: [],
+      tallies: { rename: { sites: 1, mended: 1, refused: 0 } },
+    });
   });
 
   it('may mend a field where its class makes it', () => {
-    const text = 'class Seen {\n  private ids: Map<string, number>;\n  constructor() {\n    this.ids = new Map();\n  }\n  add(id: string) {\n    this.ids.set(id, 1);\n  }\n}\nexport const seen = new Seen();\n';
-    expect(judge(FILE.replace(/\.\w+$/u, '.ts'), text, variants.filter(({ name }) => name === 'bound-maps:strict'))).toMatchObject({ faults: [], tallies: { 'bound-maps:strict': { mended: 1 } } });
+    const text =
+      'class Seen {\n  private ids: Map<string, number>;\n  constructor() {\n    this.ids = new Map();\n  }\n  add(id: string) {\n    this.ids.set(id, 1);\n  }\n}\nexport const seen = new Seen();\n';
+    expect(
+      judge(
+        FILE.replace(/\.\w+$/u, '.ts'),
+        text,
+        variants.filter(({ name }) => name === 'bound-maps:strict'),
+      ),
+    ).toMatchObject({ faults: [], tallies: { 'bound-maps:strict': { mended: 1 } } });
   });
 
   it.each([
-    { fault: 'crash', why: 'throws', variant: renaming(() => { throw new TypeError('oh'); }) },
+    {
+      fault: 'crash',
+      why: 'throws',
+      variant: renaming(() => {
+        throw new TypeError('oh');
+      }),
+    },
     { fault: 'unsound', why: 'leaves its finding', variant: renaming(rename('before')) },
-    { fault: 'unsound', why: 'drops a comment', variant: renaming((node, source) => [...rename('after')(node), { range: source.getAllComments()[0]!.range, text: '' }]) },
-    { fault: 'off-site', why: 'edits elsewhere', variant: renaming((node, source) => [...rename('after')(node), { range: source.ast.body[2]!.range, text: 'let c = 3;' }]) },
-    { fault: 'unsound', why: 'makes other code of what it leaves alone', variant: renaming((node) => [...rename('after')(node), { range: [node.range[1] + 1, node.range[1] + 1], text: '\nimported' }]), text: 'before(a);\n(b).c();\n' },
-    { fault: 'disagreement', why: 'finds more than its rule', variant: renaming(rename('after'), { seen: () => [] }) },
-    { fault: 'suggestions', why: 'suggests something else', variant: renaming(rename('after'), { seen: findWith(rename('later')) }) },
-    { fault: 'overlooked', why: 'looks away by the text', variant: withoutConcern(renaming(rename('after'))) },
+    {
+      fault: 'unsound',
+      why: 'drops a comment',
+      variant: renaming((node, source) => [
+        ...rename('after')(node),
+        { range: source.getAllComments()[0]!.range, text: '' },
+      ]),
+    },
+    {
+      fault: 'off-site',
+      why: 'edits elsewhere',
+      variant: renaming((node, source) => [
+        ...rename('after')(node),
+        { range: source.ast.body[2]!.range, text: 'let c = 3;' },
+      ]),
+    },
+    {
+      fault: 'unsound',
+      why: 'makes other code of what it leaves alone',
+      variant: renaming((node) => [
+        ...rename('after')(node),
+        { range: [node.range[1] + 1, node.range[1] + 1], text: '\nimported' },
+      ]),
+      text: 'before(a);\n(b).c();\n',
+    },
+    {
+      fault: 'disagreement',
+      why: 'finds more than its rule',
+      variant: renaming(rename('after'), { seen: () => [] }),
+    },
+    {
+      fault: 'suggestions',
+      why: 'suggests something else',
+      variant: renaming(rename('after'), { seen: findWith(rename('later')) }),
+    },
+    {
+      fault: 'overlooked',
+      why: 'looks away by the text',
+      variant: withoutConcern(renaming(rename('after'))),
+    },
   ])('that $why has a fault: $fault', ({ fault, variant, text }) => {
     expect(kinds(variant, text)).toContain(fault);
   });
@@ -75,13 +160,28 @@ describe('a codemod', () => {
   it('that leaves something for a second run has a fault: second-run', () => {
     const find: Find = (source) => {
       const [first, ...others] = findWith(rename('after'))(source);
-      return first ? [first, ...others.map((finding) => ({ ...finding, remedy: { refusal: 'one after the other' } }))] : [];
+      return first
+        ? [
+            first,
+            ...others.map((finding) => ({
+              ...finding,
+              remedy: { refusal: 'one after the other' },
+            })),
+          ]
+        : [];
     };
-    expect(kinds(renaming(rename('after'), { find }), 'before(a);\nbefore(b);\n')).toEqual(['second-run', 'suggestions']);
+    expect(kinds(renaming(rename('after'), { find }), 'before(a);\nbefore(b);\n')).toEqual([
+      'second-run',
+      'suggestions',
+    ]);
   });
 
   it('is not asked about a file that nobody can read', () => {
-    expect(judge(FILE, 'const = 1;\n')).toMatchObject({ faults: [], tallies: {}, unread: expect.any(String) as string });
+    expect(judge(FILE, 'const = 1;\n')).toMatchObject({
+      faults: [],
+      tallies: {},
+      unread: expect.any(String) as string,
+    });
   });
 });
 

@@ -30,7 +30,11 @@ export interface Judgement {
 }
 
 /** @param text the content of the file, which need not exist */
-export function judge(file: string, text: string, wanted: readonly Variant[] = allVariants): Judgement {
+export function judge(
+  file: string,
+  text: string,
+  wanted: readonly Variant[] = allVariants,
+): Judgement {
   return new Judge(file, text, wanted).judge();
 }
 
@@ -53,15 +57,25 @@ class Judge {
   }
 
   judge(): Judgement {
-    const mends = this.#wanted.map((variant) => [variant, this.#mend(variant, this.#text)] as const);
+    const mends = this.#wanted.map(
+      (variant) => [variant, this.#mend(variant, this.#text)] as const,
+    );
     const unread = mends.find(([, mended]) => mended instanceof ParseError)?.[1];
     if (unread instanceof ParseError) {
-      const readers = this.#parsers.filter((parser) => parseFailure(parser, splitBom(this.#text).body) === undefined);
+      const readers = this.#parsers.filter(
+        (parser) => parseFailure(parser, splitBom(this.#text).body) === undefined,
+      );
       if (readers.length === this.#parsers.length) this.#report('unread', 'all', unread.message);
-      return { faults: this.#faults, tallies: {}, unread: [unread.message, ...readers.map(({ name }) => `read by ${name}`)].join('; ') };
+      return {
+        faults: this.#faults,
+        tallies: {},
+        unread: [unread.message, ...readers.map(({ name }) => `read by ${name}`)].join('; '),
+      };
     }
     // Most files hold nothing by their text: that no rule finds anything there either, one parser suffices to tell.
-    const isConcerned = this.#wanted.some((variant) => variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options));
+    const isConcerned = this.#wanted.some((variant) =>
+      variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options),
+    );
     if (!isConcerned) this.#parsers = this.#parsers.slice(-1);
     const sound = mends.filter((entry): entry is [Variant, Mend] => 'sites' in entry[1]);
     this.#compareFindings(sound);
@@ -79,13 +93,20 @@ class Judge {
     const start = performance.now();
     try {
       const mended = mend(variant.codemod, text, this.#factsFor(variant), variant.options);
-      const count = (wanted: string) => mended.sites.filter(({ remedy }) => remedy === wanted).length;
-      this.#tallies[variant.name] ??= { sites: mended.sites.length, mended: count('mended'), refused: count('refused'), milliseconds: performance.now() - start };
+      const count = (wanted: string) =>
+        mended.sites.filter(({ remedy }) => remedy === wanted).length;
+      this.#tallies[variant.name] ??= {
+        sites: mended.sites.length,
+        mended: count('mended'),
+        refused: count('refused'),
+        milliseconds: performance.now() - start,
+      };
       return mended;
     } catch (error) {
       const { name, message, stack = message } = error as Error;
       if (name === 'UnsoundMendError') this.#report('unsound', variant.name, message);
-      else if (!(error instanceof ParseError)) this.#report('crash', variant.name, brief(stack, 600));
+      else if (!(error instanceof ParseError))
+        this.#report('crash', variant.name, brief(stack, 600));
       return error as Error;
     }
   }
@@ -93,23 +114,37 @@ class Judge {
   /** As the rule has them: it knows of no paths that a codemod was given. */
   #factsFor({ options: { agentsModule } }: Variant): ReturnType<typeof projectFacts> {
     const { file, cwd } = this.#place;
-    return projectFacts(file, { agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule) });
+    return projectFacts(file, {
+      agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
+    });
   }
 
   /** Leaves only those parsers that read the text. */
   #compareFindings(mends: readonly (readonly [Variant, Mend])[]): void {
     for (const parser of this.#parsers) {
-      const findings = lint(this.#place, parser, this.#text, mends.map(([variant]) => variant));
+      const findings = lint(
+        this.#place,
+        parser,
+        this.#text,
+        mends.map(([variant]) => variant),
+      );
       if ('unread' in findings) {
         this.#parsers = this.#parsers.filter((other) => other !== parser);
         continue;
       }
       for (const [variant, mended] of mends) {
         const messages = findings.byVariant.get(variant.name)!;
-        const theirs = messages.map(({ line, column, message }) => `${line}:${column} ${message}`).toSorted();
+        const theirs = messages
+          .map(({ line, column, message }) => `${line}:${column} ${message}`)
+          .toSorted();
         const ours = findingsOf(variant, mended);
-        if (theirs.join('\n') !== ours.join('\n')) this.#report('disagreement', variant.name, `${parser.name}: ${differing(ours, theirs)}`);
-        if (ours.length > 0 && !variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options)) this.#report('overlooked', variant.name, brief(ours[0]!));
+        if (theirs.join('\n') !== ours.join('\n'))
+          this.#report('disagreement', variant.name, `${parser.name}: ${differing(ours, theirs)}`);
+        if (
+          ours.length > 0 &&
+          !variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options)
+        )
+          this.#report('overlooked', variant.name, brief(ours[0]!));
       }
     }
   }
@@ -119,7 +154,9 @@ class Judge {
     const key = `${variant.codemod.name} ${output}`;
     if (output === this.#text || this.#outputs.has(key)) return;
     this.#outputs.add(key);
-    const broken = this.#parsers.flatMap((parser) => parseFailure(parser, splitBom(output).body) ?? []);
+    const broken = this.#parsers.flatMap(
+      (parser) => parseFailure(parser, splitBom(output).body) ?? [],
+    );
     if (broken.length > 0) {
       this.#report('broken', variant.name, broken.join('; '));
       return;
@@ -128,7 +165,12 @@ class Judge {
     const second = this.#mend(variant, output);
     if ('sites' in second) {
       const again = second.sites.filter(({ remedy }) => remedy === 'mended').length;
-      if (second.output !== output) this.#report('second-run', variant.name, `${again} mended again, ${firstDifference(output, second.output)}`);
+      if (second.output !== output)
+        this.#report(
+          'second-run',
+          variant.name,
+          `${again} mended again, ${firstDifference(output, second.output)}`,
+        );
     }
     for (const parser of this.#parsers) this.#judgeRuleAfter(variant, mended, parser);
   }
@@ -137,52 +179,87 @@ class Judge {
     const [parser] = this.#parsers;
     if (!parser) return;
     const { body: text } = splitBom(this.#text);
-    const unique = [...new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit])).values()];
-    const mendedSites = sites.filter(({ remedy }) => remedy === 'mended').map(({ site }) => site.node.range);
+    const unique = [
+      ...new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit])).values(),
+    ];
+    const mendedSites = sites
+      .filter(({ remedy }) => remedy === 'mended')
+      .map(({ site }) => site.node.range);
     const { body: after } = splitBom(output);
-    const change = { before: parser.parse(text), after: parser.parse(after), text, output: after, edits: unique, sites: mendedSites };
+    const change = {
+      before: parser.parse(text),
+      after: parser.parse(after),
+      text,
+      output: after,
+      edits: unique,
+      sites: mendedSites,
+    };
     for (const detail of offSiteChanges(change)) this.#report('off-site', variant.name, detail);
-    if (splitBom(output).bom !== splitBom(this.#text).bom) this.#report('off-site', variant.name, 'the byte order mark');
+    if (splitBom(output).bom !== splitBom(this.#text).bom)
+      this.#report('off-site', variant.name, 'the byte order mark');
   }
 
   #judgeRuleAfter(variant: Variant, { output, sites }: Mend, parser: OtherParser): void {
     const findings = lint(this.#place, parser, output, [variant]);
     const left: Messages = 'unread' in findings ? [] : findings.byVariant.get(variant.name)!;
     const refused = sites.filter(({ remedy }) => remedy === 'refused').length;
-    if (left.length !== refused) this.#report('second-run', variant.name, `${parser.name}: ${refused} findings were refused, ${left.length} are there after: ${brief(left.map(({ line, message }) => `${line} ${message}`).join('; '))}`);
+    if (left.length !== refused)
+      this.#report(
+        'second-run',
+        variant.name,
+        `${parser.name}: ${refused} findings were refused, ${left.length} are there after: ${brief(left.map(({ line, message }) => `${line} ${message}`).join('; '))}`,
+      );
     // Each suggestion takes a parse of the whole file: one parser suffices.
     if (parser !== this.#parsers.at(-1)) return;
     const taken = takeSuggestions(this.#place, parser, this.#text, variant);
-    if (taken === undefined) this.#report('suggestions', variant.name, `${parser.name}: they come to no end`);
-    else if (taken !== output) this.#report('suggestions', variant.name, `${parser.name}: ${firstDifference(output, taken)}`);
+    if (taken === undefined)
+      this.#report('suggestions', variant.name, `${parser.name}: they come to no end`);
+    else if (taken !== output)
+      this.#report(
+        'suggestions',
+        variant.name,
+        `${parser.name}: ${firstDifference(output, taken)}`,
+      );
   }
 
   /** One codemod after the other, as `codemod all` runs them. */
   #judgeChain(): void {
-    const chain = strictChain.filter(({ name }) => this.#wanted.some((variant) => variant.name === name));
-    const run = (text: string) => chain.reduce<string | undefined>((current, variant) => {
-      const mended = current === undefined ? undefined : this.#mend(variant, current);
-      return mended && 'sites' in mended ? mended.output : undefined;
-    }, text);
+    const chain = strictChain.filter(({ name }) =>
+      this.#wanted.some((variant) => variant.name === name),
+    );
+    const run = (text: string) =>
+      chain.reduce<string | undefined>((current, variant) => {
+        const mended = current === undefined ? undefined : this.#mend(variant, current);
+        return mended && 'sites' in mended ? mended.output : undefined;
+      }, text);
     const output = run(this.#text);
     if (output === undefined || output === this.#text) return;
-    const broken = this.#parsers.flatMap((parser) => parseFailure(parser, splitBom(output).body) ?? []);
+    const broken = this.#parsers.flatMap(
+      (parser) => parseFailure(parser, splitBom(output).body) ?? [],
+    );
     if (broken.length > 0) this.#report('broken', 'all', broken.join('; '));
     const again = run(output);
-    if (again !== undefined && again !== output) this.#report('second-run', 'all', firstDifference(output, again));
+    if (again !== undefined && again !== output)
+      this.#report('second-run', 'all', firstDifference(output, again));
   }
 }
 
 /** What the codemod finds and no comment silences, as ESLint says it. */
 function findingsOf({ codemod }: Variant, { sites }: Mend): string[] {
-  return sites.flatMap(({ site: { node, finding }, silenced }) => {
-    if (!finding || silenced) return [];
-    const message = codemod.messages[finding.messageId]!.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => finding.data?.[key] ?? '');
-    return [`${node.loc.start.line}:${node.loc.start.column + 1} ${message}`];
-  }).toSorted();
+  return sites
+    .flatMap(({ site: { node, finding }, silenced }) => {
+      if (!finding || silenced) return [];
+      const message = codemod.messages[finding.messageId]!.replaceAll(
+        /\{\{(\w+)\}\}/gu,
+        (_, key: string) => finding.data?.[key] ?? '',
+      );
+      return [`${node.loc.start.line}:${node.loc.start.column + 1} ${message}`];
+    })
+    .toSorted();
 }
 
 function differing(ours: readonly string[], theirs: readonly string[]): string {
-  const only = (these: readonly string[], those: readonly string[]) => brief(these.filter((text) => !those.includes(text)).join('; ')) || 'nothing';
+  const only = (these: readonly string[], those: readonly string[]) =>
+    brief(these.filter((text) => !those.includes(text)).join('; ')) || 'nothing';
   return `the codemod alone finds ${only(ours, theirs)}; the rule alone finds ${only(theirs, ours)}`;
 }

@@ -21,26 +21,44 @@ type Label = '' | ':strict' | ':module' | ':defaults' | ':clone' | ':evict' | ':
 /** Where agents come from if the run is to write them: relative to the package of each file, and never there. */
 const AGENTS_MODULE = { agentsModule: 'leakproof-smoke-agents' };
 
-const FURTHER: Readonly<Record<string, readonly { readonly label: Label; readonly options: TransformOptions }[]>> = {
+const FURTHER: Readonly<
+  Record<string, readonly { readonly label: Label; readonly options: TransformOptions }[]>
+> = {
   'fix-agents': [
     { label: ':module', options: { unverifiable: true, agents: 'module', ...AGENTS_MODULE } },
     { label: ':defaults', options: { agents: 'defaults' } },
   ],
-  'release-responses': [{ label: ':clone', options: { awaits: 'any', strategy: 'clone', detach: 'inline' } }],
+  'release-responses': [
+    { label: ':clone', options: { awaits: 'any', strategy: 'clone', detach: 'inline' } },
+  ],
   'bound-maps': [
     { label: ':evict', options: { unverifiable: true, evict: true, max: 500, ttl: 60_000 } },
-    { label: ':all-kinds', options: { unverifiable: true, evict: true, collections: ['map', 'set', 'array', 'object'] } },
+    {
+      label: ':all-kinds',
+      options: { unverifiable: true, evict: true, collections: ['map', 'set', 'array', 'object'] },
+    },
   ],
 };
 
 export const variants: readonly Variant[] = codemods.flatMap((codemod) => {
   const rule = leakproof.rules[codemod.rule as keyof typeof leakproof.rules];
-  const options = [{ label: '' as Label, options: {} }, { label: ':strict' as Label, options: strictOptions(codemod.rule) }, ...(FURTHER[codemod.name] ?? [])];
-  return options.map(({ label, options: given }) => ({ name: codemod.name + label, codemod, rule, options: given }));
+  const options = [
+    { label: '' as Label, options: {} },
+    { label: ':strict' as Label, options: strictOptions(codemod.rule) },
+    ...(FURTHER[codemod.name] ?? []),
+  ];
+  return options.map(({ label, options: given }) => ({
+    name: codemod.name + label,
+    codemod,
+    rule,
+    options: given,
+  }));
 });
 
 /** The chain that `codemod all` runs under the strict config. */
-export const strictChain: readonly Variant[] = variants.filter(({ name }) => name.endsWith(':strict'));
+export const strictChain: readonly Variant[] = variants.filter(({ name }) =>
+  name.endsWith(':strict'),
+);
 
 function strictOptions(rule: string): TransformOptions {
   const entry = leakproof.configs.strict.rules![`leakproof/${rule}`];

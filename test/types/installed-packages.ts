@@ -2,7 +2,16 @@
  * The packages of a tree, by its lock files. No script of a package runs.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { readJson } from '../../analysis/modules/package-json.ts';
@@ -11,7 +20,14 @@ import { filesBelow } from '../../analysis/modules/source-files.ts';
 /** Without these a program says nothing of what a fix does to its types. */
 const NEEDED = ['axios', '@types/node', 'typescript'] as const;
 
-const LOCK_FILES: readonly string[] = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+const LOCK_FILES: readonly string[] = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'yarn.lock',
+  'bun.lock',
+  'bun.lockb',
+];
 
 /** No `workspace:`, tag or address. */
 const SIMPLE_RANGE = /^[\d^~<>=.* |x-]+$/u;
@@ -35,15 +51,32 @@ interface LockedFolder {
  * @throws Error if there is no such folder, or if not even axios, `@types/node` and typescript can be installed
  */
 export function installPackages(root: string, say: (line: string) => void): void {
-  const manifests = filesBelow(root, { accepts: (name) => name === 'package.json', respectGitignore: false }).filter(namesAxios);
+  const manifests = filesBelow(root, {
+    accepts: (name) => name === 'package.json',
+    respectGitignore: false,
+  }).filter(namesAxios);
   if (manifests.length === 0) throw new Error('no package.json of the tree names axios');
   const locked = lockedFolders(root);
-  const wanted = locked.filter(({ folder }) => manifests.some((manifest) => locked.find((other) => isBelow(manifest, other.folder))!.folder === folder));
-  if (wanted.length === 0) throw new Error(`no lock file (${LOCK_FILES.join(', ')}) stands at or above a package.json that names axios; a tree whose packages are installed needs none`);
+  const wanted = locked.filter(({ folder }) =>
+    manifests.some(
+      (manifest) => locked.find((other) => isBelow(manifest, other.folder))!.folder === folder,
+    ),
+  );
+  if (wanted.length === 0)
+    throw new Error(
+      `no lock file (${LOCK_FILES.join(', ')}) stands at or above a package.json that names axios; a tree whose packages are installed needs none`,
+    );
   for (const { folder, lockFile } of wanted) {
     const name = relative(root, join(folder, lockFile));
-    if (existsSync(join(folder, 'node_modules'))) say(`${name}: the packages that are installed there`);
-    else say(`${name}: ${install({ folder, lockFile }, manifests.filter((manifest) => isBelow(manifest, folder)))}`);
+    if (existsSync(join(folder, 'node_modules')))
+      say(`${name}: the packages that are installed there`);
+    else
+      say(
+        `${name}: ${install(
+          { folder, lockFile },
+          manifests.filter((manifest) => isBelow(manifest, folder)),
+        )}`,
+      );
   }
 }
 
@@ -53,20 +86,34 @@ function namesAxios(manifest: string): boolean {
 
 function rangeOf(manifest: string, name: string): string | undefined {
   const fields = readJson(manifest) ?? {};
-  const ranges = ['dependencies', 'devDependencies', 'peerDependencies'].map((field) => (fields[field] as Readonly<Record<string, string>> | undefined)?.[name]);
+  const ranges = ['dependencies', 'devDependencies', 'peerDependencies'].map(
+    (field) => (fields[field] as Readonly<Record<string, string>> | undefined)?.[name],
+  );
   return ranges.find((range) => range !== undefined);
 }
 
 /** Innermost first, each folder once. What is installed without a lock file counts as locked. */
 function lockedFolders(root: string): LockedFolder[] {
-  const files = filesBelow(root, { accepts: (name) => LOCK_FILES.includes(name), respectGitignore: false });
+  const files = filesBelow(root, {
+    accepts: (name) => LOCK_FILES.includes(name),
+    respectGitignore: false,
+  });
   const byFolder = new Map<string, string>();
-  for (const file of files.toSorted((a, b) => LOCK_FILES.indexOf(basename(a)) - LOCK_FILES.indexOf(basename(b)))) {
+  for (const file of files.toSorted(
+    (a, b) => LOCK_FILES.indexOf(basename(a)) - LOCK_FILES.indexOf(basename(b)),
+  )) {
     if (!byFolder.has(dirname(file))) byFolder.set(dirname(file), basename(file));
   }
-  const installed = filesBelow(root, { accepts: (name) => name === 'package.json', respectGitignore: false }).map((file) => dirname(file));
-  for (const folder of installed) if (!byFolder.has(folder) && existsSync(join(folder, 'node_modules', 'axios'))) byFolder.set(folder, 'node_modules');
-  return [...byFolder].map(([folder, lockFile]) => ({ folder, lockFile })).toSorted((a, b) => b.folder.length - a.folder.length);
+  const installed = filesBelow(root, {
+    accepts: (name) => name === 'package.json',
+    respectGitignore: false,
+  }).map((file) => dirname(file));
+  for (const folder of installed)
+    if (!byFolder.has(folder) && existsSync(join(folder, 'node_modules', 'axios')))
+      byFolder.set(folder, 'node_modules');
+  return [...byFolder]
+    .map(([folder, lockFile]) => ({ folder, lockFile }))
+    .toSorted((a, b) => b.folder.length - a.folder.length);
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -79,11 +126,20 @@ function isBelow(path: string, folder: string): boolean {
  */
 function install(locked: LockedFolder, manifests: readonly string[]): string {
   const command = installCommand(locked);
-  const failure = command === undefined ? `no way to install from ${locked.lockFile}` : run(command, locked.folder);
+  const failure =
+    command === undefined
+      ? `no way to install from ${locked.lockFile}`
+      : run(command, locked.folder);
   if (failure === undefined) return `all packages, by \`${command!.join(' ')}\``;
-  const packages = NEEDED.map((name) => `${name}@${manifests.map((manifest) => rangeOf(manifest, name)).find((range) => range !== undefined && SIMPLE_RANGE.test(range)) ?? 'latest'}`);
+  const packages = NEEDED.map(
+    (name) =>
+      `${name}@${manifests.map((manifest) => rangeOf(manifest, name)).find((range) => range !== undefined && SIMPLE_RANGE.test(range)) ?? 'latest'}`,
+  );
   const ways = [
-    { what: 'all packages, by the ranges of package.json', how: () => run(BY_RANGES, locked.folder) },
+    {
+      what: 'all packages, by the ranges of package.json',
+      how: () => run(BY_RANGES, locked.folder),
+    },
     { what: `${packages.join(', ')} alone`, how: () => installAlone(locked.folder, packages) },
   ];
   for (const { what, how } of ways) {
@@ -97,18 +153,44 @@ function install(locked: LockedFolder, manifests: readonly string[]): string {
 /** @returns undefined for a manager that no package of npm's registry brings */
 function installCommand({ folder, lockFile }: LockedFolder): Command | undefined {
   const { packageManager } = readJson(join(folder, 'package.json')) ?? {};
-  const [manager, version] = typeof packageManager === 'string' ? packageManager.split(/[@+]/u) : [];
-  const lock = lockFile.endsWith('.yaml') || lockFile === 'yarn.lock' ? readFileSync(join(folder, lockFile), 'utf8') : '';
+  const [manager, version] =
+    typeof packageManager === 'string' ? packageManager.split(/[@+]/u) : [];
+  const lock =
+    lockFile.endsWith('.yaml') || lockFile === 'yarn.lock'
+      ? readFileSync(join(folder, lockFile), 'utf8')
+      : '';
   switch (lockFile) {
     case 'package-lock.json':
     case 'npm-shrinkwrap.json':
       return ['npm', 'ci', ...NPM];
     case 'pnpm-lock.yaml':
-      return ['npx', '--yes', `pnpm@${manager === 'pnpm' ? version! : pnpmOf(lock)}`, 'install', '--frozen-lockfile', '--ignore-scripts'];
+      return [
+        'npx',
+        '--yes',
+        `pnpm@${manager === 'pnpm' ? version! : pnpmOf(lock)}`,
+        'install',
+        '--frozen-lockfile',
+        '--ignore-scripts',
+      ];
     case 'yarn.lock':
       return lock.includes('__metadata:')
-        ? ['npx', '--yes', `@yarnpkg/cli-dist@${manager === 'yarn' ? version! : '4'}`, 'install', '--mode=skip-build']
-        : ['npx', '--yes', 'yarn@1', 'install', '--frozen-lockfile', '--ignore-scripts', '--ignore-engines', '--non-interactive'];
+        ? [
+            'npx',
+            '--yes',
+            `@yarnpkg/cli-dist@${manager === 'yarn' ? version! : '4'}`,
+            'install',
+            '--mode=skip-build',
+          ]
+        : [
+            'npx',
+            '--yes',
+            'yarn@1',
+            'install',
+            '--frozen-lockfile',
+            '--ignore-scripts',
+            '--ignore-engines',
+            '--non-interactive',
+          ];
     default:
       return undefined;
   }
@@ -123,8 +205,21 @@ function pnpmOf(lock: string): string {
 /** @returns why it failed, or undefined */
 function run([program, ...args]: Command, cwd: string): string | undefined {
   // A Yarn that the tree brings is not run, and links packages to where TypeScript finds them.
-  const env = { ...process.env, npm_config_ignore_scripts: 'true', YARN_ENABLE_SCRIPTS: '0', YARN_IGNORE_PATH: '1', YARN_NODE_LINKER: 'node-modules', YARN_ENABLE_TELEMETRY: '0' };
-  const { status, error, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28, shell: process.platform === 'win32' });
+  const env = {
+    ...process.env,
+    npm_config_ignore_scripts: 'true',
+    YARN_ENABLE_SCRIPTS: '0',
+    YARN_IGNORE_PATH: '1',
+    YARN_NODE_LINKER: 'node-modules',
+    YARN_ENABLE_TELEMETRY: '0',
+  };
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    shell: process.platform === 'win32',
+  });
   if (error) return error.message;
   if (status === 0) return undefined;
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => /err|fail/iu.test(line));
@@ -137,7 +232,8 @@ function installAlone(folder: string, packages: readonly string[]): string | und
   try {
     writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
     const failure = run([...BY_RANGES, ...packages], project);
-    if (failure === undefined) renameSync(join(project, 'node_modules'), join(folder, 'node_modules'));
+    if (failure === undefined)
+      renameSync(join(project, 'node_modules'), join(folder, 'node_modules'));
     return failure;
   } finally {
     rmSync(project, { recursive: true, force: true });
@@ -148,7 +244,10 @@ function installAlone(folder: string, packages: readonly string[]): string | und
  * Adds what rewritten files import and their `package.json` does not name, in the version that this repository is tested with.
  * @param source `node_modules` of this repository
  */
-export function addPackage(name: string, { folder, source }: { readonly folder: string; readonly source: string }): void {
+export function addPackage(
+  name: string,
+  { folder, source }: { readonly folder: string; readonly source: string },
+): void {
   if (rangeOf(join(folder, 'package.json'), name) !== undefined) return;
   const target = join(folder, 'node_modules', name);
   rmSync(target, { recursive: true, force: true });

@@ -7,11 +7,28 @@ import { packageFolder } from '../../analysis/modules/package-json.ts';
 import { codemods } from '../../codemods/registry.ts';
 import { addPackage } from './installed-packages.ts';
 import { compareProblems, uniqueProblems } from './new-problems.ts';
-import { changesOf, REPOSITORY, restore, type ChangedFile, type Counts, type Rewrite } from './rewrite.ts';
+import {
+  changesOf,
+  REPOSITORY,
+  restore,
+  type ChangedFile,
+  type Counts,
+  type Rewrite,
+} from './rewrite.ts';
 import { loadProgram, tsconfigsBelow, type Program, type TypeProblem } from './type-check.ts';
 
 /** Options that say what is written and where, and have no part in the check. */
-const WRITING_OPTIONS: readonly string[] = ['configFilePath', 'declarationMap', 'inlineSources', 'noEmit', 'outDir', 'removeComments', 'rootDir', 'sourceMap', 'tsBuildInfoFile'];
+const WRITING_OPTIONS: readonly string[] = [
+  'configFilePath',
+  'declarationMap',
+  'inlineSources',
+  'noEmit',
+  'outDir',
+  'removeComments',
+  'rootDir',
+  'sourceMap',
+  'tsBuildInfoFile',
+];
 const TYPED = /\.[cm]?tsx?$/u;
 
 export interface Verdict {
@@ -52,7 +69,12 @@ export function judgeTree(root: string, rewrite: Rewrite): Verdict {
   const withoutAxios = new Map<string, string>();
   for (const config of configs) {
     const program = loadProgram(config, root);
-    if (!program || !changed.some(({ file }) => program.files.has(file)) || checked.some((other) => isPartOf(program, other))) continue;
+    if (
+      !program ||
+      !changed.some(({ file }) => program.files.has(file)) ||
+      checked.some((other) => isPartOf(program, other))
+    )
+      continue;
     const unresolved = program.axios.unresolved[0];
     if (unresolved === undefined) {
       after.push(...program.problems());
@@ -62,7 +84,10 @@ export function judgeTree(root: string, rewrite: Rewrite): Verdict {
     }
   }
   const [missing] = withoutAxios;
-  if (missing && !checked.some(({ axios }) => axios.resolved.length > 0)) throw new Error(`axios does not resolve in ${missing[1]} (${missing[0]}), nor in another program: what a type check says there means nothing`);
+  if (missing && !checked.some(({ axios }) => axios.resolved.length > 0))
+    throw new Error(
+      `axios does not resolve in ${missing[1]} (${missing[0]}), nor in another program: what a type check says there means nothing`,
+    );
   restore(changed, 'before');
   const before = checked.flatMap(({ config }) => loadProgram(config, root)?.problems() ?? []);
   restore(changed, 'after');
@@ -70,8 +95,15 @@ export function judgeTree(root: string, rewrite: Rewrite): Verdict {
   return {
     counts,
     rewritten: changed.length,
-    unchecked: changed.map(({ file }) => file).filter((file) => TYPED.test(file) && !checked.some(({ files }) => files.has(file))).map(toPath),
-    programs: checked.map(({ config, version, files }) => ({ config: toPath(config), version, files: files.size })),
+    unchecked: changed
+      .map(({ file }) => file)
+      .filter((file) => TYPED.test(file) && !checked.some(({ files }) => files.has(file)))
+      .map(toPath),
+    programs: checked.map(({ config, version, files }) => ({
+      config: toPath(config),
+      version,
+      files: files.size,
+    })),
     withoutAxios,
     before: old,
     ...compareProblems(old, current),
@@ -80,18 +112,28 @@ export function judgeTree(root: string, rewrite: Rewrite): Verdict {
 
 /** Such a program has the errors of the other one, or some of them: `tsconfig.build.json` mostly leaves out tests. */
 function isPartOf(program: Program, other: Program): boolean {
-  return isDeepStrictEqual(checkingOptions(program), checkingOptions(other)) && [...program.files].every((file) => other.files.has(file));
+  return (
+    isDeepStrictEqual(checkingOptions(program), checkingOptions(other)) &&
+    [...program.files].every((file) => other.files.has(file))
+  );
 }
 
 function checkingOptions({ options }: Program): object {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !WRITING_OPTIONS.includes(name)));
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => !WRITING_OPTIONS.includes(name)),
+  );
 }
 
 /** The program says which command adds them; here they are laid beside the packages that are installed. */
 function addDependencies(changed: readonly ChangedFile[]): void {
   for (const name of codemods.flatMap(({ dependency }) => dependency ?? [])) {
-    const imports = (text: string | undefined) => text !== undefined && [`'${name}'`, `"${name}"`].some((specifier) => text.includes(specifier));
-    const folders = changed.filter(({ before, after }) => imports(after) && !imports(before)).map(({ file }) => packageFolder(file));
-    for (const folder of new Set(folders)) addPackage(name, { folder, source: join(REPOSITORY, 'node_modules') });
+    const imports = (text: string | undefined) =>
+      text !== undefined &&
+      [`'${name}'`, `"${name}"`].some((specifier) => text.includes(specifier));
+    const folders = changed
+      .filter(({ before, after }) => imports(after) && !imports(before))
+      .map(({ file }) => packageFolder(file));
+    for (const folder of new Set(folders))
+      addPackage(name, { folder, source: join(REPOSITORY, 'node_modules') });
   }
 }

@@ -25,7 +25,13 @@ interface Arguments {
 }
 
 function readArguments(): Arguments {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { old: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      old: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+    },
+  });
   const trees = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
   const missing = trees.find((tree) => !existsSync(tree) || !statSync(tree).isDirectory());
   if (missing !== undefined) throw new Error(`${missing} is no folder`);
@@ -51,14 +57,22 @@ function judgeCopy(tree: string, { old, keep }: Arguments): Verdict {
   }
 }
 
-function print({ counts, rewritten, unchecked, programs, withoutAxios, before, added, gone }: Verdict, old: boolean): void {
-  for (const { config, version, files } of programs) console.log(`  ${config}: ${files} files, TypeScript ${version}`);
-  for (const [config, file] of withoutAxios) console.log(`  ${config} does not count: axios does not resolve in ${file}`);
-  if (unchecked.length > 0) console.log(`  rewritten, but in no program that was checked: ${unchecked.join(', ')}`);
+function print(
+  { counts, rewritten, unchecked, programs, withoutAxios, before, added, gone }: Verdict,
+  old: boolean,
+): void {
+  for (const { config, version, files } of programs)
+    console.log(`  ${config}: ${files} files, TypeScript ${version}`);
+  for (const [config, file] of withoutAxios)
+    console.log(`  ${config} does not count: axios does not resolve in ${file}`);
+  if (unchecked.length > 0)
+    console.log(`  rewritten, but in no program that was checked: ${unchecked.join(', ')}`);
   if (old) for (const problem of before) console.log(`  old ${textOf(problem)}`);
   for (const problem of gone) console.log(`  gone ${textOf(problem)}`);
   for (const problem of added) console.log(`  new ${textOf(problem)}`);
-  console.log(`  ${rewritten} files rewritten, ${counts.mended} sites fixed, ${counts.refused} refused; ${before.length} type errors before, ${added.length} new`);
+  console.log(
+    `  ${rewritten} files rewritten, ${counts.mended} sites fixed, ${counts.refused} refused; ${before.length} type errors before, ${added.length} new`,
+  );
 }
 
 function textOf({ file, line, column, code, message }: TypeProblem): string {

@@ -14,7 +14,10 @@ export interface Comparison {
  * An error is known by its file, code and message, and is counted: what a rewrite inserts moves the lines of those below it,
  * and a second one of the same kind is a new one.
  */
-export function compareProblems(before: readonly TypeProblem[], after: readonly TypeProblem[]): Comparison {
+export function compareProblems(
+  before: readonly TypeProblem[],
+  after: readonly TypeProblem[],
+): Comparison {
   return { added: without(after, before), gone: without(before, after) };
 }
 

@@ -33,7 +33,11 @@ export type Rewrite = (root: string) => Counts;
  * @throws Error if the program cannot read its arguments, or breaks
  */
 export const rewriteAll: Rewrite = (root) => {
-  const { stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM, 'all', '--awaits', 'any', '--allow-dirty', '--no-config', '--format', 'json', '.'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [PROGRAM, 'all', '--awaits', 'any', '--allow-dirty', '--no-config', '--format', 'json', '.'],
+    { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 },
+  );
   if (error) throw error;
   try {
     return (JSON.parse(stdout) as { readonly totals: Counts }).totals;
@@ -43,18 +47,26 @@ export const rewriteAll: Rewrite = (root) => {
 };
 
 /** Runs the rewrite, and tells what it changed. */
-export function changesOf(root: string, rewrite: Rewrite): { readonly changed: readonly ChangedFile[]; readonly counts: Counts } {
+export function changesOf(
+  root: string,
+  rewrite: Rewrite,
+): { readonly changed: readonly ChangedFile[]; readonly counts: Counts } {
   const before = sourcesBelow(root);
   const counts = rewrite(root);
   const after = sourcesBelow(root);
   const files = [...new Set([...before.keys(), ...after.keys()])];
-  const changed = files.map((file) => ({ file, before: before.get(file), after: after.get(file) })).filter((file) => file.before !== file.after);
+  const changed = files
+    .map((file) => ({ file, before: before.get(file), after: after.get(file) }))
+    .filter((file) => file.before !== file.after);
   return { changed, counts };
 }
 
 /** As bytes, each a character: a text in another encoding comes back as it was. */
 function sourcesBelow(root: string): Map<string, string> {
-  const files = filesBelow(root, { accepts: (name) => hasSourceExtension(name), respectGitignore: false });
+  const files = filesBelow(root, {
+    accepts: (name) => hasSourceExtension(name),
+    respectGitignore: false,
+  });
   return new Map(files.map((file) => [file, readFileSync(file, 'latin1')]));
 }
 

@@ -17,20 +17,30 @@ export function copyTree(tree: string, copy: string): void {
   };
   cpSync(tree, copy, { recursive: true, verbatimSymlinks: true, filter: isOwn });
   const trees = { from: realpathSync(tree), to: realpathSync(copy) };
-  for (const folder of packageFolders) linkPackages(folder, join(copy, relative(tree, folder)), trees);
+  for (const folder of packageFolders)
+    linkPackages(folder, join(copy, relative(tree, folder)), trees);
 }
 
-function linkPackages(from: string, to: string, trees: { readonly from: string; readonly to: string }): void {
+function linkPackages(
+  from: string,
+  to: string,
+  trees: { readonly from: string; readonly to: string },
+): void {
   mkdirSync(to, { recursive: true });
   // A leading dot: the stores and caches of package managers.
   for (const name of readdirSync(from).filter((entry) => !entry.startsWith('.'))) {
     const path = join(from, name);
-    if (name.startsWith('@') && !lstatSync(path).isSymbolicLink()) linkPackages(path, join(to, name), trees);
+    if (name.startsWith('@') && !lstatSync(path).isSymbolicLink())
+      linkPackages(path, join(to, name), trees);
     else link(path, join(to, name), trees);
   }
 }
 
-function link(path: string, to: string, trees: { readonly from: string; readonly to: string }): void {
+function link(
+  path: string,
+  to: string,
+  trees: { readonly from: string; readonly to: string },
+): void {
   let target: string;
   try {
     target = realpathSync(path);
@@ -38,6 +48,7 @@ function link(path: string, to: string, trees: { readonly from: string; readonly
     // A link to nothing, as that of a package which is not built.
     return;
   }
-  const isMember = target.startsWith(trees.from + sep) && !target.includes(`${sep}node_modules${sep}`);
+  const isMember =
+    target.startsWith(trees.from + sep) && !target.includes(`${sep}node_modules${sep}`);
   symlinkSync(isMember ? join(trees.to, relative(trees.from, target)) : target, to, 'junction');
 }

@@ -10,7 +10,11 @@ If a name is wrong for your code, [open an issue](https://github.com/leakproof/e
 
 The column *seen* is the number of times that a name occurs in the eight repositories whose findings were labelled by hand. It says how common a name is, not that the row is right.`;
 
-const anchorOf = ({ title }: Table) => title.toLowerCase().replaceAll(/[^\w -]/gu, '').replaceAll(' ', '-');
+const anchorOf = ({ title }: Table) =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\w -]/gu, '')
+    .replaceAll(' ', '-');
 
 const cellOf = (key: string, value: unknown): string => {
   if (value === undefined) return '';

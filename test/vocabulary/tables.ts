@@ -8,7 +8,11 @@ import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
 import { STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
-import { RESOURCE_CLASSES, RESOURCE_MAKERS, RESOURCE_NAMES } from '../../analysis/vocabulary/resource-names.ts';
+import {
+  RESOURCE_CLASSES,
+  RESOURCE_MAKERS,
+  RESOURCE_NAMES,
+} from '../../analysis/vocabulary/resource-names.ts';
 import { RUNTIME_FUNCTIONS } from '../../analysis/vocabulary/runtime-functions.ts';
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
@@ -16,7 +20,9 @@ import type { Table } from '../../analysis/vocabulary/table.ts';
 
 const FOLDER = fileURLToPath(new URL('../../analysis/vocabulary/', import.meta.url));
 
-export const FILES = readdirSync(FOLDER).filter((file) => file !== 'table.ts').toSorted();
+export const FILES = readdirSync(FOLDER)
+  .filter((file) => file !== 'table.ts')
+  .toSorted();
 
 export const TABLES: readonly { readonly file: string; readonly table: Table }[] = [
   { file: 'callback-takers.ts', table: CALLBACK_TAKERS },

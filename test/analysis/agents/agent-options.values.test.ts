@@ -8,19 +8,72 @@ const all = (state: BoundState) => ({ maxSockets: state, maxFreeSockets: state, 
 
 describe('options by what their values can be', () => {
   it.each<[why: string, code: string, keepAlive: boolean | 'unknown', bounds: object]>([
-    ['a bound that the caller gives bounds', `const https = require('https');\nfunction make(max) { use(new https.Agent({ keepAlive: true, maxSockets: max })); }`, true, { ...all('missing'), maxSockets: 'set' }],
-    ['a bound that one path alone gives', `const https = require('https');\nuse(new https.Agent({ keepAlive: true, maxSockets: x ? 5 : Infinity }));`, true, { ...all('missing'), maxSockets: 'set' }],
-    ['whether sockets stay open is the caller’s to say', `const https = require('https');\nfunction make(keepAlive) { use(new https.Agent({ keepAlive })); }`, 'unknown', all('missing')],
-    ['they stay open on one path', `const https = require('https');\nuse(new https.Agent({ keepAlive: x ? true : false }));`, 'unknown', all('missing')],
-    ['who reads an option changes none', `const https = require('https');\nconst options = { keepAlive: true };\nif (options.keepAlive) log(options.keepAlive);\nuse(new https.Agent(options));`, true, all('missing')],
-    ['who compares an option changes none', `const https = require('https');\nconst options = { keepAlive: true, timeout: 5 };\nlimit = options.timeout;\nuse(new https.Agent(options));`, true, { ...all('missing'), timeout: 'set' }],
-    ['agentkeepalive with any number of idle sockets', `const Agent = require('agentkeepalive');\nuse(new Agent({ maxSockets: 1, maxFreeSockets: Infinity }));`, true, { maxSockets: 'set', maxFreeSockets: 'endless', timeout: 'set' }],
-    ['agentkeepalive, told to keep its own number', `const Agent = require('agentkeepalive');\nuse(new Agent({ maxSockets: 1, maxFreeSockets: 5 }));`, true, all('set')],
-    ['a proxy agent with arguments of elsewhere', `const { HttpsProxyAgent } = require('https-proxy-agent');\nuse(new HttpsProxyAgent(...given));`, 'unknown', { ...all('unknown'), timeout: 'set' }],
-    ['a proxy agent that reads the environment', `const { ProxyAgent } = require('proxy-agent');\nuse(new ProxyAgent());`, false, { ...all('missing'), maxSockets: 'set' }],
+    [
+      'a bound that the caller gives bounds',
+      `const https = require('https');\nfunction make(max) { use(new https.Agent({ keepAlive: true, maxSockets: max })); }`,
+      true,
+      { ...all('missing'), maxSockets: 'set' },
+    ],
+    [
+      'a bound that one path alone gives',
+      `const https = require('https');\nuse(new https.Agent({ keepAlive: true, maxSockets: x ? 5 : Infinity }));`,
+      true,
+      { ...all('missing'), maxSockets: 'set' },
+    ],
+    [
+      'whether sockets stay open is the caller’s to say',
+      `const https = require('https');\nfunction make(keepAlive) { use(new https.Agent({ keepAlive })); }`,
+      'unknown',
+      all('missing'),
+    ],
+    [
+      'they stay open on one path',
+      `const https = require('https');\nuse(new https.Agent({ keepAlive: x ? true : false }));`,
+      'unknown',
+      all('missing'),
+    ],
+    [
+      'who reads an option changes none',
+      `const https = require('https');\nconst options = { keepAlive: true };\nif (options.keepAlive) log(options.keepAlive);\nuse(new https.Agent(options));`,
+      true,
+      all('missing'),
+    ],
+    [
+      'who compares an option changes none',
+      `const https = require('https');\nconst options = { keepAlive: true, timeout: 5 };\nlimit = options.timeout;\nuse(new https.Agent(options));`,
+      true,
+      { ...all('missing'), timeout: 'set' },
+    ],
+    [
+      'agentkeepalive with any number of idle sockets',
+      `const Agent = require('agentkeepalive');\nuse(new Agent({ maxSockets: 1, maxFreeSockets: Infinity }));`,
+      true,
+      { maxSockets: 'set', maxFreeSockets: 'endless', timeout: 'set' },
+    ],
+    [
+      'agentkeepalive, told to keep its own number',
+      `const Agent = require('agentkeepalive');\nuse(new Agent({ maxSockets: 1, maxFreeSockets: 5 }));`,
+      true,
+      all('set'),
+    ],
+    [
+      'a proxy agent with arguments of elsewhere',
+      `const { HttpsProxyAgent } = require('https-proxy-agent');\nuse(new HttpsProxyAgent(...given));`,
+      'unknown',
+      { ...all('unknown'), timeout: 'set' },
+    ],
+    [
+      'a proxy agent that reads the environment',
+      `const { ProxyAgent } = require('proxy-agent');\nuse(new ProxyAgent());`,
+      false,
+      { ...all('missing'), maxSockets: 'set' },
+    ],
   ])('%s', (_, code, keepAlive, bounds) => {
     forEachHost(code, (source, host) => {
-      expect(agentOptions(source, facts(), agentMakingOf(source, subjectOf(source))!), host).toMatchObject({ keepAlive, bounds });
+      expect(
+        agentOptions(source, facts(), agentMakingOf(source, subjectOf(source))!),
+        host,
+      ).toMatchObject({ keepAlive, bounds });
     });
   });
 });

@@ -65,7 +65,10 @@ describe.each<[string, { readonly get: Get }]>([
     const left = new AbortController();
     const open = client.get(`${base}/open`, { ...agents, signal: left.signal }).catch(() => {});
     const [before, after] = [await failure({}), await failure({ ...agents })];
-    for (const part of [({ config }: Failure) => config, ({ response }: Failure) => response.config]) {
+    for (const part of [
+      ({ config }: Failure) => config,
+      ({ response }: Failure) => response.config,
+    ]) {
       expect(Object.keys(part(after))).toContain('httpAgent');
       expect(JSON.stringify(part(after))).toBe(JSON.stringify(part(before)));
     }

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { either, isAgentName, isNamed, overlay, unlessSet, worst, type AgentConfig, type AgentState } from '../../../analysis/clients/agent-state.ts';
+import {
+  either,
+  isAgentName,
+  isNamed,
+  overlay,
+  unlessSet,
+  worst,
+  type AgentConfig,
+  type AgentState,
+} from '../../../analysis/clients/agent-state.ts';
 
-const config = (state: AgentState, other: Partial<AgentConfig> = {}): AgentConfig => ({ httpAgent: state, httpsAgent: 'absent', ...other });
+const config = (state: AgentState, other: Partial<AgentConfig> = {}): AgentConfig => ({
+  httpAgent: state,
+  httpsAgent: 'absent',
+  ...other,
+});
 
 interface Pair {
   readonly one: AgentState;
@@ -43,7 +56,12 @@ it.each<{ state: AgentState; named: boolean }>([
 });
 
 it('knows the two names', () => {
-  expect(['httpAgent', 'httpsAgent', 'agent', 'toString'].map(isAgentName)).toEqual([true, true, false, false]);
+  expect(['httpAgent', 'httpsAgent', 'agent', 'toString'].map(isAgentName)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 describe('either: two paths of the program', () => {

@@ -1,16 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { configPosition, isRequestMethod, WRAPPER_MODULES } from '../../../analysis/clients/axios-api.ts';
+import {
+  configPosition,
+  isRequestMethod,
+  WRAPPER_MODULES,
+} from '../../../analysis/clients/axios-api.ts';
 
 describe('request methods', () => {
   it.each([
-    ['request', 0], ['get', 1], ['delete', 1], ['head', 1], ['options', 1],
-    ['post', 2], ['put', 2], ['patch', 2], ['query', 2], ['postForm', 2], ['putForm', 2], ['patchForm', 2],
+    ['request', 0],
+    ['get', 1],
+    ['delete', 1],
+    ['head', 1],
+    ['options', 1],
+    ['post', 2],
+    ['put', 2],
+    ['patch', 2],
+    ['query', 2],
+    ['postForm', 2],
+    ['putForm', 2],
+    ['patchForm', 2],
   ] as const)('%s takes its config at %i', (method, position) => {
     expect(isRequestMethod(method)).toBe(true);
     expect(configPosition(method)).toBe(position);
   });
 
-  it.each(['getUri', 'isAxiosError', 'create', 'all', 'spread', 'toFormData', 'toString', 'constructor', 'hasOwnProperty', ''])('%s is no request', (name) => {
+  it.each([
+    'getUri',
+    'isAxiosError',
+    'create',
+    'all',
+    'spread',
+    'toFormData',
+    'toString',
+    'constructor',
+    'hasOwnProperty',
+    '',
+  ])('%s is no request', (name) => {
     expect(isRequestMethod(name)).toBe(false);
   });
 });

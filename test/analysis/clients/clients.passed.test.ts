@@ -16,10 +16,22 @@ function shown(source: SourceCode, client: Client): string {
   return client.kind === 'opaque' ? 'opaque' : source.getText(client.create);
 }
 
-function holds(code: string, clients: readonly string[], world: Partial<ProjectFacts> = {}, language: Language = 'js'): void {
+function holds(
+  code: string,
+  clients: readonly string[],
+  world: Partial<ProjectFacts> = {},
+  language: Language = 'js',
+): void {
   forEachHost(
     code,
-    (source, host) => { expect(new ClientResolver(source, facts(world)).clientsOf(subjectOf(source)).clients.map((client) => shown(source, client)), host).toEqual(clients); },
+    (source, host) => {
+      expect(
+        new ClientResolver(source, facts(world))
+          .clientsOf(subjectOf(source))
+          .clients.map((client) => shown(source, client)),
+        host,
+      ).toEqual(clients);
+    },
     language,
   );
 }
@@ -27,28 +39,68 @@ function holds(code: string, clients: readonly string[], world: Partial<ProjectF
 describe('a client that a function is given', () => {
   it.each<[why: string, code: string, ...clients: string[]]>([
     ['by its only call', `function load(client) { use(client); }\nload(axios);`, 'axios'],
-    ['by one of two calls', `function load(client) { use(client); }\nload(axios);\nload(5);`, 'axios'],
-    ['by a call that spreads its arguments, nobody knows', `function load(client) { use(client); }\nload(...given);`],
+    [
+      'by one of two calls',
+      `function load(client) { use(client); }\nload(axios);\nload(5);`,
+      'axios',
+    ],
+    [
+      'by a call that spreads its arguments, nobody knows',
+      `function load(client) { use(client); }\nload(...given);`,
+    ],
     ['in a pattern, nobody knows', `function load({ client }) { use(client); }\nload(axios);`],
-    ['the function hands it to itself', `function load(client, depth) {\n  use(client);\n  load(client, depth - 1);\n}\nload(axios, 5);`, 'axios'],
-    ['two functions hand it to each other', `function a(first) { b(first); use(first); }\nfunction b(second) { a(second); }\nb(axios);`, 'axios'],
-    ['only the function itself calls it', `function load(client) {\n  use(client);\n  load(client);\n}`],
-    ['in place of a default', `function load(client = other) { use(client); }\nload(axios);`, 'axios'],
+    [
+      'the function hands it to itself',
+      `function load(client, depth) {\n  use(client);\n  load(client, depth - 1);\n}\nload(axios, 5);`,
+      'axios',
+    ],
+    [
+      'two functions hand it to each other',
+      `function a(first) { b(first); use(first); }\nfunction b(second) { a(second); }\nb(axios);`,
+      'axios',
+    ],
+    [
+      'only the function itself calls it',
+      `function load(client) {\n  use(client);\n  load(client);\n}`,
+    ],
+    [
+      'in place of a default',
+      `function load(client = other) { use(client); }\nload(axios);`,
+      'axios',
+    ],
     ['by another parameter', `function load(url, client) { use(url); }\nload('/', axios);`],
-  ])('%s', (_, code, ...clients) => { holds(AXIOS + code, clients); });
+  ])('%s', (_, code, ...clients) => {
+    holds(AXIOS + code, clients);
+  });
 
   it('as a field of the class that it makes', () => {
-    holds(`${AXIOS}class Api {\n  constructor(private client: Client) { use(client); }\n}\nnew Api(axios);`, ['axios'], {}, 'ts');
+    holds(
+      `${AXIOS}class Api {\n  constructor(private client: Client) { use(client); }\n}\nnew Api(axios);`,
+      ['axios'],
+      {},
+      'ts',
+    );
   });
 
   it('is one, whether this file gives it or another', () => {
     const code = `${AXIOS}exports.load = load;\nfunction load(client) { use(client); }\nload(axios);`;
-    holds(code, ['axios'], { clientArguments: () => ({ clients: [{ kind: 'axios', module: 'axios' }], complete: true }) });
-    holds(code, ['axios', 'opaque'], { clientArguments: () => ({ clients: [{ kind: 'axios', module: 'axios' }, { kind: 'opaque' }], complete: true }) });
+    holds(code, ['axios'], {
+      clientArguments: () => ({ clients: [{ kind: 'axios', module: 'axios' }], complete: true }),
+    });
+    holds(code, ['axios', 'opaque'], {
+      clientArguments: () => ({
+        clients: [{ kind: 'axios', module: 'axios' }, { kind: 'opaque' }],
+        complete: true,
+      }),
+    });
   });
 
   it('is not asked for elsewhere where its name says that it is a callback', () => {
-    holds(`exports.load = (next) => use(next);`, [], { clientArguments: () => { throw new Error('asked'); } });
+    holds(`exports.load = (next) => use(next);`, [], {
+      clientArguments: () => {
+        throw new Error('asked');
+      },
+    });
   });
 });
 
@@ -77,7 +129,9 @@ describe('a client of a module that the settings name', () => {
     [`const { get } = require('@acme/http');\nuse(get);`],
     [`use(require('@acme/http').clients.main);`],
     [`use(require('@acme/log'));`],
-  ])('%s', (code, ...clients) => { holds(code, clients, { clientModules: ['@acme/http'] }); });
+  ])('%s', (code, ...clients) => {
+    holds(code, clients, { clientModules: ['@acme/http'] });
+  });
 
   it('axios by the name that it exports itself under, and nothing else of it', () => {
     holds(`const { axios } = require('axios');\nuse(axios);`, ['axios']);
@@ -97,7 +151,10 @@ describe('the method that a callee names', () => {
     ['(x ? axios.get : log)', undefined],
   ])('%s', (callee, method) => {
     forEachHost(`${AXIOS}${callee}(url);`, (source, host) => {
-      expect(new ClientResolver(source, facts()).methodOf(callStarting(source, callee).callee)?.method, host).toBe(method);
+      expect(
+        new ClientResolver(source, facts()).methodOf(callStarting(source, callee).callee)?.method,
+        host,
+      ).toBe(method);
     });
   });
 });
@@ -113,13 +170,21 @@ describe('whose defaults an expression names', () => {
     [`use({});`],
   ])('%s', (code, ...owners) => {
     forEachHost(AXIOS + code, (source, host) => {
-      expect(new ClientResolver(source, facts()).defaultsOwners(subjectOf(source)).map((client) => shown(source, client)), host).toEqual(owners);
+      expect(
+        new ClientResolver(source, facts())
+          .defaultsOwners(subjectOf(source))
+          .map((client) => shown(source, client)),
+        host,
+      ).toEqual(owners);
     });
   });
 });
 
 describe('one client', () => {
-  const made = (file: string, place: string): Client => ({ kind: 'imported', create: { file, place, line: 1, column: 0 } });
+  const made = (file: string, place: string): Client => ({
+    kind: 'imported',
+    create: { file, place, line: 1, column: 0 },
+  });
   const named = (module: string): Client => ({ kind: 'axios', module });
 
   it.each<[why: string, a: Client, b: Client, isSame: boolean]>([

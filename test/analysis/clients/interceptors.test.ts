@@ -7,19 +7,55 @@ const AXIOS = `const axios = require('axios');\n`;
 
 describe('requestInterceptors', () => {
   it.each([
-    { why: 'an inline handler', code: `${AXIOS}axios.interceptors.request.use((config) => { config.httpAgent = a; return config; });`, found: [['axios', 'set', 'absent']] },
-    { why: 'a literal that it returns', code: `${AXIOS}axios.interceptors.request.use((config) => ({ ...config, httpAgent, httpsAgent }));`, found: [['axios', 'set', 'set']] },
-    { why: 'Object.assign', code: `${AXIOS}axios.interceptors.request.use((config) => Object.assign(config, { httpAgent, httpsAgent }));`, found: [['axios', 'set', 'set']] },
-    { why: 'a condition is a decision', code: `${AXIOS}axios.interceptors.request.use((config) => {\n  if (proxy) config.httpsAgent = proxy;\n  return config;\n});`, found: [['axios', 'absent', 'conditional']] },
-    { why: 'a literal that goes elsewhere', code: `${AXIOS}axios.interceptors.request.use((config) => { log({ httpAgent: 1 }); return config; });`, found: [['axios', 'absent', 'absent']] },
-    { why: 'a named handler of an instance', code: `${AXIOS}function set(config) { config.timeout = 1; return config; }\nconst client = axios.create();\nclient.interceptors.request.use(set);`, found: [['axios.create()', 'absent', 'absent']] },
-    { why: 'a response interceptor is another matter', code: `${AXIOS}axios.interceptors.response.use((response) => { response.httpAgent = a; });`, found: [] },
-    { why: 'a handler of another file', code: `${AXIOS}axios.interceptors.request.use(require('./handler'));`, found: [['axios', 'absent', 'absent']] },
+    {
+      why: 'an inline handler',
+      code: `${AXIOS}axios.interceptors.request.use((config) => { config.httpAgent = a; return config; });`,
+      found: [['axios', 'set', 'absent']],
+    },
+    {
+      why: 'a literal that it returns',
+      code: `${AXIOS}axios.interceptors.request.use((config) => ({ ...config, httpAgent, httpsAgent }));`,
+      found: [['axios', 'set', 'set']],
+    },
+    {
+      why: 'Object.assign',
+      code: `${AXIOS}axios.interceptors.request.use((config) => Object.assign(config, { httpAgent, httpsAgent }));`,
+      found: [['axios', 'set', 'set']],
+    },
+    {
+      why: 'a condition is a decision',
+      code: `${AXIOS}axios.interceptors.request.use((config) => {\n  if (proxy) config.httpsAgent = proxy;\n  return config;\n});`,
+      found: [['axios', 'absent', 'conditional']],
+    },
+    {
+      why: 'a literal that goes elsewhere',
+      code: `${AXIOS}axios.interceptors.request.use((config) => { log({ httpAgent: 1 }); return config; });`,
+      found: [['axios', 'absent', 'absent']],
+    },
+    {
+      why: 'a named handler of an instance',
+      code: `${AXIOS}function set(config) { config.timeout = 1; return config; }\nconst client = axios.create();\nclient.interceptors.request.use(set);`,
+      found: [['axios.create()', 'absent', 'absent']],
+    },
+    {
+      why: 'a response interceptor is another matter',
+      code: `${AXIOS}axios.interceptors.response.use((response) => { response.httpAgent = a; });`,
+      found: [],
+    },
+    {
+      why: 'a handler of another file',
+      code: `${AXIOS}axios.interceptors.request.use(require('./handler'));`,
+      found: [['axios', 'absent', 'absent']],
+    },
   ])('$why', ({ code, found }) => {
     forEachHost(code, (source, host) => {
       const interceptors = requestInterceptors(source, new ClientResolver(source, facts()));
       const shown = interceptors.map(({ clients, httpAgent, httpsAgent }) => [
-        clients.map((client) => (client.kind === 'instance' ? source.getText(client.create) : client.kind)).join(),
+        clients
+          .map((client) =>
+            client.kind === 'instance' ? source.getText(client.create) : client.kind,
+          )
+          .join(),
         httpAgent,
         httpsAgent,
       ]);

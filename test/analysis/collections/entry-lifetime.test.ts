@@ -1,12 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { endingFunction, holdsThings, ownedResource } from '../../../analysis/collections/entry-lifetime.ts';
+import {
+  endingFunction,
+  holdsThings,
+  ownedResource,
+} from '../../../analysis/collections/entry-lifetime.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
-it.each(['jobs', 'activeSessions', 'Store.connections', 'pendingRequests', 'userSockets', 'runningTasks', 'listeners', 'this.inFlight'])('%s holds what ends', (name) => {
+it.each([
+  'jobs',
+  'activeSessions',
+  'Store.connections',
+  'pendingRequests',
+  'userSockets',
+  'runningTasks',
+  'listeners',
+  'this.inFlight',
+])('%s holds what ends', (name) => {
   expect(holdsThings(name)).toBe(true);
 });
 
-it.each(['cache', 'userCache', 'seenTasks', 'publisherIndex', 'names', 'processedJobs', 'sessionCounts', 'lastJobs'])('%s does not', (name) => {
+it.each([
+  'cache',
+  'userCache',
+  'seenTasks',
+  'publisherIndex',
+  'names',
+  'processedJobs',
+  'sessionCounts',
+  'lastJobs',
+])('%s does not', (name) => {
   expect(holdsThings(name)).toBe(false);
 });
 

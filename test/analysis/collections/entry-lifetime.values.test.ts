@@ -3,8 +3,16 @@ import { endingFunction, ownedResource } from '../../../analysis/collections/ent
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
 it.each([
-  ['a method that takes the key', `class A { [symbol]() {} start() {} cancel(queryId) {} }`, 'cancel'],
-  ['a method of the thing, whose plural ends otherwise', `class A { closeQuery() {} }`, 'closeQuery'],
+  [
+    'a method that takes the key',
+    `class A { [symbol]() {} start() {} cancel(queryId) {} }`,
+    'cancel',
+  ],
+  [
+    'a method of the thing, whose plural ends otherwise',
+    `class A { closeQuery() {} }`,
+    'closeQuery',
+  ],
   ['a function that takes the key', `function stop(queryId) {}`, 'stop'],
   ['methods that begin things', `class A { openQuery(queryId) {} ['closeQuery']() {} }`, undefined],
   ['a method of another thing', `class A { closeOrder(orderId) {} }`, undefined],
@@ -15,7 +23,11 @@ it.each([
 });
 
 it.each([
-  ['a timer under a name that does not say so', `const t = setTimeout(f, 1);\nuse(t);`, 'setTimeout'],
+  [
+    'a timer under a name that does not say so',
+    `const t = setTimeout(f, 1);\nuse(t);`,
+    'setTimeout',
+  ],
   ['a socket that is waited for', `async function f() { use(await connect(url)); }`, 'connect'],
   ['a timer beside what is spread', `use({ ...base, t: setTimeout(f, 1) });`, 'setTimeout'],
   ['a server of a library', `use({ up: http.createServer(f) });`, 'createServer'],

@@ -10,32 +10,62 @@ describe('a property behind a comment that ends the line', () => {
   it.each<[why: string, code: string, output: string]>([
     ['goes below it', `use({ a: 1 // why\n});`, `use({ a: 1, // why\n  b: 2\n});`],
     ['keeps the comma at the end', `use({ a: 1, // why\n});`, `use({ a: 1, // why\n  b: 2,\n});`],
-    ['and the indentation', `function f() {\n    use({ a: 1, // why\n    });\n}`, `function f() {\n    use({ a: 1, // why\n        b: 2,\n    });\n}`],
+    [
+      'and the indentation',
+      `function f() {\n    use({ a: 1, // why\n    });\n}`,
+      `function f() {\n    use({ a: 1, // why\n        b: 2,\n    });\n}`,
+    ],
   ])('%s', (_, code, output) => {
     forEachHost(code, (source, host) => {
-      expect(applyEdits(source.text, insertProperties(source, literalWith(source, 'a: 1'), [{ key: 'b', value: '2' }])), host).toBe(output);
+      expect(
+        applyEdits(
+          source.text,
+          insertProperties(source, literalWith(source, 'a: 1'), [{ key: 'b', value: '2' }]),
+        ),
+        host,
+      ).toBe(output);
     });
   });
 });
 
 describe('a statement where a line begins', () => {
   it.each<[why: string, code: string, output: string]>([
-    ['has a semicolon where the file has them', `const a = 1;\nf(a);\n`, `b();\nconst a = 1;\nf(a);\n`],
+    [
+      'has a semicolon where the file has them',
+      `const a = 1;\nf(a);\n`,
+      `b();\nconst a = 1;\nf(a);\n`,
+    ],
     ['has none where the file has none', `const a = 1\nf(a)\n`, `b()\nconst a = 1\nf(a)\n`],
     ['ends as the lines of the file end', `f();\r\ng();\r\n`, `b();\r\nf();\r\ng();\r\n`],
   ])('%s', (_, code, output) => {
-    forEachHost(code, (source, host) => { expect(applyEdits(source.text, [insertStatementAt(source, 0, 'b()')]), host).toBe(output); });
+    forEachHost(code, (source, host) => {
+      expect(applyEdits(source.text, [insertStatementAt(source, 0, 'b()')]), host).toBe(output);
+    });
   });
 });
 
 describe('the text of a node at the left margin', () => {
   it.each<[why: string, code: string, text: string]>([
-    ['loses the indentation of its first line', `function f() {\n  make({\n    a: 1,\n  });\n}`, `make({\n  a: 1,\n})`],
-    ['loses it beside a template on one line', `function f() {\n  make({\n    a: \`\${b}c\`,\n  });\n}`, `make({\n  a: \`\${b}c\`,\n})`],
-    ['keeps it in a template of several lines, whose text it is', `function f() {\n  make({\n    a: \`b\n    c\`,\n  });\n}`, `make({\n    a: \`b\n    c\`,\n  })`],
+    [
+      'loses the indentation of its first line',
+      `function f() {\n  make({\n    a: 1,\n  });\n}`,
+      `make({\n  a: 1,\n})`,
+    ],
+    [
+      'loses it beside a template on one line',
+      `function f() {\n  make({\n    a: \`\${b}c\`,\n  });\n}`,
+      `make({\n  a: \`\${b}c\`,\n})`,
+    ],
+    [
+      'keeps it in a template of several lines, whose text it is',
+      `function f() {\n  make({\n    a: \`b\n    c\`,\n  });\n}`,
+      `make({\n    a: \`b\n    c\`,\n  })`,
+    ],
     ['has none to lose', `make({\n  a: 1,\n});`, `make({\n  a: 1,\n})`],
   ])('%s', (_, code, text) => {
-    forEachHost(code, (source, host) => { expect(dedented(source, callStarting(source, 'make')), host).toBe(text); });
+    forEachHost(code, (source, host) => {
+      expect(dedented(source, callStarting(source, 'make')), host).toBe(text);
+    });
   });
 });
 

@@ -25,49 +25,175 @@ function holds({ code, calls = [], values = [], isExported = false, name }: Case
   forEachHost(code, (source, host) => {
     const found = callersOf(source, functionOf(source));
     const texts = (nodes: readonly Node[]) => nodes.map((node) => source.getText(node));
-    expect({ calls: texts(found.calls), values: texts(found.values), isExported: found.isExported, name: found.name }, host).toEqual({ calls, values, isExported, name });
+    expect(
+      {
+        calls: texts(found.calls),
+        values: texts(found.values),
+        isExported: found.isExported,
+        name: found.name,
+      },
+      host,
+    ).toEqual({ calls, values, isExported, name });
   });
 }
 
 describe('who runs a function with a name', () => {
   it.each<Case>([
     { why: 'a declaration', code: `function f() { here(); }\nf(1);`, calls: ['f(1)'], name: 'f' },
-    { why: 'a const', code: `const f = () => here();\nf(1);\nrun(f);`, calls: ['f(1)'], values: ['f'], name: 'f' },
-    { why: 'assigned to a variable later', code: `let f;\nf = function () { here(); };\nf(1);`, calls: ['f(1)'], name: 'f' },
-    { why: 'exported where it is declared', code: `export function f() { here(); }`, isExported: true, name: 'f' },
-    { why: 'exported by a specifier', code: `const f = () => here();\nexport { f };`, isExported: true, name: 'f' },
-  ])('$why', (testCase) => { holds(testCase); });
+    {
+      why: 'a const',
+      code: `const f = () => here();\nf(1);\nrun(f);`,
+      calls: ['f(1)'],
+      values: ['f'],
+      name: 'f',
+    },
+    {
+      why: 'assigned to a variable later',
+      code: `let f;\nf = function () { here(); };\nf(1);`,
+      calls: ['f(1)'],
+      name: 'f',
+    },
+    {
+      why: 'exported where it is declared',
+      code: `export function f() { here(); }`,
+      isExported: true,
+      name: 'f',
+    },
+    {
+      why: 'exported by a specifier',
+      code: `const f = () => here();\nexport { f };`,
+      isExported: true,
+      name: 'f',
+    },
+  ])('$why', (testCase) => {
+    holds(testCase);
+  });
 });
 
 describe('who runs a function that a property holds', () => {
   it.each<Case>([
-    { why: 'a property of an object of the file', code: `const store = {};\nstore.add = function () { here(); };\nstore.add(1);`, calls: ['store.add(1)'], values: ['function () { here(); }'], name: 'add' },
-    { why: 'a property whose name is computed', code: `handlers[name] = () => here();\nhandlers.add(1);`, values: ['() => here()'] },
-    { why: 'a method of a prototype, by this', code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nPool.prototype.get = function () { return this.take(1); };`, calls: ['this.take(1)'], isExported: true, name: 'take' },
-    { why: 'a property of this is of no other object', code: `const store = {};\nstore.take = function () { here(); };\nfunction f() { this.take(1); }`, values: ['function () { here(); }'], name: 'take' },
-    { why: 'exports.f', code: `exports.f = () => here();\nexports.f(1);`, calls: ['exports.f(1)'], isExported: true, name: 'f' },
-    { why: 'matched against a pattern, it is a value', code: `let length;\n({ length } = () => here());`, values: ['() => here()'] },
-  ])('$why', (testCase) => { holds(testCase); });
+    {
+      why: 'a property of an object of the file',
+      code: `const store = {};\nstore.add = function () { here(); };\nstore.add(1);`,
+      calls: ['store.add(1)'],
+      values: ['function () { here(); }'],
+      name: 'add',
+    },
+    {
+      why: 'a property whose name is computed',
+      code: `handlers[name] = () => here();\nhandlers.add(1);`,
+      values: ['() => here()'],
+    },
+    {
+      why: 'a method of a prototype, by this',
+      code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nPool.prototype.get = function () { return this.take(1); };`,
+      calls: ['this.take(1)'],
+      isExported: true,
+      name: 'take',
+    },
+    {
+      why: 'a property of this is of no other object',
+      code: `const store = {};\nstore.take = function () { here(); };\nfunction f() { this.take(1); }`,
+      values: ['function () { here(); }'],
+      name: 'take',
+    },
+    {
+      why: 'exports.f',
+      code: `exports.f = () => here();\nexports.f(1);`,
+      calls: ['exports.f(1)'],
+      isExported: true,
+      name: 'f',
+    },
+    {
+      why: 'matched against a pattern, it is a value',
+      code: `let length;\n({ length } = () => here());`,
+      values: ['() => here()'],
+    },
+  ])('$why', (testCase) => {
+    holds(testCase);
+  });
 });
 
 describe('who runs a function of an object', () => {
   it.each<Case>([
-    { why: 'by the name of the object', code: `const store = { add: () => here() };\nstore.add(1);\nother.add(2);`, calls: ['store.add(1)'], values: ['{ add: () => here() }'], name: 'add' },
-    { why: 'by this, in another function of the object', code: `const store = { add() { here(); }, run() { this.add(1); } };`, calls: ['this.add(1)'], values: ['{ add() { here(); }, run() { this.add(1); } }'], name: 'add' },
-    { why: 'by this, of another object', code: `const store = { add() { here(); } };\nconst other = { run() { this.add(1); } };`, values: ['{ add() { here(); } }'], name: 'add' },
-    { why: 'under a name that is computed', code: `const store = { [name]: () => here() };\nstore.add(1);`, values: ['{ [name]: () => here() }'] },
-    { why: 'of the exports', code: `module.exports = { add: () => here() };`, values: ['{ add: () => here() }'], isExported: true, name: 'add' },
-  ])('$why', (testCase) => { holds(testCase); });
+    {
+      why: 'by the name of the object',
+      code: `const store = { add: () => here() };\nstore.add(1);\nother.add(2);`,
+      calls: ['store.add(1)'],
+      values: ['{ add: () => here() }'],
+      name: 'add',
+    },
+    {
+      why: 'by this, in another function of the object',
+      code: `const store = { add() { here(); }, run() { this.add(1); } };`,
+      calls: ['this.add(1)'],
+      values: ['{ add() { here(); }, run() { this.add(1); } }'],
+      name: 'add',
+    },
+    {
+      why: 'by this, of another object',
+      code: `const store = { add() { here(); } };\nconst other = { run() { this.add(1); } };`,
+      values: ['{ add() { here(); } }'],
+      name: 'add',
+    },
+    {
+      why: 'under a name that is computed',
+      code: `const store = { [name]: () => here() };\nstore.add(1);`,
+      values: ['{ [name]: () => here() }'],
+    },
+    {
+      why: 'of the exports',
+      code: `module.exports = { add: () => here() };`,
+      values: ['{ add: () => here() }'],
+      isExported: true,
+      name: 'add',
+    },
+  ])('$why', (testCase) => {
+    holds(testCase);
+  });
 });
 
 describe('who runs a method', () => {
   it.each<Case>([
-    { why: 'by an instance that the file makes', code: `class A { add() { here(); } }\nnew A().add(1);\nother.add(2);`, calls: ['new A().add(1)'], name: 'add' },
-    { why: 'by this', code: `class A { add() { here(); }\nrun() { this.add(1); } }`, calls: ['this.add(1)'], name: 'add' },
-    { why: 'by this of another class', code: `class A { add() { here(); } }\nclass B { run() { this.add(1); } }`, name: 'add' },
-    { why: 'under a name that is computed', code: `class A { [name]() { here(); } }\nnew A().add(1);` },
-    { why: 'under a computed name of an exported class', code: `exports.A = class { [name]() { here(); } };`, isExported: true },
-    { why: 'a private one, of an exported class', code: `exports.A = class { #add() { here(); }\nrun() { this.#add(1); } };`, calls: ['this.#add(1)'], name: '#add' },
-    { why: 'a constructor', code: `class A { constructor() { here(); } }\nnew A(1);`, calls: ['new A(1)'], name: 'A' },
-  ])('$why', (testCase) => { holds(testCase); });
+    {
+      why: 'by an instance that the file makes',
+      code: `class A { add() { here(); } }\nnew A().add(1);\nother.add(2);`,
+      calls: ['new A().add(1)'],
+      name: 'add',
+    },
+    {
+      why: 'by this',
+      code: `class A { add() { here(); }\nrun() { this.add(1); } }`,
+      calls: ['this.add(1)'],
+      name: 'add',
+    },
+    {
+      why: 'by this of another class',
+      code: `class A { add() { here(); } }\nclass B { run() { this.add(1); } }`,
+      name: 'add',
+    },
+    {
+      why: 'under a name that is computed',
+      code: `class A { [name]() { here(); } }\nnew A().add(1);`,
+    },
+    {
+      why: 'under a computed name of an exported class',
+      code: `exports.A = class { [name]() { here(); } };`,
+      isExported: true,
+    },
+    {
+      why: 'a private one, of an exported class',
+      code: `exports.A = class { #add() { here(); }\nrun() { this.#add(1); } };`,
+      calls: ['this.#add(1)'],
+      name: '#add',
+    },
+    {
+      why: 'a constructor',
+      code: `class A { constructor() { here(); } }\nnew A(1);`,
+      calls: ['new A(1)'],
+      name: 'A',
+    },
+  ])('$why', (testCase) => {
+    holds(testCase);
+  });
 });

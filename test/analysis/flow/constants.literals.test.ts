@@ -7,13 +7,23 @@ import { forEachHost, subjectOf, type Language } from '../../harness/hosts.ts';
 
 type Question = (source: SourceCode, node: TSESTree.Node) => boolean;
 
-function expectAnswer(question: Question, code: string, expected: boolean, language: Language = 'js'): void {
-  forEachHost(code, (source, host) => {
-    expect(question(source, subjectOf(source)), `${host}: ${code}`).toBe(expected);
-  }, language);
+function expectAnswer(
+  question: Question,
+  code: string,
+  expected: boolean,
+  language: Language = 'js',
+): void {
+  forEachHost(
+    code,
+    (source, host) => {
+      expect(question(source, subjectOf(source)), `${host}: ${code}`).toBe(expected);
+    },
+    language,
+  );
 }
 
-const inFunction = (expression: string, before = '') => `${before}\nfunction f(req, x) { use(${expression}); }`;
+const inFunction = (expression: string, before = '') =>
+  `${before}\nfunction f(req, x) { use(${expression}); }`;
 
 it.each([
   ['texts and numbers', `['a', 1, -1, null, undefined, /a/, \`b\`]`],
@@ -54,14 +64,23 @@ it.each([
   ['a frozen list', `Object.freeze([x])`],
   ['an assignment', `[x = 'a']`],
   ['a name of nobody', `[nobody]`],
-  ['a list of the module that is filled', `[...LIST]`, `const LIST = ['a'];\nexports.add = (y) => LIST.push(y);`],
+  [
+    'a list of the module that is filled',
+    `[...LIST]`,
+    `const LIST = ['a'];\nexports.add = (y) => LIST.push(y);`,
+  ],
   ['a list of a function, by its name', `[...(() => { const list = []; return list; })()]`],
 ])('not with %s', (_, expression, before = '') => {
   expectAnswer(isConstant, inFunction(expression, before), false);
 });
 
 it('a constant of TypeScript', () => {
-  expectAnswer(isConstant, `enum State { On }\nfunction f() { use([State.On, 'a'] as const); }`, true, 'ts');
+  expectAnswer(
+    isConstant,
+    `enum State { On }\nfunction f() { use([State.On, 'a'] as const); }`,
+    true,
+    'ts',
+  );
   expectAnswer(isConstant, `function f(x: string) { use([x] as const); }`, false, 'ts');
 });
 
@@ -74,7 +93,11 @@ it.each([
   ['a borrowed push', 'Array.prototype.push.apply(NAMES, x)'],
   ['fill', 'NAMES.fill(x)'],
 ])('a list that a function fills by %s is none', (_, statement) => {
-  expectAnswer(isConstant, `const NAMES = ['a'];\nfunction fill(list, item) { list.push(item); }\nfunction f(x) { ${statement}; }\nuse(NAMES);`, false);
+  expectAnswer(
+    isConstant,
+    `const NAMES = ['a'];\nfunction fill(list, item) { list.push(item); }\nfunction f(x) { ${statement}; }\nuse(NAMES);`,
+    false,
+  );
 });
 
 it.each([
@@ -85,7 +108,11 @@ it.each([
   ['Object.assign with a key that is worked out', 'Object.assign(TABLE, { [x]: 1 })'],
   ['Object.defineProperty', 'Object.defineProperty(TABLE, x, {})'],
 ])('a table that a function fills by %s is none', (_, statement, made = '{ a: 1 }') => {
-  expectAnswer(isConstant, `const TABLE = ${made};\nfunction f(x) { ${statement}; }\nuse(TABLE);`, false);
+  expectAnswer(
+    isConstant,
+    `const TABLE = ${made};\nfunction f(x) { ${statement}; }\nuse(TABLE);`,
+    false,
+  );
 });
 
 it.each([
@@ -96,18 +123,42 @@ it.each([
   ['what is taken out', `delete TABLE[x]`],
   ['a list in it', `TABLE.list.push(x)`],
 ])('a table stays one with %s', (_, statement) => {
-  expectAnswer(isConstant, `const TABLE = { a: 1, list: ['a'] };\nfunction f(x) { ${statement}; }\nuse(TABLE);`, true);
+  expectAnswer(
+    isConstant,
+    `const TABLE = { a: 1, list: ['a'] };\nfunction f(x) { ${statement}; }\nuse(TABLE);`,
+    true,
+  );
 });
 
 it('a part of a table that a function fills, or sets, is none', () => {
-  expectAnswer(isConstant, `const TABLE = { list: ['a'] };\nfunction f(x) { TABLE.list.push(x); }\nuse(TABLE.list);`, false);
-  expectAnswer(isConstant, `const TABLE = { list: ['a'] };\nfunction f(x, key) { TABLE[key].push(x); }\nuse(TABLE.list);`, false);
-  expectAnswer(isConstant, `const TABLE = { last: 'a' };\nfunction f(x) { TABLE.last = x; }\nuse(TABLE.last);`, false);
-  expectAnswer(isConstant, `const TABLE = { last: 'a' };\nfunction f(x) { TABLE.last = 'b'; }\nuse(TABLE.last);`, true);
+  expectAnswer(
+    isConstant,
+    `const TABLE = { list: ['a'] };\nfunction f(x) { TABLE.list.push(x); }\nuse(TABLE.list);`,
+    false,
+  );
+  expectAnswer(
+    isConstant,
+    `const TABLE = { list: ['a'] };\nfunction f(x, key) { TABLE[key].push(x); }\nuse(TABLE.list);`,
+    false,
+  );
+  expectAnswer(
+    isConstant,
+    `const TABLE = { last: 'a' };\nfunction f(x) { TABLE.last = x; }\nuse(TABLE.last);`,
+    false,
+  );
+  expectAnswer(
+    isConstant,
+    `const TABLE = { last: 'a' };\nfunction f(x) { TABLE.last = 'b'; }\nuse(TABLE.last);`,
+    true,
+  );
 });
 
 it('a Set that the module fills in a loop stays one', () => {
-  expectAnswer(isConstant, `const NAMES = new Set(['a']);\nfor (const name of ['b', 'c']) NAMES.add(name);\nuse(NAMES);`, true);
+  expectAnswer(
+    isConstant,
+    `const NAMES = new Set(['a']);\nfor (const name of ['b', 'c']) NAMES.add(name);\nuse(NAMES);`,
+    true,
+  );
 });
 
 it('keys are constant whatever stands under them', () => {
@@ -130,17 +181,33 @@ it('a value is constant by its name or as it stands', () => {
 function lookUps(question: Question, code: string): number {
   const source = parseSource(code, '/input.js');
   let count = 0;
-  const counting = Object.create(source, { getScope: { value: (node: TSESTree.Node) => (count++, source.getScope(node)) } }) as SourceCode;
+  const counting = Object.create(source, {
+    getScope: { value: (node: TSESTree.Node) => (count++, source.getScope(node)) },
+  }) as SourceCode;
   question(counting, subjectOf(source));
   return count;
 }
 
 it.each([
   ['a long list', (n: number) => `const A = 1;\nfunction f(x) { use([${'A, '.repeat(n)}'z']); }`],
-  ['a long list with a part that grows', (n: number) => `const A = 1;\nfunction f(x) { use([${'A, '.repeat(n)}x]); }`],
-  ['names for texts that are made of one another twice', (n: number) => `function f() { const a0 = 'a';\n${Array.from({ length: n }, (_, i) => `const a${i + 1} = a${i} + a${i};`).join('\n')}\nuse([a${n}]); }`],
-  ['the same of a parameter', (n: number) => `function f(a0) {\n${Array.from({ length: n }, (_, i) => `const a${i + 1} = a${i} + a${i};`).join('\n')}\nuse([a${n}]); }`],
-  ['lists in lists', (n: number) => `const A = 1;\nfunction f() { use(${'[A, '.repeat(n)}A${']'.repeat(n)}); }`],
+  [
+    'a long list with a part that grows',
+    (n: number) => `const A = 1;\nfunction f(x) { use([${'A, '.repeat(n)}x]); }`,
+  ],
+  [
+    'names for texts that are made of one another twice',
+    (n: number) =>
+      `function f() { const a0 = 'a';\n${Array.from({ length: n }, (_, i) => `const a${i + 1} = a${i} + a${i};`).join('\n')}\nuse([a${n}]); }`,
+  ],
+  [
+    'the same of a parameter',
+    (n: number) =>
+      `function f(a0) {\n${Array.from({ length: n }, (_, i) => `const a${i + 1} = a${i} + a${i};`).join('\n')}\nuse([a${n}]); }`,
+  ],
+  [
+    'lists in lists',
+    (n: number) => `const A = 1;\nfunction f() { use(${'[A, '.repeat(n)}A${']'.repeat(n)}); }`,
+  ],
 ])('goes through %s once', (_, code) => {
   const [few, more] = [lookUps(isConstant, code(40)), lookUps(isConstant, code(80))];
   expect(few).toBeGreaterThan(0);

@@ -3,9 +3,13 @@ import { isConstant } from '../../../analysis/flow/constants.ts';
 import { forEachHost, subjectOf, type Language } from '../../harness/hosts.ts';
 
 function expectConstant(code: string, expected: boolean, language: Language = 'js'): void {
-  forEachHost(code, (source, host) => {
-    expect(isConstant(source, subjectOf(source)), host).toBe(expected);
-  }, language);
+  forEachHost(
+    code,
+    (source, host) => {
+      expect(isConstant(source, subjectOf(source)), host).toBe(expected);
+    },
+    language,
+  );
 }
 
 it.each([
@@ -18,8 +22,14 @@ it.each([
   ['a pattern', `use(/^a$/);`],
   ['a name for a pattern', `const NAME = /^a$/;\nuse(NAME);`],
   ['a class', `class Names { static has() {} }\nuse(Names);`],
-  ['a list that is filled as the module loads', `const NAMES = ['a'];\nNAMES.push('b');\nuse(NAMES);`],
-  ['a list that is read in a function', `const NAMES = ['a'];\nfunction f() { NAMES.join(); g(NAMES.push); }\nuse(NAMES);`],
+  [
+    'a list that is filled as the module loads',
+    `const NAMES = ['a'];\nNAMES.push('b');\nuse(NAMES);`,
+  ],
+  [
+    'a list that is read in a function',
+    `const NAMES = ['a'];\nfunction f() { NAMES.join(); g(NAMES.push); }\nuse(NAMES);`,
+  ],
   ['the environment', `use(process.env);`],
   ['the arguments of the program', `use(process['argv']);`],
 ])('%s', (_, code) => {
@@ -37,8 +47,14 @@ it.each([
   ['a table that is filled later', `const TABLE = {};\nuse(TABLE);`],
   ['a list that is filled later', `const NAMES = [];\nuse(NAMES);`],
   ['a Map that is filled later', `const map = new Map();\nuse(map);`],
-  ['a list that a function fills further', `const NAMES = ['a'];\nfunction f(name) { NAMES.push(name); }\nuse(NAMES);`],
-  ['a Set that a function fills further', `const NAMES = new Set(['a']);\nconst f = (name) => NAMES.add(name);\nuse(NAMES);`],
+  [
+    'a list that a function fills further',
+    `const NAMES = ['a'];\nfunction f(name) { NAMES.push(name); }\nuse(NAMES);`,
+  ],
+  [
+    'a Set that a function fills further',
+    `const NAMES = new Set(['a']);\nconst f = (name) => NAMES.add(name);\nuse(NAMES);`,
+  ],
   ['a part that is filled later', `const state = { seen: {} };\nuse(state.seen);`],
   ['a name that is given its value later', `let names;\nnames = read();\nuse(names);`],
   ['a name that may get another value', `let names = ['a'];\nuse(names);`],

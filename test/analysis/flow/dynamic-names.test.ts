@@ -8,7 +8,11 @@ describe('code in a with statement', () => {
     ['stands in its body', `with (o) { wanted(); }`, true],
     ['stands in a body without braces', `with (o) wanted();`, true],
     ['stands in a function in its body', `with (o) { run(() => { wanted(); }); }`, true],
-    ['stands in the object of a with in the body of another', `with (o) with (wanted()) f();`, true],
+    [
+      'stands in the object of a with in the body of another',
+      `with (o) with (wanted()) f();`,
+      true,
+    ],
     ['does not stand in the object', `with (wanted()) f();`, false],
     ['does not stand behind it', `with (o) f(); wanted();`, false],
   ])('%s', (_, code, isInside) => {
@@ -30,6 +34,9 @@ describe('a direct eval', () => {
 
   it('is one of the node that is asked for', () => {
     const source = parseSource(`function f() { eval(text); }\nfunction g() {}`, '/input.cjs');
-    expect(source.ast.body.map((node) => directEvalIn(source, node) !== undefined)).toEqual([true, false]);
+    expect(source.ast.body.map((node) => directEvalIn(source, node) !== undefined)).toEqual([
+      true,
+      false,
+    ]);
   });
 });

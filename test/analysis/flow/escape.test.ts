@@ -7,9 +7,14 @@ import { callStarting, forEachHost } from '../../harness/hosts.ts';
 
 /** `returned, kept, agent.destroy` of the value of `make()`; `client(…)` gives back what holds its argument. */
 function shown(source: SourceCode): string {
-  const givesOn = (call: Node) => call.type === AST_NODE_TYPES.CallExpression && source.getText(call.callee) === 'client';
+  const givesOn = (call: Node) =>
+    call.type === AST_NODE_TYPES.CallExpression && source.getText(call.callee) === 'client';
   const { returned, kept, members } = fateOf(source, callStarting(source, 'make()'), givesOn);
-  return [...(returned ? ['returned'] : []), ...(kept ? ['kept'] : []), ...members.map((member) => source.getText(member))].join(', ');
+  return [
+    ...(returned ? ['returned'] : []),
+    ...(kept ? ['kept'] : []),
+    ...members.map((member) => source.getText(member)),
+  ].join(', ');
 }
 
 describe('fateOf', () => {
@@ -17,21 +22,57 @@ describe('fateOf', () => {
     { why: 'used up by a call', code: `send(make());`, fate: '' },
     { why: 'called where it stands', code: `make()(1);`, fate: '' },
     { why: 'returned', code: `return make();`, fate: 'returned' },
-    { why: 'returned in what holds it', code: `return client({ agent: make() });`, fate: 'returned' },
+    {
+      why: 'returned in what holds it',
+      code: `return client({ agent: make() });`,
+      fate: 'returned',
+    },
     { why: 'taken apart by a declaration', code: `const { a } = make();`, fate: 'kept' },
     { why: 'taken apart by an assignment', code: `let a;\n[a] = make();`, fate: 'kept' },
-    { why: 'a default that is taken apart', code: `function inner({ a } = make()) {}`, fate: 'kept' },
-    { why: 'a default with a name', code: `function inner(a = make()) { a.destroy(); }`, fate: 'a.destroy' },
+    {
+      why: 'a default that is taken apart',
+      code: `function inner({ a } = make()) {}`,
+      fate: 'kept',
+    },
+    {
+      why: 'a default with a name',
+      code: `function inner(a = make()) { a.destroy(); }`,
+      fate: 'a.destroy',
+    },
     { why: 'put into what a parameter brought', code: `out.agent = make();`, fate: 'returned' },
     { why: 'put into what a call gives', code: `other().agent = make();`, fate: 'kept' },
-    { why: 'a name that is assigned itself', code: `let a = make();\na = a;\na.destroy();`, fate: 'a.destroy' },
+    {
+      why: 'a name that is assigned itself',
+      code: `let a = make();\na = a;\na.destroy();`,
+      fate: 'a.destroy',
+    },
     { why: 'given to a method that stores', code: `list.push(make());`, fate: 'kept' },
     { why: 'given to a method that nobody knows', code: `list[out](make());`, fate: '' },
-    { why: 'given to a function that gives it back', code: `const same = (x) => x;\nreturn same(make());`, fate: 'returned' },
-    { why: 'given to a function that does not', code: `const ends = (x) => { x.destroy(); };\nreturn ends(make());`, fate: 'x.destroy' },
-    { why: 'given to a function that gives it back to one that destroys it', code: `const same = (x) => x;\nsame(make()).destroy();`, fate: 'same(make()).destroy' },
-    { why: 'in a function that is called here alone', code: `const a = make();\nconst end = () => { a.destroy(); };\nend();`, fate: 'a.destroy' },
-    { why: 'in a function that is handed on', code: `const a = make();\nconst end = () => { a.destroy(); };\nlist.last = end;`, fate: 'kept, a.destroy' },
+    {
+      why: 'given to a function that gives it back',
+      code: `const same = (x) => x;\nreturn same(make());`,
+      fate: 'returned',
+    },
+    {
+      why: 'given to a function that does not',
+      code: `const ends = (x) => { x.destroy(); };\nreturn ends(make());`,
+      fate: 'x.destroy',
+    },
+    {
+      why: 'given to a function that gives it back to one that destroys it',
+      code: `const same = (x) => x;\nsame(make()).destroy();`,
+      fate: 'same(make()).destroy',
+    },
+    {
+      why: 'in a function that is called here alone',
+      code: `const a = make();\nconst end = () => { a.destroy(); };\nend();`,
+      fate: 'a.destroy',
+    },
+    {
+      why: 'in a function that is handed on',
+      code: `const a = make();\nconst end = () => { a.destroy(); };\nlist.last = end;`,
+      fate: 'kept, a.destroy',
+    },
   ])('$why', ({ code, fate }) => {
     forEachHost(`const list = [];\nfunction run(out) {\n${code}\n}`, (source, host) => {
       expect(shown(source), host).toBe(fate);
@@ -43,6 +84,10 @@ describe('fateOf', () => {
     { count: 300, fate: 'kept' },
   ])('nobody sees to the end of $count names for one value', ({ count, fate }) => {
     const names = Array.from({ length: count }, (_, index) => `const a${index + 1} = a${index};`);
-    expect(shown(parseSource(`function run() {\nconst a0 = make();\n${names.join('\n')}\n}`, '/input.js'))).toBe(fate);
+    expect(
+      shown(
+        parseSource(`function run() {\nconst a0 = make();\n${names.join('\n')}\n}`, '/input.js'),
+      ),
+    ).toBe(fate);
   });
 });

@@ -1,6 +1,10 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { exportAccesses, isExportedExpression, isExportedVariable } from '../../../analysis/flow/exports.ts';
+import {
+  exportAccesses,
+  isExportedExpression,
+  isExportedVariable,
+} from '../../../analysis/flow/exports.ts';
 import { variableOf } from '../../../analysis/syntax/bindings.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost, type Language } from '../../harness/hosts.ts';
@@ -9,7 +13,9 @@ function expectExported(code: string, isExported: boolean, language?: Language):
   forEachHost(
     code,
     (source, host) => {
-      const identifier = nodesOf(source, AST_NODE_TYPES.Identifier).find(({ name }) => name === 'it')!;
+      const identifier = nodesOf(source, AST_NODE_TYPES.Identifier).find(
+        ({ name }) => name === 'it',
+      )!;
       expect(isExportedVariable(source, variableOf(source, identifier)!), host).toBe(isExported);
     },
     language,
@@ -24,11 +30,27 @@ describe('whether other files can reach a variable', () => {
     ['by default', `const it = {};\nexport default it;`, true],
     ['as the exports', `const it = {};\nmodule.exports = it;`, true],
     ['in the exports', `const it = {};\nmodule.exports = { it };`, true],
-    ['in an object that is exported', `const it = {};\nconst all = { deep: [it] };\nexports.all = all;`, true],
+    [
+      'in an object that is exported',
+      `const it = {};\nconst all = { deep: [it] };\nexports.all = all;`,
+      true,
+    ],
     ['spread into the exports', `const it = {};\nmodule.exports = { ...it };`, true],
-    ['given to what makes the exports', `const it = {};\nmodule.exports = Object.freeze({ it });`, true],
-    ['one of two that are exported', `const it = {};\nmodule.exports = debug ? it : other ?? it;`, true],
-    ['what decides which of two is exported', `const it = {};\nmodule.exports = it ? 1 : 2;`, false],
+    [
+      'given to what makes the exports',
+      `const it = {};\nmodule.exports = Object.freeze({ it });`,
+      true,
+    ],
+    [
+      'one of two that are exported',
+      `const it = {};\nmodule.exports = debug ? it : other ?? it;`,
+      true,
+    ],
+    [
+      'what decides which of two is exported',
+      `const it = {};\nmodule.exports = it ? 1 : 2;`,
+      false,
+    ],
     ['called, it gives its result alone', `const it = () => 1;\nmodule.exports = it();`, false],
     ['as a key, it is not given', `const it = 'a';\nmodule.exports = { [it]: 1 };`, false],
     ['given to something else', `const it = {};\nother.exports = it;`, false],
@@ -49,16 +71,30 @@ describe('whether other files can reach a variable', () => {
   });
 
   it('a program is exported by nobody', () => {
-    forEachHost(`module.exports = {};`, (source, host) => { expect(isExportedExpression(source, source.ast), host).toBe(false); });
+    forEachHost(`module.exports = {};`, (source, host) => {
+      expect(isExportedExpression(source, source.ast), host).toBe(false);
+    });
   });
 });
 
 describe('where a module names its exports', () => {
   it.each<[why: string, code: string, names: readonly string[] | undefined]>([
-    ['by their names', `exports.a = 1;\nmodule.exports.b = 2;\nexports['c'] = 3;\nexports.a();`, ['a', 'b', 'c']],
-    ['it asks whether it is the program', `if (require.main === module) run();\nexports.a = 1;`, ['a']],
+    [
+      'by their names',
+      `exports.a = 1;\nmodule.exports.b = 2;\nexports['c'] = 3;\nexports.a();`,
+      ['a', 'b', 'c'],
+    ],
+    [
+      'it asks whether it is the program',
+      `if (require.main === module) run();\nexports.a = 1;`,
+      ['a'],
+    ],
     ['it has a look at itself', `log(module.id);\nexports.a = 1;`, ['a']],
-    ['it is what a compiler wrote', `Object.defineProperty(exports, '__esModule', { value: true });\nexports.a = 1;`, ['a']],
+    [
+      'it is what a compiler wrote',
+      `Object.defineProperty(exports, '__esModule', { value: true });\nexports.a = 1;`,
+      ['a'],
+    ],
     ['it has none', `run();`, []],
     ['it has another object in their place', `module.exports = { a: 1 };`, undefined],
     ['it has another name for the object', `const out = exports;\nout.a = 1;`, undefined],

@@ -8,11 +8,19 @@ const DECLARED = `enum State { On, Off }\ntype Kind = 'a' | 'b';\nconst NAMES = 
 
 /** A parameter of a type, and a Map under keys of it. */
 function expectFinite(type: string, expected: boolean): void {
-  forEachHost(`${DECLARED}function f(subject: ${type}) {}\nnew Map<${type}, number>();`, (source, host) => {
-    const subject = nodesOf(source, AST_NODE_TYPES.Identifier).find(({ name }) => name === 'subject')!;
-    expect(isFiniteType(source, subject), host).toBe(expected);
-    expect(isFiniteKeyType(source, nodesOf(source, AST_NODE_TYPES.NewExpression)[0]!), host).toBe(expected);
-  }, 'ts');
+  forEachHost(
+    `${DECLARED}function f(subject: ${type}) {}\nnew Map<${type}, number>();`,
+    (source, host) => {
+      const subject = nodesOf(source, AST_NODE_TYPES.Identifier).find(
+        ({ name }) => name === 'subject',
+      )!;
+      expect(isFiniteType(source, subject), host).toBe(expected);
+      expect(isFiniteKeyType(source, nodesOf(source, AST_NODE_TYPES.NewExpression)[0]!), host).toBe(
+        expected,
+      );
+    },
+    'ts',
+  );
 }
 
 it.each([
@@ -51,7 +59,9 @@ it.each([
 
 it('a name without a type may have many', () => {
   forEachHost(`function f(subject) {}`, (source, host) => {
-    const subject = nodesOf(source, AST_NODE_TYPES.Identifier).find(({ name }) => name === 'subject')!;
+    const subject = nodesOf(source, AST_NODE_TYPES.Identifier).find(
+      ({ name }) => name === 'subject',
+    )!;
     expect(isFiniteType(source, subject), host).toBe(false);
   });
 });

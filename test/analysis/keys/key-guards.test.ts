@@ -20,7 +20,8 @@ function expectListed(body: string, expected: boolean): void {
 function expectPresent(code: string, expected: boolean): void {
   forEachHost(code, (source, host) => {
     const key = subjectOf(source);
-    const isSeen = (node: { type: string }) => node.type === AST_NODE_TYPES.Identifier && 'name' in node && node.name === 'seen';
+    const isSeen = (node: { type: string }) =>
+      node.type === AST_NODE_TYPES.Identifier && 'name' in node && node.name === 'seen';
     expect(isPresent(source, key.parent, key, isSeen), host).toBe(expected);
   });
 }
@@ -28,15 +29,24 @@ function expectPresent(code: string, expected: boolean): void {
 describe('only what a constant of the module lists', () => {
   it.each([
     ['together with another condition', 'if (other && ALLOWED.includes(id)) use(id);'],
-    ['or it leaves before, for one of two reasons', 'if (!other || !ALLOWED.includes(id)) return; use(id);'],
+    [
+      'or it leaves before, for one of two reasons',
+      'if (!other || !ALLOWED.includes(id)) return; use(id);',
+    ],
     ['not neither', 'if (!(other || !ALLOWED.includes(id))) use(id);'],
     ['a key of a table', 'if (id in TABLE) use(id);'],
     ['no key of a table leaves', 'if (!(id in TABLE)) return; use(id);'],
     ['a value of a table', 'if (TABLE[id]) use(id);'],
     ['a value of a table that is there', 'if (TABLE[id] !== undefined) use(id);'],
     ['a value of a table that is not null', 'if (TABLE[id] != null) use(id);'],
-    ['a value of a table that is not there leaves', 'if (TABLE[id] === undefined) throw new Error(id); use(id);'],
-    ['a name for a value that is there', 'const found = TABLE[id]; if (found === undefined) return; use(id);'],
+    [
+      'a value of a table that is not there leaves',
+      'if (TABLE[id] === undefined) throw new Error(id); use(id);',
+    ],
+    [
+      'a name for a value that is there',
+      'const found = TABLE[id]; if (found === undefined) return; use(id);',
+    ],
     ['a name for the answer', 'const isKnown = ALLOWED.includes(id); if (isKnown) use(id);'],
     ['by a pattern', 'if (/^[ab]$/.test(id)) use(id);'],
     ['on the right of &&', 'ALLOWED.includes(id) && use(id);'],
@@ -45,22 +55,46 @@ describe('only what a constant of the module lists', () => {
     ['where it stands in a list is not nowhere', 'if (ALLOWED.indexOf(id) !== -1) use(id);'],
     ['where it stands in a list is behind nowhere', 'if (ALLOWED.indexOf(id) > -1) use(id);'],
     ['where it stands in a list, in bits', 'if (~ALLOWED.indexOf(id)) use(id);'],
-    ['it leaves if it stands nowhere in a list', 'if (ALLOWED.indexOf(id) === -1) return; use(id);'],
+    [
+      'it leaves if it stands nowhere in a list',
+      'if (ALLOWED.indexOf(id) === -1) return; use(id);',
+    ],
     ['it leaves if it stands before a list', 'if (ALLOWED.indexOf(id) < 0) return; use(id);'],
-    ['a name for where it stands', 'const at = ALLOWED.indexOf(id); if (at === -1) return; use(id);'],
+    [
+      'a name for where it stands',
+      'const at = ALLOWED.indexOf(id); if (at === -1) return; use(id);',
+    ],
     ['an own key of a table', 'if (Object.hasOwn(TABLE, id)) use(id);'],
     ['an own key of a table, by its method', 'if (TABLE.hasOwnProperty(id)) use(id);'],
-    ['an own key of a table, by the method of all', 'if (!Object.prototype.hasOwnProperty.call(TABLE, id)) return; use(id);'],
+    [
+      'an own key of a table, by the method of all',
+      'if (!Object.prototype.hasOwnProperty.call(TABLE, id)) return; use(id);',
+    ],
     ['a list, by a function of a library', 'if (lodash.includes(ALLOWED, id)) use(id);'],
     ['an item of a list has it', 'if (MODELS.some((model) => model.id === id)) use(id);'],
-    ['an item of a list has it, and it leaves if there is none', 'const model = MODELS.find((each) => { return id === each.id && each.on; }); if (!model) return; use(id);'],
-    ['where an item of a list has it', 'if (MODELS.findIndex(({ id: own }) => own === id) < 0) return; use(id);'],
+    [
+      'an item of a list has it, and it leaves if there is none',
+      'const model = MODELS.find((each) => { return id === each.id && each.on; }); if (!model) return; use(id);',
+    ],
+    [
+      'where an item of a list has it',
+      'if (MODELS.findIndex(({ id: own }) => own === id) < 0) return; use(id);',
+    ],
     ['by a pattern that has a name', 'if (!KNOWN.test(id)) return; use(id);'],
     ['one text', `if (id !== 'a') return; use(id);`],
     ['one text or another', `if (id === 'a' || 'b' === id || ALLOWED.includes(id)) use(id);`],
-    ['it says so and leaves', 'if (!ALLOWED.includes(id)) { log(id); count(id); return; } use(id);'],
-    ['it says so and throws', 'if (!ALLOWED.includes(id)) { log(id); throw new Error(id); } use(id);'],
-    ['it goes on with the next', 'for (;;) { if (!ALLOWED.includes(id)) { log(id); continue; } use(id); }'],
+    [
+      'it says so and leaves',
+      'if (!ALLOWED.includes(id)) { log(id); count(id); return; } use(id);',
+    ],
+    [
+      'it says so and throws',
+      'if (!ALLOWED.includes(id)) { log(id); throw new Error(id); } use(id);',
+    ],
+    [
+      'it goes on with the next',
+      'for (;;) { if (!ALLOWED.includes(id)) { log(id); continue; } use(id); }',
+    ],
     ['a case of a text', `switch (id) { case 'a': f(); break; case 'b': use(id); }`],
     ['two cases of texts', `switch (id) { case 'a': f(); case 'b': { if (other) use(id); } }`],
     ['a case of a member', 'switch (id) { case TABLE.a: use(id); }'],
@@ -89,12 +123,18 @@ describe('only what a constant of the module lists', () => {
     ['another part of what is passed', 'if (ALLOWED.includes(other.lang)) use(other.id);'],
     ['the whole of which a part is listed', 'if (ALLOWED.includes(other.lang)) use(other);'],
     ['a piece is listed', `if (ALLOWED.includes(id.split('-')[0])) use(id);`],
-    ['a piece is listed by a name', `const lang = id.slice(0, 2); if (ALLOWED.includes(lang)) use(id);`],
+    [
+      'a piece is listed by a name',
+      `const lang = id.slice(0, 2); if (ALLOWED.includes(lang)) use(id);`,
+    ],
     ['how long it is is listed', 'if (ALLOWED.includes(id.length)) use(id);'],
     ['what it is is listed', 'if (ALLOWED.includes(typeof id)) use(id);'],
     ['what is left of it is listed', 'if (ALLOWED.includes(id % 2)) use(id);'],
     ['a place in a list that may be none', 'if (ALLOWED.indexOf(id)) use(id);'],
-    ['a name for a place in a list that may be none', 'const at = ALLOWED.indexOf(id); if (at) use(id);'],
+    [
+      'a name for a place in a list that may be none',
+      'const at = ALLOWED.indexOf(id); if (at) use(id);',
+    ],
     ['it stands nowhere in a list', 'if (ALLOWED.indexOf(id) < 0) use(id);'],
     ['another stands in a list', 'if (ALLOWED.indexOf(other) >= 0) use(id);'],
     ['a place in a list that is passed', 'if (other.indexOf(id) >= 0) use(id);'],
@@ -105,16 +145,28 @@ describe('only what a constant of the module lists', () => {
     ['what another method is called for', 'if (TABLE.has.call(TABLE, id)) use(id);'],
     ['no item of a list has it', 'if (!MODELS.some((model) => model.id === id)) use(id);'],
     ['an item of a list differs', 'if (MODELS.some((model) => model.id !== id)) use(id);'],
-    ['an item of a list is the same as another', 'if (MODELS.some((model) => model.id === other)) use(id);'],
-    ['it is compared with what is passed for each item', 'if (MODELS.some(() => id === other)) use(id);'],
+    [
+      'an item of a list is the same as another',
+      'if (MODELS.some((model) => model.id === other)) use(id);',
+    ],
+    [
+      'it is compared with what is passed for each item',
+      'if (MODELS.some(() => id === other)) use(id);',
+    ],
     ['an item of a list says something', 'if (MODELS.some((model) => model.fits(id))) use(id);'],
     ['an item of what is passed has it', 'if (other.some((model) => model.id === id)) use(id);'],
     ['by a pattern of any length', 'if (/^[a-z]+$/.test(id)) use(id);'],
     ['by a pattern that is passed', 'if (other.test(id)) use(id);'],
     ['it says so and goes on', 'if (!ALLOWED.includes(id)) { log(id); } use(id);'],
     ['it does nothing about it', 'if (!ALLOWED.includes(id)) {} use(id);'],
-    ['a case of a text that another falls through to', `switch (id) { case other: f(); case 'a': use(id); }`],
-    ['a case of a text that the rest falls through to', `switch (id) { default: f(); case 'a': use(id); }`],
+    [
+      'a case of a text that another falls through to',
+      `switch (id) { case other: f(); case 'a': use(id); }`,
+    ],
+    [
+      'a case of a text that the rest falls through to',
+      `switch (id) { default: f(); case 'a': use(id); }`,
+    ],
     ['the rest of the cases', `switch (id) { case 'a': break; default: use(id); }`],
     ['a case of another', `switch (other) { case 'a': use(id); }`],
     ['a case of what is passed', `switch (id) { case other.kind: use(id); }`],
@@ -122,7 +174,10 @@ describe('only what a constant of the module lists', () => {
     ['anything but a text', `if (id === 'a') return; use(id);`],
     ['the same as another', 'if (id === other) use(id);'],
     ['a part of it is a text', `if (id.kind === 'a') use(id);`],
-    ['a name that is its own reason', 'var same = same || ALLOWED.includes(id); if (same) use(id);'],
+    [
+      'a name that is its own reason',
+      'var same = same || ALLOWED.includes(id); if (same) use(id);',
+    ],
     ['less', 'if (-id) use(id);'],
     ['a list that is filled later', 'if (later.includes(id)) use(id);'],
     ['what is no key of a table', 'if (id in TABLE) return; use(id);'],
@@ -150,7 +205,10 @@ describe('only what a constant of the module lists', () => {
 it('a thousand alternatives are one condition', () => {
   const alternatives = Array.from({ length: 1000 }, (_, index) => `id === ${index}`).join(' || ');
   expectListed(`if (${alternatives}) use(id);`, true);
-  expectListed(`if (ALLOWED.includes(${Array.from({ length: 1000 }, () => 'id').join(' + ')})) use(id);`, true);
+  expectListed(
+    `if (ALLOWED.includes(${Array.from({ length: 1000 }, () => 'id').join(' + ')})) use(id);`,
+    true,
+  );
 });
 
 describe('a key that is made of what a constant lists', () => {
@@ -163,22 +221,35 @@ describe('a key that is made of what a constant lists', () => {
   ])('%s', (_, body, kind) => {
     forEachHost(`${CONSTANTS}exports.f = async (id, other) => { ${body} };`, (source, host) => {
       const key = subjectOf(source);
-      expect(keyOrigin(source, key, ALONE, { isConcerned: () => false, isListed: listedAt(source, key.parent) }).kind, host).toBe(kind);
+      expect(
+        keyOrigin(source, key, ALONE, {
+          isConcerned: () => false,
+          isListed: listedAt(source, key.parent),
+        }).kind,
+        host,
+      ).toBe(kind);
     });
   });
 });
 
 describe('an entry that is there already', () => {
-  const inFunction = (body: string) => `const seen = new Map();\nexports.f = (id, other) => { ${body} };`;
+  const inFunction = (body: string) =>
+    `const seen = new Map();\nexports.f = (id, other) => { ${body} };`;
 
   it.each([
     ['has', inFunction('if (seen.has(id)) use(id);')],
     ['get', inFunction('if (seen.get(id)) use(id);')],
     ['an element', inFunction('if (seen[id]) use(id);')],
-    ['a name for the answer', inFunction('const isKnown = seen.has(id); if (!isKnown) return; use(id);')],
+    [
+      'a name for the answer',
+      inFunction('const isKnown = seen.has(id); if (!isKnown) return; use(id);'),
+    ],
     ['a name for an element', inFunction('const found = seen[id]; if (found) use(id);')],
     ['together with another condition', inFunction('if (other && seen.has(id)) use(id);')],
-    ['a name that another function assigns to', `const seen = new Map();\nlet found = seen.get(1);\nfunction g() { found = 2; }\nfunction f() { if (found) use(1); }`],
+    [
+      'a name that another function assigns to',
+      `const seen = new Map();\nlet found = seen.get(1);\nfunction g() { found = 2; }\nfunction f() { if (found) use(1); }`,
+    ],
   ])('%s', (_, code) => {
     expectPresent(code, true);
   });
@@ -197,9 +268,20 @@ describe('an entry that is there already', () => {
     ['what is passed', inFunction('if (other) use(id);')],
     ['a global', inFunction('if (somewhere) use(id);')],
     ['a name without a value', inFunction('let found; if (found) use(id);')],
-    ['a name that is assigned to again', inFunction('let found = seen.get(id); if (!found) found = make(id); if (found) use(id);')],
-    ['a name that is assigned to again in a callback around it', inFunction('other.map(() => { let found = seen.get(id); { found ??= make(id); if (found) use(id); } });')],
-    ['a name of the module that is assigned to again', `const seen = new Map();\nlet found = seen.get(1);\nfound ??= make(1);\nif (found) use(1);`],
+    [
+      'a name that is assigned to again',
+      inFunction('let found = seen.get(id); if (!found) found = make(id); if (found) use(id);'),
+    ],
+    [
+      'a name that is assigned to again in a callback around it',
+      inFunction(
+        'other.map(() => { let found = seen.get(id); { found ??= make(id); if (found) use(id); } });',
+      ),
+    ],
+    [
+      'a name of the module that is assigned to again',
+      `const seen = new Map();\nlet found = seen.get(1);\nfound ??= make(1);\nif (found) use(1);`,
+    ],
   ])('not: %s', (_, code) => {
     expectPresent(code, false);
   });

@@ -6,22 +6,54 @@ describe('a key that grows', () => {
   it.each([
     ['a part of a request', inRoute('use(req.params.id)'), 'app.post'],
     ['taken out by a pattern', inRoute('const { id } = req.params; use(id)'), 'app.post'],
-    ['behind names', inRoute('const body = req.body; const key = `u:${body.key}`; use(key)'), 'app.post'],
+    [
+      'behind names',
+      inRoute('const body = req.body; const key = `u:${body.key}`; use(key)'),
+      'app.post',
+    ],
     ['in another form', inRoute('use(String(req.query.q).trim().toLowerCase())'), 'app.post'],
     ['of a message', `bot.on('message', (msg) => use(msg.chat.id))`, 'bot.on'],
-    ['of a body that is read piece by piece', `http.createServer((req) => { let body = ''; req.on('data', (chunk) => { body += chunk; }); req.on('end', () => { const { key } = JSON.parse(body); use(key); }); })`, 'req.on'],
+    [
+      'of a body that is read piece by piece',
+      `http.createServer((req) => { let body = ''; req.on('data', (chunk) => { body += chunk; }); req.on('end', () => { const { key } = JSON.parse(body); use(key); }); })`,
+      'req.on',
+    ],
     ['a random id', `use(randomUUID())`, 'new each time'],
     ['a random id of a module', `use(crypto.randomBytes(8).toString('hex'))`, ''],
     ['the time', `use(Date.now())`, 'another each time'],
     ['a counter', `let next = 0; function f() { use(next++); }`, 'counter'],
-    ['a name for a counter', `let next = 0; function f() { const id = ++next; use(id); }`, 'counter'],
+    [
+      'a name for a counter',
+      `let next = 0; function f() { const id = ++next; use(id); }`,
+      'counter',
+    ],
     ['a digest', `function f(x) { use(createHash('md5').update(x).digest('hex')); }`, 'digest'],
-    ['a loop over fetched data', `async function f() { for (const row of await fetchRows()) use(row.x); }`, 'fetches'],
-    ['a parameter, by its caller', `function add(key) { use(key); }\n${inRoute('add(req.params.id)')}`, 'app.post'],
-    ['a parameter of an exported function, by its name', `exports.add = (userId) => use(userId)`, 'by its name'],
-    ['a pattern of an exported function', `exports.add = ({ sessionId }) => use(sessionId)`, 'by its name'],
+    [
+      'a loop over fetched data',
+      `async function f() { for (const row of await fetchRows()) use(row.x); }`,
+      'fetches',
+    ],
+    [
+      'a parameter, by its caller',
+      `function add(key) { use(key); }\n${inRoute('add(req.params.id)')}`,
+      'app.post',
+    ],
+    [
+      'a parameter of an exported function, by its name',
+      `exports.add = (userId) => use(userId)`,
+      'by its name',
+    ],
+    [
+      'a pattern of an exported function',
+      `exports.add = ({ sessionId }) => use(sessionId)`,
+      'by its name',
+    ],
     ['the id of a thing, by its name', `exports.add = (job) => use(job.id)`, 'by its name'],
-    ['what a function of the file makes of it', `const keyOf = (a, b) => a + ':' + b;\n${inRoute("use(keyOf('x', req.ip))")}`, 'app.post'],
+    [
+      'what a function of the file makes of it',
+      `const keyOf = (a, b) => a + ':' + b;\n${inRoute("use(keyOf('x', req.ip))")}`,
+      'app.post',
+    ],
     ['an object made anew', `function f() { use({}); }`, 'anew'],
   ])('%s', (_, code, text) => {
     expectOrigin(code, 'grows', text);
@@ -33,12 +65,24 @@ describe('a key of a finite set', () => {
     ['a literal', `use('a')`],
     ['a constant', `const KEY = 'a'; function f() { use(KEY); }`],
     ['one of two', `function f(x) { use(x ? 'a' : 'b'); }`],
-    ['an element of a list', `const LIST = ['a', 'b']; function f() { for (const key of LIST) use(key); }`],
-    ['a member of an element', `const LIST = [{ id: 'a' }]; function f() { LIST.forEach((entry) => use(entry.id)); }`],
-    ['a key of a table', `const TABLE = { a: 1 }; function f() { for (const key of Object.keys(TABLE)) use(key); }`],
+    [
+      'an element of a list',
+      `const LIST = ['a', 'b']; function f() { for (const key of LIST) use(key); }`,
+    ],
+    [
+      'a member of an element',
+      `const LIST = [{ id: 'a' }]; function f() { LIST.forEach((entry) => use(entry.id)); }`,
+    ],
+    [
+      'a key of a table',
+      `const TABLE = { a: 1 }; function f() { for (const key of Object.keys(TABLE)) use(key); }`,
+    ],
     ['a value of a table', `const TABLE = { a: 'x' }; function f(y) { use(TABLE[y]); }`],
     ['the environment', `function f() { use(process.env.REGION); }`],
-    ['a parameter whose callers give constants', `function add(key) { use(key); }\nadd('a'); add('b');`],
+    [
+      'a parameter whose callers give constants',
+      `function add(key) { use(key); }\nadd('a'); add('b');`,
+    ],
     ['the hour', `function f() { use(new Date().getHours()); }`],
     ['itself', `function f(key) { f(key); use(key); }`],
   ])('%s', (_, code) => {
@@ -49,7 +93,10 @@ describe('a key of a finite set', () => {
     ['an enum', `enum State { On, Off } function f() { use(State.On); }`],
     ['a union of literals', `function f(key: 'a' | 'b') { use(key); }`],
     ['an alias of one', `type Key = 'a' | 'b'; export function f(userId: Key) { use(userId); }`],
-    ['keys of a table', `const T = { a: 1 }; export function f(userId: keyof typeof T) { use(userId); }`],
+    [
+      'keys of a table',
+      `const T = { a: 1 }; export function f(userId: keyof typeof T) { use(userId); }`,
+    ],
   ])('by its type: %s', (_, code) => {
     expectOrigin(code, 'finite', '', 'ts');
   });
@@ -60,11 +107,26 @@ describe('a key of which this file does not tell', () => {
     ['a parameter of an exported function', `exports.add = (key) => use(key)`],
     ['a kind, even of a request', inRoute('use(req.query.lang)')],
     ['a model’s name', `exports.add = (modelName) => use(modelName)`],
-    ['the entries of another collection', `const other = new Map(); function f() { for (const key of other.keys()) use(key); }`],
-    ['what an object of the module holds now', `const state = {}; function f() { use(state.current); }`],
-    ['a table that is filled later', `const state = { seen: new Set() }; function f() { for (const x of state.seen) use(x); }`],
-    ['options of a call are no key', `exports.f = (name) => { const path = resolve(name, { extensions: ['.js'] }); use(path); }`],
-    ['a function that calls itself with more', `function f(x) { use(x); f(x + '1'); }\nexports.f = f;`],
+    [
+      'the entries of another collection',
+      `const other = new Map(); function f() { for (const key of other.keys()) use(key); }`,
+    ],
+    [
+      'what an object of the module holds now',
+      `const state = {}; function f() { use(state.current); }`,
+    ],
+    [
+      'a table that is filled later',
+      `const state = { seen: new Set() }; function f() { for (const x of state.seen) use(x); }`,
+    ],
+    [
+      'options of a call are no key',
+      `exports.f = (name) => { const path = resolve(name, { extensions: ['.js'] }); use(path); }`,
+    ],
+    [
+      'a function that calls itself with more',
+      `function f(x) { use(x); f(x + '1'); }\nexports.f = f;`,
+    ],
   ])('%s', (_, code) => {
     expectOrigin(code, 'unknown');
   });
@@ -72,6 +134,11 @@ describe('a key of which this file does not tell', () => {
 
 it('a knot of definitions costs its size', () => {
   const names = Array.from({ length: 60 }, (_, index) => `x${index}`);
-  const knot = names.map((name, index) => `function ${name}(k) { return ${names.map((other) => `${other}(k)`).join(' + ')} + ${index}; }`).join('\n');
+  const knot = names
+    .map(
+      (name, index) =>
+        `function ${name}(k) { return ${names.map((other) => `${other}(k)`).join(' + ')} + ${index}; }`,
+    )
+    .join('\n');
   expectOrigin(`${knot}\nexports.f = (k) => use(x0(k));`, 'unknown');
 });

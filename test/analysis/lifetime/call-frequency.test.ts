@@ -5,12 +5,21 @@ import { ALONE } from '../../../analysis/project/no-project.ts';
 import { callStarting, forEachHost, type Language } from '../../harness/hosts.ts';
 
 /** How often `grow()` runs, the same in every host. */
-function expectContext(code: string, kind: RunContext['kind'], by = '', language: Language = 'js'): void {
-  forEachHost(code, (source, host) => {
-    const context = runContext(source, callStarting(source, 'grow()'), ALONE);
-    expect(context.kind, `${host}: ${context.by}`).toBe(kind);
-    expect(context.by, host).toContain(by);
-  }, language);
+function expectContext(
+  code: string,
+  kind: RunContext['kind'],
+  by = '',
+  language: Language = 'js',
+): void {
+  forEachHost(
+    code,
+    (source, host) => {
+      const context = runContext(source, callStarting(source, 'grow()'), ALONE);
+      expect(context.kind, `${host}: ${context.by}`).toBe(kind);
+      expect(context.by, host).toContain(by);
+    },
+    language,
+  );
 }
 
 describe('again and again', () => {
@@ -20,22 +29,70 @@ describe('again and again', () => {
     ['a listener', `bot.on('message', () => { grow(); })`, `bot.on('message')`],
     ['a server', `http.createServer(() => grow())`, 'http.createServer'],
     ['a timer', `setInterval(() => grow(), 1000)`, 'setInterval'],
-    ['a function that a timer runs', `function tick() { grow(); }\nsetInterval(tick, 1000)`, 'setInterval'],
-    ['a bound method', `class A { start() { setInterval(this.tick.bind(this), 1); } tick() { grow(); } }\nnew A().start();`, 'setInterval'],
+    [
+      'a function that a timer runs',
+      `function tick() { grow(); }\nsetInterval(tick, 1000)`,
+      'setInterval',
+    ],
+    [
+      'a bound method',
+      `class A { start() { setInterval(this.tick.bind(this), 1); } tick() { grow(); } }\nnew A().start();`,
+      'setInterval',
+    ],
     ['an exported function', `exports.add = () => { grow(); }`, '`add`'],
-    ['a member of what is exported', `function add() { grow(); }\nmodule.exports = { add };`, '`add`'],
-    ['a helper of an exported function', `const put = () => grow();\nmodule.exports.add = () => put();`, '`add`'],
-    ['a method of an exported singleton', `class A { add() { grow(); } }\nmodule.exports = new A();`, '`add`'],
-    ['what an exported function returns', `module.exports = function limiter() { return (req, res, next) => { grow(); }; }`, '`limiter` returns'],
-    ['what a function returns that tries again', `function limiter(n) { if (n > 0) return limiter(n - 1); return () => { grow(); }; }\nmodule.exports = { limiter };`, '`limiter` returns'],
-    ['a callback inside a handler', `app.get('/x', async () => { (await rows()).forEach(() => grow()); })`, 'app.get'],
+    [
+      'a member of what is exported',
+      `function add() { grow(); }\nmodule.exports = { add };`,
+      '`add`',
+    ],
+    [
+      'a helper of an exported function',
+      `const put = () => grow();\nmodule.exports.add = () => put();`,
+      '`add`',
+    ],
+    [
+      'a method of an exported singleton',
+      `class A { add() { grow(); } }\nmodule.exports = new A();`,
+      '`add`',
+    ],
+    [
+      'what an exported function returns',
+      `module.exports = function limiter() { return (req, res, next) => { grow(); }; }`,
+      '`limiter` returns',
+    ],
+    [
+      'what a function returns that tries again',
+      `function limiter(n) { if (n > 0) return limiter(n - 1); return () => { grow(); }; }\nmodule.exports = { limiter };`,
+      '`limiter` returns',
+    ],
+    [
+      'a callback inside a handler',
+      `app.get('/x', async () => { (await rows()).forEach(() => grow()); })`,
+      'app.get',
+    ],
     ['a property handler', `ws.onmessage = () => grow();`, 'onmessage'],
     ['a property handler in brackets', `ws['onmessage'] = () => grow();`, 'onmessage'],
     ['a property handler of an ending', `ws.onclose = () => grow();`, 'onclose'],
-    ['a timer that sets itself again', `function tick() { grow(); setTimeout(tick, 1000); }\ntick();`, 'sets itself again'],
-    ['the same with an arrow', `const tick = async () => { grow(); setTimeout(() => tick(), 1000); };\ntick();`, 'sets itself again'],
-    ['an endless loop', `async function poll() { while (true) { grow(); await sleep(1); } }\npoll();`, 'endless loop'],
-    ['a stream in a handler', `http.createServer((req) => { req.on('data', () => grow()); })`, `req.on('data')`],
+    [
+      'a timer that sets itself again',
+      `function tick() { grow(); setTimeout(tick, 1000); }\ntick();`,
+      'sets itself again',
+    ],
+    [
+      'the same with an arrow',
+      `const tick = async () => { grow(); setTimeout(() => tick(), 1000); };\ntick();`,
+      'sets itself again',
+    ],
+    [
+      'an endless loop',
+      `async function poll() { while (true) { grow(); await sleep(1); } }\npoll();`,
+      'endless loop',
+    ],
+    [
+      'a stream in a handler',
+      `http.createServer((req) => { req.on('data', () => grow()); })`,
+      `req.on('data')`,
+    ],
   ])('%s', (_, code, by) => {
     expectContext(code, 'often', by);
   });
@@ -56,7 +113,11 @@ describe('once, or never', () => {
     ['at the end of the process', `process.on('SIGTERM', () => grow())`, 'SIGTERM'],
     ['never', `function sweep() { grow(); }`, 'never called'],
     ['a function that calls only itself', `function f() { grow(); f(); }`, 'itself'],
-    ['the constructor of a singleton', `class A { constructor() { grow(); } }\nmodule.exports = new A();`, ''],
+    [
+      'the constructor of a singleton',
+      `class A { constructor() { grow(); } }\nmodule.exports = new A();`,
+      '',
+    ],
   ])('%s', (_, code, by) => {
     expectContext(code, 'once', by);
   });
@@ -66,12 +127,28 @@ it.each([
   ['for tests', `exports.resetForTests = () => grow()`, 'test'],
   ['a hook of tests', `exports.__reset = () => grow()`, 'test'],
   ['a registration that is exported', `exports.registerPlugin = () => grow()`, 'unknown'],
-  ['what is named like a start-up routine, and takes a request', `exports.startSession = (req, res) => grow()`, 'often'],
+  [
+    'what is named like a start-up routine, and takes a request',
+    `exports.startSession = (req, res) => grow()`,
+    'often',
+  ],
   ['a start-up routine that is exported', `exports.init = async () => { grow(); }`, 'unknown'],
   ['a callback of something unknown', `watch(() => grow())`, 'unknown'],
-  ['a stream that the module reads', `createReadStream('a.csv').on('data', () => grow())`, 'unknown'],
-  ['a message of the parent, who may end the process', `process.on('message', () => grow())`, 'unknown'],
-  ['a method of an instance that the file gives away', `class A { add() { grow(); } }\nfunction make() { return new A(); }\nexports.make = make;`, 'unknown'],
+  [
+    'a stream that the module reads',
+    `createReadStream('a.csv').on('data', () => grow())`,
+    'unknown',
+  ],
+  [
+    'a message of the parent, who may end the process',
+    `process.on('message', () => grow())`,
+    'unknown',
+  ],
+  [
+    'a method of an instance that the file gives away',
+    `class A { add() { grow(); } }\nfunction make() { return new A(); }\nexports.make = make;`,
+    'unknown',
+  ],
 ] as const)('%s', (_, code, kind) => {
   expectContext(code, kind);
 });

@@ -6,41 +6,118 @@ import { ALONE } from '../../../analysis/project/no-project.ts';
 import { callStarting, forEachHost, type Language } from '../../harness/hosts.ts';
 
 /** How often `grow()` runs, and who runs it, the same in every host. */
-function expectContext(code: string, kind: RunContext['kind'], by: string, { language = 'js', project = ALONE }: { language?: Language; project?: CrossFileFacts } = {}): void {
-  forEachHost(code, (source, host) => {
-    const context = runContext(source, callStarting(source, 'grow()'), project);
-    expect(context.kind, `${host}: ${context.by}`).toBe(kind);
-    expect(context.by, host).toContain(by);
-  }, language);
+function expectContext(
+  code: string,
+  kind: RunContext['kind'],
+  by: string,
+  { language = 'js', project = ALONE }: { language?: Language; project?: CrossFileFacts } = {},
+): void {
+  forEachHost(
+    code,
+    (source, host) => {
+      const context = runContext(source, callStarting(source, 'grow()'), project);
+      expect(context.kind, `${host}: ${context.by}`).toBe(kind);
+      expect(context.by, host).toContain(by);
+    },
+    language,
+  );
 }
 
 const TICK = 'function tick() { grow(); }\n';
-const CHAIN = Array.from({ length: 70 }, (_, index) => `function f${index}() { ${index === 0 ? 'grow()' : `f${index - 1}()`}; }`).join('\n');
+const CHAIN = Array.from(
+  { length: 70 },
+  (_, index) => `function f${index}() { ${index === 0 ? 'grow()' : `f${index - 1}()`}; }`,
+).join('\n');
 
 describe('a function as a value', () => {
   it.each([
     ['in an object for a server', `${TICK}Bun.serve({ fetch: tick });`, 'often', 'serve'],
-    ['a method in an object for a server', 'Bun.serve({ fetch() { return grow(); } });', 'often', 'serve'],
+    [
+      'a method in an object for a server',
+      'Bun.serve({ fetch() { return grow(); } });',
+      'often',
+      'serve',
+    ],
     ['in a list that is spread', 'app.use(...[() => grow()]);', 'often', 'app.use'],
     ['in a list', 'app.use([() => grow()]);', 'often', 'app.use'],
     ['one of two', 'app.use(dev ? () => grow() : other);', 'often', 'app.use'],
     ['if there is no other', 'app.use(other ?? (() => grow()));', 'often', 'app.use'],
-    ['that a promise brings', 'async function limiter() { return () => { grow(); }; }\nasync function start() { app.use(await limiter()); }\nstart();', 'often', 'app.use'],
-    ['that a function returns to a server', 'function limiter() { return () => { grow(); }; }\napp.use(limiter());', 'often', 'app.use'],
-    ['that a function returns to whoever has it', 'function limiter() { return () => { grow(); }; }\nconst limit = limiter();', 'unknown', 'whoever has it'],
-    ['that an arrow returns', 'const limiter = () => () => { grow(); };\nmodule.exports = { limiter };', 'often', '`limiter` returns'],
-    ['that an export without a name returns', 'module.exports = () => () => { grow(); };', 'often', 'the exported function'],
+    [
+      'that a promise brings',
+      'async function limiter() { return () => { grow(); }; }\nasync function start() { app.use(await limiter()); }\nstart();',
+      'often',
+      'app.use',
+    ],
+    [
+      'that a function returns to a server',
+      'function limiter() { return () => { grow(); }; }\napp.use(limiter());',
+      'often',
+      'app.use',
+    ],
+    [
+      'that a function returns to whoever has it',
+      'function limiter() { return () => { grow(); }; }\nconst limit = limiter();',
+      'unknown',
+      'whoever has it',
+    ],
+    [
+      'that an arrow returns',
+      'const limiter = () => () => { grow(); };\nmodule.exports = { limiter };',
+      'often',
+      '`limiter` returns',
+    ],
+    [
+      'that an export without a name returns',
+      'module.exports = () => () => { grow(); };',
+      'often',
+      'the exported function',
+    ],
     ['called with another this', `${TICK}tick.call(app);`, 'once', 'loading'],
-    ['called with another this, in a handler', `${TICK}app.get('/x', (req) => { tick.apply(req, []); });`, 'often', `app.get('/x')`],
-    ['in a list, one of which is taken', 'const run = [() => grow(), other][mode];', 'unknown', 'whoever has it'],
-    ['a member of a table that is called by a name', 'const table = { tick() { grow(); } };\nexports.run = (name) => table[name]();', 'unknown', 'whoever has it'],
+    [
+      'called with another this, in a handler',
+      `${TICK}app.get('/x', (req) => { tick.apply(req, []); });`,
+      'often',
+      `app.get('/x')`,
+    ],
+    [
+      'in a list, one of which is taken',
+      'const run = [() => grow(), other][mode];',
+      'unknown',
+      'whoever has it',
+    ],
+    [
+      'a member of a table that is called by a name',
+      'const table = { tick() { grow(); } };\nexports.run = (name) => table[name]();',
+      'unknown',
+      'whoever has it',
+    ],
     ['that gets another name', `let run;\n${TICK}run = tick;`, 'unknown', 'whoever has it'],
     ['a property that is no handler', 'job.task = () => grow();', 'unknown', 'whoever has it'],
-    ['a property whose name only begins like a handler’s', 'config.online = () => grow();', 'unknown', 'whoever has it'],
+    [
+      'a property whose name only begins like a handler’s',
+      'config.online = () => grow();',
+      'unknown',
+      'whoever has it',
+    ],
     ['another', 'lib.once = () => grow();', 'unknown', 'whoever has it'],
-    ['a property that comes once in the life of a socket', 'ws.onopen = () => grow();', 'unknown', 'whoever has it'],
-    ['a property whose name is not known', 'ws[event] = () => grow();', 'unknown', 'whoever has it'],
-    ['whatever takes it, in a handler', `app.get('/x', () => { watch(() => grow()); });`, 'often', `app.get('/x')`],
+    [
+      'a property that comes once in the life of a socket',
+      'ws.onopen = () => grow();',
+      'unknown',
+      'whoever has it',
+    ],
+    [
+      'a property whose name is not known',
+      'ws[event] = () => grow();',
+      'unknown',
+      'whoever has it',
+    ],
+    [
+      'whatever takes it, in a handler',
+      `app.get('/x', () => { watch(() => grow()); });`,
+      'often',
+      `app.get('/x')`,
+    ],
   ] as const)('%s', (_, code, kind, by) => {
     expectContext(code, kind, by);
   });
@@ -55,46 +132,143 @@ describe('a function as a value', () => {
 
 describe('a place in a class or a loop', () => {
   it.each([
-    ['an endless loop without a test', 'async function poll() { for (;;) { grow(); await sleep(1); } }\npoll();', 'often', 'endless loop'],
+    [
+      'an endless loop without a test',
+      'async function poll() { for (;;) { grow(); await sleep(1); } }\npoll();',
+      'often',
+      'endless loop',
+    ],
     ['a loop that counts', 'for (let i = 0; i < 3; i++) grow();', 'once', 'loading'],
-    ['an endless loop with a test at its end', 'async function poll() { do { grow(); await sleep(1); } while (true); }\npoll();', 'often', 'endless loop'],
+    [
+      'an endless loop with a test at its end',
+      'async function poll() { do { grow(); await sleep(1); } while (true); }\npoll();',
+      'often',
+      'endless loop',
+    ],
     ['a static field', 'class A { static a = grow(); }', 'once', 'loading'],
-    ['a field of a singleton', 'class A { a = grow(); }\nmodule.exports = new A();', 'once', 'singleton'],
-    ['a field of instances', 'class A { a = grow(); }\nexports.A = A;', 'unknown', 'whoever makes an instance'],
-    ['a method without a name that is known, of a class that nobody makes', 'class A { [key]() { grow(); } }', 'once', 'nothing'],
-    ['a method of a class that extends another', 'class A extends Base { run() { grow(); } }', 'unknown', 'whoever has an instance'],
-    ['a private method that nobody calls', 'class A { #run() { grow(); } }\nnew A();', 'once', 'never called'],
-    ['a helper of what tests call', 'const put = () => grow();\nexports.resetForTests = () => put();', 'test', '`resetForTests`'],
-    ['a stream of what tests call', `exports.resetForTests = () => { createReadStream('a').on('data', () => grow()); };`, 'test', '`resetForTests`'],
-    ['a stream of a start-up routine', `exports.init = () => { createReadStream('a').on('data', () => grow()); };`, 'unknown', '`init`'],
-    ['at the end of more functions than one answer leads through', `${CHAIN}\napp.get('/x', () => f69());`, 'unknown', 'too many functions'],
+    [
+      'a field of a singleton',
+      'class A { a = grow(); }\nmodule.exports = new A();',
+      'once',
+      'singleton',
+    ],
+    [
+      'a field of instances',
+      'class A { a = grow(); }\nexports.A = A;',
+      'unknown',
+      'whoever makes an instance',
+    ],
+    [
+      'a method without a name that is known, of a class that nobody makes',
+      'class A { [key]() { grow(); } }',
+      'once',
+      'nothing',
+    ],
+    [
+      'a method of a class that extends another',
+      'class A extends Base { run() { grow(); } }',
+      'unknown',
+      'whoever has an instance',
+    ],
+    [
+      'a private method that nobody calls',
+      'class A { #run() { grow(); } }\nnew A();',
+      'once',
+      'never called',
+    ],
+    [
+      'a helper of what tests call',
+      'const put = () => grow();\nexports.resetForTests = () => put();',
+      'test',
+      '`resetForTests`',
+    ],
+    [
+      'a stream of what tests call',
+      `exports.resetForTests = () => { createReadStream('a').on('data', () => grow()); };`,
+      'test',
+      '`resetForTests`',
+    ],
+    [
+      'a stream of a start-up routine',
+      `exports.init = () => { createReadStream('a').on('data', () => grow()); };`,
+      'unknown',
+      '`init`',
+    ],
+    [
+      'at the end of more functions than one answer leads through',
+      `${CHAIN}\napp.get('/x', () => f69());`,
+      'unknown',
+      'too many functions',
+    ],
   ] as const)('%s', (_, code, kind, by) => {
     expectContext(code, kind, by);
   });
 
   it('the constructor of a provider', () => {
-    expectContext('@Injectable()\nexport class A { constructor() { grow(); } }', 'once', 'singleton', { language: 'ts' });
+    expectContext(
+      '@Injectable()\nexport class A { constructor() { grow(); } }',
+      'once',
+      'singleton',
+      { language: 'ts' },
+    );
   });
 
   it('the constructor of a class that is exported, and of one that another file keeps', () => {
     const code = 'class A { constructor() { grow(); } }\nexports.A = A;';
     expectContext(code, 'unknown', 'whoever makes an instance');
-    expectContext(code, 'once', 'singleton', { project: { ...ALONE, instancesElsewhere: () => ({ isLasting: true, isPassing: false }) } });
+    expectContext(code, 'once', 'singleton', {
+      project: { ...ALONE, instancesElsewhere: () => ({ isLasting: true, isPassing: false }) },
+    });
   });
 });
 
 describe('what other files tell', () => {
-  const told = (...runs: RunContext[]): CrossFileFacts => ({ ...ALONE, runsElsewhere: () => ({ runs, isComplete: true }) });
-  const [often, once, unknown] = (['often', 'once', 'unknown'] as const).map((kind): RunContext => ({ kind, by: `${kind} by another file`, file: 'other.js' }));
+  const told = (...runs: RunContext[]): CrossFileFacts => ({
+    ...ALONE,
+    runsElsewhere: () => ({ runs, isComplete: true }),
+  });
+  const [often, once, unknown] = (['often', 'once', 'unknown'] as const).map(
+    (kind): RunContext => ({ kind, by: `${kind} by another file`, file: 'other.js' }),
+  );
 
   it.each([
-    ['one runs it often', 'exports.add = () => grow();', [once!, often!], 'often', 'often by another file'],
+    [
+      'one runs it often',
+      'exports.add = () => grow();',
+      [once!, often!],
+      'often',
+      'often by another file',
+    ],
     ['all run it once', 'exports.add = () => grow();', [once!], 'once', 'once by another file'],
-    ['tests alone run it', 'exports.add = () => grow();', [{ kind: 'test', by: 'tests' }], 'test', 'tests'],
-    ['nobody is seen to run it: it may be found by its name', 'exports.add = () => grow();', [], 'often', '`add`'],
+    [
+      'tests alone run it',
+      'exports.add = () => grow();',
+      [{ kind: 'test', by: 'tests' }],
+      'test',
+      'tests',
+    ],
+    [
+      'nobody is seen to run it: it may be found by its name',
+      'exports.add = () => grow();',
+      [],
+      'often',
+      '`add`',
+    ],
     ['one is not seen', 'exports.add = () => grow();', [once!, unknown!], 'often', '`add`'],
-    ['its own file hands it to whom nobody sees', 'function add() { grow(); }\nwatch(add);\nexports.add = add;', [once!], 'often', '`add`'],
-    ['a method may be called by ways that nobody sees', 'class A { add() { grow(); } }\nexports.A = A;', [once!], 'often', '`add`'],
+    [
+      'its own file hands it to whom nobody sees',
+      'function add() { grow(); }\nwatch(add);\nexports.add = add;',
+      [once!],
+      'often',
+      '`add`',
+    ],
+    [
+      'a method may be called by ways that nobody sees',
+      'class A { add() { grow(); } }\nexports.A = A;',
+      [once!],
+      'often',
+      '`add`',
+    ],
   ] as const)('%s', (_, code, runs, kind, by) => {
     expectContext(code, kind, by, { project: told(...runs) });
   });

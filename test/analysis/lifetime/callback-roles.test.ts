@@ -8,9 +8,14 @@ import { forEachHost } from '../../harness/hosts.ts';
 
 /** What becomes of `cb`, with the name of what calls it. */
 function roleOf(source: SourceCode): string {
-  const calls = [...nodesOf(source, AST_NODE_TYPES.CallExpression), ...nodesOf(source, AST_NODE_TYPES.NewExpression)];
+  const calls = [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ];
   for (const call of calls) {
-    const callback = call.arguments.find((argument) => argument.type === AST_NODE_TYPES.Identifier && argument.name === 'cb');
+    const callback = call.arguments.find(
+      (argument) => argument.type === AST_NODE_TYPES.Identifier && argument.name === 'cb',
+    );
     if (!callback) continue;
     const role = callbackRole(source, call, callback);
     return 'name' in role ? `${role.kind} ${role.name}` : role.kind;
@@ -39,7 +44,11 @@ describe('what becomes of a callback', () => {
     ['a cache that loads what it does not have', `cache.get('key', cb);`, 'unknown'],
     ['a cache under a name', 'cache.get(key, cb);', 'unknown'],
     ['a cache under a number', 'cache.get(1, cb);', 'unknown'],
-    ['a cache that is waited for', 'async function f() { return (await cache.get(key, cb)).value; }', 'inline'],
+    [
+      'a cache that is waited for',
+      'async function f() { return (await cache.get(key, cb)).value; }',
+      'inline',
+    ],
     ['a collection that has functions for keys', 'listeners.delete(cb);', 'unknown'],
     ['a method that nobody knows', 'thing.whatever(cb);', 'unknown'],
     ['a method that is waited for', 'async function f() { await thing.whatever(cb); }', 'inline'],
@@ -50,7 +59,11 @@ describe('what becomes of a callback', () => {
     ['a piece of a stream', `stream.on('data', cb);`, `stream stream.on('data')`],
     ['the start of a client', `client.on('ready', cb);`, `lifecycle client.on('ready')`],
     ['the end of the process', `process.on('SIGTERM', cb);`, `lifecycle process.on('SIGTERM')`],
-    ['any event of the process', `process.on('disconnect', cb);`, `lifecycle process.on('disconnect')`],
+    [
+      'any event of the process',
+      `process.on('disconnect', cb);`,
+      `lifecycle process.on('disconnect')`,
+    ],
     ['what the parent process says', `process.on('message', cb);`, `stream process.on('message')`],
     ['an event that comes once', `server.once('connection', cb);`, 'inline'],
     ['a server that listens', 'app.listen(80, cb);', 'lifecycle app.listen'],
@@ -76,10 +89,19 @@ describe('a parameter that holds what comes from outside', () => {
     ['by its name, whose type is none of a class', 'function f(payload: string) {}', true],
     ['by neither', 'function f(id: string) {}', false],
   ])('%s', (_, code, answer) => {
-    forEachHost(code, (source, host) => {
-      const fn = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration)[0]!;
-      const parameter = fn.params[0]!;
-      expect(isFunction(fn) && parameter.type === AST_NODE_TYPES.Identifier && isRequestLike(source, parameter), host).toBe(answer);
-    }, 'ts');
+    forEachHost(
+      code,
+      (source, host) => {
+        const fn = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration)[0]!;
+        const parameter = fn.params[0]!;
+        expect(
+          isFunction(fn) &&
+            parameter.type === AST_NODE_TYPES.Identifier &&
+            isRequestLike(source, parameter),
+          host,
+        ).toBe(answer);
+      },
+      'ts',
+    );
   });
 });

@@ -5,16 +5,44 @@ import { callStarting, facts, forEachHost } from '../../harness/hosts.ts';
 
 it.each([
   ['a field of a class that nobody makes', 'class A { a = make(); }', 'once: nobody'],
-  ['a field of a class that the module makes', 'class A { a = make(); }\nconst a = new A();', 'once: the making of a singleton'],
-  ['a field of a class that another class extends, which a handler makes by a name', 'class A { a = make(); }\nconst B = class extends A {};\napp.get("/", () => { new B().send(); });', `often: the handler of \`app.get('/')\``],
-  ['a field of a class, where a handler makes another', 'class A { a = make(); }\nclass B {}\napp.get("/", () => { new B().send(); });', 'once: nobody'],
-  ['a function that is handed on', 'const f = () => make();\nregister(f);', 'unknown: whoever has the function'],
-  ['a function that a handler hands on', 'const f = () => make();\napp.get("/", () => { register(f); });', `often: the handler of \`app.get('/')\``],
-  ['a function that a handler hands on, and that the module calls', 'const f = () => make();\nconst first = f();\nregister(f);', 'unknown: whoever has the function'],
+  [
+    'a field of a class that the module makes',
+    'class A { a = make(); }\nconst a = new A();',
+    'once: the making of a singleton',
+  ],
+  [
+    'a field of a class that another class extends, which a handler makes by a name',
+    'class A { a = make(); }\nconst B = class extends A {};\napp.get("/", () => { new B().send(); });',
+    `often: the handler of \`app.get('/')\``,
+  ],
+  [
+    'a field of a class, where a handler makes another',
+    'class A { a = make(); }\nclass B {}\napp.get("/", () => { new B().send(); });',
+    'once: nobody',
+  ],
+  [
+    'a function that is handed on',
+    'const f = () => make();\nregister(f);',
+    'unknown: whoever has the function',
+  ],
+  [
+    'a function that a handler hands on',
+    'const f = () => make();\napp.get("/", () => { register(f); });',
+    `often: the handler of \`app.get('/')\``,
+  ],
+  [
+    'a function that a handler hands on, and that the module calls',
+    'const f = () => make();\nconst first = f();\nregister(f);',
+    'unknown: whoever has the function',
+  ],
 ])('%s', (_, code, expected) => {
   forEachHost(code, (source, host) => {
     const project = facts();
-    const { kind, by } = new MakingFrequencies(source, project, new ClientResolver(source, project)).of(callStarting(source, 'make()'));
+    const { kind, by } = new MakingFrequencies(
+      source,
+      project,
+      new ClientResolver(source, project),
+    ).of(callStarting(source, 'make()'));
     expect(`${kind}: ${by}`, host).toBe(expected);
   });
 });

@@ -11,7 +11,11 @@ function frequencyOf(code: string, elsewhere?: MakingFrequency): string[] {
   const found = new Set<string>();
   forEachHost(code, (source) => {
     const project = facts({ callsElsewhere: () => elsewhere });
-    const { kind, by } = new MakingFrequencies(source, project, new ClientResolver(source, project)).of(callStarting(source, 'make()'));
+    const { kind, by } = new MakingFrequencies(
+      source,
+      project,
+      new ClientResolver(source, project),
+    ).of(callStarting(source, 'make()'));
     found.add(`${kind}: ${by}`);
   });
   return [...found];
@@ -24,61 +28,147 @@ describe('how often a thing is made', () => {
     ['const agent = make();', 'once: the loading of the module'],
     ['function f() { return make(); }\nconst agent = f();', 'once: the loading of the module'],
     ['function f() { send(make()); }', 'once: nobody: `f` is never called'],
-    ['let a;\nexports.f = () => (a ??= make());', 'once: a function that looks whether it is there'],
+    [
+      'let a;\nexports.f = () => (a ??= make());',
+      'once: a function that looks whether it is there',
+    ],
     ['exports.f = () => { send(make()); };', 'often: the exported function `f`'],
     ['app.get("/", () => { send(make()); });', "often: the handler of `app.get('/')`"],
     ['setInterval(() => send(make()), 5);', 'often: the timer `setInterval`'],
-    ['exports.f = () => { const a = make(); return send(a); };', 'often: the exported function `f`'],
+    [
+      'exports.f = () => { const a = make(); return send(a); };',
+      'often: the exported function `f`',
+    ],
     ['exports.f = () => { const a = make(); return a; };', 'unknown: whoever asks for it'],
     ['exports.f = () => ({ a: make() });', 'unknown: whoever asks for it'],
-    ['const f = () => make();\napp.get("/", () => { send(f()); });', "often: the handler of `app.get('/')`"],
-    ['const f = () => make();\nconst g = () => ({ a: f() });\napp.get("/", () => { send(g()); });', "often: the handler of `app.get('/')`"],
-    ['const f = (config) => { config.agent = make(); return config; };\napp.get("/", () => { send(f({})); });', "often: the handler of `app.get('/')`"],
-    ['let a;\nexports.f = () => { a = make(); };', 'unknown: a function that keeps it, and may run but once'],
-    ['exports.f = () => { pool.push(make()); };', 'unknown: a function that keeps it, and may run but once'],
-    ['class A { constructor() { this.a = make(); } }\nexports.A = A;', 'unknown: whoever makes an instance'],
-    ['class A { constructor() { this.a = make(); } }\nmodule.exports = new A();', 'once: the loading of the module'],
-    ['class A { constructor() { this.a = make(); } }\napp.get("/", () => { new A().send(); });', "often: the handler of `app.get('/')`"],
-    ['class A { a = make(); }\nclass B extends A {}\napp.get("/", () => { new B().send(); });', "often: the handler of `app.get('/')`"],
-    ['class A { a = make(); child = new A(); }\napp.get("/", () => { new A().send(); });', "often: the handler of `app.get('/')`"],
-    ['function f() { return g() ?? make(); }\nfunction g() { return f(); }\nexports.f = f;', 'unknown: functions that call each other'],
+    [
+      'const f = () => make();\napp.get("/", () => { send(f()); });',
+      "often: the handler of `app.get('/')`",
+    ],
+    [
+      'const f = () => make();\nconst g = () => ({ a: f() });\napp.get("/", () => { send(g()); });',
+      "often: the handler of `app.get('/')`",
+    ],
+    [
+      'const f = (config) => { config.agent = make(); return config; };\napp.get("/", () => { send(f({})); });',
+      "often: the handler of `app.get('/')`",
+    ],
+    [
+      'let a;\nexports.f = () => { a = make(); };',
+      'unknown: a function that keeps it, and may run but once',
+    ],
+    [
+      'exports.f = () => { pool.push(make()); };',
+      'unknown: a function that keeps it, and may run but once',
+    ],
+    [
+      'class A { constructor() { this.a = make(); } }\nexports.A = A;',
+      'unknown: whoever makes an instance',
+    ],
+    [
+      'class A { constructor() { this.a = make(); } }\nmodule.exports = new A();',
+      'once: the loading of the module',
+    ],
+    [
+      'class A { constructor() { this.a = make(); } }\napp.get("/", () => { new A().send(); });',
+      "often: the handler of `app.get('/')`",
+    ],
+    [
+      'class A { a = make(); }\nclass B extends A {}\napp.get("/", () => { new B().send(); });',
+      "often: the handler of `app.get('/')`",
+    ],
+    [
+      'class A { a = make(); child = new A(); }\napp.get("/", () => { new A().send(); });',
+      "often: the handler of `app.get('/')`",
+    ],
+    [
+      'function f() { return g() ?? make(); }\nfunction g() { return f(); }\nexports.f = f;',
+      'unknown: functions that call each other',
+    ],
     [`${EXPORTED}exports.f = () => send(make());`, 'often: the exported function `f`'],
-    ['let kept;\nconst send = (agent) => { kept = agent; };\nexports.f = () => send(make());', 'unknown: a function that keeps it, and may run but once'],
+    [
+      'let kept;\nconst send = (agent) => { kept = agent; };\nexports.f = () => send(make());',
+      'unknown: a function that keeps it, and may run but once',
+    ],
   ])('%s', (code, expected) => {
     expect(frequencyOf(code)).toEqual([expected]);
   });
 
   it('other files tell what this one does not', () => {
-    const [often, once]: MakingFrequency[] = [{ kind: 'often', by: 'a handler of another file' }, { kind: 'once', by: 'another file' }];
-    expect(frequencyOf('exports.f = () => make();', often)).toEqual(['often: a handler of another file']);
+    const [often, once]: MakingFrequency[] = [
+      { kind: 'often', by: 'a handler of another file' },
+      { kind: 'once', by: 'another file' },
+    ];
+    expect(frequencyOf('exports.f = () => make();', often)).toEqual([
+      'often: a handler of another file',
+    ]);
     expect(frequencyOf('exports.f = () => make();', once)).toEqual(['once: another file']);
-    expect(frequencyOf('class A { constructor() { this.a = make(); } }\nexports.A = A;', often)).toEqual(['often: a handler of another file']);
+    expect(
+      frequencyOf('class A { constructor() { this.a = make(); } }\nexports.A = A;', often),
+    ).toEqual(['often: a handler of another file']);
   });
 
   it('the worst counts', () => {
-    const [often, unknown, once] = (['often', 'unknown', 'once'] as const).map((kind): MakingFrequency => ({ kind, by: kind }));
-    expect([worstOf([once!, unknown!, often!]), worstOf([once!, unknown!]), worstOf([])]).toEqual([often, unknown, undefined]);
+    const [often, unknown, once] = (['often', 'unknown', 'once'] as const).map(
+      (kind): MakingFrequency => ({ kind, by: kind }),
+    );
+    expect([worstOf([once!, unknown!, often!]), worstOf([once!, unknown!]), worstOf([])]).toEqual([
+      often,
+      unknown,
+      undefined,
+    ]);
   });
 });
 
 describe('what becomes of a thing', () => {
   it.each([
-    ['function f() { const a = make(); axios.get(url, { httpAgent: a }); a.destroy(); }', { returned: false, kept: false, members: ['a.destroy'] }],
-    ['function f() { return axios.get(url, { httpAgent: make() }); }', { returned: false, kept: false, members: [] }],
-    ['function f() { return axios.create({ httpAgent: make() }); }', { returned: true, kept: false, members: [] }],
-    ['function f() { const agents = { a: make() }; return agents; }', { returned: true, kept: false, members: [] }],
-    ['function f() { const agents = { a: make() }; return agents.a; }', { returned: true, kept: false, members: ['agents.a'] }],
+    [
+      'function f() { const a = make(); axios.get(url, { httpAgent: a }); a.destroy(); }',
+      { returned: false, kept: false, members: ['a.destroy'] },
+    ],
+    [
+      'function f() { return axios.get(url, { httpAgent: make() }); }',
+      { returned: false, kept: false, members: [] },
+    ],
+    [
+      'function f() { return axios.create({ httpAgent: make() }); }',
+      { returned: true, kept: false, members: [] },
+    ],
+    [
+      'function f() { const agents = { a: make() }; return agents; }',
+      { returned: true, kept: false, members: [] },
+    ],
+    [
+      'function f() { const agents = { a: make() }; return agents.a; }',
+      { returned: true, kept: false, members: ['agents.a'] },
+    ],
     ['function f() { this.a = make(); }', { returned: false, kept: true, members: [] }],
-    ['function f() { const a = make(); return { get: () => axios.get(url, { httpAgent: a }) }; }', { returned: false, kept: true, members: [] }],
-    ['function f() { const a = make(); return retry(() => axios.get(url, { httpAgent: a })); }', { returned: false, kept: false, members: [] }],
+    [
+      'function f() { const a = make(); return { get: () => axios.get(url, { httpAgent: a }) }; }',
+      { returned: false, kept: true, members: [] },
+    ],
+    [
+      'function f() { const a = make(); return retry(() => axios.get(url, { httpAgent: a })); }',
+      { returned: false, kept: false, members: [] },
+    ],
     ['function f() { const { a } = make(); }', { returned: false, kept: true, members: [] }],
     ['function* f() { yield make(); }', { returned: true, kept: false, members: [] }],
-    ['function f(a = make()) { return axios.get(url, { httpAgent: a }); }', { returned: false, kept: false, members: [] }],
+    [
+      'function f(a = make()) { return axios.get(url, { httpAgent: a }); }',
+      { returned: false, kept: false, members: [] },
+    ],
   ])('%s', (code, expected) => {
     forEachHost(`const axios = require('axios');\n${code}`, (source, host) => {
       const project = facts();
-      const { returned, kept, members } = new MakingFrequencies(source, project, new ClientResolver(source, project)).fateOf(callStarting(source, 'make()'));
-      expect({ returned, kept, members: members.map((member) => source.getText(member)) }, host).toEqual(expected);
+      const { returned, kept, members } = new MakingFrequencies(
+        source,
+        project,
+        new ClientResolver(source, project),
+      ).fateOf(callStarting(source, 'make()'));
+      expect(
+        { returned, kept, members: members.map((member) => source.getText(member)) },
+        host,
+      ).toEqual(expected);
       expect(nodesOf(source, AST_NODE_TYPES.CallExpression).length).toBeGreaterThan(0);
     });
   });

@@ -13,10 +13,17 @@ afterEach(() => {
 });
 
 const PAGE = '<script type="module" src="/src/main.tsx"></script>';
-const VITE = { dependencies: { react: '18' }, devDependencies: { vite: '6' }, scripts: { build: 'vite build' } };
+const VITE = {
+  dependencies: { react: '18' },
+  devDependencies: { vite: '6' },
+  scripts: { build: 'vite build' },
+};
 
 function buildOf(manifest: object, files: Readonly<Record<string, string>>) {
-  for (const [path, text] of Object.entries({ 'package.json': JSON.stringify(manifest), ...files })) {
+  for (const [path, text] of Object.entries({
+    'package.json': JSON.stringify(manifest),
+    ...files,
+  })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
@@ -25,18 +32,78 @@ function buildOf(manifest: object, files: Readonly<Record<string, string>>) {
 }
 
 it.each([
-  ['a page of Vite', VITE, { 'index.html': PAGE, 'src/main.tsx': '' }, { tool: 'vite', isOnly: true, entries: ['src/main.tsx'] }],
-  ['an application of Create React App', { dependencies: { 'react-scripts': '5' }, scripts: { start: 'react-scripts start' } }, { 'public/index.html': '<div>', 'src/index.js': '' }, { tool: 'react-scripts', isOnly: true, entries: ['src/index.js'] }],
-  ['Nuxt without a server', { dependencies: { nuxt: '2' } }, { 'nuxt.config.js': 'module.exports = { ssr: false }' }, { tool: 'nuxt', isOnly: true, entries: [] }],
-  ['a page that webpack makes', { devDependencies: { 'html-webpack-plugin': '5' } }, { 'src/index.js': '' }, { tool: 'html-webpack-plugin', isOnly: true, entries: ['src/index.js'] }],
-  ['Rsbuild', { devDependencies: { '@rsbuild/core': '1' } }, {}, { tool: '@rsbuild/core', isOnly: true, entries: [] }],
-  ['Quasar', { devDependencies: { '@quasar/app-vite': '2' } }, {}, { tool: '@quasar/app-vite', isOnly: true, entries: [] }],
-  ['Ember', { devDependencies: { 'ember-cli': '5' } }, {}, { tool: 'ember-cli', isOnly: true, entries: [] }],
-  ['Expo beside a server', { dependencies: { expo: '52', express: '4' } }, {}, { tool: 'expo', isOnly: false, entries: [] }],
-  ['a page in Electron', { ...VITE, dependencies: { electron: '30' } }, { 'index.html': PAGE, 'src/main.tsx': '' }, { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] }],
-  ['a page and a server', { ...VITE, dependencies: { express: '4' } }, { 'index.html': PAGE, 'src/main.tsx': '' }, { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] }],
-  ['a page, and a script that starts a program of Node', { ...VITE, scripts: { start: 'NODE_ENV=production node server.js' } }, { 'index.html': PAGE, 'src/main.tsx': '' }, { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] }],
-  ['a page and a command', { ...VITE, bin: './cli.js' }, { 'index.html': PAGE, 'src/main.tsx': '' }, { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] }],
+  [
+    'a page of Vite',
+    VITE,
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: true, entries: ['src/main.tsx'] },
+  ],
+  [
+    'an application of Create React App',
+    { dependencies: { 'react-scripts': '5' }, scripts: { start: 'react-scripts start' } },
+    { 'public/index.html': '<div>', 'src/index.js': '' },
+    { tool: 'react-scripts', isOnly: true, entries: ['src/index.js'] },
+  ],
+  [
+    'Nuxt without a server',
+    { dependencies: { nuxt: '2' } },
+    { 'nuxt.config.js': 'module.exports = { ssr: false }' },
+    { tool: 'nuxt', isOnly: true, entries: [] },
+  ],
+  [
+    'a page that webpack makes',
+    { devDependencies: { 'html-webpack-plugin': '5' } },
+    { 'src/index.js': '' },
+    { tool: 'html-webpack-plugin', isOnly: true, entries: ['src/index.js'] },
+  ],
+  [
+    'Rsbuild',
+    { devDependencies: { '@rsbuild/core': '1' } },
+    {},
+    { tool: '@rsbuild/core', isOnly: true, entries: [] },
+  ],
+  [
+    'Quasar',
+    { devDependencies: { '@quasar/app-vite': '2' } },
+    {},
+    { tool: '@quasar/app-vite', isOnly: true, entries: [] },
+  ],
+  [
+    'Ember',
+    { devDependencies: { 'ember-cli': '5' } },
+    {},
+    { tool: 'ember-cli', isOnly: true, entries: [] },
+  ],
+  [
+    'Expo beside a server',
+    { dependencies: { expo: '52', express: '4' } },
+    {},
+    { tool: 'expo', isOnly: false, entries: [] },
+  ],
+  [
+    'a page in Electron',
+    { ...VITE, dependencies: { electron: '30' } },
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] },
+  ],
+  [
+    'a page and a server',
+    { ...VITE, dependencies: { express: '4' } },
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] },
+  ],
+  [
+    'a page, and a script that starts a program of Node',
+    { ...VITE, scripts: { start: 'NODE_ENV=production node server.js' } },
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] },
+  ],
+  [
+    'a page and a command',
+    { ...VITE, bin: './cli.js' },
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: false, entries: ['src/main.tsx'] },
+  ],
 ])('%s', (_, manifest, files, expected) => {
   expect(buildOf(manifest, files)).toEqual(expected);
 });
@@ -45,7 +112,11 @@ it.each([
   ['no builder', { dependencies: { react: '18' } }, { 'index.html': PAGE, 'src/main.tsx': '' }],
   ['Vite without a page: it builds a library or a server', VITE, { 'src/main.tsx': '' }],
   ['a page of Vite that loads nothing that is there', VITE, { 'index.html': PAGE }],
-  ['Nuxt, which renders on a server', { dependencies: { nuxt: '3' } }, { 'nuxt.config.ts': 'export default {}' }],
+  [
+    'Nuxt, which renders on a server',
+    { dependencies: { nuxt: '3' } },
+    { 'nuxt.config.ts': 'export default {}' },
+  ],
 ])('not %s', (_, manifest, files) => {
   expect(buildOf(manifest, files)).toBeUndefined();
 });

@@ -16,13 +16,34 @@ const mapsOf = (files: Readonly<Record<string, string>>, configs = new KeptFiles
   root = writeProject(files);
   return new PathMaps(configs, () => undefined);
 };
-const targetsOf = (maps: PathMaps, config: string, specifier: string) => maps.of(join(root, config))?.targetsOf(specifier).map((path) => path.slice(root.length + 1));
+const targetsOf = (maps: PathMaps, config: string, specifier: string) =>
+  maps
+    .of(join(root, config))
+    ?.targetsOf(specifier)
+    .map((path) => path.slice(root.length + 1));
 
 describe('what the paths of a config make of a specifier', () => {
-  const map = new PathMap({ '@a/*': ['a/*'], '@a/b/*': ['b/*', 'c/*'], '@a/b/c': ['exact'], '@s/*/model': ['s/*.ts'], folder: ['f/src'], '*': ['types/*', 'lone'], empty: [], wrong: 'text' }, (path) => `/r/${path}`, '/r/base');
+  const map = new PathMap(
+    {
+      '@a/*': ['a/*'],
+      '@a/b/*': ['b/*', 'c/*'],
+      '@a/b/c': ['exact'],
+      '@s/*/model': ['s/*.ts'],
+      folder: ['f/src'],
+      '*': ['types/*', 'lone'],
+      empty: [],
+      wrong: 'text',
+    },
+    (path) => `/r/${path}`,
+    '/r/base',
+  );
 
   it.each([
-    { why: 'the pattern with the longest prefix', specifier: '@a/b/x', targets: ['/r/b/x', '/r/c/x'] },
+    {
+      why: 'the pattern with the longest prefix',
+      specifier: '@a/b/x',
+      targets: ['/r/b/x', '/r/c/x'],
+    },
     { why: 'a shorter one where it does not match', specifier: '@a/x/y', targets: ['/r/a/x/y'] },
     { why: 'the whole before a pattern', specifier: '@a/b/c', targets: ['/r/exact'] },
     { why: 'what stands behind the star', specifier: '@s/user/model', targets: ['/r/s/user.ts'] },
@@ -42,7 +63,16 @@ describe('what the paths of a config make of a specifier', () => {
 
   it('takes as many look-ups for a thousand patterns as for ten', () => {
     const lookUps = (count: number) => {
-      const big = new PathMap(Object.fromEntries(Array.from({ length: count }, (_, index) => [`@scope/package-${String(index).padStart(6, '0')}`, ['x']])), (path) => path, undefined);
+      const big = new PathMap(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            `@scope/package-${String(index).padStart(6, '0')}`,
+            ['x'],
+          ]),
+        ),
+        (path) => path,
+        undefined,
+      );
       const get = vi.spyOn(Map.prototype, 'get');
       big.targetsOf('@scope/package-000009');
       big.targetsOf('@scope/none-of-these');
@@ -58,21 +88,58 @@ describe('what a config inherits', () => {
   const BASE = '{ "compilerOptions": { "baseUrl": "./src", "paths": { "@/*": ["./*"] } } }';
 
   it.each([
-    { why: 'paths, below the folder of who declares them', config: '{ "extends": "../base.json" }', targets: ['src/x'] },
-    { why: 'its own instead', config: '{ "extends": "../base.json", "compilerOptions": { "paths": { "@/*": ["own/*"] } } }', targets: ['src/own/x'] },
-    { why: 'a baseUrl of its own for inherited paths', config: '{ "extends": "../base.json", "compilerOptions": { "baseUrl": "." } }', targets: ['app/x'] },
-    { why: 'the last of several', config: '{ "extends": ["../base.json", "../other"] }', targets: ['src/other/x'] },
-    { why: 'of a base without its extension', config: '{ "extends": "../other" }', targets: ['other/x'] },
-    { why: 'the folder of who inherits', config: '{ "extends": "../dir.json" }', targets: ['app/gen/x'] },
-    { why: 'comments and a last comma do no harm', config: '{ // "extends": "../other"\n "extends": "../base.json", /* "x" */ }', targets: ['src/x'] },
-    { why: 'configs that extend each other', config: '{ "extends": "../circle.json" }', targets: ['circle/x'] },
-    { why: 'nothing, if one of them is not there', config: '{ "extends": ["../base.json", "../gone.json"] }', targets: undefined },
+    {
+      why: 'paths, below the folder of who declares them',
+      config: '{ "extends": "../base.json" }',
+      targets: ['src/x'],
+    },
+    {
+      why: 'its own instead',
+      config: '{ "extends": "../base.json", "compilerOptions": { "paths": { "@/*": ["own/*"] } } }',
+      targets: ['src/own/x'],
+    },
+    {
+      why: 'a baseUrl of its own for inherited paths',
+      config: '{ "extends": "../base.json", "compilerOptions": { "baseUrl": "." } }',
+      targets: ['app/x'],
+    },
+    {
+      why: 'the last of several',
+      config: '{ "extends": ["../base.json", "../other"] }',
+      targets: ['src/other/x'],
+    },
+    {
+      why: 'of a base without its extension',
+      config: '{ "extends": "../other" }',
+      targets: ['other/x'],
+    },
+    {
+      why: 'the folder of who inherits',
+      config: '{ "extends": "../dir.json" }',
+      targets: ['app/gen/x'],
+    },
+    {
+      why: 'comments and a last comma do no harm',
+      config: '{ // "extends": "../other"\n "extends": "../base.json", /* "x" */ }',
+      targets: ['src/x'],
+    },
+    {
+      why: 'configs that extend each other',
+      config: '{ "extends": "../circle.json" }',
+      targets: ['circle/x'],
+    },
+    {
+      why: 'nothing, if one of them is not there',
+      config: '{ "extends": ["../base.json", "../gone.json"] }',
+      targets: undefined,
+    },
   ])('$why', ({ config, targets }) => {
     const maps = mapsOf({
       'base.json': BASE,
       'other.json': '{ "compilerOptions": { "paths": { "@/*": ["./other/*"] } } }',
       'dir.json': '{ "compilerOptions": { "paths": { "@/*": ["${configDir}/gen/*"] } } }',
-      'circle.json': '{ "extends": "./app/tsconfig.json", "compilerOptions": { "paths": { "@/*": ["./circle/*"] } } }',
+      'circle.json':
+        '{ "extends": "./app/tsconfig.json", "compilerOptions": { "paths": { "@/*": ["./circle/*"] } } }',
       'app/tsconfig.json': config,
     });
     expect(targetsOf(maps, 'app/tsconfig.json', '@/x')).toEqual(targets);
@@ -82,8 +149,19 @@ describe('what a config inherits', () => {
     const asked = (count: number) => {
       let parses = 0;
       const configs = new KeptFiles((text) => (parses++, parseConfig(text)));
-      const folders = Array.from({ length: count }, (_, index) => `packages/p${index}/tsconfig.json`);
-      const maps = mapsOf({ 'base.json': BASE, ...Object.fromEntries(folders.map((folder) => [folder, '{ "extends": "../../base.json" }'])) }, configs);
+      const folders = Array.from(
+        { length: count },
+        (_, index) => `packages/p${index}/tsconfig.json`,
+      );
+      const maps = mapsOf(
+        {
+          'base.json': BASE,
+          ...Object.fromEntries(
+            folders.map((folder) => [folder, '{ "extends": "../../base.json" }']),
+          ),
+        },
+        configs,
+      );
       const found = new Set(folders.map((folder) => maps.of(join(root, folder))));
       rmSync(root, { recursive: true });
       return { parses, maps: found.size };
@@ -95,8 +173,18 @@ describe('what a config inherits', () => {
   it('is read again when it has changed, and nothing else is', () => {
     let parses = 0;
     const configs = new KeptFiles((text) => (parses++, parseConfig(text)));
-    const maps = mapsOf({ 'base.json': BASE, 'a/tsconfig.json': '{ "extends": "../base.json" }', 'b/tsconfig.json': '{ "extends": "../base.json" }' }, configs);
-    expect(['a', 'b'].map((folder) => targetsOf(maps, `${folder}/tsconfig.json`, '@/x'))).toEqual([['src/x'], ['src/x']]);
+    const maps = mapsOf(
+      {
+        'base.json': BASE,
+        'a/tsconfig.json': '{ "extends": "../base.json" }',
+        'b/tsconfig.json': '{ "extends": "../base.json" }',
+      },
+      configs,
+    );
+    expect(['a', 'b'].map((folder) => targetsOf(maps, `${folder}/tsconfig.json`, '@/x'))).toEqual([
+      ['src/x'],
+      ['src/x'],
+    ]);
     expect(configs.recheck()).toBe(false);
     writeFileSync(join(root, 'base.json'), BASE.replace('./src', './lib'));
     utimesSync(join(root, 'base.json'), 1, 1);

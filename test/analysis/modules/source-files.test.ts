@@ -22,13 +22,35 @@ function write(files: Readonly<Record<string, string>>): void {
 }
 
 function below(folder: string, respectGitignore = true): string[] {
-  return filesBelow(join(root, folder), { accepts: (name) => hasSourceExtension(name), respectGitignore }).map((file) => relative(root, file).replaceAll('\\', '/'));
+  return filesBelow(join(root, folder), {
+    accepts: (name) => hasSourceExtension(name),
+    respectGitignore,
+  }).map((file) => relative(root, file).replaceAll('\\', '/'));
 }
 
 describe('hasSourceExtension', () => {
   it.each([
-    ['a.js', true], ['a.cjs', true], ['a.mjs', true], ['a.jsx', true], ['a.ts', true], ['a.cts', true], ['a.mts', true], ['a.tsx', true],
-    ['a.test.ts', true], ['a.d.ts', false], ['a.d.mts', false], ['a.d.cts', false], ['a.json', false], ['a.js.map', false], ['a.js.backup', false], ['js', false], ['a.vue', false], ['.pnp.cjs', false], ['.pnp.loader.mjs', false], ['/srv/app/.pnp.cjs', false], ['x.pnp.cjs', true],
+    ['a.js', true],
+    ['a.cjs', true],
+    ['a.mjs', true],
+    ['a.jsx', true],
+    ['a.ts', true],
+    ['a.cts', true],
+    ['a.mts', true],
+    ['a.tsx', true],
+    ['a.test.ts', true],
+    ['a.d.ts', false],
+    ['a.d.mts', false],
+    ['a.d.cts', false],
+    ['a.json', false],
+    ['a.js.map', false],
+    ['a.js.backup', false],
+    ['js', false],
+    ['a.vue', false],
+    ['.pnp.cjs', false],
+    ['.pnp.loader.mjs', false],
+    ['/srv/app/.pnp.cjs', false],
+    ['x.pnp.cjs', true],
   ])('%s: %s', (name, expected) => {
     expect(hasSourceExtension(name)).toBe(expected);
   });
@@ -49,23 +71,90 @@ describe('filesBelow', () => {
   }
 
   it.each<Case>([
-    { why: 'source only, sorted', files: { 'b.js': '', 'a/c.ts': '', 'a.md': '' }, found: ['a/c.ts', 'b.js'] },
-    { why: 'no node_modules, at any level', files: { 'a.js': '', 'node_modules/x/i.js': '', 'a/node_modules/y/i.js': '' }, found: ['a.js'] },
+    {
+      why: 'source only, sorted',
+      files: { 'b.js': '', 'a/c.ts': '', 'a.md': '' },
+      found: ['a/c.ts', 'b.js'],
+    },
+    {
+      why: 'no node_modules, at any level',
+      files: { 'a.js': '', 'node_modules/x/i.js': '', 'a/node_modules/y/i.js': '' },
+      found: ['a.js'],
+    },
     { why: 'no .git', files: { 'a.js': '', '.git/hooks/h.js': '' }, found: ['a.js'] },
     { why: 'a hidden folder is like any', files: { '.github/a.js': '' }, found: ['.github/a.js'] },
-    { why: 'a file is ignored', files: { '.gitignore': 'b.js\n', 'a.js': '', 'b.js': '', 'c/b.js': '' }, found: ['a.js'] },
-    { why: 'a folder is ignored', files: { '.gitignore': 'dist/\n', 'a.js': '', 'dist/a.js': '', 'b/dist/a.js': '' }, found: ['a.js'] },
-    { why: 'a rooted pattern', files: { '.gitignore': '/dist\n', 'dist/a.js': '', 'b/dist/a.js': '' }, found: ['b/dist/a.js'] },
-    { why: 'a folder pattern leaves a file of that name', files: { '.gitignore': 'a.js/\n', 'a.js': '' }, found: ['a.js'] },
-    { why: 'a negation', files: { '.gitignore': '*.js\n!keep.js\n', 'a.js': '', 'keep.js': '', 'b/keep.js': '' }, found: ['b/keep.js', 'keep.js'] },
-    { why: 'a negation in a deeper file', files: { '.gitignore': '*.gen.js\n', 'a/.gitignore': '!keep.gen.js\n', 'a/keep.gen.js': '', 'a/x.gen.js': '', 'keep.gen.js': '' }, found: ['a/keep.gen.js'] },
-    { why: 'a deeper file that ignores', files: { 'a/.gitignore': 'x.js\n', 'a/x.js': '', 'x.js': '', 'a/b/x.js': '' }, found: ['x.js'] },
-    { why: 'a deeper file that ignores again', files: { '.gitignore': '!x.js\n', 'a/.gitignore': 'x.js\n', 'a/x.js': '', 'x.js': '' }, found: ['x.js'] },
-    { why: 'nothing comes back out of an ignored folder', files: { '.gitignore': 'dist/\n', 'dist/.gitignore': '!a.js\n', 'dist/a.js': '', 'b.js': '' }, found: ['b.js'] },
-    { why: 'a folder that keeps but one file', files: { '.gitignore': 'a/*\n!a/keep.js\n', 'a/keep.js': '', 'a/x.js': '' }, found: ['a/keep.js'] },
-    { why: 'the repository’s rules count below a subfolder', files: { '.git/HEAD': '', '.gitignore': '*.gen.js\n', 'src/a.gen.js': '', 'src/a.js': '' }, folder: 'src', found: ['src/a.js'] },
-    { why: 'a comment and empty lines', files: { '.gitignore': '# a.js\n\n\n', 'a.js': '' }, found: ['a.js'] },
-    { why: 'CRLF', files: { '.gitignore': 'a.js\r\nb.js\r\n', 'a.js': '', 'b.js': '', 'c.js': '' }, found: ['c.js'] },
+    {
+      why: 'a file is ignored',
+      files: { '.gitignore': 'b.js\n', 'a.js': '', 'b.js': '', 'c/b.js': '' },
+      found: ['a.js'],
+    },
+    {
+      why: 'a folder is ignored',
+      files: { '.gitignore': 'dist/\n', 'a.js': '', 'dist/a.js': '', 'b/dist/a.js': '' },
+      found: ['a.js'],
+    },
+    {
+      why: 'a rooted pattern',
+      files: { '.gitignore': '/dist\n', 'dist/a.js': '', 'b/dist/a.js': '' },
+      found: ['b/dist/a.js'],
+    },
+    {
+      why: 'a folder pattern leaves a file of that name',
+      files: { '.gitignore': 'a.js/\n', 'a.js': '' },
+      found: ['a.js'],
+    },
+    {
+      why: 'a negation',
+      files: { '.gitignore': '*.js\n!keep.js\n', 'a.js': '', 'keep.js': '', 'b/keep.js': '' },
+      found: ['b/keep.js', 'keep.js'],
+    },
+    {
+      why: 'a negation in a deeper file',
+      files: {
+        '.gitignore': '*.gen.js\n',
+        'a/.gitignore': '!keep.gen.js\n',
+        'a/keep.gen.js': '',
+        'a/x.gen.js': '',
+        'keep.gen.js': '',
+      },
+      found: ['a/keep.gen.js'],
+    },
+    {
+      why: 'a deeper file that ignores',
+      files: { 'a/.gitignore': 'x.js\n', 'a/x.js': '', 'x.js': '', 'a/b/x.js': '' },
+      found: ['x.js'],
+    },
+    {
+      why: 'a deeper file that ignores again',
+      files: { '.gitignore': '!x.js\n', 'a/.gitignore': 'x.js\n', 'a/x.js': '', 'x.js': '' },
+      found: ['x.js'],
+    },
+    {
+      why: 'nothing comes back out of an ignored folder',
+      files: { '.gitignore': 'dist/\n', 'dist/.gitignore': '!a.js\n', 'dist/a.js': '', 'b.js': '' },
+      found: ['b.js'],
+    },
+    {
+      why: 'a folder that keeps but one file',
+      files: { '.gitignore': 'a/*\n!a/keep.js\n', 'a/keep.js': '', 'a/x.js': '' },
+      found: ['a/keep.js'],
+    },
+    {
+      why: 'the repository’s rules count below a subfolder',
+      files: { '.git/HEAD': '', '.gitignore': '*.gen.js\n', 'src/a.gen.js': '', 'src/a.js': '' },
+      folder: 'src',
+      found: ['src/a.js'],
+    },
+    {
+      why: 'a comment and empty lines',
+      files: { '.gitignore': '# a.js\n\n\n', 'a.js': '' },
+      found: ['a.js'],
+    },
+    {
+      why: 'CRLF',
+      files: { '.gitignore': 'a.js\r\nb.js\r\n', 'a.js': '', 'b.js': '', 'c.js': '' },
+      found: ['c.js'],
+    },
     { why: 'an empty folder', files: { 'a.md': '' }, found: [] },
   ])('$why', ({ files, folder = '.', found }) => {
     write(files);

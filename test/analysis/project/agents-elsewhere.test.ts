@@ -27,19 +27,29 @@ function write(files: Readonly<Record<string, string>>): void {
 /** `line verdict` of each agent of a file that is made in a function, and why. */
 function perCall(file: string): string[] {
   const path = join(root, file);
-  const sites = inspectPerCallAgents(parseSource(readFileSync(path, 'utf8'), path), projectFacts(path), { unverifiable: true, waste: true });
-  return sites.map(({ node, verdict, finding, reason }) => `${node.loc.start.line} ${verdict}: ${finding?.data?.['by'] ?? reason ?? ''}`);
+  const sites = inspectPerCallAgents(
+    parseSource(readFileSync(path, 'utf8'), path),
+    projectFacts(path),
+    { unverifiable: true, waste: true },
+  );
+  return sites.map(
+    ({ node, verdict, finding, reason }) =>
+      `${node.loc.start.line} ${verdict}: ${finding?.data?.['by'] ?? reason ?? ''}`,
+  );
 }
 
 function bounded(file: string): string[] {
   const path = join(root, file);
-  return inspectUnboundedAgents(parseSource(readFileSync(path, 'utf8'), path), projectFacts(path), { unverifiable: false }).map(({ node, verdict }) => `${node.loc.start.line} ${verdict}`);
+  return inspectUnboundedAgents(parseSource(readFileSync(path, 'utf8'), path), projectFacts(path), {
+    unverifiable: false,
+  }).map(({ node, verdict }) => `${node.loc.start.line} ${verdict}`);
 }
 
 const ALIVE = 'new https.Agent({ keepAlive: true })';
 const HTTPS = `const https = require('https');\n`;
 const AXIOS = `const axios = require('axios');\n`;
-const HANDLER = (config: string) => `app.get('/', async (req, res) => {\n  res.json((await axios.get(req.query.url, ${config})).data);\n});\n`;
+const HANDLER = (config: string) =>
+  `app.get('/', async (req, res) => {\n  res.json((await axios.get(req.query.url, ${config})).data);\n});\n`;
 
 describe('agents that another file gives to axios', () => {
   interface Case {
@@ -50,21 +60,86 @@ describe('agents that another file gives to axios', () => {
   }
 
   it.each<Case>([
-    { why: 'a helper that makes one, called by a handler', agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`, user: `${AXIOS}const { makeAgent } = require('./agents');\n${HANDLER('{ httpsAgent: makeAgent() }')}`, expected: ["2 flagged: the handler of `app.get('/')`"] },
-    { why: 'a helper that makes a config', agents: `${HTTPS}exports.configFor = (token) => ({ headers: { token }, httpsAgent: ${ALIVE} });`, user: `${AXIOS}const agents = require('./agents');\n${HANDLER('agents.configFor(req.query.token)')}`, expected: ["2 flagged: the handler of `app.get('/')`"] },
-    { why: 'and one that is spread', agents: `${HTTPS}module.exports = () => ({ httpsAgent: ${ALIVE} });`, user: `${AXIOS}const config = require('./agents');\n${HANDLER('{ timeout: 1000, ...config() }')}`, expected: ["2 flagged: the handler of `app.get('/')`"] },
-    { why: 'called as the module loads', agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`, user: `${AXIOS}const { makeAgent } = require('./agents');\nconst httpsAgent = makeAgent();\n${HANDLER('{ httpsAgent }')}`, expected: ['2 ok: it is made once, by the loading of the module (user.js)'] },
-    { why: 'kept where it is called', agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`, user: `${AXIOS}const { makeAgent } = require('./agents');\nlet agent;\n${HANDLER('{ httpsAgent: (agent ??= makeAgent()) }')}`, expected: ['2 ok: it is made once, by a function that looks whether it is there'] },
-    { why: 'a client that is made at start-up', agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`, user: `const client = require('./agents').createClient();\nmodule.exports = (url) => client.get(url);`, expected: ['3 ok: it is made once, by the loading of the module (user.js)'] },
-    { why: 'a client that is made for each request', agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`, user: `const { createClient } = require('./agents');\napp.post('/', async (req) => createClient().post('/items', req.body));`, expected: ["3 flagged: the handler of `app.post('/')`"] },
-    { why: 'a class of which each request makes an instance', agents: `${AXIOS}${HTTPS}class Api {\n  constructor() { this.client = axios.create({ httpsAgent: ${ALIVE} }); }\n  items() { return this.client.get('/items'); }\n}\nmodule.exports = Api;`, user: `const Api = require('./agents');\napp.post('/', async (req) => new Api().items());`, expected: ["4 flagged: the handler of `app.post('/')`"] },
-    { why: 'a class without a constructor', agents: `import axios from 'axios';\nimport https from 'https';\nexport class Api {\n  client = axios.create({ httpsAgent: ${ALIVE} });\n  items() { return this.client.get('/items'); }\n}`, user: `import { Api } from './agents.js';\nexport const api = new Api();`, expected: ['4 ok: it is made once, by the loading of the module'] },
-    { why: 'nobody is seen to call it', agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`, user: `module.exports = 1;`, expected: ['3 unverifiable: cannot tell how often this agent is created: that is up to whoever asks for it'] },
-    { why: 'a function that sends, called as the module loads', agents: `${AXIOS}${HTTPS}exports.send = (url) => axios.get(url, { httpsAgent: ${ALIVE} });`, user: `const { send } = require('./agents');\nsend('https://a.example');`, expected: ['3 ok: it is made once, by the loading of the module (user.js)'] },
-    { why: 'nobody gives it to axios', agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`, user: `const { makeAgent } = require('./agents');\nconst got = require('got');\napp.get('/', (req) => got(req.query.url, { agent: makeAgent() }));\nrequire('axios').get('/');`, expected: [] },
+    {
+      why: 'a helper that makes one, called by a handler',
+      agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`,
+      user: `${AXIOS}const { makeAgent } = require('./agents');\n${HANDLER('{ httpsAgent: makeAgent() }')}`,
+      expected: ["2 flagged: the handler of `app.get('/')`"],
+    },
+    {
+      why: 'a helper that makes a config',
+      agents: `${HTTPS}exports.configFor = (token) => ({ headers: { token }, httpsAgent: ${ALIVE} });`,
+      user: `${AXIOS}const agents = require('./agents');\n${HANDLER('agents.configFor(req.query.token)')}`,
+      expected: ["2 flagged: the handler of `app.get('/')`"],
+    },
+    {
+      why: 'and one that is spread',
+      agents: `${HTTPS}module.exports = () => ({ httpsAgent: ${ALIVE} });`,
+      user: `${AXIOS}const config = require('./agents');\n${HANDLER('{ timeout: 1000, ...config() }')}`,
+      expected: ["2 flagged: the handler of `app.get('/')`"],
+    },
+    {
+      why: 'called as the module loads',
+      agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`,
+      user: `${AXIOS}const { makeAgent } = require('./agents');\nconst httpsAgent = makeAgent();\n${HANDLER('{ httpsAgent }')}`,
+      expected: ['2 ok: it is made once, by the loading of the module (user.js)'],
+    },
+    {
+      why: 'kept where it is called',
+      agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`,
+      user: `${AXIOS}const { makeAgent } = require('./agents');\nlet agent;\n${HANDLER('{ httpsAgent: (agent ??= makeAgent()) }')}`,
+      expected: ['2 ok: it is made once, by a function that looks whether it is there'],
+    },
+    {
+      why: 'a client that is made at start-up',
+      agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`,
+      user: `const client = require('./agents').createClient();\nmodule.exports = (url) => client.get(url);`,
+      expected: ['3 ok: it is made once, by the loading of the module (user.js)'],
+    },
+    {
+      why: 'a client that is made for each request',
+      agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`,
+      user: `const { createClient } = require('./agents');\napp.post('/', async (req) => createClient().post('/items', req.body));`,
+      expected: ["3 flagged: the handler of `app.post('/')`"],
+    },
+    {
+      why: 'a class of which each request makes an instance',
+      agents: `${AXIOS}${HTTPS}class Api {\n  constructor() { this.client = axios.create({ httpsAgent: ${ALIVE} }); }\n  items() { return this.client.get('/items'); }\n}\nmodule.exports = Api;`,
+      user: `const Api = require('./agents');\napp.post('/', async (req) => new Api().items());`,
+      expected: ["4 flagged: the handler of `app.post('/')`"],
+    },
+    {
+      why: 'a class without a constructor',
+      agents: `import axios from 'axios';\nimport https from 'https';\nexport class Api {\n  client = axios.create({ httpsAgent: ${ALIVE} });\n  items() { return this.client.get('/items'); }\n}`,
+      user: `import { Api } from './agents.js';\nexport const api = new Api();`,
+      expected: ['4 ok: it is made once, by the loading of the module'],
+    },
+    {
+      why: 'nobody is seen to call it',
+      agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`,
+      user: `module.exports = 1;`,
+      expected: [
+        '3 unverifiable: cannot tell how often this agent is created: that is up to whoever asks for it',
+      ],
+    },
+    {
+      why: 'a function that sends, called as the module loads',
+      agents: `${AXIOS}${HTTPS}exports.send = (url) => axios.get(url, { httpsAgent: ${ALIVE} });`,
+      user: `const { send } = require('./agents');\nsend('https://a.example');`,
+      expected: ['3 ok: it is made once, by the loading of the module (user.js)'],
+    },
+    {
+      why: 'nobody gives it to axios',
+      agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`,
+      user: `const { makeAgent } = require('./agents');\nconst got = require('got');\napp.get('/', (req) => got(req.query.url, { agent: makeAgent() }));\nrequire('axios').get('/');`,
+      expected: [],
+    },
   ])('$why', ({ agents, user, expected }) => {
     const extension = agents.startsWith('import') ? 'mjs' : 'js';
-    write({ [`agents.${extension}`]: agents, [`user.${extension}`]: user.replace('./agents.js', './agents.mjs') });
+    write({
+      [`agents.${extension}`]: agents,
+      [`user.${extension}`]: user.replace('./agents.js', './agents.mjs'),
+    });
     expect(perCall(`agents.${extension}`)).toEqual(expected);
   });
 

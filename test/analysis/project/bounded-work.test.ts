@@ -6,7 +6,11 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findRetainedResponses } from '../../../analysis/finders/no-retained-response/finder.ts';
-import { DEFAULT_COLLECTION_OPTIONS, findUnboundedCollections, inspectCollections } from '../../../analysis/finders/no-unbounded-collection/finder.ts';
+import {
+  DEFAULT_COLLECTION_OPTIONS,
+  findUnboundedCollections,
+  inspectCollections,
+} from '../../../analysis/finders/no-unbounded-collection/finder.ts';
 import { ProjectFiles } from '../../../analysis/modules/file-index.ts';
 import { Modules } from '../../../analysis/modules/module-graph.ts';
 import { ModuleResolver } from '../../../analysis/modules/module-resolver.ts';
@@ -30,17 +34,37 @@ type Files = Record<string, string>;
 
 /** Packages with a config each, all of which extend one whose paths name them all; each imports two others. */
 function monorepo(count: number): Files {
-  const files: Files = { 'tsconfig.base.json': JSON.stringify({ compilerOptions: { baseUrl: '.', paths: Object.fromEntries(Array.from({ length: count }, (_, index) => [`@x/p${index}`, [`packages/p${index}/src/index.ts`]])) } }) };
+  const files: Files = {
+    'tsconfig.base.json': JSON.stringify({
+      compilerOptions: {
+        baseUrl: '.',
+        paths: Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            `@x/p${index}`,
+            [`packages/p${index}/src/index.ts`],
+          ]),
+        ),
+      },
+    }),
+  };
   for (let index = 0; index < count; index++) {
     files[`packages/p${index}/tsconfig.json`] = '{ "extends": "../../tsconfig.base.json" }';
-    files[`packages/p${index}/src/index.ts`] = `import { a } from '@x/p${(index + 1) % count}';\nimport { b } from '@x/p${(index + 7) % count}';\nimport d from 'dependency';\n`;
+    files[`packages/p${index}/src/index.ts`] =
+      `import { a } from '@x/p${(index + 1) % count}';\nimport { b } from '@x/p${(index + 7) % count}';\nimport d from 'dependency';\n`;
   }
   return files;
 }
 
 /** How often a method is called while something is done. */
-function callsOf<T extends object>(prototype: T, method: keyof T & string, act: () => void): number {
-  const spy = vi.spyOn(prototype, method as never) as unknown as { mock: { calls: unknown[] }; mockRestore(): void };
+function callsOf<T extends object>(
+  prototype: T,
+  method: keyof T & string,
+  act: () => void,
+): number {
+  const spy = vi.spyOn(prototype, method as never) as unknown as {
+    mock: { calls: unknown[] };
+    mockRestore(): void;
+  };
   act();
   const { length } = spy.mock.calls;
   spy.mockRestore();
@@ -57,7 +81,8 @@ describe('who imports a file', () => {
     const resolved = (count: number) => {
       const files = filesOf(monorepo(count));
       const calls = callsOf(ModuleResolver.prototype, 'resolveQuietly', () => {
-        for (let index = 0; index < count; index++) expect(files.importersOf(join(root, `packages/p${index}/src/index.ts`))).toHaveLength(2);
+        for (let index = 0; index < count; index++)
+          expect(files.importersOf(join(root, `packages/p${index}/src/index.ts`))).toHaveLength(2);
       });
       rmSync(root, { recursive: true });
       return calls;
@@ -67,7 +92,12 @@ describe('who imports a file', () => {
   });
 
   it('is found by a pattern whose target has another name', () => {
-    const files = filesOf({ 'tsconfig.json': '{ "compilerOptions": { "paths": { "@models/*": ["./models/*/model.ts"] } } }', 'models/user/model.ts': '', 'a.ts': `import '@models/user';` });
+    const files = filesOf({
+      'tsconfig.json':
+        '{ "compilerOptions": { "paths": { "@models/*": ["./models/*/model.ts"] } } }',
+      'models/user/model.ts': '',
+      'a.ts': `import '@models/user';`,
+    });
     expect(files.importersOf(join(root, 'models/user/model.ts'))).toEqual([join(root, 'a.ts')]);
   });
 });
@@ -76,9 +106,13 @@ describe('a specifier that a map of paths leads nowhere', () => {
   it('is looked up once, however many folders have it', () => {
     const lookups = (count: number) => {
       const project = monorepo(count);
-      for (let index = 0; index < count; index++) for (const folder of ['a', 'b', 'c']) project[`packages/p${index}/src/${folder}/x.ts`] = `import 'dependency';\n`;
+      for (let index = 0; index < count; index++)
+        for (const folder of ['a', 'b', 'c'])
+          project[`packages/p${index}/src/${folder}/x.ts`] = `import 'dependency';\n`;
       const files = filesOf(project);
-      const calls = callsOf(PathMap.prototype, 'targetsOf', () => { files.importersOf(join(root, 'packages/p0/src/index.ts')); });
+      const calls = callsOf(PathMap.prototype, 'targetsOf', () => {
+        files.importersOf(join(root, 'packages/p0/src/index.ts'));
+      });
       rmSync(root, { recursive: true });
       return calls;
     };
@@ -90,18 +124,36 @@ describe('a specifier that a map of paths leads nowhere', () => {
 
 describe('the nearest config', () => {
   it('is known from what is in the folders', () => {
-    root = writeProject({ 'tsconfig.json': '{}', 'a/b/c.ts': '', 'd/jsconfig.json': '{}', 'd/tsconfig.json': '{}', 'e/jsconfig.json': '{}' });
+    root = writeProject({
+      'tsconfig.json': '{}',
+      'a/b/c.ts': '',
+      'd/jsconfig.json': '{}',
+      'd/tsconfig.json': '{}',
+      'e/jsconfig.json': '{}',
+    });
     const configs = new NearestConfigs();
-    filesBelow(root, { accepts: () => true, respectGitignore: true, onFolder: (folder, entries) => { configs.enter(folder, entries); } });
+    filesBelow(root, {
+      accepts: () => true,
+      respectGitignore: true,
+      onFolder: (folder, entries) => {
+        configs.enter(folder, entries);
+      },
+    });
     const path = root;
     rmSync(root, { recursive: true });
-    expect(['a/b', 'd', 'e'].map((folder) => configs.of(join(path, folder)))).toEqual(['tsconfig.json', 'd/tsconfig.json', 'e/jsconfig.json'].map((config) => join(path, config)));
+    expect(['a/b', 'd', 'e'].map((folder) => configs.of(join(path, folder)))).toEqual(
+      ['tsconfig.json', 'd/tsconfig.json', 'e/jsconfig.json'].map((config) => join(path, config)),
+    );
   });
 });
 
 describe('a collection', () => {
   const asked = (text: string) => {
-    root = writeProject({ 'package.json': '{}', 'store.ts': text, 'routes.ts': `import { Store } from './store';\nexport const store = new Store();\n` });
+    root = writeProject({
+      'package.json': '{}',
+      'store.ts': text,
+      'routes.ts': `import { Store } from './store';\nexport const store = new Store();\n`,
+    });
     const file = join(root, 'store.ts');
     const source = parseSource(text, file);
     const project = projectFacts(file);
@@ -109,28 +161,71 @@ describe('a collection', () => {
     const looks = callsOf(ProjectFiles.prototype, 'version', () => {
       findings = findUnboundedCollections(source, project, DEFAULT_COLLECTION_OPTIONS).length;
     });
-    const flagged = inspectCollections(source, project, DEFAULT_COLLECTION_OPTIONS).filter(({ verdict }) => verdict === 'flagged').length;
+    const flagged = inspectCollections(source, project, DEFAULT_COLLECTION_OPTIONS).filter(
+      ({ verdict }) => verdict === 'flagged',
+    ).length;
     rmSync(root, { recursive: true });
     return { isAsked: looks > 0, findings, flagged };
   };
-  const store = (field: string, members: string) => `@Injectable()\nexport class Store {\n  ${field}\n  add(userId: string, row: object) {\n    this.rows.set(userId, row);\n  }\n${members}}\n`.replaceAll('this.rows', field.startsWith('#') ? 'this.#rows' : 'this.rows');
+  const store = (field: string, members: string) =>
+    `@Injectable()\nexport class Store {\n  ${field}\n  add(userId: string, row: object) {\n    this.rows.set(userId, row);\n  }\n${members}}\n`.replaceAll(
+      'this.rows',
+      field.startsWith('#') ? 'this.#rows' : 'this.rows',
+    );
   const DELETES = '  drop(id: string) {\n    this.rows.delete(id);\n  }\n';
 
   it.each([
-    { why: 'a private field whose class removes entries', field: 'private readonly rows = new Map<string, object>();', members: DELETES },
+    {
+      why: 'a private field whose class removes entries',
+      field: 'private readonly rows = new Map<string, object>();',
+      members: DELETES,
+    },
     { why: 'a `#` field', field: '#rows = new Map<string, object>();', members: DELETES },
-    { why: 'a size that is looked at', field: 'private rows = new Map<string, object>();', members: '  trim() {\n    if (this.rows.size > 100) this.rows.clear();\n  }\n' },
-    { why: 'values that are replaced by a part of them', field: 'private rows = new Map<string, object[]>();', members: `${DELETES}  put(id: string, all: object[]) {\n    this.rows.set(id, all.slice());\n  }\n` },
+    {
+      why: 'a size that is looked at',
+      field: 'private rows = new Map<string, object>();',
+      members: '  trim() {\n    if (this.rows.size > 100) this.rows.clear();\n  }\n',
+    },
+    {
+      why: 'values that are replaced by a part of them',
+      field: 'private rows = new Map<string, object[]>();',
+      members: `${DELETES}  put(id: string, all: object[]) {\n    this.rows.set(id, all.slice());\n  }\n`,
+    },
   ])('is judged without the project: $why', ({ field, members }) => {
     expect(asked(store(field, members))).toEqual({ isAsked: false, findings: 0, flagged: 0 });
   });
 
   it.each([
-    { why: 'nothing removes entries', field: 'private rows = new Map<string, object>();', members: '', flagged: 1 },
-    { why: 'a field that other files can name', field: 'readonly rows = new Map<string, object>();', members: DELETES, flagged: 0 },
-    { why: 'a field that a class which extends it can name', field: 'protected readonly rows = new Map<string, object>();', members: DELETES, flagged: 0 },
-    { why: 'values that grow', field: 'private rows = new Map<string, object[]>();', members: `${DELETES}  put(id: string, row: object) {\n    this.rows.get(id)!.push(row);\n  }\n`, flagged: 0 },
-    { why: 'a field that is given away', field: 'private rows = new Map<string, object>();', members: `${DELETES}  all() {\n    return this.rows;\n  }\n`, flagged: 0 },
+    {
+      why: 'nothing removes entries',
+      field: 'private rows = new Map<string, object>();',
+      members: '',
+      flagged: 1,
+    },
+    {
+      why: 'a field that other files can name',
+      field: 'readonly rows = new Map<string, object>();',
+      members: DELETES,
+      flagged: 0,
+    },
+    {
+      why: 'a field that a class which extends it can name',
+      field: 'protected readonly rows = new Map<string, object>();',
+      members: DELETES,
+      flagged: 0,
+    },
+    {
+      why: 'values that grow',
+      field: 'private rows = new Map<string, object[]>();',
+      members: `${DELETES}  put(id: string, row: object) {\n    this.rows.get(id)!.push(row);\n  }\n`,
+      flagged: 0,
+    },
+    {
+      why: 'a field that is given away',
+      field: 'private rows = new Map<string, object>();',
+      members: `${DELETES}  all() {\n    return this.rows;\n  }\n`,
+      flagged: 0,
+    },
   ])('is asked about in the project: $why', ({ field, members, flagged }) => {
     expect(asked(store(field, members))).toEqual({ isAsked: true, findings: flagged, flagged });
   });
@@ -142,8 +237,14 @@ describe('a project that is edited', () => {
     utimesSync(join(root, path), 1, 1);
     vi.advanceTimersByTime(60_000);
   };
-  const FILES = { 'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }', 'src/a.ts': '', 'lib/a.ts': '', 'b.ts': `import '@/a';` };
-  const importers = (files: ProjectFiles, path: string) => files.importersOf(join(root, path)).map((file) => file.slice(root.length + 1));
+  const FILES = {
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+    'src/a.ts': '',
+    'lib/a.ts': '',
+    'b.ts': `import '@/a';`,
+  };
+  const importers = (files: ProjectFiles, path: string) =>
+    files.importersOf(join(root, path)).map((file) => file.slice(root.length + 1));
 
   it('resolves nothing again for a text that imports what it did', () => {
     vi.useFakeTimers({ toFake: ['performance', 'Date'] });
@@ -151,13 +252,21 @@ describe('a project that is edited', () => {
     expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
     const version = files.version();
     edit('b.ts', `import '@/a';\nlet changed;`);
-    expect(callsOf(ModuleResolver.prototype, 'resolveQuietly', () => { expect(importers(files, 'src/a.ts')).toEqual(['b.ts']); })).toBe(0);
+    expect(
+      callsOf(ModuleResolver.prototype, 'resolveQuietly', () => {
+        expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
+      }),
+    ).toBe(0);
     expect(files.version()).toBe(version + 1);
   });
 
   it.each([
     { why: 'another specifier', path: 'b.ts', text: `import './lib/a.ts';` },
-    { why: 'other paths', path: 'tsconfig.json', text: '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }' },
+    {
+      why: 'other paths',
+      path: 'tsconfig.json',
+      text: '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }',
+    },
   ])('hears of $why', ({ path, text }) => {
     vi.useFakeTimers({ toFake: ['performance', 'Date'] });
     const files = filesOf(FILES);
@@ -168,9 +277,17 @@ describe('a project that is edited', () => {
 
   it('hears of a config outside of it that one extends, and of a new file', () => {
     vi.useFakeTimers({ toFake: ['performance', 'Date'] });
-    const files = filesOf({ ...FILES, 'tsconfig.json': '{ "extends": "./node_modules/shared/tsconfig.json" }', 'node_modules/shared/tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["../../src/*"] } } }' });
+    const files = filesOf({
+      ...FILES,
+      'tsconfig.json': '{ "extends": "./node_modules/shared/tsconfig.json" }',
+      'node_modules/shared/tsconfig.json':
+        '{ "compilerOptions": { "paths": { "@/*": ["../../src/*"] } } }',
+    });
     expect(importers(files, 'src/a.ts')).toEqual(['b.ts']);
-    edit('node_modules/shared/tsconfig.json', '{ "compilerOptions": { "paths": { "@/*": ["../../lib/*"] } } }');
+    edit(
+      'node_modules/shared/tsconfig.json',
+      '{ "compilerOptions": { "paths": { "@/*": ["../../lib/*"] } } }',
+    );
     expect(importers(files, 'lib/a.ts')).toEqual(['b.ts']);
     edit('c.ts', `import '@/a';`);
     expect(importers(files, 'lib/a.ts')).toEqual(['b.ts', 'c.ts']);
@@ -180,7 +297,15 @@ describe('a project that is edited', () => {
 describe('a function that very many files call', () => {
   const asked = (count: number) => {
     const util = 'export function add(key) {\n  return key;\n}\n';
-    root = writeProject({ 'util.js': util, ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`user-${index}.js`, `import { add } from './util.js';\nadd('a');\n`])) });
+    root = writeProject({
+      'util.js': util,
+      ...Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `user-${index}.js`,
+          `import { add } from './util.js';\nadd('a');\n`,
+        ]),
+      ),
+    });
     const file = join(root, 'util.js');
     const source = parseSource(util, file);
     const [fn] = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration);
@@ -203,18 +328,26 @@ describe('a function that very many files call', () => {
 describe('files that import each other in a circle', () => {
   /** Each calls a function of the file before it and of the one behind it, and a few send requests. */
   const circle = (count: number): Files => {
-    const files: Files = { 'http.js': `import axios from 'axios';\nexport const http = axios.create();\n` };
+    const files: Files = {
+      'http.js': `import axios from 'axios';\nexport const http = axios.create();\n`,
+    };
     for (let index = 0; index < count; index++) {
       const [before, behind] = [(index + count - 1) % count, (index + 1) % count];
       const isSender = index % (count / 2) === 0;
-      files[`m${index}.js`] = `import { op${before} } from './m${before}.js';\nimport { op${behind} } from './m${behind}.js';\n${isSender ? `import { http } from './http.js';\n` : ''}export async function op${index}(p) {\n  ${isSender ? `const response = await http.post('/x', p);\n  return response.data;` : `const a = await op${before}(p);\n  const b = await op${behind}(p);\n  return a.get(b);`}\n}\n`;
+      files[`m${index}.js`] =
+        `import { op${before} } from './m${before}.js';\nimport { op${behind} } from './m${behind}.js';\n${isSender ? `import { http } from './http.js';\n` : ''}export async function op${index}(p) {\n  ${isSender ? `const response = await http.post('/x', p);\n  return response.data;` : `const a = await op${before}(p);\n  const b = await op${behind}(p);\n  return a.get(b);`}\n}\n`;
     }
     return files;
   };
   const looksInto = (count: number) => {
     root = writeProject(circle(count));
     const looks = callsOf(Modules.prototype, 'sourceOf', () => {
-      for (const path of Object.keys(circle(count))) findRetainedResponses(parseSource(circle(count)[path]!, join(root, path)), projectFacts(join(root, path)), {} as never);
+      for (const path of Object.keys(circle(count)))
+        findRetainedResponses(
+          parseSource(circle(count)[path]!, join(root, path)),
+          projectFacts(join(root, path)),
+          {} as never,
+        );
     });
     rmSync(root, { recursive: true });
     return looks;

@@ -29,7 +29,10 @@ const SETS_BOTH = `${AXIOS}axios.defaults.httpAgent = a;\naxios.defaults.httpsAg
 /** `path:line:column` of each assignment, seen from a file of the package. */
 function defaults(from = 'src/api.js'): { httpAgent: string[]; httpsAgent: string[] } {
   const { httpAgent, httpsAgent } = projectFacts(join(root, from)).axiosDefaults();
-  const shown = (locations: typeof httpAgent) => locations.map(({ file, line, column }) => `${relative(root, file).replaceAll('\\', '/')}:${line}:${column}`);
+  const shown = (locations: typeof httpAgent) =>
+    locations.map(
+      ({ file, line, column }) => `${relative(root, file).replaceAll('\\', '/')}:${line}:${column}`,
+    );
   return { httpAgent: shown(httpAgent), httpsAgent: shown(httpsAgent) };
 }
 
@@ -40,48 +43,159 @@ describe('who sets axios.defaults', () => {
     readonly httpAgent?: readonly string[];
     readonly httpsAgent?: readonly string[];
   }
-  const both = (httpAgent: string, httpsAgent: string) => ({ httpAgent: [httpAgent], httpsAgent: [httpsAgent] });
+  const both = (httpAgent: string, httpsAgent: string) => ({
+    httpAgent: [httpAgent],
+    httpsAgent: [httpsAgent],
+  });
 
   it.each<Case>([
     { why: 'nobody', files: { 'index.js': AXIOS } },
-    { why: 'a file above the one that asks', files: { 'index.js': SETS_BOTH }, ...both('index.js:2:1', 'index.js:3:1') },
-    { why: 'a file beside it', files: { 'lib/deep/http.js': SETS_BOTH }, ...both('lib/deep/http.js:2:1', 'lib/deep/http.js:3:1') },
-    { why: 'the file itself', files: { 'src/api.js': SETS_BOTH }, ...both('src/api.js:2:1', 'src/api.js:3:1') },
-    { why: 'two files, one each', files: { 'a.js': `${AXIOS}axios.defaults.httpAgent = a;`, 'b.js': `${AXIOS}axios.defaults.httpsAgent = b;` }, ...both('a.js:2:1', 'b.js:2:1') },
-    { why: 'one of the two', files: { 'a.js': `${AXIOS}axios.defaults.httpsAgent = b;` }, httpsAgent: ['a.js:2:1'] },
-    { why: 'a file of imports', files: { 'a.mjs': `import axios from 'axios';\naxios.defaults.httpAgent = a;\naxios.defaults.httpsAgent = b;` }, ...both('a.mjs:2:1', 'a.mjs:3:1') },
-    { why: 'TypeScript', files: { 'a.ts': `import axios from 'axios';\n(axios.defaults as any).httpAgent = a;\naxios.defaults.httpsAgent = b as Agent;` }, ...both('a.ts:2:1', 'a.ts:3:1') },
-    { why: 'another name for axios', files: { 'a.js': `const http = require('axios').default;\nhttp.defaults.httpAgent = a;\nhttp.defaults.httpsAgent = b;` }, ...both('a.js:2:1', 'a.js:3:1') },
-    { why: 'quoted names', files: { 'a.js': `${AXIOS}axios['defaults']['httpAgent'] = a;\naxios.defaults['httpsAgent'] = b;` }, ...both('a.js:2:1', 'a.js:3:1') },
-    { why: 'inside a function', files: { 'a.js': `${AXIOS}function setup() {\n  axios.defaults.httpAgent = a;\n  axios.defaults.httpsAgent = b;\n}` }, ...both('a.js:3:3', 'a.js:4:3') },
-    { why: 'Object.assign', files: { 'a.js': `${AXIOS}Object.assign(axios.defaults, { httpAgent, 'httpsAgent': b });` }, ...both('a.js:2:1', 'a.js:2:1') },
-    { why: 'Object.assign of other settings', files: { 'a.js': `${AXIOS}Object.assign(axios.defaults, { timeout: 1 });\n// httpAgent` } },
-    { why: 'a file with a BOM', files: { 'a.js': `\uFEFF${SETS_BOTH}` }, ...both('a.js:2:1', 'a.js:3:1') },
-    { why: 'an instance’s defaults are its own', files: { 'a.js': `${AXIOS}const client = axios.create();\nclient.defaults.httpAgent = a;\nclient.defaults.httpsAgent = b;` } },
-    { why: 'a shadowed axios', files: { 'a.js': `${AXIOS}function f(axios) {\n  axios.defaults.httpAgent = a;\n}` } },
-    { why: 'a test, which does not run with the service', files: { 'test/setup.js': SETS_BOTH, 'src/api.spec.js': SETS_BOTH } },
+    {
+      why: 'a file above the one that asks',
+      files: { 'index.js': SETS_BOTH },
+      ...both('index.js:2:1', 'index.js:3:1'),
+    },
+    {
+      why: 'a file beside it',
+      files: { 'lib/deep/http.js': SETS_BOTH },
+      ...both('lib/deep/http.js:2:1', 'lib/deep/http.js:3:1'),
+    },
+    {
+      why: 'the file itself',
+      files: { 'src/api.js': SETS_BOTH },
+      ...both('src/api.js:2:1', 'src/api.js:3:1'),
+    },
+    {
+      why: 'two files, one each',
+      files: {
+        'a.js': `${AXIOS}axios.defaults.httpAgent = a;`,
+        'b.js': `${AXIOS}axios.defaults.httpsAgent = b;`,
+      },
+      ...both('a.js:2:1', 'b.js:2:1'),
+    },
+    {
+      why: 'one of the two',
+      files: { 'a.js': `${AXIOS}axios.defaults.httpsAgent = b;` },
+      httpsAgent: ['a.js:2:1'],
+    },
+    {
+      why: 'a file of imports',
+      files: {
+        'a.mjs': `import axios from 'axios';\naxios.defaults.httpAgent = a;\naxios.defaults.httpsAgent = b;`,
+      },
+      ...both('a.mjs:2:1', 'a.mjs:3:1'),
+    },
+    {
+      why: 'TypeScript',
+      files: {
+        'a.ts': `import axios from 'axios';\n(axios.defaults as any).httpAgent = a;\naxios.defaults.httpsAgent = b as Agent;`,
+      },
+      ...both('a.ts:2:1', 'a.ts:3:1'),
+    },
+    {
+      why: 'another name for axios',
+      files: {
+        'a.js': `const http = require('axios').default;\nhttp.defaults.httpAgent = a;\nhttp.defaults.httpsAgent = b;`,
+      },
+      ...both('a.js:2:1', 'a.js:3:1'),
+    },
+    {
+      why: 'quoted names',
+      files: {
+        'a.js': `${AXIOS}axios['defaults']['httpAgent'] = a;\naxios.defaults['httpsAgent'] = b;`,
+      },
+      ...both('a.js:2:1', 'a.js:3:1'),
+    },
+    {
+      why: 'inside a function',
+      files: {
+        'a.js': `${AXIOS}function setup() {\n  axios.defaults.httpAgent = a;\n  axios.defaults.httpsAgent = b;\n}`,
+      },
+      ...both('a.js:3:3', 'a.js:4:3'),
+    },
+    {
+      why: 'Object.assign',
+      files: { 'a.js': `${AXIOS}Object.assign(axios.defaults, { httpAgent, 'httpsAgent': b });` },
+      ...both('a.js:2:1', 'a.js:2:1'),
+    },
+    {
+      why: 'Object.assign of other settings',
+      files: { 'a.js': `${AXIOS}Object.assign(axios.defaults, { timeout: 1 });\n// httpAgent` },
+    },
+    {
+      why: 'a file with a BOM',
+      files: { 'a.js': `\uFEFF${SETS_BOTH}` },
+      ...both('a.js:2:1', 'a.js:3:1'),
+    },
+    {
+      why: 'an instance’s defaults are its own',
+      files: {
+        'a.js': `${AXIOS}const client = axios.create();\nclient.defaults.httpAgent = a;\nclient.defaults.httpsAgent = b;`,
+      },
+    },
+    {
+      why: 'a shadowed axios',
+      files: { 'a.js': `${AXIOS}function f(axios) {\n  axios.defaults.httpAgent = a;\n}` },
+    },
+    {
+      why: 'a test, which does not run with the service',
+      files: { 'test/setup.js': SETS_BOTH, 'src/api.spec.js': SETS_BOTH },
+    },
     { why: 'a comment', files: { 'a.js': `${AXIOS}// axios.defaults.httpAgent = a;` } },
     { why: 'a read', files: { 'a.js': `${AXIOS}use(axios.defaults.httpAgent);` } },
     { why: 'a dependency', files: { 'node_modules/x/index.js': SETS_BOTH } },
     { why: 'an ignored folder', files: { '.gitignore': 'dist/\n', 'dist/index.js': SETS_BOTH } },
-    { why: 'a file that does not parse is left out, the others count', files: { 'a.js': `${SETS_BOTH}if (x) {`, 'b.js': SETS_BOTH }, ...both('b.js:2:1', 'b.js:3:1') },
-    { why: 'a declaration file', files: { 'a.d.ts': `import axios from 'axios';\naxios.defaults.httpAgent = a;` } },
+    {
+      why: 'a file that does not parse is left out, the others count',
+      files: { 'a.js': `${SETS_BOTH}if (x) {`, 'b.js': SETS_BOTH },
+      ...both('b.js:2:1', 'b.js:3:1'),
+    },
+    {
+      why: 'a declaration file',
+      files: { 'a.d.ts': `import axios from 'axios';\naxios.defaults.httpAgent = a;` },
+    },
   ])('$why', ({ files, httpAgent = [], httpsAgent = [] }) => {
     write({ 'package.json': '{}', ...files });
     expect(defaults()).toEqual({ httpAgent, httpsAgent });
   });
 
   it.each<Case>([
-    { why: 'a known object given to Object.assign', files: { 'a.js': `${AXIOS}const agents = { httpAgent, httpsAgent };\nObject.assign(axios.defaults, agents);` }, httpAgent: [expect.stringContaining('a.js') as string], httpsAgent: [expect.stringContaining('a.js') as string] },
-    { why: 'a name for the defaults', files: { 'a.js': `${AXIOS}const { defaults } = axios;\ndefaults.httpAgent = a;\ndefaults.httpsAgent = b;\n// axios.defaults` }, httpAgent: ['a.js:3:1'], httpsAgent: ['a.js:4:1'] },
-    { why: 'undefined sets nothing', files: { 'a.js': `${AXIOS}axios.defaults.httpAgent = undefined;\naxios.defaults.httpsAgent = null;` } },
+    {
+      why: 'a known object given to Object.assign',
+      files: {
+        'a.js': `${AXIOS}const agents = { httpAgent, httpsAgent };\nObject.assign(axios.defaults, agents);`,
+      },
+      httpAgent: [expect.stringContaining('a.js') as string],
+      httpsAgent: [expect.stringContaining('a.js') as string],
+    },
+    {
+      why: 'a name for the defaults',
+      files: {
+        'a.js': `${AXIOS}const { defaults } = axios;\ndefaults.httpAgent = a;\ndefaults.httpsAgent = b;\n// axios.defaults`,
+      },
+      httpAgent: ['a.js:3:1'],
+      httpsAgent: ['a.js:4:1'],
+    },
+    {
+      why: 'undefined sets nothing',
+      files: {
+        'a.js': `${AXIOS}axios.defaults.httpAgent = undefined;\naxios.defaults.httpsAgent = null;`,
+      },
+    },
   ])('$why', ({ files, httpAgent = [], httpsAgent = [] }) => {
     write({ 'package.json': '{}', ...files });
     expect(defaults()).toEqual({ httpAgent, httpsAgent });
   });
 
   it('looks neither above the nearest package nor beside it', () => {
-    write({ 'package.json': '{}', 'index.js': SETS_BOTH, 'packages/a/package.json': '{}', 'packages/a/src/api.js': AXIOS, 'packages/b/package.json': '{}', 'packages/b/index.js': SETS_BOTH });
+    write({
+      'package.json': '{}',
+      'index.js': SETS_BOTH,
+      'packages/a/package.json': '{}',
+      'packages/a/src/api.js': AXIOS,
+      'packages/b/package.json': '{}',
+      'packages/b/index.js': SETS_BOTH,
+    });
     expect(defaults('packages/a/src/api.js')).toEqual({ httpAgent: [], httpsAgent: [] });
   });
 
@@ -124,7 +238,9 @@ describe('packageType', () => {
 
 describe('settings', () => {
   it('are handed on', () => {
-    const facts = projectFacts(join(root, 'a.js'), { settings: { modules: ['@corp/http'], wrappers: ['wrap'] } });
+    const facts = projectFacts(join(root, 'a.js'), {
+      settings: { modules: ['@corp/http'], wrappers: ['wrap'] },
+    });
     expect(facts.clientModules).toEqual(['@corp/http']);
     expect(facts.wrapperModules).toEqual(['wrap']);
     expect(facts.file).toBe(join(root, 'a.js'));
@@ -138,6 +254,10 @@ describe('settings', () => {
   it('name the agents module', () => {
     write({ 'package.json': '{}', 'lib/agents.js': 'exports.httpAgent = exports.httpsAgent = 1;' });
     const facts = projectFacts(join(root, 'src/a.js'), { agentsModule: join(root, 'lib/agents') });
-    expect(facts.agentsModule({ syntax: 'cjs', extensions: undefined })).toMatchObject({ file: join(root, 'lib/agents.js'), specifier: '../lib/agents', exists: true });
+    expect(facts.agentsModule({ syntax: 'cjs', extensions: undefined })).toMatchObject({
+      file: join(root, 'lib/agents.js'),
+      specifier: '../lib/agents',
+      exists: true,
+    });
   });
 });

@@ -1,5 +1,14 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,11 +34,22 @@ beforeAll(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => clock);
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-types-')));
   mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(fileURLToPath(new URL('../../../node_modules/axios', import.meta.url)), join(folder, 'node_modules/axios'), 'junction');
+  symlinkSync(
+    fileURLToPath(new URL('../../../node_modules/axios', import.meta.url)),
+    join(folder, 'node_modules/axios'),
+    'junction',
+  );
   write('package.json', '{ "type": "module" }');
-  write('tsconfig.json', '{ "compilerOptions": { "module": "NodeNext", "strict": true, "skipLibCheck": true, "types": [] }, "include": ["src"] }');
+  write(
+    'tsconfig.json',
+    '{ "compilerOptions": { "module": "NodeNext", "strict": true, "skipLibCheck": true, "types": [] }, "include": ["src"] }',
+  );
   mkdirSync(join(folder, 'src'));
-  for (const name of ['client', 'changing', 'going']) write(`src/${name}.ts`, `import type { AxiosInstance } from 'axios';\nexport type Client = AxiosInstance;\n`);
+  for (const name of ['client', 'changing', 'going'])
+    write(
+      `src/${name}.ts`,
+      `import type { AxiosInstance } from 'axios';\nexport type Client = AxiosInstance;\n`,
+    );
   write('src/load.ts', USING);
   project = new TypeProject(join(folder, 'tsconfig.json'));
 });
@@ -60,8 +80,14 @@ it('knows a client by its type', () => {
 });
 
 it('takes the text that it is asked of, which is ahead of the file', () => {
-  expect(clientIn(`${IMPORTING}export const load = (mock: Map<string, string>, http: Client) => http.get('/');\n`)).toBe('instance');
-  expect(clientIn(`export const load = (http: Map<string, string>) => http.get('/');\n`)).toBeUndefined();
+  expect(
+    clientIn(
+      `${IMPORTING}export const load = (mock: Map<string, string>, http: Client) => http.get('/');\n`,
+    ),
+  ).toBe('instance');
+  expect(
+    clientIn(`export const load = (http: Map<string, string>) => http.get('/');\n`),
+  ).toBeUndefined();
 });
 
 it('knows a file that the config does not list', () => {

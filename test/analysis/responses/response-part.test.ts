@@ -1,36 +1,125 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import type { BodyKind } from '../../../analysis/clients/body-kind.ts';
-import { awaited, elementOf, keyOf, memberOf, promised, resultOf, wrapped, type HeldValue, type Level, type Wrap } from '../../../analysis/responses/response-part.ts';
+import {
+  awaited,
+  elementOf,
+  keyOf,
+  memberOf,
+  promised,
+  resultOf,
+  wrapped,
+  type HeldValue,
+  type Level,
+  type Wrap,
+} from '../../../analysis/responses/response-part.ts';
 
 const request = { range: [7, 9] } as unknown as TSESTree.CallExpression;
 
-const value = (level: Level, body: BodyKind = 'unknown', ...wraps: Wrap[]): HeldValue => ({ level, wraps, request, origin: 0, bare: request, body });
+const value = (level: Level, body: BodyKind = 'unknown', ...wraps: Wrap[]): HeldValue => ({
+  level,
+  wraps,
+  request,
+  origin: 0,
+  bare: request,
+  body,
+});
 
 /** `list promise response` */
-const shown = (held: HeldValue | undefined): string | undefined => held && [...held.wraps, held.level].join(' ');
+const shown = (held: HeldValue | undefined): string | undefined =>
+  held && [...held.wraps, held.level].join(' ');
 
 describe('memberOf', () => {
   it.each([
     { why: 'the body of a response', held: value('response'), name: 'data', member: 'data' },
     { why: 'its request', held: value('response'), name: 'request', member: 'request' },
     { why: 'headers hold nothing', held: value('response'), name: 'headers', member: undefined },
-    { why: 'a stream is not in memory', held: value('response', 'stream'), name: 'data', member: undefined },
-    { why: 'a part of parsed JSON is on its own', held: value('data', 'json'), name: 'items', member: undefined },
-    { why: 'the memory behind a Buffer', held: value('data', 'buffer'), name: 'buffer', member: 'memory' },
+    {
+      why: 'a stream is not in memory',
+      held: value('response', 'stream'),
+      name: 'data',
+      member: undefined,
+    },
+    {
+      why: 'a part of parsed JSON is on its own',
+      held: value('data', 'json'),
+      name: 'items',
+      member: undefined,
+    },
+    {
+      why: 'the memory behind a Buffer',
+      held: value('data', 'buffer'),
+      name: 'buffer',
+      member: 'memory',
+    },
     { why: 'the memory behind a view', held: value('view'), name: 'buffer', member: 'memory' },
-    { why: 'the response of an error', held: value('error'), name: 'response', member: 'errorResponse' },
-    { why: 'the request of an error is as bad as the error', held: value('error'), name: 'request', member: 'error' },
+    {
+      why: 'the response of an error',
+      held: value('error'),
+      name: 'response',
+      member: 'errorResponse',
+    },
+    {
+      why: 'the request of an error is as bad as the error',
+      held: value('error'),
+      name: 'request',
+      member: 'error',
+    },
     { why: 'its message is a string', held: value('error'), name: 'message', member: undefined },
-    { why: 'an element of a list', held: value('response', 'unknown', 'list'), name: '0', member: 'response' },
-    { why: 'the length of a list', held: value('cut', 'text', 'list'), name: 'length', member: undefined },
-    { why: 'a match has the text that it looked at', held: value('cut', 'text', 'list'), name: 'input', member: 'cut' },
-    { why: 'the groups of a match', held: value('cut', 'text', 'list'), name: 'groups', member: 'list cut' },
-    { why: 'the value of a settled promise', held: value('response', 'unknown', 'settled'), name: 'value', member: 'response' },
-    { why: 'its status', held: value('response', 'unknown', 'settled'), name: 'status', member: undefined },
-    { why: 'a property of an object that packs it', held: value('response', 'unknown', '.page'), name: 'page', member: 'response' },
-    { why: 'another property of it', held: value('response', 'unknown', '.page'), name: 'at', member: undefined },
-    { why: 'a promise has no data', held: value('response', 'unknown', 'promise'), name: 'data', member: undefined },
+    {
+      why: 'an element of a list',
+      held: value('response', 'unknown', 'list'),
+      name: '0',
+      member: 'response',
+    },
+    {
+      why: 'the length of a list',
+      held: value('cut', 'text', 'list'),
+      name: 'length',
+      member: undefined,
+    },
+    {
+      why: 'a match has the text that it looked at',
+      held: value('cut', 'text', 'list'),
+      name: 'input',
+      member: 'cut',
+    },
+    {
+      why: 'the groups of a match',
+      held: value('cut', 'text', 'list'),
+      name: 'groups',
+      member: 'list cut',
+    },
+    {
+      why: 'the value of a settled promise',
+      held: value('response', 'unknown', 'settled'),
+      name: 'value',
+      member: 'response',
+    },
+    {
+      why: 'its status',
+      held: value('response', 'unknown', 'settled'),
+      name: 'status',
+      member: undefined,
+    },
+    {
+      why: 'a property of an object that packs it',
+      held: value('response', 'unknown', '.page'),
+      name: 'page',
+      member: 'response',
+    },
+    {
+      why: 'another property of it',
+      held: value('response', 'unknown', '.page'),
+      name: 'at',
+      member: undefined,
+    },
+    {
+      why: 'a promise has no data',
+      held: value('response', 'unknown', 'promise'),
+      name: 'data',
+      member: undefined,
+    },
   ])('$why', ({ held, name, member }) => {
     expect(shown(memberOf(held, name))).toBe(member);
   });
@@ -39,7 +128,12 @@ describe('memberOf', () => {
 describe('resultOf', () => {
   it.each([
     { why: 'a cut of a text', held: value('data', 'text'), method: 'slice', result: 'cut' },
-    { why: 'a cut that may be all of it', held: value('data', 'text'), method: 'substring', result: 'cut' },
+    {
+      why: 'a cut that may be all of it',
+      held: value('data', 'text'),
+      method: 'substring',
+      result: 'cut',
+    },
     { why: 'all of a text', held: value('data', 'text'), method: 'trim', result: 'data' },
     { why: 'all of a text', held: value('data', 'text'), method: 'replace', result: 'data' },
     { why: 'all of a text', held: value('data', 'text'), method: 'toLowerCase', result: 'data' },
@@ -48,25 +142,77 @@ describe('resultOf', () => {
     { why: 'a cut of a cut', held: value('cut'), method: 'trim', result: 'cut' },
     { why: 'a sum with a cut', held: value('cut'), method: 'padEnd', result: 'sum' },
     { why: 'a list of cuts', held: value('cut'), method: 'split', result: 'list cut' },
-    { why: 'a list of matches', held: value('data', 'text'), method: 'matchAll', result: 'list list cut' },
-    { why: 'only strings have the method', held: value('data'), method: 'split', result: 'list cut' },
+    {
+      why: 'a list of matches',
+      held: value('data', 'text'),
+      method: 'matchAll',
+      result: 'list list cut',
+    },
+    {
+      why: 'only strings have the method',
+      held: value('data'),
+      method: 'split',
+      result: 'list cut',
+    },
     { why: 'arrays have the method, too', held: value('data'), method: 'slice', result: undefined },
-    { why: 'parsed JSON is no text', held: value('data', 'json'), method: 'trim', result: undefined },
+    {
+      why: 'parsed JSON is no text',
+      held: value('data', 'json'),
+      method: 'trim',
+      result: undefined,
+    },
     { why: 'upper case is a copy', held: value('cut'), method: 'toUpperCase', result: undefined },
     { why: 'a number', held: value('cut'), method: 'indexOf', result: undefined },
-    { why: 'a slice of a Buffer is a view', held: value('data', 'buffer'), method: 'slice', result: 'view' },
-    { why: 'a text from a Buffer is a copy', held: value('view'), method: 'toString', result: undefined },
-    { why: 'a slice of an ArrayBuffer is a copy', held: value('memory'), method: 'slice', result: undefined },
-    { why: 'a subarray over an ArrayBuffer is none', held: value('memory'), method: 'subarray', result: 'memory' },
-    { why: 'a part of a list', held: value('response', 'unknown', 'list'), method: 'filter', result: 'list response' },
-    { why: 'an element of a list', held: value('response', 'unknown', 'list'), method: 'find', result: 'response' },
-    { why: 'whether a list has an element', held: value('response', 'unknown', 'list'), method: 'some', result: undefined },
+    {
+      why: 'a slice of a Buffer is a view',
+      held: value('data', 'buffer'),
+      method: 'slice',
+      result: 'view',
+    },
+    {
+      why: 'a text from a Buffer is a copy',
+      held: value('view'),
+      method: 'toString',
+      result: undefined,
+    },
+    {
+      why: 'a slice of an ArrayBuffer is a copy',
+      held: value('memory'),
+      method: 'slice',
+      result: undefined,
+    },
+    {
+      why: 'a subarray over an ArrayBuffer is none',
+      held: value('memory'),
+      method: 'subarray',
+      result: 'memory',
+    },
+    {
+      why: 'a part of a list',
+      held: value('response', 'unknown', 'list'),
+      method: 'filter',
+      result: 'list response',
+    },
+    {
+      why: 'an element of a list',
+      held: value('response', 'unknown', 'list'),
+      method: 'find',
+      result: 'response',
+    },
+    {
+      why: 'whether a list has an element',
+      held: value('response', 'unknown', 'list'),
+      method: 'some',
+      result: undefined,
+    },
   ])('$why: $method', ({ held, method, result }) => {
     expect(shown(resultOf(held, method, undefined))).toBe(result);
   });
 
   it.each([12, 13])('V8 copies a cut of up to 12 characters, not one of %d and more', (length) => {
-    expect(shown(resultOf(value('data', 'text'), 'slice', length))).toBe(length > 12 ? 'cut' : undefined);
+    expect(shown(resultOf(value('data', 'text'), 'slice', length))).toBe(
+      length > 12 ? 'cut' : undefined,
+    );
   });
 });
 
@@ -101,7 +247,12 @@ describe('packing', () => {
   });
 
   it('a key tells level, packing and request apart', () => {
-    const keys = [value('response'), value('data'), value('response', 'text', 'list'), { ...value('response'), origin: 8 }].map(keyOf);
+    const keys = [
+      value('response'),
+      value('data'),
+      value('response', 'text', 'list'),
+      { ...value('response'), origin: 8 },
+    ].map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

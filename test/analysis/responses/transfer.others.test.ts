@@ -9,7 +9,14 @@ import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 function held(level: Level, bare: TSESTree.Node, wraps: readonly Wrap[]): HeldValue {
-  return { level, wraps, request: bare as TSESTree.CallExpression, origin: bare.range[0], bare, body: 'text' };
+  return {
+    level,
+    wraps,
+    request: bare as TSESTree.CallExpression,
+    origin: bare.range[0],
+    bare,
+    body: 'text',
+  };
 }
 
 it.each<{ code: string; level: Level; wraps?: Wrap[]; gives: string | undefined }>([
@@ -20,7 +27,12 @@ it.each<{ code: string; level: Level; wraps?: Wrap[]; gives: string | undefined 
   { code: 'all.concat(x)', level: 'response', gives: 'list response' },
   { code: 'text.concat(x)', level: 'cut', gives: 'sum' },
   { code: 'Array.isArray(x)', level: 'response', wraps: ['list'], gives: undefined },
-  { code: 'Promise.any(x)', level: 'response', wraps: ['list', 'promise'], gives: 'promise response' },
+  {
+    code: 'Promise.any(x)',
+    level: 'response',
+    wraps: ['list', 'promise'],
+    gives: 'promise response',
+  },
   { code: 'Promise.reject(x)', level: 'response', wraps: ['list', 'promise'], gives: undefined },
 ])('$code of $wraps $level gives $gives', ({ code, level, wraps = [], gives }) => {
   forEachHost(`use(${code});`, (source, host) => {
@@ -31,8 +43,14 @@ it.each<{ code: string; level: Level; wraps?: Wrap[]; gives: string | undefined 
   });
 });
 
-it.each(['x.slice(-n)', 'x.slice(+4)', `x.slice('4', 12)`])('lengthOfCut: nobody knows how long %s is', (code) => {
-  forEachHost(`use(${code});`, (source, host) => {
-    expect(lengthOfCut(nodesOf(source, AST_NODE_TYPES.CallExpression).at(-1)!, 'slice'), host).toBeUndefined();
-  });
-});
+it.each(['x.slice(-n)', 'x.slice(+4)', `x.slice('4', 12)`])(
+  'lengthOfCut: nobody knows how long %s is',
+  (code) => {
+    forEachHost(`use(${code});`, (source, host) => {
+      expect(
+        lengthOfCut(nodesOf(source, AST_NODE_TYPES.CallExpression).at(-1)!, 'slice'),
+        host,
+      ).toBeUndefined();
+    });
+  },
+);

@@ -9,7 +9,14 @@ import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 function held(level: Level, bare: TSESTree.Node, ...wraps: Wrap[]): HeldValue {
-  return { level, wraps, request: bare as TSESTree.CallExpression, origin: bare.range[0], bare, body: 'text' };
+  return {
+    level,
+    wraps,
+    request: bare as TSESTree.CallExpression,
+    origin: bare.range[0],
+    bare,
+    body: 'text',
+  };
 }
 
 describe('resultOfArgument', () => {
@@ -30,16 +37,33 @@ describe('resultOfArgument', () => {
     { code: 'Object.keys(x)', level: 'response', gives: undefined },
     { code: 'Array.from(x)', level: 'cut', wraps: ['list'], gives: 'list cut' },
     { code: 'Promise.resolve(x)', level: 'response', gives: 'promise response' },
-    { code: 'Promise.all(x)', level: 'response', wraps: ['list', 'promise'], gives: 'promise list response' },
-    { code: 'Promise.allSettled(x)', level: 'response', wraps: ['list', 'promise'], gives: 'promise list settled response' },
-    { code: 'Promise.race(x)', level: 'response', wraps: ['list', 'promise'], gives: 'promise response' },
+    {
+      code: 'Promise.all(x)',
+      level: 'response',
+      wraps: ['list', 'promise'],
+      gives: 'promise list response',
+    },
+    {
+      code: 'Promise.allSettled(x)',
+      level: 'response',
+      wraps: ['list', 'promise'],
+      gives: 'promise list settled response',
+    },
+    {
+      code: 'Promise.race(x)',
+      level: 'response',
+      wraps: ['list', 'promise'],
+      gives: 'promise response',
+    },
     { code: 'Promise.all(x)', level: 'response', gives: undefined },
     { code: `new Error('a', x)`, level: 'error', wraps: ['.cause'], gives: 'error' },
     { code: 'use2(x)', level: 'response', gives: undefined },
   ])('$code of $wraps $level gives $gives', ({ code, level, wraps = [], gives }) => {
     forEachHost(`use(${code});`, (source, host) => {
       const call = subjectOf(source) as Call;
-      const argument = call.arguments.find((candidate) => source.getText(candidate).startsWith('x'))!;
+      const argument = call.arguments.find((candidate) =>
+        source.getText(candidate).startsWith('x'),
+      )!;
       const result = resultOfArgument(source, call, argument, held(level, argument, ...wraps));
       expect(result && [...result.wraps, result.level].join(' '), host).toBe(gives);
     });
@@ -48,7 +72,10 @@ describe('resultOfArgument', () => {
   it('a function that hides one of the runtime’s is another', () => {
     forEachHost('function String(text) {}\nuse(String(x));', (source, host) => {
       const call = subjectOf(source) as Call;
-      expect(resultOfArgument(source, call, call.arguments[0]!, held('cut', call)), host).toBeUndefined();
+      expect(
+        resultOfArgument(source, call, call.arguments[0]!, held('cut', call)),
+        host,
+      ).toBeUndefined();
     });
   });
 });

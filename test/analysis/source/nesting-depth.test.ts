@@ -3,7 +3,8 @@ import { estimatedDepth } from '../../../analysis/source/nesting-depth.ts';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
 
-const nested = (open: string, inner: string, close: string, times: number) => open.repeat(times) + inner + close.repeat(times);
+const nested = (open: string, inner: string, close: string, times: number) =>
+  open.repeat(times) + inner + close.repeat(times);
 
 describe('a text that would overflow the parser’s stack', () => {
   it.each([
@@ -16,24 +17,31 @@ describe('a text that would overflow the parser’s stack', () => {
     { why: 'loops', open: 'for (;;)', inner: '{}', close: '' },
     { why: 'JSX', open: '<a>', inner: '', close: '</a>' },
     { why: 'decorators', open: 'class A { @(', inner: 'b', close: ') c }' },
-  ])('$why: 20,000 of them are a fault of the file, not the end of the process', ({ open, inner, close }) => {
-    let thrown: unknown;
-    try {
-      parseSource(nested(open, inner, close, 20_000), '/a.js');
-    } catch (error) {
-      thrown = error;
-    }
-    // A parser that gets along with it is as good.
-    if (thrown !== undefined) expect(thrown).toBeInstanceOf(ParseError);
-    expect(estimatedDepth(nested(open, inner, close, 20_000))).toBeGreaterThan(800);
-  });
+  ])(
+    '$why: 20,000 of them are a fault of the file, not the end of the process',
+    ({ open, inner, close }) => {
+      let thrown: unknown;
+      try {
+        parseSource(nested(open, inner, close, 20_000), '/a.js');
+      } catch (error) {
+        thrown = error;
+      }
+      // A parser that gets along with it is as good.
+      if (thrown !== undefined) expect(thrown).toBeInstanceOf(ParseError);
+      expect(estimatedDepth(nested(open, inner, close, 20_000))).toBeGreaterThan(800);
+    },
+  );
 
   it('is said to be nested too deeply', () => {
-    expect(() => parseSource(nested('[', '', ']', 20_000), '/a.js')).toThrow('is nested too deeply to be read');
+    expect(() => parseSource(nested('[', '', ']', 20_000), '/a.js')).toThrow(
+      'is nested too deeply to be read',
+    );
   });
 
   it('is not read another way either, where the likeliest way stops before it comes to that', () => {
-    expect(() => parseSource(`var a: number;\n${nested('[', '', ']', 20_000)}`, '/a.js')).toThrow('is nested too deeply to be read');
+    expect(() => parseSource(`var a: number;\n${nested('[', '', ']', 20_000)}`, '/a.js')).toThrow(
+      'is nested too deeply to be read',
+    );
   });
 
   it('is read where the parser bears it', () => {
@@ -43,7 +51,10 @@ describe('a text that would overflow the parser’s stack', () => {
 
 describe('the estimate', () => {
   it.each([
-    { why: 'statements beside each other are not in each other', text: 'a = b ? c : !d;\n'.repeat(10_000) },
+    {
+      why: 'statements beside each other are not in each other',
+      text: 'a = b ? c : !d;\n'.repeat(10_000),
+    },
     { why: 'nor are items', text: `[${'{ a: !b, c: [d] }, '.repeat(10_000)}]` },
     { why: 'nor blocks', text: 'if (a) { b(); } else { c(); }\nd();'.repeat(10_000) },
     { why: 'a rule of signs is none', text: `// ${'='.repeat(5_000)}\n/*${'*'.repeat(5_000)}*/` },

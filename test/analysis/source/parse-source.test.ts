@@ -38,11 +38,19 @@ describe('what parses', () => {
     { why: 'return outside a function in .cjs', text: 'return;', path: '/a.cjs' },
     { why: 'top-level await in a module', text: `import a from 'a';\nawait a();`, path: '/a.mjs' },
     { why: 'top-level await in .mjs without an import', text: 'await a();', path: '/a.mjs' },
-    { why: 'top-level await in a module package, without an import', text: 'await a();', path: '/a.js' },
+    {
+      why: 'top-level await in a module package, without an import',
+      text: 'await a();',
+      path: '/a.js',
+    },
     { why: 'CRLF', text: 'a();\r\nb();\r\n', path: '/a.js' },
     { why: 'nothing', text: '', path: '/a.js' },
     { why: 'nothing but a comment', text: '// a', path: '/a.js' },
-    { why: 'import attributes', text: `import a from './a.json' with { type: 'json' };`, path: '/a.js' },
+    {
+      why: 'import attributes',
+      text: `import a from './a.json' with { type: 'json' };`,
+      path: '/a.js',
+    },
     { why: 'decorators', text: '@a class B {}', path: '/a.ts' },
     { why: 'using', text: 'using a = b();', path: '/a.ts' },
   ])('$why', ({ text, path }) => {
@@ -71,14 +79,21 @@ describe('what does not', () => {
   });
 
   it('names the column from 1, as editors do', () => {
-    expect(() => parseSource('a();\nb(;', '/a.js')).toThrow(expect.objectContaining({ line: 2, column: 3 }) as Error);
+    expect(() => parseSource('a();\nb(;', '/a.js')).toThrow(
+      expect.objectContaining({ line: 2, column: 3 }) as Error,
+    );
   });
 });
 
 describe('the outermost scope', () => {
   it.each([
     { why: 'a file that imports', text: `import a from 'a';`, path: '/a.js', type: 'module' },
-    { why: 'a file that exports, indented', text: `a();\n  export { a };`, path: '/a.js', type: 'module' },
+    {
+      why: 'a file that exports, indented',
+      text: `a();\n  export { a };`,
+      path: '/a.js',
+      type: 'module',
+    },
     { why: '.mjs', text: `a();`, path: '/a.mjs', type: 'module' },
     { why: '.mts', text: `a();`, path: '/a.mts', type: 'module' },
     { why: 'a file that requires', text: `require('a');`, path: '/a.js', type: 'function' },
@@ -105,7 +120,8 @@ it('parents are linked, all the way up', () => {
     let nodes = 0;
     walk(source, source.ast, (node) => {
       nodes++;
-      for (const child of childrenOf(source, node)) if (child.parent !== node) throw new Error(`${host}: ${child.type} in ${node.type}`);
+      for (const child of childrenOf(source, node))
+        if (child.parent !== node) throw new Error(`${host}: ${child.type} in ${node.type}`);
     });
     expect(nodes).toBeGreaterThan(80);
   });
@@ -115,7 +131,9 @@ it('each host sees the same nodes in the same order', () => {
   const seen = new Map<string, string>();
   forEachHost(EVERYTHING, (source, host) => {
     const calls: string[] = [];
-    walk(source, source.ast, (node) => { calls.push(`${node.type} ${node.range.join('-')}`); });
+    walk(source, source.ast, (node) => {
+      calls.push(`${node.type} ${node.range.join('-')}`);
+    });
     seen.set(host, calls.join('\n'));
   });
   expect(new Set(seen.values()).size, [...seen.keys()].join()).toBe(1);

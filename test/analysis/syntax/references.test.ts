@@ -10,8 +10,16 @@ describe('calledName', () => {
     { why: 'a name', code: `listen(80);`, name: 'listen' },
     { why: 'a method, by its last name', code: `app.server.listen(80);`, name: 'listen' },
     { why: 'a method in brackets', code: `server['listen'](80);`, name: 'listen' },
-    { why: 'a method that a constant names', code: `const START = 'listen';\nserver[START](80);`, name: 'listen' },
-    { why: 'a method that a parameter names has none', code: `const run = (listen) => server[listen](80);`, name: '' },
+    {
+      why: 'a method that a constant names',
+      code: `const START = 'listen';\nserver[START](80);`,
+      name: 'listen',
+    },
+    {
+      why: 'a method that a parameter names has none',
+      code: `const run = (listen) => server[listen](80);`,
+      name: '',
+    },
     { why: 'a function that stands there has none', code: `(() => {})();`, name: '' },
   ])('$why', ({ code, name }) => {
     forEachHost(code, (source, host) => {

@@ -27,36 +27,71 @@ describe('runs once', () => {
 
 describe('held closures', () => {
   it.each([
-    { why: 'a subscriber of redis', code: `client.psubscribe('x*', () => r);`, holders: ['`client`'] },
-    { why: 'the last event of a parameter, by other names', code: `socket.on('closed', () => r);\nsocket.on('ended', () => r);\nsocket.on('completed', () => r);`, holders: [] },
-    { why: 'a timeout of a parameter is not its last event', code: `socket.on('timeout', () => r);`, holders: ['`socket`'] },
+    {
+      why: 'a subscriber of redis',
+      code: `client.psubscribe('x*', () => r);`,
+      holders: ['`client`'],
+    },
+    {
+      why: 'the last event of a parameter, by other names',
+      code: `socket.on('closed', () => r);\nsocket.on('ended', () => r);\nsocket.on('completed', () => r);`,
+      holders: [],
+    },
+    {
+      why: 'a timeout of a parameter is not its last event',
+      code: `socket.on('timeout', () => r);`,
+      holders: ['`socket`'],
+    },
   ])('$why', ({ code, holders }) => {
     forEachHost(`const client = make();\nfunction run(socket, r) { ${code} }`, (source, host) => {
-      expect(heldClosures(source).map(({ holder }) => holder), host).toEqual(holders);
+      expect(
+        heldClosures(source).map(({ holder }) => holder),
+        host,
+      ).toEqual(holders);
     });
   });
 });
 
 describe('what a call gives of what its function returns', () => {
   it.each([
-    ['`finally` gives what was before it', `const d = await load().finally(() => axios.get(url));`, []],
-    ['`reduceRight` gives something else', `const d = await urls.reduceRight(() => axios.get(url));`, []],
+    [
+      '`finally` gives what was before it',
+      `const d = await load().finally(() => axios.get(url));`,
+      [],
+    ],
+    [
+      '`reduceRight` gives something else',
+      `const d = await urls.reduceRight(() => axios.get(url));`,
+      [],
+    ],
     ['a test runner gives nothing', `const d = await afterAll(() => axios.get(url));`, []],
     ['a helper gives the response', `const d = await retry(() => axios.get(url));`, ['d']],
   ])('%s', (_, code, bound) => {
-    forEachHost(`const axios = require('axios');\nasync function f(url, urls) { ${code} }`, (source, host) => {
-      expect(responseFlow(source, facts()).bindings.map(({ identifier }) => identifier.name), host).toEqual(bound);
-    });
+    forEachHost(
+      `const axios = require('axios');\nasync function f(url, urls) { ${code} }`,
+      (source, host) => {
+        expect(
+          responseFlow(source, facts()).bindings.map(({ identifier }) => identifier.name),
+          host,
+        ).toEqual(bound);
+      },
+    );
   });
 });
 
 describe('the role of a callback', () => {
   it.each([
     ['the comparison of a sort that copies', `list.toSorted(() => make());`, 'inline'],
-    ['what `getOrInsertComputed` stores', `cache.getOrInsertComputed(key, () => make());`, 'inline'],
+    [
+      'what `getOrInsertComputed` stores',
+      `cache.getOrInsertComputed(key, () => make());`,
+      'inline',
+    ],
   ])('%s', (_, code, kind) => {
     forEachHost(code, (source, host) => {
-      const call = nodesOf(source, AST_NODE_TYPES.CallExpression).find(({ arguments: given }) => given.some((argument) => isFunction(argument)))!;
+      const call = nodesOf(source, AST_NODE_TYPES.CallExpression).find(({ arguments: given }) =>
+        given.some((argument) => isFunction(argument)),
+      )!;
       expect(callbackRole(source, call, call.arguments.at(-1)!).kind, host).toBe(kind);
     });
   });

@@ -22,10 +22,26 @@ const AXIOS = `const axios = require('axios');\n`;
 
 describe('what stores its argument', () => {
   it.each([
-    { why: 'a Map’s `getOrInsert`', code: `const cache = new Map();\nasync function f(url) { cache.getOrInsert(url, await axios.get(url)); }`, stores: 1 },
-    { why: '`splice`, behind its counts', code: `const list = [];\nasync function f(url) { list.splice(0, 0, await axios.get(url)); }`, stores: 1 },
-    { why: 'not a count of `splice`', code: `const list = [];\nasync function f(url) { list.splice(await axios.get(url), 1); }`, stores: 0 },
-    { why: 'not a client’s `put`', code: `const api = axios.create();\nasync function f(url) { api.put(url, await axios.get(url)); }`, stores: 0 },
+    {
+      why: 'a Map’s `getOrInsert`',
+      code: `const cache = new Map();\nasync function f(url) { cache.getOrInsert(url, await axios.get(url)); }`,
+      stores: 1,
+    },
+    {
+      why: '`splice`, behind its counts',
+      code: `const list = [];\nasync function f(url) { list.splice(0, 0, await axios.get(url)); }`,
+      stores: 1,
+    },
+    {
+      why: 'not a count of `splice`',
+      code: `const list = [];\nasync function f(url) { list.splice(await axios.get(url), 1); }`,
+      stores: 0,
+    },
+    {
+      why: 'not a client’s `put`',
+      code: `const api = axios.create();\nasync function f(url) { api.put(url, await axios.get(url)); }`,
+      stores: 0,
+    },
   ])('a response: $why', ({ code, stores }) => {
     forEachHost(AXIOS + code, (source, host) => {
       expect(responseFlow(source, facts()).stores.length, host).toBe(stores);
@@ -35,10 +51,17 @@ describe('what stores its argument', () => {
   it.each([
     { why: '`splice`', code: `handlers.splice(0, 0, () => r);`, holders: ['`handlers`'] },
     { why: '`getOrInsert`', code: `handlers.getOrInsert('a', () => r);`, holders: ['`handlers`'] },
-    { why: 'not what `getOrInsertComputed` calls', code: `handlers.getOrInsertComputed('a', () => 1);`, holders: [] },
+    {
+      why: 'not what `getOrInsertComputed` calls',
+      code: `handlers.getOrInsertComputed('a', () => 1);`,
+      holders: [],
+    },
   ])('a closure: $why', ({ code, holders }) => {
     forEachHost(`const handlers = make();\nfunction run(r) { ${code} }`, (source, host) => {
-      expect(heldClosures(source).map(({ holder }) => holder), host).toEqual(holders);
+      expect(
+        heldClosures(source).map(({ holder }) => holder),
+        host,
+      ).toEqual(holders);
     });
   });
 
@@ -66,17 +89,26 @@ describe('what stores its argument', () => {
   });
 
   it('a constant that `getOrInsertComputed` adds to is none', () => {
-    expectOrigin(`const NAMES = new Map([['a', 'b']]);\nfunction grow(key) { NAMES.getOrInsertComputed(key, make); }\nexports.grow = grow;\n${inRoute('for (const name of NAMES.keys()) use(name)')}`, 'unknown');
+    expectOrigin(
+      `const NAMES = new Map([['a', 'b']]);\nfunction grow(key) { NAMES.getOrInsertComputed(key, make); }\nexports.grow = grow;\n${inRoute('for (const name of NAMES.keys()) use(name)')}`,
+      'unknown',
+    );
   });
 });
 
 describe('what takes something out', () => {
-  it.each(['slots.fill(undefined)', 'slots.copyWithin(0, 1)'])('a place for responses: %s', (removal) => {
-    forEachHost(`${AXIOS}const slots = [];\nasync function f(u) { slots.push((await axios.get(u)).data); }\nfunction g() { ${removal}; }`, (source, host) => {
-      const [store] = responseFlow(source, facts()).stores;
-      expect(boundOf(source, store!), host).toBeDefined();
-    });
-  });
+  it.each(['slots.fill(undefined)', 'slots.copyWithin(0, 1)'])(
+    'a place for responses: %s',
+    (removal) => {
+      forEachHost(
+        `${AXIOS}const slots = [];\nasync function f(u) { slots.push((await axios.get(u)).data); }\nfunction g() { ${removal}; }`,
+        (source, host) => {
+          const [store] = responseFlow(source, facts()).stores;
+          expect(boundOf(source, store!), host).toBeDefined();
+        },
+      );
+    },
+  );
 });
 
 describe('what gives elements', () => {
@@ -84,44 +116,80 @@ describe('what gives elements', () => {
     { why: '`splice`', code: `const [a] = rs.splice(0, 1);`, bound: 'a: response' },
     { why: '`toSpliced`', code: `const [a] = rs.toSpliced(1, 1);`, bound: 'a: response' },
     { why: '`with`', code: `const [a] = rs.with(1, undefined);`, bound: 'a: response' },
-    { why: '`findLastIndex`, to its function', code: `rs.findLastIndex((a) => use(a));`, bound: 'a: response' },
+    {
+      why: '`findLastIndex`, to its function',
+      code: `rs.findLastIndex((a) => use(a));`,
+      bound: 'a: response',
+    },
   ])('of responses: $why', ({ code, bound }) => {
-    forEachHost(`${AXIOS}async function f(urls) {\nconst rs = await Promise.all(urls.map((u) => axios.get(u)));\n${code}\n}`, (source, host) => {
-      expect(responseFlow(source, facts()).bindings.map(({ identifier, held }) => `${identifier.name}: ${[...held.wraps, held.level].join(' ')}`), host).toContain(bound);
-    });
+    forEachHost(
+      `${AXIOS}async function f(urls) {\nconst rs = await Promise.all(urls.map((u) => axios.get(u)));\n${code}\n}`,
+      (source, host) => {
+        expect(
+          responseFlow(source, facts()).bindings.map(
+            ({ identifier, held }) =>
+              `${identifier.name}: ${[...held.wraps, held.level].join(' ')}`,
+          ),
+          host,
+        ).toContain(bound);
+      },
+    );
   });
 
   it('a value that `getOrInsert` gives is in a long-lived place', () => {
-    forEachHost(`const cache = new Map();\nfunction f(id) { use(cache.getOrInsert(id, [])); }`, (source, host) => {
-      expect(longLivedPlace(source, subjectOf(source))?.name, host).toBe('cache');
-    });
+    forEachHost(
+      `const cache = new Map();\nfunction f(id) { use(cache.getOrInsert(id, [])); }`,
+      (source, host) => {
+        expect(longLivedPlace(source, subjectOf(source))?.name, host).toBe('cache');
+      },
+    );
   });
 
   it.each([
     { why: '`flatMap`', code: `cache.flatMap((entry) => entry.list.push(1))` },
     { why: '`findLast`', code: `cache.findLast((entry) => entry.list.push(1))` },
-    { why: '`reduce`, in the second parameter', code: `cache.reduce((sum, entry) => entry.list.push(1), 0)` },
-    { why: 'a loop over `toSorted`', code: `for (const entry of cache.toSorted()) entry.list.push(1)` },
+    {
+      why: '`reduce`, in the second parameter',
+      code: `cache.reduce((sum, entry) => entry.list.push(1), 0)`,
+    },
+    {
+      why: 'a loop over `toSorted`',
+      code: `for (const entry of cache.toSorted()) entry.list.push(1)`,
+    },
   ])('what grows inside a value: $why', ({ code }) => {
     forEachHost(`const cache = [];\nexports.f = () => { ${code}; };`, (source, host) => {
       const [collection] = collectionsOf(source, ['array']);
       const { additions } = changesOf(source, collection!, usesOf(source, collection!));
-      expect(additions.map(({ level, path }) => `${level} ${path}`), host).toEqual(['1 list']);
+      expect(
+        additions.map(({ level, path }) => `${level} ${path}`),
+        host,
+      ).toEqual(['1 list']);
     });
   });
 
   it('a list that `with` makes of the old one takes nothing out', () => {
-    forEachHost(`let list = [];\nexports.f = (x) => { list.push(x); };\nexports.g = (x) => { list = list.with(0, x); };`, (source, host) => {
-      const [collection] = collectionsOf(source, ['array']);
-      expect(changesOf(source, collection!, usesOf(source, collection!)).removals, host).toEqual([]);
-    });
+    forEachHost(
+      `let list = [];\nexports.f = (x) => { list.push(x); };\nexports.g = (x) => { list = list.with(0, x); };`,
+      (source, host) => {
+        const [collection] = collectionsOf(source, ['array']);
+        expect(changesOf(source, collection!, usesOf(source, collection!)).removals, host).toEqual(
+          [],
+        );
+      },
+    );
   });
 });
 
 describe('keys', () => {
   it.each([
-    ['an element of what `toSorted` gives', inRoute('for (const id of req.body.ids.toSorted()) use(id)')],
-    ['an element of what `flatMap` gives', inRoute('for (const id of req.body.ids.flatMap(split)) use(id)')],
+    [
+      'an element of what `toSorted` gives',
+      inRoute('for (const id of req.body.ids.toSorted()) use(id)'),
+    ],
+    [
+      'an element of what `flatMap` gives',
+      inRoute('for (const id of req.body.ids.flatMap(split)) use(id)'),
+    ],
     ['trimmed at its end', inRoute('use(req.params.id.trimEnd())')],
     ['repeated', inRoute('use(req.params.id.repeat(2))')],
   ])('%s grows', (_, code) => {
@@ -130,8 +198,14 @@ describe('keys', () => {
 
   it.each([
     ['one of two', inRoute('use(Boolean(req.query.all))')],
-    ['an item of a constant list', `const KINDS = ['a', 'b'];\n${inRoute('for (const kind of KINDS.toReversed()) use(kind)')}`],
-    ['of an object that cannot be extended', `const KINDS = Object.preventExtensions(['a', 'b']);\n${inRoute('for (const kind of KINDS) use(kind)')}`],
+    [
+      'an item of a constant list',
+      `const KINDS = ['a', 'b'];\n${inRoute('for (const kind of KINDS.toReversed()) use(kind)')}`,
+    ],
+    [
+      'of an object that cannot be extended',
+      `const KINDS = Object.preventExtensions(['a', 'b']);\n${inRoute('for (const kind of KINDS) use(kind)')}`,
+    ],
   ])('%s is finite', (_, code) => {
     expectOrigin(code, 'finite');
   });
@@ -139,12 +213,19 @@ describe('keys', () => {
   it.each([
     ['looked up by `get`', `if (!NAMES.get(id)) return; use(id);`, true],
     ['`lastIndexOf`', `if (ALLOWED.lastIndexOf(id) === -1) return; use(id);`, true],
-    ['of what `find` gives nothing is known', `if (!ALLOWED.includes(list.find(id))) return; use(list);`, false],
+    [
+      'of what `find` gives nothing is known',
+      `if (!ALLOWED.includes(list.find(id))) return; use(list);`,
+      false,
+    ],
   ])('a guard: %s', (_, body, expected) => {
-    forEachHost(`const ALLOWED = ['a', 'b'];\nconst NAMES = new Map([['a', 1]]);\nexports.f = (id, list) => { ${body} };`, (source, host) => {
-      const key = subjectOf(source);
-      expect(listedAt(source, key.parent)(key), host).toBe(expected);
-    });
+    forEachHost(
+      `const ALLOWED = ['a', 'b'];\nconst NAMES = new Map([['a', 1]]);\nexports.f = (id, list) => { ${body} };`,
+      (source, host) => {
+        const key = subjectOf(source);
+        expect(listedAt(source, key.parent)(key), host).toBe(expected);
+      },
+    );
   });
 });
 
@@ -165,9 +246,11 @@ describe('what never gives undefined', () => {
 });
 
 it('a comparison in `toSorted` uses what is read', () => {
-  forEachHost(`const ranks = new Map();\nexports.f = (ids) => ids.toSorted((a, b) => ranks.get(a) - ranks.get(b));\nexports.g = (id) => { ranks.set(id, load()); };`, (source, host) => {
-    const [collection] = collectionsOf(source, ['map']);
-    expect(needsOf(source, usesOf(source, collection!), 'ranks').lostRead, host).toBeDefined();
-  });
+  forEachHost(
+    `const ranks = new Map();\nexports.f = (ids) => ids.toSorted((a, b) => ranks.get(a) - ranks.get(b));\nexports.g = (id) => { ranks.set(id, load()); };`,
+    (source, host) => {
+      const [collection] = collectionsOf(source, ['map']);
+      expect(needsOf(source, usesOf(source, collection!), 'ranks').lostRead, host).toBeDefined();
+    },
+  );
 });
-

@@ -11,13 +11,18 @@ import { described } from './described.js';
 const LIMIT = 10_000;
 
 let printed = [];
-for (const method of ['log', 'info', 'warn', 'error']) console[method] = (...args) => printed.push(`${method} ${format(...args)}`);
-for (const event of ['warning', 'unhandledRejection', 'uncaughtException']) process.on(event, (error) => printed.push(`${event} ${error.name}: ${error.message}`));
+for (const method of ['log', 'info', 'warn', 'error'])
+  console[method] = (...args) => printed.push(`${method} ${format(...args)}`);
+for (const event of ['warning', 'unhandledRejection', 'uncaughtException'])
+  process.on(event, (error) => printed.push(`${event} ${error.name}: ${error.message}`));
 
 async function outcomeOf(call, args) {
   try {
     const limit = new AbortController();
-    const result = await Promise.race([call(...args), after(LIMIT, '[pending]', { signal: limit.signal, ref: true }).catch(() => undefined)]);
+    const result = await Promise.race([
+      call(...args),
+      after(LIMIT, '[pending]', { signal: limit.signal, ref: true }).catch(() => undefined),
+    ]);
     limit.abort();
     return { result: await described(result) };
   } catch (error) {

@@ -7,7 +7,14 @@ import { buffer } from 'node:stream/consumers';
 import { types } from 'node:util';
 
 /** What a connection says about itself, and times: of axios, of axios-retry, of a cookie jar. */
-const LEFT_OUT = new Set(['connection', 'keep-alive', 'duration', 'lastRequestTime', 'creation', 'lastAccessed']);
+const LEFT_OUT = new Set([
+  'connection',
+  'keep-alive',
+  'duration',
+  'lastRequestTime',
+  'creation',
+  'lastAccessed',
+]);
 
 /**
  * @param {unknown} value a stream is read to its end
@@ -16,7 +23,9 @@ const LEFT_OUT = new Set(['connection', 'keep-alive', 'duration', 'lastRequestTi
 export async function described(value) {
   const streams = new Map();
   collectStreams(value, streams, new Set());
-  await Promise.all([...streams].map(async ([stream]) => streams.set(stream, await drained(stream))));
+  await Promise.all(
+    [...streams].map(async ([stream]) => streams.set(stream, await drained(stream))),
+  );
   return plain(value, { streams, above: [] });
 }
 
@@ -40,7 +49,8 @@ async function drained(stream) {
 }
 
 function plain(value, context) {
-  if (value === undefined || typeof value === 'bigint' || typeof value === 'symbol') return `[${String(value)}]`;
+  if (value === undefined || typeof value === 'bigint' || typeof value === 'symbol')
+    return `[${String(value)}]`;
   if (typeof value === 'number' && !Number.isFinite(value)) return `[${value}]`;
   if (typeof value === 'function') return `[function ${value.name}]`;
   if (value === null || typeof value !== 'object') return value;
@@ -54,17 +64,40 @@ function plainObject(value, context) {
   if (ArrayBuffer.isView(value)) return bytes(value);
   if (Array.isArray(value)) return value.map((item) => plain(item, context));
   if (types.isDate(value)) return { date: value.getTime() };
-  if (types.isMap(value) || types.isSet(value)) return { [value.constructor.name]: [...value].map((item) => plain(item, context)) };
-  if (value instanceof Error) return { error: value.name, message: value.message, ...members(value, context), cause: plain(value.cause, context) };
+  if (types.isMap(value) || types.isSet(value))
+    return { [value.constructor.name]: [...value].map((item) => plain(item, context)) };
+  if (value instanceof Error)
+    return {
+      error: value.name,
+      message: value.message,
+      ...members(value, context),
+      cause: plain(value.cause, context),
+    };
   if (isResponse(value)) return { response: members(value, context) };
   if (typeof value.toJSON === 'function') return members(value.toJSON(), context);
   const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null ? members(value, context) : `[${value.constructor.name}]`;
+  return prototype === null ||
+    prototype === Object.prototype ||
+    Object.getPrototypeOf(prototype) === null
+    ? members(value, context)
+    : `[${value.constructor.name}]`;
 }
 
 function members(value, context) {
-  const named = Object.entries(value).filter(([name, member]) => !LEFT_OUT.has(name) && !(/^https?Agent$/u.test(name) && 'headers' in value) && !(name === 'cause' && member instanceof Error));
-  return Object.fromEntries(named.map(([name, member]) => [name, name === 'request' && member !== null && typeof member === 'object' ? requestOf(member) : plain(member, context)]));
+  const named = Object.entries(value).filter(
+    ([name, member]) =>
+      !LEFT_OUT.has(name) &&
+      !(/^https?Agent$/u.test(name) && 'headers' in value) &&
+      !(name === 'cause' && member instanceof Error),
+  );
+  return Object.fromEntries(
+    named.map(([name, member]) => [
+      name,
+      name === 'request' && member !== null && typeof member === 'object'
+        ? requestOf(member)
+        : plain(member, context),
+    ]),
+  );
 }
 
 /** Of a request what was asked; its sockets are its own business. */
@@ -74,9 +107,15 @@ function requestOf(request) {
 }
 
 function isResponse(value) {
-  return ['status', 'headers', 'config', 'request', 'data'].every((name) => Object.hasOwn(value, name));
+  return ['status', 'headers', 'config', 'request', 'data'].every((name) =>
+    Object.hasOwn(value, name),
+  );
 }
 
 function bytes(view) {
-  return { [view.constructor.name]: Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('latin1') };
+  return {
+    [view.constructor.name]: Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString(
+      'latin1',
+    ),
+  };
 }

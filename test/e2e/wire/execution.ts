@@ -26,12 +26,22 @@ export interface CallOutcome {
  * @param socketPath where the server's Unix socket goes
  * @param coverage the folder that V8's coverage goes to, if it is wanted
  */
-export async function execute(file: string, socketPath: string, coverage?: string): Promise<CallOutcome[]> {
+export async function execute(
+  file: string,
+  socketPath: string,
+  coverage?: string,
+): Promise<CallOutcome[]> {
   const server = new RecordingServer(socketPath);
   // Proxies and other settings of the machine stay outside.
   const { PATH, SYSTEMROOT } = process.env;
   // A warning is told as an event, too, without the number of the process.
-  const env = { PATH, SYSTEMROOT, ...(await server.listen()), NODE_NO_WARNINGS: '1', ...(coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage }) };
+  const env = {
+    PATH,
+    SYSTEMROOT,
+    ...(await server.listen()),
+    NODE_NO_WARNINGS: '1',
+    ...(coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage }),
+  };
   const child = fork(CHILD, [file], { env, execArgv: [] });
   const outcomes: CallOutcome[] = [];
   child.on('message', (outcome: Omit<CallOutcome, 'requests'>) => {

@@ -12,7 +12,8 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
+const fixture = (name: string) =>
+  fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
 const CERTIFICATE = fixture('cert.pem');
 
 /** A hop's own business, and the address of this very server. */
@@ -29,7 +30,12 @@ export interface WireRequest {
   readonly body: string;
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse, body: string, parts: readonly string[]) => unknown;
+type Answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  parts: readonly string[],
+) => unknown;
 
 export class RecordingServer {
   readonly #requests: WireRequest[] = [];
@@ -39,9 +45,16 @@ export class RecordingServer {
 
   /** @param socketPath where the Unix socket goes */
   constructor(socketPath: string) {
-    const serving = (by: WireRequest['by']) => (request: IncomingMessage, response: ServerResponse) => void this.#serve(by, request, response);
+    const serving =
+      (by: WireRequest['by']) => (request: IncomingMessage, response: ServerResponse) =>
+        void this.#serve(by, request, response);
     const tls = { key: readFileSync(fixture('key.pem')), cert: readFileSync(CERTIFICATE) };
-    this.#servers = { http: createServer(serving('http')), https: createSecureServer(tls, serving('https')), socket: createServer(serving('socket')), proxy: createServer(serving('proxy')) };
+    this.#servers = {
+      http: createServer(serving('http')),
+      https: createSecureServer(tls, serving('https')),
+      socket: createServer(serving('socket')),
+      proxy: createServer(serving('proxy')),
+    };
     this.#servers.proxy.on('connect', (request, socket) => {
       this.#tunnel(request, socket);
     });
@@ -74,11 +87,21 @@ export class RecordingServer {
 
   /** Plain data in which the addresses of this server have the same names as those of another. */
   withoutAddresses<T>(value: T): T {
-    const ports = Object.entries(this.#servers).flatMap(([name, server]) => (name === 'socket' ? [] : [[portOf(server), `<${name}>`] as const]));
-    const renamed = (text: string) => ports.reduce((rest, [port, name]) => rest.replaceAll(new RegExp(String.raw`\b${port}\b`, 'gu'), name), text);
+    const ports = Object.entries(this.#servers).flatMap(([name, server]) =>
+      name === 'socket' ? [] : [[portOf(server), `<${name}>`] as const],
+    );
+    const renamed = (text: string) =>
+      ports.reduce(
+        (rest, [port, name]) => rest.replaceAll(new RegExp(String.raw`\b${port}\b`, 'gu'), name),
+        text,
+      );
     return JSON.parse(JSON.stringify(value), (_, part: unknown) => {
       if (typeof part === 'number') return ports.find(([port]) => port === part)?.[1] ?? part;
-      return typeof part === 'string' ? renamed(part).replaceAll(this.#socketPath, '<socket>').replaceAll(/boundary=[^\s;"\\]+/gu, 'boundary=<boundary>') : part;
+      return typeof part === 'string'
+        ? renamed(part)
+            .replaceAll(this.#socketPath, '<socket>')
+            .replaceAll(/boundary=[^\s;"\\]+/gu, 'boundary=<boundary>')
+        : part;
     }) as T;
   }
 
@@ -89,10 +112,16 @@ export class RecordingServer {
     }
   }
 
-  async #serve(by: WireRequest['by'], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(
+    by: WireRequest['by'],
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const sent = this.#record(by, request, (await buffer(request)).toString('latin1'));
     response.sendDate = false;
-    const [name = '', ...parts] = new URL(request.url!, 'http://server').pathname.split('/').slice(1);
+    const [name = '', ...parts] = new URL(request.url!, 'http://server').pathname
+      .split('/')
+      .slice(1);
     this.#answers[name]!(request, response, sent.body, parts);
   }
 
@@ -100,8 +129,14 @@ export class RecordingServer {
     const headers = headerLines(request);
     // A form has another boundary each time.
     const boundary = /boundary=([^\s;"]+)/u.exec(headers.join('\n'))?.[1];
-    const scrubbed = (text: string) => (boundary === undefined ? text : text.replaceAll(boundary, '<boundary>'));
-    const sent = { by, line: `${request.method!} ${request.url!}`, headers: headers.map(scrubbed), body: scrubbed(body) };
+    const scrubbed = (text: string) =>
+      boundary === undefined ? text : text.replaceAll(boundary, '<boundary>');
+    const sent = {
+      by,
+      line: `${request.method!} ${request.url!}`,
+      headers: headers.map(scrubbed),
+      body: scrubbed(body),
+    };
     this.#requests.push(sent);
     return sent;
   }
@@ -117,18 +152,37 @@ export class RecordingServer {
 
   /** By the first part of the path. */
   readonly #answers: Readonly<Record<string, Answer>> = {
-    json: (request, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-from': 'server' }).end(JSON_BODY),
-    text: (request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(TEXT_BODY),
-    surrogates: (request, response) => response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('ab\u{1F33E}'.repeat(20)),
-    bytes: (request, response, body, [size]) => response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(Buffer.from(Array.from({ length: Number(size) }, (_, index) => index % 256))),
-    gzip: (request, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(gzipSync(JSON_BODY)),
+    json: (request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-from': 'server' })
+        .end(JSON_BODY),
+    text: (request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end(TEXT_BODY),
+    surrogates: (request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('ab\u{1F33E}'.repeat(20)),
+    bytes: (request, response, body, [size]) =>
+      response
+        .writeHead(200, { 'content-type': 'application/octet-stream' })
+        .end(Buffer.from(Array.from({ length: Number(size) }, (_, index) => index % 256))),
+    gzip: (request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+        .end(gzipSync(JSON_BODY)),
     echo: (request, response, body) => {
-      respond(response, 200, { method: request.method, url: request.url, headers: headerLines(request), body });
+      respond(response, 200, {
+        method: request.method,
+        url: request.url,
+        headers: headerLines(request),
+        body,
+      });
     },
     connection: (request, response) => {
       respond(response, 200, { connection: request.headers.connection });
     },
-    cookie: (request, response) => response.writeHead(200, { 'set-cookie': ['a=1; Path=/', 'b=2; Path=/echo'] }).end(),
+    cookie: (request, response) =>
+      response.writeHead(200, { 'set-cookie': ['a=1; Path=/', 'b=2; Path=/echo'] }).end(),
     bearer: ({ headers }, response, body, [token = '']) => {
       respond(response, headers.authorization === `Bearer ${token}` ? 200 : 401, { token });
     },
@@ -136,13 +190,23 @@ export class RecordingServer {
       if (status === '204') response.writeHead(204).end();
       else respond(response, Number(status), { error: `status ${status}` });
     },
-    redirect: (request, response, body, [status, ...rest]) => response.writeHead(Number(status), { location: `/${rest.join('/')}` }).end(),
-    across: ({ socket }, response, body, [status, ...rest]) => response.writeHead(Number(status), { location: `${'encrypted' in socket ? this.#url('http') : this.#url('https')}/${rest.join('/')}` }).end(),
+    redirect: (request, response, body, [status, ...rest]) =>
+      response.writeHead(Number(status), { location: `/${rest.join('/')}` }).end(),
+    across: ({ socket }, response, body, [status, ...rest]) =>
+      response
+        .writeHead(Number(status), {
+          location: `${'encrypted' in socket ? this.#url('http') : this.#url('https')}/${rest.join('/')}`,
+        })
+        .end(),
     loop: (request, response) => response.writeHead(302, { location: '/loop' }).end(),
     hang: () => undefined,
     reset: ({ socket }) => socket.destroy(),
-    cut: ({ socket }, response) => response.writeHead(200, { 'content-type': 'text/plain', 'content-length': '100' }).write('the first half', () => setTimeout(() => socket.destroy(), 20)),
-    drip: (request, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).write('one drop'),
+    cut: ({ socket }, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/plain', 'content-length': '100' })
+        .write('the first half', () => setTimeout(() => socket.destroy(), 20)),
+    drip: (request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/plain' }).write('one drop'),
     stream: (request, response) => void sendSlowly(response, ['one,', 'two,', 'three']),
     flaky: ({ url }, response, body, [failures]) => {
       const attempt = (this.#attempts.get(url!) ?? 0) + 1;
@@ -161,7 +225,9 @@ function portOf(server: Server): number {
 }
 
 function headerLines({ rawHeaders }: IncomingMessage): string[] {
-  return rawHeaders.flatMap((name, index) => (index % 2 === 0 && !OF_THE_CONNECTION.test(name) ? `${name}: ${rawHeaders[index + 1]!}` : []));
+  return rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 && !OF_THE_CONNECTION.test(name) ? `${name}: ${rawHeaders[index + 1]!}` : [],
+  );
 }
 
 function respond(response: ServerResponse, status: number, value: object): void {

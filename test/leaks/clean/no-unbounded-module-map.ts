@@ -9,33 +9,131 @@ const VALUE = '{ at: 1, text: `value of ${userId}` }';
 const ADD = `cache.set(userId, ${VALUE});`;
 
 /** A module whose `call` has these statements. */
-const calling = (statements: string, state = MAP) => `${state}export function call(url, userId) {\n  ${statements}\n}\n`;
+const calling = (statements: string, state = MAP) =>
+  `${state}export function call(url, userId) {\n  ${statements}\n}\n`;
 
 const keys = { load: 'keys' } as const;
 
 export const noUnboundedModuleMapClean: RuleClean = {
   codemod: boundMaps,
   programs: [
-    { name: 'an LRU cache', code: calling(ADD, `import { LRUCache } from 'lru-cache';\nconst cache = new LRUCache({ max: 1000 });\n`), ...keys },
-    { name: 'a delete as a connection closes', code: `import { EventEmitter } from 'node:events';\nconst server = new EventEmitter();\nconst sockets = new Map();\nserver.on('connection', (socket) => {\n  const id = crypto.randomUUID();\n  sockets.set(id, socket);\n  socket.on('close', () => sockets.delete(id));\n});\nexport function call() {\n  const socket = new EventEmitter();\n  server.emit('connection', socket);\n  socket.emit('close');\n}\n`, ...keys },
-    { name: 'a delete in finally', code: `const running = new Map();\nexport async function call(url, userId) {\n  running.set(userId, ${VALUE});\n  try {\n    await null;\n  } finally {\n    running.delete(userId);\n  }\n}\n`, ...keys },
-    { name: 'a delete on a timer', code: calling(`${ADD}\n  setTimeout(() => cache.delete(userId), 1);`), ...keys },
-    { name: 'a look at the size, the oldest goes', code: calling(`${ADD}\n  if (cache.size > 1000) cache.delete(cache.keys().next().value);`), ...keys },
-    { name: 'a look at the size, none is added', code: calling(`if (cache.size < 1000) ${ADD}`), ...keys },
-    { name: 'a sweep on a timer', code: `${calling(ADD)}setInterval(() => {\n  for (const [key, { at }] of cache) if (at < Date.now()) cache.delete(key);\n}, 5);\n`, ...keys },
-    { name: 'a clear on a timer', code: `${calling(ADD)}setInterval(() => cache.clear(), 5);\n`, ...keys },
-    { name: 'a Map that is replaced on a timer', code: `${calling(ADD, 'let cache = new Map();\n')}setInterval(() => {\n  cache = new Map();\n}, 5);\n`, ...keys },
-    { name: 'keys of a kind, by their name', code: `const parsers = new Map();\nexport const parserFor = (formatName) => {\n  if (!parsers.has(formatName)) parsers.set(formatName, {});\n  return parsers.get(formatName);\n};\nexport const call = (url, userId) => parserFor(userId.endsWith('0') ? 'json' : 'xml');\n`, ...keys, inStrict: 'undecided' },
-    { name: 'literal keys', code: calling(`cache.set(userId.endsWith('0') ? 'ok' : 'bad', ${VALUE});`), ...keys },
-    { name: 'keys of a constant of the module', code: `const FORMATS = ['json', 'xml'];\nconst seen = new Set();\nexport const call = () => {\n  for (const format of FORMATS) seen.add(format);\n};\n`, ...keys },
-    { name: 'only what a constant lists', code: calling(`if (!ALLOWED.includes(userId)) return;\n  ${ADD}`, `const ALLOWED = ['key-1', 'key-2'];\n${MAP}`), ...keys },
-    { name: 'an enum, TypeScript', file: 'call.mts', code: `enum State { On, Off }\nconst byUser = new Map<State, string>();\nexport const note = (state: State, userId: string) => byUser.set(state, userId);\nexport const call = (url: string, userId: string) => note(userId.endsWith('0') ? State.On : State.Off, userId);\n`, ...keys },
-    { name: 'a WeakMap and a WeakSet', code: `const data = new WeakMap();\nconst seen = new WeakSet();\nexport function call(url, userId) {\n  const request = { userId };\n  data.set(request, ${VALUE});\n  seen.add(request);\n}\n`, ...keys },
-    { name: 'filled as the module loads', code: `const table = new Map();\nfor (let id = 0; id < 100; id++) table.set(id, id);\nexport const call = (url, userId) => table.get(userId);\n`, ...keys },
-    { name: 'a registry that is filled at start-up', code: `const plugins = new Map();\nexport const registerPlugin = (plugin) => plugins.set(plugin.id, plugin);\nfor (const id of ['a', 'b']) registerPlugin({ id });\nexport const call = (url, userId) => plugins.get(userId);\n`, ...keys, inStrict: 'undecided' },
-    { name: 'updates of entries that are there', code: `const jobs = new Map([['key-1', {}]]);\nexport function call(url, jobId) {\n  const job = jobs.get(jobId);\n  if (!job) return;\n  jobs.set(jobId, { ...job, at: 1 });\n}\n`, ...keys },
-    { name: 'a Map that another file empties', file: 'store.js', code: `export const cache = new Map();\nexport function add(userId) {\n  ${ADD}\n}\n`, files: { 'call.js': `import { add, cache } from './store.js';\nsetInterval(() => cache.clear(), 5);\nexport const call = (url, userId) => add(userId);\n` }, ...keys },
-    { name: 'a Map of the function’s own', code: `export function call(url, userId) {\n  const byId = new Map();\n  byId.set(userId, ${VALUE});\n  return byId.size;\n}\n`, ...keys },
-    { name: 'a field of an instance that is made for each call', code: `class Finder {\n  seen = new Set();\n  add(userId) {\n    this.seen.add(userId);\n  }\n}\nexport const call = (url, userId) => new Finder().add(userId);\n`, ...keys },
+    {
+      name: 'an LRU cache',
+      code: calling(
+        ADD,
+        `import { LRUCache } from 'lru-cache';\nconst cache = new LRUCache({ max: 1000 });\n`,
+      ),
+      ...keys,
+    },
+    {
+      name: 'a delete as a connection closes',
+      code: `import { EventEmitter } from 'node:events';\nconst server = new EventEmitter();\nconst sockets = new Map();\nserver.on('connection', (socket) => {\n  const id = crypto.randomUUID();\n  sockets.set(id, socket);\n  socket.on('close', () => sockets.delete(id));\n});\nexport function call() {\n  const socket = new EventEmitter();\n  server.emit('connection', socket);\n  socket.emit('close');\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'a delete in finally',
+      code: `const running = new Map();\nexport async function call(url, userId) {\n  running.set(userId, ${VALUE});\n  try {\n    await null;\n  } finally {\n    running.delete(userId);\n  }\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'a delete on a timer',
+      code: calling(`${ADD}\n  setTimeout(() => cache.delete(userId), 1);`),
+      ...keys,
+    },
+    {
+      name: 'a look at the size, the oldest goes',
+      code: calling(`${ADD}\n  if (cache.size > 1000) cache.delete(cache.keys().next().value);`),
+      ...keys,
+    },
+    {
+      name: 'a look at the size, none is added',
+      code: calling(`if (cache.size < 1000) ${ADD}`),
+      ...keys,
+    },
+    {
+      name: 'a sweep on a timer',
+      code: `${calling(ADD)}setInterval(() => {\n  for (const [key, { at }] of cache) if (at < Date.now()) cache.delete(key);\n}, 5);\n`,
+      ...keys,
+    },
+    {
+      name: 'a clear on a timer',
+      code: `${calling(ADD)}setInterval(() => cache.clear(), 5);\n`,
+      ...keys,
+    },
+    {
+      name: 'a Map that is replaced on a timer',
+      code: `${calling(ADD, 'let cache = new Map();\n')}setInterval(() => {\n  cache = new Map();\n}, 5);\n`,
+      ...keys,
+    },
+    {
+      name: 'keys of a kind, by their name',
+      code: `const parsers = new Map();\nexport const parserFor = (formatName) => {\n  if (!parsers.has(formatName)) parsers.set(formatName, {});\n  return parsers.get(formatName);\n};\nexport const call = (url, userId) => parserFor(userId.endsWith('0') ? 'json' : 'xml');\n`,
+      ...keys,
+      inStrict: 'undecided',
+    },
+    {
+      name: 'literal keys',
+      code: calling(`cache.set(userId.endsWith('0') ? 'ok' : 'bad', ${VALUE});`),
+      ...keys,
+    },
+    {
+      name: 'keys of a constant of the module',
+      code: `const FORMATS = ['json', 'xml'];\nconst seen = new Set();\nexport const call = () => {\n  for (const format of FORMATS) seen.add(format);\n};\n`,
+      ...keys,
+    },
+    {
+      name: 'only what a constant lists',
+      code: calling(
+        `if (!ALLOWED.includes(userId)) return;\n  ${ADD}`,
+        `const ALLOWED = ['key-1', 'key-2'];\n${MAP}`,
+      ),
+      ...keys,
+    },
+    {
+      name: 'an enum, TypeScript',
+      file: 'call.mts',
+      code: `enum State { On, Off }\nconst byUser = new Map<State, string>();\nexport const note = (state: State, userId: string) => byUser.set(state, userId);\nexport const call = (url: string, userId: string) => note(userId.endsWith('0') ? State.On : State.Off, userId);\n`,
+      ...keys,
+    },
+    {
+      name: 'a WeakMap and a WeakSet',
+      code: `const data = new WeakMap();\nconst seen = new WeakSet();\nexport function call(url, userId) {\n  const request = { userId };\n  data.set(request, ${VALUE});\n  seen.add(request);\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'filled as the module loads',
+      code: `const table = new Map();\nfor (let id = 0; id < 100; id++) table.set(id, id);\nexport const call = (url, userId) => table.get(userId);\n`,
+      ...keys,
+    },
+    {
+      name: 'a registry that is filled at start-up',
+      code: `const plugins = new Map();\nexport const registerPlugin = (plugin) => plugins.set(plugin.id, plugin);\nfor (const id of ['a', 'b']) registerPlugin({ id });\nexport const call = (url, userId) => plugins.get(userId);\n`,
+      ...keys,
+      inStrict: 'undecided',
+    },
+    {
+      name: 'updates of entries that are there',
+      code: `const jobs = new Map([['key-1', {}]]);\nexport function call(url, jobId) {\n  const job = jobs.get(jobId);\n  if (!job) return;\n  jobs.set(jobId, { ...job, at: 1 });\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'a Map that another file empties',
+      file: 'store.js',
+      code: `export const cache = new Map();\nexport function add(userId) {\n  ${ADD}\n}\n`,
+      files: {
+        'call.js': `import { add, cache } from './store.js';\nsetInterval(() => cache.clear(), 5);\nexport const call = (url, userId) => add(userId);\n`,
+      },
+      ...keys,
+    },
+    {
+      name: 'a Map of the function’s own',
+      code: `export function call(url, userId) {\n  const byId = new Map();\n  byId.set(userId, ${VALUE});\n  return byId.size;\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'a field of an instance that is made for each call',
+      code: `class Finder {\n  seen = new Set();\n  add(userId) {\n    this.seen.add(userId);\n  }\n}\nexport const call = (url, userId) => new Finder().add(userId);\n`,
+      ...keys,
+    },
   ],
 };

@@ -17,13 +17,44 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
   codemod: hoistAgents,
   pairs: {
     perCall: [
-      { name: 'in the config', code: `${ESM}export const call = (url) => axios.get(url, { httpAgent: ${ALIVE} });\n`, ...sockets },
-      { name: 'in the config, CommonJS', file: 'call.cjs', code: `${CJS}exports.call = (url) => axios.get(url, { httpAgent: ${ALIVE} });\n`, ...sockets },
-      { name: 'in the config, over HTTPS', code: `${AXIOS}${HTTPS}export const call = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\n`, protocol: 'https', ...sockets },
-      { name: 'in the config of an instance', code: `${ESM}export async function call(url) {\n  const client = axios.create({ httpAgent: ${ALIVE} });\n  return client.get(url);\n}\n`, ...sockets },
-      { name: 'in a variable of the function', code: `${ESM}export async function call(url) {\n  const agent = new http.Agent({\n    keepAlive: true,\n  });\n  return axios.get(url, { httpAgent: agent });\n}\n`, ...sockets },
-      { name: 'by a helper that returns an agent', code: `${ESM}function makeAgent() {\n  return ${ALIVE};\n}\nexport const call = (url) => axios.get(url, { httpAgent: makeAgent() });\n`, ...sockets },
-      { name: 'by an interceptor', file: 'call.cjs', code: `${CJS}const client = axios.create();\nclient.interceptors.request.use((config) => {\n  config.httpAgent = ${ALIVE};\n  return config;\n});\nexports.call = (url) => client.get(url);\n`, ...sockets },
+      {
+        name: 'in the config',
+        code: `${ESM}export const call = (url) => axios.get(url, { httpAgent: ${ALIVE} });\n`,
+        ...sockets,
+      },
+      {
+        name: 'in the config, CommonJS',
+        file: 'call.cjs',
+        code: `${CJS}exports.call = (url) => axios.get(url, { httpAgent: ${ALIVE} });\n`,
+        ...sockets,
+      },
+      {
+        name: 'in the config, over HTTPS',
+        code: `${AXIOS}${HTTPS}export const call = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\n`,
+        protocol: 'https',
+        ...sockets,
+      },
+      {
+        name: 'in the config of an instance',
+        code: `${ESM}export async function call(url) {\n  const client = axios.create({ httpAgent: ${ALIVE} });\n  return client.get(url);\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'in a variable of the function',
+        code: `${ESM}export async function call(url) {\n  const agent = new http.Agent({\n    keepAlive: true,\n  });\n  return axios.get(url, { httpAgent: agent });\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'by a helper that returns an agent',
+        code: `${ESM}function makeAgent() {\n  return ${ALIVE};\n}\nexport const call = (url) => axios.get(url, { httpAgent: makeAgent() });\n`,
+        ...sockets,
+      },
+      {
+        name: 'by an interceptor',
+        file: 'call.cjs',
+        code: `${CJS}const client = axios.create();\nclient.interceptors.request.use((config) => {\n  config.httpAgent = ${ALIVE};\n  return config;\n});\nexports.call = (url) => client.get(url);\n`,
+        ...sockets,
+      },
       {
         name: 'in a class that is made for each call, TypeScript',
         file: 'call.mts',
@@ -56,9 +87,17 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
         config: 'strict',
         file: 'lib/client.js',
         code: `${ESM}export function makeClient() {\n  return axios.create({ httpAgent: ${ALIVE} });\n}\n`,
-        files: { 'lib/package.json': PACKAGE, 'call.js': `import { makeClient } from './lib/client.js';\nexport const call = (url) => makeClient().get(url);\n` },
-        harmless: { 'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient();\nexport const call = (url) => client.get(url);\n` },
-        byHand: { refusal: 'move it to module level', cure: `${ESM}const httpAgent = ${ALIVE};\nexport function makeClient() {\n  return axios.create({ httpAgent });\n}\n` },
+        files: {
+          'lib/package.json': PACKAGE,
+          'call.js': `import { makeClient } from './lib/client.js';\nexport const call = (url) => makeClient().get(url);\n`,
+        },
+        harmless: {
+          'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient();\nexport const call = (url) => client.get(url);\n`,
+        },
+        byHand: {
+          refusal: 'move it to module level',
+          cure: `${ESM}const httpAgent = ${ALIVE};\nexport function makeClient() {\n  return axios.create({ httpAgent });\n}\n`,
+        },
         ...sockets,
       },
     ],

@@ -18,19 +18,28 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
       {
         name: 'in a Map',
         code: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response);\n}\n`,
-        byHand: { refusal: 'expects', cure: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response.data.id);\n}\n` },
+        byHand: {
+          refusal: 'expects',
+          cure: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response.data.id);\n}\n`,
+        },
         ...responses,
       },
       {
         name: 'a promise of it',
         code: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url));\n  return cache.get(key);\n}\n`,
-        byHand: { refusal: 'reads a response', cure: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url).finally(() => cache.delete(key)));\n  return cache.get(key);\n}\n` },
+        byHand: {
+          refusal: 'reads a response',
+          cure: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url).finally(() => cache.delete(key)));\n  return cache.get(key);\n}\n`,
+        },
         ...responses,
       },
       {
         name: 'with data that is nulled, the raw body stays',
         code: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response);\n  response.data = null;\n}\n`,
-        byHand: { refusal: 'expects', cure: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const { status } = await axios.get(url);\n  seen.set(key, status);\n}\n` },
+        byHand: {
+          refusal: 'expects',
+          cure: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const { status } = await axios.get(url);\n  seen.set(key, status);\n}\n`,
+        },
         metric: 'external',
         load: 'requests',
       },
@@ -39,19 +48,43 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
       {
         name: 'in a Map',
         code: `${AXIOS}const bodies = new Map();\nexport async function call(url, key) {\n  const { data } = await axios.get(url);\n  bodies.set(key, data);\n}\n`,
-        byHand: { refusal: 'bound', cure: `${AXIOS}import { LRUCache } from 'lru-cache';\nconst bodies = new LRUCache({ max: 8 });\nexport async function call(url, key) {\n  const { data } = await axios.get(url);\n  bodies.set(key, data);\n}\n` },
+        byHand: {
+          refusal: 'bound',
+          cure: `${AXIOS}import { LRUCache } from 'lru-cache';\nconst bodies = new LRUCache({ max: 8 });\nexport async function call(url, key) {\n  const { data } = await axios.get(url);\n  bodies.set(key, data);\n}\n`,
+        },
         metric: 'heap',
         load: 'requests',
       },
     ],
     storedView: [
-      { name: 'a piece of a text', code: `${AXIOS}const kept = [];\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'text' });\n  kept.push(data.slice(0, 36));\n}\n`, ...text },
-      { name: 'a piece of a text, copied in place', code: `${AXIOS}const seen = new Set();\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'text' });\n  seen.add(data.trim().slice(0, 36));\n}\n`, options: { detach: 'inline' }, ...text },
-      { name: 'a sum with a piece of a text', code: `${AXIOS}const kept = [];\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'text' });\n  kept.push('link: ' + data.slice(0, 36));\n}\n`, ...text },
-      { name: 'a view of a buffer', code: `${AXIOS}const kept = [];\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'arraybuffer' });\n  kept.push(data.subarray(0, 12));\n}\n`, ...binary },
+      {
+        name: 'a piece of a text',
+        code: `${AXIOS}const kept = [];\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'text' });\n  kept.push(data.slice(0, 36));\n}\n`,
+        ...text,
+      },
+      {
+        name: 'a piece of a text, copied in place',
+        code: `${AXIOS}const seen = new Set();\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'text' });\n  seen.add(data.trim().slice(0, 36));\n}\n`,
+        options: { detach: 'inline' },
+        ...text,
+      },
+      {
+        name: 'a sum with a piece of a text',
+        code: `${AXIOS}const kept = [];\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'text' });\n  kept.push('link: ' + data.slice(0, 36));\n}\n`,
+        ...text,
+      },
+      {
+        name: 'a view of a buffer',
+        code: `${AXIOS}const kept = [];\nexport async function call(url) {\n  const { data } = await axios.get(url, { responseType: 'arraybuffer' });\n  kept.push(data.subarray(0, 12));\n}\n`,
+        ...binary,
+      },
     ],
     capturedResponse: [
-      { name: 'a timer keeps a number', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  setInterval(() => response.status, 3_600_000);\n}\n`, ...responses },
+      {
+        name: 'a timer keeps a number',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  setInterval(() => response.status, 3_600_000);\n}\n`,
+        ...responses,
+      },
       {
         name: 'a timer beside a closure that reads the body: the body stays',
         code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  const first = response.data.items.find((item) => item.id === response.data.id);\n  setInterval(() => first, 3_600_000);\n}\n`,
@@ -60,11 +93,37 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
       },
     ],
     heldAcrossAwait: [
-      { name: 'a loop of awaits: the body stays', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  for (const item of response.data.items) await pending(item);\n}\n`, leaves: ['heap'], ...responses },
-      { name: 'any await: the next round of a loop', config: 'strict', code: `${AXIOS}export async function call(url) {\n  for (const each of [url, undefined]) {\n    const response = await (each ? axios.get(each) : pending());\n    if (response.status > 299) return;\n  }\n}\n`, ...responses },
-      { name: 'any await: the body stays', config: 'strict', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  const { id } = response.data;\n  await pending();\n  return id;\n}\n`, leaves: ['heap'], ...responses },
-      { name: 'any await: of what is no body nothing stays', config: 'strict', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  if (response.status === 200) await pending();\n}\n`, ...responses },
-      { name: 'any await: nothing is read', config: 'strict', code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  await pending();\n}\n`, ...responses },
+      {
+        name: 'a loop of awaits: the body stays',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  for (const item of response.data.items) await pending(item);\n}\n`,
+        leaves: ['heap'],
+        ...responses,
+      },
+      {
+        name: 'any await: the next round of a loop',
+        config: 'strict',
+        code: `${AXIOS}export async function call(url) {\n  for (const each of [url, undefined]) {\n    const response = await (each ? axios.get(each) : pending());\n    if (response.status > 299) return;\n  }\n}\n`,
+        ...responses,
+      },
+      {
+        name: 'any await: the body stays',
+        config: 'strict',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  const { id } = response.data;\n  await pending();\n  return id;\n}\n`,
+        leaves: ['heap'],
+        ...responses,
+      },
+      {
+        name: 'any await: of what is no body nothing stays',
+        config: 'strict',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  if (response.status === 200) await pending();\n}\n`,
+        ...responses,
+      },
+      {
+        name: 'any await: nothing is read',
+        config: 'strict',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  await pending();\n}\n`,
+        ...responses,
+      },
       {
         name: 'any await, by the clone: the raw body stays',
         config: 'strict',
@@ -78,7 +137,10 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'a response that is tested as a whole',
         config: 'strict',
         code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  if (!response) return;\n  await pending(response.data.id);\n}\n`,
-        byHand: { refusal: 'as a whole', cure: `${AXIOS}export async function call(url) {\n  const { data: { id } } = await axios.get(url);\n  await pending(id);\n}\n` },
+        byHand: {
+          refusal: 'as a whole',
+          cure: `${AXIOS}export async function call(url) {\n  const { data: { id } } = await axios.get(url);\n  await pending(id);\n}\n`,
+        },
         ...responses,
       },
     ],

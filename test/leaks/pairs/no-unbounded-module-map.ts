@@ -17,12 +17,39 @@ export const noUnboundedModuleMapPairs: RulePairs<CollectionMessageId> = {
   pairs: {
     unbounded: [
       { name: 'a Map', code: `${MAP}export function call(url, userId) {\n  ${ADD}\n}\n`, ...heap },
-      { name: 'a Map, CommonJS', file: 'call.cjs', code: `${MAP}exports.call = (url, userId) => {\n  ${ADD}\n};\n`, ...heap },
-      { name: 'a Map with a time to live', code: `${MAP}export function call(url, userId) {\n  ${ADD}\n}\n`, options: { ttl: 3_600_000 }, ...heap },
-      { name: 'a Set', code: `const seen = new Set();\nexport function call(url, userId) {\n  if (!seen.has(userId)) seen.add(userId);\n}\n`, ...heap },
-      { name: 'a static field', code: `class Store {\n  static items = new Map();\n  static add(url, userId) {\n    Store.items.set(userId, ${VALUE});\n  }\n}\nexport const call = Store.add;\n`, ...heap },
-      { name: 'a field of a singleton, TypeScript', file: 'call.mts', code: `class Store {\n  private readonly items: Map<string, object> = new Map();\n  add(userId: string): void {\n    this.items.set(userId, ${VALUE});\n  }\n}\nconst store = new Store();\nexport const call = (url: string, userId: string): void => store.add(userId);\n`, ...heap },
-      { name: 'a property of an object', code: `const state = { cache: new Map() };\nexport function call(url, userId) {\n  state.cache.set(userId, ${VALUE});\n}\n`, ...heap },
+      {
+        name: 'a Map, CommonJS',
+        file: 'call.cjs',
+        code: `${MAP}exports.call = (url, userId) => {\n  ${ADD}\n};\n`,
+        ...heap,
+      },
+      {
+        name: 'a Map with a time to live',
+        code: `${MAP}export function call(url, userId) {\n  ${ADD}\n}\n`,
+        options: { ttl: 3_600_000 },
+        ...heap,
+      },
+      {
+        name: 'a Set',
+        code: `const seen = new Set();\nexport function call(url, userId) {\n  if (!seen.has(userId)) seen.add(userId);\n}\n`,
+        ...heap,
+      },
+      {
+        name: 'a static field',
+        code: `class Store {\n  static items = new Map();\n  static add(url, userId) {\n    Store.items.set(userId, ${VALUE});\n  }\n}\nexport const call = Store.add;\n`,
+        ...heap,
+      },
+      {
+        name: 'a field of a singleton, TypeScript',
+        file: 'call.mts',
+        code: `class Store {\n  private readonly items: Map<string, object> = new Map();\n  add(userId: string): void {\n    this.items.set(userId, ${VALUE});\n  }\n}\nconst store = new Store();\nexport const call = (url: string, userId: string): void => store.add(userId);\n`,
+        ...heap,
+      },
+      {
+        name: 'a property of an object',
+        code: `const state = { cache: new Map() };\nexport function call(url, userId) {\n  state.cache.set(userId, ${VALUE});\n}\n`,
+        ...heap,
+      },
       {
         name: 'responses by user',
         code: `import axios from 'axios';\nconst bodies = new Map();\nexport async function call(url, userId) {\n  const { data } = await axios.get(url);\n  bodies.set(userId, data);\n}\n`,
@@ -35,7 +62,10 @@ export const noUnboundedModuleMapPairs: RulePairs<CollectionMessageId> = {
       {
         name: 'a list under one of few keys',
         code: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  byKind.get('user').push(userId);\n}\n`,
-        byHand: { refusal: 'entries', cure: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  const list = byKind.get('user');\n  list.push(userId);\n  if (list.length > 100) list.shift();\n}\n` },
+        byHand: {
+          refusal: 'entries',
+          cure: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  const list = byKind.get('user');\n  list.push(userId);\n  if (list.length > 100) list.shift();\n}\n`,
+        },
         ...heap,
       },
     ],
@@ -52,10 +82,18 @@ export const noUnboundedModuleMapPairs: RulePairs<CollectionMessageId> = {
       {
         name: 'a table of jobs',
         code: `const jobs = new Map();\nexport function call(url, userId) {\n  jobs.set(userId, ${VALUE});\n}\n`,
-        byHand: { refusal: 'evict', cure: `const jobs = new Map();\nexport async function call(url, userId) {\n  jobs.set(userId, ${VALUE});\n  try {\n    await 1;\n  } finally {\n    jobs.delete(userId);\n  }\n}\n` },
+        byHand: {
+          refusal: 'evict',
+          cure: `const jobs = new Map();\nexport async function call(url, userId) {\n  jobs.set(userId, ${VALUE});\n  try {\n    await 1;\n  } finally {\n    jobs.delete(userId);\n  }\n}\n`,
+        },
         ...heap,
       },
-      { name: 'a table of jobs, by --evict', code: `const jobs = new Map();\nexport function call(url, userId) {\n  jobs.set(userId, ${VALUE});\n}\n`, options: { evict: true }, ...heap },
+      {
+        name: 'a table of jobs, by --evict',
+        code: `const jobs = new Map();\nexport function call(url, userId) {\n  jobs.set(userId, ${VALUE});\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
     ],
     undecided: [
       {
@@ -63,8 +101,13 @@ export const noUnboundedModuleMapPairs: RulePairs<CollectionMessageId> = {
         config: 'strict',
         file: 'lib/cache.js',
         code: `${MAP}export function remember(key, value) {\n  cache.set(key, value);\n}\n`,
-        files: { 'lib/package.json': PACKAGE, 'call.js': `import { remember } from './lib/cache.js';\nexport const call = (url, userId) => remember(userId, 1);\n` },
-        harmless: { 'call.js': `import { remember } from './lib/cache.js';\nexport const call = (url, userId) => remember(userId.length % 2 ? 'odd' : 'even', 1);\n` },
+        files: {
+          'lib/package.json': PACKAGE,
+          'call.js': `import { remember } from './lib/cache.js';\nexport const call = (url, userId) => remember(userId, 1);\n`,
+        },
+        harmless: {
+          'call.js': `import { remember } from './lib/cache.js';\nexport const call = (url, userId) => remember(userId.length % 2 ? 'odd' : 'even', 1);\n`,
+        },
         ...heap,
       },
     ],

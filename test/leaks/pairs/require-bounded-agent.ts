@@ -20,13 +20,50 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
   codemod: boundAgents,
   pairs: {
     unboundedIdle: [
-      { name: 'in the config of an instance', metric: 'sockets left', code: `${ESM}const client = axios.create({ httpAgent: ${ALIVE} });\nexport const call = (url) => client.get(url);\n`, ...burst },
-      { name: 'over HTTPS', metric: 'sockets left', code: `${AXIOS}${HTTPS}const httpsAgent = new https.Agent({ keepAlive: true });\nexport const call = (url) => axios.get(url, { httpsAgent });\n`, ...secureBurst },
-      { name: 'on the defaults, CommonJS', metric: 'sockets left', file: 'call.cjs', code: `const axios = require('axios');\nconst http = require('http');\naxios.defaults.httpAgent = ${ALIVE};\nexports.call = (url) => axios.get(url);\n`, ...burst },
-      { name: 'by an object of options', metric: 'sockets left', code: `${ESM}const options = { keepAlive: true };\nconst httpAgent = new http.Agent(options);\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
-      { name: 'http-proxy-agent', metric: 'sockets left', code: `${AXIOS}import { HttpProxyAgent } from 'http-proxy-agent';\nconst httpAgent = new HttpProxyAgent(${PROXY}, { keepAlive: true });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`, ...proxyBurst },
-      { name: 'https-proxy-agent', metric: 'sockets left', code: `${AXIOS}import { HttpsProxyAgent } from 'https-proxy-agent';\nconst httpAgent = new HttpsProxyAgent(${PROXY}, { keepAlive: true });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`, ...proxyBurst },
-      { name: 'how many stay idle', metric: 'sockets left', code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 500, timeout: 4_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst, limits: { 'sockets open at once': { clean: 500, leak: 501 } } },
+      {
+        name: 'in the config of an instance',
+        metric: 'sockets left',
+        code: `${ESM}const client = axios.create({ httpAgent: ${ALIVE} });\nexport const call = (url) => client.get(url);\n`,
+        ...burst,
+      },
+      {
+        name: 'over HTTPS',
+        metric: 'sockets left',
+        code: `${AXIOS}${HTTPS}const httpsAgent = new https.Agent({ keepAlive: true });\nexport const call = (url) => axios.get(url, { httpsAgent });\n`,
+        ...secureBurst,
+      },
+      {
+        name: 'on the defaults, CommonJS',
+        metric: 'sockets left',
+        file: 'call.cjs',
+        code: `const axios = require('axios');\nconst http = require('http');\naxios.defaults.httpAgent = ${ALIVE};\nexports.call = (url) => axios.get(url);\n`,
+        ...burst,
+      },
+      {
+        name: 'by an object of options',
+        metric: 'sockets left',
+        code: `${ESM}const options = { keepAlive: true };\nconst httpAgent = new http.Agent(options);\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
+        ...burst,
+      },
+      {
+        name: 'http-proxy-agent',
+        metric: 'sockets left',
+        code: `${AXIOS}import { HttpProxyAgent } from 'http-proxy-agent';\nconst httpAgent = new HttpProxyAgent(${PROXY}, { keepAlive: true });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`,
+        ...proxyBurst,
+      },
+      {
+        name: 'https-proxy-agent',
+        metric: 'sockets left',
+        code: `${AXIOS}import { HttpsProxyAgent } from 'https-proxy-agent';\nconst httpAgent = new HttpsProxyAgent(${PROXY}, { keepAlive: true });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`,
+        ...proxyBurst,
+      },
+      {
+        name: 'how many stay idle',
+        metric: 'sockets left',
+        code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 500, timeout: 4_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
+        ...burst,
+        limits: { 'sockets open at once': { clean: 500, leak: 501 } },
+      },
       {
         name: 'how long they stay',
         metric: 'sockets left',
@@ -38,11 +75,37 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
       },
     ],
     unboundedSockets: [
-      { name: 'an agent that keeps its sockets', metric: 'sockets open at once', code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 4_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
-      { name: 'an agent that closes them', metric: 'sockets open at once', code: `${ESM}const httpAgent = new http.Agent();\nexport const call = (url) => axios.get(url, { httpAgent });\n`, ...burst },
-      { name: 'agentkeepalive, which closes idle sockets of its own', metric: 'sockets open at once', code: `${AXIOS}import Agent from 'agentkeepalive';\nconst httpAgent = new Agent({ freeSocketTimeout: 100 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`, body: 'small', load: { burst: 1_000, idleTime: 1_500 } },
-      { name: 'a tunnel', metric: 'sockets open at once', code: `${AXIOS}import tunnel from 'tunnel';\nconst { hostname, port } = new URL(${PROXY});\nconst httpAgent = tunnel.httpOverHttp({ proxy: { host: hostname, port: Number(port) } });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`, ...proxyBurst },
-      { name: 'over HTTPS', metric: 'sockets open at once', code: `${AXIOS}${HTTPS}const httpsAgent = new https.Agent({ minVersion: 'TLSv1.2' });\nexport const call = (url) => axios.get(url, { httpsAgent });\n`, ...secureBurst },
+      {
+        name: 'an agent that keeps its sockets',
+        metric: 'sockets open at once',
+        code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxFreeSockets: 10, timeout: 4_000 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
+        ...burst,
+      },
+      {
+        name: 'an agent that closes them',
+        metric: 'sockets open at once',
+        code: `${ESM}const httpAgent = new http.Agent();\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
+        ...burst,
+      },
+      {
+        name: 'agentkeepalive, which closes idle sockets of its own',
+        metric: 'sockets open at once',
+        code: `${AXIOS}import Agent from 'agentkeepalive';\nconst httpAgent = new Agent({ freeSocketTimeout: 100 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
+        body: 'small',
+        load: { burst: 1_000, idleTime: 1_500 },
+      },
+      {
+        name: 'a tunnel',
+        metric: 'sockets open at once',
+        code: `${AXIOS}import tunnel from 'tunnel';\nconst { hostname, port } = new URL(${PROXY});\nconst httpAgent = tunnel.httpOverHttp({ proxy: { host: hostname, port: Number(port) } });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`,
+        ...proxyBurst,
+      },
+      {
+        name: 'over HTTPS',
+        metric: 'sockets open at once',
+        code: `${AXIOS}${HTTPS}const httpsAgent = new https.Agent({ minVersion: 'TLSv1.2' });\nexport const call = (url) => axios.get(url, { httpsAgent });\n`,
+        ...secureBurst,
+      },
     ],
     undecided: [
       {
@@ -51,8 +114,13 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
         metric: 'sockets left',
         file: 'lib/client.js',
         code: `${ESM}export const makeClient = (options) => axios.create({ httpAgent: new http.Agent({ keepAlive: true, ...options }) });\n`,
-        files: { 'lib/package.json': PACKAGE, 'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient({ scheduling: 'lifo' });\nexport const call = (url) => client.get(url);\n` },
-        harmless: { 'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient({ ${BOUNDS} });\nexport const call = (url) => client.get(url);\n` },
+        files: {
+          'lib/package.json': PACKAGE,
+          'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient({ scheduling: 'lifo' });\nexport const call = (url) => client.get(url);\n`,
+        },
+        harmless: {
+          'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient({ ${BOUNDS} });\nexport const call = (url) => client.get(url);\n`,
+        },
         ...burst,
       },
     ],

@@ -3,24 +3,71 @@
  */
 import { fixAgents } from '../../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../../rules/require-axios-agents.ts';
+import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
-const HEAD = `const axios = require('axios');\nconst http = require('http');\nconst https = require('https');\n`;
-const REQUIRED = HEAD.replace(`require('https');\n`, `require('https');\nconst { httpAgent, httpsAgent } = require('./http-agents');\n`);
-const REQUIRED_HTTP = REQUIRED.replace(', httpsAgent }', ' }');
+const HEAD = dedent(`
+  const axios = require('axios');
+  const http = require('http');
+  const https = require('https');
+`);
+const REQUIRED = dedent(`
+  const axios = require('axios');
+  const http = require('http');
+  const https = require('https');
+  const { httpAgent, httpsAgent } = require('./http-agents');
+`);
 const CALL = `axios.get(url);`;
-const BOUNDS = '{ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 }';
 
-const silent = (name: string, settings: string, call = CALL): ValidCase => ({ name, code: `${HEAD}${settings}\n${call}`, project: 'cjs-agents' });
+const silent = (name: string, settings: string, call = CALL): ValidCase => ({
+  name,
+  code: `${HEAD}${settings}\n${call}`,
+  project: 'cjs-agents',
+});
 
 const valid: ValidCase[] = [
-  silent('bounded agents take the place of both', `http.globalAgent = new http.Agent(${BOUNDS});\nhttps.globalAgent = new https.Agent(${BOUNDS});`),
-  silent('a bounded agent may have a trust of its own', `http.globalAgent.maxSockets = 50;\nhttps.globalAgent = new https.Agent({ ca, ...${BOUNDS} });`),
-  silent('agents that keep no sockets need but one bound', 'http.globalAgent = new http.Agent({ maxSockets: 5 });\nhttps.globalAgent = new https.Agent({ maxSockets: 5 });'),
-  silent('Node’s own agents with a bound', 'http.globalAgent.maxSockets = 50;\nhttps.globalAgent.maxSockets = config.sockets;'),
-  silent('a bound for all hosts together', 'http.globalAgent.maxTotalSockets = 50;\nObject.assign(https.globalAgent, { maxTotalSockets: 50 });'),
-  silent('an instance falls back to them, too', 'http.globalAgent.maxSockets = 50;\nhttps.globalAgent.maxSockets = 50;', 'axios.create({ timeout: 5 });'),
-  silent('one agent is named, the other bounded by the process', 'https.globalAgent.maxSockets = 50;', 'axios.get(url, { httpAgent: own });'),
+  silent(
+    'bounded agents take the place of both',
+    dedent(`
+      http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });
+      https.globalAgent = new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });`),
+  ),
+  silent(
+    'a bounded agent may have a trust of its own',
+    dedent(`
+      http.globalAgent.maxSockets = 50;
+      https.globalAgent = new https.Agent({ ca, ...{ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 } });`),
+  ),
+  silent(
+    'agents that keep no sockets need but one bound',
+    dedent(`
+      http.globalAgent = new http.Agent({ maxSockets: 5 });
+      https.globalAgent = new https.Agent({ maxSockets: 5 });`),
+  ),
+  silent(
+    'Node’s own agents with a bound',
+    dedent(`
+      http.globalAgent.maxSockets = 50;
+      https.globalAgent.maxSockets = config.sockets;`),
+  ),
+  silent(
+    'a bound for all hosts together',
+    dedent(`
+      http.globalAgent.maxTotalSockets = 50;
+      Object.assign(https.globalAgent, { maxTotalSockets: 50 });`),
+  ),
+  silent(
+    'an instance falls back to them, too',
+    dedent(`
+      http.globalAgent.maxSockets = 50;
+      https.globalAgent.maxSockets = 50;`),
+    'axios.create({ timeout: 5 });',
+  ),
+  silent(
+    'one agent is named, the other bounded by the process',
+    'https.globalAgent.maxSockets = 50;',
+    'axios.get(url, { httpAgent: own });',
+  ),
 ];
 
 /** The settings, which agents of a call would not have, with the line that the refusal names. */
@@ -28,7 +75,13 @@ const refused = (name: string, settings: string, at: string, call = CALL): Inval
   name,
   code: `${HEAD}${settings}\n${call}`,
   project: 'cjs-agents',
-  findings: [{ messageId: 'missingAgents', line: 4 + settings.split('\n').length, refused: `${at} sets it, and other agents would not do what that does` }],
+  findings: [
+    {
+      messageId: 'missingAgents',
+      line: 4 + settings.split('\n').length,
+      refused: `${at} sets it, and other agents would not do what that does`,
+    },
+  ],
 });
 
 /** Settings that agents of a call do without, since they say nothing but how sockets are pooled. */
@@ -41,90 +94,319 @@ const mended = (name: string, settings: string): InvalidCase => ({
 });
 
 const invalid: InvalidCase[] = [
-  refused('a trust', 'https.globalAgent.options.ca = readFileSync(path);', '`https.globalAgent` as input.js:4'),
-  refused('no trust at all', 'https.globalAgent.options.rejectUnauthorized = false;', '`https.globalAgent` as input.js:4'),
-  refused('an option by a name that is computed', 'https.globalAgent.options[key] = value;', '`https.globalAgent` as input.js:4'),
-  refused('options that are assigned', 'Object.assign(https.globalAgent.options, { cert, key });', '`https.globalAgent` as input.js:4'),
-  refused('options of elsewhere', 'Object.assign(https.globalAgent.options, tls);', '`https.globalAgent` as input.js:4'),
-  refused('options in one', 'https.globalAgent.options = { ...https.globalAgent.options, ca };', '`https.globalAgent` as input.js:4'),
-  refused('a name for the agent', 'const { globalAgent } = https;\nglobalAgent.options.pfx = pfx;', '`https.globalAgent` as input.js:5'),
-  refused('a module in place', `require('node:https').globalAgent.options.ca = ca;`, '`https.globalAgent` as input.js:4'),
-  refused('a way of its own to connect', 'http.globalAgent.createConnection = viaSocket;', '`http.globalAgent` as input.js:4'),
-  refused('the address family', 'http.globalAgent.options.family = 4;', '`http.globalAgent` as input.js:4'),
-  refused('a look-up of its own', 'new CacheableLookup().install(http.globalAgent);', '`http.globalAgent` as input.js:4'),
-  refused('a proxy', `const { HttpsProxyAgent } = require('https-proxy-agent');\nhttps.globalAgent = new HttpsProxyAgent(proxy);`, '`https.globalAgent` as input.js:5'),
-  refused('an agent with a trust', 'https.globalAgent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });', '`https.globalAgent` as input.js:4'),
-  refused('an agent with options of elsewhere', 'https.globalAgent = new https.Agent(options);', '`https.globalAgent` as input.js:4'),
-  refused('an agent of elsewhere', 'function use(agent) {\n  http.globalAgent = agent;\n}', '`http.globalAgent` as input.js:5'),
-  refused('a proxy on some paths', 'if (proxy) http.globalAgent = https.globalAgent = new ProxyAgent(proxy);', '`http.globalAgent` as input.js:4'),
-  refused('an agent that keeps no socket', 'https.globalAgent = new https.Agent({ keepAlive: false });', '`https.globalAgent` as input.js:4'),
-  refused('no socket kept any more', 'http.globalAgent.keepAlive = false;', '`http.globalAgent` as input.js:4'),
-  refused('the proxies of the environment', 'http.setGlobalProxyFromEnv();', '`http.globalAgent` as input.js:4'),
-  refused('global-agent', `require('global-agent').bootstrap();`, '`http.globalAgent` as input.js:4'),
-  refused('global-agent, as it is loaded', `require('global-agent/bootstrap');`, '`http.globalAgent` as input.js:4'),
-  refused('global-tunnel-ng', `const globalTunnel = require('global-tunnel-ng');\nif (proxy) globalTunnel.initialize();`, '`http.globalAgent` as input.js:5'),
-  refused('ssl-root-cas', `require('ssl-root-cas').create().inject().addFile(path);`, '`https.globalAgent` as input.js:4'),
-  refused('an instance', 'https.globalAgent.options.ca = ca;', '`https.globalAgent` as input.js:4', 'axios.create();'),
-  refused('agents in scope do not stand in', `const httpAgent = new http.Agent(${BOUNDS});\nconst httpsAgent = new https.Agent(${BOUNDS});\nhttps.globalAgent.options.ca = ca;`, '`https.globalAgent` as input.js:6'),
+  refused(
+    'a trust',
+    'https.globalAgent.options.ca = readFileSync(path);',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'no trust at all',
+    'https.globalAgent.options.rejectUnauthorized = false;',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'an option by a name that is computed',
+    'https.globalAgent.options[key] = value;',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'options that are assigned',
+    'Object.assign(https.globalAgent.options, { cert, key });',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'options of elsewhere',
+    'Object.assign(https.globalAgent.options, tls);',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'options in one',
+    'https.globalAgent.options = { ...https.globalAgent.options, ca };',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'a name for the agent',
+    dedent(`
+      const { globalAgent } = https;
+      globalAgent.options.pfx = pfx;`),
+    '`https.globalAgent` as input.js:5',
+  ),
+  refused(
+    'a module in place',
+    `require('node:https').globalAgent.options.ca = ca;`,
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'a way of its own to connect',
+    'http.globalAgent.createConnection = viaSocket;',
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'the address family',
+    'http.globalAgent.options.family = 4;',
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'a look-up of its own',
+    'new CacheableLookup().install(http.globalAgent);',
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'a proxy',
+    dedent(`
+      const { HttpsProxyAgent } = require('https-proxy-agent');
+      https.globalAgent = new HttpsProxyAgent(proxy);`),
+    '`https.globalAgent` as input.js:5',
+  ),
+  refused(
+    'an agent with a trust',
+    'https.globalAgent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'an agent with options of elsewhere',
+    'https.globalAgent = new https.Agent(options);',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'an agent of elsewhere',
+    dedent(`
+      function use(agent) {
+        http.globalAgent = agent;
+      }`),
+    '`http.globalAgent` as input.js:5',
+  ),
+  refused(
+    'a proxy on some paths',
+    'if (proxy) http.globalAgent = https.globalAgent = new ProxyAgent(proxy);',
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'an agent that keeps no socket',
+    'https.globalAgent = new https.Agent({ keepAlive: false });',
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'no socket kept any more',
+    'http.globalAgent.keepAlive = false;',
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'the proxies of the environment',
+    'http.setGlobalProxyFromEnv();',
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'global-agent',
+    `require('global-agent').bootstrap();`,
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'global-agent, as it is loaded',
+    `require('global-agent/bootstrap');`,
+    '`http.globalAgent` as input.js:4',
+  ),
+  refused(
+    'global-tunnel-ng',
+    dedent(`
+      const globalTunnel = require('global-tunnel-ng');
+      if (proxy) globalTunnel.initialize();`),
+    '`http.globalAgent` as input.js:5',
+  ),
+  refused(
+    'ssl-root-cas',
+    `require('ssl-root-cas').create().inject().addFile(path);`,
+    '`https.globalAgent` as input.js:4',
+  ),
+  refused(
+    'an instance',
+    'https.globalAgent.options.ca = ca;',
+    '`https.globalAgent` as input.js:4',
+    'axios.create();',
+  ),
+  refused(
+    'agents in scope do not stand in',
+    dedent(`
+      const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });
+      const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });
+      https.globalAgent.options.ca = ca;`),
+    '`https.globalAgent` as input.js:6',
+  ),
   {
     name: 'an import that sets the agents as it is loaded',
-    code: `import axios from 'axios';\nimport 'global-agent/bootstrap';\naxios.get(url);`,
+    code: `
+      import axios from 'axios';
+      import 'global-agent/bootstrap';
+      axios.get(url);`,
     filename: 'input.mjs',
     project: 'esm-agents',
-    findings: [{ messageId: 'missingAgents', line: 3, refused: '`http.globalAgent` as input.mjs:2 sets it' }],
+    findings: [
+      { messageId: 'missingAgents', line: 3, refused: '`http.globalAgent` as input.mjs:2 sets it' },
+    ],
   },
   {
     name: 'options through assertions of types',
-    code: `import axios from 'axios';\nimport * as https from 'node:https';\n(https.globalAgent as any).options = (https.globalAgent as any).options || {};\n(https.globalAgent as any).options.ca = ca;\nvoid axios.get(url);`,
+    code: `
+      import axios from 'axios';
+      import * as https from 'node:https';
+      (https.globalAgent as any).options = (https.globalAgent as any).options || {};
+      (https.globalAgent as any).options.ca = ca;
+      void axios.get(url);`,
     filename: 'src/input.ts',
     project: 'ts-agents',
-    findings: [{ messageId: 'missingAgents', line: 5, refused: '`https.globalAgent` as src/input.ts:4 sets it' }],
+    findings: [
+      {
+        messageId: 'missingAgents',
+        line: 5,
+        refused: '`https.globalAgent` as src/input.ts:4 sets it',
+      },
+    ],
   },
   {
     name: 'the agents module that is insisted on does not stand in either',
-    code: `${HEAD}https.globalAgent.options.ca = ca;\n${CALL}`,
+    code: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      https.globalAgent.options.ca = ca;
+      axios.get(url);`,
     project: 'cjs-agents',
     options: { agents: 'module' },
-    findings: [{ messageId: 'missingAgents', line: 5, refused: '`https.globalAgent` as input.js:4' }],
+    findings: [
+      { messageId: 'missingAgents', line: 5, refused: '`https.globalAgent` as input.js:4' },
+    ],
   },
   {
     name: 'a config that may have none falls back, too',
-    code: `${HEAD}https.globalAgent.options.ca = ca;\nconst load = (config) => axios.get(url, config);`,
+    code: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      https.globalAgent.options.ca = ca;
+      const load = (config) => axios.get(url, config);`,
     project: 'cjs-agents',
     options: { unverifiable: true },
-    findings: [{ messageId: 'unverifiable', line: 5, refused: '`https.globalAgent` as input.js:4' }],
+    findings: [
+      { messageId: 'unverifiable', line: 5, refused: '`https.globalAgent` as input.js:4' },
+    ],
   },
   {
     name: 'axios.defaults come before the agents of the process',
-    code: `${HEAD}https.globalAgent.options.ca = ca;\n${CALL}`,
-    output: `${HEAD}https.globalAgent.options.ca = ca;\naxios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });`,
+    code: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      https.globalAgent.options.ca = ca;
+      axios.get(url);`,
+    output: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      https.globalAgent.options.ca = ca;
+      axios.get(url, { httpAgent: axios.defaults.httpAgent, httpsAgent: axios.defaults.httpsAgent });`,
     project: 'defaults',
     findings: [{ messageId: 'missingAgents', line: 5 }],
   },
   {
     name: 'over the protocol that is given an agent nothing is lost',
-    code: `${HEAD}https.globalAgent.options.ca = ca;\naxios.get(url, { httpsAgent: own });`,
-    output: `${REQUIRED_HTTP}https.globalAgent.options.ca = ca;\naxios.get(url, { httpsAgent: own, httpAgent });`,
+    code: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      https.globalAgent.options.ca = ca;
+      axios.get(url, { httpsAgent: own });`,
+    output: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      const { httpAgent } = require('./http-agents');
+      https.globalAgent.options.ca = ca;
+      axios.get(url, { httpsAgent: own, httpAgent });`,
     project: 'cjs-agents',
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },
   {
     name: 'one protocol is bounded by the process, the other is mended',
-    code: `${HEAD}https.globalAgent.maxSockets = 50;\n${CALL}`,
-    output: `${REQUIRED_HTTP}https.globalAgent.maxSockets = 50;\naxios.get(url, { httpAgent });`,
+    code: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      https.globalAgent.maxSockets = 50;
+      axios.get(url);`,
+    output: `
+      const axios = require('axios');
+      const http = require('http');
+      const https = require('https');
+      const { httpAgent } = require('./http-agents');
+      https.globalAgent.maxSockets = 50;
+      axios.get(url, { httpAgent });`,
     project: 'cjs-agents',
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },
-  mended('a module by a name that every object has', "const load = () => require('constructor').initialize();\nhttp.globalAgent.keepAlive = true;"),
-  mended('pooling alone', 'http.globalAgent.keepAlive = true;\nhttps.globalAgent.options.keepAlive = true;'),
-  mended('agents that keep sockets without an end', 'http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 50 });\nhttps.globalAgent = new https.Agent({ keepAlive: true, maxSockets: 50 });'),
-  mended('a bound that is none', 'http.globalAgent.maxSockets = Infinity;\nhttps.globalAgent.maxSockets = Infinity;'),
-  mended('a bound on some paths', 'if (busy) {\n  Object.assign(http.globalAgent, { maxSockets: 50 });\n  https.globalAgent.maxSockets = 50;\n}'),
-  mended('a bound that is lifted', 'http.globalAgent.maxSockets = 50;\nhttps.globalAgent.maxSockets = 50;\nif (busy) http.globalAgent.maxSockets = https.globalAgent.maxSockets = Infinity;'),
-  mended('the agent that was there', 'const before = https.globalAgent;\nhttps.globalAgent = before;'),
-  mended('what is read, or let go', 'log(https.globalAgent.sockets, https.globalAgent.options.ca);\nhttps.globalAgent.destroy();'),
-  mended('agents for other requests', 'const proxied = { agent: https.globalAgent };\nconst options = {};\noptions.ca = ca;'),
-  mended('a property of that name of something else', 'settings.globalAgent = proxied;\nsettings.globalAgent.options.ca = ca;'),
+  mended(
+    'a module by a name that every object has',
+    dedent(`
+      const load = () => require('constructor').initialize();
+      http.globalAgent.keepAlive = true;`),
+  ),
+  mended(
+    'pooling alone',
+    dedent(`
+      http.globalAgent.keepAlive = true;
+      https.globalAgent.options.keepAlive = true;`),
+  ),
+  mended(
+    'agents that keep sockets without an end',
+    dedent(`
+      http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 50 });
+      https.globalAgent = new https.Agent({ keepAlive: true, maxSockets: 50 });`),
+  ),
+  mended(
+    'a bound that is none',
+    dedent(`
+      http.globalAgent.maxSockets = Infinity;
+      https.globalAgent.maxSockets = Infinity;`),
+  ),
+  mended(
+    'a bound on some paths',
+    dedent(`
+      if (busy) {
+        Object.assign(http.globalAgent, { maxSockets: 50 });
+        https.globalAgent.maxSockets = 50;
+      }`),
+  ),
+  mended(
+    'a bound that is lifted',
+    dedent(`
+      http.globalAgent.maxSockets = 50;
+      https.globalAgent.maxSockets = 50;
+      if (busy) http.globalAgent.maxSockets = https.globalAgent.maxSockets = Infinity;`),
+  ),
+  mended(
+    'the agent that was there',
+    dedent(`
+      const before = https.globalAgent;
+      https.globalAgent = before;`),
+  ),
+  mended(
+    'what is read, or let go',
+    dedent(`
+      log(https.globalAgent.sockets, https.globalAgent.options.ca);
+      https.globalAgent.destroy();`),
+  ),
+  mended(
+    'agents for other requests',
+    dedent(`
+      const proxied = { agent: https.globalAgent };
+      const options = {};
+      options.ca = ca;`),
+  ),
+  mended(
+    'a property of that name of something else',
+    dedent(`
+      settings.globalAgent = proxied;
+      settings.globalAgent.options.ca = ca;`),
+  ),
 ];
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid, invalid });

@@ -6,22 +6,20 @@ import { fixAgents } from '../../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../../rules/require-axios-agents.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
-const OWN = `const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });`;
-
 const invalid: InvalidCase[] = [
   {
     name: 'the only site has the other agent',
     code: `
       const axios = require('axios');
       const https = require('https');
-      ${OWN}
+      const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });
       axios.get(url, { httpsAgent: secure });
     `,
     output: `
       const axios = require('axios');
       const https = require('https');
       const { httpAgent } = require('./http-agents');
-      ${OWN}
+      const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });
       axios.get(url, { httpsAgent: secure, httpAgent });
     `,
     project: 'cjs-agents',
@@ -32,7 +30,7 @@ const invalid: InvalidCase[] = [
     code: `
       const axios = require('axios');
       const https = require('https');
-      ${OWN}
+      const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });
       axios.get(url, { httpsAgent: secure });
       axios.get(url);
     `,
@@ -40,7 +38,7 @@ const invalid: InvalidCase[] = [
       const axios = require('axios');
       const https = require('https');
       const { httpAgent, httpsAgent } = require('./http-agents');
-      ${OWN}
+      const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });
       axios.get(url, { httpsAgent: secure, httpAgent });
       axios.get(url, { httpAgent, httpsAgent });
     `,
@@ -55,7 +53,7 @@ const invalid: InvalidCase[] = [
     code: `
       const axios = require('axios');
       const https = require('https');
-      ${OWN}
+      const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });
       axios.get(url, { httpsAgent: secure });
       axios.get(url, ...more);
       axios.get(url, { httpAgent: null, httpsAgent: null });
@@ -64,7 +62,7 @@ const invalid: InvalidCase[] = [
       const axios = require('axios');
       const https = require('https');
       const { httpAgent } = require('./http-agents');
-      ${OWN}
+      const secure = new https.Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5, timeout: 4000 });
       axios.get(url, { httpsAgent: secure, httpAgent });
       axios.get(url, ...more);
       axios.get(url, { httpAgent: null, httpsAgent: null });

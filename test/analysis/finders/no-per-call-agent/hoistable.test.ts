@@ -7,7 +7,11 @@ function answerTo(code: string): string[] {
   const answers: string[] = [];
   forEachHost(code, (source) => {
     const answer = moduleConstant(source, callStarting(source, 'make('), 0);
-    answers.push('needs' in answer ? `needs ${answer.needs.map(({ name }) => name).join(' ')}` : `${answer.obstacle.kind} ${answer.obstacle.text}`);
+    answers.push(
+      'needs' in answer
+        ? `needs ${answer.needs.map(({ name }) => name).join(' ')}`
+        : `${answer.obstacle.kind} ${answer.obstacle.text}`,
+    );
   });
   return [...new Set(answers)];
 }
@@ -17,10 +21,16 @@ const MAKE = `const { make } = require('x');\n`;
 describe('a constant of the module', () => {
   it.each([
     [`${MAKE}const f = () => make({ a: 1, b: ['x', -1], c: \`y\` });`, 'needs make'],
-    [`${MAKE}const N = 5;\nconst f = () => make({ a: N, b: N > 3 ? 'x' : undefined });`, 'needs make N'],
+    [
+      `${MAKE}const N = 5;\nconst f = () => make({ a: N, b: N > 3 ? 'x' : undefined });`,
+      'needs make N',
+    ],
     [`${MAKE}const T = { a: { b: 1 } };\nconst f = () => make({ a: T.a.b });`, 'needs make T'],
     [`${MAKE}const T = { a: 1 };\nconst f = () => make({ ...T });`, 'needs make T'],
-    [`${MAKE}const crypto = require('crypto');\nconst f = () => make({ a: crypto.constants.X });`, 'needs make crypto'],
+    [
+      `${MAKE}const crypto = require('crypto');\nconst f = () => make({ a: crypto.constants.X });`,
+      'needs make crypto',
+    ],
     [`${MAKE}const f = () => make({ a: (b) => b });`, 'needs make'],
     [`${MAKE}const f = (x) => make({ a: x });`, 'call x'],
     [`${MAKE}const f = (x) => make({ a: x.y.z });`, 'call x.y.z'],

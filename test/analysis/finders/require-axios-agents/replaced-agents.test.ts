@@ -9,14 +9,26 @@ const START = `const axios = require('axios');\nconst { httpAgent, httpsAgent } 
 describe('agents and what is spread', () => {
   it.each<[string, string | undefined]>([
     ['load = (url, options) => axios.get(url, { httpAgent, httpsAgent, ...options });', MAY_WIN],
-    ['load = (url, options) => axios.get(url, Object.assign({ httpAgent, httpsAgent }, options));', MAY_WIN],
+    [
+      'load = (url, options) => axios.get(url, Object.assign({ httpAgent, httpsAgent }, options));',
+      MAY_WIN,
+    ],
     ['load = (url, options) => axios.get(url, { httpAgent, ...options, httpsAgent });', MAY_WIN],
     ['load = (url, options) => axios.get(url, { ...options, httpAgent, httpsAgent });', undefined],
-    ['load = (url, options) => axios.get(url, { httpAgent, httpsAgent, ...options, httpAgent, httpsAgent });', undefined],
+    [
+      'load = (url, options) => axios.get(url, { httpAgent, httpsAgent, ...options, httpAgent, httpsAgent });',
+      undefined,
+    ],
     ['load = (url) => axios.get(url, { httpAgent, httpsAgent, ...{ timeout: 5 } });', undefined],
   ])('%s', (code, reason) => {
     forEachHost(START + code, (source, host) => {
-      expect(inspectAxiosAgents(source, facts(), { unverifiable: true, agents: 'auto' }).map((site) => [site.verdict, site.reason]), host).toEqual([['ok', reason]]);
+      expect(
+        inspectAxiosAgents(source, facts(), { unverifiable: true, agents: 'auto' }).map((site) => [
+          site.verdict,
+          site.reason,
+        ]),
+        host,
+      ).toEqual([['ok', reason]]);
     });
   });
 });

@@ -1,0 +1,186 @@
+import { hoistAgents } from '../../../codemods/hoist-agents.ts';
+import { noPerCallAgent } from '../../../rules/no-per-call-agent.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const refused: InvalidCase[] = [
+  {
+    name: 'a certificate of the tenant',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      app.get('/', (req) => axios.get(req.url, { httpsAgent: new https.Agent({ keepAlive: true, cert: req.tenant.cert }) }));`,
+    findings: [
+      {
+        messageId: 'perCall',
+        line: 3,
+        refused:
+          '(`req.tenant.cert`): keep one agent for each in an LRU cache by that key, which destroys what it evicts',
+      },
+    ],
+  },
+  {
+    name: 'a field of the instance',
+    code: `
+      import axios from 'axios';
+      import https from 'https';
+      export class Api {
+        get(url) { return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: this.ca }) }); }
+      }`,
+    findings: [{ messageId: 'perCall', line: 4, refused: '`this.ca`' }],
+  },
+  {
+    name: 'options that are a parameter',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url, options) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ...options }) });`,
+    findings: [{ messageId: 'perCall', line: 3, refused: 'LRU cache' }],
+  },
+  {
+    name: 'a variable of the function',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => {
+        const max = 5;
+        return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: max }) });
+      };`,
+    findings: [{ messageId: 'perCall', line: 5, refused: '`max` is a variable of the function' }],
+  },
+  {
+    name: 'a require inside the function',
+    code: `
+      const axios = require('axios');
+      exports.get = (url) => {
+        const https = require('https');
+        return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });
+      };`,
+    findings: [{ messageId: 'perCall', line: 4, refused: '`https` is a variable of the function' }],
+  },
+  {
+    name: 'the environment, which may be filled later',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: process.env.CA }) });`,
+    findings: [
+      { messageId: 'perCall', line: 3, refused: '`process.env.CA` is read when the agent is made' },
+    ],
+  },
+  {
+    name: 'a file that is read each time',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const fs = require('fs');
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: fs.readFileSync('ca.pem') }) });`,
+    findings: [{ messageId: 'perCall', line: 4, refused: 'is read when the agent is made' }],
+  },
+  {
+    name: 'a property of what another file exports',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const settings = require('./settings');
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: settings.ca }) });`,
+    findings: [
+      { messageId: 'perCall', line: 4, refused: '`settings.ca` is read when the agent is made' },
+    ],
+  },
+  {
+    name: 'a variable of the module that changes',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      let max = 5;
+      exports.setMax = (value) => { max = value; };
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: max }) });`,
+    findings: [{ messageId: 'perCall', line: 5, refused: '`max` is read when the agent is made' }],
+  },
+  {
+    name: 'an object of the module that is filled later',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const options = { keepAlive: true };
+      options.ca = load();
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent(options) });`,
+    findings: [
+      { messageId: 'perCall', line: 5, refused: '`options` is read when the agent is made' },
+    ],
+  },
+  {
+    name: 'an object that another function fills',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const options = { keepAlive: true };
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ ...options, keepAlive: true }) });
+      Object.assign(options, load());`,
+    findings: [
+      { messageId: 'perCall', line: 4, refused: '`options` is read when the agent is made' },
+    ],
+  },
+  {
+    name: 'an object of another file',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const options = require('./options');
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ ...options, keepAlive: true }) });`,
+    findings: [
+      { messageId: 'perCall', line: 4, refused: '`options` is read when the agent is made' },
+    ],
+  },
+  {
+    name: 'a proxy that may not be set',
+    code: `
+      import axios from 'axios';
+      import { HttpsProxyAgent } from 'https-proxy-agent';
+      const PROXY = process.env.PROXY;
+      export const get = (url) => axios.get(url, PROXY ? { httpsAgent: new HttpsProxyAgent(PROXY, { keepAlive: true }) } : {});`,
+    findings: [
+      {
+        messageId: 'perCall',
+        line: 4,
+        refused: '`PROXY` may be empty, and the constructor would throw',
+      },
+    ],
+  },
+  {
+    name: 'a constant further down',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: MAX }) });
+      const MAX = 5;`,
+    findings: [{ messageId: 'perCall', line: 3, refused: '`MAX` is initialised further down' }],
+  },
+  {
+    name: 'a function that runs before the agent could be there',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      get('https://a.example');
+      const MAX = 5;
+      exports.get = get;
+      function get(url) {
+        return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: MAX }) });
+      }`,
+    findings: [{ messageId: 'perCall', line: 7, refused: 'line 3 may run functions of this file' }],
+  },
+  {
+    name: 'an agent that is listened to',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => {
+        const agent = new https.Agent({ keepAlive: true });
+        agent.on('free', note);
+        return axios.get(url, { httpsAgent: agent });
+      };`,
+    findings: [{ messageId: 'perCall', line: 4, refused: 'line 5 changes the agent' }],
+  },
+];
+
+runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid: [], invalid: refused });

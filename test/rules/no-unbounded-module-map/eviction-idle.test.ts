@@ -1,0 +1,86 @@
+import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const mended: InvalidCase[] = [
+  {
+    name: 'a copy of entries is moved, none is removed',
+    code: `
+      const cache = new Map();
+      exports.get = (userId) => {
+        if (cache.has(userId)) cache.delete(userId);
+        cache.set(userId, 1);
+      };
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const cache = new LRUCache({ max: 1000 });
+      exports.get = (userId) => {
+        if (cache.has(userId)) cache.delete(userId);
+        cache.set(userId, 1);
+      };
+    `,
+    findings: [{ messageId: 'evictionIdle', line: 1 }],
+  },
+  {
+    name: 'a clear that tests alone call',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      exports._resetForTests = () => cache.clear();
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const cache = new LRUCache({ max: 1000 });
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      exports._resetForTests = () => cache.clear();
+    `,
+    findings: [{ messageId: 'evictionIdle', line: 1 }],
+  },
+  {
+    name: 'a sweep that nobody starts',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      function sweep() {
+        for (const id of cache.keys()) if (isOld(id)) cache.delete(id);
+      }
+    `,
+    findings: [
+      { messageId: 'evictionIdle', line: 1, refused: 'a loop goes through its entries (line 7)' },
+    ],
+  },
+  {
+    name: 'a time to live that is looked at on reading alone',
+    code: `
+      const cache = new Map();
+      exports.get = (userId) => {
+        const hit = cache.get(userId);
+        if (hit && hit.expires < Date.now()) {
+          cache.delete(userId);
+          return null;
+        }
+        return hit;
+      };
+      exports.put = (userId, value) => cache.set(userId, { value, expires: Date.now() + 1000 });
+    `,
+    findings: [
+      {
+        messageId: 'evictionIdle',
+        line: 1,
+        refused: 'line 3 reads an entry that is not computed again where it is missing',
+      },
+    ],
+  },
+];
+
+runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: mended });

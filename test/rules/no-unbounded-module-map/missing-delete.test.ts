@@ -1,0 +1,64 @@
+import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const refusals: InvalidCase[] = [
+  {
+    name: 'a table of jobs is the user’s decision',
+    code: `
+      const jobs = new Map();
+      app.post('/items', (req, res) => {
+        jobs.set(randomUUID(), { state: 0 });
+        res.end();
+      });
+      function completeJob(jobId) {
+        note(jobId);
+      }
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1, refused: '--evict' }],
+  },
+  {
+    name: 'a delete that waits for the client to come back',
+    code: `
+      const tasks = new Map();
+      app.post('/items', (req, res) => {
+        tasks.set(randomUUID(), { state: 0 });
+        res.end();
+      });
+      app.get('/tasks', (req) => {
+        if (tasks.get(req.query.task).state === 1) tasks.delete(req.query.task);
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1, refused: '--evict' }],
+  },
+];
+
+const evicting: InvalidCase[] = [
+  {
+    name: 'a table of jobs, by decision',
+    code: `
+      const jobs = new Map();
+      app.post('/items', (req, res) => {
+        jobs.set(randomUUID(), { state: 0 });
+        res.end();
+      });
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const jobs = new LRUCache({ max: 1000 });
+      app.post('/items', (req, res) => {
+        jobs.set(randomUUID(), { state: 0 });
+        res.end();
+      });
+    `,
+    options: { evict: true },
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+];
+
+runSuite({
+  rule: noUnboundedModuleMap,
+  codemod: boundMaps,
+  valid: [],
+  invalid: [...refusals, ...evicting],
+});

@@ -1,0 +1,626 @@
+/**
+ * Code of which nothing is reported.
+ */
+
+import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { runSuite, type ValidCase } from '../../harness/rule-tester.ts';
+
+const finite: ValidCase[] = [
+  {
+    name: 'filled where it is made',
+    code: `
+      const names = new Map([['a', 1]]);
+      module.exports = (name) => names.get(name);`,
+  },
+  {
+    name: 'filled as the module loads',
+    code: `
+      const table = new Map();
+      for (const row of rows) table.set(row.id, row);
+      module.exports = (id) => table.get(id);`,
+  },
+  {
+    name: 'filled by a callback as the module loads',
+    code: `
+      const table = new Map();
+      rows.forEach((row) => table.set(row.id, row));
+      module.exports = (id) => table.get(id);`,
+  },
+  {
+    name: 'filled by a function that only the module itself calls',
+    code: `
+      const table = new Map();
+      function add(id) { table.set(id, 1); }
+      add('a');
+      add('b');`,
+  },
+  {
+    name: 'literal keys',
+    code: `
+      const counts = new Map();
+      app.post('/items', (req, res) => {
+        counts.set(req.ok ? 'ok' : 'bad', 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'keys of a constant',
+    code: `
+      const FORMATS = ['json', 'xml'];
+      const seen = new Set();
+      module.exports.scan = () => {
+        for (const format of FORMATS) seen.add(format);
+      };`,
+  },
+  {
+    name: 'keys of an object of the module',
+    code: `
+      const TABLE = { a: 1, b: 2 };
+      const seen = new Set();
+      exports.scan = () => Object.keys(TABLE).forEach((key) => seen.add(key));`,
+  },
+  {
+    name: 'a union of literals',
+    code: `
+      type Format = 'json' | 'xml';
+      const parsers = new Map<Format, object>();
+      export function parser(format: Format) {
+        parsers.set(format, {});
+      }`,
+    filename: 'input.ts',
+  },
+  {
+    name: 'the type of the parameter alone',
+    code: `
+      type UserKind = 'admin' | 'guest';
+      const users = new Map();
+      export function user(userId: UserKind) {
+        users.set(userId, 1);
+      }`,
+    filename: 'input.ts',
+  },
+  {
+    name: 'an enum',
+    code: `
+      enum State { On, Off }
+      const byUser = new Map<State, number>();
+      export const note = (user: State) => byUser.set(user, 1);`,
+    filename: 'input.ts',
+  },
+  {
+    name: 'callers that give constants alone',
+    code: `
+      const counts = new Map();
+      function count(userId) { counts.set(userId, 1); }
+      app.get('/a', () => count('a'));
+      app.get('/b', () => count('b'));`,
+  },
+  {
+    name: 'only what a constant lists',
+    code: `
+      const ALLOWED = ['a', 'b'];
+      const hits = new Map();
+      app.post('/items', (req, res) => {
+        if (!ALLOWED.includes(req.params.user)) return;
+        hits.set(req.params.user, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'only what stands in a list',
+    code: `
+      const ALLOWED = ['a', 'b'];
+      const hits = new Map();
+      app.post('/items', (req, res) => {
+        if (ALLOWED.indexOf(req.params.user) === -1) return;
+        hits.set(req.params.user, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'only own keys of a table',
+    code: `
+      const TABLE = { a: 1, b: 2 };
+      const hits = new Map();
+      app.post('/items', (req, res) => {
+        const { user } = req.params;
+        if (!Object.hasOwn(TABLE, user)) return;
+        hits.set(\`user:\${user}\`, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'only what an item of a list has',
+    code: `
+      const MODELS = [{ id: 'a' }, { id: 'b' }];
+      const loaded = new Map();
+      exports.load = async (userId) => {
+        const model = MODELS.find(({ id }) => id === userId);
+        if (!model) throw new Error(userId);
+        loaded.set(userId, await open(model));
+      };`,
+  },
+  {
+    name: 'only what a pattern lists',
+    code: `
+      const hits = new Map();
+      app.post('/items', (req, res) => {
+        if (/^(?:a|b)$/.test(req.params.user)) hits.set(req.params.user, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a constant of an object that is made for each request',
+    code: `
+      const hits = new Map();
+      app.post('/items', (req, res) => {
+        const options = { user: 'all', body: req.body };
+        hits.set(options.user, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'only one of two texts',
+    code: `
+      const hits = new Map();
+      app.post('/items', (req, res) => {
+        if (req.params.user === 'a' || req.params.user === 'b') hits.set(req.params.user, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'only what a table of the module has',
+    code: `
+      const MODELS = { a: {}, b: {} };
+      const loaded = new Map();
+      exports.load = async (userId) => {
+        const model = MODELS[userId];
+        if (!model) throw new Error(userId);
+        loaded.set(userId, await open(model));
+      };`,
+  },
+  {
+    name: 'keys of a kind, by their name',
+    code: `
+      const models = new Map();
+      exports.model = (modelName) => {
+        if (!models.has(modelName)) models.set(modelName, make(modelName));
+        return models.get(modelName);
+      };`,
+  },
+  {
+    name: 'a registry',
+    code: `
+      const plugins = new Map();
+      exports.registerPlugin = (plugin) => plugins.set(plugin.id, plugin);`,
+  },
+  {
+    name: 'an update of what is there',
+    code: `
+      const jobs = new Map();
+      exports.update = (jobId, state) => {
+        const job = jobs.get(jobId);
+        if (!job) return;
+        jobs.set(jobId, { ...job, state });
+      };`,
+  },
+  {
+    name: 'an update under has',
+    code: `
+      const jobs = new Map();
+      exports.update = (jobId) => {
+        if (jobs.has(jobId)) jobs.set(jobId, 1);
+      };`,
+  },
+  {
+    name: 'a start-up routine',
+    code: `
+      const locales = new Map();
+      async function loadLocales() {
+        for (const file of await readdir('locales')) locales.set(file, read(file));
+      }
+      loadLocales();`,
+  },
+  {
+    name: 'an event of the start',
+    code: `
+      const commands = new Map();
+      client.once('ready', async () => {
+        for (const user of await fetchUsers()) commands.set(user.id, user);
+      });`,
+  },
+];
+
+const shortLived: ValidCase[] = [
+  {
+    name: 'a number with an add of its own takes the place of the last one',
+    code: `
+      const KINDS = ['in', 'out'];
+      const totals = new Map();
+      app.post('/pay', (req) => {
+        for (const kind of KINDS) totals.set(kind, totals.get(kind).add(req.body.amount));
+      });`,
+  },
+  {
+    name: 'a date adds to itself',
+    code: `
+      const KINDS = ['in', 'out'];
+      const days = new Map();
+      app.post('/wait', (req) => {
+        for (const kind of KINDS) days.get(kind).add(req.body.days, 'day');
+      });`,
+  },
+  {
+    name: 'a program for the shell',
+    code: `
+      #!/usr/bin/env node
+      const seen = new Set();
+      const visit = (url, userId) => seen.add(userId);
+      for (const line of read()) visit(line.url, line.userId);`,
+  },
+  {
+    name: 'a script',
+    code: `
+      const seen = new Set();
+      exports.visit = (userId) => seen.add(userId);`,
+    filename: 'scripts/input.js',
+  },
+  {
+    name: 'a test',
+    code: `
+      const seen = new Set();
+      exports.visit = (userId) => seen.add(userId);`,
+    filename: 'input.test.js',
+  },
+  {
+    name: 'a program that ends its process',
+    code: `
+      const seen = new Set();
+      async function main() {
+        for (const user of await fetchUsers()) seen.add(user.id);
+      }
+      main().then(() => process.exit(0));
+      module.exports = main;`,
+  },
+  {
+    name: 'a page',
+    code: `
+      const seen = new Set();
+      export const Row = ({ userId }) => { seen.add(userId); return <b onClick={() => seen.clear()}>{userId}</b>; };`,
+    filename: 'input.jsx',
+  },
+  {
+    name: 'properties that are written out',
+    code: `
+      const state = {};
+      let flags = {};
+      app.post('/items', (req, res) => {
+        Object.assign(state, { last: req.params.id });
+        flags = { ...flags, last: req.params.id };
+        res.end();
+      });
+    `,
+    options: { collections: ['object'] },
+  },
+  {
+    name: 'a local Map',
+    code: `
+      module.exports = (users) => {
+        const byId = new Map();
+        for (const user of users) byId.set(user.id, user);
+        return byId.size;
+      };`,
+  },
+  {
+    name: 'a field of an instance made per call',
+    code: `
+      class Finder {
+        constructor() {
+          this.seen = new Set();
+        }
+        add(userId) {
+          this.seen.add(userId);
+        }
+      }
+      exports.find = (userId) => new Finder().add(userId);`,
+  },
+  {
+    name: 'a WeakMap',
+    code: `
+      const data = new WeakMap();
+      app.post('/items', (req, res) => {
+        data.set(req, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a Map of the file’s own',
+    code: `
+      const { Map } = require('immutable');
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+    `,
+  },
+];
+
+const bounded: ValidCase[] = [
+  {
+    name: 'deleted when it ends',
+    code: `
+      const live = new Map();
+      wss.on('connection', (ws) => {
+        const id = randomUUID();
+        live.set(id, ws);
+        ws.on('close', () => live.delete(id));
+      });`,
+  },
+  {
+    name: 'deleted in finally',
+    code: `
+      const running = new Map();
+      exports.run = async (userId) => {
+        running.set(userId, 1);
+        try {
+          await work(userId);
+        } finally {
+          running.delete(userId);
+        }
+      };`,
+  },
+  {
+    name: 'deleted by a timer',
+    code: `
+      const tokens = new Map();
+      app.post('/items', (req, res) => {
+        const token = randomUUID();
+        tokens.set(token, req.user);
+        setTimeout(() => tokens.delete(token), 1000);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a sweep',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      setInterval(() => {
+        for (const [id, entry] of cache) if (entry.at < Date.now() - 1000) cache.delete(id);
+      }, 1000);`,
+  },
+  {
+    name: 'cleared now and then',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      setInterval(() => cache.clear(), 1000);`,
+  },
+  {
+    name: 'replaced now and then',
+    code: `
+      let cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      setInterval(() => {
+        cache = new Map();
+      }, 1000);`,
+  },
+  {
+    name: 'deleted by what a function returns that tries again',
+    code: `
+      const held = {};
+      const hold = (name, purge) => {
+        if (name in held) return hold(name, purge);
+        held[name] = purge;
+        return () => delete held[name];
+      };
+      exports.hold = hold;`,
+    options: { collections: ['object'] },
+  },
+  {
+    name: 'a cap, the oldest goes',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, 1);
+        if (cache.size > 100) cache.delete(cache.keys().next().value);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a cap, none is added',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        if (cache.size < 100) cache.set(req.params.id, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a cap in a function of its own',
+    code: `
+      const cache = new Map();
+      function trim() {
+        while (cache.size > MAX) cache.delete(cache.keys().next().value);
+      }
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, 1);
+        trim();
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'other files may clear it',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      exports.clearCache = () => cache.clear();`,
+  },
+  {
+    name: 'through an alias',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        const own = cache;
+        own.set(req.params.id, 1);
+        if (own.size > 10) own.clear();
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'through a helper function',
+    code: `
+      const cache = new Map();
+      function trim(map) {
+        if (map.size > 10) map.clear();
+      }
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, 1);
+        trim(cache);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a cap by the room that is left',
+    code: `
+      const cache = new Map();
+      const seen = new Set();
+      app.post('/items', (req, res) => {
+        if (100 - cache.size > 0) cache.set(req.params.id, 1);
+        const room = MAX - seen.size;
+        if (room > 0) seen.add(req.params.id);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'made anew, one longer, and cut',
+    code: `
+      let log = [];
+      app.post('/items', (req, res) => {
+        log = [req.url, ...log].slice(0, 100);
+        res.end();
+      });
+    `,
+    options: { collections: ['array'] },
+  },
+  {
+    name: 'replaced by less of it',
+    code: `
+      let cache = new Map();
+      app.post('/items', (req, res) => {
+        if (isOld(cache)) cache = new Map([...cache].filter(isNew));
+        cache.set(req.params.id, 1);
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'an LRU cache',
+    code: `
+      const { LRUCache } = require('lru-cache');
+      const cache = new LRUCache({ max: 100 });
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'values that are cut',
+    code: `
+      const times = new Map();
+      exports.hit = (kind) => {
+        const list = times.get('all') ?? [];
+        list.push(Date.now());
+        times.set('all', list.slice(-100));
+      };`,
+  },
+  {
+    name: 'values that are capped',
+    code: `
+      const times = new Map();
+      exports.hit = () => {
+        const list = times.get('all');
+        list.push(Date.now());
+        if (list.length > 100) list.shift();
+      };`,
+  },
+  {
+    name: 'silenced by a comment',
+    code: `
+      // eslint-disable-next-line leakproof/no-unbounded-module-map -- one entry a customer
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+    `,
+  },
+];
+
+const knots: ValidCase[] = [
+  {
+    name: 'a key made of itself',
+    code: `
+      const cache = new Map();
+      function next(id) {
+        id = next(id);
+        cache.set(id, id);
+        return next(id);
+      }`,
+  },
+  {
+    name: 'functions that call each other',
+    code: `
+      const cache = new Map();
+      const a = (key) => b(key);
+      const b = (key) => {
+        cache.set(key, 1);
+        return a(key);
+      };`,
+  },
+  {
+    name: 'a value that holds its collection',
+    code: `
+      const cache = new Map();
+      const own = cache;
+      cache.set('a', own);
+      for (const value of cache.values()) value.get('a').get('a').get('a');`,
+  },
+];
+
+runSuite({
+  rule: noUnboundedModuleMap,
+  codemod: boundMaps,
+  valid: [...finite, ...shortLived, ...bounded, ...knots],
+  invalid: [],
+});

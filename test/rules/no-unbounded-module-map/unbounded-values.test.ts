@@ -1,0 +1,30 @@
+import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const refusals: InvalidCase[] = [
+  {
+    name: 'arrays inside grow under a finite key',
+    code: `
+      const index = new Map();
+      app.post('/items', (req, res) => {
+        (index.get('all')).push(req.body);
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'unboundedValues', line: 1, refused: 'what an entry holds grows' }],
+  },
+  {
+    name: 'arrays inside that are made anew, one longer',
+    code: `
+      const index = new Map([['all', []]]);
+      app.post('/items', (req, res) => {
+        index.set('all', [...index.get('all'), req.body]);
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'unboundedValues', line: 1, refused: 'what an entry holds grows' }],
+  },
+];
+
+runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: refusals });
