@@ -1,5 +1,5 @@
 // Written by `npm run generate`, from the files in this folder. Do not edit.
-import type { LeakproofRule } from './create-rule.ts';
+import type { LeakproofRule } from './adapter/create-rule.ts';
 import { noPerCallAgent } from './no-per-call-agent.ts';
 import { noRetainedResponse } from './no-retained-response.ts';
 import { noUnboundedModuleMap } from './no-unbounded-module-map.ts';

@@ -7,7 +7,7 @@ import {
   perCallAgentMessages,
   type PerCallAgentMessageId,
 } from '../analysis/finders/no-per-call-agent/messages.ts';
-import { createRule } from './create-rule.ts';
+import { createRule } from './adapter/create-rule.ts';
 
 export type Options = PerCallAgentOptions;
 export type MessageIds = PerCallAgentMessageId;

@@ -4,7 +4,7 @@ import {
   type RetainedResponseMessageId,
 } from '../analysis/finders/no-retained-response/messages.ts';
 import type { RetainedResponseOptions } from '../analysis/finders/no-retained-response/options.ts';
-import { createRule } from './create-rule.ts';
+import { createRule } from './adapter/create-rule.ts';
 
 export type Options = RetainedResponseOptions;
 export type MessageIds = RetainedResponseMessageId;

@@ -7,7 +7,7 @@ import {
   collectionMessages,
   type CollectionMessageId,
 } from '../analysis/finders/no-unbounded-collection/messages.ts';
-import { createRule, type SharedOptions } from './create-rule.ts';
+import { createRule, type SharedOptions } from './adapter/create-rule.ts';
 
 export type Options = CollectionOptions & SharedOptions;
 export type MessageIds = CollectionMessageId;

@@ -6,7 +6,7 @@ import {
   axiosAgentsMessages,
   type AxiosAgentsMessageId,
 } from '../analysis/finders/require-axios-agents/messages.ts';
-import { createRule, type SharedOptions } from './create-rule.ts';
+import { createRule, type SharedOptions } from './adapter/create-rule.ts';
 
 export type Options = AxiosAgentsOptions & SharedOptions;
 export type MessageIds = AxiosAgentsMessageId;

@@ -6,7 +6,7 @@ import {
   boundedAgentMessages,
   type BoundedAgentMessageId,
 } from '../analysis/finders/require-bounded-agent/messages.ts';
-import { createRule } from './create-rule.ts';
+import { createRule } from './adapter/create-rule.ts';
 
 export type Options = BoundedAgentOptions;
 export type MessageIds = BoundedAgentMessageId;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What is in the two folders beside the rules and the codemods. */
-const NO_RULES = new Set(['create-rule', 'generated', 'index']);
+const NO_RULES = new Set(['generated', 'index']);
 const NO_CODEMODS = new Set(['generated', 'registry']);
 
 const HEADER = '// Written by `npm run generate`, from the files in this folder. Do not edit.\n';
@@ -30,7 +30,9 @@ const importsOf = (names) =>
   names.map((name) => `import { ${camelCase(name)} } from './${name}.ts';\n`).join('');
 
 /** @param {readonly string[]} names */
-const rulesIndex = (names) => `${HEADER}import type { LeakproofRule } from './create-rule.ts';
+const rulesIndex = (
+  names,
+) => `${HEADER}import type { LeakproofRule } from './adapter/create-rule.ts';
 ${importsOf(names)}
 export type RuleName =${names.map((name) => `\n  | '${name}'`).join('')};
 

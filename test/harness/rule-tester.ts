@@ -69,12 +69,12 @@ export function runSuite(suite: Suite): void {
 /** `output` is the text after all suggestions of the rule; without it, the rule must make none. */
 function runRuleAlone({ rule, name, valid, invalid }: Cases & { readonly name: string }): void {
   describe.skipIf(valid.length === 0)(`${name} is silent`, () => {
-    it.each(valid)('$name', (testCase) => {
+    it.each(valid.map(dedentCase))('$name', (testCase) => {
       for (const lint of lintersFor(name, rule, testCase)) expect(lint(testCase.code)).toEqual([]);
     });
   });
   describe.skipIf(invalid.length === 0)(`${name} reports`, () => {
-    it.each(invalid)('$name', (testCase) => {
+    it.each(invalid.map(dedentCase))('$name', (testCase) => {
       const { code, output = code, findings } = testCase;
       expect(
         findings.filter(({ refused }) => refused !== undefined),

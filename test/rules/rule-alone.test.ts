@@ -6,7 +6,7 @@ import type { Finder } from '../../analysis/finders/inspector.ts';
 import { walk } from '../../analysis/syntax/traversal.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { mend } from '../../codemods/adapter/apply.ts';
-import { createRule } from '../../rules/create-rule.ts';
+import { createRule } from '../../rules/adapter/create-rule.ts';
 import { runSuite } from '../harness/rule-tester.ts';
 import { ruleAlone } from '../leaks/rule-alone.ts';
 

@@ -11,12 +11,12 @@ import type {
 import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { unlessCompiled } from '../analysis/finders/compiled-file.ts';
-import type { Finder } from '../analysis/finders/inspector.ts';
-import type { Finding } from '../analysis/findings/finding.ts';
-import { projectFacts } from '../analysis/project/project.ts';
-import { settingsFrom } from '../analysis/project/settings.ts';
-import type { SourceCode } from '../analysis/source/source-code.ts';
+import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
+import type { Finder } from '../../analysis/finders/inspector.ts';
+import type { Finding } from '../../analysis/findings/finding.ts';
+import { projectFacts } from '../../analysis/project/project.ts';
+import { settingsFrom } from '../../analysis/project/settings.ts';
+import type { SourceCode } from '../../analysis/source/source-code.ts';
 import { isAstroComponent, isJavaScript } from './languages.ts';
 
 /** What the rules about agents take beside their own options. */

@@ -1,7 +1,7 @@
 /**
  * Which files the rules judge. ESLint gives them files of every language, and of every parser.
  */
-import type { SourceCode } from '../analysis/source/source-code.ts';
+import type { SourceCode } from '../../analysis/source/source-code.ts';
 
 /**
  * Whether a file is JavaScript or TypeScript, that of a component included: a program with scopes, whose nodes the parser
