@@ -1,5 +1,5 @@
 /**
- * `npm run demo [folder]`: reports on a scratch copy of a service and mends it, with the diff on screen. The bundled
+ * `npm run demo [folder]`: reports on a scratch copy of a service and fixes it, with the diff on screen. The bundled
  * service is taken if no folder is named; a named folder is copied, too, and stays as it is.
  */
 import { spawnSync } from 'node:child_process';
@@ -40,4 +40,4 @@ for (const args of [
   });
   if (status === 2) process.exitCode = 2;
 }
-console.log(`\nThe mended copy is in ${scratch}`);
+console.log(`\nThe fixed copy is in ${scratch}`);

@@ -10,8 +10,8 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../analysis/project/project.ts';
 import { SETTINGS } from '../analysis/project/settings.ts';
-import { mend } from '../codemods/adapter/apply.ts';
-import { withMendFlags } from '../codemods/cli/flags.ts';
+import { fixText } from '../codemods/adapter/apply.ts';
+import { withFixFlags } from '../codemods/cli/flags.ts';
 import { codemods } from '../codemods/registry.ts';
 import plugin from '../rules/index.ts';
 
@@ -43,18 +43,20 @@ describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))(
 
     it.each(examples(rulePage, 'incorrect'))('is flagged:\n%s', (code) => {
       expect(
-        mend(codemod, code, project, {}).sites.filter(({ remedy }) => remedy === 'mended'),
+        fixText(codemod, code, project, {}).sites.filter(({ remedy }) => remedy === 'fixed'),
       ).not.toEqual([]);
     });
 
     it.each(examples(rulePage, 'correct'))('is silent:\n%s', (code) => {
-      expect(mend(codemod, code, project, {}).sites.filter(({ site }) => site.finding)).toEqual([]);
+      expect(fixText(codemod, code, project, {}).sites.filter(({ site }) => site.finding)).toEqual(
+        [],
+      );
     });
 
     it('each before becomes its after', () => {
       const [before, after] = [examples(codemodPage, 'before'), examples(codemodPage, 'after')];
       expect(before).not.toEqual([]);
-      expect(before.map((code) => mend(codemod, code, project, {}).output)).toEqual(after);
+      expect(before.map((code) => fixText(codemod, code, project, {}).output)).toEqual(after);
     });
 
     it('the README names them', () => {
@@ -72,7 +74,7 @@ describe.each(Object.entries(plugin.rules))('%s', (name, { meta }) => {
       schema: [{ properties: object }];
     };
     const page = pageOf('rules', name);
-    for (const id of Object.keys(messages).filter((each) => each !== 'mend'))
+    for (const id of Object.keys(messages).filter((each) => each !== 'fix'))
       expect(page).toContain(`| \`${id}\` |`);
     for (const option of Object.keys(schema[0].properties))
       expect(page).toContain(`| \`${option}\` |`);
@@ -119,7 +121,7 @@ it('the page of the settings is what the code takes', () => {
 
 it('the page of the program names every option that all codemods have', () => {
   const page = readFileSync(join(DOCS, 'program.md'), 'utf8');
-  const command = withMendFlags(new Command(), codemods);
+  const command = withFixFlags(new Command(), codemods);
   const own = codemods.flatMap(({ flags }) => flags.map(({ flags: given }) => given));
   const common = command.options
     .filter(({ flags }) => !own.includes(flags))

@@ -170,7 +170,7 @@ function read(
     source = parseSource(readFileSync(file, 'utf8'), file);
   } catch (error) {
     return {
-      unusable: `${file} cannot be read (${(error as Error).message}): mend it, or name another module`,
+      unusable: `${file} cannot be read (${(error as Error).message}): fix it, or name another module`,
     };
   }
   const reason = reasonAgainstExports(source);

@@ -5,7 +5,7 @@ import type { Edit } from '../findings/finding.ts';
 import type { Node } from '../source/source-code.ts';
 
 /**
- * Applies edits of any number of findings. Equal edits count once: two mends that need the same import make one.
+ * Applies edits of any number of findings. Equal edits count once: two fixes that need the same import make one.
  * @throws {RangeError} if two edits overlap
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -10,7 +10,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** What the codemod does about a finding: edits that mend it, or the reason why it keeps its hands off. */
+/** What the codemod does about a finding: edits that fix it, or the reason why it keeps its hands off. */
 export type Remedy =
   | {
       readonly edits: readonly Edit[];

@@ -33,7 +33,7 @@ const MANIFEST = 'package.json';
 /** Says that what a specifier means hangs on the folder of the file that has it. */
 const OF_FOLDER = Symbol('of the folder');
 
-/** Where builds go, by custom: nobody mends what a build made. */
+/** Where builds go, by custom: nobody fixes what a build made. */
 const BUILD_FOLDERS = new Set(['dist', 'build', 'lib', 'out', 'es', 'esm', 'cjs']);
 
 export class ModuleResolver {

@@ -65,6 +65,6 @@ export function manifestNotes(): ProjectNote[] {
   return [...brokenManifests].map((file) => ({
     file,
     reason:
-      'is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written',
+      'is no JSON object: its files are taken for CommonJS, its dependencies for none. Fix it, and look at what was written',
   }));
 }

@@ -16,14 +16,14 @@ import type { TransformOptions } from './transform-types.ts';
 /** What became of one site. */
 export interface SiteOutcome {
   readonly site: Site;
-  readonly remedy: 'mended' | 'refused' | 'none';
+  readonly remedy: 'fixed' | 'refused' | 'none';
   /** Whether a comment in the file silences the finding. */
   readonly silenced: boolean;
 }
 
-export interface Mend {
+export interface FixedText {
   readonly source: SourceCode;
-  /** The file's new text; the old one if nothing is mended. */
+  /** The file's new text; the old one if nothing is fixed. */
   readonly output: string;
   /** What was applied, offsets without BOM. */
   readonly edits: readonly Edit[];
@@ -35,26 +35,26 @@ export interface Mend {
 }
 
 /** After the edits a finding is left, the text does not parse, or other code means something else: the file must not be written. */
-class UnsoundMendError extends Error {
-  override readonly name = 'UnsoundMendError';
+class UnsoundFixError extends Error {
+  override readonly name = 'UnsoundFixError';
 }
 
-export interface MendOptions extends TransformOptions {
-  /** Whether the rule looks at the mended text, which takes as long as the mend; by default it does. */
+export interface FixOptions extends TransformOptions {
+  /** Whether the rule looks at the fixed text, which takes as long as the fix; by default it does. */
   readonly isChecked?: boolean;
 }
 
 /**
- * Mends one file's text. Reads the project through `project` only, writes nothing.
+ * Fixes one file's text. Reads the project through `project` only, writes nothing.
  * @throws {ParseError} if the text does not parse
- * @throws {UnsoundMendError} if the mended text would not pass the rule
+ * @throws {UnsoundFixError} if the fixed text would not pass the rule
  */
-export function mend(
+export function fixText(
   codemod: Codemod,
   text: string,
   project: ProjectFacts,
-  { isChecked = true, ...options }: MendOptions,
-): Mend {
+  { isChecked = true, ...options }: FixOptions,
+): FixedText {
   const source = parseSource(text, project.file);
   const planned: { module?: AgentsModule } = {};
   const watched: ProjectFacts = {
@@ -77,7 +77,7 @@ export function mend(
   const outcomes = sites.map((site): SiteOutcome => {
     if (!site.finding) return { site, remedy: 'none', silenced: false };
     if (silenced.has(site.finding)) return { site, remedy: 'none', silenced: true };
-    return { site, remedy: 'edits' in site.finding.remedy ? 'mended' : 'refused', silenced: false };
+    return { site, remedy: 'edits' in site.finding.remedy ? 'fixed' : 'refused', silenced: false };
   });
   const edits = outcomes.flatMap(editsOf);
   if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
@@ -103,9 +103,9 @@ export function mend(
   };
 }
 
-/** The edits that mend a site, its import included; none if it is not mended. */
+/** The edits that fix a site, its import included; none if it is not fixed. */
 export function editsOf({ site: { finding }, remedy }: SiteOutcome): readonly Edit[] {
-  return remedy === 'mended' && finding && 'edits' in finding.remedy ? finding.remedy.edits : [];
+  return remedy === 'fixed' && finding && 'edits' in finding.remedy ? finding.remedy.edits : [];
 }
 
 /** The edits change nothing beside their sites: a statement that is put before another one must not be read as one with it. */
@@ -117,7 +117,7 @@ function assertUntouched(
 ): void {
   const [change] = changesBesideEdits(before, after, edits);
   if (change !== undefined)
-    throw new UnsoundMendError(
+    throw new UnsoundFixError(
       `${codemod.name} would change code that is not part of the fix (${change}); the file is left alone. Please report this.`,
     );
 }
@@ -133,7 +133,7 @@ function assertSilent(
   ).length;
   const left = after.filter(({ finding }) => finding).length;
   if (left > expected) {
-    throw new UnsoundMendError(
+    throw new UnsoundFixError(
       `${codemod.name} would leave ${left} findings where ${expected} were expected; the file is left alone. Please report this.`,
     );
   }
@@ -153,7 +153,7 @@ function parseOutput(
     const known = earlyErrors(before.text, path);
     const error = earlyErrors(after.text, path).find((message) => !known.includes(message));
     if (error === undefined) return after;
-    throw new UnsoundMendError(
+    throw new UnsoundFixError(
       `${codemod.name} would leave a text that Node refuses to load (${error}); the file is left alone. Please report this.`,
     );
   }
@@ -163,7 +163,7 @@ function parsedAtAll(codemod: Codemod, output: string, path: string): SourceCode
   try {
     return parseSource(output, path);
   } catch (error) {
-    throw new UnsoundMendError(
+    throw new UnsoundFixError(
       `${codemod.name} would leave a text that does not parse; the file is left alone. Please report this.`,
       { cause: error },
     );

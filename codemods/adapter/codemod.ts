@@ -29,7 +29,7 @@ export function wholeNumber(text: string, least: number): number {
 
 export interface Codemod {
   readonly name: string;
-  /** The rule whose findings it mends, without the plugin's prefix. */
+  /** The rule whose findings it fixes, without the plugin's prefix. */
   readonly rule: string;
   /** Its place in `all`: the lowest runs first. `bound-agents` bounds what `hoist-agents` has moved, so it comes later. */
   readonly order: number;

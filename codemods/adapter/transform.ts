@@ -10,7 +10,7 @@ import { moduleText } from '../../analysis/edits/restyled.ts';
 import type { Site } from '../../analysis/findings/finding.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { settingsFrom, withAgentNumbers } from '../../analysis/project/settings.ts';
-import { mend } from './apply.ts';
+import { fixText } from './apply.ts';
 import { replaceFile } from './atomic-write.ts';
 import type { Codemod } from './codemod.ts';
 import type { Transform } from './transform-types.ts';
@@ -35,7 +35,7 @@ export function createTransform(codemod: Codemod): Transform {
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       plansAgents: true,
     });
-    const { output, sites, agentsModule, missingDependency } = mend(
+    const { output, sites, agentsModule, missingDependency } = fixText(
       codemod,
       file.source,
       project,

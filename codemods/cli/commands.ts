@@ -10,7 +10,7 @@ import {
   overridesFrom,
   projectSetting,
   type CommonFlags,
-  type MendFlags,
+  type FixFlags,
 } from './flags.ts';
 import { Progress } from './judge/progress.ts';
 import { judge, type Run, type RunOptions } from './judge/run.ts';
@@ -64,11 +64,11 @@ export async function runReport(paths: readonly string[], flags: CommonFlags): P
 export async function runCodemod(
   name: string,
   paths: readonly string[],
-  flags: MendFlags,
+  flags: FixFlags,
 ): Promise<number> {
   assertConsistent(flags, paths);
   const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
-  if (flags.stdinFilepath !== undefined) return mendStdin(names, flags.stdinFilepath, flags);
+  if (flags.stdinFilepath !== undefined) return fixStdin(names, flags.stdinFilepath, flags);
   assertTerminal(flags);
   const output = openOutput(flags.output);
   const mode = modeOf(flags);
@@ -115,12 +115,12 @@ export async function runCodemod(
 }
 
 /** @throws {UsageError} if there is nobody to ask */
-function assertTerminal({ interactive }: MendFlags): void {
+function assertTerminal({ interactive }: FixFlags): void {
   if (interactive && !(process.stdin.isTTY && process.stdout.isTTY))
     throw new UsageError('--interactive needs a terminal to ask on; --dry shows the same diffs');
 }
 
-function modeOf({ check, dry }: MendFlags): 'check' | 'dry' | 'write' {
+function modeOf({ check, dry }: FixFlags): 'check' | 'dry' | 'write' {
   if (check) return 'check';
   return dry ? 'dry' : 'write';
 }
@@ -141,7 +141,7 @@ interface Outcome {
 }
 
 /** Prints the errors on the way. */
-function exitCodeOf({ run, report, failures, isSettled }: Outcome, { check }: MendFlags): number {
+function exitCodeOf({ run, report, failures, isSettled }: Outcome, { check }: FixFlags): number {
   if (check && run.isAllLeftOut) {
     console.error(
       `codemod: --check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`,
@@ -151,14 +151,10 @@ function exitCodeOf({ run, report, failures, isSettled }: Outcome, { check }: Me
   const hasErrors = printErrors(report);
   if (hasErrors || !isSettled || [...failures.values()].some(({ kind }) => kind === 'unwritable'))
     return FAULT;
-  return report.totals.refused > 0 || (check && report.totals.mended > 0) ? LEFT : DONE;
+  return report.totals.refused > 0 || (check && report.totals.fixed > 0) ? LEFT : DONE;
 }
 
-async function mendStdin(
-  names: readonly string[],
-  path: string,
-  flags: MendFlags,
-): Promise<number> {
+async function fixStdin(names: readonly string[], path: string, flags: FixFlags): Promise<number> {
   const { answerOnStdout, readStdin } = await import('./stdin-command.ts');
   const stdin = await readStdin(path, { extensions: flags.ext, check: flags.check === true });
   if (stdin === undefined) return DONE;
@@ -180,7 +176,7 @@ async function mendStdin(
 async function writeAccepted(
   run: Run,
   paths: readonly string[],
-  flags: MendFlags,
+  flags: FixFlags,
   signal: AbortSignal,
 ): Promise<Map<string, Failure>> {
   removeLeftovers(foldersWrittenTo(run));
@@ -220,8 +216,8 @@ function neededModules(
   return newModules.filter(({ file }) => needed.has(file));
 }
 
-/** What is recorded holds back a check alone: whoever writes may mend it. */
-function suppressionsFor({ check, suppressionsLocation }: MendFlags): RunOptions['suppressionsOf'] {
+/** What is recorded holds back a check alone: whoever writes may fix it. */
+function suppressionsFor({ check, suppressionsLocation }: FixFlags): RunOptions['suppressionsOf'] {
   return check ? suppressionsLookup(process.cwd(), suppressionsLocation) : undefined;
 }
 
@@ -230,7 +226,7 @@ type Task = Pick<
   'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin' | 'suppressionsOf'
 >;
 
-async function judgeWithProgress(flags: MendFlags, task: Task): Promise<Run> {
+async function judgeWithProgress(flags: FixFlags, task: Task): Promise<Run> {
   const progress = new Progress(process.stderr);
   const options = { ...runOptions(flags, task), onProgress: progress.update };
   const among = flags.staged

@@ -27,7 +27,7 @@ export interface CommonFlags {
   [option: string]: unknown;
 }
 
-export interface MendFlags extends CommonFlags {
+export interface FixFlags extends CommonFlags {
   check?: boolean;
   dry?: boolean;
   allowDirty?: boolean;
@@ -80,7 +80,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
 }
 
 /** @param run the codemods that the command runs */
-export function withMendFlags(command: Command, run: readonly Codemod[]): Command {
+export function withFixFlags(command: Command, run: readonly Codemod[]): Command {
   withCommonFlags(command, run);
   if (run.some(({ dependency }) => dependency !== undefined))
     command.option(
@@ -97,7 +97,7 @@ export function withMendFlags(command: Command, run: readonly Codemod[]): Comman
     .option('-i, --interactive', 'show the diff of each file and ask before it is written')
     .option(
       '--stdin-filepath <file>',
-      'take the text of this file from stdin, print it mended on stdout',
+      'take the text of this file from stdin, print it fixed on stdout',
     )
     .option('--allow-dirty', 'rewrite files that have unstaged git changes, too');
 }
@@ -116,7 +116,7 @@ const EXCLUSIVE = [
  * @param paths as they were given; the default is none
  * @throws {UsageError} if flags contradict each other
  */
-export function assertConsistent(flags: MendFlags, paths: readonly string[]): void {
+export function assertConsistent(flags: FixFlags, paths: readonly string[]): void {
   for (const names of EXCLUSIVE) {
     const [first, second] = names.filter((name) => flags[name] !== undefined);
     if (second !== undefined)

@@ -6,7 +6,7 @@ import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { codemods } from '../registry.ts';
 import { runCodemod, runReport } from './commands.ts';
-import { withCommonFlags, withMendFlags, type CommonFlags, type MendFlags } from './flags.ts';
+import { withCommonFlags, withFixFlags, type CommonFlags, type FixFlags } from './flags.ts';
 import { UsageError } from './program/errors.ts';
 import { DONE, FAULT } from './program/exit-codes.ts';
 import { packageInfo } from './program/package-info.ts';
@@ -16,7 +16,7 @@ const { version } = packageInfo;
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = DONE;
   const program = new Command('codemod')
-    .description('Finds axios calls that leak memory or sockets, and mends them.')
+    .description('Finds axios calls that leak memory or sockets, and fixes them.')
     .version(version)
     .exitOverride()
     .showHelpAfterError('(`codemod --help` lists the commands, `codemod list` the codemods)')
@@ -27,9 +27,9 @@ async function main(argv: readonly string[]): Promise<number> {
     { name: 'all', description: 'run every codemod' },
   ]) {
     const run = name === 'all' ? codemods : codemods.filter((codemod) => codemod.name === name);
-    withMendFlags(program.command(name), run)
+    withFixFlags(program.command(name), run)
       .description(description)
-      .action(async (paths: string[], flags: MendFlags) => {
+      .action(async (paths: string[], flags: FixFlags) => {
         exitCode = await runCodemod(name, paths, flags);
       });
   }

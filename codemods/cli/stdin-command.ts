@@ -1,5 +1,5 @@
 /**
- * `--stdin-filepath`: an editor's buffer in, the mended text out.
+ * `--stdin-filepath`: an editor's buffer in, the fixed text out.
  */
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -46,7 +46,7 @@ export async function readStdin(
 }
 
 /**
- * The mended text on stdout, or the given one where there is nothing to mend; nothing at all if it cannot be judged.
+ * The fixed text on stdout, or the given one where there is nothing to fix; nothing at all if it cannot be judged.
  * With `check` no output but what cannot be judged.
  * @returns the exit code
  */
@@ -62,7 +62,7 @@ export function answerOnStdout(
   );
   for (const error of errors) console.error(error);
   if (errors.length > 0) return FAULT;
-  const { refused, mended } = report.totals;
+  const { refused, fixed } = report.totals;
   if (!check) {
     process.stdout.write(results[0]?.change?.after ?? text);
     for (const line of refusals(report, pc.createColors(false))) console.error(line);
@@ -71,5 +71,5 @@ export function answerOnStdout(
         `${toReportPath(root, file)}, which the text now imports, is not there: a run on the files writes it`,
       );
   }
-  return refused > 0 || (check && mended > 0) ? LEFT : DONE;
+  return refused > 0 || (check && fixed > 0) ? LEFT : DONE;
 }

@@ -72,7 +72,7 @@ export function createRule<Options extends object, MessageIds extends string>(
       type: 'problem',
       docs: { description, recommended, strict },
       hasSuggestions: suggests,
-      messages: { ...messages, ...(suggests && { mend: suggestion }) },
+      messages: { ...messages, ...(suggests && { fix: suggestion }) },
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
@@ -121,7 +121,7 @@ function reportOf(
       suggests && 'edits' in remedy
         ? [
             {
-              messageId: 'mend',
+              messageId: 'fix',
               fix: (fixer) =>
                 remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
             },

@@ -40,7 +40,7 @@ describe('codemod bound-maps', () => {
     const scratch = new Scratch({ 'a.js': GROWS, 'b.js': GROWS });
     const first = scratch.codemod('bound-maps', '.');
     expect(first.code).toBe(0);
-    expect(first.stdout).toContain('2 sites mended, 0 refused');
+    expect(first.stdout).toContain('2 sites fixed, 0 refused');
     expect(first.stderr).toBe(
       'package.json does not list lru-cache among its dependencies, which rewritten files import: run `npm install lru-cache`, or pass --install\n',
     );
@@ -122,7 +122,7 @@ describe('codemod bound-maps', () => {
         name: 'cache',
         verdict: 'flagged',
         messageId: 'unbounded',
-        remedy: 'mended',
+        remedy: 'fixed',
       },
     ]);
     expect(files[1]!.sites).toMatchObject([{ name: 'known', verdict: 'ok', messageId: null }]);
@@ -202,7 +202,7 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
       'bun was ended by SIGKILL',
     ],
   ])(
-    'a manager that %s is a fault, and the files are mended all the same',
+    'a manager that %s is a fault, and the files are fixed all the same',
     (_, script, mode, why) => {
       const scratch = new Scratch({ 'bun.lock': '', 'a.js': GROWS });
       const run = withManager(scratch, 'bun');

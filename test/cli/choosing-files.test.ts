@@ -10,12 +10,12 @@ import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../codemods/cli/judge/run.ts';
 import { writeInteractively } from '../../codemods/cli/write/interactive.ts';
-import { capNotice, LEAKY, MENDED, Scratch } from './program.ts';
+import { capNotice, FIXED, LEAKY, Scratch } from './program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
 const AGENTS = 'exports.httpAgent = exports.httpsAgent = null;\n';
 const REFUSED = `const axios = require('axios');\nmodule.exports = (urls) => urls.map(axios.get);\n`;
-const BESIDE = MENDED.replace('../http-agents', './http-agents');
+const BESIDE = FIXED.replace('../http-agents', './http-agents');
 
 describe('--staged', () => {
   const repository = (files: Readonly<Record<string, string>>) => {
@@ -62,7 +62,7 @@ describe('--staged', () => {
     const scratch = repository({ 'a/x.js': LEAKY, 'b/y.js': LEAKY });
     scratch.git('add', '.');
     scratch.codemod('fix-agents', '--staged', 'a');
-    expect(scratch.read('a/x.js')).toBe(MENDED);
+    expect(scratch.read('a/x.js')).toBe(FIXED);
     expect(scratch.read('b/y.js')).toBe(LEAKY);
   });
 
@@ -134,7 +134,7 @@ describe('--stdin-filepath', () => {
     return { code: status, stdout, stderr };
   };
 
-  it('prints the text mended, whatever the file holds, which need not be there', () => {
+  it('prints the text fixed, whatever the file holds, which need not be there', () => {
     const scratch = new Scratch({ 'http-agents.js': AGENTS, 'a.js': 'other();\n' });
     expect(run(scratch, LEAKY, '--stdin-filepath', 'a.js')).toEqual({
       code: 0,
@@ -149,7 +149,7 @@ describe('--stdin-filepath', () => {
     expect(scratch.read('a.js')).toBe('other();\n');
   });
 
-  it('prints the text as it is where nothing is to mend, BOM and all', () => {
+  it('prints the text as it is where nothing is to fix, BOM and all', () => {
     expect(run(new Scratch(), '\uFEFFother();', '--stdin-filepath', 'a.js')).toEqual({
       code: 0,
       stdout: '\uFEFFother();',

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
-import { capNotice, LEAKY, MENDED, Scratch } from './program.ts';
+import { capNotice, FIXED, LEAKY, Scratch } from './program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
 const { files: FILES, kills: KILLS } = inject('crash');
@@ -17,7 +17,7 @@ const { files: FILES, kills: KILLS } = inject('crash');
 /** What makes a file take some time to be written. */
 const BALLAST = `// ${'ballast '.repeat(6_000)}\n`;
 const OLD = LEAKY + BALLAST;
-const NEW = MENDED + BALLAST;
+const NEW = FIXED + BALLAST;
 
 function names(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `helpers/${index % 20}/${index}.js`);
@@ -59,7 +59,7 @@ describe('kill -9 at any moment', () => {
     { timeout: 3_600_000 },
     async () => {
       const scratch = scratchOf(FILES);
-      const mended = NEW.replace('../http-agents', '../../http-agents');
+      const fixed = NEW.replace('../http-agents', '../../http-agents');
       const began = performance.now();
       expect(scratch.codemod('fix-agents', 'helpers').code).toBe(0);
       const duration = performance.now() - began;
@@ -76,11 +76,11 @@ describe('kill -9 at any moment', () => {
         run.kill('SIGKILL');
         await exit;
         const texts = names(FILES).map((name) => scratch.read(name));
-        expect(texts.filter((content) => content !== OLD && content !== mended)).toEqual([]);
-        if (texts.includes(OLD) && texts.includes(mended)) cut.inBetween++;
+        expect(texts.filter((content) => content !== OLD && content !== fixed)).toEqual([]);
+        if (texts.includes(OLD) && texts.includes(fixed)) cut.inBetween++;
         cut.leftovers += strangers(scratch, FILES).length;
         expect(scratch.codemod('fix-agents', 'helpers').code).toBe(0);
-        expect(names(FILES).filter((name) => scratch.read(name) !== mended)).toEqual([]);
+        expect(names(FILES).filter((name) => scratch.read(name) !== fixed)).toEqual([]);
         expect(strangers(scratch, FILES)).toEqual([]);
       }
       console.log(
@@ -214,11 +214,11 @@ describe('a full disk', () => {
       );
       expect(code).toBe(2);
       expect(scratch.read('disk/helpers/big.js')).toBe(old);
-      expect(scratch.read('disk/helpers/small.js')).toBe(MENDED);
+      expect(scratch.read('disk/helpers/small.js')).toBe(FIXED);
       expect(readdirSync(scratch.path('disk/helpers')).toSorted()).toEqual(['big.js', 'small.js']);
       scratch.remove('disk/filler');
       expect(scratch.codemod('fix-agents', 'disk').code).toBe(0);
-      expect(scratch.read('disk/helpers/big.js')).toBe(old.replace(LEAKY, MENDED));
+      expect(scratch.read('disk/helpers/big.js')).toBe(old.replace(LEAKY, FIXED));
     } finally {
       spawnSync('umount', [disk]);
     }

@@ -103,7 +103,7 @@ describe('which ESLint', () => {
     expect(stderr).toBe(
       `codemod: no config that ESLint ${ESLint.version} reads here turns on a rule of this plugin for any file: files are judged as without a config\n`,
     );
-    expect(stdout).toContain('2 sites to mend');
+    expect(stdout).toContain('2 sites to fix');
   });
 
   it('a config that cannot be loaded stops the run, names the reason and --no-config', () => {
@@ -190,7 +190,7 @@ describe('what a hook names', () => {
       'a.js',
     );
     expect(code).toBe(1);
-    expect(stdout).toContain('1 site to mend');
+    expect(stdout).toContain('1 site to fix');
     expect(stderr).toBe(
       'types.d.ts: skipped: a declaration file has no code to judge\ndata.json: skipped: not a source file that can be judged\n',
     );

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { PageData } from '../../codemods/cli/report/formats/page-data.ts';
-import { LEAKY, MENDED, Scratch } from './program.ts';
+import { FIXED, LEAKY, Scratch } from './program.ts';
 
 const schema = JSON.parse(
   readFileSync(
@@ -72,7 +72,7 @@ describe('--format sarif', () => {
       artifactLocation: { uriBaseId: '%SRCROOT%' },
       region: { startLine: 3, startColumn: 27, endLine: 3, endColumn: 41 },
     });
-    expect(run.results![1]!.message.text).toMatch(/Not mended: the method is passed as a value/u);
+    expect(run.results![1]!.message.text).toMatch(/Not fixed: the method is passed as a value/u);
     for (const { ruleId, ruleIndex } of run.results!)
       expect(run.tool.driver.rules![ruleIndex!]).toMatchObject({
         id: ruleId,
@@ -90,7 +90,7 @@ describe('--format sarif', () => {
   });
 
   it.each([
-    ['as it is', LEAKY, MENDED.replace('../', './')],
+    ['as it is', LEAKY, FIXED.replace('../', './')],
     [
       'with a BOM, CRLF and characters of two units',
       `\uFEFF${LEAKY.replace('\n\n', '\n\nconst a = "😀";').replaceAll('\n', '\r\n')}`,
@@ -219,12 +219,12 @@ describe('--format sarif', () => {
     });
   });
 
-  it('says in its help what mends, by the name of the program that no other package has', () => {
+  it('says in its help what fixes, by the name of the program that no other package has', () => {
     const { tool } = sarifOf(
       new Scratch({ 'a.js': LEAKY }).codemod('report', '--format', 'sarif').stdout,
     );
-    expect(tool.driver.rules![0]!.help!.text).toContain('npx leakproof fix-agents mends it');
-    expect(tool.driver.rules![0]!.help!.markdown).toContain('`npx leakproof fix-agents` mends it');
+    expect(tool.driver.rules![0]!.help!.text).toContain('npx leakproof fix-agents fixes it');
+    expect(tool.driver.rules![0]!.help!.markdown).toContain('`npx leakproof fix-agents` fixes it');
   });
 
   it('lists what is left after a run that writes, and nothing where nothing is', () => {
@@ -320,15 +320,15 @@ describe('--format markdown', () => {
   it('is a table of files and the sites with their reasons; what the code says stays code', () => {
     const scratch = new Scratch({ 'a|<b>.js': LEAKY, 'b`.js': REFUSED });
     expect(scratch.codemod('fix-agents', '--check', '--format', 'markdown').stdout)
-      .toBe(`### Leaks: 1 to mend, 1 refused
+      .toBe(`### Leaks: 1 to fix, 1 refused
 
-| file | to mend | refused |
+| file | to fix | refused |
 | :-- | --: | --: |
 | \`a\\|<b>.js\` | 1 |  |
 | \`\`b\`.js\`\` |  | 1 |
 | **2 files** | **1** | **1** |
 
-<details><summary>To mend: 1</summary>
+<details><summary>To fix: 1</summary>
 
 - \`a|<b>.js:3\` \`axios.get\` This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default.
 
@@ -336,7 +336,7 @@ describe('--format markdown', () => {
 
 <details><summary>Refused: 1</summary>
 
-- \`\`b\`.js:3\`\` \`axios.get\` \`axios.get\` is passed as a value, so its requests can be given no agents here. Without any they use Node’s global agents, whose number of sockets is unlimited by default. Not mended: the method is passed as a value, so its config is whatever the caller gives.
+- \`\`b\`.js:3\`\` \`axios.get\` \`axios.get\` is passed as a value, so its requests can be given no agents here. Without any they use Node’s global agents, whose number of sockets is unlimited by default. Not fixed: the method is passed as a value, so its config is whatever the caller gives.
 
 </details>
 `);
@@ -351,7 +351,7 @@ describe('--format markdown', () => {
 
   it('says what could not be judged, and that nothing else was there', () => {
     expect(markdownOf(new Scratch({ 'a*b*.js': Buffer.from([0x00, 0xff]) }), 'report'))
-      .toBe(`### Leaks: 0 to mend, 0 refused, 1 file not judged
+      .toBe(`### Leaks: 0 to fix, 0 refused, 1 file not judged
 
 No sites.
 
@@ -379,10 +379,10 @@ No sites.
     );
   });
 
-  it('after a run that writes, counts what was mended and lists what is left', () => {
+  it('after a run that writes, counts what was fixed and lists what is left', () => {
     const text = markdownOf(new Scratch({ 'a.js': LEAKY, 'b.js': REFUSED }), 'fix-agents');
-    expect(text).toContain('### Leaks: 1 mended, 1 refused\n\n| file | mended | refused |\n');
-    expect(text).not.toContain('<summary>To mend');
+    expect(text).toContain('### Leaks: 1 fixed, 1 refused\n\n| file | fixed | refused |\n');
+    expect(text).not.toContain('<summary>To fix');
     expect(text).toContain('<summary>Refused: 1</summary>\n\n- `b.js:3` ');
   });
 
@@ -397,7 +397,7 @@ No sites.
       .split('\n')
       .filter((line) => line.startsWith('|'));
     expect(rows.slice(0, 4)).toEqual([
-      '| file | to mend | ok |',
+      '| file | to fix | ok |',
       '| :-- | --: | --: |',
       '| `z.js` | 1 |  |',
       '| `10.js` |  | 1 |',
@@ -421,7 +421,7 @@ No sites.
       expect.stringMatching(/^- `a\.js:61` /u) as string,
       '- 4 more',
     ]);
-    expect(text).toContain('<summary>To mend: 64</summary>');
+    expect(text).toContain('<summary>To fix: 64</summary>');
   });
 
   it('of a long path keeps the end, which tells it from its neighbours, and the line', () => {
@@ -498,10 +498,10 @@ describe('--format html', () => {
     expect(html).toContain('<title>Leaks in R&amp;D &lt;&quot;x&quot;&gt;</title>');
   });
 
-  it('says without its script how much there is, mended or to mend', () => {
+  it('says without its script how much there is, fixed or to fix', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': REFUSED });
-    expect(pageOf(scratch, 'report').html).toContain('<noscript><p>1 to mend, 1 refused. ');
-    expect(pageOf(scratch, 'fix-agents').html).toContain('<noscript><p>1 mended, 1 refused. ');
+    expect(pageOf(scratch, 'report').html).toContain('<noscript><p>1 to fix, 1 refused. ');
+    expect(pageOf(scratch, 'fix-agents').html).toContain('<noscript><p>1 fixed, 1 refused. ');
   });
 
   it('has beside the sites what could not be judged or used, what makes matters worse, and the tests at risk', () => {
@@ -567,7 +567,7 @@ describe('--format html', () => {
       { number: 2, text: second },
       { number: 3, text: third },
     ]);
-    const [, imported, , call] = MENDED.split('\n');
+    const [, imported, , call] = FIXED.split('\n');
     expect(
       site.hunks.flat().filter(({ text, change }) => change !== undefined || text !== ''),
     ).toEqual([
@@ -580,19 +580,19 @@ describe('--format html', () => {
 });
 
 describe('--format text', () => {
-  const mendOf = (files: Readonly<Record<string, string>>) =>
-    /^Mend them: (.*)$/mu.exec(new Scratch(files).codemod('fix-agents', '--check').stdout)?.[1];
+  const fixOf = (files: Readonly<Record<string, string>>) =>
+    /^Fix them: (.*)$/mu.exec(new Scratch(files).codemod('fix-agents', '--check').stdout)?.[1];
   const named = (count: number) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`f${String(index + 10)}.js`, LEAKY]),
     );
 
-  it('of a check names the files of the command that mends them as long as they fit a line, quoted where a shell would split them', () => {
-    expect(mendOf({ 'a b.js': LEAKY, 'c/[d]-@e.js': LEAKY, 'right.js': 'other();\n' })).toBe(
+  it('of a check names the files of the command that fixes them as long as they fit a line, quoted where a shell would split them', () => {
+    expect(fixOf({ 'a b.js': LEAKY, 'c/[d]-@e.js': LEAKY, 'right.js': 'other();\n' })).toBe(
       'npx leakproof fix-agents "a b.js" "c/[d]-@e.js"',
     );
-    expect(mendOf(named(10))).toBe(`npx leakproof fix-agents ${Object.keys(named(10)).join(' ')}`);
-    expect(mendOf(named(11))).toBe('npx leakproof fix-agents <the files above>');
-    expect(mendOf({ 'b.js': REFUSED })).toBe(undefined);
+    expect(fixOf(named(10))).toBe(`npx leakproof fix-agents ${Object.keys(named(10)).join(' ')}`);
+    expect(fixOf(named(11))).toBe('npx leakproof fix-agents <the files above>');
+    expect(fixOf({ 'b.js': REFUSED })).toBe(undefined);
   });
 });

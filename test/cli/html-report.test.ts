@@ -71,7 +71,7 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     await page.close();
   });
 
-  it('opens a site with its code and the diff of its mend', async () => {
+  it('opens a site with its code and the diff of its fix', async () => {
     const page = await open({ 'plain.js': LEAKY });
     await page.locator('.site button').first().click();
     expect(await page.locator('.site mark').textContent()).toBe('axios.get(url)');
@@ -94,7 +94,7 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     expect(await shownPlaces(page)).toEqual(all);
     await page.locator('.chip[data-status="ok"]').click();
     expect(await page.locator('.file:visible h3').allTextContents()).toContain('right.js');
-    await page.locator('.chip[data-status="mended"]').click();
+    await page.locator('.chip[data-status="fixed"]').click();
     expect(await page.locator('.file:visible h3').allTextContents()).not.toContain('plain.js');
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByRole('button', { name: 'plain.js', exact: true }).click();

@@ -66,10 +66,10 @@ describe('a monorepo', () => {
     ]);
   });
 
-  it('is mended where its causes are, once', () => {
+  it('is fixed where its causes are, once', () => {
     const before = texts();
     const { code, stdout } = scratch.codemod('all', '--allow-dirty', '.');
-    expect(stdout).toContain('2 sites mended, 0 refused');
+    expect(stdout).toContain('2 sites fixed, 0 refused');
     expect(code).toBe(0);
     const after = texts();
     const changed = Object.keys(after).filter((file) => after[file] !== before[file]);

@@ -97,7 +97,7 @@ export class Scratch {
 }
 
 export const LEAKY = `const axios = require('axios');\n\nmodule.exports = (url) => axios.get(url);\n`;
-export const MENDED = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('../http-agents');\n\nmodule.exports = (url) => axios.get(url, { httpAgent, httpsAgent });\n`;
+export const FIXED = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('../http-agents');\n\nmodule.exports = (url) => axios.get(url, { httpAgent, httpsAgent });\n`;
 
 /** What is said before agents with a cap are written for requests none of which has a deadline. */
 export function capNotice(requests: number): string {

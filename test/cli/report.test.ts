@@ -106,7 +106,7 @@ describe('codemod report', () => {
         callee: 'http.Agent',
         verdict: 'flagged',
         messageId: 'perCall',
-        remedy: 'mended',
+        remedy: 'fixed',
       },
       {
         rule: 'require-bounded-agent',
@@ -135,7 +135,7 @@ describe('codemod report', () => {
         ok: 1,
         unverifiable: 1,
         exempt: 1,
-        mended: 1,
+        fixed: 1,
         refused: 1,
       },
     });
@@ -152,7 +152,7 @@ describe('codemod report', () => {
         name: 'client',
         verdict: 'flagged',
         messageId: 'missingAgents',
-        remedy: 'mended',
+        remedy: 'fixed',
         reason: null,
       },
       {
@@ -181,7 +181,7 @@ describe('codemod report', () => {
       'a.js': `const axios = require('axios');\naxios.get(first);\nconst load = async () => {\n  const response = await axios.get(url);\n  await sleep(5);\n  return response.data;\n};\n`,
     });
     const { totals, files } = reportOf(scratch);
-    expect(totals).toMatchObject({ requests: 2, responses: 1, flagged: 3, mended: 3 });
+    expect(totals).toMatchObject({ requests: 2, responses: 1, flagged: 3, fixed: 3 });
     expect(
       files[0]!.sites.map(({ kind, rule, line, column, name }) => [kind, rule, line, column, name]),
     ).toEqual([

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../codemods/cli/report/report.ts';
-import { LEAKY, MENDED, Scratch } from './program.ts';
+import { FIXED, LEAKY, Scratch } from './program.ts';
 
 const CONFIG = (severity: string) => `const leakproof = require('eslint-plugin-leakproof');
 module.exports = [{ languageOptions: { sourceType: 'commonjs' }, plugins: { leakproof }, rules: { 'leakproof/require-axios-agents': '${severity}', 'leakproof/no-per-call-agent': '${severity}' } }];\n`;
@@ -52,7 +52,7 @@ describe('--check', () => {
     eslint(scratch, 'lib/a.js', '--suppress-all');
     scratch.write({ 'lib/a.js': TWO });
     expect(codes(scratch, 'lib/a.js')).toEqual([1, 1]);
-    expect(scratch.codemod('all', '--check', 'lib/a.js').stdout).toContain('2 sites to mend');
+    expect(scratch.codemod('all', '--check', 'lib/a.js').stdout).toContain('2 sites to fix');
     const other = project({ 'a.js': PER_CALL });
     eslint(other, 'a.js', '--suppress-rule', 'leakproof/require-axios-agents');
     expect(codes(other, 'a.js')).toEqual([1, 1]);
@@ -145,7 +145,7 @@ describe('--check', () => {
   });
 });
 
-it('a report lists what is recorded, and a codemod mends it', () => {
+it('a report lists what is recorded, and a codemod fixes it', () => {
   const scratch = project({ 'lib/a.js': LEAKY });
   eslint(scratch, 'lib/a.js', '--suppress-all');
   expect(
@@ -153,5 +153,5 @@ it('a report lists what is recorded, and a codemod mends it', () => {
       .flagged,
   ).toBe(1);
   expect(scratch.codemod('fix-agents', 'lib').code).toBe(0);
-  expect(scratch.read('lib/a.js')).toBe(MENDED);
+  expect(scratch.read('lib/a.js')).toBe(FIXED);
 });

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LEAKY, MENDED, Scratch } from './program.ts';
+import { FIXED, LEAKY, Scratch } from './program.ts';
 
 describe('wrong use is answered', () => {
   it.each([
     ['no such path', ['fix-agents', 'nowhere'], 'codemod: nowhere: no such file or folder'],
-    ['no such codemod', ['mend-all', '.'], "error: unknown command 'mend-all'"],
+    ['no such codemod', ['fix-all', '.'], "error: unknown command 'fix-all'"],
     ['no such option', ['fix-agents', '--frobnicate'], "error: unknown option '--frobnicate'"],
     ['no such format', ['report', '--format', 'xml'], 'Allowed choices are text, json'],
     ['a language that nobody reads', ['report', '--ext', 'py'], 'py cannot be read'],
@@ -119,8 +119,8 @@ describe('wrong use is answered', () => {
     const { code, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
-    expect(scratch.read('helpers/a.js')).toBe(MENDED);
-    expect(scratch.read('helpers/c.js')).toBe(MENDED);
+    expect(scratch.read('helpers/a.js')).toBe(FIXED);
+    expect(scratch.read('helpers/c.js')).toBe(FIXED);
   });
 
   it('a file that goes while the run is under way is reported, the others are done', () => {
@@ -141,8 +141,8 @@ module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { c
     );
     expect(code).toBe(2);
     expect(stderr).toMatch(/^helpers\/b\.js: cannot be read \(ENOENT\)$/mu);
-    expect(scratch.read('helpers/a.js')).toBe(MENDED);
-    expect(scratch.read('helpers/c.js')).toBe(MENDED);
+    expect(scratch.read('helpers/a.js')).toBe(FIXED);
+    expect(scratch.read('helpers/c.js')).toBe(FIXED);
   });
 
   it('a NUL in a string is no reason to leave a program alone', () => {
@@ -160,7 +160,7 @@ module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { c
     expect(code).toBe(2);
     expect(stderr).toMatch(/^helpers\/a\.js: cannot be written/mu);
     expect(scratch.read('helpers/a.js')).toBe(LEAKY);
-    expect(scratch.read('helpers/b.js')).toBe(MENDED);
+    expect(scratch.read('helpers/b.js')).toBe(FIXED);
   });
 
   it('an ESLint config that throws is named', () => {

@@ -36,7 +36,7 @@ it('hoist-agents is a jscodeshift transform, which refuses aloud', () => {
   expect(output).toBe(
     `${IMPORTS}const sharedHttpsAgent = new https.Agent({ keepAlive: true });\n${source(['sharedHttpsAgent', cert])}`,
   );
-  expect(stats).toEqual(['mended', 'refused']);
+  expect(stats).toEqual(['fixed', 'refused']);
   expect(reports).toEqual([expect.stringMatching(/^4:56 its options depend on the call/u)]);
 });
 
@@ -52,7 +52,7 @@ it('bound-agents is one, too, and takes numbers as jscodeshift gives them, befor
     }),
   ).toEqual({
     output: source(', maxSockets: 4, maxFreeSockets: 2, timeout: 1000'),
-    stats: ['mended'],
+    stats: ['fixed'],
     reports: [],
   });
   expect(

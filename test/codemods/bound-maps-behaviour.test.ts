@@ -7,7 +7,7 @@ import { compileFunction } from 'node:vm';
 import { LRUCache } from 'lru-cache';
 import { expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
 
 type Call = (userId: unknown) => unknown;
@@ -97,8 +97,8 @@ async function outcomes(code: string): Promise<string[]> {
 }
 
 it.each(PROGRAMS)('%s', async (_, code) => {
-  const { output, sites } = mend(boundMaps, code, projectFacts('/project/input.js'), { max: 2 });
-  expect(sites.map(({ remedy }) => remedy)).toEqual(['mended']);
+  const { output, sites } = fixText(boundMaps, code, projectFacts('/project/input.js'), { max: 2 });
+  expect(sites.map(({ remedy }) => remedy)).toEqual(['fixed']);
   expect(output).toContain('new LRUCache({ max: 2 })');
   expect(await outcomes(output)).toEqual(await outcomes(code));
 });

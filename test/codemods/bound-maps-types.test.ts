@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { dedent } from '../harness/dedent.ts';
 
@@ -59,16 +59,16 @@ afterAll(() => {
 
 it('compiles', () => {
   const file = join(folder, 'input.mts');
-  const { output, sites } = mend(boundMaps, CODE, projectFacts(file), { evict: true });
+  const { output, sites } = fixText(boundMaps, CODE, projectFacts(file), { evict: true });
   expect(sites.map(({ site, remedy }) => `${site.name} ${remedy}`)).toEqual([
-    'written mended',
-    'annotated mended',
-    'untyped mended',
-    'caps mended',
-    'seen mended',
-    'annotatedSet mended',
-    'Store.items mended',
-    'Store.known mended',
+    'written fixed',
+    'annotated fixed',
+    'untyped fixed',
+    'caps fixed',
+    'seen fixed',
+    'annotatedSet fixed',
+    'Store.items fixed',
+    'Store.known fixed',
   ]);
   writeFileSync(file, output);
   const program = ts.createProgram([file], {

@@ -13,7 +13,7 @@ it('is a jscodeshift transform, which tells of the package that it needs', () =>
   expect(transform({ path, source }, api, { max: 5, dry: true })).toBe(
     `const { LRUCache } = require('lru-cache');\n${source.replace('new Map()', 'new LRUCache({ max: 5 })')}`,
   );
-  expect(stats).toEqual(['mended']);
+  expect(stats).toEqual(['fixed']);
   expect(reports).toEqual([
     'imports lru-cache, which its package.json does not list among its dependencies',
   ]);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { wholeNumber, type Codemod } from '../../codemods/adapter/codemod.ts';
 import fixAgentsTransform, { fixAgents } from '../../codemods/fix-agents.ts';
 import { facts } from '../harness/hosts.ts';
@@ -24,7 +24,7 @@ describe('a whole number of the command line', () => {
   );
 });
 
-describe('what a mend leaves is looked at again', () => {
+describe('what a fix leaves is looked at again', () => {
   const LEAKY = `const axios = require('axios');\naxios.get(url);\n`;
   const world = facts({
     agentsModule: () => ({
@@ -34,7 +34,7 @@ describe('what a mend leaves is looked at again', () => {
       syntax: 'cjs',
     }),
   });
-  /** Mends by an edit that mends nothing. */
+  /** Fixes by an edit that fixes nothing. */
   const idle: Codemod = {
     ...fixAgents,
     inspect: (source, project, options) =>
@@ -44,7 +44,7 @@ describe('what a mend leaves is looked at again', () => {
           ? {
               finding: {
                 ...site.finding,
-                remedy: { edits: [{ range: [0, 0] as const, text: '/* mended */ ' }] },
+                remedy: { edits: [{ range: [0, 0] as const, text: '/* fixed */ ' }] },
               },
             }
           : {}),
@@ -52,19 +52,19 @@ describe('what a mend leaves is looked at again', () => {
   };
 
   it('and refused, where the finding is still there', () => {
-    expect(() => mend(idle, LEAKY, world, {})).toThrow(
+    expect(() => fixText(idle, LEAKY, world, {})).toThrow(
       'would leave 1 findings where 0 were expected',
     );
   });
 
   it('but not where nobody asks for it', () => {
-    expect(mend(idle, LEAKY, world, { isChecked: false }).output).toBe(`/* mended */ ${LEAKY}`);
+    expect(fixText(idle, LEAKY, world, { isChecked: false }).output).toBe(`/* fixed */ ${LEAKY}`);
   });
 
   it('the text is the same, looked at or not', () => {
-    const { output } = mend(fixAgents, LEAKY, world, { isChecked: false });
+    const { output } = fixText(fixAgents, LEAKY, world, { isChecked: false });
     expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
-    expect(output).toBe(mend(fixAgents, LEAKY, world, {}).output);
+    expect(output).toBe(fixText(fixAgents, LEAKY, world, {}).output);
   });
 });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { dedent } from '../harness/dedent.ts';
 import { writeProject } from '../harness/project-tester.ts';
@@ -446,12 +446,12 @@ describe('a program with hoisted agents', () => {
       const entry = 'main.js' in files ? 'main.js' : 'main.mjs';
       expect(run(root, entry)).toEqual(prints);
       const outcomes = Object.keys(files).map((path) =>
-        mend(hoistAgents, files[path]!, projectFacts(join(root, path)), {}),
+        fixText(hoistAgents, files[path]!, projectFacts(join(root, path)), {}),
       );
       const remedies = outcomes
         .flatMap(({ sites }) => sites.map(({ remedy }) => remedy))
         .filter((remedy) => remedy !== 'none');
-      expect(remedies).toEqual([isHoisted ? 'mended' : 'refused']);
+      expect(remedies).toEqual([isHoisted ? 'fixed' : 'refused']);
       for (const [index, path] of Object.keys(files).entries())
         writeFileSync(join(root, path), outcomes[index]!.output);
       expect(run(root, entry)).toEqual(prints);

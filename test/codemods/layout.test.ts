@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { moduleText } from '../../analysis/edits/restyled.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
@@ -39,8 +39,8 @@ function projectOf(files: Readonly<Record<string, string>>): string {
 /** The text after a codemod, which a second run leaves as it is. */
 function fixed(codemod: Codemod, code: string, files: Readonly<Record<string, string>>): string {
   const facts = projectFacts(join(projectOf({ 'http-agents.js': AGENTS, ...files }), 'input.js'));
-  const { output } = mend(codemod, code, facts, { unverifiable: true });
-  expect(mend(codemod, output, facts, { unverifiable: true }).output).toBe(output);
+  const { output } = fixText(codemod, code, facts, { unverifiable: true });
+  expect(fixText(codemod, output, facts, { unverifiable: true }).output).toBe(output);
   return output;
 }
 

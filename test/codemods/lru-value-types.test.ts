@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { CheckedProject } from './type-check.ts';
 
@@ -107,7 +107,7 @@ afterAll(() => {
 });
 
 const reasonsBy = (settings: object) => {
-  const { sites } = mend(
+  const { sites } = fixText(
     boundMaps,
     CODE,
     projectFacts(join(project.root, 'src/a.ts'), { settings }),

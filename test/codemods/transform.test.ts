@@ -56,7 +56,7 @@ describe('fix-agents as a transform', () => {
   it('returns the new source, counts, and refuses aloud', () => {
     const { output, reports, stats } = run(LEAKY);
     expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
-    expect(stats).toEqual({ mended: 1, refused: 1 });
+    expect(stats).toEqual({ fixed: 1, refused: 1 });
     expect(reports).toEqual([
       expect.stringMatching(/^3:10 the method is passed as a value/u),
       'imports ./http-agents, a new file that exports the two agents',

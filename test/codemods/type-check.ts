@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { filesBelow, hasSourceExtension } from '../../analysis/modules/source-files.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import { writeAgentsModule } from '../../codemods/adapter/transform.ts';
@@ -73,7 +73,7 @@ export class CheckedProject {
     });
     return files.flatMap((file) => {
       const project = projectFacts(file, { plansAgents: true });
-      const { output, sites, agentsModule } = mend(
+      const { output, sites, agentsModule } = fixText(
         codemod,
         readFileSync(file, 'utf8'),
         project,

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../analysis/findings/finding.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { dedent } from '../harness/dedent.ts';
@@ -97,7 +97,7 @@ describe('an edit that changes what it does not touch', () => {
     const start = text.indexOf(place, HEAD.length);
     const codemod = broken([{ range: [start, start + removed], text: added }]);
     const world2 = { ...world, file: '/project/input.cts' };
-    expect(() => mend(codemod, text, world2, {})).toThrow(
+    expect(() => fixText(codemod, text, world2, {})).toThrow(
       /would change code that is not part of the fix \(line \d+: .*\); the file is left alone/u,
     );
   });
@@ -123,13 +123,13 @@ describe('an edit that changes what it does not touch', () => {
   ])('%s', (_, code, place, added, says) => {
     const text = `${HEAD}${CALL}${code}\n`;
     const start = text.indexOf(place, HEAD.length);
-    expect(() => mend(broken([{ range: [start, start], text: added }]), text, world, {})).toThrow(
-      says,
-    );
+    expect(() =>
+      fixText(broken([{ range: [start, start], text: added }]), text, world, {}),
+    ).toThrow(says);
   });
 
   it('and says nothing of faults that were there before', () => {
-    expect(mend(fixAgents, `${HEAD}${CALL}let a;\nlet a;\n`, world, {}).output).toContain(
+    expect(fixText(fixAgents, `${HEAD}${CALL}let a;\nlet a;\n`, world, {}).output).toContain(
       'axios.get(url, { httpAgent, httpsAgent });',
     );
   });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { dedent } from '../harness/dedent.ts';
 import { writeProject } from '../harness/project-tester.ts';
@@ -55,7 +55,7 @@ it.each([
 ])('a collection that files fill as they are loaded: %s', (_, more, verdict) => {
   const root = writeProject({ 'store.js': STORE, 'fill.js': FILL, 'more.js': more });
   try {
-    const { sites } = mend(
+    const { sites } = fixText(
       boundMaps,
       STORE,
       projectFacts(join(root, 'store.js'), { settings: {} }),

@@ -14,7 +14,7 @@ const API = dedent(`
   import axios from 'axios';
   export const api = axios.create({ baseURL: 'http://a' });
 `);
-const MENDED = dedent(`
+const FIXED = dedent(`
   import axios from 'axios';
   import { httpAgent, httpsAgent } from './http-agents.js';
   export const api = axios.create({ baseURL: 'http://a', httpAgent, httpsAgent });
@@ -39,7 +39,7 @@ const cases: ProjectCase[] = [
       `,
     },
     findings: { 'api.js': ['2 missingAgents'] },
-    output: { 'api.js': MENDED },
+    output: { 'api.js': FIXED },
     verdicts: { 'load.js': ['1 covered made at api.js:2'] },
   },
   {
@@ -93,7 +93,7 @@ const cases: ProjectCase[] = [
       `,
     },
     findings: { 'api.js': ['2 missingAgents'] },
-    output: { 'api.js': MENDED },
+    output: { 'api.js': FIXED },
     verdicts: { 'load.js': ['2 covered made at api.js:2'] },
   },
   {
@@ -109,7 +109,7 @@ const cases: ProjectCase[] = [
     },
     settings: { modules: ['@acme/http'] },
     findings: { 'api.js': ['2 missingAgents'] },
-    output: { 'api.js': MENDED },
+    output: { 'api.js': FIXED },
   },
 ];
 

@@ -13,7 +13,7 @@ const USER = dedent(`
   const axios = require('axios');
   exports.load = (url) => axios.get(url);
 `);
-const MENDED = dedent(`
+const FIXED = dedent(`
   const axios = require('axios');
   const { httpAgent, httpsAgent } = require('./http-agents');
   exports.load = (url) => axios.get(url, { httpAgent, httpsAgent });
@@ -36,7 +36,7 @@ const MAIN = dedent(`
 const refusedFor = (place: string, user = 'user.js') => ({
   [user]: [`2 missingAgents it goes by \`https.globalAgent\` as ${place} sets it`],
 });
-const mended = { findings: { 'user.js': ['2 missingAgents'] }, output: { 'user.js': MENDED } };
+const fixed = { findings: { 'user.js': ['2 missingAgents'] }, output: { 'user.js': FIXED } };
 
 const cases: ProjectCase[] = [
   {
@@ -60,7 +60,7 @@ const cases: ProjectCase[] = [
   {
     name: 'what a test sets is not set when the service runs',
     files: { ...AGENTS, 'test/setup.js': TRUST, 'user.js': USER },
-    ...mended,
+    ...fixed,
   },
   {
     name: 'a proxy that a package sets',
@@ -128,7 +128,7 @@ const cases: ProjectCase[] = [
       `,
     },
     findings: { 'packages/client/index.js': ['2 missingAgents'] },
-    output: { 'packages/client/index.js': MENDED },
+    output: { 'packages/client/index.js': FIXED },
   },
   {
     name: 'a process that bounds its agents',
@@ -156,7 +156,7 @@ const cases: ProjectCase[] = [
   {
     name: 'bounds of a program that is not seen to load the file',
     files: { ...AGENTS, 'script.js': BOUNDED, 'user.js': USER },
-    ...mended,
+    ...fixed,
   },
   {
     name: 'bounds of a program that a test loads beside the file',
@@ -169,7 +169,7 @@ const cases: ProjectCase[] = [
       `,
       'user.js': USER,
     },
-    ...mended,
+    ...fixed,
   },
   {
     name: 'bounds that another file lifts',
@@ -180,7 +180,7 @@ const cases: ProjectCase[] = [
       'busy.js': `require('http').globalAgent.maxSockets = require('https').globalAgent.maxSockets = Infinity;\n`,
       'user.js': USER,
     },
-    ...mended,
+    ...fixed,
   },
   {
     name: 'a trust, though no other file is asked for its clients',

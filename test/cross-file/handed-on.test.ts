@@ -10,7 +10,7 @@ const STORE = dedent(`
   }
   module.exports = { add };
 `);
-const MENDED = dedent(`
+const FIXED = dedent(`
   const { LRUCache } = require('lru-cache');
   const seen = new LRUCache({ max: 1000 });
   function add(id, value) {
@@ -34,7 +34,7 @@ const unseen = (name: string, more: string): ProjectCase => ({
   files: { 'store.js': STORE, 'fill.js': FILLED + more },
   options: { unverifiable: true },
   findings: { 'store.js': ['1 undecided'] },
-  output: { 'store.js': MENDED },
+  output: { 'store.js': FIXED },
 });
 
 /** A handler of another file fills the collection, under the name that a file between the two gives to what does. */
@@ -49,7 +49,7 @@ const renamed = (name: string, between: string): ProjectCase => ({
     `,
   },
   findings: { 'store.js': ['1 unbounded'] },
-  output: { 'store.js': MENDED },
+  output: { 'store.js': FIXED },
 });
 
 const cases: ProjectCase[] = [

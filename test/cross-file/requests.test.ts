@@ -14,13 +14,13 @@ const FLAGGED = dedent(`
   import axios from 'axios';
   export const api = axios.create({ baseURL: 'http://a' });
 `);
-const MENDED = dedent(`
+const FIXED = dedent(`
   import axios from 'axios';
   import { httpAgent, httpsAgent } from './http-agents.js';
   export const api = axios.create({ baseURL: 'http://a', httpAgent, httpsAgent });
 `);
-/** One cause, one report: the `create` of `api.js` is flagged and mended, whoever calls it by whatever way. */
-const mendedAtItsCreate = (
+/** One cause, one report: the `create` of `api.js` is flagged and fixed, whoever calls it by whatever way. */
+const fixedAtItsCreate = (
   name: string,
   files: ProjectCase['files'],
   caller: string,
@@ -29,7 +29,7 @@ const mendedAtItsCreate = (
   name,
   files: { ...AGENTS, 'api.js': FLAGGED, ...files },
   findings: { 'api.js': ['2 missingAgents'] },
-  output: { 'api.js': MENDED },
+  output: { 'api.js': FIXED },
   verdicts: { [caller]: [`${line} covered made at api.js:2`] },
 });
 
@@ -39,7 +39,7 @@ const COMMONJS = {
     exports.httpsAgent = makeAgent();
   `),
 };
-const mendedInCommonJs = (name: string, exported: string, imported: string): ProjectCase => ({
+const fixedInCommonJs = (name: string, exported: string, imported: string): ProjectCase => ({
   name,
   files: {
     ...COMMONJS,
@@ -150,7 +150,7 @@ const cases: ProjectCase[] = [
       ],
     },
   },
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a named import',
     {
       'user.js': dedent(`
@@ -161,7 +161,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a renamed import',
     {
       'user.js': dedent(`
@@ -172,7 +172,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a namespace',
     {
       'user.js': dedent(`
@@ -183,7 +183,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'an import inside a function',
     {
       'user.js': dedent(`
@@ -196,7 +196,7 @@ const cases: ProjectCase[] = [
     'user.js',
     3,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'an export of an export',
     {
       'index.js': `export { api as http } from './api.js';\n`,
@@ -208,7 +208,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'an export of all',
     {
       'index.js': `export * from './api.js';\n`,
@@ -220,7 +220,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'an export of all under a name',
     {
       'index.js': `export * as clients from './api.js';\n`,
@@ -232,7 +232,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a method that is destructured',
     {
       'user.js': dedent(`
@@ -244,7 +244,7 @@ const cases: ProjectCase[] = [
     'user.js',
     3,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a function that returns the client',
     {
       'get.js': dedent(`
@@ -259,7 +259,7 @@ const cases: ProjectCase[] = [
     'user.js',
     2,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a field of a class of another file',
     {
       'base.js': dedent(`
@@ -280,7 +280,7 @@ const cases: ProjectCase[] = [
     'user.js',
     4,
   ),
-  mendedAtItsCreate(
+  fixedAtItsCreate(
     'a field that the constructor is given',
     {
       'user.js': dedent(`
@@ -314,18 +314,18 @@ const cases: ProjectCase[] = [
     },
     options: { unverifiable: true },
   },
-  mendedInCommonJs('module.exports', 'module.exports = client;', `const api = require('./api');`),
-  mendedInCommonJs(
+  fixedInCommonJs('module.exports', 'module.exports = client;', `const api = require('./api');`),
+  fixedInCommonJs(
     'exports of a name',
     'exports.api = client;',
     `const { api } = require('./api');`,
   ),
-  mendedInCommonJs(
+  fixedInCommonJs(
     'an object of exports',
     'module.exports = { api: client };',
     `const { api } = require('./api.js');`,
   ),
-  mendedInCommonJs(
+  fixedInCommonJs(
     'an object of exports, by its property',
     'module.exports = { api: client };',
     `const api = require('./api').api;`,
@@ -406,7 +406,7 @@ const cases: ProjectCase[] = [
     verdicts: { 'user.js': ['3 ok'] },
   },
   {
-    name: 'a config of another file names none, and the call is mended',
+    name: 'a config of another file names none, and the call is fixed',
     files: {
       ...AGENTS,
       'config.js': `export const config = { timeout: 5 };\n`,

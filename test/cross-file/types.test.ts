@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { projectFacts, projectNotes, type ProjectOptions } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import type { Report } from '../../codemods/cli/report/report.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
@@ -55,8 +55,8 @@ function linted(parserOptions: object, settings: object = {}): string[] {
     .map(({ line, messageId }) => `${line} ${messageId}`);
 }
 
-function mended(options: ProjectOptions): string[] {
-  const { sites } = mend(fixAgents, TEXT, projectFacts(FILE, options), { unverifiable: true });
+function fixed(options: ProjectOptions): string[] {
+  const { sites } = fixText(fixAgents, TEXT, projectFacts(FILE, options), { unverifiable: true });
   return sites.flatMap(({ site: { node, finding } }) =>
     finding ? [`${node.loc.start.line} ${finding.messageId}`] : [],
   );
@@ -68,12 +68,12 @@ describe('types', () => {
   });
 
   it('are the same for the codemod of a file that is linted with types', () => {
-    expect(mended({ typed: true })).toEqual(WITH_TYPES);
+    expect(fixed({ typed: true })).toEqual(WITH_TYPES);
   });
 
   it('are the same for both where the settings name a tsconfig', () => {
     const settings = { project: join(PROJECT, 'tsconfig.json') };
-    expect(mended({ settings })).toEqual(WITH_TYPES);
+    expect(fixed({ settings })).toEqual(WITH_TYPES);
     expect(linted({}, settings)).toEqual(WITH_TYPES);
   });
 
@@ -112,7 +112,7 @@ describe('types', () => {
 
   it('are not asked for otherwise', () => {
     expect(linted({})).toEqual([]);
-    expect(mended({})).toEqual([]);
+    expect(fixed({})).toEqual([]);
   });
 
   it('load ts-morph where they are asked for, and nowhere else', () => {
@@ -136,7 +136,7 @@ describe('types', () => {
     });
     const project = join(scratch.folder, 'broken.json');
     const text = readFileSync(join(scratch.folder, 'a.ts'), 'utf8');
-    const { sites } = mend(
+    const { sites } = fixText(
       fixAgents,
       text,
       projectFacts(join(scratch.folder, 'a.ts'), { settings: { project } }),

@@ -38,7 +38,7 @@ const SETUP_TIMEOUT = 600_000;
 const STRATEGIES = ['destructure', 'clone'] as const;
 type Strategy = (typeof STRATEGIES)[number];
 
-interface Mend {
+interface Fix {
   readonly folder: string;
   readonly code: number | null;
   readonly report: Report;
@@ -56,19 +56,19 @@ const ALL_WAYS = Object.keys(WAYS) as Way[];
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-released-')));
 const original = copyOfService('original');
 
-let mends: Readonly<Record<Strategy, Mend>>;
-let mendsOfLong: Readonly<Record<Strategy, Mend>>;
+let fixes: Readonly<Record<Strategy, Fix>>;
+let fixesOfLong: Readonly<Record<Strategy, Fix>>;
 let before: Execution;
-let mendsOfAll: Readonly<Record<Way, Mend>>;
+let fixesOfAll: Readonly<Record<Way, Fix>>;
 let after: Readonly<Record<Way, Execution>>;
 
 beforeAll(async () => {
   if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` first');
-  mends = byStrategy((strategy) => mend(strategy, 'any'));
-  mendsOfLong = byStrategy((strategy) => mend(strategy, 'long'));
-  mendsOfAll = byWay((way) => run(way.replaceAll(' ', ''), ['all', ...WAYS[way]]));
+  fixes = byStrategy((strategy) => fix(strategy, 'any'));
+  fixesOfLong = byStrategy((strategy) => fix(strategy, 'long'));
+  fixesOfAll = byWay((way) => run(way.replaceAll(' ', ''), ['all', ...WAYS[way]]));
   const executions = await Promise.all(
-    [original, ...ALL_WAYS.map((way) => mendsOfAll[way].folder)].map((folder) =>
+    [original, ...ALL_WAYS.map((way) => fixesOfAll[way].folder)].map((folder) =>
       execute(folder, runs, coverageOf(folder)),
     ),
   );
@@ -82,29 +82,29 @@ afterAll(() => {
 
 describe('the responses that an await holds', () => {
   it('are rewritten by `destructure`, but for one that has a reason', () => {
-    expect(remediesIn(mends.destructure)).toEqual([
+    expect(remediesIn(fixes.destructure)).toEqual([
       'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it',
-      'helpers/generators.js localResponse: mended',
-      'helpers/generators.js cloudResponse: mended',
-      'helpers/generators.js response: mended',
-      'helpers/generators.js response: mended',
-      'helpers/generators.js response: mended',
-      'helpers/generators.js response: mended',
-      'helpers/generators.js response: mended',
-      'helpers/gun.js response: mended',
-      'helpers/gun.js response: mended',
-      'helpers/gunSyncService.js response: mended',
-      'helpers/gunSyncService.js recordResponse: mended',
-      'helpers/payment-verification.js transaction: mended',
+      'helpers/generators.js localResponse: fixed',
+      'helpers/generators.js cloudResponse: fixed',
+      'helpers/generators.js response: fixed',
+      'helpers/generators.js response: fixed',
+      'helpers/generators.js response: fixed',
+      'helpers/generators.js response: fixed',
+      'helpers/generators.js response: fixed',
+      'helpers/gun.js response: fixed',
+      'helpers/gun.js response: fixed',
+      'helpers/gunSyncService.js response: fixed',
+      'helpers/gunSyncService.js recordResponse: fixed',
+      'helpers/payment-verification.js transaction: fixed',
     ]);
-    expect(mends.destructure).toMatchObject({
+    expect(fixes.destructure).toMatchObject({
       code: 1,
-      report: { totals: { responses: 13, mended: 12, refused: 1 } },
+      report: { totals: { responses: 13, fixed: 12, refused: 1 } },
     });
   });
 
   it('are rewritten by `clone`, but for those that have a reason', () => {
-    expect(remediesIn(mends.clone)).toEqual([
+    expect(remediesIn(fixes.clone)).toEqual([
       'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it',
       'helpers/generators.js localResponse: a Buffer does not survive `JSON.stringify`',
       'helpers/generators.js cloudResponse: a Buffer does not survive `JSON.stringify`',
@@ -114,25 +114,25 @@ describe('the responses that an await holds', () => {
       'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
       'helpers/generators.js response: `response.data` is read in the statement that awaits',
       'helpers/gun.js response: `response.data` is read after the await on line 24',
-      'helpers/gun.js response: mended',
-      'helpers/gunSyncService.js response: mended',
-      'helpers/gunSyncService.js recordResponse: mended',
+      'helpers/gun.js response: fixed',
+      'helpers/gunSyncService.js response: fixed',
+      'helpers/gunSyncService.js recordResponse: fixed',
       'helpers/payment-verification.js transaction: `transaction.data` is read after the await on line 17',
     ]);
-    expect(mends.clone).toMatchObject({
+    expect(fixes.clone).toMatchObject({
       code: 1,
-      report: { totals: { responses: 13, mended: 3, refused: 10 } },
+      report: { totals: { responses: 13, fixed: 3, refused: 10 } },
     });
   });
 
   it('change their own files alone', () => {
-    expect(changedFiles(mends.destructure)).toEqual([
+    expect(changedFiles(fixes.destructure)).toEqual([
       'helpers/generators.js',
       'helpers/gun.js',
       'helpers/gunSyncService.js',
       'helpers/payment-verification.js',
     ]);
-    expect(changedFiles(mends.clone)).toEqual(['helpers/gun.js', 'helpers/gunSyncService.js']);
+    expect(changedFiles(fixes.clone)).toEqual(['helpers/gun.js', 'helpers/gunSyncService.js']);
   });
 });
 
@@ -140,7 +140,7 @@ describe('the two sites of the sync loop', () => {
   const path = 'helpers/gunSyncService.js';
 
   it('are both rewritten by `destructure`', () => {
-    const text = textOf(mends.destructure.folder, path);
+    const text = textOf(fixes.destructure.folder, path);
     expect(text).toContain('const { data } = await axios.get(`${peer}/api/records/index`, {');
     expect(text).toContain(
       'const { data: recordData } = await axios.get(`${peer}/api/records/${encodeURIComponent(soul)}`, {',
@@ -149,7 +149,7 @@ describe('the two sites of the sync loop', () => {
   });
 
   it('are both rewritten by `clone`, in the form of the hand fix', () => {
-    expect(addedLines(mends.clone, path)).toEqual([
+    expect(addedLines(fixes.clone, path)).toEqual([
       'const peerIndex = JSON.parse(JSON.stringify(response.data.data));',
       'response.data = null;',
       'const record = JSON.parse(JSON.stringify(recordResponse.data.data));',
@@ -159,16 +159,16 @@ describe('the two sites of the sync loop', () => {
 
   it('`--awaits long` finds the outer one alone', () => {
     for (const strategy of STRATEGIES) {
-      expect(remediesIn(mendsOfLong[strategy])).toEqual([`${path} response: mended`]);
-      expect(mendsOfLong[strategy].code).toBe(0);
-      expect(changedFiles(mendsOfLong[strategy])).toEqual([path]);
+      expect(remediesIn(fixesOfLong[strategy])).toEqual([`${path} response: fixed`]);
+      expect(fixesOfLong[strategy].code).toBe(0);
+      expect(changedFiles(fixesOfLong[strategy])).toEqual([path]);
     }
-    expect(addedLines(mendsOfLong.destructure, path)).toEqual([
+    expect(addedLines(fixesOfLong.destructure, path)).toEqual([
       'const { data } = await axios.get(`${peer}/api/records/index`, {',
       'if (data && data.success && data.data) {',
       'const peerIndex = data.data;',
     ]);
-    expect(addedLines(mendsOfLong.clone, path)).toEqual([
+    expect(addedLines(fixesOfLong.clone, path)).toEqual([
       'const peerIndex = JSON.parse(JSON.stringify(response.data.data));',
       'response.data = null;',
     ]);
@@ -203,13 +203,13 @@ describe('the calls', () => {
   });
 
   it.each(ALL_WAYS)('run every line that `%s` wrote', (way) => {
-    const mended = mendsOfAll[way];
-    for (const path of changedFiles(mended)) {
+    const fixed = fixesOfAll[way];
+    for (const path of changedFiles(fixed)) {
       expect(
         linesThatDidNotRun(
-          coverageOf(mended.folder),
-          join(mended.folder, path),
-          addedLineNumbers(mended, path),
+          coverageOf(fixed.folder),
+          join(fixed.folder, path),
+          addedLineNumbers(fixed, path),
         ),
         path,
       ).toEqual([]);
@@ -222,10 +222,10 @@ describe.each(ALL_WAYS)('`codemod %s`', (way) => {
     const decides = expect.stringMatching(
       /^helpers\/gunSyncService\.js collection new Set\(\): line \d+ decides by an entry what else is done/u,
     ) as string;
-    expect(refusedBesideResponses(mendsOfAll[way])).toEqual(
+    expect(refusedBesideResponses(fixesOfAll[way])).toEqual(
       way.includes('--evict') ? [] : [decides],
     );
-    expect(changedFiles(mendsOfAll[way])).toHaveLength(12);
+    expect(changedFiles(fixesOfAll[way])).toHaveLength(12);
   });
 });
 
@@ -253,7 +253,7 @@ function copyOfService(name: string): string {
   return folder;
 }
 
-function mend(strategy: Strategy, awaits: 'any' | 'long'): Mend {
+function fix(strategy: Strategy, awaits: 'any' | 'long'): Fix {
   return run(`${strategy}-${awaits}`, [
     'release-responses',
     '--awaits',
@@ -263,7 +263,7 @@ function mend(strategy: Strategy, awaits: 'any' | 'long'): Mend {
   ]);
 }
 
-function run(name: string, args: readonly string[]): Mend {
+function run(name: string, args: readonly string[]): Fix {
   const folder = copyOfService(name);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -287,14 +287,14 @@ function coverageOf(folder: string): string {
   return `${folder}-coverage`;
 }
 
-function remediesIn({ report }: Mend): string[] {
+function remediesIn({ report }: Fix): string[] {
   const held = report.files
     .flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site })))
     .filter(({ kind, verdict }) => kind === 'response' && verdict === 'flagged');
   return held.map(({ path, name, remedy, reason }) => `${path} ${name ?? ''}: ${reason ?? remedy}`);
 }
 
-function refusedBesideResponses({ report }: Mend): string[] {
+function refusedBesideResponses({ report }: Fix): string[] {
   const refused = report.files
     .flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site })))
     .filter(({ kind, remedy }) => kind !== 'response' && remedy === 'refused');
@@ -303,7 +303,7 @@ function refusedBesideResponses({ report }: Mend): string[] {
   );
 }
 
-function changedFiles({ folder }: Mend): string[] {
+function changedFiles({ folder }: Fix): string[] {
   const paths = [
     'index.js',
     ...readdirSync(join(FIXTURE, 'helpers')).map((name) => `helpers/${name}`),
@@ -311,12 +311,12 @@ function changedFiles({ folder }: Mend): string[] {
   return paths.filter((path) => textOf(folder, path) !== textOf(FIXTURE, path)).toSorted();
 }
 
-function addedLines(mended: Mend, path: string): string[] {
-  const lines = textOf(mended.folder, path).split('\n');
-  return addedLineNumbers(mended, path).map((number) => lines[number - 1]!.trim());
+function addedLines(fixed: Fix, path: string): string[] {
+  const lines = textOf(fixed.folder, path).split('\n');
+  return addedLineNumbers(fixed, path).map((number) => lines[number - 1]!.trim());
 }
 
-function addedLineNumbers({ folder }: Mend, path: string): number[] {
+function addedLineNumbers({ folder }: Fix, path: string): number[] {
   const { hunks } = structuredPatch(
     path,
     path,

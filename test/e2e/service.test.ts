@@ -1,5 +1,5 @@
 /**
- * The package as a user gets it, packed and installed in a service of its own: what `fix-agents` finds there, mends and
+ * The package as a user gets it, packed and installed in a service of its own: what `fix-agents` finds there, fixes and
  * leaves. The other rules are off, so that what is counted is this one's.
  */
 import { structuredPatch } from 'diff';
@@ -63,17 +63,17 @@ const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-e2e-')));
 const service = join(temporary, 'service');
 
 let before: State;
-let mends: readonly Outcome[];
+let fixes: readonly Outcome[];
 let after: State;
-let secondMends: readonly Outcome[];
+let secondFixes: readonly Outcome[];
 let afterSecond: Snapshot;
 
 beforeAll(() => {
   installService();
   before = stateOfService();
-  mends = mendService();
+  fixes = fixService();
   after = stateOfService();
-  secondMends = mendService();
+  secondFixes = fixService();
   afterSecond = snapshot();
 }, SETUP_TIMEOUT);
 
@@ -81,7 +81,7 @@ afterAll(() => {
   rmSync(temporary, { recursive: true, force: true });
 });
 
-describe('before the mend', () => {
+describe('before the fix', () => {
   it('the report counts 59 request sites in 11 helpers: 55 without agents, 4 with', () => {
     expect(before.report.totals).toMatchObject({
       files: 11,
@@ -91,7 +91,7 @@ describe('before the mend', () => {
       ok: 4,
     });
     expect(before.report.totals).toMatchObject({
-      mended: 55,
+      fixed: 55,
       refused: 0,
       unverifiable: 0,
       exempt: 0,
@@ -154,11 +154,11 @@ describe('before the mend', () => {
   });
 });
 
-describe('the mend', () => {
-  it('ends well and says how many sites it mended', () => {
-    expect(mends.map(({ code }) => code)).toEqual([0, 0]);
-    expect(mends[0]!.stdout).toContain('55 sites mended, 0 refused, 4 right already.');
-    expect(mends[1]!.stdout).toContain('2 sites mended, 0 refused, 0 right already.');
+describe('the fix', () => {
+  it('ends well and says how many sites it fixed', () => {
+    expect(fixes.map(({ code }) => code)).toEqual([0, 0]);
+    expect(fixes[0]!.stdout).toContain('55 sites fixed, 0 refused, 4 right already.');
+    expect(fixes[1]!.stdout).toContain('2 sites fixed, 0 refused, 0 right already.');
   });
 
   it('leaves no helper site without agents', () => {
@@ -167,7 +167,7 @@ describe('the mend', () => {
       requests: 59,
       flagged: 0,
       ok: 59,
-      mended: 0,
+      fixed: 0,
       refused: 0,
     });
   });
@@ -203,13 +203,13 @@ describe('the mend', () => {
   });
 
   it('changes no byte the second time', () => {
-    expect(secondMends.map(({ code }) => code)).toEqual([0, 0]);
+    expect(secondFixes.map(({ code }) => code)).toEqual([0, 0]);
     expect(changedFiles(after.files, afterSecond)).toEqual([]);
   });
 });
 
 describe('what stays', () => {
-  it('files without a site to mend, byte by byte, and no file is added', () => {
+  it('files without a site to fix, byte by byte, and no file is added', () => {
     const flagged = before.report.files
       .filter(({ sites }) => sites.some(({ verdict }) => verdict === 'flagged'))
       .map(({ path }) => path);
@@ -322,7 +322,7 @@ function installedVersion(name: string): string {
   return version;
 }
 
-function mendService(): Outcome[] {
+function fixService(): Outcome[] {
   return ['helpers/', 'index.js'].map((path) =>
     run('npx', ['--no-install', 'codemod', 'fix-agents', path]),
   );

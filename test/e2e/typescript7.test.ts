@@ -64,7 +64,7 @@ it('the rule reports', () => {
   expect(code).toBe(1);
 });
 
-it('the codemod mends JavaScript and TypeScript', () => {
+it('the codemod fixes JavaScript and TypeScript', () => {
   const { code, stderr } = run('npx', [
     '--no-install',
     'codemod',

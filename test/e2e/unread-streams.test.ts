@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { writeAgentsModule } from '../../codemods/adapter/transform.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 
@@ -82,8 +82,8 @@ const missing = Array.from({ length: ANSWERS }, (_, index) => `/missing/${index}
 it('no later request waits after fix-agents', async () => {
   const file = join(root, 'fixed.js');
   const project = projectFacts(file, { plansAgents: true });
-  const { output, sites, agentsModule } = mend(fixAgents, SERVICE, project, {});
-  expect(sites.map(({ remedy }) => remedy)).toEqual(['refused', 'refused', 'none', 'mended']);
+  const { output, sites, agentsModule } = fixText(fixAgents, SERVICE, project, {});
+  expect(sites.map(({ remedy }) => remedy)).toEqual(['refused', 'refused', 'none', 'fixed']);
   writeAgentsModule({ ...agentsModule!, numbers: project.agentNumbers });
   writeFileSync(file, output);
   const { image, thumbnail, items } = load(file) as Service;

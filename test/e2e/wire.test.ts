@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../codemods/cli/report/report.ts';
 import { linesThatDidNotRun } from './released-coverage.ts';
 import { execute, type CallOutcome } from './wire/execution.ts';
-import { copyModules, mend, MODULES, runnable } from './wire/modules.ts';
+import { copyModules, fix, MODULES, runnable } from './wire/modules.ts';
 
 const DEFAULTS = 'defaults';
 const WIDEST = '--awaits any --evict';
@@ -30,14 +30,14 @@ const SETUP_TIMEOUT = 600_000;
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-wire-')));
 const original = join(temporary, 'original');
-const mended: Readonly<Record<Variant, string>> = {
+const fixed: Readonly<Record<Variant, string>> = {
   [DEFAULTS]: join(temporary, 'defaults'),
   [WIDEST]: join(temporary, 'widest'),
 };
 copyModules(original);
 const reports: Readonly<Record<Variant, Report>> = {
-  [DEFAULTS]: mendedCopy(DEFAULTS),
-  [WIDEST]: mendedCopy(WIDEST),
+  [DEFAULTS]: fixedCopy(DEFAULTS),
+  [WIDEST]: fixedCopy(WIDEST),
 };
 /** Those that the defaults leave in another way than the widest options do. */
 const OF_DEFAULTS = MODULES.filter((module) => textOf(DEFAULTS, module) !== textOf(WIDEST, module));
@@ -47,17 +47,15 @@ const outcomes = new Map<string, readonly CallOutcome[]>();
 
 beforeAll(async () => {
   const versions = FORMER.flatMap((axios) =>
-    [original, mended[WIDEST]].map((from) => {
+    [original, fixed[WIDEST]].map((from) => {
       const folder = `${from}-${axios}`;
       copyModules(folder, axios, from);
       return folder;
     }),
   );
   const current = [
-    ...MODULES.flatMap((module) =>
-      [original, mended[WIDEST]].map((folder) => ({ folder, module })),
-    ),
-    ...OF_DEFAULTS.map((module) => ({ folder: mended[DEFAULTS], module })),
+    ...MODULES.flatMap((module) => [original, fixed[WIDEST]].map((folder) => ({ folder, module }))),
+    ...OF_DEFAULTS.map((module) => ({ folder: fixed[DEFAULTS], module })),
   ];
   await runAll([
     ...current,
@@ -70,7 +68,7 @@ afterAll(() => {
 });
 
 describe('codemod all', () => {
-  it('mends something in each module', () => {
+  it('fixes something in each module', () => {
     expect(
       MODULES.filter(
         (module) => readFileSync(join(original, module), 'utf8') === textOf(WIDEST, module),
@@ -78,7 +76,7 @@ describe('codemod all', () => {
     ).toEqual([]);
   });
 
-  it('refuses what it cannot mend, with the reason, and leaves nothing else', () => {
+  it('refuses what it cannot fix, with the reason, and leaves nothing else', () => {
     expect(refusalsIn(WIDEST)).toEqual([
       'commonjs/buffers.js, response words: a cache needs a bound that fits it: a maximum, or a time to live',
       'commonjs/caches.js, collection seen: a loop goes through its entries (line 47): `LRUCache` gives them from the latest used to the oldest, and a `get` in the loop would never let it end',
@@ -106,12 +104,12 @@ describe('codemod all', () => {
 
 describe.each([DEFAULTS, WIDEST] as const)('with %s', (variant) => {
   it.each(CHANGED[variant])('%s runs every line that was written', (module) => {
-    const [before, after] = [original, mended[variant]].map((folder) =>
+    const [before, after] = [original, fixed[variant]].map((folder) =>
       runnable(folder, module),
     ) as [string, string];
     expect(
       linesThatDidNotRun(
-        coverageOf(mended[variant], module),
+        coverageOf(fixed[variant], module),
         after,
         addedLines(readFileSync(before, 'utf8'), readFileSync(after, 'utf8')),
       ),
@@ -119,13 +117,13 @@ describe.each([DEFAULTS, WIDEST] as const)('with %s', (variant) => {
   });
 
   it.each(CHANGED[variant])('%s does what it did', (module) => {
-    expect(outcomesOf(mended[variant], module)).toEqual(outcomesOf(original, module));
+    expect(outcomesOf(fixed[variant], module)).toEqual(outcomesOf(original, module));
   });
 });
 
 describe.each(FORMER)('with %s', (axios) => {
   it.each(CORE)('%s does what it did', (module) => {
-    expect(outcomesOf(`${mended[WIDEST]}-${axios}`, module)).toEqual(
+    expect(outcomesOf(`${fixed[WIDEST]}-${axios}`, module)).toEqual(
       outcomesOf(`${original}-${axios}`, module),
     );
   });
@@ -142,7 +140,7 @@ async function runAll(jobs: readonly { folder: string; module: string }[]): Prom
   const left = jobs.entries();
   const lane = async (): Promise<void> => {
     for (const [index, { folder, module }] of left) {
-      const isCovered = Object.values(mended).includes(folder);
+      const isCovered = Object.values(fixed).includes(folder);
       outcomes.set(
         `${folder} ${module}`,
         await execute(
@@ -156,13 +154,13 @@ async function runAll(jobs: readonly { folder: string; module: string }[]): Prom
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-function mendedCopy(variant: Variant): Report {
-  copyModules(mended[variant]);
-  return mend(mended[variant], variant === DEFAULTS ? [] : variant.split(' '));
+function fixedCopy(variant: Variant): Report {
+  copyModules(fixed[variant]);
+  return fix(fixed[variant], variant === DEFAULTS ? [] : variant.split(' '));
 }
 
 function textOf(variant: Variant, module: string): string {
-  return readFileSync(join(mended[variant], module), 'utf8');
+  return readFileSync(join(fixed[variant], module), 'utf8');
 }
 
 function outcomesOf(folder: string, module: string): readonly CallOutcome[] {

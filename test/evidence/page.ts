@@ -58,7 +58,7 @@ function opening(run: Run): string {
       sum(rounds.harness.map((round) => round['clean programs passed'])),
     ],
     [
-      'pairs of a leak and its mend, and as claimed',
+      'pairs of a leak and its fix, and as claimed',
       sum(rounds.pairs.map(({ pairs }) => pairs)),
       sum(rounds.pairs.map((round) => round['as claimed'])),
     ],
@@ -116,7 +116,7 @@ function messages({ pairs }: Run): string {
   ];
   return `## Every message, before and after
 
-For each message of each rule: code that it flags, and the same code as the codemod writes it. Where the codemod refuses, the cure is the one that its page advises, 'by hand'. Of several figures the telling one is shown. What of a mended response is its body stays in V8's heap for as long as the code keeps it: \`test/leaks/pairs\` names these.
+For each message of each rule: code that it flags, and the same code as the codemod writes it. Where the codemod refuses, the cure is the one that its page advises, 'by hand'. Of several figures the telling one is shown. What of a fixed response is its body stays in V8's heap for as long as the code keeps it: \`test/leaks/pairs\` names these.
 
 ${rules.map((rule) => `### ${rule}\n\n${table(['message', 'code', 'what', 'before', 'after', 'remedy'], pairs.filter((pair) => pair.rule === rule).map(rowOf))}`).join('\n\n')}`;
 }
@@ -318,7 +318,7 @@ ${table(
   ]),
 )}
 
-Here there is nothing to mend: the clone and the interceptor only cost time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
+Here there is nothing to fix: the clone and the interceptor only cost time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
 }
 
 function service({ service: rows, serviceCourse }: Run): string {
@@ -342,7 +342,7 @@ function service({ service: rows, serviceCourse }: Run): string {
   const requests = Math.max(...serviceCourse.map((sample) => sample.requests));
   return `## A service, before and after
 
-\`test/fixtures/sync-service\` copies records from four peers to a relay, 40 requests a cycle: axios without agents, an agent for each cycle, one that nothing bounds, responses that a loop of awaits and a timer hold, the first bytes of each sound as a view of it, an index that grows. \`codemod all --evict\` mends its 13 sites and refuses none; \`--evict\` caps the index, from which an evicted record is copied once more. ${count(requests)} requests before it and after, held against the criteria that the first service was held to:
+\`test/fixtures/sync-service\` copies records from four peers to a relay, 40 requests a cycle: axios without agents, an agent for each cycle, one that nothing bounds, responses that a loop of awaits and a timer hold, the first bytes of each sound as a view of it, an index that grows. \`codemod all --evict\` fixes its 13 sites and refuses none; \`--evict\` caps the index, from which an evicted record is copied once more. ${count(requests)} requests before it and after, held against the criteria that the first service was held to:
 
 ![Memory over the requests](evidence/service-memory.svg)
 
@@ -353,5 +353,5 @@ ${table(
   criteria.map(([what, wanted, of]) => [what, wanted, of(before!), of(after!)]),
 )}
 
-The cycles follow on each other, without the five minutes between, so no idle timeout helps; and the peers close no idle connection, as some do after seconds. The caches take 1,000 entries: until the 1,000th sound, at 40,000 requests, the mended service fills them.`;
+The cycles follow on each other, without the five minutes between, so no idle timeout helps; and the peers close no idle connection, as some do after seconds. The caches take 1,000 entries: until the 1,000th sound, at 40,000 requests, the fixed service fills them.`;
 }

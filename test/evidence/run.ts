@@ -22,7 +22,7 @@ export interface PairFigures {
   readonly metric: string;
   readonly before: number;
   readonly after: number;
-  readonly remedy: 'mended' | 'by hand';
+  readonly remedy: 'fixed' | 'by hand';
 }
 
 export interface CleanFigures {

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { hasSourceExtension } from '../../analysis/modules/source-files.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import type { LeakproofSettings } from '../../analysis/project/settings.ts';
-import { mend, type SiteOutcome } from '../../codemods/adapter/apply.ts';
+import { fixText, type SiteOutcome } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import { dedentAll } from './dedent.ts';
@@ -80,11 +80,11 @@ function holdProject(
 ): void {
   const { files, findings = {}, output = {}, verdicts = {} } = projectCase;
   const sources = Object.keys(files).filter((path) => hasSourceExtension(path));
-  const mends = new Map(
+  const fixes = new Map(
     sources.map((path) => [path, runCodemod(codemod, projectCase, root, path)]),
   );
   for (const path of sources) {
-    const { sites } = mends.get(path)!;
+    const { sites } = fixes.get(path)!;
     const expected = findings[path] ?? [];
     expect(sites.filter(({ remedy }) => remedy !== 'none').map(shown), path).toEqual(
       expected.map((text) => expect.stringContaining(text) as string),
@@ -99,9 +99,9 @@ function holdProject(
     );
   }
   const changed = Object.fromEntries(
-    [...mends]
+    [...fixes]
       .filter(([path, { output: text }]) => text !== files[path])
-      .map(([path, mended]) => [path, mended.output]),
+      .map(([path, fixed]) => [path, fixed.output]),
   );
   expect(changed).toEqual(output);
 
@@ -119,14 +119,14 @@ function runCodemod(
   { options = {}, settings = {} }: ProjectCase,
   root: string,
   path: string,
-): ReturnType<typeof mend> {
+): ReturnType<typeof fixText> {
   const file = join(root, path);
   const { agentsModule } = options;
   const facts = projectFacts(file, {
     settings: inRoot(settings, root),
     agentsModule: agentsModule === undefined ? undefined : join(root, agentsModule),
   });
-  return mend(codemod, readFileSync(file, 'utf8'), facts, options);
+  return fixText(codemod, readFileSync(file, 'utf8'), facts, options);
 }
 
 function lint(

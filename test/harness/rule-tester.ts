@@ -1,5 +1,5 @@
 /**
- * Runs each case through the rule and its codemod, if it has one, and holds them to one promise: flagged = mended + refused, the
+ * Runs each case through the rule and its codemod, if it has one, and holds them to one promise: flagged = fixed + refused, the
  * output as written, silence after, nothing left for a second run, and suggestions that say what the codemod does.
  */
 import * as typescriptParser from '@typescript-eslint/parser';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
 import type { LeakproofSettings } from '../../analysis/project/settings.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import { dedentCase } from './dedent.ts';
@@ -123,7 +123,7 @@ function runRuleAndCodemod({
         expect(sites.filter(({ remedy }) => remedy !== 'none')).toEqual([]);
       });
     });
-  describe.skipIf(invalid.length === 0)(`${name} reports, ${codemod.name} mends or refuses`, () => {
+  describe.skipIf(invalid.length === 0)(`${name} reports, ${codemod.name} fixes or refuses`, () => {
     it.each(invalid.map(dedentCase))('$name', (testCase) => {
       holdInvalid(name, rule, codemod, testCase);
     });
@@ -139,13 +139,13 @@ function holdInvalid(
   const { code, findings } = testCase;
   const refused = findings.filter((finding) => finding.refused !== undefined);
   const output = testCase.output ?? code;
-  expect(output === code, 'a case that mends something has an output that differs').toBe(
+  expect(output === code, 'a case that fixes something has an output that differs').toBe(
     refused.length === findings.length,
   );
 
-  const mended = runCodemod(codemod, testCase, code);
-  expect(mended.output).toBe(output);
-  const remedies = mended.sites
+  const fixed = runCodemod(codemod, testCase, code);
+  expect(fixed.output).toBe(output);
+  const remedies = fixed.sites
     .filter(({ remedy }) => remedy !== 'none')
     .map(({ site, remedy }) => ({
       messageId: site.finding!.messageId,
@@ -233,12 +233,12 @@ function runCodemod(
   codemod: Codemod,
   { filename = 'input.js', project = 'bare', options = {}, settings = {} }: ValidCase,
   code: string,
-): ReturnType<typeof mend> {
+): ReturnType<typeof fixText> {
   const cwd = join(PROJECTS, project);
   const { agentsModule } = options;
   const facts = projectFacts(join(cwd, filename), {
     settings,
     agentsModule: agentsModule === undefined ? undefined : join(cwd, agentsModule),
   });
-  return mend(codemod, code, facts, options);
+  return fixText(codemod, code, facts, options);
 }

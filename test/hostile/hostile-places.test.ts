@@ -21,9 +21,9 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { capNotice, LEAKY, MAIN, MENDED, Scratch } from '../cli/program.ts';
+import { capNotice, FIXED, LEAKY, MAIN, Scratch } from '../cli/program.ts';
 
-const BESIDE = MENDED.replace('../http-agents', './http-agents');
+const BESIDE = FIXED.replace('../http-agents', './http-agents');
 /** One that owns nothing here. */
 const NOBODY = 65_534;
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
@@ -57,14 +57,14 @@ function copyForOthers(): string {
 }
 
 describe('links', () => {
-  it('a file that is named by a link is mended where it stands, and imports from there', () => {
+  it('a file that is named by a link is fixed where it stands, and imports from there', () => {
     const scratch = new Scratch({ 'real/a.js': LEAKY });
     symlinkSync('real/a.js', scratch.path('link.js'));
     expect(scratch.codemod('fix-agents', 'link.js', 'real/a.js')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('1 site mended') as string,
+      stdout: expect.stringContaining('1 site fixed') as string,
     });
-    expect(scratch.read('real/a.js')).toBe(MENDED);
+    expect(scratch.read('real/a.js')).toBe(FIXED);
     expect(lstatSync(scratch.path('link.js')).isSymbolicLink()).toBe(true);
   });
 
@@ -72,7 +72,7 @@ describe('links', () => {
     const scratch = new Scratch({ 'real/deep/a.js': LEAKY });
     symlinkSync('real/deep', scratch.path('link'));
     expect(scratch.codemod('fix-agents', 'link').code).toBe(0);
-    expect(scratch.read('real/deep/a.js')).toBe(MENDED.replace('../http', '../../http'));
+    expect(scratch.read('real/deep/a.js')).toBe(FIXED.replace('../http', '../../http'));
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('names', () => {
 });
 
 describe('outside of the working directory', () => {
-  it('what is named is mended, and a new agents module is announced before it is written', () => {
+  it('what is named is fixed, and a new agents module is announced before it is written', () => {
     const scratch = new Scratch({
       'service/lib/a.js': LEAKY,
       'service/package.json': '{}',
@@ -147,7 +147,7 @@ describe('outside of the working directory', () => {
       status: 0,
       stderr: `${capNotice(1)}codemod: writes ../service/http-agents.js, outside of what was named, for the files that import it\n`,
     });
-    expect(scratch.read('service/lib/a.js')).toBe(MENDED);
+    expect(scratch.read('service/lib/a.js')).toBe(FIXED);
     expect(readdirSync(scratch.folder).toSorted()).toEqual([
       'elsewhere',
       'package.json',
@@ -316,7 +316,7 @@ describe('package.json', () => {
     scratch.write({ 'package.json': '{ "type":\n<<<<<<< ours\n' });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(stderr).toBe(
-      `${capNotice(1)}package.json: is no JSON object: its files are taken for CommonJS, its dependencies for none. Mend it, and look at what was written\n`,
+      `${capNotice(1)}package.json: is no JSON object: its files are taken for CommonJS, its dependencies for none. Fix it, and look at what was written\n`,
     );
     expect(code).toBe(0);
   });
@@ -473,7 +473,7 @@ describe('without permission', () => {
   });
 
   it.skipIf(!IS_ROOT)(
-    'what belongs to somebody else is still theirs when root has mended it',
+    'what belongs to somebody else is still theirs when root has fixed it',
     () => {
       const scratch = new Scratch({ 'a.js': LEAKY });
       chownSync(scratch.path('a.js'), NOBODY, NOBODY);

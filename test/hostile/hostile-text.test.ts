@@ -1,5 +1,5 @@
 /**
- * Text that no one meant for a codemod: a clear error of that file, or a mend like any other; never a throw.
+ * Text that no one meant for a codemod: a clear error of that file, or a fix like any other; never a throw.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -119,7 +119,7 @@ describe('is looked through in the time that its length takes', () => {
   });
 });
 
-describe('is mended like any other', () => {
+describe('is fixed like any other', () => {
   it.each([
     { name: 'CR alone', content: CALL.replaceAll('\n', '\r') },
     { name: 'U+2028', content: CALL.replaceAll('\n', '\u2028') },
@@ -132,8 +132,8 @@ describe('is mended like any other', () => {
     const { error, change, sites } = run(content);
     expect(error).toBeUndefined();
     expect(change).toBeDefined();
-    // Several codemods mend it: the places are those of the file as it was.
-    expect(sites.filter(({ remedy }) => remedy === 'mended').map(({ line }) => line)).toEqual([
+    // Several codemods fix it: the places are those of the file as it was.
+    expect(sites.filter(({ remedy }) => remedy === 'fixed').map(({ line }) => line)).toEqual([
       3, 3,
     ]);
     expect(run(change!.after).change).toBeUndefined();

@@ -140,7 +140,7 @@ export class Host {
   }
 
   /** Runs every codemod over the project. */
-  mend(args: readonly string[] = [], options: RunOptions = {}): Outcome {
+  fix(args: readonly string[] = [], options: RunOptions = {}): Outcome {
     const [command, ...start] = options.runner
       ? [...options.runner, 'leakproof']
       : ['node', PROGRAM];
@@ -175,7 +175,7 @@ interface ReportSite {
   readonly column: number;
   readonly rule: string;
   readonly messageId: string;
-  readonly remedy: 'mended' | 'refused' | 'none';
+  readonly remedy: 'fixed' | 'refused' | 'none';
 }
 
 function lineOf({
@@ -188,7 +188,7 @@ function lineOf({
 }: LintMessage): string {
   if (!ruleId?.startsWith('leakproof/') || messageId === undefined)
     return `${line}:${column} ${ruleId} ${message}`;
-  return `${line}:${column} ${ruleId.slice('leakproof/'.length)} ${messageId} ${suggestions.length > 0 ? 'mended' : 'refused'}`;
+  return `${line}:${column} ${ruleId.slice('leakproof/'.length)} ${messageId} ${suggestions.length > 0 ? 'fixed' : 'refused'}`;
 }
 
 /** The output of a program that may have printed an error in place of its JSON. */

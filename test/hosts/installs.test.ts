@@ -133,7 +133,7 @@ describe.each(MANAGERS)(
         'a.mjs 3:30 require-axios-agents missingAgents refused',
       ]);
       // Without typescript-eslint the config names no TypeScript.
-      expect(host.mend(['--no-config', '.'], options).code).toBe(0);
+      expect(host.fix(['--no-config', '.'], options).code).toBe(0);
       expect(host.read('b.ts')).toContain('axios.get(url as string, { httpAgent, httpsAgent });');
       expect(host.lint(['a.mjs'], options)).toEqual([]);
     });

@@ -12,17 +12,17 @@ const SOURCES = ['legacy.cjs', ...readdirSync(join(FIXTURE, 'src')).map((name) =
 
 /** What is to be found in test/fixtures/hosts by `strict` and the settings below. */
 const FINDINGS = [
-  'legacy.cjs 4:31 require-axios-agents missingAgents mended',
-  'legacy.cjs 7:34 require-axios-agents unverifiable mended',
-  'src/client.js 4:23 require-axios-agents missingAgents mended',
-  'src/client.js 8:15 require-bounded-agent unboundedIdle mended',
-  'src/names.js 3:7 no-unbounded-module-map unbounded mended',
-  'src/orders.js 10:80 no-per-call-agent perCall mended',
+  'legacy.cjs 4:31 require-axios-agents missingAgents fixed',
+  'legacy.cjs 7:34 require-axios-agents unverifiable fixed',
+  'src/client.js 4:23 require-axios-agents missingAgents fixed',
+  'src/client.js 8:15 require-bounded-agent unboundedIdle fixed',
+  'src/names.js 3:7 no-unbounded-module-map unbounded fixed',
+  'src/orders.js 10:80 no-per-call-agent perCall fixed',
   'src/orders.js 7:51 require-axios-agents methodAsValue refused',
-  'src/partner.js 4:32 require-axios-agents missingAgents mended',
-  'src/sessions.js 14:28 require-axios-agents emptyAgent mended',
-  'src/sessions.js 14:5 no-retained-response heldAcrossAwait mended',
-  'src/sessions.js 21:22 require-axios-agents missingAgents mended',
+  'src/partner.js 4:32 require-axios-agents missingAgents fixed',
+  'src/sessions.js 14:28 require-axios-agents emptyAgent fixed',
+  'src/sessions.js 14:5 no-retained-response heldAcrossAwait fixed',
+  'src/sessions.js 21:22 require-axios-agents missingAgents fixed',
   'src/sessions.js 21:3 no-retained-response storedResponse refused',
   'src/sessions.js 3:7 no-unbounded-module-map missingDelete refused',
 ];
@@ -120,7 +120,7 @@ describe.each(HOSTS)('ESLint $eslint', ({ eslint, configs }) => {
       host.takeSuggestions(SOURCES, { env });
       const suggested = SOURCES.map((path) => host.read(path));
       host.copy(FIXTURE);
-      host.mend([], { env });
+      host.fix([], { env });
       expect(SOURCES.map((path) => host.read(path))).toEqual(suggested);
       host.copy(FIXTURE);
       expect(host.lint(args, { env })).toEqual(FINDINGS);

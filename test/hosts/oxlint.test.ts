@@ -1,5 +1,5 @@
 /**
- * Oxlint with the packed package among its `jsPlugins`: the findings are those of the program, and so is the mended text.
+ * Oxlint with the packed package among its `jsPlugins`: the findings are those of the program, and so is the fixed text.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,8 +61,8 @@ it('finds what the program reports', () => {
 });
 
 it('--fix-suggestions, run until nothing changes, gives the text of the codemods', () => {
-  host.mend();
-  const mended = SOURCES.map((path) => host.read(path));
+  host.fix();
+  const fixed = SOURCES.map((path) => host.read(path));
   const left = lint();
   expect(left).toHaveLength(3);
   host.copy(FIXTURE);
@@ -71,6 +71,6 @@ it('--fix-suggestions, run until nothing changes, gives the text of the codemods
     before = texts();
     host.run('node', ['node_modules/oxlint/bin/oxlint', '--fix-suggestions', '.']);
   }
-  expect(SOURCES.map((path) => host.read(path))).toEqual(mended);
+  expect(SOURCES.map((path) => host.read(path))).toEqual(fixed);
   expect(lint()).toEqual(left);
 });

@@ -49,7 +49,7 @@ describe('TypeScript', () => {
     ]);
     // The program writes the module of agents that an editor's suggestion cannot.
     expect(host.report(['--config', 'typed.config.mjs', 'src/plain.ts', 'src/service.ts'])).toEqual(
-      [PLAIN.replace('refused', 'mended'), INJECTED],
+      [PLAIN.replace('refused', 'fixed'), INJECTED],
     );
   });
 });
@@ -88,22 +88,22 @@ export default [
 
   it('findings stand where they are in the file', () => {
     expect(host.lint(['src'])).toEqual([
-      'src/Both.vue 10:22 require-axios-agents missingAgents mended',
-      'src/Both.vue 3:7 no-unbounded-module-map unbounded mended',
-      'src/Both.vue 5:39 require-axios-agents missingAgents mended',
-      'src/Late.svelte 10:30 require-axios-agents missingAgents mended',
-      'src/Late.svelte 6:18 require-axios-agents emptyAgent mended',
-      'src/NoImport.vue 11:32 require-axios-agents missingAgents mended',
-      'src/NoImport.vue 11:9 no-retained-response heldAcrossAwait mended',
+      'src/Both.vue 10:22 require-axios-agents missingAgents fixed',
+      'src/Both.vue 3:7 no-unbounded-module-map unbounded fixed',
+      'src/Both.vue 5:39 require-axios-agents missingAgents fixed',
+      'src/Late.svelte 10:30 require-axios-agents missingAgents fixed',
+      'src/Late.svelte 6:18 require-axios-agents emptyAgent fixed',
+      'src/NoImport.vue 11:32 require-axios-agents missingAgents fixed',
+      'src/NoImport.vue 11:9 no-retained-response heldAcrossAwait fixed',
       'src/NoScript.svelte 1:81 require-axios-agents missingAgents refused',
-      'src/Page.svelte 15:28 require-axios-agents missingAgents mended',
-      'src/Page.svelte 15:5 no-retained-response heldAcrossAwait mended',
-      'src/Page.svelte 21:9 require-axios-agents missingAgents mended',
-      'src/Page.svelte 24:26 require-axios-agents missingAgents mended',
-      'src/Page.svelte 4:9 no-unbounded-module-map unbounded mended',
-      'src/Setup.vue 9:26 require-axios-agents missingAgents mended',
-      'src/Typed.svelte 4:33 require-axios-agents missingAgents mended',
-      'src/Typed.vue 5:24 require-axios-agents missingAgents mended',
+      'src/Page.svelte 15:28 require-axios-agents missingAgents fixed',
+      'src/Page.svelte 15:5 no-retained-response heldAcrossAwait fixed',
+      'src/Page.svelte 21:9 require-axios-agents missingAgents fixed',
+      'src/Page.svelte 24:26 require-axios-agents missingAgents fixed',
+      'src/Page.svelte 4:9 no-unbounded-module-map unbounded fixed',
+      'src/Setup.vue 9:26 require-axios-agents missingAgents fixed',
+      'src/Typed.svelte 4:33 require-axios-agents missingAgents fixed',
+      'src/Typed.vue 5:24 require-axios-agents missingAgents fixed',
     ]);
   });
 

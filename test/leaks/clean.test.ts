@@ -5,7 +5,7 @@ import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import plugin from '../../rules/index.ts';
 import { leaksOf } from './judge.ts';
 import { record } from './record.ts';
-import { mended, run } from './run-program.ts';
+import { fixed, run } from './run-program.ts';
 import { useServer } from './server.ts';
 import { suitesIn } from './suites.ts';
 
@@ -39,9 +39,9 @@ describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i'
     '$rule passes: $name',
     async ({ index, codemod, rule, name, program }) => {
       const { inStrict } = program;
-      expect((await mended(program, codemod, 'recommended')).said, 'in recommended').toEqual([]);
+      expect((await fixed(program, codemod, 'recommended')).said, 'in recommended').toEqual([]);
       expect(
-        (await mended(program, codemod, 'strict')).said.map(({ messageId }) => messageId),
+        (await fixed(program, codemod, 'strict')).said.map(({ messageId }) => messageId),
         'in strict',
       ).toEqual(inStrict === undefined ? [] : [inStrict]);
       const figures = await run(program, urlOf);

@@ -13,7 +13,7 @@ import { held, type Held } from './held.ts';
 import { measurePaced, measureSeries, REQUESTS, type Cost, type SeriesLoad } from './measure.ts';
 import { inProgramFolder } from './program-folder.ts';
 import { record } from './record.ts';
-import { mended, run } from './run-program.ts';
+import { fixed, run } from './run-program.ts';
 import { useServer } from './server.ts';
 import { AXIOS } from './texts.ts';
 
@@ -81,7 +81,7 @@ interface Cure {
 
 const released = async (code: string) =>
   (
-    await mended(
+    await fixed(
       { name: 'held', code: `${AXIOS}${code}`, load: 'requests' },
       releaseResponses,
       'strict',

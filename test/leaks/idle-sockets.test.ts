@@ -16,7 +16,7 @@ import type { Program } from './leak-pair.ts';
 import { measureBurst } from './measure.ts';
 import { inProgramFolder } from './program-folder.ts';
 import { record } from './record.ts';
-import { mended, run } from './run-program.ts';
+import { fixed, run } from './run-program.ts';
 import { useServer } from './server.ts';
 import { AXIOS, HTTP } from './texts.ts';
 
@@ -78,7 +78,7 @@ const on = (installedAs: string, program: Program): Program => ({
 });
 
 const cure = async (codemod: Codemod, program: Program, options: TransformOptions = {}) =>
-  (await mended({ ...program, options }, codemod, 'recommended')).program;
+  (await fixed({ ...program, options }, codemod, 'recommended')).program;
 
 const bytesOf = ({ heap, external }: Figures) => heap! + external!;
 /** Of all calls of a burst. */

@@ -1,5 +1,5 @@
 /**
- * What a leak pair is: code that a rule flags and that does harm, and the same code mended, which does none. Types only.
+ * What a leak pair is: code that a rule flags and that does harm, and the same code fixed, which does none. Types only.
  */
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
@@ -31,7 +31,7 @@ export interface Program {
 export interface LeakPair extends Program {
   /** What tells best that it leaks. */
   readonly metric: Metric;
-  /** What still grows when it is mended: the page of the codemod says so. */
+  /** What still grows when it is fixed: the page of the codemod says so. */
   readonly leaves?: readonly Metric[];
   /** Where the codemod refuses: a part of its reason, and the cure that the page advises. */
   readonly byHand?: { readonly refusal: string; readonly cure: string };

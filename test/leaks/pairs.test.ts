@@ -1,5 +1,5 @@
 /**
- * For every message of every rule: the code that it flags does harm, and the same code mended does none.
+ * For every message of every rule: the code that it flags does harm, and the same code fixed does none.
  */
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
@@ -12,7 +12,7 @@ import type { Program } from './leak-pair.ts';
 import { noPerCallAgentPairs } from './pairs/no-per-call-agent.ts';
 import { proveHarmless, provePair } from './prove-pair.ts';
 import { record } from './record.ts';
-import { mended, run } from './run-program.ts';
+import { fixed, run } from './run-program.ts';
 import { useServer } from './server.ts';
 import { suitesIn } from './suites.ts';
 import { AGENTS, AGENTS_IMPORT, AXIOS } from './texts.ts';
@@ -49,7 +49,7 @@ it('there is a pair for every message of every rule', () => {
   const messages = Object.entries(plugin.rules).map(([rule, { meta }]) => [
     rule,
     Object.keys(meta!.messages!)
-      .filter((id) => id !== 'mend')
+      .filter((id) => id !== 'fix')
       .toSorted(),
   ]);
   expect(
@@ -74,7 +74,7 @@ describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i'
         metric: pair.metric,
         unit: UNITS[pair.metric],
         ...figures,
-        remedy: pair.byHand ? 'by hand' : 'mended',
+        remedy: pair.byHand ? 'by hand' : 'fixed',
       };
     },
   );
@@ -96,8 +96,8 @@ describe.each(Array.from({ length: repeats }, (_, index) => index + 1))('run %i'
 
 it('what hoist-agents moves out, bound-agents bounds', async () => {
   const [perCall] = noPerCallAgentPairs.pairs.perCall;
-  const hoisted = await mended(perCall, hoistAgents, 'recommended');
-  const bounded = await mended(hoisted.program, boundAgents, 'recommended');
+  const hoisted = await fixed(perCall, hoistAgents, 'recommended');
+  const bounded = await fixed(hoisted.program, boundAgents, 'recommended');
   const burst: Program = { ...bounded.program, load: { burst: 300 }, body: 'small' };
   expect(await run(burst, urlOf)).toMatchObject({
     'sockets open at once': AGENT_BOUNDS.maxSockets,
@@ -105,8 +105,8 @@ it('what hoist-agents moves out, bound-agents bounds', async () => {
   });
 });
 
-// The one mend that changes nothing which can be measured: axios merges its defaults into each of its own calls, and the
-// message of such a call says so. What is mended has them by its own text, wherever it is copied to.
+// The one fix that changes nothing which can be measured: axios merges its defaults into each of its own calls, and the
+// message of such a call says so. What is fixed has them by its own text, wherever it is copied to.
 it('a call on axios itself takes the agents that the package sets on the defaults, named or not', async () => {
   const program: Program = {
     name: 'a helper of a package that sets the defaults',
@@ -119,8 +119,8 @@ it('a call on axios itself takes the agents that the package sets on the default
     load: { burst: 300 },
     body: 'small',
   };
-  const { said, program: after } = await mended(program, fixAgents, 'recommended');
-  expect(said).toEqual([{ messageId: 'missingAgents', remedy: 'mended' }]);
+  const { said, program: after } = await fixed(program, fixAgents, 'recommended');
+  expect(said).toEqual([{ messageId: 'missingAgents', remedy: 'fixed' }]);
   expect(after.code).toContain('httpAgent: axios.defaults.httpAgent');
   const bounded = {
     'sockets open at once': AGENT_BOUNDS.maxSockets,
@@ -137,6 +137,6 @@ describe('a codemod that does nothing is missed', () => {
   it.concurrent.each(pairs)('$codemod.name', async ({ codemod, messageId, pair }) => {
     await expect(
       provePair(codemod, messageId, pair, urlOf, { ...codemod, inspect: () => [] }),
-    ).rejects.toThrow('what still leaks when it is mended');
+    ).rejects.toThrow('what still leaks when it is fixed');
   });
 });

@@ -1,12 +1,12 @@
 /**
- * Lints, mends and measures the programs of pairs.
+ * Lints, fixes and measures the programs of pairs.
  */
 import type { Linter } from 'eslint';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend, type SiteOutcome } from '../../codemods/adapter/apply.ts';
+import { fixText, type SiteOutcome } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import plugin from '../../rules/index.ts';
@@ -21,7 +21,7 @@ export type UrlOf = ReturnType<typeof useServer>;
 /** More keys before the first look than any cache of ours holds. */
 const KEYS: SeriesLoad = { warmUpCalls: 20_000, batches: 4, callsPerBatch: 10_000 };
 
-/** What a rule says of a site, and `mended`, or the reason why not. */
+/** What a rule says of a site, and `fixed`, or the reason why not. */
 export interface Said {
   readonly messageId: string;
   readonly remedy: string;
@@ -36,14 +36,14 @@ function optionsIn(config: ConfigName, rule: string): TransformOptions {
 }
 
 /** What the rule says of a program's file, and the program as the codemod writes it, with the agents module that it plans. */
-export async function mended<Measured extends Program>(
+export async function fixed<Measured extends Program>(
   program: Measured,
   codemod: Codemod,
   config: ConfigName,
 ): Promise<{ said: Said[]; program: Measured }> {
   return inProgramFolder(filesOf(program), (folder) => {
     const facts = projectFacts(join(folder, pathOf(program)), { plansAgents: true });
-    const { output, sites, agentsModule } = mend(codemod, program.code, facts, {
+    const { output, sites, agentsModule } = fixText(codemod, program.code, facts, {
       ...optionsIn(config, codemod.rule),
       ...program.options,
     });
@@ -60,7 +60,7 @@ export async function mended<Measured extends Program>(
 function saidOf({ site: { finding } }: SiteOutcome): Said[] {
   if (!finding) return [];
   const { messageId, remedy } = finding;
-  return [{ messageId, remedy: 'refusal' in remedy ? remedy.refusal : 'mended' }];
+  return [{ messageId, remedy: 'refusal' in remedy ? remedy.refusal : 'fixed' }];
 }
 
 /** What calls of a program come to. */

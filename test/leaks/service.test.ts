@@ -63,13 +63,13 @@ function criteriaOf({ heap, external, sockets }: Samples): Criteria {
 
 async function measureService(
   peers: string,
-  mend: (service: string) => void = () => undefined,
+  fix: (service: string) => void = () => undefined,
 ): Promise<Samples> {
   return inProgramFolder({ 'call.js': CALL }, (folder) => {
     const service = join(folder, 'service');
     mkdirSync(service);
     cpSync(SERVICE, service, { recursive: true });
-    mend(service);
+    fix(service);
     return measureSamples(join(folder, 'call.js'), peers, LOAD, TIMEOUT);
   });
 }
@@ -82,7 +82,7 @@ function codemodAll(service: string): void {
   });
   expect({ status, stdout }).toEqual({
     status: 0,
-    stdout: expect.stringContaining('13 sites mended, 0 refused') as string,
+    stdout: expect.stringContaining('13 sites fixed, 0 refused') as string,
   });
 }
 

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 
 const fixture = (name: string) =>
@@ -104,7 +104,7 @@ it('is not by agents whose timeout axios can copy', async () => {
 function bounded(idleTimeout: number): string {
   const code =
     "const axios = require('axios');\nconst https = require('https');\nconst options = {\n keepAlive: true };\nconst httpsAgent = new https.Agent(options);\naxios.defaults.httpsAgent = httpsAgent;\nmodule.exports = { httpsAgent };\n";
-  const { output } = mend(
+  const { output } = fixText(
     boundAgents,
     code,
     projectFacts(join(root, 'user.cjs'), { settings: { agents: { idleTimeout } } }),

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { judge } from '../smoke/promises.ts';
 import { variants } from '../smoke/variants.ts';
 import { agents } from './agents.ts';
@@ -65,14 +65,14 @@ describe.each(concerns)('generated $what', ({ codemods, arbitrary }) => {
     WITHOUT_LIMIT,
   );
 
-  // Programs with nothing to mend would show nothing.
-  it('give every codemod something to mend', () => {
+  // Programs with nothing to fix would show nothing.
+  it('give every codemod something to fix', () => {
     const samples = fc.sample(arbitrary, { numRuns: 60, seed: 10 });
     const idle = variantsOf(codemods).filter(
       ({ codemod, options }) =>
         !samples.some(
           (program) =>
-            mend(codemod, program.text, projectFacts(fileOf(program)), { ...options }).edits
+            fixText(codemod, program.text, projectFacts(fileOf(program)), { ...options }).edits
               .length > 0,
         ),
     );

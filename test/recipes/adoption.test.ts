@@ -110,7 +110,7 @@ class Service {
   }
 }
 
-it('day one: the old findings are recorded, a new one fails, a mended one leaves the baseline', () => {
+it('day one: the old findings are recorded, a new one fails, a fixed one leaves the baseline', () => {
   const service = new Service();
   service.follow('Day one');
   expect(service.run('cat eslint-suppressions.json').output).not.toContain('server/old.js');
@@ -123,10 +123,10 @@ it('day one: the old findings are recorded, a new one fails, a mended one leaves
 
 it('day one: the baseline holds the old findings, and a file with one more than it had shows them all', () => {
   const service = new Service();
-  const mending = stepsOf(PAGE, 'Day one').findIndex(
+  const fixing = stepsOf(PAGE, 'Day one').findIndex(
     (step) => step.kind === 'run' && step.commands.includes('--prune-suppressions'),
   );
-  for (const step of stepsOf(PAGE, 'Day one').slice(0, mending)) {
+  for (const step of stepsOf(PAGE, 'Day one').slice(0, fixing)) {
     if (step.kind === 'write') service.write(step.path, step.text);
     else service.pass(withoutInstalls(step.commands));
   }
@@ -149,7 +149,7 @@ describe.each([
   { heading: 'lefthook', isHere: true },
   { heading: 'pre-commit, with the project’s own packages', isHere: hasPreCommit },
 ])('$heading', ({ heading, isHere }) => {
-  it.skipIf(!isHere)('stops a commit with a leak, says where, and lets its mend pass', () => {
+  it.skipIf(!isHere)('stops a commit with a leak, says where, and lets its fix pass', () => {
     const service = new Service();
     service.follow('Day one');
     service.follow(heading);
@@ -160,13 +160,13 @@ describe.each([
     expect(stopped.output).toContain('server/new.js');
     expect(stopped.output).toMatch(/3:27 .*has no explicit `httpAgent`/u);
     service.pass(
-      'npx leakproof all server/new.js && git add --all && git commit --quiet --message mended',
+      'npx leakproof all server/new.js && git add --all && git commit --quiet --message fixed',
     );
-    expect(service.pass('git log --format=%s').split('\n').slice(0, 2)).toEqual(['mended', 'hook']);
+    expect(service.pass('git log --format=%s').split('\n').slice(0, 2)).toEqual(['fixed', 'hook']);
   });
 });
 
-it('GitHub Actions: a step fails on a pull request with a leak, none on its mend, none on one without sources', () => {
+it('GitHub Actions: a step fails on a pull request with a leak, none on its fix, none on one without sources', () => {
   const service = new Service();
   service.follow('Day one');
   service.follow('GitHub Actions');
@@ -191,7 +191,7 @@ it('GitHub Actions: a step fails on a pull request with a leak, none on its mend
   expect(leakproof!.code).not.toBe(0);
   expect(leakproof!.output).toContain('server/new.js:3:27');
   service.pass(
-    'npx leakproof all server/new.js && git add --all && git commit --quiet --message mended',
+    'npx leakproof all server/new.js && git add --all && git commit --quiet --message fixed',
   );
   expect(outcomes().map(({ code }) => code)).toEqual([0, 0]);
 });

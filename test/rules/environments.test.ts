@@ -2,7 +2,7 @@
  * No rule reports code that runs on no server, and no codemod touches it.
  */
 import { describe, expect, it } from 'vitest';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
@@ -89,16 +89,19 @@ for (const { rule, codemod, code } of suites) {
 
 describe.each(suites)('$codemod.name', ({ codemod, code }) => {
   it('judges the same code on a server', () => {
-    const verdicts = mend(codemod, code, facts({ file: '/project/src/input.js' }), {}).sites.map(
+    const verdicts = fixText(codemod, code, facts({ file: '/project/src/input.js' }), {}).sites.map(
       ({ site }) => site.verdict,
     );
     expect(verdicts).toContain('flagged');
   });
 
   it('says why it is exempt elsewhere', () => {
-    const sites = mend(codemod, code, facts({ file: '/project/examples/input.js' }), {}).sites.map(
-      ({ site }) => site,
-    );
+    const sites = fixText(
+      codemod,
+      code,
+      facts({ file: '/project/examples/input.js' }),
+      {},
+    ).sites.map(({ site }) => site);
     expect(
       sites.map(({ verdict, reason, finding }) => ({ verdict, reason, finding })),
     ).toContainEqual({ verdict: 'exempt', reason: 'an example', finding: undefined });

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Finder } from '../../analysis/finders/inspector.ts';
 import { walk } from '../../analysis/syntax/traversal.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { mend } from '../../codemods/adapter/apply.ts';
+import { fixText } from '../../codemods/adapter/apply.ts';
 import { createRule } from '../../rules/adapter/create-rule.ts';
 import { runSuite } from '../harness/rule-tester.ts';
 import { ruleAlone } from '../leaks/rule-alone.ts';
@@ -114,7 +114,7 @@ it('the tests that measure see what it reports, and with which options', () => {
     },
   );
   const remedies = (unverifiable: boolean) =>
-    mend(codemod, 'run(); debugger;\n', projectFacts('/nowhere/input.js'), {
+    fixText(codemod, 'run(); debugger;\n', projectFacts('/nowhere/input.js'), {
       unverifiable,
     }).sites.map(({ remedy }) => remedy);
   expect([remedies(true), remedies(false)]).toEqual([['refused'], []]);

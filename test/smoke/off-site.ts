@@ -1,6 +1,6 @@
 /**
- * Whether a mend changed nothing but its sites, judged on the AST and comments of another parser:
- *  - every edit stands in the statement of a mended site, in an expression on a name that such a statement binds, takes away
+ * Whether a fix changed nothing but its sites, judged on the AST and comments of another parser:
+ *  - every edit stands in the statement of a fixed site, in an expression on a name that such a statement binds, takes away
  *    a declaration with such an expression, or is a new statement between those of the module or of a block that has one;
  *  - what no edit touches is there after, as the codemod itself asks of its own parser.
  */
@@ -21,7 +21,7 @@ export interface Change {
   /** The text after, without BOM. */
   readonly output: string;
   readonly edits: readonly Edit[];
-  /** The nodes of the sites that are mended. */
+  /** The nodes of the sites that are fixed. */
   readonly sites: readonly Range[];
 }
 
@@ -61,7 +61,7 @@ function strayEdits({ before, edits, sites, text }: Change): string[] {
   const nodes = nodesOf(before);
   const places = sites.map((site) => statementOf(nodes, site));
   const mentioned = new Set(namesIn(nodes, sites));
-  // What a site names may have to be mended where it is declared: `new https.Agent(options)`, `() => use(response.data)`.
+  // What a site names may have to be fixed where it is declared: `new https.Agent(options)`, `() => use(response.data)`.
   const declared = nodes
     .filter(
       ({ node }) =>

@@ -46,7 +46,7 @@ function renaming(
   const rule = {
     meta: {
       hasSuggestions: true,
-      messages: { found: 'Found.', mend: 'Mend.' },
+      messages: { found: 'Found.', fix: 'Fix.' },
       schema: false as const,
     },
     create: (context: { sourceCode: unknown; report: (descriptor: unknown) => void }) => ({
@@ -58,7 +58,7 @@ function renaming(
             'edits' in remedy
               ? remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text))
               : [];
-          context.report({ node, messageId: 'found', suggest: [{ messageId: 'mend', fix }] });
+          context.report({ node, messageId: 'found', suggest: [{ messageId: 'fix', fix }] });
         }
       },
     }),
@@ -88,11 +88,11 @@ describe('a codemod', () => {
   it('without a fault has none', () => {
     expect(judge(FILE, TEXT, [renaming(rename('after'))])).toMatchObject({
       faults: [],
-      tallies: { rename: { sites: 1, mended: 1, refused: 0 } },
+      tallies: { rename: { sites: 1, fixed: 1, refused: 0 } },
     });
   });
 
-  it('may mend a field where its class makes it', () => {
+  it('may fix a field where its class makes it', () => {
     const text =
       'class Seen {\n  private ids: Map<string, number>;\n  constructor() {\n    this.ids = new Map();\n  }\n  add(id: string) {\n    this.ids.set(id, 1);\n  }\n}\nexport const seen = new Seen();\n';
     expect(
@@ -101,7 +101,7 @@ describe('a codemod', () => {
         text,
         variants.filter(({ name }) => name === 'bound-maps:strict'),
       ),
-    ).toMatchObject({ faults: [], tallies: { 'bound-maps:strict': { mended: 1 } } });
+    ).toMatchObject({ faults: [], tallies: { 'bound-maps:strict': { fixed: 1 } } });
   });
 
   it.each([
@@ -191,7 +191,7 @@ it('every codemod runs as it comes, at its strictest, and all of them in a chain
   const { faults, tallies } = judge(FILE, text);
   expect(faults).toEqual([]);
   expect(Object.keys(tallies)).toEqual(variants.map(({ name }) => name));
-  expect(tallies['fix-agents:module']).toMatchObject({ sites: 1, mended: 1 });
+  expect(tallies['fix-agents:module']).toMatchObject({ sites: 1, fixed: 1 });
 });
 
 function withoutConcern(variant: Variant): Variant {

@@ -6,7 +6,7 @@ import { packageFolder } from '../../analysis/modules/package-json.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { ParseError } from '../../analysis/source/parse-error.ts';
 import { splitBom } from '../../analysis/source/parse-source.ts';
-import { mend, type Mend } from '../../codemods/adapter/apply.ts';
+import { fixText, type FixedText } from '../../codemods/adapter/apply.ts';
 import { brief, firstDifference, type Fault } from './fault.ts';
 import { lint, takeSuggestions, type Messages, type Place } from './lint.ts';
 import { offSiteChanges } from './off-site.ts';
@@ -15,7 +15,7 @@ import { variants as allVariants, strictChain, type Variant } from './variants.t
 
 export interface Tally {
   readonly sites: number;
-  readonly mended: number;
+  readonly fixed: number;
   readonly refused: number;
   /** In the codemod alone, in milliseconds. */
   readonly milliseconds: number;
@@ -57,10 +57,8 @@ class Judge {
   }
 
   judge(): Judgement {
-    const mends = this.#wanted.map(
-      (variant) => [variant, this.#mend(variant, this.#text)] as const,
-    );
-    const unread = mends.find(([, mended]) => mended instanceof ParseError)?.[1];
+    const fixes = this.#wanted.map((variant) => [variant, this.#fix(variant, this.#text)] as const);
+    const unread = fixes.find(([, fixed]) => fixed instanceof ParseError)?.[1];
     if (unread instanceof ParseError) {
       const readers = this.#parsers.filter(
         (parser) => parseFailure(parser, splitBom(this.#text).body) === undefined,
@@ -77,9 +75,9 @@ class Judge {
       variant.codemod.concerns(this.#text, this.#factsFor(variant), variant.options),
     );
     if (!isConcerned) this.#parsers = this.#parsers.slice(-1);
-    const sound = mends.filter((entry): entry is [Variant, Mend] => 'sites' in entry[1]);
+    const sound = fixes.filter((entry): entry is [Variant, FixedText] => 'sites' in entry[1]);
     this.#compareFindings(sound);
-    for (const [variant, mended] of sound) this.#judgeMend(variant, mended);
+    for (const [variant, fixed] of sound) this.#judgeFix(variant, fixed);
     this.#judgeChain();
     return { faults: this.#faults, tallies: this.#tallies };
   }
@@ -89,22 +87,22 @@ class Judge {
   }
 
   /** @returns an error, reported already if it is not that the text cannot be read */
-  #mend(variant: Variant, text: string): Mend | Error {
+  #fix(variant: Variant, text: string): FixedText | Error {
     const start = performance.now();
     try {
-      const mended = mend(variant.codemod, text, this.#factsFor(variant), variant.options);
+      const fixed = fixText(variant.codemod, text, this.#factsFor(variant), variant.options);
       const count = (wanted: string) =>
-        mended.sites.filter(({ remedy }) => remedy === wanted).length;
+        fixed.sites.filter(({ remedy }) => remedy === wanted).length;
       this.#tallies[variant.name] ??= {
-        sites: mended.sites.length,
-        mended: count('mended'),
+        sites: fixed.sites.length,
+        fixed: count('fixed'),
         refused: count('refused'),
         milliseconds: performance.now() - start,
       };
-      return mended;
+      return fixed;
     } catch (error) {
       const { name, message, stack = message } = error as Error;
-      if (name === 'UnsoundMendError') this.#report('unsound', variant.name, message);
+      if (name === 'UnsoundFixError') this.#report('unsound', variant.name, message);
       else if (!(error instanceof ParseError))
         this.#report('crash', variant.name, brief(stack, 600));
       return error as Error;
@@ -120,24 +118,24 @@ class Judge {
   }
 
   /** Leaves only those parsers that read the text. */
-  #compareFindings(mends: readonly (readonly [Variant, Mend])[]): void {
+  #compareFindings(fixes: readonly (readonly [Variant, FixedText])[]): void {
     for (const parser of this.#parsers) {
       const findings = lint(
         this.#place,
         parser,
         this.#text,
-        mends.map(([variant]) => variant),
+        fixes.map(([variant]) => variant),
       );
       if ('unread' in findings) {
         this.#parsers = this.#parsers.filter((other) => other !== parser);
         continue;
       }
-      for (const [variant, mended] of mends) {
+      for (const [variant, fixed] of fixes) {
         const messages = findings.byVariant.get(variant.name)!;
         const theirs = messages
           .map(({ line, column, message }) => `${line}:${column} ${message}`)
           .toSorted();
-        const ours = findingsOf(variant, mended);
+        const ours = findingsOf(variant, fixed);
         if (theirs.join('\n') !== ours.join('\n'))
           this.#report('disagreement', variant.name, `${parser.name}: ${differing(ours, theirs)}`);
         if (
@@ -149,8 +147,8 @@ class Judge {
     }
   }
 
-  #judgeMend(variant: Variant, mended: Mend): void {
-    const { output } = mended;
+  #judgeFix(variant: Variant, fixed: FixedText): void {
+    const { output } = fixed;
     const key = `${variant.codemod.name} ${output}`;
     if (output === this.#text || this.#outputs.has(key)) return;
     this.#outputs.add(key);
@@ -161,29 +159,29 @@ class Judge {
       this.#report('broken', variant.name, broken.join('; '));
       return;
     }
-    this.#judgeOffSite(variant, mended);
-    const second = this.#mend(variant, output);
+    this.#judgeOffSite(variant, fixed);
+    const second = this.#fix(variant, output);
     if ('sites' in second) {
-      const again = second.sites.filter(({ remedy }) => remedy === 'mended').length;
+      const again = second.sites.filter(({ remedy }) => remedy === 'fixed').length;
       if (second.output !== output)
         this.#report(
           'second-run',
           variant.name,
-          `${again} mended again, ${firstDifference(output, second.output)}`,
+          `${again} fixed again, ${firstDifference(output, second.output)}`,
         );
     }
-    for (const parser of this.#parsers) this.#judgeRuleAfter(variant, mended, parser);
+    for (const parser of this.#parsers) this.#judgeRuleAfter(variant, fixed, parser);
   }
 
-  #judgeOffSite(variant: Variant, { edits, sites, output }: Mend): void {
+  #judgeOffSite(variant: Variant, { edits, sites, output }: FixedText): void {
     const [parser] = this.#parsers;
     if (!parser) return;
     const { body: text } = splitBom(this.#text);
     const unique = [
       ...new Map(edits.map((edit) => [`${edit.range.join(':')}:${edit.text}`, edit])).values(),
     ];
-    const mendedSites = sites
-      .filter(({ remedy }) => remedy === 'mended')
+    const fixedSites = sites
+      .filter(({ remedy }) => remedy === 'fixed')
       .map(({ site }) => site.node.range);
     const { body: after } = splitBom(output);
     const change = {
@@ -192,14 +190,14 @@ class Judge {
       text,
       output: after,
       edits: unique,
-      sites: mendedSites,
+      sites: fixedSites,
     };
     for (const detail of offSiteChanges(change)) this.#report('off-site', variant.name, detail);
     if (splitBom(output).bom !== splitBom(this.#text).bom)
       this.#report('off-site', variant.name, 'the byte order mark');
   }
 
-  #judgeRuleAfter(variant: Variant, { output, sites }: Mend, parser: OtherParser): void {
+  #judgeRuleAfter(variant: Variant, { output, sites }: FixedText, parser: OtherParser): void {
     const findings = lint(this.#place, parser, output, [variant]);
     const left: Messages = 'unread' in findings ? [] : findings.byVariant.get(variant.name)!;
     const refused = sites.filter(({ remedy }) => remedy === 'refused').length;
@@ -229,8 +227,8 @@ class Judge {
     );
     const run = (text: string) =>
       chain.reduce<string | undefined>((current, variant) => {
-        const mended = current === undefined ? undefined : this.#mend(variant, current);
-        return mended && 'sites' in mended ? mended.output : undefined;
+        const fixed = current === undefined ? undefined : this.#fix(variant, current);
+        return fixed && 'sites' in fixed ? fixed.output : undefined;
       }, text);
     const output = run(this.#text);
     if (output === undefined || output === this.#text) return;
@@ -245,7 +243,7 @@ class Judge {
 }
 
 /** What the codemod finds and no comment silences, as ESLint says it. */
-function findingsOf({ codemod }: Variant, { sites }: Mend): string[] {
+function findingsOf({ codemod }: Variant, { sites }: FixedText): string[] {
   return sites
     .flatMap(({ site: { node, finding }, silenced }) => {
       if (!finding || silenced) return [];

@@ -12,7 +12,7 @@ export interface Judged {
   readonly milliseconds: number;
 }
 
-const HEAD = ['variant', 'sites', 'mended', 'refused', 'faults', 'seconds'];
+const HEAD = ['variant', 'sites', 'fixed', 'refused', 'faults', 'seconds'];
 
 /** A row for each variant; the seconds are those of the codemod itself. */
 export function tableOf(judged: readonly Judged[]): string {
@@ -27,12 +27,12 @@ export function tableOf(judged: readonly Judged[]): string {
   for (const { name } of variants) {
     const tallies = judged.flatMap(({ judgement }) => judgement.tallies[name] ?? []);
     if (tallies.length === 0) continue;
-    const sum = (count: 'sites' | 'mended' | 'refused' | 'milliseconds') =>
+    const sum = (count: 'sites' | 'fixed' | 'refused' | 'milliseconds') =>
       tallies.reduce((total, tally) => total + tally[count], 0);
     table.push([
       name,
       sum('sites'),
-      sum('mended'),
+      sum('fixed'),
       sum('refused'),
       faultsOf(name),
       (sum('milliseconds') / 1000).toFixed(1),

@@ -71,7 +71,7 @@ function print(
   for (const problem of gone) console.log(`  gone ${textOf(problem)}`);
   for (const problem of added) console.log(`  new ${textOf(problem)}`);
   console.log(
-    `  ${rewritten} files rewritten, ${counts.mended} sites fixed, ${counts.refused} refused; ${before.length} type errors before, ${added.length} new`,
+    `  ${rewritten} files rewritten, ${counts.fixed} sites fixed, ${counts.refused} refused; ${before.length} type errors before, ${added.length} new`,
   );
 }
 

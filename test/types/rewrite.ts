@@ -15,7 +15,7 @@ export const REPOSITORY = packageFolder(fileURLToPath(import.meta.url));
 const PROGRAM = join(REPOSITORY, 'dist/codemods/cli/main.js');
 
 /** Fixed and refused sites. */
-export type Counts = Pick<Totals, 'mended' | 'refused'>;
+export type Counts = Pick<Totals, 'fixed' | 'refused'>;
 
 /** A file that a rewrite has changed, made or removed; a text is undefined where there is no file. */
 export interface ChangedFile {

@@ -52,7 +52,7 @@ function replacing(
         readFileSync(join(root, file), 'utf8').replaceAll(wanted, text),
       );
     for (const [file, content] of Object.entries(written)) writeFileSync(join(root, file), content);
-    return { mended: files.length, refused: 1 };
+    return { fixed: files.length, refused: 1 };
   };
 }
 
@@ -74,7 +74,7 @@ describe('new type errors', () => {
     expect(toText(verdict.before)).toEqual(['a.ts:3 TS2322']);
     expect(toText(verdict.added)).toEqual(['a.ts:3 TS2322']);
     expect(verdict.added[0]!.message).toBe("Type 'number' is not assignable to type 'string'.");
-    expect(verdict).toMatchObject({ counts: { mended: 1, refused: 1 }, rewritten: 1, gone: [] });
+    expect(verdict).toMatchObject({ counts: { fixed: 1, refused: 1 }, rewritten: 1, gone: [] });
   });
 
   it('counts a second error of the same text', () => {

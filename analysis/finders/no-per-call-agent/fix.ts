@@ -1,5 +1,5 @@
 /**
- * The mend of agents that are made per call: a constant of the module, which equal agents share.
+ * The fix of agents that are made per call: a constant of the module, which equal agents share.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';

@@ -20,7 +20,7 @@ import { isDirect } from './direct-bindings.ts';
 import { mayBeNull } from './response-types.ts';
 
 /** @param firstAwait the await that the body must not be held across; undefined if it is one of the loop's next round */
-export function mendByCloning(
+export function fixByCloning(
   source: SourceCode,
   binding: ResponseBinding,
   firstAwait: Node | undefined,

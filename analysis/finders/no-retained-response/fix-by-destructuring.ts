@@ -38,7 +38,7 @@ export class Destructurer {
   }
 
   /** `const { data, status } = await axios.get(url)` */
-  mend(binding: ResponseBinding): Remedy {
+  fix(binding: ResponseBinding): Remedy {
     const { variable, identifier } = binding;
     const uses = usesOf(this.#source, variable, identifier);
     const refusal = whyNotBound(binding, uses) ?? whyNotTaken(this.#source, binding, uses);

@@ -32,7 +32,7 @@ import { isModuleLevel, variableOf, type Variable } from '../../syntax/bindings.
 import { isFunction, LOOPS } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
-import { mendByCloning } from './fix-by-cloning.ts';
+import { fixByCloning } from './fix-by-cloning.ts';
 import { Destructurer } from './fix-by-destructuring.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
@@ -43,7 +43,7 @@ interface Held {
   readonly identifier: TSESTree.Identifier;
   readonly messageId: RetainedResponseMessageId;
   readonly data: Readonly<Record<string, string>>;
-  readonly mend: () => Remedy;
+  readonly fix: () => Remedy;
 }
 
 export class HeldResponses {
@@ -57,7 +57,7 @@ export class HeldResponses {
     this.#destructurer = new Destructurer(source);
   }
 
-  /** Mended in the order in which they are reported: the names that a mend chooses depend on those before it. */
+  /** Fixed in the order in which they are reported: the names that a fix chooses depend on those before it. */
   ofBindings(bindings: readonly ResponseBinding[]): Site[] {
     return oneEach(bindings.filter((binding) => holdsResponse(binding)))
       .flatMap((binding) => this.#heldSite(binding) ?? [])
@@ -67,8 +67,8 @@ export class HeldResponses {
           other.node.range[1] - one.node.range[1] ||
           one.identifier.range[0] - other.identifier.range[0],
       )
-      .map(({ node, identifier, messageId, data, mend }) =>
-        this.#site(node, identifier, { messageId, data, remedy: mend() }),
+      .map(({ node, identifier, messageId, data, fix }) =>
+        this.#site(node, identifier, { messageId, data, remedy: fix() }),
       );
   }
 
@@ -95,20 +95,20 @@ export class HeldResponses {
     )
       return undefined;
     const { identifier } = binding;
-    const mend = (): Remedy =>
+    const fix = (): Remedy =>
       this.#options.strategy === 'clone'
         ? {
             refusal:
               'a clone does not help a closure that reads the response later: destructure it',
           }
-        : this.#destructurer.mend(binding);
+        : this.#destructurer.fix(binding);
     const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
     return {
       node: closure.node,
       identifier,
       messageId: 'capturedResponse',
       data: { holder, name: identifier.name },
-      mend,
+      fix,
     };
   }
 
@@ -126,13 +126,13 @@ export class HeldResponses {
     if (runsOnce(this.#source, from)) return undefined;
     const later = this.#awaitAfter(fn, from, variable, uses);
     if (!later) return undefined;
-    const mend = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
+    const fix = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
     const data = {
       name: identifier.name,
       line: lineOf(later, from),
       needed: neededOf(membersRead(uses)),
     };
-    return { node: from, identifier, messageId: 'heldAcrossAwait', data, mend };
+    return { node: from, identifier, messageId: 'heldAcrossAwait', data, fix };
   }
 
   #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {
@@ -146,8 +146,8 @@ export class HeldResponses {
         refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\``,
       };
     return this.#options.strategy === 'clone'
-      ? mendByCloning(this.#source, binding, later)
-      : this.#destructurer.mend(binding);
+      ? fixByCloning(this.#source, binding, later)
+      : this.#destructurer.fix(binding);
   }
 
   /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */

@@ -9,7 +9,7 @@ import { ancestorsOf } from '../../syntax/traversal.ts';
 
 export class ReleaseNames {
   readonly #source: SourceCode;
-  /** The names that mends before have taken, with the blocks in which they stand. */
+  /** The names that fixes before have taken, with the blocks in which they stand. */
   readonly #taken = new Map<string, Set<Node>>();
   /** The names that each scope has of the outside, where nothing declares them. */
   readonly #globals = new Map<Scope, ReadonlySet<string>>();

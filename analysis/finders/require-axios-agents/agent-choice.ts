@@ -1,5 +1,5 @@
 /**
- * Where a mended site takes its agents from.
+ * Where a fixed site takes its agents from.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf } from '../../agents/agent-constructors.ts';

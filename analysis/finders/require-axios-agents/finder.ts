@@ -42,13 +42,13 @@ import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { AgentSources, type AgentForm } from './agent-choice.ts';
-import { AgentMender } from './fix.ts';
+import { AgentFixer } from './fix.ts';
 import { defaultsOr, GLOBAL_AGENTS, unverifiable, type AgentFault } from './messages.ts';
 
 export interface AxiosAgentsOptions {
   /** Reports sites whose config is not visible, too. */
   readonly unverifiable: boolean;
-  /** Where mended sites take their agents from. */
+  /** Where fixed sites take their agents from. */
   readonly agents: AgentForm;
 }
 
@@ -88,7 +88,7 @@ class Inspection {
   readonly #requests: readonly RequestSite[];
   readonly #methodValues: readonly MethodValue[];
   readonly #globals: GlobalAgents;
-  #mender: AgentMender;
+  #fixer: AgentFixer;
   readonly #judgedClients = new Map<InstanceCreation, ClientJudgement>();
   readonly #streams: StreamRequests;
 
@@ -106,11 +106,11 @@ class Inspection {
     this.#requests = requestSites(source, this.#resolver);
     this.#methodValues = methodValues(source, this.#resolver);
     this.#globals = new GlobalAgents(source, project);
-    this.#mender = this.#menderWith(AGENT_NAMES);
+    this.#fixer = this.#fixerWith(AGENT_NAMES);
   }
 
   /** @param names the agents that an import of the file is to bring */
-  #menderWith(names: readonly AgentName[]): AgentMender {
+  #fixerWith(names: readonly AgentName[]): AgentFixer {
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
     const agents = new AgentSources({
       source: this.#source,
@@ -121,15 +121,15 @@ class Inspection {
       sites: runs,
       names,
     });
-    return new AgentMender(this.#source, agents, this.#project.styleSigns);
+    return new AgentFixer(this.#source, agents, this.#project.styleSigns);
   }
 
   sites(): Site[] {
     const sites = this.#sites();
-    const names = [...this.#mender.taken];
+    const names = [...this.#fixer.taken];
     if (names.length !== 1) return sites;
     // All sites that are fixed have the other agent.
-    this.#mender = this.#menderWith(names);
+    this.#fixer = this.#fixerWith(names);
     return this.#sites();
   }
 
@@ -155,7 +155,7 @@ class Inspection {
     const config = argumentOf(node);
     const client = this.#resolver.creationOf(node)!;
     return this.#site({ kind: 'client', node, callee: node.callee, name }, judgement, () =>
-      this.#mender.mend(
+      this.#fixer.fix(
         {
           node,
           againstCap: this.#streams.onClient(client, this.#requests),
@@ -213,7 +213,7 @@ class Inspection {
     const judgement = this.#judgeRequest(request, () => isSentOverHttps(this.#source, request));
     const { node, config, clients, receiver } = request;
     const site = this.#site({ kind: 'request', node, callee: node.callee }, judgement, () =>
-      this.#mender.mend(
+      this.#fixer.fix(
         {
           node,
           request: { clients, receiver },
@@ -326,7 +326,7 @@ class Inspection {
       return { messageId: 'missingAgents', data: { subject, used: this.#used(subject, absent) } };
     if (empty.length > 0) {
       const [first] = empty;
-      // What is reported where nobody can tell must not be left by the mend.
+      // What is reported where nobody can tell must not be left by the fix.
       const untold = this.#options.unverifiable ? named('unknown') : [];
       // axios reads `undefined` as absent; `null` wins over its defaults.
       const used = config[first!] === 'null' ? GLOBAL_AGENTS : this.#used(subject, empty);

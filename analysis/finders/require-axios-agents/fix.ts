@@ -1,5 +1,5 @@
 /**
- * The mends of request sites and instances without agents.
+ * The fixes of request sites and instances without agents.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
@@ -27,7 +27,7 @@ import type { AgentSource } from './agents-import.ts';
 import { typeWithoutConfig } from './declared-clients.ts';
 import type { AgentFault } from './messages.ts';
 
-type MendableSite = Omit<AgentSite, 'lacking'> & {
+type FixableSite = Omit<AgentSite, 'lacking'> & {
   readonly node: InstanceCreation;
   /** Why agents with a cap would block a host, if so. */
   readonly againstCap: string | undefined;
@@ -35,7 +35,7 @@ type MendableSite = Omit<AgentSite, 'lacking'> & {
   readonly againstHttpsAgent: string | undefined;
 };
 
-export class AgentMender {
+export class AgentFixer {
   readonly #source: SourceCode;
   readonly #agents: AgentSources;
   readonly #signs: PackageSigns;
@@ -49,7 +49,7 @@ export class AgentMender {
   }
 
   /** The edits that give a site its agents, or the reason why there are none. */
-  mend(site: MendableSite, config: ConfigArgument, fault: AgentFault): Remedy {
+  fix(site: FixableSite, config: ConfigArgument, fault: AgentFault): Remedy {
     if (isInsideWith(site.node)) return { refusal: IN_WITH };
     if (config.kind === 'hidden') return { refusal: config.reason };
     const refusal = this.#whyNot(site, config, fault);
@@ -60,9 +60,9 @@ export class AgentMender {
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
     const remedy: Remedy =
       config.kind === 'literal'
-        ? this.#mendLiteral(config.node, agents, fault)
+        ? this.#fixLiteral(config.node, agents, fault)
         : {
-            edits: [...this.#mendOther(site.node, config, agents, lacking), ...agents.imports],
+            edits: [...this.#fixOther(site.node, config, agents, lacking), ...agents.imports],
             isCapping: agents.isCapped,
           };
     if ('edits' in remedy)
@@ -71,10 +71,10 @@ export class AgentMender {
   }
 
   /** Why a site is to be given no agents at all, whichever they are. */
-  #whyNot(site: MendableSite, config: ConfigArgument, fault: AgentFault): string | undefined {
+  #whyNot(site: FixableSite, config: ConfigArgument, fault: AgentFault): string | undefined {
     if (fault.unseen !== undefined && fault.unseen !== 'config')
       return `the ${fault.unseen} is not visible here; agents could override its own`;
-    // What comes last wins: agents laid under an empty one that stands elsewhere would mend nothing.
+    // What comes last wins: agents laid under an empty one that stands elsewhere would fix nothing.
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name)))
       return `\`${fault.replaced.join('\` and \`')}\` is given where the config is made: give an agent there`;
     const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
@@ -85,8 +85,8 @@ export class AgentMender {
       : undefined;
   }
 
-  #mendOther(
-    node: MendableSite['node'],
+  #fixOther(
+    node: FixableSite['node'],
     config: Extract<ConfigArgument, { kind: 'absent' | 'expression' }>,
     agents: AgentSource,
     lacking: readonly AgentName[],
@@ -120,7 +120,7 @@ export class AgentMender {
     return property !== undefined && (spread === undefined || spread.range[0] < property.range[0]);
   }
 
-  #mendLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: AgentFault): Remedy {
+  #fixLiteral(literal: TSESTree.ObjectExpression, agents: AgentSource, fault: AgentFault): Remedy {
     const edits: Edit[] = [];
     const missing: NewProperty[] = [];
     for (const key of fault.lacking ?? AGENT_NAMES) {

@@ -1,5 +1,5 @@
 /**
- * The mend of agents without bounds: the missing options, in the layout of those that are there.
+ * The fix of agents without bounds: the missing options, in the layout of those that are there.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';

@@ -19,9 +19,9 @@ export interface FileJob {
   readonly codemods: readonly { readonly name: string; readonly options: TransformOptions }[];
   /** Whether each codemod works on what the one before it left; in a report each judges the file as it is. */
   readonly chain: boolean;
-  /** Whether each mend is checked by the rule: of what nobody is to see or to keep, that would be for nothing. */
+  /** Whether each fix is checked by the rule: of what nobody is to see or to keep, that would be for nothing. */
   readonly checked: boolean;
-  /** How many findings of a rule, by its name, are recorded to be mended later; set if there are some, and they count. */
+  /** How many findings of a rule, by its name, are recorded to be fixed later; set if there are some, and they count. */
   readonly suppressed?: SuppressedCounts;
   readonly settings: LeakproofSettings;
   readonly agentsModule: string | undefined;

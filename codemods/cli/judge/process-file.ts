@@ -10,7 +10,7 @@ import { projectFacts, projectNotes } from '../../../analysis/project/project.ts
 import { Lines } from '../../../analysis/source/lines.ts';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
 import { parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
-import { editsOf, mend, type Mend } from '../../adapter/apply.ts';
+import { editsOf, fixText, type FixedText } from '../../adapter/apply.ts';
 import type { Codemod } from '../../adapter/codemod.ts';
 import { codemods } from '../../registry.ts';
 import { messageOf } from '../program/errors.ts';
@@ -81,27 +81,27 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
   try {
     const before = job.text ?? readText(job.file);
     const project = projectOf(job);
-    const mends: Mend[] = [];
+    const fixes: FixedText[] = [];
     const ran = job.codemods.map(({ name, options }) => ({ codemod: codemodNamed(name), options }));
     const judged = ran.flatMap(({ codemod, options }) => {
-      const locate = job.chain ? locationBefore(before, mends) : locationOf;
-      const mended = mend(
+      const locate = job.chain ? locationBefore(before, fixes) : locationOf;
+      const fixed = fixText(
         codemod,
-        (job.chain ? mends.at(-1)?.output : undefined) ?? before,
+        (job.chain ? fixes.at(-1)?.output : undefined) ?? before,
         project,
         { ...options, isChecked: job.checked },
       );
-      mends.push(mended);
-      return mended.sites.map((outcome) => ({
+      fixes.push(fixed);
+      return fixed.sites.map((outcome) => ({
         site: reportedSite(codemod, outcome, { root: job.root, file: job.file, locate }),
         edits: editsOf(outcome),
-        text: mended.source.text,
+        text: fixed.source.text,
       }));
     });
     judged.push(...settled.map((site) => ({ site, edits: [], text: splitBom(before).body })));
     judged.sort((a, b) => byPlace(a.site, b.site));
-    const counting = mends[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
-    const planned = mends.flatMap(({ agentsModule }) =>
+    const counting = fixes[ran.findIndex(({ codemod }) => codemod.kinds.includes('request'))];
+    const planned = fixes.flatMap(({ agentsModule }) =>
       agentsModule
         ? [
             {
@@ -114,12 +114,12 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
         : [],
     );
     const after =
-      (job.chain ? mends.at(-1) : mends.find(({ output }) => output !== before))?.output ?? before;
+      (job.chain ? fixes.at(-1) : fixes.find(({ output }) => output !== before))?.output ?? before;
     return {
       ...nothingIn(job.file),
       sites: judged.map(({ site }) => site),
       planned,
-      missingDependencies: mends.flatMap(({ missingDependency }) => missingDependency ?? []),
+      missingDependencies: fixes.flatMap(({ missingDependency }) => missingDependency ?? []),
       notes: projectNotes(),
       ...(job.explain && counting
         ? textMatches(
@@ -135,7 +135,7 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
               before,
               after,
               ...(job.chain && job.checked
-                ? { kept: keptText(mends[0]!.source, editsBefore(mends)) }
+                ? { kept: keptText(fixes[0]!.source, editsBefore(fixes)) }
                 : {}),
             },
           }),
@@ -180,19 +180,19 @@ function failed(file: string, error: unknown): FileResult {
 
 const locationOf: Locate = ({ loc }) => loc;
 
-/** Where a node of the text that the mends so far left stands in the text before all of them. */
-function locationBefore(before: string, mends: readonly Mend[]): Locate {
-  const changes = mends.map(({ edits }) => edits).filter((edits) => edits.length > 0);
+/** Where a node of the text that the fixes so far left stands in the text before all of them. */
+function locationBefore(before: string, fixes: readonly FixedText[]): Locate {
+  const changes = fixes.map(({ edits }) => edits).filter((edits) => edits.length > 0);
   if (changes.length === 0) return locationOf;
   const lines = new Lines(splitBom(before).body);
   return ({ range: [start, end] }) =>
     lines.locationOf([changes.reduceRight(stepBack, start), changes.reduceRight(stepBack, end)]);
 }
 
-/** Where the edits of all mends stand in the text before the first. */
-function editsBefore(mends: readonly Mend[]): Edit['range'][] {
+/** Where the edits of all fixes stand in the text before the first. */
+function editsBefore(fixes: readonly FixedText[]): Edit['range'][] {
   const before: (readonly Edit[])[] = [];
-  return mends.flatMap(({ edits }) => {
+  return fixes.flatMap(({ edits }) => {
     const ranges = edits.map(({ range: [start, end] }): Edit['range'] => [
       before.reduceRight(stepBack, start),
       before.reduceRight(stepBack, end),

@@ -22,7 +22,7 @@ export interface ReportedSite {
   readonly verdict: Verdict;
   readonly messageId: string | null;
   readonly message: string | null;
-  readonly remedy: 'mended' | 'refused' | 'none';
+  readonly remedy: 'fixed' | 'refused' | 'none';
   readonly reason: string | null;
   /** Whether it is given an agent that opens so many sockets only. */
   readonly getsCap: boolean;
@@ -66,7 +66,7 @@ export function reportedSite(
     remedy,
     reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
     getsCap:
-      remedy === 'mended' &&
+      remedy === 'fixed' &&
       finding !== undefined &&
       'edits' in finding.remedy &&
       finding.remedy.isCapping === true,

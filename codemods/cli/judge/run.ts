@@ -46,7 +46,7 @@ export interface RunOptions {
    * files included.
    */
   readonly explain: boolean;
-  /** Whether each mend is checked by the rule; what nobody is to see or to keep need not be. */
+  /** Whether each fix is checked by the rule; what nobody is to see or to keep need not be. */
   readonly checked: boolean;
   readonly onProgress: (done: number, total: number, file: string) => void;
 }

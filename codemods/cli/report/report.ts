@@ -60,7 +60,7 @@ export interface Totals {
   readonly covered: number;
   readonly unverifiable: number;
   readonly exempt: number;
-  readonly mended: number;
+  readonly fixed: number;
   readonly refused: number;
   readonly errors: number;
   /** Requests that get agents with a cap, themselves or by their client: requests to one host then wait while that many are unfinished. */
@@ -157,7 +157,7 @@ function totalsOf(root: string, results: readonly FileResult[]): Totals {
     covered: verdict('covered'),
     unverifiable: verdict('unverifiable'),
     exempt: verdict('exempt'),
-    mended: count(({ remedy }) => remedy === 'mended'),
+    fixed: count(({ remedy }) => remedy === 'fixed'),
     refused: count(({ remedy }) => remedy === 'refused'),
     errors: results.filter(({ error }) => error !== undefined).length,
     capped: capped.length,

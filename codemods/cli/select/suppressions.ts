@@ -1,5 +1,5 @@
 /**
- * `eslint-suppressions.json`, the findings that a team has recorded to mend later: `--check` counts as ESLint does.
+ * `eslint-suppressions.json`, the findings that a team has recorded to fix later: `--check` counts as ESLint does.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

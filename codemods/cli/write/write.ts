@@ -93,7 +93,7 @@ export function withFailures(
     const failure = failures.get(result.file);
     if (!failure) return result;
     const sites = result.sites.map((site) =>
-      site.remedy === 'mended'
+      site.remedy === 'fixed'
         ? {
             ...site,
             remedy: 'refused' as const,

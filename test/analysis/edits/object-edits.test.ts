@@ -525,7 +525,7 @@ describe('appendArgument', () => {
     holds(testCase, appended('fetchIt', 0, DEFAULTS));
   });
 
-  it('two calls on a line may be mended in either order', () => {
+  it('two calls on a line may be fixed in either order', () => {
     const code = `Promise.all([get(a), get(b)]);`;
     forEachHost(code, (source, host) => {
       const calls = ['get(a)', 'get(b)'].map((start) => callStarting(source, start));

@@ -46,7 +46,7 @@ export function copyModules(folder: string, axios = 'axios', from = FIXTURE): vo
   }
 }
 
-export function mend(folder: string, options: readonly string[]): Report {
+export function fix(folder: string, options: readonly string[]): Report {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [MAIN, 'all', ...options, '--format', 'json', ...FOLDERS],

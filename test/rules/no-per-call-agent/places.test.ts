@@ -14,7 +14,7 @@ const FEW = 'new https.Agent({ keepAlive: true, maxSockets: MAX })';
 const behind = (statement: string, agent: string, shared = '') =>
   `${CJS}${statement}\nconst MAX = 5;\n${shared}exports.get = get;\nfunction get(url) {\n  return axios.get(url, { httpsAgent: ${agent} });\n}\n`;
 
-const mended = (name: string, statement: string): InvalidCase => ({
+const fixed = (name: string, statement: string): InvalidCase => ({
   name,
   code: behind(statement, FEW),
   output: behind(statement, 'sharedHttpsAgent', `const sharedHttpsAgent = ${FEW};\n`),
@@ -27,11 +27,11 @@ const refused = (name: string, statement: string): InvalidCase => ({
 });
 
 const invalid: InvalidCase[] = [
-  mended('behind a function that nobody runs yet', 'const read = () => get(URL);'),
-  mended('behind a function that runs as the process ends', `process.on('SIGTERM', get);`),
-  mended('behind an object with functions that serve', 'http.createServer({ get });'),
-  mended('behind a timer', 'setInterval(get, 60000, URL);'),
-  mended('behind a call with what is no function', 'note(URL);'),
+  fixed('behind a function that nobody runs yet', 'const read = () => get(URL);'),
+  fixed('behind a function that runs as the process ends', `process.on('SIGTERM', get);`),
+  fixed('behind an object with functions that serve', 'http.createServer({ get });'),
+  fixed('behind a timer', 'setInterval(get, 60000, URL);'),
+  fixed('behind a call with what is no function', 'note(URL);'),
   refused('a function that is called for each of a list', '[URL].forEach(get);'),
   refused('a function that is handed to whom nobody sees', 'warm(get);'),
   refused('a function that is run where it stands', '(() => { warm(URL); })();'),

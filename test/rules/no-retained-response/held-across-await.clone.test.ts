@@ -16,7 +16,7 @@ const storedResponse = finding('storedResponse');
 
 const AWAITED_AS_RESPONSE = 'whoever awaits it reads a response';
 
-/** What the strategy `clone` takes for mended. */
+/** What the strategy `clone` takes for fixed. */
 const cloned: ValidCase[] = [
   {
     name: 'the seed itself is what it wants',

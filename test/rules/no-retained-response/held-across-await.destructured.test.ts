@@ -10,7 +10,7 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const held = finding('heldAcrossAwait');
 
-/** The mend: what is needed is bound instead of the response. */
+/** The fix: what is needed is bound instead of the response. */
 const destructured: InvalidCase[] = [
   {
     name: 'an alias stays where its going would bring another pattern behind its response',

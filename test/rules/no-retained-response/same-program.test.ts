@@ -2,7 +2,7 @@
  * What a release must not change: what a name means, what throws and when, what the types allow.
  */
 import { describe, expect, it } from 'vitest';
-import { mend } from '../../../codemods/adapter/apply.ts';
+import { fixText } from '../../../codemods/adapter/apply.ts';
 import type { TransformOptions } from '../../../codemods/adapter/transform-types.ts';
 import { releaseResponses } from '../../../codemods/release-responses.ts';
 import { noRetainedResponse } from '../../../rules/no-retained-response.ts';
@@ -885,7 +885,7 @@ const copies: InvalidCase[] = [
 
 /** Why each site of a script is refused; undefined for one that is not. */
 function refusalsOf(code: string, options: TransformOptions = {}): (string | undefined)[] {
-  return mend(releaseResponses, code, facts({ file: '/project/input.cjs' }), options).sites.map(
+  return fixText(releaseResponses, code, facts({ file: '/project/input.cjs' }), options).sites.map(
     ({ site: { finding } }) =>
       finding && 'refusal' in finding.remedy ? finding.remedy.refusal : undefined,
   );
@@ -923,7 +923,7 @@ describe('release-responses', () => {
     'in a script: $name',
     ({ code, output = code, options = {}, findings }) => {
       expect(
-        mend(releaseResponses, code, facts({ file: '/project/input.cjs' }), options).output,
+        fixText(releaseResponses, code, facts({ file: '/project/input.cjs' }), options).output,
       ).toBe(output);
       expect(refusalsOf(code, options)).toEqual(findings.map(({ refused }) => refused));
     },

@@ -2,7 +2,7 @@ import { boundMaps } from '../../../codemods/bound-maps.ts';
 import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
-const mended: InvalidCase[] = [
+const fixed: InvalidCase[] = [
   {
     name: 'a copy of entries is moved, none is removed',
     code: `
@@ -83,4 +83,4 @@ const mended: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: mended });
+runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: fixed });

@@ -23,7 +23,7 @@ const used = (name: string, use: string, refused: string, line = 1): InvalidCase
   findings: [unbounded(line, refused)],
 });
 
-const mended: InvalidCase[] = [
+const fixed: InvalidCase[] = [
   {
     name: 'a Map under a key of a request',
     code: `
@@ -705,5 +705,5 @@ runSuite({
   rule: noUnboundedModuleMap,
   codemod: boundMaps,
   valid: [],
-  invalid: [...mended, ...refusals, ...otherNames, ...otherKinds],
+  invalid: [...fixed, ...refusals, ...otherNames, ...otherKinds],
 });

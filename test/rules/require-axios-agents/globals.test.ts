@@ -85,7 +85,7 @@ const refused = (name: string, settings: string, at: string, call = CALL): Inval
 });
 
 /** Settings that agents of a call do without, since they say nothing but how sockets are pooled. */
-const mended = (name: string, settings: string): InvalidCase => ({
+const fixed = (name: string, settings: string): InvalidCase => ({
   name,
   code: `${HEAD}${settings}\n${CALL}`,
   output: `${REQUIRED}${settings}\naxios.get(url, { httpAgent, httpsAgent });`,
@@ -326,7 +326,7 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },
   {
-    name: 'one protocol is bounded by the process, the other is mended',
+    name: 'one protocol is bounded by the process, the other is fixed',
     code: `
       const axios = require('axios');
       const http = require('http');
@@ -343,31 +343,31 @@ const invalid: InvalidCase[] = [
     project: 'cjs-agents',
     findings: [{ messageId: 'missingAgent', line: 5 }],
   },
-  mended(
+  fixed(
     'a module by a name that every object has',
     dedent(`
       const load = () => require('constructor').initialize();
       http.globalAgent.keepAlive = true;`),
   ),
-  mended(
+  fixed(
     'pooling alone',
     dedent(`
       http.globalAgent.keepAlive = true;
       https.globalAgent.options.keepAlive = true;`),
   ),
-  mended(
+  fixed(
     'agents that keep sockets without an end',
     dedent(`
       http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 50 });
       https.globalAgent = new https.Agent({ keepAlive: true, maxSockets: 50 });`),
   ),
-  mended(
+  fixed(
     'a bound that is none',
     dedent(`
       http.globalAgent.maxSockets = Infinity;
       https.globalAgent.maxSockets = Infinity;`),
   ),
-  mended(
+  fixed(
     'a bound on some paths',
     dedent(`
       if (busy) {
@@ -375,33 +375,33 @@ const invalid: InvalidCase[] = [
         https.globalAgent.maxSockets = 50;
       }`),
   ),
-  mended(
+  fixed(
     'a bound that is lifted',
     dedent(`
       http.globalAgent.maxSockets = 50;
       https.globalAgent.maxSockets = 50;
       if (busy) http.globalAgent.maxSockets = https.globalAgent.maxSockets = Infinity;`),
   ),
-  mended(
+  fixed(
     'the agent that was there',
     dedent(`
       const before = https.globalAgent;
       https.globalAgent = before;`),
   ),
-  mended(
+  fixed(
     'what is read, or let go',
     dedent(`
       log(https.globalAgent.sockets, https.globalAgent.options.ca);
       https.globalAgent.destroy();`),
   ),
-  mended(
+  fixed(
     'agents for other requests',
     dedent(`
       const proxied = { agent: https.globalAgent };
       const options = {};
       options.ca = ca;`),
   ),
-  mended(
+  fixed(
     'a property of that name of something else',
     dedent(`
       settings.globalAgent = proxied;

@@ -461,7 +461,7 @@ const configs: InvalidCase[] = [
 
 const elsewhere: InvalidCase[] = [
   {
-    name: 'an empty agent that stands where the config is made would win: refused, the other sites are mended',
+    name: 'an empty agent that stands where the config is made would win: refused, the other sites are fixed',
     code: `
       const axios = require('axios');
       const config = { httpAgent: undefined };

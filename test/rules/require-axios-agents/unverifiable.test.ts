@@ -50,7 +50,7 @@ const positions: InvalidCase[] = [
     ...cjs,
   },
   {
-    name: 'a parameter is mended in strict, and what the caller gives still wins',
+    name: 'a parameter is fixed in strict, and what the caller gives still wins',
     code: `
       import axios, { type AxiosRequestConfig } from 'axios';
 

@@ -3,7 +3,7 @@
  */
 import type { FileResult } from '../../judge/file-result.ts';
 import type { ReportedSite } from '../../judge/reported-site.ts';
-import type { SiteMend } from '../../judge/source-detail.ts';
+import type { SiteFix } from '../../judge/source-detail.ts';
 import { toReportPath } from '../../program/report-path.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -12,14 +12,14 @@ export interface ListedSite {
   readonly result: FileResult;
   readonly site: ReportedSite;
   /** Set if the outcome has the code behind the sites. */
-  readonly mend?: SiteMend;
+  readonly fix?: SiteFix;
 }
 
 export function allSites({ report: { root }, results }: Outcome): ListedSite[] {
   return results.flatMap((result) =>
     result.sites.map((site, index) => {
-      const mend = result.detail?.mends[index];
-      return { path: toReportPath(root, result.file), result, site, ...(mend ? { mend } : {}) };
+      const fix = result.detail?.fixes[index];
+      return { path: toReportPath(root, result.file), result, site, ...(fix ? { fix } : {}) };
     }),
   );
 }
@@ -27,8 +27,7 @@ export function allSites({ report: { root }, results }: Outcome): ListedSite[] {
 /** The findings that are left when the run is over, those that a comment silences included: what was written is none any more. */
 export function findings(outcome: Outcome): ListedSite[] {
   return allSites(outcome).filter(
-    ({ site }) =>
-      site.messageId !== null && !(outcome.mode === 'write' && site.remedy === 'mended'),
+    ({ site }) => site.messageId !== null && !(outcome.mode === 'write' && site.remedy === 'fixed'),
   );
 }
 
@@ -37,7 +36,7 @@ export function isSilenced({ messageId, verdict }: ReportedSite): boolean {
   return messageId !== null && verdict === 'exempt';
 }
 
-/** What is wrong, and why it is not mended, if it is not. */
+/** What is wrong, and why it is not fixed, if it is not. */
 export function explanation({ message, remedy, reason }: ReportedSite): string {
-  return remedy === 'refused' ? `${message} Not mended: ${reason}.` : message!;
+  return remedy === 'refused' ? `${message} Not fixed: ${reason}.` : message!;
 }

@@ -15,7 +15,7 @@ import { columnOf, labelOf } from './text-parts.ts';
 
 const { version } = packageInfo;
 
-/** Lines shown above and below a site and its mend. */
+/** Lines shown above and below a site and its fix. */
 const CONTEXT = 3;
 /** A longer site is cut: what matters stands at its start. */
 const LONGEST_SITE = 24;
@@ -28,7 +28,7 @@ export function htmlFormat(outcome: Outcome): string {
   const script = asset('page.js');
   // Nothing but this style and this script applies or runs, whatever the data holds.
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
-  const { mended, refused } = outcome.report.totals;
+  const { fixed, refused } = outcome.report.totals;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +40,7 @@ export function htmlFormat(outcome: Outcome): string {
 <style>${style}</style>
 </head>
 <body>
-<noscript><p>${mended} ${outcome.mode === 'write' ? 'mended' : 'to mend'}, ${refused} refused. The sites are listed by this page's own script, which is turned off.</p></noscript>
+<noscript><p>${fixed} ${outcome.mode === 'write' ? 'fixed' : 'to fix'}, ${refused} refused. The sites are listed by this page's own script, which is turned off.</p></noscript>
 <script id="data" type="application/json">${escapeScript(JSON.stringify(data))}</script>
 <script type="module">${script}</script>
 </body>
@@ -101,7 +101,7 @@ function pageData(outcome: Outcome): PageData {
   };
 }
 
-function pageSite({ result, site, mend }: ListedSite): PageSite {
+function pageSite({ result, site, fix }: ListedSite): PageSite {
   const { line, column, endLine, endColumn } = site;
   const [text = ''] = result.detail?.texts ?? [];
   const lines = text.split(LINE_END);
@@ -120,8 +120,7 @@ function pageSite({ result, site, mend }: ListedSite): PageSite {
     client: site.client,
     code: shown.map((content, index) => ({ number: first + index, text: cut(content) })),
     cut: endLine - lastShown,
-    hunks:
-      mend && mend.edits.length > 0 ? diffLines(result.detail!.texts[mend.text]!, mend.edits) : [],
+    hunks: fix && fix.edits.length > 0 ? diffLines(result.detail!.texts[fix.text]!, fix.edits) : [],
   };
 }
 

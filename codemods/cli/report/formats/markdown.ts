@@ -16,17 +16,17 @@ const LONGEST_LISTS = 48_000;
 
 export function markdownFormat(outcome: Outcome): string {
   const { report, mode } = outcome;
-  const { mended, refused, errors } = report.totals;
+  const { fixed, refused, errors } = report.totals;
   const open = findings(outcome).filter(({ site }) => !isSilenced(site));
-  const verb = mode === 'write' ? 'mended' : 'to mend';
+  const verb = mode === 'write' ? 'fixed' : 'to fix';
   const lists: readonly List[] = [
     siteList(
-      'To mend',
-      open.filter(({ site }) => site.remedy === 'mended'),
+      'To fix',
+      open.filter(({ site }) => site.remedy === 'fixed'),
     ),
     siteList(
       'Refused',
-      open.filter(({ site }) => site.remedy !== 'mended'),
+      open.filter(({ site }) => site.remedy !== 'fixed'),
     ),
     {
       title: 'Not judged',
@@ -41,7 +41,7 @@ export function markdownFormat(outcome: Outcome): string {
   ];
   const filled = lists.filter(({ items }) => items.length > 0);
   const blocks = [
-    `### Leaks: ${mended} ${verb}, ${refused} refused${errors > 0 ? `, ${errors} ${errors === 1 ? 'file' : 'files'} not judged` : ''}`,
+    `### Leaks: ${fixed} ${verb}, ${refused} refused${errors > 0 ? `, ${errors} ${errors === 1 ? 'file' : 'files'} not judged` : ''}`,
     ...fileTable(outcome, verb),
     ...filled.flatMap((list) => folded(list, LONGEST_LISTS / filled.length)),
   ];
@@ -60,7 +60,7 @@ function fileTable(outcome: Outcome, verb: string): string[] {
   }
   // What needs somebody's eyes comes first.
   const open = (counts: ReadonlyMap<Column, number>) =>
-    (counts.get('mended') ?? 0) + (counts.get('refused') ?? 0);
+    (counts.get('fixed') ?? 0) + (counts.get('refused') ?? 0);
   const files = [...byPath].toSorted(([, a], [, b]) => open(b) - open(a));
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   // Even in code, a pipe ends a cell, and only there a backslash takes that from it.
@@ -77,7 +77,7 @@ function fileTable(outcome: Outcome, verb: string): string[] {
     files.length > MOST_FILES
       ? [row([`${files.length - MOST_FILES} more`, ...shown.map(() => '')])]
       : [];
-  const head = shown.map((column) => (column === 'mended' ? verb : column));
+  const head = shown.map((column) => (column === 'fixed' ? verb : column));
   return [
     [
       row(['file', ...head]),

@@ -2,7 +2,7 @@
  * What the HTML report's page is given: plain data, as JSON. Types only, for both sides.
  */
 
-export type Status = 'mended' | 'refused' | 'unverifiable' | 'covered' | 'exempt' | 'ok';
+export type Status = 'fixed' | 'refused' | 'unverifiable' | 'covered' | 'exempt' | 'ok';
 
 export interface PageData {
   readonly project: string;
@@ -35,7 +35,7 @@ export interface PageSite {
   readonly code: readonly Line[];
   /** How many lines of a long site are not shown. */
   readonly cut: number;
-  /** The mend of this site alone. */
+  /** The fix of this site alone. */
   readonly hunks: readonly (readonly Line[])[];
 }
 

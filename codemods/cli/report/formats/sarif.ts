@@ -77,8 +77,8 @@ function descriptorOf({
     shortDescription: { text: `${finds[0]!.toUpperCase()}${finds.slice(1)}.` },
     helpUri,
     help: {
-      text: `${helpUri}\nnpx leakproof ${codemod} mends it, or says why it does not.`,
-      markdown: `[What the rule reports, and why](${helpUri}). \`npx leakproof ${codemod}\` mends it, or says why it does not.`,
+      text: `${helpUri}\nnpx leakproof ${codemod} fixes it, or says why it does not.`,
+      markdown: `[What the rule reports, and why](${helpUri}). \`npx leakproof ${codemod}\` fixes it, or says why it does not.`,
     },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['memory-leak', 'sockets'] },
@@ -112,24 +112,23 @@ function resultOf(listed: NumberedSite, root: string, level: Result.level): Resu
 }
 
 /**
- * The mend of a site alone. None for what a codemod found in the text that another had left: its edits are for that
+ * The fix of a site alone. None for what a codemod found in the text that another had left: its edits are for that
  * text, which stands nowhere.
  */
-function fixOf({ path, result, site, mend }: ListedSite, root: string): Fix | undefined {
-  if (site.remedy !== 'mended' || !mend || mend.text !== 0 || mend.edits.length === 0)
-    return undefined;
+function fixOf({ path, result, site, fix }: ListedSite, root: string): Fix | undefined {
+  if (site.remedy !== 'fixed' || !fix || fix.text !== 0 || fix.edits.length === 0) return undefined;
   const lines = new Lines(result.detail!.texts[0]!);
-  const replacements = mend.edits.map(({ range, text }): Replacement => ({
+  const replacements = fix.edits.map(({ range, text }): Replacement => ({
     deletedRegion: regionOf(lines.locationOf(range)),
     insertedContent: { text },
   }));
   const module = result.planned.find(({ file }) =>
-    mend.edits.some(({ text }) => text.includes(basename(file, extname(file)))),
+    fix.edits.some(({ text }) => text.includes(basename(file, extname(file)))),
   );
   const codemod = codemods.find(({ rule }) => rule === site.rule)!.name;
   const text = module
-    ? `The mend of codemod ${codemod}. It imports ${basename(module.file)}, which the codemod writes.`
-    : `The mend of codemod ${codemod}.`;
+    ? `The fix by the codemod ${codemod}. It imports ${basename(module.file)}, which the codemod writes.`
+    : `The fix by the codemod ${codemod}.`;
   return {
     description: { text },
     artifactChanges: [{ artifactLocation: artifact(root, path), replacements }],

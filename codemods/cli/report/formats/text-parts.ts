@@ -6,19 +6,19 @@ import type { Colors } from 'picocolors/types.js';
 import type { ReportedSite } from '../../judge/reported-site.ts';
 import type { Report } from '../report.ts';
 
-export const COLUMNS = ['mended', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+export const COLUMNS = ['fixed', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /**
  * A row per file that has sites, and their sum.
- * @param mended what the column of mended sites is called
+ * @param fixed what the column of fixed sites is called
  */
-export function siteTable({ files, totals }: Report, mended: string, colors: Colors): string {
+export function siteTable({ files, totals }: Report, fixed: string, colors: Colors): string {
   const rows = files.filter(({ sites }) => sites.length > 0);
   if (rows.length === 0) return '';
-  const shown = COLUMNS.filter((column) => column === 'mended' || totals[column] > 0);
+  const shown = COLUMNS.filter((column) => column === 'fixed' || totals[column] > 0);
   const table = new Table({
-    head: ['file', 'sites', ...shown.map((column) => (column === 'mended' ? mended : column))],
+    head: ['file', 'sites', ...shown.map((column) => (column === 'fixed' ? fixed : column))],
     colAligns: ['left', 'right', ...shown.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
     chars: {
@@ -69,12 +69,12 @@ export function refusals({ files }: Report, colors: Colors): string[] {
   );
 }
 
-/** `file:line:column  what`, one line a mendable site, then what their messages mean. */
-export function mendableSites({ files }: Report, colors: Colors): string[] {
-  const mendable = files.flatMap(({ path, sites }) =>
-    sites.filter(({ remedy }) => remedy === 'mended').map((site) => ({ path, site })),
+/** `file:line:column  what`, one line a fixable site, then what their messages mean. */
+export function fixableSites({ files }: Report, colors: Colors): string[] {
+  const fixable = files.flatMap(({ path, sites }) =>
+    sites.filter(({ remedy }) => remedy === 'fixed').map((site) => ({ path, site })),
   );
-  const lines = mendable.map(
+  const lines = fixable.map(
     ({ path, site }) =>
       `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.messageId}`,
   );
@@ -82,7 +82,7 @@ export function mendableSites({ files }: Report, colors: Colors): string[] {
     ...lines,
     '',
     ...meanings(
-      mendable.map(({ site }) => site),
+      fixable.map(({ site }) => site),
       colors,
     ),
   ];

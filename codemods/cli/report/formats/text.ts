@@ -9,7 +9,7 @@ import type { Report } from '../report.ts';
 import type { Outcome } from './outcome.ts';
 import {
   capLines,
-  mendableSites,
+  fixableSites,
   refusals,
   siteTable,
   textSearchLines,
@@ -22,7 +22,7 @@ export async function textFormat(outcome: Outcome, colors: Colors): Promise<stri
       ? reportLines(outcome.report, colors)
       : [
           ...(outcome.mode === 'dry' ? await diffs(outcome, colors) : []),
-          ...mendLines(outcome, colors),
+          ...fixLines(outcome, colors),
         ];
   return lines.join('\n');
 }
@@ -31,7 +31,7 @@ function reportLines(report: Report, colors: Colors): string[] {
   return [
     ...verdictLines(report, colors),
     '',
-    siteTable(report, 'mendable', colors),
+    siteTable(report, 'fixable', colors),
     '',
     ...textSearchLines(report),
     ...testLines(report),
@@ -59,26 +59,26 @@ async function diffs(
   ];
 }
 
-function mendLines({ report, mode, newModules, codemod }: Outcome, colors: Colors): string[] {
-  const { mended, refused, ok } = report.totals;
+function fixLines({ report, mode, newModules, codemod }: Outcome, colors: Colors): string[] {
+  const { fixed, refused, ok } = report.totals;
   const isWriting = mode === 'write';
   return [
-    siteTable(report, isWriting ? 'mended' : 'mendable', colors),
-    ...(mode === 'check' && mended > 0
+    siteTable(report, isWriting ? 'fixed' : 'fixable', colors),
+    ...(mode === 'check' && fixed > 0
       ? [
           '',
-          colors.bold('To mend:'),
-          ...mendableSites(report, colors),
+          colors.bold('To fix:'),
+          ...fixableSites(report, colors),
           '',
-          `${colors.bold('Mend them:')} npx leakproof ${codemod ?? 'all'} ${mendablePaths(report)}`,
+          `${colors.bold('Fix them:')} npx leakproof ${codemod ?? 'all'} ${fixablePaths(report)}`,
         ]
       : []),
     ...(refused > 0 ? ['', colors.bold('Refused:'), ...refusals(report, colors)] : []),
     '',
-    `${mended} ${mended === 1 ? 'site' : 'sites'} ${isWriting ? 'mended' : 'to mend'}, ${refused} refused, ${ok} right already.`,
+    `${fixed} ${fixed === 1 ? 'site' : 'sites'} ${isWriting ? 'fixed' : 'to fix'}, ${refused} refused, ${ok} right already.`,
     ...capLines(report, isWriting),
     ...evictionLines(report, isWriting),
-    ...(mended > 0
+    ...(fixed > 0
       ? newModules.map(
           ({ file }) =>
             `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`,
@@ -91,7 +91,7 @@ function mendLines({ report, mode, newModules, codemod }: Outcome, colors: Color
 function evictionLines({ files }: Report, isWriting: boolean): string[] {
   const count = files
     .flatMap(({ sites }) => sites)
-    .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'mended').length;
+    .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'fixed').length;
   return count > 0
     ? [
         `${isWriting ? 'Capped' : 'Would cap'} ${count} ${count === 1 ? 'collection' : 'collections'}: beyond \`max\` entries the least recently used one is evicted.`,
@@ -100,9 +100,9 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
 }
 
 /** For a command line: the files themselves while they fit one. */
-function mendablePaths({ files }: Report): string {
+function fixablePaths({ files }: Report): string {
   const paths = files
-    .filter(({ sites }) => sites.some(({ remedy }) => remedy === 'mended'))
+    .filter(({ sites }) => sites.some(({ remedy }) => remedy === 'fixed'))
     .map(({ path }) => (/^[\w./@-]+$/u.test(path) ? path : JSON.stringify(path)));
   return paths.length <= 10 ? paths.join(' ') : '<the files above>';
 }

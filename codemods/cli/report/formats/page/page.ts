@@ -5,16 +5,9 @@ import type { Line, PageData, PageFile, PageSite, Status } from '../page-data.ts
 
 const data = JSON.parse(document.getElementById('data')!.textContent) as PageData;
 
-const STATUSES: readonly Status[] = [
-  'mended',
-  'refused',
-  'unverifiable',
-  'covered',
-  'exempt',
-  'ok',
-];
+const STATUSES: readonly Status[] = ['fixed', 'refused', 'unverifiable', 'covered', 'exempt', 'ok'];
 const WORDS: Readonly<Record<Status, string>> = {
-  mended: data.mode === 'write' ? 'mended' : 'to mend',
+  fixed: data.mode === 'write' ? 'fixed' : 'to fix',
   refused: 'refused',
   unverifiable: 'unverifiable',
   covered: 'covered',
@@ -22,7 +15,7 @@ const WORDS: Readonly<Record<Status, string>> = {
   ok: 'ok',
 };
 const MEANINGS: Readonly<Record<Status, string>> = {
-  mended: data.mode === 'write' ? 'the codemod has mended it' : 'the codemod mends it',
+  fixed: data.mode === 'write' ? 'the codemod has fixed it' : 'the codemod fixes it',
   refused: 'the codemod keeps its hands off and says why',
   unverifiable: 'not to be told from the code',
   covered: 'the call is on a client whose making is listed',
@@ -116,7 +109,7 @@ function detailOf(path: string, site: PageSite): Child[] {
           make(
             'p',
             { class: 'reason' },
-            make('strong', {}, site.status === 'refused' ? 'Not mended: ' : 'Why: '),
+            make('strong', {}, site.status === 'refused' ? 'Not fixed: ' : 'Why: '),
             ...prose(site.reason),
           ),
         ]),
@@ -198,7 +191,7 @@ const sections = data.files.map((file, fileIndex) => {
 
 // --- filters
 
-const hasFindings = everySite.some(({ status }) => status === 'mended' || status === 'refused');
+const hasFindings = everySite.some(({ status }) => status === 'fixed' || status === 'refused');
 const QUIET: readonly Status[] = ['covered', 'exempt', 'ok'];
 const initial = () => new Set(STATUSES.filter((status) => !hasFindings || !QUIET.includes(status)));
 
@@ -365,7 +358,7 @@ dark.addEventListener('change', () => {
 showTheme(dark.matches);
 
 function summary(): HTMLElement {
-  const [mended, refused] = [countOf(everySite, 'mended'), countOf(everySite, 'refused')];
+  const [fixed, refused] = [countOf(everySite, 'fixed'), countOf(everySite, 'refused')];
   const figure = (value: number, text: string, status: string) =>
     make(
       'div',
@@ -388,7 +381,7 @@ function summary(): HTMLElement {
     make(
       'dl',
       {},
-      figure(mended, WORDS.mended, 'mended'),
+      figure(fixed, WORDS.fixed, 'fixed'),
       figure(refused, 'refused', 'refused'),
       figure(everySite.length, 'sites looked at', 'all'),
       figure(data.files.length, data.files.length === 1 ? 'file' : 'files', 'all'),
@@ -404,7 +397,7 @@ function summary(): HTMLElement {
 
 function fileTable(): HTMLElement {
   const columns = STATUSES.filter((status) => countOf(everySite, status) > 0);
-  const open = ({ sites }: PageFile) => countOf(sites, 'mended') + countOf(sites, 'refused');
+  const open = ({ sites }: PageFile) => countOf(sites, 'fixed') + countOf(sites, 'refused');
   const body = data.files
     .toSorted((a, b) => open(b) - open(a))
     .map((file) => {

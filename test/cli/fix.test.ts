@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { capNotice, LEAKY, MENDED, Scratch } from './program.ts';
+import { capNotice, FIXED, LEAKY, Scratch } from './program.ts';
 
-const BESIDE = MENDED.replace('../http-agents', './http-agents');
+const BESIDE = FIXED.replace('../http-agents', './http-agents');
 
 describe('codemod fix-agents', () => {
-  it('mends what it is given, writes the agents module once, and has nothing to do the second time', () => {
+  it('fixes what it is given, writes the agents module once, and has nothing to do the second time', () => {
     const scratch = new Scratch({
       'helpers/a.js': LEAKY,
       'helpers/b.js': LEAKY,
@@ -16,9 +16,9 @@ describe('codemod fix-agents', () => {
       code: 0,
       stderr: `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n`,
     });
-    expect(first.stdout).toContain('2 sites mended, 0 refused, 0 right already.');
+    expect(first.stdout).toContain('2 sites fixed, 0 refused, 0 right already.');
     expect(first.stdout).toContain('Wrote http-agents.js');
-    expect(scratch.read('helpers/a.js')).toBe(MENDED);
+    expect(scratch.read('helpers/a.js')).toBe(FIXED);
     expect(scratch.read('other/c.js')).toBe(LEAKY);
     expect(scratch.read('http-agents.js')).toMatch(
       /maxSockets: 50,\n {2}maxFreeSockets: 10,\n {2}timeout: 4000,/u,
@@ -26,8 +26,8 @@ describe('codemod fix-agents', () => {
 
     const second = scratch.codemod('fix-agents', 'helpers');
     expect(second.code).toBe(0);
-    expect(second.stdout).toContain('0 sites mended, 0 refused, 2 right already.');
-    expect(scratch.read('helpers/b.js')).toBe(MENDED);
+    expect(second.stdout).toContain('0 sites fixed, 0 refused, 2 right already.');
+    expect(scratch.read('helpers/b.js')).toBe(FIXED);
   });
 
   it('the module that it writes loads, and its agents are bounded', async () => {
@@ -133,27 +133,27 @@ describe('codemod fix-agents', () => {
     expect(existsSync(scratch.path('http-agents.js'))).toBe(false);
   });
 
-  it('--check writes nothing and exits 1 until there is nothing to mend', () => {
+  it('--check writes nothing and exits 1 until there is nothing to fix', () => {
     const scratch = new Scratch({ 'helpers/a.js': LEAKY });
     const before = scratch.codemod('fix-agents', '--check', 'helpers');
     expect(before.code).toBe(1);
-    expect(before.stdout).toContain('1 site to mend');
+    expect(before.stdout).toContain('1 site to fix');
     expect(scratch.read('helpers/a.js')).toBe(LEAKY);
     expect(existsSync(scratch.path('http-agents.js'))).toBe(false);
     scratch.codemod('fix-agents', 'helpers');
     expect(scratch.codemod('fix-agents', '--check', 'helpers').code).toBe(0);
   });
 
-  it('--check says which sites, why, and what mends them: a hook shows nothing else', () => {
+  it('--check says which sites, why, and what fixes them: a hook shows nothing else', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b c.js': LEAKY, 'fine.js': 'run();\n' });
     const { stdout } = scratch.codemod('all', '--check', '.');
     expect(stdout).toContain(
-      'To mend:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request has no explicit',
+      'To fix:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request has no explicit',
     );
-    expect(stdout).toContain('Mend them: npx leakproof all a.js "b c.js"\n');
+    expect(stdout).toContain('Fix them: npx leakproof all a.js "b c.js"\n');
     expect(stdout.match(/^missingAgents:/gmu)).toHaveLength(1);
-    expect(scratch.codemod('all', '.').stdout).not.toContain('To mend:');
-    expect(scratch.codemod('all', '--check', '.').stdout).not.toContain('To mend:');
+    expect(scratch.codemod('all', '.').stdout).not.toContain('To fix:');
+    expect(scratch.codemod('all', '--check', '.').stdout).not.toContain('To fix:');
   });
 
   it('--check passes a site that a comment silences', () => {
@@ -181,9 +181,9 @@ describe('codemod fix-agents', () => {
       'helpers/open.js': LEAKY.trimEnd(),
     });
     const { stdout } = scratch.codemod('fix-agents', '--dry', 'helpers');
-    scratch.write({ 'mend.diff': stdout.slice(0, stdout.indexOf('\n file ')) });
+    scratch.write({ 'fix.diff': stdout.slice(0, stdout.indexOf('\n file ')) });
     scratch.git('init', '-q');
-    scratch.git('apply', '--include=*.js', 'mend.diff');
+    scratch.git('apply', '--include=*.js', 'fix.diff');
     const applied = ['http-agents.js', 'helpers/a.js', 'helpers/crlf.js', 'helpers/open.js'].map(
       (path) => scratch.read(path),
     );
@@ -231,7 +231,7 @@ describe('codemod fix-agents', () => {
       code: 0,
       stderr: `${capNotice(90)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n`,
     });
-    for (const path of Object.keys(files)) expect(scratch.read(path)).toBe(MENDED);
+    for (const path of Object.keys(files)) expect(scratch.read(path)).toBe(FIXED);
   });
 });
 
@@ -338,7 +338,7 @@ export default [
 });
 
 describe('git', () => {
-  it('refuses a file with unstaged changes, mends the others, and takes no offence at a dirty file that it does not touch', () => {
+  it('refuses a file with unstaged changes, fixes the others, and takes no offence at a dirty file that it does not touch', () => {
     const scratch = new Scratch({
       'helpers/a.js': LEAKY,
       'helpers/b.js': LEAKY,
@@ -354,16 +354,16 @@ describe('git', () => {
       `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
     );
     expect(stdout).toContain('helpers/a.js:4:27  axios.get  the file has unstaged changes');
-    expect(stdout).toContain('1 site mended, 1 refused, 0 right already.');
+    expect(stdout).toContain('1 site fixed, 1 refused, 0 right already.');
     const report = JSON.parse(
       scratch.codemod('fix-agents', '--format', 'json', 'helpers').stdout,
     ) as { totals: object };
-    expect(report.totals).toMatchObject({ mended: 0, refused: 1, ok: 1 });
+    expect(report.totals).toMatchObject({ fixed: 0, refused: 1, ok: 1 });
     expect(scratch.read('helpers/a.js')).toBe(`// dirty\n${LEAKY}`);
-    expect(scratch.read('helpers/b.js')).toBe(MENDED);
+    expect(scratch.read('helpers/b.js')).toBe(FIXED);
   });
 
-  it('mends a staged file, and with --allow-dirty any', () => {
+  it('fixes a staged file, and with --allow-dirty any', () => {
     const scratch = new Scratch({ 'helpers/a.js': '// old\n', 'helpers/b.js': '// old\n' });
     scratch.git('init', '-q');
     scratch.git('add', '-A');
@@ -372,10 +372,10 @@ describe('git', () => {
     scratch.git('add', 'helpers/a.js');
     expect(scratch.codemod('fix-agents', 'helpers/a.js').code).toBe(0);
     expect(scratch.codemod('fix-agents', '--allow-dirty', 'helpers').code).toBe(0);
-    expect(scratch.read('helpers/b.js')).toBe(MENDED);
+    expect(scratch.read('helpers/b.js')).toBe(FIXED);
   });
 
-  it('mends a file with unstaged changes where git is not there to tell of them', () => {
+  it('fixes a file with unstaged changes where git is not there to tell of them', () => {
     const scratch = new Scratch({ 'helpers/a.js': '// old\n' });
     scratch.git('init', '-q');
     scratch.git('add', '-A');
@@ -383,6 +383,6 @@ describe('git', () => {
     expect(
       scratch.codemodWith({ env: { PATH: scratch.path('nothing') } }, 'fix-agents', '.'),
     ).toMatchObject({ code: 0, stderr: capNotice(1) });
-    expect(scratch.read('helpers/a.js')).toBe(MENDED);
+    expect(scratch.read('helpers/a.js')).toBe(FIXED);
   });
 });
