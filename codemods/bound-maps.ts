@@ -13,7 +13,7 @@ import { createTransform } from './adapter/transform.ts';
 /** @internal */
 export const boundMaps: Codemod = {
   name: 'bound-maps',
-  rule: 'no-unbounded-module-map',
+  rule: 'no-unbounded-collection',
   order: 50,
   description: 'bound the Maps and Sets of a module that grow for ever',
   finds: 'a Map or Set that lives as long as its module and grows for ever',

@@ -2,14 +2,14 @@
 import type { LeakproofRule } from './adapter/create-rule.ts';
 import { noPerCallAgent } from './no-per-call-agent.ts';
 import { noRetainedResponse } from './no-retained-response.ts';
-import { noUnboundedModuleMap } from './no-unbounded-module-map.ts';
+import { noUnboundedCollection } from './no-unbounded-collection.ts';
 import { requireAxiosAgents } from './require-axios-agents.ts';
 import { requireBoundedAgent } from './require-bounded-agent.ts';
 
 export type RuleName =
   | 'no-per-call-agent'
   | 'no-retained-response'
-  | 'no-unbounded-module-map'
+  | 'no-unbounded-collection'
   | 'require-axios-agents'
   | 'require-bounded-agent';
 
@@ -17,7 +17,7 @@ export type RuleName =
 export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
   'no-per-call-agent': noPerCallAgent,
   'no-retained-response': noRetainedResponse,
-  'no-unbounded-module-map': noUnboundedModuleMap,
+  'no-unbounded-collection': noUnboundedCollection,
   'require-axios-agents': requireAxiosAgents,
   'require-bounded-agent': requireBoundedAgent,
 };

@@ -25,13 +25,13 @@ interface Question {
 const QUESTIONS: readonly Question[] = [
   {
     title: 'key',
-    rule: 'no-unbounded-module-map',
+    rule: 'no-unbounded-collection',
     value: 'req.params.id',
     use: 'cache.set(v, 1);',
   },
   {
     title: 'collection',
-    rule: 'no-unbounded-module-map',
+    rule: 'no-unbounded-collection',
     value: 'cache',
     use: 'v.set(randomUUID(), 1);',
   },

@@ -37,7 +37,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
   rules: [
     'no-per-call-agent',
     'no-retained-response',
-    'no-unbounded-module-map',
+    'no-unbounded-collection',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -56,7 +56,7 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
   rules: [
     'no-per-call-agent',
     'no-retained-response',
-    'no-unbounded-module-map',
+    'no-unbounded-collection',
     'require-axios-agents',
     'require-bounded-agent',
   ],

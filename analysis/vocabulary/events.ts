@@ -27,7 +27,7 @@ export const EVENTS: Table<EventRow> = {
   rules: [
     'no-per-call-agent',
     'no-retained-response',
-    'no-unbounded-module-map',
+    'no-unbounded-collection',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -11,7 +11,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
   title: 'Words of functions',
   decides:
     'Whether a function can run again where an entry was evicted from a cache. It can if the first word of its name says that it reads or computes, and no word that it changes something or gives another value each time. Where the code of the function is seen, that decides.',
-  rules: ['no-unbounded-module-map'],
+  rules: ['no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {
     does: '`reads`: as the first word, it reads or computes; `changes`: anywhere in the name, it has an effect that would come twice, or gives another value each time',

@@ -19,7 +19,7 @@ export const LASTING_WORK: Table<Work> = {
   rules: [
     'no-per-call-agent',
     'no-retained-response',
-    'no-unbounded-module-map',
+    'no-unbounded-collection',
     'require-axios-agents',
     'require-bounded-agent',
   ],

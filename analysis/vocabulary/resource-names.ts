@@ -8,7 +8,7 @@ export const RESOURCE_MAKERS: Table = {
   title: 'Functions that give a resource',
   decides:
     'Whether a value must be closed, cleared or answered, by the function that gave it. A collection of such values is not rewritten to an LRU cache.',
-  rules: ['no-unbounded-module-map'],
+  rules: ['no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [
@@ -37,7 +37,7 @@ export const RESOURCE_MAKERS: Table = {
 export const RESOURCE_CLASSES: Table = {
   title: 'Classes of resources',
   decides: 'The same by the end of the name of the class: `WebSocket` and `TlsSocket` are sockets.',
-  rules: ['no-unbounded-module-map'],
+  rules: ['no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [
@@ -67,7 +67,7 @@ export const RESOURCE_CLASSES: Table = {
 export const RESOURCE_NAMES: Table = {
   title: 'Names of resources',
   decides: 'The same by the name of a variable.',
-  rules: ['no-unbounded-module-map'],
+  rules: ['no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [

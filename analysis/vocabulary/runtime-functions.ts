@@ -17,7 +17,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
   rules: [
     'no-per-call-agent',
     'no-retained-response',
-    'no-unbounded-module-map',
+    'no-unbounded-collection',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -17,7 +17,7 @@ export const SERVER_MODULES: Table<ServerModule> = {
   rules: [
     'no-per-call-agent',
     'no-retained-response',
-    'no-unbounded-module-map',
+    'no-unbounded-collection',
     'require-axios-agents',
     'require-bounded-agent',
   ],

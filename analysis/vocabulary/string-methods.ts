@@ -32,7 +32,7 @@ export const STRING_METHODS: Table<StringMethod> = {
   title: 'Methods of strings',
   decides:
     'Whether what a string method returns keeps the whole text in memory, and whether it is a part of the text, which any number of texts have in common.',
-  rules: ['no-retained-response', 'no-unbounded-module-map'],
+  rules: ['no-retained-response', 'no-unbounded-collection'],
   source: 'ECMA-262, 2026 edition; what shares memory is measured in test/leaks/bodies.test.ts',
   columns: {
     gives:

@@ -114,7 +114,7 @@ describe('codemod bound-maps', () => {
     expect(files[0]!.sites).toMatchObject([
       {
         kind: 'collection',
-        rule: 'no-unbounded-module-map',
+        rule: 'no-unbounded-collection',
         line: 1,
         column: 7,
         endColumn: 12,

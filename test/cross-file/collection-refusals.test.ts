@@ -1,5 +1,5 @@
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { dedent } from '../harness/dedent.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
@@ -125,4 +125,4 @@ const cases: ProjectCase[] = [
   },
 ];
 
-runProjectSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, cases });
+runProjectSuite({ rule: noUnboundedCollection, codemod: boundMaps, cases });

@@ -3,7 +3,7 @@
  */
 import { boundAgents } from '../../codemods/bound-agents.ts';
 import { boundMaps } from '../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
 import { dedent } from '../harness/dedent.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
@@ -277,7 +277,7 @@ runProjectSuite({
 });
 
 runProjectSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   cases: [
     {

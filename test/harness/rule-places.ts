@@ -9,7 +9,7 @@ const SKELETON = /\[skeleton: (?<task>[^\]\n]*)/gu;
 
 /** Rules whose finder stands in a folder of another name. */
 export const FINDER_FOLDERS: Readonly<Record<string, string>> = {
-  'no-unbounded-module-map': 'no-unbounded-collection',
+  'no-unbounded-collection': 'no-unbounded-collection',
 };
 
 function filesIn(root: string, folder: string): string[] {

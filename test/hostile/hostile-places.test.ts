@@ -189,8 +189,8 @@ describe('an ESLint config', () => {
 
   it.each([
     {
-      rest: `rules: { 'leakproof/no-unbounded-module-map': ['error', { max: 'many' }] }`,
-      says: /no-unbounded-module-map[^]*should be integer/u,
+      rest: `rules: { 'leakproof/no-unbounded-collection': ['error', { max: 'many' }] }`,
+      says: /no-unbounded-collection[^]*should be integer/u,
     },
     {
       rest: `rules: { 'leakproof/require-axios-agents': ['error', { agents: true }] }`,

@@ -11,7 +11,7 @@ const RULES = [
   'no-per-call-agent',
   'require-bounded-agent',
   'no-retained-response',
-  'no-unbounded-module-map',
+  'no-unbounded-collection',
 ];
 const MOST_ROUNDS = 100;
 

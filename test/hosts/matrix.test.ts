@@ -16,7 +16,7 @@ const FINDINGS = [
   'legacy.cjs 7:34 require-axios-agents unverifiable fixed',
   'src/client.js 4:23 require-axios-agents missingAgents fixed',
   'src/client.js 8:15 require-bounded-agent unboundedIdle fixed',
-  'src/names.js 3:7 no-unbounded-module-map unbounded fixed',
+  'src/names.js 3:7 no-unbounded-collection unbounded fixed',
   'src/orders.js 10:80 no-per-call-agent perCall fixed',
   'src/orders.js 7:51 require-axios-agents methodAsValue refused',
   'src/partner.js 4:32 require-axios-agents missingAgents fixed',
@@ -24,7 +24,7 @@ const FINDINGS = [
   'src/sessions.js 14:5 no-retained-response heldAcrossAwait fixed',
   'src/sessions.js 21:22 require-axios-agents missingAgents fixed',
   'src/sessions.js 21:3 no-retained-response storedResponse refused',
-  'src/sessions.js 3:7 no-unbounded-module-map missingDelete refused',
+  'src/sessions.js 3:7 no-unbounded-collection missingDelete refused',
 ];
 
 const FLAT = `import leakproof from 'eslint-plugin-leakproof';

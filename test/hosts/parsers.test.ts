@@ -89,7 +89,7 @@ export default [
   it('findings stand where they are in the file', () => {
     expect(host.lint(['src'])).toEqual([
       'src/Both.vue 10:22 require-axios-agents missingAgents fixed',
-      'src/Both.vue 3:7 no-unbounded-module-map unbounded fixed',
+      'src/Both.vue 3:7 no-unbounded-collection unbounded fixed',
       'src/Both.vue 5:39 require-axios-agents missingAgents fixed',
       'src/Late.svelte 10:30 require-axios-agents missingAgents fixed',
       'src/Late.svelte 6:18 require-axios-agents emptyAgent fixed',
@@ -100,7 +100,7 @@ export default [
       'src/Page.svelte 15:5 no-retained-response heldAcrossAwait fixed',
       'src/Page.svelte 21:9 require-axios-agents missingAgents fixed',
       'src/Page.svelte 24:26 require-axios-agents missingAgents fixed',
-      'src/Page.svelte 4:9 no-unbounded-module-map unbounded fixed',
+      'src/Page.svelte 4:9 no-unbounded-collection unbounded fixed',
       'src/Setup.vue 9:26 require-axios-agents missingAgents fixed',
       'src/Typed.svelte 4:33 require-axios-agents missingAgents fixed',
       'src/Typed.vue 5:24 require-axios-agents missingAgents fixed',

@@ -10,7 +10,7 @@ import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
 import { noPerCallAgent } from '../../rules/no-per-call-agent.ts';
 import { noRetainedResponse } from '../../rules/no-retained-response.ts';
-import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
 import { dedent } from '../harness/dedent.ts';
@@ -60,7 +60,7 @@ const suites = [
     `),
   },
   {
-    rule: noUnboundedModuleMap,
+    rule: noUnboundedCollection,
     codemod: boundMaps,
     code: dedent(`
       const seen = new Map();

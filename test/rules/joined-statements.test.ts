@@ -7,7 +7,7 @@ import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
 import { noPerCallAgent } from '../../rules/no-per-call-agent.ts';
 import { noRetainedResponse } from '../../rules/no-retained-response.ts';
-import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { runSuite, type InvalidCase } from '../harness/rule-tester.ts';
 
@@ -520,6 +520,6 @@ const responses: InvalidCase[] = [
 ];
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [], invalid: imports });
-runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: maps });
+runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: [], invalid: maps });
 runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid: [], invalid: hoists });
 runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: responses });

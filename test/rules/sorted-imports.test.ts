@@ -3,7 +3,7 @@
  */
 import { boundMaps } from '../../codemods/bound-maps.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
-import { noUnboundedModuleMap } from '../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
 import { dedent } from '../harness/dedent.ts';
 import { runSuite, type InvalidCase, type ProjectName } from '../harness/rule-tester.ts';
@@ -348,7 +348,7 @@ const lru = (name: string, before: string, after: string): InvalidCase => ({
 });
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: [],
   invalid: [

@@ -2,7 +2,7 @@
  * A collection whose type is written in another place, too, is left alone: what stands there would no longer fit.
  */
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
@@ -39,7 +39,7 @@ const handled = (name: string, code: string, refused: string): InvalidCase => ({
 });
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: [],
   invalid: [

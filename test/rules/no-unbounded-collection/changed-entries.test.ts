@@ -2,7 +2,7 @@
  * Entries that somebody changes are not computed again with the change: their collection is capped by decision alone.
  */
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
@@ -486,7 +486,7 @@ const bound: InvalidCase = {
 };
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: [],
   invalid: [...changed, ...read, ...generic, bound],

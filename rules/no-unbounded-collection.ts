@@ -12,8 +12,8 @@ import { createRule, type SharedOptions } from './adapter/create-rule.ts';
 export type Options = CollectionOptions & SharedOptions;
 export type MessageIds = CollectionMessageId;
 
-export const noUnboundedModuleMap = createRule<Options, MessageIds>({
-  name: 'no-unbounded-module-map',
+export const noUnboundedCollection = createRule<Options, MessageIds>({
+  name: 'no-unbounded-collection',
   description: 'disallow Maps and Sets that live as long as the module and grow for ever',
   messages: collectionMessages,
   suggestion: 'Bound it with an LRU cache.',

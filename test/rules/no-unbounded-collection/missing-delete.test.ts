@@ -1,5 +1,5 @@
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
 const refusals: InvalidCase[] = [
@@ -57,7 +57,7 @@ const evicting: InvalidCase[] = [
 ];
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: [],
   invalid: [...refusals, ...evicting],

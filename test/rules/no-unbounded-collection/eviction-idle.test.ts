@@ -1,5 +1,5 @@
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
 const fixed: InvalidCase[] = [
@@ -83,4 +83,4 @@ const fixed: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: fixed });
+runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: [], invalid: fixed });

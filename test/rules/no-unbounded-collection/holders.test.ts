@@ -1,5 +1,5 @@
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import {
   runSuite,
   type ExpectedFinding,
@@ -128,4 +128,4 @@ const notFilled: ValidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: notFilled, invalid: inObjects });
+runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: notFilled, invalid: inObjects });

@@ -1,5 +1,5 @@
 /**
- * What no-unbounded-module-map does not report: 60,000 calls with a new key each leave nothing.
+ * What no-unbounded-collection does not report: 60,000 calls with a new key each leave nothing.
  */
 import { boundMaps } from '../../../codemods/bound-maps.ts';
 import type { RuleClean } from '../leak-pair.ts';
@@ -14,7 +14,7 @@ const calling = (statements: string, state = MAP) =>
 
 const keys = { load: 'keys' } as const;
 
-export const noUnboundedModuleMapClean: RuleClean = {
+export const noUnboundedCollectionClean: RuleClean = {
   codemod: boundMaps,
   programs: [
     {

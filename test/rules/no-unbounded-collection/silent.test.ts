@@ -3,7 +3,7 @@
  */
 
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type ValidCase } from '../../harness/rule-tester.ts';
 
 const finite: ValidCase[] = [
@@ -577,7 +577,7 @@ const bounded: ValidCase[] = [
   {
     name: 'silenced by a comment',
     code: `
-      // eslint-disable-next-line leakproof/no-unbounded-module-map -- one entry a customer
+      // eslint-disable-next-line leakproof/no-unbounded-collection -- one entry a customer
       const cache = new Map();
       app.post('/items', (req, res) => {
         cache.set(req.params.id, load(req));
@@ -619,7 +619,7 @@ const knots: ValidCase[] = [
 ];
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: [...finite, ...shortLived, ...bounded, ...knots],
   invalid: [],

@@ -1,5 +1,5 @@
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
 const strict = { unverifiable: true } as const;
@@ -98,7 +98,7 @@ const undecided: InvalidCase[] = [
 ];
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: undecidedHere,
   invalid: undecided,

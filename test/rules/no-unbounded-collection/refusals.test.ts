@@ -1,5 +1,5 @@
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import {
   runSuite,
@@ -820,7 +820,7 @@ const bounded: ValidCase[] = [
 ];
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: bounded,
   invalid: [...loops, ...calls, ...values, ...types, ...rewriting, ...undecided],

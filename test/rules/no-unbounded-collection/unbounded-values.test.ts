@@ -1,5 +1,5 @@
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
 const refusals: InvalidCase[] = [
@@ -27,4 +27,4 @@ const refusals: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedModuleMap, codemod: boundMaps, valid: [], invalid: refusals });
+runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: [], invalid: refusals });

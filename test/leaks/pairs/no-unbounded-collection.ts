@@ -12,7 +12,7 @@ const ADD = `cache.set(userId, ${VALUE});`;
 
 const heap = { metric: 'heap', load: 'keys' } as const;
 
-export const noUnboundedModuleMapPairs: RulePairs<CollectionMessageId> = {
+export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
   codemod: boundMaps,
   pairs: {
     unbounded: [

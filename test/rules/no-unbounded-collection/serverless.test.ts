@@ -2,7 +2,7 @@
  * A serverless platform keeps the modules of a function from one request to the next, and freezes its timers between two.
  */
 import { boundMaps } from '../../../codemods/bound-maps.ts';
-import { noUnboundedModuleMap } from '../../../rules/no-unbounded-module-map.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
 const findings: InvalidCase['findings'] = [
@@ -15,7 +15,7 @@ const findings: InvalidCase['findings'] = [
 ];
 
 runSuite({
-  rule: noUnboundedModuleMap,
+  rule: noUnboundedCollection,
   codemod: boundMaps,
   valid: [
     {
