@@ -1,14 +1,14 @@
 // Written by `npm run generate`, from the files in this folder. Do not edit.
 import type { Codemod } from './adapter/codemod.ts';
 import { boundAgents } from './bound-agents.ts';
-import { boundMaps } from './bound-maps.ts';
+import { boundCollections } from './bound-collections.ts';
 import { fixAgents } from './fix-agents.ts';
 import { hoistAgents } from './hoist-agents.ts';
 import { releaseResponses } from './release-responses.ts';
 
 export const codemodsByName: readonly Codemod[] = [
   boundAgents,
-  boundMaps,
+  boundCollections,
   fixAgents,
   hoistAgents,
   releaseResponses,

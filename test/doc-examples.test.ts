@@ -198,7 +198,7 @@ describe('the commands', () => {
         return;
       }
       expect(['codemod', 'leakproof']).toContain(name);
-      // What it installs, test/cli/bound-maps.test.ts holds.
+      // What it installs, test/cli/bound-collections.test.ts holds.
       const { status, stderr } = runProgram(cwd, ...args.filter((arg) => arg !== '--install'));
       expect(stderr).not.toMatch(/^error/mu);
       expect([0, 1]).toContain(status);

@@ -446,7 +446,7 @@ No sites.
       new Scratch({
         'a.js': `const ${long} = new Map();\n\nmodule.exports = (userId) => {\n  ${long}.set(userId, 1);\n};\n`,
       }),
-      'bound-maps',
+      'bound-collections',
       '--check',
     );
     expect(text.split('\n').find((line) => line.startsWith('- '))).toBe(

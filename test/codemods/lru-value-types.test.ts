@@ -1,5 +1,5 @@
 /**
- * The key and value types under which `bound-maps` writes an `LRUCache`, which takes neither `undefined` nor `null`: what is
+ * The key and value types under which `bound-collections` writes an `LRUCache`, which takes neither `undefined` nor `null`: what is
  * written passes the compiler, and the other collections are refused.
  */
 import { rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { fixText } from '../../codemods/adapter/apply.ts';
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { CheckedProject } from './type-check.ts';
 
 const TYPES = `export interface Named { id: string }
@@ -108,7 +108,7 @@ afterAll(() => {
 
 const reasonsBy = (settings: object) => {
   const { sites } = fixText(
-    boundMaps,
+    boundCollections,
     CODE,
     projectFacts(join(project.root, 'src/a.ts'), { settings }),
     { evict: true },
@@ -140,7 +140,7 @@ describe('the type of a value', () => {
   });
 
   it('compiles', () => {
-    project.run(boundMaps, { evict: true });
+    project.run(boundCollections, { evict: true });
     expect(project.errors()).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { fixText } from '../../codemods/adapter/apply.ts';
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { dedent } from '../harness/dedent.ts';
 import { writeProject } from '../harness/project-tester.ts';
 
@@ -56,7 +56,7 @@ it.each([
   const root = writeProject({ 'store.js': STORE, 'fill.js': FILL, 'more.js': more });
   try {
     const { sites } = fixText(
-      boundMaps,
+      boundCollections,
       STORE,
       projectFacts(join(root, 'store.js'), { settings: {} }),
       { unverifiable: true },

@@ -1,4 +1,4 @@
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { dedent } from '../harness/dedent.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
@@ -148,4 +148,4 @@ const cases: ProjectCase[] = [
   },
 ];
 
-runProjectSuite({ rule: noUnboundedCollection, codemod: boundMaps, cases });
+runProjectSuite({ rule: noUnboundedCollection, codemod: boundCollections, cases });

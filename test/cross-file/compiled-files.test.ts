@@ -2,7 +2,7 @@
  * A compiled file whose source stands in the same package is reported, and left alone: the source is what to fix.
  */
 import { boundAgents } from '../../codemods/bound-agents.ts';
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { requireBoundedAgent } from '../../rules/require-bounded-agent.ts';
 import { dedent } from '../harness/dedent.ts';
@@ -278,7 +278,7 @@ runProjectSuite({
 
 runProjectSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   cases: [
     {
       name: 'whatever the rule is',

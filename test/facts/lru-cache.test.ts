@@ -1,5 +1,5 @@
 /**
- * What sets the installed `LRUCache` apart from a Map: the facts that bound-maps refuses for.
+ * What sets the installed `LRUCache` apart from a Map: the facts that bound-collections refuses for.
  */
 import { LRUCache } from 'lru-cache';
 import { expect, it } from 'vitest';

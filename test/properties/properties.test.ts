@@ -44,7 +44,7 @@ const concerns = [
   { what: 'requests', codemods: ['fix-agents'], arbitrary: programs(requests) },
   { what: 'agents', codemods: ['hoist-agents', 'bound-agents'], arbitrary: programs(agents) },
   { what: 'responses', codemods: ['release-responses'], arbitrary: programs(responses) },
-  { what: 'collections', codemods: ['bound-maps'], arbitrary: programs(collections) },
+  { what: 'collections', codemods: ['bound-collections'], arbitrary: programs(collections) },
   {
     what: 'all of them',
     codemods: undefined,

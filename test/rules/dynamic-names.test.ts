@@ -1,7 +1,7 @@
 /**
  * Names that do not mean what the text says, and names that the text spells in another way.
  */
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
@@ -337,5 +337,5 @@ const responses: InvalidCase[] = [
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [], invalid: agents });
 runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid: [], invalid: hoists });
-runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: [], invalid: maps });
+runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: maps });
 runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: responses });

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixText } from '../../codemods/adapter/apply.ts';
 import { boundAgents } from '../../codemods/bound-agents.ts';
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
@@ -61,7 +61,7 @@ const suites = [
   },
   {
     rule: noUnboundedCollection,
-    codemod: boundMaps,
+    codemod: boundCollections,
     code: dedent(`
       const seen = new Map();
       router.post('/:id', (req) => seen.set(req.params.id, 1));

@@ -1,7 +1,7 @@
 /**
  * Code without semicolons: what is put in or taken out must not be read as one with its neighbours.
  */
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { hoistAgents } from '../../codemods/hoist-agents.ts';
 import { releaseResponses } from '../../codemods/release-responses.ts';
@@ -520,6 +520,6 @@ const responses: InvalidCase[] = [
 ];
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [], invalid: imports });
-runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: [], invalid: maps });
+runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: maps });
 runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid: [], invalid: hoists });
 runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: responses });

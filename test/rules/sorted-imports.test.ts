@@ -1,7 +1,7 @@
 /**
  * Where the import of the agents goes in a file that sorts its imports, and where it must not go.
  */
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { fixAgents } from '../../codemods/fix-agents.ts';
 import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
 import { requireAxiosAgents } from '../../rules/require-axios-agents.ts';
@@ -349,7 +349,7 @@ const lru = (name: string, before: string, after: string): InvalidCase => ({
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [],
   invalid: [
     lru(

@@ -99,9 +99,9 @@ describe('a codemod', () => {
       judge(
         FILE.replace(/\.\w+$/u, '.ts'),
         text,
-        variants.filter(({ name }) => name === 'bound-maps:strict'),
+        variants.filter(({ name }) => name === 'bound-collections:strict'),
       ),
-    ).toMatchObject({ faults: [], tallies: { 'bound-maps:strict': { fixed: 1 } } });
+    ).toMatchObject({ faults: [], tallies: { 'bound-collections:strict': { fixed: 1 } } });
   });
 
   it.each([

@@ -31,7 +31,7 @@ const FURTHER: Readonly<
   'release-responses': [
     { label: ':clone', options: { awaits: 'any', strategy: 'clone', detach: 'inline' } },
   ],
-  'bound-maps': [
+  'bound-collections': [
     { label: ':evict', options: { unverifiable: true, evict: true, max: 500, ttl: 60_000 } },
     {
       label: ':all-kinds',

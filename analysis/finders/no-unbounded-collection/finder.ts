@@ -1,5 +1,5 @@
 /**
- * The finder behind `no-unbounded-collection` and `bound-maps`.
+ * The finder behind `no-unbounded-collection` and `bound-collections`.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../../collections/balance.ts';

@@ -1,7 +1,7 @@
 /**
  * What no-unbounded-collection does not report: 60,000 calls with a new key each leave nothing.
  */
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import type { RuleClean } from '../leak-pair.ts';
 
 const MAP = 'const cache = new Map();\n';
@@ -15,7 +15,7 @@ const calling = (statements: string, state = MAP) =>
 const keys = { load: 'keys' } as const;
 
 export const noUnboundedCollectionClean: RuleClean = {
-  codemod: boundMaps,
+  codemod: boundCollections,
   programs: [
     {
       name: 'an LRU cache',

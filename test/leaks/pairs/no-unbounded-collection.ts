@@ -2,7 +2,7 @@
  * A collection that gets a new key with each call holds an entry for each.
  */
 import type { CollectionMessageId } from '../../../analysis/finders/no-unbounded-collection/messages.ts';
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import type { RulePairs } from '../leak-pair.ts';
 import { PACKAGE } from '../texts.ts';
 
@@ -13,7 +13,7 @@ const ADD = `cache.set(userId, ${VALUE});`;
 const heap = { metric: 'heap', load: 'keys' } as const;
 
 export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
-  codemod: boundMaps,
+  codemod: boundCollections,
   pairs: {
     unbounded: [
       { name: 'a Map', code: `${MAP}export function call(url, userId) {\n  ${ADD}\n}\n`, ...heap },

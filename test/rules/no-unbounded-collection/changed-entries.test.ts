@@ -1,7 +1,7 @@
 /**
  * Entries that somebody changes are not computed again with the change: their collection is capped by decision alone.
  */
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
@@ -487,7 +487,7 @@ const bound: InvalidCase = {
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [],
   invalid: [...changed, ...read, ...generic, bound],
 });

@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
@@ -83,4 +83,4 @@ const fixed: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: [], invalid: fixed });
+runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: fixed });

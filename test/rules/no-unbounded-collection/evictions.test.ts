@@ -1,7 +1,7 @@
 /**
  * What is plainly a cache is capped; what the program needs the entries of is left alone unless `evict` is given.
  */
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
@@ -867,7 +867,7 @@ const evicting: InvalidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [
     {
       name: 'a cache that is swept',

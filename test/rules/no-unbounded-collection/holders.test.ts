@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import {
   runSuite,
@@ -128,4 +128,9 @@ const notFilled: ValidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedCollection, codemod: boundMaps, valid: notFilled, invalid: inObjects });
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: notFilled,
+  invalid: inObjects,
+});

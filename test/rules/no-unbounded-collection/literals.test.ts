@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
@@ -354,7 +354,7 @@ const silent: ValidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: silent,
   invalid: [...growing, ...undecided],
 });

@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
@@ -58,7 +58,7 @@ const evicting: InvalidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [],
   invalid: [...refusals, ...evicting],
 });

@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import {
@@ -821,7 +821,7 @@ const bounded: ValidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: bounded,
   invalid: [...loops, ...calls, ...values, ...types, ...rewriting, ...undecided],
 });

@@ -1,7 +1,7 @@
 /**
  * A serverless platform keeps the modules of a function from one request to the next, and freezes its timers between two.
  */
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
 
@@ -16,7 +16,7 @@ const findings: InvalidCase['findings'] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [
     {
       name: 'a sweep in a server',

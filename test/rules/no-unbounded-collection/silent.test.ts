@@ -2,7 +2,7 @@
  * Code of which nothing is reported.
  */
 
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type ValidCase } from '../../harness/rule-tester.ts';
 
@@ -620,7 +620,7 @@ const knots: ValidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [...finite, ...shortLived, ...bounded, ...knots],
   invalid: [],
 });

@@ -1,7 +1,7 @@
 /**
  * A collection whose type is written in another place, too, is left alone: what stands there would no longer fit.
  */
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
@@ -40,7 +40,7 @@ const handled = (name: string, code: string, refused: string): InvalidCase => ({
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [],
   invalid: [
     store(

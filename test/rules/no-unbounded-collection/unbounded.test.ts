@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
@@ -703,7 +703,7 @@ const otherKinds: InvalidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: [],
   invalid: [...fixed, ...refusals, ...otherNames, ...otherKinds],
 });

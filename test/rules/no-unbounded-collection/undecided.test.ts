@@ -1,4 +1,4 @@
-import { boundMaps } from '../../../codemods/bound-maps.ts';
+import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
@@ -99,7 +99,7 @@ const undecided: InvalidCase[] = [
 
 runSuite({
   rule: noUnboundedCollection,
-  codemod: boundMaps,
+  codemod: boundCollections,
   valid: undecidedHere,
   invalid: undecided,
 });

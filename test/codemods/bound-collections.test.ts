@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import transform from '../../codemods/bound-maps.ts';
+import transform from '../../codemods/bound-collections.ts';
 
 it('is a jscodeshift transform, which tells of the package that it needs', () => {
   const [stats, reports]: string[][] = [[], []];

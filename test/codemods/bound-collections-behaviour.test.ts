@@ -1,5 +1,5 @@
 /**
- * Programs that bound-maps rewrites do the same before and after, with the real lru-cache, also where it evicts.
+ * Programs that bound-collections rewrites do the same before and after, with the real lru-cache, also where it evicts.
  */
 import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache';
 import { expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { fixText } from '../../codemods/adapter/apply.ts';
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 
 type Call = (userId: unknown) => unknown;
 
@@ -97,7 +97,9 @@ async function outcomes(code: string): Promise<string[]> {
 }
 
 it.each(PROGRAMS)('%s', async (_, code) => {
-  const { output, sites } = fixText(boundMaps, code, projectFacts('/project/input.js'), { max: 2 });
+  const { output, sites } = fixText(boundCollections, code, projectFacts('/project/input.js'), {
+    max: 2,
+  });
   expect(sites.map(({ remedy }) => remedy)).toEqual(['fixed']);
   expect(output).toContain('new LRUCache({ max: 2 })');
   expect(await outcomes(output)).toEqual(await outcomes(code));

@@ -1,5 +1,5 @@
 /**
- * What `bound-maps` writes in TypeScript passes the compiler against the types of the installed lru-cache.
+ * What `bound-collections` writes in TypeScript passes the compiler against the types of the installed lru-cache.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { fixText } from '../../codemods/adapter/apply.ts';
-import { boundMaps } from '../../codemods/bound-maps.ts';
+import { boundCollections } from '../../codemods/bound-collections.ts';
 import { dedent } from '../harness/dedent.ts';
 
 const CODE = dedent(`
@@ -59,7 +59,7 @@ afterAll(() => {
 
 it('compiles', () => {
   const file = join(folder, 'input.mts');
-  const { output, sites } = fixText(boundMaps, CODE, projectFacts(file), { evict: true });
+  const { output, sites } = fixText(boundCollections, CODE, projectFacts(file), { evict: true });
   expect(sites.map(({ site, remedy }) => `${site.name} ${remedy}`)).toEqual([
     'written fixed',
     'annotated fixed',

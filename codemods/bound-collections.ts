@@ -11,8 +11,8 @@ import type { TransformOptions } from './adapter/transform-types.ts';
 import { createTransform } from './adapter/transform.ts';
 
 /** @internal */
-export const boundMaps: Codemod = {
-  name: 'bound-maps',
+export const boundCollections: Codemod = {
+  name: 'bound-collections',
   rule: 'no-unbounded-collection',
   order: 50,
   description: 'bound the Maps and Sets of a module that grow for ever',
@@ -63,4 +63,4 @@ function collectionOptions({
   };
 }
 
-export default createTransform(boundMaps);
+export default createTransform(boundCollections);
