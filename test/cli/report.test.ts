@@ -124,7 +124,7 @@ describe('codemod report', () => {
     const scratch = new Scratch({ 'lib/http.js': INSTANCE });
     const report = reportOf(scratch);
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       root: scratch.folder,
       totals: {
         files: 1,

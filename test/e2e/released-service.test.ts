@@ -291,7 +291,10 @@ function remediesIn({ report }: Fix): string[] {
   const held = report.files
     .flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site })))
     .filter(({ kind, verdict }) => kind === 'response' && verdict === 'flagged');
-  return held.map(({ path, name, remedy, reason }) => `${path} ${name ?? ''}: ${reason ?? remedy}`);
+  return held.map(
+    ({ path, name, remedy, refusal, reason }) =>
+      `${path} ${name ?? ''}: ${refusal ?? reason ?? remedy}`,
+  );
 }
 
 function refusedBesideResponses({ report }: Fix): string[] {
@@ -299,7 +302,7 @@ function refusedBesideResponses({ report }: Fix): string[] {
     .flatMap(({ path, sites }) => sites.map((site) => ({ path, ...site })))
     .filter(({ kind, remedy }) => kind !== 'response' && remedy === 'refused');
   return refused.map(
-    ({ path, kind, callee, reason }) => `${path} ${kind} ${callee}: ${reason ?? ''}`,
+    ({ path, kind, callee, refusal }) => `${path} ${kind} ${callee}: ${refusal ?? ''}`,
   );
 }
 

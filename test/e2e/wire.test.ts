@@ -184,7 +184,7 @@ function refusalsIn(variant: Variant): string[] {
     ...sites
       .filter(({ remedy }) => remedy === 'refused')
       .map(
-        ({ kind, name, callee, reason }) => `${path}, ${kind} ${name ?? callee}: ${reason ?? ''}`,
+        ({ kind, name, callee, refusal }) => `${path}, ${kind} ${name ?? callee}: ${refusal ?? ''}`,
       ),
   ]);
 }

@@ -124,14 +124,14 @@ export function codemodAll(
     { cwd: folder, encoding: 'utf8' },
   );
   const { files } = JSON.parse(stdout) as {
-    files: readonly { path: string; sites: readonly { remedy: string; reason?: string }[] }[];
+    files: readonly { path: string; sites: readonly { remedy: string; refusal?: string }[] }[];
   };
   return {
     status,
     refused: files.flatMap(({ path, sites }) =>
       sites
         .filter(({ remedy }) => remedy === 'refused')
-        .map(({ reason = '' }) => `${path}: ${reason.split(':', 1)[0]!}`),
+        .map(({ refusal = '' }) => `${path}: ${refusal.split(':', 1)[0]!}`),
     ),
   };
 }

@@ -66,6 +66,7 @@ function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
             ...site,
             verdict: 'exempt' as const,
             remedy: 'none' as const,
+            refusal: null,
             reason: SUPPRESSED,
             getsCap: false,
           },

@@ -23,6 +23,9 @@ export interface ReportedSite {
   readonly messageId: string | null;
   readonly message: string | null;
   readonly remedy: 'fixed' | 'refused' | 'none';
+  /** Why the codemod refuses the site; null if it does not. */
+  readonly refusal: string | null;
+  /** Why the verdict is what it is; of an `exempt` site always given. */
   readonly reason: string | null;
   /** Whether it is given an agent that opens so many sockets only. */
   readonly getsCap: boolean;
@@ -64,7 +67,8 @@ export function reportedSite(
     messageId: finding?.messageId ?? null,
     message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
     remedy,
-    reason: silenced ? 'silenced by a comment' : (refusal ?? reason ?? null),
+    refusal: remedy === 'refused' ? (refusal ?? null) : null,
+    reason: silenced ? 'silenced by a comment' : (reason ?? null),
     getsCap:
       remedy === 'fixed' &&
       finding !== undefined &&

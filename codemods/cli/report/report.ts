@@ -1,5 +1,5 @@
 /**
- * The report as data: the public JSON schema, version 1 (docs/report.md).
+ * The report as data: the public JSON schema, version 2 (docs/report.md).
  */
 import type { Mention } from '../../../analysis/finders/text-matches.ts';
 import type { Verdict } from '../../../analysis/findings/finding.ts';
@@ -17,7 +17,7 @@ export interface ReportedFile {
 }
 
 export interface Report {
-  readonly version: 1;
+  readonly version: 2;
   readonly root: string;
   readonly totals: Totals;
   readonly files: readonly ReportedFile[];
@@ -91,7 +91,7 @@ export function makeReport(
       ...(error === undefined ? {} : { error }),
     }));
   return {
-    version: 1,
+    version: 2,
     root,
     totals: totalsOf(root, results),
     files,

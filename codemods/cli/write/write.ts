@@ -98,7 +98,7 @@ export function withFailures(
             ...site,
             remedy: 'refused' as const,
             getsCap: false,
-            reason: `the file ${failure.reason}`,
+            refusal: `the file ${failure.reason}`,
           }
         : site,
     );

@@ -37,6 +37,6 @@ export function isSilenced({ messageId, verdict }: ReportedSite): boolean {
 }
 
 /** What is wrong, and why it is not fixed, if it is not. */
-export function explanation({ message, remedy, reason }: ReportedSite): string {
-  return remedy === 'refused' ? `${message} Not fixed: ${reason}.` : message!;
+export function explanation({ message, remedy, refusal }: ReportedSite): string {
+  return remedy === 'refused' ? `${message} Not fixed: ${refusal}.` : message!;
 }

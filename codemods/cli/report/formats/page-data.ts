@@ -30,6 +30,7 @@ export interface PageSite {
   readonly start: Place;
   readonly end: Place;
   readonly message: string | null;
+  /** Why the codemod refuses the site, else why its verdict is what it is. */
   readonly reason: string | null;
   readonly client: string | null;
   readonly code: readonly Line[];

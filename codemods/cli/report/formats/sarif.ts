@@ -106,7 +106,7 @@ function resultOf(listed: NumberedSite, root: string, level: Result.level): Resu
     properties: {
       messageId: site.messageId,
       remedy: site.remedy,
-      ...(site.remedy === 'refused' ? { refusal: site.reason } : {}),
+      ...(site.remedy === 'refused' ? { refusal: site.refusal } : {}),
     },
   };
 }

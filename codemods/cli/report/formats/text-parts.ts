@@ -57,14 +57,14 @@ export function columnOf({ remedy, verdict }: ReportedSite): Column {
   return verdict === 'flagged' ? 'refused' : verdict;
 }
 
-/** `file:line:column  reason`, one line a refused site. */
+/** `file:line:column  refusal`, one line a refused site. */
 export function refusals({ files }: Report, colors: Colors): string[] {
   return files.flatMap(({ path, sites }) =>
     sites
       .filter(({ remedy }) => remedy === 'refused')
       .map(
         (site) =>
-          `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.reason}`,
+          `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.refusal}`,
       ),
   );
 }
@@ -123,11 +123,14 @@ function verdictOf({ verdict }: ReportedSite, colors: Colors): string {
   return verdict === 'ok' ? colors.green(padded) : colors.yellow(padded);
 }
 
-function detailOf({ messageId, client, reason, remedy }: ReportedSite, colors: Colors): string {
+function detailOf(
+  { messageId, client, reason, refusal, remedy }: ReportedSite,
+  colors: Colors,
+): string {
   const why = [
     messageId,
     client === null ? undefined : `made at ${client}`,
-    remedy === 'refused' ? `refused: ${reason}` : reason,
+    remedy === 'refused' ? `refused: ${refusal}` : reason,
   ].filter(Boolean);
   return why.length > 0 ? colors.dim(`  ${why.join('; ')}`) : '';
 }
