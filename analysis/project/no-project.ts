@@ -6,7 +6,7 @@ import { EMPTY_BALANCE } from '../collections/balance.ts';
 import { NO_NEEDS } from '../collections/eviction-safety.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 
-export const ALONE: CrossFileFacts = {
+export const NO_PROJECT: CrossFileFacts = {
   importsBack: () => undefined,
   importerThatNames: () => undefined,
   moduleNames: () => false,

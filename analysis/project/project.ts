@@ -33,7 +33,7 @@ import { SharedClients } from './clients-elsewhere.ts';
 import { SharedCollections } from './collections-elsewhere.ts';
 import { SharedFunctions } from './functions-elsewhere.ts';
 import { SharedGlobalAgents } from './global-agents-elsewhere.ts';
-import { ALONE } from './no-project.ts';
+import { NO_PROJECT } from './no-project.ts';
 import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conventions.ts';
 import {
   dependencyRange,
@@ -71,7 +71,9 @@ export function projectFacts(
   let asked: Project | undefined;
   const project = () => (asked ??= projectOf(root, settings));
   return {
-    ...(settings.project === false || !hasProject(root) ? ALONE : crossFileFacts(file, project)),
+    ...(settings.project === false || !hasProject(root)
+      ? NO_PROJECT
+      : crossFileFacts(file, project)),
     file,
     clientModules: settings.modules ?? [],
     wrapperModules: settings.wrappers ?? [],

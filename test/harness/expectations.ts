@@ -9,7 +9,7 @@ import { isSizeGuarded } from '../../analysis/collections/size-guards.ts';
 import { usesOf, type Uses } from '../../analysis/collections/uses.ts';
 import { keyOrigin } from '../../analysis/keys/key-origin.ts';
 import type { KeyOrigin } from '../../analysis/keys/key-queries.ts';
-import { ALONE } from '../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../analysis/project/no-project.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
 import { facts, forEachHost, subjectOf, type Language } from './hosts.ts';
 
@@ -49,7 +49,7 @@ export function expectOrigin(
   forEachHost(
     code,
     (source, host) => {
-      const origin = keyOrigin(source, subjectOf(source), ALONE);
+      const origin = keyOrigin(source, subjectOf(source), NO_PROJECT);
       expect(origin.kind, `${host}: ${origin.text}`).toBe(kind);
       expect(origin.text, host).toContain(text);
     },

@@ -12,7 +12,7 @@ import { DEFAULT_AGENT_NUMBERS } from '../../analysis/agents/agent-numbers.ts';
 import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { Value } from '../../analysis/flow/values.ts';
 import { NO_COMPILER_OPTIONS } from '../../analysis/modules/compiler-options.ts';
-import { ALONE } from '../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../analysis/project/no-project.ts';
 import { parseSource } from '../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
 import { nodesOf } from '../../analysis/syntax/traversal.ts';
@@ -147,7 +147,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),
     globalAgentsElsewhere: () => [],
     agentsModule: () => undefined,
-    ...ALONE,
+    ...NO_PROJECT,
     ...overrides,
   };
 }

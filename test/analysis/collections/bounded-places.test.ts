@@ -6,7 +6,7 @@ import {
   isTakenOut,
 } from '../../../analysis/collections/bounded-places.ts';
 import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
-import { ALONE } from '../../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { responseFlow } from '../../../analysis/responses/response-flow.ts';
 import { facts, forEachHost, subjectOf } from '../../harness/hosts.ts';
 
@@ -20,7 +20,7 @@ function holds(
 ): void {
   forEachHost(AXIOS + code, (source, host) => {
     const [store] = responseFlow(source, facts()).stores;
-    expect(ask(source, store!, ALONE), host).toBe(answer);
+    expect(ask(source, store!, NO_PROJECT), host).toBe(answer);
   });
 }
 

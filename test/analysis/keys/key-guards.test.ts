@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listedAt } from '../../../analysis/keys/key-guards.ts';
 import { isPresent } from '../../../analysis/keys/present-keys.ts';
 import { keyOrigin } from '../../../analysis/keys/key-origin.ts';
-import { ALONE } from '../../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
 const CONSTANTS = `const ALLOWED = ['a', 'b'];\nconst TABLE = { a: 1, b: 2 };\nconst MODELS = [{ id: 'a' }];\nconst KNOWN = /^(?:a|b)$/;\nlet later = [];\n`;
@@ -222,7 +222,7 @@ describe('a key that is made of what a constant lists', () => {
     forEachHost(`${CONSTANTS}exports.f = async (id, other) => { ${body} };`, (source, host) => {
       const key = subjectOf(source);
       expect(
-        keyOrigin(source, key, ALONE, {
+        keyOrigin(source, key, NO_PROJECT, {
           isConcerned: () => false,
           isListed: listedAt(source, key.parent),
         }).kind,

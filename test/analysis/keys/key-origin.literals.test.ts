@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { keyOrigin } from '../../../analysis/keys/key-origin.ts';
-import { ALONE } from '../../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../../analysis/source/source-code.ts';
 import { expectOrigin } from '../../harness/expectations.ts';
@@ -91,7 +91,7 @@ function lookUps(code: string): number {
   const counting = Object.create(source, {
     getScope: { value: (node: TSESTree.Node) => (count++, source.getScope(node)) },
   }) as SourceCode;
-  keyOrigin(counting, subjectOf(source), ALONE);
+  keyOrigin(counting, subjectOf(source), NO_PROJECT);
   return count;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runContext } from '../../../analysis/lifetime/call-frequency.ts';
 import type { RunContext } from '../../../analysis/lifetime/lifetime-queries.ts';
-import { ALONE } from '../../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { callStarting, forEachHost, type Language } from '../../harness/hosts.ts';
 
 /** How often `grow()` runs, the same in every host. */
@@ -14,7 +14,7 @@ function expectContext(
   forEachHost(
     code,
     (source, host) => {
-      const context = runContext(source, callStarting(source, 'grow()'), ALONE);
+      const context = runContext(source, callStarting(source, 'grow()'), NO_PROJECT);
       expect(context.kind, `${host}: ${context.by}`).toBe(kind);
       expect(context.by, host).toContain(by);
     },

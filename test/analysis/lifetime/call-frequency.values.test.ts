@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CrossFileFacts } from '../../../analysis/finders/project-queries.ts';
 import { runContext } from '../../../analysis/lifetime/call-frequency.ts';
 import type { RunContext } from '../../../analysis/lifetime/lifetime-queries.ts';
-import { ALONE } from '../../../analysis/project/no-project.ts';
+import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { callStarting, forEachHost, type Language } from '../../harness/hosts.ts';
 
 /** How often `grow()` runs, and who runs it, the same in every host. */
@@ -10,7 +10,7 @@ function expectContext(
   code: string,
   kind: RunContext['kind'],
   by: string,
-  { language = 'js', project = ALONE }: { language?: Language; project?: CrossFileFacts } = {},
+  { language = 'js', project = NO_PROJECT }: { language?: Language; project?: CrossFileFacts } = {},
 ): void {
   forEachHost(
     code,
@@ -217,14 +217,14 @@ describe('a place in a class or a loop', () => {
     const code = 'class A { constructor() { grow(); } }\nexports.A = A;';
     expectContext(code, 'unknown', 'whoever makes an instance');
     expectContext(code, 'once', 'singleton', {
-      project: { ...ALONE, instancesElsewhere: () => ({ isLasting: true, isPassing: false }) },
+      project: { ...NO_PROJECT, instancesElsewhere: () => ({ isLasting: true, isPassing: false }) },
     });
   });
 });
 
 describe('what other files tell', () => {
   const told = (...runs: RunContext[]): CrossFileFacts => ({
-    ...ALONE,
+    ...NO_PROJECT,
     runsElsewhere: () => ({ runs, isComplete: true }),
   });
   const [often, once, unknown] = (['often', 'once', 'unknown'] as const).map(
