@@ -5,7 +5,7 @@ import type { AgentName } from '../clients/agent-state.ts';
 import type { ClientQueries } from '../clients/client-queries.ts';
 import type { EditQueries, ImportStyle } from '../edits/edit-queries.ts';
 import type { Location } from '../findings/location.ts';
-import type { Place } from '../syntax/node-keys.ts';
+import type { NodeKey } from '../syntax/node-keys.ts';
 import type { AgentNumbers } from './agent-numbers.ts';
 
 /** Who assigns `axios.defaults.httpAgent` and `axios.defaults.httpsAgent` in the package of the file. */
@@ -65,9 +65,9 @@ export interface ModuleForm {
 /** The agents of other files, of the package and of the process. */
 export interface AgentQueries extends ClientQueries, EditQueries {
   /** The calls of this file that make an agent which another file gives to axios. */
-  agentsGivenElsewhere(): ReadonlySet<Place>;
+  agentsGivenElsewhere(): ReadonlySet<NodeKey>;
   /** Those among them that another file gives to requests which may keep a socket (stream-requests.ts). */
-  agentsOfStreamsElsewhere(): ReadonlySet<Place>;
+  agentsOfStreamsElsewhere(): ReadonlySet<NodeKey>;
   /** What the agents that we write are bounded by (`settings.leakproof.agents`). */
   readonly agentNumbers: AgentNumbers;
   axiosDefaults(): AxiosDefaults;

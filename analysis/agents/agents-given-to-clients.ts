@@ -13,7 +13,7 @@ import { modulePaths, type ModulePath } from '../flow/access-paths.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
 import { propertyOf, valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { placeOf } from '../syntax/node-keys.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { agentMakingOf, agentMakings, type AgentMaking } from './agent-constructors.ts';
 import type { AgentQueries } from './agent-queries.ts';
@@ -36,7 +36,9 @@ export function agentsGivenToAxios(source: SourceCode, project: AgentQueries): A
   const { here } = givenAgents(source, project);
   if (made.every(({ node }) => here.has(node.range[1]))) return made;
   const elsewhere = project.agentsGivenElsewhere();
-  return made.filter(({ node }) => here.has(node.range[1]) || elsewhere.has(placeOf(source, node)));
+  return made.filter(
+    ({ node }) => here.has(node.range[1]) || elsewhere.has(nodeKeyOf(source, node)),
+  );
 }
 
 /** The agents among those of a file that requests use which may keep a socket: a cap on them would block a host. */
@@ -49,7 +51,7 @@ export function agentsGivenToStreams(
   const elsewhere = project.agentsOfStreamsElsewhere();
   return new Set(
     made.flatMap(({ node }) =>
-      here.has(node.range[1]) || elsewhere.has(placeOf(source, node)) ? [node] : [],
+      here.has(node.range[1]) || elsewhere.has(nodeKeyOf(source, node)) ? [node] : [],
     ),
   );
 }

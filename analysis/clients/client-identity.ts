@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceCode } from '../source/source-code.ts';
-import { placeOf } from '../syntax/node-keys.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
 import type { CreationPlace, SettingsKey } from './client-queries.ts';
 
 export type Client =
@@ -35,7 +35,7 @@ export function isAxiosItself(client: Client): boolean {
 
 /** How a client is named when other files are asked what they set on it; undefined for one that nobody can name. */
 export function settingsKey(source: SourceCode, client: Client): SettingsKey | undefined {
-  if (client.kind === 'instance') return { create: placeOf(source, client.create) };
+  if (client.kind === 'instance') return { create: nodeKeyOf(source, client.create) };
   if (client.kind === 'imported') return client.create;
   return isAxiosItself(client) ? 'axios' : undefined;
 }
@@ -43,7 +43,7 @@ export function settingsKey(source: SourceCode, client: Client): SettingsKey | u
 export function isSameClient(a: Client, b: Client): boolean {
   if (a.kind === 'instance' && b.kind === 'instance') return a.create === b.create;
   if (a.kind === 'imported' && b.kind === 'imported')
-    return a.create.file === b.create.file && a.create.place === b.create.place;
+    return a.create.file === b.create.file && a.create.key === b.create.key;
   if (a.kind === 'axios' && b.kind === 'axios') return a.module === b.module;
   return a.kind === b.kind;
 }

@@ -7,7 +7,7 @@ import type { Location } from '../findings/location.ts';
 import type { LifetimeQueries } from '../lifetime/lifetime-queries.ts';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
-import type { Place } from '../syntax/node-keys.ts';
+import type { NodeKey } from '../syntax/node-keys.ts';
 import type { AgentConfig } from './agent-state.ts';
 import type { ResponseState } from './response-state.ts';
 
@@ -16,11 +16,11 @@ export type ClientType = 'instance' | 'static';
 
 /** A call in another file that makes a client. */
 export interface CreationPlace extends Location {
-  readonly place: Place;
+  readonly key: NodeKey;
 }
 
 /** How a client is named when other files are asked what they set on it. */
-export type SettingsKey = { readonly create: Place } | CreationPlace | 'axios';
+export type SettingsKey = { readonly create: NodeKey } | CreationPlace | 'axios';
 
 /** A client that another file makes or names. */
 export type ImportedClient =
@@ -66,7 +66,7 @@ export interface ClientQueries extends FileQueries, LifetimeQueries {
    * The clients that other files pass to a function of this one.
    * @returns undefined if nobody is seen to pass one
    */
-  clientArguments(fn: Place, position: number): ImportedClients | undefined;
+  clientArguments(fn: NodeKey, position: number): ImportedClients | undefined;
   /** What the rule says of a call that makes a client, in its own file. */
   judgeImported(create: CreationPlace): {
     readonly verdict: Verdict;

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { placeOf } from '../syntax/node-keys.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { contains, functionAround } from '../syntax/traversal.ts';
 import { isSameClient, type Clients } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
@@ -73,7 +73,7 @@ export class PassedClients {
     const here = this.#clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
     const elsewhere =
       isExported && !IS_CALLBACK.test(parameter.name)
-        ? this.#project.clientArguments(placeOf(this.#source, fn), position)
+        ? this.#project.clientArguments(nodeKeyOf(this.#source, fn), position)
         : undefined;
     const clients = [...here.clients];
     for (const client of elsewhere?.clients ?? [])

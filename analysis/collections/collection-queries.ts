@@ -7,7 +7,7 @@ import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
 import type { RunContext } from '../lifetime/lifetime-queries.ts';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
-import type { Place } from '../syntax/node-keys.ts';
+import type { NodeKey } from '../syntax/node-keys.ts';
 
 /** One way in which a collection grows, with what is known of it. */
 export interface Growth {
@@ -81,7 +81,7 @@ export interface EntryNeeds {
 export interface SharedCollection {
   readonly kind: CollectionKind;
   /** The `new Map()`, `[]`, … that make it. */
-  readonly makers: readonly Place[];
+  readonly makers: readonly NodeKey[];
   /** The functions of other files that are given it. */
   readonly handed: readonly HandedCollection[];
   /** Whether a function gives it away, under whatever name. */
@@ -107,7 +107,7 @@ export interface CollectionQueries extends FileQueries, KeyQueries {
    * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.
    * @returns undefined if none is seen to
    */
-  entriesChangedElsewhere(functions: readonly Place[]): string | undefined;
+  entriesChangedElsewhere(functions: readonly NodeKey[]): string | undefined;
   /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
   isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
   /** The same of a type that another module exports, as far as the texts tell. */

@@ -19,7 +19,7 @@ import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
-import { placeOf } from '../syntax/node-keys.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
@@ -817,7 +817,7 @@ class KeyOrigins {
   /** What other files give for a parameter: what is not seen of them, its name tells. */
   #elsewhere(fn: FunctionNode, index: number, named: TSESTree.Identifier): KeyOrigin[] {
     const { origins, isComplete } = this.#project.keysElsewhere(
-      placeOf(this.#source, fn),
+      nodeKeyOf(this.#source, fn),
       index,
       named.name,
     );

@@ -2,7 +2,7 @@
  * What is asked about other files: where the keys come from that they give. Types only.
  */
 import type { LifetimeQueries } from '../lifetime/lifetime-queries.ts';
-import type { Place } from '../syntax/node-keys.ts';
+import type { NodeKey } from '../syntax/node-keys.ts';
 
 export interface KeyOrigin {
   readonly kind: 'grows' | 'finite' | 'unknown';
@@ -19,5 +19,5 @@ export interface KeysElsewhere {
 /** Where the keys come from that other files give. */
 export interface KeyQueries extends LifetimeQueries {
   /** @param name of the parameter, or of the property of it that a pattern takes */
-  keysElsewhere(fn: Place, position: number, name: string): KeysElsewhere;
+  keysElsewhere(fn: NodeKey, position: number, name: string): KeysElsewhere;
 }

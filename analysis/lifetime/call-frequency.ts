@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf, type Callers } from '../flow/call-graph.ts';
 import { isEndlessLoop } from '../flow/loops.ts';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { placeOf } from '../syntax/node-keys.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
@@ -146,7 +146,7 @@ class RunContexts {
     if (isMember(fn) && !startsUp && !isForTests) return this.#ofMember(fn, name);
     // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
     const { runs, isComplete } = this.#project.runsElsewhere(
-      placeOf(this.#source, fn),
+      nodeKeyOf(this.#source, fn),
       startsUp ? ['often'] : ['often', 'unknown'],
     );
     const often = runs.find(({ kind }) => kind === 'often');
@@ -166,7 +166,7 @@ class RunContexts {
     let asked: RunContext | undefined;
     const runner = (): RunContext =>
       (asked ??= this.#project
-        .runsElsewhere(placeOf(this.#source, fn), ['often', 'unknown'])
+        .runsElsewhere(nodeKeyOf(this.#source, fn), ['often', 'unknown'])
         .runs.find(({ kind }) => kind === 'often') ?? { kind: 'often', by: exportedName(name) });
     return {
       kind: 'often',
@@ -182,7 +182,7 @@ class RunContexts {
   #ofConstructor(owner: ClassNode): RunContext {
     const isLasting =
       isSingleton(this.#source, owner) ||
-      this.#project.instancesElsewhere(placeOf(this.#source, owner)).isLasting;
+      this.#project.instancesElsewhere(nodeKeyOf(this.#source, owner)).isLasting;
     return isLasting
       ? { kind: 'once', by: 'the making of a singleton' }
       : { kind: 'unknown', by: 'whoever makes an instance' };

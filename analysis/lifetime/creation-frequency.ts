@@ -9,7 +9,7 @@ import { isExportedClass } from '../flow/exports.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
-import { placeOf } from '../syntax/node-keys.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf, functionAround, nodesOf } from '../syntax/traversal.ts';
 import { runContext } from './call-frequency.ts';
@@ -133,7 +133,7 @@ export class MakingFrequencies {
     open: ReadonlySet<Node>,
     whoever: string,
   ): MakingFrequency {
-    const elsewhere = exported && this.#project.callsElsewhere(placeOf(this.#source, exported));
+    const elsewhere = exported && this.#project.callsElsewhere(nodeKeyOf(this.#source, exported));
     const unseen: MakingFrequency[] =
       exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
     const frequencies = [

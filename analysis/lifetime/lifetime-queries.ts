@@ -1,7 +1,7 @@
 /**
  * What is asked about other files: who runs a function, and how long instances live. Types only.
  */
-import type { Place } from '../syntax/node-keys.ts';
+import type { NodeKey } from '../syntax/node-keys.ts';
 
 export interface RunContext {
   /**
@@ -50,11 +50,11 @@ export function runnerText({ by, file }: RunContext): string {
 /** How long things live in other files, and who runs them there. */
 export interface LifetimeQueries {
   /** @param enough the first run of such a kind ends the search */
-  runsElsewhere(fn: Place, enough: RunContext['kind'][]): RunsElsewhere;
-  instancesElsewhere(owner: Place): InstancesElsewhere;
+  runsElsewhere(fn: NodeKey, enough: RunContext['kind'][]): RunsElsewhere;
+  instancesElsewhere(owner: NodeKey): InstancesElsewhere;
   /**
    * How often other files call a function of this one, or make an instance by a constructor.
    * @returns undefined if none is seen to
    */
-  callsElsewhere(fn: Place): MakingFrequency | undefined;
+  callsElsewhere(fn: NodeKey): MakingFrequency | undefined;
 }

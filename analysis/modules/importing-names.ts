@@ -4,7 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { basename, extname } from 'node:path';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { namesOfPlace, type Place } from '../syntax/node-keys.ts';
+import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { groupBy } from './group-by.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type NodeRange,
   type NumberedRange,
 } from './imported-names.ts';
-import { placeIn, type Modules } from './module-graph.ts';
+import { projectKey, type Modules } from './module-graph.ts';
 import { mayExportUnderOtherName } from './other-names.ts';
 import { isTestFile } from './source-files.ts';
 
@@ -47,20 +47,20 @@ export class SharedNames {
 
   /**
    * Where other files name things of a file, file by file: whoever has seen enough asks no further.
-   * @param places of the things, in their file
+   * @param keys of the things, in their file
    * @param words if given, what the files that name them must hold: most files need not be parsed
    * @param accepts which files are asked
    */
   *of(
     file: string,
-    places: readonly Place[],
+    keys: readonly NodeKey[],
     words: readonly string[] | undefined,
     accepts: (importer: string) => boolean = () => true,
   ): Generator<NamesIn, void> {
     const direct = new Set(this.#modules.files.importersOf(file));
     // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
     const customary = [
-      ...places.flatMap((place) => namesOfPlace(place).name ?? []),
+      ...keys.flatMap((key) => namesOfNodeKey(key).name ?? []),
       basename(file, extname(file)),
     ];
     // Nearest first: who gives it another name comes before those who call it by that.
@@ -77,7 +77,7 @@ export class SharedNames {
       }
       if (further !== undefined && this.#givesOtherName(importer, further)) further = undefined;
       const found = this.#importsIn(importer, file);
-      const ranges = found ? places.flatMap((place) => this.#rangesOf(importer, file, place)) : [];
+      const ranges = found ? keys.flatMap((key) => this.#rangesOf(importer, file, key)) : [];
       const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
       const isHandedOn = found === undefined || found.isHandedOn;
       const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
@@ -163,17 +163,17 @@ export class SharedNames {
   }
 
   /** Where a file names a thing of another. */
-  #rangesOf(importer: string, file: string, place: Place): readonly NumberedRange[] {
-    const found = this.#modules.kept(`names ${importer} ${placeIn(file, place)}`, () => {
-      const name = this.#modules.exportName(file, place);
+  #rangesOf(importer: string, file: string, key: NodeKey): readonly NumberedRange[] {
+    const found = this.#modules.kept(`names ${importer} ${projectKey(file, key)}`, () => {
+      const name = this.#modules.exportName(file, key);
       return this.#importsIn(importer, file)!
         .imports.filter(
           ({ path, isDirect }) => name === undefined || !isDirect || path.includes(name),
         )
         .flatMap(({ module, path, ranges }) =>
           this.#modules
-            .placesAt(importer, module, path)
-            .flatMap((meant) => (meant === placeIn(file, place) ? ranges : [])),
+            .projectKeysAt(importer, module, path)
+            .flatMap((meant) => (meant === projectKey(file, key) ? ranges : [])),
         )
         .toSorted((a, b) => a.number - b.number);
     });

@@ -10,7 +10,7 @@ import { exportedValues, isNamedExport } from '../flow/exported-values.ts';
 import type { Value } from '../flow/values.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { namesOfPlace, placeOf, type Place } from '../syntax/node-keys.ts';
+import { namesOfNodeKey, nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { constructorOf, isClass } from '../syntax/nodes.ts';
 import { ProjectFiles, type Trait } from './file-index.ts';
 import { KeptAnswers } from './kept-answers.ts';
@@ -118,18 +118,18 @@ export class Modules {
   }
 
   /** The name that a file exports a node by, if by no other. */
-  exportName(file: string, place: Place): string | undefined {
-    const { name, isMember } = namesOfPlace(place);
-    return isMember || this.wordsFor(file, place) === undefined ? undefined : name;
+  exportName(file: string, key: NodeKey): string | undefined {
+    const { name, isMember } = namesOfNodeKey(key);
+    return isMember || this.wordsFor(file, key) === undefined ? undefined : name;
   }
 
   /**
    * The names by which other files must call a node, if each of them must: those of an export, or of a member of a class.
    * @returns undefined if they may call it what they like
    */
-  wordsFor(file: string, place: Place): readonly string[] | undefined {
-    return this.kept(`words ${placeIn(file, place)}`, () => {
-      const { name, isMember } = namesOfPlace(place);
+  wordsFor(file: string, key: NodeKey): readonly string[] | undefined {
+    return this.kept(`words ${projectKey(file, key)}`, () => {
+      const { name, isMember } = namesOfNodeKey(key);
       if (name === undefined) return undefined;
       if (isMember) return [name];
       const source = this.sourceOf(file);
@@ -138,7 +138,7 @@ export class Modules {
         this.exportsOf(file, [name])!.values.some(
           (value) =>
             value.kind === 'node' &&
-            nodesMeantBy(value.node).some((node) => placeOf(source, node) === place),
+            nodesMeantBy(value.node).some((node) => nodeKeyOf(source, node) === key),
         );
       return isNamed && !mayHaveOtherName(source.text, name) ? [name] : undefined;
     });
@@ -263,15 +263,17 @@ export class Modules {
   }
 
   /** Where the nodes stand that a path leads to: functions, classes with their constructors, objects, whatever makes a value. */
-  placesAt(file: string, module: string, path: readonly string[]): readonly string[] {
+  projectKeysAt(file: string, module: string, path: readonly string[]): readonly string[] {
     return (
       this.across(file, module, (home) =>
-        this.keptByDistance(`places ${home} ${path.join(' ')}`, this.#hops, () => {
+        this.keptByDistance(`keys ${home} ${path.join(' ')}`, this.#hops, () => {
           const found = this.exportsOf(home, path);
           return found?.values.flatMap((value) => {
-            if (value.kind === 'module') return this.placesAt(home, value.module, value.path);
+            if (value.kind === 'module') return this.projectKeysAt(home, value.module, value.path);
             return value.kind === 'node'
-              ? nodesMeantBy(value.node).map((node) => placeIn(home, placeOf(found.source, node)))
+              ? nodesMeantBy(value.node).map((node) =>
+                  projectKey(home, nodeKeyOf(found.source, node)),
+                )
               : [];
           });
         }),
@@ -288,9 +290,9 @@ function readOrEmpty(file: string): string {
   }
 }
 
-/** A place in a file of the project, as a word. */
-export function placeIn(file: string, place: Place): string {
-  return `${file}\n${place}`;
+/** The key of a node among all files of the project. */
+export function projectKey(file: string, key: NodeKey): string {
+  return `${file}\n${key}`;
 }
 
 /** Whoever calls a class calls its constructor. */

@@ -9,8 +9,8 @@ import type { ProjectFacts } from '../finders/project-queries.ts';
 import { MakingFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
 import type { MakingFrequency } from '../lifetime/lifetime-queries.ts';
 import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
-import { placeIn, type Modules } from '../modules/module-graph.ts';
-import { placeOf, type Place } from '../syntax/node-keys.ts';
+import { projectKey, type Modules } from '../modules/module-graph.ts';
+import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 
 /** A longer text, in UTF-16 units, is a bundle: what it gives to axios, its sources do. */
 const MAX_TEXT = 500_000;
@@ -28,17 +28,17 @@ export class SharedAgents {
   }
 
   /** @param to all requests, or those that may keep a socket */
-  givenElsewhere(file: string, to: 'requests' | 'streams'): ReadonlySet<Place> {
+  givenElsewhere(file: string, to: 'requests' | 'streams'): ReadonlySet<NodeKey> {
     const given = this.#modules.kept(
       `agents given to ${to}`,
       () => new Set(this.#senders().flatMap((sender) => this.#givenBy(sender, to))),
     );
-    const ofFile = [...(given ?? [])].filter((place) => place.startsWith(placeIn(file, '')));
-    return new Set(ofFile.map((place) => place.slice(placeIn(file, '').length)));
+    const ofFile = [...(given ?? [])].filter((key) => key.startsWith(projectKey(file, '')));
+    return new Set(ofFile.map((key) => key.slice(projectKey(file, '').length)));
   }
 
-  callsElsewhere(file: string, fn: Place): MakingFrequency | undefined {
-    return this.#modules.kept(`calls ${placeIn(file, fn)}`, () =>
+  callsElsewhere(file: string, fn: NodeKey): MakingFrequency | undefined {
+    return this.#modules.kept(`calls ${projectKey(file, fn)}`, () =>
       worstOf(
         [...this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))].flatMap((named) =>
           this.#callsIn(named),
@@ -82,7 +82,7 @@ export class SharedAgents {
             );
             const made = agentMakings(found.source).filter(({ node }) => here.has(node.range[1]));
             return [
-              ...made.map(({ node }) => placeIn(home, placeOf(found.source, node))),
+              ...made.map(({ node }) => projectKey(home, nodeKeyOf(found.source, node))),
               ...elsewhere.flatMap((next) => this.#follow(home, next.module, next.path)),
             ];
           },

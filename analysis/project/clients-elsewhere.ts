@@ -38,10 +38,10 @@ import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
 import { locationIn } from '../findings/location.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { SharedNames } from '../modules/importing-names.ts';
-import { placeIn, type Modules } from '../modules/module-graph.ts';
+import { projectKey, type Modules } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { placeOf, type Place } from '../syntax/node-keys.ts';
+import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 
 /** What an argument can be that is a client. */
 const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([
@@ -121,7 +121,7 @@ export class SharedClients {
     );
   }
 
-  /** The requests that may ask for a stream on a client of another file, by the places of that client and of its parents. */
+  /** The requests that may ask for a stream on a client of another file, by the keys of that client and of its parents. */
   #streams(): readonly { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
     return (
       this.#modules.kept('streams', () => {
@@ -153,7 +153,7 @@ export class SharedClients {
       const keys = [
         'axios',
         ...request.clients.clients.flatMap((client) =>
-          importedAmong(client).map(({ file: home, place }) => placeIn(home, place)),
+          importedAmong(client).map(({ file: home, key }) => projectKey(home, key)),
         ),
       ];
       return [{ keys, stream: { ...locationIn(file, request.node), response } }];
@@ -232,16 +232,16 @@ export class SharedClients {
     );
   }
 
-  clientArguments(file: string, fn: Place, position: number): ImportedClients | undefined {
+  clientArguments(file: string, fn: NodeKey, position: number): ImportedClients | undefined {
     const clients =
-      this.#modules.kept(`passed ${placeIn(file, fn)} ${position}`, () =>
+      this.#modules.kept(`passed ${projectKey(file, fn)} ${position}`, () =>
         this.#findPassed(file, fn, position),
       ) ?? [];
     // Whoever is not seen may pass another.
     return clients.length > 0 ? { clients, complete: false } : undefined;
   }
 
-  #findPassed(file: string, fn: Place, position: number): readonly ImportedClient[] {
+  #findPassed(file: string, fn: NodeKey, position: number): readonly ImportedClient[] {
     const found = new Map<string, ImportedClient>();
     const mayGive = (giver: string) => this.importsClients(giver) || this.#exporting().has(giver);
     for (const { file: giver, source, nodes } of this.#names.of(
@@ -272,9 +272,9 @@ export class SharedClients {
   }
 
   judgeImported(create: CreationPlace): ReturnType<CrossFileFacts['judgeImported']> {
-    const judged = this.#modules.kept(`judgement ${placeIn(create.file, create.place)}`, () => {
+    const judged = this.#modules.kept(`judgement ${projectKey(create.file, create.key)}`, () => {
       const source = this.#modules.sourceOf(create.file);
-      return source && judgeClientAt(source, this.#factsOf(create.file), create.place);
+      return source && judgeClientAt(source, this.#factsOf(create.file), create.key);
     });
     return judged ?? { verdict: 'unverifiable', reason: 'the client is made elsewhere' };
   }
@@ -357,15 +357,15 @@ function toImported(
 }
 
 function keyOfImported(client: ImportedClient): string {
-  if (client.kind === 'imported') return placeIn(client.create.file, client.create.place);
+  if (client.kind === 'imported') return projectKey(client.create.file, client.create.key);
   return client.kind === 'axios' ? client.module : client.kind;
 }
 
 function creationAt(source: SourceCode, node: Node, file: string): CreationPlace {
-  return { ...locationIn(file, node), place: placeOf(source, node) };
+  return { ...locationIn(file, node), key: nodeKeyOf(source, node) };
 }
 
 function keyOf(client: SettingsKey | undefined, file: string): string {
   if (client === undefined || client === 'axios') return client ?? '';
-  return 'create' in client ? placeIn(file, client.create) : placeIn(client.file, client.place);
+  return 'create' in client ? projectKey(file, client.create) : projectKey(client.file, client.key);
 }

@@ -18,9 +18,9 @@ import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
 import type { ProjectFacts } from '../finders/project-queries.ts';
 import type { SharedNames } from '../modules/importing-names.ts';
-import { placeIn, type Modules } from '../modules/module-graph.ts';
+import { projectKey, type Modules } from '../modules/module-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { placeOf, type Place } from '../syntax/node-keys.ts';
+import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 
@@ -63,7 +63,7 @@ export class SharedCollections {
 
   elsewhere(file: string, collection: SharedCollection): CollectionElsewhere {
     const { makers, handed } = collection;
-    const question = `collection ${placeIn(file, makers.join())} ${JSON.stringify(handed)}`;
+    const question = `collection ${projectKey(file, makers.join())} ${JSON.stringify(handed)}`;
     return (
       this.#modules.kept(question, () => this.#find(file, collection)) ?? {
         balance: EMPTY_BALANCE,
@@ -77,15 +77,15 @@ export class SharedCollections {
   /** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
   entriesChangedElsewhere(
     file: string,
-    functions: readonly Place[],
+    functions: readonly NodeKey[],
     hops = MAX_HOPS,
   ): string | undefined {
-    return this.#modules.kept(`entries ${placeIn(file, functions.join())} ${hops}`, () =>
+    return this.#modules.kept(`entries ${projectKey(file, functions.join())} ${hops}`, () =>
       this.#changeOfEntries(file, functions, hops),
     );
   }
 
-  #changeOfEntries(file: string, functions: readonly Place[], hops: number): string | undefined {
+  #changeOfEntries(file: string, functions: readonly NodeKey[], hops: number): string | undefined {
     for (const { file: user, source, nodes, isTest, isHandedOn } of this.#names.of(
       file,
       functions,
@@ -102,7 +102,7 @@ export class SharedCollections {
         givenBy.length > 0 && hops > 0
           ? this.entriesChangedElsewhere(
               user,
-              givenBy.map((fn) => placeOf(source, fn)),
+              givenBy.map((fn) => nodeKeyOf(source, fn)),
               hops - 1,
             )
           : undefined;
@@ -169,9 +169,9 @@ export class SharedCollections {
 
   /** The names of a collection in the function that it is passed to; undefined if that is not seen. */
   #takenBy(file: string, { module, path, position }: HandedCollection): Named[] | undefined {
-    const places = this.#modules.placesAt(file, module, path);
-    const found = places.flatMap((place): Named[] => {
-      const [home, name] = place.split('\n') as [string, Place];
+    const keys = this.#modules.projectKeysAt(file, module, path);
+    const found = keys.flatMap((key): Named[] => {
+      const [home, name] = key.split('\n') as [string, NodeKey];
       const source = this.#modules.sourceOf(home);
       const fn = source && functionAt(source, name);
       const parameter = fn?.params[position];
@@ -216,7 +216,7 @@ function isLost({ level, access }: Uses['all'][number]): boolean {
   );
 }
 
-function functionAt(source: SourceCode, place: Place): FunctionNode | undefined {
+function functionAt(source: SourceCode, key: NodeKey): FunctionNode | undefined {
   const types = [
     AST_NODE_TYPES.FunctionDeclaration,
     AST_NODE_TYPES.FunctionExpression,
@@ -224,5 +224,5 @@ function functionAt(source: SourceCode, place: Place): FunctionNode | undefined 
   ] as const;
   return types
     .flatMap((type): readonly Node[] => nodesOf(source, type))
-    .find((node): node is FunctionNode => isFunction(node) && placeOf(source, node) === place);
+    .find((node): node is FunctionNode => isFunction(node) && nodeKeyOf(source, node) === key);
 }

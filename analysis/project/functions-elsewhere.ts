@@ -16,9 +16,9 @@ import type {
 } from '../lifetime/lifetime-queries.ts';
 import { keeperOf } from '../lifetime/instance-keepers.ts';
 import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
-import { placeIn, type Modules } from '../modules/module-graph.ts';
+import { projectKey, type Modules } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { placeOf, type Place } from '../syntax/node-keys.ts';
+import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { functionAround } from '../syntax/traversal.ts';
 
 export class SharedFunctions {
@@ -40,8 +40,8 @@ export class SharedFunctions {
     this.#isPublished = isPublished;
   }
 
-  runsElsewhere(file: string, fn: Place, enough: RunContext['kind'][]): RunsElsewhere {
-    const question = `runs ${placeIn(file, fn)} ${enough.join()}`;
+  runsElsewhere(file: string, fn: NodeKey, enough: RunContext['kind'][]): RunsElsewhere {
+    const question = `runs ${projectKey(file, fn)} ${enough.join()}`;
     // Who calls it by way of itself makes it run no oftener.
     return (
       this.#modules.kept(question, () => this.#findRuns(file, fn, enough)) ?? {
@@ -51,7 +51,7 @@ export class SharedFunctions {
     );
   }
 
-  #findRuns(file: string, fn: Place, enough: readonly RunContext['kind'][]): RunsElsewhere {
+  #findRuns(file: string, fn: NodeKey, enough: readonly RunContext['kind'][]): RunsElsewhere {
     const runs: RunContext[] = [];
     let isComplete = this.#isAlone(file);
     for (const found of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))) {
@@ -82,8 +82,8 @@ export class SharedFunctions {
     return { ...run, file: run.file ?? this.#modules.nameOf(file) };
   }
 
-  keysElsewhere(file: string, fn: Place, position: number, name: string): KeysElsewhere {
-    const question = `keys ${placeIn(file, fn)} ${position} ${name}`;
+  keysElsewhere(file: string, fn: NodeKey, position: number, name: string): KeysElsewhere {
+    const question = `keys ${projectKey(file, fn)} ${position} ${name}`;
     return (
       this.#modules.kept(question, () => this.#findKeys(file, fn, position, name)) ?? {
         origins: [{ kind: 'finite', text: 'itself' }],
@@ -92,7 +92,7 @@ export class SharedFunctions {
     );
   }
 
-  #findKeys(file: string, fn: Place, position: number, name: string): KeysElsewhere {
+  #findKeys(file: string, fn: NodeKey, position: number, name: string): KeysElsewhere {
     const origins: KeyOrigin[] = [];
     let isComplete = this.#isAlone(file);
     for (const { file: caller, source, isTest, isHandedOn, nodes } of this.#names.of(
@@ -120,15 +120,15 @@ export class SharedFunctions {
     return { origins, isComplete: isComplete && origins.length > 0 };
   }
 
-  instancesElsewhere(file: string, owner: Place): InstancesElsewhere {
+  instancesElsewhere(file: string, owner: NodeKey): InstancesElsewhere {
     return (
-      this.#modules.kept(`instances ${placeIn(file, owner)}`, () =>
+      this.#modules.kept(`instances ${projectKey(file, owner)}`, () =>
         this.#findInstances(file, owner),
       ) ?? { isLasting: false, isPassing: false }
     );
   }
 
-  #findInstances(file: string, owner: Place): InstancesElsewhere {
+  #findInstances(file: string, owner: NodeKey): InstancesElsewhere {
     let isPassing = false;
     let isSeen = this.#isAlone(file);
     for (const found of this.#names.of(file, [owner], this.#modules.wordsFor(file, owner))) {
@@ -166,7 +166,7 @@ export class SharedFunctions {
         ? 'passing'
         : 'unknown';
     const { isLasting, isPassing } = this.#factsOf(file).instancesElsewhere(
-      placeOf(source, keeper),
+      nodeKeyOf(source, keeper),
     );
     return isLasting ? 'lasting' : isPassing ? 'passing' : 'unknown';
   }

@@ -6,7 +6,7 @@ import type { Modules } from '../modules/module-graph.ts';
 import { responseFlow } from '../responses/response-flow.ts';
 import { keyOf } from '../responses/response-part.ts';
 import type { ImportedResponse } from '../responses/response-queries.ts';
-import { placeOf, type Place } from '../syntax/node-keys.ts';
+import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 
 /** How many files a response may go through to one that has no client. */
 const MAX_HELPERS = 2;
@@ -51,35 +51,35 @@ export class SharedResponses {
   ): readonly ImportedResponse[] {
     const home = this.#modules.files.resolve(file, module);
     if (home === undefined || !this.#receivers()[MAX_HELPERS]!.has(home)) return [];
-    return this.#modules.placesAt(file, module, path).flatMap((place) => {
-      const [helper, name] = place.split('\n') as [string, Place];
+    return this.#modules.projectKeysAt(file, module, path).flatMap((key) => {
+      const [helper, name] = key.split('\n') as [string, NodeKey];
       return this.#receivers()[MAX_HELPERS - 1]!.has(helper)
         ? (this.#resultsOf(helper, calls).get(name) ?? [])
         : [];
     });
   }
 
-  #resultsOf(helper: string, calls: number): ReadonlyMap<Place, readonly ImportedResponse[]> {
+  #resultsOf(helper: string, calls: number): ReadonlyMap<NodeKey, readonly ImportedResponse[]> {
     if (calls >= MAX_CALLS) {
       this.#modules.tooFar();
       return new Map();
     }
     const found = this.#modules.keptByDistance(`results ${helper}`, calls, () => {
-      const byFunction = new Map<Place, Map<string, ImportedResponse>>();
+      const byFunction = new Map<NodeKey, Map<string, ImportedResponse>>();
       const source = this.#modules.sourceOf(helper);
       const project: ProjectFacts = {
         ...this.#factsOf(helper),
         importedResponses: (module, path) => this.#imported(helper, module, path, calls + 1),
       };
       for (const { fn, held } of source ? responseFlow(source, project).results : []) {
-        const place = placeOf(source!, fn);
-        const results = byFunction.get(place) ?? new Map<string, ImportedResponse>();
+        const key = nodeKeyOf(source!, fn);
+        const results = byFunction.get(key) ?? new Map<string, ImportedResponse>();
         const { level, wraps, body } = held;
-        byFunction.set(place, results.set(keyOf({ ...held, origin: 0 }), { level, wraps, body }));
+        byFunction.set(key, results.set(keyOf({ ...held, origin: 0 }), { level, wraps, body }));
       }
-      return new Map([...byFunction].map(([place, results]) => [place, [...results.values()]]));
+      return new Map([...byFunction].map(([key, results]) => [key, [...results.values()]]));
     });
-    return found ?? new Map<Place, readonly ImportedResponse[]>();
+    return found ?? new Map<NodeKey, readonly ImportedResponse[]>();
   }
 
   /** The files that can hold a client, then with those that import them, and so on. */

@@ -8,29 +8,29 @@ import { isClass, isFunction } from './nodes.ts';
 import { propertyName } from './references.ts';
 import { nodesOf } from './traversal.ts';
 
-const known = new WeakMap<SourceCode, Map<Node['type'], Map<Node, Place>>>();
+const known = new WeakMap<SourceCode, Map<Node['type'], Map<Node, NodeKey>>>();
 
 /** No two nodes of a file have the same. An edit that adds no node of the same kind under the same names keeps it. */
-export function placeOf(source: SourceCode, node: Node): Place {
+export function nodeKeyOf(source: SourceCode, node: Node): NodeKey {
   let index = known.get(source);
-  if (!index) known.set(source, (index = new Map<Node['type'], Map<Node, Place>>()));
-  let places = index.get(node.type);
-  if (!places) index.set(node.type, (places = placesOfType(source, node.type)));
-  return places.get(node) ?? '';
+  if (!index) known.set(source, (index = new Map<Node['type'], Map<Node, NodeKey>>()));
+  let keys = index.get(node.type);
+  if (!keys) index.set(node.type, (keys = nodeKeysOfType(source, node.type)));
+  return keys.get(node) ?? '';
 }
 
-function placesOfType(source: SourceCode, type: Node['type']): Map<Node, Place> {
+function nodeKeysOfType(source: SourceCode, type: Node['type']): Map<Node, NodeKey> {
   const counts = new Map<string, number>();
-  const places = new Map<Node, Place>();
+  const keys = new Map<Node, NodeKey>();
   for (const node of nodesOf(source, type).toSorted(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1],
   )) {
     const names = namesAround(source, node).join('/');
     const count = (counts.get(names) ?? 0) + 1;
     counts.set(names, count);
-    places.set(node, `${type}:${names}#${count}`);
+    keys.set(node, `${type}:${names}#${count}`);
   }
-  return places;
+  return keys;
 }
 
 /** How many names tell a node from others: bundles nest hundreds of functions. */
@@ -70,16 +70,16 @@ function nameOf(source: SourceCode, node: Node): string | undefined {
   }
 }
 
-/** The innermost name in a place, and whether a class has it as a member; a constructor is called by the name of its class. */
-export function namesOfPlace(place: Place): {
+/** The innermost name in a key, and whether a class has it as a member; a constructor is called by the name of its class. */
+export function namesOfNodeKey(key: NodeKey): {
   readonly name: string | undefined;
   readonly isMember: boolean;
 } {
-  const names = place.slice(place.indexOf(':') + 1, place.lastIndexOf('#')).split('/');
+  const names = key.slice(key.indexOf(':') + 1, key.lastIndexOf('#')).split('/');
   const [name = '', owner] = names[0] === 'constructor' ? names.slice(1) : names;
   const last = /(?<![\w$])[\w$]+$/u.exec(name)?.[0];
   return { name: last === 'exports' ? undefined : last, isMember: owner !== undefined };
 }
 
 /** What a node is called within its file (node-keys.ts). */
-export type Place = string;
+export type NodeKey = string;

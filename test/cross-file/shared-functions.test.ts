@@ -15,7 +15,7 @@ import type {
 import { projectFacts } from '../../analysis/project/project.ts';
 import { parseSource } from '../../analysis/source/parse-source.ts';
 import type { Node } from '../../analysis/source/source-code.ts';
-import { placeOf, type Place } from '../../analysis/syntax/node-keys.ts';
+import { nodeKeyOf, type NodeKey } from '../../analysis/syntax/node-keys.ts';
 import { nodesOf } from '../../analysis/syntax/traversal.ts';
 import { writeProject } from '../harness/project-tester.ts';
 
@@ -32,7 +32,7 @@ const CLASSES = [AST_NODE_TYPES.ClassDeclaration, AST_NODE_TYPES.ClassExpression
 function ask<T>(
   files: Files,
   types: readonly Node['type'][],
-  question: (facts: ProjectFacts, place: Place) => T,
+  question: (facts: ProjectFacts, key: NodeKey) => T,
 ): T {
   const root = writeProject(files);
   try {
@@ -41,18 +41,18 @@ function ask<T>(
     const [first] = types
       .flatMap((type): readonly Node[] => nodesOf(source, type))
       .toSorted((a, b) => a.range[0] - b.range[0]);
-    return question(projectFacts(file), placeOf(source, first!));
+    return question(projectFacts(file), nodeKeyOf(source, first!));
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
 const keysOf = (files: Files): KeysElsewhere =>
-  ask(files, FUNCTIONS, (facts, place) => facts.keysElsewhere(place, 0, 'id'));
+  ask(files, FUNCTIONS, (facts, key) => facts.keysElsewhere(key, 0, 'id'));
 const runsOf = (files: Files, enough: RunContext['kind'][] = []): RunsElsewhere =>
-  ask(files, FUNCTIONS, (facts, place) => facts.runsElsewhere(place, enough));
+  ask(files, FUNCTIONS, (facts, key) => facts.runsElsewhere(key, enough));
 const instancesOf = (files: Files): InstancesElsewhere =>
-  ask(files, CLASSES, (facts, place) => facts.instancesElsewhere(place));
+  ask(files, CLASSES, (facts, key) => facts.instancesElsewhere(key));
 
 describe('what other files give for a parameter', () => {
   const STORE = `exports.add = (id) => put(id);\n`;

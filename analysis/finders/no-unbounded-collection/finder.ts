@@ -25,7 +25,7 @@ import { valuesOf } from '../../flow/values.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
-import { placeOf } from '../../syntax/node-keys.ts';
+import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isClass } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { inServers } from '../environment.ts';
@@ -205,10 +205,10 @@ class CollectionInspector {
     const handed = escapes
       .filter(({ how }) => how === 'passed on')
       .map(({ use }) => this.#handedBy(use));
-    const places = makers.map((maker) => placeOf(this.#source, maker));
+    const keys = makers.map((maker) => nodeKeyOf(this.#source, maker));
     const found = this.#project.collectionElsewhere({
       kind,
-      makers: places,
+      makers: keys,
       handed: handed.flatMap((given) => given ?? []),
       isReturned: escapes.some(({ how }) => how === 'returned'),
     });
@@ -270,7 +270,7 @@ class CollectionInspector {
     if (isLasting) return 'lasting';
     if (isShortLived) return 'short';
     if (root.kind !== 'field' || !isClass(root.owner)) return 'unknown';
-    const elsewhere = this.#project.instancesElsewhere(placeOf(this.#source, root.owner));
+    const elsewhere = this.#project.instancesElsewhere(nodeKeyOf(this.#source, root.owner));
     return elsewhere.isLasting ? 'lasting' : elsewhere.isPassing ? 'short' : 'unknown';
   }
 

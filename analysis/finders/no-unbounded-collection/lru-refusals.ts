@@ -16,7 +16,7 @@ import { combinedNeeds, needsOf } from '../../collections/eviction-safety.ts';
 import type { Access, Uses } from '../../collections/uses.ts';
 import { directEvalIn, isInsideWith } from '../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { placeOf } from '../../syntax/node-keys.ts';
+import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import { collectionType } from '../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -117,7 +117,7 @@ function reasonInChanges(subject: Subject, elsewhere: EntryNeeds): string | unde
   if (changed) return reasonInChange(changed);
   if (elsewhere.changed !== undefined) return elsewhere.changed;
   return givenBy.length > 0
-    ? project.entriesChangedElsewhere(givenBy.map((fn) => placeOf(source, fn)))
+    ? project.entriesChangedElsewhere(givenBy.map((fn) => nodeKeyOf(source, fn)))
     : undefined;
 }
 

@@ -33,7 +33,7 @@ import type { ResponseState } from '../../clients/response-state.ts';
 import type { Finding, Remedy, Site } from '../../findings/finding.ts';
 import { locationName } from '../../findings/location.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { placeOf, type Place } from '../../syntax/node-keys.ts';
+import { nodeKeyOf, type NodeKey } from '../../syntax/node-keys.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
@@ -71,11 +71,9 @@ type ClientJudgement = Judgement & { readonly response?: ResponseState };
 export function judgeClientAt(
   source: SourceCode,
   project: ProjectFacts,
-  place: Place,
+  key: NodeKey,
 ): ReturnType<ProjectFacts['judgeImported']> | undefined {
-  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(
-    place,
-  );
+  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(key);
 }
 
 class Inspection {
@@ -144,8 +142,8 @@ class Inspection {
     );
   }
 
-  judgementAt(place: Place): ClientJudgement | undefined {
-    const node = this.#creations.find((creation) => placeOf(this.#source, creation) === place);
+  judgementAt(key: NodeKey): ClientJudgement | undefined {
+    const node = this.#creations.find((creation) => nodeKeyOf(this.#source, creation) === key);
     return node && this.#judgeClient(node);
   }
 

@@ -64,7 +64,7 @@ describe('a client that a function is given', () => {
       `function load(client) {\n  use(client);\n  load(client);\n}`,
     ],
     [
-      'in place of a default',
+      'in key of a default',
       `function load(client = other) { use(client); }\nload(axios);`,
       'axios',
     ],
@@ -181,16 +181,16 @@ describe('whose defaults an expression names', () => {
 });
 
 describe('one client', () => {
-  const made = (file: string, place: string): Client => ({
+  const made = (file: string, key: string): Client => ({
     kind: 'imported',
-    create: { file, place, line: 1, column: 0 },
+    create: { file, key, line: 1, column: 0 },
   });
   const named = (module: string): Client => ({ kind: 'axios', module });
 
   it.each<[why: string, a: Client, b: Client, isSame: boolean]>([
-    ['made at one place of one file', made('/a.js', '10'), made('/a.js', '10'), true],
-    ['made at two places of a file', made('/a.js', '10'), made('/a.js', '20'), false],
-    ['made at the same place of two files', made('/a.js', '10'), made('/b.js', '10'), false],
+    ['made at one key of one file', made('/a.js', '10'), made('/a.js', '10'), true],
+    ['made at two keys of a file', made('/a.js', '10'), made('/a.js', '20'), false],
+    ['made at the same key of two files', made('/a.js', '10'), made('/b.js', '10'), false],
     ['another file’s and axios itself', made('/a.js', '10'), named('axios'), false],
     ['axios and a drop-in', named('axios'), named('./http'), false],
     ['axios and axios', named('axios'), named('axios'), true],

@@ -19,7 +19,7 @@ import { PathMap } from '../../../analysis/modules/path-maps.ts';
 import { filesBelow } from '../../../analysis/modules/source-files.ts';
 import { projectFacts } from '../../../analysis/project/project.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
-import { placeOf } from '../../../analysis/syntax/node-keys.ts';
+import { nodeKeyOf } from '../../../analysis/syntax/node-keys.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { writeProject } from '../../harness/project-tester.ts';
 
@@ -311,7 +311,7 @@ describe('a function that very many files call', () => {
     const [fn] = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration);
     let isComplete: boolean | undefined;
     const parses = callsOf(Modules.prototype, 'sourceOf', () => {
-      ({ isComplete } = projectFacts(file).keysElsewhere(placeOf(source, fn!), 0, 'key'));
+      ({ isComplete } = projectFacts(file).keysElsewhere(nodeKeyOf(source, fn!), 0, 'key'));
     });
     rmSync(root, { recursive: true });
     return { isComplete, parses };
