@@ -6,8 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { listedAt } from '../keys/key-guards.ts';
 import { keyOrigin } from '../keys/key-origin.ts';
 import type { KeyOrigin } from '../keys/key-queries.ts';
-import { runContext } from '../lifetime/call-frequency.ts';
-import type { RunContext } from '../lifetime/lifetime-queries.ts';
+import { callFrequency } from '../lifetime/call-frequency.ts';
+import type { CallFrequency } from '../lifetime/lifetime-queries.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { oneLine } from '../syntax/text.ts';
 import type { Change, Changes } from './changes.ts';
@@ -121,17 +121,17 @@ function fileOf({ file }: Subject): { readonly file?: string } {
 }
 
 function growthBy(at: Subject, change: Change): Growth {
-  const context = runContext(at.source, change.node, at.project);
+  const frequency = callFrequency(at.source, change.node, at.project);
   const origin = originOf(at, change);
   const { key, level, node } = change;
   return {
-    kind: kindOf(origin, context),
+    kind: kindOf(origin, frequency),
     level,
     line: node.loc.start.line,
     ...fileOf(at),
     origin,
     // What is kept for other files asks nobody any more.
-    context: at.file === undefined ? context : { ...context },
+    frequency: at.file === undefined ? frequency : { ...frequency },
     ...(key ? { key: oneLine(at.source, key, 48) } : {}),
     ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
   };
@@ -147,8 +147,8 @@ function originOf(at: Subject, { node, key, level }: Change): KeyOrigin {
   });
 }
 
-function kindOf(origin: KeyOrigin, context: RunContext): Growth['kind'] {
-  if (origin.kind === 'finite' || context.kind === 'once' || context.kind === 'test')
+function kindOf(origin: KeyOrigin, frequency: CallFrequency): Growth['kind'] {
+  if (origin.kind === 'finite' || frequency.kind === 'once' || frequency.kind === 'test')
     return 'finite';
-  return origin.kind === 'grows' && context.kind === 'often' ? 'grows' : 'undecided';
+  return origin.kind === 'grows' && frequency.kind === 'often' ? 'grows' : 'undecided';
 }

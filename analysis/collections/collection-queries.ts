@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Nothingness } from '../flow/nothing-types.ts';
 import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
-import type { RunContext } from '../lifetime/lifetime-queries.ts';
+import type { CallFrequency } from '../lifetime/lifetime-queries.ts';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
@@ -18,7 +18,7 @@ export interface Growth {
   readonly line: number;
   readonly file?: string;
   readonly origin: KeyOrigin;
-  readonly context: RunContext;
+  readonly frequency: CallFrequency;
   /** The key as the code has it, on one line; an array has none. */
   readonly key?: string;
   /** The name of the key, if it is one. */

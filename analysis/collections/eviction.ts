@@ -5,7 +5,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { conditionsAt } from '../flow/path-conditions.ts';
-import { isTimer, runContext } from '../lifetime/call-frequency.ts';
+import { callFrequency, isTimer } from '../lifetime/call-frequency.ts';
 import { callbackRole } from '../lifetime/callback-roles.ts';
 import { runnerText } from '../lifetime/lifetime-queries.ts';
 import { isServerless } from '../lifetime/serverless.ts';
@@ -48,19 +48,19 @@ export function judgeEviction(
   const { node } = removal;
   if (isTouch(source, removal, additions))
     return { kind: 'idle', why: 'the entry is set again right after it', node };
-  const context = runContext(source, node, project);
-  if (context.kind === 'test')
-    return { kind: 'idle', why: `it is called by ${runnerText(context)}`, node };
-  if (context.kind === 'once') {
+  const frequency = callFrequency(source, node, project);
+  if (frequency.kind === 'test')
+    return { kind: 'idle', why: `it is called by ${runnerText(frequency)}`, node };
+  if (frequency.kind === 'once') {
     return {
       kind: 'idle',
-      why: context.by.startsWith('nobody')
-        ? `it is called by ${runnerText(context)}`
-        : `it runs once, by ${runnerText(context)}`,
+      why: frequency.by.startsWith('nobody')
+        ? `it is called by ${runnerText(frequency)}`
+        : `it runs once, by ${runnerText(frequency)}`,
       node,
     };
   }
-  if (isServerless(source, project) && isTimer(context))
+  if (isServerless(source, project) && isTimer(frequency))
     return {
       kind: 'idle',
       why: 'a serverless platform freezes its timer between two requests',

@@ -13,11 +13,11 @@ import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
 import { callbackRole } from './callback-roles.ts';
 import { isMember, isMethodOfInstance, isStartup, isTestName } from './function-forms.ts';
-import type { LifetimeQueries, RunContext } from './lifetime-queries.ts';
+import type { CallFrequency, LifetimeQueries } from './lifetime-queries.ts';
 import { isSingleton } from './long-lived-places.ts';
 
 /** Whether nothing but the clock runs it. */
-export function isTimer({ by }: RunContext): boolean {
+export function isTimer({ by }: CallFrequency): boolean {
   return by === SELF_SETTING_TIMER || by.startsWith(A_TIMER);
 }
 
@@ -28,21 +28,25 @@ const SELF_SETTING_TIMER = 'a timer that sets itself again';
 const MAX_FUNCTIONS = 60;
 
 /** Who runs the code at a node, through every function around it. */
-export function runContext(source: SourceCode, node: Node, project: LifetimeQueries): RunContext {
-  return new RunContexts(source, project).at(node);
-}
-
-/** Who runs a function that an expression names and hands on. */
-export function runContextOfValue(
+export function callFrequency(
   source: SourceCode,
   node: Node,
   project: LifetimeQueries,
-): RunContext {
-  return new RunContexts(source, project).ofValue(node);
+): CallFrequency {
+  return new CallFrequencies(source, project).at(node);
+}
+
+/** Who runs a function that an expression names and hands on. */
+export function callFrequencyOfValue(
+  source: SourceCode,
+  node: Node,
+  project: LifetimeQueries,
+): CallFrequency {
+  return new CallFrequencies(source, project).ofValue(node);
 }
 
 /** What is known of a function while it is being judged: that it calls itself. */
-const ITSELF: RunContext = { kind: 'once', by: 'itself' };
+const ITSELF: CallFrequency = { kind: 'once', by: 'itself' };
 
 function isTimeout({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   return (
@@ -51,7 +55,7 @@ function isTimeout({ callee }: TSESTree.CallExpression | TSESTree.NewExpression)
 }
 
 /** What is known of a function that nobody runs often, if all who run it are known. */
-function rarest(runs: readonly RunContext[]): RunContext | undefined {
+function rarest(runs: readonly CallFrequency[]): CallFrequency | undefined {
   // Whoever is not seen may find it by its name: a table of handlers, a loader.
   if (runs.length === 0 || runs.some(({ kind }) => kind === 'unknown')) return undefined;
   return runs.find(({ kind }) => kind === 'once') ?? runs[0];
@@ -74,12 +78,12 @@ const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.TSSatisfiesExpression,
 ]);
 
-const WHOEVER_HAS_IT: RunContext = { kind: 'unknown', by: 'whoever has it' };
+const WHOEVER_HAS_IT: CallFrequency = { kind: 'unknown', by: 'whoever has it' };
 
-class RunContexts {
+class CallFrequencies {
   readonly #source: SourceCode;
   readonly #project: LifetimeQueries;
-  readonly #known = new Map<FunctionNode, RunContext>();
+  readonly #known = new Map<FunctionNode, CallFrequency>();
   /** Functions of which it is being asked who gets what they return. */
   readonly #returning = new Set<FunctionNode>();
 
@@ -88,7 +92,7 @@ class RunContexts {
     this.#project = project;
   }
 
-  at(node: Node): RunContext {
+  at(node: Node): CallFrequency {
     for (const ancestor of ancestorsOf(node)) {
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
       if (isEndlessLoop(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };
@@ -101,46 +105,46 @@ class RunContexts {
     return { kind: 'once', by: 'the loading of the module' };
   }
 
-  #ofFunction(fn: FunctionNode): RunContext {
+  #ofFunction(fn: FunctionNode): CallFrequency {
     const known = this.#known.get(fn);
     if (known) return known;
     // A function that calls itself runs no oftener for that.
     this.#known.set(fn, ITSELF);
-    const context: RunContext =
+    const frequency: CallFrequency =
       this.#known.size > MAX_FUNCTIONS
         ? { kind: 'unknown', by: 'too many functions' }
         : this.#judge(fn);
-    this.#known.set(fn, context);
-    return context;
+    this.#known.set(fn, frequency);
+    return frequency;
   }
 
-  #judge(fn: FunctionNode): RunContext {
+  #judge(fn: FunctionNode): CallFrequency {
     const callers = callersOf(this.#source, fn);
-    const contexts: RunContext[] = [];
+    const frequencies: CallFrequency[] = [];
     for (const ask of [
       ...callers.calls.map((call) => () => this.at(call)),
       ...callers.values.map((value) => () => this.ofValue(value)),
     ]) {
-      const context = ask();
-      if (context.kind === 'often') return context;
-      contexts.push(context);
+      const frequency = ask();
+      if (frequency.kind === 'often') return frequency;
+      frequencies.push(frequency);
     }
-    if (callers.isExported) return this.#ofExported(fn, callers, contexts);
+    if (callers.isExported) return this.#ofExported(fn, callers, frequencies);
     if (isMethodOfInstance(this.#source, fn))
       return { kind: 'unknown', by: 'whoever has an instance' };
-    if (contexts.length === 0)
+    if (frequencies.length === 0)
       return {
         kind: 'once',
         by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called`,
       };
     return (
-      contexts.find(({ kind }) => kind === 'unknown') ??
-      contexts.find(({ kind }) => kind === 'once') ??
-      contexts[0]!
+      frequencies.find(({ kind }) => kind === 'unknown') ??
+      frequencies.find(({ kind }) => kind === 'once') ??
+      frequencies[0]!
     );
   }
 
-  #ofExported(fn: FunctionNode, { name }: Callers, here: readonly RunContext[]): RunContext {
+  #ofExported(fn: FunctionNode, { name }: Callers, here: readonly CallFrequency[]): CallFrequency {
     const startsUp = name !== undefined && isStartup(fn, name);
     const isForTests = name !== undefined && isTestName(name);
     if (isMember(fn) && !startsUp && !isForTests) return this.#ofMember(fn, name);
@@ -162,9 +166,9 @@ class RunContexts {
   }
 
   /** Runs often, whatever other files say: they are asked once somebody wants to hear who runs it. */
-  #ofMember(fn: FunctionNode, name: string | undefined): RunContext {
-    let asked: RunContext | undefined;
-    const runner = (): RunContext =>
+  #ofMember(fn: FunctionNode, name: string | undefined): CallFrequency {
+    let asked: CallFrequency | undefined;
+    const runner = (): CallFrequency =>
       (asked ??= this.#project
         .runsElsewhere(nodeKeyOf(this.#source, fn), ['often', 'unknown'])
         .runs.find(({ kind }) => kind === 'often') ?? { kind: 'often', by: exportedName(name) });
@@ -179,7 +183,7 @@ class RunContexts {
     };
   }
 
-  #ofConstructor(owner: ClassNode): RunContext {
+  #ofConstructor(owner: ClassNode): CallFrequency {
     const isLasting =
       isSingleton(this.#source, owner) ||
       this.#project.instancesElsewhere(nodeKeyOf(this.#source, owner)).isLasting;
@@ -189,7 +193,7 @@ class RunContexts {
   }
 
   /** A function as a value: what it is handed to decides. */
-  ofValue(value: Node): RunContext {
+  ofValue(value: Node): CallFrequency {
     const { parent } = value;
     if (parent && HAS_ITS_PARTS.has(parent.type)) return this.ofValue(parent);
     switch (parent?.type) {
@@ -213,7 +217,7 @@ class RunContexts {
     }
   }
 
-  #ofBound(call: TSESTree.CallExpression): RunContext {
+  #ofBound(call: TSESTree.CallExpression): CallFrequency {
     const { callee } = call;
     const isBound =
       callee.type === AST_NODE_TYPES.MemberExpression &&
@@ -222,7 +226,10 @@ class RunContexts {
     return isBound ? this.ofValue(call) : this.at(call);
   }
 
-  #ofCallback(call: TSESTree.CallExpression | TSESTree.NewExpression, callback: Node): RunContext {
+  #ofCallback(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    callback: Node,
+  ): CallFrequency {
     const role = callbackRole(this.#source, call, callback);
     if (role.kind === 'inline') return isTimeout(call) ? this.#ofTimeout(call) : this.at(call);
     if (role.kind === 'stream') return this.#ofStream(call, role.name);
@@ -237,13 +244,13 @@ class RunContexts {
   }
 
   /** `function tick() { …; setTimeout(tick, 1000); }` goes on. */
-  #ofTimeout(call: TSESTree.CallExpression | TSESTree.NewExpression): RunContext {
+  #ofTimeout(call: TSESTree.CallExpression | TSESTree.NewExpression): CallFrequency {
     const around = this.at(call);
     return around === ITSELF ? { kind: 'often', by: SELF_SETTING_TIMER } : around;
   }
 
   /** A file that is read as the module loads comes to its end; what else a module listens to does not. */
-  #ofStream(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string): RunContext {
+  #ofStream(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string): CallFrequency {
     const around = this.at(call);
     return around.kind === 'often'
       ? { kind: 'often', by: `the handler of \`${name}\`` }
@@ -253,7 +260,7 @@ class RunContexts {
   }
 
   /** A function that a function returns: who gets it may call it at will. */
-  #ofReturned(statement: Node): RunContext {
+  #ofReturned(statement: Node): CallFrequency {
     const outer = isFunction(statement)
       ? statement
       : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
@@ -262,8 +269,8 @@ class RunContexts {
     if (this.#returning.has(outer)) return { kind: 'unknown', by: 'itself' };
     this.#returning.add(outer);
     const callers = callersOf(this.#source, outer);
-    const contexts = callers.calls.map((call) => this.ofValue(call));
-    const often = contexts.find(({ kind }) => kind === 'often');
+    const frequencies = callers.calls.map((call) => this.ofValue(call));
+    const often = frequencies.find(({ kind }) => kind === 'often');
     if (often) return often;
     return callers.isExported
       ? { kind: 'often', by: `what \`${callers.name ?? 'the exported function'}\` returns` }
@@ -271,7 +278,7 @@ class RunContexts {
   }
 
   /** `ws.onmessage = (event) => …` */
-  #ofAssigned({ left }: TSESTree.AssignmentExpression): RunContext {
+  #ofAssigned({ left }: TSESTree.AssignmentExpression): CallFrequency {
     const property =
       left.type === AST_NODE_TYPES.MemberExpression ? (propertyName(this.#source, left) ?? '') : '';
     return isHandlerProperty(property)

@@ -12,16 +12,16 @@ import { isObjectAssign } from '../syntax/calls.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf, functionAround, nodesOf } from '../syntax/traversal.ts';
-import { runContext } from './call-frequency.ts';
-import { runnerText, type LifetimeQueries, type MakingFrequency } from './lifetime-queries.ts';
+import { callFrequency } from './call-frequency.ts';
+import { runnerText, type CreationFrequency, type LifetimeQueries } from './lifetime-queries.ts';
 import { isSingleton } from './long-lived-places.ts';
 import { isMadeOnce } from './memoization.ts';
 
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 12;
 
-const MODULE_LOAD: MakingFrequency = { kind: 'once', by: 'the loading of the module' };
-const KEPT: MakingFrequency = { kind: 'once', by: 'a function that looks whether it is there' };
+const MODULE_LOAD: CreationFrequency = { kind: 'once', by: 'the loading of the module' };
+const KEPT: CreationFrequency = { kind: 'once', by: 'a function that looks whether it is there' };
 
 /** What it asks of the clients of a file: whether a call makes one of what it is given. */
 interface CreationLookup {
@@ -29,7 +29,7 @@ interface CreationLookup {
 }
 
 /** Knows how often the things of one file are made that reach axios. */
-export class MakingFrequencies {
+export class CreationFrequencies {
   readonly #source: SourceCode;
   readonly #project: LifetimeQueries;
   readonly #resolver: CreationLookup;
@@ -40,7 +40,7 @@ export class MakingFrequencies {
     this.#resolver = resolver;
   }
 
-  of(made: Node): MakingFrequency {
+  of(made: Node): CreationFrequency {
     return this.#of(made, new Set());
   }
 
@@ -53,7 +53,7 @@ export class MakingFrequencies {
     return isObjectAssign(this.#source, call) || this.#resolver.creationOf(call) !== undefined;
   }
 
-  #of(made: Node, open: ReadonlySet<Node>): MakingFrequency {
+  #of(made: Node, open: ReadonlySet<Node>): CreationFrequency {
     const owner = fieldOwner(made);
     if (owner) return this.#ofInstances(owner, open);
     const fn = functionAround(made);
@@ -61,19 +61,19 @@ export class MakingFrequencies {
     if (open.has(fn) || open.size > MAX_FUNCTIONS)
       return { kind: 'unknown', by: 'functions that call each other' };
     if (isMadeOnce(this.#source, made)) return KEPT;
-    const context = runContext(this.#source, made, this.#project);
-    if (context.kind === 'once' || context.kind === 'test')
-      return { kind: 'once', by: runnerText(context) };
+    const frequency = callFrequency(this.#source, made, this.#project);
+    if (frequency.kind === 'once' || frequency.kind === 'test')
+      return { kind: 'once', by: runnerText(frequency) };
     const inner = new Set([...open, fn]);
     const { returned, kept } = this.fateOf(made);
     if (kept) return this.#ofKept(fn, inner);
     if (returned) return this.#ofReturned(fn, inner);
-    if (context.kind === 'unknown')
-      return { kind: 'unknown', by: runnerText(context), isUsedUp: true };
-    return { kind: 'often', by: runnerText(context) };
+    if (frequency.kind === 'unknown')
+      return { kind: 'unknown', by: runnerText(frequency), isUsedUp: true };
+    return { kind: 'often', by: runnerText(frequency) };
   }
 
-  #ofKept(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
+  #ofKept(fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
     const method = fn.parent;
     if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor')
       return this.#ofInstances(method.parent.parent, open);
@@ -81,7 +81,7 @@ export class MakingFrequencies {
   }
 
   /** A thing that each instance of a class has. */
-  #ofInstances(owner: ClassNode, open: ReadonlySet<Node>): MakingFrequency {
+  #ofInstances(owner: ClassNode, open: ReadonlySet<Node>): CreationFrequency {
     if (isSingleton(this.#source, owner)) return { kind: 'once', by: 'the making of a singleton' };
     if (open.has(owner)) return { kind: 'unknown', by: 'a class that makes itself' };
     const made = nodesOf(this.#source, AST_NODE_TYPES.NewExpression).filter(({ callee }) =>
@@ -111,11 +111,11 @@ export class MakingFrequencies {
   }
 
   /** A thing that a function gives back is made as often as somebody asks for it. */
-  #ofReturned(fn: FunctionNode, open: ReadonlySet<Node>): MakingFrequency {
+  #ofReturned(fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
     const { calls, values, isExported } = callersOf(this.#source, fn);
     const handed = values
       .map((value) =>
-        runContext(this.#source, fn.parent === value.parent ? fn.body : value, this.#project),
+        callFrequency(this.#source, fn.parent === value.parent ? fn.body : value, this.#project),
       )
       .filter(({ kind }) => kind === 'often');
     const [often] = handed;
@@ -132,9 +132,9 @@ export class MakingFrequencies {
     exported: FunctionNode | ClassNode | undefined,
     open: ReadonlySet<Node>,
     whoever: string,
-  ): MakingFrequency {
+  ): CreationFrequency {
     const elsewhere = exported && this.#project.callsElsewhere(nodeKeyOf(this.#source, exported));
-    const unseen: MakingFrequency[] =
+    const unseen: CreationFrequency[] =
       exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
     const frequencies = [
       ...calls.map((call) => this.#of(call, open)),
@@ -146,8 +146,9 @@ export class MakingFrequencies {
 }
 
 /** What makes more of a thing comes first; undefined of none. */
-export function worstOf(frequencies: readonly MakingFrequency[]): MakingFrequency | undefined {
-  const one = (wanted: MakingFrequency['kind']) => frequencies.find(({ kind }) => kind === wanted);
+export function worstOf(frequencies: readonly CreationFrequency[]): CreationFrequency | undefined {
+  const one = (wanted: CreationFrequency['kind']) =>
+    frequencies.find(({ kind }) => kind === wanted);
   return (
     one('often') ??
     frequencies.find(({ kind, isUsedUp }) => kind === 'unknown' && !isUsedUp) ??

@@ -3,7 +3,7 @@
  */
 import type { NodeKey } from '../syntax/node-keys.ts';
 
-export interface RunContext {
+export interface CallFrequency {
   /**
    * - `often`: for as long as the process lives: a handler, a timer, what other files can call.
    * - `once`: at start-up, or never.
@@ -19,7 +19,7 @@ export interface RunContext {
 
 /** When other files run a function of this one. */
 export interface RunsElsewhere {
-  readonly runs: readonly RunContext[];
+  readonly runs: readonly CallFrequency[];
   /** Whether these are all: the project has the file to itself, and hands the function on nowhere. */
   readonly isComplete: boolean;
 }
@@ -33,7 +33,7 @@ export interface InstancesElsewhere {
 }
 
 /** How often a thing is made, or a function called. */
-export interface MakingFrequency {
+export interface CreationFrequency {
   /** `often`: for as long as the process lives; `unknown`: by all that can be seen, it may be either. */
   readonly kind: 'often' | 'once' | 'unknown';
   /** Who makes it, for people: `the handler of router.post('/x')`. */
@@ -43,18 +43,18 @@ export interface MakingFrequency {
 }
 
 /** Who runs it, for people, with the file if it is another one. */
-export function runnerText({ by, file }: RunContext): string {
+export function runnerText({ by, file }: CallFrequency): string {
   return file === undefined ? by : `${by} (${file})`;
 }
 
 /** How long things live in other files, and who runs them there. */
 export interface LifetimeQueries {
   /** @param enough the first run of such a kind ends the search */
-  runsElsewhere(fn: NodeKey, enough: RunContext['kind'][]): RunsElsewhere;
+  runsElsewhere(fn: NodeKey, enough: CallFrequency['kind'][]): RunsElsewhere;
   instancesElsewhere(owner: NodeKey): InstancesElsewhere;
   /**
    * How often other files call a function of this one, or make an instance by a constructor.
    * @returns undefined if none is seen to
    */
-  callsElsewhere(fn: NodeKey): MakingFrequency | undefined;
+  callsElsewhere(fn: NodeKey): CreationFrequency | undefined;
 }

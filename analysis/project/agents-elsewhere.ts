@@ -6,8 +6,8 @@ import { agentMakings } from '../agents/agent-constructors.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
 import { ClientResolver } from '../clients/clients.ts';
 import type { ProjectFacts } from '../finders/project-queries.ts';
-import { MakingFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
-import type { MakingFrequency } from '../lifetime/lifetime-queries.ts';
+import { CreationFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
+import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
 import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
 import { projectKey, type Modules } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
@@ -37,7 +37,7 @@ export class SharedAgents {
     return new Set(ofFile.map((key) => key.slice(projectKey(file, '').length)));
   }
 
-  callsElsewhere(file: string, fn: NodeKey): MakingFrequency | undefined {
+  callsElsewhere(file: string, fn: NodeKey): CreationFrequency | undefined {
     return this.#modules.kept(`calls ${projectKey(file, fn)}`, () =>
       worstOf(
         [...this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))].flatMap((named) =>
@@ -91,10 +91,10 @@ export class SharedAgents {
     );
   }
 
-  #callsIn({ file, source, nodes, isTest }: NamesIn): MakingFrequency[] {
+  #callsIn({ file, source, nodes, isTest }: NamesIn): CreationFrequency[] {
     if (!source || isTest) return [];
     const facts = this.#factsOf(file);
-    const frequencies = new MakingFrequencies(source, facts, new ClientResolver(source, facts));
+    const frequencies = new CreationFrequencies(source, facts, new ClientResolver(source, facts));
     return nodes.flatMap((node) => {
       const { parent } = node;
       const isCalled =

@@ -8,10 +8,10 @@ import type { ProjectFacts } from '../finders/project-queries.ts';
 import { isExportedExpression } from '../flow/exports.ts';
 import { originOfArgument } from '../keys/key-origin.ts';
 import type { KeyOrigin, KeysElsewhere } from '../keys/key-queries.ts';
-import { runContext, runContextOfValue } from '../lifetime/call-frequency.ts';
+import { callFrequency, callFrequencyOfValue } from '../lifetime/call-frequency.ts';
 import type {
+  CallFrequency,
   InstancesElsewhere,
-  RunContext,
   RunsElsewhere,
 } from '../lifetime/lifetime-queries.ts';
 import { keeperOf } from '../lifetime/instance-keepers.ts';
@@ -40,7 +40,7 @@ export class SharedFunctions {
     this.#isPublished = isPublished;
   }
 
-  runsElsewhere(file: string, fn: NodeKey, enough: RunContext['kind'][]): RunsElsewhere {
+  runsElsewhere(file: string, fn: NodeKey, enough: CallFrequency['kind'][]): RunsElsewhere {
     const question = `runs ${projectKey(file, fn)} ${enough.join()}`;
     // Who calls it by way of itself makes it run no oftener.
     return (
@@ -51,8 +51,8 @@ export class SharedFunctions {
     );
   }
 
-  #findRuns(file: string, fn: NodeKey, enough: readonly RunContext['kind'][]): RunsElsewhere {
-    const runs: RunContext[] = [];
+  #findRuns(file: string, fn: NodeKey, enough: readonly CallFrequency['kind'][]): RunsElsewhere {
+    const runs: CallFrequency[] = [];
     let isComplete = this.#isAlone(file);
     for (const found of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))) {
       isComplete &&= !found.isHandedOn;
@@ -70,15 +70,15 @@ export class SharedFunctions {
     return this.#names.isImported(file) && !this.#isPublished(file);
   }
 
-  #runOf({ file, source, isTest }: NamesIn, node: Node): RunContext | undefined {
+  #runOf({ file, source, isTest }: NamesIn, node: Node): CallFrequency | undefined {
     const use = useOf(source!, node);
     if (use === undefined) return undefined;
     if (isTest) return { kind: 'test', by: 'tests' };
     const project = this.#factsOf(file);
     const run =
       use === 'call'
-        ? runContext(source!, node.parent!, project)
-        : runContextOfValue(source!, node, project);
+        ? callFrequency(source!, node.parent!, project)
+        : callFrequencyOfValue(source!, node, project);
     return { ...run, file: run.file ?? this.#modules.nameOf(file) };
   }
 
@@ -162,7 +162,7 @@ export class SharedFunctions {
     // What a start-up function has lives on in the handlers that it sets up.
     if (keeper === 'nobody')
       return isUsedUp(source, parent) ||
-        runContext(source, parent, this.#factsOf(file)).kind === 'often'
+        callFrequency(source, parent, this.#factsOf(file)).kind === 'often'
         ? 'passing'
         : 'unknown';
     const { isLasting, isPassing } = this.#factsOf(file).instancesElsewhere(

@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { KeyOrigin, KeysElsewhere } from '../../analysis/keys/key-queries.ts';
 import type {
+  CallFrequency,
   InstancesElsewhere,
-  RunContext,
   RunsElsewhere,
 } from '../../analysis/lifetime/lifetime-queries.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
@@ -49,7 +49,7 @@ function ask<T>(
 
 const keysOf = (files: Files): KeysElsewhere =>
   ask(files, FUNCTIONS, (facts, key) => facts.keysElsewhere(key, 0, 'id'));
-const runsOf = (files: Files, enough: RunContext['kind'][] = []): RunsElsewhere =>
+const runsOf = (files: Files, enough: CallFrequency['kind'][] = []): RunsElsewhere =>
   ask(files, FUNCTIONS, (facts, key) => facts.runsElsewhere(key, enough));
 const instancesOf = (files: Files): InstancesElsewhere =>
   ask(files, CLASSES, (facts, key) => facts.instancesElsewhere(key));
@@ -194,7 +194,7 @@ describe('when other files run a function', () => {
   interface Case {
     readonly why: string;
     readonly files: Files;
-    readonly enough?: RunContext['kind'][];
+    readonly enough?: CallFrequency['kind'][];
     readonly runs: readonly string[];
     readonly isComplete: boolean;
   }

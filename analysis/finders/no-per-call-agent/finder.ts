@@ -9,8 +9,8 @@ import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { ClientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
 import type { Fate } from '../../flow/escape.ts';
-import { MakingFrequencies } from '../../lifetime/creation-frequency.ts';
-import type { MakingFrequency } from '../../lifetime/lifetime-queries.ts';
+import { CreationFrequencies } from '../../lifetime/creation-frequency.ts';
+import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { isAtModuleLevel } from '../../syntax/traversal.ts';
@@ -55,7 +55,7 @@ class PerCallInspection {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #options: PerCallAgentOptions;
-  readonly #frequencies: MakingFrequencies;
+  readonly #frequencies: CreationFrequencies;
   readonly #hoister: AgentHoister;
   readonly #made: readonly AgentMaking[];
   #agentsOfStreams: ReadonlySet<AgentMaking['node']> | undefined;
@@ -71,7 +71,7 @@ class PerCallInspection {
     this.#project = project;
     this.#options = options;
     const resolver = new ClientResolver(source, project);
-    this.#frequencies = new MakingFrequencies(source, project, resolver);
+    this.#frequencies = new CreationFrequencies(source, project, resolver);
     this.#hoister = new AgentHoister(source, project, resolver);
   }
 
@@ -128,7 +128,7 @@ class PerCallInspection {
     return keepAlive === false ? 'it closes each socket after its response' : undefined;
   }
 
-  #wasted({ by }: MakingFrequency, why: string): Judgement {
+  #wasted({ by }: CreationFrequency, why: string): Judgement {
     if (!this.#options.waste) return { verdict: 'ok', reason: `${why}: waste, no leak` };
     return { verdict: 'flagged', fault: { messageId: 'wasted', data: { by, why } } };
   }

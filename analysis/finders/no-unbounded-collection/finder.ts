@@ -427,8 +427,8 @@ function undecided(
 
 function whyFinite([first]: readonly Growth[]): string {
   if (!first) return 'nothing is added to it after it is made';
-  return first.context.kind === 'once'
-    ? `it is filled once, by ${runnerText(first.context)}`
+  return first.frequency.kind === 'once'
+    ? `it is filled once, by ${runnerText(first.frequency)}`
     : `its keys are finite: ${first.origin.text}`;
 }
 
@@ -451,7 +451,7 @@ function dataOf(
     name,
     line: lineOf(worst),
     origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
-    runner: runnerText(worst.context),
+    runner: runnerText(worst.frequency),
     values,
     advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
   };
@@ -464,9 +464,9 @@ function keyText(key: string, origin: string): string {
 }
 
 /** What is left open of a growth, or undefined if all of it is shown. */
-function doubtOf({ kind, origin, context }: Growth): string | undefined {
+function doubtOf({ kind, origin, frequency }: Growth): string | undefined {
   if (kind !== 'undecided') return undefined;
   return origin.kind === 'grows'
-    ? `how often ${runnerText(context)} runs is not to be told`
+    ? `how often ${runnerText(frequency)} runs is not to be told`
     : `whether ${origin.text} is one of few or of many is not to be told`;
 }

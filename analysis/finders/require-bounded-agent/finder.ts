@@ -13,8 +13,8 @@ import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-gi
 import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { ClientResolver } from '../../clients/clients.ts';
 import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
-import { MakingFrequencies } from '../../lifetime/creation-frequency.ts';
-import type { MakingFrequency } from '../../lifetime/lifetime-queries.ts';
+import { CreationFrequencies } from '../../lifetime/creation-frequency.ts';
+import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { inServers } from '../environment.ts';
@@ -50,7 +50,11 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
   (source, project, options) => {
     const made = agentsGivenToAxios(source, project);
     if (made.length === 0) return [];
-    const frequencies = new MakingFrequencies(source, project, new ClientResolver(source, project));
+    const frequencies = new CreationFrequencies(
+      source,
+      project,
+      new ClientResolver(source, project),
+    );
     let asked: ReadonlySet<AgentMaking['node']> | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
     const file: InspectedFile = { source, project, options, frequencies, ofStreams };
@@ -62,7 +66,7 @@ interface InspectedFile {
   readonly source: SourceCode;
   readonly project: ProjectFacts;
   readonly options: BoundedAgentOptions;
-  readonly frequencies: MakingFrequencies;
+  readonly frequencies: CreationFrequencies;
   /** The agents of requests that may keep a socket. */
   readonly ofStreams: () => ReadonlySet<AgentMaking['node']>;
 }
@@ -101,7 +105,7 @@ function siteOf(
 function judge(
   { keepAlive, bounds }: AgentOptions,
   demanded: readonly BoundName[],
-  frequency: () => MakingFrequency,
+  frequency: () => CreationFrequency,
 ): Judgement {
   const lacking = demanded.filter(
     (name) => bounds[name] === 'missing' || bounds[name] === 'endless',

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { runContext } from '../../../analysis/lifetime/call-frequency.ts';
-import type { RunContext } from '../../../analysis/lifetime/lifetime-queries.ts';
+import { callFrequency } from '../../../analysis/lifetime/call-frequency.ts';
+import type { CallFrequency } from '../../../analysis/lifetime/lifetime-queries.ts';
 import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { callStarting, forEachHost, type Language } from '../../harness/hosts.ts';
 
 /** How often `grow()` runs, the same in every host. */
-function expectContext(
+function expectFrequency(
   code: string,
-  kind: RunContext['kind'],
+  kind: CallFrequency['kind'],
   by = '',
   language: Language = 'js',
 ): void {
   forEachHost(
     code,
     (source, host) => {
-      const context = runContext(source, callStarting(source, 'grow()'), NO_PROJECT);
-      expect(context.kind, `${host}: ${context.by}`).toBe(kind);
-      expect(context.by, host).toContain(by);
+      const frequency = callFrequency(source, callStarting(source, 'grow()'), NO_PROJECT);
+      expect(frequency.kind, `${host}: ${frequency.by}`).toBe(kind);
+      expect(frequency.by, host).toContain(by);
     },
     language,
   );
@@ -94,7 +94,7 @@ describe('again and again', () => {
       `req.on('data')`,
     ],
   ])('%s', (_, code, by) => {
-    expectContext(code, 'often', by);
+    expectFrequency(code, 'often', by);
   });
 });
 
@@ -119,7 +119,7 @@ describe('once, or never', () => {
       '',
     ],
   ])('%s', (_, code, by) => {
-    expectContext(code, 'once', by);
+    expectFrequency(code, 'once', by);
   });
 });
 
@@ -150,5 +150,5 @@ it.each([
     'unknown',
   ],
 ] as const)('%s', (_, code, kind) => {
-  expectContext(code, kind);
+  expectFrequency(code, kind);
 });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { CrossFileFacts } from '../../../analysis/finders/project-queries.ts';
-import { runContext } from '../../../analysis/lifetime/call-frequency.ts';
-import type { RunContext } from '../../../analysis/lifetime/lifetime-queries.ts';
+import { callFrequency } from '../../../analysis/lifetime/call-frequency.ts';
+import type { CallFrequency } from '../../../analysis/lifetime/lifetime-queries.ts';
 import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { callStarting, forEachHost, type Language } from '../../harness/hosts.ts';
 
 /** How often `grow()` runs, and who runs it, the same in every host. */
-function expectContext(
+function expectFrequency(
   code: string,
-  kind: RunContext['kind'],
+  kind: CallFrequency['kind'],
   by: string,
   { language = 'js', project = NO_PROJECT }: { language?: Language; project?: CrossFileFacts } = {},
 ): void {
   forEachHost(
     code,
     (source, host) => {
-      const context = runContext(source, callStarting(source, 'grow()'), project);
-      expect(context.kind, `${host}: ${context.by}`).toBe(kind);
-      expect(context.by, host).toContain(by);
+      const frequency = callFrequency(source, callStarting(source, 'grow()'), project);
+      expect(frequency.kind, `${host}: ${frequency.by}`).toBe(kind);
+      expect(frequency.by, host).toContain(by);
     },
     language,
   );
@@ -119,14 +119,14 @@ describe('a function as a value', () => {
       `app.get('/x')`,
     ],
   ] as const)('%s', (_, code, kind, by) => {
-    expectContext(code, kind, by);
+    expectFrequency(code, kind, by);
   });
 
   it.each([
     ['by another type', `${TICK}app.use(tick as Handler);`],
     ['that satisfies a type', `${TICK}app.use(tick satisfies Handler);`],
   ])('%s', (_, code) => {
-    expectContext(code, 'often', 'app.use', { language: 'ts' });
+    expectFrequency(code, 'often', 'app.use', { language: 'ts' });
   });
 });
 
@@ -201,11 +201,11 @@ describe('a place in a class or a loop', () => {
       'too many functions',
     ],
   ] as const)('%s', (_, code, kind, by) => {
-    expectContext(code, kind, by);
+    expectFrequency(code, kind, by);
   });
 
   it('the constructor of a provider', () => {
-    expectContext(
+    expectFrequency(
       '@Injectable()\nexport class A { constructor() { grow(); } }',
       'once',
       'singleton',
@@ -215,20 +215,20 @@ describe('a place in a class or a loop', () => {
 
   it('the constructor of a class that is exported, and of one that another file keeps', () => {
     const code = 'class A { constructor() { grow(); } }\nexports.A = A;';
-    expectContext(code, 'unknown', 'whoever makes an instance');
-    expectContext(code, 'once', 'singleton', {
+    expectFrequency(code, 'unknown', 'whoever makes an instance');
+    expectFrequency(code, 'once', 'singleton', {
       project: { ...NO_PROJECT, instancesElsewhere: () => ({ isLasting: true, isPassing: false }) },
     });
   });
 });
 
 describe('what other files tell', () => {
-  const told = (...runs: RunContext[]): CrossFileFacts => ({
+  const told = (...runs: CallFrequency[]): CrossFileFacts => ({
     ...NO_PROJECT,
     runsElsewhere: () => ({ runs, isComplete: true }),
   });
   const [often, once, unknown] = (['often', 'once', 'unknown'] as const).map(
-    (kind): RunContext => ({ kind, by: `${kind} by another file`, file: 'other.js' }),
+    (kind): CallFrequency => ({ kind, by: `${kind} by another file`, file: 'other.js' }),
   );
 
   it.each([
@@ -270,6 +270,6 @@ describe('what other files tell', () => {
       '`add`',
     ],
   ] as const)('%s', (_, code, runs, kind, by) => {
-    expectContext(code, kind, by, { project: told(...runs) });
+    expectFrequency(code, kind, by, { project: told(...runs) });
   });
 });

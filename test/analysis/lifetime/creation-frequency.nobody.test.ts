@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ClientResolver } from '../../../analysis/clients/clients.ts';
-import { MakingFrequencies } from '../../../analysis/lifetime/creation-frequency.ts';
+import { CreationFrequencies } from '../../../analysis/lifetime/creation-frequency.ts';
 import { callStarting, facts, forEachHost } from '../../harness/hosts.ts';
 
 it.each([
@@ -38,7 +38,7 @@ it.each([
 ])('%s', (_, code, expected) => {
   forEachHost(code, (source, host) => {
     const project = facts();
-    const { kind, by } = new MakingFrequencies(
+    const { kind, by } = new CreationFrequencies(
       source,
       project,
       new ClientResolver(source, project),

@@ -1,17 +1,17 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { ClientResolver } from '../../../analysis/clients/clients.ts';
-import { MakingFrequencies, worstOf } from '../../../analysis/lifetime/creation-frequency.ts';
-import type { MakingFrequency } from '../../../analysis/lifetime/lifetime-queries.ts';
+import { CreationFrequencies, worstOf } from '../../../analysis/lifetime/creation-frequency.ts';
+import type { CreationFrequency } from '../../../analysis/lifetime/lifetime-queries.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { callStarting, facts, forEachHost } from '../../harness/hosts.ts';
 
 /** How often `make()` runs, as every host sees it. */
-function frequencyOf(code: string, elsewhere?: MakingFrequency): string[] {
+function frequencyOf(code: string, elsewhere?: CreationFrequency): string[] {
   const found = new Set<string>();
   forEachHost(code, (source) => {
     const project = facts({ callsElsewhere: () => elsewhere });
-    const { kind, by } = new MakingFrequencies(
+    const { kind, by } = new CreationFrequencies(
       source,
       project,
       new ClientResolver(source, project),
@@ -95,7 +95,7 @@ describe('how often a thing is made', () => {
   });
 
   it('other files tell what this one does not', () => {
-    const [often, once]: MakingFrequency[] = [
+    const [often, once]: CreationFrequency[] = [
       { kind: 'often', by: 'a handler of another file' },
       { kind: 'once', by: 'another file' },
     ];
@@ -110,7 +110,7 @@ describe('how often a thing is made', () => {
 
   it('the worst counts', () => {
     const [often, unknown, once] = (['often', 'unknown', 'once'] as const).map(
-      (kind): MakingFrequency => ({ kind, by: kind }),
+      (kind): CreationFrequency => ({ kind, by: kind }),
     );
     expect([worstOf([once!, unknown!, often!]), worstOf([once!, unknown!]), worstOf([])]).toEqual([
       often,
@@ -160,7 +160,7 @@ describe('what becomes of a thing', () => {
   ])('%s', (code, expected) => {
     forEachHost(`const axios = require('axios');\n${code}`, (source, host) => {
       const project = facts();
-      const { returned, kept, members } = new MakingFrequencies(
+      const { returned, kept, members } = new CreationFrequencies(
         source,
         project,
         new ClientResolver(source, project),
