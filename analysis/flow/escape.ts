@@ -1,5 +1,5 @@
 /**
- * What becomes of a value in the function that makes it: used up there, given back to the caller, or kept.
+ * What becomes of a value in the function that makes it: used up there, given back to the caller, or stored.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
@@ -12,11 +12,11 @@ import { storingOf } from '../vocabulary/collection-methods.ts';
 import { callersOf } from './call-graph.ts';
 import { valuesOf } from './values.ts';
 
-export interface Fate {
+export interface Escape {
   /** It is returned, or put into what a parameter brought. */
   readonly returned: boolean;
   /** It is stored where it outlives the call, or nobody can see what becomes of it. */
-  readonly kept: boolean;
+  readonly stored: boolean;
   /** Where something of it is read or called: `agent.destroy()`. */
   readonly members: readonly TSESTree.MemberExpression[];
 }
@@ -25,20 +25,20 @@ export interface Fate {
 const MAX_STEPS = 200;
 
 /** @param givesOn whether a call gives back what it is given, or something that holds it: `axios.create` */
-export function fateOf(source: SourceCode, made: Node, givesOn: (call: Node) => boolean): Fate {
+export function escapeOf(source: SourceCode, made: Node, givesOn: (call: Node) => boolean): Escape {
   const follower = new Follower(source, givesOn);
   follower.climb(made);
   return follower;
 }
 
-class Follower implements Fate {
+class Follower implements Escape {
   readonly #source: SourceCode;
   readonly #givesOn: (call: Node) => boolean;
   /** The parameters that the value has come to: a function that calls itself does nothing new with it. */
   readonly #parameters: ReadonlySet<Node>;
   readonly #seen = new Set<Node>();
   returned = false;
-  kept = false;
+  stored = false;
   readonly members: TSESTree.MemberExpression[] = [];
 
   constructor(
@@ -56,7 +56,7 @@ class Follower implements Fate {
     if (!parent || this.#seen.has(value)) return;
     this.#seen.add(value);
     if (this.#seen.size > MAX_STEPS) {
-      this.kept = true;
+      this.stored = true;
       return;
     }
     switch (parent.type) {
@@ -70,7 +70,7 @@ class Follower implements Fate {
         break;
       case AST_NODE_TYPES.AssignmentPattern:
         if (parent.left.type === AST_NODE_TYPES.Identifier) this.#uses(parent.left);
-        else this.kept = true;
+        else this.stored = true;
         break;
       case AST_NODE_TYPES.ReturnStatement:
       case AST_NODE_TYPES.ArrowFunctionExpression:
@@ -85,7 +85,7 @@ class Follower implements Fate {
         this.#used(parent);
         break;
       case AST_NODE_TYPES.PropertyDefinition:
-        this.kept = true;
+        this.stored = true;
         break;
       case AST_NODE_TYPES.ExpressionStatement:
       case AST_NODE_TYPES.IfStatement:
@@ -100,13 +100,13 @@ class Follower implements Fate {
 
   #declared({ id }: TSESTree.VariableDeclarator): void {
     if (id.type === AST_NODE_TYPES.Identifier) this.#held(id);
-    else this.kept = true;
+    else this.stored = true;
   }
 
   /** A variable that holds the value, or an object that does. */
   #held(name: TSESTree.Identifier): void {
     const variable = variableOf(this.#source, name);
-    if (!variable || isModuleLevel(variable)) this.kept = true;
+    if (!variable || isModuleLevel(variable)) this.stored = true;
     else {
       // Who has called the function has what it was given.
       if (variable.defs[0]?.type === 'Parameter') this.returned = true;
@@ -122,7 +122,7 @@ class Follower implements Fate {
     for (const { identifier } of variable.references) {
       const use = identifier as Node;
       // A closure that is held elsewhere keeps what it captures.
-      if (functionAround(use) !== functionAround(name) && !this.#isRunHere(use)) this.kept = true;
+      if (functionAround(use) !== functionAround(name) && !this.#isRunHere(use)) this.stored = true;
       if (use !== name) this.climb(use);
     }
   }
@@ -133,8 +133,8 @@ class Follower implements Fate {
       let root: Node = left;
       while (root.type === AST_NODE_TYPES.MemberExpression) root = root.object;
       if (root.type === AST_NODE_TYPES.Identifier) this.#held(root);
-      else this.kept = true;
-    } else this.kept = true;
+      else this.stored = true;
+    } else this.stored = true;
   }
 
   #passed(call: TSESTree.CallExpression | TSESTree.NewExpression, value: Node): void {
@@ -149,7 +149,7 @@ class Follower implements Fate {
     const stores =
       callee.type === AST_NODE_TYPES.MemberExpression &&
       storingOf(propertyName(this.#source, callee) ?? '') !== undefined;
-    if (stores) this.kept = true;
+    if (stores) this.stored = true;
   }
 
   #used(member: TSESTree.MemberExpression): void {
@@ -174,7 +174,7 @@ class Follower implements Fate {
       );
       for (const { identifier } of variableOf(this.#source, parameter)?.references ?? [])
         inner.climb(identifier);
-      this.kept ||= inner.kept;
+      this.stored ||= inner.stored;
       this.members.push(...inner.members);
       if (inner.returned) this.climb(call);
     }

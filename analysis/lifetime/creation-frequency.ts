@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
-import { fateOf, type Fate } from '../flow/escape.ts';
+import { escapeOf, type Escape } from '../flow/escape.ts';
 import { isExportedClass } from '../flow/exports.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -44,8 +44,8 @@ export class CreationFrequencies {
     return this.#of(made, new Set());
   }
 
-  fateOf(made: Node): Fate {
-    return fateOf(this.#source, made, (call) => this.#givesOn(call));
+  escapeOf(made: Node): Escape {
+    return escapeOf(this.#source, made, (call) => this.#givesOn(call));
   }
 
   #givesOn(call: Node): boolean {
@@ -65,15 +65,15 @@ export class CreationFrequencies {
     if (frequency.kind === 'once' || frequency.kind === 'test')
       return { kind: 'once', by: runnerText(frequency) };
     const inner = new Set([...open, fn]);
-    const { returned, kept } = this.fateOf(made);
-    if (kept) return this.#ofKept(fn, inner);
+    const { returned, stored } = this.escapeOf(made);
+    if (stored) return this.#ofStored(fn, inner);
     if (returned) return this.#ofReturned(fn, inner);
     if (frequency.kind === 'unknown')
       return { kind: 'unknown', by: runnerText(frequency), isUsedUp: true };
     return { kind: 'often', by: runnerText(frequency) };
   }
 
-  #ofKept(fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
+  #ofStored(fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
     const method = fn.parent;
     if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor')
       return this.#ofInstances(method.parent.parent, open);

@@ -8,7 +8,7 @@ import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-gi
 import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { ClientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
-import type { Fate } from '../../flow/escape.ts';
+import type { Escape } from '../../flow/escape.ts';
 import { CreationFrequencies } from '../../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
@@ -86,8 +86,8 @@ class PerCallInspection {
 
   site(making: AgentMaking): Site {
     const { node } = making;
-    const fate = this.#frequencies.fateOf(node);
-    const { verdict, reason, fault } = this.#judge(making, fate);
+    const escape = this.#frequencies.escapeOf(node);
+    const { verdict, reason, fault } = this.#judge(making, escape);
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
     const finding = (): Finding => ({
       node,
@@ -104,12 +104,12 @@ class PerCallInspection {
     };
   }
 
-  #judge(making: AgentMaking, fate: Fate): Judgement {
+  #judge(making: AgentMaking, escape: Escape): Judgement {
     const frequency = this.#frequencies.of(making.node);
     if (frequency.kind === 'once')
       return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
     const options = agentOptions(this.#source, this.#project, making);
-    const closes = this.#whyItCloses(options, fate);
+    const closes = this.#whyItCloses(options, escape);
     if (frequency.kind === 'unknown')
       return closes === undefined
         ? undecided(`how often this agent is created: that is up to ${frequency.by}`)
@@ -123,8 +123,8 @@ class PerCallInspection {
   }
 
   /** Why an agent leaves no socket open, if so. */
-  #whyItCloses({ keepAlive }: AgentOptions, fate: Fate): string | undefined {
-    if (destruction(this.#source, fate)) return 'it is destroyed when the call is over';
+  #whyItCloses({ keepAlive }: AgentOptions, escape: Escape): string | undefined {
+    if (destruction(this.#source, escape)) return 'it is destroyed when the call is over';
     return keepAlive === false ? 'it closes each socket after its response' : undefined;
   }
 

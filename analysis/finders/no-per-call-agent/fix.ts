@@ -19,7 +19,7 @@ import {
 } from '../../edits/statement-edits.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import { directEvalIn, IN_WITH, isInsideWith } from '../../flow/dynamic-names.ts';
-import type { Fate } from '../../flow/escape.ts';
+import type { Escape } from '../../flow/escape.ts';
 import { isExportedVariable } from '../../flow/exports.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { writesTo } from '../../syntax/assignments.ts';
@@ -265,7 +265,7 @@ function holderName(source: SourceCode, holder: Node): string | undefined {
 }
 
 /** Where the agent is destroyed in the function that makes it. */
-export function destruction(source: SourceCode, { members }: Fate): Node | undefined {
+export function destruction(source: SourceCode, { members }: Escape): Node | undefined {
   return members.find((member) => propertyName(source, member) === 'destroy');
 }
 

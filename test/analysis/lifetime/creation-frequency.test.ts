@@ -124,49 +124,49 @@ describe('what becomes of a thing', () => {
   it.each([
     [
       'function f() { const a = make(); axios.get(url, { httpAgent: a }); a.destroy(); }',
-      { returned: false, kept: false, members: ['a.destroy'] },
+      { returned: false, stored: false, members: ['a.destroy'] },
     ],
     [
       'function f() { return axios.get(url, { httpAgent: make() }); }',
-      { returned: false, kept: false, members: [] },
+      { returned: false, stored: false, members: [] },
     ],
     [
       'function f() { return axios.create({ httpAgent: make() }); }',
-      { returned: true, kept: false, members: [] },
+      { returned: true, stored: false, members: [] },
     ],
     [
       'function f() { const agents = { a: make() }; return agents; }',
-      { returned: true, kept: false, members: [] },
+      { returned: true, stored: false, members: [] },
     ],
     [
       'function f() { const agents = { a: make() }; return agents.a; }',
-      { returned: true, kept: false, members: ['agents.a'] },
+      { returned: true, stored: false, members: ['agents.a'] },
     ],
-    ['function f() { this.a = make(); }', { returned: false, kept: true, members: [] }],
+    ['function f() { this.a = make(); }', { returned: false, stored: true, members: [] }],
     [
       'function f() { const a = make(); return { get: () => axios.get(url, { httpAgent: a }) }; }',
-      { returned: false, kept: true, members: [] },
+      { returned: false, stored: true, members: [] },
     ],
     [
       'function f() { const a = make(); return retry(() => axios.get(url, { httpAgent: a })); }',
-      { returned: false, kept: false, members: [] },
+      { returned: false, stored: false, members: [] },
     ],
-    ['function f() { const { a } = make(); }', { returned: false, kept: true, members: [] }],
-    ['function* f() { yield make(); }', { returned: true, kept: false, members: [] }],
+    ['function f() { const { a } = make(); }', { returned: false, stored: true, members: [] }],
+    ['function* f() { yield make(); }', { returned: true, stored: false, members: [] }],
     [
       'function f(a = make()) { return axios.get(url, { httpAgent: a }); }',
-      { returned: false, kept: false, members: [] },
+      { returned: false, stored: false, members: [] },
     ],
   ])('%s', (code, expected) => {
     forEachHost(`const axios = require('axios');\n${code}`, (source, host) => {
       const project = facts();
-      const { returned, kept, members } = new CreationFrequencies(
+      const { returned, stored, members } = new CreationFrequencies(
         source,
         project,
         new ClientResolver(source, project),
-      ).fateOf(callStarting(source, 'make()'));
+      ).escapeOf(callStarting(source, 'make()'));
       expect(
-        { returned, kept, members: members.map((member) => source.getText(member)) },
+        { returned, stored, members: members.map((member) => source.getText(member)) },
         host,
       ).toEqual(expected);
       expect(nodesOf(source, AST_NODE_TYPES.CallExpression).length).toBeGreaterThan(0);

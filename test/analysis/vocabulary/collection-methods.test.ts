@@ -8,7 +8,7 @@ import { needsOf } from '../../../analysis/collections/eviction-safety.ts';
 import { changesOf } from '../../../analysis/collections/changes.ts';
 import { collectionsOf } from '../../../analysis/collections/collections.ts';
 import { usesOf } from '../../../analysis/collections/uses.ts';
-import { fateOf } from '../../../analysis/flow/escape.ts';
+import { escapeOf } from '../../../analysis/flow/escape.ts';
 import { isNeverUndefined } from '../../../analysis/flow/undefined-values.ts';
 import { listedAt } from '../../../analysis/keys/key-guards.ts';
 import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
@@ -66,13 +66,15 @@ describe('what stores its argument', () => {
   });
 
   it.each([
-    { why: '`splice`', code: `list.splice(0, 0, make());`, fate: true },
-    { why: '`fill`', code: `list.fill(make());`, fate: true },
-    { why: '`getOrInsert`', code: `list.getOrInsert('a', make());`, fate: true },
-    { why: 'no client’s `put`', code: `list.put('a', make());`, fate: false },
-  ])('a value that escapes: $why', ({ code, fate }) => {
+    { why: '`splice`', code: `list.splice(0, 0, make());`, escape: true },
+    { why: '`fill`', code: `list.fill(make());`, escape: true },
+    { why: '`getOrInsert`', code: `list.getOrInsert('a', make());`, escape: true },
+    { why: 'no client’s `put`', code: `list.put('a', make());`, escape: false },
+  ])('a value that escapes: $why', ({ code, escape }) => {
     forEachHost(`const list = [];\nfunction run() {\n${code}\n}`, (source, host) => {
-      expect(fateOf(source, callStarting(source, 'make()'), () => false).kept, host).toBe(fate);
+      expect(escapeOf(source, callStarting(source, 'make()'), () => false).stored, host).toBe(
+        escape,
+      );
     });
   });
 
