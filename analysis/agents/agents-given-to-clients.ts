@@ -9,7 +9,7 @@ import { defaultsAssignments } from '../clients/client-settings.ts';
 import { ClientResolver } from '../clients/clients.ts';
 import { requestInterceptors } from '../clients/interceptors.ts';
 import { requestSites } from '../clients/requests.ts';
-import { modulePaths, type ModulePath } from '../flow/access-paths.ts';
+import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
 import { propertyOf, valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -26,7 +26,7 @@ export interface GivenAgents {
   /** Where agents of this file end that it gives to axios itself. */
   readonly here: ReadonlySet<number>;
   /** What it gives to axios of other files: agents, or configs that may hold some. */
-  readonly elsewhere: readonly ModulePath[];
+  readonly elsewhere: readonly AccessPath[];
 }
 
 /** Every agent of a file that reaches axios, in this file or by another one. */
@@ -83,7 +83,7 @@ class AgentCollector {
   readonly #resolver: ClientResolver;
   readonly #configs: AgentConfigReader;
   readonly #here = new Set<number>();
-  readonly #elsewhere: ModulePath[] = [];
+  readonly #elsewhere: AccessPath[] = [];
   /** Agents and configs that are still to be looked at, and how often they were passed on. */
   readonly #pending: {
     readonly value: Value;
@@ -177,7 +177,7 @@ class AgentCollector {
     const passed = this.#passedFor(value);
     if (isConfig) for (const argument of passed.arguments) this.#configs.ofConfig(argument);
     else this.#give(passed.values, false);
-    this.#elsewhere.push(...modulePaths(this.#source, value));
+    this.#elsewhere.push(...accessPaths(this.#source, value));
   }
 
   /** What the callers of a function of this file give for a parameter, or for a property of one. */

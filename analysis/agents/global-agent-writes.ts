@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentName } from '../clients/agent-state.ts';
-import { modulePaths } from '../flow/access-paths.ts';
+import { accessPaths } from '../flow/access-paths.ts';
 import { isOnSomePaths } from '../flow/path-conditions.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -119,7 +119,7 @@ class SettingFinder {
 
   #settersCalled(callee: Node): readonly AgentName[] {
     const paths = valuesOf(this.#source, callee).flatMap((value) =>
-      modulePaths(this.#source, value),
+      accessPaths(this.#source, value),
     );
     return paths.flatMap(({ module, path }) => {
       const setter = SET_WHEN_CALLED.get(module.replace(/^node:/u, ''));

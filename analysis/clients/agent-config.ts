@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { modulePaths } from '../flow/access-paths.ts';
+import { accessPaths } from '../flow/access-paths.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
 import { isConditional } from '../flow/path-conditions.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
@@ -296,7 +296,7 @@ export class AgentConfigReader {
     this.#witness?.unread(value);
     if (value.kind === 'parameter')
       return { ...UNKNOWN, response: this.#responseOfParameter(value.node, depth) };
-    for (const { module, path } of modulePaths(this.#source, value)) {
+    for (const { module, path } of accessPaths(this.#source, value)) {
       const config = this.#project.importedConfig(module, path);
       if (config) return config;
     }

@@ -4,7 +4,7 @@
 import type { Scope } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { modulePaths } from '../flow/access-paths.ts';
+import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
@@ -217,7 +217,7 @@ export class ClientResolver {
 
   /** What another file exports, makes or inherits. */
   #fromElsewhere(value: Value): Clients | undefined {
-    for (const { module, path } of modulePaths(this.#source, value)) {
+    for (const { module, path } of accessPaths(this.#source, value)) {
       const imported = this.#project.importedClients(module, path);
       if (imported) return imported;
     }

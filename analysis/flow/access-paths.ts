@@ -10,7 +10,7 @@ import { valuesOf, type Value } from './values.ts';
 export const RESULT = '()';
 export const INSTANCE = 'new()';
 
-export interface ModulePath {
+export interface AccessPath {
   /** What stands between the quotes of the import. */
   readonly module: string;
   /** Names of properties, `RESULT` and `INSTANCE`; `default` is left out, interop blurs it. */
@@ -22,7 +22,7 @@ const MAX_LENGTH = 12;
 const MAX_PATHS = 8;
 
 /** Every module that a value can come from, with the way there. */
-export function modulePaths(source: SourceCode, value: Value): readonly ModulePath[] {
+export function accessPaths(source: SourceCode, value: Value): readonly AccessPath[] {
   switch (value.kind) {
     case 'module':
       return [{ module: value.module, path: value.path }];
@@ -35,10 +35,10 @@ export function modulePaths(source: SourceCode, value: Value): readonly ModulePa
   }
 }
 
-const known = new WeakMap<Node, readonly ModulePath[]>();
+const known = new WeakMap<Node, readonly AccessPath[]>();
 
 /** Kept by node, and none for a node that is asked for on the way to itself: values branch, and meet again. */
-function kept(node: Node, find: () => readonly ModulePath[]): readonly ModulePath[] {
+function kept(node: Node, find: () => readonly AccessPath[]): readonly AccessPath[] {
   const found = known.get(node);
   if (found) return found;
   known.set(node, []);
@@ -48,22 +48,22 @@ function kept(node: Node, find: () => readonly ModulePath[]): readonly ModulePat
 }
 
 /** What a call or a `new` makes of what another file exports. */
-function madeBy(source: SourceCode, node: Node): readonly ModulePath[] {
+function madeBy(source: SourceCode, node: Node): readonly AccessPath[] {
   if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression)
     return [];
   const how = node.type === AST_NODE_TYPES.CallExpression ? RESULT : INSTANCE;
   return kept(node, () =>
     stepped(
-      valuesOf(source, node.callee).flatMap((callee) => modulePaths(source, callee)),
+      valuesOf(source, node.callee).flatMap((callee) => accessPaths(source, callee)),
       how,
     ),
   );
 }
 
 /** What has a property: a value of another file, or a class of this one by what it inherits. */
-function ownersOf(source: SourceCode, object: Value): readonly ModulePath[] {
+function ownersOf(source: SourceCode, object: Value): readonly AccessPath[] {
   if (object.kind === 'instance') return stepped(inheritedBy(source, object.class), INSTANCE);
-  if (object.kind !== 'node') return modulePaths(source, object);
+  if (object.kind !== 'node') return accessPaths(source, object);
   const { node } = object;
   if (isClass(node)) return inheritedBy(source, node);
   const own = node.type === AST_NODE_TYPES.NewExpression ? classesOf(source, node.callee) : [];
@@ -77,14 +77,14 @@ function ownersOf(source: SourceCode, object: Value): readonly ModulePath[] {
 }
 
 /** The classes of other files that a class extends, through those of its own. */
-function inheritedBy(source: SourceCode, node: ClassNode): readonly ModulePath[] {
+function inheritedBy(source: SourceCode, node: ClassNode): readonly AccessPath[] {
   const { superClass } = node;
   if (!superClass) return [];
   return kept(node, () =>
     valuesOf(source, superClass).flatMap((parent) =>
       parent.kind === 'node' && isClass(parent.node)
         ? inheritedBy(source, parent.node)
-        : modulePaths(source, parent),
+        : accessPaths(source, parent),
     ),
   );
 }
@@ -95,14 +95,14 @@ function classesOf(source: SourceCode, callee: Node): ClassNode[] {
   );
 }
 
-function stepped(paths: readonly ModulePath[], name: string): readonly ModulePath[] {
+function stepped(paths: readonly AccessPath[], name: string): readonly AccessPath[] {
   if (name === 'default') return paths;
   return paths.flatMap(({ module, path }) =>
     path.length < MAX_LENGTH ? [{ module, path: [...path, name] }] : [],
   );
 }
 
-function distinct(paths: readonly ModulePath[]): readonly ModulePath[] {
+function distinct(paths: readonly AccessPath[]): readonly AccessPath[] {
   const byText = new Map(paths.map((path) => [`${path.module} ${path.path.join(' ')}`, path]));
   return [...byText.values()].slice(0, MAX_PATHS);
 }

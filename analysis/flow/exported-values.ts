@@ -9,7 +9,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { isClass, isFunction, literalString } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { INSTANCE, modulePaths, RESULT } from './access-paths.ts';
+import { accessPaths, INSTANCE, RESULT } from './access-paths.ts';
 import { isExportsObject } from './exports.ts';
 import { propertyOf, resultsOf, valuesOf, type Value } from './values.ts';
 
@@ -179,5 +179,5 @@ function next(source: SourceCode, value: Value, name: string): readonly Value[] 
 
 /** A value that comes from a third file, as one of that file. */
 function elsewhere(source: SourceCode, value: Value): Extract<Value, { kind: 'module' }>[] {
-  return modulePaths(source, value).map(({ module, path }) => ({ kind: 'module', module, path }));
+  return accessPaths(source, value).map(({ module, path }) => ({ kind: 'module', module, path }));
 }

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { modulePaths, type ModulePath } from '../flow/access-paths.ts';
+import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
 import { isExportedExpression } from '../flow/exports.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -25,7 +25,7 @@ export interface NumberedRange {
 }
 
 /** The names that a file has for one thing of another: small, where the file's nodes are big. */
-export interface ImportedNames extends ModulePath {
+export interface ImportedNames extends AccessPath {
   readonly ranges: NumberedRange[];
   /** Whether it is all that the module exports, and goes where nobody sees what is done with it. */
   isHandedOn: boolean;
@@ -42,7 +42,7 @@ export function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
   for (const [number, node] of nodes.entries()) {
     if (!mayComeFromElsewhere(source, node)) continue;
     for (const { module, path } of valuesOf(source, node).flatMap((value) =>
-      modulePaths(source, value),
+      accessPaths(source, value),
     )) {
       const key = JSON.stringify([module, ...path]);
       const names = byPath.get(key) ?? { module, path, ranges: [], isHandedOn: false };

@@ -4,7 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isBuiltin } from 'node:module';
 import { mayUseClients } from '../clients/possible-clients.ts';
-import { modulePaths } from '../flow/access-paths.ts';
+import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { nodesOf } from '../syntax/traversal.ts';
@@ -22,7 +22,7 @@ function callsHelpers(source: SourceCode): boolean {
     (call) =>
       !isDropped(call) &&
       valuesOf(source, call.callee).some((value) =>
-        modulePaths(source, value).some(({ module }) => !isBuiltin(module)),
+        accessPaths(source, value).some(({ module }) => !isBuiltin(module)),
       ),
   );
 }

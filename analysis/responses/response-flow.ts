@@ -10,7 +10,7 @@ import { isSameClient, settingsKey, type Client } from '../clients/client-identi
 import { ClientResolver } from '../clients/clients.ts';
 import { replacedResponses } from '../clients/interceptors.ts';
 import { requestSites, type RequestSite } from '../clients/requests.ts';
-import { modulePaths } from '../flow/access-paths.ts';
+import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf } from '../flow/values.ts';
 import { longLivedPlace, type PlaceStore } from '../lifetime/long-lived-places.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -166,7 +166,7 @@ class Tracer {
     for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
       if (requests.has(call) || isDropped(call)) continue;
       const ways = valuesOf(this.#source, call.callee).flatMap((value) =>
-        modulePaths(this.#source, value),
+        accessPaths(this.#source, value),
       );
       for (const result of ways.flatMap(({ module, path }) =>
         this.#project.importedResponses(module, path),

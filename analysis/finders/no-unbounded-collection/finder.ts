@@ -19,7 +19,7 @@ import { judgeEviction } from '../../collections/eviction.ts';
 import { isSizeGuarded } from '../../collections/size-guards.ts';
 import { usesOf, type Use, type Uses } from '../../collections/uses.ts';
 import type { Finding, Site, Verdict } from '../../findings/finding.ts';
-import { modulePaths } from '../../flow/access-paths.ts';
+import { accessPaths } from '../../flow/access-paths.ts';
 import { isExportedClass } from '../../flow/exports.ts';
 import { valuesOf } from '../../flow/values.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
@@ -256,7 +256,7 @@ class CollectionInspector {
     )
       return undefined;
     const [way] = valuesOf(this.#source, parent.callee).flatMap((value) =>
-      modulePaths(this.#source, value),
+      accessPaths(this.#source, value),
     );
     const position = parent.arguments.findIndex((argument) => argument === node);
     return way && position >= 0 ? { ...way, position } : undefined;

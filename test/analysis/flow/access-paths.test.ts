@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modulePaths } from '../../../analysis/flow/access-paths.ts';
+import { accessPaths } from '../../../analysis/flow/access-paths.ts';
 import { valuesOf } from '../../../analysis/flow/values.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
@@ -54,7 +54,7 @@ describe('the way to a value of another file', () => {
   ])('%s', (_, code, ...paths) => {
     forEachHost(LIB + code, (source, host) => {
       const found = valuesOf(source, subjectOf(source)).flatMap((value) =>
-        modulePaths(source, value),
+        accessPaths(source, value),
       );
       expect(
         [...new Set(found.map(({ module, path }) => [module, ...path].join(' ')))],
