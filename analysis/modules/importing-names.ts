@@ -38,7 +38,7 @@ const NOTHING = { source: undefined, nodes: [] };
 /** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
 const MAX_LOOKS = 500;
 
-export class SharedNames {
+export class ImportingNames {
   readonly #modules: Modules;
 
   constructor(modules: Modules) {

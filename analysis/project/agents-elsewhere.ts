@@ -8,20 +8,20 @@ import { ClientResolver } from '../clients/clients.ts';
 import type { ProjectFacts } from '../finders/project-queries.ts';
 import { CreationFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
-import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
+import type { ImportingNames, NamesIn } from '../modules/importing-names.ts';
 import { projectKey, type Modules } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 
 /** A longer text, in UTF-16 units, is a bundle: what it gives to axios, its sources do. */
 const MAX_TEXT = 500_000;
 
-export class SharedAgents {
+export class AgentsElsewhere {
   readonly #modules: Modules;
-  readonly #names: SharedNames;
+  readonly #names: ImportingNames;
   readonly #factsOf: (file: string) => ProjectFacts;
 
   /** @param factsOf the facts of another file of the project */
-  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts) {
+  constructor(modules: Modules, names: ImportingNames, factsOf: (file: string) => ProjectFacts) {
     this.#modules = modules;
     this.#names = names;
     this.#factsOf = factsOf;

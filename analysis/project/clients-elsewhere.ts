@@ -37,7 +37,7 @@ import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
 import { locationIn } from '../findings/location.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { SharedNames } from '../modules/importing-names.ts';
+import type { ImportingNames } from '../modules/importing-names.ts';
 import { projectKey, type Modules } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -58,13 +58,13 @@ interface Setting {
   readonly settings: ClientSettings;
 }
 
-export class SharedClients {
+export class ClientsElsewhere {
   readonly #modules: Modules;
-  readonly #names: SharedNames;
+  readonly #names: ImportingNames;
   readonly #factsOf: (file: string) => ProjectFacts;
 
   /** @param factsOf the facts of another file of the project */
-  constructor(modules: Modules, names: SharedNames, factsOf: (file: string) => ProjectFacts) {
+  constructor(modules: Modules, names: ImportingNames, factsOf: (file: string) => ProjectFacts) {
     this.#modules = modules;
     this.#names = names;
     this.#factsOf = factsOf;

@@ -17,7 +17,7 @@ import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
 import type { ProjectFacts } from '../finders/project-queries.ts';
-import type { SharedNames } from '../modules/importing-names.ts';
+import type { ImportingNames } from '../modules/importing-names.ts';
 import { projectKey, type Modules } from '../modules/module-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
@@ -42,16 +42,16 @@ interface Judged {
 /** Through how many files an entry is followed that functions hand on. */
 const MAX_HOPS = 3;
 
-export class SharedCollections {
+export class CollectionsElsewhere {
   readonly #modules: Modules;
-  readonly #names: SharedNames;
+  readonly #names: ImportingNames;
   readonly #factsOf: (file: string) => ProjectFacts;
   /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
   readonly #isPublished: (file: string) => boolean;
 
   constructor(
     modules: Modules,
-    names: SharedNames,
+    names: ImportingNames,
     factsOf: (file: string) => ProjectFacts,
     isPublished: (file: string) => boolean,
   ) {

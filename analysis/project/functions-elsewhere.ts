@@ -15,22 +15,22 @@ import type {
   RunsElsewhere,
 } from '../lifetime/lifetime-queries.ts';
 import { keeperOf } from '../lifetime/instance-keepers.ts';
-import type { NamesIn, SharedNames } from '../modules/importing-names.ts';
+import type { ImportingNames, NamesIn } from '../modules/importing-names.ts';
 import { projectKey, type Modules } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { functionAround } from '../syntax/traversal.ts';
 
-export class SharedFunctions {
+export class FunctionsElsewhere {
   readonly #modules: Modules;
-  readonly #names: SharedNames;
+  readonly #names: ImportingNames;
   readonly #factsOf: (file: string) => ProjectFacts;
   /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
   readonly #isPublished: (file: string) => boolean;
 
   constructor(
     modules: Modules,
-    names: SharedNames,
+    names: ImportingNames,
     factsOf: (file: string) => ProjectFacts,
     isPublished: (file: string) => boolean,
   ) {

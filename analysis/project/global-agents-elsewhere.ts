@@ -9,7 +9,7 @@ import { locationIn, type Location } from '../findings/location.ts';
 import type { Modules } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 
-export class SharedGlobalAgents {
+export class GlobalAgentsElsewhere {
   readonly #modules: Modules;
   readonly #factsOf: (file: string) => ProjectFacts;
 

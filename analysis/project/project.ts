@@ -20,19 +20,19 @@ import { maySetBaseUrl } from '../finders/request-urls.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
 import { importerThatNames, importsBack } from '../modules/importers.ts';
-import { SharedNames } from '../modules/importing-names.ts';
+import { ImportingNames } from '../modules/importing-names.ts';
 import { Modules } from '../modules/module-graph.ts';
 import { namesNode } from '../modules/node-types.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
 import { isTestFile } from '../modules/source-files.ts';
-import { SharedAgents } from './agents-elsewhere.ts';
+import { AgentsElsewhere } from './agents-elsewhere.ts';
 import { applicationFolder } from './applications.ts';
 import { clientTypeInLinting, hasTypesInLinting, isNullableInLinting } from './client-types.ts';
-import { SharedClients } from './clients-elsewhere.ts';
-import { SharedCollections } from './collections-elsewhere.ts';
-import { SharedFunctions } from './functions-elsewhere.ts';
-import { SharedGlobalAgents } from './global-agents-elsewhere.ts';
+import { ClientsElsewhere } from './clients-elsewhere.ts';
+import { CollectionsElsewhere } from './collections-elsewhere.ts';
+import { FunctionsElsewhere } from './functions-elsewhere.ts';
+import { GlobalAgentsElsewhere } from './global-agents-elsewhere.ts';
 import { NO_PROJECT } from './no-project.ts';
 import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conventions.ts';
 import {
@@ -44,7 +44,7 @@ import {
   moduleType,
 } from './package-manifests.ts';
 import { projectRoot } from './project-root.ts';
-import { SharedResponses } from './responses-elsewhere.ts';
+import { ResponsesElsewhere } from './responses-elsewhere.ts';
 import type { LeakproofSettings } from './settings.ts';
 import { inputsOf, typeNotes } from './type-checker.ts';
 import { configOfTypes, typesFor } from './types-of-file.ts';
@@ -123,7 +123,7 @@ function hasProject(root: string): boolean {
  * Who assigns `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given.
  * What a test sets is not set when the service runs.
  */
-function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults {
+function axiosDefaultsBelow(root: string, clients: ClientsElsewhere): AxiosDefaults {
   const accepts = (file: string) =>
     file.startsWith(root + sep) && !isTestFile(file.slice(root.length));
   return {
@@ -134,12 +134,12 @@ function axiosDefaultsBelow(root: string, clients: SharedClients): AxiosDefaults
 
 interface Project {
   readonly modules: Modules;
-  readonly clients: SharedClients;
-  readonly functions: SharedFunctions;
-  readonly collections: SharedCollections;
-  readonly responses: SharedResponses;
-  readonly agents: SharedAgents;
-  readonly globalAgents: SharedGlobalAgents;
+  readonly clients: ClientsElsewhere;
+  readonly functions: FunctionsElsewhere;
+  readonly collections: CollectionsElsewhere;
+  readonly responses: ResponsesElsewhere;
+  readonly agents: AgentsElsewhere;
+  readonly globalAgents: GlobalAgentsElsewhere;
   readonly agentsPlan: (root: string) => AgentsPlan;
 }
 
@@ -178,21 +178,21 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
   });
   const factsOf = (file: string) =>
     modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
-  const names = new SharedNames(modules);
-  const clients = new SharedClients(modules, names, factsOf);
+  const names = new ImportingNames(modules);
+  const clients = new ClientsElsewhere(modules, names, factsOf);
   return {
     modules,
     clients,
-    agents: new SharedAgents(modules, names, factsOf),
-    globalAgents: new SharedGlobalAgents(modules, factsOf),
+    agents: new AgentsElsewhere(modules, names, factsOf),
+    globalAgents: new GlobalAgentsElsewhere(modules, factsOf),
     agentsPlan: (application) =>
       modules.kept(
         `agents plan ${application}`,
         () => new AgentsPlan(applicationIn(application, modules, factsOf)),
       )!,
-    responses: new SharedResponses(modules, factsOf, () => clients.senders()),
-    functions: new SharedFunctions(modules, names, factsOf, isPublished),
-    collections: new SharedCollections(modules, names, factsOf, isPublished),
+    responses: new ResponsesElsewhere(modules, factsOf, () => clients.senders()),
+    functions: new FunctionsElsewhere(modules, names, factsOf, isPublished),
+    collections: new CollectionsElsewhere(modules, names, factsOf, isPublished),
   };
 }
 

@@ -14,7 +14,7 @@ const MAX_HELPERS = 2;
 /** How often a helper may call another helper of a third file. */
 const MAX_CALLS = 4;
 
-export class SharedResponses {
+export class ResponsesElsewhere {
   readonly #modules: Modules;
   readonly #factsOf: (file: string) => ProjectFacts;
   /** The files that can hold a client. */
