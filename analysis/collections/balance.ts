@@ -15,14 +15,14 @@ import type {
   Balance,
   CollectionQueries,
   Growth,
-  LevelBalance,
+  GrowthBalance,
   Removal,
 } from './collection-queries.ts';
 import { judgeEviction } from './eviction.ts';
 import { isSizeGuarded } from './size-guards.ts';
 import type { Uses } from './uses.ts';
 
-const NOTHING: LevelBalance = { growths: [], removals: [], isGuarded: false };
+const NOTHING: GrowthBalance = { growths: [], removals: [], isGuarded: false };
 
 export const EMPTY_BALANCE: Balance = { entries: NOTHING, values: new Map() };
 
@@ -39,7 +39,7 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
   };
 }
 
-function combinedLevel(a: LevelBalance, b: LevelBalance): LevelBalance {
+function combinedLevel(a: GrowthBalance, b: GrowthBalance): GrowthBalance {
   return {
     growths: [...a.growths, ...b.growths],
     removals: [...a.removals, ...b.removals],
@@ -67,17 +67,19 @@ export function balanceOf(
   const atLevel = (changes: readonly Change[], level: number) =>
     changes.filter((change) => change.level === level);
   const inner = [...additions, ...removals].filter(({ level }) => level > 0);
-  const values = [...new Set(inner.map(({ path }) => path))].map((path): [string, LevelBalance] => {
-    const grown = additions.filter((change) => change.level > 0 && change.path === path);
-    const isCut = removals.some((change) => change.level > 0 && change.path === path);
-    return [
-      path,
-      levelOf(at, 1, grown, {
-        additions: atLevel(additions, 1),
-        removals: isCut ? atLevel(removals, 1) : [],
-      }),
-    ];
-  });
+  const values = [...new Set(inner.map(({ path }) => path))].map(
+    (path): [string, GrowthBalance] => {
+      const grown = additions.filter((change) => change.level > 0 && change.path === path);
+      const isCut = removals.some((change) => change.level > 0 && change.path === path);
+      return [
+        path,
+        levelOf(at, 1, grown, {
+          additions: atLevel(additions, 1),
+          removals: isCut ? atLevel(removals, 1) : [],
+        }),
+      ];
+    },
+  );
   const entries = atLevel(additions, 0);
   return {
     entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
@@ -96,7 +98,7 @@ function levelOf(
   level: number,
   grown: readonly Change[],
   { additions, removals }: Changes,
-): LevelBalance {
+): GrowthBalance {
   const growths = grown.map((change) => growthBy(at, change));
   // What does not grow needs no bound, and asks nobody.
   if (

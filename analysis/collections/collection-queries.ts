@@ -35,7 +35,7 @@ export interface Removal {
 }
 
 /** What happens to the entries, or to what the entries hold at one path. */
-export interface LevelBalance {
+export interface GrowthBalance {
   readonly growths: readonly Growth[];
   readonly removals: readonly Removal[];
   /** Whether its size is looked at before it grows. */
@@ -43,9 +43,9 @@ export interface LevelBalance {
 }
 
 export interface Balance {
-  readonly entries: LevelBalance;
+  readonly entries: GrowthBalance;
   /** By the path in an entry: `events` of `sessions.get(id).events`. */
-  readonly values: ReadonlyMap<string, LevelBalance>;
+  readonly values: ReadonlyMap<string, GrowthBalance>;
 }
 
 export type CollectionKind = 'map' | 'set' | 'array' | 'object';

@@ -8,8 +8,8 @@ import type {
   CollectionElsewhere,
   CollectionKind,
   Growth,
+  GrowthBalance,
   HandedCollection,
-  LevelBalance,
   Removal,
 } from '../../collections/collection-queries.ts';
 import { collectionsOf, isPrivate, type Collection } from '../../collections/collections.ts';
@@ -389,7 +389,7 @@ interface LevelJudgement {
 const NO_GROWTH: LevelJudgement = { growing: [], idle: [] };
 
 /** Why entries, or what they hold, stay bounded, or which of them grow. */
-function judgeLevel({ growths, removals, isGuarded }: LevelBalance): LevelJudgement {
+function judgeLevel({ growths, removals, isGuarded }: GrowthBalance): LevelJudgement {
   const growing = growths.filter(({ kind }) => kind !== 'finite');
   if (growing.length === 0) return NO_GROWTH;
   if (isGuarded) return { growing, idle: [], bounded: 'its size is looked at before it grows' };
