@@ -16,14 +16,14 @@ export interface AxiosDefaults {
 
 export interface DefaultAgent extends Location {
   /** Whether it is seen to have a certificate, a proxy, a trust or a class of its own: another agent does not do what it does. */
-  readonly isOfItsOwn: boolean;
+  readonly isCustom: boolean;
 }
 
 /** What is done to `http.globalAgent` (`httpAgent`) or `https.globalAgent` (`httpsAgent`). */
 export interface GlobalAgentEffect {
   readonly agent: AgentName;
   /** Whether it may be given a certificate, a proxy, a trust or a class of its own, or keeps no socket: another agent does not do what it does. */
-  readonly isOfItsOwn: boolean;
+  readonly isCustom: boolean;
   /** Whether its sockets are bounded by it, or are so no longer; undefined if it says nothing of them, or on some paths only. */
   readonly bounds: 'set' | 'lifted' | undefined;
 }

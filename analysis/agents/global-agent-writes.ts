@@ -51,8 +51,8 @@ const SET_WHEN_CALLED: ReadonlyMap<
   ['http', { names: ['setGlobalProxyFromEnv'], agents: BOTH }],
 ]);
 
-const OF_ITS_OWN: Effect = { isOfItsOwn: true, bounds: undefined };
-const OF_THE_POOL: Effect = { isOfItsOwn: false, bounds: undefined };
+const CUSTOM: Effect = { isCustom: true, bounds: undefined };
+const POOLING: Effect = { isCustom: false, bounds: undefined };
 
 /** Whether a text can set the agents of the process. */
 export function maySetGlobalAgents(text: string): boolean {
@@ -112,9 +112,9 @@ class SettingFinder {
       callee.type === AST_NODE_TYPES.MemberExpression &&
       propertyName(this.#source, callee) === 'install'
     ) {
-      return this.#globals(target).map(({ agent }) => ({ node, agent, ...OF_ITS_OWN }));
+      return this.#globals(target).map(({ agent }) => ({ node, agent, ...CUSTOM }));
     }
-    return this.#settersCalled(callee).map((agent) => ({ node, agent, ...OF_ITS_OWN }));
+    return this.#settersCalled(callee).map((agent) => ({ node, agent, ...CUSTOM }));
   }
 
   #settersCalled(callee: Node): readonly AgentName[] {
@@ -163,20 +163,18 @@ class SettingFinder {
 
   /** @param path from the agent to what has the property */
   #ofProperty(path: readonly string[], name: string | undefined, given: Node): Effect {
-    if (name === undefined) return OF_ITS_OWN;
+    if (name === undefined) return CUSTOM;
     if (path.length === 0 && name === 'options') return this.#ofOptions(given);
     if (path.length === 0 && (name === 'maxSockets' || name === 'maxTotalSockets')) {
-      return { isOfItsOwn: false, bounds: isEndless(this.#source, given) ? 'lifted' : 'set' };
+      return { isCustom: false, bounds: isEndless(this.#source, given) ? 'lifted' : 'set' };
     }
     // Not to keep sockets is a decision: a server may close idle ones without a hint.
-    if (name === 'keepAlive' && truth(this.#source, given) !== true) return OF_ITS_OWN;
-    return path.length < 2 && isOfThePool(name) ? OF_THE_POOL : OF_ITS_OWN;
+    if (name === 'keepAlive' && truth(this.#source, given) !== true) return CUSTOM;
+    return path.length < 2 && isOfThePool(name) ? POOLING : CUSTOM;
   }
 
   #ofOptions(given: Node): Effect {
-    return this.#ofObject(['options'], given).some(({ isOfItsOwn }) => isOfItsOwn)
-      ? OF_ITS_OWN
-      : OF_THE_POOL;
+    return this.#ofObject(['options'], given).some(({ isCustom }) => isCustom) ? CUSTOM : POOLING;
   }
 
   #ofObject(path: readonly string[], given: Node): Effect[] {
@@ -184,7 +182,7 @@ class SettingFinder {
       // `globalAgent.options = globalAgent.options ?? {}`
       if (value.kind === 'module' && value.path[0] === 'globalAgent') return [];
       if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression)
-        return [OF_ITS_OWN];
+        return [CUSTOM];
       return this.#ofLiteral(path, value.node);
     });
   }
@@ -214,7 +212,7 @@ class SettingFinder {
       (making) => making && agentOptions(this.#source, this.#project, making),
     );
     return {
-      isOfItsOwn:
+      isCustom:
         makings.some((making) => !making || !servesAnyHost(this.#source, making)) ||
         options.some((stated) => stated?.keepAlive !== true),
       bounds: options.every((stated) => stated && isBounded(stated)) ? 'set' : 'lifted',
@@ -223,16 +221,16 @@ class SettingFinder {
 }
 
 /** What is done on some paths only bounds nothing on the others. */
-function setting(node: Node, agent: AgentName, { isOfItsOwn, bounds }: Effect): GlobalAgentSetting {
+function setting(node: Node, agent: AgentName, { isCustom, bounds }: Effect): GlobalAgentSetting {
   return {
     node,
     agent,
-    isOfItsOwn,
+    isCustom,
     bounds: bounds === 'set' && isOnSomePaths(node) ? undefined : bounds,
   };
 }
 
 function loading(node: Node, module: string | undefined): GlobalAgentSetting[] {
   const agents = SET_WHEN_LOADED.get(module ?? '') ?? [];
-  return agents.map((agent) => ({ node, agent, ...OF_ITS_OWN }));
+  return agents.map((agent) => ({ node, agent, ...CUSTOM }));
 }

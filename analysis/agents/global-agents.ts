@@ -18,8 +18,8 @@ export class GlobalAgents {
   }
 
   /** Where one is set to do what another agent may not do. */
-  ofItsOwn(agent: AgentName): Location | undefined {
-    return this.#of(agent).find(({ isOfItsOwn }) => isOfItsOwn);
+  customSetting(agent: AgentName): Location | undefined {
+    return this.#of(agent).find(({ isCustom }) => isCustom);
   }
 
   /** Where its sockets are bounded, if nothing is seen to lift that; a file that may be a program of its own bounds nothing here. */

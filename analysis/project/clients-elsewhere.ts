@@ -167,7 +167,7 @@ export class ClientsElsewhere {
   ): DefaultAgent[] {
     return this.#defaults()
       .filter((assignment) => assignment.name === name && accepts(assignment.file))
-      .map(({ file, line, column, isOfItsOwn }) => ({ file, line, column, isOfItsOwn }));
+      .map(({ file, line, column, isCustom }) => ({ file, line, column, isCustom }));
   }
 
   #resolverOf(file: string, source: SourceCode): ClientResolver {
@@ -301,7 +301,7 @@ export class ClientsElsewhere {
         this.#settingFiles().flatMap(([file, source, resolver]) =>
           defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
             clients.some(isAxiosItself)
-              ? [{ ...locationIn(file, node), name, isOfItsOwn: isOfItsOwn(source, agent) }]
+              ? [{ ...locationIn(file, node), name, isCustom: isCustom(source, agent) }]
               : [],
           ),
         ),
@@ -327,7 +327,7 @@ function importedAmong(client: Client): CreationPlace[] {
 }
 
 /** Whether an expression is seen to make an agent that is more than a pool of sockets. */
-function isOfItsOwn(source: SourceCode, agent: Node): boolean {
+function isCustom(source: SourceCode, agent: Node): boolean {
   return valuesOf(source, agent).some((value) => {
     if (
       value.kind !== 'node' ||

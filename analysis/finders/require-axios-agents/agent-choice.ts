@@ -64,7 +64,7 @@ export class AgentSources {
   }
 
   choose(site: AgentSite): AgentSourceChoice {
-    const lost = this.#globalOfItsOwn(site);
+    const lost = this.#customGlobal(site);
     if (lost !== undefined)
       return {
         refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much`,
@@ -72,12 +72,12 @@ export class AgentSources {
     if (this.#form === 'module') return this.#imported.agents();
     const onDefaults = this.#defaults(site);
     if (this.#form === 'defaults') return onDefaults;
-    const ofItsOwn = this.#defaultOfItsOwn(site);
-    if (ofItsOwn !== undefined && !site.request)
-      return { refusal: `an instance may have ${ofItsOwn}: give it agents that do as much` };
-    if (ofItsOwn === undefined && this.#areInScope(site)) return IN_SCOPE;
+    const custom = this.#customDefault(site);
+    if (custom !== undefined && !site.request)
+      return { refusal: `an instance may have ${custom}: give it agents that do as much` };
+    if (custom === undefined && this.#areInScope(site)) return IN_SCOPE;
     if (!('refusal' in onDefaults)) return onDefaults;
-    if (ofItsOwn !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
+    if (custom !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
     const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
     if ('refusal' in chosen) return chosen;
     const half = this.#halfOfDefaults(site);
@@ -95,11 +95,11 @@ export class AgentSources {
   }
 
   /** An agent of the process that the site is to lose, and that another cannot stand in for; for people. */
-  #globalOfItsOwn({ lacking, request }: AgentSite): string | undefined {
+  #customGlobal({ lacking, request }: AgentSite): string | undefined {
     const defaults = this.#project.axiosDefaults();
     for (const name of lacking) {
       if (request && isOnAxiosItself(request.clients) && defaults[name].length > 0) continue;
-      const setting = this.#globals.ofItsOwn(name);
+      const setting = this.#globals.customSetting(name);
       if (setting)
         return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(this.#project, setting)} sets it`;
     }
@@ -107,10 +107,10 @@ export class AgentSources {
   }
 
   /** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
-  #defaultOfItsOwn({ lacking }: AgentSite): string | undefined {
+  #customDefault({ lacking }: AgentSite): string | undefined {
     const defaults = this.#project.axiosDefaults();
     for (const name of lacking) {
-      const found = defaults[name].find(({ isOfItsOwn }) => isOfItsOwn);
+      const found = defaults[name].find(({ isCustom }) => isCustom);
       if (found)
         return `the agent of \`axios.defaults.${name}\` (${locationName(this.#project, found)}), which is more than a pool`;
     }
