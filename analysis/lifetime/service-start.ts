@@ -13,7 +13,7 @@ import { listensTo } from '../vocabulary/callback-takers.ts';
 import { isOutsideEvent } from '../vocabulary/events.ts';
 import {
   isLastingClass,
-  keepsRunning,
+  isLastingMethod,
   mayStartSomething,
   startsServerBy,
 } from '../vocabulary/lasting-work.ts';
@@ -57,7 +57,7 @@ function isGoingOn(
     source,
     callee.object.type === AST_NODE_TYPES.CallExpression ? callee.object.callee : callee.object,
   );
-  if (keepsRunning(name, receiver) || receiver === 'NestFactory') return true;
+  if (isLastingMethod(name, receiver) || receiver === 'NestFactory') return true;
   if (!listensTo(name) || first?.type !== AST_NODE_TYPES.Literal || typeof first.value !== 'string')
     return false;
   // Who wants to hear of a signal does not end of itself.

@@ -82,7 +82,7 @@ export function startsServerBy(name: string): boolean {
  * Whether a method keeps a process running.
  * @param receiver the name of the object whose method it is
  */
-export function keepsRunning(method: string, receiver: string): boolean {
+export function isLastingMethod(method: string, receiver: string): boolean {
   const row = WORK.get(method);
   if (row?.starts !== 'work' || row.isClass || receiver === '') return false;
   const text = `${receiver.toLowerCase()}$`;
