@@ -31,10 +31,10 @@ export function isUnwritten(variable: Variable): boolean {
 export function outermost(identifier: Node): Node {
   let node = identifier;
   for (let { parent } = node; parent; { parent } = node) {
-    const goesOn =
+    const isPartOfAccess =
       (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === node) ||
       withoutWrappers(parent) !== parent;
-    if (!goesOn) break;
+    if (!isPartOfAccess) break;
     node = parent;
   }
   return node;

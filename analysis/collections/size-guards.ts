@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
-import { goesOn } from '../flow/control-flow.ts';
+import { canCompleteNormally } from '../flow/control-flow.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../syntax/traversal.ts';
@@ -48,7 +48,7 @@ function isGuard(source: SourceCode, size: Node, { additions, removals }: LevelC
     removals.some(({ node }) => contains(body, node))
   )
     return true;
-  if (statement.type === AST_NODE_TYPES.IfStatement && !goesOn(body)) {
+  if (statement.type === AST_NODE_TYPES.IfStatement && !canCompleteNormally(body)) {
     const fn = functionAround(statement);
     return additions.some(
       ({ node }) => node.range[0] > statement.range[1] && (!fn || contains(fn, node)),

@@ -60,8 +60,8 @@ export function* loopsAround(
   }
 }
 
-/** Whether control goes on behind a statement on some of its ways. */
-export function goesOn(statement: Node): boolean {
+/** Whether control can reach what stands behind a statement; the term is that of the Java Language Specification (14.22). */
+export function canCompleteNormally(statement: Node): boolean {
   return waysOut(statement).includes('on');
 }
 

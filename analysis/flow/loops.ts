@@ -30,11 +30,11 @@ export function isRunOnce(loop: Node, node: Node): boolean {
 export function isEndlessLoop(source: SourceCode, node: Node): boolean {
   const isWhile =
     node.type === AST_NODE_TYPES.WhileStatement || node.type === AST_NODE_TYPES.DoWhileStatement;
-  const goesOn = isWhile
+  const hasNoEnd = isWhile
     ? node.test.type === AST_NODE_TYPES.Literal && Boolean(node.test.value)
     : node.type === AST_NODE_TYPES.ForStatement && !node.test;
   return (
-    goesOn &&
+    hasNoEnd &&
     !someNode(
       source,
       node,

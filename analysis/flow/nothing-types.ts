@@ -9,7 +9,7 @@ import { variableNamed } from '../syntax/bindings.ts';
 import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy } from '../syntax/traversal.ts';
-import { goesOn } from './control-flow.ts';
+import { canCompleteNormally } from './control-flow.ts';
 
 /** `unknown`: a name of another file, or a form of type that is not followed. */
 export type Nothingness = 'never' | 'maybe' | 'unknown';
@@ -363,7 +363,8 @@ function ofReturn(
 
 /** Whether a function is seen to return something on every path. */
 function ofBody(fn: FunctionNode, { source }: Reading): Nothingness {
-  if (fn.body.type === AST_NODE_TYPES.BlockStatement && goesOn(fn.body)) return 'maybe';
+  if (fn.body.type === AST_NODE_TYPES.BlockStatement && canCompleteNormally(fn.body))
+    return 'maybe';
   const returned = returnedBy(source, fn);
   return returned.length > 0 && returned.every(isSomething) ? 'never' : 'unknown';
 }

@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
 import { BRANCHES, isFunction, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../syntax/traversal.ts';
-import { goesOn } from './control-flow.ts';
+import { canCompleteNormally } from './control-flow.ts';
 
 /** A condition that holds where a node stands. */
 export interface Condition {
@@ -41,7 +41,7 @@ export function conditionsAt(node: Node): Condition[] {
         if (
           statement.type === AST_NODE_TYPES.IfStatement &&
           !statement.alternate &&
-          !goesOn(statement.consequent)
+          !canCompleteNormally(statement.consequent)
         )
           conditions.push({ test: statement.test, holds: false });
       }

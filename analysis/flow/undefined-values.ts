@@ -14,7 +14,7 @@ import { collectionMethodAlwaysGives } from '../vocabulary/collection-methods.ts
 import { stringMethodAlwaysGives } from '../vocabulary/string-methods.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
 import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
-import { goesOn } from './control-flow.ts';
+import { canCompleteNormally } from './control-flow.ts';
 import { conditionsAt, partsOf } from './path-conditions.ts';
 import { valuesOf } from './values.ts';
 
@@ -142,7 +142,7 @@ function returnsSomething(source: SourceCode, fn: FunctionNode, depth: number): 
 function alwaysReturns(source: SourceCode, fn: FunctionNode, depth: number): boolean {
   if (
     fn.body.type === AST_NODE_TYPES.BlockStatement &&
-    (goesOn(fn.body) || returnsNothing(source, fn))
+    (canCompleteNormally(fn.body) || returnsNothing(source, fn))
   )
     return false;
   return returnedBy(source, fn).every((returned) => isNeverUndefined(source, returned, depth - 1));

@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { hasConstantKeys, isConstant, isConstantValue } from '../flow/constants.ts';
-import { goesOn } from '../flow/control-flow.ts';
+import { canCompleteNormally } from '../flow/control-flow.ts';
 import { conditionsAt, partsOf, type Condition } from '../flow/path-conditions.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
@@ -52,7 +52,8 @@ function listedByCases(source: SourceCode, node: Node): Path[] {
 function entriesOf(entered: TSESTree.SwitchCase): TSESTree.SwitchCase[] {
   const { cases } = entered.parent;
   const index = cases.indexOf(entered);
-  const first = cases.findLastIndex((candidate, at) => at < index && !goesOn(candidate)) + 1;
+  const first =
+    cases.findLastIndex((candidate, at) => at < index && !canCompleteNormally(candidate)) + 1;
   return cases.slice(first, index + 1);
 }
 

@@ -11,7 +11,7 @@ import { topStatements } from '../syntax/components.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { ancestorsOf, nodesOf } from '../syntax/traversal.ts';
-import { goesOn, mayStartService } from './service-start.ts';
+import { keepsRunning, mayStartService } from './service-start.ts';
 import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
 
 /** Where a file is. Both paths are relative, with either kind of separator. */
@@ -50,7 +50,7 @@ export function shortLived(
     loaders()?.some((loader) => ofNoService(loader) === undefined && !isScript(loader)) ?? false;
   const kind = ofNoService(place);
   if (kind !== undefined) return isOfService() ? undefined : kind;
-  if (goesOn(source)) return undefined;
+  if (keepsRunning(source)) return undefined;
   const script = ofScript(source, place);
   if (script !== undefined && !isOfService()) return script;
   if (endsProcess(source)) return 'a program that ends its process when its work is done';

@@ -26,7 +26,7 @@ export function startsServer(source: SourceCode): boolean {
 }
 
 /** Whether a file starts something that goes on: a server, a timer, a bot, a worker, a loop without an end. */
-export function goesOn(source: SourceCode): boolean {
+export function keepsRunning(source: SourceCode): boolean {
   return (
     startsServer(source) ||
     nodesOf(source, AST_NODE_TYPES.CallExpression).some((call) => isGoingOn(source, call)) ||

@@ -5,7 +5,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { insertStatementAfter } from '../../edits/statement-edits.ts';
 import type { Remedy } from '../../findings/finding.ts';
-import { goesOn } from '../../flow/control-flow.ts';
+import { canCompleteNormally } from '../../flow/control-flow.ts';
 import type { ResponseBinding } from '../../responses/response-flow.ts';
 import { usesOf, type MemberUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
@@ -101,7 +101,7 @@ function outermostStatement(
       ancestor.type === AST_NODE_TYPES.BlockStatement ||
       ancestor.type === AST_NODE_TYPES.Program ||
       ancestor.type === AST_NODE_TYPES.SwitchCase;
-    if (isInBlock) found = goesOn(inner) ? inner : undefined;
+    if (isInBlock) found = canCompleteNormally(inner) ? inner : undefined;
     if (contains(ancestor, binding)) break;
     inner = ancestor;
   }
