@@ -46,12 +46,12 @@ export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers(
   (source, project, options) => {
     const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
     if (made.length === 0) return [];
-    const inspection = new PerCallInspection(source, project, options, made);
-    return made.map((making) => inspection.site(making));
+    const inspector = new PerCallInspector(source, project, options, made);
+    return made.map((making) => inspector.site(making));
   },
 );
 
-class PerCallInspection {
+class PerCallInspector {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #options: PerCallAgentOptions;

@@ -58,7 +58,7 @@ export const findAxiosAgents: Finder<AxiosAgentsOptions> = (source, project, opt
 export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers(
   (source, project, options) => {
     if (!mayUseClients(source, project)) return [];
-    return new Inspection(source, project, options).sites();
+    return new RequestInspector(source, project, options).sites();
   },
 );
 
@@ -73,10 +73,12 @@ export function judgeClientAt(
   project: ProjectFacts,
   key: NodeKey,
 ): ReturnType<ProjectFacts['judgeImported']> | undefined {
-  return new Inspection(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(key);
+  return new RequestInspector(source, project, { unverifiable: false, agents: 'auto' }).judgementAt(
+    key,
+  );
 }
 
-class Inspection {
+class RequestInspector {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #options: AxiosAgentsOptions;
