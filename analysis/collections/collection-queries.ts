@@ -2,7 +2,7 @@
  * What is asked about other files: what they put into a collection, take out and need of it. Types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Nothingness } from '../flow/nothing-types.ts';
+import type { Nullability } from '../flow/nullability.ts';
 import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
 import type { CallFrequency } from '../lifetime/lifetime-queries.ts';
 import type { FileQueries } from '../source/file-queries.ts';
@@ -111,5 +111,5 @@ export interface CollectionQueries extends FileQueries, KeyQueries {
   /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
   isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
   /** The same of a type that another module exports, as far as the texts tell. */
-  typeElsewhere(module: string, name: string): Nothingness;
+  typeElsewhere(module: string, name: string): Nullability;
 }

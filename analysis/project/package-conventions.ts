@@ -4,7 +4,7 @@
 import { sep } from 'node:path';
 import type { Conventions } from '../agents/agents-module.ts';
 import { extensionHabit, type ExtensionHabit } from '../edits/specifier-style.ts';
-import { nothingnessByName, nothingnessOfExport, type Nothingness } from '../flow/nothing-types.ts';
+import { nullabilityByName, nullabilityOfExport, type Nullability } from '../flow/nullability.ts';
 import { compilerOptionsOf, type CompilerOptions } from '../modules/compiler-options.ts';
 import { type Modules } from '../modules/module-graph.ts';
 import { reasonAgainstBuiltins } from '../modules/node-types.ts';
@@ -22,16 +22,16 @@ export function typeElsewhere(
   file: string,
   module: string,
   name: string,
-): Nothingness {
+): Nullability {
   const found = modules.across(file, module, (home) => {
     const source = modules.sourceOf(home);
     return source
-      ? nothingnessOfExport(source, name, (next, exported) =>
+      ? nullabilityOfExport(source, name, (next, exported) =>
           typeElsewhere(modules, home, next, exported),
         )
       : 'unknown';
   });
-  return found ?? (/^[./#]/u.test(module) ? 'unknown' : nothingnessByName(name));
+  return found ?? (/^[./#]/u.test(module) ? 'unknown' : nullabilityByName(name));
 }
 
 /** What the texts of a package are to follow. @param root the package's folder */

@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Collection } from '../../collections/collections.ts';
-import { nothingness, type Nothingness } from '../../flow/nothing-types.ts';
+import { nullability, type Nullability } from '../../flow/nullability.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isIdentifierNamed } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
@@ -114,8 +114,8 @@ function holdsNothing(
   source: SourceCode,
   project: ProjectFacts,
   type: TSESTree.TypeNode,
-): Nothingness {
-  const found = nothingness(source, type, (module, name) => project.typeElsewhere(module, name));
+): Nullability {
+  const found = nullability(source, type, (module, name) => project.typeElsewhere(module, name));
   if (found !== 'unknown') return found;
   const isNullable = project.isNullable(source, type);
   return isNullable === undefined ? found : isNullable ? 'maybe' : 'never';

@@ -12,7 +12,7 @@ import { returnedBy } from '../syntax/traversal.ts';
 import { canCompleteNormally } from './control-flow.ts';
 
 /** `unknown`: a name of another file, or a form of type that is not followed. */
-export type Nothingness = 'never' | 'maybe' | 'unknown';
+export type Nullability = 'never' | 'maybe' | 'unknown';
 
 /** How many names one type may lead through. */
 const MAX_STEPS = 20;
@@ -21,31 +21,31 @@ const MAX_STEPS = 20;
 const TIMERS = /^set(?:Timeout|Interval|Immediate)$/u;
 
 /** Names of other files' types that are made to be nothing at times, or that JSON's `null` is one of. */
-const NOTHING_BY_NAME =
+const NULLISH_BY_NAME =
   /^(?:Maybe|Option|Optional|Nullable|Nullish|Undefinable|ReactNode|InputMaybe|Json\w*|JSON\w*)$|Or(?:Null|Undefined|Nothing)$/u;
 
 /** What is known of a type that another module exports. */
-export type TypeElsewhere = (module: string, name: string) => Nothingness;
+export type TypeElsewhere = (module: string, name: string) => Nullability;
 
 /** By its name alone: a package seldom exports an alias that lets a value be nothing. */
-export function nothingnessByName(name: string): Nothingness {
-  return NOTHING_BY_NAME.test(name) ? 'maybe' : 'never';
+export function nullabilityByName(name: string): Nullability {
+  return NULLISH_BY_NAME.test(name) ? 'maybe' : 'never';
 }
 
-export function nothingness(
+export function nullability(
   source: SourceCode,
   type: TSESTree.TypeNode,
   elsewhere: TypeElsewhere,
-): Nothingness {
+): Nullability {
   return ofType(type, { source, elsewhere, given: new Map(), steps: 0 });
 }
 
 /** The same of what a file exports by a name, whatever the parameters of an alias stand for. */
-export function nothingnessOfExport(
+export function nullabilityOfExport(
   source: SourceCode,
   name: string,
   elsewhere: TypeElsewhere,
-): Nothingness {
+): Nullability {
   for (const statement of source.ast.body) {
     const declared =
       statement.type === AST_NODE_TYPES.ExportNamedDeclaration ? statement.declaration : statement;
@@ -68,7 +68,7 @@ interface Reading {
   readonly source: SourceCode;
   readonly elsewhere: TypeElsewhere;
   /** What the parameters of an alias stand for. */
-  readonly given: ReadonlyMap<string, Nothingness>;
+  readonly given: ReadonlyMap<string, Nullability>;
   /** How many names have led here. */
   readonly steps: number;
 }
@@ -80,14 +80,14 @@ function deeper(at: Reading): Reading {
 function ofAlias(
   { typeAnnotation, typeParameters }: TSESTree.TSTypeAliasDeclaration,
   file: Pick<Reading, 'source' | 'elsewhere'>,
-): Nothingness {
+): Nullability {
   const given = new Map(
-    typeParameters?.params.map(({ name }): [string, Nothingness] => [name.name, 'never']),
+    typeParameters?.params.map(({ name }): [string, Nullability] => [name.name, 'never']),
   );
   return ofType(typeAnnotation, { ...file, given, steps: 0 });
 }
 
-function ofType(type: TSESTree.TypeNode, at: Reading): Nothingness {
+function ofType(type: TSESTree.TypeNode, at: Reading): Nullability {
   if (at.steps > MAX_STEPS) return 'unknown';
   const inner = (other: TSESTree.TypeNode) => ofType(other, deeper(at));
   switch (type.type) {
@@ -116,7 +116,7 @@ function ofType(type: TSESTree.TypeNode, at: Reading): Nothingness {
   }
 }
 
-function ofReference(reference: TSESTree.TSTypeReference, at: Reading): Nothingness {
+function ofReference(reference: TSESTree.TSTypeReference, at: Reading): Nullability {
   const { typeName } = reference;
   // `Enum.Member`, `http.Server`, `NodeJS.Timeout`
   if (typeName.type !== AST_NODE_TYPES.Identifier) return 'never';
@@ -134,7 +134,7 @@ function ofReference(reference: TSESTree.TSTypeReference, at: Reading): Nothingn
     case AST_NODE_TYPES.ImportDefaultSpecifier:
       return at.elsewhere(definition.parent.source.value, 'default') === 'maybe'
         ? 'maybe'
-        : nothingnessByName(typeName.name);
+        : nullabilityByName(typeName.name);
     case undefined:
       return ofUtilityType(typeName.name, reference.typeArguments?.params ?? [], at);
     default:
@@ -148,12 +148,12 @@ function ofAppliedAlias(
   { typeAnnotation, typeParameters }: TSESTree.TSTypeAliasDeclaration,
   { typeArguments }: TSESTree.TSTypeReference,
   at: Reading,
-): Nothingness {
+): Nullability {
   const given = (typeParameters?.params ?? []).map(
-    ({ name, default: fallback }, index): [string, Nothingness] => {
+    ({ name, default: fallback }, index): [string, Nullability] => {
       const argument = typeArguments?.params[index];
       if (argument) return [name.name, ofType(argument, deeper(at))];
-      const withoutNames = { ...deeper(at), given: new Map<string, Nothingness>() };
+      const withoutNames = { ...deeper(at), given: new Map<string, Nullability>() };
       return [name.name, fallback ? ofType(fallback, withoutNames) : 'unknown'];
     },
   );
@@ -164,7 +164,7 @@ function ofImport(
   { parent, imported }: TSESTree.ImportSpecifier,
   { typeArguments }: TSESTree.TSTypeReference,
   at: Reading,
-): Nothingness {
+): Nullability {
   const found =
     parent.type === AST_NODE_TYPES.ImportDeclaration && imported.type === AST_NODE_TYPES.Identifier
       ? at.elsewhere(parent.source.value, imported.name)
@@ -179,8 +179,8 @@ function ofUtilityType(
   name: string,
   [first, second]: readonly TSESTree.TypeNode[],
   at: Reading,
-): Nothingness {
-  if (first === undefined) return nothingnessByName(name);
+): Nullability {
+  if (first === undefined) return nullabilityByName(name);
   switch (name) {
     case 'Awaited':
       return ofAwaited(first, at);
@@ -196,7 +196,7 @@ function ofUtilityType(
       return ofType(second, deeper(at)) === 'never' ? 'never' : all;
     }
     default:
-      return nothingnessByName(name);
+      return nullabilityByName(name);
   }
 }
 
@@ -205,7 +205,7 @@ function ofExclude(
   type: TSESTree.TypeNode,
   by: TSESTree.TypeNode | undefined,
   at: Reading,
-): Nothingness {
+): Nullability {
   const all = ofType(type, deeper(at));
   if (!by || all === 'never') return all;
   const excluded = new Set(
@@ -222,7 +222,7 @@ function ofExclude(
 }
 
 /** `Item['bar']`, `Partial<Item>['bar']`, `Record<string, Item>[string]`, `Item[]`[number] */
-function ofMember(object: TSESTree.TypeNode, index: TSESTree.TypeNode, at: Reading): Nothingness {
+function ofMember(object: TSESTree.TypeNode, index: TSESTree.TypeNode, at: Reading): Nullability {
   if (at.steps > MAX_STEPS) return 'unknown';
   switch (object.type) {
     case AST_NODE_TYPES.TSArrayType:
@@ -242,7 +242,7 @@ function ofMemberOfNamed(
   { typeName, typeArguments }: TSESTree.TSTypeReference,
   index: TSESTree.TypeNode,
   at: Reading,
-): Nothingness {
+): Nullability {
   if (typeName.type !== AST_NODE_TYPES.Identifier) return 'unknown';
   const definition = definitionOf(typeName, at);
   switch (definition?.type) {
@@ -265,7 +265,7 @@ function ofMemberOfUtilityType(
   [first, second]: readonly TSESTree.TypeNode[],
   index: TSESTree.TypeNode,
   at: Reading,
-): Nothingness {
+): Nullability {
   if (!first) return 'unknown';
   switch (name) {
     case 'Partial':
@@ -284,7 +284,7 @@ function ofMemberOfUtilityType(
   }
 }
 
-function ofKey(members: readonly Node[], index: TSESTree.TypeNode, at: Reading): Nothingness {
+function ofKey(members: readonly Node[], index: TSESTree.TypeNode, at: Reading): Nullability {
   const key =
     index.type === AST_NODE_TYPES.TSLiteralType ? literalString(index.literal) : undefined;
   if (key === undefined) {
@@ -313,7 +313,7 @@ function ofKey(members: readonly Node[], index: TSESTree.TypeNode, at: Reading):
 }
 
 /** `Awaited<ReturnType<typeof load>>`, `Awaited<Promise<T>>` */
-function ofAwaited(type: TSESTree.TypeNode, at: Reading): Nothingness {
+function ofAwaited(type: TSESTree.TypeNode, at: Reading): Nullability {
   if (at.steps > MAX_STEPS) return 'unknown';
   if (
     type.type === AST_NODE_TYPES.TSTypeReference &&
@@ -342,7 +342,7 @@ function ofReturn(
   type: TSESTree.TypeNode,
   at: Reading,
   { isAwaited }: { readonly isAwaited: boolean },
-): Nothingness {
+): Nullability {
   const of = isAwaited ? ofAwaited : ofType;
   if (type.type === AST_NODE_TYPES.TSFunctionType && type.returnType)
     return of(type.returnType.typeAnnotation, deeper(at));
@@ -362,7 +362,7 @@ function ofReturn(
 }
 
 /** Whether a function is seen to return something on every path. */
-function ofBody(fn: FunctionNode, { source }: Reading): Nothingness {
+function ofBody(fn: FunctionNode, { source }: Reading): Nullability {
   if (fn.body.type === AST_NODE_TYPES.BlockStatement && canCompleteNormally(fn.body))
     return 'maybe';
   const returned = returnedBy(source, fn);
@@ -370,7 +370,7 @@ function ofBody(fn: FunctionNode, { source }: Reading): Nothingness {
 }
 
 /** `typeof DEFAULTS` */
-function ofValue(name: Node, at: Reading): Nothingness {
+function ofValue(name: Node, at: Reading): Nullability {
   const definition = name.type === AST_NODE_TYPES.Identifier ? definitionOf(name, at) : undefined;
   if (definition?.type !== AST_NODE_TYPES.VariableDeclarator)
     return definition && definition.type !== AST_NODE_TYPES.ImportSpecifier ? 'never' : 'unknown';
@@ -384,7 +384,7 @@ function definitionOf(name: Node, { source }: Reading): Node | undefined {
   return variableNamed(source, name.name, name)?.defs[0]?.node;
 }
 
-function worst(parts: readonly Nothingness[]): Nothingness {
+function worst(parts: readonly Nullability[]): Nullability {
   return (
     parts.find((part) => part === 'maybe') ?? parts.find((part) => part === 'unknown') ?? 'never'
   );
