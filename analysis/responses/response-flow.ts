@@ -39,7 +39,7 @@ import {
   resultOf,
   withoutRequest,
   wrapped,
-  type HeldValue,
+  type ResponsePart,
 } from './response-part.ts';
 import type { ResponseQueries } from './response-queries.ts';
 import { carriedBy, catchAround, isDropped, lengthOfCut, resultOfArgument } from './transfer.ts';
@@ -49,7 +49,7 @@ export interface ResponseBinding {
   readonly variable: Variable;
   /** Where it takes the value: the name in its declaration, in a parameter list or in an assignment. */
   readonly identifier: TSESTree.Identifier;
-  readonly held: HeldValue;
+  readonly held: ResponsePart;
 }
 
 /** A response that an async function takes as its argument, whole or in a pattern: the call keeps it till it ends. */
@@ -60,7 +60,7 @@ export interface ResponseArgument {
 
 /** A value of a response that goes to a long-lived place. */
 export interface ResponseStore extends PlaceStore {
-  readonly held: HeldValue;
+  readonly held: ResponsePart;
 }
 
 export interface ResponseFlow {
@@ -74,7 +74,7 @@ export interface ResponseFlow {
 /** A value of a response that a function gives its callers. */
 export interface ResponseResult {
   readonly fn: FunctionNode;
-  readonly held: HeldValue;
+  readonly held: ResponsePart;
 }
 
 export function responseFlow(source: SourceCode, project: ResponseQueries): ResponseFlow {
@@ -92,7 +92,7 @@ const PASSES_ON: ReadonlySet<AST_NODE_TYPES> = new Set([
 
 interface Traced {
   readonly node: Node;
-  readonly held: HeldValue;
+  readonly held: ResponsePart;
 }
 
 /** What a call of a method stores, wherever the receiver lives. */
@@ -177,7 +177,7 @@ class Tracer {
   }
 
   /** The value of an expression is known: follows it to what the expression is part of. */
-  #trace(node: Node, held: HeldValue | undefined): void {
+  #trace(node: Node, held: ResponsePart | undefined): void {
     // A queue of its own: aliases of aliases can lead further than the call stack.
     if (held && !this.#isSeen(node, held))
       this.#pending.push({
@@ -194,11 +194,11 @@ class Tracer {
   }
 
   /** What the parent does with a value beside being an expression of it. */
-  #receive(parent: Node, node: Node, held: HeldValue): void {
+  #receive(parent: Node, node: Node, held: ResponsePart): void {
     functionFor(Tracer.#RECEIVERS, parent)?.(parent, node, held, this);
   }
 
-  static readonly #RECEIVERS: ByNodeType<[Node, HeldValue, Tracer], void> = {
+  static readonly #RECEIVERS: ByNodeType<[Node, ResponsePart, Tracer], void> = {
     [AST_NODE_TYPES.AwaitExpression]: (parent, _, held, self) => {
       self.#bindErrors(parent, errorOf(held));
     },
@@ -234,7 +234,7 @@ class Tracer {
     },
   };
 
-  #isSeen(node: Node, held: HeldValue): boolean {
+  #isSeen(node: Node, held: ResponsePart): boolean {
     if (this.#steps++ > MAX_STEPS) return true;
     let keys = this.#seen.get(node);
     if (!keys) this.#seen.set(node, (keys = new Set<string>()));
@@ -242,7 +242,7 @@ class Tracer {
     return keys.has(key) || !keys.add(key);
   }
 
-  #member(access: TSESTree.MemberExpression, held: HeldValue): void {
+  #member(access: TSESTree.MemberExpression, held: ResponsePart): void {
     const call = callOf(access);
     const name = propertyName(this.#source, access);
     if (call) {
@@ -256,7 +256,7 @@ class Tracer {
     );
   }
 
-  #method(call: TSESTree.CallExpression, name: string, held: HeldValue): void {
+  #method(call: TSESTree.CallExpression, name: string, held: ResponsePart): void {
     const [first, second] = call.arguments;
     if (held.wraps[0] === 'promise') {
       const error = errorOf(held);
@@ -277,7 +277,7 @@ class Tracer {
   }
 
   /** What a promise is rejected with goes along its chain to the first that takes it, or to an `await`. */
-  #rejected(promise: Node, error: HeldValue): void {
+  #rejected(promise: Node, error: ResponsePart): void {
     const { parent } = promise;
     if (parent?.type === AST_NODE_TYPES.AwaitExpression) this.#bindErrors(parent, error);
     const call = parent?.type === AST_NODE_TYPES.MemberExpression ? callOf(parent) : undefined;
@@ -290,7 +290,7 @@ class Tracer {
   }
 
   /** A function is called with the value. */
-  #handOver(handler: Node, position: number, held: HeldValue | undefined): void {
+  #handOver(handler: Node, position: number, held: ResponsePart | undefined): void {
     if (!held) return;
     for (const value of valuesOf(this.#source, handler)) {
       if (value.kind !== 'node' || !isFunction(value.node)) continue;
@@ -305,7 +305,7 @@ class Tracer {
   #argument(
     node: Node,
     call: TSESTree.CallExpression | TSESTree.NewExpression,
-    held: HeldValue,
+    held: ResponsePart,
   ): void {
     const position = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
     if (position < 0) return;
@@ -345,7 +345,7 @@ class Tracer {
   #keepInLocal(
     { object }: TSESTree.MemberExpression,
     how: ResponseStore['how'],
-    held: HeldValue,
+    held: ResponsePart,
   ): boolean {
     const variable =
       object.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, object) : undefined;
@@ -354,13 +354,13 @@ class Tracer {
     return true;
   }
 
-  #property(property: TSESTree.Property, node: Node, held: HeldValue): void {
+  #property(property: TSESTree.Property, node: Node, held: ResponsePart): void {
     if (node !== property.value || property.parent.type !== AST_NODE_TYPES.ObjectExpression) return;
     const name = propertyName(this.#source, property);
     if (name !== undefined) this.#trace(property.parent, wrapped(held, `.${name}`));
   }
 
-  #spread(spread: TSESTree.SpreadElement, held: HeldValue): void {
+  #spread(spread: TSESTree.SpreadElement, held: ResponsePart): void {
     const { parent } = spread;
     // `{ ...response }` holds all that the response holds, `[...responses]` the elements.
     if (parent.type === AST_NODE_TYPES.ObjectExpression) {
@@ -383,7 +383,7 @@ class Tracer {
   #assignName(
     variable: Variable,
     name: TSESTree.Identifier,
-    held: HeldValue,
+    held: ResponsePart,
     assignment: TSESTree.AssignmentExpression | undefined,
   ): void {
     const place = longLivedPlace(this.#source, name);
@@ -398,7 +398,7 @@ class Tracer {
   #assignMember(
     assignment: TSESTree.AssignmentExpression,
     left: TSESTree.MemberExpression,
-    held: HeldValue,
+    held: ResponsePart,
   ): void {
     const place = longLivedPlace(this.#source, left);
     if (place) {
@@ -427,7 +427,7 @@ class Tracer {
    */
   #bind(
     pattern: Node,
-    held: HeldValue | undefined,
+    held: ResponsePart | undefined,
     assignment?: TSESTree.AssignmentExpression,
   ): void {
     if (!held) return;
@@ -460,7 +460,7 @@ class Tracer {
 
   #bindProperties(
     pattern: TSESTree.ObjectPattern,
-    held: HeldValue,
+    held: ResponsePart,
     assignment: TSESTree.AssignmentExpression | undefined,
   ): void {
     const names = pattern.properties.map((property) =>
@@ -479,7 +479,7 @@ class Tracer {
     }
   }
 
-  #name(variable: Variable, identifier: TSESTree.Identifier, held: HeldValue): void {
+  #name(variable: Variable, identifier: TSESTree.Identifier, held: ResponsePart): void {
     const key = keyOf(held);
     const known = this.#bound.get(identifier);
     if (!known?.has(key)) this.#bindings.push({ variable, identifier, held });
@@ -488,12 +488,12 @@ class Tracer {
     this.#read(variable, held);
   }
 
-  #read(variable: Variable, held: HeldValue | undefined): void {
+  #read(variable: Variable, held: ResponsePart | undefined): void {
     for (const reference of variable.references)
       if (reference.isRead()) this.#trace(reference.identifier, held);
   }
 
-  #loop(loop: TSESTree.ForOfStatement, held: HeldValue): void {
+  #loop(loop: TSESTree.ForOfStatement, held: ResponsePart): void {
     const element = elementOf(held);
     const { left } = loop;
     this.#bind(
@@ -502,7 +502,7 @@ class Tracer {
     );
   }
 
-  #returned(fn: FunctionNode | undefined, given: HeldValue): void {
+  #returned(fn: FunctionNode | undefined, given: ResponsePart): void {
     if (!fn || fn.generator) return;
     const held = fn.async ? promised(given) : given;
     if (!held) return;
@@ -513,7 +513,7 @@ class Tracer {
   }
 
   /** What a call gives when the function that it is given returns the value. */
-  #passedThrough(call: TSESTree.CallExpression, held: HeldValue): HeldValue | undefined {
+  #passedThrough(call: TSESTree.CallExpression, held: ResponsePart): ResponsePart | undefined {
     const name = calledName(this.#source, withoutWrappers(call.callee));
     if (name === '' || dropsResult(name) || dropsCallbackResult(name)) return undefined;
     if (name === 'then' || name === 'catch') return promised(held);
@@ -539,7 +539,7 @@ class Tracer {
   }
 
   /** What an `await` throws lands in the `catch` around it. */
-  #bindErrors(node: TSESTree.AwaitExpression, error: HeldValue | undefined): void {
+  #bindErrors(node: TSESTree.AwaitExpression, error: ResponsePart | undefined): void {
     const parameter = catchAround(node)?.param;
     if (error && parameter) this.#bind(parameter, error);
   }
@@ -572,12 +572,12 @@ function indexOf({ property }: TSESTree.MemberExpression): number | undefined {
 }
 
 /** Whether a value is a whole response whose body has been read. */
-export function holdsBody({ level, wraps, body }: HeldValue): boolean {
+export function holdsBody({ level, wraps, body }: ResponsePart): boolean {
   return level === 'response' && wraps.length === 0 && body !== 'stream';
 }
 
 /** What a promise of a response, or of what was taken from one, can be rejected with. */
-function errorOf(held: HeldValue): HeldValue | undefined {
+function errorOf(held: ResponsePart): ResponsePart | undefined {
   if (held.wraps[0] !== 'promise' || held.level === 'error') return undefined;
   return { ...held, level: 'error', wraps: [] };
 }

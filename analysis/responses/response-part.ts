@@ -29,7 +29,7 @@ export type Level =
 /** How a value is packed: inside a promise, an array, at a known place of one, an outcome of `allSettled`, or an object under a name. */
 export type Wrap = 'promise' | 'list' | `[${number}]` | 'settled' | `.${string}`;
 
-export interface HeldValue {
+export interface ResponsePart {
   readonly level: Level;
   /** Outermost first. */
   readonly wraps: readonly Wrap[];
@@ -45,20 +45,20 @@ export interface HeldValue {
 /** Packing in packing comes to an end. */
 const MAX_WRAPS = 4;
 
-export function wrapped(held: HeldValue, wrap: Wrap): HeldValue | undefined {
+export function wrapped(held: ResponsePart, wrap: Wrap): ResponsePart | undefined {
   return held.wraps.length < MAX_WRAPS ? { ...held, wraps: [wrap, ...held.wraps] } : undefined;
 }
 
 /** What `await` or a `then` gives: a promise of a promise is a promise. */
-export function awaited(held: HeldValue): HeldValue {
+export function awaited(held: ResponsePart): ResponsePart {
   return held.wraps[0] === 'promise' ? awaited({ ...held, wraps: held.wraps.slice(1) }) : held;
 }
 
-export function promised(held: HeldValue): HeldValue | undefined {
+export function promised(held: ResponsePart): ResponsePart | undefined {
   return held.wraps[0] === 'promise' ? held : wrapped(held, 'promise');
 }
 
-export function isInList({ wraps: [outer] }: HeldValue): boolean {
+export function isInList({ wraps: [outer] }: ResponsePart): boolean {
   return outer === 'list' || outer?.startsWith('[') === true;
 }
 
@@ -66,19 +66,19 @@ export function isInList({ wraps: [outer] }: HeldValue): boolean {
  * An element of a list.
  * @param index which one, if that is known
  */
-export function elementOf(held: HeldValue, index?: number): HeldValue | undefined {
+export function elementOf(held: ResponsePart, index?: number): ResponsePart | undefined {
   const isElsewhere =
     index !== undefined && held.wraps[0] !== 'list' && held.wraps[0] !== `[${index}]`;
   return isInList(held) && !isElsewhere ? { ...held, wraps: held.wraps.slice(1) } : undefined;
 }
 
 /** What stands in a list whose order is not known any more. */
-export function anywhereIn({ wraps: [, ...inner], ...held }: HeldValue): HeldValue {
+export function anywhereIn({ wraps: [, ...inner], ...held }: ResponsePart): ResponsePart {
   return { ...held, wraps: ['list', ...inner] };
 }
 
 /** What `[, ...rest]` has of a list from an index on; undefined if the value stands before it. */
-export function restOf(held: HeldValue, start: number): HeldValue | undefined {
+export function restOf(held: ResponsePart, start: number): ResponsePart | undefined {
   const place = /^\[(\d+)\]$/u.exec(held.wraps[0] ?? '')?.[1];
   if (place === undefined) return held;
   return Number(place) < start
@@ -87,32 +87,32 @@ export function restOf(held: HeldValue, start: number): HeldValue | undefined {
 }
 
 /** The text of a body, a cut of it, or a sum with one: what string operations leave as it is. */
-export function asText(held: HeldValue): HeldValue | undefined {
+export function asText(held: ResponsePart): ResponsePart | undefined {
   const isText =
     held.level === 'cut' || held.level === 'sum' || (held.level === 'data' && held.body === 'text');
   return isText && held.wraps.length === 0 ? held : undefined;
 }
 
 /** `prefix + text`: V8 flattens it when it is cut, and then the cut is one of the flat copy. */
-export function sumWith(held: HeldValue): HeldValue | undefined {
+export function sumWith(held: ResponsePart): ResponsePart | undefined {
   const text = asText(held);
   return text?.level === 'cut' ? { ...text, level: 'sum' } : text;
 }
 
 /** All of a response but its request: `{ ...response, request: undefined }` */
-export function withoutRequest(held: HeldValue): HeldValue | undefined {
+export function withoutRequest(held: ResponsePart): ResponsePart | undefined {
   return held.level === 'response' && held.wraps.length === 0
     ? { ...held, level: 'data', wraps: ['.data'] }
     : held;
 }
 
 /** A key for "seen that already". */
-export function keyOf({ level, wraps, origin }: HeldValue): string {
+export function keyOf({ level, wraps, origin }: ResponsePart): string {
   return `${level} ${wraps.join(' ')} ${origin}`;
 }
 
 /** What reading a property gives, if it still holds memory of the response. */
-export function memberOf(held: HeldValue, name: string): HeldValue | undefined {
+export function memberOf(held: ResponsePart, name: string): ResponsePart | undefined {
   const [outer] = held.wraps;
   if (outer !== undefined) return memberOfWrapped(held, outer, name);
   // A stream that was not read holds no body.
@@ -139,7 +139,7 @@ const MEMBERS: Readonly<Partial<Record<Level, ReadonlyMap<string, Level>>>> = {
   memory: new Map([['buffer', 'memory']]),
 };
 
-function memberOfWrapped(held: HeldValue, outer: Wrap, name: string): HeldValue | undefined {
+function memberOfWrapped(held: ResponsePart, outer: Wrap, name: string): ResponsePart | undefined {
   const inner = { ...held, wraps: held.wraps.slice(1) };
   if (isInList(held)) return memberOfList(held, inner, name);
   if (outer === 'settled') return name === 'value' ? inner : undefined;
@@ -147,7 +147,11 @@ function memberOfWrapped(held: HeldValue, outer: Wrap, name: string): HeldValue 
 }
 
 /** A list has its elements under numbers; a match has the text it looked at, too, and under `groups` its groups by name. */
-function memberOfList(held: HeldValue, inner: HeldValue, name: string): HeldValue | undefined {
+function memberOfList(
+  held: ResponsePart,
+  inner: ResponsePart,
+  name: string,
+): ResponsePart | undefined {
   if (/^\d+$/u.test(name)) return elementOf(held, Number(name));
   if (held.level !== 'cut' || name === 'length' || name === 'index') return undefined;
   return name === 'groups' ? held : inner;
@@ -158,10 +162,10 @@ function memberOfList(held: HeldValue, inner: HeldValue, name: string): HeldValu
  * @param length how long a cut is at most, if that is known
  */
 export function resultOf(
-  held: HeldValue,
+  held: ResponsePart,
   method: string,
   length: number | undefined,
-): HeldValue | undefined {
+): ResponsePart | undefined {
   if (isInList(held)) return resultOfList(held, method);
   if (held.wraps.length > 0) return undefined;
   if (isTextFor(held, method))
@@ -174,7 +178,7 @@ export function resultOf(
     : undefined;
 }
 
-function resultOfList(held: HeldValue, method: string): HeldValue | undefined {
+function resultOfList(held: ResponsePart, method: string): ResponsePart | undefined {
   const inner = method === 'flat' ? elementOf(held) : undefined;
   if (inner && isInList(inner)) return anywhereIn(inner);
   if (givesElements(method)) return anywhereIn(held);
@@ -182,7 +186,7 @@ function resultOfList(held: HeldValue, method: string): HeldValue | undefined {
 }
 
 /** Whether what a method is called on is a text: who calls one that only strings have takes the body for a text. */
-function isTextFor({ level, body }: HeldValue, method: string): boolean {
+function isTextFor({ level, body }: ResponsePart, method: string): boolean {
   if (level === 'cut') return true;
   if (level !== 'data') return false;
   return body === 'text' || ((body === 'unknown' || body === 'unseen') && isOfStringsAlone(method));
@@ -191,7 +195,7 @@ function isTextFor({ level, body }: HeldValue, method: string): boolean {
 /** V8 copies what has up to 12 characters (test/leaks/bodies.test.ts). */
 const LONGEST_COPY = 12;
 
-function cutBy(held: HeldValue, method: string): HeldValue | undefined {
+function cutBy(held: ResponsePart, method: string): ResponsePart | undefined {
   switch (stringMethodGives(method)) {
     case 'whole':
       return held.level === 'data' ? { ...held, body: 'text' } : { ...held, level: 'cut' };

@@ -2,10 +2,10 @@
  * What is asked about other files: which of their functions return responses. Types only.
  */
 import type { ClientQueries } from '../clients/client-queries.ts';
-import type { HeldValue } from './response-part.ts';
+import type { ResponsePart } from './response-part.ts';
 
 /** What a function of another file returns of a response: a helper that sends a request. */
-export type ImportedResponse = Pick<HeldValue, 'level' | 'wraps' | 'body'>;
+export type ImportedResponse = Pick<ResponsePart, 'level' | 'wraps' | 'body'>;
 
 /** The responses that other files give. */
 export interface ResponseQueries extends ClientQueries {

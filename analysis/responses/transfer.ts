@@ -19,7 +19,7 @@ import {
   promised,
   sumWith,
   wrapped,
-  type HeldValue,
+  type ResponsePart,
 } from './response-part.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -29,8 +29,8 @@ export function resultOfArgument(
   source: SourceCode,
   call: Call,
   argument: Node,
-  held: HeldValue,
-): HeldValue | undefined {
+  held: ResponsePart,
+): ResponsePart | undefined {
   const callee = withoutWrappers(call.callee);
   if (call.type === AST_NODE_TYPES.NewExpression)
     return callee.type === AST_NODE_TYPES.Identifier
@@ -68,8 +68,8 @@ function madeWith(
   source: SourceCode,
   name: string,
   argument: Node,
-  held: HeldValue,
-): HeldValue | undefined {
+  held: ResponsePart,
+): ResponsePart | undefined {
   if (name.endsWith('Error'))
     return held.wraps[0] === '.cause' ? { ...held, wraps: held.wraps.slice(1) } : undefined;
   // `new Uint8Array(arrayBuffer)` is a view, `new Uint8Array(buffer)` a copy.
@@ -78,19 +78,19 @@ function madeWith(
 }
 
 /** `all.concat(body)` is a list, `text.concat(cut)` a sum. */
-function joinedWith(held: HeldValue): HeldValue | undefined {
+function joinedWith(held: ResponsePart): ResponsePart | undefined {
   return sumWith(held) ?? (isInList(held) ? anywhereIn(held) : wrapped(held, 'list'));
 }
 
 /** `Array.from` makes characters of a text, numbers of bytes, and with a second argument something else of each element. */
-function isCopied(held: HeldValue): boolean {
+function isCopied(held: ResponsePart): boolean {
   return (
     isInList(held) || (held.level === 'data' && held.body !== 'text' && held.body !== 'buffer')
   );
 }
 
 /** `Promise.all([…])` and its like. */
-function combined(name: string, held: HeldValue): HeldValue | undefined {
+function combined(name: string, held: ResponsePart): ResponsePart | undefined {
   if (name === 'resolve') return promised(held);
   const inner = elementOf(held);
   if (!inner) return undefined;
@@ -103,7 +103,7 @@ function combined(name: string, held: HeldValue): HeldValue | undefined {
 }
 
 /** What is made over the memory of a body holds it. */
-function viewOf(held: HeldValue, level: 'view' | 'memory'): HeldValue | undefined {
+function viewOf(held: ResponsePart, level: 'view' | 'memory'): ResponsePart | undefined {
   return held.level === 'memory' || held.level === 'view' ? { ...held, level } : undefined;
 }
 
@@ -153,7 +153,7 @@ function isArrayBuffer(source: SourceCode, node: Node): boolean {
 }
 
 /** What an expression holds by an operand that holds a value. */
-export function carriedBy(parent: Node, node: Node, held: HeldValue): HeldValue | undefined {
+export function carriedBy(parent: Node, node: Node, held: ResponsePart): ResponsePart | undefined {
   if (IS_OPERAND.has(parent.type)) return held;
   switch (parent.type) {
     case AST_NODE_TYPES.AwaitExpression:

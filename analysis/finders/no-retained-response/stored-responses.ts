@@ -12,7 +12,7 @@ import {
 import type { Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/module-load.ts';
 import type { ResponseStore } from '../../responses/response-flow.ts';
-import type { HeldValue } from '../../responses/response-part.ts';
+import type { ResponsePart } from '../../responses/response-part.ts';
 import { releasedIn } from '../../responses/response-uses.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
@@ -137,7 +137,7 @@ export class StoredResponses {
   }
 
   /** An error without request and response is a message. */
-  #isEmptied({ bare }: HeldValue): boolean {
+  #isEmptied({ bare }: ResponsePart): boolean {
     const variable =
       bare.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, bare) : undefined;
     const released = variable ? releasedIn(this.#source, variable) : new Map<string, number>();

@@ -4,14 +4,14 @@ import {
   memberOf,
   resultOf,
   withoutRequest,
-  type HeldValue,
   type Level,
+  type ResponsePart,
   type Wrap,
 } from '../../../analysis/responses/response-part.ts';
 
 const request = { range: [7, 9] } as unknown as TSESTree.CallExpression;
 
-const value = (level: Level, ...wraps: Wrap[]): HeldValue => ({
+const value = (level: Level, ...wraps: Wrap[]): ResponsePart => ({
   level,
   wraps,
   request,
@@ -21,7 +21,7 @@ const value = (level: Level, ...wraps: Wrap[]): HeldValue => ({
 });
 
 /** `list promise response` */
-const shown = (held: HeldValue | undefined): string | undefined =>
+const shown = (held: ResponsePart | undefined): string | undefined =>
   held && [...held.wraps, held.level].join(' ');
 
 it.each([

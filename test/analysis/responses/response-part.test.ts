@@ -9,14 +9,14 @@ import {
   promised,
   resultOf,
   wrapped,
-  type HeldValue,
   type Level,
+  type ResponsePart,
   type Wrap,
 } from '../../../analysis/responses/response-part.ts';
 
 const request = { range: [7, 9] } as unknown as TSESTree.CallExpression;
 
-const value = (level: Level, body: BodyKind = 'unknown', ...wraps: Wrap[]): HeldValue => ({
+const value = (level: Level, body: BodyKind = 'unknown', ...wraps: Wrap[]): ResponsePart => ({
   level,
   wraps,
   request,
@@ -26,7 +26,7 @@ const value = (level: Level, body: BodyKind = 'unknown', ...wraps: Wrap[]): Held
 });
 
 /** `list promise response` */
-const shown = (held: HeldValue | undefined): string | undefined =>
+const shown = (held: ResponsePart | undefined): string | undefined =>
   held && [...held.wraps, held.level].join(' ');
 
 describe('memberOf', () => {
@@ -240,7 +240,7 @@ describe('packing', () => {
   });
 
   it('packing in packing comes to an end', () => {
-    let held: HeldValue | undefined = value('response');
+    let held: ResponsePart | undefined = value('response');
     let depth = 0;
     while ((held = wrapped(held, 'list'))) depth++;
     expect(depth).toBe(4);

@@ -1,14 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import type { HeldValue, Level, Wrap } from '../../../analysis/responses/response-part.ts';
+import type { Level, ResponsePart, Wrap } from '../../../analysis/responses/response-part.ts';
 import { lengthOfCut, resultOfArgument } from '../../../analysis/responses/transfer.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
-function held(level: Level, bare: TSESTree.Node, ...wraps: Wrap[]): HeldValue {
+function held(level: Level, bare: TSESTree.Node, ...wraps: Wrap[]): ResponsePart {
   return {
     level,
     wraps,
