@@ -14,7 +14,7 @@ import { listensTo } from '../vocabulary/callback-takers.ts';
 import { isLastEvent } from '../vocabulary/events.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived-places.ts';
 
-export interface HeldClosure {
+export interface RetainedClosure {
   readonly fn: FunctionNode;
   /** The call or the assignment that hands it over. */
   readonly node: Node;
@@ -26,9 +26,9 @@ export interface HeldClosure {
   readonly isBrief: boolean;
 }
 
-const known = new WeakMap<SourceCode, readonly HeldClosure[]>();
+const known = new WeakMap<SourceCode, readonly RetainedClosure[]>();
 
-export function heldClosures(source: SourceCode): readonly HeldClosure[] {
+export function retainedClosures(source: SourceCode): readonly RetainedClosure[] {
   let found = known.get(source);
   if (!found)
     known.set(
@@ -43,7 +43,7 @@ export function heldClosures(source: SourceCode): readonly HeldClosure[] {
   return found;
 }
 
-function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClosure[] {
+function keptByCall(source: SourceCode, call: TSESTree.CallExpression): RetainedClosure[] {
   const callee = withoutWrappers(call.callee);
   const functions = (holder: string, isBrief = false) =>
     call.arguments
@@ -66,7 +66,7 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): HeldClos
   return place ? functions(`\`${place.name}\``).map((closure) => ({ ...closure, place })) : [];
 }
 
-function keptByAssignment(source: SourceCode): HeldClosure[] {
+function keptByAssignment(source: SourceCode): RetainedClosure[] {
   return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).flatMap((assignment) => {
     const fns = functionsIn(source, assignment.right);
     const place = fns.length > 0 ? longLivedPlace(source, assignment.left) : undefined;
@@ -196,7 +196,7 @@ function isCleared(source: SourceCode, call: TSESTree.CallExpression): boolean {
  * Whether a closure holds a variable: it uses it, or V8 keeps the variable in the context that the closure shares with
  * another one that does.
  */
-export function captures({ fn, isBrief }: HeldClosure, variable: Variable): boolean {
+export function captures({ fn, isBrief }: RetainedClosure, variable: Variable): boolean {
   const { block } = variable.scope;
   if (
     !contains(block, fn) ||

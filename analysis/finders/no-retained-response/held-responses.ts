@@ -6,7 +6,11 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isTakenOut } from '../../collections/bounded-places.ts';
 import type { Finding, Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/module-load.ts';
-import { captures, heldClosures, type HeldClosure } from '../../lifetime/retained-closures.ts';
+import {
+  captures,
+  retainedClosures,
+  type RetainedClosure,
+} from '../../lifetime/retained-closures.ts';
 import {
   awaitsBelow,
   awaitsOfNextRound,
@@ -85,7 +89,7 @@ export class HeldResponses {
   }
 
   #capturedSite(binding: ResponseBinding): Held | undefined {
-    const closure = heldClosures(this.#source).find(
+    const closure = retainedClosures(this.#source).find(
       (candidate) => captures(candidate, binding.variable) && !this.#isForgotten(candidate),
     );
     if (
@@ -113,7 +117,7 @@ export class HeldResponses {
   }
 
   /** A task of a queue, a callback that is called once and deleted. */
-  #isForgotten({ place, node }: HeldClosure): boolean {
+  #isForgotten({ place, node }: RetainedClosure): boolean {
     return place !== undefined && isTakenOut(this.#source, { place, node });
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heldClosures } from '../../../analysis/lifetime/retained-closures.ts';
+import { retainedClosures } from '../../../analysis/lifetime/retained-closures.ts';
 import { forEachHost } from '../../harness/hosts.ts';
 
 it.each([
@@ -46,7 +46,7 @@ it.each([
 ])('$why', ({ code, holders }) => {
   forEachHost(`const emitter = make();\nfunction run(r, method) {\n${code}\n}`, (source, host) => {
     expect(
-      heldClosures(source).map(({ holder }) => holder),
+      retainedClosures(source).map(({ holder }) => holder),
       host,
     ).toEqual(holders);
   });

@@ -1,11 +1,11 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { captures, heldClosures } from '../../../analysis/lifetime/retained-closures.ts';
+import { captures, retainedClosures } from '../../../analysis/lifetime/retained-closures.ts';
 import { variableOf } from '../../../analysis/syntax/bindings.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost } from '../../harness/hosts.ts';
 
-describe('heldClosures', () => {
+describe('retainedClosures', () => {
   it.each([
     { why: 'an interval', code: `setInterval(() => r, 1);`, holders: ['a timer'] },
     {
@@ -90,7 +90,7 @@ describe('heldClosures', () => {
       `const emitter = make(), list = [], state = {};\nfunction run(r, socket, items) {\n${code}\n}`,
       (source, host) => {
         expect(
-          heldClosures(source).map(({ holder }) => holder),
+          retainedClosures(source).map(({ holder }) => holder),
           host,
         ).toEqual(holders);
       },
@@ -150,7 +150,7 @@ describe('captures', () => {
       const declared = nodesOf(source, AST_NODE_TYPES.Identifier).find(
         ({ name, parent }) => name === 'r' && parent.type === AST_NODE_TYPES.VariableDeclarator,
       )!;
-      const [closure] = heldClosures(source);
+      const [closure] = retainedClosures(source);
       expect(captures(closure!, variableOf(source, declared)!), host).toBe(captured);
     });
   });

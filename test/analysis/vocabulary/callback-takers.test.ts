@@ -5,7 +5,7 @@ import { runsOnce } from '../../../analysis/lifetime/module-load.ts';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { callbackRole } from '../../../analysis/lifetime/callback-roles.ts';
-import { heldClosures } from '../../../analysis/lifetime/retained-closures.ts';
+import { retainedClosures } from '../../../analysis/lifetime/retained-closures.ts';
 import { isFunction } from '../../../analysis/syntax/nodes.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { responseFlow } from '../../../analysis/responses/response-flow.ts';
@@ -45,7 +45,7 @@ describe('held closures', () => {
   ])('$why', ({ code, holders }) => {
     forEachHost(`const client = make();\nfunction run(socket, r) { ${code} }`, (source, host) => {
       expect(
-        heldClosures(source).map(({ holder }) => holder),
+        retainedClosures(source).map(({ holder }) => holder),
         host,
       ).toEqual(holders);
     });

@@ -13,7 +13,7 @@ import { isNeverUndefined } from '../../../analysis/flow/undefined-values.ts';
 import { listedAt } from '../../../analysis/keys/key-guards.ts';
 import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
 import { isMadeOnce } from '../../../analysis/lifetime/memoization.ts';
-import { heldClosures } from '../../../analysis/lifetime/retained-closures.ts';
+import { retainedClosures } from '../../../analysis/lifetime/retained-closures.ts';
 import { responseFlow } from '../../../analysis/responses/response-flow.ts';
 import { expectOrigin } from '../../harness/expectations.ts';
 import { callStarting, facts, forEachHost, inRoute, subjectOf } from '../../harness/hosts.ts';
@@ -59,7 +59,7 @@ describe('what stores its argument', () => {
   ])('a closure: $why', ({ code, holders }) => {
     forEachHost(`const handlers = make();\nfunction run(r) { ${code} }`, (source, host) => {
       expect(
-        heldClosures(source).map(({ holder }) => holder),
+        retainedClosures(source).map(({ holder }) => holder),
         host,
       ).toEqual(holders);
     });
