@@ -7,11 +7,6 @@ import { join } from 'node:path';
 /** What `npm run new-rule` writes where somebody has to write. */
 const SKELETON = /\[skeleton: (?<task>[^\]\n]*)/gu;
 
-/** Rules whose finder stands in a folder of another name. */
-export const FINDER_FOLDERS: Readonly<Record<string, string>> = {
-  'no-unbounded-collection': 'no-unbounded-collection',
-};
-
 function filesIn(root: string, folder: string): string[] {
   return existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
 }
@@ -24,7 +19,7 @@ export function casesOf(root: string, rule: string): string[] {
 
 /** The files that a rule has, and its codemod, if one is named. Paths are relative to the repository. */
 function placesOf(root: string, rule: string, codemod: string | undefined): string[] {
-  const finder = `analysis/finders/${FINDER_FOLDERS[rule] ?? rule}`;
+  const finder = `analysis/finders/${rule}`;
   const cases = casesOf(root, rule);
   return [
     `rules/${rule}.ts`,

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { codemods } from '../../codemods/registry.ts';
 import plugin from '../../rules/index.ts';
-import { casesOf, FINDER_FOLDERS, missingOf } from '../harness/rule-places.ts';
+import { casesOf, missingOf } from '../harness/rule-places.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const rules = Object.keys(plugin.rules);
@@ -33,9 +33,7 @@ describe('nothing is left of a rule that is gone', () => {
     readdirSync(join(ROOT, path)).map((file) => file.replace(/\.\w+$/u, ''));
 
   it('among the finders', () => {
-    expect(foldersIn('analysis/finders')).toEqual(
-      rules.map((rule) => FINDER_FOLDERS[rule] ?? rule).toSorted(),
-    );
+    expect(foldersIn('analysis/finders')).toEqual(rules);
   });
 
   it('among the cases', () => {
