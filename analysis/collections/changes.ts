@@ -46,7 +46,7 @@ export function changesOf(
   const removals: Change[] = [];
   for (const use of uses.all) {
     const kind = use.level === 0 ? collection.kind : undefined;
-    const added = additionBy(source, use, kind, uses);
+    const added = additionBy(source, use, { kind, uses });
     if (added) additions.push(...added.filter((change) => !isUpdate(source, change, uses)));
     const removed = removalBy(source, use, uses);
     if (removed) removals.push(removed);
@@ -70,26 +70,28 @@ function isUpdate(source: SourceCode, { node, level, key }: Change, uses: Uses):
   return level === 0 && key !== undefined && isPresent(source, node, key, uses.isCollection);
 }
 
-function additionBy(
-  source: SourceCode,
-  use: Use,
-  kind: CollectionKind | undefined,
-  uses: Uses,
-): Change[] | undefined {
+function additionBy(source: SourceCode, use: Use, target: Target): Change[] | undefined {
   switch (use.access.kind) {
     case 'call':
-      return addedByCall(source, use, use.access, kind, uses);
+      return addedByCall(source, use, use.access, target);
     case 'write':
-      return addedByWrite(source, use, use.access, kind, uses);
+      return addedByWrite(source, use, use.access, target);
     case 'replace': {
       // `list = [...list, item]`, `table = { ...table, [key]: value }`
       const { assignment } = use.access;
       const change = { node: assignment, level: use.level, path: use.path };
-      return addedToOld(source, assignment.right, uses.isCollection, change);
+      return addedToOld(source, assignment.right, target.uses.isCollection, change);
     }
     default:
       return undefined;
   }
+}
+
+/** What an access may add to. */
+interface Target {
+  /** Of the collection itself; a value of it has none that is known. */
+  readonly kind: CollectionKind | undefined;
+  readonly uses: Uses;
 }
 
 type AccessOf<K extends Access['kind']> = Extract<Access, { kind: K }>;
@@ -98,8 +100,7 @@ function addedByCall(
   source: SourceCode,
   { level, path }: Use,
   { method, call }: AccessOf<'call'>,
-  kind: CollectionKind | undefined,
-  uses: Uses,
+  { kind, uses }: Target,
 ): Change[] | undefined {
   const [first, second] = call.arguments;
   const added = addsTo(method);
@@ -134,8 +135,7 @@ function addedByWrite(
   source: SourceCode,
   { level, path }: Use,
   { key, assignment }: AccessOf<'write'>,
-  kind: CollectionKind | undefined,
-  uses: Uses,
+  { kind, uses }: Target,
 ): Change[] | undefined {
   const change = { node: assignment, level, path };
   if (!key)
