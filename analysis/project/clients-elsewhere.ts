@@ -33,15 +33,15 @@ import {
 } from '../clients/client-settings.ts';
 import { ClientResolver } from '../clients/clients.ts';
 import { requestSites } from '../clients/requests.ts';
-import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
+import type { CrossFileFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
 import { locationIn } from '../findings/location.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { ImportingNames } from '../modules/importing-names.ts';
-import { projectKey, type Modules } from '../modules/module-graph.ts';
+import { projectKey } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
+import type { ProjectContext } from './project-context.ts';
 
 /** What an argument can be that is a client. */
 const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([
@@ -58,266 +58,295 @@ interface Setting {
   readonly settings: ClientSettings;
 }
 
-export class ClientsElsewhere {
-  readonly #modules: Modules;
-  readonly #names: ImportingNames;
-  readonly #factsOf: (file: string) => ProjectFacts;
+/** The files that can hold a client, their own or another's. */
+export function senders(context: ProjectContext): ReadonlySet<string> {
+  return context.modules.kept(
+    'senders',
+    () =>
+      new Set([
+        ...context.modules.files.having('imports'),
+        ...context.modules.files.having('sends').filter((file) => importsClients(context, file)),
+      ]),
+  )!;
+}
 
-  /** @param factsOf the facts of another file of the project */
-  constructor(modules: Modules, names: ImportingNames, factsOf: (file: string) => ProjectFacts) {
-    this.#modules = modules;
-    this.#names = names;
-    this.#factsOf = factsOf;
-  }
+/**
+ * Whether a file can hold a client of another: it imports, by whatever way, one that may share clients, or its functions
+ * may be given one by who has it at first hand.
+ */
+export function importsClients(context: ProjectContext, file: string): boolean {
+  const { files } = context.modules;
+  return (
+    files.has(file, 'sends') &&
+    (exporting(context).has(file) ||
+      files.importersOf(file).some((importer) => givers(context).has(importer)))
+  );
+}
 
-  /** The files that can hold a client, their own or another's. */
-  senders(): ReadonlySet<string> {
-    return this.#modules.kept(
-      'senders',
-      () =>
-        new Set([
-          ...this.#modules.files.having('imports'),
-          ...this.#modules.files.having('sends').filter((file) => this.importsClients(file)),
-        ]),
-    )!;
-  }
+export function importedClients(
+  context: ProjectContext,
+  file: string,
+  module: string,
+  path: readonly string[],
+): ImportedClients | undefined {
+  return context.modules.across(file, module, (home) => clientsAt(context, home, path));
+}
 
-  /**
-   * Whether a file can hold a client of another: it imports, by whatever way, one that may share clients, or its functions
-   * may be given one by who has it at first hand.
-   */
-  importsClients(file: string): boolean {
-    const { files } = this.#modules;
-    return (
-      files.has(file, 'sends') &&
-      (this.#exporting().has(file) ||
-        files.importersOf(file).some((importer) => this.#givers().has(importer)))
-    );
-  }
+export function importedConfig(
+  context: ProjectContext,
+  file: string,
+  module: string,
+  path: readonly string[],
+): AgentConfig | undefined {
+  return context.modules.across(file, module, (home) => configAt(context, home, path));
+}
 
-  importedClients(
-    file: string,
-    module: string,
-    path: readonly string[],
-  ): ImportedClients | undefined {
-    return this.#modules.across(file, module, (home) => this.#clientsAt(home, path));
-  }
+export function settingsElsewhere(
+  context: ProjectContext,
+  file: string,
+  client: SettingsKey,
+): ClientSettings {
+  const key = keyOf(client, file);
+  return settingsOfProject(context)
+    .filter((setting) => setting.key === key && setting.file !== file)
+    .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
+}
 
-  importedConfig(file: string, module: string, path: readonly string[]): AgentConfig | undefined {
-    return this.#modules.across(file, module, (home) => this.#configAt(home, path));
-  }
+export function streamsElsewhere(
+  context: ProjectContext,
+  file: string,
+  client: SettingsKey,
+): readonly StreamElsewhere[] {
+  const key = keyOf(client, file);
+  return streamsOfProject(context).flatMap(({ keys, stream }) =>
+    stream.file !== file && keys.includes(key) ? [stream] : [],
+  );
+}
 
-  settingsElsewhere(file: string, client: SettingsKey): ClientSettings {
-    const key = keyOf(client, file);
-    return this.#settings()
-      .filter((setting) => setting.key === key && setting.file !== file)
-      .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
-  }
+/** The requests that may ask for a stream on a client of another file, by the keys of that client and of its parents. */
+function streamsOfProject(
+  context: ProjectContext,
+): readonly { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
+  return (
+    context.modules.kept('streams', () => {
+      const sending = senders(context);
+      const files = context.modules.files
+        .having('streams')
+        .filter((file) => sending.has(file) && !isTestFile(`/${context.modules.nameOf(file)}`));
+      return files.flatMap((file) => streamsIn(context, file));
+    }) ?? []
+  );
+}
 
-  streamsElsewhere(file: string, client: SettingsKey): readonly StreamElsewhere[] {
-    const key = keyOf(client, file);
-    return this.#streams().flatMap(({ keys, stream }) =>
-      stream.file !== file && keys.includes(key) ? [stream] : [],
-    );
-  }
+function streamsIn(
+  context: ProjectContext,
+  file: string,
+): { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
+  const source = context.modules.sourceOf(file);
+  if (!source) return [];
+  const resolver = resolverOf(context, file, source);
+  const requests = new StreamRequests(
+    source,
+    context.factsOf(file),
+    new AgentConfigReader(source, resolver, context.factsOf(file)),
+  );
+  return requestSites(source, resolver).flatMap((request) => {
+    const own = requests.ownConfig(request);
+    const response = responseOf(own);
+    if (!response.body.includes('stream') || hasBothAgents(own)) return [];
+    // Each client comes from axios itself.
+    const keys = [
+      'axios',
+      ...request.clients.clients.flatMap((client) =>
+        importedAmong(client).map(({ file: home, key }) => projectKey(home, key)),
+      ),
+    ];
+    return [{ keys, stream: { ...locationIn(file, request.node), response } }];
+  });
+}
 
-  /** The requests that may ask for a stream on a client of another file, by the keys of that client and of its parents. */
-  #streams(): readonly { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
-    return (
-      this.#modules.kept('streams', () => {
-        const senders = this.senders();
-        const files = this.#modules.files
-          .having('streams')
-          .filter((file) => senders.has(file) && !isTestFile(`/${this.#modules.nameOf(file)}`));
-        return files.flatMap((file) => this.#streamsIn(file));
-      }) ?? []
-    );
-  }
+/** Who assigns an agent to the `defaults` of axios itself, in the files that are accepted. */
+export function axiosDefaults(
+  context: ProjectContext,
+  name: DefaultsAssignment['name'],
+  accepts: (file: string) => boolean,
+): DefaultAgent[] {
+  return defaultsOfProject(context)
+    .filter((assignment) => assignment.name === name && accepts(assignment.file))
+    .map(({ file, line, column, isCustom }) => ({ file, line, column, isCustom }));
+}
 
-  #streamsIn(
-    file: string,
-  ): { readonly keys: readonly string[]; readonly stream: StreamElsewhere }[] {
-    const source = this.#modules.sourceOf(file);
-    if (!source) return [];
-    const resolver = this.#resolverOf(file, source);
-    const requests = new StreamRequests(
-      source,
-      this.#factsOf(file),
-      new AgentConfigReader(source, resolver, this.#factsOf(file)),
-    );
-    return requestSites(source, resolver).flatMap((request) => {
-      const own = requests.ownConfig(request);
-      const response = responseOf(own);
-      if (!response.body.includes('stream') || hasBothAgents(own)) return [];
-      // Each client comes from axios itself.
-      const keys = [
-        'axios',
-        ...request.clients.clients.flatMap((client) =>
-          importedAmong(client).map(({ file: home, key }) => projectKey(home, key)),
-        ),
-      ];
-      return [{ keys, stream: { ...locationIn(file, request.node), response } }];
-    });
-  }
+function resolverOf(context: ProjectContext, file: string, source: SourceCode): ClientResolver {
+  return new ClientResolver(source, context.factsOf(file));
+}
 
-  /** Who assigns an agent to the `defaults` of axios itself, in the files that are accepted. */
-  axiosDefaults(
-    name: DefaultsAssignment['name'],
-    accepts: (file: string) => boolean,
-  ): DefaultAgent[] {
-    return this.#defaults()
-      .filter((assignment) => assignment.name === name && accepts(assignment.file))
-      .map(({ file, line, column, isCustom }) => ({ file, line, column, isCustom }));
-  }
+/** The files that share clients, and those that import one of them. */
+function givers(context: ProjectContext): ReadonlySet<string> {
+  return context.modules.kept('givers', () => {
+    const sharing = context.modules.files.having('shares');
+    return new Set([
+      ...sharing,
+      ...sharing.flatMap((file) => context.modules.files.importersOf(file)),
+    ]);
+  })!;
+}
 
-  #resolverOf(file: string, source: SourceCode): ClientResolver {
-    return new ClientResolver(source, this.#factsOf(file));
-  }
+/** The files from which a client can come: those that share one, and those that import them, by whatever way. */
+function exporting(context: ProjectContext): ReadonlySet<string> {
+  return context.modules.kept('exporting', () => {
+    const found = new Set(context.modules.files.having('shares'));
+    for (const file of found)
+      for (const importer of context.modules.files.importersOf(file)) found.add(importer);
+    return found;
+  })!;
+}
 
-  /** The files that share clients, and those that import one of them. */
-  #givers(): ReadonlySet<string> {
-    return this.#modules.kept('givers', () => {
-      const sharing = this.#modules.files.having('shares');
-      return new Set([
-        ...sharing,
-        ...sharing.flatMap((file) => this.#modules.files.importersOf(file)),
-      ]);
-    })!;
-  }
-
-  /** The files from which a client can come: those that share one, and those that import them, by whatever way. */
-  #exporting(): ReadonlySet<string> {
-    return this.#modules.kept('exporting', () => {
-      const found = new Set(this.#modules.files.having('shares'));
-      for (const file of found)
-        for (const importer of this.#modules.files.importersOf(file)) found.add(importer);
-      return found;
-    })!;
-  }
-
-  #clientsAt(home: string, path: readonly string[]): ImportedClients | undefined {
-    if (!this.#exporting().has(home)) return undefined;
-    return this.#modules.keptByDistance(
-      `clients ${home} ${path.join(' ')}`,
-      this.#modules.hops,
-      () => {
-        const found = this.#modules.exportsOf(home, path);
-        return (
-          found &&
-          toImported(
-            this.#resolverOf(home, found.source).clientsAmong(found.values),
-            found.source,
-            home,
-          )
-        );
-      },
-    );
-  }
-
-  #configAt(home: string, path: readonly string[]): AgentConfig | undefined {
-    return this.#modules.keptByDistance(
-      `config ${home} ${path.join(' ')}`,
-      this.#modules.hops,
-      () => {
-        const found = this.#modules.exportsOf(home, path);
-        return (
-          found &&
-          new AgentConfigReader(
-            found.source,
-            this.#resolverOf(home, found.source),
-            this.#factsOf(home),
-          ).ofValues(found.values)
-        );
-      },
-    );
-  }
-
-  clientArguments(file: string, fn: NodeKey, position: number): ImportedClients | undefined {
-    const clients =
-      this.#modules.kept(`passed ${projectKey(file, fn)} ${position}`, () =>
-        this.#findPassed(file, fn, position),
-      ) ?? [];
-    // Whoever is not seen may pass another.
-    return clients.length > 0 ? { clients, complete: false } : undefined;
-  }
-
-  #findPassed(file: string, fn: NodeKey, position: number): readonly ImportedClient[] {
-    const found = new Map<string, ImportedClient>();
-    const mayGive = (giver: string) => this.importsClients(giver) || this.#exporting().has(giver);
-    for (const { file: giver, source, nodes } of this.#names.of(
-      file,
-      [fn],
-      this.#modules.wordsFor(file, fn),
-      mayGive,
-    )) {
-      for (const node of nodes) {
-        const { parent: call } = node;
-        if (
-          (call?.type !== AST_NODE_TYPES.CallExpression &&
-            call?.type !== AST_NODE_TYPES.NewExpression) ||
-          call.callee !== node
+function clientsAt(
+  context: ProjectContext,
+  home: string,
+  path: readonly string[],
+): ImportedClients | undefined {
+  if (!exporting(context).has(home)) return undefined;
+  return context.modules.keptByDistance(
+    `clients ${home} ${path.join(' ')}`,
+    context.modules.hops,
+    () => {
+      const found = context.modules.exportsOf(home, path);
+      return (
+        found &&
+        toImported(
+          resolverOf(context, home, found.source).clientsAmong(found.values),
+          found.source,
+          home,
         )
-          continue;
-        const argument = call.arguments[position];
-        if (!argument || !MAY_NAME_CLIENT.has(argument.type)) continue;
-        const given = toImported(
-          this.#resolverOf(giver, source!).clientsOf(argument),
-          source!,
-          giver,
-        );
-        for (const client of given?.clients ?? []) found.set(keyOfImported(client), client);
-      }
+      );
+    },
+  );
+}
+
+function configAt(
+  context: ProjectContext,
+  home: string,
+  path: readonly string[],
+): AgentConfig | undefined {
+  return context.modules.keptByDistance(
+    `config ${home} ${path.join(' ')}`,
+    context.modules.hops,
+    () => {
+      const found = context.modules.exportsOf(home, path);
+      return (
+        found &&
+        new AgentConfigReader(
+          found.source,
+          resolverOf(context, home, found.source),
+          context.factsOf(home),
+        ).ofValues(found.values)
+      );
+    },
+  );
+}
+
+export function clientArguments(
+  context: ProjectContext,
+  file: string,
+  fn: NodeKey,
+  position: number,
+): ImportedClients | undefined {
+  const clients =
+    context.modules.kept(`passed ${projectKey(file, fn)} ${position}`, () =>
+      findPassed(context, file, fn, position),
+    ) ?? [];
+  // Whoever is not seen may pass another.
+  return clients.length > 0 ? { clients, complete: false } : undefined;
+}
+
+function findPassed(
+  context: ProjectContext,
+  file: string,
+  fn: NodeKey,
+  position: number,
+): readonly ImportedClient[] {
+  const found = new Map<string, ImportedClient>();
+  const mayGive = (giver: string) =>
+    importsClients(context, giver) || exporting(context).has(giver);
+  for (const { file: giver, source, nodes } of context.names.of(
+    file,
+    [fn],
+    context.modules.wordsFor(file, fn),
+    mayGive,
+  )) {
+    for (const node of nodes) {
+      const { parent: call } = node;
+      if (
+        (call?.type !== AST_NODE_TYPES.CallExpression &&
+          call?.type !== AST_NODE_TYPES.NewExpression) ||
+        call.callee !== node
+      )
+        continue;
+      const argument = call.arguments[position];
+      if (!argument || !MAY_NAME_CLIENT.has(argument.type)) continue;
+      const given = toImported(
+        resolverOf(context, giver, source!).clientsOf(argument),
+        source!,
+        giver,
+      );
+      for (const client of given?.clients ?? []) found.set(keyOfImported(client), client);
     }
-    return [...found.values()];
   }
+  return [...found.values()];
+}
 
-  judgeImported(create: CreationPlace): ReturnType<CrossFileFacts['judgeImported']> {
-    const judged = this.#modules.kept(`judgement ${projectKey(create.file, create.key)}`, () => {
-      const source = this.#modules.sourceOf(create.file);
-      return source && judgeClientAt(source, this.#factsOf(create.file), create.key);
+export function judgeImported(
+  context: ProjectContext,
+  create: CreationPlace,
+): ReturnType<CrossFileFacts['judgeImported']> {
+  const judged = context.modules.kept(`judgement ${projectKey(create.file, create.key)}`, () => {
+    const source = context.modules.sourceOf(create.file);
+    return source && judgeClientAt(source, context.factsOf(create.file), create.key);
+  });
+  return judged ?? { verdict: 'unverifiable', reason: 'the client is made elsewhere' };
+}
+
+function settingsOfProject(context: ProjectContext): readonly Setting[] {
+  return (
+    context.modules.kept('settings', () =>
+      settingFiles(context).flatMap(([file, source, resolver]) =>
+        clientSettings(source, resolver).flatMap(({ clients, settings }) =>
+          clients.flatMap((client) => ({
+            file,
+            key: keyOf(settingsKey(source, client), file),
+            settings,
+          })),
+        ),
+      ),
+    ) ?? []
+  );
+}
+
+function defaultsOfProject(
+  context: ProjectContext,
+): readonly (DefaultAgent & { readonly name: DefaultsAssignment['name'] })[] {
+  return (
+    context.modules.kept('defaults', () =>
+      settingFiles(context).flatMap(([file, source, resolver]) =>
+        defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
+          clients.some(isAxiosItself)
+            ? [{ ...locationIn(file, node), name, isCustom: isCustom(source, agent) }]
+            : [],
+        ),
+      ),
+    ) ?? []
+  );
+}
+
+function settingFiles(context: ProjectContext): [string, SourceCode, ClientResolver][] {
+  return context.modules.files
+    .having('sets')
+    .filter((file) => context.modules.files.has(file, 'imports') || exporting(context).has(file))
+    .flatMap((file): [string, SourceCode, ClientResolver][] => {
+      const source = context.modules.sourceOf(file);
+      return source ? [[file, source, resolverOf(context, file, source)]] : [];
     });
-    return judged ?? { verdict: 'unverifiable', reason: 'the client is made elsewhere' };
-  }
-
-  #settings(): readonly Setting[] {
-    return (
-      this.#modules.kept('settings', () =>
-        this.#settingFiles().flatMap(([file, source, resolver]) =>
-          clientSettings(source, resolver).flatMap(({ clients, settings }) =>
-            clients.flatMap((client) => ({
-              file,
-              key: keyOf(settingsKey(source, client), file),
-              settings,
-            })),
-          ),
-        ),
-      ) ?? []
-    );
-  }
-
-  #defaults(): readonly (DefaultAgent & { readonly name: DefaultsAssignment['name'] })[] {
-    return (
-      this.#modules.kept('defaults', () =>
-        this.#settingFiles().flatMap(([file, source, resolver]) =>
-          defaultsAssignments(source, resolver).flatMap(({ clients, name, node, agent }) =>
-            clients.some(isAxiosItself)
-              ? [{ ...locationIn(file, node), name, isCustom: isCustom(source, agent) }]
-              : [],
-          ),
-        ),
-      ) ?? []
-    );
-  }
-
-  #settingFiles(): [string, SourceCode, ClientResolver][] {
-    return this.#modules.files
-      .having('sets')
-      .filter((file) => this.#modules.files.has(file, 'imports') || this.#exporting().has(file))
-      .flatMap((file): [string, SourceCode, ClientResolver][] => {
-        const source = this.#modules.sourceOf(file);
-        return source ? [[file, source, this.#resolverOf(file, source)]] : [];
-      });
-  }
 }
 
 /** The clients of other files that a client is, or is a child of. */

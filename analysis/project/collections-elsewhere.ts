@@ -16,13 +16,12 @@ import type {
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
-import type { ProjectFacts } from '../finders/project-queries.ts';
-import type { ImportingNames } from '../modules/importing-names.ts';
-import { projectKey, type Modules } from '../modules/module-graph.ts';
+import { projectKey } from '../modules/module-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import type { ProjectContext } from './project-context.ts';
 
 /** A file with the expressions in it that name the collection. */
 interface Named {
@@ -42,152 +41,155 @@ interface Judged {
 /** Through how many files an entry is followed that functions hand on. */
 const MAX_HOPS = 3;
 
-export class CollectionsElsewhere {
-  readonly #modules: Modules;
-  readonly #names: ImportingNames;
-  readonly #factsOf: (file: string) => ProjectFacts;
-  /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
-  readonly #isPublished: (file: string) => boolean;
-
-  constructor(
-    modules: Modules,
-    names: ImportingNames,
-    factsOf: (file: string) => ProjectFacts,
-    isPublished: (file: string) => boolean,
-  ) {
-    this.#modules = modules;
-    this.#names = names;
-    this.#factsOf = factsOf;
-    this.#isPublished = isPublished;
-  }
-
-  elsewhere(file: string, collection: SharedCollection): CollectionElsewhere {
-    const { makers, handed } = collection;
-    const question = `collection ${projectKey(file, makers.join())} ${JSON.stringify(handed)}`;
-    return (
-      this.#modules.kept(question, () => this.#find(file, collection)) ?? {
-        balance: EMPTY_BALANCE,
-        isSeen: false,
-        isHandedSeen: false,
-        needs: NO_NEEDS,
-      }
-    );
-  }
-
-  /** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
-  entriesChangedElsewhere(
-    file: string,
-    functions: readonly NodeKey[],
-    hops = MAX_HOPS,
-  ): string | undefined {
-    return this.#modules.kept(`entries ${projectKey(file, functions.join())} ${hops}`, () =>
-      this.#changeOfEntries(file, functions, hops),
-    );
-  }
-
-  #changeOfEntries(file: string, functions: readonly NodeKey[], hops: number): string | undefined {
-    for (const { file: user, source, nodes, isTest, isHandedOn } of this.#names.of(
-      file,
-      functions,
-      wordsOf(functions.map((fn) => this.#modules.wordsFor(file, fn))),
-    )) {
-      if (isTest) continue;
-      const name = this.#modules.nameOf(user);
-      if (isHandedOn)
-        return `${name} hands on the function that gives its entries, to where its use is not seen`;
-      if (!source) continue;
-      const { changed, givenBy } = changesOfResults(source, nodes);
-      if (changed) return `${name} uses its entries, too: ${reasonInChange(changed)}`;
-      const further =
-        givenBy.length > 0 && hops > 0
-          ? this.entriesChangedElsewhere(
-              user,
-              givenBy.map((fn) => nodeKeyOf(source, fn)),
-              hops - 1,
-            )
-          : undefined;
-      if (further !== undefined) return further;
+export function collectionElsewhere(
+  context: ProjectContext,
+  file: string,
+  collection: SharedCollection,
+): CollectionElsewhere {
+  const { makers, handed } = collection;
+  const question = `collection ${projectKey(file, makers.join())} ${JSON.stringify(handed)}`;
+  return (
+    context.modules.kept(question, () => find(context, file, collection)) ?? {
+      balance: EMPTY_BALANCE,
+      isSeen: false,
+      isHandedSeen: false,
+      needs: NO_NEEDS,
     }
-    return undefined;
-  }
+  );
+}
 
-  #find(file: string, { kind, makers, handed, isReturned }: SharedCollection): CollectionElsewhere {
-    const names = [
-      ...this.#names.of(
-        file,
-        makers,
-        isReturned
-          ? undefined
-          : wordsOf(makers.map((maker) => this.#modules.wordsFor(file, maker))),
-      ),
-    ];
-    const isComplete =
-      this.#names.isImported(file) &&
-      !this.#isPublished(file) &&
-      names.every(({ isHandedOn }) => !isHandedOn);
-    const taken = handed.map((given) => this.#takenBy(file, given));
-    const imported = names.flatMap(({ file: user, source, nodes, isTest }) =>
-      source && !isTest ? [this.#judge({ file: user, source, nodes }, kind)] : [],
-    );
-    const passed = taken.flatMap((found) => found ?? []).map((named) => this.#judge(named, kind));
-    const against = [...imported, ...passed]
-      .map((judged) => judged.against)
-      .find((reason) => reason !== undefined);
-    return {
-      balance: [...imported, ...passed]
-        .map(({ balance }) => balance)
-        .reduce(combinedBalance, EMPTY_BALANCE),
-      isSeen: isComplete && imported.every(({ isLost }) => !isLost),
-      isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
-      needs: [...imported, ...passed].map(({ needs }) => needs).reduce(combinedNeeds, NO_NEEDS),
-      ...(against === undefined ? {} : { against }),
-    };
-  }
+/** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
+export function entriesChangedElsewhere(
+  context: ProjectContext,
+  file: string,
+  functions: readonly NodeKey[],
+  hops = MAX_HOPS,
+): string | undefined {
+  return context.modules.kept(`entries ${projectKey(file, functions.join())} ${hops}`, () =>
+    changeOfEntries(context, file, functions, hops),
+  );
+}
 
-  #judge({ file, source, nodes }: Named, kind: CollectionKind): Judged {
-    const uses = usesOf(source, { names: nodes });
-    const changes = changesOf(source, { kind }, uses);
-    const name = this.#modules.nameOf(file);
-    const reason = reasonInUses(source, kind, uses, changes);
-    const { changed } = changesOfEntries(source, uses);
-    const inFile = (found: string) => `${name} uses it, too: ${found}`;
-    return {
-      balance: balanceOf(source, this.#factsOf(file), {
-        uses,
-        changes,
-        hasFiniteKeys: false,
-        file: name,
-      }),
-      isLost: uses.all.some(isLost),
-      against: reason === undefined ? undefined : inFile(reason),
-      needs: placed(
-        { ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) },
-        inFile,
-      ),
-    };
+function changeOfEntries(
+  context: ProjectContext,
+  file: string,
+  functions: readonly NodeKey[],
+  hops: number,
+): string | undefined {
+  for (const { file: user, source, nodes, isTest, isHandedOn } of context.names.of(
+    file,
+    functions,
+    wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
+  )) {
+    if (isTest) continue;
+    const name = context.modules.nameOf(user);
+    if (isHandedOn)
+      return `${name} hands on the function that gives its entries, to where its use is not seen`;
+    if (!source) continue;
+    const { changed, givenBy } = changesOfResults(source, nodes);
+    if (changed) return `${name} uses its entries, too: ${reasonInChange(changed)}`;
+    const further =
+      givenBy.length > 0 && hops > 0
+        ? entriesChangedElsewhere(
+            context,
+            user,
+            givenBy.map((fn) => nodeKeyOf(source, fn)),
+            hops - 1,
+          )
+        : undefined;
+    if (further !== undefined) return further;
   }
+  return undefined;
+}
 
-  /** The names of a collection in the function that it is passed to; undefined if that is not seen. */
-  #takenBy(file: string, { module, path, position }: HandedCollection): Named[] | undefined {
-    const keys = this.#modules.projectKeysAt(file, module, path);
-    const found = keys.flatMap((key): Named[] => {
-      const [home, name] = key.split('\n') as [string, NodeKey];
-      const source = this.#modules.sourceOf(home);
-      const fn = source && functionAt(source, name);
-      const parameter = fn?.params[position];
-      if (!fn || parameter?.type !== AST_NODE_TYPES.Identifier) return [];
-      const nodes = source
-        .getDeclaredVariables(fn)
-        .filter(({ identifiers }) => identifiers.includes(parameter))
-        .flatMap(({ references }) =>
-          references
-            .filter((reference) => reference.isRead())
-            .map(({ identifier }) => identifier as Node),
-        );
-      return [{ file: home, source, nodes }];
-    });
-    return found.length > 0 ? found : undefined;
-  }
+function find(
+  context: ProjectContext,
+  file: string,
+  { kind, makers, handed, isReturned }: SharedCollection,
+): CollectionElsewhere {
+  const names = [
+    ...context.names.of(
+      file,
+      makers,
+      isReturned
+        ? undefined
+        : wordsOf(makers.map((maker) => context.modules.wordsFor(file, maker))),
+    ),
+  ];
+  const isComplete =
+    context.names.isImported(file) &&
+    !context.isPublished(file) &&
+    names.every(({ isHandedOn }) => !isHandedOn);
+  const taken = handed.map((given) => takenBy(context, file, given));
+  const imported = names.flatMap(({ file: user, source, nodes, isTest }) =>
+    source && !isTest ? [judge(context, { file: user, source, nodes }, kind)] : [],
+  );
+  const passed = taken.flatMap((found) => found ?? []).map((named) => judge(context, named, kind));
+  const against = [...imported, ...passed]
+    .map((judged) => judged.against)
+    .find((reason) => reason !== undefined);
+  return {
+    balance: [...imported, ...passed]
+      .map(({ balance }) => balance)
+      .reduce(combinedBalance, EMPTY_BALANCE),
+    isSeen: isComplete && imported.every(({ isLost }) => !isLost),
+    isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
+    needs: [...imported, ...passed].map(({ needs }) => needs).reduce(combinedNeeds, NO_NEEDS),
+    ...(against === undefined ? {} : { against }),
+  };
+}
+
+function judge(
+  context: ProjectContext,
+  { file, source, nodes }: Named,
+  kind: CollectionKind,
+): Judged {
+  const uses = usesOf(source, { names: nodes });
+  const changes = changesOf(source, { kind }, uses);
+  const name = context.modules.nameOf(file);
+  const reason = reasonInUses(source, kind, uses, changes);
+  const { changed } = changesOfEntries(source, uses);
+  const inFile = (found: string) => `${name} uses it, too: ${found}`;
+  return {
+    balance: balanceOf(source, context.factsOf(file), {
+      uses,
+      changes,
+      hasFiniteKeys: false,
+      file: name,
+    }),
+    isLost: uses.all.some(isLost),
+    against: reason === undefined ? undefined : inFile(reason),
+    needs: placed(
+      { ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) },
+      inFile,
+    ),
+  };
+}
+
+/** The names of a collection in the function that it is passed to; undefined if that is not seen. */
+function takenBy(
+  context: ProjectContext,
+  file: string,
+  { module, path, position }: HandedCollection,
+): Named[] | undefined {
+  const keys = context.modules.projectKeysAt(file, module, path);
+  const found = keys.flatMap((key): Named[] => {
+    const [home, name] = key.split('\n') as [string, NodeKey];
+    const source = context.modules.sourceOf(home);
+    const fn = source && functionAt(source, name);
+    const parameter = fn?.params[position];
+    if (!fn || parameter?.type !== AST_NODE_TYPES.Identifier) return [];
+    const nodes = source
+      .getDeclaredVariables(fn)
+      .filter(({ identifiers }) => identifiers.includes(parameter))
+      .flatMap(({ references }) =>
+        references
+          .filter((reference) => reference.isRead())
+          .map(({ identifier }) => identifier as Node),
+      );
+    return [{ file: home, source, nodes }];
+  });
+  return found.length > 0 ? found : undefined;
 }
 
 /** The needs of a file, with its name in each reason. */

@@ -4,7 +4,6 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { ProjectFacts } from '../finders/project-queries.ts';
 import { isExportedExpression } from '../flow/exports.ts';
 import { originOfArgument } from '../keys/key-origin.ts';
 import type { KeyOrigin, KeysElsewhere } from '../keys/key-queries.ts';
@@ -15,161 +14,176 @@ import type {
   RunsElsewhere,
 } from '../lifetime/lifetime-queries.ts';
 import { keeperOf } from '../lifetime/instance-keepers.ts';
-import type { ImportingNames, NamesIn } from '../modules/importing-names.ts';
-import { projectKey, type Modules } from '../modules/module-graph.ts';
+import type { NamesIn } from '../modules/importing-names.ts';
+import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import type { ProjectContext } from './project-context.ts';
 
-export class FunctionsElsewhere {
-  readonly #modules: Modules;
-  readonly #names: ImportingNames;
-  readonly #factsOf: (file: string) => ProjectFacts;
-  /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
-  readonly #isPublished: (file: string) => boolean;
+/** What a function is given at a position. */
+interface Parameter {
+  readonly fn: NodeKey;
+  readonly position: number;
+  /** Of the parameter, or of the property of it that a pattern takes. */
+  readonly name: string;
+}
 
-  constructor(
-    modules: Modules,
-    names: ImportingNames,
-    factsOf: (file: string) => ProjectFacts,
-    isPublished: (file: string) => boolean,
-  ) {
-    this.#modules = modules;
-    this.#names = names;
-    this.#factsOf = factsOf;
-    this.#isPublished = isPublished;
-  }
-
-  runsElsewhere(file: string, fn: NodeKey, enough: CallFrequency['kind'][]): RunsElsewhere {
-    const question = `runs ${projectKey(file, fn)} ${enough.join()}`;
-    // Who calls it by way of itself makes it run no oftener.
-    return (
-      this.#modules.kept(question, () => this.#findRuns(file, fn, enough)) ?? {
-        runs: [{ kind: 'once', by: 'itself' }],
-        isComplete: true,
-      }
-    );
-  }
-
-  #findRuns(file: string, fn: NodeKey, enough: readonly CallFrequency['kind'][]): RunsElsewhere {
-    const runs: CallFrequency[] = [];
-    let isComplete = this.#isAlone(file);
-    for (const found of this.#names.of(file, [fn], this.#modules.wordsFor(file, fn))) {
-      isComplete &&= !found.isHandedOn;
-      for (const node of found.nodes) {
-        const run = this.#runOf(found, node);
-        if (run) runs.push(run);
-        if (run && enough.includes(run.kind)) return { runs, isComplete: false };
-      }
+export function runsElsewhere(
+  context: ProjectContext,
+  file: string,
+  fn: NodeKey,
+  enough: CallFrequency['kind'][],
+): RunsElsewhere {
+  const question = `runs ${projectKey(file, fn)} ${enough.join()}`;
+  // Who calls it by way of itself makes it run no oftener.
+  return (
+    context.modules.kept(question, () => findRuns(context, file, fn, enough)) ?? {
+      runs: [{ kind: 'once', by: 'itself' }],
+      isComplete: true,
     }
-    return { runs, isComplete };
-  }
+  );
+}
 
-  /** Whether the files of the project are all that can use what a file exports. */
-  #isAlone(file: string): boolean {
-    return this.#names.isImported(file) && !this.#isPublished(file);
-  }
-
-  #runOf({ file, source, isTest }: NamesIn, node: Node): CallFrequency | undefined {
-    const use = useOf(source!, node);
-    if (use === undefined) return undefined;
-    if (isTest) return { kind: 'test', by: 'tests' };
-    const project = this.#factsOf(file);
-    const run =
-      use === 'call'
-        ? callFrequency(source!, node.parent!, project)
-        : callFrequencyOfValue(source!, node, project);
-    return { ...run, file: run.file ?? this.#modules.nameOf(file) };
-  }
-
-  keysElsewhere(file: string, fn: NodeKey, position: number, name: string): KeysElsewhere {
-    const question = `keys ${projectKey(file, fn)} ${position} ${name}`;
-    return (
-      this.#modules.kept(question, () => this.#findKeys(file, fn, position, name)) ?? {
-        origins: [{ kind: 'finite', text: 'itself' }],
-        isComplete: true,
-      }
-    );
-  }
-
-  #findKeys(file: string, fn: NodeKey, position: number, name: string): KeysElsewhere {
-    const origins: KeyOrigin[] = [];
-    let isComplete = this.#isAlone(file);
-    for (const { file: caller, source, isTest, isHandedOn, nodes } of this.#names.of(
-      file,
-      [fn],
-      this.#modules.wordsFor(file, fn),
-    )) {
-      isComplete &&= !isHandedOn;
-      if (isTest) continue;
-      for (const node of nodes) {
-        const use = useOf(source!, node);
-        if (use === 'value') isComplete = false;
-        const call = node.parent!;
-        if (
-          use !== 'call' ||
-          (call.type !== AST_NODE_TYPES.CallExpression &&
-            call.type !== AST_NODE_TYPES.NewExpression)
-        )
-          continue;
-        const origin = originOfArgument(source!, { call, position, name }, this.#factsOf(caller));
-        origins.push(origin);
-        if (origin.kind === 'grows') return { origins, isComplete: false };
-      }
+function findRuns(
+  context: ProjectContext,
+  file: string,
+  fn: NodeKey,
+  enough: readonly CallFrequency['kind'][],
+): RunsElsewhere {
+  const runs: CallFrequency[] = [];
+  let isComplete = isAlone(context, file);
+  for (const found of context.names.of(file, [fn], context.modules.wordsFor(file, fn))) {
+    isComplete &&= !found.isHandedOn;
+    for (const node of found.nodes) {
+      const run = runOf(context, found, node);
+      if (run) runs.push(run);
+      if (run && enough.includes(run.kind)) return { runs, isComplete: false };
     }
-    return { origins, isComplete: isComplete && origins.length > 0 };
   }
+  return { runs, isComplete };
+}
 
-  instancesElsewhere(file: string, owner: NodeKey): InstancesElsewhere {
-    return (
-      this.#modules.kept(`instances ${projectKey(file, owner)}`, () =>
-        this.#findInstances(file, owner),
-      ) ?? { isLasting: false, isPassing: false }
-    );
-  }
+/** Whether the files of the project are all that can use what a file exports. */
+function isAlone(context: ProjectContext, file: string): boolean {
+  return context.names.isImported(file) && !context.isPublished(file);
+}
 
-  #findInstances(file: string, owner: NodeKey): InstancesElsewhere {
-    let isPassing = false;
-    let isSeen = this.#isAlone(file);
-    for (const found of this.#names.of(file, [owner], this.#modules.wordsFor(file, owner))) {
-      isSeen &&= !found.isHandedOn;
-      for (const node of found.isTest ? [] : found.nodes) {
-        const life = this.#lifeOf(found, node);
-        if (life === 'lasting') return { isLasting: true, isPassing: false };
-        isPassing ||= life === 'passing';
-        isSeen &&= life !== 'unknown';
-      }
+function runOf(
+  context: ProjectContext,
+  { file, source, isTest }: NamesIn,
+  node: Node,
+): CallFrequency | undefined {
+  const use = useOf(source!, node);
+  if (use === undefined) return undefined;
+  if (isTest) return { kind: 'test', by: 'tests' };
+  const project = context.factsOf(file);
+  const run =
+    use === 'call'
+      ? callFrequency(source!, node.parent!, project)
+      : callFrequencyOfValue(source!, node, project);
+  return { ...run, file: run.file ?? context.modules.nameOf(file) };
+}
+
+export function keysElsewhere(
+  context: ProjectContext,
+  file: string,
+  { fn, position, name }: Parameter,
+): KeysElsewhere {
+  const question = `keys ${projectKey(file, fn)} ${position} ${name}`;
+  return (
+    context.modules.kept(question, () => findKeys(context, file, { fn, position, name })) ?? {
+      origins: [{ kind: 'finite', text: 'itself' }],
+      isComplete: true,
     }
-    return { isLasting: false, isPassing: isPassing && isSeen };
-  }
+  );
+}
 
-  /** How long what is made of a class at a name lives. */
-  #lifeOf(
-    { file, source: found }: NamesIn,
-    node: Node,
-  ): 'lasting' | 'passing' | 'unknown' | undefined {
-    const source = found!;
-    const { parent } = node;
-    if (parent?.type !== AST_NODE_TYPES.NewExpression || parent.callee !== node) {
-      const isSeen =
-        useOf(source, node) === undefined ||
-        (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');
-      return isSeen ? undefined : 'unknown';
+function findKeys(
+  context: ProjectContext,
+  file: string,
+  { fn, position, name }: Parameter,
+): KeysElsewhere {
+  const origins: KeyOrigin[] = [];
+  let isComplete = isAlone(context, file);
+  for (const { file: caller, source, isTest, isHandedOn, nodes } of context.names.of(
+    file,
+    [fn],
+    context.modules.wordsFor(file, fn),
+  )) {
+    isComplete &&= !isHandedOn;
+    if (isTest) continue;
+    for (const node of nodes) {
+      const use = useOf(source!, node);
+      if (use === 'value') isComplete = false;
+      const call = node.parent!;
+      if (
+        use !== 'call' ||
+        (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
+      )
+        continue;
+      const origin = originOfArgument(source!, { call, position, name }, context.factsOf(caller));
+      origins.push(origin);
+      if (origin.kind === 'grows') return { origins, isComplete: false };
     }
-    const keeper = keeperOf(source, parent);
-    if (keeper === 'module') return 'lasting';
-    if (keeper === 'unknown') return 'unknown';
-    // What a start-up function has lives on in the handlers that it sets up.
-    if (keeper === 'nobody')
-      return isUsedUp(source, parent) ||
-        callFrequency(source, parent, this.#factsOf(file)).kind === 'often'
-        ? 'passing'
-        : 'unknown';
-    const { isLasting, isPassing } = this.#factsOf(file).instancesElsewhere(
-      nodeKeyOf(source, keeper),
-    );
-    return isLasting ? 'lasting' : isPassing ? 'passing' : 'unknown';
   }
+  return { origins, isComplete: isComplete && origins.length > 0 };
+}
+
+export function instancesElsewhere(
+  context: ProjectContext,
+  file: string,
+  owner: NodeKey,
+): InstancesElsewhere {
+  return (
+    context.modules.kept(`instances ${projectKey(file, owner)}`, () =>
+      findInstances(context, file, owner),
+    ) ?? { isLasting: false, isPassing: false }
+  );
+}
+
+function findInstances(context: ProjectContext, file: string, owner: NodeKey): InstancesElsewhere {
+  let isPassing = false;
+  let isSeen = isAlone(context, file);
+  for (const found of context.names.of(file, [owner], context.modules.wordsFor(file, owner))) {
+    isSeen &&= !found.isHandedOn;
+    for (const node of found.isTest ? [] : found.nodes) {
+      const life = lifeOf(context, found, node);
+      if (life === 'lasting') return { isLasting: true, isPassing: false };
+      isPassing ||= life === 'passing';
+      isSeen &&= life !== 'unknown';
+    }
+  }
+  return { isLasting: false, isPassing: isPassing && isSeen };
+}
+
+/** How long what is made of a class at a name lives. */
+function lifeOf(
+  context: ProjectContext,
+  { file, source: found }: NamesIn,
+  node: Node,
+): 'lasting' | 'passing' | 'unknown' | undefined {
+  const source = found!;
+  const { parent } = node;
+  if (parent?.type !== AST_NODE_TYPES.NewExpression || parent.callee !== node) {
+    const isSeen =
+      useOf(source, node) === undefined ||
+      (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');
+    return isSeen ? undefined : 'unknown';
+  }
+  const keeper = keeperOf(source, parent);
+  if (keeper === 'module') return 'lasting';
+  if (keeper === 'unknown') return 'unknown';
+  // What a start-up function has lives on in the handlers that it sets up.
+  if (keeper === 'nobody')
+    return isUsedUp(source, parent) ||
+      callFrequency(source, parent, context.factsOf(file)).kind === 'often'
+      ? 'passing'
+      : 'unknown';
+  const { isLasting, isPassing } = context
+    .factsOf(file)
+    .instancesElsewhere(nodeKeyOf(source, keeper));
+  return isLasting ? 'lasting' : isPassing ? 'passing' : 'unknown';
 }
 
 /** Whether an instance goes nowhere but into calls of its own methods, in the function that makes it. */

@@ -26,13 +26,22 @@ import { namesNode } from '../modules/node-types.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
 import { isTestFile } from '../modules/source-files.ts';
-import { AgentsElsewhere } from './agents-elsewhere.ts';
+import { agentsGivenElsewhere, callsElsewhere } from './agents-elsewhere.ts';
 import { applicationFolder } from './applications.ts';
 import { clientTypeInLinting, hasTypesInLinting, isNullableInLinting } from './client-types.ts';
-import { ClientsElsewhere } from './clients-elsewhere.ts';
-import { CollectionsElsewhere } from './collections-elsewhere.ts';
-import { FunctionsElsewhere } from './functions-elsewhere.ts';
-import { GlobalAgentsElsewhere } from './global-agents-elsewhere.ts';
+import {
+  axiosDefaults,
+  clientArguments,
+  importedClients,
+  importedConfig,
+  importsClients,
+  judgeImported,
+  settingsElsewhere,
+  streamsElsewhere,
+} from './clients-elsewhere.ts';
+import { collectionElsewhere, entriesChangedElsewhere } from './collections-elsewhere.ts';
+import { instancesElsewhere, keysElsewhere, runsElsewhere } from './functions-elsewhere.ts';
+import { globalAgentsElsewhere } from './global-agents-elsewhere.ts';
 import { NO_PROJECT } from './no-project.ts';
 import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conventions.ts';
 import {
@@ -43,8 +52,9 @@ import {
   manifestOf,
   moduleType,
 } from './package-manifests.ts';
+import type { ProjectContext } from './project-context.ts';
 import { projectRoot } from './project-root.ts';
-import { ResponsesElsewhere } from './responses-elsewhere.ts';
+import { importedResponses, receivesResponses } from './responses-elsewhere.ts';
 import type { LeakproofSettings } from './settings.ts';
 import { inputsOf, typeNotes } from './type-checker.ts';
 import { configOfTypes, typesFor } from './types-of-file.ts';
@@ -87,8 +97,8 @@ export function projectFacts(
     packageType: () => moduleType(dirname(file)),
     dependency: (name) => dependencyRange(root, name),
     compilerOptions: (other = file) => compilerOptionsIn(project().modules, other),
-    axiosDefaults: () => axiosDefaultsBelow(root, project().clients),
-    globalAgentsElsewhere: () => project().globalAgents.elsewhere(file, root),
+    axiosDefaults: () => axiosDefaultsBelow(root, project()),
+    globalAgentsElsewhere: () => globalAgentsElsewhere(project(), file, root),
     hasTypes: (source) =>
       hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
     clientType: (source, node) =>
@@ -123,23 +133,16 @@ function hasProject(root: string): boolean {
  * Who assigns `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given.
  * What a test sets is not set when the service runs.
  */
-function axiosDefaultsBelow(root: string, clients: ClientsElsewhere): AxiosDefaults {
+function axiosDefaultsBelow(root: string, project: ProjectContext): AxiosDefaults {
   const accepts = (file: string) =>
     file.startsWith(root + sep) && !isTestFile(file.slice(root.length));
   return {
-    httpAgent: clients.axiosDefaults('httpAgent', accepts),
-    httpsAgent: clients.axiosDefaults('httpsAgent', accepts),
+    httpAgent: axiosDefaults(project, 'httpAgent', accepts),
+    httpsAgent: axiosDefaults(project, 'httpsAgent', accepts),
   };
 }
 
-interface Project {
-  readonly modules: Modules;
-  readonly clients: ClientsElsewhere;
-  readonly functions: FunctionsElsewhere;
-  readonly collections: CollectionsElsewhere;
-  readonly responses: ResponsesElsewhere;
-  readonly agents: AgentsElsewhere;
-  readonly globalAgents: GlobalAgentsElsewhere;
+interface Project extends ProjectContext {
   readonly agentsPlan: (root: string) => AgentsPlan;
 }
 
@@ -178,21 +181,16 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
   });
   const factsOf = (file: string) =>
     modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
-  const names = new ImportingNames(modules);
-  const clients = new ClientsElsewhere(modules, names, factsOf);
   return {
     modules,
-    clients,
-    agents: new AgentsElsewhere(modules, names, factsOf),
-    globalAgents: new GlobalAgentsElsewhere(modules, factsOf),
+    names: new ImportingNames(modules),
+    factsOf,
+    isPublished,
     agentsPlan: (application) =>
       modules.kept(
         `agents plan ${application}`,
         () => new AgentsPlan(applicationIn(application, modules, factsOf)),
       )!,
-    responses: new ResponsesElsewhere(modules, factsOf, () => clients.senders()),
-    functions: new FunctionsElsewhere(modules, names, factsOf, isPublished),
-    collections: new CollectionsElsewhere(modules, names, factsOf, isPublished),
   };
 }
 
@@ -255,27 +253,25 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
         project().modules.textOf(home).includes(word),
       ) ?? false,
     importerThatNames: (word) => importerThatNames(project().modules, file, word),
-    importsClients: () => project().clients.importsClients(file),
-    importedClients: (module, path) => project().clients.importedClients(file, module, path),
-    clientArguments: (fn, position) => project().clients.clientArguments(file, fn, position),
-    judgeImported: (create) => project().clients.judgeImported(create),
-    settingsElsewhere: (client) => project().clients.settingsElsewhere(file, client),
-    importedConfig: (module, path) => project().clients.importedConfig(file, module, path),
-    streamsElsewhere: (client) => project().clients.streamsElsewhere(file, client),
-    receivesResponses: () => project().responses.receivesResponses(file),
-    importedResponses: (module, path) => project().responses.importedResponses(file, module, path),
+    importsClients: () => importsClients(project(), file),
+    importedClients: (module, path) => importedClients(project(), file, module, path),
+    clientArguments: (fn, position) => clientArguments(project(), file, fn, position),
+    judgeImported: (create) => judgeImported(project(), create),
+    settingsElsewhere: (client) => settingsElsewhere(project(), file, client),
+    importedConfig: (module, path) => importedConfig(project(), file, module, path),
+    streamsElsewhere: (client) => streamsElsewhere(project(), file, client),
+    receivesResponses: () => receivesResponses(project(), file),
+    importedResponses: (module, path) => importedResponses(project(), file, module, path),
     firstImporters: () => project().modules.firstImporters(file),
     loaders: () => project().modules.loadersOf(file),
     setsBaseUrl: () => project().modules.files.having('setsBaseUrl').length > 0,
-    runsElsewhere: (fn, enough) => project().functions.runsElsewhere(file, fn, enough),
-    keysElsewhere: (fn, position, name) =>
-      project().functions.keysElsewhere(file, fn, position, name),
-    instancesElsewhere: (owner) => project().functions.instancesElsewhere(file, owner),
-    collectionElsewhere: (collection) => project().collections.elsewhere(file, collection),
-    entriesChangedElsewhere: (functions) =>
-      project().collections.entriesChangedElsewhere(file, functions),
-    agentsGivenElsewhere: () => project().agents.givenElsewhere(file, 'requests'),
-    agentsOfStreamsElsewhere: () => project().agents.givenElsewhere(file, 'streams'),
-    callsElsewhere: (fn) => project().agents.callsElsewhere(file, fn),
+    runsElsewhere: (fn, enough) => runsElsewhere(project(), file, fn, enough),
+    keysElsewhere: (fn, position, name) => keysElsewhere(project(), file, { fn, position, name }),
+    instancesElsewhere: (owner) => instancesElsewhere(project(), file, owner),
+    collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
+    entriesChangedElsewhere: (functions) => entriesChangedElsewhere(project(), file, functions),
+    agentsGivenElsewhere: () => agentsGivenElsewhere(project(), file, 'requests'),
+    agentsOfStreamsElsewhere: () => agentsGivenElsewhere(project(), file, 'streams'),
+    callsElsewhere: (fn) => callsElsewhere(project(), file, fn),
   };
 }
