@@ -6,10 +6,12 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { literalString } from '../syntax/nodes.ts';
-import { ArgumentLayout, type Slot } from './argument-layout.ts';
+import { appendLiteral, place } from './argument-layout.ts';
 import { styleOf, type PackageSigns, type TextStyle } from './file-style.ts';
 import { indentOf, insertion, lineEnd, startsItsLine } from './insertion.ts';
+import { layoutOf, type Slot } from './layout.ts';
 import { appendAfter, appendInline, type ListNode } from './list-items.ts';
+import { brokenLiteral, indented, inlineText, literalText } from './literal-text.ts';
 
 export interface NewProperty {
   readonly key: string;
@@ -42,15 +44,15 @@ export function insertProperties(
   const isOnOneLine =
     object.loc.start.line === object.loc.end.line && source.getCommentsInside(object).length === 0;
   if (!isOnOneLine) return inline;
-  const layout = new ArgumentLayout(source, style);
+  const layout = layoutOf(source, style);
   const slot: Slot = {
     node: object,
     range: object.range,
     growth: growthOf(inline),
     inline,
-    broken: (base) => layout.brokenLiteral(object, items, base),
+    broken: (base) => brokenLiteral(layout, object, items, base),
   };
-  return layout.place(slot);
+  return place(layout, slot);
 }
 
 function growthOf(edits: readonly Edit[]): number {
@@ -130,7 +132,7 @@ export function appendArgument(
 ): Edit[] {
   const style = styleOf(source, signs);
   const into: ListNode = { source, style, list: call };
-  const layout = new ArgumentLayout(source, style);
+  const layout = layoutOf(source, style);
   const items = added.map(propertyText);
   const undefineds = Array.from({ length: missing }, () => 'undefined');
   const last = call.arguments.at(-1);
@@ -139,22 +141,29 @@ export function appendArgument(
     // `new Axios` and `new (Axios)` have no parentheses of their own.
     const hasParentheses = close.value === ')' && source.getTokenBefore(close)?.value === '(';
     const [at, open, end] = hasParentheses ? [close.range[0], '', ''] : [call.range[1], '(', ')'];
-    return layout.appendLiteral(call, at, items, {
+    return appendLiteral(layout, call, {
+      at,
+      items,
       before: open + undefineds.map((text) => `${text}, `).join(''),
       behind: end,
     });
   }
   if (startsItsLine(source, last) && startsItsLine(source, source.getLastToken(call)!)) {
     const indent = indentOf(source, last);
-    return appendAfter(into, last, [...undefineds, layout.literalText(items, indent)]);
+    return appendAfter(into, last, [...undefineds, literalText(layout, items, indent)]);
   }
   const end = closingParenthesesAfter(source, last, call);
   const next = source.getTokenAfter(end)!;
   const comments = source.getCommentsBefore(source.getLastToken(call)!);
   const before = undefineds.map((text) => `${text}, `).join('');
   if (next.value === ',' || comments.length > 0)
-    return appendInline(into, next.value === ',' ? next : end, before + layout.inlineText(items));
-  return layout.appendLiteral(call, end.range[1], items, { before: `, ${before}`, behind: '' });
+    return appendInline(into, next.value === ',' ? next : end, before + inlineText(layout, items));
+  return appendLiteral(layout, call, {
+    at: end.range[1],
+    items,
+    before: `, ${before}`,
+    behind: '',
+  });
 }
 
 /** The last token of an argument: parentheses around it belong to it. */
@@ -177,7 +186,7 @@ export function spreadInto(
   signs?: PackageSigns,
 ): Edit[] {
   const style = styleOf(source, signs);
-  const layout = new ArgumentLayout(source, style);
+  const layout = layoutOf(source, style);
   const items = added.map(propertyText);
   const hasParentheses = isParenthesized(source, config);
   const needsParentheses =
@@ -209,12 +218,12 @@ export function spreadInto(
       const lines = items.map((text) => `${eol}${inner}${text},`).join('');
       return [
         insertion(range[0], `{${lines}${eol}${inner}...${open}`),
-        ...layout.indented(config),
+        ...indented(layout, config),
         insertion(range[1], `${close}${style.hasLiteralCommas ? ',' : ''}${eol}${base}}`),
       ];
     },
   };
-  return layout.place(slot);
+  return place(layout, slot);
 }
 
 /** Whether parentheses of its own stand around an expression; a call's parentheses are not an argument's own. */
