@@ -38,147 +38,152 @@ const NOTHING = { source: undefined, nodes: [] };
 /** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
 const MAX_LOOKS = 500;
 
-export class ImportingNames {
-  readonly #modules: Modules;
+/** What is looked for in other files. */
+interface Named {
+  /** Of the things, in their file. */
+  readonly keys: readonly NodeKey[];
+  /** If given, what the files that name them must hold: most files need not be parsed. */
+  readonly words: readonly string[] | undefined;
+  /** Which files are asked; without it all. */
+  readonly accepts?: (importer: string) => boolean;
+}
 
-  constructor(modules: Modules) {
-    this.#modules = modules;
-  }
-
-  /**
-   * Where other files name things of a file, file by file: whoever has seen enough asks no further.
-   * @param keys of the things, in their file
-   * @param words if given, what the files that name them must hold: most files need not be parsed
-   * @param accepts which files are asked
-   */
-  *of(
-    file: string,
-    keys: readonly NodeKey[],
-    words: readonly string[] | undefined,
-    accepts: (importer: string) => boolean = () => true,
-  ): Generator<NamesIn, void> {
-    const direct = new Set(this.#modules.files.importersOf(file));
-    // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
-    const customary = [
-      ...keys.flatMap((key) => namesOfNodeKey(key).name ?? []),
-      basename(file, extname(file)),
-    ];
-    // Nearest first: who gives it another name comes before those who call it by that.
-    let further: readonly string[] | undefined = words ?? customary;
-    let looks = 0;
-    for (const importer of this.#modules.importersOf(file)) {
-      if (!accepts(importer)) continue;
-      const wanted = direct.has(importer) ? words : further;
-      if (wanted !== undefined && this.#isSilent(importer, file, wanted)) continue;
-      if (++looks > MAX_LOOKS) {
-        // What the others do is not seen.
-        yield { file: importer, isTest: false, isHandedOn: true, ...NOTHING };
-        return;
-      }
-      if (further !== undefined && this.#givesOtherName(importer, further)) further = undefined;
-      const found = this.#importsIn(importer, file);
-      const ranges = found ? keys.flatMap((key) => this.#rangesOf(importer, file, key)) : [];
-      const source = ranges.length > 0 ? this.#modules.sourceOf(importer) : undefined;
-      const isHandedOn = found === undefined || found.isHandedOn;
-      const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
-      yield {
-        file: importer,
-        isTest: isTestFile(`/${this.#modules.nameOf(importer)}`),
-        isHandedOn,
-        ...(source ? { source, nodes } : NOTHING),
-      };
+/** Where other files name things of a file, file by file: whoever has seen enough asks no further. */
+export function* importingNames(
+  modules: Modules,
+  file: string,
+  { keys, words, accepts = () => true }: Named,
+): Generator<NamesIn, void> {
+  const direct = new Set(modules.files.importersOf(file));
+  // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
+  const customary = [
+    ...keys.flatMap((key) => namesOfNodeKey(key).name ?? []),
+    basename(file, extname(file)),
+  ];
+  // Nearest first: who gives it another name comes before those who call it by that.
+  let further: readonly string[] | undefined = words ?? customary;
+  let looks = 0;
+  for (const importer of modules.importersOf(file)) {
+    if (!accepts(importer)) continue;
+    const wanted = direct.has(importer) ? words : further;
+    if (wanted !== undefined && isSilent(modules, importer, file, wanted)) continue;
+    if (++looks > MAX_LOOKS) {
+      // What the others do is not seen.
+      yield { file: importer, isTest: false, isHandedOn: true, ...NOTHING };
+      return;
     }
+    if (further !== undefined && givesOtherName(modules, importer, further)) further = undefined;
+    const found = importsIn(modules, importer, file);
+    const ranges = found ? keys.flatMap((key) => rangesOf(modules, importer, file, key)) : [];
+    const source = ranges.length > 0 ? modules.sourceOf(importer) : undefined;
+    const isHandedOn = found === undefined || found.isHandedOn;
+    const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
+    yield {
+      file: importer,
+      isTest: isTestFile(`/${modules.nameOf(importer)}`),
+      isHandedOn,
+      ...(source ? { source, nodes } : NOTHING),
+    };
   }
+}
 
-  /** Whether anybody imports a file at all. */
-  isImported(file: string): boolean {
-    return this.#modules.files.importersOf(file).length > 0;
-  }
+/** Whether anybody imports a file at all. */
+export function isImported(modules: Modules, file: string): boolean {
+  return modules.files.importersOf(file).length > 0;
+}
 
-  /** Whether the text of a file says none of the words, and hands on none of what it imports by way of the file. */
-  #isSilent(importer: string, file: string, words: readonly string[]): boolean {
-    const text = this.#modules.textOf(importer);
-    if (words.some((word) => text.includes(word))) return false;
-    return (
-      this.#modules.kept(`takes apart ${importer} ${file}`, () =>
-        this.#waysIn(importer, file).every((specifier) => isTakenApartInText(text, specifier)),
-      ) ?? false
-    );
-  }
+/** Whether the text of a file says none of the words, and hands on none of what it imports by way of the file. */
+function isSilent(
+  modules: Modules,
+  importer: string,
+  file: string,
+  words: readonly string[],
+): boolean {
+  const text = modules.textOf(importer);
+  if (words.some((word) => text.includes(word))) return false;
+  return (
+    modules.kept(`takes apart ${importer} ${file}`, () =>
+      waysIn(modules, importer, file).every((specifier) => isTakenApartInText(text, specifier)),
+    ) ?? false
+  );
+}
 
-  /** Whether those who import a file may know by another name what it imports under one of the names. */
-  #givesOtherName(importer: string, names: readonly string[]): boolean {
-    if (!this.isImported(importer)) return false;
-    return (
-      this.#modules.kept(`renames ${importer} ${names.join(' ')}`, () =>
-        this.#exportsUnderOtherName(importer, names),
-      ) ?? false
-    );
-  }
+/** Whether those who import a file may know by another name what it imports under one of the names. */
+function givesOtherName(modules: Modules, importer: string, names: readonly string[]): boolean {
+  if (!isImported(modules, importer)) return false;
+  return (
+    modules.kept(`renames ${importer} ${names.join(' ')}`, () =>
+      exportsUnderOtherName(modules, importer, names),
+    ) ?? false
+  );
+}
 
-  #exportsUnderOtherName(importer: string, names: readonly string[]): boolean {
-    const text = this.#modules.textOf(importer);
-    return (
-      names.some((name) => mayExportUnderOtherName(text, name)) ||
-      [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!))
-    );
-  }
+function exportsUnderOtherName(
+  modules: Modules,
+  importer: string,
+  names: readonly string[],
+): boolean {
+  const text = modules.textOf(importer);
+  return (
+    names.some((name) => mayExportUnderOtherName(text, name)) ||
+    [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!))
+  );
+}
 
-  /** A file, and those that may hand its exports on. */
-  #waysTo(file: string): ReadonlySet<string> {
-    return this.#modules.kept(
-      `ways ${file}`,
-      () => new Set([file, ...this.#modules.importersOf(file)]),
-    )!;
-  }
+/** A file, and those that may hand its exports on. */
+function waysTo(modules: Modules, file: string): ReadonlySet<string> {
+  return modules.kept(`ways ${file}`, () => new Set([file, ...modules.importersOf(file)]))!;
+}
 
-  /** The specifiers in a file that lead to another, or to those that may hand its exports on. */
-  #waysIn(importer: string, file: string): readonly string[] {
-    const { files } = this.#modules;
-    const byHome = this.#modules.kept(`specifiers by home ${importer}`, () =>
-      groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)),
-    )!;
-    return amongWays(byHome, this.#waysTo(file));
-  }
+/** The specifiers in a file that lead to another, or to those that may hand its exports on. */
+function waysIn(modules: Modules, importer: string, file: string): readonly string[] {
+  const { files } = modules;
+  const byHome = modules.kept(`specifiers by home ${importer}`, () =>
+    groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)),
+  )!;
+  return amongWays(byHome, waysTo(modules, file));
+}
 
-  /** What a file names of another, or of those that may hand its exports on. */
-  #importsIn(importer: string, file: string): FileImports | undefined {
-    return this.#modules.kept(`imports ${importer} ${file}`, () => {
-      const byHome = this.#modules.kept(`imported names ${importer}`, () => {
-        const source = this.#modules.sourceOf(importer);
-        return (
-          source &&
-          groupBy(importedNamesIn(source), ({ module }) =>
-            this.#modules.files.resolve(importer, module),
-          )
-        );
-      });
-      if (!byHome) return undefined;
-      const imports = amongWays(byHome, this.#waysTo(file)).map((names): Import => ({
-        ...names,
-        isDirect: this.#modules.files.resolve(importer, names.module) === file,
-      }));
-      return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
+/** What a file names of another, or of those that may hand its exports on. */
+function importsIn(modules: Modules, importer: string, file: string): FileImports | undefined {
+  return modules.kept(`imports ${importer} ${file}`, () => {
+    const byHome = modules.kept(`imported names ${importer}`, () => {
+      const source = modules.sourceOf(importer);
+      return (
+        source &&
+        groupBy(importedNamesIn(source), ({ module }) => modules.files.resolve(importer, module))
+      );
     });
-  }
+    if (!byHome) return undefined;
+    const imports = amongWays(byHome, waysTo(modules, file)).map((names): Import => ({
+      ...names,
+      isDirect: modules.files.resolve(importer, names.module) === file,
+    }));
+    return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
+  });
+}
 
-  /** Where a file names a thing of another. */
-  #rangesOf(importer: string, file: string, key: NodeKey): readonly NumberedRange[] {
-    const found = this.#modules.kept(`names ${importer} ${projectKey(file, key)}`, () => {
-      const name = this.#modules.exportName(file, key);
-      return this.#importsIn(importer, file)!
-        .imports.filter(
-          ({ path, isDirect }) => name === undefined || !isDirect || path.includes(name),
-        )
-        .flatMap(({ module, path, ranges }) =>
-          this.#modules
-            .projectKeysAt(importer, module, path)
-            .flatMap((meant) => (meant === projectKey(file, key) ? ranges : [])),
-        )
-        .toSorted((a, b) => a.number - b.number);
-    });
-    return found ?? [];
-  }
+/** Where a file names a thing of another. */
+function rangesOf(
+  modules: Modules,
+  importer: string,
+  file: string,
+  key: NodeKey,
+): readonly NumberedRange[] {
+  const found = modules.kept(`names ${importer} ${projectKey(file, key)}`, () => {
+    const name = modules.exportName(file, key);
+    return importsIn(modules, importer, file)!
+      .imports.filter(
+        ({ path, isDirect }) => name === undefined || !isDirect || path.includes(name),
+      )
+      .flatMap(({ module, path, ranges }) =>
+        modules
+          .projectKeysAt(importer, module, path)
+          .flatMap((meant) => (meant === projectKey(file, key) ? ranges : [])),
+      )
+      .toSorted((a, b) => a.number - b.number);
+  });
+  return found ?? [];
 }
 
 interface Import extends ImportedNames {

@@ -7,7 +7,7 @@ import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.t
 import { ClientResolver } from '../clients/clients.ts';
 import { CreationFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
-import type { NamesIn } from '../modules/importing-names.ts';
+import { importingNames, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -36,9 +36,12 @@ export function callsElsewhere(
 ): CreationFrequency | undefined {
   return context.modules.kept(`calls ${projectKey(file, fn)}`, () =>
     worstOf(
-      [...context.names.of(file, [fn], context.modules.wordsFor(file, fn))].flatMap((named) =>
-        callsIn(context, named),
-      ),
+      [
+        ...importingNames(context.modules, file, {
+          keys: [fn],
+          words: context.modules.wordsFor(file, fn),
+        }),
+      ].flatMap((named) => callsIn(context, named)),
     ),
   );
 }

@@ -37,6 +37,7 @@ import type { CrossFileFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
 import { locationIn } from '../findings/location.ts';
 import { valuesOf } from '../flow/values.ts';
+import { importingNames } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -269,12 +270,11 @@ function findPassed(
   const found = new Map<string, ImportedClient>();
   const mayGive = (giver: string) =>
     importsClients(context, giver) || exporting(context).has(giver);
-  for (const { file: giver, source, nodes } of context.names.of(
-    file,
-    [fn],
-    context.modules.wordsFor(file, fn),
-    mayGive,
-  )) {
+  for (const { file: giver, source, nodes } of importingNames(context.modules, file, {
+    keys: [fn],
+    words: context.modules.wordsFor(file, fn),
+    accepts: mayGive,
+  })) {
     for (const node of nodes) {
       const { parent: call } = node;
       if (

@@ -16,6 +16,7 @@ import type {
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
+import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
@@ -76,10 +77,10 @@ function changeOfEntries(
   functions: readonly NodeKey[],
   hops: number,
 ): string | undefined {
-  for (const { file: user, source, nodes, isTest, isHandedOn } of context.names.of(
+  for (const { file: user, source, nodes, isTest, isHandedOn } of importingNames(
+    context.modules,
     file,
-    functions,
-    wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
+    { keys: functions, words: wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))) },
   )) {
     if (isTest) continue;
     const name = context.modules.nameOf(user);
@@ -108,16 +109,15 @@ function find(
   { kind, makers, handed, isReturned }: SharedCollection,
 ): CollectionElsewhere {
   const names = [
-    ...context.names.of(
-      file,
-      makers,
-      isReturned
+    ...importingNames(context.modules, file, {
+      keys: makers,
+      words: isReturned
         ? undefined
         : wordsOf(makers.map((maker) => context.modules.wordsFor(file, maker))),
-    ),
+    }),
   ];
   const isComplete =
-    context.names.isImported(file) &&
+    isImported(context.modules, file) &&
     !context.isPublished(file) &&
     names.every(({ isHandedOn }) => !isHandedOn);
   const taken = handed.map((given) => takenBy(context, file, given));

@@ -14,7 +14,7 @@ import type {
   RunsElsewhere,
 } from '../lifetime/lifetime-queries.ts';
 import { keeperOf } from '../lifetime/instance-keepers.ts';
-import type { NamesIn } from '../modules/importing-names.ts';
+import { importingNames, isImported, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
@@ -53,7 +53,10 @@ function findRuns(
 ): RunsElsewhere {
   const runs: CallFrequency[] = [];
   let isComplete = isAlone(context, file);
-  for (const found of context.names.of(file, [fn], context.modules.wordsFor(file, fn))) {
+  for (const found of importingNames(context.modules, file, {
+    keys: [fn],
+    words: context.modules.wordsFor(file, fn),
+  })) {
     isComplete &&= !found.isHandedOn;
     for (const node of found.nodes) {
       const run = runOf(context, found, node);
@@ -66,7 +69,7 @@ function findRuns(
 
 /** Whether the files of the project are all that can use what a file exports. */
 function isAlone(context: ProjectContext, file: string): boolean {
-  return context.names.isImported(file) && !context.isPublished(file);
+  return isImported(context.modules, file) && !context.isPublished(file);
 }
 
 function runOf(
@@ -106,10 +109,10 @@ function findKeys(
 ): KeysElsewhere {
   const origins: KeyOrigin[] = [];
   let isComplete = isAlone(context, file);
-  for (const { file: caller, source, isTest, isHandedOn, nodes } of context.names.of(
+  for (const { file: caller, source, isTest, isHandedOn, nodes } of importingNames(
+    context.modules,
     file,
-    [fn],
-    context.modules.wordsFor(file, fn),
+    { keys: [fn], words: context.modules.wordsFor(file, fn) },
   )) {
     isComplete &&= !isHandedOn;
     if (isTest) continue;
@@ -145,7 +148,10 @@ export function instancesElsewhere(
 function findInstances(context: ProjectContext, file: string, owner: NodeKey): InstancesElsewhere {
   let isPassing = false;
   let isSeen = isAlone(context, file);
-  for (const found of context.names.of(file, [owner], context.modules.wordsFor(file, owner))) {
+  for (const found of importingNames(context.modules, file, {
+    keys: [owner],
+    words: context.modules.wordsFor(file, owner),
+  })) {
     isSeen &&= !found.isHandedOn;
     for (const node of found.isTest ? [] : found.nodes) {
       const life = lifeOf(context, found, node);

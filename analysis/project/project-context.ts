@@ -2,12 +2,10 @@
  * What the questions about other files are asked with. What they find is kept in its modules.
  */
 import type { ProjectFacts } from '../finders/project-queries.ts';
-import type { ImportingNames } from '../modules/importing-names.ts';
 import type { Modules } from '../modules/module-graph.ts';
 
 export interface ProjectContext {
   readonly modules: Modules;
-  readonly names: ImportingNames;
   /** The facts of another file of the project. */
   readonly factsOf: (file: string) => ProjectFacts;
   /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */

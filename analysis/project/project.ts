@@ -20,7 +20,6 @@ import { maySetBaseUrl } from '../finders/request-urls.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
 import { importerThatNames, importsBack } from '../modules/importers.ts';
-import { ImportingNames } from '../modules/importing-names.ts';
 import { Modules } from '../modules/module-graph.ts';
 import { namesNode } from '../modules/node-types.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
@@ -183,7 +182,6 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
   return {
     modules,
-    names: new ImportingNames(modules),
     factsOf,
     isPublished,
     agentsPlan: (application) =>
