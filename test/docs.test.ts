@@ -130,6 +130,13 @@ it('the page of the program names every option that all codemods have', () => {
   for (const option of common) expect(page).toMatch(new RegExp(`\`${option}[ \`]`, 'u'));
 });
 
+it('the page of the program names every codemod where it lists the commands', () => {
+  const row = /^\| `leakproof <codemod> \[paths…\]` \|.*$/mu.exec(pageOf('.', 'program'))![0];
+  expect([...row.matchAll(/`([a-z]+(?:-[a-z]+)+)`/gu)].map(([, name]) => name)).toEqual(
+    codemods.map(({ name }) => name),
+  );
+});
+
 describe('the folder is the truth', () => {
   it('an export for each codemod, and no others', () => {
     const { exports } = JSON.parse(readFileSync(join(DOCS, '../package.json'), 'utf8')) as {

@@ -110,6 +110,20 @@ describe.each([
       });
   });
 
+  it('marks each value that somebody has to choose', () => {
+    const chosen = /^ *(?:kind|kinds|order|flags|metric|load|config|isRecommended): /u;
+    const lines = created
+      .filter((path) => path.endsWith('.ts'))
+      .flatMap((path) => after.get(path)!.split('\n'));
+    const places = lines.flatMap((line, index) => (chosen.test(line) ? [index] : []));
+    expect(places.length).toBeGreaterThan(codemod === undefined ? 5 : 8);
+    expect(
+      places
+        .filter((index) => !lines[index - 1]!.includes('// [skeleton: '))
+        .map((index) => lines[index]),
+    ).toEqual([]);
+  });
+
   it('is named as incomplete, each of its files', () => {
     const named = new Set(missingOf(folder, rule, codemod).map((line) => line.replace(/:.*/u, '')));
     expect([...named].toSorted()).toEqual(created.toSorted());

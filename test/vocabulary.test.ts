@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import plugin from '../rules/index.ts';
 import { vocabularyPage } from './vocabulary/page.ts';
 import { FILES, TABLES } from './vocabulary/tables.ts';
 
@@ -24,6 +25,11 @@ describe.each(TABLES)('$table.title', ({ table }) => {
 
   it('is sorted, and has a name once', () => {
     expect(names).toEqual([...new Set(names)].toSorted());
+  });
+
+  it('names rules that there are', () => {
+    expect(table.rules.filter((rule) => !(rule in plugin.rules))).toEqual([]);
+    expect(table.rules).not.toEqual([]);
   });
 
   it('says of each column what it means', () => {
