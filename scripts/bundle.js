@@ -32,8 +32,8 @@ const withoutLibraryNames = {
   },
 };
 
-/** In whole: what the program and the rules have in common, and what any codemod needs, is needed at every start. */
-const COMMON = /[/\\](?:analysis|codemods)[/\\][^/\\]+\.ts$/u;
+/** With all that they import: what the codemods need, the rules and the program need at every start. */
+const COMMON = /[/\\]codemods[/\\][^/\\]+\.ts$/u;
 
 /** A codemod's file has nothing to load before this one: jscodeshift's Babel would compile it. */
 const UNCOMPILED = 'codemods/adapter/uncompiled';
