@@ -13,6 +13,7 @@ import { calledName } from '../syntax/references.ts';
 import { ancestorsOf, nodesOf } from '../syntax/traversal.ts';
 import { keepsRunning, mayStartService } from './service-start.ts';
 import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
+import { parsesArguments } from '../vocabulary/lasting-work.ts';
 
 /** Where a file is. Both paths are relative, with either kind of separator. */
 export interface FilePlace {
@@ -120,22 +121,12 @@ function runsInAnyCase(source: SourceCode, node: Node): boolean {
   );
 }
 
-const ARGUMENT_PARSERS = new Set([
-  'commander',
-  'yargs',
-  'minimist',
-  'meow',
-  'cac',
-  'arg',
-  '@oclif/core',
-]);
-
 /** Whether a file reads the arguments of a command line. */
 function readsArguments(source: SourceCode): boolean {
   const isImport = source.ast.body.some(
     (statement) =>
       statement.type === AST_NODE_TYPES.ImportDeclaration &&
-      (ARGUMENT_PARSERS.has(statement.source.value) || importsName(statement, 'parseArgs')),
+      (parsesArguments(statement.source.value) || importsName(statement, 'parseArgs')),
   );
   const isArgv = nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
     (member) => isGlobal(source, member.object, 'process') && calledName(source, member) === 'argv',
@@ -145,7 +136,7 @@ function readsArguments(source: SourceCode): boolean {
     isArgv ||
     nodesOf(source, AST_NODE_TYPES.CallExpression).some(
       (call) =>
-        ARGUMENT_PARSERS.has(loadedModule(source, call) ?? '') ||
+        parsesArguments(loadedModule(source, call) ?? '') ||
         calledName(source, call.callee) === 'parseArgs',
     )
   );

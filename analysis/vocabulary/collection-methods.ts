@@ -68,7 +68,8 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
     from: 'the position of the first argument that is stored',
     removes: 'takes something out or overwrites it',
     reorders: 'changes the order of the items',
-    gives: 'what the call returns',
+    gives:
+      'what the call returns: an `element`; `all` or `some` of the elements in a new list; the `keys`, `values` or `entries`; `flat`, the elements of elements; `mapped`, what the callback returns for each; `flat mapped`, the elements of that; `self`, the collection; or a primitive value: a `number`, a `text`, a `truth`',
     brings: 'the result contains the arguments, too',
     visits: 'which parameter of the callback is the element',
     uses: 'what becomes of the result of the callback',

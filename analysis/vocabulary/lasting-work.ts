@@ -1,5 +1,5 @@
 /**
- * What keeps a process running: servers, schedulers, bots, queues, consumers.
+ * What keeps a process running: servers, schedulers, bots, queues, consumers. And what tells that it ends with its work.
  */
 import { byName, namesWhere, type Row, type Table } from './table.ts';
 
@@ -70,8 +70,39 @@ export const LASTING_WORK: Table<Work> = {
   ],
 };
 
+export const ARGUMENT_PARSERS: Table = {
+  title: 'Modules that read the arguments of a command line',
+  decides:
+    'Whether a file is a program that is started by a command, does its work and ends. What such a program keeps cannot pile up.',
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'require-axios-agents',
+    'require-bounded-agent',
+  ],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: '@oclif/core', why: 'commands as classes, and their flags' },
+    { name: 'arg', why: 'reads flags' },
+    { name: 'cac', why: 'commands and flags' },
+    { name: 'commander', why: 'commands and flags' },
+    { name: 'meow', why: 'reads flags' },
+    { name: 'minimist', why: 'reads flags' },
+    { name: 'yargs', why: 'commands and flags' },
+  ],
+};
+
 const WORK = byName(LASTING_WORK);
 const SERVERS = namesWhere(LASTING_WORK, ({ starts }) => starts === 'server');
+
+const READERS = namesWhere(ARGUMENT_PARSERS, () => true);
+
+/** Whether a module reads the arguments of a command line. */
+export function parsesArguments(module: string): boolean {
+  return READERS.has(module);
+}
 
 /** Whether a function starts a server. */
 export function startsServerBy(name: string): boolean {

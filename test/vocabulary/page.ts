@@ -2,13 +2,26 @@
 import type { Row, Table } from '../../analysis/vocabulary/table.ts';
 import { TABLES } from './tables.ts';
 
+const REPOSITORIES = [
+  'DevonJames/oip-arweave-indexer',
+  'advplyr/audiobookshelf',
+  'sct/overseerr',
+  'getmaxun/maxun',
+  'TA2k/ioBroker.vw-connect',
+  'carlossmartdevices-cyber/pnptv-telegram-bot',
+  'googlemaps/google-maps-services-js',
+  'snowflakedb/snowflake-connector-nodejs',
+];
+
 const INTRODUCTION = `# Vocabulary
 
-Some answers of the rules rest on names: that \`push\` stores its argument, that \`userId\` is one of many values, that the function given to \`app.get\` runs for each request. This page lists every name that decides such an answer, with its reason. It is generated from \`analysis/vocabulary/\` by \`npm run docs\`; a test fails where the two differ.
+Some answers of the rules rest on names: that \`push\` stores its argument, that \`userId\` is one of many values, that the function given to \`app.get\` runs for each request. This page lists every name in the tables of \`analysis/vocabulary/\`. A table has one source for its rows; a row has a reason of its own where its source is another. \`npm run docs\` writes the page from the tables, and \`npx vitest run test/vocabulary.test.ts\` fails where the two differ.
 
-If a name is wrong for your code, [open an issue](https://github.com/leakproof/eslint-plugin-leakproof/issues) that quotes the row and the code. A new name needs a row with its reason, and a case that shows the answer it changes.
+A few short lists are beside the code that asks them, because they are parts of one algorithm: functions that make a new value or a hash in \`keys/key-origin.ts\`, functions that give a part of a text in \`keys/key-guards.ts\`, first words of functions that change their argument in \`collections/changed-entries.ts\`.
 
-The column *seen* is the number of times that a name occurs in the eight repositories whose findings were labelled by hand. It says how common a name is, not that the row is right.`;
+If a name is wrong for your code, [open an issue](https://github.com/leakproof/eslint-plugin-leakproof/issues) that quotes the row and the code. A new name needs a row with its reason, and a case that shows the answer it changes ([how to add a name](contributing.md#walk-1-a-name)).
+
+The column *seen* is a count over the source files of eight public services and SDKs, whose findings were labelled by hand: ${REPOSITORIES.map((name) => `[${name}](https://github.com/${name})`).join(', ')}. It says how common a name is, not that the row is right. For a word of keys, it counts how often the word is part of an expression that something is looked up or stored by (\`node scripts/count-names.js --keys DIR…\`); in every other table, how often the name occurs at all (\`node scripts/count-names.js DIR…\`). An empty cell means that the name was not seen or not counted.`;
 
 const anchorOf = ({ title }: Table) =>
   title

@@ -6,7 +6,7 @@ import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods
 import { EVENTS } from '../../analysis/vocabulary/events.ts';
 import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
-import { LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
+import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
 import { STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
 import {
   RESOURCE_CLASSES,
@@ -32,6 +32,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'function-words.ts', table: FUNCTION_WORDS },
   { file: 'key-words.ts', table: KEY_WORDS },
   { file: 'lasting-work.ts', table: LASTING_WORK },
+  { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
   { file: 'resource-names.ts', table: RESOURCE_MAKERS },
   { file: 'resource-names.ts', table: RESOURCE_CLASSES },
