@@ -15,6 +15,7 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { isKept } from './kept-entries.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
+import { saysItChangesArgument } from '../vocabulary/function-words.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { usesOfValues, type Uses } from './uses.ts';
@@ -118,27 +119,6 @@ function namesBehind(
   );
 }
 
-/** Functions that change their first argument: of lodash, of `Object`, and whatever says so by the first word of its name. */
-const CHANGE_ARGUMENT = new Set([
-  'assign',
-  'merge',
-  'extend',
-  'defaults',
-  'set',
-  'unset',
-  'update',
-  'pull',
-  'remove',
-  'define',
-  'apply',
-  'patch',
-  'mutate',
-  'modify',
-  'increment',
-  'decrement',
-  'delete',
-]);
-
 /** Whether something of a value is written: by an assignment, a pattern, a method or a function that does that. */
 function isChanged(source: SourceCode, value: Node): boolean {
   let node = value;
@@ -194,5 +174,5 @@ function changesArgument(source: SourceCode, call: TSESTree.CallExpression): boo
     /^(?:set|unset|update|remove|delete|apply)$/u.test(name)
   )
     return root.type === AST_NODE_TYPES.Identifier && /^(?:_|lodash|R|ramda)$/u.test(root.name);
-  return CHANGE_ARGUMENT.has(wordsOf(name)[0] ?? '');
+  return saysItChangesArgument(wordsOf(name));
 }

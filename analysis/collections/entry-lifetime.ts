@@ -10,40 +10,26 @@ import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { namesRecords, namesThings, wordsForThings } from '../vocabulary/collection-words.ts';
+import { isEndingName } from '../vocabulary/lifecycle-names.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
 import { isResourceClass, isResourceName, makesResource } from '../vocabulary/resource-names.ts';
 
-const THINGS =
-  /(?:^|_|[a-z])(?:active|pending|running|ongoing|in_?flight|current|open|live|sessions?|jobs?|tasks?|processes|connections?|clients?|sockets?|listeners?|subscribers?|subscriptions?|observers?|streams?|timers?|timeouts?|intervals?|locks?|mutex(?:es)?|queue|waiting|waiters?|workers?|rooms?|games?|players?|peers?|uploads|downloads|transfers|transactions|reservations?|controllers?|handlers?|callbacks?|resolvers?|deferreds?)s?(?=$|_|[A-Z])/u;
-const CACHES =
-  /cache|memo|seen|processed|visited|known|history|recent|index|lookup|rate_?limit|cooldown|throttle|timestamps?|counts?|stats|metrics|last[A-Z_]/iu;
-
-const ENDS =
-  /^(?:end|ended|finish|complete|close|stop|cancel|abort|fail|destroy|remove|delete|disconnect|logout|cleanup|clean|release|unsubscribe|unregister|leave|dispose|terminate|expire|kill|clear|on(?:Close|End|Disconnect|Finish|Complete|Error|Abort|Leave))/u;
-
 /** Whether the name of a collection says that its entries are things that end; a cache of such things may forget. */
 export function holdsThings(name: string): boolean {
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  const words = last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase();
-  return !CACHES.test(last) && THINGS.test(words);
+  return namesThings(lastName(name));
 }
 
 /**
- * Names of records that the program must not forget: an evicted ban lets somebody in, an evicted nonce lets a replay
- * through. They only add to what the uses tell (eviction-safety.ts): a collection that is filled here and asked in a
- * file that is not seen has no use to judge by.
+ * Whether the name of a collection says that its entries are records that the program must not forget: an evicted ban lets
+ * somebody in, an evicted nonce lets a replay through. The name only adds to what the uses tell (eviction-safety.ts): a
+ * collection that is filled here and asked in a file that is not seen has no use to judge by.
  */
-const RECORDS =
-  /(?:^|_)(?:revoked|revocations?|banned|bans|blocked|blacklist(?:ed)?|blocklist(?:ed)?|denied|denylist|nonces?|idempotency|idempotent|processed|charged|paid|used|consumed|redeemed|balances?|credits|quotas?|votes?|voters?|ballots?|ledger|seq|sequences?)(?=_|$)/u;
-
-/** Whether the name of a collection says that its entries are records. */
 export function holdsRecords(name: string): boolean {
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  return (
-    RECORDS.test(last.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase()) &&
-    !/cache|memo/iu.test(last)
-  );
+  return namesRecords(lastName(name));
 }
+
+const lastName = (name: string) => name.slice(name.lastIndexOf('.') + 1);
 
 /**
  * The function of this file that ends what the entries stand for, though it removes none of them.
@@ -55,17 +41,12 @@ export function endingFunction(
   name: string,
   key: string | undefined,
 ): string | undefined {
-  const things = singularWordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(
-    (word) =>
-      !/^(?:active|pending|running|ongoing|current|open|live|map|set|list|by|id|in|flight)$/u.test(
-        word,
-      ),
-  );
+  const things = wordsForThings(lastName(name));
   const isOfThing = (fn: string) =>
-    ENDS.test(fn) && singularWordsOf(fn).some((word) => things.includes(word));
+    isEndingName(fn) && singularWordsOf(fn).some((word) => things.includes(word));
   const takesKey = (fn: string, parameters: readonly TSESTree.Parameter[]) =>
     key !== undefined &&
-    ENDS.test(fn) &&
+    isEndingName(fn) &&
     parameters.some(
       (parameter) => parameter.type === AST_NODE_TYPES.Identifier && parameter.name === key,
     );

@@ -12,6 +12,7 @@ import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, contains, returnedBy, walk } from '../syntax/traversal.ts';
 import { asksForItem, givesItem } from '../vocabulary/collection-methods.ts';
+import { cutsText } from '../vocabulary/key-functions.ts';
 import { givesPartOfText } from '../vocabulary/string-methods.ts';
 import { isFinitePattern } from './finite-regex.ts';
 
@@ -231,9 +232,6 @@ function pathOf(source: SourceCode, expression: Node): Path | undefined {
   );
 }
 
-/** Functions that give a part of a text, beside the methods of strings and arrays: any number of texts have the same. */
-const CUTS = new Set(['exec', 'extname', 'basename', 'dirname']);
-
 /** What makes a value of others that is another for each of them. */
 const COMPOSES = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.LogicalExpression]);
 
@@ -268,7 +266,7 @@ function isMethod(node: Node): node is TSESTree.MemberExpression {
 function isCut(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
   const method = propertyName(source, callee) ?? '';
-  return CUTS.has(method) || givesPartOfText(method) || givesItem(method);
+  return cutsText(method) || givesPartOfText(method) || givesItem(method);
 }
 
 function initOf(variable: Variable | undefined): Node | undefined {

@@ -25,6 +25,12 @@ import { calledName, propertyName, sameReference } from '../syntax/references.ts
 import { oneLine } from '../syntax/text.ts';
 import { ancestorsOf, contains, returnedBy } from '../syntax/traversal.ts';
 import { elementParameter, givesCollection, givesItem } from '../vocabulary/collection-methods.ts';
+import {
+  givesDigest,
+  givesFewValues,
+  givesNewValue,
+  givesSameValue,
+} from '../vocabulary/key-functions.ts';
 import { givesPrimitive, givesTruth } from '../vocabulary/runtime-functions.ts';
 import { givesNoText, stringMethodGives } from '../vocabulary/string-methods.ts';
 import { isFiniteType } from './finite-types.ts';
@@ -55,34 +61,10 @@ const HOLDERS = new Set([
 /** How many expressions one question may lead through. */
 const MAX_STEPS = 400;
 
-/** Functions whose every answer is a new one. */
-const MAKES_NEW =
-  /^(?:randomUUID|uuid(?:v?[1-7])?|v[1-7]|nanoid|ulid|cuid2?|createId|generateId|randomBytes|generateUUID|hrtime|objectId|ObjectId|ObjectID|uniqueId|uniqid|shortid|makeId|genId|newId|nextId|getNextId|generate[A-Z]\w*(?:Id|Token|Key|Hash|Nonce|Code))$/u;
-const HASHES =
-  /^(?:md5|sha1|sha256|sha512|digest|hashCode|hash|createHash|objectHash|hashKey|murmurhash|xxhash)$/u;
-const FINITE_METHODS =
-  /^(?:getDay|getHours|getMinutes|getMonth|getDate|getUTCDay|getUTCHours|getUTCMonth|getUTCDate|getTimezoneOffset)$/u;
-/** Functions that give back what they are given, in another form, beside those of texts, lists and the language. */
-const KEEPS = new Set([
-  'basename',
-  'dirname',
-  'from',
-  'getTime',
-  'of',
-  'parse',
-  'relative',
-  'resolve',
-  'stringify',
-  'toFixed',
-  'toISOString',
-  'toJSON',
-  'toLocaleString',
-]);
-
 /** Whether a function gives what it is given, or what it is called on, in another form or in part. */
 function keepsArgument(name: string): boolean {
   return (
-    KEEPS.has(name) ||
+    givesSameValue(name) ||
     givesPrimitive(name) ||
     (stringMethodGives(name) !== undefined && !givesNoText(name)) ||
     givesCollection(name) ||
@@ -675,10 +657,10 @@ class KeyOrigins {
     const name = calledName(this.#source, inner);
     if (name === '') return this.#unknown(node);
     const object = inner.type === AST_NODE_TYPES.MemberExpression ? inner.object : undefined;
-    if (MAKES_NEW.test(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
+    if (givesNewValue(name)) return { kind: 'grows', text: `${this.#quote(node)}, new each time` };
     if (object && this.#isAnotherEachTime(object, name))
       return { kind: 'grows', text: `${this.#quote(node)}, another each time` };
-    if (FINITE_METHODS.test(name) || (!object && givesTruth(name))) return FINITE;
+    if (givesFewValues(name) || (!object && givesTruth(name))) return FINITE;
     const given = node.arguments
       .flatMap(partsOfArgument)
       .filter((argument) => !isFunction(argument));
@@ -699,7 +681,7 @@ class KeyOrigins {
   /** What a function that is not seen makes of its parts, by its name. */
   #madeByName(name: string, node: TSESTree.CallExpression, parts: readonly Node[]): KeyOrigin {
     const origin = this.#anyOf(parts, node);
-    if (HASHES.test(name))
+    if (givesDigest(name))
       return origin.kind === 'finite'
         ? FINITE
         : { kind: 'grows', text: `${this.#quote(node)}, a digest of what it is given` };

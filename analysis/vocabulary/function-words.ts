@@ -4,17 +4,19 @@
 import { namesWhere, type Row, type Table } from './table.ts';
 
 interface FunctionWord extends Row {
-  readonly does: 'changes' | 'reads';
+  readonly does?: 'changes' | 'reads';
+  readonly argument?: true;
 }
 
 export const FUNCTION_WORDS: Table<FunctionWord> = {
   title: 'Words of functions',
   decides:
-    'Whether a function can run again where an entry was evicted from a cache. It can if the first word of its name says that it reads or computes, and no word that it changes something or gives another value each time. Where the code of the function is seen, that decides.',
+    'Whether a function can run again where an entry was evicted from a cache. It can if the first word of its name says that it reads or computes, and no word that it changes something or gives another value each time. Where the code of the function is seen, that decides. And whether an entry that is given to a function changes afterwards.',
   rules: ['no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {
     does: '`reads`: as the first word, it reads or computes; `changes`: anywhere in the name, it has an effect that would come twice, or gives another value each time',
+    argument: 'as the first word: the function changes its first argument',
   },
   rows: [
     { name: 'acquire', does: 'changes', why: 'takes something that others want' },
@@ -25,8 +27,10 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'analyse', does: 'reads', why: 'computes a value' },
     { name: 'analyze', does: 'reads', why: 'computes a value' },
     { name: 'append', does: 'changes', why: 'writes' },
+    { name: 'apply', argument: true, why: 'changes what it is given' },
     { name: 'array', does: 'reads', why: 'reads a body' },
     { name: 'as', does: 'reads', why: 'computes a value' },
+    { name: 'assign', argument: true, why: 'ECMA-262: `Object.assign`; lodash' },
     { name: 'at', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'blob', does: 'reads', why: 'reads a body' },
     { name: 'buffer', does: 'reads', why: 'reads a body' },
@@ -49,8 +53,10 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'debit', does: 'changes', why: 'moves money' },
     { name: 'decode', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'decr', does: 'changes', why: 'counts' },
-    { name: 'decrement', does: 'changes', why: 'counts' },
-    { name: 'delete', does: 'changes', why: 'writes' },
+    { name: 'decrement', does: 'changes', argument: true, why: 'counts' },
+    { name: 'defaults', argument: true, why: 'lodash' },
+    { name: 'define', argument: true, why: 'ECMA-262: `Object.defineProperty`' },
+    { name: 'delete', does: 'changes', argument: true, why: 'writes' },
     { name: 'derive', does: 'reads', why: 'computes a value' },
     { name: 'describe', does: 'reads', why: 'reads what is there' },
     { name: 'detect', does: 'reads', why: 'computes a value' },
@@ -67,6 +73,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'every', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'exec', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'exists', does: 'reads', why: 'reads what is there' },
+    { name: 'extend', argument: true, why: 'lodash' },
     { name: 'extract', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'fetch', does: 'reads', why: 'reads what is there' },
     { name: 'filter', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
@@ -87,7 +94,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
       why: 'a method of texts, lists or Maps that changes nothing',
     },
     { name: 'incr', does: 'changes', why: 'counts' },
-    { name: 'increment', does: 'changes', why: 'counts' },
+    { name: 'increment', does: 'changes', argument: true, why: 'counts' },
     { name: 'index', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'init', does: 'changes', why: 'starts or opens something' },
     { name: 'insert', does: 'changes', why: 'writes' },
@@ -106,6 +113,9 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'mark', does: 'changes', why: 'writes' },
     { name: 'match', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'measure', does: 'reads', why: 'computes a value' },
+    { name: 'merge', argument: true, why: 'lodash' },
+    { name: 'modify', argument: true, why: 'changes what it is given' },
+    { name: 'mutate', argument: true, why: 'changes what it is given' },
     { name: 'nanoid', does: 'changes', why: 'gives another value each time' },
     { name: 'new', does: 'changes', why: 'makes something new' },
     { name: 'next', does: 'changes', why: 'makes something new' },
@@ -118,12 +128,13 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'omit', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'open', does: 'changes', why: 'starts or opens something' },
     { name: 'parse', does: 'reads', why: 'makes another form of what it is given' },
-    { name: 'patch', does: 'changes', why: 'writes' },
+    { name: 'patch', does: 'changes', argument: true, why: 'writes' },
     { name: 'pay', does: 'changes', why: 'moves money' },
     { name: 'pick', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'pop', does: 'changes', why: 'writes' },
     { name: 'post', does: 'changes', why: 'writes' },
     { name: 'publish', does: 'changes', why: 'sends' },
+    { name: 'pull', argument: true, why: 'lodash' },
     { name: 'push', does: 'changes', why: 'writes' },
     { name: 'put', does: 'changes', why: 'writes' },
     { name: 'query', does: 'reads', why: 'reads what is there' },
@@ -132,7 +143,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'reduce', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'refund', does: 'changes', why: 'moves money' },
     { name: 'register', does: 'changes', why: 'makes something new' },
-    { name: 'remove', does: 'changes', why: 'writes' },
+    { name: 'remove', does: 'changes', argument: true, why: 'writes' },
     { name: 'render', does: 'reads', why: 'makes another form of what it is given' },
     {
       name: 'replace',
@@ -151,7 +162,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'search', does: 'reads', why: 'reads what is there' },
     { name: 'select', does: 'reads', why: 'reads what is there' },
     { name: 'send', does: 'changes', why: 'sends' },
-    { name: 'set', does: 'changes', why: 'writes' },
+    { name: 'set', does: 'changes', argument: true, why: 'writes' },
     { name: 'shift', does: 'changes', why: 'writes' },
     { name: 'sign', does: 'changes', why: 'starts or opens something' },
     { name: 'slice', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
@@ -177,7 +188,8 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'trim', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'ulid', does: 'changes', why: 'gives another value each time' },
     { name: 'unique', does: 'changes', why: 'gives another value each time' },
-    { name: 'update', does: 'changes', why: 'writes' },
+    { name: 'unset', argument: true, why: 'lodash' },
+    { name: 'update', does: 'changes', argument: true, why: 'writes' },
     { name: 'upsert', does: 'changes', why: 'writes' },
     { name: 'uuid', does: 'changes', why: 'gives another value each time' },
     { name: 'values', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
@@ -196,4 +208,11 @@ export function saysItReads([first = '']: readonly string[]): boolean {
 /** Whether a name says that a function does something that would be done twice, or gives another value each time. */
 export function saysItChanges(words: readonly string[]): boolean {
   return words.some((word) => CHANGES.has(word));
+}
+
+const CHANGES_ARGUMENT = namesWhere(FUNCTION_WORDS, ({ argument }) => argument === true);
+
+/** Whether a name says, by its first word, that a function changes its first argument. */
+export function saysItChangesArgument([first = '']: readonly string[]): boolean {
+  return CHANGES_ARGUMENT.has(first);
 }

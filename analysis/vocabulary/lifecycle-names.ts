@@ -1,5 +1,5 @@
 /**
- * Names of functions that run as a service starts.
+ * Names of functions that run as a service starts, or when something ends.
  */
 import { alternatives, type Table } from './table.ts';
 
@@ -48,4 +48,54 @@ const STARTUP = new RegExp(`^(?:${alternatives(STARTUP_NAMES)})(?![a-z])`, 'u');
 /** Whether a function runs as a service starts, and registers what it is made of, by its first word. */
 export function isStartupName(name: string): boolean {
   return STARTUP.test(name);
+}
+
+export const ENDING_NAMES: Table = {
+  title: 'Functions that end something',
+  decides:
+    'Whether a function ends what an entry of a collection stands for, by the beginning of its name: `endSession` and `onClose` do. The entry has to go there.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'abort', why: 'ends work' },
+    { name: 'cancel', why: 'ends work' },
+    { name: 'clean', why: 'takes away what is no longer needed' },
+    { name: 'cleanup', why: 'takes away what is no longer needed' },
+    { name: 'clear', why: 'takes away what is no longer needed' },
+    { name: 'close', why: 'closes a resource' },
+    { name: 'complete', why: 'the work is done' },
+    { name: 'delete', why: 'takes away what is no longer needed' },
+    { name: 'destroy', why: 'closes a resource' },
+    { name: 'disconnect', why: 'closes a connection' },
+    { name: 'dispose', why: 'closes a resource' },
+    { name: 'end', why: 'the work is done' },
+    { name: 'expire', why: 'a time is over' },
+    { name: 'fail', why: 'the work is done' },
+    { name: 'finish', why: 'the work is done' },
+    { name: 'kill', why: 'ends a process' },
+    { name: 'leave', why: 'somebody goes' },
+    { name: 'logout', why: 'somebody goes' },
+    { name: 'onAbort', why: 'runs when it ends' },
+    { name: 'onClose', why: 'runs when it ends' },
+    { name: 'onComplete', why: 'runs when it ends' },
+    { name: 'onDisconnect', why: 'runs when it ends' },
+    { name: 'onEnd', why: 'runs when it ends' },
+    { name: 'onError', why: 'runs when it ends' },
+    { name: 'onFinish', why: 'runs when it ends' },
+    { name: 'onLeave', why: 'runs when it ends' },
+    { name: 'release', why: 'gives back what was held' },
+    { name: 'remove', why: 'takes away what is no longer needed' },
+    { name: 'stop', why: 'ends work' },
+    { name: 'terminate', why: 'ends a process' },
+    { name: 'unregister', why: 'ends a subscription' },
+    { name: 'unsubscribe', why: 'ends a subscription' },
+  ],
+};
+
+const ENDING = new RegExp(`^(?:${alternatives(ENDING_NAMES)})`, 'u');
+
+/** Whether a function ends something, by the beginning of its name. */
+export function isEndingName(name: string): boolean {
+  return ENDING.test(name);
 }

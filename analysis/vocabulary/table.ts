@@ -38,13 +38,17 @@ export function namesWhere<R extends Row>(
   return new Set(rows.filter(holds).map(({ name }) => name));
 }
 
-/** The names as alternatives of a regular expression: `*` in a name stands for any letters and digits. */
+/**
+ * The names as alternatives of a regular expression.
+ * @param wildcard what `*` in a name stands for; any letters and digits, unless something else is given
+ */
 export function alternatives<R extends Row>(
   { rows }: Table<R>,
   holds: (row: R) => boolean = () => true,
+  wildcard = String.raw`\w*`,
 ): string {
   return rows
     .filter(holds)
-    .map(({ name }) => name.replaceAll('.', '\\.').replaceAll('*', '\\w*'))
+    .map(({ name }) => name.replaceAll('.', '\\.').replaceAll('*', wildcard))
     .join('|');
 }

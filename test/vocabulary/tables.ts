@@ -3,11 +3,13 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CALLBACK_TAKERS, MEMOIZERS } from '../../analysis/vocabulary/callback-takers.ts';
 import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods.ts';
+import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
 import { EVENTS } from '../../analysis/vocabulary/events.ts';
 import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
+import { KEY_FUNCTIONS } from '../../analysis/vocabulary/key-functions.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
-import { STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
+import { ENDING_NAMES, STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
 import {
   RESOURCE_CLASSES,
   RESOURCE_MAKERS,
@@ -28,12 +30,15 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'callback-takers.ts', table: CALLBACK_TAKERS },
   { file: 'callback-takers.ts', table: MEMOIZERS },
   { file: 'collection-methods.ts', table: COLLECTION_METHODS },
+  { file: 'collection-words.ts', table: COLLECTION_WORDS },
   { file: 'events.ts', table: EVENTS },
   { file: 'function-words.ts', table: FUNCTION_WORDS },
+  { file: 'key-functions.ts', table: KEY_FUNCTIONS },
   { file: 'key-words.ts', table: KEY_WORDS },
   { file: 'lasting-work.ts', table: LASTING_WORK },
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
+  { file: 'lifecycle-names.ts', table: ENDING_NAMES },
   { file: 'resource-names.ts', table: RESOURCE_MAKERS },
   { file: 'resource-names.ts', table: RESOURCE_CLASSES },
   { file: 'resource-names.ts', table: RESOURCE_NAMES },

@@ -1,0 +1,174 @@
+/**
+ * What the words in the name of a collection tell of its entries.
+ */
+import { alternatives, namesWhere, type Row, type Table } from './table.ts';
+import { singularWordsOf } from './words.ts';
+
+interface CollectionWord extends Row {
+  readonly thing?: true;
+  readonly cache?: true;
+  readonly record?: true;
+  readonly silent?: true;
+}
+
+export const COLLECTION_WORDS: Table<CollectionWord> = {
+  title: 'Words of collections',
+  decides:
+    'Whether the entries of a collection stand for something that ends, as `activeJobs`, or are records that the program must not forget, as `usedNonces`. A limit would take away what is in use or must be kept, so that such a collection is not rewritten to an LRU cache.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {
+    thing: 'an entry stands for something that ends; with or without the `s` of the plural',
+    cache:
+      'anywhere in the name: the entries may be forgotten, whatever else the name says; `*` stands for one letter or `_`',
+    record: 'an entry must not be forgotten; the word as it is',
+    silent:
+      'does not say what the thing is: `endSession` ends the entries of `activeSessions` by its word `session`',
+  },
+  rows: [
+    { name: 'active', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'balance', record: true, why: 'money, or what is counted like it' },
+    { name: 'balances', record: true, why: 'money, or what is counted like it' },
+    { name: 'ballot', record: true, why: 'what is forgotten can be voted twice' },
+    { name: 'ballots', record: true, why: 'what is forgotten can be voted twice' },
+    { name: 'banned', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'bans', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'blacklist', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'blacklisted', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'blocked', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'blocklist', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'blocklisted', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'by', silent: true, why: 'says how, not what' },
+    { name: 'cache', cache: true, why: 'can be computed again' },
+    { name: 'callback', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'charged', record: true, why: 'money, or what is counted like it' },
+    { name: 'client', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'connection', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'consumed', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'controller', thing: true, why: 'work that ends' },
+    { name: 'cooldown', cache: true, why: 'a time, which gets old' },
+    { name: 'count', cache: true, why: 'a figure' },
+    { name: 'credits', record: true, why: 'money, or what is counted like it' },
+    { name: 'current', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'deferred', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'denied', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'denylist', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'downloads', thing: true, why: 'work that ends' },
+    { name: 'flight', silent: true, why: 'says how, not what' },
+    { name: 'game', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'handler', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'history', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'id', silent: true, why: 'says how, not what' },
+    { name: 'idempotency', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'idempotent', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'in', silent: true, why: 'says how, not what' },
+    { name: 'in_flight', thing: true, why: 'a state that ends' },
+    { name: 'index', cache: true, why: 'can be computed again' },
+    { name: 'inflight', thing: true, why: 'a state that ends' },
+    { name: 'interval', thing: true, why: 'a timer to clear' },
+    { name: 'job', thing: true, why: 'work that ends' },
+    { name: 'known', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'last*', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'ledger', record: true, why: 'money, or what is counted like it' },
+    { name: 'list', silent: true, why: 'says how, not what' },
+    { name: 'listener', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'live', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'lock', thing: true, why: 'held until it is given back' },
+    { name: 'lookup', cache: true, why: 'can be computed again' },
+    { name: 'map', silent: true, why: 'says how, not what' },
+    { name: 'memo', cache: true, why: 'can be computed again' },
+    { name: 'metrics', cache: true, why: 'a figure' },
+    { name: 'mutex', thing: true, why: 'held until it is given back' },
+    { name: 'mutexes', thing: true, why: 'held until it is given back' },
+    { name: 'nonce', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'nonces', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'observer', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'ongoing', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'open', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'paid', record: true, why: 'money, or what is counted like it' },
+    { name: 'peer', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'pending', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'player', thing: true, why: 'somebody or something is connected until it leaves' },
+    {
+      name: 'processed',
+      cache: true,
+      record: true,
+      why: 'of a cache, what was dealt with; of a record, what must not be dealt with twice',
+    },
+    { name: 'processes', thing: true, why: 'work that ends' },
+    { name: 'queue', thing: true, why: 'work that ends' },
+    { name: 'quota', record: true, why: 'money, or what is counted like it' },
+    { name: 'quotas', record: true, why: 'money, or what is counted like it' },
+    { name: 'rate_limit', cache: true, why: 'a time, which gets old' },
+    { name: 'ratelimit', cache: true, why: 'a time, which gets old' },
+    { name: 'recent', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'redeemed', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'reservation', thing: true, why: 'held until it is given back' },
+    { name: 'resolver', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'revocation', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'revocations', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'revoked', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'room', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'running', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'seen', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'seq', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'sequence', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'sequences', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'session', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'set', silent: true, why: 'says how, not what' },
+    { name: 'socket', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'stats', cache: true, why: 'a figure' },
+    { name: 'stream', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'subscriber', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'subscription', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'task', thing: true, why: 'work that ends' },
+    { name: 'throttle', cache: true, why: 'a time, which gets old' },
+    { name: 'timeout', thing: true, why: 'a timer to clear' },
+    { name: 'timer', thing: true, why: 'a timer to clear' },
+    { name: 'timestamp', cache: true, why: 'a time, which gets old' },
+    { name: 'transactions', thing: true, why: 'work that ends' },
+    { name: 'transfers', thing: true, why: 'work that ends' },
+    { name: 'uploads', thing: true, why: 'work that ends' },
+    { name: 'used', record: true, why: 'what is forgotten can be used twice' },
+    { name: 'visited', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'vote', record: true, why: 'what is forgotten can be voted twice' },
+    { name: 'voter', record: true, why: 'what is forgotten can be voted twice' },
+    { name: 'voters', record: true, why: 'what is forgotten can be voted twice' },
+    { name: 'votes', record: true, why: 'what is forgotten can be voted twice' },
+    { name: 'waiter', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'waiting', thing: true, why: 'a state that ends' },
+    { name: 'worker', thing: true, why: 'work that ends' },
+  ],
+};
+
+const THINGS = new RegExp(
+  `(?:^|_|[a-z])(?:${alternatives(COLLECTION_WORDS, ({ thing }) => thing === true)})s?(?=$|_|[A-Z])`,
+  'u',
+);
+const CACHES = new RegExp(
+  alternatives(COLLECTION_WORDS, ({ cache }) => cache === true, '[a-z_]'),
+  'iu',
+);
+const RECORDS = new RegExp(
+  `(?:^|_)(?:${alternatives(COLLECTION_WORDS, ({ record }) => record === true)})(?=_|$)`,
+  'u',
+);
+const SILENT = namesWhere(COLLECTION_WORDS, ({ silent }) => silent === true);
+
+/** A name with `_` between its words, in small letters: `activeJobs` is `active_jobs`. */
+const spaced = (name: string) => name.replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase();
+
+/** Whether the name of a collection says that its entries stand for things that end; a cache of such things may forget. */
+export function namesThings(name: string): boolean {
+  return !CACHES.test(name) && THINGS.test(spaced(name));
+}
+
+/** Whether the name of a collection says that its entries are records. */
+export function namesRecords(name: string): boolean {
+  return RECORDS.test(spaced(name)) && !/cache|memo/iu.test(name);
+}
+
+/** The words in the name of a collection that say what its entries stand for, in the singular. */
+export function wordsForThings(name: string): string[] {
+  return singularWordsOf(name).filter((word) => !SILENT.has(word));
+}
