@@ -102,6 +102,7 @@ it('there is no block that no test runs', () => {
     ...RULE_AND_CODEMOD_EXAMPLES,
     'js options',
     'js eslint.config.mjs',
+    'js walk',
     'json',
     'mermaid',
     'sh',
@@ -134,6 +135,18 @@ describe.each(ofKind('js options'))('the options on $page', ({ page, code }) => 
     ].meta as unknown as { schema: [{ properties: object }]; defaultOptions: [object] };
     expect(Object.keys(options)).toEqual(Object.keys(schema[0].properties));
     expect(options).toMatchObject(defaultOptions[0]);
+  });
+});
+
+describe.each(ofKind('js walk'))('the name on $page', ({ code }) => {
+  const reported = (text: string) =>
+    new Linter({ configType: 'flat' })
+      .verify(text, [plugin.configs.recommended, { languageOptions: { sourceType: 'commonjs' } }])
+      .map(({ messageId }) => messageId);
+
+  it('is not known yet, and is reported under a name that is', () => {
+    expect(reported(code)).toEqual([]);
+    expect(reported(code.replace('onSnapshot', 'subscribe'))).toEqual(['unbounded']);
   });
 });
 

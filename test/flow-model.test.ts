@@ -112,6 +112,20 @@ it('nothing is reported where the value does not arrive', () => {
     ).not.toBe('yes');
 });
 
+it('the page has the limits of the code', () => {
+  const rows = [
+    ...readFileSync(PAGE, 'utf8').matchAll(
+      /^\| `(?<file>[\w/-]+\.ts)` \| `(?<name>MAX_\w+)` \| (?<number>\d+) \|/gmu,
+    ),
+  ].map(({ groups }) => groups as { file: string; name: string; number: string });
+  expect(rows.length).toBeGreaterThan(10);
+  for (const { file, name, number } of rows) {
+    const text = readFileSync(new URL(`../analysis/${file}`, import.meta.url), 'utf8');
+    const [, value = ''] = new RegExp(`^const ${name} = ([\\d_]+);$`, 'mu').exec(text) ?? [];
+    expect(value.replaceAll('_', ''), `${file}: ${name}`).toBe(number);
+  }
+});
+
 it('the page has the answers', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const [before, rest] = page.split(BEGIN) as [string, string];

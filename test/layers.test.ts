@@ -96,6 +96,28 @@ describe('the layers', () => {
     expect(importsFrom('codemods').filter(({ to }) => to.startsWith('rules/'))).toEqual([]);
   });
 
+  it('rules and codemods read no syntax tree, but for two files that compare layouts', () => {
+    const readsTree = (file: string) =>
+      /\.type\b.*AST_NODE_TYPES|AST_NODE_TYPES\.|\bwalk\(|\bnodesOf\(|\{ ast \}/u.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      );
+    expect(files.filter((file) => /^(?:rules|codemods)\//u.test(file) && readsTree(file))).toEqual([
+      'codemods/cli/judge/kept-text.ts',
+      'codemods/cli/judge/prettier.ts',
+    ]);
+  });
+
+  it('the page of the architecture names the layers that declare what they ask', () => {
+    const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+    const [, named = ''] = /`…-queries\.ts`: (?<layers>.*?) have one\./u.exec(page) ?? [];
+    const declaring = LAYERS.filter((layer) =>
+      files.some((file) => file.startsWith(`analysis/${layer}/`) && file.endsWith('-queries.ts')),
+    );
+    expect([...named.matchAll(/`(?<layer>\w+)`/gu)].map(({ groups }) => groups!['layer'])).toEqual(
+      declaring.filter((layer) => layer !== 'finders'),
+    );
+  });
+
   it('analysis knows neither ESLint nor jscodeshift', () => {
     const foreign = importsFrom('analysis').filter(
       ({ to, isTypeOnly }) => !isTypeOnly && (to === 'eslint' || to === 'jscodeshift'),

@@ -181,3 +181,20 @@ describe('it writes nothing', () => {
     expect(textsIn(folder)).toEqual(before);
   });
 });
+
+describe('the lines of the page for contributors', () => {
+  const page = readFileSync(join(ROOT, 'docs/contributing.md'), 'utf8');
+  const lines = [...page.matchAll(/^npm run new-rule (?<names>.+)$/gmu)].map(
+    ({ groups }) => groups!['names']!,
+  );
+
+  it('make a rule each', () => {
+    expect(lines).toHaveLength(2);
+    const folder = repository();
+    for (const names of lines) {
+      const { status, stderr } = run(folder, ...names.split(' '));
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    }
+  });
+});
