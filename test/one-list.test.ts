@@ -11,7 +11,7 @@ import { TABLES } from './vocabulary/tables.ts';
 /** So many names may be in two lists with other meanings. */
 const COINCIDENCE = 3;
 
-/** Words of names in general, and modules, stand in other lists with other meanings. */
+/** Words that are common in any list stand in others with other meanings. docs/contributing.md says the same. */
 const OF_INTERFACES = TABLES.filter(
   ({ file }) =>
     !['function-words.ts', 'key-words.ts', 'lifecycle-names.ts', 'resource-names.ts'].includes(

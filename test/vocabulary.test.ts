@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import plugin from '../rules/index.ts';
+import { filesIn, graphOf, importsOf } from '../scripts/import-graph.js';
 import { vocabularyPage } from './vocabulary/page.ts';
 import { FILES, TABLES } from './vocabulary/tables.ts';
 
@@ -45,6 +46,27 @@ describe.each(TABLES)('$table.title', ({ table }) => {
       ({ why, seen }) => why === undefined && (seen === undefined || seen === 0),
     );
     if (/names/u.test(table.source)) expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('the rules of the tables of a file', () => {
+  const files = filesIn(ROOT);
+  const graph = graphOf(importsOf(ROOT, files), (file) => file);
+  const reachedBy = (rule: string) => {
+    const reached = new Set(files.filter((file) => file.startsWith(`analysis/finders/${rule}/`)));
+    for (const file of reached) for (const next of graph.get(file) ?? []) reached.add(next);
+    return reached;
+  };
+  const reached = new Map(Object.keys(plugin.rules).map((rule) => [rule, reachedBy(rule)]));
+
+  it.each([...new Set(TABLES.map(({ file }) => file))])('%s', (file) => {
+    const named = TABLES.flatMap((one) => (one.file === file ? one.table.rules : []));
+    const leading = [...reached].flatMap(([rule, to]) =>
+      to.has(`analysis/vocabulary/${file}`) ? [rule] : [],
+    );
+    expect([...new Set(named)].toSorted(), 'rules whose finder leads to it by imports').toEqual(
+      leading.toSorted(),
+    );
   });
 });
 

@@ -7,7 +7,7 @@ export const STARTUP_NAMES: Table = {
   title: 'Functions that run as a service starts',
   decides:
     'Whether a function runs as the service starts, if nobody can see who calls it: `initCache` and `loadRoutes` do, by their first word. `seen` counts the names that begin with the word.',
-  rules: ['no-per-call-agent', 'no-unbounded-collection', 'no-retained-response'],
+  rules: ['no-per-call-agent', 'no-unbounded-collection', 'require-bounded-agent'],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [

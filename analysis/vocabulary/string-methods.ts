@@ -32,7 +32,13 @@ export const STRING_METHODS: Table<StringMethod> = {
   title: 'Methods of strings',
   decides:
     'Whether what a string method returns keeps the whole text in memory, and whether it is a part of the text, which any number of texts have in common.',
-  rules: ['no-retained-response', 'no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'require-axios-agents',
+    'require-bounded-agent',
+  ],
   source: 'ECMA-262, 2026 edition; what shares memory is measured in test/leaks/bodies.test.ts',
   columns: {
     gives:

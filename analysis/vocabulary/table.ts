@@ -15,7 +15,7 @@ export interface Table<R extends Row = Row> {
   readonly title: string;
   /** What the table decides, for a reader who disputes a name. */
   readonly decides: string;
-  /** The rules that ask it. */
+  /** The rules whose finder leads to its file by imports, and asks it. Sorted. */
   readonly rules: readonly string[];
   /** Where the rows come from, unless a row says otherwise. */
   readonly source: string;

@@ -17,7 +17,12 @@ const INTRODUCTION = `# Vocabulary
 
 Some answers of the rules rest on names: that \`push\` stores its argument, that \`userId\` is one of many values, that the function given to \`app.get\` runs for each request. This page lists every name in the tables of \`analysis/vocabulary/\`. A table has one source for its rows; a row has a reason of its own where its source is another. \`npm run docs\` writes the page from the tables, and \`npx vitest run test/vocabulary.test.ts\` fails where the two differ.
 
-A few short lists are beside the code that asks them, because they are parts of one algorithm: functions that make a new value or a hash in \`keys/key-origin.ts\`, functions that give a part of a text in \`keys/key-guards.ts\`, first words of functions that change their argument in \`collections/changed-entries.ts\`.
+Names that are in no table, and so not on this page (the paths are below \`analysis/\`):
+
+- paths: which files are tests, examples, scripts and steps of a build (\`lifetime/process-lifetime.ts\`; which files of the project are tests, where their calls do not count: \`modules/source-files.ts\`), and which packages must be imported first (\`edits/sorted-imports.ts\`);
+- the API of axios, of the agents and of their packages: methods, options, members of a response (\`clients/\`, \`agents/\`, \`responses/\`);
+- signs that a file runs in a browser (\`finders/browser-signs.ts\`);
+- classes and objects of the language that keep no state (\`collections/repeatable-code.ts\`), and the few names that a single condition compares with, as \`Date.now\` or \`res\`.
 
 If a name is wrong for your code, [open an issue](https://github.com/leakproof/eslint-plugin-leakproof/issues) that quotes the row and the code. A new name needs a row with its reason, and a case that shows the answer it changes ([how to add a name](contributing.md#walk-1-a-name)).
 
