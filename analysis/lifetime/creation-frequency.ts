@@ -28,121 +28,140 @@ interface CreationLookup {
   creationOf(call: TSESTree.CallExpression): object | undefined;
 }
 
-/** Knows how often the things of one file are made that reach axios. */
-export class CreationFrequencies {
-  readonly #source: SourceCode;
-  readonly #project: LifetimeQueries;
-  readonly #resolver: CreationLookup;
+/** A file in which things are made, with what tells who makes them. */
+export interface MakingFile {
+  readonly source: SourceCode;
+  readonly project: LifetimeQueries;
+  readonly resolver: CreationLookup;
+}
 
-  constructor(source: SourceCode, project: LifetimeQueries, resolver: CreationLookup) {
-    this.#source = source;
-    this.#project = project;
-    this.#resolver = resolver;
-  }
+/** How often a thing of the file is made. */
+export function creationFrequency(file: MakingFile, made: Node): CreationFrequency {
+  return frequencyOf(file, made, new Set());
+}
 
-  of(made: Node): CreationFrequency {
-    return this.#of(made, new Set());
-  }
+/** Where a thing of the file goes from where it is made. */
+export function escapeOfMade(file: MakingFile, made: Node): Escape {
+  return escapeOf(file.source, made, (call) => givesOn(file, call));
+}
 
-  escapeOf(made: Node): Escape {
-    return escapeOf(this.#source, made, (call) => this.#givesOn(call));
-  }
+function givesOn(file: MakingFile, call: Node): boolean {
+  if (call.type !== AST_NODE_TYPES.CallExpression) return false;
+  return isObjectAssign(file.source, call) || file.resolver.creationOf(call) !== undefined;
+}
 
-  #givesOn(call: Node): boolean {
-    if (call.type !== AST_NODE_TYPES.CallExpression) return false;
-    return isObjectAssign(this.#source, call) || this.#resolver.creationOf(call) !== undefined;
-  }
+function frequencyOf(file: MakingFile, made: Node, open: ReadonlySet<Node>): CreationFrequency {
+  const owner = fieldOwner(made);
+  if (owner) return ofInstances(file, owner, open);
+  const fn = functionAround(made);
+  if (!fn) return MODULE_LOAD;
+  if (open.has(fn) || open.size > MAX_FUNCTIONS)
+    return { kind: 'unknown', by: 'functions that call each other' };
+  if (isMadeOnce(file.source, made)) return KEPT;
+  const frequency = callFrequency(file.source, made, file.project);
+  if (frequency.kind === 'once' || frequency.kind === 'test')
+    return { kind: 'once', by: runnerText(frequency) };
+  const inner = new Set([...open, fn]);
+  const { returned, stored } = escapeOfMade(file, made);
+  if (stored) return ofStored(file, fn, inner);
+  if (returned) return ofReturned(file, fn, inner);
+  if (frequency.kind === 'unknown')
+    return { kind: 'unknown', by: runnerText(frequency), isUsedUp: true };
+  return { kind: 'often', by: runnerText(frequency) };
+}
 
-  #of(made: Node, open: ReadonlySet<Node>): CreationFrequency {
-    const owner = fieldOwner(made);
-    if (owner) return this.#ofInstances(owner, open);
-    const fn = functionAround(made);
-    if (!fn) return MODULE_LOAD;
-    if (open.has(fn) || open.size > MAX_FUNCTIONS)
-      return { kind: 'unknown', by: 'functions that call each other' };
-    if (isMadeOnce(this.#source, made)) return KEPT;
-    const frequency = callFrequency(this.#source, made, this.#project);
-    if (frequency.kind === 'once' || frequency.kind === 'test')
-      return { kind: 'once', by: runnerText(frequency) };
-    const inner = new Set([...open, fn]);
-    const { returned, stored } = this.escapeOf(made);
-    if (stored) return this.#ofStored(fn, inner);
-    if (returned) return this.#ofReturned(fn, inner);
-    if (frequency.kind === 'unknown')
-      return { kind: 'unknown', by: runnerText(frequency), isUsedUp: true };
-    return { kind: 'often', by: runnerText(frequency) };
-  }
+function ofStored(file: MakingFile, fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
+  const method = fn.parent;
+  if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor')
+    return ofInstances(file, method.parent.parent, open);
+  return { kind: 'unknown', by: 'a function that keeps it, and may run but once' };
+}
 
-  #ofStored(fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
-    const method = fn.parent;
-    if (method.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor')
-      return this.#ofInstances(method.parent.parent, open);
-    return { kind: 'unknown', by: 'a function that keeps it, and may run but once' };
-  }
+/** A thing that each instance of a class has. */
+function ofInstances(
+  file: MakingFile,
+  owner: ClassNode,
+  open: ReadonlySet<Node>,
+): CreationFrequency {
+  if (isSingleton(file.source, owner)) return { kind: 'once', by: 'the making of a singleton' };
+  if (open.has(owner)) return { kind: 'unknown', by: 'a class that makes itself' };
+  const made = nodesOf(file.source, AST_NODE_TYPES.NewExpression).filter(({ callee }) =>
+    isOf(file, callee, owner),
+  );
+  return worst(
+    file,
+    {
+      calls: made,
+      exported: isExportedClass(file.source, owner) ? (constructorOf(owner) ?? owner) : undefined,
+      whoever: 'whoever makes an instance',
+    },
+    new Set([...open, owner]),
+  );
+}
 
-  /** A thing that each instance of a class has. */
-  #ofInstances(owner: ClassNode, open: ReadonlySet<Node>): CreationFrequency {
-    if (isSingleton(this.#source, owner)) return { kind: 'once', by: 'the making of a singleton' };
-    if (open.has(owner)) return { kind: 'unknown', by: 'a class that makes itself' };
-    const made = nodesOf(this.#source, AST_NODE_TYPES.NewExpression).filter(({ callee }) =>
-      this.#isOf(callee, owner),
-    );
-    return this.#worst(
-      made,
-      isExportedClass(this.#source, owner) ? (constructorOf(owner) ?? owner) : undefined,
-      new Set([...open, owner]),
-      'whoever makes an instance',
-    );
+/** Whether a callee names a class, or one that extends it. */
+function isOf(file: MakingFile, callee: Node, owner: ClassNode): boolean {
+  const seen = new Set<Node>();
+  for (let named: Node | null = callee; named;) {
+    const found: Node | undefined = valuesOf(file.source, named).flatMap((value) =>
+      value.kind === 'node' && isClass(value.node) ? [value.node] : [],
+    )[0];
+    if (!found || seen.has(found)) return false;
+    if (found === owner) return true;
+    seen.add(found);
+    named = isClass(found) ? found.superClass : null;
   }
+  return false;
+}
 
-  /** Whether a callee names a class, or one that extends it. */
-  #isOf(callee: Node, owner: ClassNode): boolean {
-    const seen = new Set<Node>();
-    for (let named: Node | null = callee; named;) {
-      const found: Node | undefined = valuesOf(this.#source, named).flatMap((value) =>
-        value.kind === 'node' && isClass(value.node) ? [value.node] : [],
-      )[0];
-      if (!found || seen.has(found)) return false;
-      if (found === owner) return true;
-      seen.add(found);
-      named = isClass(found) ? found.superClass : null;
-    }
-    return false;
-  }
+/** A thing that a function gives back is made as often as somebody asks for it. */
+function ofReturned(
+  file: MakingFile,
+  fn: FunctionNode,
+  open: ReadonlySet<Node>,
+): CreationFrequency {
+  const { calls, values, isExported } = callersOf(file.source, fn);
+  const handed = values
+    .map((value) =>
+      callFrequency(file.source, fn.parent === value.parent ? fn.body : value, file.project),
+    )
+    .filter(({ kind }) => kind === 'often');
+  const [often] = handed;
+  if (often && values.length > 0 && calls.length === 0 && !isExported)
+    return { kind: 'often', by: runnerText(often) };
+  const asked = worst(
+    file,
+    { calls, exported: isExported ? fn : undefined, whoever: 'whoever asks for it' },
+    open,
+  );
+  return asked.kind === 'once' && values.length > 0
+    ? { kind: 'unknown', by: 'whoever has the function' }
+    : asked;
+}
 
-  /** A thing that a function gives back is made as often as somebody asks for it. */
-  #ofReturned(fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
-    const { calls, values, isExported } = callersOf(this.#source, fn);
-    const handed = values
-      .map((value) =>
-        callFrequency(this.#source, fn.parent === value.parent ? fn.body : value, this.#project),
-      )
-      .filter(({ kind }) => kind === 'often');
-    const [often] = handed;
-    if (often && values.length > 0 && calls.length === 0 && !isExported)
-      return { kind: 'often', by: runnerText(often) };
-    const asked = this.#worst(calls, isExported ? fn : undefined, open, 'whoever asks for it');
-    return asked.kind === 'once' && values.length > 0
-      ? { kind: 'unknown', by: 'whoever has the function' }
-      : asked;
-  }
+/** Who asks for a thing. */
+interface Askers {
+  readonly calls: readonly Call[];
+  /** What other files ask for it by, if they can. */
+  readonly exported: FunctionNode | ClassNode | undefined;
+  /** Those who are not seen, for people. */
+  readonly whoever: string;
+}
 
-  #worst(
-    calls: readonly Call[],
-    exported: FunctionNode | ClassNode | undefined,
-    open: ReadonlySet<Node>,
-    whoever: string,
-  ): CreationFrequency {
-    const elsewhere = exported && this.#project.callsElsewhere(nodeKeyOf(this.#source, exported));
-    const unseen: CreationFrequency[] =
-      exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
-    const frequencies = [
-      ...calls.map((call) => this.#of(call, open)),
-      ...(elsewhere ? [elsewhere] : []),
-      ...unseen,
-    ];
-    return worstOf(frequencies) ?? { kind: 'once', by: 'nobody' };
-  }
+function worst(
+  file: MakingFile,
+  { calls, exported, whoever }: Askers,
+  open: ReadonlySet<Node>,
+): CreationFrequency {
+  const elsewhere = exported && file.project.callsElsewhere(nodeKeyOf(file.source, exported));
+  const unseen: CreationFrequency[] =
+    exported && !elsewhere ? [{ kind: 'unknown', by: whoever }] : [];
+  const frequencies = [
+    ...calls.map((call) => frequencyOf(file, call, open)),
+    ...(elsewhere ? [elsewhere] : []),
+    ...unseen,
+  ];
+  return worstOf(frequencies) ?? { kind: 'once', by: 'nobody' };
 }
 
 /** What makes more of a thing comes first; undefined of none. */

@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakings } from '../agents/agent-constructors.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
 import { ClientResolver } from '../clients/clients.ts';
-import { CreationFrequencies, worstOf } from '../lifetime/creation-frequency.ts';
+import { creationFrequency, worstOf } from '../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
 import { importingNames, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
@@ -101,13 +101,13 @@ function callsIn(
 ): CreationFrequency[] {
   if (!source || isTest) return [];
   const facts = context.factsOf(file);
-  const frequencies = new CreationFrequencies(source, facts, new ClientResolver(source, facts));
+  const making = { source, project: facts, resolver: new ClientResolver(source, facts) };
   return nodes.flatMap((node) => {
     const { parent } = node;
     const isCalled =
       (parent?.type === AST_NODE_TYPES.CallExpression ||
         parent?.type === AST_NODE_TYPES.NewExpression) &&
       parent.callee === node;
-    return isCalled ? [frequencies.of(parent)] : [];
+    return isCalled ? [creationFrequency(making, parent)] : [];
   });
 }

@@ -9,7 +9,11 @@ import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { ClientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
 import type { Escape } from '../../flow/escape.ts';
-import { CreationFrequencies } from '../../lifetime/creation-frequency.ts';
+import {
+  creationFrequency,
+  escapeOfMade,
+  type MakingFile,
+} from '../../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
@@ -55,7 +59,7 @@ class PerCallInspector {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #options: PerCallAgentOptions;
-  readonly #frequencies: CreationFrequencies;
+  readonly #makings: MakingFile;
   readonly #hoister: AgentHoister;
   readonly #made: readonly AgentMaking[];
   #agentsOfStreams: ReadonlySet<AgentMaking['node']> | undefined;
@@ -71,7 +75,7 @@ class PerCallInspector {
     this.#project = project;
     this.#options = options;
     const resolver = new ClientResolver(source, project);
-    this.#frequencies = new CreationFrequencies(source, project, resolver);
+    this.#makings = { source, project, resolver };
     this.#hoister = new AgentHoister(source, project, resolver);
   }
 
@@ -86,7 +90,7 @@ class PerCallInspector {
 
   site(making: AgentMaking): Site {
     const { node } = making;
-    const escape = this.#frequencies.escapeOf(node);
+    const escape = escapeOfMade(this.#makings, node);
     const { verdict, reason, fault } = this.#judge(making, escape);
     const isReported = fault && (verdict === 'flagged' || this.#options.unverifiable);
     const finding = (): Finding => ({
@@ -105,7 +109,7 @@ class PerCallInspector {
   }
 
   #judge(making: AgentMaking, escape: Escape): Judgement {
-    const frequency = this.#frequencies.of(making.node);
+    const frequency = creationFrequency(this.#makings, making.node);
     if (frequency.kind === 'once')
       return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
     const options = agentOptions(this.#source, this.#project, making);

@@ -13,7 +13,7 @@ import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-gi
 import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { ClientResolver } from '../../clients/clients.ts';
 import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
-import { CreationFrequencies } from '../../lifetime/creation-frequency.ts';
+import { creationFrequency } from '../../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
@@ -50,14 +50,10 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
   (source, project, options) => {
     const made = agentsGivenToAxios(source, project);
     if (made.length === 0) return [];
-    const frequencies = new CreationFrequencies(
-      source,
-      project,
-      new ClientResolver(source, project),
-    );
+    const resolver = new ClientResolver(source, project);
     let asked: ReadonlySet<AgentMaking['node']> | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
-    const file: InspectedFile = { source, project, options, frequencies, ofStreams };
+    const file: InspectedFile = { source, project, options, resolver, ofStreams };
     return made.map((making) => siteOf(file, making));
   },
 );
@@ -66,19 +62,17 @@ interface InspectedFile {
   readonly source: SourceCode;
   readonly project: ProjectFacts;
   readonly options: BoundedAgentOptions;
-  readonly frequencies: CreationFrequencies;
+  readonly resolver: ClientResolver;
   /** The agents of requests that may keep a socket. */
   readonly ofStreams: () => ReadonlySet<AgentMaking['node']>;
 }
 
-function siteOf(
-  { source, project, options, frequencies, ofStreams }: InspectedFile,
-  making: AgentMaking,
-): Site {
+function siteOf(file: InspectedFile, making: AgentMaking): Site {
+  const { source, project, options, ofStreams } = file;
   const { node } = making;
   const stated = agentOptions(source, project, making);
   const demanded = demandedBounds(stated).filter((name) => project.agentNumbers[name] !== Infinity);
-  const { verdict, reason, fault } = judge(stated, demanded, () => frequencies.of(node));
+  const { verdict, reason, fault } = judge(stated, demanded, () => creationFrequency(file, node));
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ClientResolver } from '../../../analysis/clients/clients.ts';
-import { CreationFrequencies } from '../../../analysis/lifetime/creation-frequency.ts';
+import { creationFrequency } from '../../../analysis/lifetime/creation-frequency.ts';
 import { callStarting, facts, forEachHost } from '../../harness/hosts.ts';
 
 it.each([
@@ -38,11 +38,10 @@ it.each([
 ])('%s', (_, code, expected) => {
   forEachHost(code, (source, host) => {
     const project = facts();
-    const { kind, by } = new CreationFrequencies(
-      source,
-      project,
-      new ClientResolver(source, project),
-    ).of(callStarting(source, 'make()'));
+    const { kind, by } = creationFrequency(
+      { source, project, resolver: new ClientResolver(source, project) },
+      callStarting(source, 'make()'),
+    );
     expect(`${kind}: ${by}`, host).toBe(expected);
   });
 });

@@ -1,7 +1,11 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { ClientResolver } from '../../../analysis/clients/clients.ts';
-import { CreationFrequencies, worstOf } from '../../../analysis/lifetime/creation-frequency.ts';
+import {
+  creationFrequency,
+  escapeOfMade,
+  worstOf,
+} from '../../../analysis/lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../../../analysis/lifetime/lifetime-queries.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { callStarting, facts, forEachHost } from '../../harness/hosts.ts';
@@ -11,11 +15,10 @@ function frequencyOf(code: string, elsewhere?: CreationFrequency): string[] {
   const found = new Set<string>();
   forEachHost(code, (source) => {
     const project = facts({ callsElsewhere: () => elsewhere });
-    const { kind, by } = new CreationFrequencies(
-      source,
-      project,
-      new ClientResolver(source, project),
-    ).of(callStarting(source, 'make()'));
+    const { kind, by } = creationFrequency(
+      { source, project, resolver: new ClientResolver(source, project) },
+      callStarting(source, 'make()'),
+    );
     found.add(`${kind}: ${by}`);
   });
   return [...found];
@@ -160,11 +163,10 @@ describe('what becomes of a thing', () => {
   ])('%s', (code, expected) => {
     forEachHost(`const axios = require('axios');\n${code}`, (source, host) => {
       const project = facts();
-      const { returned, stored, members } = new CreationFrequencies(
-        source,
-        project,
-        new ClientResolver(source, project),
-      ).escapeOf(callStarting(source, 'make()'));
+      const { returned, stored, members } = escapeOfMade(
+        { source, project, resolver: new ClientResolver(source, project) },
+        callStarting(source, 'make()'),
+      );
       expect(
         { returned, stored, members: members.map((member) => source.getText(member)) },
         host,
