@@ -9,7 +9,7 @@ import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { HeldResponses } from './held-responses.ts';
 import type { RetainedResponseOptions } from './options.ts';
-import { StoredResponses } from './stored-responses.ts';
+import { storedSite } from './stored-responses.ts';
 
 export const findRetainedResponses: Finder<RetainedResponseOptions> = (source, project, options) =>
   inspectRetainedResponses(source, project, options).flatMap((site) => site.finding ?? []);
@@ -24,11 +24,11 @@ export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inSe
     if (!mayHoldResponses(source, project)) return [];
     const { bindings, stores, callbacks } = responseFlow(source, project);
     const held = new HeldResponses(source, options);
-    const stored = new StoredResponses(source, project, options);
+    const file = { source, project, options };
     const sites = [
       ...held.ofBindings(bindings),
       ...callbacks.flatMap((argument) => held.ofArgument(argument) ?? []),
-      ...stores.flatMap((store) => stored.ofStore(store) ?? []),
+      ...stores.flatMap((store) => storedSite(file, store) ?? []),
     ];
     return sites.toSorted(
       (a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1],
