@@ -7,7 +7,8 @@ import { responseFlow } from '../../responses/response-flow.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { HeldResponses } from './held-responses.ts';
+import { Destructurer } from './fix-by-destructuring.ts';
+import { heldArgument, heldBindings } from './held-responses.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import { storedSite } from './stored-responses.ts';
 
@@ -23,11 +24,10 @@ export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inSe
   (source, project, options) => {
     if (!mayHoldResponses(source, project)) return [];
     const { bindings, stores, callbacks } = responseFlow(source, project);
-    const held = new HeldResponses(source, options);
-    const file = { source, project, options };
+    const file = { source, project, options, destructurer: new Destructurer(source) };
     const sites = [
-      ...held.ofBindings(bindings),
-      ...callbacks.flatMap((argument) => held.ofArgument(argument) ?? []),
+      ...heldBindings(file, bindings),
+      ...callbacks.flatMap((argument) => heldArgument(file, argument) ?? []),
       ...stores.flatMap((store) => storedSite(file, store) ?? []),
     ];
     return sites.toSorted(

@@ -37,7 +37,7 @@ import { isFunction, LOOPS } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import { fixByCloning } from './fix-by-cloning.ts';
-import { Destructurer } from './fix-by-destructuring.ts';
+import type { Destructurer } from './fix-by-destructuring.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
 
@@ -50,185 +50,193 @@ interface Held {
   readonly fix: () => Remedy;
 }
 
-export class HeldResponses {
-  readonly #source: SourceCode;
-  readonly #options: RetainedResponseOptions;
-  readonly #destructurer: Destructurer;
+/** A file whose responses are looked at, with what fixes them. */
+interface HoldingFile {
+  readonly source: SourceCode;
+  readonly options: RetainedResponseOptions;
+  readonly destructurer: Destructurer;
+}
 
-  constructor(source: SourceCode, options: RetainedResponseOptions) {
-    this.#source = source;
-    this.#options = options;
-    this.#destructurer = new Destructurer(source);
-  }
-
-  /** Fixed in the order in which they are reported: the names that a fix chooses depend on those before it. */
-  ofBindings(bindings: readonly ResponseBinding[]): Site[] {
-    return oneEach(bindings.filter((binding) => holdsResponse(binding)))
-      .flatMap((binding) => this.#heldSite(binding) ?? [])
-      .toSorted(
-        (one, other) =>
-          one.node.range[0] - other.node.range[0] ||
-          other.node.range[1] - one.node.range[1] ||
-          one.identifier.range[0] - other.identifier.range[0],
-      )
-      .map(({ node, identifier, messageId, data, fix }) =>
-        this.#site(node, identifier, { messageId, data, remedy: fix() }),
-      );
-  }
-
-  #heldSite(binding: ResponseBinding): Held | undefined {
-    const { variable, identifier, held } = binding;
-    const uses = usesOf(this.#source, variable, identifier);
-    if (held.wraps.length > 0)
-      return this.#awaitedSite(
-        binding,
-        uses.map(({ reference }) => ({ kind: 'whole', reference })),
-      );
-    if (uses.some(isOfNoResponse)) return undefined;
-    return this.#capturedSite(binding) ?? this.#awaitedSite(binding, uses);
-  }
-
-  #capturedSite(binding: ResponseBinding): Held | undefined {
-    const closure = retainedClosures(this.#source).find(
-      (candidate) => captures(candidate, binding.variable) && !this.#isForgotten(candidate),
-    );
-    if (
-      !closure ||
-      runsOnce(this.#source, closure.node) ||
-      releasedIn(this.#source, binding.variable).has(WHOLE)
+/** The bindings that hold a response too long. Fixed in the order in which they are reported: the names that a fix chooses depend on those before it. */
+export function heldBindings(file: HoldingFile, bindings: readonly ResponseBinding[]): Site[] {
+  return oneEach(bindings.filter((binding) => holdsResponse(binding)))
+    .flatMap((binding) => heldSite(file, binding) ?? [])
+    .toSorted(
+      (one, other) =>
+        one.node.range[0] - other.node.range[0] ||
+        other.node.range[1] - one.node.range[1] ||
+        one.identifier.range[0] - other.identifier.range[0],
     )
-      return undefined;
-    const { identifier } = binding;
-    const fix = (): Remedy =>
-      this.#options.strategy === 'clone'
-        ? {
-            refusal:
-              'a clone does not help a closure that reads the response later: destructure it',
-          }
-        : this.#destructurer.fix(binding);
-    const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
-    return {
-      node: closure.node,
-      identifier,
-      messageId: 'capturedResponse',
-      data: { holder, name: identifier.name },
-      fix,
-    };
-  }
-
-  /** A task of a queue, a callback that is called once and deleted. */
-  #isForgotten({ place, node }: RetainedClosure): boolean {
-    return place !== undefined && isTakenOut(this.#source, { place, node });
-  }
-
-  #awaitedSite(binding: ResponseBinding, uses: readonly ResponseUse[]): Held | undefined {
-    const { identifier, variable } = binding;
-    const fn = functionAround(identifier);
-    if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
-      return undefined;
-    const from = bindingNode(identifier);
-    if (runsOnce(this.#source, from)) return undefined;
-    const later = this.#awaitAfter(fn, from, variable, uses);
-    if (!later) return undefined;
-    const fix = (): Remedy => this.#letGo(binding, isBelow(later, from) ? later : undefined);
-    const data = {
-      name: identifier.name,
-      line: lineOf(later, from),
-      needed: neededOf(membersRead(uses)),
-    };
-    return { node: from, identifier, messageId: 'heldAcrossAwait', data, fix };
-  }
-
-  #letGo(binding: ResponseBinding, later: Await | undefined): Remedy {
-    if (isBoundByLoop(binding.identifier))
-      return {
-        refusal:
-          'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`',
-      };
-    if (binding.held.wraps.length > 0)
-      return {
-        refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\``,
-      };
-    return this.#options.strategy === 'clone'
-      ? fixByCloning(this.#source, binding, later)
-      : this.#destructurer.fix(binding);
-  }
-
-  /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
-  ofArgument({ fn, parameter }: ResponseArgument): Site | undefined {
-    const variable =
-      parameter.type === AST_NODE_TYPES.Identifier
-        ? variableOf(this.#source, parameter)
-        : undefined;
-    const uses = variable ? usesOf(this.#source, variable, parameter as TSESTree.Identifier) : [];
-    if (uses.some(isOfNoResponse) || runsOnce(this.#source, parameter)) return undefined;
-    const later = this.#awaitAfter(fn, parameter, variable, uses);
-    if (!later) return undefined;
-    const name = oneLine(this.#source, parameter);
-    const data = {
-      name,
-      line: lineOf(later, parameter),
-      needed: neededOf(
-        parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses),
-      ),
-    };
-    const remedy = {
-      refusal:
-        'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there',
-    };
-    return {
-      kind: 'response',
-      node: parameter,
-      callee: name,
-      verdict: 'flagged',
-      ...(variable ? { name } : {}),
-      finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy },
-    };
-  }
-
-  /** The first await that the response is held across, and not needed as a whole behind. */
-  #awaitAfter(
-    fn: FunctionNode,
-    from: Node,
-    variable: Variable | undefined,
-    uses: readonly ResponseUse[],
-  ): Await | undefined {
-    const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
-    if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
-    const { awaits } = this.#options;
-    const released = variable ? this.#releasedFrom(variable, from) : Infinity;
-    const [below] = awaitsBelow(this.#source, fn, from, {
-      kind: awaits,
-      since: neededUntil(whole, from),
-    });
-    if (below && below.range[0] < released) return below;
-    // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
-    if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0]))
-      return undefined;
-    const [again] = awaitsOfNextRound(this.#source, fn, from, awaits);
-    return again;
-  }
-
-  /** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
-  #releasedFrom(variable: Variable, from: Node): number {
-    const released = releasedIn(this.#source, variable, from.range[1]);
-    const at = (name: string): number => released.get(name) ?? Infinity;
-    return Math.min(
-      at(WHOLE),
-      this.#options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')),
+    .map(({ node, identifier, messageId, data, fix }) =>
+      site(file, node, identifier, { messageId, data, remedy: fix() }),
     );
-  }
+}
 
-  #site(node: Node, identifier: Node & { name: string }, finding: Omit<Finding, 'node'>): Site {
+function heldSite(file: HoldingFile, binding: ResponseBinding): Held | undefined {
+  const { variable, identifier, held } = binding;
+  const uses = usesOf(file.source, variable, identifier);
+  if (held.wraps.length > 0)
+    return awaitedSite(
+      file,
+      binding,
+      uses.map(({ reference }) => ({ kind: 'whole', reference })),
+    );
+  if (uses.some(isOfNoResponse)) return undefined;
+  return capturedSite(file, binding) ?? awaitedSite(file, binding, uses);
+}
+
+function capturedSite(file: HoldingFile, binding: ResponseBinding): Held | undefined {
+  const closure = retainedClosures(file.source).find(
+    (candidate) => captures(candidate, binding.variable) && !isForgotten(file, candidate),
+  );
+  if (
+    !closure ||
+    runsOnce(file.source, closure.node) ||
+    releasedIn(file.source, binding.variable).has(WHOLE)
+  )
+    return undefined;
+  const { identifier } = binding;
+  const fix = (): Remedy =>
+    file.options.strategy === 'clone'
+      ? {
+          refusal: 'a clone does not help a closure that reads the response later: destructure it',
+        }
+      : file.destructurer.fix(binding);
+  const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
+  return {
+    node: closure.node,
+    identifier,
+    messageId: 'capturedResponse',
+    data: { holder, name: identifier.name },
+    fix,
+  };
+}
+
+/** A task of a queue, a callback that is called once and deleted. */
+function isForgotten(file: HoldingFile, { place, node }: RetainedClosure): boolean {
+  return place !== undefined && isTakenOut(file.source, { place, node });
+}
+
+function awaitedSite(
+  file: HoldingFile,
+  binding: ResponseBinding,
+  uses: readonly ResponseUse[],
+): Held | undefined {
+  const { identifier, variable } = binding;
+  const fn = functionAround(identifier);
+  if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
+    return undefined;
+  const from = bindingNode(identifier);
+  if (runsOnce(file.source, from)) return undefined;
+  const later = awaitAfter(file, { fn, from, variable, uses });
+  if (!later) return undefined;
+  const fix = (): Remedy => letGo(file, binding, isBelow(later, from) ? later : undefined);
+  const data = {
+    name: identifier.name,
+    line: lineOf(later, from),
+    needed: neededOf(membersRead(uses)),
+  };
+  return { node: from, identifier, messageId: 'heldAcrossAwait', data, fix };
+}
+
+function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undefined): Remedy {
+  if (isBoundByLoop(binding.identifier))
     return {
-      kind: 'response',
-      node,
-      callee: oneLine(this.#source, node),
-      name: identifier.name,
-      verdict: 'flagged',
-      finding: { node, ...finding },
+      refusal:
+        'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`',
     };
-  }
+  if (binding.held.wraps.length > 0)
+    return {
+      refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\``,
+    };
+  return file.options.strategy === 'clone'
+    ? fixByCloning(file.source, binding, later)
+    : file.destructurer.fix(binding);
+}
+
+/** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
+export function heldArgument(
+  file: HoldingFile,
+  { fn, parameter }: ResponseArgument,
+): Site | undefined {
+  const variable =
+    parameter.type === AST_NODE_TYPES.Identifier ? variableOf(file.source, parameter) : undefined;
+  const uses = variable ? usesOf(file.source, variable, parameter as TSESTree.Identifier) : [];
+  if (uses.some(isOfNoResponse) || runsOnce(file.source, parameter)) return undefined;
+  const later = awaitAfter(file, { fn, from: parameter, variable, uses });
+  if (!later) return undefined;
+  const name = oneLine(file.source, parameter);
+  const data = {
+    name,
+    line: lineOf(later, parameter),
+    needed: neededOf(
+      parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses),
+    ),
+  };
+  const remedy = {
+    refusal:
+      'an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there',
+  };
+  return {
+    kind: 'response',
+    node: parameter,
+    callee: name,
+    verdict: 'flagged',
+    ...(variable ? { name } : {}),
+    finding: { node: parameter, messageId: 'heldAcrossAwait', data, remedy },
+  };
+}
+
+/** What a function holds a response by, and uses of it. */
+interface Hold {
+  readonly fn: FunctionNode;
+  /** Where it begins. */
+  readonly from: Node;
+  readonly variable: Variable | undefined;
+  readonly uses: readonly ResponseUse[];
+}
+
+/** The first await that the response is held across, and not needed as a whole behind. */
+function awaitAfter(file: HoldingFile, { fn, from, variable, uses }: Hold): Await | undefined {
+  const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
+  if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
+  const { awaits } = file.options;
+  const released = variable ? releasedFrom(file, variable, from) : Infinity;
+  const [below] = awaitsBelow(file.source, fn, from, {
+    kind: awaits,
+    since: neededUntil(whole, from),
+  });
+  if (below && below.range[0] < released) return below;
+  // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
+  if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
+  const [again] = awaitsOfNextRound(file.source, fn, from, awaits);
+  return again;
+}
+
+/** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
+function releasedFrom(file: HoldingFile, variable: Variable, from: Node): number {
+  const released = releasedIn(file.source, variable, from.range[1]);
+  const at = (name: string): number => released.get(name) ?? Infinity;
+  return Math.min(
+    at(WHOLE),
+    file.options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')),
+  );
+}
+
+function site(
+  file: HoldingFile,
+  node: Node,
+  identifier: Node & { name: string },
+  finding: Omit<Finding, 'node'>,
+): Site {
+  return {
+    kind: 'response',
+    node,
+    callee: oneLine(file.source, node),
+    name: identifier.name,
+    verdict: 'flagged',
+    finding: { node, ...finding },
+  };
 }
 
 /** Whether a binding holds a whole response of its own, one whose body has been read. */
