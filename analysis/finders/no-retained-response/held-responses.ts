@@ -11,12 +11,7 @@ import {
   retainedClosures,
   type RetainedClosure,
 } from '../../lifetime/retained-closures.ts';
-import {
-  awaitsBelow,
-  awaitsOfNextRound,
-  isBelow,
-  type Await,
-} from '../../lifetime/suspension-points.ts';
+import { isBelow, type Await } from '../../lifetime/suspension-points.ts';
 import {
   holdsBody,
   type ResponseArgument,
@@ -31,13 +26,14 @@ import {
   WHOLE,
   type ResponseUse,
 } from '../../responses/response-uses.ts';
-import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
-import { isModuleLevel, variableOf, type Variable } from '../../syntax/bindings.ts';
-import { isFunction, LOOPS } from '../../syntax/nodes.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { isModuleLevel, variableOf } from '../../syntax/bindings.ts';
+import { isFunction } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
+import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
 import { fixByCloning } from './fix-by-cloning.ts';
 import type { Destructurer } from './fix-by-destructuring.ts';
+import { awaitAfter } from './held-across-await.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
 
@@ -187,42 +183,6 @@ export function heldArgument(
   };
 }
 
-/** What a function holds a response by, and uses of it. */
-interface Hold {
-  readonly fn: FunctionNode;
-  /** Where it begins. */
-  readonly from: Node;
-  readonly variable: Variable | undefined;
-  readonly uses: readonly ResponseUse[];
-}
-
-/** The first await that the response is held across, and not needed as a whole behind. */
-function awaitAfter(file: HoldingFile, { fn, from, variable, uses }: Hold): Await | undefined {
-  const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
-  if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
-  const { awaits } = file.options;
-  const released = variable ? releasedFrom(file, variable, from) : Infinity;
-  const [below] = awaitsBelow(file.source, fn, from, {
-    kind: awaits,
-    since: neededUntil(whole, from),
-  });
-  if (below && below.range[0] < released) return below;
-  // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
-  if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
-  const [again] = awaitsOfNextRound(file.source, fn, from, awaits);
-  return again;
-}
-
-/** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
-function releasedFrom(file: HoldingFile, variable: Variable, from: Node): number {
-  const released = releasedIn(file.source, variable, from.range[1]);
-  const at = (name: string): number => released.get(name) ?? Infinity;
-  return Math.min(
-    at(WHOLE),
-    file.options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')),
-  );
-}
-
 function site(
   file: HoldingFile,
   node: Node,
@@ -262,19 +222,6 @@ function isBoundByLoop(identifier: Node): boolean {
 /** One binding for each name. */
 function oneEach(bindings: readonly ResponseBinding[]): ResponseBinding[] {
   return [...new Map(bindings.toReversed().map((binding) => [binding.variable, binding])).values()];
-}
-
-/** The offset up to which the response itself is needed: its last use as a whole, or the end of a loop that repeats one. */
-function neededUntil(whole: readonly Node[], from: Node): number {
-  let until = 0;
-  for (const reference of whole) {
-    until = Math.max(until, reference.range[0]);
-    for (const ancestor of ancestorsOf(reference)) {
-      if (contains(ancestor, from)) break;
-      if (LOOPS.has(ancestor.type)) until = Math.max(until, ancestor.range[1]);
-    }
-  }
-  return until;
 }
 
 function lineOf(later: Await, from: Node): string {

@@ -1,0 +1,69 @@
+/**
+ * Which await a function holds a response across.
+ */
+import { awaitsBelow, awaitsOfNextRound, type Await } from '../../lifetime/suspension-points.ts';
+import { releasedIn, WHOLE, type ResponseUse } from '../../responses/response-uses.ts';
+import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
+import type { Variable } from '../../syntax/bindings.ts';
+import { LOOPS } from '../../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
+import type { RetainedResponseOptions } from './options.ts';
+
+/** A file whose responses are looked at. */
+interface HoldingFile {
+  readonly source: SourceCode;
+  readonly options: RetainedResponseOptions;
+}
+
+/** A function's hold on a response. */
+interface Hold {
+  readonly fn: FunctionNode;
+  /** What binds the response: the hold begins there. */
+  readonly from: Node;
+  /** Undefined where a pattern takes the response apart. */
+  readonly variable: Variable | undefined;
+  readonly uses: readonly ResponseUse[];
+}
+
+/** The first await that the response is held across, and not needed as a whole behind. */
+export function awaitAfter(
+  file: HoldingFile,
+  { fn, from, variable, uses }: Hold,
+): Await | undefined {
+  const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
+  if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
+  const { awaits } = file.options;
+  const released = variable ? releasedFrom(file, variable, from) : Infinity;
+  const [below] = awaitsBelow(file.source, fn, from, {
+    kind: awaits,
+    since: neededUntil(whole, from),
+  });
+  if (below && below.range[0] < released) return below;
+  // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
+  if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
+  const [again] = awaitsOfNextRound(file.source, fn, from, awaits);
+  return again;
+}
+
+/** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
+function releasedFrom(file: HoldingFile, variable: Variable, from: Node): number {
+  const released = releasedIn(file.source, variable, from.range[1]);
+  const at = (name: string): number => released.get(name) ?? Infinity;
+  return Math.min(
+    at(WHOLE),
+    file.options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')),
+  );
+}
+
+/** The offset up to which the response itself is needed: its last use as a whole, or the end of a loop that repeats one. */
+function neededUntil(whole: readonly Node[], from: Node): number {
+  let until = 0;
+  for (const reference of whole) {
+    until = Math.max(until, reference.range[0]);
+    for (const ancestor of ancestorsOf(reference)) {
+      if (contains(ancestor, from)) break;
+      if (LOOPS.has(ancestor.type)) until = Math.max(until, ancestor.range[1]);
+    }
+  }
+  return until;
+}
