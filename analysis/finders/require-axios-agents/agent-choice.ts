@@ -16,7 +16,7 @@ import { isModuleLevel, variableNamed } from '../../syntax/bindings.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import {
-  AgentImport,
+  type AgentImport,
   isTypeOnly,
   type AgentSource,
   type AgentSourceChoice,
@@ -39,168 +39,149 @@ export interface AgentsFile {
   readonly resolver: ClientResolver;
   readonly globals: GlobalAgents;
   readonly form: AgentForm;
-  /** The calls of the file that run when it is loaded. */
-  readonly sites: readonly Node[];
-  /** The agents that an import of the file is to bring. */
-  readonly names: readonly AgentName[];
+  /** Where the file has its agents from, or would. */
+  readonly imported: AgentImport;
 }
 
-/** Chooses the agents of one file's sites. */
-export class AgentSources {
-  readonly #source: SourceCode;
-  readonly #project: ProjectFacts;
-  readonly #resolver: ClientResolver;
-  readonly #globals: GlobalAgents;
-  readonly #form: AgentForm;
-  readonly #imported: AgentImport;
-
-  constructor({ source, project, resolver, globals, form, sites, names }: AgentsFile) {
-    this.#source = source;
-    this.#project = project;
-    this.#resolver = resolver;
-    this.#globals = globals;
-    this.#form = form;
-    this.#imported = new AgentImport(source, project, sites, names);
-  }
-
-  choose(site: AgentSite): AgentSourceChoice {
-    const lost = this.#customGlobal(site);
-    if (lost !== undefined)
-      return {
-        refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much`,
-      };
-    if (this.#form === 'module') return this.#imported.agents();
-    const onDefaults = this.#defaults(site);
-    if (this.#form === 'defaults') return onDefaults;
-    const custom = this.#customDefault(site);
-    if (custom !== undefined && !site.request)
-      return { refusal: `an instance may have ${custom}: give it agents that do as much` };
-    if (custom === undefined && this.#areInScope(site)) return IN_SCOPE;
-    if (!('refusal' in onDefaults)) return onDefaults;
-    if (custom !== undefined && this.#isOnNamelessAxios(site)) return NAMELESS;
-    const chosen = this.#areInScope(site) ? IN_SCOPE : this.#imported.agents();
-    if ('refusal' in chosen) return chosen;
-    const half = this.#halfOfDefaults(site);
+/** The agents that a site is to be given, or why there are none for it. */
+export function chooseAgents(file: AgentsFile, site: AgentSite): AgentSourceChoice {
+  const lost = customGlobal(file, site);
+  if (lost !== undefined)
     return {
-      ...chosen,
-      ...half,
-      ...(chosen.imported
-        ? { imported: chosen.imported.filter((name) => half[name] === undefined) }
-        : {}),
+      refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much`,
     };
-  }
+  if (file.form === 'module') return file.imported.agents();
+  const onDefaults = agentsOfDefaults(file, site);
+  if (file.form === 'defaults') return onDefaults;
+  const custom = customDefault(file, site);
+  if (custom !== undefined && !site.request)
+    return { refusal: `an instance may have ${custom}: give it agents that do as much` };
+  if (custom === undefined && areInScope(file, site)) return IN_SCOPE;
+  if (!('refusal' in onDefaults)) return onDefaults;
+  if (custom !== undefined && isOnNamelessAxios(file, site)) return NAMELESS;
+  const chosen = areInScope(file, site) ? IN_SCOPE : file.imported.agents();
+  if ('refusal' in chosen) return chosen;
+  const half = halfOfDefaults(file, site);
+  return {
+    ...chosen,
+    ...half,
+    ...(chosen.imported
+      ? { imported: chosen.imported.filter((name) => half[name] === undefined) }
+      : {}),
+  };
+}
 
-  #areInScope({ node, lacking }: AgentSite): boolean {
-    return lacking.every((name) => this.#isInScope(name, node));
-  }
+function areInScope(file: AgentsFile, { node, lacking }: AgentSite): boolean {
+  return lacking.every((name) => isInScope(file, name, node));
+}
 
-  /** An agent of the process that the site is to lose, and that another cannot stand in for; for people. */
-  #customGlobal({ lacking, request }: AgentSite): string | undefined {
-    const defaults = this.#project.axiosDefaults();
-    for (const name of lacking) {
-      if (request && isOnAxiosItself(request.clients) && defaults[name].length > 0) continue;
-      const setting = this.#globals.customSetting(name);
-      if (setting)
-        return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(this.#project, setting)} sets it`;
-    }
-    return undefined;
+/** An agent of the process that the site is to lose, and that another cannot stand in for; for people. */
+function customGlobal(file: AgentsFile, { lacking, request }: AgentSite): string | undefined {
+  const defaults = file.project.axiosDefaults();
+  for (const name of lacking) {
+    if (request && isOnAxiosItself(request.clients) && defaults[name].length > 0) continue;
+    const setting = file.globals.customSetting(name);
+    if (setting)
+      return `\`${name === 'httpAgent' ? 'http' : 'https'}.globalAgent\` as ${locationName(file.project, setting)} sets it`;
   }
+  return undefined;
+}
 
-  /** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
-  #customDefault({ lacking }: AgentSite): string | undefined {
-    const defaults = this.#project.axiosDefaults();
-    for (const name of lacking) {
-      const found = defaults[name].find(({ isCustom }) => isCustom);
-      if (found)
-        return `the agent of \`axios.defaults.${name}\` (${locationName(this.#project, found)}), which is more than a pool`;
-    }
-    return undefined;
+/** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
+function customDefault(file: AgentsFile, { lacking }: AgentSite): string | undefined {
+  const defaults = file.project.axiosDefaults();
+  for (const name of lacking) {
+    const found = defaults[name].find(({ isCustom }) => isCustom);
+    if (found)
+      return `the agent of \`axios.defaults.${name}\` (${locationName(file.project, found)}), which is more than a pool`;
   }
+  return undefined;
+}
 
-  /** The agent of `axios.defaults` that a call on axios itself keeps, where the project sets only one. */
-  #halfOfDefaults({ node, request }: AgentSite): Partial<Record<AgentName, string>> {
-    if (!request || !isOnAxiosItself(request.clients)) return {};
-    const axios = this.#nameOfAxios(node, request.receiver);
-    const defaults = this.#project.axiosDefaults();
-    return Object.fromEntries(
-      AGENT_NAMES.flatMap((name) =>
-        axios !== undefined && defaults[name].length > 0
-          ? [[name, `${axios}.defaults.${name}`]]
-          : [],
-      ),
-    );
-  }
+/** The agent of `axios.defaults` that a call on axios itself keeps, where the project sets only one. */
+function halfOfDefaults(
+  file: AgentsFile,
+  { node, request }: AgentSite,
+): Partial<Record<AgentName, string>> {
+  if (!request || !isOnAxiosItself(request.clients)) return {};
+  const axios = nameOfAxios(file, node, request.receiver);
+  const defaults = file.project.axiosDefaults();
+  return Object.fromEntries(
+    AGENT_NAMES.flatMap((name) =>
+      axios !== undefined && defaults[name].length > 0 ? [[name, `${axios}.defaults.${name}`]] : [],
+    ),
+  );
+}
 
-  #isOnNamelessAxios({ node, request }: AgentSite): boolean {
-    return (
-      request !== undefined &&
-      isOnAxiosItself(request.clients) &&
-      this.#nameOfAxios(node, request.receiver) === undefined
-    );
-  }
+function isOnNamelessAxios(file: AgentsFile, { node, request }: AgentSite): boolean {
+  return (
+    request !== undefined &&
+    isOnAxiosItself(request.clients) &&
+    nameOfAxios(file, node, request.receiver) === undefined
+  );
+}
 
-  #nameOfAxios(node: Node, receiver: Node | undefined): string | undefined {
-    return receiver && isPlainReference(receiver)
-      ? this.#source.getText(receiver)
-      : this.#resolver.axiosNameAt(node);
-  }
+function nameOfAxios(file: AgentsFile, node: Node, receiver: Node | undefined): string | undefined {
+  return receiver && isPlainReference(receiver)
+    ? file.source.getText(receiver)
+    : file.resolver.axiosNameAt(node);
+}
 
-  /** Whether a variable of that name holds an agent at the site, initialised before it and not made anew per call. */
-  #isInScope(name: AgentName, site: Node): boolean {
-    const variable = variableNamed(this.#source, name, site);
-    const definition = variable?.defs[0];
-    if (!variable || !definition) return false;
-    const node = definition.node as Node;
-    if (definition.type === 'ImportBinding') return !isTypeOnly(node);
-    if (definition.name.range[1] > site.range[0]) return false;
-    if (definition.type === 'Parameter') return true;
-    if (
-      node.type !== AST_NODE_TYPES.VariableDeclarator ||
-      !node.init ||
-      writesTo(variable).length > 0
-    )
-      return false;
-    if (node.range[1] > site.range[0] || this.#isForSomeHosts(definition.name)) return false;
-    const init = withoutWrappers(node.init);
-    const isMade =
-      init.type === AST_NODE_TYPES.NewExpression || agentMakingOf(this.#source, init) !== undefined;
-    return isAgentLike(init) && (isModuleLevel(variable) || !isMade);
-  }
+/** Whether a variable of that name holds an agent at the site, initialised before it and not made anew per call. */
+function isInScope(file: AgentsFile, name: AgentName, site: Node): boolean {
+  const variable = variableNamed(file.source, name, site);
+  const definition = variable?.defs[0];
+  if (!variable || !definition) return false;
+  const node = definition.node as Node;
+  if (definition.type === 'ImportBinding') return !isTypeOnly(node);
+  if (definition.name.range[1] > site.range[0]) return false;
+  if (definition.type === 'Parameter') return true;
+  if (
+    node.type !== AST_NODE_TYPES.VariableDeclarator ||
+    !node.init ||
+    writesTo(variable).length > 0
+  )
+    return false;
+  if (node.range[1] > site.range[0] || isNamedForSomeHosts(file, definition.name)) return false;
+  const init = withoutWrappers(node.init);
+  const isMade =
+    init.type === AST_NODE_TYPES.NewExpression || agentMakingOf(file.source, init) !== undefined;
+  return isAgentLike(init) && (isModuleLevel(variable) || !isMade);
+}
 
-  /** An agent with a certificate, a proxy or a trust of its own is meant for the calls that name it. */
-  #isForSomeHosts(name: Node): boolean {
-    return valuesOf(this.#source, name).some((value) => {
-      const making = value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined;
-      return making !== undefined && isForSomeHosts(this.#source, making);
-    });
-  }
+/** An agent with a certificate, a proxy or a trust of its own is meant for the calls that name it. */
+function isNamedForSomeHosts(file: AgentsFile, name: Node): boolean {
+  return valuesOf(file.source, name).some((value) => {
+    const making = value.kind === 'node' ? agentMakingOf(file.source, value.node) : undefined;
+    return making !== undefined && isForSomeHosts(file.source, making);
+  });
+}
 
-  /** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
-  #defaults({ node, request }: AgentSite): AgentSourceChoice {
-    if (!request)
-      return {
-        refusal:
-          'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later',
-      };
-    const { clients, receiver } = request;
-    if (!isOnAxiosItself(clients))
-      return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
-    const { httpAgent, httpsAgent } = this.#project.axiosDefaults();
-    if (httpAgent.length === 0 || httpsAgent.length === 0)
-      return {
-        refusal:
-          'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`',
-      };
-    const name = this.#nameOfAxios(node, receiver);
-    if (name === undefined) return NAMELESS;
-    // axios takes them anyhow, whatever they are by the time of the call: they cap nothing that had no cap.
+/** `axios.defaults.httpAgent`, where the project sets it and the site is on axios itself. */
+function agentsOfDefaults(file: AgentsFile, { node, request }: AgentSite): AgentSourceChoice {
+  if (!request)
     return {
-      httpAgent: `${name}.defaults.httpAgent`,
-      httpsAgent: `${name}.defaults.httpsAgent`,
-      imports: [],
-      isCapped: false,
+      refusal:
+        'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later',
     };
-  }
+  const { clients, receiver } = request;
+  if (!isOnAxiosItself(clients))
+    return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
+  const { httpAgent, httpsAgent } = file.project.axiosDefaults();
+  if (httpAgent.length === 0 || httpsAgent.length === 0)
+    return {
+      refusal:
+        'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`',
+    };
+  const name = nameOfAxios(file, node, receiver);
+  if (name === undefined) return NAMELESS;
+  // axios takes them anyhow, whatever they are by the time of the call: they cap nothing that had no cap.
+  return {
+    httpAgent: `${name}.defaults.httpAgent`,
+    httpsAgent: `${name}.defaults.httpsAgent`,
+    imports: [],
+    isCapped: false,
+  };
 }
 
 const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };

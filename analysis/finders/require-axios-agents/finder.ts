@@ -41,7 +41,8 @@ import { nodesOf } from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { AgentSources, type AgentForm } from './agent-choice.ts';
+import type { AgentForm, AgentsFile } from './agent-choice.ts';
+import { AgentImport } from './agents-import.ts';
 import { AgentFixer } from './fix.ts';
 import { defaultsOr, GLOBAL_AGENTS, unverifiable, type AgentFault } from './messages.ts';
 
@@ -112,15 +113,14 @@ class RequestInspector {
   /** @param names the agents that an import of the file is to bring */
   #fixerWith(names: readonly AgentName[]): AgentFixer {
     const runs = [...this.#creations, ...this.#requests.map(({ node }) => node)];
-    const agents = new AgentSources({
+    const agents: AgentsFile = {
       source: this.#source,
       project: this.#project,
       resolver: this.#resolver,
       globals: this.#globals,
       form: this.#options.agents,
-      sites: runs,
-      names,
-    });
+      imported: new AgentImport(this.#source, this.#project, runs, names),
+    };
     return new AgentFixer(this.#source, agents, this.#project.styleSigns);
   }
 

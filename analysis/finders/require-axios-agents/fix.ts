@@ -22,7 +22,7 @@ import type { SourceCode } from '../../source/source-code.ts';
 import { isNullish, withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
-import type { AgentSite, AgentSources } from './agent-choice.ts';
+import { chooseAgents, type AgentSite, type AgentsFile } from './agent-choice.ts';
 import type { AgentSource } from './agents-import.ts';
 import { typeWithoutConfig } from './declared-clients.ts';
 import type { AgentFault } from './messages.ts';
@@ -37,12 +37,12 @@ type FixableSite = Omit<AgentSite, 'lacking'> & {
 
 export class AgentFixer {
   readonly #source: SourceCode;
-  readonly #agents: AgentSources;
+  readonly #agents: AgentsFile;
   readonly #signs: PackageSigns;
   /** The agents that the fixes take from an import. */
   readonly taken = new Set<AgentName>();
 
-  constructor(source: SourceCode, agents: AgentSources, signs: PackageSigns) {
+  constructor(source: SourceCode, agents: AgentsFile, signs: PackageSigns) {
     this.#source = source;
     this.#agents = agents;
     this.#signs = signs;
@@ -55,7 +55,7 @@ export class AgentFixer {
     const refusal = this.#whyNot(site, config, fault);
     if (refusal !== undefined) return { refusal };
     const lacking = fault.lacking ?? AGENT_NAMES;
-    const agents = this.#agents.choose({ ...site, lacking });
+    const agents = chooseAgents(this.#agents, { ...site, lacking });
     if ('refusal' in agents) return agents;
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
     const remedy: Remedy =
