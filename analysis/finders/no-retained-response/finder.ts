@@ -7,8 +7,8 @@ import { responseFlow } from '../../responses/response-flow.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { Destructurer } from './fix-by-destructuring.ts';
 import { heldArgument, heldBindings } from './held-responses.ts';
+import { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import { storedSite } from './stored-responses.ts';
 
@@ -24,7 +24,7 @@ export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inSe
   (source, project, options) => {
     if (!mayHoldResponses(source, project)) return [];
     const { bindings, stores, callbacks } = responseFlow(source, project);
-    const file = { source, project, options, destructurer: new Destructurer(source) };
+    const file = { source, project, options, names: new ReleaseNames(source) };
     const sites = [
       ...heldBindings(file, bindings),
       ...callbacks.flatMap((argument) => heldArgument(file, argument) ?? []),

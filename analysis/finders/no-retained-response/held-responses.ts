@@ -32,8 +32,9 @@ import { isFunction } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
 import { fixByCloning } from './fix-by-cloning.ts';
-import type { Destructurer } from './fix-by-destructuring.ts';
+import { fixByDestructuring } from './fix-by-destructuring.ts';
 import { awaitAfter } from './held-across-await.ts';
+import type { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
 
@@ -46,11 +47,11 @@ interface Held {
   readonly fix: () => Remedy;
 }
 
-/** A file whose responses are looked at, with what fixes them. */
+/** A file whose responses are looked at, with the names that its fixes take. */
 interface HoldingFile {
   readonly source: SourceCode;
   readonly options: RetainedResponseOptions;
-  readonly destructurer: Destructurer;
+  readonly names: ReleaseNames;
 }
 
 /** The bindings that hold a response too long. Fixed in the order in which they are reported: the names that a fix chooses depend on those before it. */
@@ -97,7 +98,7 @@ function capturedSite(file: HoldingFile, binding: ResponseBinding): Held | undef
       ? {
           refusal: 'a clone does not help a closure that reads the response later: destructure it',
         }
-      : file.destructurer.fix(binding);
+      : fixByDestructuring(file, binding);
   const holder = `${closure.holder[0]!.toUpperCase()}${closure.holder.slice(1)}`;
   return {
     node: closure.node,
@@ -147,7 +148,7 @@ function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undef
     };
   return file.options.strategy === 'clone'
     ? fixByCloning(file.source, binding, later)
-    : file.destructurer.fix(binding);
+    : fixByDestructuring(file, binding);
 }
 
 /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
