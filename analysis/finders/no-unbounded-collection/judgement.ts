@@ -1,0 +1,256 @@
+/**
+ * Whether a collection stays bounded, and why.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { balanceOf, combinedBalance } from '../../collections/balance.ts';
+import type { Changes } from '../../collections/changes.ts';
+import type { Growth, GrowthBalance, Removal } from '../../collections/collection-queries.ts';
+import type { Collection } from '../../collections/collections.ts';
+import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
+import type { Uses } from '../../collections/uses.ts';
+import type { Verdict } from '../../findings/finding.ts';
+import { isFiniteKeyType } from '../../keys/finite-types.ts';
+import { runnerText } from '../../lifetime/lifetime-queries.ts';
+import type { SourceCode } from '../../source/source-code.ts';
+import { nodeKeyOf } from '../../syntax/node-keys.ts';
+import { isClass } from '../../syntax/nodes.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import type { CollectionMessageId } from './messages.ts';
+import type { UsesElsewhere } from './uses-elsewhere.ts';
+
+/** A collection, with all that is done with it. */
+interface JudgedCollection {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+  readonly collection: Collection;
+  readonly uses: Uses;
+  readonly changes: Changes;
+  /** What other files do with it. */
+  readonly elsewhere: UsesElsewhere;
+}
+
+/** What is wrong, before it is said. */
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly fault?: {
+    readonly messageId: CollectionMessageId;
+    readonly data: Readonly<Record<string, string>>;
+  };
+}
+
+/** Whether a collection stays bounded, and what to say if it does not. */
+export function judgeCollection(subject: JudgedCollection): Judgement {
+  const { source, project, collection, uses, changes, elsewhere } = subject;
+  const here = balanceOf(source, project, {
+    uses,
+    changes,
+    hasFiniteKeys: hasFiniteKeyType(source, collection),
+  });
+  const { entries, values } = combinedBalance(here, elsewhere.balance);
+  const grown = [entries, ...values.values()]
+    .flatMap(({ growths }) => growths)
+    .filter(({ kind }) => kind !== 'finite');
+  const { lostAt } = elsewhere;
+  if (
+    grown.length === 0 &&
+    (entries.growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection))
+  )
+    return { verdict: 'ok', reason: whyFinite(entries.growths) };
+  const life = lifeOf(subject);
+  if (life === 'short')
+    return {
+      verdict: 'ok',
+      reason: 'it lives no longer than the instance that is made of its class',
+    };
+  if (grown.length === 0) return undecidedUse(collection, lostAt!);
+  const ofEntries = judgeLevel(entries);
+  const ofValues = [...values.values()]
+    .map(judgeLevel)
+    .find(({ growing, bounded }) => growing.length > 0 && bounded === undefined);
+  // Values go with their entries.
+  if (ofEntries.bounded !== undefined) return { verdict: 'ok', reason: ofEntries.bounded };
+  return conclude(
+    subject,
+    ofEntries,
+    ofValues ?? NO_GROWTH,
+    life === 'unknown'
+      ? `how long an instance with \`${collection.name}\` lives, other files decide`
+      : elsewhere.doubt,
+  );
+}
+
+function hasFiniteKeyType(source: SourceCode, { makers, declaration }: Collection): boolean {
+  return [...makers, declaration].some((node) => isFiniteKeyType(source, node));
+}
+
+function lifeOf(subject: JudgedCollection): 'lasting' | 'short' | 'unknown' {
+  const { isLasting, isShortLived, root } = subject.collection;
+  if (isLasting) return 'lasting';
+  if (isShortLived) return 'short';
+  if (root.kind !== 'field' || !isClass(root.owner)) return 'unknown';
+  const elsewhere = subject.project.instancesElsewhere(nodeKeyOf(subject.source, root.owner));
+  return elsewhere.isLasting ? 'lasting' : elsewhere.isPassing ? 'short' : 'unknown';
+}
+
+interface LevelJudgement {
+  readonly growing: readonly Growth[];
+  /** What bounds it, if something does. */
+  readonly bounded?: string;
+  /** What takes entries out, and does not bound. */
+  readonly idle: readonly Removal[];
+}
+
+const NO_GROWTH: LevelJudgement = { growing: [], idle: [] };
+
+/** Why entries, or what they hold, stay bounded, or which of them grow. */
+function judgeLevel({ growths, removals, isGuarded }: GrowthBalance): LevelJudgement {
+  const growing = growths.filter(({ kind }) => kind !== 'finite');
+  if (growing.length === 0) return NO_GROWTH;
+  if (isGuarded) return { growing, idle: [], bounded: 'its size is looked at before it grows' };
+  const bound =
+    removals.find(({ kind }) => kind === 'bounds') ??
+    removals.find(({ kind }) => kind === 'elsewhere');
+  return bound
+    ? { growing, idle: [], bounded: `line ${lineOf(bound)} takes entries out` }
+    : { growing, idle: removals };
+}
+
+function conclude(
+  subject: JudgedCollection,
+  ofEntries: LevelJudgement,
+  ofValues: LevelJudgement,
+  doubt: string | undefined,
+): Judgement {
+  const { collection } = subject;
+  const growing = [...ofEntries.growing, ...ofValues.growing];
+  const worst = growing.find(({ kind }) => kind === 'grows') ?? growing[0];
+  if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
+  const isOfEntries = ofEntries.growing.includes(worst);
+  const data = dataOf(collection, worst, ofEntries, ofValues);
+  const open = doubtOf(worst) ?? doubt;
+  if (open !== undefined)
+    return {
+      verdict: 'unverifiable',
+      reason: open,
+      fault: undecided(
+        collection,
+        `line ${data.line} adds ${data.origin}, run by ${data.runner}; `,
+        open,
+      ),
+    };
+  return {
+    verdict: 'flagged',
+    fault: isOfEntries
+      ? faultOf(subject, worst, data, ofEntries)
+      : { messageId: 'unboundedValues', data },
+  };
+}
+
+function faultOf(
+  subject: JudgedCollection,
+  worst: Growth,
+  data: Record<string, string>,
+  ofEntries: LevelJudgement,
+): NonNullable<Judgement['fault']> {
+  const [idle] = ofEntries.idle;
+  if (holdsThings(subject.collection.name))
+    return {
+      messageId: 'missingDelete',
+      data: { ...data, ...ending(subject, worst, idle) },
+    };
+  if (idle)
+    return {
+      messageId: 'evictionIdle',
+      data: { ...data, removalLine: lineOf(idle), why: idle.why },
+    };
+  return { messageId: 'unbounded', data };
+}
+
+function ending(
+  { source, collection }: JudgedCollection,
+  { keyName }: Growth,
+  idle: Removal | undefined,
+): { nothing: string; advice: string } {
+  const ends = endingFunction(source, collection.name, keyName);
+  const nothing = idle
+    ? `what takes it out at line ${lineOf(idle)} does not do for all: ${idle.why}`
+    : 'nothing takes it out when it ends';
+  return {
+    nothing,
+    advice:
+      ends === undefined
+        ? 'delete the entry where what it stands for ends.'
+        : `delete the entry in \`${ends}\`, which ends it.`,
+  };
+}
+
+/** A collection that nobody fills is of no use: who has it, does. */
+function isMadeEmpty({ makers }: Collection): boolean {
+  return makers.every(
+    (maker) => maker.type === AST_NODE_TYPES.NewExpression && maker.arguments.length === 0,
+  );
+}
+
+function undecidedUse(collection: Collection, line: number): Judgement {
+  const reason = `nothing in this file adds to it, but line ${line} hands it to code that is not seen here`;
+  return { verdict: 'unverifiable', reason, fault: undecided(collection, '', reason) };
+}
+
+/** @param growth what adds to it, with what stands between that and the doubt */
+function undecided(
+  { name }: Collection,
+  growth: string,
+  doubt: string,
+): NonNullable<Judgement['fault']> {
+  return {
+    messageId: 'undecided',
+    data: { name, growth, doubt, advice: 'Bound it, or take entries out when they are done with.' },
+  };
+}
+
+function whyFinite([first]: readonly Growth[]): string {
+  if (!first) return 'nothing is added to it after it is made';
+  return first.frequency.kind === 'once'
+    ? `it is filled once, by ${runnerText(first.frequency)}`
+    : `its keys are finite: ${first.origin.text}`;
+}
+
+/** `12`, `12 of lib/sessions.js` */
+function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
+  return file === undefined ? String(line) : `${line} of ${file}`;
+}
+
+function dataOf(
+  { name }: Collection,
+  worst: Growth,
+  ofEntries: LevelJudgement,
+  ofValues: LevelJudgement,
+): Record<string, string> {
+  const values =
+    !ofEntries.growing.includes(worst) || ofValues.growing.length === 0
+      ? ''
+      : ` What an entry holds grows, too (line ${lineOf(ofValues.growing[0]!)}).`;
+  return {
+    name,
+    line: lineOf(worst),
+    origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
+    runner: runnerText(worst.frequency),
+    values,
+    advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
+  };
+}
+
+/** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
+function keyText(key: string, origin: string): string {
+  const quoted = `\`${key}\``;
+  return origin.startsWith(quoted) ? `the key ${origin}` : `the key ${quoted}, from ${origin}`;
+}
+
+/** What is left open of a growth, or undefined if all of it is shown. */
+function doubtOf({ kind, origin, frequency }: Growth): string | undefined {
+  if (kind !== 'undecided') return undefined;
+  return origin.kind === 'grows'
+    ? `how often ${runnerText(frequency)} runs is not to be told`
+    : `whether ${origin.text} is one of few or of many is not to be told`;
+}

@@ -1,0 +1,132 @@
+/**
+ * What other files do with a collection.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { EMPTY_BALANCE } from '../../collections/balance.ts';
+import type {
+  CollectionElsewhere,
+  HandedCollection,
+} from '../../collections/collection-queries.ts';
+import { isPrivate, type Collection } from '../../collections/collections.ts';
+import { NO_NEEDS } from '../../collections/eviction-safety.ts';
+import type { Use, Uses } from '../../collections/uses.ts';
+import { accessPaths } from '../../flow/access-paths.ts';
+import { isExportedClass } from '../../flow/exports.ts';
+import { valuesOf } from '../../flow/values.ts';
+import type { SourceCode } from '../../source/source-code.ts';
+import { nodeKeyOf } from '../../syntax/node-keys.ts';
+import { isClass } from '../../syntax/nodes.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+
+/** A file whose collections are looked at. */
+interface CollectionsFile {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+}
+
+/** What other files do with a collection, and what is open of that. */
+export interface UsesElsewhere extends CollectionElsewhere {
+  readonly doubt?: string;
+  /** The line that hands it to what is not seen. */
+  readonly lostAt?: number;
+}
+
+const NOWHERE_ELSE: UsesElsewhere = {
+  balance: EMPTY_BALANCE,
+  isSeen: true,
+  isHandedSeen: true,
+  needs: NO_NEEDS,
+};
+
+/** Escapes that change nothing. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['serialised', 'type-tested']);
+
+/** What other files do with it, if they can have it. */
+export function usesElsewhere(
+  file: CollectionsFile,
+  collection: Collection,
+  uses: Uses,
+): UsesElsewhere {
+  if (!isReachable(file, collection, uses)) return NOWHERE_ELSE;
+  const { kind, makers } = collection;
+  const escapes = escapesAmong(uses);
+  const handed = escapes
+    .filter(({ how }) => how === 'passed on')
+    .map(({ use }) => handedBy(file, use));
+  const keys = makers.map((maker) => nodeKeyOf(file.source, maker));
+  const found = file.project.collectionElsewhere({
+    kind,
+    makers: keys,
+    handed: handed.flatMap((given) => given ?? []),
+    isReturned: escapes.some(({ how }) => how === 'returned'),
+  });
+  const lost =
+    escapes.find(({ how }) => how === 'stored') ??
+    (handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen)
+      ? escapes.find(({ how }) => how === 'passed on')
+      : undefined);
+  return {
+    ...found,
+    ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}),
+    ...(lost || (isGiven(collection, escapes) && !found.isSeen)
+      ? { doubt: 'other files have it, and may take entries out' }
+      : {}),
+  };
+}
+
+/** Whether code that is not of this file can have it. */
+export function isReachable(file: CollectionsFile, collection: Collection, uses: Uses): boolean {
+  const escapes = escapesAmong(uses);
+  // A field of an instance is its own business, unless somebody is given it.
+  return (
+    escapes.length > 0 ||
+    isGiven(collection, escapes) ||
+    (collection.root.kind === 'field' && mayBeReached(file, collection.root))
+  );
+}
+
+/** Whether other files can name a field of an instance: by an instance that they have. */
+function mayBeReached(
+  file: CollectionsFile,
+  { owner, name }: Extract<Collection['root'], { kind: 'field' }>,
+): boolean {
+  return (
+    isClass(owner) &&
+    !name.startsWith('#') &&
+    !isPrivate(owner, name) &&
+    isExportedClass(file.source, owner)
+  );
+}
+
+function handedBy(file: CollectionsFile, { node, access }: Use): HandedCollection | undefined {
+  const { parent } = node;
+  if (
+    access.kind !== 'escape' ||
+    access.how !== 'passed on' ||
+    parent?.type !== AST_NODE_TYPES.CallExpression
+  )
+    return undefined;
+  const [way] = valuesOf(file.source, parent.callee).flatMap((value) =>
+    accessPaths(file.source, value),
+  );
+  const position = parent.arguments.findIndex((argument) => argument === node);
+  return way && position >= 0 ? { ...way, position } : undefined;
+}
+
+interface Escape {
+  readonly use: Use;
+  readonly how: string;
+}
+
+/** Where it goes to what is not seen here. */
+function escapesAmong(uses: Uses): Escape[] {
+  return uses.all.flatMap((use) =>
+    use.level === 0 && use.access.kind === 'escape' && !LOOKED_AT.has(use.access.how)
+      ? [{ use, how: use.access.how }]
+      : [],
+  );
+}
+
+function isGiven({ isExported }: Collection, escapes: readonly Escape[]): boolean {
+  return isExported || escapes.some(({ how }) => how === 'exported' || how === 'returned');
+}
