@@ -4,9 +4,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isBuiltin } from 'node:module';
-import { isUnwritten } from '../../agents/constant-uses.ts';
 import { isFixed, valueAt } from '../../agents/fixed-objects.ts';
-import { constantInit, isPrimitive } from '../../agents/constant-values.ts';
+import { isPrimitive } from '../../agents/constant-values.ts';
 import { valuesOf } from '../../flow/values.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import {
@@ -20,6 +19,13 @@ import { loadedModule } from '../../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { childrenOf, contains, walk } from '../../syntax/traversal.ts';
+import {
+  hangsOnFunction,
+  holdsObject,
+  isConstantOfNode,
+  isSteady,
+  staysTheSame,
+} from './steady-values.ts';
 
 /**
  * - `call`: hangs on what the call is given.
@@ -156,17 +162,12 @@ class ConstantReader {
       if (
         variable &&
         isModuleLevel(variable) &&
-        this.#isObject(variable) &&
+        holdsObject(this.#source, variable) &&
         isFixed(this.#source, variable)
       )
         this.needs.add(variable);
       else this.#stop(node);
     }
-  }
-
-  #isObject(variable: Variable): boolean {
-    const [value] = valuesOf(this.#source, constantInit(variable) ?? variable.identifiers[0]!);
-    return value?.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression;
   }
 
   #readName(node: TSESTree.Identifier, isCallee: boolean): void {
@@ -176,63 +177,18 @@ class ConstantReader {
       return;
     }
     if (!isModuleLevel(variable)) this.#stop(node);
-    else if (this.#staysTheSame(variable, isCallee)) this.needs.add(variable);
+    else if (staysTheSame(this.#source, variable, isCallee)) this.needs.add(variable);
     else this.#meet('moment', node);
-  }
-
-  /** Whether a variable of the module has one value from its declaration on, and what that holds is the same, too. */
-  #staysTheSame(variable: Variable, isCallee: boolean): boolean {
-    const [definition] = variable.defs;
-    if (
-      variable.defs.length !== 1 ||
-      variable.references.some((reference) => reference.isWrite() && reference.init !== true)
-    )
-      return false;
-    // A file of the project may assign to what it exports, and need not have run yet.
-    if (definition?.type === 'ImportBinding') return isCallee || this.#isOfNode(definition.name);
-    if (definition?.type === 'FunctionName' || definition?.type === 'ClassName') return true;
-    if (
-      definition?.node.type !== AST_NODE_TYPES.VariableDeclarator ||
-      !isDeclaredAtTop(definition.node)
-    )
-      return false;
-    if (isCallee) return true;
-    const init = constantInit(variable);
-    const isLiteral =
-      init !== undefined &&
-      valuesOf(this.#source, init).some(
-        (value) =>
-          value.kind === 'node' &&
-          (value.node.type === AST_NODE_TYPES.ObjectExpression ||
-            value.node.type === AST_NODE_TYPES.ArrayExpression),
-      );
-    return isLiteral ? isFixed(this.#source, variable) : isUnwritten(variable);
   }
 
   /** A property of an object of another file, or of the environment, may be filled later than the module is loaded. */
   #readMember(node: TSESTree.MemberExpression): void {
     const root = memberRoot(node);
     if (root.type !== AST_NODE_TYPES.Identifier) this.#stop(node);
-    else if (isGlobal(this.#source, root, 'Number') || this.#isConstantOfNode(node))
+    else if (isGlobal(this.#source, root, 'Number') || isConstantOfNode(this.#source, node))
       this.#readName(root, true);
     else if (valueAt(this.#source, node)) this.#readName(root, false);
     else this.#stop(node);
-  }
-
-  /** `crypto.constants.SSL_OP_LEGACY_SERVER_CONNECT`, `tls.rootCertificates`; but not `tls.DEFAULT_MIN_VERSION`, nor `env` of `node:process`. */
-  #isConstantOfNode(node: Node): boolean {
-    return valuesOf(this.#source, node).every(
-      (value) =>
-        value.kind === 'module' &&
-        isBuiltin(value.module) &&
-        (value.path.includes('constants') || value.path.join('.') === 'rootCertificates'),
-    );
-  }
-
-  #isOfNode(name: Node): boolean {
-    return valuesOf(this.#source, name).every(
-      (value) => value.kind === 'module' && isBuiltin(value.module),
-    );
   }
 
   /** A function runs later, wherever it stands: only the variables that it sees must be there. */
@@ -265,41 +221,13 @@ class ConstantReader {
   }
 
   #stop(node: Node): void {
-    if (!this.#hangsOnFunction(node)) this.#meet('moment', node);
-    else this.#meet(this.#isSteady(node) ? 'local' : 'call', node);
-  }
-
-  #hangsOnFunction(node: Node): boolean {
-    if (node.type === AST_NODE_TYPES.ThisExpression) return true;
-    if (node.type === AST_NODE_TYPES.Identifier) {
-      const variable = variableOf(this.#source, node);
-      return variable !== undefined && !isModuleLevel(variable);
-    }
-    if (node.type === AST_NODE_TYPES.MemberExpression && !node.computed)
-      return this.#hangsOnFunction(node.object);
-    return childrenOf(this.#source, node).some((child) => this.#hangsOnFunction(child));
-  }
-
-  #isSteady(node: Node): boolean {
-    const values = valuesOf(this.#source, node);
-    return values.every(
-      (value) =>
-        value.kind === 'module' ||
-        (value.kind === 'node' && value.node.type === AST_NODE_TYPES.Literal),
-    );
+    if (!hangsOnFunction(this.#source, node)) this.#meet('moment', node);
+    else this.#meet(isSteady(this.#source, node) ? 'local' : 'call', node);
   }
 
   #meet(kind: Obstacle['kind'], node: Node): void {
     this.obstacle ??= { kind, text: oneLine(this.#source, node, 40) };
   }
-}
-
-/** Whether a declaration is a statement of the module, and runs once: not one in a loop, a condition or a block. */
-function isDeclaredAtTop({ parent: declaration }: TSESTree.VariableDeclarator): boolean {
-  return (
-    declaration.parent.type === AST_NODE_TYPES.Program ||
-    declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration
-  );
 }
 
 /** Whether an identifier is the name of a property, and no variable's. */
