@@ -3,6 +3,7 @@
  */
 import { FEW_IDLE_SOCKETS } from '../../analysis/agents/agent-bounds.ts';
 import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
+import { readLeakFixes } from '../leakfix/cases.ts';
 import { count, inKilobytes, inMegabytes, table } from './format.ts';
 import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
 
@@ -18,6 +19,7 @@ export function evidencePage(run: Run): string {
       failingPeers(run),
       cures(run),
       service(run),
+      leakFixes(),
     ].join('\n\n') + '\n'
   );
 }
@@ -354,4 +356,31 @@ ${table(
 )}
 
 The cycles follow on each other, without the five minutes between, so no idle timeout helps; and the peers close no idle connection, as some do after seconds. The caches take 1,000 entries: until the 1,000th sound, at 40,000 requests, the fixed service fills them.`;
+}
+
+/** Classes of removal, in the words of the page. */
+const REMOVALS: Readonly<Record<string, string>> = {
+  none: 'nothing',
+  'on success': 'only success: an answer, a claim, the expected end',
+  conditional: 'some paths or events, not all',
+  'client asks': 'a client that asks for it: log out, stop, resume',
+  'on reading': 'reading the expired entry',
+  'on writing anew': 'writing the same key anew',
+  'exported function': 'an exported function that applications need not call',
+};
+
+function leakFixes(): string {
+  const fixes = readLeakFixes();
+  const repositories = new Set(fixes.map(({ repository }) => repository));
+  const rows = Object.entries(REMOVALS).map(([removal, words]) => [
+    words,
+    count(fixes.filter((fix) => fix.removal === removal).length),
+  ]);
+  return `## Leaks that commits fixed
+
+[\`test/leakfix/commits.jsonl\`](../test/leakfix/commits.jsonl) lists ${fixes.length} collections of services, libraries for servers and bots that a public commit bounded because they grew, in ${repositories.size} repositories: the commit and its parent, where the collection is declared, what feeds its keys, what removed entries before, and how the commit bounds it. The commits were found by their messages and read by hand, before any change of the rules for them; none was chosen by what a rule says of it. Their code is not part of this project.
+
+${table(['what removed entries before the fix', 'collections'], rows)}
+
+\`npm run leakfix -- CLONES_DIR [owner/name …]\` asks \`report\` about each collection in the parent and in the commit. Right is: flagged before, not flagged after. It prints a line for each, then how many were flagged before the fix, undecided before it, and not flagged after it. \`CLONES_DIR\` holds the clones, \`owner+name\` or, bare, \`owner+name/repo\`; for each that is missing the command prints the \`git clone\` that fetches it, and ends with exit code 1.`;
 }

@@ -1,0 +1,33 @@
+/**
+ * The collections that public commits bounded because they leaked, as `npm run leakfix` reads them.
+ */
+import { readFileSync } from 'node:fs';
+
+const LIST = new URL('commits.jsonl', import.meta.url);
+
+export interface LeakFix {
+  readonly repository: string;
+  readonly fix: string;
+  readonly parent: string;
+  /** Where the collection is declared in the parent. */
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly kind: string;
+  /** What feeds its keys. */
+  readonly key: string;
+  /** When entries were removed before the fix, as a class. */
+  readonly removal: string;
+  /** The same in words, where the class does not say it. */
+  readonly removedBy: string | null;
+  readonly fixedBy: string;
+  /** What the program said of it when it was listed, and at which commit. */
+  readonly judged: { readonly program: string; readonly before: string; readonly after: string };
+}
+
+export function readLeakFixes(): LeakFix[] {
+  return readFileSync(LIST, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LeakFix);
+}
