@@ -25,7 +25,8 @@ const LARGEST_SOURCE = 700_000;
 const PATIENCE = 15 * 60_000;
 
 /** @param {string} path */
-const isSource = (path) => SOURCE.test(path) && !GENERATED.test(path);
+const isSource = (path) =>
+  SOURCE.test(path) && !GENERATED.test(path) && !path.split('/').includes('..');
 
 /**
  * @typedef {{ repository: string, fix: string, parent: string, file: string, line: number, name: string,
