@@ -378,7 +378,7 @@ function leakFixes(): string {
   ]);
   return `## Leaks that commits fixed
 
-[\`test/leakfix/commits.jsonl\`](../test/leakfix/commits.jsonl) lists ${fixes.length} collections of services, libraries for servers and bots that a public commit bounded because they grew, in ${repositories.size} repositories: the commit and its parent, where the collection is declared, what feeds its keys, what removed entries before, and how the commit bounds it. The commits were found by their messages and read by hand, before any change of the rules for them; none was chosen by what a rule says of it. Their code is not part of this project.
+\`test/leakfix/commits.jsonl\` lists ${fixes.length} collections of services, libraries for servers and bots that a public commit bounded because they grew, in ${repositories.size} repositories: the commit and its parent, where the collection is declared, what feeds its keys, what removed entries before, and how the commit bounds it. The commits were found by their messages and read by hand, before any change of the rules for them; none was chosen by what a rule says of it. Their code is not part of this project.
 
 ${table(['what removed entries before the fix', 'collections'], rows)}
 
