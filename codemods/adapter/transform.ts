@@ -13,6 +13,7 @@ import { settingsFrom, withAgentNumbers } from '../../analysis/project/settings.
 import { fixText } from './apply.ts';
 import { replaceFile } from './atomic-write.ts';
 import type { Codemod } from './codemod.ts';
+import { givenOptions } from './given-options.ts';
 import type { Transform } from './transform-types.ts';
 
 /** An agents module that is to be written. */
@@ -25,10 +26,11 @@ export interface PlannedModule extends Pick<AgentsModule, 'file' | 'syntax' | 'f
  * refuses, or writes beside the file, it reports; jscodeshift prints that behind the name of the file.
  */
 export function createTransform(codemod: Codemod): Transform {
-  return (file, api, given) => {
+  return (file, api, passed) => {
     const path = resolve(file.path);
     // jscodeshift goes into every folder.
     if (path.split(sep).includes('node_modules')) return undefined;
+    const given = givenOptions(codemod, passed);
     assertReadAsText(file.source);
     const project = projectFacts(path, {
       settings: withAgentNumbers(settingsFrom(given.settings, process.cwd()), given),

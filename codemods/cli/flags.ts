@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SOURCE_EXTENSIONS } from '../../analysis/modules/source-files.ts';
 import { wholeNumber, type Codemod, type CodemodFlag } from '../adapter/codemod.ts';
+import { dashed } from '../adapter/given-options.ts';
 import { codemods } from '../registry.ts';
 import { messageOf, UsageError } from './program/errors.ts';
 import { FORMATS, type Format } from './report/formats/render.ts';
@@ -133,10 +134,6 @@ export function assertConsistent(flags: FixFlags, paths: readonly string[]): voi
     throw new UsageError(
       `--interactive and --format ${flags.format} need --output: the dialogue takes the terminal`,
     );
-}
-
-function dashed(name: string): string {
-  return name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The options of rules that the command line sets. */

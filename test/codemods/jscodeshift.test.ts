@@ -205,4 +205,18 @@ describe('jscodeshift without a flag', () => {
     expect(written).toContain('maxSockets: 9,');
     expect(written).toContain('timeout: 1000,');
   });
+
+  it('takes an option by the name that it has in the program, too', () => {
+    const cwd = project({ 'src/a.js': LEAKY });
+    const { said } = shift(
+      cwd,
+      '-t',
+      pathOf('fix-agents'),
+      '--max-sockets=9',
+      '--agents-module=src/agents.js',
+      'src/',
+    );
+    expect(said).toContain('\n0 errors\n');
+    expect(readFileSync(join(cwd, 'src/agents.js'), 'utf8')).toContain('maxSockets: 9,');
+  });
 });

@@ -2,11 +2,12 @@
  * Each codemod is a standard jscodeshift transform.
  */
 import type { Transform as JscodeshiftTransform } from 'jscodeshift';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
+import boundCollections from '../../codemods/bound-collections.ts';
 import fixAgents from '../../codemods/fix-agents.ts';
 import releaseResponses from '../../codemods/release-responses.ts';
 import { dedent } from '../harness/dedent.ts';
@@ -96,5 +97,42 @@ describe('release-responses as a transform', () => {
     expect(
       releaseResponses({ path: join(folder, 'a.js'), source }, api, { awaits: 'any' }),
     ).toContain('const { data } = await axios.get(url);');
+  });
+});
+
+describe('the options that jscodeshift passes on', () => {
+  const api = { stats: () => undefined };
+  const CACHE = `const users = new Map();\n\nexports.userOf = async (userId) => {\n  const hit = users.get(userId);\n  if (hit) return hit;\n  const user = await loadUser(userId);\n  users.set(userId, user);\n  return user;\n};\n`;
+  const bounded = (options: TransformOptions) =>
+    boundCollections({ path: join(folder, 'a.js'), source: CACHE }, api, options);
+
+  it('are taken by their names on the command line of the program, too', () => {
+    run(LEAKY, { 'max-sockets': 7, 'idle-timeout': '900', 'agents-module': join(folder, 'b.js') });
+    const written = readFileSync(join(folder, 'b.js'), 'utf8');
+    expect(written).toContain('maxSockets: 7,');
+    expect(written).toContain('timeout: 900,');
+  });
+
+  it('are numbers and booleans as jscodeshift makes them', () => {
+    expect(bounded({ max: 20, ttl: '5000', evict: true })).toContain('{ max: 20, ttl: 5000 }');
+  });
+
+  it.each<[TransformOptions, string]>([
+    [{ max: 0 }, 'max: a whole number from 1 is needed, not 0'],
+    [{ max: 'many' }, 'max: a whole number from 1 is needed, not "many"'],
+    [{ max: [10, 20] }, 'max: a whole number from 1 is needed, not [10,20]'],
+    [{ ttl: -5 }, 'ttl: a whole number from 1 is needed, not -5'],
+    [{ evict: 'src/' }, 'evict: true or false is needed, not "src/"'],
+  ])('are refused where the program refuses them: %j', (options, message) => {
+    expect(() => bounded(options)).toThrow(message);
+  });
+
+  it('are refused if they are none of those that there are', () => {
+    expect(() => run(LEAKY, { agents: 'modul' })).toThrow(
+      'agents: one of auto, defaults, module is needed, not "modul"',
+    );
+    expect(() => run(LEAKY, { 'max-sockets': 'x' })).toThrow(
+      'maxSockets: a whole number from 1, or Infinity, is needed, not "x"',
+    );
   });
 });
