@@ -57,8 +57,14 @@ describe('a function as a value', () => {
     [
       'that a function returns to whoever has it',
       'function limiter() { return () => { grow(); }; }\nconst limit = limiter();',
-      'unknown',
-      'whoever has it',
+      'once',
+      'nothing',
+    ],
+    [
+      'that a function returns to whoever calls it',
+      'function limiter() { return () => { grow(); }; }\nconst limit = limiter();\nexports.f = () => limit();',
+      'often',
+      'the exported function `f`',
     ],
     [
       'that an arrow returns',
@@ -88,10 +94,16 @@ describe('a function as a value', () => {
     [
       'a member of a table that is called by a name',
       'const table = { tick() { grow(); } };\nexports.run = (name) => table[name]();',
-      'unknown',
-      'whoever has it',
+      'often',
+      'the exported function `run`',
     ],
-    ['that gets another name', `let run;\n${TICK}run = tick;`, 'unknown', 'whoever has it'],
+    ['that gets another name', `let run;\n${TICK}run = tick;`, 'once', 'nobody'],
+    [
+      'that is called by another name',
+      `let run;\n${TICK}run = tick;\nexports.f = () => run();`,
+      'often',
+      'the exported function `f`',
+    ],
     ['a property that is no handler', 'job.task = () => grow();', 'unknown', 'whoever has it'],
     [
       'a property whose name only begins like a handler’s',

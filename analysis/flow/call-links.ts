@@ -1,0 +1,380 @@
+/**
+ * What calls what in a file, as far as it has been found, and the edges that follow from it: arguments to parameters, results
+ * to calls, receivers to `this`, and what the functions of the language do.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { constructorOf, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { functionAround, nodesOf } from '../syntax/traversal.ts';
+import {
+  flowsOfConstructor,
+  flowsOfGlobal,
+  flowsOfMethod,
+  type BuiltInFlow,
+  type Position,
+} from './built-in-flows.ts';
+import {
+  argumentEdges,
+  patternOf,
+  resultsOf,
+  type CallSite,
+  type Invocation,
+} from './call-sites.ts';
+import type { Step } from './contents.ts';
+import { catchAround, same, type Edge } from './edges.ts';
+import { namesAt } from './names.ts';
+import { thisHubOf } from './this-flow.ts';
+
+const ITERATE: Step = { kind: 'iterate' };
+const UNKNOWN_CALL: Step = { kind: 'escape', how: 'unknown call' };
+
+/** A function that is an argument of a call which is known to run it. */
+interface Callback {
+  readonly call: Call;
+  readonly position: number;
+}
+
+export class CallLinks {
+  readonly #source: SourceCode;
+  readonly #sitesByCall = new Map<Node, CallSite[]>();
+  readonly #sitesByFunction = new Map<FunctionNode, CallSite[]>();
+  readonly #callbacksByCall = new Map<Node, Map<number, FunctionNode[]>>();
+  readonly #callbacksByFunction = new Map<FunctionNode, Callback[]>();
+  /** What has the contents of another `this`: instances of a class and of those that extend it, `new C()` and `this` in it. */
+  readonly #shared = new Map<Node, Set<Node>>();
+  readonly #sharedFrom = new Map<Node, Set<Node>>();
+  /** Calls that are given what `bind` was given before. */
+  readonly #boundCalls = new Map<Node, Node[]>();
+  readonly #edges = new Map<Node, readonly Edge[]>();
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  sitesOf(call: Node): readonly CallSite[] {
+    return this.#sitesByCall.get(call) ?? [];
+  }
+
+  sitesRunning(fn: FunctionNode): readonly CallSite[] {
+    return this.#sitesByFunction.get(fn) ?? [];
+  }
+
+  /** The calls that take a node: as an argument, as what they are called on, or by `bind`. */
+  callsTaking(node: Node): readonly Node[] {
+    const taking = callTaking(node);
+    const bound = this.#boundCalls.get(node) ?? [];
+    return taking ? [taking, ...bound] : bound;
+  }
+
+  /** The calls that run a function which they are given as a callback. */
+  callbacksRunning(fn: FunctionNode): readonly Callback[] {
+    return this.#callbacksByFunction.get(fn) ?? [];
+  }
+
+  /** @returns whether that is new */
+  addSite(site: CallSite): boolean {
+    const sites = bucket(this.#sitesByCall, site.node);
+    const isKnown = sites.some(
+      ({ fn, how, bound }) => fn === site.fn && how === site.how && bound[0] === site.bound[0],
+    );
+    if (isKnown) return false;
+    sites.push(site);
+    bucket(this.#sitesByFunction, site.fn).push(site);
+    for (const argument of site.bound) bucket(this.#boundCalls, argument).push(site.node);
+    this.#edges.delete(site.node);
+    return true;
+  }
+
+  addCallback(call: Call, position: number, fn: FunctionNode): boolean {
+    let byPosition = this.#callbacksByCall.get(call);
+    if (!byPosition)
+      this.#callbacksByCall.set(call, (byPosition = new Map<number, FunctionNode[]>()));
+    const functions = bucket(byPosition, position);
+    if (functions.includes(fn)) return false;
+    functions.push(fn);
+    bucket(this.#callbacksByFunction, fn).push({ call, position });
+    this.#edges.delete(call);
+    return true;
+  }
+
+  addShared(from: Node, to: Node): boolean {
+    const targets = this.#shared.get(from) ?? new Set<Node>();
+    if (from === to || targets.has(to)) return false;
+    this.#shared.set(from, targets.add(to));
+    this.#sharedFrom.set(to, (this.#sharedFrom.get(to) ?? new Set<Node>()).add(from));
+    return true;
+  }
+
+  /** The edges between nodes that stand for `this` and what has their contents, out of a node and into it. */
+  sharedOut(node: Node): readonly Edge[] {
+    return [...(this.#shared.get(node) ?? [])].map((to) => sharing(node, to));
+  }
+
+  sharedInto(node: Node): readonly Edge[] {
+    return [...(this.#sharedFrom.get(node) ?? [])].map((from) => sharing(from, node));
+  }
+
+  /** What a class makes: a constructor that is its own, or inherited in this file. */
+  addConstruction(call: Call, owner: ClassNode, isSuper: boolean): boolean {
+    const fn = constructorOf(owner);
+    const isNew = isSuper ? false : this.addShared(owner.body, call);
+    const site: CallSite | undefined = fn && {
+      node: call,
+      fn,
+      how: 'new',
+      bound: [],
+      skipped: 0,
+      receiver: undefined,
+    };
+    return (site !== undefined && this.addSite(site)) || isNew;
+  }
+
+  /** The edges that a call makes. */
+  edgesOf(call: Node): readonly Edge[] {
+    let edges = this.#edges.get(call);
+    if (!edges) this.#edges.set(call, (edges = this.#findEdges(call)));
+    return edges;
+  }
+
+  #findEdges(call: Node): readonly Edge[] {
+    const sites = this.sitesOf(call);
+    const ofSites = sites.flatMap((site) => [
+      ...argumentEdges(site),
+      ...this.#argumentsObject(site),
+      ...this.#resultEdges(site),
+      ...receiverEdge(site),
+    ]);
+    if (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
+      return ofSites;
+    const settled = this.#settlingEdges(call);
+    if (sites.length > 0) return [...ofSites, ...settled];
+    const flows = builtInFlows(this.#source, call);
+    if (flows) return [...flows.flatMap((flow) => this.#builtInEdges(call, flow)), ...settled];
+    const isKnown = (this.#sharedFrom.get(call)?.size ?? 0) > 0;
+    return [...settled, ...(isKnown ? [] : escapes(call))];
+  }
+
+  #argumentsObject(site: CallSite): Edge[] {
+    const objects = argumentsObjects(this.#source, site.fn);
+    if (objects.length === 0 || site.node.type === AST_NODE_TYPES.TaggedTemplateExpression)
+      return [];
+    return site.node.arguments.slice(site.skipped).flatMap((from, index) =>
+      from.type === AST_NODE_TYPES.SpreadElement
+        ? []
+        : objects.map((to): Edge => ({
+            from,
+            to,
+            steps: [{ kind: 'store', content: `[${index}]` }],
+          })),
+    );
+  }
+
+  #resultEdges({ node, fn, how }: CallSite): Edge[] {
+    const results =
+      how === 'new'
+        ? []
+        : resultsOf(this.#source, fn).map(({ node: from, steps }): Edge => ({
+            from,
+            to: node,
+            steps,
+          }));
+    const handler = catchAround(node)?.param;
+    const thrown = throwsOf(this.#source, fn).flatMap((from): Edge[] => {
+      if (fn.async) return [{ from, to: node, steps: [{ kind: 'store', content: 'rejected' }] }];
+      return handler ? [{ from, to: handler, steps: [same('thrown')] }] : [];
+    });
+    return [...results, ...thrown];
+  }
+
+  /** `new Promise((resolve, reject) => resolve(value))` */
+  #settlingEdges(call: Call): Edge[] {
+    if (
+      call.type !== AST_NODE_TYPES.NewExpression ||
+      !isGlobal(this.#source, call.callee, 'Promise')
+    )
+      return [];
+    const executors = this.#callbacksByCall.get(call)?.get(0) ?? [];
+    return executors.flatMap(({ params }) =>
+      params.slice(0, 2).flatMap((parameter, index) =>
+        namesAt(this.#source, parameter).flatMap(({ reads }) =>
+          reads.flatMap((read): Edge[] => {
+            const settling = read.parent;
+            const from =
+              settling?.type === AST_NODE_TYPES.CallExpression && settling.callee === read
+                ? settling.arguments[0]
+                : undefined;
+            const step: Step =
+              index === 0 ? { kind: 'promise' } : { kind: 'store', content: 'rejected' };
+            return from ? [{ from, to: call, steps: [step] }] : [];
+          }),
+        ),
+      ),
+    );
+  }
+
+  #builtInEdges(call: Call, flow: BuiltInFlow): Edge[] {
+    const targets = this.#nodesAt(call, flow.to);
+    return this.#nodesAt(call, flow.from).flatMap((source) =>
+      targets.map(({ node: to }): Edge => ({
+        from: source.node,
+        to,
+        steps: [...source.steps, ...flow.steps],
+        ...(flow.isWritten ? { isWritten: true } : {}),
+      })),
+    );
+  }
+
+  #nodesAt(call: Call, position: Position): readonly { node: Node; steps: readonly Step[] }[] {
+    const plain = (node: Node | undefined) => (node ? [{ node, steps: [] }] : []);
+    switch (position.of) {
+      case 'receiver':
+        return plain(receiverOf(call));
+      case 'result':
+        return plain(call);
+      case 'argument':
+        return spreadIn(call, position.index + 1) ? [] : plain(call.arguments[position.index]);
+      case 'arguments':
+        return call.arguments
+          .slice(position.from)
+          .map((node) =>
+            node.type === AST_NODE_TYPES.SpreadElement
+              ? { node: node.argument, steps: [ITERATE] }
+              : { node, steps: [] },
+          );
+      case 'parameter':
+        return this.#callbacks(call, position.callback).flatMap(({ params }) => {
+          const parameter = params[position.index];
+          return plain(parameter && patternOf(parameter));
+        });
+      default:
+        return this.#callbacks(call, position.callback).flatMap((fn) =>
+          resultsOf(this.#source, fn),
+        );
+    }
+  }
+
+  #callbacks(call: Call, position: number): readonly FunctionNode[] {
+    return this.#callbacksByCall.get(call)?.get(position) ?? [];
+  }
+}
+
+function bucket<K, V>(map: Map<K, V[]>, key: K): V[] {
+  let values = map.get(key);
+  if (!values) map.set(key, (values = []));
+  return values;
+}
+
+/** The instances of a class, or of a constructor function, are what its `this` is. */
+export function sharing(from: Node, to: Node): Edge {
+  return { from, to, steps: [same('this')] };
+}
+
+/** What a method is called on. */
+function receiverOf(call: Invocation): Node | undefined {
+  const callee = withoutWrappers(
+    call.type === AST_NODE_TYPES.TaggedTemplateExpression ? call.tag : call.callee,
+  );
+  return callee.type === AST_NODE_TYPES.MemberExpression ? callee.object : undefined;
+}
+
+function receiverEdge({ fn, receiver }: CallSite): Edge[] {
+  const to = receiver && thisHubOf(fn);
+  // An instance of a class is known by the class.
+  return to && to === fn.body ? [{ from: receiver, to, steps: [same('this')] }] : [];
+}
+
+function spreadIn(call: Call, before: number): boolean {
+  return call.arguments.slice(0, before).some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
+}
+
+/** What the language says that a call does; undefined if nobody knows it. */
+export function builtInFlows(source: SourceCode, call: Call): readonly BuiltInFlow[] | undefined {
+  const callee = withoutWrappers(call.callee);
+  if (call.type === AST_NODE_TYPES.NewExpression)
+    return callee.type === AST_NODE_TYPES.Identifier && isGlobal(source, callee, callee.name)
+      ? flowsOfConstructor(callee.name)
+      : undefined;
+  if (callee.type === AST_NODE_TYPES.Identifier)
+    return isGlobal(source, callee, callee.name) ? flowsOfGlobal(callee.name) : undefined;
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  const name = propertyName(source, callee);
+  if (name === undefined) return undefined;
+  const { object } = callee;
+  if (object.type === AST_NODE_TYPES.Identifier && isGlobal(source, object, object.name)) {
+    const ofGlobal = flowsOfGlobal(`${object.name}.${name}`);
+    if (ofGlobal) return ofGlobal;
+  }
+  return flowsOfMethod(name);
+}
+
+function escapes(call: Call): Edge[] {
+  return call.arguments.map((argument): Edge => {
+    const isSpread = argument.type === AST_NODE_TYPES.SpreadElement;
+    return {
+      from: isSpread ? argument.argument : argument,
+      to: call,
+      steps: [UNKNOWN_CALL],
+    };
+  });
+}
+
+/** The names of the `arguments` of a function. */
+function argumentsObjects(source: SourceCode, fn: FunctionNode): readonly Node[] {
+  if (fn.type === AST_NODE_TYPES.ArrowFunctionExpression) return [];
+  const variable = source.scopeManager?.acquire(fn)?.set.get('arguments');
+  return variable?.defs.length === 0
+    ? variable.references.map(({ identifier }) => identifier as Node)
+    : [];
+}
+
+const throwsByFunction = new WeakMap<SourceCode, Map<FunctionNode | undefined, Node[]>>();
+
+/** What a function throws and does not catch. */
+function throwsOf(source: SourceCode, fn: FunctionNode): readonly Node[] {
+  let index = throwsByFunction.get(source);
+  if (!index) {
+    index = new Map<FunctionNode | undefined, Node[]>();
+    for (const node of nodesOf(source, AST_NODE_TYPES.ThrowStatement))
+      if (!catchAround(node)) bucket(index, functionAround(node)).push(node);
+    throwsByFunction.set(source, index);
+  }
+  return index.get(fn) ?? [];
+}
+
+/** The call that an expression is an argument of, or what it is called on. */
+function callTaking(node: Node): TSESTree.Node | undefined {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent;
+    case AST_NODE_TYPES.SpreadElement:
+      return callTaking(parent);
+    case AST_NODE_TYPES.TemplateLiteral:
+      return parent.parent.type === AST_NODE_TYPES.TaggedTemplateExpression
+        ? parent.parent
+        : undefined;
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node ? callOf(parent) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The call of a callee, through what changes its type or its spelling alone. */
+export function callOf(callee: Node): Invocation | undefined {
+  let outer = callee;
+  while (outer.parent && withoutWrappers(outer.parent) === withoutWrappers(outer))
+    outer = outer.parent;
+  const { parent } = outer;
+  if (parent?.type === AST_NODE_TYPES.TaggedTemplateExpression && parent.tag === outer)
+    return parent;
+  return (parent?.type === AST_NODE_TYPES.CallExpression ||
+    parent?.type === AST_NODE_TYPES.NewExpression) &&
+    parent.callee === outer
+    ? parent
+    : undefined;
+}

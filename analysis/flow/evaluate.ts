@@ -1,0 +1,128 @@
+/**
+ * Follows a value backward: from an expression to everything that it can be.
+ */
+import type { Node } from '../source/source-code.ts';
+import { pathsBefore, type Path, type Step } from './contents.ts';
+import { Tracker, type Edges } from './track.ts';
+
+/** What leaves mean, and how the answers of several meet. */
+export interface Algebra<A> {
+  /** An expression that nothing of the file flows into; with a path, what it has there. */
+  readonly leaf: (node: Node, path: Path) => A;
+  readonly join: (answers: readonly A[]) => A;
+  /** The answer if there are more than the budget allows. */
+  readonly unknown: A;
+  /** Where to stop although there is more to see: that is a leaf, too. */
+  readonly stops?: (node: Node, path: Path) => boolean;
+  /** Whether to go on through a step that makes another value: `+`, a template. */
+  readonly follows?: (step: Step) => boolean;
+}
+
+interface State {
+  readonly node: Node;
+  readonly path: Path;
+}
+
+/** How many states one question may lead through. */
+const MAX_STATES = 2000;
+
+/** How many expressions an object is looked for in, to see what is written into it. */
+const MAX_ALIASES = 500;
+
+export function evaluate<A>(
+  edges: Edges,
+  node: Node,
+  algebra: Algebra<A>,
+  { budget = MAX_STATES, path = [] }: { budget?: number; path?: Path } = {},
+): A {
+  const answers: A[] = [];
+  const seen = new Map<Node, Set<string>>();
+  const pending: State[] = [];
+  let left = budget;
+  const add = (state: State) => {
+    const key = state.path.join(' ');
+    const keys = seen.get(state.node) ?? new Set<string>();
+    if (keys.has(key)) return;
+    seen.set(state.node, keys.add(key));
+    left--;
+    pending.push(state);
+  };
+  add({ node, path });
+  for (let state = pending.pop(); state; state = pending.pop()) {
+    if (left < 0) return algebra.join([...answers, algebra.unknown]);
+    const before = algebra.stops?.(state.node, state.path)
+      ? []
+      : statesBefore(edges, state, algebra.follows ?? (() => false));
+    if (before.length === 0) answers.push(algebra.leaf(state.node, state.path));
+    for (const next of before) add(next);
+  }
+  return algebra.join(answers);
+}
+
+/** The expressions that stand at a path in a value. */
+export function expressionsAt(edges: Edges, node: Node, path: Path): readonly Node[] {
+  return evaluate<readonly Node[]>(
+    edges,
+    node,
+    {
+      leaf: (found, rest) => (rest.length === 0 ? [found] : []),
+      join: (answers) => answers.flat(),
+      unknown: [],
+      stops: (_, rest) => rest.length === 0,
+    },
+    { path },
+  );
+}
+
+function statesBefore(
+  edges: Edges,
+  { node, path }: State,
+  follows: (step: Step) => boolean,
+): State[] {
+  const into = edges.into(node);
+  const states: State[] = [];
+  let hasHolder = false;
+  for (const { from, steps, isWritten } of into) {
+    if (isWritten) continue;
+    const paths = pathsThrough(path, steps, follows);
+    // What is given to a name may be in what is asked for; what is put into a literal is another thing.
+    if (paths.length > 0 && steps.every(({ kind }) => kind === 'same' || kind === 'load'))
+      hasHolder = true;
+    for (const before of paths) states.push({ node: from, path: before });
+  }
+  return path.length > 0 && !hasHolder ? [...states, ...statesWritten(edges, node, path)] : states;
+}
+
+/** Where a value is before some steps that is at a path behind them. */
+export function pathsThrough(
+  path: Path,
+  steps: readonly Step[],
+  follows: (step: Step) => boolean = () => false,
+): readonly Path[] {
+  let paths: readonly Path[] = [path];
+  for (const step of steps.toReversed())
+    paths = paths.flatMap((behind) =>
+      behind.length === 0 && follows(step) ? [behind] : pathsBefore(behind, step),
+    );
+  return paths;
+}
+
+/** What is written into an object, under any of its names. */
+function statesWritten(edges: Edges, origin: Node, path: Path): State[] {
+  const states: State[] = [];
+  const tracker = new Tracker<true>(
+    edges,
+    { key: () => '' },
+    (alias, fact) => {
+      if (fact.path.length > 0) return;
+      for (const { from, steps, isWritten } of edges.into(alias)) {
+        if (!isWritten) continue;
+        for (const before of pathsThrough(path, steps)) states.push({ node: from, path: before });
+      }
+    },
+    { budget: MAX_ALIASES },
+  );
+  tracker.seed(origin, true);
+  tracker.run();
+  return states;
+}

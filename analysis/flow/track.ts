@@ -1,0 +1,161 @@
+/**
+ * Follows facts forward: from where a value comes from to every expression that has it, or has it inside.
+ */
+import type { Node } from '../source/source-code.ts';
+import { pathAfter, pathsBefore, type Path, type Step } from './contents.ts';
+import type { Edge } from './edges.ts';
+
+/** A label at a place: what is known of a value, and where in the expression it is. */
+export interface Fact<L> {
+  readonly label: L;
+  /** Empty if the expression is the value itself. */
+  readonly path: Path;
+}
+
+/**
+ * What becomes of a label by the steps that make another value of it. What contains a value, and what is taken out of it
+ * again, needs no domain: paths are kept for it.
+ */
+export interface Domain<L> {
+  readonly key: (label: L) => string;
+  /** What a step makes of the value itself: a part of it, a copy, something worked out of it; undefined ends it. */
+  readonly after?: (label: L, step: Step, edge: Edge) => L | undefined;
+}
+
+/** What gives the edges of a file: value-flow.ts. */
+export interface Edges {
+  readonly out: (node: Node, head?: Path[number]) => readonly Edge[];
+  readonly into: (node: Node) => readonly Edge[];
+}
+
+/** How many states one question may lead through; beyond, the answer says that it is not complete. */
+const MAX_STATES = 20_000;
+
+interface State<L> extends Fact<L> {
+  readonly node: Node;
+  /** The value was written into an object, which other expressions have: those are looked for backward. */
+  readonly isWritten: boolean;
+}
+
+export class Tracker<L> {
+  readonly #edges: Edges;
+  readonly #domain: Domain<L>;
+  readonly #arrives: (node: Node, fact: Fact<L>) => void;
+  readonly #escapes: (fact: Fact<L>, edge: Edge) => void;
+  readonly #states = new Map<Node, Map<string, State<L>>>();
+  readonly #pending: State<L>[] = [];
+  #budget: number;
+  isComplete = true;
+
+  /**
+   * @param arrives told once of each fact at each node
+   * @param escapes told of each fact that goes where the file does not show what becomes of it
+   */
+  constructor(
+    edges: Edges,
+    domain: Domain<L>,
+    arrives: (node: Node, fact: Fact<L>) => void,
+    {
+      escapes = () => undefined,
+      budget = MAX_STATES,
+    }: { escapes?: (fact: Fact<L>, edge: Edge) => void; budget?: number } = {},
+  ) {
+    this.#edges = edges;
+    this.#domain = domain;
+    this.#arrives = arrives;
+    this.#escapes = escapes;
+    this.#budget = budget;
+  }
+
+  seed(node: Node, label: L): void {
+    this.#add({ node, label, path: [], isWritten: false });
+  }
+
+  run(): void {
+    for (let state = this.#pending.pop(); state; state = this.#pending.pop()) {
+      if (state.isWritten) this.#backward(state);
+      else this.#forward(state);
+    }
+  }
+
+  /** Follows an edge that there was not before, for what has come to its ends already. */
+  follow(edge: Edge): void {
+    for (const state of [...(this.#states.get(edge.from)?.values() ?? [])])
+      if (!state.isWritten) this.#forwardAlong(state, edge);
+    for (const state of [...(this.#states.get(edge.to)?.values() ?? [])])
+      if (state.isWritten) this.#backwardAlong(state, edge);
+  }
+
+  #add(state: State<L>): void {
+    const key = `${this.#domain.key(state.label)} ${state.path.join(' ')}${state.isWritten ? ' written' : ''}`;
+    let states = this.#states.get(state.node);
+    if (!states) this.#states.set(state.node, (states = new Map<string, State<L>>()));
+    if (states.has(key)) return;
+    if (this.#budget-- <= 0) {
+      this.isComplete = false;
+      return;
+    }
+    states.set(key, state);
+    this.#pending.push(state);
+    if (!state.isWritten) this.#arrives(state.node, state);
+  }
+
+  #forward(state: State<L>): void {
+    for (const edge of this.#edges.out(state.node, state.path[0])) this.#forwardAlong(state, edge);
+  }
+
+  #forwardAlong(state: State<L>, edge: Edge): void {
+    const fact = this.#along(state, edge);
+    if (fact) this.#add({ ...fact, node: edge.to, isWritten: edge.isWritten === true });
+  }
+
+  #along({ label, path }: Fact<L>, edge: Edge): Fact<L> | undefined {
+    let fact: Fact<L> | undefined = { label, path };
+    for (const step of edge.steps) {
+      if (step.kind === 'escape') this.#escapes(fact, edge);
+      fact = this.#after(fact, step, edge);
+      if (!fact) return undefined;
+    }
+    return fact;
+  }
+
+  #after({ label, path }: Fact<L>, step: Step, edge: Edge): Fact<L> | undefined {
+    const next = pathAfter(path, step);
+    const isMoved = step.kind === 'same' || step.kind === 'store' || step.kind === 'promise';
+    if (path.length > 0 || isMoved) return next && { label, path: next };
+    const made = this.#domain.after
+      ? this.#domain.after(label, step, edge)
+      : afterAlone(label, step);
+    return made === undefined ? undefined : { label: made, path: [] };
+  }
+
+  /** The object that was written into, wherever it comes from, has the value from there on. */
+  #backward(state: State<L>): void {
+    const { node } = state;
+    this.#add({ ...state, isWritten: false });
+    for (const edge of this.#edges.into(node)) this.#backwardAlong(state, edge);
+  }
+
+  #backwardAlong({ label, path }: State<L>, { from, steps, isWritten }: Edge): void {
+    if (isWritten) return;
+    for (const before of pathsOfHolder(path, steps))
+      this.#add({ node: from, label, path: before, isWritten: true });
+  }
+}
+
+/** Without a domain a value is itself, whatever is awaited; its parts and copies are others. */
+function afterAlone<L>(label: L, step: Step): L | undefined {
+  return step.kind === 'await' || step.kind === 'awaitEach' ? label : undefined;
+}
+
+/** Where an object is at the beginning of some steps that has something at a path behind them. */
+function pathsOfHolder(path: Path, steps: readonly Step[]): readonly Path[] {
+  let paths: readonly Path[] = [path];
+  for (const step of steps.toReversed())
+    paths = paths.flatMap((behind) => {
+      // A copy has other objects' contents, but not what is written into it.
+      if (step.kind === 'copy') return behind.length > 1 ? [behind] : [];
+      return pathsBefore(behind, step).filter((before) => before.length > 0);
+    });
+  return paths;
+}
