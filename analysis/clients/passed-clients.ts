@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { callersOf } from '../flow/call-graph.ts';
+import { argumentsFor, callersOf } from '../flow/call-graph.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
@@ -58,21 +58,14 @@ export class PassedClients {
 
   #findPassed(parameter: TSESTree.Identifier): Clients | undefined {
     const fn = functionAround(parameter);
-    const position = fn
-      ? fn.params.findIndex(
-          (candidate) => contains(candidate, parameter) && nameIn(candidate) === parameter,
-        )
-      : -1;
-    if (!fn || position < 0) return undefined;
-    const { calls, values, isExported } = callersOf(this.#source, fn);
-    const passed = calls
-      .map(({ arguments: given }) => given[position])
-      .filter(
-        (argument) => argument !== undefined && argument.type !== AST_NODE_TYPES.SpreadElement,
-      );
-    const here = this.#clientsAmong(passed.flatMap((argument) => valuesOf(this.#source, argument)));
+    if (!fn?.params.some((candidate) => contains(candidate, parameter))) return undefined;
+    const { values, isExported } = callersOf(this.#source, fn);
+    const here = this.#clientsAmong(
+      argumentsFor(this.#source, parameter).flatMap((argument) => valuesOf(this.#source, argument)),
+    );
+    const position = fn.params.findIndex((candidate) => nameIn(candidate) === parameter);
     const elsewhere =
-      isExported && !IS_CALLBACK.test(parameter.name)
+      isExported && position >= 0 && !IS_CALLBACK.test(parameter.name)
         ? this.#project.clientArguments(nodeKeyOf(this.#source, fn), position)
         : undefined;
     const clients = [...here.clients];
