@@ -3,14 +3,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Node, SourceCode } from '../source/source-code.ts';
-import { isModuleLevel, variableOf } from '../syntax/bindings.ts';
-import { isFunction } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
-import { functionAround } from '../syntax/traversal.ts';
-import { storingOf } from '../vocabulary/collection-methods.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isModuleLevel } from '../syntax/bindings.ts';
+import { isClass } from '../syntax/nodes.ts';
+import { contains, functionAround } from '../syntax/traversal.ts';
+import { callGraph, valueFlow } from './build-call-graph.ts';
 import { callersOf } from './call-graph.ts';
-import { valuesOf } from './values.ts';
+import { resultsOf } from './call-sites.ts';
+import { same, store, type Edge } from './edges.ts';
+import { namesAt } from './names.ts';
+import { Tracker, type Edges, type Fact } from './track.ts';
 
 export interface Escape {
   /** It is returned, or put into what a parameter brought. */
@@ -22,169 +24,116 @@ export interface Escape {
 }
 
 /** How many places one value may lead through. */
-const MAX_STEPS = 200;
+const MAX_STATES = 400;
 
 /** @param givesOn whether a call gives back what it is given, or something that holds it: `axios.create` */
 export function escapeOf(source: SourceCode, made: Node, givesOn: (call: Node) => boolean): Escape {
-  const follower = new Follower(source, givesOn);
-  follower.climb(made);
-  return follower;
+  const home = functionAround(made);
+  const escape = { returned: false, stored: false, members: [] as TSESTree.MemberExpression[] };
+  const tracker = new Tracker<true>(
+    edgesUntilReturn(source, home, givesOn),
+    { key: () => '' },
+    (node, fact) => {
+      // Who has called the function has what it was given, and what was put into that.
+      escape.returned ||=
+        isResult(source, home, node) || (fact.path.length > 0 && isParameterOf(home, node));
+      escape.stored ||= isKeeping(source, node, fact);
+      if (fact.path.length === 0) escape.members.push(...memberOf(node));
+    },
+    {
+      budget: MAX_STATES,
+      escapes: (_, { steps }) => {
+        escape.stored ||= steps.some((step) => step.kind === 'escape' && step.how === 'exported');
+      },
+      settles: (origin) => {
+        escape.stored ||= !isParameterOf(home, origin) && !isMadeHere(origin);
+      },
+    },
+  );
+  tracker.seed(made, true);
+  tracker.run();
+  escape.stored ||= !tracker.isComplete;
+  return escape;
 }
 
-class Follower implements Escape {
-  readonly #source: SourceCode;
-  readonly #givesOn: (call: Node) => boolean;
-  /** The parameters that the value has come to: a function that calls itself does nothing new with it. */
-  readonly #parameters: ReadonlySet<Node>;
-  readonly #seen = new Set<Node>();
-  returned = false;
-  stored = false;
-  readonly members: TSESTree.MemberExpression[] = [];
+/** The flow of a file, up to what the function around the value returns, and through calls that give on what they are given. */
+function edgesUntilReturn(
+  source: SourceCode,
+  home: FunctionNode | undefined,
+  givesOn: (call: Node) => boolean,
+): Edges {
+  const flow = valueFlow(source);
+  return {
+    into: (node) => flow.into(node),
+    out: (node, head) =>
+      isResult(source, home, node)
+        ? []
+        : [...flow.out(node, head), ...givenOn(source, node, givesOn)],
+  };
+}
 
-  constructor(
-    source: SourceCode,
-    givesOn: (call: Node) => boolean,
-    parameters: ReadonlySet<Node> = new Set(),
-  ) {
-    this.#source = source;
-    this.#givesOn = givesOn;
-    this.#parameters = parameters;
-  }
+function givenOn(source: SourceCode, node: Node, givesOn: (call: Node) => boolean): Edge[] {
+  const call = node.parent;
+  if (call?.type === AST_NODE_TYPES.CallExpression)
+    return call.callee !== node && givesOn(call)
+      ? [{ from: node, to: call, steps: [same('return')] }]
+      : [];
+  // What a class of another file makes of it may hold it.
+  const isHeld =
+    call?.type === AST_NODE_TYPES.NewExpression &&
+    call.callee !== node &&
+    callGraph(source).calleesOf(call).functions.length === 0;
+  return isHeld ? [{ from: node, to: call, steps: [store('.given')] }] : [];
+}
 
-  climb(value: Node): void {
-    const { parent } = value;
-    if (!parent || this.#seen.has(value)) return;
-    this.#seen.add(value);
-    if (this.#seen.size > MAX_STEPS) {
-      this.stored = true;
-      return;
-    }
-    switch (parent.type) {
-      case AST_NODE_TYPES.VariableDeclarator:
-        this.#declared(parent);
-        break;
-      case AST_NODE_TYPES.AssignmentExpression:
-        if (parent.right !== value) break;
-        this.#assigned(parent.left);
-        this.climb(parent);
-        break;
-      case AST_NODE_TYPES.AssignmentPattern:
-        if (parent.left.type === AST_NODE_TYPES.Identifier) this.#uses(parent.left);
-        else this.stored = true;
-        break;
-      case AST_NODE_TYPES.ReturnStatement:
-      case AST_NODE_TYPES.ArrowFunctionExpression:
-      case AST_NODE_TYPES.YieldExpression:
-        this.returned = true;
-        break;
-      case AST_NODE_TYPES.CallExpression:
-      case AST_NODE_TYPES.NewExpression:
-        this.#passed(parent, value);
-        break;
-      case AST_NODE_TYPES.MemberExpression:
-        this.#used(parent);
-        break;
-      case AST_NODE_TYPES.PropertyDefinition:
-        this.stored = true;
-        break;
-      case AST_NODE_TYPES.ExpressionStatement:
-      case AST_NODE_TYPES.IfStatement:
-      case AST_NODE_TYPES.UnaryExpression:
-      case AST_NODE_TYPES.BinaryExpression:
-        break;
-      default:
-        // Literals, spreads, conditions, wrappers of the type: what holds it goes on.
-        this.climb(parent);
-    }
-  }
+function isResult(source: SourceCode, home: FunctionNode | undefined, node: Node): boolean {
+  return home !== undefined && resultsOf(source, home).some((result) => result.node === node);
+}
 
-  #declared({ id }: TSESTree.VariableDeclarator): void {
-    if (id.type === AST_NODE_TYPES.Identifier) this.#held(id);
-    else this.stored = true;
-  }
-
-  /** A variable that holds the value, or an object that does. */
-  #held(name: TSESTree.Identifier): void {
-    const variable = variableOf(this.#source, name);
-    if (!variable || isModuleLevel(variable)) this.stored = true;
-    else {
-      // Who has called the function has what it was given.
-      if (variable.defs[0]?.type === 'Parameter') this.returned = true;
-      this.#uses(name);
-    }
-  }
-
-  /** Every use of a variable. */
-  #uses(name: TSESTree.Identifier): void {
-    const variable = variableOf(this.#source, name);
-    if (!variable || this.#seen.has(variable.identifiers[0]!)) return;
-    this.#seen.add(variable.identifiers[0]!);
-    for (const { identifier } of variable.references) {
-      const use = identifier as Node;
-      // A closure that is held elsewhere keeps what it captures.
-      if (functionAround(use) !== functionAround(name) && !this.#isRunHere(use)) this.stored = true;
-      if (use !== name) this.climb(use);
-    }
-  }
-
-  #assigned(left: Node): void {
-    if (left.type === AST_NODE_TYPES.Identifier) this.#held(left);
-    else if (left.type === AST_NODE_TYPES.MemberExpression) {
-      let root: Node = left;
-      while (root.type === AST_NODE_TYPES.MemberExpression) root = root.object;
-      if (root.type === AST_NODE_TYPES.Identifier) this.#held(root);
-      else this.stored = true;
-    } else this.stored = true;
-  }
-
-  #passed(call: TSESTree.CallExpression | TSESTree.NewExpression, value: Node): void {
-    if (call.callee === value) return;
-    if (call.type === AST_NODE_TYPES.NewExpression || this.#givesOn(call)) this.climb(call);
-    else
-      this.#takenBy(
-        call,
-        call.arguments.findIndex((argument) => argument === value),
+/** Whether what comes to a node outlives the call, or is taken apart. */
+function isKeeping(source: SourceCode, node: Node, { path }: Fact<true>): boolean {
+  switch (node.type) {
+    case AST_NODE_TYPES.ObjectPattern:
+    case AST_NODE_TYPES.ArrayPattern:
+      return path.length === 0;
+    case AST_NODE_TYPES.ClassBody:
+    case AST_NODE_TYPES.BlockStatement:
+    case AST_NODE_TYPES.Program:
+      return true;
+    case AST_NODE_TYPES.Identifier:
+      return namesAt(source, node).some(
+        ({ variable, hub }) =>
+          isModuleLevel(variable) ||
+          // A closure that is held elsewhere keeps what it captures.
+          (functionAround(node) !== functionAround(hub) && !isRunHere(source, node)),
       );
-    const { callee } = call;
-    const stores =
-      callee.type === AST_NODE_TYPES.MemberExpression &&
-      storingOf(propertyName(this.#source, callee) ?? '') !== undefined;
-    if (stores) this.stored = true;
+    default:
+      return isClass(node);
   }
+}
 
-  #used(member: TSESTree.MemberExpression): void {
-    this.members.push(member);
-    const { parent } = member;
-    // `agents.https` of `const agents = { https: new Agent() }` holds it as `agents` does.
-    const isCalled = parent.type === AST_NODE_TYPES.CallExpression && parent.callee === member;
-    if (!isCalled) this.climb(member);
-  }
+/** Whether the function around a use is run where it stands: `retry(() => axios.get(url, { httpAgent }))`. */
+function isRunHere(source: SourceCode, use: Node): boolean {
+  const fn = functionAround(use);
+  if (!fn || fn.parent.type === AST_NODE_TYPES.CallExpression) return true;
+  const { values, isExported } = callersOf(source, fn);
+  return values.length === 0 && !isExported;
+}
 
-  /** A function of this file may keep what it is given, or give it back. */
-  #takenBy(call: TSESTree.CallExpression, position: number): void {
-    for (const value of valuesOf(this.#source, call.callee)) {
-      const parameter =
-        value.kind === 'node' && isFunction(value.node) ? value.node.params[position] : undefined;
-      if (parameter?.type !== AST_NODE_TYPES.Identifier || this.#parameters.has(parameter))
-        continue;
-      const inner = new Follower(
-        this.#source,
-        this.#givesOn,
-        new Set([...this.#parameters, parameter]),
-      );
-      for (const { identifier } of variableOf(this.#source, parameter)?.references ?? [])
-        inner.climb(identifier);
-      this.stored ||= inner.stored;
-      this.members.push(...inner.members);
-      if (inner.returned) this.climb(call);
-    }
-  }
+function isParameterOf(home: FunctionNode | undefined, node: Node): boolean {
+  return home?.params.some((parameter) => contains(parameter, node)) === true;
+}
 
-  /** Whether the function around a use is run where it stands: `retry(() => axios.get(url, { httpAgent }))`. */
-  #isRunHere(use: Node): boolean {
-    const fn = functionAround(use)!;
-    if (fn.parent.type === AST_NODE_TYPES.CallExpression) return true;
-    const { values, isExported } = callersOf(this.#source, fn);
-    return values.length === 0 && !isExported;
-  }
+/** Whether an object that something is put into is made where it can be seen. */
+function isMadeHere({ type }: Node): boolean {
+  return (
+    type === AST_NODE_TYPES.ObjectExpression ||
+    type === AST_NODE_TYPES.ArrayExpression ||
+    type === AST_NODE_TYPES.NewExpression
+  );
+}
+
+function memberOf(node: Node): TSESTree.MemberExpression[] {
+  const { parent } = node;
+  return parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === node ? [parent] : [];
 }

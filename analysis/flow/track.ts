@@ -37,33 +37,34 @@ interface State<L> extends Fact<L> {
   readonly isWritten: boolean;
 }
 
+interface Listeners<L> {
+  /** Told of each fact that goes where the file does not show what becomes of it. */
+  readonly escapes?: (fact: Fact<L>, edge: Edge) => void;
+  /** Told of each object that a fact is written into, where nothing shows what it was before. */
+  readonly settles?: (origin: Node, fact: Fact<L>) => void;
+}
+
 export class Tracker<L> {
   readonly #edges: Edges;
   readonly #domain: Domain<L>;
   readonly #arrives: (node: Node, fact: Fact<L>) => void;
-  readonly #escapes: (fact: Fact<L>, edge: Edge) => void;
+  readonly #listeners: Listeners<L>;
   readonly #states = new Map<Node, Map<string, State<L>>>();
   readonly #pending: State<L>[] = [];
   #budget: number;
   isComplete = true;
 
-  /**
-   * @param arrives told once of each fact at each node
-   * @param escapes told of each fact that goes where the file does not show what becomes of it
-   */
+  /** @param arrives told once of each fact at each node */
   constructor(
     edges: Edges,
     domain: Domain<L>,
     arrives: (node: Node, fact: Fact<L>) => void,
-    {
-      escapes = () => undefined,
-      budget = MAX_STATES,
-    }: { escapes?: (fact: Fact<L>, edge: Edge) => void; budget?: number } = {},
+    { budget = MAX_STATES, ...listeners }: Listeners<L> & { readonly budget?: number } = {},
   ) {
     this.#edges = edges;
     this.#domain = domain;
     this.#arrives = arrives;
-    this.#escapes = escapes;
+    this.#listeners = listeners;
     this.#budget = budget;
   }
 
@@ -112,7 +113,7 @@ export class Tracker<L> {
   #along({ label, path }: Fact<L>, edge: Edge): Fact<L> | undefined {
     let fact: Fact<L> | undefined = { label, path };
     for (const step of edge.steps) {
-      if (step.kind === 'escape') this.#escapes(fact, edge);
+      if (step.kind === 'escape') this.#listeners.escapes?.(fact, edge);
       fact = this.#after(fact, step, edge);
       if (!fact) return undefined;
     }
@@ -133,7 +134,9 @@ export class Tracker<L> {
   #backward(state: State<L>): void {
     const { node } = state;
     this.#add({ ...state, isWritten: false });
-    for (const edge of this.#edges.into(node)) this.#backwardAlong(state, edge);
+    const into = this.#edges.into(node).filter(({ isWritten }) => !isWritten);
+    for (const edge of into) this.#backwardAlong(state, edge);
+    if (into.length === 0) this.#listeners.settles?.(node, state);
   }
 
   #backwardAlong({ label, path }: State<L>, { from, steps, isWritten }: Edge): void {
