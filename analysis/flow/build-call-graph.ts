@@ -27,6 +27,8 @@ export interface CallGraph {
     readonly functions: readonly FunctionNode[];
     readonly complete: boolean;
   };
+  /** The functions that an expression can be. */
+  readonly functionsAt: (node: Node) => readonly FunctionNode[];
   /** Every expression that is the function. */
   readonly expressionsOf: (fn: FunctionNode) => readonly Node[];
   /** The calls of `new` that make instances of a class. */
@@ -122,6 +124,7 @@ class Builder {
         functions: [...new Set(links.sitesOf(call).map(({ fn }) => fn))],
         complete: isCallable(flow, call.callee),
       }),
+      functionsAt: (node) => functionsAt(flow, node),
       expressionsOf: (fn) => this.#expressions.get(fn) ?? [],
       instancesOf: (owner) => this.#instantiations.get(owner) ?? [],
       argumentsFor: (parameter) => argumentsFor(links, flow, parameter),
@@ -288,6 +291,14 @@ function isCallable(flow: ValueFlow, callee: Node): boolean {
     leaf: (node) => isFunction(node) || isClass(node),
     join: (answers) => answers.length > 0 && answers.every(Boolean),
     unknown: false,
+  });
+}
+
+function functionsAt(flow: ValueFlow, node: Node): readonly FunctionNode[] {
+  return evaluate<readonly FunctionNode[]>(flow, node, {
+    leaf: (found) => (isFunction(found) ? [found] : []),
+    join: (answers) => [...new Set(answers.flat())],
+    unknown: [],
   });
 }
 

@@ -1,0 +1,349 @@
+/**
+ * Whether something happens after a node on every path on which its function is left: by a return, by its end, by what a call
+ * or an `await` throws. `finally`, handlers of errors, both settle handlers of a promise and functions of the file count.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
+import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { ancestorsOf, childrenOf } from '../syntax/traversal.ts';
+import { callGraph } from './build-call-graph.ts';
+import { isLoop, type Loop } from './loops.ts';
+import { mayThrow } from './may-throw.ts';
+
+/** A way out of a function on which something has not happened, and the node that leaves by it. */
+export interface Exit {
+  /** `end`: control comes to the end of the function. */
+  readonly how: 'end' | 'return' | 'throw';
+  readonly at: Node;
+}
+
+/** How a node is left without what is asked for: `on` to what comes next, or by a jump to a label, which may be empty. */
+type Way = 'on' | 'return' | 'throw' | `break ${string}` | `continue ${string}`;
+
+/** Each with the node that leaves by it; empty if what is asked for happens on all ways. */
+type Ways = ReadonlyMap<Way, Node>;
+
+/** How many functions one answer may lead through. */
+const MAX_FUNCTIONS = 8;
+
+/**
+ * The ways on which a function is left behind a node without something having happened; none if it happens on all.
+ * @param happens whether it happens as a node is evaluated
+ */
+export function exitsWithout(
+  source: SourceCode,
+  from: Node,
+  happens: (node: Node) => boolean,
+): readonly Exit[] {
+  const paths = new Paths(source, happens);
+  return [...paths.behind(from)].flatMap(([way, at]): Exit[] => {
+    if (way === 'on') return [{ how: 'end', at }];
+    return way === 'throw' || way === 'return' ? [{ how: way, at }] : [];
+  });
+}
+
+const WAYS: ByNodeType<[Paths], Ways> = {
+  [AST_NODE_TYPES.ReturnStatement]: (node, paths) =>
+    moved(paths.inOrder([node.argument], node), 'on', 'return', node),
+  [AST_NODE_TYPES.ThrowStatement]: (node, paths) =>
+    moved(paths.inOrder([node.argument], node), 'on', 'throw', node),
+  [AST_NODE_TYPES.BreakStatement]: (node) => only(`break ${node.label?.name ?? ''}`, node),
+  [AST_NODE_TYPES.ContinueStatement]: (node) => only(`continue ${node.label?.name ?? ''}`, node),
+  [AST_NODE_TYPES.IfStatement]: branches,
+  [AST_NODE_TYPES.ConditionalExpression]: branches,
+  [AST_NODE_TYPES.LogicalExpression]: (node, paths) =>
+    then(paths.waysOf(node.left), () => union(paths.waysOf(node.right), only('on', node))),
+  [AST_NODE_TYPES.LabeledStatement]: (node, paths) =>
+    leaving(paths.waysOf(node.body), node.label.name),
+  [AST_NODE_TYPES.SwitchStatement]: (node, paths) =>
+    leaving(
+      then(paths.waysOf(node.discriminant), () => casesOf(node, paths)),
+      '',
+    ),
+  [AST_NODE_TYPES.TryStatement]: (node, paths) =>
+    behindTry(node, node.block, paths.waysOf(node.block), paths),
+  [AST_NODE_TYPES.ForStatement]: (node, paths) =>
+    then(paths.inOrder([node.init, node.test], node), () => roundsOf(node, paths)),
+  [AST_NODE_TYPES.ForOfStatement]: (node, paths) =>
+    then(paths.waysOf(node.right), () => roundsOf(node, paths)),
+  [AST_NODE_TYPES.ForInStatement]: (node, paths) =>
+    then(paths.waysOf(node.right), () => roundsOf(node, paths)),
+  [AST_NODE_TYPES.WhileStatement]: (node, paths) =>
+    then(paths.waysOf(node.test), () => roundsOf(node, paths)),
+  [AST_NODE_TYPES.DoWhileStatement]: (node, paths) => roundsOf(node, paths),
+};
+
+class Paths {
+  readonly #source: SourceCode;
+  readonly #happens: (node: Node) => boolean;
+  readonly #functions = new Map<FunctionNode, Ways>();
+
+  constructor(source: SourceCode, happens: (node: Node) => boolean) {
+    this.#source = source;
+    this.#happens = happens;
+  }
+
+  /** The ways out of the function around a node, from there on. */
+  behind(from: Node): Ways {
+    let ways = only('on', from);
+    let inner = from;
+    for (const outer of ancestorsOf(from)) {
+      if (isFunction(outer)) break;
+      ways = this.#behindPart(outer, inner, ways);
+      inner = outer;
+    }
+    return ways;
+  }
+
+  /** The ways out of a node that is evaluated from its beginning. */
+  waysOf(node: Node): Ways {
+    if (isFunction(node) || isClass(node)) return only('on', node);
+    const find = functionFor(WAYS, node);
+    if (find) return find(node, this);
+    return this.#itself(node, this.inOrder(childrenOf(this.#source, node), node));
+  }
+
+  /** The ways out of nodes one after the other. */
+  inOrder(nodes: readonly (Node | null)[], around: Node): Ways {
+    let ways = only('on', around);
+    for (const node of nodes) if (node) ways = then(ways, () => this.waysOf(node));
+    return ways;
+  }
+
+  /** What a node does itself, once its parts have been evaluated. */
+  #itself(node: Node, parts: Ways): Ways {
+    return then(parts, () => {
+      if (this.#happens(node) || this.#isSettled(node)) return NONE;
+      const own =
+        node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression
+          ? this.#called(node)
+          : undefined;
+      if (own) return own;
+      return mayThrow(this.#source, node)
+        ? union(only('on', node), only('throw', node))
+        : only('on', node);
+    });
+  }
+
+  /** What a call of functions of the file leaves open; undefined if it may run others. */
+  #called(call: TSESTree.CallExpression | TSESTree.NewExpression): Ways | undefined {
+    const { functions, complete } = callGraph(this.#source).calleesOf(call);
+    if (!complete || functions.length === 0) return undefined;
+    let ways = NONE;
+    for (const fn of functions) ways = union(ways, this.#waysOfFunction(fn, call));
+    return ways;
+  }
+
+  #waysOfFunction(fn: FunctionNode, call: Node): Ways {
+    // What an async function throws its promise is rejected with, and it may wait before anything happens.
+    if (fn.async || fn.generator) return only('on', call);
+    const known = this.#functions.get(fn);
+    if (known) return known;
+    const unknown = union(only('on', call), only('throw', call));
+    if (this.#functions.size > MAX_FUNCTIONS) return unknown;
+    this.#functions.set(fn, unknown);
+    const inside = this.waysOf(fn.body);
+    const ways = union(
+      inside.has('on') || inside.has('return') ? only('on', call) : NONE,
+      inside.has('throw') ? only('throw', call) : NONE,
+    );
+    this.#functions.set(fn, ways);
+    return ways;
+  }
+
+  /** `send().finally(done)`, `send().then(done, done)` */
+  #isSettled(node: Node): boolean {
+    if (node.type !== AST_NODE_TYPES.CallExpression) return false;
+    const callee = withoutWrappers(node.callee);
+    if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+    const name = propertyName(this.#source, callee);
+    const handlers: readonly (Node | undefined)[] = node.arguments;
+    const count = name === 'finally' ? 1 : name === 'then' ? 2 : 0;
+    return (
+      count > 0 &&
+      Array.from({ length: count }, (_, index) => handlers[index]).every(
+        (handler) => handler !== undefined && this.#isAlwaysIn(handler),
+      )
+    );
+  }
+
+  /** Whether something happens whenever a function that an expression names is called. */
+  #isAlwaysIn(handler: Node): boolean {
+    const functions = callGraph(this.#source).functionsAt(handler);
+    return functions.length > 0 && functions.every((fn) => this.waysOf(fn.body).size === 0);
+  }
+
+  /** The ways out of a node from those out of one of its parts. */
+  #behindPart(outer: Node, inner: Node, ways: Ways): Ways {
+    if (isLoop(outer)) return this.#behindLoopPart(outer, inner, ways);
+    switch (outer.type) {
+      case AST_NODE_TYPES.TryStatement:
+        return behindTry(outer, inner, ways, this);
+      case AST_NODE_TYPES.LabeledStatement:
+        return leaving(ways, outer.label.name);
+      case AST_NODE_TYPES.ReturnStatement:
+        return moved(ways, 'on', 'return', outer);
+      case AST_NODE_TYPES.ThrowStatement:
+        return moved(ways, 'on', 'throw', outer);
+      case AST_NODE_TYPES.IfStatement:
+      case AST_NODE_TYPES.ConditionalExpression:
+        return inner === outer.test ? then(ways, () => afterTest(outer, this)) : ways;
+      case AST_NODE_TYPES.LogicalExpression:
+        return inner === outer.left
+          ? then(ways, () => union(this.waysOf(outer.right), only('on', outer)))
+          : ways;
+      case AST_NODE_TYPES.SwitchStatement:
+        return leaving(
+          inner === outer.discriminant
+            ? then(ways, () => casesOf(outer, this))
+            : then(ways, () => this.#rest(outer, inner)),
+          '',
+        );
+      default:
+        return this.#itself(
+          outer,
+          then(ways, () => this.#rest(outer, inner)),
+        );
+    }
+  }
+
+  #behindLoopPart(loop: Loop, inner: Node, ways: Ways): Ways {
+    if (inner === loop.body) return behindRound(loop, this, ways);
+    return then(ways, () => roundsOf(loop, this));
+  }
+
+  /** What is evaluated behind a part of a node. */
+  #rest(outer: Node, inner: Node): Ways {
+    const behind = childrenOf(this.#source, outer).filter(
+      ({ range }) => range[0] >= inner.range[1],
+    );
+    return this.inOrder(behind, outer);
+  }
+}
+
+const NONE: Ways = new Map();
+
+function only(way: Way, node: Node): Ways {
+  return new Map([[way, node]]);
+}
+
+/** The ways of both; the node of the first that leaves by a way is told. */
+function union(a: Ways, b: Ways): Ways {
+  return new Map([...b, ...a]);
+}
+
+/** What comes next, where control goes on. */
+function then(ways: Ways, next: () => Ways): Ways {
+  if (!ways.has('on')) return ways;
+  const jumps = new Map([...ways].filter(([way]) => way !== 'on'));
+  return union(jumps, next());
+}
+
+function moved(ways: Ways, from: Way, to: Way, node: Node): Ways {
+  return new Map(
+    [...ways].map(([way, at]): [Way, Node] => (way === from ? [to, node] : [way, at])),
+  );
+}
+
+/** A statement that `break` leaves, by its label or without one. */
+function leaving(ways: Ways, label: string): Ways {
+  const at = ways.get(`break ${label}`);
+  if (!at) return ways;
+  const others = new Map([...ways].filter(([way]) => way !== `break ${label}`));
+  return union(others, only('on', at));
+}
+
+function branches(node: TSESTree.IfStatement | TSESTree.ConditionalExpression, paths: Paths): Ways {
+  return then(paths.waysOf(node.test), () => afterTest(node, paths));
+}
+
+function afterTest(
+  node: TSESTree.IfStatement | TSESTree.ConditionalExpression,
+  paths: Paths,
+): Ways {
+  return union(
+    paths.waysOf(node.consequent),
+    node.alternate ? paths.waysOf(node.alternate) : only('on', node),
+  );
+}
+
+/** Each case may be the first that is run, and goes on to the next. */
+function casesOf(node: TSESTree.SwitchStatement, paths: Paths): Ways {
+  let ways: Ways = node.cases.some(({ test }) => test === null) ? NONE : only('on', node);
+  for (const index of node.cases.keys())
+    ways = union(
+      ways,
+      paths.inOrder(
+        node.cases.slice(index).flatMap(({ consequent }) => consequent),
+        node,
+      ),
+    );
+  return ways;
+}
+
+/** @param part the block, the handler or the finalizer, whose ways these are */
+function behindTry(node: TSESTree.TryStatement, part: Node, ways: Ways, paths: Paths): Ways {
+  const { handler, finalizer } = node;
+  if (part === finalizer) return ways;
+  const isHandled = part === node.block && handler !== null && ways.has('throw');
+  const handled = isHandled
+    ? union(new Map([...ways].filter(([way]) => way !== 'throw')), paths.waysOf(handler.body))
+    : ways;
+  if (!finalizer || handled.size === 0) return handled;
+  const last = paths.waysOf(finalizer);
+  const jumps = new Map([...last].filter(([way]) => way !== 'on'));
+  return last.has('on') ? union(handled, jumps) : jumps;
+}
+
+/** The ways out of a loop from before its first round, which may be none. */
+function roundsOf(loop: Loop, paths: Paths): Ways {
+  const round = roundOf(loop, paths);
+  return behindRounds(
+    loop,
+    round,
+    loop.type !== AST_NODE_TYPES.DoWhileStatement || isNext(loop, round),
+  );
+}
+
+/** The same from a round that is under way: another may follow. */
+function behindRound(loop: Loop, paths: Paths, ways: Ways): Ways {
+  return isNext(loop, ways)
+    ? behindRounds(loop, union(ways, roundOf(loop, paths)), true)
+    : behindRounds(loop, ways, false);
+}
+
+function roundOf(loop: Loop, paths: Paths): Ways {
+  return paths.inOrder([loop.body, 'update' in loop ? loop.update : null], loop);
+}
+
+function behindRounds(loop: Loop, rounds: Ways, isOver: boolean): Ways {
+  const next = nextOf(loop);
+  const jumps = new Map([...rounds].filter(([way]) => !next.includes(way)));
+  const ways = isOver && !isEndless(loop) ? union(jumps, only('on', loop)) : jumps;
+  return leaving(ways, '');
+}
+
+function isNext(loop: Loop, ways: Ways): boolean {
+  return nextOf(loop).some((way) => ways.has(way));
+}
+
+/** The ways that lead from one round of a loop to the next. */
+function nextOf(loop: Loop): Way[] {
+  const next: Way[] = ['on', 'continue '];
+  for (
+    let outer: Node = loop.parent;
+    outer.type === AST_NODE_TYPES.LabeledStatement;
+    outer = outer.parent
+  )
+    next.push(`continue ${outer.label.name}`);
+  return next;
+}
+
+/** `while (true)`, `for (;;)` */
+function isEndless(loop: Loop): boolean {
+  if (loop.type === AST_NODE_TYPES.ForStatement) return !loop.test;
+  return 'test' in loop && loop.test.type === AST_NODE_TYPES.Literal && Boolean(loop.test.value);
+}
