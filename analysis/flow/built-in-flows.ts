@@ -2,6 +2,9 @@
  * Where the functions of the language take values: from the receiver and the arguments to the result, to the receiver and
  * to the functions that they call.
  */
+import { COLLECTION_METHODS, type CollectionMethod } from '../vocabulary/collection-methods.ts';
+import { givesPrimitive, returnsFirst } from '../vocabulary/runtime-functions.ts';
+import { givesPartOfText, givesText } from '../vocabulary/string-methods.ts';
 import type { Content, Step } from './contents.ts';
 
 export type Position =
@@ -50,17 +53,13 @@ const write = (from: Position, to: Position, ...steps: Step[]): BuiltInFlow => (
   isWritten: true,
 });
 
-/** The same elements in another array, in an order that is not known. */
-const SOME_ELEMENTS = [flow(RECEIVER, RESULT, load('[]'), store('[]'))];
-/** An array, Map or Set that gives one of its elements. */
-const ONE_ELEMENT = [flow(RECEIVER, RESULT, load('[]'))];
 /** It calls a function with each element, of a Map with each value. */
 const VISITS = [
   flow(RECEIVER, parameter(0, 0), load('[]')),
   flow(RECEIVER, parameter(0, 0), load('entry')),
   flow(RECEIVER, parameter(0, 1), load('key')),
 ];
-const ADDS = [write(argumentsFrom(0), RECEIVER, store('[]'))];
+
 const REDUCES = [
   flow(RECEIVER, parameter(0, 1), load('[]')),
   flow(RECEIVER, parameter(0, 0), load('[]')),
@@ -70,82 +69,80 @@ const REDUCES = [
   flow(returned(0), RESULT, SAME),
 ];
 
-/** Methods by their names, whatever they are called on: only what holds something of the kind has it to give. */
-const METHODS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
+/** The same elements in another array, in an order that is not known. */
+const ELEMENTS = flow(RECEIVER, RESULT, load('[]'), store('[]'));
+const INNER_ELEMENTS = flow(RECEIVER, RESULT, load('[]'), load('[]'), store('[]'));
+
+const GIVEN: { readonly [G in NonNullable<CollectionMethod['gives']>]?: readonly BuiltInFlow[] } = {
+  all: [ELEMENTS],
+  element: [flow(RECEIVER, RESULT, load('[]')), flow(RECEIVER, RESULT, load('entry'))],
+  entries: [
+    flow(RECEIVER, RESULT, load('entry'), store('[1]'), store('[]')),
+    flow(RECEIVER, RESULT, load('key'), store('[0]'), store('[]')),
+    flow(RECEIVER, RESULT, load('[]'), store('[1]'), store('[]')),
+  ],
+  flat: [ELEMENTS, INNER_ELEMENTS],
+  'flat mapped': [
+    flow(returned(0), RESULT, load('[]'), store('[]')),
+    flow(returned(0), RESULT, store('[]')),
+  ],
+  keys: [flow(RECEIVER, RESULT, load('key'), store('[]'))],
+  mapped: [flow(returned(0), RESULT, store('[]'))],
+  self: [flow(RECEIVER, RESULT, SAME)],
+  some: [ELEMENTS],
+  text: [flow(RECEIVER, RESULT, DERIVE)],
+  values: [ELEMENTS, flow(RECEIVER, RESULT, load('entry'), store('[]'))],
+};
+
+const STORED: {
+  readonly [S in NonNullable<CollectionMethod['stores']>]: (from: number) => readonly BuiltInFlow[];
+} = {
+  computed: () => [
+    write(returned(1), RECEIVER, store('entry')),
+    write(argument(0), RECEIVER, store('key')),
+    flow(argument(0), parameter(1, 0), SAME),
+    flow(returned(1), RESULT, SAME),
+  ],
+  entry: (from) =>
+    from === 0
+      ? [write(argument(0), RECEIVER, store('[]'))]
+      : [
+          write(argument(from), RECEIVER, store('entry')),
+          write(argument(from - 1), RECEIVER, store('key')),
+        ],
+  item: (from) => [write(argumentsFrom(from), RECEIVER, store('[]'))],
+  over: (from) => [write(argument(from), RECEIVER, store('[]'))],
+};
+
+/** What is in the result beside what was there: `concat`, `with`, `toSpliced`. */
+const BROUGHT = [
+  flow(argumentsFrom(0), RESULT, load('[]'), store('[]')),
+  flow(argumentsFrom(0), RESULT, store('[]')),
+];
+
+function flowsOfRow(row: CollectionMethod): readonly BuiltInFlow[] {
+  const { stores, from = 0, gives, brings, visits, reorders } = row;
+  return [
+    ...(stores ? STORED[stores](from) : []),
+    ...(gives ? (GIVEN[gives] ?? []) : []),
+    ...(stores === 'entry' && gives === 'element' ? [flow(argument(from), RESULT, SAME)] : []),
+    ...(reorders ? [flow(RECEIVER, RESULT, SAME)] : []),
+    ...(brings ? BROUGHT : []),
+    ...(visits === 0 ? VISITS : visits === 1 ? REDUCES : []),
+  ];
+}
+
+/** Methods of promises, of iterators and of weak references. */
+const OTHERS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
   Object.entries({
-    add: [...ADDS, flow(RECEIVER, RESULT, SAME)],
-    at: ONE_ELEMENT,
     catch: [
       flow(RECEIVER, RESULT, SAME),
       flow(RECEIVER, parameter(0, 0), { kind: 'reject' }),
       flow(returned(0), RESULT, PROMISE),
     ],
-    concat: [
-      ...SOME_ELEMENTS,
-      flow(argumentsFrom(0), RESULT, load('[]'), store('[]')),
-      flow(argumentsFrom(0), RESULT, store('[]')),
-      flow(RECEIVER, RESULT, DERIVE),
-      flow(argumentsFrom(0), RESULT, DERIVE),
-    ],
     deref: [flow(RECEIVER, RESULT, load('.deref'))],
-    entries: [
-      flow(RECEIVER, RESULT, load('entry'), store('[1]'), store('[]')),
-      flow(RECEIVER, RESULT, load('key'), store('[0]'), store('[]')),
-      flow(RECEIVER, RESULT, load('[]'), store('[1]'), store('[]')),
-    ],
-    every: VISITS,
-    fill: [write(argument(0), RECEIVER, store('[]')), flow(RECEIVER, RESULT, SAME)],
-    filter: [...VISITS, ...SOME_ELEMENTS],
     finally: [flow(RECEIVER, RESULT, SAME)],
-    find: [...VISITS, ...ONE_ELEMENT],
-    findIndex: VISITS,
-    findLast: [...VISITS, ...ONE_ELEMENT],
-    findLastIndex: VISITS,
-    flat: [...SOME_ELEMENTS, flow(RECEIVER, RESULT, load('[]'), load('[]'), store('[]'))],
-    flatMap: [
-      ...VISITS,
-      flow(returned(0), RESULT, load('[]'), store('[]')),
-      flow(returned(0), RESULT, store('[]')),
-    ],
-    forEach: VISITS,
-    get: [flow(RECEIVER, RESULT, load('entry'))],
-    getOrInsert: [
-      write(argument(1), RECEIVER, store('entry')),
-      write(argument(0), RECEIVER, store('key')),
-      flow(RECEIVER, RESULT, load('entry')),
-      flow(argument(1), RESULT, SAME),
-    ],
-    getOrInsertComputed: [
-      write(returned(1), RECEIVER, store('entry')),
-      write(argument(0), RECEIVER, store('key')),
-      flow(argument(0), parameter(1, 0), SAME),
-      flow(RECEIVER, RESULT, load('entry')),
-      flow(returned(1), RESULT, SAME),
-    ],
-    join: [flow(RECEIVER, RESULT, DERIVE)],
-    keys: [flow(RECEIVER, RESULT, load('key'), store('[]'))],
-    map: [...VISITS, flow(returned(0), RESULT, store('[]'))],
     next: [flow(RECEIVER, RESULT, load('[]'), store('.value'))],
-    padEnd: [flow(RECEIVER, RESULT, DERIVE)],
-    padStart: [flow(RECEIVER, RESULT, DERIVE)],
-    pop: ONE_ELEMENT,
-    push: ADDS,
-    reduce: REDUCES,
-    reduceRight: REDUCES,
-    replace: [flow(RECEIVER, RESULT, DERIVE)],
-    reverse: [flow(RECEIVER, RESULT, SAME), ...SOME_ELEMENTS],
-    set: [
-      write(argument(1), RECEIVER, store('entry')),
-      write(argument(0), RECEIVER, store('key')),
-      flow(RECEIVER, RESULT, SAME),
-    ],
-    shift: ONE_ELEMENT,
-    slice: [...SOME_ELEMENTS, flow(RECEIVER, RESULT, DERIVE)],
-    some: VISITS,
-    sort: [flow(RECEIVER, RESULT, SAME), ...SOME_ELEMENTS],
-    splice: [...SOME_ELEMENTS, write(argumentsFrom(2), RECEIVER, store('[]'))],
-    split: [flow(RECEIVER, RESULT, DERIVE)],
-    substring: [flow(RECEIVER, RESULT, DERIVE)],
     // A second function is called with what the promise is rejected with.
     then: [
       flow(RECEIVER, parameter(0, 0), AWAIT),
@@ -153,21 +150,13 @@ const METHODS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
       flow(returned(0), RESULT, PROMISE),
       flow(returned(1), RESULT, PROMISE),
     ],
-    toLowerCase: [flow(RECEIVER, RESULT, DERIVE)],
-    toReversed: SOME_ELEMENTS,
-    toSorted: SOME_ELEMENTS,
-    toSpliced: [...SOME_ELEMENTS, flow(argumentsFrom(2), RESULT, store('[]'))],
-    toString: [flow(RECEIVER, RESULT, DERIVE)],
-    toUpperCase: [flow(RECEIVER, RESULT, DERIVE)],
-    trim: [flow(RECEIVER, RESULT, DERIVE)],
-    unshift: ADDS,
-    values: [
-      flow(RECEIVER, RESULT, load('entry'), store('[]')),
-      flow(RECEIVER, RESULT, load('[]'), store('[]')),
-    ],
-    with: [...SOME_ELEMENTS, flow(argument(1), RESULT, store('[]'))],
   } satisfies Record<string, readonly BuiltInFlow[]>),
 );
+
+/** What gives a text of a text: the other methods of strings give a number or a truth. */
+const OF_TEXT = [flow(RECEIVER, RESULT, DERIVE)];
+
+const COLLECTIONS = new Map(COLLECTION_METHODS.rows.map((row) => [row.name, flowsOfRow(row)]));
 
 const OF_ENTRIES = [
   flow(argument(0), RESULT, ITERATE, load('[1]'), store('entry')),
@@ -189,23 +178,16 @@ const GLOBALS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
       flow(returned(1), RESULT, store('[]')),
     ],
     'Array.of': [flow(argumentsFrom(0), RESULT, store('[]'))],
-    BigInt: DERIVES,
     'JSON.parse': DERIVES,
     'JSON.stringify': DERIVES,
-    Number: DERIVES,
     'Object.assign': [
       write(argumentsFrom(1), argument(0), COPY),
       flow(argument(0), RESULT, SAME),
       flow(argumentsFrom(1), RESULT, COPY),
     ],
     'Object.create': [flow(argument(0), RESULT, COPY)],
-    'Object.defineProperties': GIVES_ARGUMENT,
-    'Object.defineProperty': GIVES_ARGUMENT,
     'Object.entries': [flow(argument(0), RESULT, load('{}'), store('[1]'), store('[]'))],
-    'Object.freeze': GIVES_ARGUMENT,
     'Object.fromEntries': [flow(argument(0), RESULT, ITERATE, load('[1]'), store('{}'))],
-    'Object.preventExtensions': GIVES_ARGUMENT,
-    'Object.seal': GIVES_ARGUMENT,
     'Object.setPrototypeOf': GIVES_ARGUMENT,
     'Object.values': [flow(argument(0), RESULT, load('{}'), store('[]'))],
     'Promise.all': [flow(argument(0), RESULT, { kind: 'awaitEach' }, store('promise'))],
@@ -216,9 +198,6 @@ const GLOBALS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
     'Promise.race': [flow(argument(0), RESULT, ITERATE, AWAIT, PROMISE)],
     'Promise.reject': [flow(argument(0), RESULT, store('rejected'))],
     'Promise.resolve': [flow(argument(0), RESULT, PROMISE)],
-    String: DERIVES,
-    parseFloat: DERIVES,
-    parseInt: DERIVES,
     setImmediate: [
       flow(argument(1), parameter(0, 0), SAME),
       flow(argument(2), parameter(0, 1), SAME),
@@ -244,12 +223,23 @@ const CONSTRUCTORS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
 
 /** What a method does that has the name of one of an array, a Map, a Set, a promise or a string. */
 export function flowsOfMethod(name: string): readonly BuiltInFlow[] | undefined {
-  return METHODS.get(name);
+  const flows = [
+    ...(OTHERS.get(name) ?? COLLECTIONS.get(name) ?? []),
+    ...(givesText(name) || givesPartOfText(name) ? OF_TEXT : []),
+  ];
+  return flows.length > 0 || COLLECTIONS.has(name) ? flows : undefined;
 }
 
 /** What a global function does: `Object.assign`, `structuredClone`. */
 export function flowsOfGlobal(name: string): readonly BuiltInFlow[] | undefined {
-  return GLOBALS.get(name);
+  return GLOBALS.get(name) ?? ofRuntime(name);
+}
+
+function ofRuntime(name: string): readonly BuiltInFlow[] | undefined {
+  if (givesPrimitive(name)) return DERIVES;
+  return name.startsWith('Object.') && returnsFirst(name.slice('Object.'.length))
+    ? GIVES_ARGUMENT
+    : undefined;
 }
 
 /** What `new` of a global makes. */

@@ -6,7 +6,7 @@ import { byName, namesWhere, type Row, type Table } from './table.ts';
 
 type Receiver = 'array' | 'buffer' | 'cache' | 'form' | 'iterator' | 'map' | 'set';
 
-interface CollectionMethod extends Row {
+export interface CollectionMethod extends Row {
   readonly of: readonly Receiver[];
   /**
    * An argument is kept under a key, as one more item, or in the place of what was there; or what a function returns is
