@@ -11,6 +11,7 @@ import { ClientResolver } from '../clients/clients.ts';
 import { replacedResponses } from '../clients/interceptors.ts';
 import { requestSites, type RequestSite } from '../clients/requests.ts';
 import { accessPaths } from '../flow/access-paths.ts';
+import { callersOf } from '../flow/call-graph.ts';
 import { valuesOf } from '../flow/values.ts';
 import { longLivedPlace, type PlaceStore } from '../lifetime/long-lived-places.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -113,8 +114,6 @@ class Tracer {
   readonly #results: ResponseResult[] = [];
   readonly #pending: Traced[] = [];
   readonly #seen = new Map<Node, Set<string>>();
-  /** Calls of each function that this file can name. */
-  #calls: Map<Node, TSESTree.CallExpression[]> | undefined;
   #steps = 0;
 
   constructor(source: SourceCode, project: ResponseQueries) {
@@ -507,7 +506,8 @@ class Tracer {
     const held = fn.async ? promised(given) : given;
     if (!held) return;
     this.#results.push({ fn, held });
-    for (const call of this.#callsOf(fn)) this.#trace(call, held);
+    for (const call of callersOf(this.#source, fn).calls)
+      if (call.type === AST_NODE_TYPES.CallExpression) this.#trace(call, held);
     const call = argumentCall(fn);
     if (call) this.#trace(call, this.#passedThrough(call, held));
   }
@@ -521,21 +521,6 @@ class Tracer {
     if (name === 'flatMap') return isInList(held) ? anywhereIn(held) : wrapped(held, 'list');
     // `await retry(() => axios.get(url))`: what takes a function that sends, and is awaited, gives what comes back.
     return held.wraps[0] === 'promise' && isAwaited(call) ? held : undefined;
-  }
-
-  #callsOf(fn: FunctionNode): readonly TSESTree.CallExpression[] {
-    if (!this.#calls) {
-      this.#calls = new Map<Node, TSESTree.CallExpression[]>();
-      for (const call of nodesOf(this.#source, AST_NODE_TYPES.CallExpression)) {
-        for (const value of valuesOf(this.#source, call.callee)) {
-          if (value.kind !== 'node' || !isFunction(value.node)) continue;
-          const known = this.#calls.get(value.node);
-          if (known) known.push(call);
-          else this.#calls.set(value.node, [call]);
-        }
-      }
-    }
-    return this.#calls.get(fn) ?? [];
   }
 
   /** What an `await` throws lands in the `catch` around it. */

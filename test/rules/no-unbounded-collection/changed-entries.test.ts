@@ -278,6 +278,7 @@ const changed: InvalidCase[] = [
           edit(id).x = 1;
           res.json(getConfig(id));`),
     ),
+    { refused: EXISTING },
   ),
   kept(
     'an object with the helper',
@@ -289,6 +290,7 @@ const changed: InvalidCase[] = [
         res.json(getConfig(id));
         res.end();
       });`),
+    { refused: EXISTING },
   ),
   kept(
     'what has just been stored',
