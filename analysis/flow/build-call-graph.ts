@@ -58,6 +58,9 @@ interface Label {
 /** How many states the functions of one file may take together: a bundle must not keep an editor waiting. */
 const MAX_STATES = 200_000;
 
+/** How deep in objects a function may be: a method of a service of a table of services. */
+const MAX_DEPTH = 2;
+
 const known = new WeakMap<SourceCode, CallGraph>();
 
 export function callGraph(source: SourceCode): CallGraph {
@@ -85,8 +88,13 @@ class Builder {
     this.#source = source;
     this.#links = new CallLinks(source);
     this.#flow = new ValueFlow(source, this.#links);
+    const flow = this.#flow;
     this.#tracker = new Tracker<Label>(
-      this.#flow,
+      {
+        out: (node, head) => flow.out(node, head),
+        into: (node) => flow.into(node),
+        leadsOn: (edge, head) => flow.reads(edge, head),
+      },
       {
         key: ({ callee, bound }) =>
           `${callee.range.join('-')}${bound[0] ? `-${bound[0].range[0]}` : ''}`,
@@ -94,7 +102,7 @@ class Builder {
       (node, fact) => {
         this.#arrive(node, fact);
       },
-      { budget: MAX_STATES },
+      { budget: MAX_STATES, depth: MAX_DEPTH },
     );
   }
 

@@ -53,7 +53,7 @@ export type SameBy =
   | 'thrown';
 
 /** How deep a value may be packed: what is deeper is not followed. */
-const MAX_PATH = 4;
+export const MAX_PATH = 4;
 
 function isElement(content: Content | undefined): boolean {
   return content?.startsWith('[') === true;

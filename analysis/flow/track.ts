@@ -2,7 +2,7 @@
  * Follows facts forward: from where a value comes from to every expression that has it, or has it inside.
  */
 import type { Node } from '../source/source-code.ts';
-import { pathAfter, pathsBefore, type Path, type Step } from './contents.ts';
+import { MAX_PATH, pathAfter, pathsBefore, type Path, type Step } from './contents.ts';
 import type { Edge } from './edges.ts';
 
 /** A label at a place: what is known of a value, and where in the expression it is. */
@@ -26,6 +26,8 @@ export interface Domain<L> {
 export interface Edges {
   readonly out: (node: Node, head?: Path[number]) => readonly Edge[];
   readonly into: (node: Node) => readonly Edge[];
+  /** Whether anything becomes of what an edge leads to: of what is known to lead nowhere nobody needs to be told. */
+  readonly leadsOn?: (edge: Edge, head: Path[number] | undefined) => boolean;
 }
 
 /** How many states one question may lead through; beyond, the answer says that it is not complete. */
@@ -44,6 +46,13 @@ interface Listeners<L> {
   readonly settles?: (origin: Node, fact: Fact<L>) => void;
 }
 
+interface Limits {
+  /** How many states one question may lead through. */
+  readonly budget?: number;
+  /** How deep a value may be packed to be followed. */
+  readonly depth?: number;
+}
+
 export class Tracker<L> {
   readonly #edges: Edges;
   readonly #domain: Domain<L>;
@@ -51,6 +60,7 @@ export class Tracker<L> {
   readonly #listeners: Listeners<L>;
   readonly #states = new Map<Node, Map<string, State<L>>>();
   readonly #pending: State<L>[] = [];
+  readonly #depth: number;
   #budget: number;
   isComplete = true;
 
@@ -59,13 +69,14 @@ export class Tracker<L> {
     edges: Edges,
     domain: Domain<L>,
     arrives: (node: Node, fact: Fact<L>) => void,
-    { budget = MAX_STATES, ...listeners }: Listeners<L> & { readonly budget?: number } = {},
+    { budget = MAX_STATES, depth = MAX_PATH, ...listeners }: Listeners<L> & Limits = {},
   ) {
     this.#edges = edges;
     this.#domain = domain;
     this.#arrives = arrives;
     this.#listeners = listeners;
     this.#budget = budget;
+    this.#depth = depth;
   }
 
   seed(node: Node, label: L): void {
@@ -88,6 +99,7 @@ export class Tracker<L> {
   }
 
   #add(state: State<L>): void {
+    if (state.path.length > this.#depth) return;
     const key = `${this.#domain.key(state.label)} ${state.path.join(' ')}${state.isWritten ? ' written' : ''}`;
     let states = this.#states.get(state.node);
     if (!states) this.#states.set(state.node, (states = new Map<string, State<L>>()));
@@ -107,7 +119,8 @@ export class Tracker<L> {
 
   #forwardAlong(state: State<L>, edge: Edge): void {
     const fact = this.#along(state, edge);
-    if (fact) this.#add({ ...fact, node: edge.to, isWritten: edge.isWritten === true });
+    if (!fact || this.#edges.leadsOn?.(edge, fact.path[0]) === false) return;
+    this.#add({ ...fact, node: edge.to, isWritten: edge.isWritten === true });
   }
 
   #along({ label, path }: Fact<L>, edge: Edge): Fact<L> | undefined {

@@ -52,7 +52,7 @@ export class ValueFlow {
       ...this.#around(node).filter(isFromHere),
       ...this.#outOfName(node, head),
       ...this.#outOfThis(node, head),
-      ...this.#outOfExports(node),
+      ...this.#outOfExports(node, head),
       ...accessorEdges(this.#source, node).filter(isFromHere),
       ...this.#ofCalls(node).filter(isFromHere),
       ...this.#links.sharedOut(node),
@@ -77,6 +77,25 @@ export class ValueFlow {
   /** What is written into the object that an expression gives: `node.x = value`, `node.push(value)`. */
   writtenInto(node: Node): readonly Edge[] {
     return this.into(node).filter(({ isWritten }) => isWritten);
+  }
+
+  /** Whether what an edge leads to is read there, if it is held at a property. */
+  reads({ from, to, isWritten }: Edge, head: Content | undefined): boolean {
+    if (isWritten) return true;
+    const isMethod =
+      from.type === AST_NODE_TYPES.BlockStatement && to.type === AST_NODE_TYPES.BlockStatement;
+    if (isMethod && head?.startsWith('.')) {
+      const { whole, reading } = this.#usesOf(to, usesOfThis(this.#source, to));
+      return whole.length > 0 || reading.has(head) || reading.has('{}');
+    }
+    const { parent } = to;
+    // `F.prototype.m = …`: what is written to is not read.
+    return !(
+      parent?.type === AST_NODE_TYPES.MemberExpression &&
+      parent.object === to &&
+      contentOf(this.#source, parent) !== '.prototype' &&
+      isWriteTarget(parent)
+    );
   }
 
   #around(node: Node): readonly Edge[] {
@@ -137,9 +156,13 @@ export class ValueFlow {
     return isClass(node) ? [...edgesIn(this.#source, node.body)] : [];
   }
 
-  #outOfExports(node: Node): Edge[] {
+  #outOfExports(node: Node, head: Content | undefined): Edge[] {
     if (node.type === AST_NODE_TYPES.Program)
-      return exportsObjects(this.#source).map((to) => ({ from: node, to, steps: [same('name')] }));
+      return this.#among(node, exportsObjects(this.#source), head).map((to) => ({
+        from: node,
+        to,
+        steps: [same('name')],
+      }));
     return isExportsObject(this.#source, node) && isWriteTarget(node)
       ? [{ from: node, to: this.#source.ast, steps: [same('name')] }]
       : [];
@@ -182,12 +205,15 @@ export class ValueFlow {
   }
 
   #among(hub: Node, uses: readonly Node[], head: Content | undefined): readonly Node[] {
-    if (head === undefined || uses.length < MANY_USES) return uses;
+    if (!head?.startsWith('.') || uses.length < MANY_USES) return uses;
+    const { whole, reading } = this.#usesOf(hub, uses);
+    return [...whole, ...(reading.get(head) ?? []), ...(reading.get('{}') ?? [])];
+  }
+
+  #usesOf(hub: Node, uses: readonly Node[]): Uses {
     let index = this.#uses.get(hub);
     if (!index) this.#uses.set(hub, (index = indexed(this.#source, uses)));
-    if (!head.startsWith('.')) return uses;
-    // A method of a collection takes out of it what has no name: what has one, an access names.
-    return [...index.whole, ...(index.reading.get(head) ?? []), ...(index.reading.get('{}') ?? [])];
+    return index;
   }
 }
 
