@@ -156,7 +156,12 @@ const OTHERS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
 /** What gives a text of a text: the other methods of strings give a number or a truth. */
 const OF_TEXT = [flow(RECEIVER, RESULT, DERIVE)];
 
-const COLLECTIONS = new Map(COLLECTION_METHODS.rows.map((row) => [row.name, flowsOfRow(row)]));
+/** Those of the language: an HTTP client has a `put` as some caches have. */
+const COLLECTIONS = new Map(
+  COLLECTION_METHODS.rows
+    .filter(({ of }) => of.some((receiver) => receiver !== 'cache'))
+    .map((row) => [row.name, flowsOfRow(row)]),
+);
 
 const OF_ENTRIES = [
   flow(argument(0), RESULT, ITERATE, load('[1]'), store('entry')),
