@@ -1,14 +1,15 @@
 /**
  * What the flow of values follows, a row a construct: does what `source()` gives arrive at `sink(…)`, and is `source()` among
- * what flows into the argument of `sink`? The table in docs/flow-model.md is made of these rows.
+ * what flows into the argument of `sink`? The table in docs/value-flow.md is made of these rows.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { valueFlow } from '../../../analysis/flow/build-call-graph.ts';
 import { evaluate } from '../../../analysis/flow/evaluate.ts';
 import { Tracker } from '../../../analysis/flow/track.ts';
 import type { Node, SourceCode } from '../../../analysis/source/source-code.ts';
 import { callStarting, forEachHost } from '../../harness/hosts.ts';
-import { CONSTRUCTS, type ConstructCase } from './constructs.ts';
+import { CONSTRUCTS, constructTable, type ConstructCase } from './constructs.ts';
 
 function sinkOf(source: SourceCode): Node {
   return callStarting(source, 'sink(').arguments[0]!;
@@ -60,6 +61,11 @@ describe('a value does not come', () => {
 });
 
 describe('the table', () => {
+  it('is in docs/value-flow.md', () => {
+    const page = readFileSync(new URL('../../../docs/value-flow.md', import.meta.url), 'utf8');
+    expect(page).toContain(constructTable());
+  });
+
   it('has no construct twice', () => {
     const names = CONSTRUCTS.map(({ construct }) => construct);
     expect(new Set(names).size).toBe(names.length);

@@ -383,4 +383,37 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     code,
     isFollowed: false,
   })),
+  ...(
+    [
+      ['an event', `e.on('x', (a) => sink(a)); e.emit('x', source());`],
+      ['JSON and back', `sink(JSON.parse(JSON.stringify({ a: source() })).a);`],
+      ['a Proxy', `const p = new Proxy({ a: source() }, {}); sink(p.a);`],
+      [
+        'Object.defineProperty',
+        `const o = {}; Object.defineProperty(o, 'a', { value: source() }); sink(o.a);`,
+      ],
+      [
+        'an iterator by hand',
+        `const o = { *[Symbol.iterator]() { yield source(); } }; for (const a of o) sink(a);`,
+      ],
+      ['a callback of another package', `lib.run(source(), (a) => sink(a));`],
+    ] as const
+  ).map(([construct, code]): ConstructCase => ({
+    group: 'Not followed',
+    construct,
+    code,
+    isFollowed: false,
+  })),
 ];
+
+/** The table of docs/value-flow.md. */
+export function constructTable(): string {
+  const groups = [...new Set(CONSTRUCTS.map((row) => row.group))];
+  const rows = groups.map(
+    (name) =>
+      `| ${name} | ${CONSTRUCTS.filter((row) => row.group === name)
+        .map(({ construct }) => construct.replaceAll('|', '\\|'))
+        .join('; ')} |`,
+  );
+  return ['| | |', '|---|---|', ...rows].join('\n');
+}
