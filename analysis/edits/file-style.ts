@@ -242,18 +242,24 @@ const LINES_PER_OUTLIER = 200;
 function findWidth(source: SourceCode): number {
   const unbroken = new Set<number>();
   const columns = new Map<number, number>();
-  for (const { type, value, loc } of source.ast.tokens) {
+  // A token's location is worked out when it is read.
+  for (const token of source.ast.tokens) {
+    const { type, range } = token;
     if (
-      type === AST_TOKEN_TYPES.Template ||
-      type === AST_TOKEN_TYPES.JSXText ||
-      value.length > LONG_TEXT
+      type !== AST_TOKEN_TYPES.Template &&
+      type !== AST_TOKEN_TYPES.JSXText &&
+      range[1] - range[0] <= LONG_TEXT
     )
-      for (let { line } = loc.start; line <= loc.end.line; line++) unbroken.add(line);
+      continue;
+    const { start, end } = token.loc;
+    for (let { line } = start; line <= end.line; line++) unbroken.add(line);
   }
   for (const { loc } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration))
     unbroken.add(loc.start.line);
-  for (const { loc } of source.ast.tokens)
-    if (!unbroken.has(loc.end.line)) columns.set(loc.end.line, loc.end.column);
+  for (const { loc } of source.ast.tokens) {
+    const { line, column } = loc.end;
+    if (!unbroken.has(line)) columns.set(line, column);
+  }
   const lengths = [...columns.values()];
   const isWithin = (candidate: number) =>
     lengths.filter((length) => length > candidate).length <= lengths.length / LINES_PER_OUTLIER;

@@ -10,6 +10,8 @@ export const LINE_END = /\r\n|[\r\n\u2028\u2029]/gu;
 export class Lines {
   readonly #text: string;
   #starts: number[] | undefined;
+  /** The line of the last answer: questions come in the order of the text. */
+  #line = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -21,8 +23,15 @@ export class Lines {
       0,
       ...[...this.#text.matchAll(LINE_END)].map(({ index, 0: { length } }) => index + length),
     ];
-    const line = lastWhere(this.#starts, (start) => start <= offset);
+    const line = this.#lineAt(offset, this.#starts);
+    this.#line = line;
     return { line: line + 1, column: offset - this.#starts[line]! };
+  }
+
+  #lineAt(offset: number, starts: readonly number[]): number {
+    for (const line of [this.#line, this.#line + 1])
+      if (starts[line]! <= offset && (starts[line + 1] ?? Infinity) > offset) return line;
+    return lastWhere(starts, (start) => start <= offset);
   }
 
   locationOf([start, end]: readonly [start: number, end: number]): TSESTree.SourceLocation {
