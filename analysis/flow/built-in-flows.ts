@@ -160,7 +160,7 @@ const OF_TEXT = [flow(RECEIVER, RESULT, DERIVE)];
 const COLLECTIONS = new Map(
   COLLECTION_METHODS.rows
     .filter(({ of }) => of.some((receiver) => receiver !== 'cache'))
-    .map((row) => [row.name, flowsOfRow(row)]),
+    .map((row) => [row.name, row]),
 );
 
 const OF_ENTRIES = [
@@ -226,13 +226,21 @@ const CONSTRUCTORS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
   } satisfies Record<string, readonly BuiltInFlow[]>),
 );
 
+/** Made when they are asked for. */
+const flowsByRow = new Map<CollectionMethod, readonly BuiltInFlow[]>();
+
+function flowsOfCollection(row: CollectionMethod): readonly BuiltInFlow[] {
+  let flows = flowsByRow.get(row);
+  if (!flows) flowsByRow.set(row, (flows = flowsOfRow(row)));
+  return flows;
+}
+
 /** What a method does that has the name of one of an array, a Map, a Set, a promise or a string. */
 export function flowsOfMethod(name: string): readonly BuiltInFlow[] | undefined {
-  const flows = [
-    ...(OTHERS.get(name) ?? COLLECTIONS.get(name) ?? []),
-    ...(givesText(name) || givesPartOfText(name) ? OF_TEXT : []),
-  ];
-  return flows.length > 0 || COLLECTIONS.has(name) ? flows : undefined;
+  const row = COLLECTIONS.get(name);
+  const flows = OTHERS.get(name) ?? (row ? flowsOfCollection(row) : []);
+  if (givesText(name) || givesPartOfText(name)) return [...flows, ...OF_TEXT];
+  return flows.length > 0 || row ? flows : undefined;
 }
 
 /** What a global function does: `Object.assign`, `structuredClone`. */
