@@ -20,7 +20,7 @@ import { ValueFlow } from './value-flow.ts';
 
 export interface CallGraph {
   readonly flow: ValueFlow;
-  /** The calls that run a function, in source order: `new C()` for a constructor. */
+  /** The calls that run a function: `new C()` for a constructor. */
   readonly callsOf: (fn: FunctionNode) => readonly Call[];
   /** The functions that a call runs; complete if it can run no other. */
   readonly calleesOf: (call: Call) => {
@@ -51,8 +51,14 @@ export interface Argument {
 type Callable = FunctionNode | ClassNode;
 
 interface Label {
+  readonly key: string;
   readonly callee: Callable;
   readonly bound: readonly TSESTree.CallExpressionArgument[];
+}
+
+function labelOf(callee: Callable, bound: readonly TSESTree.CallExpressionArgument[]): Label {
+  const key = `${callee.range.join('-')}${bound[0] ? `-${bound[0].range[0]}` : ''}`;
+  return { key, callee, bound };
 }
 
 /** How many states the functions of one file may take together: a bundle must not keep an editor waiting. */
@@ -95,10 +101,7 @@ class Builder {
         into: (node) => flow.into(node),
         leadsOn: (edge, head) => flow.reads(edge, head),
       },
-      {
-        key: ({ callee, bound }) =>
-          `${callee.range.join('-')}${bound[0] ? `-${bound[0].range[0]}` : ''}`,
-      },
+      { key: ({ key }) => key },
       (node, fact) => {
         this.#arrive(node, fact);
       },
@@ -115,7 +118,7 @@ class Builder {
       AST_NODE_TYPES.ClassExpression,
     ] as const)
       for (const callee of nodesOf(this.#source, type))
-        this.#tracker.seed(callee, { callee, bound: [] });
+        this.#tracker.seed(callee, labelOf(callee, []));
     this.#tracker.run();
     const links = this.#links;
     const flow = this.#flow;
@@ -126,8 +129,7 @@ class Builder {
           .sitesRunning(fn)
           .flatMap(({ node }) =>
             node.type === AST_NODE_TYPES.TaggedTemplateExpression ? [] : [node],
-          )
-          .toSorted((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]),
+          ),
       calleesOf: (call) => ({
         functions: [...new Set(links.sitesOf(call).map(({ fn }) => fn))],
         complete: isCallable(flow, call.callee),
@@ -202,14 +204,14 @@ class Builder {
 
   /** `f.call(this, a)`, `f.apply(this, list)`, `f.bind(this, a)`, `F.prototype` */
   #member(member: TSESTree.MemberExpression, { callee, bound }: Label): void {
-    const name = propertyName(this.#source, member);
     if (!isFunction(callee)) return;
+    const name = propertyName(this.#source, member);
     if (name === 'prototype' && isWriteTarget(member)) this.#share(member, callee.body);
     else if (name === 'prototype') this.#share(callee.body, member);
     const call = callOf(member);
     if (call?.type !== AST_NODE_TYPES.CallExpression) return;
     const [receiver, ...given] = call.arguments;
-    if (name === 'bind') this.#tracker.seed(call, { callee, bound: [...bound, ...given] });
+    if (name === 'bind') this.#tracker.seed(call, labelOf(callee, [...bound, ...given]));
     if (name !== 'call' && name !== 'apply') return;
     this.#site({
       node: call,
@@ -318,7 +320,11 @@ function argumentsFor(links: CallLinks, flow: ValueFlow, parameter: Node): reado
   for (const { node } of links.sitesRunning(fn))
     for (const { from } of links.edgesOf(node)) given.set(from, node);
   const found: Argument[] = [];
+  const seen = new Map<Node, Set<string>>();
   const visit = (node: Node, path: Path): void => {
+    const paths_ = seen.get(node) ?? new Set<string>();
+    if (paths_.has(path.join(' '))) return;
+    seen.set(node, paths_.add(path.join(' ')));
     for (const { from, steps, isWritten } of flow.into(node)) {
       if (isWritten) continue;
       const paths = pathsThrough(path, steps);
@@ -333,7 +339,8 @@ function argumentsFor(links: CallLinks, flow: ValueFlow, parameter: Node): reado
   return found;
 }
 
-function functionWith(parameter: Node): FunctionNode | undefined {
+/** The function that a name is a parameter of, or stands in the pattern of one. */
+export function functionWith(parameter: Node): FunctionNode | undefined {
   for (let node = parameter; node.parent; node = node.parent)
     if (isFunction(node.parent))
       return node.parent.params.some(

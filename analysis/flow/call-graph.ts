@@ -9,10 +9,13 @@ import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
-import { callGraph } from './build-call-graph.ts';
+import { callGraph, functionWith } from './build-call-graph.ts';
 import { callOf } from './call-links.ts';
+import { patternOf } from './call-sites.ts';
 import { expressionsAt } from './evaluate.ts';
 import { isExportedClass, isExportedExpression, isExportedVariable } from './exports.ts';
+import { namesAt } from './names.ts';
+import { plainCallersOf, plainInstancesOf } from './plain-callers.ts';
 
 export interface Callers {
   /** Calls of it in this file, whatever name they go by; `new C()` for a constructor. */
@@ -36,8 +39,32 @@ function findCallers(source: SourceCode, fn: FunctionNode): Callers {
   // A function that returns itself is asked for on the way to itself.
   known.set(fn, { calls: [], values: [], isExported: false, name: undefined });
   const { name, isExported } = definitionOf(source, fn);
-  const calls = callGraph(source).callsOf(fn);
-  return { calls, values: valuesOfFunction(source, fn), isExported, name };
+  return {
+    calls: inOrder(callsOf(source, fn)),
+    values: valuesOfFunction(source, fn),
+    isExported,
+    name,
+  };
+}
+
+function callsOf(source: SourceCode, fn: FunctionNode): readonly Call[] {
+  return plainCallsOf(source, fn) ?? callGraph(source).callsOf(fn);
+}
+
+function plainCallsOf(source: SourceCode, fn: FunctionNode): readonly Call[] | undefined {
+  const { parent } = fn;
+  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor'
+    ? plainInstancesOf(source, parent.parent.parent)
+    : plainCallersOf(source, fn)?.calls;
+}
+
+/** Every expression that is the function. */
+function expressionsOf(source: SourceCode, fn: FunctionNode): readonly Node[] {
+  return plainCallersOf(source, fn)?.expressions ?? callGraph(source).expressionsOf(fn);
+}
+
+function inOrder<N extends Node>(nodes: readonly N[]): N[] {
+  return nodes.toSorted((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
 }
 
 type Definition = Pick<Callers, 'isExported' | 'name'>;
@@ -133,32 +160,31 @@ function ofMethod(
     return { isExported: isExportedClass(source, owner), name: owner.id?.name };
   const name = propertyName(source, member);
   const isHidden = member.accessibility === 'private' || name?.startsWith('#') === true;
-  const isGivenAway = callGraph(source)
-    .expressionsOf(fn)
-    .some((node) => isExportedExpression(source, node));
-  return { isExported: isGivenAway || (!isHidden && isReachable(source, owner)), name };
+  const isExported =
+    (!isHidden && isReachable(source, owner)) ||
+    expressionsOf(source, fn).some((node) => isExportedExpression(source, node));
+  return { isExported, name };
 }
 
 /** The class, or an instance of it: `module.exports = new Store()`. */
 function isReachable(source: SourceCode, owner: ClassNode): boolean {
-  return (
-    isExportedClass(source, owner) ||
-    callGraph(source)
-      .instancesOf(owner)
-      .some((made) => isExportedExpression(source, made))
-  );
+  if (isExportedClass(source, owner)) return true;
+  const instances = plainInstancesOf(source, owner) ?? callGraph(source).instancesOf(owner);
+  return instances.some((made) => isExportedExpression(source, made));
 }
 
 /** Where a function goes on to what is not seen. */
 function valuesOfFunction(source: SourceCode, fn: FunctionNode): Node[] {
-  const found = callGraph(source)
-    .expressionsOf(fn)
-    .flatMap((node) => valueAt(source, node) ?? []);
-  return [...new Set(found)].toSorted((a, b) => a.range[0] - b.range[0]);
+  const isPlain = plainCallersOf(source, fn) !== undefined;
+  const found = expressionsOf(source, fn).flatMap((node) => valueAt(source, node, isPlain) ?? []);
+  return inOrder([...new Set(found)]);
 }
 
-/** The value that an expression hands on; undefined if it is called, or has another name from there on. */
-function valueAt(source: SourceCode, node: Node): Node | undefined {
+/**
+ * The value that an expression hands on; undefined if it is called, or has another name from there on.
+ * @param isPlain whether no call of a function of the file takes it
+ */
+function valueAt(source: SourceCode, node: Node, isPlain: boolean): Node | undefined {
   const { parent } = node;
   switch (parent?.type) {
     case AST_NODE_TYPES.VariableDeclarator:
@@ -167,7 +193,9 @@ function valueAt(source: SourceCode, node: Node): Node | undefined {
       return isHandedByAssignment(source, node, parent) ? node : undefined;
     case AST_NODE_TYPES.CallExpression:
     case AST_NODE_TYPES.NewExpression:
-      return callOf(node) !== undefined || isTaken(source, parent, node) ? undefined : node;
+      return callOf(node) !== undefined || (!isPlain && isTaken(source, parent, node))
+        ? undefined
+        : node;
     case AST_NODE_TYPES.Property:
       if (parent.value !== node || parent.parent.type !== AST_NODE_TYPES.ObjectExpression)
         return undefined;
@@ -224,10 +252,38 @@ function isReturnedToKnown(source: SourceCode, returned: Node): boolean {
 export function argumentsFor(
   source: SourceCode,
   parameter: TSESTree.Identifier,
-): TSESTree.Expression[] {
+): readonly TSESTree.Expression[] {
+  const plain = plainArguments(source, parameter);
+  if (plain) return plain;
   const graph = callGraph(source);
   const given = graph
     .argumentsFor(parameter)
     .flatMap(({ node, path }) => expressionsAt(graph.flow, node, path));
   return given as TSESTree.Expression[];
+}
+
+/** Those for a parameter that is a name and is written nowhere else; undefined if only the graph can tell. */
+function plainArguments(
+  source: SourceCode,
+  parameter: TSESTree.Identifier,
+): readonly TSESTree.Expression[] | undefined {
+  const fn = functionWith(parameter);
+  const calls = fn && plainCallsOf(source, fn);
+  if (!calls) return undefined;
+  if (calls.length === 0) return [];
+  const position = fn.params.findIndex(
+    (candidate) =>
+      candidate.type !== AST_NODE_TYPES.RestElement && patternOf(candidate) === parameter,
+  );
+  if (position < 0 || namesAt(source, parameter).some(({ writes }) => writes.length > 0))
+    return undefined;
+  const given: TSESTree.Expression[] = [];
+  for (const call of calls) {
+    const before = call.arguments.slice(0, position + 1);
+    for (const argument of before)
+      if (argument.type === AST_NODE_TYPES.SpreadElement) return undefined;
+    const last = before[position];
+    if (last && last.type !== AST_NODE_TYPES.SpreadElement) given.push(last);
+  }
+  return given;
 }

@@ -65,8 +65,9 @@ export class CallLinks {
   /** The calls that take a node: as an argument, as what they are called on, or by `bind`. */
   callsTaking(node: Node): readonly Node[] {
     const taking = callTaking(node);
-    const bound = this.#boundCalls.get(node) ?? [];
-    return taking ? [taking, ...bound] : bound;
+    const bound = this.#boundCalls.get(node);
+    if (!taking) return bound ?? [];
+    return bound ? [taking, ...bound] : [taking];
   }
 
   /** The calls that run a function which they are given as a callback. */
@@ -110,11 +111,13 @@ export class CallLinks {
 
   /** The edges between nodes that stand for `this` and what has their contents, out of a node and into it. */
   sharedOut(node: Node): readonly Edge[] {
-    return [...(this.#shared.get(node) ?? [])].map((to) => sharing(node, to));
+    const targets = this.#shared.get(node);
+    return targets ? Array.from(targets, (to) => sharing(node, to)) : [];
   }
 
   sharedInto(node: Node): readonly Edge[] {
-    return [...(this.#sharedFrom.get(node) ?? [])].map((from) => sharing(from, node));
+    const sources = this.#sharedFrom.get(node);
+    return sources ? Array.from(sources, (from) => sharing(from, node)) : [];
   }
 
   /** What a class makes: a constructor that is its own, or inherited in this file. */

@@ -65,10 +65,9 @@ function edgesUntilReturn(
   const flow = valueFlow(source);
   return {
     into: (node) => flow.into(node),
-    out: (node, head) =>
-      isResult(source, home, node)
-        ? []
-        : [...flow.out(node, head), ...givenOn(source, node, givesOn)],
+    // A closure holds the whole of what it reads a part of.
+    out: (node) =>
+      isResult(source, home, node) ? [] : [...flow.out(node), ...givenOn(source, node, givesOn)],
   };
 }
 

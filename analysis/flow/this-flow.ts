@@ -34,6 +34,15 @@ const known = new WeakMap<SourceCode, Map<Node, Node[]>>();
 
 /** Every `this`, and every `super` of an access, that a node stands for. */
 export function usesOfThis(source: SourceCode, hub: Node): readonly Node[] {
+  return usesByHub(source).get(hub) ?? [];
+}
+
+/** Whether a file reads the `this` of a function that is neither a method nor an arrow function. */
+export function hasThisOfCalls(source: SourceCode): boolean {
+  return [...usesByHub(source).keys()].some(({ type }) => type === AST_NODE_TYPES.BlockStatement);
+}
+
+function usesByHub(source: SourceCode): ReadonlyMap<Node, readonly Node[]> {
   let uses = known.get(source);
   if (!uses) {
     uses = new Map<Node, Node[]>();
@@ -47,5 +56,5 @@ export function usesOfThis(source: SourceCode, hub: Node): readonly Node[] {
     }
     known.set(source, uses);
   }
-  return uses.get(hub) ?? [];
+  return uses;
 }

@@ -29,33 +29,38 @@ import { thisHub, usesOfThis } from './this-flow.ts';
 
 const EXPORTED: Step = { kind: 'escape', how: 'exported' };
 
-/** From how many uses of a name on they are looked up by what is read of it. */
-const MANY_USES = 8;
-
 export class ValueFlow {
   readonly #source: SourceCode;
   readonly #links: CallLinks;
   readonly #uses = new Map<Node, Uses>();
+  readonly #fixed = new Map<Node, readonly Edge[]>();
 
   constructor(source: SourceCode, links: CallLinks) {
     this.#source = source;
     this.#links = links;
   }
 
-  /**
-   * @param head what contains the value in the node: of a name with many uses those are left out that read something else
-   */
+  /** @param head what contains the value in the node: those uses of a name are left out that read something else of it */
   out(node: Node, head?: Content): readonly Edge[] {
+    let fixed = this.#fixed.get(node);
+    if (!fixed) this.#fixed.set(node, (fixed = this.#fixedOut(node)));
+    const uses = this.#among(node, head);
+    const ofCalls = this.#outOfCalls(node);
+    const shared = this.#links.sharedOut(node);
+    return uses.length + ofCalls.length + shared.length === 0
+      ? fixed
+      : [...fixed, ...uses, ...ofCalls, ...shared];
+  }
+
+  /** The edges that are there whatever calls run. */
+  #fixedOut(node: Node): readonly Edge[] {
     const isFromHere = ({ from }: Edge) => from === node;
     return [
       ...edgesIn(this.#source, node).filter(isFromHere),
       ...this.#around(node).filter(isFromHere),
-      ...this.#outOfName(node, head),
-      ...this.#outOfThis(node, head),
-      ...this.#outOfExports(node, head),
+      ...this.#outOfName(node),
+      ...this.#outOfExports(node),
       ...accessorEdges(this.#source, node).filter(isFromHere),
-      ...this.#ofCalls(node).filter(isFromHere),
-      ...this.#links.sharedOut(node),
     ];
   }
 
@@ -74,18 +79,13 @@ export class ValueFlow {
     ];
   }
 
-  /** What is written into the object that an expression gives: `node.x = value`, `node.push(value)`. */
-  writtenInto(node: Node): readonly Edge[] {
-    return this.into(node).filter(({ isWritten }) => isWritten);
-  }
-
   /** Whether what an edge leads to is read there, if it is held at a property. */
   reads({ from, to, isWritten }: Edge, head: Content | undefined): boolean {
     if (isWritten) return true;
     const isMethod =
       from.type === AST_NODE_TYPES.BlockStatement && to.type === AST_NODE_TYPES.BlockStatement;
     if (isMethod && head?.startsWith('.')) {
-      const { whole, reading } = this.#usesOf(to, usesOfThis(this.#source, to));
+      const { whole, reading } = this.#usesOf(to);
       return whole.length > 0 || reading.has(head) || reading.has('{}');
     }
     const { parent } = to;
@@ -93,8 +93,8 @@ export class ValueFlow {
     return !(
       parent?.type === AST_NODE_TYPES.MemberExpression &&
       parent.object === to &&
-      contentOf(this.#source, parent) !== '.prototype' &&
-      isWriteTarget(parent)
+      isWriteTarget(parent) &&
+      contentOf(this.#source, parent) !== '.prototype'
     );
   }
 
@@ -103,26 +103,17 @@ export class ValueFlow {
     return construct ? edgesIn(this.#source, construct) : [];
   }
 
-  #outOfName(node: Node, head: Content | undefined): Edge[] {
+  /** To the declaration that stands for a variable, and from there to where it is exported; to its uses: `#among`. */
+  #outOfName(node: Node): Edge[] {
     if (node.type !== AST_NODE_TYPES.Identifier) {
       const id = isFunction(node) || isClass(node) ? node.id : undefined;
       return id ? [{ from: node, to: id, steps: [same('name')] }] : [];
     }
-    return namesAt(this.#source, node).flatMap(({ variable, hub, writes, reads }): Edge[] => {
-      const toHub: Edge[] =
-        hub !== node && writes.includes(node)
-          ? [{ from: node, to: hub, steps: [same('name')] }]
-          : [];
-      if (hub !== node) return toHub;
+    return namesAt(this.#source, node).flatMap(({ variable, hub, writes }): Edge[] => {
+      if (hub !== node)
+        return writes.includes(node) ? [{ from: node, to: hub, steps: [same('name')] }] : [];
       const exported = exportOf(variable);
-      return [
-        ...this.#among(node, reads, head).map((to): Edge => ({
-          from: node,
-          to,
-          steps: [same('name')],
-        })),
-        ...(exported ? [{ from: node, to: exported, steps: [EXPORTED] }] : []),
-      ];
+      return exported ? [{ from: node, to: exported, steps: [EXPORTED] }] : [];
     });
   }
 
@@ -139,14 +130,6 @@ export class ValueFlow {
     return [...defined, ...others];
   }
 
-  #outOfThis(node: Node, head: Content | undefined): Edge[] {
-    return this.#among(node, usesOfThis(this.#source, node), head).map((to) => ({
-      from: node,
-      to,
-      steps: [same('this')],
-    }));
-  }
-
   #intoThis(node: Node): Edge[] {
     if (node.type === AST_NODE_TYPES.ThisExpression || node.type === AST_NODE_TYPES.Super) {
       const hub = thisHub(node);
@@ -156,13 +139,7 @@ export class ValueFlow {
     return isClass(node) ? [...edgesIn(this.#source, node.body)] : [];
   }
 
-  #outOfExports(node: Node, head: Content | undefined): Edge[] {
-    if (node.type === AST_NODE_TYPES.Program)
-      return this.#among(node, exportsObjects(this.#source), head).map((to) => ({
-        from: node,
-        to,
-        steps: [same('name')],
-      }));
+  #outOfExports(node: Node): Edge[] {
     return isExportsObject(this.#source, node) && isWriteTarget(node)
       ? [{ from: node, to: this.#source.ast, steps: [same('name')] }]
       : [];
@@ -178,15 +155,38 @@ export class ValueFlow {
       : [];
   }
 
+  /** The edges from an argument, a receiver or a result. */
+  #outOfCalls(node: Node): readonly Edge[] {
+    const taking = this.#links.callsTaking(node);
+    const settled = settledBy(this.#source, node);
+    const fn = isResult(node) ? functionOf(this.#source, node) : undefined;
+    if (taking.length === 0 && settled.length === 0 && !fn) return [];
+    return this.#edgesOf(new Set([...taking, ...settled, ...this.#running(fn)])).filter(
+      ({ from }) => from === node,
+    );
+  }
+
   /** The edges of the calls that a node takes part in. */
-  #ofCalls(node: Node): Edge[] {
-    const calls = new Set<Node>([node, ...this.#links.callsTaking(node)]);
-    const fn = functionOf(this.#source, node);
-    if (fn) {
-      for (const site of this.#links.sitesRunning(fn)) calls.add(site.node);
-      for (const { call } of this.#links.callbacksRunning(fn)) calls.add(call);
-    }
-    for (const call of settledBy(this.#source, node)) calls.add(call);
+  #ofCalls(node: Node): readonly Edge[] {
+    return this.#edgesOf(
+      new Set<Node>([
+        node,
+        ...this.#links.callsTaking(node),
+        ...settledBy(this.#source, node),
+        ...this.#running(functionOf(this.#source, node)),
+      ]),
+    );
+  }
+
+  #running(fn: FunctionNode | undefined): Node[] {
+    if (!fn) return [];
+    return [
+      ...this.#links.sitesRunning(fn).map(({ node }) => node),
+      ...this.#links.callbacksRunning(fn).map(({ call }) => call),
+    ];
+  }
+
+  #edgesOf(calls: ReadonlySet<Node>): readonly Edge[] {
     return [...calls].flatMap((call) => (isInvocation(call) ? this.#links.edgesOf(call) : []));
   }
 
@@ -204,40 +204,62 @@ export class ValueFlow {
     return edges;
   }
 
-  #among(hub: Node, uses: readonly Node[], head: Content | undefined): readonly Node[] {
-    if (!head?.startsWith('.') || uses.length < MANY_USES) return uses;
-    const { whole, reading } = this.#usesOf(hub, uses);
+  /** The edges from what stands for a variable, `this` or the exports to its uses. */
+  #among(hub: Node, head: Content | undefined): readonly Edge[] {
+    const { all, whole, reading } = this.#usesOf(hub);
+    if (all.length === 0 || !head?.startsWith('.')) return all;
     return [...whole, ...(reading.get(head) ?? []), ...(reading.get('{}') ?? [])];
   }
 
-  #usesOf(hub: Node, uses: readonly Node[]): Uses {
-    let index = this.#uses.get(hub);
-    if (!index) this.#uses.set(hub, (index = indexed(this.#source, uses)));
-    return index;
+  #usesOf(hub: Node): Uses {
+    let uses = this.#uses.get(hub);
+    if (!uses) this.#uses.set(hub, (uses = this.#findUses(hub)));
+    return uses;
+  }
+
+  #findUses(hub: Node): Uses {
+    const uses = [
+      ...(hub.type === AST_NODE_TYPES.Identifier ? this.#readsOf(hub) : []),
+      ...usesOfThis(this.#source, hub),
+      ...(hub.type === AST_NODE_TYPES.Program ? exportsObjects(this.#source) : []),
+    ];
+    return uses.length === 0 ? NO_USES : indexed(this.#source, hub, uses);
+  }
+
+  #readsOf(hub: Node): readonly Node[] {
+    return namesAt(this.#source, hub).flatMap((name) => (name.hub === hub ? name.reads : []));
   }
 }
 
 /** The uses of a name, by what is read of it. */
 interface Uses {
-  readonly reading: ReadonlyMap<Content, readonly Node[]>;
+  readonly all: readonly Edge[];
+  readonly reading: ReadonlyMap<Content, readonly Edge[]>;
   /** Those that do something else with it. */
-  readonly whole: readonly Node[];
+  readonly whole: readonly Edge[];
 }
 
-function indexed(source: SourceCode, uses: readonly Node[]): Uses {
-  const reading = new Map<Content, Node[]>();
-  const whole: Node[] = [];
-  const put = (content: Content, use: Node) => {
+const NO_USES: Uses = { all: [], reading: new Map(), whole: [] };
+
+function indexed(source: SourceCode, hub: Node, uses: readonly Node[]): Uses {
+  const all: Edge[] = [];
+  const reading = new Map<Content, Edge[]>();
+  const whole: Edge[] = [];
+  const steps = [same(hub.type === AST_NODE_TYPES.Identifier ? 'name' : 'this')];
+  for (const to of uses) {
+    const edge: Edge = { from: hub, to, steps };
+    all.push(edge);
+    const { parent } = to;
+    if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== to) {
+      whole.push(edge);
+      continue;
+    }
+    const content = contentOf(source, parent);
     const bucket = reading.get(content);
-    if (bucket) bucket.push(use);
-    else reading.set(content, [use]);
-  };
-  for (const use of uses) {
-    const { parent } = use;
-    if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== use) whole.push(use);
-    else put(contentOf(source, parent), use);
+    if (bucket) bucket.push(edge);
+    else reading.set(content, [edge]);
   }
-  return { reading, whole };
+  return { all, reading, whole };
 }
 
 function isInvocation(
@@ -278,14 +300,26 @@ function functionOf(source: SourceCode, node: Node): FunctionNode | undefined {
       ? parent.parent
       : undefined;
   if (inner && isFunction(inner)) return inner;
-  const isResult =
-    node.type === AST_NODE_TYPES.ReturnStatement ||
-    node.type === AST_NODE_TYPES.YieldExpression ||
-    node.type === AST_NODE_TYPES.ThrowStatement;
-  if (isResult) return functionAround(node);
+  if (isStatementOfResult(node)) return functionAround(node);
   return node.type === AST_NODE_TYPES.Identifier && node.name === 'arguments'
     ? ownFunction(node)
     : undefined;
+}
+
+/** Whether a call of the function around gives what a node gives. */
+function isResult(node: Node): boolean {
+  return (
+    isStatementOfResult(node) ||
+    (node.parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && node.parent.body === node)
+  );
+}
+
+function isStatementOfResult({ type }: Node): boolean {
+  return (
+    type === AST_NODE_TYPES.ReturnStatement ||
+    type === AST_NODE_TYPES.YieldExpression ||
+    type === AST_NODE_TYPES.ThrowStatement
+  );
 }
 
 function isParameterOf({ params }: FunctionNode, node: Node): boolean {
