@@ -1,7 +1,6 @@
 /**
  * Whether a call can run a function of its own file, by the names in it alone.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
 import { membersNamed } from '../syntax/assignments.ts';
@@ -65,6 +64,6 @@ function* declaredNames(source: SourceCode): Generator<string> {
     }
   for (const { parameter } of nodesOf(source, AST_NODE_TYPES.TSParameterProperty)) {
     const name = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-    if (name.type === AST_NODE_TYPES.Identifier) yield name.name;
+    yield name.name;
   }
 }

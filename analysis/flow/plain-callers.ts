@@ -3,10 +3,9 @@
  * followed along the edges of the file; where a call of a function of the file has a part in it, only the graph of all calls
  * can tell, which takes much longer to make.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isClass, isFunction } from '../syntax/nodes.ts';
+import { isClass } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { builtInFlows, callOf, CallLinks } from './call-links.ts';
 import type { Invocation } from './call-sites.ts';
