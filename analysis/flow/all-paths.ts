@@ -10,8 +10,10 @@ import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, childrenOf } from '../syntax/traversal.ts';
 import { callGraph } from './build-call-graph.ts';
+import { behindRound, roundsOf } from './loop-ways.ts';
 import { isLoop, type Loop } from './loops.ts';
 import { mayThrow } from './may-throw.ts';
+import { followedBy, leaving, moved, NONE, only, union, type Ways } from './ways.ts';
 
 /** A way out of a function on which something has not happened, and the node that leaves by it. */
 export interface Exit {
@@ -19,12 +21,6 @@ export interface Exit {
   readonly how: 'end' | 'return' | 'throw';
   readonly at: Node;
 }
-
-/** How a node is left without what is asked for: `on` to what comes next, or by a jump to a label, which may be empty. */
-type Way = 'on' | 'return' | 'throw' | `break ${string}` | `continue ${string}`;
-
-/** Each with the node that leaves by it; empty if what is asked for happens on all ways. */
-type Ways = ReadonlyMap<Way, Node>;
 
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 8;
@@ -55,25 +51,27 @@ const WAYS: ByNodeType<[Paths], Ways> = {
   [AST_NODE_TYPES.IfStatement]: branches,
   [AST_NODE_TYPES.ConditionalExpression]: branches,
   [AST_NODE_TYPES.LogicalExpression]: (node, paths) =>
-    then(paths.waysOf(node.left), () => union(paths.waysOf(node.right), only('on', node))),
+    followedBy(paths.waysOf(node.left), () => union(paths.waysOf(node.right), only('on', node))),
   [AST_NODE_TYPES.LabeledStatement]: (node, paths) =>
     leaving(paths.waysOf(node.body), node.label.name),
   [AST_NODE_TYPES.SwitchStatement]: (node, paths) =>
     leaving(
-      then(paths.waysOf(node.discriminant), () => casesOf(node, paths)),
+      followedBy(paths.waysOf(node.discriminant), () => casesOf(node, paths)),
       '',
     ),
   [AST_NODE_TYPES.TryStatement]: (node, paths) =>
     behindTry(node, node.block, paths.waysOf(node.block), paths),
   [AST_NODE_TYPES.ForStatement]: (node, paths) =>
-    then(paths.inOrder([node.init, node.test], node), () => roundsOf(node, paths)),
+    followedBy(paths.inOrder([node.init, node.test], node), () =>
+      roundsOf(node, roundOf(node, paths)),
+    ),
   [AST_NODE_TYPES.ForOfStatement]: (node, paths) =>
-    then(paths.waysOf(node.right), () => roundsOf(node, paths)),
+    followedBy(paths.waysOf(node.right), () => roundsOf(node, roundOf(node, paths))),
   [AST_NODE_TYPES.ForInStatement]: (node, paths) =>
-    then(paths.waysOf(node.right), () => roundsOf(node, paths)),
+    followedBy(paths.waysOf(node.right), () => roundsOf(node, roundOf(node, paths))),
   [AST_NODE_TYPES.WhileStatement]: (node, paths) =>
-    then(paths.waysOf(node.test), () => roundsOf(node, paths)),
-  [AST_NODE_TYPES.DoWhileStatement]: (node, paths) => roundsOf(node, paths),
+    followedBy(paths.waysOf(node.test), () => roundsOf(node, roundOf(node, paths))),
+  [AST_NODE_TYPES.DoWhileStatement]: (node, paths) => roundsOf(node, roundOf(node, paths)),
 };
 
 class Paths {
@@ -109,13 +107,13 @@ class Paths {
   /** The ways out of nodes one after the other. */
   inOrder(nodes: readonly (Node | null)[], around: Node): Ways {
     let ways = only('on', around);
-    for (const node of nodes) if (node) ways = then(ways, () => this.waysOf(node));
+    for (const node of nodes) if (node) ways = followedBy(ways, () => this.waysOf(node));
     return ways;
   }
 
   /** What a node does itself, once its parts have been evaluated. */
   #itself(node: Node, parts: Ways): Ways {
-    return then(parts, () => {
+    return followedBy(parts, () => {
       if (this.#happens(node) || this.#isSettled(node)) return NONE;
       const own =
         node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression
@@ -190,29 +188,29 @@ class Paths {
         return moved(ways, 'on', 'throw', outer);
       case AST_NODE_TYPES.IfStatement:
       case AST_NODE_TYPES.ConditionalExpression:
-        return inner === outer.test ? then(ways, () => afterTest(outer, this)) : ways;
+        return inner === outer.test ? followedBy(ways, () => afterTest(outer, this)) : ways;
       case AST_NODE_TYPES.LogicalExpression:
         return inner === outer.left
-          ? then(ways, () => union(this.waysOf(outer.right), only('on', outer)))
+          ? followedBy(ways, () => union(this.waysOf(outer.right), only('on', outer)))
           : ways;
       case AST_NODE_TYPES.SwitchStatement:
         return leaving(
           inner === outer.discriminant
-            ? then(ways, () => casesOf(outer, this))
-            : then(ways, () => this.#rest(outer, inner)),
+            ? followedBy(ways, () => casesOf(outer, this))
+            : followedBy(ways, () => this.#rest(outer, inner)),
           '',
         );
       default:
         return this.#itself(
           outer,
-          then(ways, () => this.#rest(outer, inner)),
+          followedBy(ways, () => this.#rest(outer, inner)),
         );
     }
   }
 
   #behindLoopPart(loop: Loop, inner: Node, ways: Ways): Ways {
-    if (inner === loop.body) return behindRound(loop, this, ways);
-    return then(ways, () => roundsOf(loop, this));
+    if (inner === loop.body) return behindRound(loop, ways, () => roundOf(loop, this));
+    return followedBy(ways, () => roundsOf(loop, roundOf(loop, this)));
   }
 
   /** What is evaluated behind a part of a node. */
@@ -224,40 +222,8 @@ class Paths {
   }
 }
 
-const NONE: Ways = new Map();
-
-function only(way: Way, node: Node): Ways {
-  return new Map([[way, node]]);
-}
-
-/** The ways of both; the node of the first that leaves by a way is told. */
-function union(a: Ways, b: Ways): Ways {
-  return new Map([...b, ...a]);
-}
-
-/** What comes next, where control goes on. */
-function then(ways: Ways, next: () => Ways): Ways {
-  if (!ways.has('on')) return ways;
-  const jumps = new Map([...ways].filter(([way]) => way !== 'on'));
-  return union(jumps, next());
-}
-
-function moved(ways: Ways, from: Way, to: Way, node: Node): Ways {
-  return new Map(
-    [...ways].map(([way, at]): [Way, Node] => (way === from ? [to, node] : [way, at])),
-  );
-}
-
-/** A statement that `break` leaves, by its label or without one. */
-function leaving(ways: Ways, label: string): Ways {
-  const at = ways.get(`break ${label}`);
-  if (!at) return ways;
-  const others = new Map([...ways].filter(([way]) => way !== `break ${label}`));
-  return union(others, only('on', at));
-}
-
 function branches(node: TSESTree.IfStatement | TSESTree.ConditionalExpression, paths: Paths): Ways {
-  return then(paths.waysOf(node.test), () => afterTest(node, paths));
+  return followedBy(paths.waysOf(node.test), () => afterTest(node, paths));
 }
 
 function afterTest(
@@ -298,52 +264,6 @@ function behindTry(node: TSESTree.TryStatement, part: Node, ways: Ways, paths: P
   return last.has('on') ? union(handled, jumps) : jumps;
 }
 
-/** The ways out of a loop from before its first round, which may be none. */
-function roundsOf(loop: Loop, paths: Paths): Ways {
-  const round = roundOf(loop, paths);
-  return behindRounds(
-    loop,
-    round,
-    loop.type !== AST_NODE_TYPES.DoWhileStatement || isNext(loop, round),
-  );
-}
-
-/** The same from a round that is under way: another may follow. */
-function behindRound(loop: Loop, paths: Paths, ways: Ways): Ways {
-  return isNext(loop, ways)
-    ? behindRounds(loop, union(ways, roundOf(loop, paths)), true)
-    : behindRounds(loop, ways, false);
-}
-
 function roundOf(loop: Loop, paths: Paths): Ways {
   return paths.inOrder([loop.body, 'update' in loop ? loop.update : null], loop);
-}
-
-function behindRounds(loop: Loop, rounds: Ways, isOver: boolean): Ways {
-  const next = nextOf(loop);
-  const jumps = new Map([...rounds].filter(([way]) => !next.includes(way)));
-  const ways = isOver && !isEndless(loop) ? union(jumps, only('on', loop)) : jumps;
-  return leaving(ways, '');
-}
-
-function isNext(loop: Loop, ways: Ways): boolean {
-  return nextOf(loop).some((way) => ways.has(way));
-}
-
-/** The ways that lead from one round of a loop to the next. */
-function nextOf(loop: Loop): Way[] {
-  const next: Way[] = ['on', 'continue '];
-  for (
-    let outer: Node = loop.parent;
-    outer.type === AST_NODE_TYPES.LabeledStatement;
-    outer = outer.parent
-  )
-    next.push(`continue ${outer.label.name}`);
-  return next;
-}
-
-/** `while (true)`, `for (;;)` */
-function isEndless(loop: Loop): boolean {
-  if (loop.type === AST_NODE_TYPES.ForStatement) return !loop.test;
-  return 'test' in loop && loop.test.type === AST_NODE_TYPES.Literal && Boolean(loop.test.value);
 }

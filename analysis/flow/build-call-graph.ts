@@ -8,12 +8,15 @@ import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/
 import { isGlobal } from '../syntax/bindings.ts';
 import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { contains, nodesOf } from '../syntax/traversal.ts';
-import { builtInFlows, callOf, CallLinks, sharing } from './call-links.ts';
-import { patternOf, type CallSite, type Invocation } from './call-sites.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+import { argumentsFor, type Argument } from './arguments.ts';
+import { builtInFlows } from './built-in-flows.ts';
+import { callOf } from './call-around.ts';
+import { CallLinks, sharing } from './call-links.ts';
+import type { CallSite, Invocation } from './call-sites.ts';
+import { functionsAt, isCallable } from './callables.ts';
 import type { Path } from './contents.ts';
 import { isWriteTarget } from './edges.ts';
-import { evaluate, pathsThrough } from './evaluate.ts';
 import { thisHubOf, usesOfThis } from './this-flow.ts';
 import { Tracker, type Fact } from './track.ts';
 import { ValueFlow } from './value-flow.ts';
@@ -39,13 +42,6 @@ export interface CallGraph {
   readonly parametersFor: (call: Call, argument: Node) => readonly Node[];
   /** False if the file is too large for all of it to be followed. */
   readonly isComplete: boolean;
-}
-
-/** An expression that is given for a parameter, and where in it the parameter's value is. */
-export interface Argument {
-  readonly call: Invocation;
-  readonly node: Node;
-  readonly path: Path;
 }
 
 type Callable = FunctionNode | ClassNode;
@@ -190,14 +186,14 @@ class Builder {
     }
     const isNew = call.type === AST_NODE_TYPES.NewExpression;
     const isTag = call.type === AST_NODE_TYPES.TaggedTemplateExpression;
-    const callee_ = isTag ? call.tag : call.callee;
+    const named = isTag ? call.tag : call.callee;
     this.#site({
       node: call,
       fn: callee,
       how: isNew ? 'new' : isTag ? 'tag' : 'call',
       bound,
       skipped: 0,
-      receiver: callee_.type === AST_NODE_TYPES.MemberExpression ? callee_.object : undefined,
+      receiver: named.type === AST_NODE_TYPES.MemberExpression ? named.object : undefined,
     });
     if (isNew && callee.body.type === AST_NODE_TYPES.BlockStatement) this.#share(callee.body, call);
   }
@@ -293,60 +289,4 @@ function classAround(node: Node): Node | undefined {
   let outer: Node | undefined = node;
   while (outer && !isClass(outer)) outer = outer.parent;
   return outer;
-}
-
-/** Whether all that a callee can be are functions and classes of the file. */
-function isCallable(flow: ValueFlow, callee: Node): boolean {
-  return evaluate<boolean>(flow, callee, {
-    leaf: (node) => isFunction(node) || isClass(node),
-    join: (answers) => answers.length > 0 && answers.every(Boolean),
-    unknown: false,
-  });
-}
-
-function functionsAt(flow: ValueFlow, node: Node): readonly FunctionNode[] {
-  return evaluate<readonly FunctionNode[]>(flow, node, {
-    leaf: (found) => (isFunction(found) ? [found] : []),
-    join: (answers) => [...new Set(answers.flat())],
-    unknown: [],
-  });
-}
-
-/** Backward from a parameter to what the calls of its function are given. */
-function argumentsFor(links: CallLinks, flow: ValueFlow, parameter: Node): readonly Argument[] {
-  const fn = functionWith(parameter);
-  if (!fn) return [];
-  const given = new Map<Node, Invocation>();
-  for (const { node } of links.sitesRunning(fn))
-    for (const { from } of links.edgesOf(node)) given.set(from, node);
-  const found: Argument[] = [];
-  const seen = new Map<Node, Set<string>>();
-  const visit = (node: Node, path: Path): void => {
-    const paths_ = seen.get(node) ?? new Set<string>();
-    if (paths_.has(path.join(' '))) return;
-    seen.set(node, paths_.add(path.join(' ')));
-    for (const { from, steps, isWritten } of flow.into(node)) {
-      if (isWritten) continue;
-      const paths = pathsThrough(path, steps);
-      const call = given.get(from);
-      for (const before of paths) {
-        if (call) found.push({ call, node: from, path: before });
-        else if (contains(fn, from)) visit(from, before);
-      }
-    }
-  };
-  visit(parameter, []);
-  return found;
-}
-
-/** The function that a name is a parameter of, or stands in the pattern of one. */
-export function functionWith(parameter: Node): FunctionNode | undefined {
-  for (let node = parameter; node.parent; node = node.parent)
-    if (isFunction(node.parent))
-      return node.parent.params.some(
-        (candidate) => candidate === node || patternOf(candidate) === node,
-      )
-        ? node.parent
-        : undefined;
-  return undefined;
 }

@@ -2,6 +2,11 @@
  * Where the functions of the language take values: from the receiver and the arguments to the result, to the receiver and
  * to the functions that they call.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Call, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import { COLLECTION_METHODS, type CollectionMethod } from '../vocabulary/collection-methods.ts';
 import { givesPrimitive, returnsFirst } from '../vocabulary/runtime-functions.ts';
 import { givesPartOfText, givesText } from '../vocabulary/string-methods.ts';
@@ -236,7 +241,7 @@ function flowsOfCollection(row: CollectionMethod): readonly BuiltInFlow[] {
 }
 
 /** What a method does that has the name of one of an array, a Map, a Set, a promise or a string. */
-export function flowsOfMethod(name: string): readonly BuiltInFlow[] | undefined {
+function flowsOfMethod(name: string): readonly BuiltInFlow[] | undefined {
   const row = COLLECTIONS.get(name);
   const flows = OTHERS.get(name) ?? (row ? flowsOfCollection(row) : []);
   if (givesText(name) || givesPartOfText(name)) return [...flows, ...OF_TEXT];
@@ -244,7 +249,7 @@ export function flowsOfMethod(name: string): readonly BuiltInFlow[] | undefined 
 }
 
 /** What a global function does: `Object.assign`, `structuredClone`. */
-export function flowsOfGlobal(name: string): readonly BuiltInFlow[] | undefined {
+function flowsOfGlobal(name: string): readonly BuiltInFlow[] | undefined {
   return GLOBALS.get(name) ?? ofRuntime(name);
 }
 
@@ -256,6 +261,26 @@ function ofRuntime(name: string): readonly BuiltInFlow[] | undefined {
 }
 
 /** What `new` of a global makes. */
-export function flowsOfConstructor(name: string): readonly BuiltInFlow[] | undefined {
+function flowsOfConstructor(name: string): readonly BuiltInFlow[] | undefined {
   return CONSTRUCTORS.get(name);
+}
+
+/** What the language says that a call does; undefined if nobody knows it. */
+export function builtInFlows(source: SourceCode, call: Call): readonly BuiltInFlow[] | undefined {
+  const callee = withoutWrappers(call.callee);
+  if (call.type === AST_NODE_TYPES.NewExpression)
+    return callee.type === AST_NODE_TYPES.Identifier && isGlobal(source, callee, callee.name)
+      ? flowsOfConstructor(callee.name)
+      : undefined;
+  if (callee.type === AST_NODE_TYPES.Identifier)
+    return isGlobal(source, callee, callee.name) ? flowsOfGlobal(callee.name) : undefined;
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  const name = propertyName(source, callee);
+  if (name === undefined) return undefined;
+  const { object } = callee;
+  if (object.type === AST_NODE_TYPES.Identifier && isGlobal(source, object, object.name)) {
+    const ofGlobal = flowsOfGlobal(`${object.name}.${name}`);
+    if (ofGlobal) return ofGlobal;
+  }
+  return flowsOfMethod(name);
 }

@@ -6,11 +6,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
-import { callGraph, functionWith } from './build-call-graph.ts';
-import { callOf } from './call-links.ts';
+import { functionWith } from './arguments.ts';
+import { callGraph } from './build-call-graph.ts';
+import { callOf } from './call-around.ts';
 import { patternOf } from './call-sites.ts';
 import { expressionsAt } from './evaluate.ts';
 import { isExportedClass, isExportedExpression, isExportedVariable } from './exports.ts';
@@ -180,42 +182,46 @@ function valuesOfFunction(source: SourceCode, fn: FunctionNode): Node[] {
   return inOrder([...new Set(found)]);
 }
 
-/**
- * The value that an expression hands on; undefined if it is called, or has another name from there on.
- * @param isPlain whether no call of a function of the file takes it
- */
-function valueAt(source: SourceCode, node: Node, isPlain: boolean): Node | undefined {
-  const { parent } = node;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.VariableDeclarator:
-      return parent.id.type === AST_NODE_TYPES.Identifier ? undefined : node;
-    case AST_NODE_TYPES.AssignmentExpression:
-      return isHandedByAssignment(source, node, parent) ? node : undefined;
-    case AST_NODE_TYPES.CallExpression:
-    case AST_NODE_TYPES.NewExpression:
-      return callOf(node) !== undefined || (!isPlain && isTaken(source, parent, node))
-        ? undefined
-        : node;
-    case AST_NODE_TYPES.Property:
-      if (parent.value !== node || parent.parent.type !== AST_NODE_TYPES.ObjectExpression)
-        return undefined;
-      return isExportedExpression(source, node) && !isFunction(node)
-        ? undefined
-        : isFunction(node)
-          ? parent.parent
-          : node;
-    case AST_NODE_TYPES.ReturnStatement:
-    case AST_NODE_TYPES.ArrowFunctionExpression:
-      return isReturnedToKnown(source, node) ? undefined : node;
-    case AST_NODE_TYPES.ArrayExpression:
-    case AST_NODE_TYPES.SpreadElement:
-    case AST_NODE_TYPES.YieldExpression:
-    case AST_NODE_TYPES.JSXExpressionContainer:
-    case AST_NODE_TYPES.ThrowStatement:
-      return isExportedExpression(source, node) ? undefined : node;
-    default:
+/** What hands a function on, by the node that it stands in; undefined if it is called, or has another name from there on. */
+const VALUES: ByNodeType<[SourceCode, Node, boolean], Node | undefined> = {
+  [AST_NODE_TYPES.VariableDeclarator]: ({ id }, _, node) =>
+    id.type === AST_NODE_TYPES.Identifier ? undefined : node,
+  [AST_NODE_TYPES.AssignmentExpression]: (parent, source, node) =>
+    isHandedByAssignment(source, node, parent) ? node : undefined,
+  [AST_NODE_TYPES.CallExpression]: passedTo,
+  [AST_NODE_TYPES.NewExpression]: passedTo,
+  [AST_NODE_TYPES.Property]: (parent, source, node) => {
+    if (parent.value !== node || parent.parent.type !== AST_NODE_TYPES.ObjectExpression)
       return undefined;
-  }
+    if (isFunction(node)) return parent.parent;
+    return unlessExported(parent, source, node);
+  },
+  [AST_NODE_TYPES.ReturnStatement]: unlessReturnedToKnown,
+  [AST_NODE_TYPES.ArrowFunctionExpression]: unlessReturnedToKnown,
+  [AST_NODE_TYPES.ArrayExpression]: unlessExported,
+  [AST_NODE_TYPES.SpreadElement]: unlessExported,
+  [AST_NODE_TYPES.YieldExpression]: unlessExported,
+  [AST_NODE_TYPES.JSXExpressionContainer]: unlessExported,
+  [AST_NODE_TYPES.ThrowStatement]: unlessExported,
+};
+
+/** @param isPlain whether no call of a function of the file takes it */
+function valueAt(source: SourceCode, node: Node, isPlain: boolean): Node | undefined {
+  // ESLint gives the root a parent of null.
+  const parent = node.parent as Node | null | undefined;
+  return parent ? functionFor(VALUES, parent)?.(parent, source, node, isPlain) : undefined;
+}
+
+function unlessExported(_: Node, source: SourceCode, node: Node): Node | undefined {
+  return isExportedExpression(source, node) ? undefined : node;
+}
+
+function unlessReturnedToKnown(_: Node, source: SourceCode, node: Node): Node | undefined {
+  return isReturnedToKnown(source, node) ? undefined : node;
+}
+
+function passedTo(call: Call, source: SourceCode, node: Node, isPlain: boolean): Node | undefined {
+  return callOf(node) !== undefined || (!isPlain && isTaken(source, call, node)) ? undefined : node;
 }
 
 /** `socket.onmessage = fn`: whatever holds the property calls it. */

@@ -2,29 +2,23 @@
  * What calls what in a file, as far as it has been found, and the edges that follow from it: arguments to parameters, results
  * to calls, receivers to `this`, and what the functions of the language do.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { constructorOf, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
-import { functionAround, nodesOf } from '../syntax/traversal.ts';
-import {
-  flowsOfConstructor,
-  flowsOfGlobal,
-  flowsOfMethod,
-  type BuiltInFlow,
-  type Position,
-} from './built-in-flows.ts';
+import { builtInFlows, type BuiltInFlow, type Position } from './built-in-flows.ts';
+import { callTaking } from './call-around.ts';
 import {
   argumentEdges,
+  argumentsObjectEdges,
   patternOf,
   resultsOf,
   type CallSite,
   type Invocation,
 } from './call-sites.ts';
 import type { Step } from './contents.ts';
-import { catchAround, same, type Edge } from './edges.ts';
+import { catchAround, throwsOf } from './catch-around.ts';
+import { same, type Edge } from './edges.ts';
 import { namesAt } from './names.ts';
 import { thisHubOf } from './this-flow.ts';
 
@@ -146,7 +140,7 @@ export class CallLinks {
     const sites = this.sitesOf(call);
     const ofSites = sites.flatMap((site) => [
       ...argumentEdges(site),
-      ...this.#argumentsObject(site),
+      ...argumentsObjectEdges(this.#source, site),
       ...this.#resultEdges(site),
       ...receiverEdge(site),
     ]);
@@ -158,21 +152,6 @@ export class CallLinks {
     if (flows) return [...flows.flatMap((flow) => this.#builtInEdges(call, flow)), ...settled];
     const isKnown = (this.#sharedFrom.get(call)?.size ?? 0) > 0;
     return [...settled, ...(isKnown ? [] : escapes(call))];
-  }
-
-  #argumentsObject(site: CallSite): Edge[] {
-    const objects = argumentsObjects(this.#source, site.fn);
-    if (objects.length === 0 || site.node.type === AST_NODE_TYPES.TaggedTemplateExpression)
-      return [];
-    return site.node.arguments.slice(site.skipped).flatMap((from, index) =>
-      from.type === AST_NODE_TYPES.SpreadElement
-        ? []
-        : objects.map((to): Edge => ({
-            from,
-            to,
-            steps: [{ kind: 'store', content: `[${index}]` }],
-          })),
-    );
   }
 
   #resultEdges({ node, fn, how }: CallSite): Edge[] {
@@ -293,26 +272,6 @@ function spreadIn(call: Call, before: number): boolean {
   return call.arguments.slice(0, before).some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
 }
 
-/** What the language says that a call does; undefined if nobody knows it. */
-export function builtInFlows(source: SourceCode, call: Call): readonly BuiltInFlow[] | undefined {
-  const callee = withoutWrappers(call.callee);
-  if (call.type === AST_NODE_TYPES.NewExpression)
-    return callee.type === AST_NODE_TYPES.Identifier && isGlobal(source, callee, callee.name)
-      ? flowsOfConstructor(callee.name)
-      : undefined;
-  if (callee.type === AST_NODE_TYPES.Identifier)
-    return isGlobal(source, callee, callee.name) ? flowsOfGlobal(callee.name) : undefined;
-  if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
-  const name = propertyName(source, callee);
-  if (name === undefined) return undefined;
-  const { object } = callee;
-  if (object.type === AST_NODE_TYPES.Identifier && isGlobal(source, object, object.name)) {
-    const ofGlobal = flowsOfGlobal(`${object.name}.${name}`);
-    if (ofGlobal) return ofGlobal;
-  }
-  return flowsOfMethod(name);
-}
-
 function escapes(call: Call): Edge[] {
   return call.arguments.map((argument): Edge => {
     const isSpread = argument.type === AST_NODE_TYPES.SpreadElement;
@@ -322,62 +281,4 @@ function escapes(call: Call): Edge[] {
       steps: [UNKNOWN_CALL],
     };
   });
-}
-
-/** The names of the `arguments` of a function. */
-function argumentsObjects(source: SourceCode, fn: FunctionNode): readonly Node[] {
-  if (fn.type === AST_NODE_TYPES.ArrowFunctionExpression) return [];
-  const variable = source.scopeManager?.acquire(fn)?.set.get('arguments');
-  return variable?.defs.length === 0
-    ? variable.references.map(({ identifier }) => identifier as Node)
-    : [];
-}
-
-const throwsByFunction = new WeakMap<SourceCode, Map<FunctionNode | undefined, Node[]>>();
-
-/** What a function throws and does not catch. */
-function throwsOf(source: SourceCode, fn: FunctionNode): readonly Node[] {
-  let index = throwsByFunction.get(source);
-  if (!index) {
-    index = new Map<FunctionNode | undefined, Node[]>();
-    for (const node of nodesOf(source, AST_NODE_TYPES.ThrowStatement))
-      if (!catchAround(node)) bucket(index, functionAround(node)).push(node);
-    throwsByFunction.set(source, index);
-  }
-  return index.get(fn) ?? [];
-}
-
-/** The call that an expression is an argument of, or what it is called on. */
-function callTaking(node: Node): TSESTree.Node | undefined {
-  const { parent } = node;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.CallExpression:
-    case AST_NODE_TYPES.NewExpression:
-      return parent;
-    case AST_NODE_TYPES.SpreadElement:
-      return callTaking(parent);
-    case AST_NODE_TYPES.TemplateLiteral:
-      return parent.parent.type === AST_NODE_TYPES.TaggedTemplateExpression
-        ? parent.parent
-        : undefined;
-    case AST_NODE_TYPES.MemberExpression:
-      return parent.object === node ? callOf(parent) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** The call of a callee, through what changes its type or its spelling alone. */
-export function callOf(callee: Node): Invocation | undefined {
-  let outer = callee;
-  while (outer.parent && withoutWrappers(outer.parent) === withoutWrappers(outer))
-    outer = outer.parent;
-  const { parent } = outer;
-  if (parent?.type === AST_NODE_TYPES.TaggedTemplateExpression && parent.tag === outer)
-    return parent;
-  return (parent?.type === AST_NODE_TYPES.CallExpression ||
-    parent?.type === AST_NODE_TYPES.NewExpression) &&
-    parent.callee === outer
-    ? parent
-    : undefined;
 }

@@ -66,6 +66,28 @@ export function argumentEdges(site: CallSite): Edge[] {
   );
 }
 
+/** The edges from what a call gives to the `arguments` of the function. */
+export function argumentsObjectEdges(source: SourceCode, { node, fn, skipped }: CallSite): Edge[] {
+  const objects = argumentsObjects(source, fn);
+  if (objects.length === 0 || node.type === AST_NODE_TYPES.TaggedTemplateExpression) return [];
+  return node.arguments
+    .slice(skipped)
+    .flatMap((from, index) =>
+      from.type === AST_NODE_TYPES.SpreadElement
+        ? []
+        : objects.map((to): Edge => ({ from, to, steps: [store(`[${index}]`)] })),
+    );
+}
+
+/** The names of the `arguments` of a function. */
+function argumentsObjects(source: SourceCode, fn: FunctionNode): readonly Node[] {
+  if (fn.type === AST_NODE_TYPES.ArrowFunctionExpression) return [];
+  const variable = source.scopeManager?.acquire(fn)?.set.get('arguments');
+  return variable?.defs.length === 0
+    ? variable.references.map(({ identifier }) => identifier as Node)
+    : [];
+}
+
 /** How a value comes to a parameter, if it does. */
 function stepsTo(
   { position, isSpread }: Passed,

@@ -70,66 +70,83 @@ function mayBeSame(stored: Content, loaded: Content): boolean {
   return loaded === '{}' && (stored.startsWith('.') || isElement(stored));
 }
 
+/** An answer for each kind of step. */
+type ByKind<Result> = {
+  readonly [Kind in Step['kind']]: (path: Path, step: Extract<Step, { kind: Kind }>) => Result;
+};
+
+function answerFor<Result>(answers: ByKind<Result>, path: Path, step: Step): Result {
+  // Each function stands under the one kind that it takes.
+  return (answers[step.kind] as (path: Path, step: Step) => Result)(path, step);
+}
+
+/** A level more around what is at a path; undefined if that is too deep. */
+function packed(path: Path, content: Content): Path | undefined {
+  return path.length < MAX_PATH ? [content, ...path] : undefined;
+}
+
+const AFTER: ByKind<Path | undefined> = {
+  same: (path) => path,
+  copy: (path) => path,
+  store: (path, { content }) => packed(path, content),
+  load: ([head, ...rest], { content }) =>
+    head !== undefined && mayBeSame(head, content) ? rest : undefined,
+  iterate: ([head, ...rest]) => {
+    if (isElement(head)) return rest;
+    return head === 'entry' ? ['[1]', ...rest] : head === 'key' ? ['[0]', ...rest] : undefined;
+  },
+  await: (path) => {
+    const levels = path.findIndex((content) => content !== 'promise');
+    const settled = levels < 0 ? [] : path.slice(levels);
+    return settled[0] === 'rejected' ? undefined : settled;
+  },
+  awaitEach: (path) => {
+    const [head, inner, ...rest] = path;
+    return head !== undefined && isElement(head) && inner === 'promise' ? [head, ...rest] : path;
+  },
+  promise: (path) => (path[0] === 'promise' ? path : packed(path, 'promise')),
+  reject: ([head, ...rest]) => (head === 'rejected' ? rest : undefined),
+  derive: () => undefined,
+  escape: () => undefined,
+};
+
 /** Forward: where the value is after a step; undefined if it is not there any more. The value itself is not asked. */
 export function pathAfter(path: Path, step: Step): Path | undefined {
-  const [head, ...rest] = path;
-  switch (step.kind) {
-    case 'store':
-      return path.length < MAX_PATH ? [step.content, ...path] : undefined;
-    case 'load':
-      return head !== undefined && mayBeSame(head, step.content) ? rest : undefined;
-    case 'iterate':
-      if (isElement(head)) return rest;
-      return head === 'entry' ? ['[1]', ...rest] : head === 'key' ? ['[0]', ...rest] : undefined;
-    case 'await':
-      return head === 'promise' ? pathAfter(rest, step) : head === 'rejected' ? undefined : path;
-    case 'awaitEach':
-      return isElement(head) && rest[0] === 'promise' ? [head!, ...rest.slice(1)] : path;
-    case 'promise':
-      return head === 'promise' ? path : pathAfter(path, { kind: 'store', content: 'promise' });
-    case 'reject':
-      return head === 'rejected' ? rest : undefined;
-    case 'derive':
-    case 'escape':
-      return undefined;
-    default:
-      return path;
-  }
+  return answerFor(AFTER, path, step);
 }
+
+/** The places in which a value was that is taken out of one. */
+function unpacked(path: Path, content: Content): readonly Path[] {
+  const around = packed(path, content);
+  return around ? [around] : [];
+}
+
+const BEFORE: ByKind<readonly Path[]> = {
+  same: (path) => [path],
+  copy: (path) => (path.length === 0 ? [] : [path]),
+  store: ([head, ...rest], { content }) =>
+    head !== undefined && mayBeSame(content, head) ? [rest] : [],
+  load: (path, { content }) => unpacked(path, content),
+  iterate: (path) => [...unpacked(path, '[]'), ...pairBefore(path)],
+  await: (path) => [path, ...unpacked(path, 'promise')],
+  awaitEach: (path) => {
+    const [head, ...rest] = path;
+    return head !== undefined && isElement(head) && path.length < MAX_PATH
+      ? [path, [head, 'promise', ...rest]]
+      : [path];
+  },
+  promise: (path) => (path[0] === 'promise' ? [path, path.slice(1)] : []),
+  reject: (path) => unpacked(path, 'rejected'),
+  derive: () => [],
+  escape: () => [],
+};
 
 /**
  * Backward: the paths at the beginning of a step that end at a path behind it; none if what is asked for is made by the
  * step itself.
  */
 export function pathsBefore(path: Path, step: Step): readonly Path[] {
-  const [head, ...rest] = path;
-  const packed = (content: Content): readonly Path[] =>
-    path.length < MAX_PATH ? [[content, ...path]] : [];
-  switch (step.kind) {
-    case 'store':
-      return head !== undefined && mayBeSame(step.content, head) ? [rest] : [];
-    case 'load':
-      return packed(step.content);
-    case 'iterate':
-      return [...packed('[]'), ...pairBefore(path)];
-    case 'copy':
-      return head === undefined ? [] : [path];
-    case 'await':
-      return [path, ...packed('promise')];
-    case 'awaitEach':
-      return isElement(head) && path.length < MAX_PATH
-        ? [path, [head!, 'promise', ...rest]]
-        : [path];
-    case 'promise':
-      return head === 'promise' ? [path, rest] : [];
-    case 'reject':
-      return packed('rejected');
-    case 'derive':
-    case 'escape':
-      return [];
-    default:
-      return [path];
-  }
+  return answerFor(BEFORE, path, step);
 }
 
 /** The pairs that a loop over a Map makes. */

@@ -5,10 +5,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { ancestorsOf } from '../syntax/traversal.ts';
+import { catchAround } from './catch-around.ts';
 import type { Content, SameBy, Step } from './contents.ts';
+import { isLoopVariable, loopTarget } from './loops.ts';
 
 export interface Edge {
   readonly from: Node;
@@ -179,18 +179,6 @@ export function constructAround({ parent }: Node): Node | undefined {
   }
 }
 
-function isLoopVariable({ parent, init }: TSESTree.VariableDeclarator): boolean {
-  const { type } = parent.parent;
-  return (
-    init === null &&
-    (type === AST_NODE_TYPES.ForOfStatement || type === AST_NODE_TYPES.ForInStatement)
-  );
-}
-
-function loopTarget({ left }: TSESTree.ForOfStatement | TSESTree.ForInStatement): Node {
-  return left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0].id : left;
-}
-
 function wrapper(node: Node & { expression: Node }, to: Emitter): void {
   to.edge(node.expression, node, same('wrapper'));
 }
@@ -304,20 +292,4 @@ export function isWriteTarget(node: Node): boolean {
     default:
       return false;
   }
-}
-
-/** The handler of what an expression throws, in its function. */
-export function catchAround(node: Node): TSESTree.CatchClause | undefined {
-  let inner = node;
-  for (const ancestor of ancestorsOf(node)) {
-    if (isFunction(ancestor)) return undefined;
-    if (
-      ancestor.type === AST_NODE_TYPES.TryStatement &&
-      ancestor.block === inner &&
-      ancestor.handler
-    )
-      return ancestor.handler;
-    inner = ancestor;
-  }
-  return undefined;
 }

@@ -4,9 +4,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
+import { membersNamed } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, type Variable } from '../syntax/bindings.ts';
 import { literalString } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { nodesOf } from '../syntax/traversal.ts';
 
 /** How far one export may lead to the next: an object of objects of functions. */
 const MAX_STEPS = 8;
@@ -186,4 +188,34 @@ export function isExportedClass(source: SourceCode, owner: ClassNode): boolean {
     isExportedExpression(source, owner) ||
     source.getDeclaredVariables(owner).some((variable) => isExportedVariable(source, variable))
   );
+}
+
+/** The statement that exports a variable where it is declared. */
+export function declaredExportOf({ defs }: Variable): Node | undefined {
+  for (const { node } of defs as readonly { node: Node }[]) {
+    const outer = (node.type === AST_NODE_TYPES.VariableDeclarator ? node.parent : node).parent;
+    if (
+      outer?.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+      outer?.type === AST_NODE_TYPES.ExportDefaultDeclaration
+    )
+      return outer;
+  }
+  return undefined;
+}
+
+const exportsByFile = new WeakMap<SourceCode, readonly Node[]>();
+
+/** Every `exports` and `module.exports`. */
+export function exportsObjects(source: SourceCode): readonly Node[] {
+  let found = exportsByFile.get(source);
+  if (!found) {
+    const named = nodesOf(source, AST_NODE_TYPES.Identifier).filter((node) =>
+      isGlobal(source, node, 'exports'),
+    );
+    const ofModule = membersNamed(source, 'exports').filter((node) =>
+      isExportsObject(source, node),
+    );
+    exportsByFile.set(source, (found = [...named, ...ofModule]));
+  }
+  return found;
 }

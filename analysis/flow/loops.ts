@@ -43,3 +43,17 @@ export function isEndlessLoop(source: SourceCode, node: Node): boolean {
     )
   );
 }
+
+/** Whether a declaration is of what a loop gives: `for (const x of xs)` */
+export function isLoopVariable({ parent, init }: TSESTree.VariableDeclarator): boolean {
+  const { type } = parent.parent;
+  return (
+    init === null &&
+    (type === AST_NODE_TYPES.ForOfStatement || type === AST_NODE_TYPES.ForInStatement)
+  );
+}
+
+/** What a loop gives a value to in each round. */
+export function loopTarget({ left }: TSESTree.ForOfStatement | TSESTree.ForInStatement): Node {
+  return left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0].id : left;
+}

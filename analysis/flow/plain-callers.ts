@@ -7,7 +7,9 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isClass } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { builtInFlows, callOf, CallLinks } from './call-links.ts';
+import { builtInFlows } from './built-in-flows.ts';
+import { callOf } from './call-around.ts';
+import { CallLinks } from './call-links.ts';
 import type { Invocation } from './call-sites.ts';
 import type { Path } from './contents.ts';
 import { isOfImport, mayRunOwnFunction } from './foreign-calls.ts';
@@ -166,11 +168,11 @@ class PlainTracking {
     const given = argumentAt(call, node);
     const isReceiver = given < 0;
     const isOwn = mayRunOwnFunction(this.#source, call);
-    const flows_ = builtInFlows(this.#source, call);
-    if (isReceiver && isOwn && !flows_) return !hasThisOfCalls(this.#source);
+    const builtIn = builtInFlows(this.#source, call);
+    if (isReceiver && isOwn && !builtIn) return !hasThisOfCalls(this.#source);
     return (
       !isOwn &&
-      !(flows_ ?? []).some(
+      !(builtIn ?? []).some(
         ({ from, to }) =>
           to.of === 'parameter' &&
           (isReceiver

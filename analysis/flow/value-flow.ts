@@ -6,33 +6,24 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { membersNamed } from '../syntax/assignments.ts';
-import { isGlobal, type Variable } from '../syntax/bindings.ts';
+import { isGlobal } from '../syntax/bindings.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
-import { functionAround, nodesOf, walk } from '../syntax/traversal.ts';
+import { functionAround, walk } from '../syntax/traversal.ts';
+import { accessorEdges } from './accessors.ts';
 import type { CallLinks } from './call-links.ts';
-import { patternOf, resultsOf } from './call-sites.ts';
+import { patternOf } from './call-sites.ts';
 import type { Content, Step } from './contents.ts';
-import {
-  constructAround,
-  contentOf,
-  edgesIn,
-  isWriteTarget,
-  load,
-  same,
-  store,
-  type Edge,
-} from './edges.ts';
-import { isExportsObject } from './exports.ts';
+import { constructAround, contentOf, edgesIn, isWriteTarget, same, type Edge } from './edges.ts';
+import { declaredExportOf, exportsObjects, isExportsObject } from './exports.ts';
 import { namesAt } from './names.ts';
-import { thisHub, usesOfThis } from './this-flow.ts';
+import { thisHub } from './this-flow.ts';
+import { usesOf } from './uses.ts';
 
 const EXPORTED: Step = { kind: 'escape', how: 'exported' };
 
 export class ValueFlow {
   readonly #source: SourceCode;
   readonly #links: CallLinks;
-  readonly #uses = new Map<Node, Uses>();
   readonly #fixed = new Map<Node, readonly Edge[]>();
 
   constructor(source: SourceCode, links: CallLinks) {
@@ -85,7 +76,7 @@ export class ValueFlow {
     const isMethod =
       from.type === AST_NODE_TYPES.BlockStatement && to.type === AST_NODE_TYPES.BlockStatement;
     if (isMethod && head?.startsWith('.')) {
-      const { whole, reading } = this.#usesOf(to);
+      const { whole, reading } = usesOf(this.#source, to);
       return whole.length > 0 || reading.has(head) || reading.has('{}');
     }
     const { parent } = to;
@@ -112,7 +103,7 @@ export class ValueFlow {
     return namesAt(this.#source, node).flatMap(({ variable, hub, writes }): Edge[] => {
       if (hub !== node)
         return writes.includes(node) ? [{ from: node, to: hub, steps: [same('name')] }] : [];
-      const exported = exportOf(variable);
+      const exported = declaredExportOf(variable);
       return exported ? [{ from: node, to: exported, steps: [EXPORTED] }] : [];
     });
   }
@@ -206,60 +197,10 @@ export class ValueFlow {
 
   /** The edges from what stands for a variable, `this` or the exports to its uses. */
   #among(hub: Node, head: Content | undefined): readonly Edge[] {
-    const { all, whole, reading } = this.#usesOf(hub);
+    const { all, whole, reading } = usesOf(this.#source, hub);
     if (all.length === 0 || !head?.startsWith('.')) return all;
     return [...whole, ...(reading.get(head) ?? []), ...(reading.get('{}') ?? [])];
   }
-
-  #usesOf(hub: Node): Uses {
-    let uses = this.#uses.get(hub);
-    if (!uses) this.#uses.set(hub, (uses = this.#findUses(hub)));
-    return uses;
-  }
-
-  #findUses(hub: Node): Uses {
-    const uses = [
-      ...(hub.type === AST_NODE_TYPES.Identifier ? this.#readsOf(hub) : []),
-      ...usesOfThis(this.#source, hub),
-      ...(hub.type === AST_NODE_TYPES.Program ? exportsObjects(this.#source) : []),
-    ];
-    return uses.length === 0 ? NO_USES : indexed(this.#source, hub, uses);
-  }
-
-  #readsOf(hub: Node): readonly Node[] {
-    return namesAt(this.#source, hub).flatMap((name) => (name.hub === hub ? name.reads : []));
-  }
-}
-
-/** The uses of a name, by what is read of it. */
-interface Uses {
-  readonly all: readonly Edge[];
-  readonly reading: ReadonlyMap<Content, readonly Edge[]>;
-  /** Those that do something else with it. */
-  readonly whole: readonly Edge[];
-}
-
-const NO_USES: Uses = { all: [], reading: new Map(), whole: [] };
-
-function indexed(source: SourceCode, hub: Node, uses: readonly Node[]): Uses {
-  const all: Edge[] = [];
-  const reading = new Map<Content, Edge[]>();
-  const whole: Edge[] = [];
-  const steps = [same(hub.type === AST_NODE_TYPES.Identifier ? 'name' : 'this')];
-  for (const to of uses) {
-    const edge: Edge = { from: hub, to, steps };
-    all.push(edge);
-    const { parent } = to;
-    if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== to) {
-      whole.push(edge);
-      continue;
-    }
-    const content = contentOf(source, parent);
-    const bucket = reading.get(content);
-    if (bucket) bucket.push(edge);
-    else reading.set(content, [edge]);
-  }
-  return { all, reading, whole };
 }
 
 function isInvocation(
@@ -274,19 +215,6 @@ function isInvocation(
 
 function isDefinition(node: Node): boolean {
   return isFunction(node) || isClass(node);
-}
-
-/** The statement that exports a variable where it is declared. */
-function exportOf({ defs }: Variable): Node | undefined {
-  for (const { node } of defs as readonly { node: Node }[]) {
-    const outer = (node.type === AST_NODE_TYPES.VariableDeclarator ? node.parent : node).parent;
-    if (
-      outer?.type === AST_NODE_TYPES.ExportNamedDeclaration ||
-      outer?.type === AST_NODE_TYPES.ExportDefaultDeclaration
-    )
-      return outer;
-  }
-  return undefined;
 }
 
 /** The function that a node is a parameter, a result, `this` or the `arguments` of. */
@@ -351,72 +279,4 @@ function settledBy(source: SourceCode, node: Node): readonly Node[] {
       ? [promise]
       : [];
   });
-}
-
-const exportsByFile = new WeakMap<SourceCode, readonly Node[]>();
-
-/** Every `exports` and `module.exports`. */
-function exportsObjects(source: SourceCode): readonly Node[] {
-  let found = exportsByFile.get(source);
-  if (!found) {
-    const named = nodesOf(source, AST_NODE_TYPES.Identifier).filter((node) =>
-      isGlobal(source, node, 'exports'),
-    );
-    const ofModule = membersNamed(source, 'exports').filter((node) =>
-      isExportsObject(source, node),
-    );
-    exportsByFile.set(source, (found = [...named, ...ofModule]));
-  }
-  return found;
-}
-
-/** What getters give the objects that have them, and what these give setters. */
-function accessorEdges(source: SourceCode, node: Node): readonly Edge[] {
-  return accessorsAt(node).flatMap(({ hub, accessor }) => {
-    const fn = accessor.value;
-    if (!isFunction(fn)) return [];
-    const content = contentOf(source, accessor);
-    if (accessor.kind === 'get')
-      return resultsOf(source, fn).map((result): Edge => ({
-        from: result.node,
-        to: hub,
-        steps: [...result.steps, store(content)],
-      }));
-    const [parameter] = fn.params;
-    return parameter ? [{ from: hub, to: patternOf(parameter), steps: [load(content)] }] : [];
-  });
-}
-
-interface Accessor {
-  readonly hub: Node;
-  readonly accessor: TSESTree.Property | TSESTree.MethodDefinition;
-}
-
-/** The accessors of an object, or the one that a node is a result or the parameter of. */
-function accessorsAt(node: Node): readonly Accessor[] {
-  if (node.type === AST_NODE_TYPES.ObjectExpression)
-    return node.properties.flatMap((property) => accessorOf(property) ?? []);
-  if (node.type === AST_NODE_TYPES.ClassBody || isClass(node)) {
-    const body = node.type === AST_NODE_TYPES.ClassBody ? node : node.body;
-    return body.body.flatMap((member) => accessorOf(member) ?? []);
-  }
-  const fn =
-    node.type === AST_NODE_TYPES.ReturnStatement
-      ? functionAround(node)
-      : node.parent && isFunction(node.parent)
-        ? node.parent
-        : undefined;
-  const own = fn && accessorOf(fn.parent);
-  return own ? [own] : [];
-}
-
-function accessorOf(node: Node): Accessor | undefined {
-  const isMember =
-    node.type === AST_NODE_TYPES.Property || node.type === AST_NODE_TYPES.MethodDefinition;
-  if (!isMember || (node.kind !== 'get' && node.kind !== 'set')) return undefined;
-  if (node.type === AST_NODE_TYPES.Property)
-    return node.parent.type === AST_NODE_TYPES.ObjectExpression
-      ? { hub: node.parent, accessor: node }
-      : undefined;
-  return { hub: node.static ? node.parent.parent : node.parent, accessor: node };
 }

@@ -1,0 +1,42 @@
+/**
+ * The call that a node stands in, by its place there.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node } from '../source/source-code.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import type { Invocation } from './call-sites.ts';
+
+/** The call that an expression is an argument of, or what it is called on. */
+export function callTaking(node: Node): Node | undefined {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent;
+    case AST_NODE_TYPES.SpreadElement:
+      return callTaking(parent);
+    case AST_NODE_TYPES.TemplateLiteral:
+      return parent.parent.type === AST_NODE_TYPES.TaggedTemplateExpression
+        ? parent.parent
+        : undefined;
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node ? callOf(parent) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The call of a callee, through what changes its type or its spelling alone. */
+export function callOf(callee: Node): Invocation | undefined {
+  let outer = callee;
+  while (outer.parent && withoutWrappers(outer.parent) === withoutWrappers(outer))
+    outer = outer.parent;
+  const { parent } = outer;
+  if (parent?.type === AST_NODE_TYPES.TaggedTemplateExpression && parent.tag === outer)
+    return parent;
+  return (parent?.type === AST_NODE_TYPES.CallExpression ||
+    parent?.type === AST_NODE_TYPES.NewExpression) &&
+    parent.callee === outer
+    ? parent
+    : undefined;
+}

@@ -1,0 +1,42 @@
+/**
+ * The ways out of a node on which something has not happened, and what becomes of them by what follows.
+ */
+import type { Node } from '../source/source-code.ts';
+
+/** How a node is left without what is asked for: `on` to what comes next, or by a jump to a label, which may be empty. */
+export type Way = 'on' | 'return' | 'throw' | `break ${string}` | `continue ${string}`;
+
+/** Each with the node that leaves by it; empty if what is asked for happens on all ways. */
+export type Ways = ReadonlyMap<Way, Node>;
+
+export const NONE: Ways = new Map();
+
+export function only(way: Way, node: Node): Ways {
+  return new Map([[way, node]]);
+}
+
+/** The ways of both; the node of the first that leaves by a way is told. */
+export function union(a: Ways, b: Ways): Ways {
+  return new Map([...b, ...a]);
+}
+
+/** What comes next, where control goes on. */
+export function followedBy(ways: Ways, next: () => Ways): Ways {
+  if (!ways.has('on')) return ways;
+  const jumps = new Map([...ways].filter(([way]) => way !== 'on'));
+  return union(jumps, next());
+}
+
+export function moved(ways: Ways, from: Way, to: Way, node: Node): Ways {
+  return new Map(
+    [...ways].map(([way, at]): [Way, Node] => (way === from ? [to, node] : [way, at])),
+  );
+}
+
+/** A statement that `break` leaves, by its label or without one. */
+export function leaving(ways: Ways, label: string): Ways {
+  const at = ways.get(`break ${label}`);
+  if (!at) return ways;
+  const others = new Map([...ways].filter(([way]) => way !== `break ${label}`));
+  return union(others, only('on', at));
+}
