@@ -59,13 +59,13 @@ export class PassedClients {
   #findPassed(parameter: TSESTree.Identifier): Clients | undefined {
     const fn = functionAround(parameter);
     if (!fn?.params.some((candidate) => contains(candidate, parameter))) return undefined;
-    const { values, isExported } = callersOf(this.#source, fn);
     const here = this.#clientsAmong(
       argumentsFor(this.#source, parameter).flatMap((argument) => valuesOf(this.#source, argument)),
     );
     const position = fn.params.findIndex((candidate) => nameIn(candidate) === parameter);
+    const callers = callersOf(this.#source, fn);
     const elsewhere =
-      isExported && position >= 0 && !IS_CALLBACK.test(parameter.name)
+      position >= 0 && !IS_CALLBACK.test(parameter.name) && callers.isExported
         ? this.#project.clientArguments(nodeKeyOf(this.#source, fn), position)
         : undefined;
     const clients = [...here.clients];
@@ -73,7 +73,8 @@ export class PassedClients {
       if (!clients.some((other) => isSameClient(other, client))) clients.push(client);
     if (clients.length === 0) return undefined;
     // Whoever is not seen may pass a client of another kind.
-    return { clients, complete: !isExported && values.length === 0 && here.complete };
+    const complete = here.complete && !callers.isExported && callers.values.length === 0;
+    return { clients, complete };
   }
 }
 

@@ -4,29 +4,26 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { variableOf, type Variable } from '../syntax/bindings.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { isFunction } from '../syntax/nodes.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { functionWith } from './arguments.ts';
 import { callGraph } from './build-call-graph.ts';
 import { callOf } from './call-around.ts';
 import { patternOf } from './call-sites.ts';
 import { expressionsAt } from './evaluate.ts';
-import { isExportedClass, isExportedExpression, isExportedVariable } from './exports.ts';
+import { definitionOf, isOfPrototype, type Definition } from './definitions.ts';
+import { isExportedExpression } from './exports.ts';
+import { callsOf, expressionsOf, plainCallsOf } from './function-uses.ts';
 import { namesAt } from './names.ts';
-import { plainCallersOf, plainInstancesOf } from './plain-callers.ts';
+import { plainCallersOf } from './plain-callers.ts';
 
-export interface Callers {
+export interface Callers extends Definition {
   /** Calls of it in this file, whatever name they go by; `new C()` for a constructor. */
   readonly calls: readonly Call[];
   /** Where the function is a value that goes on to what is not seen: a callback that is passed, a listener that is registered. */
   readonly values: readonly Node[];
-  readonly isExported: boolean;
-  /** The name that it is called by, if it has one. */
-  readonly name: string | undefined;
 }
 
 const known = new WeakMap<FunctionNode, Callers>();
@@ -37,148 +34,40 @@ export function callersOf(source: SourceCode, fn: FunctionNode): Callers {
   return callers;
 }
 
+/** Each part is looked for when it is asked for. */
 function findCallers(source: SourceCode, fn: FunctionNode): Callers {
-  // A function that returns itself is asked for on the way to itself.
-  known.set(fn, { calls: [], values: [], isExported: false, name: undefined });
-  const { name, isExported } = definitionOf(source, fn);
+  let calls: readonly Call[] | undefined;
+  let values: readonly Node[] | undefined;
+  let definition: Definition | undefined;
   return {
-    calls: inOrder(callsOf(source, fn)),
-    values: valuesOfFunction(source, fn),
-    isExported,
-    name,
+    get calls() {
+      return (calls ??= inOrder(callsOf(source, fn)));
+    },
+    get values() {
+      return (values ??= valuesOfFunction(source, fn));
+    },
+    get isExported() {
+      return (definition ??= definitionOf(source, fn)).isExported;
+    },
+    get name() {
+      return (definition ??= definitionOf(source, fn)).name;
+    },
   };
-}
-
-function callsOf(source: SourceCode, fn: FunctionNode): readonly Call[] {
-  return plainCallsOf(source, fn) ?? callGraph(source).callsOf(fn);
-}
-
-function plainCallsOf(source: SourceCode, fn: FunctionNode): readonly Call[] | undefined {
-  const { parent } = fn;
-  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor'
-    ? plainInstancesOf(source, parent.parent.parent)
-    : plainCallersOf(source, fn)?.calls;
-}
-
-/** Every expression that is the function. */
-function expressionsOf(source: SourceCode, fn: FunctionNode): readonly Node[] {
-  return plainCallersOf(source, fn)?.expressions ?? callGraph(source).expressionsOf(fn);
 }
 
 function inOrder<N extends Node>(nodes: readonly N[]): N[] {
   return nodes.toSorted((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
 }
 
-type Definition = Pick<Callers, 'isExported' | 'name'>;
-
-/** How a function is called where it is made, and whether it is exported from there. */
-function definitionOf(source: SourceCode, fn: FunctionNode): Definition {
-  const { parent } = fn;
-  if (fn.type === AST_NODE_TYPES.FunctionDeclaration) {
-    const variables = source
-      .getDeclaredVariables(fn)
-      .filter(({ identifiers }) => fn.id !== null && identifiers.includes(fn.id));
-    return ofVariables(source, variables, fn);
-  }
-  if (
-    parent.type === AST_NODE_TYPES.MethodDefinition ||
-    parent.type === AST_NODE_TYPES.PropertyDefinition
-  )
-    return ofMethod(source, parent, fn);
-  const holder = holderOf(fn);
-  switch (holder.type) {
-    case AST_NODE_TYPES.VariableDeclarator:
-      if (holder.id.type !== AST_NODE_TYPES.Identifier) break;
-      return ofVariables(source, source.getDeclaredVariables(holder), fn);
-    case AST_NODE_TYPES.AssignmentExpression:
-      return ofAssignment(source, holder.left, fn);
-    case AST_NODE_TYPES.Property:
-      if (holder.parent.type !== AST_NODE_TYPES.ObjectExpression) break;
-      return {
-        isExported: isExportedExpression(source, holder.parent),
-        name: propertyName(source, holder),
-      };
-    default:
-      break;
-  }
-  return { isExported: isExportedExpression(source, fn), name: undefined };
-}
-
-/** The node that gives a function its name, through wrappers of the type alone. */
-function holderOf(fn: FunctionNode): Node {
-  let value: Node = fn;
-  while (value.parent && withoutWrappers(value.parent) !== value.parent) value = value.parent;
-  return value.parent!;
-}
-
-function ofVariables(
-  source: SourceCode,
-  variables: readonly Variable[],
-  fn: FunctionNode,
-): Definition {
-  const isExported =
-    isExportedExpression(source, fn) ||
-    isExportedDeclaration(fn) ||
-    variables.some((variable) => isExportedVariable(source, variable));
-  return { isExported, name: variables[0]?.name };
-}
-
-function isExportedDeclaration({ parent }: FunctionNode): boolean {
-  return (
-    parent.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
-    parent.type === AST_NODE_TYPES.ExportNamedDeclaration
-  );
-}
-
-/** `f = …`, `exports.add = …`, `store.add = …`, `Pool.prototype.take = …` */
-function ofAssignment(source: SourceCode, left: Node, fn: FunctionNode): Definition {
-  if (left.type === AST_NODE_TYPES.Identifier) {
-    const variable = variableOf(source, left);
-    return ofVariables(source, variable ? [variable] : [], fn);
-  }
-  if (left.type !== AST_NODE_TYPES.MemberExpression)
-    return { isExported: isExportedExpression(source, fn), name: undefined };
-  const property = propertyName(source, left);
-  return {
-    // Whoever has an instance calls a method of the prototype.
-    isExported: isOfPrototype(source, left) || isExportedExpression(source, fn),
-    name: property === 'exports' ? fn.id?.name : property,
-  };
-}
-
-function isOfPrototype(source: SourceCode, { object }: TSESTree.MemberExpression): boolean {
-  return (
-    object.type === AST_NODE_TYPES.MemberExpression && propertyName(source, object) === 'prototype'
-  );
-}
-
-function ofMethod(
-  source: SourceCode,
-  member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
-  fn: FunctionNode,
-): Definition {
-  const owner = member.parent.parent;
-  if (member.type === AST_NODE_TYPES.MethodDefinition && member.kind === 'constructor')
-    return { isExported: isExportedClass(source, owner), name: owner.id?.name };
-  const name = propertyName(source, member);
-  const isHidden = member.accessibility === 'private' || name?.startsWith('#') === true;
-  const isExported =
-    (!isHidden && isReachable(source, owner)) ||
-    expressionsOf(source, fn).some((node) => isExportedExpression(source, node));
-  return { isExported, name };
-}
-
-/** The class, or an instance of it: `module.exports = new Store()`. */
-function isReachable(source: SourceCode, owner: ClassNode): boolean {
-  if (isExportedClass(source, owner)) return true;
-  const instances = plainInstancesOf(source, owner) ?? callGraph(source).instancesOf(owner);
-  return instances.some((made) => isExportedExpression(source, made));
-}
+/** Functions whose values are being looked for. */
+const asked = new WeakSet<FunctionNode>();
 
 /** Where a function goes on to what is not seen. */
 function valuesOfFunction(source: SourceCode, fn: FunctionNode): Node[] {
+  asked.add(fn);
   const isPlain = plainCallersOf(source, fn) !== undefined;
   const found = expressionsOf(source, fn).flatMap((node) => valueAt(source, node, isPlain) ?? []);
+  asked.delete(fn);
   return inOrder([...new Set(found)]);
 }
 
@@ -249,9 +138,10 @@ function isTaken(source: SourceCode, call: Call, argument: Node): boolean {
 /** Whether all who get what a function returns are calls of this file. */
 function isReturnedToKnown(source: SourceCode, returned: Node): boolean {
   const fn = functionAround(returned);
-  if (!fn) return false;
-  const { calls, values, isExported } = callersOf(source, fn);
-  return calls.length > 0 && values.length === 0 && !isExported;
+  // A function that returns itself is asked for on the way to itself.
+  if (!fn || asked.has(fn)) return false;
+  const callers = callersOf(source, fn);
+  return callers.calls.length > 0 && callers.values.length === 0 && !callers.isExported;
 }
 
 /** The expressions that calls in this file give for a parameter. */

@@ -14,13 +14,19 @@ export function variableNamed(source: SourceCode, name: string, at: Node): Varia
   return findVariable(source.getScope(at), name) ?? undefined;
 }
 
+const known = new WeakMap<TSESTree.Identifier, Variable | 'global'>();
+
 /** The variable behind an identifier; undefined for globals, which resolve to no definition. */
 export function variableOf(
   source: SourceCode,
   identifier: TSESTree.Identifier,
 ): Variable | undefined {
-  const variable = variableNamed(source, identifier.name, identifier);
-  return variable && variable.defs.length > 0 ? variable : undefined;
+  let variable = known.get(identifier);
+  if (!variable) {
+    const named = variableNamed(source, identifier.name, identifier);
+    known.set(identifier, (variable = named && named.defs.length > 0 ? named : 'global'));
+  }
+  return variable === 'global' ? undefined : variable;
 }
 
 /** Whether an identifier means the global of that name: `require`, `undefined`, `Object`. */
