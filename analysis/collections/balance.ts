@@ -18,18 +18,24 @@ import type {
   GrowthBalance,
   Removal,
 } from './collection-queries.ts';
-import { judgeEviction } from './eviction.ts';
-import { isSizeGuarded } from './size-guards.ts';
+import { boundOf, classOf } from './removals/classify.ts';
+import type { Level } from './removals/level.ts';
+import { isMirror, slowWord } from './slow-growth.ts';
 import type { Uses } from './uses.ts';
 
-const NOTHING: GrowthBalance = { growths: [], removals: [], isGuarded: false };
+const NOTHING: GrowthBalance = { growths: [], removals: [] };
 
-export const EMPTY_BALANCE: Balance = { entries: NOTHING, values: new Map() };
+export const EMPTY_BALANCE: Balance = {
+  entries: NOTHING,
+  isMirror: false,
+  values: new Map(),
+};
 
 export function combinedBalance(a: Balance, b: Balance): Balance {
   const paths = new Set([...a.values.keys(), ...b.values.keys()]);
   return {
     entries: combinedLevel(a.entries, b.entries),
+    isMirror: a.isMirror || b.isMirror,
     values: new Map(
       [...paths].map((path) => [
         path,
@@ -43,7 +49,6 @@ function combinedLevel(a: GrowthBalance, b: GrowthBalance): GrowthBalance {
   return {
     growths: [...a.growths, ...b.growths],
     removals: [...a.removals, ...b.removals],
-    isGuarded: a.isGuarded || b.isGuarded,
   };
 }
 
@@ -83,6 +88,7 @@ export function balanceOf(
   const entries = atLevel(additions, 0);
   return {
     entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
+    isMirror: isMirror(source, { additions: entries, removals: atLevel(removals, 0) }),
     values: new Map(values),
   };
 }
@@ -95,11 +101,13 @@ interface Subject extends UsedCollection {
 /** @param grown the additions that are judged, of those of the level */
 function levelOf(
   at: Subject,
-  level: number,
+  depth: number,
   grown: readonly Change[],
   { additions, removals }: Changes,
 ): GrowthBalance {
-  const growths = grown.map((change) => growthBy(at, change));
+  const { source, project, uses } = at;
+  const level: Level = { source, project, uses, depth, additions, removals };
+  const growths = grown.map((change) => growthBy(at, level, change));
   // What does not grow needs no bound, and asks nobody.
   if (
     growths.every(({ kind }) => kind === 'finite') &&
@@ -107,14 +115,13 @@ function levelOf(
     removals.length === 0
   )
     return { ...NOTHING, growths };
-  const changes = { uses: at.uses, additions, removals };
   return {
     growths,
-    removals: removals.map((removal): Removal => {
-      const { kind, why, node } = judgeEviction(at.source, removal, changes, at.project);
-      return { kind, why, line: node.loc.start.line, ...fileOf(at) };
-    }),
-    isGuarded: isSizeGuarded(at.source, level, changes),
+    removals: removals.map((removal): Removal => ({
+      ...classOf(level, removal),
+      line: removal.node.loc.start.line,
+      ...fileOf(at),
+    })),
   };
 }
 
@@ -122,12 +129,15 @@ function fileOf({ file }: Subject): { readonly file?: string } {
   return file === undefined ? {} : { file };
 }
 
-function growthBy(at: Subject, change: Change): Growth {
+function growthBy(at: Subject, bounding: Level, change: Change): Growth {
   const frequency = callFrequency(at.source, change.node, at.project);
   const origin = originOf(at, change);
   const { key, level, node } = change;
+  const kind = kindOf(origin, frequency);
+  const bound = kind === 'finite' ? undefined : boundOf(bounding, change);
+  const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
   return {
-    kind: kindOf(origin, frequency),
+    kind,
     level,
     line: node.loc.start.line,
     ...fileOf(at),
@@ -136,6 +146,8 @@ function growthBy(at: Subject, change: Change): Growth {
     frequency: at.file === undefined ? frequency : { ...frequency },
     ...(key ? { key: oneLine(at.source, key, 48) } : {}),
     ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
+    ...(bound ? { bound } : {}),
+    ...(slow === undefined ? {} : { slow }),
   };
 }
 

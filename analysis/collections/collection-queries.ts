@@ -9,6 +9,24 @@ import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 
+/** What a removal is (docs/rules/no-unbounded-collection.md); the last two do not bound. */
+export type RemovalClass =
+  | 'capacity'
+  | 'sweep'
+  | 'reconcile'
+  | 'drained'
+  | 'paired'
+  | 'end-event'
+  | 'unknown'
+  | 'opportunistic';
+
+/** What bounds an addition. */
+export interface Bound {
+  readonly class: RemovalClass;
+  /** 1-based, of the code that bounds it. */
+  readonly line: number;
+}
+
 /** One way in which a collection grows, with what is known of it. */
 export interface Growth {
   readonly kind: 'grows' | 'finite' | 'undecided';
@@ -23,13 +41,19 @@ export interface Growth {
   readonly key?: string;
   /** The name of the key, if it is one. */
   readonly keyName?: string;
+  /** What bounds this growth by itself. */
+  readonly bound?: Bound;
+  /** What its keys are of, if they grow slowly: `tenant`. */
+  readonly slow?: string;
 }
 
 /** One way in which entries are taken out. */
 export interface Removal {
-  /** As of an `Eviction`. */
-  readonly kind: 'bounds' | 'elsewhere' | 'idle';
+  readonly class: RemovalClass;
+  /** For people: what runs it, and why it does not bound. */
   readonly why: string;
+  /** Whether it is for the entries of all additions. */
+  readonly isForAll: boolean;
   readonly line: number;
   readonly file?: string;
 }
@@ -38,12 +62,12 @@ export interface Removal {
 export interface GrowthBalance {
   readonly growths: readonly Growth[];
   readonly removals: readonly Removal[];
-  /** Whether its size is looked at before it grows. */
-  readonly isGuarded: boolean;
 }
 
 export interface Balance {
   readonly entries: GrowthBalance;
+  /** Whether its entries are those of a store, and go when they are deleted there. */
+  readonly isMirror: boolean;
   /** By the path in an entry: `events` of `sessions.get(id).events`. */
   readonly values: ReadonlyMap<string, GrowthBalance>;
 }

@@ -22,6 +22,14 @@ export interface Exit {
   readonly at: Node;
 }
 
+/** What else is known of the paths. */
+export interface PathFacts {
+  /** Whether evaluating a node may throw, its parts apart: `mayThrow`, unless it is said. */
+  readonly throws?: (node: Node) => boolean;
+  /** Whether nothing needs to happen any more where a test comes out true, or false. */
+  readonly isMoot?: (test: Node, outcome: boolean) => boolean;
+}
+
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 8;
 
@@ -33,9 +41,23 @@ export function exitsWithout(
   source: SourceCode,
   from: Node,
   happens: (node: Node) => boolean,
+  facts: PathFacts = {},
 ): readonly Exit[] {
-  const paths = new Paths(source, happens);
-  return [...paths.behind(from)].flatMap(([way, at]): Exit[] => {
+  return exitsAmong(new Paths(source, happens, facts).behind(from));
+}
+
+/** The ways on which a function is left, from its beginning on, without something having happened. */
+export function exitsOfFunction(
+  source: SourceCode,
+  fn: FunctionNode,
+  happens: (node: Node) => boolean,
+  facts: PathFacts = {},
+): readonly Exit[] {
+  return exitsAmong(new Paths(source, happens, facts).waysOf(fn.body));
+}
+
+function exitsAmong(ways: Ways): readonly Exit[] {
+  return [...ways].flatMap(([way, at]): Exit[] => {
     if (way === 'on') return [{ how: 'end', at }];
     return way === 'throw' || way === 'return' ? [{ how: way, at }] : [];
   });
@@ -51,7 +73,7 @@ const WAYS: ByNodeType<[Paths], Ways> = {
   [AST_NODE_TYPES.IfStatement]: branches,
   [AST_NODE_TYPES.ConditionalExpression]: branches,
   [AST_NODE_TYPES.LogicalExpression]: (node, paths) =>
-    followedBy(paths.waysOf(node.left), () => union(paths.waysOf(node.right), only('on', node))),
+    followedBy(paths.waysOf(node.left), () => afterLeft(node, paths)),
   [AST_NODE_TYPES.LabeledStatement]: (node, paths) =>
     leaving(paths.waysOf(node.body), node.label.name),
   [AST_NODE_TYPES.SwitchStatement]: (node, paths) =>
@@ -77,11 +99,17 @@ const WAYS: ByNodeType<[Paths], Ways> = {
 class Paths {
   readonly #source: SourceCode;
   readonly #happens: (node: Node) => boolean;
+  readonly #facts: PathFacts;
   readonly #functions = new Map<FunctionNode, Ways>();
 
-  constructor(source: SourceCode, happens: (node: Node) => boolean) {
+  constructor(source: SourceCode, happens: (node: Node) => boolean, facts: PathFacts) {
     this.#source = source;
     this.#happens = happens;
+    this.#facts = facts;
+  }
+
+  isMoot(test: Node, outcome: boolean): boolean {
+    return this.#facts.isMoot?.(test, outcome) ?? false;
   }
 
   /** The ways out of the function around a node, from there on. */
@@ -120,7 +148,7 @@ class Paths {
           ? this.#called(node)
           : undefined;
       if (own) return own;
-      return mayThrow(this.#source, node)
+      return (this.#facts.throws?.(node) ?? mayThrow(this.#source, node))
         ? union(only('on', node), only('throw', node))
         : only('on', node);
     });
@@ -190,9 +218,7 @@ class Paths {
       case AST_NODE_TYPES.ConditionalExpression:
         return inner === outer.test ? followedBy(ways, () => afterTest(outer, this)) : ways;
       case AST_NODE_TYPES.LogicalExpression:
-        return inner === outer.left
-          ? followedBy(ways, () => union(this.waysOf(outer.right), only('on', outer)))
-          : ways;
+        return inner === outer.left ? followedBy(ways, () => afterLeft(outer, this)) : ways;
       case AST_NODE_TYPES.SwitchStatement:
         return leaving(
           inner === outer.discriminant
@@ -231,8 +257,21 @@ function afterTest(
   paths: Paths,
 ): Ways {
   return union(
-    paths.waysOf(node.consequent),
-    node.alternate ? paths.waysOf(node.alternate) : only('on', node),
+    paths.isMoot(node.test, true) ? NONE : paths.waysOf(node.consequent),
+    paths.isMoot(node.test, false)
+      ? NONE
+      : node.alternate
+        ? paths.waysOf(node.alternate)
+        : only('on', node),
+  );
+}
+
+function afterLeft(node: TSESTree.LogicalExpression, paths: Paths): Ways {
+  if (node.operator === '??') return union(paths.waysOf(node.right), only('on', node));
+  const goesOn = node.operator === '&&';
+  return union(
+    paths.isMoot(node.left, goesOn) ? NONE : paths.waysOf(node.right),
+    paths.isMoot(node.left, !goesOn) ? NONE : only('on', node),
   );
 }
 

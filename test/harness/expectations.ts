@@ -4,39 +4,54 @@
 import { expect } from 'vitest';
 import { changesOf, type Changes } from '../../analysis/collections/changes.ts';
 import { collectionsOf } from '../../analysis/collections/collections.ts';
-import { judgeEviction, type Eviction } from '../../analysis/collections/eviction.ts';
-import { isSizeGuarded } from '../../analysis/collections/size-guards.ts';
-import { usesOf, type Uses } from '../../analysis/collections/uses.ts';
+import type { RemovalClass } from '../../analysis/collections/collection-queries.ts';
+import { boundOf, classOf } from '../../analysis/collections/removals/classify.ts';
+import type { Level } from '../../analysis/collections/removals/level.ts';
+import { usesOf } from '../../analysis/collections/uses.ts';
 import { keyOrigin } from '../../analysis/keys/key-origin.ts';
 import type { KeyOrigin } from '../../analysis/keys/key-queries.ts';
 import { NO_PROJECT } from '../../analysis/project/no-project.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
 import { facts, forEachHost, subjectOf, type Language } from './hosts.ts';
 
-function firstCollection(source: SourceCode): { uses: Uses; changes: Changes } {
+/** What adds to the entries of the first collection, and takes them out. */
+function firstLevel(source: SourceCode): Level {
   const [collection] = collectionsOf(source, ['map', 'set']);
   const uses = usesOf(source, collection!);
-  return { uses, changes: changesOf(source, collection!, uses) };
+  const { additions, removals } = changesOf(source, collection!, uses);
+  const ofEntries = (changes: Changes['additions']) => changes.filter(({ level }) => level === 0);
+  return {
+    source,
+    project: facts(),
+    uses,
+    depth: 0,
+    additions: ofEntries(additions),
+    removals: ofEntries(removals),
+  };
 }
 
-/** What the first removal from the first collection is worth. */
-export function expectEviction(code: string, kind: Eviction['kind'], why = ''): void {
+/** The class of the first removal from the first collection, and whether it is for all additions. */
+export function expectRemoval(
+  code: string,
+  kind: RemovalClass,
+  { why = '', isForAll }: { readonly why?: string; readonly isForAll?: boolean } = {},
+): void {
   forEachHost(code, (source, host) => {
-    const { uses, changes } = firstCollection(source);
-    const eviction = judgeEviction(source, changes.removals[0]!, { uses, ...changes }, facts());
-    expect(eviction.kind, `${host}: ${eviction.why}`).toBe(kind);
-    expect(eviction.why, host).toContain(why);
+    const level = firstLevel(source);
+    const verdict = classOf(level, level.removals[0]!);
+    expect(verdict.class, `${host}: ${verdict.why}`).toBe(kind);
+    expect(verdict.why, host).toContain(why);
+    if (isForAll !== undefined) expect(verdict.isForAll, host).toBe(isForAll);
   });
 }
 
-/** Whether a look at the size bounds the first collection: the answers of all hosts, each once. */
-export function isGuarded(code: string): boolean[] {
-  const answers = new Set<boolean>();
-  forEachHost(code, (source) => {
-    const { uses, changes } = firstCollection(source);
-    answers.add(isSizeGuarded(source, 0, { uses, ...changes }));
+/** What bounds each addition to the first collection by itself; `none` if nothing does. */
+export function expectBounds(code: string, kinds: readonly (RemovalClass | 'none')[]): void {
+  forEachHost(code, (source, host) => {
+    const level = firstLevel(source);
+    const found = level.additions.map((addition) => boundOf(level, addition)?.class ?? 'none');
+    expect(found, host).toEqual(kinds);
   });
-  return [...answers];
 }
 
 /** What the key in `use(key)` is from, the same in every host. */

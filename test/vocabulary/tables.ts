@@ -11,6 +11,14 @@ import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
 import { ENDING_NAMES, STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
 import {
+  END_CALLBACKS,
+  FAREWELLS,
+  ON_DEMAND_NAMES,
+  SLOW_KEYS,
+  STOP_NAMES,
+  STORE_METHODS,
+} from '../../analysis/vocabulary/removal-words.ts';
+import {
   RESOURCE_CLASSES,
   RESOURCE_MAKERS,
   RESOURCE_NAMES,
@@ -39,6 +47,12 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
   { file: 'lifecycle-names.ts', table: ENDING_NAMES },
+  { file: 'removal-words.ts', table: STOP_NAMES },
+  { file: 'removal-words.ts', table: ON_DEMAND_NAMES },
+  { file: 'removal-words.ts', table: END_CALLBACKS },
+  { file: 'removal-words.ts', table: FAREWELLS },
+  { file: 'removal-words.ts', table: STORE_METHODS },
+  { file: 'removal-words.ts', table: SLOW_KEYS },
   { file: 'resource-names.ts', table: RESOURCE_MAKERS },
   { file: 'resource-names.ts', table: RESOURCE_CLASSES },
   { file: 'resource-names.ts', table: RESOURCE_NAMES },

@@ -4,8 +4,8 @@
 import { changesOf } from '../../collections/changes.ts';
 import type { CollectionKind } from '../../collections/collection-queries.ts';
 import { collectionsOf, type Collection } from '../../collections/collections.ts';
-import { judgeEviction } from '../../collections/eviction.ts';
-import { isSizeGuarded } from '../../collections/size-guards.ts';
+import { boundOf, classOf } from '../../collections/removals/classify.ts';
+import type { Level } from '../../collections/removals/level.ts';
 import { usesOf } from '../../collections/uses.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
 import type { SourceCode } from '../../source/source-code.ts';
@@ -117,9 +117,12 @@ function isBoundedHere(file: InspectedFile, collection: Collection): boolean {
   // Values may grow although entries go.
   if (additions.some(({ level }) => level > 0)) return false;
   const ofEntries = removals.filter(({ level }) => level === 0);
-  const changes = { uses, additions, removals: ofEntries };
+  const level: Level = { source, project, uses, depth: 0, additions, removals: ofEntries };
   return (
-    isSizeGuarded(source, 0, changes) ||
-    ofEntries.some((removal) => judgeEviction(source, removal, changes, project).kind !== 'idle')
+    additions.every((addition) => boundOf(level, addition) !== undefined) ||
+    ofEntries.some((removal) => {
+      const { class: kind, isForAll } = classOf(level, removal);
+      return isForAll && kind !== 'unknown';
+    })
   );
 }

@@ -4,7 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance } from '../../collections/balance.ts';
 import type { Changes } from '../../collections/changes.ts';
-import type { Growth, GrowthBalance, Removal } from '../../collections/collection-queries.ts';
+import type { Growth, Removal } from '../../collections/collection-queries.ts';
 import type { Collection } from '../../collections/collections.ts';
 import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
 import type { Uses } from '../../collections/uses.ts';
@@ -15,7 +15,9 @@ import type { SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isClass } from '../../syntax/nodes.ts';
 import type { ProjectFacts } from '../project-queries.ts';
+import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
+import { doubtOf, keyText, lineOf, removalsText, whyFinite } from './texts.ts';
 import type { UsesElsewhere } from './uses-elsewhere.ts';
 
 /** A collection, with all that is done with it. */
@@ -47,7 +49,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     changes,
     hasFiniteKeys: hasFiniteKeyType(source, collection),
   });
-  const { entries, values } = combinedBalance(here, elsewhere.balance);
+  const { entries, values, isMirror } = combinedBalance(here, elsewhere.balance);
   const grown = [entries, ...values.values()]
     .flatMap(({ growths }) => growths)
     .filter(({ kind }) => kind !== 'finite');
@@ -65,19 +67,19 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     };
   if (grown.length === 0) return undecidedUse(collection, lostAt!);
   const ofEntries = judgeLevel(entries);
-  const ofValues = [...values.values()]
-    .map(judgeLevel)
-    .find(({ growing, bounded }) => growing.length > 0 && bounded === undefined);
-  // Values go with their entries.
-  if (ofEntries.bounded !== undefined) return { verdict: 'ok', reason: ofEntries.bounded };
-  return conclude(
-    subject,
+  const ofValues = [...values.values()].map(judgeLevel).find(({ growing }) => growing.length > 0);
+  if (ofEntries.bounded !== undefined && !outlivesValues(ofEntries, ofValues))
+    return { verdict: 'ok', reason: ofEntries.bounded };
+  return conclude(subject, {
     ofEntries,
-    ofValues ?? NO_GROWTH,
-    life === 'unknown'
-      ? `how long an instance with \`${collection.name}\` lives, other files decide`
-      : elsewhere.doubt,
-  );
+    ofValues: ofValues ?? NO_GROWTH,
+    doubt:
+      life === 'unknown'
+        ? `how long an instance with \`${collection.name}\` lives, other files decide`
+        : (elsewhere.doubt ??
+          ofEntries.open ??
+          (isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined)),
+  });
 }
 
 function hasFiniteKeyType(source: SourceCode, { makers, declaration }: Collection): boolean {
@@ -93,38 +95,22 @@ function lifeOf(subject: JudgedCollection): 'lasting' | 'short' | 'unknown' {
   return elsewhere.isLasting ? 'lasting' : elsewhere.isPassing ? 'short' : 'unknown';
 }
 
-interface LevelJudgement {
-  readonly growing: readonly Growth[];
-  /** What bounds it, if something does. */
-  readonly bounded?: string;
-  /** What takes entries out, and does not bound. */
-  readonly idle: readonly Removal[];
-}
-
-const NO_GROWTH: LevelJudgement = { growing: [], idle: [] };
-
-/** Why entries, or what they hold, stay bounded, or which of them grow. */
-function judgeLevel({ growths, removals, isGuarded }: GrowthBalance): LevelJudgement {
-  const growing = growths.filter(({ kind }) => kind !== 'finite');
-  if (growing.length === 0) return NO_GROWTH;
-  if (isGuarded) return { growing, idle: [], bounded: 'its size is looked at before it grows' };
-  const bound =
-    removals.find(({ kind }) => kind === 'bounds') ??
-    removals.find(({ kind }) => kind === 'elsewhere');
-  return bound
-    ? { growing, idle: [], bounded: `line ${lineOf(bound)} takes entries out` }
-    : { growing, idle: removals };
+interface Conclusion {
+  readonly ofEntries: LevelJudgement;
+  readonly ofValues: LevelJudgement;
+  readonly doubt: string | undefined;
 }
 
 function conclude(
   subject: JudgedCollection,
-  ofEntries: LevelJudgement,
-  ofValues: LevelJudgement,
-  doubt: string | undefined,
+  { ofEntries, ofValues, doubt }: Conclusion,
 ): Judgement {
   const { collection } = subject;
   const growing = [...ofEntries.growing, ...ofValues.growing];
-  const worst = growing.find(({ kind }) => kind === 'grows') ?? growing[0];
+  const worst =
+    growing.find(({ kind, slow }) => kind === 'grows' && slow === undefined) ??
+    growing.find(({ kind }) => kind === 'grows') ??
+    growing[0];
   if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
   const isOfEntries = ofEntries.growing.includes(worst);
   const data = dataOf(collection, worst, ofEntries, ofValues);
@@ -162,7 +148,7 @@ function faultOf(
   if (idle)
     return {
       messageId: 'evictionIdle',
-      data: { ...data, removalLine: lineOf(idle), why: idle.why },
+      data: { ...data, removals: removalsText(ofEntries.idle) },
     };
   return { messageId: 'unbounded', data };
 }
@@ -174,7 +160,7 @@ function ending(
 ): { nothing: string; advice: string } {
   const ends = endingFunction(source, collection.name, keyName);
   const nothing = idle
-    ? `what takes it out at line ${lineOf(idle)} does not do for all: ${idle.why}`
+    ? `nothing takes each entry out: line ${lineOf(idle)} does not, since ${idle.why}`
     : 'nothing takes it out when it ends';
   return {
     nothing,
@@ -209,18 +195,6 @@ function undecided(
   };
 }
 
-function whyFinite([first]: readonly Growth[]): string {
-  if (!first) return 'nothing is added to it after it is made';
-  return first.frequency.kind === 'once'
-    ? `it is filled once, by ${runnerText(first.frequency)}`
-    : `its keys are finite: ${first.origin.text}`;
-}
-
-/** `12`, `12 of lib/sessions.js` */
-function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
-  return file === undefined ? String(line) : `${line} of ${file}`;
-}
-
 function dataOf(
   { name }: Collection,
   worst: Growth,
@@ -239,18 +213,4 @@ function dataOf(
     values,
     advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
   };
-}
-
-/** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
-function keyText(key: string, origin: string): string {
-  const quoted = `\`${key}\``;
-  return origin.startsWith(quoted) ? `the key ${origin}` : `the key ${quoted}, from ${origin}`;
-}
-
-/** What is left open of a growth, or undefined if all of it is shown. */
-function doubtOf({ kind, origin, frequency }: Growth): string | undefined {
-  if (kind !== 'undecided') return undefined;
-  return origin.kind === 'grows'
-    ? `how often ${runnerText(frequency)} runs is not to be told`
-    : `whether ${origin.text} is one of few or of many is not to be told`;
 }

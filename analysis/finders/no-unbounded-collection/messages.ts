@@ -11,13 +11,12 @@ export type CollectionMessageId =
 /** What each finding says; `{{…}}` stands for its data. */
 export const collectionMessages: Readonly<Record<CollectionMessageId, string>> = {
   unbounded:
-    '`{{name}}` grows for ever: line {{line}} adds {{origin}}, run by {{runner}}, and nothing takes an entry out.{{values}} {{advice}}',
+    '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}, and nothing takes an entry out.{{values}} {{advice}}',
   unboundedValues:
-    'What `{{name}}` holds grows for ever: line {{line}} adds to a value in it, run by {{runner}}, and nothing takes anything out of that value. Cap what one entry holds.',
+    'What `{{name}}` holds grows without limit: line {{line}} adds to a value in it, run by {{runner}}, and nothing takes anything out of that value. Cap what one entry holds.',
   evictionIdle:
-    '`{{name}}` grows for ever: line {{line}} adds {{origin}}, run by {{runner}}. Line {{removalLine}} takes entries out, but {{why}}.{{values}} {{advice}}',
+    '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}. {{removals}}{{values}} {{advice}}',
   missingDelete:
     '`{{name}}` keeps what has ended: line {{line}} adds {{origin}}, run by {{runner}}, and {{nothing}}.{{values}} A cap would drop entries in use; {{advice}}',
-  undecided:
-    '`{{name}}` may grow for ever, which cannot be decided here: {{growth}}{{doubt}}. {{advice}}',
+  undecided: '`{{name}}` may grow without limit: {{growth}}{{doubt}}. {{advice}}',
 };

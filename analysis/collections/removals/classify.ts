@@ -1,0 +1,144 @@
+/**
+ * The class of each removal, and what bounds each addition.
+ */
+import type { Exit } from '../../flow/all-paths.ts';
+import { callFrequency } from '../../lifetime/call-frequency.ts';
+import { runnerText } from '../../lifetime/lifetime-queries.ts';
+import { contains, functionAround } from '../../syntax/traversal.ts';
+import { isFarewell } from '../../vocabulary/removal-words.ts';
+import type { Change } from '../changes.ts';
+import type { Bound } from '../collection-queries.ts';
+import { capacityOf } from './capacity.ts';
+import { asksTheTime, testsAround } from './conditions.ts';
+import { isDrained, waitBefore } from './drained.ts';
+import { judgeEnding } from './end-event.ts';
+import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
+import type { Level } from './level.ts';
+import { isCache, isExpiryOnRead, isTouch } from './opportunistic.ts';
+import { pairingOf } from './paired.ts';
+import { reconciledBy } from './reconcile.ts';
+import { positionsOf, type Position } from './runners.ts';
+import { isSweeping, isTrim, placesBeside, whyIdleTimer } from './sweep.ts';
+import { isOfRequests, judgeExported } from './unknown.ts';
+import { best, type Verdict } from './verdict.ts';
+
+/** What bounds an addition by itself, whatever other additions do; undefined if nothing does. */
+export function boundOf(level: Level, addition: Change): Bound | undefined {
+  const check = capacityOf(level, addition);
+  if (check) return { class: 'capacity', line: check.loc.start.line };
+  const reconciled = reconciledBy(level, addition);
+  if (reconciled) return { class: 'reconcile', line: reconciled.loc.start.line };
+  const { by } = pairingOf(level, addition);
+  return by ? { class: by, line: addition.node.loc.start.line } : undefined;
+}
+
+/** The class of a removal, with the reason in words. */
+export function classOf(level: Level, removal: Change): Verdict {
+  if (visitsNothing(level, removal))
+    return idle('the loop around it visits nothing: `for … in` does not go through a Map or a Set');
+  if (isTouch(level, removal)) return idle('the entry is set again right after it');
+  if (level.depth === 0 && isExpiryOnRead(level, removal) && !isRunByTimer(level, removal))
+    return idle('an expired entry is deleted only when somebody asks for it again');
+  const frequency = callFrequency(level.source, removal.node, level.project);
+  if (frequency.kind === 'test') return idle(`it is called by ${runnerText(frequency)}`);
+  if (frequency.kind === 'once')
+    return idle(
+      frequency.by.startsWith('nobody')
+        ? `it is called by ${runnerText(frequency)}`
+        : `it runs once, by ${runnerText(frequency)}`,
+    );
+  const verdicts = positionsOf(level.source, removal.node).map((position) =>
+    verdictAt(level, removal, position),
+  );
+  return best(verdicts) ?? unknown('code that is not seen decides when it runs');
+}
+
+function isRunByTimer(level: Level, removal: Change): boolean {
+  return positionsOf(level.source, removal.node).some(({ runner }) => runner.kind === 'timer');
+}
+
+function idle(why: string): Verdict {
+  return { class: 'opportunistic', why, isForAll: false };
+}
+
+function unknown(why: string): Verdict {
+  return { class: 'unknown', why, isForAll: true };
+}
+
+function forAll(kind: Verdict['class'], why: string): Verdict {
+  return { class: kind, why, isForAll: true };
+}
+
+function verdictAt(level: Level, removal: Change, position: Position): Verdict {
+  const { runner } = position;
+  if (runner.kind === 'timer') {
+    const why = whyIdleTimer(level, runner);
+    return why === undefined ? forAll('sweep', `${runner.name} runs it`) : idle(why);
+  }
+  if (isTrim(level, removal)) return forAll('capacity', 'it removes what is too much');
+  const beside = besideVerdict(level, removal, position);
+  if (beside) return beside;
+  switch (runner.kind) {
+    case 'ending':
+      return judgeEnding(level, runner);
+    case 'handler':
+      return judgeHandler(level, removal, position);
+    case 'lifecycle':
+    case 'load':
+      return idle(`it runs once, by ${runner.name}`);
+    case 'nobody':
+      return idle(`nobody calls \`${runner.name}\``);
+    case 'exported':
+      return judgeExported(level, removal, runner);
+    default:
+      return isCache(level) && ranging(level, removal) === undefined && removal.key
+        ? unknown(`${runner.name} decides`)
+        : unknown(`${runner.name} decides`);
+  }
+}
+
+/** Of a removal that runs with an addition: in its function, or in one that the same function calls. */
+function besideVerdict(level: Level, removal: Change, position: Position): Verdict | undefined {
+  const [place] = placesBeside(level, position.places);
+  if (!place) return undefined;
+  if (level.depth > 0) return forAll('sweep', 'what is old goes with each addition');
+  if (isSweeping(level, removal)) return forAll('sweep', 'each addition removes what is old');
+  if (
+    ranging(level, removal) &&
+    testsAround(removal).some((test) => asksTheTime(level.source, test))
+  )
+    return forAll('sweep', 'it is emptied when time has passed');
+  if (isDrained(level, removal, position) && (position.isDeferred || place !== removal.node))
+    return forAll('drained', 'each addition has it emptied');
+  const fn = functionAround(place);
+  const additions = level.additions.filter(
+    (addition) => fn && contains(fn, addition.node) && maySameKey(level, addition, removal),
+  );
+  if (isOfOther(level, removal) && !ranging(level, removal))
+    return unknown('what decides that another entry is removed is not seen');
+  const wait = waitBefore(level, removal.node);
+  const exit = additions
+    .flatMap((addition): readonly Exit[] => pairingOf(level, addition).exits)
+    .find(({ how }) => how !== 'end');
+  if (wait && exit?.how === 'throw')
+    return idle(`only success reaches it: line ${wait.loc.start.line} may fail before`);
+  if (exit)
+    return idle(
+      exit.how === 'throw'
+        ? `only success reaches it: line ${exit.at.loc.start.line} may fail before`
+        : `line ${exit.at.loc.start.line} returns before it`,
+    );
+  return undefined;
+}
+
+function judgeHandler(level: Level, removal: Change, { runner }: Position): Verdict {
+  const { name } = runner;
+  const event = /\('(?<event>[^']*)'\)$/u.exec(name)?.groups?.event;
+  if (isSweeping(level, removal))
+    return forAll('sweep', `the handler of \`${name}\` removes what is old`);
+  if (isOfRequests(name) || (event !== undefined && isFarewell(event)))
+    return idle(`it waits for a client to call \`${name}\``);
+  if (event !== undefined && /^connect(?:ion)?$/u.test(event))
+    return idle(`it waits for a client to call \`${name}\``);
+  return unknown(`the handler of \`${name}\` decides`);
+}

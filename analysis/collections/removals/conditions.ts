@@ -1,0 +1,145 @@
+/**
+ * What the conditions around a removal ask: the time, a size, or whether the entry is still there.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { conditionsAt } from '../../flow/path-conditions.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { variableOf } from '../../syntax/bindings.ts';
+import { isFunction, isNullish, withoutWrappers } from '../../syntax/nodes.ts';
+import { ancestorsOf, someNode } from '../../syntax/traversal.ts';
+import type { Change } from '../changes.ts';
+import type { Level } from './level.ts';
+
+const EXPIRY =
+  /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age|exp|cutoff|threshold|deadline|last\w*At|lastSeen|lastActivity|lastAccess\w*)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid|Old|Idle)|hasExpired/u;
+
+/** Whether a test looks at the time, by what it says or by what the names in it were given. */
+export function asksTheTime(source: SourceCode, test: Node, depth = 2): boolean {
+  if (EXPIRY.test(source.getText(test))) return true;
+  if (depth === 0) return false;
+  return someNode(source, test, (node) => {
+    const definition =
+      node.type === AST_NODE_TYPES.Identifier
+        ? (variableOf(source, node)?.defs[0]?.node as Node | undefined)
+        : undefined;
+    return (
+      definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+      definition.id.type === AST_NODE_TYPES.Identifier &&
+      definition.init !== null &&
+      !isFunction(definition.init) &&
+      asksTheTime(source, definition.init, depth - 1)
+    );
+  });
+}
+
+/** The tests that decide whether a removal happens: conditions, those of loops, those that functions of a `filter` make. */
+export function testsAround({ node }: Pick<Change, 'node'>): Node[] {
+  const loops = [...ancestorsOf(node)].flatMap((ancestor) =>
+    ancestor.type === AST_NODE_TYPES.WhileStatement ||
+    ancestor.type === AST_NODE_TYPES.DoWhileStatement ||
+    (ancestor.type === AST_NODE_TYPES.ForStatement && ancestor.test)
+      ? [ancestor.test as Node]
+      : [],
+  );
+  return [...conditionsAt(node).map(({ test }) => test), ...loops];
+}
+
+/** Whether a test compares a number with a limit that is no time: a size, a count. */
+export function asksAmount(source: SourceCode, test: Node): boolean {
+  return someNode(
+    source,
+    test,
+    (node) =>
+      node.type === AST_NODE_TYPES.BinaryExpression &&
+      /^[<>]=?$/u.test(node.operator) &&
+      ![node.left, node.right].some(
+        (side) => side.type === AST_NODE_TYPES.Literal && (side.value === 0 || side.value === 1),
+      ) &&
+      !asksTheTime(source, node),
+  );
+}
+
+/**
+ * Whether nothing is left to be removed where a test comes out so: the entry is not there, is somebody else’s by now, or
+ * others still use it.
+ */
+export function isMootFor(level: Level): (test: Node, outcome: boolean) => boolean {
+  const isMoot = (test: Node, outcome: boolean): boolean => {
+    const node = withoutWrappers(test);
+    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === '!')
+      return isMoot(node.argument, !outcome);
+    if (node.type === AST_NODE_TYPES.LogicalExpression && node.operator !== '??') {
+      const both = isMoot(node.left, outcome) && isMoot(node.right, outcome);
+      // What holds of one part holds where both have to.
+      const isJoint = outcome === (node.operator === '&&');
+      return isJoint ? isMoot(node.left, outcome) || isMoot(node.right, outcome) : both;
+    }
+    if (node.type === AST_NODE_TYPES.BinaryExpression)
+      return isMootComparison(level, node, outcome);
+    return !outcome && isOwn(level, node);
+  };
+  return isMoot;
+}
+
+function isMootComparison(
+  level: Level,
+  { left, operator, right }: Extract<Node, { type: AST_NODE_TYPES.BinaryExpression }>,
+  outcome: boolean,
+): boolean {
+  if (operator === 'in') return !outcome && isOwn(level, right);
+  const isEquality = /^[=!]==?$/u.test(operator);
+  const isEqual = isEquality && (operator.startsWith('=') ? outcome : !outcome);
+  if (isNullish(right)) return isEquality && isEqual && isOwn(level, left);
+  const isNumber = right.type === AST_NODE_TYPES.Literal && typeof right.value === 'number';
+  if (isNumber && Number(right.value) <= 1 && isCounted(level, left)) {
+    if (isEquality) return !isEqual;
+    return operator.startsWith('<') ? !outcome : outcome;
+  }
+  return isEquality && !isEqual && (isOwn(level, left) || isOwn(level, right));
+}
+
+/** Whether an expression is the entry, a part of it, or tells whether it is there. */
+function isOwn(level: Level, expression: Node): boolean {
+  return namesOwn(level, withoutWrappers(expression), 2);
+}
+
+function namesOwn(level: Level, expression: Node, depth: number): boolean {
+  const { source, uses } = level;
+  if (someNode(source, expression, (node) => uses.isCollection(node) || uses.isValue(node)))
+    return true;
+  const init = depth > 0 ? initOf(source, expression) : undefined;
+  return init !== undefined && namesOwn(level, init, depth - 1);
+}
+
+function initOf(source: SourceCode, expression: Node): Node | undefined {
+  const root = rootOf(expression);
+  const definition =
+    root.type === AST_NODE_TYPES.Identifier
+      ? (variableOf(source, root)?.defs[0]?.node as Node | undefined)
+      : undefined;
+  return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+    ? definition.init
+    : undefined;
+}
+
+function rootOf(expression: Node): Node {
+  let node = withoutWrappers(expression);
+  while (node.type === AST_NODE_TYPES.MemberExpression) node = withoutWrappers(node.object);
+  return node;
+}
+
+/** `waiters.size`, `--entry.count`, `count - 1` */
+function isCounted(level: Level, expression: Node): boolean {
+  const { source } = level;
+  const counts = (node: Node) =>
+    someNode(
+      source,
+      node,
+      (inner) =>
+        (inner.type === AST_NODE_TYPES.UpdateExpression && inner.operator === '--') ||
+        (inner.type === AST_NODE_TYPES.BinaryExpression && inner.operator === '-') ||
+        (inner.type === AST_NODE_TYPES.AssignmentExpression && inner.operator === '-='),
+    );
+  const init = initOf(source, expression);
+  return counts(expression) || (init !== undefined && counts(init)) || isOwn(level, expression);
+}

@@ -1,0 +1,28 @@
+/**
+ * The handler of the end of what an entry stands for: a socket, a request, a process, a stream.
+ */
+import { functionAround } from '../../syntax/traversal.ts';
+import { isStreamableTransport } from './mcp-transports.ts';
+import type { Level } from './level.ts';
+import type { Runner } from './runners.ts';
+import type { Verdict } from './verdict.ts';
+
+export function judgeEnding({ source, additions }: Level, { by, name }: Runner): Verdict {
+  if (by && isStreamableTransport(source, by))
+    return {
+      class: 'opportunistic',
+      why: `\`${name}\` runs only if the client ends the session: over Streamable HTTP a client that vanishes never does`,
+      isForAll: false,
+    };
+  // Whether it is registered for each entry, the function that adds shows: `paired.ts`.
+  const fn = by && functionAround(by);
+  const isOfAddition =
+    fn !== undefined && additions.some(({ node }) => functionAround(node) === fn);
+  return {
+    class: isOfAddition ? 'opportunistic' : 'end-event',
+    why: isOfAddition
+      ? `\`${name}\` is not registered on each path that adds`
+      : `\`${name}\` removes it at its end`,
+    isForAll: !isOfAddition,
+  };
+}

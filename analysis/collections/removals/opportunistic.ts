@@ -1,0 +1,102 @@
+/**
+ * Removals that somebody has to bring about, or that happen on some paths only.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { conditionsAt } from '../../flow/path-conditions.ts';
+import type { Node } from '../../source/source-code.ts';
+import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
+import type { Change } from '../changes.ts';
+import { asksTheTime } from './conditions.ts';
+import { ranging } from './keys.ts';
+import type { Level } from './level.ts';
+
+/** `cache.delete(key); cache.set(key, value)`: moves an entry to the end, and takes none out. */
+export function isTouch({ source, additions }: Level, { node, key }: Change): boolean {
+  if (!key) return false;
+  const text = source.getText(key);
+  const statement = statementOf(node);
+  const block = statement.parent;
+  if (block?.type !== AST_NODE_TYPES.BlockStatement) return false;
+  // Also behind an `if (cache.has(key))` of its own.
+  const outer = block.parent.type === AST_NODE_TYPES.IfStatement ? block.parent : undefined;
+  const isAfter = (place: Node) => (addition: Change) =>
+    addition.key !== undefined &&
+    source.getText(addition.key) === text &&
+    addition.node.range[0] > place.range[1] &&
+    statementOf(addition.node).parent === place.parent;
+  return (
+    additions.some(isAfter(statement)) || (outer !== undefined && additions.some(isAfter(outer)))
+  );
+}
+
+function statementOf(node: Node): Node {
+  let inner = node;
+  for (const ancestor of ancestorsOf(node)) {
+    if (ancestor.type === AST_NODE_TYPES.BlockStatement || ancestor.type === AST_NODE_TYPES.Program)
+      return inner;
+    inner = ancestor;
+  }
+  return inner;
+}
+
+/**
+ * `const hit = cache.get(key); if (hit.expires < Date.now()) cache.delete(key)` where no loop, timer or addition runs
+ * it: whoever does not come back leaves the entry.
+ */
+export function isExpiryOnRead(level: Level, removal: Change): boolean {
+  const { source, uses } = level;
+  const { node, key } = removal;
+  const fn = functionAround(node);
+  if (!fn || !key || ranging(level, removal)) return false;
+  if (!conditionsAt(node).some(({ test }) => asksTheTime(source, test))) return false;
+  const text = source.getText(key);
+  // The same key was read in the same function: `get`, or a value under it.
+  return uses.all.some(
+    ({ level: depth, access, node: used }) =>
+      depth === level.depth &&
+      contains(fn, used) &&
+      ((access.kind === 'call' &&
+        access.method === 'get' &&
+        access.call.arguments[0] !== undefined &&
+        source.getText(access.call.arguments[0]) === text) ||
+        (access.kind === 'read' &&
+          used.parent?.type === AST_NODE_TYPES.MemberExpression &&
+          used.parent.computed &&
+          source.getText(used.parent.property) === text)),
+  );
+}
+
+/**
+ * Whether the collection is a cache: entries are added where a read found none, or expire. What takes one out besides
+ * makes readers load anew.
+ */
+export function isCache(level: Level): boolean {
+  return level.additions.some(
+    (addition) => isFilledOnMiss(level, addition) || storesExpiry(level, addition),
+  );
+}
+
+/** `const hit = cache.get(key); if (hit) return hit; cache.set(key, await load(key))` */
+function isFilledOnMiss({ source, uses, depth }: Level, { node, key }: Change): boolean {
+  const fn = functionAround(node);
+  if (!fn || !key) return false;
+  const text = source.getText(key);
+  return uses.all.some(
+    ({ level, access }) =>
+      level === depth &&
+      access.kind === 'call' &&
+      access.method === 'get' &&
+      contains(fn, access.call) &&
+      access.call.range[0] < node.range[0] &&
+      access.call.arguments[0] !== undefined &&
+      source.getText(access.call.arguments[0]) === text,
+  );
+}
+
+const TIMES = /(?:\bexp\b|expir\w*|ttl|expiresAt|validUntil|cachedAt|fetchedAt|staleAt)\s*[:,}]/iu;
+
+/** `cache.set(key, { value, expiresAt: Date.now() + TTL })` */
+function storesExpiry({ source }: Level, { node }: Change): boolean {
+  const text = source.getText(node);
+  return TIMES.test(text) && text.length < 2000;
+}

@@ -1,0 +1,250 @@
+/**
+ * Where the code at a node takes effect, function by function, and what runs the outermost of them.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../../flow/call-graph.ts';
+import { isEndlessLoop } from '../../flow/loops.ts';
+import { callbackRole } from '../../lifetime/callback-roles.ts';
+import { isMethodOfInstance } from '../../lifetime/function-forms.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
+import { isGlobal } from '../../syntax/bindings.ts';
+import { isFunction, literalString } from '../../syntax/nodes.ts';
+import { calledName, propertyName } from '../../syntax/references.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { ancestorsOf } from '../../syntax/traversal.ts';
+import { listensTo } from '../../vocabulary/callback-takers.ts';
+import { isEndingEvent, isHandlerProperty } from '../../vocabulary/events.ts';
+import { isFarewell, takesEndHandler } from '../../vocabulary/removal-words.ts';
+
+export interface Runner {
+  readonly kind:
+    /** An interval, a scheduler, a timer that sets itself again, an endless loop. */
+    | 'timer'
+    /** The handler of the end of something. */
+    | 'ending'
+    /** The handler of a request, a message or another event. */
+    | 'handler'
+    /** The start or the end of the process. */
+    | 'lifecycle'
+    | 'load'
+    /** Other files. */
+    | 'exported'
+    | 'nobody'
+    /** Code that is not seen. */
+    | 'unknown';
+  /** For people: `socket.on('close')`, the name of a function. */
+  readonly name: string;
+  /** What registers a handler, or starts a timer. */
+  readonly by?: Node;
+  /** The function that others call. */
+  readonly fn?: FunctionNode;
+}
+
+export interface Position {
+  /** The node in each function that it leads through, the innermost first. */
+  readonly places: readonly Node[];
+  readonly runner: Runner;
+  /** Whether it happens after the code around it: by a one-shot timer or a promise. */
+  readonly isDeferred: boolean;
+}
+
+const MAX_PLACES = 40;
+const MAX_DEPTH = 8;
+
+export function positionsOf(source: SourceCode, node: Node): readonly Position[] {
+  const climber = new Climber(source);
+  climber.climb(node, [node], false);
+  return climber.positions;
+}
+
+const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.SpreadElement,
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+]);
+
+class Climber {
+  readonly positions: Position[] = [];
+  readonly #source: SourceCode;
+  readonly #seen = new Set<Node>();
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+  }
+
+  climb(node: Node, places: readonly Node[], isDeferred: boolean): void {
+    for (const ancestor of ancestorsOf(node)) {
+      if (isFunction(ancestor)) {
+        this.#inFunction(ancestor, places, isDeferred);
+        return;
+      }
+      if (isEndlessLoop(this.#source, ancestor)) {
+        this.#end({ kind: 'timer', name: 'an endless loop', by: ancestor }, places, isDeferred);
+        return;
+      }
+      if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static) {
+        this.#end({ kind: 'unknown', name: 'whoever makes an instance' }, places, isDeferred);
+        return;
+      }
+    }
+    this.#end({ kind: 'load', name: 'the loading of the module' }, places, isDeferred);
+  }
+
+  #end(runner: Runner, places: readonly Node[], isDeferred: boolean): void {
+    this.positions.push({ runner, places, isDeferred });
+  }
+
+  #inFunction(fn: FunctionNode, places: readonly Node[], isDeferred: boolean): void {
+    if (this.#seen.has(fn)) return;
+    if (places.length > MAX_DEPTH || this.positions.length > MAX_PLACES) {
+      this.#end({ kind: 'unknown', name: 'too many functions' }, places, isDeferred);
+      return;
+    }
+    this.#seen.add(fn);
+    const { calls, values, isExported, name = '' } = callersOf(this.#source, fn);
+    for (const call of calls) this.climb(call, [...places, call], isDeferred);
+    for (const value of values) this.#value(value, places, isDeferred);
+    if (isExported) this.#end({ kind: 'exported', name, fn }, places, isDeferred);
+    else if (calls.length === 0 && values.length === 0)
+      this.#end(
+        isMethodOfInstance(this.#source, fn)
+          ? { kind: 'exported', name, fn }
+          : { kind: 'nobody', name },
+        places,
+        isDeferred,
+      );
+  }
+
+  /** A function as a value: what it is handed to decides. */
+  #value(value: Node, places: readonly Node[], isDeferred: boolean): void {
+    const { parent } = value;
+    if (parent && HAS_ITS_PARTS.has(parent.type)) {
+      this.#value(parent, places, isDeferred);
+      return;
+    }
+    switch (parent?.type) {
+      case AST_NODE_TYPES.Property: {
+        const name = propertyName(this.#source, parent) ?? '';
+        if (takesEndHandler(name))
+          this.#end({ kind: 'ending', name, by: parent }, places, isDeferred);
+        else this.#value(parent.parent, places, isDeferred);
+        return;
+      }
+      case AST_NODE_TYPES.CallExpression:
+      case AST_NODE_TYPES.NewExpression:
+        if (parent.callee === value) this.climb(parent, [...places, parent], isDeferred);
+        else this.#callback(parent, value, places, isDeferred);
+        return;
+      case AST_NODE_TYPES.MemberExpression: {
+        const call = parent.parent;
+        if (call.type === AST_NODE_TYPES.CallExpression && call.callee === parent)
+          this.#value(call, places, isDeferred);
+        else this.#end({ kind: 'unknown', name: 'whoever has it' }, places, isDeferred);
+        return;
+      }
+      case AST_NODE_TYPES.AssignmentExpression:
+        this.#assigned(parent, places, isDeferred);
+        return;
+      default:
+        this.#end(
+          {
+            kind: 'unknown',
+            name:
+              parent?.type === AST_NODE_TYPES.ReturnStatement
+                ? 'whoever is returned the function'
+                : 'whoever has the function',
+          },
+          places,
+          isDeferred,
+        );
+    }
+  }
+
+  #assigned(
+    assignment: TSESTree.AssignmentExpression,
+    places: readonly Node[],
+    isDeferred: boolean,
+  ): void {
+    const { left } = assignment;
+    const property =
+      left.type === AST_NODE_TYPES.MemberExpression ? (propertyName(this.#source, left) ?? '') : '';
+    const name = oneLine(this.#source, left, 40);
+    if (takesEndHandler(property))
+      this.#end({ kind: 'ending', name, by: assignment }, places, isDeferred);
+    else if (isHandlerProperty(property))
+      this.#end({ kind: 'handler', name, by: assignment }, places, isDeferred);
+    else this.#end({ kind: 'unknown', name: `whoever calls \`${name}\`` }, places, isDeferred);
+  }
+
+  #callback(call: Call, callback: Node, places: readonly Node[], isDeferred: boolean): void {
+    const ending = endingHandled(this.#source, call, callback);
+    if (ending) {
+      this.#end(ending, places, isDeferred);
+      return;
+    }
+    const role = callbackRole(this.#source, call, callback);
+    const end = (kind: Runner['kind'], name: string) => {
+      this.#end({ kind, name, by: call }, places, isDeferred);
+    };
+    switch (role.kind) {
+      case 'inline':
+        this.climb(call, [...places, call], isDeferred || defers(this.#source, call));
+        return;
+      case 'timer':
+        end('timer', role.name);
+        return;
+      case 'lifecycle':
+        end('lifecycle', role.name);
+        return;
+      case 'ending':
+      case 'handler':
+      case 'stream':
+        end('handler', role.name);
+        return;
+      default:
+        end(
+          'unknown',
+          `whatever \`${oneLine(this.#source, call.callee, 40)}\` does with the function`,
+        );
+    }
+  }
+}
+
+const DEFERS = new Set(['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask']);
+
+/** Whether a call runs the function that it is given once, later on. */
+export function defers(source: SourceCode, { callee }: Call): boolean {
+  return DEFERS.has(calledName(source, callee));
+}
+
+/** A call that registers a function for the end of something: `socket.on('close', …)`, `finished(stream, …)`. */
+export function endingHandled(source: SourceCode, call: Call, callback: Node): Runner | undefined {
+  const { callee } = call;
+  const method = calledName(source, callee);
+  const first = call.arguments[0];
+  const event = first && first !== callback ? literalString(first) : undefined;
+  const name = oneLine(source, callee, 40);
+  if (takesEndHandler(method)) return { kind: 'ending', name, by: call };
+  if (callee.type !== AST_NODE_TYPES.MemberExpression || event === undefined || !listensTo(method))
+    return undefined;
+  const isProcess = isGlobal(source, callee.object, 'process');
+  if (isProcess) return { kind: 'lifecycle', name: `${name}('${event}')`, by: call };
+  if (isFarewell(event)) return { kind: 'handler', name: `${name}('${event}')`, by: call };
+  return isEndOf(event) ? { kind: 'ending', name: `${name}('${event}')`, by: call } : undefined;
+}
+
+/** Whether an event tells that something is over; `exit` of a child process does. */
+export function isEndOf(event: string): boolean {
+  return (
+    !isFarewell(event) &&
+    (isEndingEvent(event) ||
+      event === 'exit' ||
+      /[a-z](?:Delete|Remove|Disconnect|Close|End|Exit)d?$/u.test(event))
+  );
+}

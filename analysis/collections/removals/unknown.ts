@@ -1,0 +1,75 @@
+/**
+ * Removals that code decides which cannot be seen.
+ */
+import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
+import { runnerText } from '../../lifetime/lifetime-queries.ts';
+import { nodeKeyOf } from '../../syntax/node-keys.ts';
+import { isTestName } from '../../lifetime/function-forms.ts';
+import { isTimer } from '../../lifetime/call-frequency.ts';
+import { isStopName, removesOnDemand } from '../../vocabulary/removal-words.ts';
+import type { Change } from '../changes.ts';
+import { isCache } from './opportunistic.ts';
+import { ranging } from './keys.ts';
+import type { Level } from './level.ts';
+import { isEndOf, type Runner } from './runners.ts';
+import { isSweeping } from './sweep.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What becomes of a removal that other files run, by what they are seen to do. */
+export function judgeExported(level: Level, removal: Change, { fn, name }: Runner): Verdict {
+  const range = ranging(level, removal);
+  if (isTestName(name)) return idle(`it is called by tests, as the name of \`${name}\` says`);
+  if (range !== undefined && isStopName(name))
+    return idle(`\`${name}\` runs as the process, or what has the collection, stops`);
+  const { runs, isComplete } = level.project.runsElsewhere(nodeKeyOf(level.source, fn!), []);
+  const seen = runs.map((run) => judgeRun(run)).filter((verdict) => verdict !== undefined);
+  const bounding = seen.find(
+    (verdict) => verdict.class === 'sweep' || verdict.class === 'end-event',
+  );
+  if (bounding) return bounding;
+  const production = runs.filter(({ kind }) => kind !== 'test');
+  if (production.length === 0) {
+    if (runs.length > 0 && isComplete)
+      return idle(`\`${name}\` is called by ${runnerText(runs[0]!)} alone`);
+    if (isComplete) return idle(`nobody in the project calls \`${name}\``);
+  }
+  const once = production.length > 0 && production.every(({ kind }) => kind === 'once');
+  if (once && isComplete) return idle(`it runs once, by ${runnerText(production[0]!)}`);
+  if (production.length > 0 && seen.length === production.length && isComplete) return seen[0]!;
+  if (isSweeping(level, removal) && production.some(({ kind }) => kind === 'often'))
+    return {
+      class: 'sweep',
+      why: `\`${name}\` removes all old entries each time it runs`,
+      isForAll: true,
+    };
+  if (isCache(level) || removesOnDemand(name))
+    return idle(`\`${name}\` removes an entry only when a caller asks for that`);
+  return { class: 'unknown', why: `other files decide when \`${name}\` runs`, isForAll: true };
+}
+
+function idle(why: string): Verdict {
+  return { class: 'opportunistic', why, isForAll: false };
+}
+
+const HANDLER = /^the handler of `(?<name>.+?)(?:\('(?<event>[^']*)'\))?`$/u;
+
+/** What a run of another file tells by who runs it; undefined if that decides nothing. */
+function judgeRun(run: CallFrequency): Verdict | undefined {
+  if (run.kind !== 'often') return undefined;
+  if (isTimer(run)) return { class: 'sweep', why: `${runnerText(run)} runs it`, isForAll: true };
+  const handler = HANDLER.exec(run.by)?.groups;
+  if (!handler) return undefined;
+  const { name = '', event } = handler;
+  if (event !== undefined && isEndOf(event) && !event.startsWith('/'))
+    return { class: 'end-event', why: `${runnerText(run)} runs it`, isForAll: true };
+  return isOfRequests(name)
+    ? idle(`it runs only when somebody calls ${runnerText(run)}`)
+    : undefined;
+}
+
+/** `app.delete`, `router.post` */
+export function isOfRequests(name: string): boolean {
+  return /\.(?:get|post|put|patch|delete|del|all|route|command|action|hears|callbackQuery)\b/u.test(
+    name,
+  );
+}

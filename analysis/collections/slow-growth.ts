@@ -1,0 +1,72 @@
+/**
+ * Growth that is slow: by what somebody configures or by the calendar, or as entities are stored that a collection mirrors.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { KeyOrigin } from '../keys/key-queries.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
+import { functionAround, someNode } from '../syntax/traversal.ts';
+import { growsSlowly, storeMethod } from '../vocabulary/removal-words.ts';
+import { singularWordsOf } from '../vocabulary/words.ts';
+import type { Changes } from './changes.ts';
+
+/** Words that say nothing of what a key is of. */
+const IDS = new Set(['code', 'hash', 'id', 'key', 'name', 'slug', 'uuid']);
+
+/** What comes with a request and is no name of what is configured: `tenantId = req.ip`, a parameter, a field of the body. */
+const RAW = /\breq(?:uest)?\b|\bctx\b|\bparams\b|\bbody\b|\bquery\b|\bheaders?\b|\bip\b|message/iu;
+
+/** What a key is of that grows slowly, such as `tenant`; undefined if it may grow fast. */
+export function slowWord(
+  source: SourceCode,
+  key: Node | undefined,
+  origin: KeyOrigin,
+): string | undefined {
+  if (!key || RAW.test(origin.text)) return undefined;
+  const parts = partsOf(withoutWrappers(key));
+  const words = parts.map((part) => slowWordOf(source, part));
+  return words.length > 0 && words.every((word) => word !== undefined) ? words[0] : undefined;
+}
+
+function partsOf(key: Node): readonly Node[] {
+  return key.type === AST_NODE_TYPES.TemplateLiteral ? key.expressions : [key];
+}
+
+function slowWordOf(source: SourceCode, key: Node): string | undefined {
+  const node = withoutWrappers(key);
+  const name =
+    node.type === AST_NODE_TYPES.Identifier
+      ? node.name
+      : node.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(source, node)
+        : undefined;
+  if (name === undefined) return undefined;
+  const words = singularWordsOf(name).filter((word) => !IDS.has(word));
+  const last = words.at(-1);
+  return last !== undefined && growsSlowly(last) ? last : undefined;
+}
+
+/**
+ * Whether the entries of a collection are those of a store: who adds one writes it there as well, or reads them all from
+ * there, and who deletes it there removes it here.
+ */
+export function isMirror(source: SourceCode, { additions, removals }: Changes): boolean {
+  const stands = (node: Node, does: 'creates' | 'deletes' | 'reads') => {
+    const fn = functionAround(node);
+    return fn !== undefined && someNode(source, fn.body, (inner) => isStoring(source, inner, does));
+  };
+  return (
+    additions.some(({ node }) => stands(node, 'creates') || stands(node, 'reads')) &&
+    removals.some(({ node, key }) => key !== undefined && stands(node, 'deletes'))
+  );
+}
+
+/** `await db.users.insertOne(user)` */
+function isStoring(source: SourceCode, node: Node, does: 'creates' | 'deletes' | 'reads'): boolean {
+  return (
+    node.type === AST_NODE_TYPES.AwaitExpression &&
+    node.argument.type === AST_NODE_TYPES.CallExpression &&
+    storeMethod(calledName(source, node.argument.callee)) === does
+  );
+}

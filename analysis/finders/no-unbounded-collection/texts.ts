@@ -1,0 +1,40 @@
+/**
+ * What the messages about a collection say of its growth and of its removals.
+ */
+import type { Growth, Removal } from '../../collections/collection-queries.ts';
+import { runnerText } from '../../lifetime/lifetime-queries.ts';
+
+/** `12`, `12 of lib/sessions.js` */
+export function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
+  return file === undefined ? String(line) : `${line} of ${file}`;
+}
+
+export function whyFinite([first]: readonly Growth[]): string {
+  if (!first) return 'nothing is added to it after it is made';
+  return first.frequency.kind === 'once'
+    ? `it is filled once, by ${runnerText(first.frequency)}`
+    : `its keys are finite: ${first.origin.text}`;
+}
+
+/** Each removal with the reason why it does not bound. */
+export function removalsText(idle: readonly Removal[]): string {
+  return idle
+    .map((removal) => `Line ${lineOf(removal)} removes entries, but ${removal.why}.`)
+    .join(' ');
+}
+
+/** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
+export function keyText(key: string, origin: string): string {
+  const quoted = `\`${key}\``;
+  return origin.startsWith(quoted) ? `the key ${origin}` : `the key ${quoted}, from ${origin}`;
+}
+
+/** What is left open of a growth, or undefined if all of it is shown. */
+export function doubtOf({ kind, origin, frequency, slow }: Growth): string | undefined {
+  if (kind === 'grows' && slow !== undefined)
+    return `it grows slowly, by one entry for each ${slow}`;
+  if (kind !== 'undecided') return undefined;
+  return origin.kind === 'grows'
+    ? `how often ${runnerText(frequency)} runs is not to be told`
+    : `whether ${origin.text} is one of few or of many is not to be told`;
+}

@@ -1,0 +1,199 @@
+/**
+ * Names that tell when what takes entries out of a collection runs, or does not.
+ */
+import { alternatives, namesWhere, type Row, type Table } from './table.ts';
+
+export const STOP_NAMES: Table = {
+  title: 'Functions that run as a service stops',
+  decides:
+    'Whether a function that empties a collection runs as the process, or the object that has it, ends. Asked only of functions that take out all entries: `close(id)` ends one thing. Capital letters make no difference.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'beforeApplicationShutdown', why: 'NestJS' },
+    { name: 'cleanupAll', why: 'ends all that goes on' },
+    { name: 'close', why: 'ends a server, a client or a store' },
+    { name: 'closeAll', why: 'ends all that goes on' },
+    { name: 'deinit', why: 'the counterpart of `init`' },
+    { name: 'destroy', why: 'ends a server, a client or a store' },
+    { name: 'destroyAll', why: 'ends all that goes on' },
+    { name: 'disconnectAll', why: 'ends all connections' },
+    { name: 'dispose', why: 'ECMA-262: explicit resource management; VS Code' },
+    { name: 'onApplicationShutdown', why: 'NestJS' },
+    { name: 'onModuleDestroy', why: 'NestJS' },
+    { name: 'onUnload', why: 'ioBroker' },
+    { name: 'quit', why: 'ends a process or a client' },
+    { name: 'reset', why: 'makes a service begin anew' },
+    { name: 'resetAll', why: 'makes a service begin anew' },
+    { name: 'shutdown', why: 'ends a service' },
+    { name: 'stop', why: 'ends a service' },
+    { name: 'stopAll', why: 'ends all that goes on' },
+    { name: 'teardown', why: 'ends a service' },
+    { name: 'terminate', why: 'ends a process or a worker' },
+    { name: 'unload', why: 'ends a plugin' },
+  ],
+};
+
+const STOPS = new RegExp(`^_?(?:${alternatives(STOP_NAMES)})$`, 'iu');
+
+/** Whether a function runs as the process, or the object that it belongs to, ends. */
+export function isStopName(name: string): boolean {
+  return STOPS.test(name);
+}
+
+export const ON_DEMAND_NAMES: Table = {
+  title: 'Functions that remove on demand',
+  decides:
+    'Whether a function removes an entry because somebody asks for that, by its first word, if nobody can see who calls it: `invalidateUser`, not `releaseUser`, which has a counterpart. Capital letters make no difference.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'bust', why: 'a cache' },
+    { name: 'cacheDel', why: 'a cache' },
+    { name: 'clear', why: 'a cache' },
+    { name: 'del', why: 'a cache or a store' },
+    { name: 'delete', why: 'a store: the entity is deleted' },
+    { name: 'empty', why: 'a cache' },
+    { name: 'evict', why: 'a cache' },
+    { name: 'flush', why: 'a cache' },
+    { name: 'forget', why: 'a cache' },
+    { name: 'invalidate', why: 'a cache: the source has changed' },
+    { name: 'purge', why: 'a cache' },
+    { name: 'refresh', why: 'a cache: the next reader loads anew' },
+    { name: 'reset', why: 'a counter or a state' },
+    { name: 'wipe', why: 'a cache' },
+  ],
+};
+
+const ON_DEMAND = new RegExp(`^_?(?:${alternatives(ON_DEMAND_NAMES)})(?![a-z])`, 'u');
+
+/** Whether a function removes because somebody asks for that, by its first word. */
+export function removesOnDemand(name: string): boolean {
+  return ON_DEMAND.test(name);
+}
+
+export const END_CALLBACKS: Table = {
+  title: 'Functions and properties that take the handler of an end',
+  decides:
+    'Whether a function runs when a stream, a connection or a process ends, if it is given to a function, or stands in an object, under a name that is no event of an emitter.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'eos', why: 'end-of-stream' },
+    { name: 'finished', why: 'Node: stream' },
+    { name: 'onClose', why: 'WebSocket wrappers' },
+    { name: 'onClosed', why: 'WebSocket wrappers' },
+    { name: 'onDidClose', why: 'VS Code' },
+    { name: 'onDidDispose', why: 'VS Code' },
+    { name: 'onDisconnect', why: 'WebSocket wrappers, OCPP' },
+    { name: 'onDisconnected', why: 'WebSocket wrappers' },
+    { name: 'onEnd', why: 'streams' },
+    { name: 'onExit', why: 'node-pty, execa' },
+    { name: 'onFinished', why: 'on-finished' },
+    { name: 'onclose', why: 'WebSocket, Model Context Protocol' },
+    { name: 'ondisconnect', why: 'WebSocket wrappers' },
+    { name: 'onend', why: 'streams' },
+    { name: 'onexit', why: 'workers' },
+    { name: 'onsessionclosed', why: 'Model Context Protocol' },
+  ],
+};
+
+const TAKES_END = namesWhere(END_CALLBACKS, () => true);
+
+/** Whether a function, or a property, of a name takes the handler of an end. */
+export function takesEndHandler(name: string): boolean {
+  return TAKES_END.has(name);
+}
+
+export const FAREWELLS: Table = {
+  title: 'Events with which a client says goodbye',
+  decides:
+    'Whether an event comes only if a client asks for it: one that vanishes sends none. Capital letters make no difference.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'bye', why: 'of a client' },
+    { name: 'leave', why: 'of a client: rooms' },
+    { name: 'leave*room', why: 'of a client: rooms' },
+    { name: 'logout', why: 'of a client' },
+    { name: 'signout', why: 'of a client' },
+    { name: 'unsubscribe', why: 'of a client' },
+  ],
+};
+
+const FAREWELL = new RegExp(`^(?:${alternatives(FAREWELLS)})$`, 'iu');
+
+/** Whether an event comes only if a client asks for it. */
+export function isFarewell(event: string): boolean {
+  return FAREWELL.test(event);
+}
+
+export const STORE_METHODS: Table<Row & { readonly does: 'creates' | 'deletes' | 'reads' }> = {
+  title: 'Methods of data bases',
+  decides:
+    'Whether a function also writes an entity to a store, deletes it there, or reads all of them: a collection that goes with that is a mirror of stored entities.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: { does: '`creates`: an entity is written; `deletes`; `reads`: more than one is read' },
+  rows: [
+    { name: 'bulkCreate', does: 'creates', why: 'Sequelize' },
+    { name: 'create', does: 'creates', why: 'Sequelize, Prisma, Mongoose' },
+    { name: 'createMany', does: 'creates', why: 'Prisma' },
+    { name: 'deleteMany', does: 'deletes', why: 'MongoDB, Prisma' },
+    { name: 'deleteOne', does: 'deletes', why: 'MongoDB, Mongoose' },
+    { name: 'destroy', does: 'deletes', why: 'Sequelize' },
+    { name: 'find', does: 'reads', why: 'MongoDB, Mongoose, TypeORM' },
+    { name: 'findAll', does: 'reads', why: 'Sequelize' },
+    { name: 'findByIdAndDelete', does: 'deletes', why: 'Mongoose' },
+    { name: 'findMany', does: 'reads', why: 'Prisma, Drizzle' },
+    { name: 'findOneAndDelete', does: 'deletes', why: 'MongoDB, Mongoose' },
+    { name: 'insert', does: 'creates', why: 'Knex, Drizzle, NeDB' },
+    { name: 'insertMany', does: 'creates', why: 'MongoDB' },
+    { name: 'insertOne', does: 'creates', why: 'MongoDB' },
+    { name: 'save', does: 'creates', why: 'Mongoose, TypeORM' },
+    { name: 'upsert', does: 'creates', why: 'Prisma, Sequelize' },
+  ],
+};
+
+const STORE = new Map(STORE_METHODS.rows.map((row) => [row.name, row.does]));
+
+/** What a method of a data base does; undefined if it is none. */
+export function storeMethod(name: string): 'creates' | 'deletes' | 'reads' | undefined {
+  return STORE.get(name);
+}
+
+export const SLOW_KEYS: Table = {
+  title: 'Words of keys that grow slowly',
+  decides:
+    'Whether the keys of a collection grow by what somebody configures, or by the calendar: a word of the name of the key is one of these. Such growth is reported in `strict` only, unless the key is a raw parameter or a body field of a request.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'country', why: 'region' },
+    { name: 'credential', why: 'credential' },
+    { name: 'currency', why: 'region' },
+    { name: 'date', why: 'the calendar' },
+    { name: 'day', why: 'the calendar' },
+    { name: 'locale', why: 'region' },
+    { name: 'model', why: 'models that are configured' },
+    { name: 'month', why: 'the calendar' },
+    { name: 'plugin', why: 'plugins that are installed' },
+    { name: 'provider', why: 'providers that are configured' },
+    { name: 'region', why: 'region' },
+    { name: 'setting', why: 'settings' },
+    { name: 'tenant', why: 'tenants that are configured' },
+    { name: 'timezone', why: 'region' },
+  ],
+};
+
+const SLOW = namesWhere(SLOW_KEYS, () => true);
+
+/** Whether a word of the name of a key says that such keys grow slowly. */
+export function growsSlowly(word: string): boolean {
+  return SLOW.has(word);
+}
