@@ -3,13 +3,17 @@
  * has such a balance in each file that uses it.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../flow/call-graph.ts';
 import { listedAt } from '../keys/key-guards.ts';
 import { keyOrigin } from '../keys/key-origin.ts';
 import type { KeyOrigin } from '../keys/key-queries.ts';
 import { callFrequency } from '../lifetime/call-frequency.ts';
+import { isStartup } from '../lifetime/function-forms.ts';
 import type { CallFrequency } from '../lifetime/lifetime-queries.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
 import { oneLine } from '../syntax/text.ts';
+import { functionAround } from '../syntax/traversal.ts';
 import type { Change, Changes } from './changes.ts';
 import type {
   Balance,
@@ -133,7 +137,10 @@ function growthBy(at: Subject, bounding: Level, change: Change): Growth {
   const frequency = callFrequency(at.source, change.node, at.project);
   const origin = originOf(at, change);
   const { key, level, node } = change;
-  const kind = kindOf(origin, frequency);
+  const kind = kindOf(
+    origin,
+    frequency.kind === 'unknown' && isGivenKeys(at.source, change) ? OFTEN : frequency,
+  );
   const bound = kind === 'finite' ? undefined : boundOf(bounding, change);
   const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
   return {
@@ -151,6 +158,18 @@ function growthBy(at: Subject, bounding: Level, change: Change): Growth {
   };
 }
 
+const OFTEN: Pick<CallFrequency, 'kind'> = { kind: 'often' };
+
+/** `load(userId)`: a function that is given the key is no start-up routine, whatever its name says. */
+function isGivenKeys(source: SourceCode, { node, key }: Change): boolean {
+  const fn = functionAround(node);
+  const definition =
+    key?.type === AST_NODE_TYPES.Identifier ? variableOf(source, key)?.defs[0] : undefined;
+  if (!fn || definition?.type !== 'Parameter' || definition.node !== fn) return false;
+  const { name, isExported } = callersOf(source, fn);
+  return isExported && name !== undefined && isStartup(fn, name);
+}
+
 function originOf(at: Subject, { node, key, level }: Change): KeyOrigin {
   if (!key) return { kind: 'grows', text: 'one more item each time' };
   if (level === 0 && at.hasFiniteKeys)
@@ -161,7 +180,7 @@ function originOf(at: Subject, { node, key, level }: Change): KeyOrigin {
   });
 }
 
-function kindOf(origin: KeyOrigin, frequency: CallFrequency): Growth['kind'] {
+function kindOf(origin: KeyOrigin, frequency: Pick<CallFrequency, 'kind'>): Growth['kind'] {
   if (origin.kind === 'finite' || frequency.kind === 'once' || frequency.kind === 'test')
     return 'finite';
   return origin.kind === 'grows' && frequency.kind === 'often' ? 'grows' : 'undecided';

@@ -1,10 +1,12 @@
 /**
  * The class of each removal, and what bounds each addition.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Exit } from '../../flow/all-paths.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
-import { contains, functionAround } from '../../syntax/traversal.ts';
+import type { Node } from '../../source/source-code.ts';
+import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import { isFarewell } from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
@@ -14,7 +16,7 @@ import { isDrained, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
-import { isCache, isExpiryOnRead, isTouch } from './opportunistic.ts';
+import { isExpiryOnRead, isTouch } from './opportunistic.ts';
 import { pairingOf } from './paired.ts';
 import { reconciledBy } from './reconcile.ts';
 import { positionsOf, type Position } from './runners.ts';
@@ -91,9 +93,7 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
     case 'exported':
       return judgeExported(level, removal, runner);
     default:
-      return isCache(level) && ranging(level, removal) === undefined && removal.key
-        ? unknown(`${runner.name} decides`)
-        : unknown(`${runner.name} decides`);
+      return unknown(`${runner.name} decides`);
   }
 }
 
@@ -112,7 +112,12 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
     return forAll('drained', 'each addition has it emptied');
   const fn = functionAround(place);
   const additions = level.additions.filter(
-    (addition) => fn && contains(fn, addition.node) && maySameKey(level, addition, removal),
+    (addition) =>
+      fn &&
+      contains(fn, addition.node) &&
+      addition.node.range[1] <= place.range[0] &&
+      !isInOtherBranch(addition.node, place) &&
+      maySameKey(level, addition, removal),
   );
   if (isOfOther(level, removal) && !ranging(level, removal))
     return unknown('what decides that another entry is removed is not seen');
@@ -129,6 +134,17 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
         : `line ${exit.at.loc.start.line} returns before it`,
     );
   return undefined;
+}
+
+/** Whether two nodes stand in branches of which one alone runs. */
+function isInOtherBranch(a: Node, b: Node): boolean {
+  for (const ancestor of ancestorsOf(a))
+    if (contains(ancestor, b))
+      return (
+        ancestor.type === AST_NODE_TYPES.IfStatement ||
+        ancestor.type === AST_NODE_TYPES.ConditionalExpression
+      );
+  return false;
 }
 
 function judgeHandler(level: Level, removal: Change, { runner }: Position): Verdict {

@@ -111,7 +111,8 @@ function namesOwn(level: Level, expression: Node, depth: number): boolean {
   return init !== undefined && namesOwn(level, init, depth - 1);
 }
 
-function initOf(source: SourceCode, expression: Node): Node | undefined {
+/** What a name, or the name that a member is of, was given where it is declared. */
+export function initOf(source: SourceCode, expression: Node): Node | undefined {
   const root = rootOf(expression);
   const definition =
     root.type === AST_NODE_TYPES.Identifier

@@ -2,11 +2,11 @@
  * Removals that somebody has to bring about, or that happen on some paths only.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { conditionsAt } from '../../flow/path-conditions.ts';
+import { conditionsAt, partsOf } from '../../flow/path-conditions.ts';
 import type { Node } from '../../source/source-code.ts';
-import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
+import { ancestorsOf, contains, functionAround, someNode } from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
-import { asksTheTime } from './conditions.ts';
+import { asksTheTime, initOf, isMootFor } from './conditions.ts';
 import { ranging } from './keys.ts';
 import type { Level } from './level.ts';
 
@@ -77,19 +77,34 @@ export function isCache(level: Level): boolean {
 }
 
 /** `const hit = cache.get(key); if (hit) return hit; cache.set(key, await load(key))` */
-function isFilledOnMiss({ source, uses, depth }: Level, { node, key }: Change): boolean {
-  const fn = functionAround(node);
-  if (!fn || !key) return false;
-  const text = source.getText(key);
-  return uses.all.some(
-    ({ level, access }) =>
-      level === depth &&
-      access.kind === 'call' &&
-      access.method === 'get' &&
-      contains(fn, access.call) &&
-      access.call.range[0] < node.range[0] &&
-      access.call.arguments[0] !== undefined &&
-      source.getText(access.call.arguments[0]) === text,
+function isFilledOnMiss(level: Level, { node }: Change): boolean {
+  const isMoot = isMootFor(level);
+  return (
+    isComputed(level, node) &&
+    conditionsAt(node).some((condition) =>
+      partsOf(condition).some(({ test, holds }) => isMoot(test, holds)),
+    )
+  );
+}
+
+/** Whether what is stored is computed or loaded: not made for others to fill, as an empty list or an instance is. */
+function isComputed({ source }: Level, addition: Node): boolean {
+  const value =
+    addition.type === AST_NODE_TYPES.CallExpression
+      ? addition.arguments[1]
+      : addition.type === AST_NODE_TYPES.AssignmentExpression
+        ? addition.right
+        : undefined;
+  if (!value) return false;
+  const given = initOf(source, value) ?? value;
+  return (
+    given.type !== AST_NODE_TYPES.NewExpression &&
+    someNode(
+      source,
+      given,
+      ({ type }) =>
+        type === AST_NODE_TYPES.CallExpression || type === AST_NODE_TYPES.AwaitExpression,
+    )
   );
 }
 

@@ -109,7 +109,12 @@ class Climber {
     this.#seen.add(fn);
     const { calls, values, isExported, name = '' } = callersOf(this.#source, fn);
     for (const call of calls) this.climb(call, [...places, call], isDeferred);
+    const before = this.positions.length;
     for (const value of values) this.#value(value, places, isDeferred);
+    // Whoever has it is asked by what other files do.
+    if (isExported)
+      for (let index = this.positions.length - 1; index >= before; index--)
+        if (this.positions[index]!.runner.kind === 'unknown') this.positions.splice(index, 1);
     if (isExported) this.#end({ kind: 'exported', name, fn }, places, isDeferred);
     else if (calls.length === 0 && values.length === 0)
       this.#end(

@@ -22,7 +22,8 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
   if (range !== undefined && isStopName(name))
     return idle(`\`${name}\` runs as the process, or what has the collection, stops`);
   const { runs, isComplete } = level.project.runsElsewhere(nodeKeyOf(level.source, fn!), []);
-  const seen = runs.map((run) => judgeRun(run)).filter((verdict) => verdict !== undefined);
+  const isOfAll = range === 'all' || isSweeping(level, removal);
+  const seen = runs.map((run) => judgeRun(run, isOfAll)).filter((verdict) => verdict !== undefined);
   const bounding = seen.find(
     (verdict) => verdict.class === 'sweep' || verdict.class === 'end-event',
   );
@@ -42,7 +43,9 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
       why: `\`${name}\` removes all old entries each time it runs`,
       isForAll: true,
     };
-  if (isCache(level) || removesOnDemand(name))
+  // Hooks of a data base may empty a cache as often as something changes.
+  const isEmptied = range === 'all' && production.length > 0;
+  if ((isCache(level) && !isEmptied) || (production.length === 0 && removesOnDemand(name)))
     return idle(`\`${name}\` removes an entry only when a caller asks for that`);
   return { class: 'unknown', why: `other files decide when \`${name}\` runs`, isForAll: true };
 }
@@ -53,9 +56,13 @@ function idle(why: string): Verdict {
 
 const HANDLER = /^the handler of `(?<name>.+?)(?:\('(?<event>[^']*)'\))?`$/u;
 
-/** What a run of another file tells by who runs it; undefined if that decides nothing. */
-function judgeRun(run: CallFrequency): Verdict | undefined {
+/**
+ * What a run of another file tells by who runs it; undefined if that decides nothing.
+ * @param isOfAll whether it removes all that is old, or all: what a timer removes by its key is but one of many
+ */
+function judgeRun(run: CallFrequency, isOfAll: boolean): Verdict | undefined {
   if (run.kind !== 'often') return undefined;
+  if (isTimer(run) && !isOfAll) return undefined;
   if (isTimer(run)) return { class: 'sweep', why: `${runnerText(run)} runs it`, isForAll: true };
   const handler = HANDLER.exec(run.by)?.groups;
   if (!handler) return undefined;
