@@ -125,7 +125,7 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
   const exit = additions
     .flatMap((addition): readonly Exit[] => pairingOf(level, addition).exits)
     .find(({ how }) => how !== 'end');
-  if (wait && exit?.how === 'throw')
+  if (wait && (exit?.how === 'throw' || (ranging(level, removal) && place !== removal.node)))
     return idle(`only success reaches it: line ${wait.loc.start.line} may fail before`);
   if (exit)
     return idle(

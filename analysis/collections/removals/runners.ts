@@ -12,7 +12,7 @@ import { isGlobal } from '../../syntax/bindings.ts';
 import { isFunction, literalString } from '../../syntax/nodes.ts';
 import { calledName, propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { ancestorsOf } from '../../syntax/traversal.ts';
+import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
 import { listensTo } from '../../vocabulary/callback-takers.ts';
 import { isEndingEvent, isHandlerProperty } from '../../vocabulary/events.ts';
 import { isFarewell, takesEndHandler } from '../../vocabulary/removal-words.ts';
@@ -107,6 +107,15 @@ class Climber {
       return;
     }
     this.#seen.add(fn);
+    // The hook of an object that goes to code which is not seen.
+    const { parent } = fn;
+    if (parent.type === AST_NODE_TYPES.Property && parent.value === fn) {
+      const hook = propertyName(this.#source, parent) ?? '';
+      if (takesEndHandler(hook)) {
+        this.#end({ kind: 'ending', name: hook, by: parent }, places, isDeferred);
+        return;
+      }
+    }
     const { calls, values, isExported, name = '' } = callersOf(this.#source, fn);
     for (const call of calls) this.climb(call, [...places, call], isDeferred);
     const before = this.positions.length;
@@ -198,9 +207,15 @@ class Climber {
       this.#end({ kind, name, by: call }, places, isDeferred);
     };
     switch (role.kind) {
-      case 'inline':
+      case 'inline': {
+        const fn = functionAround(call);
+        if (fn && this.#seen.has(fn) && defers(this.#source, call)) {
+          end('timer', 'a timer that sets itself again');
+          return;
+        }
         this.climb(call, [...places, call], isDeferred || defers(this.#source, call));
         return;
+      }
       case 'timer':
         end('timer', role.name);
         return;

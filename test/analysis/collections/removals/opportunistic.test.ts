@@ -1,0 +1,60 @@
+import { it } from 'vitest';
+import { expectRemoval } from '../../../harness/expectations.ts';
+
+const MAP = `const map = new Map();\n`;
+const ADD = `app.post('/x', (req) => { map.set(req.id, 1); });\n`;
+
+it.each([
+  ['it is never called', `${ADD}function sweep() { map.clear(); }`, 'nobody'],
+  ['tests alone call it', `${ADD}exports._resetForTests = () => map.clear();`, 'tests'],
+  ['it runs as the process ends', `${ADD}process.on('SIGTERM', () => map.clear());`, 'SIGTERM'],
+  [
+    'the service stops',
+    `${ADD}class A { stop() { map.clear(); } }\nmodule.exports = new A();`,
+    'stops',
+  ],
+  [
+    'a hook of the framework',
+    `${ADD}class A { onModuleDestroy() { map.clear(); } }\nmodule.exports = new A();`,
+    'stops',
+  ],
+  ['it is set again', `exports.touch = (k) => { map.delete(k); map.set(k, 1); };`, 'set again'],
+  [
+    'it is set again, behind a test',
+    `exports.touch = (k) => { if (map.has(k)) { map.delete(k); } map.set(k, 1); };`,
+    'set again',
+  ],
+  [
+    'an expiry that is looked at on reading',
+    `${ADD}exports.read = (k) => { const v = map.get(k); if (v.expires < Date.now()) { map.delete(k); } return v; };`,
+    'asks for it again',
+  ],
+  [
+    'an expiry that is worked out first',
+    `${ADD}exports.left = (k) => { if (map.has(k)) { const left = Date.now() - map.get(k); if (left > 9) { map.delete(k); return 0; } return left; } return 0; };`,
+    'asks for it again',
+  ],
+  [
+    'a client that may not come back',
+    `${ADD}app.get('/x', (req) => { if (map.get(req.query.k).done) map.delete(req.query.k); });`,
+    'waits for a client',
+  ],
+  [
+    'a request of the operator',
+    `${ADD}app.post('/admin/clear', (req) => map.clear());`,
+    'waits for a client',
+  ],
+  [
+    'a cache that somebody invalidates',
+    `exports.user = async (k) => { const hit = map.get(k); if (hit) return hit; const user = await load(k); map.set(k, user); return user; };\nexports.changed = (k) => map.delete(k);`,
+    'only when a caller asks',
+  ],
+  [
+    'an entry that expires, and that somebody drops',
+    `exports.put = (k, v) => map.set(k, { v, expiresAt: Date.now() + 9 });\nexports.drop = (k) => map.delete(k);`,
+    'only when a caller asks',
+  ],
+  ['what the module does as it loads', `${ADD}map.delete(first);\nmap.set(first, 1);`, ''],
+])('does not bound: %s', (_, code, why) => {
+  expectRemoval(MAP + code, 'opportunistic', { why });
+});

@@ -1,0 +1,35 @@
+import { it } from 'vitest';
+import { expectRemoval } from '../../../harness/expectations.ts';
+
+const MAP = `const map = new Map();\n`;
+const ADD = `app.post('/x', (req) => { map.set(req.id, 1); });\n`;
+
+it.each([
+  [
+    'an exported function with a counterpart',
+    `exports.begin = (k) => map.set(k, 1);\nexports.end = (k) => map.delete(k);`,
+  ],
+  [
+    'a method of a singleton',
+    `${ADD}class A { remove(k) { map.delete(k); } }\nmodule.exports = new A();`,
+  ],
+  [
+    'a listener to something that is no client',
+    `${ADD}bus.on('message', (message) => { map.delete(message.id); });`,
+  ],
+  [
+    'a function that is handed to a listener by its name',
+    `${ADD}function drop(k) { map.delete(k); }\nbus.on('message', drop);`,
+  ],
+  ['a callback of a function that is not seen', `${ADD}watch(dir, (k) => { map.delete(k); });`],
+  [
+    'a function that is returned to whoever calls',
+    `exports.hold = (k) => { map.set(k, 1); return () => map.delete(k); };`,
+  ],
+  [
+    'another entry, by a decision that is not seen',
+    `exports.add = (k) => { map.set(k, 1); if (policy.isFull()) map.delete(map.keys().next().value); };`,
+  ],
+])('leaves it undecided: %s', (_, code) => {
+  expectRemoval(MAP + code, 'unknown');
+});
