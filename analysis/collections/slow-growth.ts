@@ -17,6 +17,8 @@ const IDS = new Set(['code', 'hash', 'id', 'key', 'name', 'slug', 'uuid']);
 /** What comes with a request and is no name of what is configured: `tenantId = req.ip`, a parameter, a field of the body. */
 const RAW = /\breq(?:uest)?\b|\bctx\b|\bparams\b|\bbody\b|\bquery\b|\bheaders?\b|\bip\b|message/iu;
 
+const CREDENTIAL = /`[^`]*(?:botToken|apiKey|api_key|credential)[^`]*`/iu;
+
 /** What a key is of that grows slowly, such as `tenant`; undefined if it may grow fast. */
 export function slowWord(
   source: SourceCode,
@@ -24,6 +26,7 @@ export function slowWord(
   origin: KeyOrigin,
 ): string | undefined {
   if (!key || RAW.test(origin.text)) return undefined;
+  if (CREDENTIAL.test(origin.text)) return 'credential';
   const parts = partsOf(withoutWrappers(key));
   const words = parts.map((part) => slowWordOf(source, part));
   return words.length > 0 && words.every((word) => word !== undefined) ? words[0] : undefined;

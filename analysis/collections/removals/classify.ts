@@ -11,7 +11,7 @@ import { isFarewell } from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
 import { capacityOf } from './capacity.ts';
-import { asksTheTime, testsAround } from './conditions.ts';
+import { asksTheTime, isCountdown, testsAround } from './conditions.ts';
 import { isDrained, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
@@ -30,6 +30,7 @@ export function boundOf(level: Level, addition: Change): Bound | undefined {
   if (check) return { class: 'capacity', line: check.loc.start.line };
   const reconciled = reconciledBy(level, addition);
   if (reconciled) return { class: 'reconcile', line: reconciled.loc.start.line };
+  if (isCountdown(level, addition)) return { class: 'paired', line: addition.node.loc.start.line };
   const { by } = pairingOf(level, addition);
   return by ? { class: by, line: addition.node.loc.start.line } : undefined;
 }
@@ -49,6 +50,8 @@ export function classOf(level: Level, removal: Change): Verdict {
         ? `it is called by ${runnerText(frequency)}`
         : `it runs once, by ${runnerText(frequency)}`,
     );
+  // What is cut from values is cut for all of them.
+  if (level.depth > 0) return forAll('sweep', 'what its values hold is taken out');
   const verdicts = positionsOf(level.source, removal.node).map((position) =>
     verdictAt(level, removal, position),
   );
@@ -101,7 +104,6 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
 function besideVerdict(level: Level, removal: Change, position: Position): Verdict | undefined {
   const [place] = placesBeside(level, position.places);
   if (!place) return undefined;
-  if (level.depth > 0) return forAll('sweep', 'what is old goes with each addition');
   if (isSweeping(level, removal)) return forAll('sweep', 'each addition removes what is old');
   if (
     ranging(level, removal) &&

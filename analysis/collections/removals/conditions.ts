@@ -144,3 +144,25 @@ function isCounted(level: Level, expression: Node): boolean {
   const init = initOf(source, expression);
   return counts(expression) || (init !== undefined && counts(init)) || isOwn(level, expression);
 }
+
+/** `counts.set(key, counts.get(key) - 1)`: the entry is there, and one less uses it. */
+export function isCountdown(level: Level, { node }: Change): boolean {
+  const value =
+    node.type === AST_NODE_TYPES.CallExpression
+      ? node.arguments[1]
+      : node.type === AST_NODE_TYPES.AssignmentExpression
+        ? node.right
+        : undefined;
+  if (!value) return false;
+  const given = withoutWrappers(initOf(level.source, value) ?? value);
+  const isLess =
+    (given.type === AST_NODE_TYPES.BinaryExpression && given.operator === '-') ||
+    (given.type === AST_NODE_TYPES.CallExpression &&
+      /^Math\.max$/u.test(level.source.getText(given.callee)) &&
+      someNode(
+        level.source,
+        given,
+        (inner) => inner.type === AST_NODE_TYPES.BinaryExpression && inner.operator === '-',
+      ));
+  return isLess && isOwn(level, given);
+}

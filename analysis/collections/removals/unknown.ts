@@ -4,14 +4,14 @@
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
-import { isTestName } from '../../lifetime/function-forms.ts';
+import { isMember, isTestName } from '../../lifetime/function-forms.ts';
 import { isTimer } from '../../lifetime/call-frequency.ts';
 import { isStopName, removesOnDemand } from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import { isCache } from './opportunistic.ts';
 import { ranging } from './keys.ts';
 import type { Level } from './level.ts';
-import { isEndOf, type Runner } from './runners.ts';
+import { isEndOf, positionsOf, type Runner } from './runners.ts';
 import { isSweeping } from './sweep.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -29,7 +29,9 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
   );
   if (bounding) return bounding;
   const production = runs.filter(({ kind }) => kind !== 'test');
-  if (production.length === 0) {
+  // An instance may go where nobody follows; where its other methods are seen to be called, this one would be.
+  const isFollowed = !isMember(fn!) || adding.some(({ kind }) => kind !== 'test');
+  if (production.length === 0 && isFollowed) {
     if (runs.length > 0 && isComplete)
       return idle(`\`${name}\` is called by ${runnerText(runs[0]!)} alone`);
     if (isComplete) return idle(`nobody in the project calls \`${name}\``);
@@ -48,6 +50,17 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
   if ((isCache(level) && !isEmptied) || (production.length === 0 && removesOnDemand(name)))
     return idle(`\`${name}\` removes an entry only when a caller asks for that`);
   return { class: 'unknown', why: `other files decide when \`${name}\` runs`, isForAll: true };
+}
+
+/** Who runs in other files what adds. */
+function runsOfAdditions(level: Level): readonly CallFrequency[] {
+  return level.additions.flatMap(({ node }) =>
+    positionsOf(level.source, node).flatMap(({ runner }) =>
+      runner.kind === 'exported' && runner.fn
+        ? level.project.runsElsewhere(nodeKeyOf(level.source, runner.fn), []).runs
+        : [],
+    ),
+  );
 }
 
 function idle(why: string): Verdict {

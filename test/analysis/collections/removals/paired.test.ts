@@ -148,3 +148,17 @@ it('tells which line returns before it', () => {
     { why: 'line 4 returns before it' },
   );
 });
+
+it('leaves a count that goes down alone', () => {
+  expectBounds(
+    `${MAP}exports.enter = (socket) => {
+  map.set(socket.ip, (map.get(socket.ip) ?? 0) + 1);
+  socket.once('disconnect', () => {
+    const left = (map.get(socket.ip) ?? 1) - 1;
+    if (left === 0) map.delete(socket.ip);
+    else map.set(socket.ip, left);
+  });
+};`,
+    ['end-event', 'paired'],
+  );
+});
