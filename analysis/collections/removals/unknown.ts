@@ -19,16 +19,21 @@ import type { Verdict } from './verdict.ts';
 export function judgeExported(level: Level, removal: Change, { fn, name }: Runner): Verdict {
   const range = ranging(level, removal);
   if (isTestName(name)) return idle(`it is called by tests, as the name of \`${name}\` says`);
-  if (range !== undefined && isStopName(name))
-    return idle(`\`${name}\` runs as the process, or what has the collection, stops`);
   const { runs, isComplete } = level.project.runsElsewhere(nodeKeyOf(level.source, fn!), []);
   const isOfAll = range === 'all' || isSweeping(level, removal);
-  const seen = runs.map((run) => judgeRun(run, isOfAll)).filter((verdict) => verdict !== undefined);
+  // What the same handler runs that adds may well be its counterpart.
+  const adding = runsOfAdditions(level);
+  const seen = runs
+    .filter((run) => !adding.some((other) => runnerText(other) === runnerText(run)))
+    .map((run) => judgeRun(run, isOfAll))
+    .filter((verdict) => verdict !== undefined);
   const bounding = seen.find(
     (verdict) => verdict.class === 'sweep' || verdict.class === 'end-event',
   );
   if (bounding) return bounding;
   const production = runs.filter(({ kind }) => kind !== 'test');
+  if (range !== undefined && isStopName(name) && production.every(({ kind }) => kind !== 'often'))
+    return idle(`\`${name}\` runs as the process, or what has the collection, stops`);
   // An instance may go where nobody follows; where its other methods are seen to be called, this one would be.
   const isFollowed = !isMember(fn!) || adding.some(({ kind }) => kind !== 'test');
   if (production.length === 0 && isFollowed) {
