@@ -148,10 +148,12 @@ class Paths {
           ? this.#called(node)
           : undefined;
       if (own) return own;
-      return (this.#facts.throws?.(node) ?? mayThrow(this.#source, node))
-        ? union(only('on', node), only('throw', node))
-        : only('on', node);
+      return this.#mayThrow(node) ? union(only('on', node), only('throw', node)) : only('on', node);
     });
+  }
+
+  #mayThrow(node: Node): boolean {
+    return this.#facts.throws?.(node) ?? mayThrow(this.#source, node);
   }
 
   /** What a call of functions of the file leaves open; undefined if it may run others. */
@@ -168,7 +170,9 @@ class Paths {
     if (fn.async || fn.generator) return only('on', call);
     const known = this.#functions.get(fn);
     if (known) return known;
-    const unknown = union(only('on', call), only('throw', call));
+    const unknown = this.#mayThrow(call)
+      ? union(only('on', call), only('throw', call))
+      : only('on', call);
     if (this.#functions.size > MAX_FUNCTIONS) return unknown;
     this.#functions.set(fn, unknown);
     const inside = this.waysOf(fn.body);

@@ -119,6 +119,7 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
       contains(fn, addition.node) &&
       addition.node.range[1] <= place.range[0] &&
       !isInOtherBranch(addition.node, place) &&
+      !isCountdown(level, addition) &&
       maySameKey(level, addition, removal),
   );
   if (isOfOther(level, removal) && !ranging(level, removal))

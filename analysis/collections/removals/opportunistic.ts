@@ -3,8 +3,15 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { conditionsAt, partsOf } from '../../flow/path-conditions.ts';
-import type { Node } from '../../source/source-code.ts';
-import { ancestorsOf, contains, functionAround, someNode } from '../../syntax/traversal.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { isFunction } from '../../syntax/nodes.ts';
+import {
+  ancestorsOf,
+  contains,
+  functionAround,
+  returnedBy,
+  someNode,
+} from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
 import { asksTheTime, initOf, isMootFor } from './conditions.ts';
 import { ranging } from './keys.ts';
@@ -78,33 +85,44 @@ export function isCache(level: Level): boolean {
 
 /** `const hit = cache.get(key); if (hit) return hit; cache.set(key, await load(key))` */
 function isFilledOnMiss(level: Level, { node }: Change): boolean {
+  const { source, uses } = level;
+  const fn = functionAround(node);
   const isMoot = isMootFor(level);
   return (
-    isComputed(level, node) &&
+    fn !== undefined &&
+    isComputed(source, node) &&
     conditionsAt(node).some((condition) =>
       partsOf(condition).some(({ test, holds }) => isMoot(test, holds)),
+    ) &&
+    returnedBy(source, fn).some((returned) =>
+      someNode(source, returned, (inner) => uses.isValue(inner)),
     )
   );
 }
 
-/** Whether what is stored is computed or loaded: not made for others to fill, as an empty list or an instance is. */
-function isComputed({ source }: Level, addition: Node): boolean {
+/** Whether what is stored is loaded or worked out: not made for others to fill, as an empty list or an instance is. */
+function isComputed(source: SourceCode, addition: Node): boolean {
   const value =
     addition.type === AST_NODE_TYPES.CallExpression
       ? addition.arguments[1]
       : addition.type === AST_NODE_TYPES.AssignmentExpression
         ? addition.right
         : undefined;
-  if (!value) return false;
+  return value !== undefined && isLoaded(source, value);
+}
+
+function isLoaded(source: SourceCode, value: Node): boolean {
   const given = initOf(source, value) ?? value;
+  if (given.type === AST_NODE_TYPES.ObjectExpression)
+    return given.properties.every(
+      (property) =>
+        property.type === AST_NODE_TYPES.Property &&
+        !isFunction(property.value) &&
+        property.value.type !== AST_NODE_TYPES.NewExpression &&
+        property.value.type !== AST_NODE_TYPES.ArrayExpression,
+    );
   return (
-    given.type !== AST_NODE_TYPES.NewExpression &&
-    someNode(
-      source,
-      given,
-      ({ type }) =>
-        type === AST_NODE_TYPES.CallExpression || type === AST_NODE_TYPES.AwaitExpression,
-    )
+    given.type === AST_NODE_TYPES.CallExpression || given.type === AST_NODE_TYPES.AwaitExpression
   );
 }
 
