@@ -233,7 +233,10 @@ class Guarantees {
       this.#facts,
     );
     this.#asked.delete(fn);
-    return exits.length === 0;
+    // What a function of the file throws on some path is no path that the end of a thing takes.
+    return exits.every(
+      ({ how, at }) => how === 'throw' && at.type === AST_NODE_TYPES.CallExpression,
+    );
   }
 
   /** Whether code that has run before an addition has its entry taken out: the promise that is stored settles. */

@@ -39,7 +39,7 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
   if (production.length === 0 && isFollowed) {
     if (runs.length > 0 && isComplete)
       return idle(`\`${name}\` is called by ${runnerText(runs[0]!)} alone`);
-    if (isComplete) return idle(`nobody in the project calls \`${name}\``);
+    if (isComplete && !isMember(fn!)) return idle(`nobody in the project calls \`${name}\``);
   }
   const once = production.length > 0 && production.every(({ kind }) => kind === 'once');
   if (once && isComplete) return idle(`it runs once, by ${runnerText(production[0]!)}`);

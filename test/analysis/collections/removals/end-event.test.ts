@@ -37,6 +37,11 @@ it.each([
     `exports.run = (k) => { map.set(k, start(k, { onExit() { map.delete(k); } })); };`,
   ],
   [
+    'behind a function that throws on some path',
+    `function drop(s) { if (!s.isOpen) throw new Error(s.id); s.end(); }
+io.on('connection', (s) => { map.set(s.id, s); s.on('disconnect', () => { drop(s); map.delete(s.id); }); });`,
+  ],
+  [
     'registered before',
     `wss.on('connection', (ws) => { ws.on('close', () => map.delete(ws.id)); map.set(ws.id, ws); });`,
   ],
