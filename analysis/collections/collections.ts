@@ -4,9 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedClass, isExportedExpression, isExportedVariable } from '../flow/exports.ts';
-import { valuesOf } from '../flow/values.ts';
-import { isSingleton } from '../lifetime/long-lived-places.ts';
-import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isClass } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -28,10 +26,6 @@ export interface Collection {
   readonly names: readonly Node[];
   /** Whether other files can use the collection itself. */
   readonly isExported: boolean;
-  /** False for a field of a class of which this file makes no instance: how long that lives, others know. */
-  readonly isLasting: boolean;
-  /** Whether this file shows that it does not last: a field of a class that only this file uses, per call. */
-  readonly isShortLived: boolean;
 }
 
 /** Every collection of these kinds, in source order. */
@@ -68,15 +62,13 @@ function describe(
     const isExported =
       isExportedVariable(source, root.variable) ||
       makers.some((maker) => isExportedExpression(source, maker));
-    return { ...base, name: root.variable.name, isExported, isLasting: true, isShortLived: false };
+    return { ...base, name: root.variable.name, isExported };
   }
   if (root.kind === 'export')
     return {
       ...base,
       name: oneLine(source, declaration),
       isExported: true,
-      isLasting: true,
-      isShortLived: false,
     };
   const { owner, name, isStatic } = root;
   const isHidden = name.startsWith('#') || isInternal(owner, name);
@@ -85,26 +77,13 @@ function describe(
       ...base,
       name: `${nameOfObject(owner)}${name}`,
       isExported: isExportedExpression(source, owner),
-      isLasting: true,
-      isShortLived: false,
     };
   return {
     ...base,
     name: `${owner.id ? `${owner.id.name}.` : ''}${name}`,
     // By convention a field of an instance is its own business; TypeScript says so, JavaScript trusts.
     isExported: isStatic && !isHidden && isExportedClass(source, owner) && !name.startsWith('_'),
-    isLasting: isStatic || isSingleton(source, owner),
-    isShortLived:
-      !isStatic &&
-      !isSingleton(source, owner) &&
-      !(isExportedClass(source, owner) && !isMadeHere(source, owner)),
   };
-}
-
-function isMadeHere(source: SourceCode, owner: ClassNode): boolean {
-  return nodesOf(source, AST_NODE_TYPES.NewExpression).some(({ callee }) =>
-    valuesOf(source, callee).some((value) => value.kind === 'node' && value.node === owner),
-  );
 }
 
 function nameOfObject(owner: TSESTree.ObjectExpression): string {

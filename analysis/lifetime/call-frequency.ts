@@ -162,7 +162,7 @@ class CallFrequencies {
     if (rare) return rare;
     if (isForTests) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
     if (startsUp) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
-    return { kind: 'often', by: exportedName(name) };
+    return { kind: 'often', by: exportedName(name), isAssumed: true };
   }
 
   /** Runs often, whatever other files say: they are asked once somebody wants to hear who runs it. */
@@ -171,7 +171,11 @@ class CallFrequencies {
     const runner = (): CallFrequency =>
       (asked ??= this.#project
         .runsElsewhere(nodeKeyOf(this.#source, fn), ['often', 'unknown'])
-        .runs.find(({ kind }) => kind === 'often') ?? { kind: 'often', by: exportedName(name) });
+        .runs.find(({ kind }) => kind === 'often') ?? {
+        kind: 'often',
+        by: exportedName(name),
+        isAssumed: true,
+      });
     return {
       kind: 'often',
       get by() {
@@ -180,13 +184,16 @@ class CallFrequencies {
       get file() {
         return runner().file;
       },
+      get isAssumed() {
+        return runner().isAssumed;
+      },
     };
   }
 
   #ofConstructor(owner: ClassNode): CallFrequency {
     const isLasting =
       isSingleton(this.#source, owner) ||
-      this.#project.instancesElsewhere(nodeKeyOf(this.#source, owner)).isLasting;
+      this.#project.instancesElsewhere(nodeKeyOf(this.#source, owner)).kind === 'lasting';
     return isLasting
       ? { kind: 'once', by: 'the making of a singleton' }
       : { kind: 'unknown', by: 'whoever makes an instance' };
@@ -273,7 +280,11 @@ class CallFrequencies {
     const often = frequencies.find(({ kind }) => kind === 'often');
     if (often) return often;
     return callers.isExported
-      ? { kind: 'often', by: `what \`${callers.name ?? 'the exported function'}\` returns` }
+      ? {
+          kind: 'often',
+          by: `what \`${callers.name ?? 'the exported function'}\` returns`,
+          isAssumed: true,
+        }
       : WHOEVER_HAS_IT;
   }
 

@@ -15,6 +15,8 @@ export interface CallFrequency {
   readonly by: string;
   /** How people call the file that runs it, if it is another one. */
   readonly file?: string | undefined;
+  /** Whether nobody is seen to run it often: other files can. */
+  readonly isAssumed?: boolean | undefined;
 }
 
 /** When other files run a function of this one. */
@@ -24,12 +26,16 @@ export interface RunsElsewhere {
   readonly isComplete: boolean;
 }
 
-/** How long the instances live that other files make of a class of this one. */
-export interface InstancesElsewhere {
-  /** Whether one lives as long as its module. */
-  readonly isLasting: boolean;
-  /** Whether all are seen, and each goes with the call that made it. */
-  readonly isPassing: boolean;
+/** How long an object lives. */
+export interface Lifetime {
+  /**
+   * - `lasting`: as long as the process.
+   * - `short`: no longer than the call, the request or the connection that it is made for, or its own entry.
+   * - `unknown`: code that is not seen decides.
+   */
+  readonly kind: 'lasting' | 'short' | 'unknown';
+  /** What says so, for people. */
+  readonly why: string;
 }
 
 /** How often a thing is made, or a function called. */
@@ -51,7 +57,8 @@ export function runnerText({ by, file }: CallFrequency): string {
 export interface LifetimeQueries {
   /** @param enough the first run of such a kind ends the search */
   runsElsewhere(fn: NodeKey, enough: CallFrequency['kind'][]): RunsElsewhere;
-  instancesElsewhere(owner: NodeKey): InstancesElsewhere;
+  /** How long that lives which other files make by a class or by a function of this one. */
+  instancesElsewhere(maker: NodeKey): Lifetime;
   /**
    * How often other files call a function of this one, or make an instance by a constructor.
    * @returns undefined if none is seen to

@@ -2,23 +2,18 @@
  * What other files do with the functions and the classes of a file: when they run them, with what, and how long they
  * keep what they make.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedExpression } from '../flow/exports.ts';
 import { originOfArgument } from '../keys/key-origin.ts';
 import type { KeyOrigin, KeysElsewhere } from '../keys/key-queries.ts';
 import { callFrequency, callFrequencyOfValue } from '../lifetime/call-frequency.ts';
-import type {
-  CallFrequency,
-  InstancesElsewhere,
-  RunsElsewhere,
-} from '../lifetime/lifetime-queries.ts';
-import { keeperOf } from '../lifetime/instance-keepers.ts';
+import type { CallFrequency, Lifetime, RunsElsewhere } from '../lifetime/lifetime-queries.ts';
+import { instanceLifetime, lifetimeOf } from '../lifetime/object-lifetime.ts';
 import { importingNames, isImported, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { functionAround } from '../syntax/traversal.ts';
+import { isClass } from '../syntax/nodes.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What a function is given at a position. */
@@ -133,86 +128,60 @@ function findKeys(
   return { origins, isComplete: isComplete && origins.length > 0 };
 }
 
+/** How long that lives which other files make by a class or a function of this one. */
 export function instancesElsewhere(
   context: ProjectContext,
   file: string,
-  owner: NodeKey,
-): InstancesElsewhere {
+  maker: NodeKey,
+): Lifetime {
   return (
-    context.modules.kept(`instances ${projectKey(file, owner)}`, () =>
-      findInstances(context, file, owner),
-    ) ?? { isLasting: false, isPassing: false }
+    context.modules.kept(`instances ${projectKey(file, maker)}`, () =>
+      findInstances(context, file, maker),
+    ) ?? { kind: 'short', why: 'only itself keeps it' }
   );
 }
 
-function findInstances(context: ProjectContext, file: string, owner: NodeKey): InstancesElsewhere {
-  let isPassing = false;
-  let isSeen = isAlone(context, file);
+function findInstances(context: ProjectContext, file: string, maker: NodeKey): Lifetime {
+  let short: Lifetime | undefined;
+  let unknown: Lifetime | undefined = isAlone(context, file)
+    ? undefined
+    : { kind: 'unknown', why: 'files that are not seen may make one' };
   for (const found of importingNames(context.modules, file, {
-    keys: [owner],
-    words: context.modules.wordsFor(file, owner),
+    keys: [maker],
+    words: context.modules.wordsFor(file, maker),
   })) {
-    isSeen &&= !found.isHandedOn;
+    const name = context.modules.nameOf(found.file);
+    if (found.isHandedOn) unknown ??= { kind: 'unknown', why: `${name} hands on what makes it` };
     for (const node of found.isTest ? [] : found.nodes) {
       const life = lifeOf(context, found, node);
-      if (life === 'lasting') return { isLasting: true, isPassing: false };
-      isPassing ||= life === 'passing';
-      isSeen &&= life !== 'unknown';
+      if (!life) continue;
+      const placed = { ...life, why: `${life.why} (${name})` };
+      if (life.kind === 'lasting') return placed;
+      if (life.kind === 'unknown') unknown ??= placed;
+      else short ??= placed;
     }
   }
-  return { isLasting: false, isPassing: isPassing && isSeen };
+  return unknown ?? short ?? { kind: 'unknown', why: 'nobody is seen to make one' };
 }
 
-/** How long what is made of a class at a name lives. */
+/** How long what is made at a name of a class or a function lives; undefined if nothing is made there. */
 function lifeOf(
   context: ProjectContext,
   { file, source: found }: NamesIn,
   node: Node,
-): 'lasting' | 'passing' | 'unknown' | undefined {
+): Lifetime | undefined {
   const source = found!;
   const { parent } = node;
-  if (parent?.type !== AST_NODE_TYPES.NewExpression || parent.callee !== node) {
-    const isSeen =
-      useOf(source, node) === undefined ||
-      (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');
-    return isSeen ? undefined : 'unknown';
-  }
-  const keeper = keeperOf(source, parent);
-  if (keeper === 'module') return 'lasting';
-  if (keeper === 'unknown') return 'unknown';
-  // What a start-up function has lives on in the handlers that it sets up.
-  if (keeper === 'nobody')
-    return isUsedUp(source, parent) ||
-      callFrequency(source, parent, context.factsOf(file)).kind === 'often'
-      ? 'passing'
-      : 'unknown';
-  const { isLasting, isPassing } = context
-    .factsOf(file)
-    .instancesElsewhere(nodeKeyOf(source, keeper));
-  return isLasting ? 'lasting' : isPassing ? 'passing' : 'unknown';
-}
-
-/** Whether an instance goes nowhere but into calls of its own methods, in the function that makes it. */
-function isUsedUp(source: SourceCode, made: TSESTree.NewExpression): boolean {
-  const { parent } = made;
-  if (parent.type === AST_NODE_TYPES.MemberExpression) return true;
-  if (
-    parent.type !== AST_NODE_TYPES.VariableDeclarator ||
-    parent.id.type !== AST_NODE_TYPES.Identifier
-  )
-    return false;
-  const references = source
-    .getDeclaredVariables(parent)
-    .flatMap((variable) => variable.references.filter((reference) => reference.init !== true));
-  return references.every(({ identifier }) => {
-    const use = identifier as Node;
-    const isCalled =
-      use.parent?.type === AST_NODE_TYPES.MemberExpression &&
-      use.parent.object === use &&
-      use.parent.parent.type === AST_NODE_TYPES.CallExpression &&
-      use.parent.parent.callee === use.parent;
-    return isCalled && functionAround(use) === functionAround(made);
-  });
+  if (parent && isClass(parent) && parent.superClass === node)
+    return instanceLifetime(source, parent, context.factsOf(file));
+  const use = useOf(source, node);
+  if (use === 'call') return lifetimeOf(source, parent!, context.factsOf(file));
+  const isSeen =
+    use === undefined ||
+    (parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'instanceof');
+  return isSeen
+    ? undefined
+    : { kind: 'unknown', why: 'code that is not seen is given what makes it' };
 }
 
 /** Whether a name of a function is called, or handed on; undefined where it is only given another name, or exported again. */

@@ -438,7 +438,7 @@ const cases: ProjectCase[] = [
         app.post('/x', (req) => { const store = new Store(); store.add(req.body.id); });
       `,
     },
-    verdicts: { 'store.ts': ['2 ok it lives no longer than the instance'] },
+    verdicts: { 'store.ts': ['2 ok what has it does not live on'] },
   },
   {
     name: 'a class whose instances only serve the function that makes them',
@@ -460,7 +460,7 @@ const cases: ProjectCase[] = [
       `,
     },
     options: { unverifiable: true },
-    verdicts: { 'store.ts': ['2 ok it lives no longer than the instance'] },
+    verdicts: { 'store.ts': ['2 ok what has it does not live on'] },
   },
   {
     name: 'a class whose instance a handler captures that a start-up function sets up',
@@ -481,8 +481,7 @@ const cases: ProjectCase[] = [
         }
       `,
     },
-    options: { unverifiable: true },
-    findings: { 'store.ts': ['2 undecided'] },
+    findings: { 'store.ts': ['2 unbounded'] },
     output: {
       'store.ts': `
         import { LRUCache } from 'lru-cache';

@@ -10,9 +10,9 @@ import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts
 import type { Uses } from '../../collections/uses.ts';
 import type { Verdict } from '../../findings/finding.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
-import { runnerText } from '../../lifetime/lifetime-queries.ts';
+import { runnerText, type Lifetime } from '../../lifetime/lifetime-queries.ts';
+import { instanceLifetime } from '../../lifetime/object-lifetime.ts';
 import type { SourceCode } from '../../source/source-code.ts';
-import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isClass } from '../../syntax/nodes.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
@@ -60,11 +60,8 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
   )
     return { verdict: 'ok', reason: whyFinite(entries.growths) };
   const life = lifeOf(subject);
-  if (life === 'short')
-    return {
-      verdict: 'ok',
-      reason: 'it lives no longer than the instance that is made of its class',
-    };
+  if (life.kind === 'short')
+    return { verdict: 'ok', reason: `what has it does not live on: ${life.why}` };
   if (grown.length === 0) return undecidedUse(collection, lostAt!);
   const ofEntries = judgeLevel(entries);
   const ofValues = [...values.values()].map(judgeLevel).find(({ growing }) => growing.length > 0);
@@ -74,8 +71,8 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     ofEntries,
     ofValues: ofValues ?? NO_GROWTH,
     doubt:
-      life === 'unknown'
-        ? `how long an instance with \`${collection.name}\` lives, other files decide`
+      life.kind === 'unknown'
+        ? `how long what has \`${collection.name}\` lives is not to be told: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??
           (isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined)),
@@ -86,13 +83,10 @@ function hasFiniteKeyType(source: SourceCode, { makers, declaration }: Collectio
   return [...makers, declaration].some((node) => isFiniteKeyType(source, node));
 }
 
-function lifeOf(subject: JudgedCollection): 'lasting' | 'short' | 'unknown' {
-  const { isLasting, isShortLived, root } = subject.collection;
-  if (isLasting) return 'lasting';
-  if (isShortLived) return 'short';
-  if (root.kind !== 'field' || !isClass(root.owner)) return 'unknown';
-  const elsewhere = subject.project.instancesElsewhere(nodeKeyOf(subject.source, root.owner));
-  return elsewhere.isLasting ? 'lasting' : elsewhere.isPassing ? 'short' : 'unknown';
+function lifeOf({ source, project, collection: { root } }: JudgedCollection): Lifetime {
+  if (root.kind === 'field' && isClass(root.owner) && !root.isStatic)
+    return instanceLifetime(source, root.owner, project);
+  return { kind: 'lasting', why: 'the module keeps it' };
 }
 
 interface Conclusion {

@@ -10,8 +10,8 @@ function found(code: string, kinds: readonly CollectionKind[]): string[] {
     answers.add(
       collectionsOf(source, kinds)
         .map(
-          ({ name, isExported, isLasting, declaration }) =>
-            `${name}@${declaration.loc.start.line}:${declaration.loc.start.column}${isExported ? ' exported' : ''}${isLasting ? '' : ' instance'}`,
+          ({ name, isExported, declaration }) =>
+            `${name}@${declaration.loc.start.line}:${declaration.loc.start.column}${isExported ? ' exported' : ''}`,
         )
         .join(', '),
     );

@@ -13,8 +13,8 @@ describe('which collections there are', () => {
         answers.add(
           collectionsOf(source, ['map', 'set'])
             .map(
-              ({ name, isExported, isLasting, declaration }) =>
-                `${name}@${declaration.loc.start.line}:${declaration.loc.start.column}${isExported ? ' exported' : ''}${isLasting ? '' : ' instance'}`,
+              ({ name, isExported, declaration }) =>
+                `${name}@${declaration.loc.start.line}:${declaration.loc.start.column}${isExported ? ' exported' : ''}`,
             )
             .join(', '),
         );
@@ -40,11 +40,7 @@ describe('which collections there are', () => {
       `class A {\n  a = new Map();\n  static get() { return (A.own ??= new A()); }\n}`,
       'A.a@2:2',
     ],
-    [
-      'a field of any other class',
-      `class A { a = new Map(); }\nmodule.exports = A;`,
-      'A.a@1:10 instance',
-    ],
+    ['a field of any other class', `class A { a = new Map(); }\nmodule.exports = A;`, 'A.a@1:10'],
     ['a property of an object', `const s = { a: new Map() };`, 's.a@1:12'],
     ['exported', `const a = new Map();\nexports.a = a;`, 'a@1:6 exported'],
     ['exported with others', `const a = new Set();\nmodule.exports = { a };`, 'a@1:6 exported'],

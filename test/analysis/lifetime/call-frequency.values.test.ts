@@ -229,7 +229,7 @@ describe('a place in a class or a loop', () => {
     const code = 'class A { constructor() { grow(); } }\nexports.A = A;';
     expectFrequency(code, 'unknown', 'whoever makes an instance');
     expectFrequency(code, 'once', 'singleton', {
-      project: { ...NO_PROJECT, instancesElsewhere: () => ({ isLasting: true, isPassing: false }) },
+      project: { ...NO_PROJECT, instancesElsewhere: () => ({ kind: 'lasting', why: '' }) },
     });
   });
 });

@@ -1,9 +1,6 @@
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { keeperOf } from '../../../analysis/lifetime/instance-keepers.ts';
 import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
 import { isReassigned } from '../../../analysis/lifetime/place-assignments.ts';
-import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
 
 /** Its name, an asterisk behind it where it is a root; undefined if it dies with its call. */
@@ -80,44 +77,6 @@ describe('what lives longer than the call', () => {
     ],
   ])('%s', (_, code, place) => {
     expect(placesOf(code)).toEqual([place]);
-  });
-});
-
-describe('who keeps an instance', () => {
-  it.each([
-    ['a constant of the module', 'const a = new A();', 'module'],
-    ['the exports', 'module.exports = new A();', 'module'],
-    ['a name of the module, at the first call', 'let a;\nfunction f() { a = new A(); }', 'module'],
-    ['a static field', 'class B { static a = new A(); }', 'module'],
-    ['a field', 'class B { a = new A(); }', 'B'],
-    ['a field that the constructor fills', 'class B { constructor() { this.a = new A(); } }', 'B'],
-    [
-      'a field that a method fills, under another name for this',
-      'class B { f() { const self = this; self.a = new A(); } }',
-      'B',
-    ],
-    ['one of many fields', 'class B { f(k) { this[k] = new A(); } }', 'unknown'],
-    [
-      'an object literal of a function',
-      'function make() { return { f() { this.a = new A(); } }; }',
-      'unknown',
-    ],
-    ['whatever this is', 'function f() { this.a = new A(); }', 'unknown'],
-    ['what a parameter brings', 'function f(o) { o.a = new A(); }', 'unknown'],
-    [
-      'a name that is written to later',
-      'function f() { let a; a = new A(); return a; }',
-      'unknown',
-    ],
-    ['whoever calls', 'function f() { return new A(); }', 'unknown'],
-    ['whoever is called', 'function f() { send(new A()); }', 'unknown'],
-    ['a name of the function’s own', 'function f() { const a = new A(); a.run(); }', 'nobody'],
-    ['the call of its method', 'function f() { new A().run(); }', 'nobody'],
-  ])('%s', (_, code, keeper) => {
-    forEachHost(code, (source, host) => {
-      const found = keeperOf(source, nodesOf(source, AST_NODE_TYPES.NewExpression)[0]!);
-      expect(typeof found === 'string' ? found : found.id?.name, host).toBe(keeper);
-    });
   });
 });
 

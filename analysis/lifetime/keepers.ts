@@ -1,0 +1,282 @@
+/**
+ * Who keeps an object of a file beyond the function that makes it: a name of the module, fields, closures that are handed to
+ * timers, emitters and servers, the callers of the function.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callGraph, valueFlow } from '../flow/build-call-graph.ts';
+import { callersOf } from '../flow/call-graph.ts';
+import type { Content, Path } from '../flow/contents.ts';
+import type { Edge } from '../flow/edges.ts';
+import { isEndlessLoop } from '../flow/loops.ts';
+import { namesAt } from '../flow/names.ts';
+import { Tracker, type Fact } from '../flow/track.ts';
+import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal, isModuleLevel } from '../syntax/bindings.ts';
+import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
+import { callbackRole, type CallbackRole } from './callback-roles.ts';
+
+export interface Keepers {
+  /** What of the module keeps it under a name. */
+  readonly module: string | undefined;
+  /** The collection of the module that keeps it as one entry of many. */
+  readonly entry: string | undefined;
+  /** Classes, and constructor functions, whose instances have it in a field. */
+  readonly owners: ReadonlySet<ClassNode | FunctionNode>;
+  /** Functions that give it to who calls them from other files. */
+  readonly givenBy: ReadonlySet<FunctionNode>;
+  /** Calls that keep a function which uses it. */
+  readonly registrations: readonly Registration[];
+  /** Where it goes to code that is not seen. */
+  readonly unseen: string | undefined;
+  /** A loop without an end uses it. */
+  readonly loops: boolean;
+  /** Every `new` that makes one, if instances of a class were asked for. */
+  readonly made: readonly Call[];
+}
+
+export interface Registration {
+  readonly call: Call;
+  readonly role: CallbackRole;
+}
+
+/** How many places one object may lead through. */
+const MAX_STATES = 3000;
+
+/** A value, or a function that uses it. */
+type Label = 'value' | 'closure';
+
+export function keepersOf(source: SourceCode, made: Node): Keepers {
+  return new KeeperFinder(source).find(made);
+}
+
+class KeeperFinder {
+  readonly #source: SourceCode;
+  readonly #tracker: Tracker<Label>;
+  readonly #owners = new Set<ClassNode | FunctionNode>();
+  readonly #givenBy = new Set<FunctionNode>();
+  readonly #registrations = new Map<Call, Registration>();
+  readonly #made: Call[] = [];
+  #module: string | undefined;
+  #entry: string | undefined;
+  #unseen: string | undefined;
+  #loops = false;
+  /** Another file makes it: what is taken out of it is not seen there. */
+  #isForeign = false;
+
+  constructor(source: SourceCode) {
+    this.#source = source;
+    this.#tracker = new Tracker<Label>(
+      valueFlow(source),
+      { key: (label) => label },
+      (node, fact) => {
+        this.#arrive(node, fact);
+      },
+      {
+        budget: MAX_STATES,
+        escapes: (fact, edge) => {
+          this.#escape(fact, edge);
+        },
+        settles: (origin) => {
+          this.#settle(origin);
+        },
+      },
+    );
+  }
+
+  find(made: Node): Keepers {
+    this.#isForeign = isCall(made) && !callGraph(this.#source).calleesOf(made).complete;
+    this.#tracker.seed(made, 'value');
+    this.#tracker.run();
+    if (!this.#tracker.isComplete) this.#unseen ??= 'more places than are followed';
+    return {
+      module: this.#module,
+      entry: this.#entry,
+      owners: this.#owners,
+      givenBy: this.#givenBy,
+      registrations: [...this.#registrations.values()],
+      unseen: this.#unseen,
+      loops: this.#loops,
+      made: this.#made,
+    };
+  }
+
+  #arrive(node: Node, fact: Fact<Label>): void {
+    switch (node.type) {
+      case AST_NODE_TYPES.Identifier:
+        this.#atName(node, fact);
+        break;
+      case AST_NODE_TYPES.ThisExpression:
+        this.#captured(node, this.#ownFunction(node));
+        break;
+      case AST_NODE_TYPES.Program:
+        this.#keptByModule('an export', fact.path);
+        break;
+      case AST_NODE_TYPES.ClassBody:
+      case AST_NODE_TYPES.BlockStatement:
+        this.#inField(node, fact.path);
+        break;
+      case AST_NODE_TYPES.ClassDeclaration:
+      case AST_NODE_TYPES.ClassExpression:
+        if (fact.path.length > 0) this.#keptByModule('a static field', fact.path);
+        break;
+      case AST_NODE_TYPES.NewExpression:
+        if (fact.path.length === 0 && fact.label === 'value') this.#made.push(node);
+        break;
+      default:
+    }
+    if (this.#isForeign && fact.label === 'value' && fact.path.length === 0 && isTakenApart(node))
+      this.#unseen ??= `line ${node.loc.start.line} takes a part of it`;
+    this.#atArgument(node, fact);
+    this.#atResult(node, fact);
+    this.#atGlobal(node, fact);
+  }
+
+  #atName(node: TSESTree.Identifier, { path }: Fact<Label>): void {
+    for (const { hub, variable } of namesAt(this.#source, node)) {
+      if (isModuleLevel(variable)) {
+        const isOwn = variable.defs.some(
+          ({ type }) => type === 'FunctionName' || type === 'ClassName',
+        );
+        if (!isOwn || path.length > 0) this.#keptByModule(`\`${variable.name}\``, path);
+      } else if (node !== hub) this.#captured(node, functionAround(hub));
+    }
+  }
+
+  /** Something is used in functions within the one that it belongs to: if one of them is kept, so is what it uses. */
+  #captured(use: Node, home: Node | undefined): void {
+    for (const ancestor of ancestorsOf(use)) {
+      if (ancestor === home) return;
+      if (isFunction(ancestor)) this.#tracker.seed(ancestor, 'closure');
+      this.#loops ||= isLoop(ancestor) && isEndlessLoop(this.#source, ancestor);
+    }
+  }
+
+  /** The function whose `this` an arrow function has. */
+  #ownFunction(node: Node): Node | undefined {
+    let fn = functionAround(node);
+    while (fn?.type === AST_NODE_TYPES.ArrowFunctionExpression) fn = functionAround(fn);
+    return fn;
+  }
+
+  #keptByModule(name: string, path: Path): void {
+    if (path.every(isFixed)) this.#module ??= name;
+    else this.#entry ??= name;
+  }
+
+  #inField(hub: Node, path: Path): void {
+    const owner = hub.parent!;
+    if (path.length === 0 || !(isClass(owner) || isFunction(owner))) return;
+    if (path.every(isFixed)) this.#owners.add(owner);
+    else this.#entry ??= 'a field';
+  }
+
+  /** A function that uses it is given to a call. */
+  #atArgument(node: Node, { label, path }: Fact<Label>): void {
+    const call = node.parent;
+    if (label !== 'closure' || path.length > 1 || !isCall(call) || call.callee === node) return;
+    if (!call.arguments.includes(node as TSESTree.CallExpressionArgument)) return;
+    const role = callbackRole(this.#source, call, node);
+    if (role.kind !== 'inline' && role.kind !== 'unknown')
+      this.#registrations.set(call, { call, role });
+  }
+
+  #atResult(node: Node, { label }: Fact<Label>): void {
+    const fn = functionGiving(node);
+    if (!fn) return;
+    const { isExported, values } = callersOf(this.#source, fn);
+    if (isExported) this.#givenBy.add(fn);
+    else if (label === 'value' && values.length > 0 && !values.some((value) => isFunction(value)))
+      this.#unseen ??= 'what a function gives that is handed on';
+  }
+
+  /** `globalThis.store = store`, `socket.onmessage = () => …` */
+  #atGlobal(node: Node, { path }: Fact<Label>): void {
+    const { parent } = node;
+    if (parent?.type !== AST_NODE_TYPES.AssignmentExpression || parent.right !== node) return;
+    const left = withoutWrappers(parent.left);
+    if (
+      left.type === AST_NODE_TYPES.MemberExpression &&
+      LASTING_GLOBALS.some((name) => isGlobal(this.#source, left.object, name))
+    )
+      this.#keptByModule(this.#source.getText(left), path);
+  }
+
+  #escape({ label, path }: Fact<Label>, { from, to, steps }: Edge): void {
+    if (steps.some((step) => step.kind === 'escape' && step.how === 'exported')) {
+      this.#keptByModule('an export', path);
+      return;
+    }
+    if (label === 'value' && !isAsked(this.#source, to))
+      this.#unseen ??= `line ${from.loc.start.line} hands it to code that is not seen`;
+  }
+
+  /** It was put into an object of which nothing shows where it comes from. */
+  #settle(origin: Node): void {
+    if (isMade(origin)) return;
+    this.#unseen ??= `line ${origin.loc.start.line} has an object that keeps it`;
+  }
+}
+
+const LASTING_GLOBALS = ['globalThis', 'global', 'process', 'module'];
+
+/** Whether there is one of a content, and not one for each key. */
+function isFixed(content: Content): boolean {
+  return content.startsWith('.') || /^\[\d+\]$/u.test(content) || content === 'promise';
+}
+
+function isLoop({ type }: Node): boolean {
+  return type === AST_NODE_TYPES.WhileStatement || type === AST_NODE_TYPES.ForStatement;
+}
+
+function isCall(node: Node | undefined): node is Call {
+  return (
+    node?.type === AST_NODE_TYPES.CallExpression || node?.type === AST_NODE_TYPES.NewExpression
+  );
+}
+
+/** The function that a node is what a call of it gives. */
+function functionGiving(node: Node): FunctionNode | undefined {
+  if (node.type === AST_NODE_TYPES.ReturnStatement || node.type === AST_NODE_TYPES.YieldExpression)
+    return functionAround(node);
+  const { parent } = node;
+  return parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && parent.body === node
+    ? parent
+    : undefined;
+}
+
+/** Calls of what only looks at its arguments. */
+function isAsked(source: SourceCode, call: Node): boolean {
+  if (call.type !== AST_NODE_TYPES.CallExpression) return false;
+  const { callee } = call;
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    ['console', 'JSON', 'Object', 'Array', 'Math', 'Number'].some((name) =>
+      isGlobal(source, callee.object, name),
+    )
+  );
+}
+
+/** Whether a part of an object is read, and not called. */
+function isTakenApart(node: Node): boolean {
+  const { type, parent } = node;
+  if (type === AST_NODE_TYPES.ObjectPattern) return true;
+  if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.property === node) return false;
+  return !isCall(parent.parent) || parent.parent.callee !== parent;
+}
+
+/** Whether an object is made where it can be seen; what it is put into is followed. */
+function isMade(node: Node): boolean {
+  switch (node.type) {
+    case AST_NODE_TYPES.ObjectExpression:
+    case AST_NODE_TYPES.ArrayExpression:
+    case AST_NODE_TYPES.NewExpression:
+    case AST_NODE_TYPES.ClassBody:
+    case AST_NODE_TYPES.BlockStatement:
+    case AST_NODE_TYPES.Program:
+      return true;
+    default:
+      return isClass(node) || isFunction(node);
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * How long an object lives: as long as the process, no longer than a call or an entry, or as long as code that is not seen
+ * decides. Whoever asks how long something is held asks here.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isExportedClass, isExportedExpression, isExportedVariable } from '../flow/exports.ts';
+import { callGraph } from '../flow/build-call-graph.ts';
+import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
+import { isClass, isFunction } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { ancestorsOf, nodesOf } from '../syntax/traversal.ts';
+import { makesOneInstance } from '../vocabulary/injected-classes.ts';
+import { callbackRuns } from '../vocabulary/callback-takers.ts';
+import { callFrequency } from './call-frequency.ts';
+import { keepersOf, type Keepers, type Registration } from './keepers.ts';
+import { runnerText, type Lifetime, type LifetimeQueries } from './lifetime-queries.ts';
+
+/** How long what an expression makes lives. */
+export function lifetimeOf(source: SourceCode, made: Node, project: LifetimeQueries): Lifetime {
+  return answered(project, made, () => judgeMade(source, made, project));
+}
+
+/** How long the instances of a class, or of a constructor function, live. */
+export function instanceLifetime(
+  source: SourceCode,
+  owner: ClassNode | FunctionNode,
+  project: LifetimeQueries,
+): Lifetime {
+  return answered(project, owner, () => judgeInstances(source, owner, project));
+}
+
+const ITSELF: Lifetime = { kind: 'short', why: 'only itself keeps it' };
+
+const known = new WeakMap<LifetimeQueries, Map<Node, Lifetime>>();
+
+function answered(project: LifetimeQueries, node: Node, judge: () => Lifetime): Lifetime {
+  let answers = known.get(project);
+  if (!answers) known.set(project, (answers = new Map<Node, Lifetime>()));
+  let answer = answers.get(node);
+  if (!answer) {
+    // What keeps itself lives no longer for that.
+    answers.set(node, ITSELF);
+    answers.set(node, (answer = judge()));
+  }
+  return answer;
+}
+
+function lasting(why: string): Lifetime {
+  return { kind: 'lasting', why };
+}
+
+function judgeMade(source: SourceCode, made: Node, project: LifetimeQueries): Lifetime {
+  const place = placeOf(made);
+  if (place && isClass(place)) return instanceLifetime(source, place, project);
+  if (!place && made.parent?.type !== AST_NODE_TYPES.ExpressionStatement)
+    return lasting('the module makes it as it is loaded');
+  return judgeKept(source, keepersOf(source, made), [made], project);
+}
+
+/** The function that makes something, the class in whose field it is made, or undefined if the module does. */
+function placeOf(made: Node): FunctionNode | ClassNode | undefined {
+  for (const ancestor of ancestorsOf(made)) {
+    if (isFunction(ancestor)) return ancestor;
+    if (ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static)
+      return ancestor.parent.parent;
+  }
+  return undefined;
+}
+
+function judgeInstances(
+  source: SourceCode,
+  owner: ClassNode | FunctionNode,
+  project: LifetimeQueries,
+): Lifetime {
+  const decorator = isClass(owner) ? injectedBy(source, owner) : undefined;
+  if (decorator !== undefined) return lasting(`\`@${decorator}\` makes one instance`);
+  const keepers = keepersOf(source, owner.body);
+  const made = new Set<Node>([...keepers.made, ...instancesOf(source, owner)]);
+  const bySite = [...made].map((site): Lifetime | undefined => {
+    const place = placeOf(site);
+    if (place && isClass(place)) return instanceLifetime(source, place, project);
+    return !place && site.parent?.type !== AST_NODE_TYPES.ExpressionStatement
+      ? lasting('the module makes one as it is loaded')
+      : undefined;
+  });
+  const inModule = bySite.find((life) => life?.kind === 'lasting');
+  if (inModule) return inModule;
+  const here: Lifetime[] = bySite.flatMap((life) => life ?? []);
+  const inFunctions = [...made].filter((_, index) => bySite[index] === undefined);
+  if (inFunctions.length > 0) here.push(judgeKept(source, keepers, inFunctions, project));
+  if (here.some(({ kind }) => kind === 'lasting')) return longest(here);
+  const elsewhere = isReachable(source, owner)
+    ? [project.instancesElsewhere(nodeKeyOf(source, owner))]
+    : [];
+  const all = [...here, ...elsewhere];
+  if (all.length > 0) return longest(all);
+  return isHandedOn(source, owner)
+    ? { kind: 'unknown', why: 'code that is not seen is given the class' }
+    : { kind: 'short', why: 'nobody makes an instance' };
+}
+
+function longest(lives: readonly Lifetime[]): Lifetime {
+  return (
+    lives.find(({ kind }) => kind === 'lasting') ??
+    lives.find(({ kind }) => kind === 'unknown') ??
+    lives[0]!
+  );
+}
+
+function instancesOf(source: SourceCode, owner: ClassNode | FunctionNode): readonly Node[] {
+  const graph = callGraph(source);
+  return isClass(owner)
+    ? graph.instancesOf(owner)
+    : graph.callsOf(owner).filter(({ type }) => type === AST_NODE_TYPES.NewExpression);
+}
+
+function isReachable(source: SourceCode, owner: ClassNode | FunctionNode): boolean {
+  if (isClass(owner)) return isExportedClass(source, owner);
+  return (
+    isExportedExpression(source, owner) ||
+    owner.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+    source.getDeclaredVariables(owner).some((variable) => isExportedVariable(source, variable))
+  );
+}
+
+/** Whether a class is a value that goes on to what is not seen. */
+function isHandedOn(source: SourceCode, owner: ClassNode | FunctionNode): boolean {
+  const name = 'id' in owner ? owner.id?.name : undefined;
+  if (name === undefined) return true;
+  const references = source
+    .getDeclaredVariables(owner)
+    .flatMap((variable) => (variable.name === name ? variable.references : []));
+  return references.some(({ identifier }) => {
+    const { parent } = identifier as Node;
+    return (
+      parent?.type !== AST_NODE_TYPES.NewExpression &&
+      parent?.type !== AST_NODE_TYPES.MemberExpression &&
+      parent?.type.startsWith('TS') !== true
+    );
+  });
+}
+
+function judgeKept(
+  source: SourceCode,
+  keepers: Keepers,
+  made: readonly Node[],
+  project: LifetimeQueries,
+): Lifetime {
+  if (keepers.module !== undefined) return lasting(`${keepers.module} keeps it`);
+  const runs = made.map((site) => callFrequency(source, site, project));
+  const once = runs.find(({ kind }) => kind === 'once');
+  if (once && (keepers.registrations.length > 0 || keepers.entry !== undefined || keepers.loops))
+    return lasting(`${runnerText(once)} makes it, and ${keptBy(keepers)}`);
+  const registered = keepers.registrations.find((registration) =>
+    isForGood(source, registration, project),
+  );
+  if (registered) return lasting(`\`${nameOf(registered)}\` keeps a function that uses it`);
+  const byOthers = [
+    ...[...keepers.owners].map((owner) => instanceLifetime(source, owner, project)),
+    ...[...keepers.givenBy].map((fn) => project.instancesElsewhere(nodeKeyOf(source, fn))),
+  ];
+  const lastingOne = byOthers.find(({ kind }) => kind === 'lasting');
+  if (lastingOne) return lastingOne;
+  const often = runs.find(({ kind, isAssumed }) => kind === 'often' && isAssumed !== true);
+  if (often && runs.every(({ kind }) => kind === 'often' || kind === 'test'))
+    return { kind: 'short', why: `${runnerText(often)} makes one each time` };
+  const open =
+    keepers.unseen ??
+    byOthers.find(({ kind }) => kind === 'unknown')?.why ??
+    (keepers.registrations[0]
+      ? `how often \`${nameOf(keepers.registrations[0])}\` is called is not to be told`
+      : undefined);
+  if (open !== undefined) return { kind: 'unknown', why: open };
+  if (once)
+    return {
+      kind: 'unknown',
+      why: `${runnerText(once)} makes it, and nothing shows what keeps it`,
+    };
+  return keepers.entry === undefined
+    ? { kind: 'short', why: 'nothing keeps it beyond the call that makes it' }
+    : { kind: 'short', why: `it lives as long as its own entry in ${keepers.entry}` };
+}
+
+function keptBy({ registrations: [first], entry }: Keepers): string {
+  if (first) return `\`${nameOf(first)}\` keeps a function that uses it`;
+  return entry === undefined ? 'a loop without an end uses it' : `${entry} keeps it`;
+}
+
+function nameOf({ role }: Registration): string {
+  return 'name' in role ? role.name : 'a call';
+}
+
+/** Whether a function is given to a server as it is set up, or by code that runs once. */
+function isForGood(
+  source: SourceCode,
+  { call, role }: Registration,
+  project: LifetimeQueries,
+): boolean {
+  const { kind, isAssumed } = callFrequency(source, call, project);
+  if (kind === 'once') return true;
+  return (
+    (kind === 'unknown' || isAssumed === true) && role.kind === 'handler' && isRoute(source, call)
+  );
+}
+
+/** A route is set up once, whoever calls the function that does it. */
+function isRoute(source: SourceCode, { callee }: Registration['call']): boolean {
+  const method =
+    callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+  return method !== undefined && callbackRuns(method, true) === 'for requests';
+}
+
+/** The decorator that says that there is one instance of a class. */
+function injectedBy(source: SourceCode, node: ClassNode): string | undefined {
+  // espree's classes have no decorators.
+  const decorators = (node.decorators as readonly TSESTree.Decorator[] | undefined) ?? [];
+  for (const { expression } of decorators) {
+    const isCalled = expression.type === AST_NODE_TYPES.CallExpression;
+    const name = isCalled ? expression.callee : expression;
+    if (name.type !== AST_NODE_TYPES.Identifier) continue;
+    const isScoped =
+      isCalled && expression.arguments.some((argument) => hasScope(source, argument));
+    if (!isScoped && makesOneInstance(name.name, importedFrom(source, name))) return name.name;
+  }
+  return undefined;
+}
+
+function hasScope(source: SourceCode, argument: Node): boolean {
+  return (
+    argument.type === AST_NODE_TYPES.ObjectExpression &&
+    argument.properties.some(
+      (property) =>
+        property.type === AST_NODE_TYPES.Property &&
+        ['scope', 'transient', 'durable', 'multiple'].includes(
+          propertyName(source, property) ?? '',
+        ),
+    )
+  );
+}
+
+function importedFrom(source: SourceCode, name: TSESTree.Identifier): string | undefined {
+  return nodesOf(source, AST_NODE_TYPES.ImportDeclaration).find(({ specifiers }) =>
+    specifiers.some(({ local }) => local.name === name.name),
+  )?.source.value;
+}
