@@ -4,20 +4,19 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { exportAccesses, isExportedExpression, isExportsObject } from '../flow/exports.ts';
-import { valuesOf } from '../flow/values.ts';
-import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
+import { isEndlessLoop } from '../flow/loops.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { membersNamed } from '../syntax/assignments.ts';
-import { isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
-import { isClass, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
+import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName, sameReference } from '../syntax/references.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
-import { isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
-
-export type Owner = ClassNode | TSESTree.ObjectExpression;
+import { ancestorsOf, isAtModuleLevel } from '../syntax/traversal.ts';
+import { ownerNamedBy, type Owner } from './owners.ts';
 
 export type Root =
   | { readonly kind: 'variable'; readonly variable: Variable }
-  /** `exports.items`, which has no other name. */
+  /** `exports.items`, `client.items` of an object that is made elsewhere, which have no other name. */
   | {
       readonly kind: 'export';
       readonly name: string;
@@ -69,16 +68,33 @@ export function rootHolding(source: SourceCode, made: Node): Declared | undefine
   }
 }
 
-/** `const cache = new Map()` of a module */
+/** `const cache = new Map()` of a module, or of a function whose closures use it */
 function rootDeclared(
   source: SourceCode,
   declarator: TSESTree.VariableDeclarator,
 ): Declared | undefined {
   if (declarator.id.type !== AST_NODE_TYPES.Identifier) return undefined;
   const variable = variableOf(source, declarator.id);
-  return variable && isModuleLevel(variable) && isAtModuleLevel(declarator)
+  return variable && (isModuleLevel(variable) || isShared(source, variable))
     ? { root: { kind: 'variable', variable }, declaration: declarator.id }
     : undefined;
+}
+
+/** Whether a variable of a function is used after its statement has run: by a function in it, or in a loop without an end. */
+function isShared(source: SourceCode, variable: Variable): boolean {
+  const { variableScope } = variable.scope;
+  return variable.references.some(
+    ({ from, identifier }) =>
+      from.variableScope !== variableScope || isInEndlessLoop(source, identifier as Node),
+  );
+}
+
+function isInEndlessLoop(source: SourceCode, node: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return false;
+    if (isEndlessLoop(source, ancestor)) return true;
+  }
+  return false;
 }
 
 /** `class Store { items = new Map() }` */
@@ -92,22 +108,30 @@ function rootInClass(source: SourceCode, field: TSESTree.PropertyDefinition): De
       );
 }
 
-/** `const store = { items: new Map() }` of a module */
+/** `const store = { items: new Map() }`, `return { items: new Map() }`, `this.state = { items: [] }` */
 function rootInObject(source: SourceCode, property: TSESTree.Property): Declared | undefined {
   const name = propertyName(source, property);
   const owner = property.parent;
   if (
     name === undefined ||
     owner.type !== AST_NODE_TYPES.ObjectExpression ||
-    !isAtModuleLevel(owner)
+    (!isAtModuleLevel(owner) && membersNamed(source, name).length === 0)
   )
     return undefined;
-  const isHeld =
-    owner.parent.type === AST_NODE_TYPES.VariableDeclarator || isExportedExpression(source, owner);
+  const isHeld = HOLDERS.has(owner.parent.type) || isExportedExpression(source, owner);
   return isHeld
     ? { root: { kind: 'field', owner, name, isStatic: true }, declaration: property.key }
     : undefined;
 }
+
+/** What an object literal is held by. */
+const HOLDERS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.VariableDeclarator,
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.PropertyDefinition,
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ArrowFunctionExpression,
+]);
 
 function rootAssigned(
   source: SourceCode,
@@ -116,16 +140,44 @@ function rootAssigned(
   if (left.type === AST_NODE_TYPES.Identifier) {
     const variable = variableOf(source, left);
     const declared = variable?.identifiers[0];
-    return variable && declared && isModuleLevel(variable)
+    return variable && declared && (isModuleLevel(variable) || isShared(source, variable))
       ? { root: { kind: 'variable', variable }, declaration: declared }
       : undefined;
   }
   if (left.type !== AST_NODE_TYPES.MemberExpression) return undefined;
   if (isExportsObject(source, left.object)) return rootExported(source, left);
-  const root = fieldNamedBy(source, left);
-  const isLasting = root && (isClass(root.owner) || isAtModuleLevel(root.owner));
-  return isLasting ? fieldRoot(root, left.property) : undefined;
+  const name = propertyName(source, left);
+  const owner = ownerNamedBy(source, left.object);
+  if (name === undefined) return undefined;
+  if (!owner) return rootOfElsewhere(source, left, name);
+  const root = { kind: 'field', owner: owner.node, name, isStatic: owner.isStatic } as const;
+  return fieldRoot(root, left.property);
 }
+
+/** `client.commands = new Map()` of an object of the module that is made elsewhere, `globalThis.cache = new Map()` */
+function rootOfElsewhere(
+  source: SourceCode,
+  left: TSESTree.MemberExpression,
+  name: string,
+): Declared | undefined {
+  const { object } = left;
+  if (object.type !== AST_NODE_TYPES.Identifier) return undefined;
+  const variable = variableOf(source, object);
+  const isLasting = variable
+    ? isModuleLevel(variable)
+    : LASTING_GLOBALS.some((global) => isGlobal(source, object, global));
+  if (!isLasting) return undefined;
+  const accesses = membersNamed(source, name).filter((access) =>
+    sameReference(source, access.object, object),
+  );
+  return {
+    root: { kind: 'export', name: `${object.name}.${name}`, accesses },
+    declaration: left,
+  };
+}
+
+/** Objects of the runtime that live as long as the process. */
+const LASTING_GLOBALS = ['globalThis', 'global', 'process'];
 
 /** Where `this` may be the module's exports, or another thing with a property of the name, not every use has its name. */
 function rootExported(source: SourceCode, left: TSESTree.MemberExpression): Declared | undefined {
@@ -153,86 +205,4 @@ function fieldRoot(root: Extract<Root, { kind: 'field' }>, assigned: Node): Decl
     root,
     declaration: declared?.type === AST_NODE_TYPES.PropertyDefinition ? declared.key : assigned,
   };
-}
-
-/** The field that an access names: `this.items`, `Store.items`, `store.items` of `const store = new Store()`. */
-function fieldNamedBy(
-  source: SourceCode,
-  node: TSESTree.MemberExpression,
-): Extract<Root, { kind: 'field' }> | undefined {
-  const name = propertyName(source, node);
-  if (name === undefined) return undefined;
-  const object = withoutWrappers(node.object);
-  const owner =
-    object.type === AST_NODE_TYPES.ThisExpression
-      ? ownerOfThis(node)
-      : ownerOfValue(source, object);
-  return owner && { kind: 'field', owner: owner.node, name, isStatic: owner.isStatic };
-}
-
-function ownerOfValue(
-  source: SourceCode,
-  object: Node,
-): { node: Owner; isStatic: boolean } | undefined {
-  for (const value of valuesOf(source, object)) {
-    if (value.kind !== 'node') continue;
-    const { node } = value;
-    if (isClass(node)) return { node, isStatic: true };
-    if (node.type === AST_NODE_TYPES.ObjectExpression) return { node, isStatic: true };
-    if (node.type === AST_NODE_TYPES.NewExpression) {
-      const made = valuesOf(source, node.callee).find(
-        (callee) => callee.kind === 'node' && isClass(callee.node),
-      );
-      if (made?.kind === 'node') return { node: made.node as ClassNode, isStatic: false };
-    }
-  }
-  // `const self = this`
-  const [first] = valuesOf(source, object);
-  return first?.kind === 'unknown' && first.node.type === AST_NODE_TYPES.ThisExpression
-    ? ownerOfThis(first.node)
-    : undefined;
-}
-
-/** Every expression that names what stands at a root; where it is declared, too. */
-export function namesOf(source: SourceCode, root: Root): Node[] {
-  if (root.kind === 'variable')
-    return root.variable.references
-      .filter((reference) => reference.init !== true)
-      .map(({ identifier }) => identifier as Node);
-  // What is assigned to it as well may have another name: `const items = (exports.items = new Map())`.
-  if (root.kind === 'export')
-    return root.accesses.flatMap((access): Node[] =>
-      isAssigned(access) ? [access, access.parent] : [access],
-    );
-  const members = membersNamed(source, root.name).filter((member) => {
-    const named = fieldNamedBy(source, member);
-    return named?.owner === root.owner && named.isStatic === root.isStatic;
-  });
-  return [...members, ...destructuredFrom(source, root)];
-}
-
-function isAssigned(access: TSESTree.MemberExpression): boolean {
-  return (
-    access.parent.type === AST_NODE_TYPES.AssignmentExpression && access.parent.left === access
-  );
-}
-
-/** `const { items } = this`: the name that the pattern makes. */
-function destructuredFrom(source: SourceCode, root: Extract<Root, { kind: 'field' }>): Node[] {
-  return nodesOf(source, AST_NODE_TYPES.VariableDeclarator).flatMap(({ id, init }) => {
-    if (id.type !== AST_NODE_TYPES.ObjectPattern || !init) return [];
-    const property = id.properties.find(
-      (candidate): candidate is TSESTree.Property =>
-        candidate.type === AST_NODE_TYPES.Property && propertyName(source, candidate) === root.name,
-    );
-    if (property?.value.type !== AST_NODE_TYPES.Identifier) return [];
-    const owner =
-      init.type === AST_NODE_TYPES.ThisExpression ? ownerOfThis(init) : ownerOfValue(source, init);
-    if (owner?.node !== root.owner || owner.isStatic !== root.isStatic) return [];
-    return (
-      variableOf(source, property.value)
-        ?.references.filter((reference) => reference.isRead())
-        .map(({ identifier }) => identifier) ?? []
-    );
-  });
 }

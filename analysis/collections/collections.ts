@@ -3,15 +3,22 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isExportedClass, isExportedExpression, isExportedVariable } from '../flow/exports.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import {
+  isExportedClass,
+  isExportedExpression,
+  isExportedVariable,
+  isExportsObject,
+} from '../flow/exports.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isClass } from '../syntax/nodes.ts';
+import { isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
-import { contains, nodesOf } from '../syntax/traversal.ts';
+import { contains, functionAround, nodesOf } from '../syntax/traversal.ts';
 import type { CollectionKind } from './collection-queries.ts';
-import { namesOf, rootHolding, rootKey, type Owner, type Root } from './collection-roots.ts';
+import { rootHolding, rootKey, type Root } from './collection-roots.ts';
+import type { Owner } from './owners.ts';
+import { namesOf } from './root-names.ts';
 
 export interface Collection {
   readonly kind: CollectionKind;
@@ -26,6 +33,8 @@ export interface Collection {
   readonly names: readonly Node[];
   /** Whether other files can use the collection itself. */
   readonly isExported: boolean;
+  /** The function that makes it for its closures: what that adds itself is there before anybody can add more. */
+  readonly madeIn?: FunctionNode;
 }
 
 /** Every collection of these kinds, in source order. */
@@ -62,7 +71,8 @@ function describe(
     const isExported =
       isExportedVariable(source, root.variable) ||
       makers.some((maker) => isExportedExpression(source, maker));
-    return { ...base, name: root.variable.name, isExported };
+    const madeIn = functionAround(declaration);
+    return { ...base, name: root.variable.name, isExported, ...(madeIn ? { madeIn } : {}) };
   }
   if (root.kind === 'export')
     return {
@@ -71,13 +81,13 @@ function describe(
       isExported: true,
     };
   const { owner, name, isStatic } = root;
-  const isHidden = name.startsWith('#') || isInternal(owner, name);
   if (!isClass(owner))
     return {
       ...base,
-      name: `${nameOfObject(owner)}${name}`,
-      isExported: isExportedExpression(source, owner),
+      name: `${isFunction(owner) ? nameOfFunction(owner) : nameOfObject(source, owner)}${name}`,
+      isExported: !isFunction(owner) && isExportedExpression(source, owner),
     };
+  const isHidden = name.startsWith('#') || isInternal(owner, name);
   return {
     ...base,
     name: `${owner.id ? `${owner.id.name}.` : ''}${name}`,
@@ -86,12 +96,25 @@ function describe(
   };
 }
 
-function nameOfObject(owner: TSESTree.ObjectExpression): string {
-  const { parent } = owner;
+function nameOfFunction({ id, parent }: FunctionNode): string {
+  if (id) return `${id.name}.`;
   return parent.type === AST_NODE_TYPES.VariableDeclarator &&
     parent.id.type === AST_NODE_TYPES.Identifier
     ? `${parent.id.name}.`
     : '';
+}
+
+function nameOfObject(source: SourceCode, { parent }: TSESTree.ObjectExpression): string {
+  switch (parent.type) {
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.id.type === AST_NODE_TYPES.Identifier ? `${parent.id.name}.` : '';
+    case AST_NODE_TYPES.AssignmentExpression:
+      return isExportsObject(source, parent.left) ? '' : `${oneLine(source, parent.left)}.`;
+    case AST_NODE_TYPES.PropertyDefinition:
+      return `${oneLine(source, parent.key)}.`;
+    default:
+      return '';
+  }
 }
 
 /** Whether a field is of its class, or of those that extend it. */

@@ -205,11 +205,12 @@ function isForGood(
   );
 }
 
-/** A route is set up once, whoever calls the function that does it. */
+/** A route or a middleware is set up once, whoever calls the function that does it. */
 function isRoute(source: SourceCode, { callee }: Registration['call']): boolean {
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-  return method !== undefined && callbackRuns(method, true) === 'for requests';
+  const runs = method === undefined ? undefined : callbackRuns(method, true);
+  return runs === 'for requests' || runs === 'for clients';
 }
 
 /** The decorator that says that there is one instance of a class. */

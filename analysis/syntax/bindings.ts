@@ -40,8 +40,10 @@ export function isGlobal(
 
 /**
  * Whether a variable lives as long as its module. The scope's type is `module`, `global` (a script) or
- * `function` (CommonJS), so the block decides.
+ * `function` (CommonJS), so the block decides. What a TypeScript `namespace` of the module declares lives as long.
  */
-export function isModuleLevel(variable: Variable): boolean {
-  return variable.scope.block.type === AST_NODE_TYPES.Program;
+export function isModuleLevel({ scope }: Variable): boolean {
+  let outer: Scope.Scope | null = scope;
+  while (outer?.block.type === AST_NODE_TYPES.TSModuleDeclaration) outer = outer.upper;
+  return outer?.block.type === AST_NODE_TYPES.Program;
 }

@@ -3,6 +3,7 @@
  */
 import { changesOf } from '../../collections/changes.ts';
 import type { CollectionKind } from '../../collections/collection-queries.ts';
+import { collectionLifetime, isOfCall } from '../../collections/collection-lifetime.ts';
 import { collectionsOf, type Collection } from '../../collections/collections.ts';
 import { boundOf, classOf } from '../../collections/removals/classify.ts';
 import type { Level } from '../../collections/removals/level.ts';
@@ -75,13 +76,15 @@ export function mayHoldCollections(text: string, kinds: readonly CollectionKind[
   return kinds.includes('array') || kinds.includes('object') || MAKES_COLLECTION.test(text);
 }
 
-/** @returns what is said of a collection; undefined for an array or an object that is no collection: nothing is ever added to it */
+/** @returns what is said of a collection; undefined for what is none: nothing is ever added to it, or it goes with the call that makes it */
 function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
   const { source, project, options } = file;
   const { declaration, kind, makers, name } = collection;
   const uses = usesOf(source, collection);
   const changes = changesOf(source, collection, uses);
-  if ((kind === 'array' || kind === 'object') && changes.additions.length === 0) return undefined;
+  const isOfKind = kind === 'map' || kind === 'set';
+  if (changes.additions.length === 0 && !(isOfKind && !isOfCall(collection))) return undefined;
+  if (isGoneWithCall(file, collection)) return undefined;
   const subject = {
     source,
     project,
@@ -106,6 +109,10 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
     ...(reason === undefined ? {} : { reason }),
     ...(isReported ? { finding: finding() } : {}),
   };
+}
+
+function isGoneWithCall({ source, project }: InspectedFile, collection: Collection): boolean {
+  return isOfCall(collection) && collectionLifetime(source, collection, project).kind === 'short';
 }
 
 /** Whether a collection is bounded by what this file alone does with it, whatever other files do. */

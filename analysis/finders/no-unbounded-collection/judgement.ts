@@ -4,16 +4,15 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance } from '../../collections/balance.ts';
 import type { Changes } from '../../collections/changes.ts';
+import { collectionLifetime } from '../../collections/collection-lifetime.ts';
 import type { Growth, Removal } from '../../collections/collection-queries.ts';
 import type { Collection } from '../../collections/collections.ts';
 import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
 import type { Uses } from '../../collections/uses.ts';
 import type { Verdict } from '../../findings/finding.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
-import { runnerText, type Lifetime } from '../../lifetime/lifetime-queries.ts';
-import { instanceLifetime } from '../../lifetime/object-lifetime.ts';
+import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
-import { isClass } from '../../syntax/nodes.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
@@ -59,7 +58,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     (entries.growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection))
   )
     return { verdict: 'ok', reason: whyFinite(entries.growths) };
-  const life = lifeOf(subject);
+  const life = collectionLifetime(source, collection, project);
   if (life.kind === 'short')
     return { verdict: 'ok', reason: `what has it does not live on: ${life.why}` };
   if (grown.length === 0) return undecidedUse(collection, lostAt!);
@@ -81,12 +80,6 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
 
 function hasFiniteKeyType(source: SourceCode, { makers, declaration }: Collection): boolean {
   return [...makers, declaration].some((node) => isFiniteKeyType(source, node));
-}
-
-function lifeOf({ source, project, collection: { root } }: JudgedCollection): Lifetime {
-  if (root.kind === 'field' && isClass(root.owner) && !root.isStatic)
-    return instanceLifetime(source, root.owner, project);
-  return { kind: 'lasting', why: 'the module keeps it' };
 }
 
 interface Conclusion {

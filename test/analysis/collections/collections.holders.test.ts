@@ -58,7 +58,7 @@ describe('what holds a Map or a Set', () => {
       'A.a@2:42',
     ],
     ['not an object that is passed on', `register({ a: new Map() });`, ''],
-    ['not an object of a call', `function f() { const s = {}; s.a = new Map(); }`, ''],
+    ['an object of a call', `function f() { const s = {}; s.a = new Map(); }`, 's.a@1:31'],
     ['not a pattern, which takes it apart', `const { size } = new Map();`, ''],
     ['not a key', `class A { static [new Map()] = 1; }`, ''],
     ['not a field whose name is not to be told', `class A { static [k()] = new Map(); }`, ''],
@@ -66,14 +66,14 @@ describe('what holds a Map or a Set', () => {
     ['not an export whose name is not to be told', `exports[k()] = new Map();`, ''],
     ['not a variable of a call', `function f() { let a; a = new Map(); }`, ''],
     [
-      'not a property of what another module gives',
+      'a property of what another module gives',
       `const s = require('s');\ns.a = new Map();`,
-      '',
+      's.a@2:0 exported',
     ],
     [
-      'not a property of what another module’s class makes',
+      'a property of what another module’s class makes',
       `const { A } = require('s');\nconst s = new A();\ns.a = new Map();`,
-      '',
+      's.a@3:0 exported',
     ],
     ['not a property of what a function is called with', `function f(s) { s.a = new Map(); }`, ''],
   ])('%s', (_, code, expected) => {

@@ -77,9 +77,9 @@ describe('which collections there are', () => {
     ],
     ['replaced', `let a = new Map();\nfunction f() { a = new Map(); }`, 'a@1:4'],
     [
-      'not a local one',
+      'a local one that a property holds, no other',
       `function f() { const a = new Map(); const s = { b: new Set() }; s.c = new Set(); }`,
-      '',
+      's.c@1:66',
     ],
     ['not another Map', `class Map {}\nconst a = new Map();`, ''],
   ])('%s', (_, code, expected) => {
