@@ -205,12 +205,13 @@ function isForGood(
   );
 }
 
-/** A route or a middleware is set up once, whoever calls the function that does it. */
+const SET_UP_ONCE: ReadonlySet<string> = new Set(['for clients', 'for messages', 'for requests']);
+
+/** A route, a command or a middleware is set up once, whoever calls the function that does it. */
 function isRoute(source: SourceCode, { callee }: Registration['call']): boolean {
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-  const runs = method === undefined ? undefined : callbackRuns(method, true);
-  return runs === 'for requests' || runs === 'for clients';
+  return method !== undefined && SET_UP_ONCE.has(callbackRuns(method, true) ?? '');
 }
 
 /** The decorator that says that there is one instance of a class. */
