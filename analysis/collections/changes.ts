@@ -20,6 +20,7 @@ import type { CollectionKind } from './collection-queries.ts';
 import type { Collection } from './collections.ts';
 import { contentsOf } from './copies.ts';
 import type { Access, Use, Uses } from './uses.ts';
+import { isGrowingValue } from './value-kinds.ts';
 
 export interface Change {
   /** The call or the assignment. */
@@ -47,7 +48,8 @@ export function changesOf(
   for (const use of uses.all) {
     const kind = use.level === 0 ? collection.kind : undefined;
     const added = additionBy(source, use, { kind, uses });
-    if (added) additions.push(...added.filter((change) => !isUpdate(source, change, uses)));
+    if (added && (use.level === 0 || isGrowingValue(source, use.node)))
+      additions.push(...added.filter((change) => !isUpdate(source, change, uses)));
     const removed = removalBy(source, use, uses);
     if (removed) removals.push(removed);
   }

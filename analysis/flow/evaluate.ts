@@ -3,6 +3,7 @@
  */
 import type { Node } from '../source/source-code.ts';
 import { pathsBefore, type Path, type Step } from './contents.ts';
+import type { Edge } from './edges.ts';
 import { Tracker, type Edges } from './track.ts';
 
 /** What leaves mean, and how the answers of several meet. */
@@ -109,20 +110,34 @@ export function pathsThrough(
 
 /** What is written into an object, under any of its names. */
 function statesWritten(edges: Edges, origin: Node, path: Path): State[] {
-  const states: State[] = [];
+  return writtenInto(edges, origin).flatMap(({ from, steps }) =>
+    pathsThrough(path, steps).map((before) => ({ node: from, path: before })),
+  );
+}
+
+const writtenByEdges = new WeakMap<Edges, Map<Node, readonly Edge[]>>();
+
+/** The edges that write into an object: the same, whatever is asked for in it. */
+function writtenInto(edges: Edges, origin: Node): readonly Edge[] {
+  let byOrigin = writtenByEdges.get(edges);
+  if (!byOrigin) writtenByEdges.set(edges, (byOrigin = new Map<Node, readonly Edge[]>()));
+  let written = byOrigin.get(origin);
+  if (!written) byOrigin.set(origin, (written = findWritten(edges, origin)));
+  return written;
+}
+
+function findWritten(edges: Edges, origin: Node): readonly Edge[] {
+  const written: Edge[] = [];
   const tracker = new Tracker<true>(
     edges,
     { key: () => '' },
     (alias, fact) => {
       if (fact.path.length > 0) return;
-      for (const { from, steps, isWritten } of edges.into(alias)) {
-        if (!isWritten) continue;
-        for (const before of pathsThrough(path, steps)) states.push({ node: from, path: before });
-      }
+      for (const edge of edges.into(alias)) if (edge.isWritten) written.push(edge);
     },
     { budget: MAX_ALIASES },
   );
   tracker.seed(origin, true);
   tracker.run();
-  return states;
+  return written;
 }

@@ -13,7 +13,7 @@ import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
 import { callbackRole } from './callback-roles.ts';
 import { isMember, isMethodOfInstance, isStartup, isTestName } from './function-forms.ts';
-import type { CallFrequency, LifetimeQueries } from './lifetime-queries.ts';
+import { runnerText, type CallFrequency, type LifetimeQueries } from './lifetime-queries.ts';
 import { isSingleton } from './long-lived-places.ts';
 
 /** Whether nothing but the clock runs it. */
@@ -147,7 +147,7 @@ class CallFrequencies {
   #ofExported(fn: FunctionNode, { name }: Callers, here: readonly CallFrequency[]): CallFrequency {
     const startsUp = name !== undefined && isStartup(fn, name);
     const isForTests = name !== undefined && isTestName(name);
-    if (isMember(fn) && !startsUp && !isForTests) return this.#ofMember(fn, name);
+    if (isMember(fn) && !startsUp && !isForTests) return this.#ofMember(fn, name, here);
     // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
     const { runs, isComplete } = this.#project.runsElsewhere(
       nodeKeyOf(this.#source, fn),
@@ -165,8 +165,25 @@ class CallFrequencies {
     return { kind: 'often', by: exportedName(name), isAssumed: true };
   }
 
-  /** Runs often, whatever other files say: they are asked once somebody wants to hear who runs it. */
-  #ofMember(fn: FunctionNode, name: string | undefined): CallFrequency {
+  /**
+   * Runs often, whatever other files say, unless start-up is seen to run it: they are asked once somebody wants to hear who
+   * runs it.
+   */
+  #ofMember(
+    fn: FunctionNode,
+    name: string | undefined,
+    here: readonly CallFrequency[],
+  ): CallFrequency {
+    const [once] = here;
+    if (once && here.every(({ kind }) => kind === 'once')) {
+      const { runs } = this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often']);
+      return (
+        runs.find(({ kind }) => kind === 'often') ?? {
+          kind: 'unknown',
+          by: `${runnerText(once)}, and whoever has the object`,
+        }
+      );
+    }
     let asked: CallFrequency | undefined;
     const runner = (): CallFrequency =>
       (asked ??= this.#project

@@ -140,7 +140,7 @@ class KeeperFinder {
           ({ type }) => type === 'FunctionName' || type === 'ClassName',
         );
         if (!isOwn || path.length > 0) this.#keptByModule(`\`${variable.name}\``, path);
-      } else if (node !== hub) this.#captured(node, functionAround(hub));
+      } else if (node !== hub) this.#captured(node, variable.scope.variableScope.block);
     }
   }
 

@@ -97,6 +97,23 @@ describe('a collection of a function', () => {
   });
 });
 
+describe('what a value of a collection holds', () => {
+  const inHandler = (made: string, use: string): string =>
+    `const make = require('some-client');\nconst index = new Map();\nbot.on('text', (m) => {\n  let value = index.get('a');\n  if (!value) { value = ${made}; index.set('a', value); }\n  ${use};\n});`;
+  it.each<Case>([
+    ['an array', inHandler('[]', 'value.push(m)'), 'index lasting 5,6'],
+    ['a Map', inHandler('new Map()', 'value.set(m.id, 1)'), 'index lasting 5,6'],
+    [
+      'a WeakMap, whose entries go',
+      inHandler('new WeakMap()', 'value.set(m, 1)'),
+      'index lasting 5',
+    ],
+    ['a client with a push of its own', inHandler('make()', 'value.push(m)'), 'index lasting 5'],
+  ])('%s', (_, code, expected) => {
+    expect(grown(code)).toEqual([expected]);
+  });
+});
+
 describe('a field of a constructor function', () => {
   it.each<Case>([
     [

@@ -1,8 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
-import { callersOf } from '../../../analysis/flow/call-graph.ts';
+import { argumentsFor, callersOf } from '../../../analysis/flow/call-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../../../analysis/source/source-code.ts';
 import { isFunction } from '../../../analysis/syntax/nodes.ts';
-import { ancestorsOf } from '../../../analysis/syntax/traversal.ts';
+import { ancestorsOf, nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { callStarting, forEachHost } from '../../harness/hosts.ts';
 
 interface Case {
@@ -195,5 +197,18 @@ describe('who runs a method', () => {
     },
   ])('$why', (testCase) => {
     holds(testCase);
+  });
+});
+
+it('a parameter that is given to itself', () => {
+  const code =
+    'function f(options) {\n  options = options || {};\n  return use(options);\n}\nf(given);';
+  forEachHost(code, (source, host) => {
+    const [parameter] = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration)[0]!.params;
+    const given = argumentsFor(source, parameter as TSESTree.Identifier);
+    expect(
+      given.map((node) => source.getText(node)),
+      host,
+    ).toEqual(['given']);
   });
 });

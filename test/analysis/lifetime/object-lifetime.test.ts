@@ -93,6 +93,11 @@ describe('how long the instances of a class live', () => {
       'lasting',
     ],
     [
+      'a middleware, whoever calls the function that sets it',
+      'exports.setup = (app) => { const store = new Store(); app.use((q) => store.add(q.ip)); };',
+      'lasting',
+    ],
+    [
       'a route, whoever calls the function that sets it',
       'exports.setup = (app) => { const store = new Store(); app.get("/a", (q) => store.add(q.ip)); };',
       'lasting',
@@ -207,6 +212,11 @@ describe('how long what a function makes lives', () => {
     [
       'a closure for the same call',
       'exports.count = (ids) => { const hits = new Map(); ids.forEach((id) => hits.set(id, 1)); };',
+      'short',
+    ],
+    [
+      'a function in it that calls itself',
+      'exports.count = (ids) => { const hits = new Map(); function visit(id) { hits.set(id, 1); visit(id - 1); } ids.forEach((id) => visit(id)); };',
       'short',
     ],
     [
