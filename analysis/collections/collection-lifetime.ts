@@ -26,10 +26,3 @@ export function collectionLifetime(
   if (!isStatic) return instanceLifetime(source, owner, project);
   return !isClass(owner) || isAtModuleLevel(owner) ? OF_MODULE : lifetimeOf(source, owner, project);
 }
-
-/** Whether what holds it is made by a function: most of that goes with the call, and is nobody's concern. */
-export function isOfCall({ root, madeIn }: Pick<Collection, 'root' | 'madeIn'>): boolean {
-  if (root.kind === 'field')
-    return root.owner.type === AST_NODE_TYPES.ObjectExpression && !isAtModuleLevel(root.owner);
-  return madeIn !== undefined;
-}

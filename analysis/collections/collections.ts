@@ -81,12 +81,15 @@ function describe(
       isExported: true,
     };
   const { owner, name, isStatic } = root;
-  if (!isClass(owner))
+  if (!isClass(owner)) {
+    const madeIn = isFunction(owner) ? undefined : functionAround(owner);
     return {
       ...base,
+      ...(madeIn ? { madeIn } : {}),
       name: `${isFunction(owner) ? nameOfFunction(owner) : nameOfObject(source, owner)}${name}`,
       isExported: !isFunction(owner) && isExportedExpression(source, owner),
     };
+  }
   const isHidden = name.startsWith('#') || isInternal(owner, name);
   return {
     ...base,

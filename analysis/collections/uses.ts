@@ -7,9 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { exportAccesses, isExportedExpression, isExportsObject } from '../flow/exports.ts';
 import { accessesOf } from '../flow/holder-accesses.ts';
-import { isEndlessLoop } from '../flow/loops.ts';
 import { valuesOf } from '../flow/values.ts';
-import { callbackRole } from '../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
@@ -24,6 +22,7 @@ import {
   givesIterable,
 } from '../vocabulary/collection-methods.ts';
 import type { Collection } from './collections.ts';
+import { isChangedInMaking } from './making.ts';
 
 export type Access =
   | { readonly kind: 'call'; readonly method: string; readonly call: TSESTree.CallExpression }
@@ -121,26 +120,7 @@ export function usesOf(
   for (const node of names) follower.add({ node, level: 0, path: '' });
   const uses = follower.run();
   if (!madeIn) return uses;
-  return { ...uses, all: uses.all.filter((use) => !isOfMaking(source, use, madeIn)) };
-}
-
-/** Whether a function changes what it makes before anybody else has it. */
-function isOfMaking(source: SourceCode, { node, access }: Use, madeIn: FunctionNode): boolean {
-  if (access.kind !== 'call' && access.kind !== 'write' && access.kind !== 'delete') return false;
-  for (const ancestor of ancestorsOf(node)) {
-    if (ancestor === madeIn) return true;
-    if (isEndlessLoop(source, ancestor)) return false;
-    if (isFunction(ancestor) && !isRunAtOnce(source, ancestor)) return false;
-  }
-  return false;
-}
-
-/** `ids.forEach((id) => …)`, `(() => { … })()` */
-function isRunAtOnce(source: SourceCode, fn: FunctionNode): boolean {
-  const call = fn.parent;
-  if (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
-    return false;
-  return call.callee === fn || callbackRole(source, call, fn).kind === 'inline';
+  return { ...uses, all: uses.all.filter((use) => !isChangedInMaking(source, use, madeIn)) };
 }
 
 /**

@@ -174,13 +174,14 @@ class CallFrequencies {
     name: string | undefined,
     here: readonly CallFrequency[],
   ): CallFrequency {
-    const [once] = here;
-    if (once && here.every(({ kind }) => kind === 'once')) {
+    // Callers that are seen, and none of them often, are more than a guess.
+    const rare = here.find(({ kind }) => kind === 'once') ?? here[0];
+    if (rare) {
       const { runs } = this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often']);
       return (
         runs.find(({ kind }) => kind === 'often') ?? {
           kind: 'unknown',
-          by: `${runnerText(once)}, and whoever has the object`,
+          by: `${runnerText(rare)}, and whoever has the object`,
         }
       );
     }

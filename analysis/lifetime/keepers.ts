@@ -178,8 +178,8 @@ class KeeperFinder {
     if (label !== 'closure' || path.length > 1 || !isCall(call) || call.callee === node) return;
     if (!call.arguments.includes(node as TSESTree.CallExpressionArgument)) return;
     const role = callbackRole(this.#source, call, node);
-    if (role.kind !== 'inline' && role.kind !== 'unknown')
-      this.#registrations.set(call, { call, role });
+    const isKept = role.kind !== 'inline' && role.kind !== 'unknown';
+    if (isKept && !isStopped(this.#source, call)) this.#registrations.set(call, { call, role });
   }
 
   #atResult(node: Node, { label }: Fact<Label>): void {
@@ -235,6 +235,18 @@ function isCall(node: Node | undefined): node is Call {
     node?.type === AST_NODE_TYPES.CallExpression || node?.type === AST_NODE_TYPES.NewExpression
   );
 }
+
+/** Whether a timer is stopped by the function that sets it: it measures for a while. */
+function isStopped(source: SourceCode, call: Call): boolean {
+  const { parent } = call;
+  const home = functionAround(call);
+  if (!home || parent.type !== AST_NODE_TYPES.VariableDeclarator) return false;
+  return namesAt(source, parent.id).some(({ reads }) =>
+    reads.some(({ parent: use }) => isCall(use) && STOPS.test(source.getText(use.callee))),
+  );
+}
+
+const STOPS = /^clear(?:Interval|Timeout)$/u;
 
 /** The function that a node is what a call of it gives. */
 function functionGiving(node: Node): FunctionNode | undefined {

@@ -7,8 +7,9 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedClass, isExportedExpression, isExportedVariable } from '../flow/exports.ts';
 import { callGraph } from '../flow/build-call-graph.ts';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
-import { isClass, isFunction } from '../syntax/nodes.ts';
+import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, nodesOf } from '../syntax/traversal.ts';
 import { makesOneInstance } from '../vocabulary/injected-classes.ts';
@@ -166,11 +167,12 @@ function judgeKept(
   const often = runs.find(({ kind, isAssumed }) => kind === 'often' && isAssumed !== true);
   if (often && runs.every(({ kind }) => kind === 'often' || kind === 'test'))
     return { kind: 'short', why: `${runnerText(often)} makes one each time` };
+  const registration = keepers.registrations.find(({ call }) => !isOfOwnEmitter(source, call));
   const open =
     keepers.unseen ??
     byOthers.find(({ kind }) => kind === 'unknown')?.why ??
-    (keepers.registrations[0]
-      ? `how often \`${nameOf(keepers.registrations[0])}\` is called is not to be told`
+    (registration
+      ? `how often \`${nameOf(registration)}\` is called is not to be told`
       : undefined);
   if (open !== undefined) return { kind: 'unknown', why: open };
   if (once)
@@ -203,6 +205,14 @@ function isForGood(
   return (
     (kind === 'unknown' || isAssumed === true) && role.kind === 'handler' && isRoute(source, call)
   );
+}
+
+/** Whether the emitter is one that the function makes itself: it goes with its listeners. */
+function isOfOwnEmitter(source: SourceCode, { callee }: Registration['call']): boolean {
+  let object: Node = callee;
+  while (object.type === AST_NODE_TYPES.MemberExpression) object = withoutWrappers(object.object);
+  const variable = object.type === AST_NODE_TYPES.Identifier && variableOf(source, object);
+  return variable && !isModuleLevel(variable) && variable.defs[0]?.type === 'Variable';
 }
 
 const SET_UP_ONCE: ReadonlySet<string> = new Set(['for clients', 'for messages', 'for requests']);

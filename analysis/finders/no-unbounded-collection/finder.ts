@@ -3,7 +3,7 @@
  */
 import { changesOf } from '../../collections/changes.ts';
 import type { CollectionKind } from '../../collections/collection-queries.ts';
-import { collectionLifetime, isOfCall } from '../../collections/collection-lifetime.ts';
+import { collectionLifetime } from '../../collections/collection-lifetime.ts';
 import { collectionsOf, type Collection } from '../../collections/collections.ts';
 import { boundOf, classOf } from '../../collections/removals/classify.ts';
 import type { Level } from '../../collections/removals/level.ts';
@@ -83,7 +83,7 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
   const uses = usesOf(source, collection);
   const changes = changesOf(source, collection, uses);
   const isOfKind = kind === 'map' || kind === 'set';
-  if (changes.additions.length === 0 && !(isOfKind && !isOfCall(collection))) return undefined;
+  if (changes.additions.length === 0 && (collection.madeIn || !isOfKind)) return undefined;
   if (isGoneWithCall(file, collection)) return undefined;
   const subject = {
     source,
@@ -112,7 +112,10 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
 }
 
 function isGoneWithCall({ source, project }: InspectedFile, collection: Collection): boolean {
-  return isOfCall(collection) && collectionLifetime(source, collection, project).kind === 'short';
+  return (
+    collection.madeIn !== undefined &&
+    collectionLifetime(source, collection, project).kind === 'short'
+  );
 }
 
 /** Whether a collection is bounded by what this file alone does with it, whatever other files do. */

@@ -134,6 +134,11 @@ describe('how long the instances of a class live', () => {
       'exports.run = (ids) => { const store = new Store(); ids.forEach((id) => store.add(id)); };',
       'short',
     ],
+    [
+      'a timer that its function stops',
+      'function main() { const store = new Store(); const timer = setInterval(() => store.add(1), 10); setTimeout(() => clearInterval(timer), 99); }\nmain();',
+      'unknown',
+    ],
     ['whoever calls', 'exports.make = () => new Store();', 'unknown'],
     ['whoever imports the class', 'exports.Store = Store;', 'unknown'],
     [
