@@ -85,7 +85,7 @@ function isShared(source: SourceCode, variable: Variable): boolean {
   const { variableScope } = variable.scope;
   return variable.references.some(
     ({ from, identifier }) =>
-      from.variableScope !== variableScope || isInEndlessLoop(source, identifier as Node),
+      from.variableScope !== variableScope || isInEndlessLoop(source, identifier),
   );
 }
 

@@ -8,12 +8,17 @@ import { callbackRole } from '../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
-import type { Use } from './uses.ts';
+
+/** A use of a collection, as `uses.ts` finds it. */
+interface Usage {
+  readonly node: Node;
+  readonly access: { readonly kind: string };
+}
 
 /** Whether a use adds or removes while the function runs that makes the collection. */
 export function isChangedInMaking(
   source: SourceCode,
-  { node, access }: Use,
+  { node, access }: Usage,
   madeIn: FunctionNode,
 ): boolean {
   const isChange = access.kind === 'call' || access.kind === 'write' || access.kind === 'delete';

@@ -90,10 +90,10 @@ function findsConstruction(source: SourceCode, fn: FunctionNode): boolean {
     ({ identifiers, references }) =>
       identifiers.some((identifier) => identifier === name) &&
       references.some(({ identifier }) => {
-        const use: Node | undefined = identifier.parent;
-        if (use?.type === AST_NODE_TYPES.NewExpression) return use.callee === identifier;
+        const use: Node = identifier.parent;
+        if (use.type === AST_NODE_TYPES.NewExpression) return use.callee === identifier;
         return (
-          use?.type === AST_NODE_TYPES.MemberExpression &&
+          use.type === AST_NODE_TYPES.MemberExpression &&
           use.object === identifier &&
           propertyName(source, use) === 'prototype'
         );

@@ -11,8 +11,15 @@ import { isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
-import { callbackRole } from './callback-roles.ts';
-import { isMember, isMethodOfInstance, isStartup, isTestName } from './function-forms.ts';
+import { callbackRole, isTimeout } from './callback-roles.ts';
+import {
+  exportedName,
+  HAS_ITS_PARTS,
+  isMember,
+  isMethodOfInstance,
+  isStartup,
+  isTestName,
+} from './function-forms.ts';
 import { runnerText, type CallFrequency, type LifetimeQueries } from './lifetime-queries.ts';
 import { isSingleton } from './long-lived-places.ts';
 
@@ -48,35 +55,12 @@ export function callFrequencyOfValue(
 /** What is known of a function while it is being judged: that it calls itself. */
 const ITSELF: CallFrequency = { kind: 'once', by: 'itself' };
 
-function isTimeout({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return (
-    callee.type === AST_NODE_TYPES.Identifier && /^set(?:Timeout|Immediate)$/u.test(callee.name)
-  );
-}
-
 /** What is known of a function that nobody runs often, if all who run it are known. */
 function rarest(runs: readonly CallFrequency[]): CallFrequency | undefined {
   // Whoever is not seen may find it by its name: a table of handlers, a loader.
   if (runs.length === 0 || runs.some(({ kind }) => kind === 'unknown')) return undefined;
   return runs.find(({ kind }) => kind === 'once') ?? runs[0];
 }
-
-function exportedName(name: string | undefined): string {
-  return name === undefined ? 'an exported function' : `the exported function \`${name}\``;
-}
-
-/** Expressions whose value is, or has as a part, that of an expression in them. */
-const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.Property,
-  AST_NODE_TYPES.ObjectExpression,
-  AST_NODE_TYPES.SpreadElement,
-  AST_NODE_TYPES.ArrayExpression,
-  AST_NODE_TYPES.ConditionalExpression,
-  AST_NODE_TYPES.LogicalExpression,
-  AST_NODE_TYPES.AwaitExpression,
-  AST_NODE_TYPES.TSAsExpression,
-  AST_NODE_TYPES.TSSatisfiesExpression,
-]);
 
 const WHOEVER_HAS_IT: CallFrequency = { kind: 'unknown', by: 'whoever has it' };
 

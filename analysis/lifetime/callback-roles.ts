@@ -145,3 +145,10 @@ export function isRequestLike(source: SourceCode, parameter: TSESTree.Identifier
   }
   return REQUEST_LIKE.test(parameter.name) && variableOf(source, parameter) !== undefined;
 }
+
+/** Whether a call runs a function once, later. */
+export function isTimeout({ callee }: Call): boolean {
+  return (
+    callee.type === AST_NODE_TYPES.Identifier && /^set(?:Timeout|Immediate)$/u.test(callee.name)
+  );
+}

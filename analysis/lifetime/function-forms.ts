@@ -52,3 +52,21 @@ export function isMember({ parent }: FunctionNode): boolean {
     parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.PropertyDefinition
   );
 }
+
+/** What people call a function that other files can run. */
+export function exportedName(name: string | undefined): string {
+  return name === undefined ? 'an exported function' : `the exported function \`${name}\``;
+}
+
+/** Expressions whose value is, or has as a part, that of an expression in them. */
+export const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.Property,
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.SpreadElement,
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+]);

@@ -103,34 +103,36 @@ class KeeperFinder {
   }
 
   #arrive(node: Node, fact: Fact<Label>): void {
-    switch (node.type) {
-      case AST_NODE_TYPES.Identifier:
-        this.#atName(node, fact);
-        break;
-      case AST_NODE_TYPES.ThisExpression:
-        this.#captured(node, this.#ownFunction(node));
-        break;
-      case AST_NODE_TYPES.Program:
-        this.#keptByModule('an export', fact.path);
-        break;
-      case AST_NODE_TYPES.ClassBody:
-      case AST_NODE_TYPES.BlockStatement:
-        this.#inField(node, fact.path);
-        break;
-      case AST_NODE_TYPES.ClassDeclaration:
-      case AST_NODE_TYPES.ClassExpression:
-        if (fact.path.length > 0) this.#keptByModule('a static field', fact.path);
-        break;
-      case AST_NODE_TYPES.NewExpression:
-        if (fact.path.length === 0 && fact.label === 'value') this.#made.push(node);
-        break;
-      default:
-    }
+    if (node.type === AST_NODE_TYPES.Identifier) this.#atName(node, fact);
+    else if (node.type === AST_NODE_TYPES.ThisExpression)
+      this.#captured(node, this.#ownFunction(node));
+    else this.#atHolder(node, fact);
     if (this.#isForeign && fact.label === 'value' && fact.path.length === 0 && isTakenApart(node))
       this.#unseen ??= `line ${node.loc.start.line} takes a part of it`;
     this.#atArgument(node, fact);
     this.#atResult(node, fact);
     this.#atGlobal(node, fact);
+  }
+
+  /** What stands for the exports, for the instances of a class, for the class itself. */
+  #atHolder(node: Node, { label, path }: Fact<Label>): void {
+    switch (node.type) {
+      case AST_NODE_TYPES.Program:
+        this.#keptByModule('an export', path);
+        break;
+      case AST_NODE_TYPES.ClassBody:
+      case AST_NODE_TYPES.BlockStatement:
+        this.#inField(node, path);
+        break;
+      case AST_NODE_TYPES.ClassDeclaration:
+      case AST_NODE_TYPES.ClassExpression:
+        if (path.length > 0) this.#keptByModule('a static field', path);
+        break;
+      case AST_NODE_TYPES.NewExpression:
+        if (path.length === 0 && label === 'value') this.#made.push(node);
+        break;
+      default:
+    }
   }
 
   #atName(node: TSESTree.Identifier, { path }: Fact<Label>): void {

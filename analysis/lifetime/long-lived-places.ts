@@ -177,11 +177,11 @@ function ownerNamedBy(
 }
 
 /** `this`, or a name for it: `const self = this`. */
-export function isThis(source: SourceCode, node: Node): boolean {
+function isThis(source: SourceCode, node: Node): boolean {
   return thisBehind(source, node).type === AST_NODE_TYPES.ThisExpression;
 }
 
-export function thisBehind(source: SourceCode, node: Node): Node {
+function thisBehind(source: SourceCode, node: Node): Node {
   if (node.type !== AST_NODE_TYPES.Identifier) return node;
   const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
   const init = definition?.type === AST_NODE_TYPES.VariableDeclarator ? definition.init : null;
@@ -262,7 +262,7 @@ function isInjected(node: ClassNode): boolean {
   );
 }
 
-export function isInstanceKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
+function isInstanceKept(source: SourceCode, made: TSESTree.NewExpression): boolean {
   if (isAtModuleLevel(made)) return made.parent.type !== AST_NODE_TYPES.ExpressionStatement;
   const { parent } = made;
   const target =

@@ -167,13 +167,7 @@ function judgeKept(
   const often = runs.find(({ kind, isAssumed }) => kind === 'often' && isAssumed !== true);
   if (often && runs.every(({ kind }) => kind === 'often' || kind === 'test'))
     return { kind: 'short', why: `${runnerText(often)} makes one each time` };
-  const registration = keepers.registrations.find(({ call }) => !isOfOwnEmitter(source, call));
-  const open =
-    keepers.unseen ??
-    byOthers.find(({ kind }) => kind === 'unknown')?.why ??
-    (registration
-      ? `how often \`${nameOf(registration)}\` is called is not to be told`
-      : undefined);
+  const open = openIn(source, keepers, byOthers);
   if (open !== undefined) return { kind: 'unknown', why: open };
   if (once)
     return {
@@ -183,6 +177,20 @@ function judgeKept(
   return keepers.entry === undefined
     ? { kind: 'short', why: 'nothing keeps it beyond the call that makes it' }
     : { kind: 'short', why: `it lives as long as its own entry in ${keepers.entry}` };
+}
+
+/** What is not seen of who keeps it. */
+function openIn(
+  source: SourceCode,
+  { unseen, registrations }: Keepers,
+  byOthers: readonly Lifetime[],
+): string | undefined {
+  const registration = registrations.find(({ call }) => !isOfOwnEmitter(source, call));
+  return (
+    unseen ??
+    byOthers.find(({ kind }) => kind === 'unknown')?.why ??
+    (registration ? `how often \`${nameOf(registration)}\` is called is not to be told` : undefined)
+  );
 }
 
 function keptBy({ registrations: [first], entry }: Keepers): string {
@@ -211,8 +219,11 @@ function isForGood(
 function isOfOwnEmitter(source: SourceCode, { callee }: Registration['call']): boolean {
   let object: Node = callee;
   while (object.type === AST_NODE_TYPES.MemberExpression) object = withoutWrappers(object.object);
-  const variable = object.type === AST_NODE_TYPES.Identifier && variableOf(source, object);
-  return variable && !isModuleLevel(variable) && variable.defs[0]?.type === 'Variable';
+  const variable =
+    object.type === AST_NODE_TYPES.Identifier ? variableOf(source, object) : undefined;
+  return (
+    variable !== undefined && !isModuleLevel(variable) && variable.defs[0]?.type === 'Variable'
+  );
 }
 
 const SET_UP_ONCE: ReadonlySet<string> = new Set(['for clients', 'for messages', 'for requests']);

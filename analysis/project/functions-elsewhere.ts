@@ -12,7 +12,7 @@ import { instanceLifetime, lifetimeOf } from '../lifetime/object-lifetime.ts';
 import { importingNames, isImported, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
+import type { NodeKey } from '../syntax/node-keys.ts';
 import { isClass } from '../syntax/nodes.ts';
 import type { ProjectContext } from './project-context.ts';
 
