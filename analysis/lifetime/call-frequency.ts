@@ -149,10 +149,7 @@ class CallFrequencies {
     return { kind: 'often', by: exportedName(name), isAssumed: true };
   }
 
-  /**
-   * Runs often, whatever other files say, unless start-up is seen to run it: they are asked once somebody wants to hear who
-   * runs it.
-   */
+  /** Runs often, whatever other files say, unless callers are seen: who runs it is asked once somebody wants to hear it. */
   #ofMember(
     fn: FunctionNode,
     name: string | undefined,
