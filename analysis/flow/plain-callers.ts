@@ -165,6 +165,8 @@ class PlainTracking {
   /** Whether the edges tell what a call does with what it takes. */
   #isSeen(node: Node, call: Invocation): boolean {
     if (call.type === AST_NODE_TYPES.TaggedTemplateExpression) return false;
+    // What is called itself is neither given nor what it is called on.
+    if (call.callee === node) return true;
     const given = argumentAt(call, node);
     const isReceiver = given < 0;
     const isOwn = mayRunOwnFunction(this.#source, call);

@@ -69,6 +69,16 @@ describe('what is told without the graph is what the graph tells', () => {
     { why: 'a function by its name', code: `function f() {} f();`, told: 1 },
     { why: 'a function that nobody calls', code: `export function f() {}`, told: 1 },
     { why: 'a function that is exported', code: `exports.f = () => 1; exports.f();`, told: 1 },
+    {
+      why: 'a function by its name, where another one has a this of its calls',
+      code: `function f() {} f(); function A() { this.m = 1; }`,
+      told: 2,
+    },
+    {
+      why: 'a constructor function by its name',
+      code: `function A() { this.m = 1; } new A();`,
+      told: 1,
+    },
     { why: 'a method', code: `class A { m() {} } new A().m();`, told: 2 },
     {
       why: 'a static method that is inherited',
