@@ -1,7 +1,8 @@
 /**
  * The `package.json` of a file, and the names of packages.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { LRUCache } from 'lru-cache';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** `@scope/name` of `@scope/name/path`, `name` of `name/path`. */
@@ -17,9 +18,37 @@ export function packageFolder(file: string): string {
   }
 }
 
+interface Parsed {
+  readonly version: string;
+  readonly content: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What was read, as long as the file is the same: each file of a package asks for that of the package. */
+const known = new LRUCache<string, Parsed>({ max: 500 });
+
+/** The object that a file holds; undefined if it holds none, or cannot be read. */
 export function readJson(file: string): Readonly<Record<string, unknown>> | undefined {
+  const version = versionOf(file);
+  if (version === undefined) return undefined;
+  let parsed = known.get(file);
+  if (parsed?.version !== version)
+    known.set(file, (parsed = { version, content: parseJson(readText(file)) }));
+  return parsed.content;
+}
+
+/** Changes with each write to a file; undefined if there is none. */
+function versionOf(file: string): string | undefined {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/u, ''));
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats && [stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
     return isRecord(content) ? content : undefined;
   } catch {
     return undefined;

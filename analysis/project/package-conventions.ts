@@ -56,15 +56,21 @@ export function conventionsIn(root: string, modules: () => Modules): Conventions
 }
 
 /** How the TypeScript of a package names its own modules, those of one name apart. */
-function habitIn({ files }: Modules, root: string, except: string): ExtensionHabit {
+function habitIn(modules: Modules, root: string, except: string): ExtensionHabit {
   const isOther = (specifier: string) =>
     specifier.slice(specifier.lastIndexOf('/') + 1).split('.', 1)[0] !== except;
-  return extensionHabit(
+  return extensionHabit(specifiersIn(modules, root).filter(isOther));
+}
+
+/** What the TypeScript of a package imports. */
+function specifiersIn(modules: Modules, root: string): readonly string[] {
+  const { files } = modules;
+  return modules.kept(`specifiers ${root}`, () =>
     files
       .list()
       .filter((file) => isTypeScript(file) && file.startsWith(root + sep))
-      .flatMap((file) => files.specifiersOf(file).filter(isOther)),
-  );
+      .flatMap((file) => files.specifiersOf(file)),
+  )!;
 }
 
 /** Whether a file that is compiled with another one names what only `@types/node` declares, and so compiles with it. */
