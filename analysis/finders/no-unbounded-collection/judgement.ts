@@ -16,7 +16,7 @@ import type { SourceCode } from '../../source/source-code.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
-import { doubtOf, keyText, lineOf, removalsText, whyFinite } from './texts.ts';
+import { adviceFor, doubtOf, keyText, lineOf, removalsText, whyFinite } from './texts.ts';
 import type { UsesElsewhere } from './uses-elsewhere.ts';
 
 /** A collection, with all that is done with it. */
@@ -198,6 +198,6 @@ function dataOf(
     origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
     runner: runnerText(worst.frequency),
     values,
-    advice: `Bound it: an LRU cache with \`max\`, or delete an entry when it is done with.`,
+    advice: adviceFor(ofEntries.idle),
   };
 }

@@ -38,3 +38,17 @@ export function doubtOf({ kind, origin, frequency, slow }: Growth): string | und
     ? `how often ${runnerText(frequency)} runs is not to be told`
     : `whether ${origin.text} is one of few or of many is not to be told`;
 }
+
+/** The fix that fits what is wrong with the removals that there are. */
+export function adviceFor(idle: readonly Removal[]): string {
+  const says = (text: string) => idle.some(({ why }) => why.includes(text));
+  if (says('only success reaches it') || says('returns before it'))
+    return 'Delete the entry in a `finally` block, so that failures remove it, too.';
+  if (says('is not registered on each path'))
+    return 'Register the handler before anything that may fail.';
+  if (says('a client that vanishes'))
+    return 'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).';
+  if (says('somebody asks for it again'))
+    return 'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.';
+  return 'Bound it: an LRU cache with `max`, or delete an entry when it is done with.';
+}

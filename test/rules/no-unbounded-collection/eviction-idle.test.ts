@@ -44,6 +44,62 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'evictionIdle', line: 1 }],
   },
   {
+    name: 'a clear that is there for whoever asks, and nobody does',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      exports.clearCache = () => cache.clear();
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const cache = new LRUCache({ max: 1000 });
+      app.post('/items', (req, res) => {
+        cache.set(req.params.id, load(req));
+        res.end();
+      });
+      exports.clearCache = () => cache.clear();
+    `,
+    findings: [
+      {
+        messageId: 'evictionIdle',
+        line: 1,
+        says: 'Line 6 removes entries, but `clearCache` removes an entry only when a caller asks',
+      },
+    ],
+  },
+  {
+    name: 'several removals, each with its reason',
+    code: `
+      const seen = new Map();
+      exports.note = async (userId) => {
+        seen.set(userId, Date.now());
+        await work(userId);
+        seen.delete(userId);
+      };
+      process.on('SIGTERM', () => seen.clear());
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const seen = new LRUCache({ max: 1000 });
+      exports.note = async (userId) => {
+        seen.set(userId, Date.now());
+        await work(userId);
+        seen.delete(userId);
+      };
+      process.on('SIGTERM', () => seen.clear());
+    `,
+    findings: [
+      {
+        messageId: 'evictionIdle',
+        line: 1,
+        says: 'only success reaches it: line 4 may fail before. Line 7 removes entries, but it runs once',
+      },
+    ],
+  },
+  {
     name: 'a sweep that nobody starts',
     code: `
       const cache = new Map();

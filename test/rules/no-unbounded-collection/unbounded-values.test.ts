@@ -25,6 +25,21 @@ const refusals: InvalidCase[] = [
     `,
     findings: [{ messageId: 'unboundedValues', line: 1, refused: 'what an entry holds grows' }],
   },
+  {
+    name: 'what a socket holds grows as long as it stays open',
+    code: `
+      const locks = new Map();
+      wss.on('connection', (ws) => {
+        if (!locks.get(ws)) locks.set(ws, {});
+        ws.on('message', (data) => {
+          const message = JSON.parse(data);
+          locks.get(ws)[message.uuid] = true;
+        });
+        ws.on('close', () => locks.delete(ws));
+      });
+    `,
+    findings: [{ messageId: 'unboundedValues', line: 1, refused: 'what an entry holds grows' }],
+  },
 ];
 
 runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: refusals });
