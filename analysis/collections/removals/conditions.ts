@@ -90,8 +90,8 @@ function isMootComparison(
   const isEquality = /^[=!]==?$/u.test(operator);
   const isEqual = isEquality && (operator.startsWith('=') ? outcome : !outcome);
   if (isNullish(right)) return isEquality && isEqual && isOwn(level, left);
-  const isNumber = right.type === AST_NODE_TYPES.Literal && typeof right.value === 'number';
-  if (isNumber && Number(right.value) <= 1 && isCounted(level, left)) {
+  const limit = right.type === AST_NODE_TYPES.Literal ? right.value : undefined;
+  if (typeof limit === 'number' && limit <= 1 && isCounted(level, left)) {
     if (isEquality) return !isEqual;
     return operator.startsWith('<') ? !outcome : outcome;
   }

@@ -11,12 +11,11 @@ import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts
 import type { Uses } from '../../collections/uses.ts';
 import type { Verdict } from '../../findings/finding.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
-import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
-import { adviceFor, doubtOf, keyText, lineOf, removalsText, whyFinite } from './texts.ts';
+import { dataOf, doubtOf, lineOf, removalsText, whyFinite } from './texts.ts';
 import type { UsesElsewhere } from './uses-elsewhere.ts';
 
 /** A collection, with all that is done with it. */
@@ -100,7 +99,7 @@ function conclude(
     growing[0];
   if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
   const isOfEntries = ofEntries.growing.includes(worst);
-  const data = dataOf(collection, worst, ofEntries, ofValues);
+  const data = dataOf(collection.name, worst, ofEntries.idle, isOfEntries ? ofValues.growing : []);
   const open = doubtOf(worst) ?? doubt;
   if (open !== undefined)
     return {
@@ -179,25 +178,5 @@ function undecided(
   return {
     messageId: 'undecided',
     data: { name, growth, doubt, advice: 'Bound it, or take entries out when they are done with.' },
-  };
-}
-
-function dataOf(
-  { name }: Collection,
-  worst: Growth,
-  ofEntries: LevelJudgement,
-  ofValues: LevelJudgement,
-): Record<string, string> {
-  const values =
-    !ofEntries.growing.includes(worst) || ofValues.growing.length === 0
-      ? ''
-      : ` What an entry holds grows, too (line ${lineOf(ofValues.growing[0]!)}).`;
-  return {
-    name,
-    line: lineOf(worst),
-    origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
-    runner: runnerText(worst.frequency),
-    values,
-    advice: adviceFor(ofEntries.idle),
   };
 }

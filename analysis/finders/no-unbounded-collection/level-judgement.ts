@@ -1,5 +1,5 @@
 /**
- * Whether the entries of a collection, or what they hold, stay bounded, and what does not bound them.
+ * Whether what grows in a collection, its entries or what they hold, is bounded.
  */
 import type {
   Growth,

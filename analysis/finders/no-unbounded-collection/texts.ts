@@ -1,12 +1,14 @@
 /**
- * What the messages about a collection say of its growth and of its removals.
+ * What findings about collections say: who adds what, what takes entries out, and the fix that fits.
  */
 import type { Growth, Removal } from '../../collections/collection-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 
-/** `12`, `12 of lib/sessions.js` */
-export function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
-  return file === undefined ? String(line) : `${line} of ${file}`;
+/** Each removal with the reason why it does not bound. */
+export function removalsText(idle: readonly Removal[]): string {
+  return idle
+    .map((removal) => `Line ${lineOf(removal)} removes entries, but ${removal.why}.`)
+    .join(' ');
 }
 
 export function whyFinite([first]: readonly Growth[]): string {
@@ -16,15 +18,48 @@ export function whyFinite([first]: readonly Growth[]): string {
     : `its keys are finite: ${first.origin.text}`;
 }
 
-/** Each removal with the reason why it does not bound. */
-export function removalsText(idle: readonly Removal[]): string {
-  return idle
-    .map((removal) => `Line ${lineOf(removal)} removes entries, but ${removal.why}.`)
-    .join(' ');
+/** `12`, `12 of lib/sessions.js` */
+export function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
+  return file === undefined ? String(line) : `${line} of ${file}`;
+}
+
+/**
+ * @param name of the collection
+ * @param values what grows in its values besides
+ */
+export function dataOf(
+  name: string,
+  worst: Growth,
+  idle: readonly Removal[],
+  [inner]: readonly Growth[],
+): Record<string, string> {
+  const values = inner ? ` What an entry holds grows, too (line ${lineOf(inner)}).` : '';
+  return {
+    name,
+    line: lineOf(worst),
+    origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
+    runner: runnerText(worst.frequency),
+    values,
+    advice: adviceFor(idle),
+  };
+}
+
+/** The fix that fits what is wrong with the removals that there are. */
+function adviceFor(idle: readonly Removal[]): string {
+  const says = (text: string) => idle.some(({ why }) => why.includes(text));
+  if (says('only success reaches it') || says('returns before it'))
+    return 'Delete the entry in a `finally` block, so that failures remove it, too.';
+  if (says('is not registered on each path'))
+    return 'Register the handler before anything that may fail.';
+  if (says('a client that vanishes'))
+    return 'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).';
+  if (says('somebody asks for it again'))
+    return 'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.';
+  return 'Bound it: an LRU cache with `max`, or delete an entry when it is done with.';
 }
 
 /** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
-export function keyText(key: string, origin: string): string {
+function keyText(key: string, origin: string): string {
   const quoted = `\`${key}\``;
   return origin.startsWith(quoted) ? `the key ${origin}` : `the key ${quoted}, from ${origin}`;
 }
@@ -37,18 +72,4 @@ export function doubtOf({ kind, origin, frequency, slow }: Growth): string | und
   return origin.kind === 'grows'
     ? `how often ${runnerText(frequency)} runs is not to be told`
     : `whether ${origin.text} is one of few or of many is not to be told`;
-}
-
-/** The fix that fits what is wrong with the removals that there are. */
-export function adviceFor(idle: readonly Removal[]): string {
-  const says = (text: string) => idle.some(({ why }) => why.includes(text));
-  if (says('only success reaches it') || says('returns before it'))
-    return 'Delete the entry in a `finally` block, so that failures remove it, too.';
-  if (says('is not registered on each path'))
-    return 'Register the handler before anything that may fail.';
-  if (says('a client that vanishes'))
-    return 'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).';
-  if (says('somebody asks for it again'))
-    return 'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.';
-  return 'Bound it: an LRU cache with `max`, or delete an entry when it is done with.';
 }
