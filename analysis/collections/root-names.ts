@@ -4,8 +4,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valueFlow } from '../flow/build-call-graph.ts';
+import { callersOf } from '../flow/call-graph.ts';
 import { Tracker } from '../flow/track.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import { isStartup } from '../lifetime/function-forms.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { membersNamed } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
@@ -28,20 +30,33 @@ export function namesOf(source: SourceCode, root: Root): Node[] {
       isAssigned(access) ? [access, access.parent] : [access],
     );
   return [...new Set([...namesOfField(source, root), ...namesByFlow(source, root)])].filter(
-    (name) => !isFirstValue(name, root),
+    (name) => !isFirstValue(source, name, root),
   );
 }
 
-/** `function Hub() { this.peers = {}; }`: what a constructor function gives a field first takes nothing out of it. */
-function isFirstValue(name: Node, { owner, isStatic }: Field): boolean {
+/** What a constructor function, or what it calls to set itself up, gives a field first takes nothing out of it. */
+function isFirstValue(source: SourceCode, name: Node, { owner, isStatic }: Field): boolean {
   const { parent } = name;
+  if (
+    !isFunction(owner) ||
+    isStatic ||
+    parent?.type !== AST_NODE_TYPES.AssignmentExpression ||
+    parent.left !== name ||
+    parent.operator !== '='
+  )
+    return false;
+  const fn = functionAround(name);
+  return fn === owner || (fn !== undefined && isSetUpBy(source, fn, owner));
+}
+
+/** `function Hub() { this.init(); }`, and `Hub.prototype.init` is called nowhere else in the file. */
+function isSetUpBy(source: SourceCode, fn: FunctionNode, owner: FunctionNode): boolean {
+  const { calls, name } = callersOf(source, fn);
   return (
-    isFunction(owner) &&
-    !isStatic &&
-    parent?.type === AST_NODE_TYPES.AssignmentExpression &&
-    parent.left === name &&
-    parent.operator === '=' &&
-    functionAround(name) === owner
+    name !== undefined &&
+    isStartup(fn, name) &&
+    calls.length > 0 &&
+    calls.every((call) => functionAround(call) === owner)
   );
 }
 

@@ -84,6 +84,37 @@ const lasting: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 2 }],
   },
   {
+    name: 'a field that a constructor function lets a method set up',
+    code: `
+      function Log() {
+        this.init();
+      }
+      Log.prototype.init = function () {
+        this.seen = new Map();
+      };
+      Log.prototype.note = function (id) {
+        this.seen.set(id, Date.now());
+      };
+      const log = new Log();
+      app.post('/x', (req) => log.note(req.body.id));
+    `,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      function Log() {
+        this.init();
+      }
+      Log.prototype.init = function () {
+        this.seen = new LRUCache({ max: 1000 });
+      };
+      Log.prototype.note = function (id) {
+        this.seen.set(id, Date.now());
+      };
+      const log = new Log();
+      app.post('/x', (req) => log.note(req.body.id));
+    `,
+    findings: [{ messageId: 'unbounded', line: 5 }],
+  },
+  {
     name: 'a closure for whoever calls',
     code: `
       exports.limiter = () => {
