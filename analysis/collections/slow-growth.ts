@@ -18,8 +18,6 @@ const IDS = new Set(['code', 'hash', 'id', 'key', 'name', 'slug', 'uuid']);
 const RAW =
   /\breq(?:uest)?\b|\bctx\b|\bcontext\b|\bparams\b|\bbody\b|\bquery\b|\bheaders?\b|\bip\b|message/iu;
 
-const CREDENTIAL = /`[^`]*(?:botToken|apiKey|api_key|credential)[^`]*`/iu;
-
 /** What a key is of that grows slowly, such as `tenant`; undefined if it may grow fast. */
 export function slowWord(
   source: SourceCode,
@@ -27,7 +25,6 @@ export function slowWord(
   origin: KeyOrigin,
 ): string | undefined {
   if (!key || RAW.test(origin.text)) return undefined;
-  if (CREDENTIAL.test(origin.text)) return 'credential';
   const parts = partsOf(withoutWrappers(key));
   const words = parts.map((part) => slowWordOf(source, part));
   return words.length > 0 && words.every((word) => word !== undefined) ? words[0] : undefined;

@@ -2,7 +2,7 @@
  * What other files do with a collection that a file gives them.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/balance.ts';
+import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/removals/balance.ts';
 import { changesOfEntries, changesOfResults } from '../collections/changed-entries.ts';
 import { changesOf } from '../collections/changes.ts';
 import type {

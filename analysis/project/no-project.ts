@@ -2,7 +2,7 @@
  * What is known of other files where nobody asks them: nothing.
  */
 import { NO_SETTINGS } from '../clients/client-settings.ts';
-import { EMPTY_BALANCE } from '../collections/balance.ts';
+import { EMPTY_BALANCE } from '../collections/removals/balance.ts';
 import { NO_NEEDS } from '../collections/eviction-safety.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 

@@ -2,7 +2,7 @@
  * Whether a collection stays bounded, and why.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { balanceOf, combinedBalance } from '../../collections/balance.ts';
+import { balanceOf, combinedBalance } from '../../collections/removals/balance.ts';
 import type { Changes } from '../../collections/changes.ts';
 import { collectionLifetime } from '../../collections/collection-lifetime.ts';
 import type { Growth, Removal } from '../../collections/collection-queries.ts';

@@ -2,7 +2,7 @@
  * What other files do with a collection.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { EMPTY_BALANCE } from '../../collections/balance.ts';
+import { EMPTY_BALANCE } from '../../collections/removals/balance.ts';
 import type {
   CollectionElsewhere,
   HandedCollection,

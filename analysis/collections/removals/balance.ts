@@ -3,29 +3,29 @@
  * has such a balance in each file that uses it.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { callersOf } from '../flow/call-graph.ts';
-import { listedAt } from '../keys/key-guards.ts';
-import { keyOrigin } from '../keys/key-origin.ts';
-import type { KeyOrigin } from '../keys/key-queries.ts';
-import { callFrequency } from '../lifetime/call-frequency.ts';
-import { isStartup } from '../lifetime/function-forms.ts';
-import type { CallFrequency } from '../lifetime/lifetime-queries.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
-import { variableOf } from '../syntax/bindings.ts';
-import { oneLine } from '../syntax/text.ts';
-import { functionAround } from '../syntax/traversal.ts';
-import type { Change, Changes } from './changes.ts';
+import { callersOf } from '../../flow/call-graph.ts';
+import { listedAt } from '../../keys/key-guards.ts';
+import { keyOrigin } from '../../keys/key-origin.ts';
+import type { KeyOrigin } from '../../keys/key-queries.ts';
+import { callFrequency } from '../../lifetime/call-frequency.ts';
+import { isStartup } from '../../lifetime/function-forms.ts';
+import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { variableOf } from '../../syntax/bindings.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { functionAround } from '../../syntax/traversal.ts';
+import type { Change, Changes } from '../changes.ts';
 import type {
   Balance,
   CollectionQueries,
   Growth,
   GrowthBalance,
   Removal,
-} from './collection-queries.ts';
-import { boundOf, classOf } from './removals/classify.ts';
-import type { Level } from './removals/level.ts';
-import { isMirror, slowWord } from './slow-growth.ts';
-import type { Uses } from './uses.ts';
+} from '../collection-queries.ts';
+import { boundOf, classOf } from './classify.ts';
+import type { Level } from './level.ts';
+import { isMirror, slowWord } from '../slow-growth.ts';
+import type { Uses } from '../uses.ts';
 
 const NOTHING: GrowthBalance = { growths: [], removals: [] };
 
