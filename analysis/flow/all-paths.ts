@@ -13,6 +13,7 @@ import { callGraph } from './build-call-graph.ts';
 import { behindRound, roundsOf } from './loop-ways.ts';
 import { isLoop, type Loop } from './loops.ts';
 import { mayThrow } from './may-throw.ts';
+import { behindTry } from './try-ways.ts';
 import { followedBy, leaving, moved, NONE, only, union, type Ways } from './ways.ts';
 
 /** A way out of a function on which something has not happened, and the node that leaves by it. */
@@ -82,7 +83,7 @@ const WAYS: ByNodeType<[Paths], Ways> = {
       '',
     ),
   [AST_NODE_TYPES.TryStatement]: (node, paths) =>
-    behindTry(node, node.block, paths.waysOf(node.block), paths),
+    behindTry(node, node.block, paths.waysOf(node.block), (part) => paths.waysOf(part)),
   [AST_NODE_TYPES.ForStatement]: (node, paths) =>
     followedBy(paths.inOrder([node.init, node.test], node), () =>
       roundsOf(node, roundOf(node, paths)),
@@ -211,7 +212,7 @@ class Paths {
     if (isLoop(outer)) return this.#behindLoopPart(outer, inner, ways);
     switch (outer.type) {
       case AST_NODE_TYPES.TryStatement:
-        return behindTry(outer, inner, ways, this);
+        return behindTry(outer, inner, ways, (part) => this.waysOf(part));
       case AST_NODE_TYPES.LabeledStatement:
         return leaving(ways, outer.label.name);
       case AST_NODE_TYPES.ReturnStatement:
@@ -291,20 +292,6 @@ function casesOf(node: TSESTree.SwitchStatement, paths: Paths): Ways {
       ),
     );
   return ways;
-}
-
-/** @param part the block, the handler or the finalizer, whose ways these are */
-function behindTry(node: TSESTree.TryStatement, part: Node, ways: Ways, paths: Paths): Ways {
-  const { handler, finalizer } = node;
-  if (part === finalizer) return ways;
-  const isHandled = part === node.block && handler !== null && ways.has('throw');
-  const handled = isHandled
-    ? union(new Map([...ways].filter(([way]) => way !== 'throw')), paths.waysOf(handler.body))
-    : ways;
-  if (!finalizer || handled.size === 0) return handled;
-  const last = paths.waysOf(finalizer);
-  const jumps = new Map([...last].filter(([way]) => way !== 'on'));
-  return last.has('on') ? union(handled, jumps) : jumps;
 }
 
 function roundOf(loop: Loop, paths: Paths): Ways {

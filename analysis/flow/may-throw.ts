@@ -7,61 +7,13 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-
-/** Methods of collections, timers and strings: with what programs give them they throw nothing (ECMA-262, 2026 edition). */
-const METHODS = new Set([
-  'add',
-  'clear',
-  'concat',
-  'delete',
-  'entries',
-  'get',
-  'has',
-  'includes',
-  'indexOf',
-  'join',
-  'keys',
-  'pop',
-  'push',
-  'set',
-  'shift',
-  'slice',
-  'toString',
-  'trim',
-  'unref',
-  'unshift',
-  'values',
-]);
-
-/** Globals whose functions throw nothing; `JSON`, `Reflect` and `Buffer` are none of them. */
-const OBJECTS = ['Array', 'console', 'Date', 'Math', 'Number', 'Object', 'performance', 'Promise'];
-
-const FUNCTIONS = [
-  'Boolean',
-  'Number',
-  'String',
-  'clearImmediate',
-  'clearInterval',
-  'clearTimeout',
-  'queueMicrotask',
-  'setImmediate',
-  'setInterval',
-  'setTimeout',
-];
-
-const CONSTRUCTORS = [
-  'AbortController',
-  'Date',
-  'Error',
-  'Map',
-  'Promise',
-  'Set',
-  'WeakMap',
-  'WeakRef',
-  'WeakSet',
-];
-
-const OF_PROMISES = new Set(['then', 'catch', 'finally']);
+import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
+import {
+  isSilentMethod,
+  SILENT_CONSTRUCTORS,
+  SILENT_FUNCTIONS,
+  SILENT_OBJECTS,
+} from '../vocabulary/silent-calls.ts';
 
 /**
  * Reading a property throws nothing here, and a call whose result is taken for a promise (`send().finally(done)`) rejects
@@ -74,7 +26,7 @@ export function mayThrow(source: SourceCode, node: Node): boolean {
     case AST_NODE_TYPES.TaggedTemplateExpression:
       return true;
     case AST_NODE_TYPES.NewExpression:
-      return !CONSTRUCTORS.some((name) => isGlobal(source, node.callee, name));
+      return !SILENT_CONSTRUCTORS.some((name) => isGlobal(source, node.callee, name));
     case AST_NODE_TYPES.CallExpression:
       return !isSafe(source, node) && !isTakenForPromise(node);
     default:
@@ -85,12 +37,12 @@ export function mayThrow(source: SourceCode, node: Node): boolean {
 function isSafe(source: SourceCode, call: TSESTree.CallExpression): boolean {
   const callee = withoutWrappers(call.callee);
   if (callee.type !== AST_NODE_TYPES.MemberExpression)
-    return FUNCTIONS.some((name) => isGlobal(source, callee, name));
+    return SILENT_FUNCTIONS.some((name) => isGlobal(source, callee, name));
   const name = propertyName(source, callee) ?? '';
   return (
-    METHODS.has(name) ||
-    OF_PROMISES.has(name) ||
-    OBJECTS.some((object) => isGlobal(source, callee.object, object))
+    isSilentMethod(name) ||
+    isPromiseMethod(name) ||
+    SILENT_OBJECTS.some((object) => isGlobal(source, callee.object, object))
   );
 }
 
@@ -99,6 +51,6 @@ function isTakenForPromise({ parent }: TSESTree.CallExpression): boolean {
     parent.type === AST_NODE_TYPES.MemberExpression &&
     parent.parent.type === AST_NODE_TYPES.CallExpression &&
     parent.property.type === AST_NODE_TYPES.Identifier &&
-    OF_PROMISES.has(parent.property.name)
+    isPromiseMethod(parent.property.name)
   );
 }

@@ -12,7 +12,7 @@ export const INJECTED_CLASSES: Table<InjectedClass> = {
   title: 'Decorators of classes with one instance',
   decides:
     'Whether a field of a class lives as long as the process, although no file of the project makes an instance. A decorator that is given a scope (`{ scope: Scope.REQUEST }`, `{ transient: true }`) says nothing.',
-  rules: ['no-per-call-agent', 'no-retained-response', 'no-unbounded-collection'],
+  rules: ['no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: { from: 'only if it is imported from one of these packages' },
   rows: [

@@ -26,6 +26,7 @@ import {
 } from '../../analysis/vocabulary/resource-names.ts';
 import { RUNTIME_FUNCTIONS } from '../../analysis/vocabulary/runtime-functions.ts';
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
+import { SILENT_CALLS } from '../../analysis/vocabulary/silent-calls.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
 import type { Table } from '../../analysis/vocabulary/table.ts';
 
@@ -60,5 +61,6 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'resource-names.ts', table: RESOURCE_NAMES },
   { file: 'runtime-functions.ts', table: RUNTIME_FUNCTIONS },
   { file: 'server-modules.ts', table: SERVER_MODULES },
+  { file: 'silent-calls.ts', table: SILENT_CALLS },
   { file: 'string-methods.ts', table: STRING_METHODS },
 ];

@@ -7,7 +7,11 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../syntax/traversal.ts';
-import { elementParameter } from '../../vocabulary/collection-methods.ts';
+import {
+  elementParameter,
+  goesThroughEntries,
+  runsForElements,
+} from '../../vocabulary/collection-methods.ts';
 import type { Change } from '../changes.ts';
 import type { Level } from './level.ts';
 
@@ -147,7 +151,7 @@ export function ranging(level: Level, removal: Change): 'all' | 'loop' | undefin
       (!fn || contains(fn, node)) &&
       (access.kind === 'iterate' ||
         (access.kind === 'call' &&
-          /^(?:keys|values|entries|forEach|filter)$/u.test(access.method)) ||
+          (goesThroughEntries(access.method) || runsForElements(access.method))) ||
         isListed(source, node)),
   );
   return isIterated ? 'loop' : removal.key ? undefined : 'all';

@@ -13,7 +13,12 @@ import { isFunction, literalString } from '../../syntax/nodes.ts';
 import { calledName, propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
-import { listensTo } from '../../vocabulary/callback-takers.ts';
+import {
+  dropsResult,
+  isPromiseMethod,
+  listensTo,
+  runsFunctionOnce,
+} from '../../vocabulary/callback-takers.ts';
 import { isEndingEvent, isHandlerProperty } from '../../vocabulary/events.ts';
 import { isFarewell, takesEndHandler } from '../../vocabulary/removal-words.ts';
 
@@ -236,11 +241,10 @@ class Climber {
   }
 }
 
-const DEFERS = new Set(['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask']);
-
 /** Whether a call runs the function that it is given once, later on. */
 export function defers(source: SourceCode, { callee }: Call): boolean {
-  return DEFERS.has(calledName(source, callee));
+  const name = calledName(source, callee);
+  return runsFunctionOnce(name) && dropsResult(name) && !isPromiseMethod(name);
 }
 
 /** A call that registers a function for the end of something: `socket.on('close', …)`, `finished(stream, …)`. */
