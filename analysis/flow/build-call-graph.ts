@@ -128,7 +128,9 @@ class Builder {
           ),
       calleesOf: (call) => ({
         functions: [...new Set(links.sitesOf(call).map(({ fn }) => fn))],
-        complete: isCallable(flow, call.callee),
+        get complete() {
+          return isCallable(flow, call.callee);
+        },
       }),
       functionsAt: (node) => functionsAt(flow, node),
       expressionsOf: (fn) => this.#expressions.get(fn) ?? [],

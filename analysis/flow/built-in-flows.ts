@@ -196,8 +196,15 @@ const GLOBALS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
       flow(argumentsFrom(1), RESULT, COPY),
     ],
     'Object.create': [flow(argument(0), RESULT, COPY)],
-    'Object.entries': [flow(argument(0), RESULT, load('{}'), store('[1]'), store('[]'))],
-    'Object.fromEntries': [flow(argument(0), RESULT, ITERATE, load('[1]'), store('{}'))],
+    'Object.entries': [
+      flow(argument(0), RESULT, load('{}'), store('[1]'), store('[]')),
+      flow(argument(0), RESULT, load('key'), store('[0]'), store('[]')),
+    ],
+    'Object.fromEntries': [
+      flow(argument(0), RESULT, ITERATE, load('[1]'), store('{}')),
+      flow(argument(0), RESULT, ITERATE, load('[0]'), store('key')),
+    ],
+    'Object.keys': [flow(argument(0), RESULT, load('key'), store('[]'))],
     'Object.setPrototypeOf': GIVES_ARGUMENT,
     'Object.values': [flow(argument(0), RESULT, load('{}'), store('[]'))],
     'Promise.all': [flow(argument(0), RESULT, { kind: 'awaitEach' }, store('promise'))],

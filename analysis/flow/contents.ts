@@ -72,17 +72,28 @@ function mayBeSame(stored: Content, loaded: Content): boolean {
 
 /** An answer for each kind of step. */
 type ByKind<Result> = {
-  readonly [Kind in Step['kind']]: (path: Path, step: Extract<Step, { kind: Kind }>) => Result;
+  readonly [Kind in Step['kind']]: (
+    path: Path,
+    step: Extract<Step, { kind: Kind }>,
+    depth: number,
+  ) => Result;
 };
 
-function answerFor<Result>(answers: ByKind<Result>, path: Path, step: Step): Result {
+function answerFor<Result>(
+  answers: ByKind<Result>,
+  { path, step, depth }: { path: Path; step: Step; depth: number },
+): Result {
   // Each function stands under the one kind that it takes.
-  return (answers[step.kind] as (path: Path, step: Step) => Result)(path, step);
+  return (answers[step.kind] as (path: Path, step: Step, depth: number) => Result)(
+    path,
+    step,
+    depth,
+  );
 }
 
 /** A level more around what is at a path; undefined if that is too deep. */
-function packed(path: Path, content: Content): Path | undefined {
-  return path.length < MAX_PATH ? [content, ...path] : undefined;
+function packed(path: Path, content: Content, depth = MAX_PATH): Path | undefined {
+  return path.length < depth ? [content, ...path] : undefined;
 }
 
 const AFTER: ByKind<Path | undefined> = {
@@ -112,12 +123,12 @@ const AFTER: ByKind<Path | undefined> = {
 
 /** Forward: where the value is after a step; undefined if it is not there any more. The value itself is not asked. */
 export function pathAfter(path: Path, step: Step): Path | undefined {
-  return answerFor(AFTER, path, step);
+  return answerFor(AFTER, { path, step, depth: MAX_PATH });
 }
 
 /** The places in which a value was that is taken out of one. */
-function unpacked(path: Path, content: Content): readonly Path[] {
-  const around = packed(path, content);
+function unpacked(path: Path, content: Content, depth: number): readonly Path[] {
+  const around = packed(path, content, depth);
   return around ? [around] : [];
 }
 
@@ -126,17 +137,17 @@ const BEFORE: ByKind<readonly Path[]> = {
   copy: (path) => (path.length === 0 ? [] : [path]),
   store: ([head, ...rest], { content }) =>
     head !== undefined && mayBeSame(content, head) ? [rest] : [],
-  load: (path, { content }) => unpacked(path, content),
-  iterate: (path) => [...unpacked(path, '[]'), ...pairBefore(path)],
-  await: (path) => [path, ...unpacked(path, 'promise')],
-  awaitEach: (path) => {
+  load: (path, { content }, depth) => unpacked(path, content, depth),
+  iterate: (path, _, depth) => [...unpacked(path, '[]', depth), ...pairBefore(path)],
+  await: (path, _, depth) => [path, ...unpacked(path, 'promise', depth)],
+  awaitEach: (path, _, depth) => {
     const [head, ...rest] = path;
-    return head !== undefined && isElement(head) && path.length < MAX_PATH
+    return head !== undefined && isElement(head) && path.length < depth
       ? [path, [head, 'promise', ...rest]]
       : [path];
   },
   promise: (path) => (path[0] === 'promise' ? [path, path.slice(1)] : []),
-  reject: (path) => unpacked(path, 'rejected'),
+  reject: (path, _, depth) => unpacked(path, 'rejected', depth),
   derive: () => [],
   escape: () => [],
 };
@@ -145,8 +156,8 @@ const BEFORE: ByKind<readonly Path[]> = {
  * Backward: the paths at the beginning of a step that end at a path behind it; none if what is asked for is made by the
  * step itself.
  */
-export function pathsBefore(path: Path, step: Step): readonly Path[] {
-  return answerFor(BEFORE, path, step);
+export function pathsBefore(path: Path, step: Step, depth = MAX_PATH): readonly Path[] {
+  return answerFor(BEFORE, { path, step, depth });
 }
 
 /** The pairs that a loop over a Map makes. */

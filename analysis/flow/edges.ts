@@ -122,6 +122,7 @@ const CONSTRUCTS: Constructs = {
     if (!isWriteTarget(node)) to.edge(node.object, node, load(content));
     else {
       to.written(node, node.object, store(content));
+      if (content === '{}') to.written(node.property, node.object, store('key'));
       if (node.parent.type === AST_NODE_TYPES.AssignmentExpression && node.parent.operator !== '=')
         to.edge(node.object, node, load(content));
     }

@@ -15,13 +15,22 @@ export interface Algebra<A> {
   readonly unknown: A;
   /** Where to stop although there is more to see: that is a leaf, too. */
   readonly stops?: (node: Node, path: Path) => boolean;
-  /** Whether to go on through a step that makes another value: `+`, a template. */
-  readonly follows?: (step: Step) => boolean;
 }
 
-interface State {
+/** An expression, and where in it the value is that is asked for. */
+export interface State {
   readonly node: Node;
   readonly path: Path;
+  /** The expression behind it is worked out of it. */
+  readonly isDerived?: true;
+}
+
+/** How far to go back. */
+export interface Way {
+  /** Whether to go on through a step that makes another value: `+`, a template. Any part of that is made of all of it. */
+  readonly follows?: (step: Step) => boolean;
+  /** How deep the value may be packed: `MAX_PATH` if not said. */
+  readonly depth?: number;
 }
 
 /** How many states one question may lead through. */
@@ -51,9 +60,7 @@ export function evaluate<A>(
   add({ node, path });
   for (let state = pending.pop(); state; state = pending.pop()) {
     if (left < 0) return algebra.join([...answers, algebra.unknown]);
-    const before = algebra.stops?.(state.node, state.path)
-      ? []
-      : statesBefore(edges, state, algebra.follows ?? (() => false));
+    const before = algebra.stops?.(state.node, state.path) ? [] : statesBefore(edges, state);
     if (before.length === 0) answers.push(algebra.leaf(state.node, state.path));
     for (const next of before) add(next);
   }
@@ -75,43 +82,43 @@ export function expressionsAt(edges: Edges, node: Node, path: Path): readonly No
   );
 }
 
-function statesBefore(
-  edges: Edges,
-  { node, path }: State,
-  follows: (step: Step) => boolean,
-): State[] {
+/**
+ * One step back: where the value is before it comes to an expression, or to a path in one.
+ */
+export function statesBefore(edges: Edges, { node, path }: State, way: Way = {}): State[] {
   const into = edges.into(node);
   const states: State[] = [];
   let hasHolder = false;
   for (const { from, steps, isWritten } of into) {
     if (isWritten) continue;
-    const paths = pathsThrough(path, steps, follows);
+    const paths = pathsThrough(path, steps, way);
     // What is given to a name may be in what is asked for; what is put into a literal is another thing.
     if (paths.length > 0 && steps.every(({ kind }) => kind === 'same' || kind === 'load'))
       hasHolder = true;
-    for (const before of paths) states.push({ node: from, path: before });
+    const isDerived = steps.some((step) => way.follows?.(step)) ? { isDerived: true as const } : {};
+    for (const before of paths) states.push({ node: from, path: before, ...isDerived });
   }
-  return path.length > 0 && !hasHolder ? [...states, ...statesWritten(edges, node, path)] : states;
+  return path.length > 0 && !hasHolder
+    ? [...states, ...statesWritten(edges, { node, path }, way)]
+    : states;
 }
 
 /** Where a value is before some steps that is at a path behind them. */
 export function pathsThrough(
   path: Path,
   steps: readonly Step[],
-  follows: (step: Step) => boolean = () => false,
+  { follows, depth }: Way = {},
 ): readonly Path[] {
   let paths: readonly Path[] = [path];
   for (const step of steps.toReversed())
-    paths = paths.flatMap((behind) =>
-      behind.length === 0 && follows(step) ? [behind] : pathsBefore(behind, step),
-    );
+    paths = paths.flatMap((behind) => (follows?.(step) ? [[]] : pathsBefore(behind, step, depth)));
   return paths;
 }
 
 /** What is written into an object, under any of its names. */
-function statesWritten(edges: Edges, origin: Node, path: Path): State[] {
+function statesWritten(edges: Edges, { node: origin, path }: State, way: Way): State[] {
   return writtenInto(edges, origin).flatMap(({ from, steps }) =>
-    pathsThrough(path, steps).map((before) => ({ node: from, path: before })),
+    pathsThrough(path, steps, way).map((before) => ({ node: from, path: before })),
   );
 }
 

@@ -1,6 +1,7 @@
 /**
  * What is asked about other files: where the keys come from that they give. Types only.
  */
+import type { Path } from '../flow/contents.ts';
 import type { LifetimeQueries } from '../lifetime/lifetime-queries.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 
@@ -8,6 +9,8 @@ export interface KeyOrigin {
   readonly kind: 'grows' | 'finite' | 'unknown';
   /** For people: `` `req.params.id`, which comes with a request ``. */
   readonly text: string;
+  /** Of one that grows: by what clients and peers choose, as a new one each time, as an object that is one, by its type, by its name alone. */
+  readonly by?: 'outside' | 'made anew' | 'object' | 'type' | 'name';
 }
 
 /** What other files give a function of this one for a parameter, as keys. */
@@ -18,6 +21,6 @@ export interface KeysElsewhere {
 
 /** Where the keys come from that other files give. */
 export interface KeyQueries extends LifetimeQueries {
-  /** @param name of the parameter, or of the property of it that a pattern takes */
-  keysElsewhere(fn: NodeKey, position: number, name: string): KeysElsewhere;
+  /** @param path where in what is given for the parameter the key is: `secretKey` of an options object */
+  keysElsewhere(fn: NodeKey, position: number, path: Path): KeysElsewhere;
 }

@@ -3,6 +3,7 @@
  * keep what they make.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Path } from '../flow/contents.ts';
 import { isExportedExpression } from '../flow/exports.ts';
 import { originOfArgument } from '../keys/key-origin.ts';
 import type { KeyOrigin, KeysElsewhere } from '../keys/key-queries.ts';
@@ -20,8 +21,8 @@ import type { ProjectContext } from './project-context.ts';
 interface Parameter {
   readonly fn: NodeKey;
   readonly position: number;
-  /** Of the parameter, or of the property of it that a pattern takes. */
-  readonly name: string;
+  /** Where in it the key is. */
+  readonly path: Path;
 }
 
 export function runsElsewhere(
@@ -86,11 +87,11 @@ function runOf(
 export function keysElsewhere(
   context: ProjectContext,
   file: string,
-  { fn, position, name }: Parameter,
+  { fn, position, path }: Parameter,
 ): KeysElsewhere {
-  const question = `keys ${projectKey(file, fn)} ${position} ${name}`;
+  const question = `keys ${projectKey(file, fn)} ${position} ${path.join(' ')}`;
   return (
-    context.modules.kept(question, () => findKeys(context, file, { fn, position, name })) ?? {
+    context.modules.kept(question, () => findKeys(context, file, { fn, position, path })) ?? {
       origins: [{ kind: 'finite', text: 'itself' }],
       isComplete: true,
     }
@@ -100,7 +101,7 @@ export function keysElsewhere(
 function findKeys(
   context: ProjectContext,
   file: string,
-  { fn, position, name }: Parameter,
+  { fn, position, path }: Parameter,
 ): KeysElsewhere {
   const origins: KeyOrigin[] = [];
   let isComplete = isAlone(context, file);
@@ -120,7 +121,7 @@ function findKeys(
         (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
       )
         continue;
-      const origin = originOfArgument(source!, { call, position, name }, context.factsOf(caller));
+      const origin = originOfArgument(source!, { call, position, path }, context.factsOf(caller));
       origins.push(origin);
       if (origin.kind === 'grows') return { origins, isComplete: false };
     }

@@ -12,6 +12,8 @@ interface KeyWord extends Row {
   readonly identifies?: true;
   /** It says nothing of the thing. */
   readonly silent?: true;
+  /** One of many if its identity is a number: the id of a row of a database. */
+  readonly numbered?: true;
   /** The names of such things are chosen by people, and many. */
   readonly named?: true;
 }
@@ -25,6 +27,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     'names; the reason is in each row, `seen` is the number of times that the word is part of a key',
   columns: {
     set: '`many`: values come and go; `few`: the program, its configuration or its deployment knows them all',
+    numbered: 'one of many if its identity is declared as a number, the id of a row of a database',
     identity: 'one of many with a word such as `id` behind it: `jobId`, but not `job`',
     identifies: 'says only that something is identified by it',
     silent: 'says nothing of the thing',
@@ -59,7 +62,13 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'category', set: 'few', seen: 3, why: 'a kind or a state' },
     { name: 'chain', set: 'few', seen: 1, why: 'of the configuration or the deployment' },
     { name: 'challenge', identity: true, why: 'what goes on between people' },
-    { name: 'channel', set: 'few', seen: 4, why: 'of the configuration or the deployment' },
+    {
+      name: 'channel',
+      set: 'few',
+      numbered: true,
+      seen: 4,
+      why: 'of the configuration or the deployment',
+    },
     { name: 'charset', set: 'few', why: 'a place or a language' },
     { name: 'chat', set: 'many', why: 'what somebody says or asks' },
     { name: 'checksum', set: 'many', why: 'made anew, or a digest' },
@@ -75,7 +84,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'column', set: 'few', seen: 54, why: 'a part of the program' },
     { name: 'command', set: 'few', why: 'a kind or a state' },
     { name: 'comment', identity: true, seen: 6, why: 'what somebody says or asks' },
-    { name: 'company', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'company', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'component', set: 'few', why: 'a part of the program' },
     { name: 'composite', silent: true, why: 'says how, not what' },
     { name: 'config', set: 'few', seen: 17, why: 'of the configuration or the deployment' },
@@ -94,7 +103,13 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'day', set: 'few', seen: 3, why: 'a unit of time or a position' },
     { name: 'deal', identity: true, why: 'a payment or a transaction' },
     { name: 'dependency', set: 'few', why: 'a part of the program' },
-    { name: 'device', set: 'few', seen: 16, why: 'of the configuration or the deployment' },
+    {
+      name: 'device',
+      set: 'few',
+      numbered: true,
+      seen: 16,
+      why: 'of the configuration or the deployment',
+    },
     { name: 'dialect', set: 'few', seen: 1, why: 'of the configuration or the deployment' },
     { name: 'dialog', set: 'many', seen: 2, why: 'what somebody says or asks' },
     { name: 'dialogue', set: 'many', seen: 71, why: 'what somebody says or asks' },
@@ -112,8 +127,19 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'engine', set: 'few', seen: 1, why: 'of the configuration or the deployment' },
     { name: 'entity', set: 'few', seen: 7, why: 'a part of the program' },
     { name: 'entry', identity: true, seen: 17, why: 'a record or a piece of content' },
-    { name: 'env', set: 'few', seen: 19, why: 'of the configuration or the deployment' },
-    { name: 'environment', set: 'few', why: 'of the configuration or the deployment' },
+    {
+      name: 'env',
+      set: 'few',
+      numbered: true,
+      seen: 19,
+      why: 'of the configuration or the deployment',
+    },
+    {
+      name: 'environment',
+      set: 'few',
+      numbered: true,
+      why: 'of the configuration or the deployment',
+    },
     { name: 'episode', identity: true, seen: 20, why: 'a record or a piece of content' },
     { name: 'event', set: 'few', identity: true, seen: 18, why: 'a kind or a state' },
     { name: 'exchange', set: 'few', why: 'of the configuration or the deployment' },
@@ -133,7 +159,13 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'func', set: 'few', seen: 3, why: 'a part of the program' },
     { name: 'function', set: 'few', why: 'a part of the program' },
     { name: 'game', identity: true, why: 'what goes on between people' },
-    { name: 'group', set: 'few', seen: 47, why: 'whom or what the service is run for' },
+    {
+      name: 'group',
+      set: 'few',
+      numbered: true,
+      seen: 47,
+      why: 'whom or what the service is run for',
+    },
     { name: 'guest', set: 'many', why: 'a person or an account' },
     { name: 'guid', set: 'many', seen: 1, why: 'made anew, or a digest' },
     { name: 'guild', set: 'few', why: 'whom or what the service is run for' },
@@ -232,9 +264,26 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'operation', set: 'few', why: 'a kind or a state' },
     { name: 'option', set: 'few', seen: 2, why: 'of the configuration or the deployment' },
     { name: 'order', identity: true, seen: 2, why: 'a payment or a transaction' },
-    { name: 'org', set: 'few', seen: 3, why: 'whom or what the service is run for' },
-    { name: 'organisation', set: 'few', why: 'whom or what the service is run for' },
-    { name: 'organization', set: 'few', seen: 3, why: 'whom or what the service is run for' },
+    {
+      name: 'org',
+      set: 'few',
+      numbered: true,
+      seen: 3,
+      why: 'whom or what the service is run for',
+    },
+    {
+      name: 'organisation',
+      set: 'few',
+      numbered: true,
+      why: 'whom or what the service is run for',
+    },
+    {
+      name: 'organization',
+      set: 'few',
+      numbered: true,
+      seen: 3,
+      why: 'whom or what the service is run for',
+    },
     { name: 'os', set: 'few', seen: 1, why: 'of the configuration or the deployment' },
     { name: 'otp', set: 'many', why: 'a session or a credential' },
     { name: 'package', set: 'few', seen: 3, why: 'a part of the program' },
@@ -262,7 +311,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'procedure', set: 'few', why: 'a part of the program' },
     { name: 'process', identity: true, seen: 8, why: 'a run of work' },
     { name: 'product', identity: true, seen: 1, why: 'a record or a piece of content' },
-    { name: 'project', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'project', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'prompt', set: 'many', why: 'what somebody says or asks' },
     { name: 'prop', set: 'few', seen: 28, why: 'a part of the program' },
     { name: 'property', set: 'few', seen: 12, why: 'a part of the program' },
@@ -287,7 +336,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'resource', set: 'few', seen: 2, why: 'a part of the program' },
     { name: 'review', identity: true, why: 'what somebody says or asks' },
     { name: 'role', set: 'few', why: 'a kind or a state' },
-    { name: 'room', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'room', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'round', identity: true, why: 'a run of work' },
     { name: 'run', identity: true, seen: 27, why: 'a run of work' },
     { name: 'safe', silent: true, why: 'says how, not what' },
@@ -304,11 +353,17 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'setting', set: 'few', why: 'of the configuration or the deployment' },
     { name: 'severity', set: 'few', seen: 2, why: 'a kind or a state' },
     { name: 'shard', set: 'few', why: 'of the configuration or the deployment' },
-    { name: 'shop', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'shop', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'short', silent: true, why: 'says how, not what' },
     { name: 'show', identity: true, why: 'a record or a piece of content' },
     { name: 'sid', set: 'many', seen: 4, why: 'a session or a credential' },
-    { name: 'site', set: 'few', seen: 1, why: 'whom or what the service is run for' },
+    {
+      name: 'site',
+      set: 'few',
+      numbered: true,
+      seen: 1,
+      why: 'whom or what the service is run for',
+    },
     { name: 'size', set: 'few', seen: 8, why: 'a unit of time or a position' },
     { name: 'slot', set: 'few', why: 'of the configuration or the deployment' },
     { name: 'socket', set: 'many', seen: 46, why: 'a client or its request' },
@@ -320,7 +375,13 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'state', set: 'few', seen: 8, why: 'a kind or a state' },
     { name: 'status', set: 'few', seen: 38, why: 'a kind or a state' },
     { name: 'step', set: 'few', seen: 4, why: 'a kind or a state' },
-    { name: 'store', set: 'few', seen: 12, why: 'whom or what the service is run for' },
+    {
+      name: 'store',
+      set: 'few',
+      numbered: true,
+      seen: 12,
+      why: 'whom or what the service is run for',
+    },
     { name: 'str', silent: true, seen: 4, why: 'says how, not what' },
     { name: 'strategy', set: 'few', seen: 1, why: 'of the configuration or the deployment' },
     { name: 'stream', identity: true, seen: 30, why: 'a run of work' },
@@ -333,9 +394,9 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'tag', set: 'few', seen: 50, why: 'a kind or a state' },
     { name: 'target', set: 'few', silent: true, seen: 42, why: 'a part of the program' },
     { name: 'task', identity: true, seen: 11, why: 'a run of work' },
-    { name: 'team', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'team', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'template', set: 'few', seen: 24, why: 'a kind or a state' },
-    { name: 'tenant', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'tenant', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'the', silent: true, why: 'says how, not what' },
     { name: 'theme', set: 'few', why: 'a kind or a state' },
     { name: 'thread', identity: true, why: 'what somebody says or asks' },
@@ -372,7 +433,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     },
     { name: 'val', silent: true, seen: 2, why: 'says how, not what' },
     { name: 'value', silent: true, seen: 43, why: 'says how, not what' },
-    { name: 'vehicle', set: 'few', why: 'of the configuration or the deployment' },
+    { name: 'vehicle', set: 'few', numbered: true, why: 'of the configuration or the deployment' },
     { name: 'verb', set: 'few', why: 'a kind or a state' },
     { name: 'version', set: 'few', seen: 5, why: 'a part of the program' },
     { name: 'video', identity: true, seen: 1, why: 'a record or a piece of content' },
@@ -383,7 +444,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'wallet', set: 'many', why: 'a payment or a transaction' },
     { name: 'webhook', identity: true, seen: 4, why: 'a run of work' },
     { name: 'worker', set: 'few', why: 'of the configuration or the deployment' },
-    { name: 'workspace', set: 'few', why: 'whom or what the service is run for' },
+    { name: 'workspace', set: 'few', numbered: true, why: 'whom or what the service is run for' },
     { name: 'ws', set: 'many', seen: 2, why: 'a client or its request' },
     { name: 'year', set: 'few', why: 'a unit of time or a position' },
     { name: 'zone', set: 'few', why: 'a place or a language' },
@@ -395,12 +456,18 @@ const IDENTITY_OF_MANY = namesWhere(KEY_WORDS, ({ identity }) => identity === tr
 const ONE_OF_FEW = namesWhere(KEY_WORDS, ({ set }) => set === 'few');
 const IDENTIFIES = namesWhere(KEY_WORDS, ({ identifies }) => identifies === true);
 const SAYS_NOTHING = namesWhere(KEY_WORDS, ({ silent }) => silent === true);
+const NUMBERED = namesWhere(KEY_WORDS, ({ numbered }) => numbered === true);
 const NAMED_BY_PEOPLE = namesWhere(KEY_WORDS, ({ named }) => named === true);
 
 /** What a word tells of a key, alone or with a word that says that the key is an identity. */
 export function setOfWord(word: string, isIdentity: boolean): 'few' | 'many' | undefined {
   if (ONE_OF_MANY.has(word) || (isIdentity && IDENTITY_OF_MANY.has(word))) return 'many';
   return ONE_OF_FEW.has(word) ? 'few' : undefined;
+}
+
+/** Whether such things are rows of a database if they are identified by numbers. */
+export function isNumbered(word: string): boolean {
+  return NUMBERED.has(word);
 }
 
 /** Whether a word says nothing of a thing, but that it is identified or looked up by it. */

@@ -48,7 +48,7 @@ function ask<T>(
 }
 
 const keysOf = (files: Files): KeysElsewhere =>
-  ask(files, FUNCTIONS, (facts, key) => facts.keysElsewhere(key, 0, 'id'));
+  ask(files, FUNCTIONS, (facts, key) => facts.keysElsewhere(key, 0, []));
 const runsOf = (files: Files, enough: CallFrequency['kind'][] = []): RunsElsewhere =>
   ask(files, FUNCTIONS, (facts, key) => facts.runsElsewhere(key, enough));
 const lifeOf = (files: Files): Lifetime['kind'] =>

@@ -8,6 +8,7 @@ import { EVENTS } from '../../analysis/vocabulary/events.ts';
 import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
 import { KEY_FUNCTIONS } from '../../analysis/vocabulary/key-functions.ts';
 import { INJECTED_CLASSES } from '../../analysis/vocabulary/injected-classes.ts';
+import { KEY_SOURCES } from '../../analysis/vocabulary/key-sources.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
 import { ENDING_NAMES, STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
@@ -45,6 +46,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'function-words.ts', table: FUNCTION_WORDS },
   { file: 'key-functions.ts', table: KEY_FUNCTIONS },
   { file: 'injected-classes.ts', table: INJECTED_CLASSES },
+  { file: 'key-sources.ts', table: KEY_SOURCES },
   { file: 'key-words.ts', table: KEY_WORDS },
   { file: 'lasting-work.ts', table: LASTING_WORK },
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },

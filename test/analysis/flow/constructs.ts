@@ -80,6 +80,15 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
       'Object.entries',
       `const o = { a: source() }; for (const [k, v] of Object.entries(o)) sink(v);`,
     ],
+    ['Object.keys', `const o = { [source()]: 1 }; for (const k of Object.keys(o)) sink(k);`],
+    [
+      'a key of Object.entries',
+      `const o = { [source()]: 1 }; for (const [k] of Object.entries(o)) sink(k);`,
+    ],
+    [
+      'a key that is computed where it is assigned',
+      `const o = {}; o[source()] = 1; for (const k in o) sink(k);`,
+    ],
     ['Object.fromEntries', `const o = Object.fromEntries([['a', source()]]); sink(o[key()]);`],
     ['structuredClone', `const o = structuredClone({ a: source() }); sink(o.a);`],
     ['a getter of an object', `const o = { get a() { return source(); } }; sink(o.a);`],

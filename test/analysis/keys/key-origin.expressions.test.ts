@@ -174,6 +174,17 @@ describe('a key that grows', () => {
       inRoute(`const options = {}; options.id = req.body.id; use(options.id)`),
       'app.post',
     ],
+    ['under a name for one of few', inRoute('const lang = req.query.x; use(lang)'), 'app.post'],
+    [
+      'under the name of a parameter for one of few',
+      `function add(lang) { use(lang); }\n${inRoute('add(req.query.x)')}`,
+      'app.post',
+    ],
+    [
+      'under the name of a property for one of few',
+      inRoute('const options = { lang: req.query.x }; use(options.lang)'),
+      'app.post',
+    ],
     [
       'a client that ends',
       `io.on('connection', (ws) => ws.on('close', (reason) => use(reason)))`,
@@ -279,14 +290,6 @@ describe('a key of which this file does not tell', () => {
     ['this', `class A { f() { use(this); } }`],
     ['what is caught', `function f() { try { g(); } catch (error) { use(error); } }`],
     ['the number of a turn', `exports.f = (n) => { for (let i = 0; i < n; i++) use(i); };`],
-    [
-      'a kind, by the name that a request’s part is given',
-      inRoute('const lang = req.query.x; use(lang)'),
-    ],
-    [
-      'a kind, by the name of the parameter that a request’s part is given for',
-      `function add(lang) { use(lang); }\n${inRoute('add(req.query.x)')}`,
-    ],
     ['a kind, by the name of the function that finds it', inRoute('use(getLang(req.headers))')],
     ['how many there are', inRoute('use(req.body.list.length)')],
     ['the name of a class', inRoute('use(req.body.constructor.name)')],
@@ -316,10 +319,6 @@ describe('a key of which this file does not tell', () => {
     [
       'an element of a list that an object made for it has',
       inRoute('const options = { ids: [] }; fill(options); for (const x of options.ids) use(x)'),
-    ],
-    [
-      'a kind that an object made for it has of a request',
-      inRoute('const options = { lang: req.query.x }; use(options.lang)'),
     ],
     [
       'an element of a list that a function fills later',

@@ -105,7 +105,7 @@ describe('a key of a finite set', () => {
 describe('a key of which this file does not tell', () => {
   it.each([
     ['a parameter of an exported function', `exports.add = (key) => use(key)`],
-    ['a kind, even of a request', inRoute('use(req.query.lang)')],
+    ['what a server tells a request, by its name', inRoute('use(req.user.plan)')],
     ['a model’s name', `exports.add = (modelName) => use(modelName)`],
     [
       'the entries of another collection',

@@ -311,7 +311,7 @@ describe('a function that very many files call', () => {
     const [fn] = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration);
     let isComplete: boolean | undefined;
     const parses = callsOf(Modules.prototype, 'sourceOf', () => {
-      ({ isComplete } = projectFacts(file).keysElsewhere(nodeKeyOf(source, fn!), 0, 'key'));
+      ({ isComplete } = projectFacts(file).keysElsewhere(nodeKeyOf(source, fn!), 0, []));
     });
     rmSync(root, { recursive: true });
     return { isComplete, parses };

@@ -1,0 +1,142 @@
+/**
+ * What parameters are given as keys: by the calls of their functions, by what runs a function that it is handed, by clients
+ * and peers, by other files; by their names last.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../flow/call-graph.ts';
+import { patternOf } from '../flow/call-sites.ts';
+import type { Path } from '../flow/contents.ts';
+import { statesBefore } from '../flow/evaluate.ts';
+import { lazyFlow } from '../flow/lazy-flow.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { nodeKeyOf } from '../syntax/node-keys.ts';
+import { propertyName } from '../syntax/references.ts';
+import { contains } from '../syntax/traversal.ts';
+import { elementParameter } from '../vocabulary/collection-methods.ts';
+import { isRowId } from './key-names.ts';
+import type { KeyOrigin, KeyQueries } from './key-queries.ts';
+import { FINITE, joined, named, quote, THROUGH_ALL, unknown, type Asker } from './origins.ts';
+import { outsideOf, outsideOfCallback } from './outside.ts';
+
+/** What the questions about parameters ask beside. */
+interface ParameterAsker extends Asker {
+  readonly project: KeyQueries;
+  readonly isConcerned: (call: Call) => boolean;
+}
+
+/** A parameter, and where in it the key is. */
+export interface Parameter {
+  readonly fn: FunctionNode;
+  readonly pattern: Node;
+  readonly path: Path;
+}
+
+export function parameterOrigin(ask: ParameterAsker, parameter: Parameter): KeyOrigin {
+  const { fn, pattern, path } = parameter;
+  const { source } = ask;
+  const subject = subjectOf(source, parameter);
+  const { isExported } = callersOf(source, fn);
+  const given = givenFor(ask, parameter);
+  const told = joined(given, () => unknown(source, pattern));
+  const name = pattern.type === AST_NODE_TYPES.Identifier ? pattern.name : '';
+  const byName = (origin: KeyOrigin): KeyOrigin =>
+    origin.kind === 'unknown' && isNumberOfRow(pattern, path)
+      ? { kind: 'grows', text: `${subject}, by its name and type the id of a row`, by: 'type' }
+      : named(source, pattern, { name, path }, origin);
+  if (given.length > 0 && told.kind === 'grows') return byName(told);
+  const outside = outsideOf(source, { ...parameter, subject });
+  if (outside) return outside;
+  const all = [...given, ...(isExported ? givenElsewhere(ask, parameter) : [])];
+  const origin =
+    all.length > 0 ? joined(all, () => unknown(source, pattern)) : unknown(source, pattern);
+  if (origin.kind === 'finite')
+    return { kind: 'finite', text: `${subject}, which every caller gives a constant` };
+  return byName(origin);
+}
+
+/** `projectId: number` */
+function isNumberOfRow(pattern: Node, path: Path): boolean {
+  return (
+    path.length === 0 &&
+    pattern.type === AST_NODE_TYPES.Identifier &&
+    pattern.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSNumberKeyword &&
+    isRowId(pattern.name)
+  );
+}
+
+/** How people call it: a property that a pattern takes by its own name. */
+function subjectOf(source: SourceCode, { pattern, path }: Parameter): string {
+  const [head] = path;
+  return pattern.type !== AST_NODE_TYPES.Identifier && head?.startsWith('.')
+    ? `\`${head.slice(1)}\``
+    : quote(source, pattern);
+}
+
+/** What calls of this file give, and what runs the function where it is handed on. */
+function givenFor(ask: ParameterAsker, parameter: Parameter): KeyOrigin[] {
+  const { source } = ask;
+  const { fn, pattern, path } = parameter;
+  const { calls, values } = callersOf(source, fn);
+  const states = statesBefore(lazyFlow(source), { node: pattern, path }, THROUGH_ALL);
+  const concerned = calls.filter((call) => ask.isConcerned(call));
+  const counted = states.filter(
+    ({ node }) =>
+      !values.some((value) => isElsewhereIn(source, value, parameter, node)) &&
+      (concerned.length === 0 || concerned.some((call) => contains(call, node))),
+  );
+  const origins = counted.map((state) => ask.at(state.node, state.path));
+  // Calls that leave it out.
+  if (calls.length > 0 && counted.length === 0) origins.push(FINITE);
+  for (const value of values) {
+    const taker = value.parent;
+    if (!taker) continue;
+    const isSeen = counted.some(({ node }) => contains(taker, node));
+    origins.push(
+      ...(isSeen
+        ? origins.filter(({ kind }) => kind === 'grows')
+        : [
+            outsideOfCallback(source, {
+              value,
+              ...parameter,
+              subject: subjectOf(source, parameter),
+            }) ?? unknown(source, pattern),
+          ]),
+    );
+  }
+  return origins;
+}
+
+/** `list.forEach((entry, at) => …)`, `list.reduce((all, entry) => …)`: neither the position nor what is made is an element. */
+function isElsewhereIn(
+  source: SourceCode,
+  value: Node,
+  { fn, pattern }: Parameter,
+  given: Node,
+): boolean {
+  const call = value.parent;
+  if (call?.type !== AST_NODE_TYPES.CallExpression || !contains(call, given)) return false;
+  if (call.callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+  const element = elementParameter(propertyName(source, call.callee) ?? '');
+  return element !== undefined && indexOf(fn, pattern) !== element;
+}
+
+export function indexOf(fn: FunctionNode, pattern: Node): number {
+  return fn.params.findIndex((parameter) => patternOf(parameter) === pattern);
+}
+
+/** What other files give for a parameter; what is not seen of them says nothing. */
+function givenElsewhere(ask: ParameterAsker, { fn, pattern, path }: Parameter): KeyOrigin[] {
+  const index = indexOf(fn, pattern);
+  const isRest = fn.params[index]?.type === AST_NODE_TYPES.RestElement;
+  const [head, ...rest] = path;
+  const { origins, isComplete } = ask.project.keysElsewhere(
+    nodeKeyOf(ask.source, fn),
+    isRest && head !== undefined && /^\[\d+\]$/u.test(head)
+      ? index + Number(head.slice(1, -1))
+      : index,
+    isRest ? rest : path,
+  );
+  return isComplete || origins.some(({ kind }) => kind === 'grows')
+    ? [...origins]
+    : [...origins, unknown(ask.source, pattern)];
+}

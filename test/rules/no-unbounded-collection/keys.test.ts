@@ -1,0 +1,62 @@
+/**
+ * Where keys come from, as the rule and the codemod see it: the forms are test/analysis/keys.
+ */
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const LRU = `const { LRUCache } = require('lru-cache');\n`;
+
+/** A Map that a request adds to, by the code in its handler or around it. */
+const grows = (name: string, code: string): InvalidCase => {
+  const whole = `const seen = new Map();\n${code}\n`;
+  return {
+    name,
+    code: whole,
+    output: LRU + whole.replace('new Map()', 'new LRUCache({ max: 1000 })'),
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  };
+};
+
+const finite = (name: string, code: string): ValidCase => ({
+  name,
+  code: `const seen = new Map();\n${code}\nmodule.exports = (key) => seen.get(key);\n`,
+  options: { unverifiable: true },
+});
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [
+    finite(
+      'an options object with a constant',
+      `function add(opts) { seen.set(opts.kind, 1); }\napp.post('/x', (req) => add({ kind: 'a', id: req.ip }));`,
+    ),
+    finite(
+      'a number that goes round',
+      `let next = 0;\napp.post('/x', () => { next = (next + 1) % 16; seen.set(next, 1); });`,
+    ),
+    finite(
+      'a value of a constant table',
+      `const KINDS = new Map([['a', 'x']]);\napp.post('/x', (req) => seen.set(KINDS.get(req.query.kind), 1));`,
+    ),
+  ],
+  invalid: [
+    grows(
+      'a name for one of few, of an address',
+      `app.use((req) => { const tenantId = req.account?.tenant ?? req.ip; seen.set(tenantId, 1); });`,
+    ),
+    grows(
+      'a parameter of a request, whatever its name',
+      `app.get('/x', (req) => seen.set(req.query.region, 1));`,
+    ),
+    grows(
+      'a property of an options object',
+      `function add(opts) { seen.set(opts.secretKey, 1); }\napp.post('/x', (req) => add({ secretKey: req.body.key }));`,
+    ),
+    grows(
+      'an item of what is fetched for a request',
+      `app.post('/x', async (req) => { for (const issue of await client.issues()) seen.set(issue.number, 1); });`,
+    ),
+  ],
+});
