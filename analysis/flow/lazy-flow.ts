@@ -12,7 +12,7 @@ import { argumentEdges, patternOf, resultsOf, type CallSite } from './call-sites
 import type { Edge } from './edges.ts';
 import { namesAt } from './names.ts';
 import { mayRunOwnFunction } from './foreign-calls.ts';
-import { plainCallersOf } from './plain-callers.ts';
+import { plainCallersOf, plainInstancesOf } from './plain-callers.ts';
 import type { Edges } from './track.ts';
 import { ValueFlow } from './value-flow.ts';
 
@@ -108,9 +108,16 @@ function givenInFile(source: SourceCode, node: Node): readonly Edge[] | undefine
   const isCallback =
     taker.type === AST_NODE_TYPES.CallExpression || taker.type === AST_NODE_TYPES.NewExpression;
   if (isCallback && takesFunctions(source, taker)) return undefined;
-  return plainCallersOf(source, fn)
-    ?.calls.flatMap((call) => argumentEdges(siteOf(call, fn)))
+  return callsOf(source, fn)
+    ?.flatMap((call) => argumentEdges(siteOf(call, fn)))
     .filter(({ to }) => to === node);
+}
+
+function callsOf(source: SourceCode, fn: FunctionNode): readonly Call[] | undefined {
+  const { parent } = fn;
+  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor'
+    ? plainInstancesOf(source, parent.parent.parent)
+    : plainCallersOf(source, fn)?.calls;
 }
 
 function siteOf(node: Call, fn: FunctionNode): CallSite {
