@@ -120,7 +120,7 @@ function isElsewhereIn(
   return element !== undefined && indexOf(fn, pattern) !== element;
 }
 
-export function indexOf(fn: FunctionNode, pattern: Node): number {
+function indexOf(fn: FunctionNode, pattern: Node): number {
   return fn.params.findIndex((parameter) => patternOf(parameter) === pattern);
 }
 

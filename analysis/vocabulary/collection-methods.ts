@@ -263,12 +263,6 @@ export function givesIterable(method: string): boolean {
   return givesElements(method) || METHODS.get(method)?.gives === 'entries';
 }
 
-/** Whether what a method gives has no element that was not there before. */
-export function givesSameItems(method: string): boolean {
-  const row = METHODS.get(method);
-  return (row?.gives === 'all' || row?.gives === 'some') && row.brings === undefined;
-}
-
 /** Whether a method gives a part of an array. */
 export function givesSomeItems(method: string): boolean {
   return METHODS.get(method)?.gives === 'some';
