@@ -22,7 +22,7 @@ export const KEY_SOURCES: Table<KeySource> = {
   title: 'Values from outside',
   decides:
     'Which parameters and properties hold what clients and peers send, whatever the code calls it.',
-  rules: ['no-unbounded-collection'],
+  rules: ['no-retained-response', 'no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {
     is: '`decorator`: of a parameter; `body decorator`: of one that is, or has, what a request brings; `export`: the name of a function that a framework calls for each request; `member`: the name of a function in an object that is given away; `resolvers`: the object that the functions are in; `taker`: what is called with the function; `taker of arguments`: with one whose first parameter has what a client sends; `raw`: a property whose parts clients name and fill at will',
