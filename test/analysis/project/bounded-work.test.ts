@@ -172,24 +172,19 @@ describe('a collection', () => {
       'this.rows',
       field.startsWith('#') ? 'this.#rows' : 'this.rows',
     );
-  const DELETES = '  drop(id: string) {\n    this.rows.delete(id);\n  }\n';
+  const TRIMS = '  trim() {\n    if (this.rows.size > 100) this.rows.clear();\n  }\n';
 
   it.each([
     {
-      why: 'a private field whose class removes entries',
+      why: 'a private field whose size is looked at',
       field: 'private readonly rows = new Map<string, object>();',
-      members: DELETES,
+      members: TRIMS,
     },
-    { why: 'a `#` field', field: '#rows = new Map<string, object>();', members: DELETES },
-    {
-      why: 'a size that is looked at',
-      field: 'private rows = new Map<string, object>();',
-      members: '  trim() {\n    if (this.rows.size > 100) this.rows.clear();\n  }\n',
-    },
+    { why: 'a `#` field', field: '#rows = new Map<string, object>();', members: TRIMS },
     {
       why: 'values that are replaced by a part of them',
       field: 'private rows = new Map<string, object[]>();',
-      members: `${DELETES}  put(id: string, all: object[]) {\n    this.rows.set(id, all.slice());\n  }\n`,
+      members: `${TRIMS}  put(id: string, all: object[]) {\n    this.rows.set(id, all.slice());\n  }\n`,
     },
   ])('is judged without the project: $why', ({ field, members }) => {
     expect(asked(store(field, members))).toEqual({ isAsked: false, findings: 0, flagged: 0 });
@@ -205,25 +200,25 @@ describe('a collection', () => {
     {
       why: 'a field that other files can name',
       field: 'readonly rows = new Map<string, object>();',
-      members: DELETES,
+      members: TRIMS,
       flagged: 0,
     },
     {
       why: 'a field that a class which extends it can name',
       field: 'protected readonly rows = new Map<string, object>();',
-      members: DELETES,
+      members: TRIMS,
       flagged: 0,
     },
     {
       why: 'values that grow',
       field: 'private rows = new Map<string, object[]>();',
-      members: `${DELETES}  put(id: string, row: object) {\n    this.rows.get(id)!.push(row);\n  }\n`,
+      members: `${TRIMS}  put(id: string, row: object) {\n    this.rows.get(id)!.push(row);\n  }\n`,
       flagged: 0,
     },
     {
       why: 'a field that is given away',
       field: 'private rows = new Map<string, object>();',
-      members: `${DELETES}  all() {\n    return this.rows;\n  }\n`,
+      members: `${TRIMS}  all() {\n    return this.rows;\n  }\n`,
       flagged: 0,
     },
   ])('is asked about in the project: $why', ({ field, members, flagged }) => {
