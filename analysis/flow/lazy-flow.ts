@@ -18,18 +18,29 @@ import { ValueFlow } from './value-flow.ts';
 
 const known = new WeakMap<SourceCode, Edges>();
 
-/** The edges of the graph, but for what functions of the file write into objects that they are given. */
+/** The edges into a node, as the graph has them; those out of it as far as they tell what is written into an object. */
 export function lazyFlow(source: SourceCode): Edges {
   let edges = known.get(source);
   if (!edges) {
     const plain = new ValueFlow(source, new CallLinks(source));
     edges = {
       into: (node) => plainInto(source, plain, node) ?? callGraph(source).flow.into(node),
-      out: (node, head) => plain.out(node, head),
+      out: (node, head) =>
+        isGivenToOwn(source, node) ? callGraph(source).flow.out(node, head) : plain.out(node, head),
     };
     known.set(source, edges);
   }
   return edges;
+}
+
+/** Whether a function of the file may be given it, and may write into it. */
+function isGivenToOwn(source: SourceCode, { parent, range }: Node): boolean {
+  return (
+    (parent?.type === AST_NODE_TYPES.CallExpression ||
+      parent?.type === AST_NODE_TYPES.NewExpression) &&
+    range[0] >= parent.callee.range[1] &&
+    mayRunOwnFunction(source, parent)
+  );
 }
 
 /** The functions of the file that a call runs. */
@@ -115,9 +126,16 @@ function givenInFile(source: SourceCode, node: Node): readonly Edge[] | undefine
 
 function callsOf(source: SourceCode, fn: FunctionNode): readonly Call[] | undefined {
   const { parent } = fn;
-  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor'
-    ? plainInstancesOf(source, parent.parent.parent)
-    : plainCallersOf(source, fn)?.calls;
+  if (parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor')
+    return plainInstancesOf(source, parent.parent.parent);
+  const callers = plainCallersOf(source, fn);
+  const isCallback = callers?.expressions.some(
+    ({ parent: taker }) =>
+      (taker?.type === AST_NODE_TYPES.CallExpression ||
+        taker?.type === AST_NODE_TYPES.NewExpression) &&
+      takesFunctions(source, taker),
+  );
+  return isCallback === true ? undefined : callers?.calls;
 }
 
 function siteOf(node: Call, fn: FunctionNode): CallSite {

@@ -121,7 +121,10 @@ function isConstantTable(source: SourceCode, object: Node): boolean {
 /** Whether what flows into a call by the rules of the language is all that it gives. */
 function isWholeAnswer(source: SourceCode, name: string, object: Node | undefined): boolean {
   if (!object || isOfLanguage(source, object)) return true;
-  return (givesItem(name) || givesCollection(name)) && !isNamespace(source, object);
+  return (
+    (givesItem(name) || givesCollection(name)) &&
+    (isConstantTable(source, object) || !isNamespace(source, object))
+  );
 }
 
 /** A list has no entries as a Map has them, and is no promise. */

@@ -45,7 +45,7 @@ describe('a monorepo', () => {
       'packages/gateway/server.js:10:26 request covered packages/http/src/client.ts:4:23',
       'packages/http/src/client.ts:4:23 client flagged missingAgents',
       'packages/orders/src/orders.ts:5:28 request covered packages/http/src/client.ts:4:23',
-      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js takes entries out',
+      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js takes entries out: setInterval runs it',
       'packages/sessions/store.js:4:7 collection flagged unbounded',
     ]);
   });
@@ -61,7 +61,7 @@ describe('a monorepo', () => {
   it('is judged the same from one of its packages', () => {
     expect(sitesOf('packages/orders', 'packages/sessions')).toEqual([
       'packages/orders/src/orders.ts:5:28 request covered packages/http/src/client.ts:4:23',
-      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js takes entries out',
+      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js takes entries out: setInterval runs it',
       'packages/sessions/store.js:4:7 collection flagged unbounded',
     ]);
   });
