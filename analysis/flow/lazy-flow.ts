@@ -70,15 +70,11 @@ function functionNamed(source: SourceCode, wrapped: Node): FunctionNode | undefi
 function plainInto(source: SourceCode, plain: ValueFlow, node: Node): readonly Edge[] | undefined {
   switch (node.type) {
     case AST_NODE_TYPES.Identifier:
+      return node.name === 'arguments' ? undefined : intoPlace(source, plain, node);
     case AST_NODE_TYPES.ObjectPattern:
     case AST_NODE_TYPES.ArrayPattern:
-    case AST_NODE_TYPES.AssignmentPattern: {
-      const isOther =
-        node.parent.type === AST_NODE_TYPES.CatchClause ||
-        (node.type === AST_NODE_TYPES.Identifier && node.name === 'arguments');
-      const given = isOther ? undefined : givenInFile(source, node);
-      return given && [...plain.into(node), ...given];
-    }
+    case AST_NODE_TYPES.AssignmentPattern:
+      return intoPlace(source, plain, node);
     case AST_NODE_TYPES.MemberExpression:
     case AST_NODE_TYPES.AwaitExpression:
     case AST_NODE_TYPES.ConditionalExpression:
@@ -94,6 +90,13 @@ function plainInto(source: SourceCode, plain: ValueFlow, node: Node): readonly E
     default:
       return undefined;
   }
+}
+
+/** What a name or a pattern is given. */
+function intoPlace(source: SourceCode, plain: ValueFlow, node: Node): readonly Edge[] | undefined {
+  const given =
+    node.parent?.type === AST_NODE_TYPES.CatchClause ? undefined : givenInFile(source, node);
+  return given && [...plain.into(node), ...given];
 }
 
 function intoCall(source: SourceCode, plain: ValueFlow, call: Call): readonly Edge[] | undefined {

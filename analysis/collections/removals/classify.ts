@@ -112,16 +112,7 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
     return forAll('sweep', 'it is emptied when time has passed');
   if (isDrained(level, removal, position) && (position.isDeferred || place !== removal.node))
     return forAll('drained', 'each addition has it emptied');
-  const fn = functionAround(place);
-  const additions = level.additions.filter(
-    (addition) =>
-      fn &&
-      contains(fn, addition.node) &&
-      addition.node.range[1] <= place.range[0] &&
-      !isInOtherBranch(addition.node, place) &&
-      !isCountdown(level, addition) &&
-      maySameKey(level, addition, removal),
-  );
+  const additions = additionsBefore(level, removal, place);
   if (isOfOther(level, removal) && !ranging(level, removal))
     return unknown('what decides that another entry is removed is not seen');
   const wait = waitBefore(level, removal.node);
@@ -137,6 +128,20 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
         : `line ${exit.at.loc.start.line} returns before it`,
     );
   return undefined;
+}
+
+/** The additions in the function of a place, and before it, whose entries a removal may take out there. */
+function additionsBefore(level: Level, removal: Change, place: Node): readonly Change[] {
+  const fn = functionAround(place);
+  if (!fn) return [];
+  return level.additions.filter(
+    (addition) =>
+      contains(fn, addition.node) &&
+      addition.node.range[1] <= place.range[0] &&
+      !isInOtherBranch(addition.node, place) &&
+      !isCountdown(level, addition) &&
+      maySameKey(level, addition, removal),
+  );
 }
 
 /** Whether two nodes stand in branches of which one alone runs. */

@@ -88,14 +88,15 @@ function isMootComparison(
 ): boolean {
   if (operator === 'in') return !outcome && isOwn(level, right);
   const isEquality = /^[=!]==?$/u.test(operator);
-  const isEqual = isEquality && (operator.startsWith('=') ? outcome : !outcome);
-  if (isNullish(right)) return isEquality && isEqual && isOwn(level, left);
-  const limit = right.type === AST_NODE_TYPES.Literal ? right.value : undefined;
-  if (typeof limit === 'number' && limit <= 1 && isCounted(level, left)) {
-    if (isEquality) return !isEqual;
-    return operator.startsWith('<') ? !outcome : outcome;
-  }
+  const isEqual = isEquality && operator.startsWith('=') === outcome;
+  if (isNullish(right)) return isEqual && isOwn(level, left);
+  if (isAtMostOne(right) && isCounted(level, left))
+    return isEquality ? !isEqual : operator.startsWith('<') !== outcome;
   return isEquality && !isEqual && (isOwn(level, left) || isOwn(level, right));
+}
+
+function isAtMostOne(node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value <= 1;
 }
 
 /** Whether an expression is the entry, a part of it, or tells whether it is there. */

@@ -112,25 +112,19 @@ class Climber {
       return;
     }
     this.#seen.add(fn);
-    // The hook of an object that goes to code which is not seen.
-    const { parent } = fn;
-    if (parent.type === AST_NODE_TYPES.Property && parent.value === fn) {
-      const hook = propertyName(this.#source, parent) ?? '';
-      if (takesEndHandler(hook)) {
-        this.#end({ kind: 'ending', name: hook, by: parent }, places, isDeferred);
-        return;
-      }
+    const hook = this.#endHookOf(fn);
+    if (hook) {
+      this.#end(hook, places, isDeferred);
+      return;
     }
     const { calls, values, isExported, name = '' } = callersOf(this.#source, fn);
     for (const call of calls) this.climb(call, [...places, call], isDeferred);
     const before = this.positions.length;
     for (const value of values) this.#value(value, places, isDeferred);
-    // Whoever has it is asked by what other files do.
-    if (isExported)
-      for (let index = this.positions.length - 1; index >= before; index--)
-        if (this.positions[index]!.runner.kind === 'unknown') this.positions.splice(index, 1);
-    if (isExported) this.#end({ kind: 'exported', name, fn }, places, isDeferred);
-    else if (calls.length === 0 && values.length === 0)
+    if (isExported) {
+      this.#forgetUnknown(before);
+      this.#end({ kind: 'exported', name, fn }, places, isDeferred);
+    } else if (calls.length === 0 && values.length === 0)
       this.#end(
         isMethodOfInstance(this.#source, fn)
           ? { kind: 'exported', name, fn }
@@ -138,6 +132,20 @@ class Climber {
         places,
         isDeferred,
       );
+  }
+
+  /** The hook of an object that goes to code which is not seen. */
+  #endHookOf(fn: FunctionNode): Runner | undefined {
+    const { parent } = fn;
+    if (parent.type !== AST_NODE_TYPES.Property || parent.value !== fn) return undefined;
+    const name = propertyName(this.#source, parent) ?? '';
+    return takesEndHandler(name) ? { kind: 'ending', name, by: parent } : undefined;
+  }
+
+  /** Whoever has an exported function is asked by what other files do. */
+  #forgetUnknown(from: number): void {
+    for (let index = this.positions.length - 1; index >= from; index--)
+      if (this.positions[index]!.runner.kind === 'unknown') this.positions.splice(index, 1);
   }
 
   /** A function as a value: what it is handed to decides. */

@@ -1,6 +1,7 @@
 /**
  * Removals that code decides which cannot be seen.
  */
+import type { FunctionNode } from '../../source/source-code.ts';
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
@@ -15,35 +16,88 @@ import { isEndOf, positionsOf, type Runner } from './runners.ts';
 import { isSweeping } from './sweep.ts';
 import type { Verdict } from './verdict.ts';
 
+/** A removal in a function that other files can call, and what they are seen to do. */
+interface ExportedRemoval {
+  readonly level: Level;
+  readonly removal: Change;
+  readonly fn: FunctionNode;
+  readonly name: string;
+  readonly range: ReturnType<typeof ranging>;
+  /** The runs of the function that are not of tests. */
+  readonly production: readonly CallFrequency[];
+  readonly runs: readonly CallFrequency[];
+  readonly isComplete: boolean;
+  /** Who runs what adds, in other files. */
+  readonly adding: readonly CallFrequency[];
+  /** What the runs tell by who runs them. */
+  readonly seen: readonly Verdict[];
+}
+
 /** What becomes of a removal that other files run, by what they are seen to do. */
 export function judgeExported(level: Level, removal: Change, { fn, name }: Runner): Verdict {
-  const range = ranging(level, removal);
   if (isTestName(name)) return idle(`it is called by tests, as the name of \`${name}\` says`);
-  const { runs, isComplete } = level.project.runsElsewhere(nodeKeyOf(level.source, fn!), []);
+  const exported = exportedRemoval(level, removal, { fn: fn!, name });
+  return (
+    exported.seen.find(({ class: kind }) => kind === 'sweep' || kind === 'end-event') ??
+    ofStop(exported) ??
+    ofNobody(exported) ??
+    ofFewRuns(exported) ??
+    ofName(exported) ?? {
+      class: 'unknown',
+      why: `other files decide when \`${name}\` runs`,
+      isForAll: true,
+    }
+  );
+}
+
+function exportedRemoval(
+  level: Level,
+  removal: Change,
+  { fn, name }: { readonly fn: FunctionNode; readonly name: string },
+): ExportedRemoval {
+  const range = ranging(level, removal);
+  const { runs, isComplete } = level.project.runsElsewhere(nodeKeyOf(level.source, fn), []);
   const isOfAll = range === 'all' || isSweeping(level, removal);
   // What the same handler runs that adds may well be its counterpart.
   const adding = runsOfAdditions(level);
   const seen = runs
     .filter((run) => !adding.some((other) => runnerText(other) === runnerText(run)))
-    .map((run) => judgeRun(run, isOfAll))
-    .filter((verdict) => verdict !== undefined);
-  const bounding = seen.find(
-    (verdict) => verdict.class === 'sweep' || verdict.class === 'end-event',
-  );
-  if (bounding) return bounding;
+    .flatMap((run) => judgeRun(run, isOfAll) ?? []);
   const production = runs.filter(({ kind }) => kind !== 'test');
-  if (range !== undefined && isStopName(name) && production.every(({ kind }) => kind !== 'often'))
-    return idle(`\`${name}\` runs as the process, or what has the collection, stops`);
-  // An instance may go where nobody follows; where its other methods are seen to be called, this one would be.
-  const isFollowed = !isMember(fn!) || adding.some(({ kind }) => kind !== 'test');
-  if (production.length === 0 && isFollowed) {
-    if (runs.length > 0 && isComplete)
-      return idle(`\`${name}\` is called by ${runnerText(runs[0]!)} alone`);
-    if (isComplete && !isMember(fn!)) return idle(`nobody in the project calls \`${name}\``);
-  }
-  const once = production.length > 0 && production.every(({ kind }) => kind === 'once');
-  if (once && isComplete) return idle(`it runs once, by ${runnerText(production[0]!)}`);
-  if (production.length > 0 && seen.length === production.length && isComplete) return seen[0]!;
+  return { level, removal, fn, name, range, production, runs, isComplete, adding, seen };
+}
+
+function ofStop({ range, name, production }: ExportedRemoval): Verdict | undefined {
+  return range !== undefined && isStopName(name) && production.every(({ kind }) => kind !== 'often')
+    ? idle(`\`${name}\` runs as the process, or what has the collection, stops`)
+    : undefined;
+}
+
+/** An instance may go where nobody follows; where its other methods are seen to be called, this one would be. */
+function ofNobody({
+  fn,
+  name,
+  production,
+  runs,
+  isComplete,
+  adding,
+}: ExportedRemoval): Verdict | undefined {
+  const isFollowed = !isMember(fn) || adding.some(({ kind }) => kind !== 'test');
+  if (production.length > 0 || !isFollowed || !isComplete) return undefined;
+  const [test] = runs;
+  if (test) return idle(`\`${name}\` is called by ${runnerText(test)} alone`);
+  return isMember(fn) ? undefined : idle(`nobody in the project calls \`${name}\``);
+}
+
+function ofFewRuns({ production, isComplete, seen }: ExportedRemoval): Verdict | undefined {
+  const [first] = production;
+  if (!first || !isComplete) return undefined;
+  if (production.every(({ kind }) => kind === 'once'))
+    return idle(`it runs once, by ${runnerText(first)}`);
+  return seen.length === production.length ? seen[0] : undefined;
+}
+
+function ofName({ level, removal, name, range, production }: ExportedRemoval): Verdict | undefined {
   if (isSweeping(level, removal) && production.some(({ kind }) => kind === 'often'))
     return {
       class: 'sweep',
@@ -52,9 +106,9 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
     };
   // Hooks of a data base may empty a cache as often as something changes.
   const isEmptied = range === 'all' && production.length > 0;
-  if ((isCache(level) && !isEmptied) || (production.length === 0 && removesOnDemand(name)))
-    return idle(`\`${name}\` removes an entry only when a caller asks for that`);
-  return { class: 'unknown', why: `other files decide when \`${name}\` runs`, isForAll: true };
+  return (isCache(level) && !isEmptied) || (production.length === 0 && removesOnDemand(name))
+    ? idle(`\`${name}\` removes an entry only when a caller asks for that`)
+    : undefined;
 }
 
 /** Who runs in other files what adds. */
