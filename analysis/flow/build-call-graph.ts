@@ -118,6 +118,13 @@ class Builder {
     this.#tracker.run();
     const links = this.#links;
     const flow = this.#flow;
+    flow.settle();
+    const callable = new Map<Node, boolean>();
+    const isKnownCallable = (callee: Node) => {
+      let answer = callable.get(callee);
+      if (answer === undefined) callable.set(callee, (answer = isCallable(flow, callee)));
+      return answer;
+    };
     return {
       flow,
       callsOf: (fn) =>
@@ -129,7 +136,7 @@ class Builder {
       calleesOf: (call) => ({
         functions: [...new Set(links.sitesOf(call).map(({ fn }) => fn))],
         get complete() {
-          return isCallable(flow, call.callee);
+          return isKnownCallable(call.callee);
         },
       }),
       functionsAt: (node) => functionsAt(flow, node),
@@ -222,7 +229,9 @@ class Builder {
   }
 
   #site(site: CallSite): void {
-    if (this.#links.addSite(site)) this.#lookAgain(site.node);
+    if (!this.#links.addSite(site)) return;
+    // The edges by other functions have been followed: a callback may be any of hundreds.
+    for (const edge of this.#links.edgesOfSite(site)) this.#tracker.follow(edge);
   }
 
   #lookAgain(call: Node): void {

@@ -31,6 +31,13 @@ interface Callback {
   readonly position: number;
 }
 
+/** The edges that a call makes, and the same by their ends. */
+interface CallEdges {
+  readonly all: readonly Edge[];
+  readonly byFrom: ReadonlyMap<Node, readonly Edge[]>;
+  readonly byTo: ReadonlyMap<Node, readonly Edge[]>;
+}
+
 export class CallLinks {
   readonly #source: SourceCode;
   readonly #sitesByCall = new Map<Node, CallSite[]>();
@@ -42,7 +49,8 @@ export class CallLinks {
   readonly #sharedFrom = new Map<Node, Set<Node>>();
   /** Calls that are given what `bind` was given before. */
   readonly #boundCalls = new Map<Node, Node[]>();
-  readonly #edges = new Map<Node, readonly Edge[]>();
+  readonly #edges = new Map<Node, CallEdges>();
+  readonly #siteEdges = new Map<CallSite, readonly Edge[]>();
 
   constructor(source: SourceCode) {
     this.#source = source;
@@ -131,19 +139,30 @@ export class CallLinks {
 
   /** The edges that a call makes. */
   edgesOf(call: Node): readonly Edge[] {
+    return this.#edgesOf(call).all;
+  }
+
+  /** Those out of a node: a callback that is called in one place may be any of hundreds of functions. */
+  edgesFrom(call: Node, node: Node): readonly Edge[] {
+    return this.#edgesOf(call).byFrom.get(node) ?? [];
+  }
+
+  edgesTo(call: Node, node: Node): readonly Edge[] {
+    return this.#edgesOf(call).byTo.get(node) ?? [];
+  }
+
+  #edgesOf(call: Node): CallEdges {
     let edges = this.#edges.get(call);
-    if (!edges) this.#edges.set(call, (edges = this.#findEdges(call)));
+    if (!edges) {
+      const all = this.#findEdges(call);
+      this.#edges.set(call, (edges = { all, byFrom: byEnd(all, 'from'), byTo: byEnd(all, 'to') }));
+    }
     return edges;
   }
 
   #findEdges(call: Node): readonly Edge[] {
     const sites = this.sitesOf(call);
-    const ofSites = sites.flatMap((site) => [
-      ...argumentEdges(site),
-      ...argumentsObjectEdges(this.#source, site),
-      ...this.#resultEdges(site),
-      ...receiverEdge(site),
-    ]);
+    const ofSites = sites.flatMap((site) => this.edgesOfSite(site));
     if (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
       return ofSites;
     const settled = this.#settlingEdges(call);
@@ -152,6 +171,22 @@ export class CallLinks {
     if (flows) return [...flows.flatMap((flow) => this.#builtInEdges(call, flow)), ...settled];
     const isKnown = (this.#sharedFrom.get(call)?.size ?? 0) > 0;
     return [...settled, ...(isKnown ? [] : escapes(call))];
+  }
+
+  /** The edges that a call makes by running one function. */
+  edgesOfSite(site: CallSite): readonly Edge[] {
+    let edges = this.#siteEdges.get(site);
+    if (!edges)
+      this.#siteEdges.set(
+        site,
+        (edges = [
+          ...argumentEdges(site),
+          ...argumentsObjectEdges(this.#source, site),
+          ...this.#resultEdges(site),
+          ...receiverEdge(site),
+        ]),
+      );
+    return edges;
   }
 
   #resultEdges({ node, fn, how }: CallSite): Edge[] {
@@ -241,6 +276,12 @@ export class CallLinks {
   #callbacks(call: Call, position: number): readonly FunctionNode[] {
     return this.#callbacksByCall.get(call)?.get(position) ?? [];
   }
+}
+
+function byEnd(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<Node, readonly Edge[]> {
+  const byNode = new Map<Node, Edge[]>();
+  for (const edge of edges) bucket(byNode, edge[end]).push(edge);
+  return byNode;
 }
 
 function bucket<K, V>(map: Map<K, V[]>, key: K): V[] {

@@ -11,6 +11,7 @@ export function isCallable(flow: Edges, callee: Node): boolean {
   return evaluate<boolean>(flow, callee, {
     leaf: (node) => isFunction(node) || isClass(node),
     join: (answers) => answers.length > 0 && answers.every(Boolean),
+    settles: (isOfFile) => !isOfFile,
     unknown: false,
   });
 }

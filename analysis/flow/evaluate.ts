@@ -13,6 +13,8 @@ export interface Algebra<A> {
   readonly join: (answers: readonly A[]) => A;
   /** The answer if there are more than the budget allows. */
   readonly unknown: A;
+  /** Whether an answer is that of all, whatever the others are. */
+  readonly settles?: (answer: A) => boolean;
   /** Where to stop although there is more to see: that is a leaf, too. */
   readonly stops?: (node: Node, path: Path) => boolean;
 }
@@ -61,7 +63,11 @@ export function evaluate<A>(
   for (let state = pending.pop(); state; state = pending.pop()) {
     if (left < 0) return algebra.join([...answers, algebra.unknown]);
     const before = algebra.stops?.(state.node, state.path) ? [] : statesBefore(edges, state);
-    if (before.length === 0) answers.push(algebra.leaf(state.node, state.path));
+    if (before.length === 0) {
+      const answer = algebra.leaf(state.node, state.path);
+      if (algebra.settles?.(answer) === true) return answer;
+      answers.push(answer);
+    }
     for (const next of before) add(next);
   }
   return algebra.join(answers);

@@ -25,6 +25,8 @@ export class ValueFlow {
   readonly #source: SourceCode;
   readonly #links: CallLinks;
   readonly #fixed = new Map<Node, readonly Edge[]>();
+  /** The edges into nodes, once no call can add to them. */
+  #into?: Map<Node, readonly Edge[]>;
 
   constructor(source: SourceCode, links: CallLinks) {
     this.#source = source;
@@ -55,7 +57,21 @@ export class ValueFlow {
     ];
   }
 
+  /** All calls are known from now on: no edge comes after. */
+  settle(): void {
+    this.#into = new Map<Node, readonly Edge[]>();
+  }
+
   into(node: Node): readonly Edge[] {
+    let edges = this.#into?.get(node);
+    if (!edges) {
+      edges = this.#findInto(node);
+      this.#into?.set(node, edges);
+    }
+    return edges;
+  }
+
+  #findInto(node: Node): readonly Edge[] {
     const isToHere = ({ to }: Edge) => to === node;
     return [
       ...edgesIn(this.#source, node).filter(isToHere),
@@ -64,7 +80,7 @@ export class ValueFlow {
       ...this.#intoThis(node),
       ...this.#intoExports(node),
       ...accessorEdges(this.#source, node).filter(isToHere),
-      ...this.#ofCalls(node).filter(isToHere),
+      ...this.#intoByCalls(node),
       ...this.#intoHandler(node).filter(isToHere),
       ...this.#links.sharedInto(node),
     ];
@@ -152,20 +168,22 @@ export class ValueFlow {
     const settled = settledBy(this.#source, node);
     const fn = isResult(node) ? functionOf(this.#source, node) : undefined;
     if (taking.length === 0 && settled.length === 0 && !fn) return [];
-    return this.#edgesOf(new Set([...taking, ...settled, ...this.#running(fn)])).filter(
-      ({ from }) => from === node,
+    const calls = new Set<Node>([...taking, ...settled, ...this.#running(fn)]);
+    return [...calls].flatMap((call) =>
+      isInvocation(call) ? this.#links.edgesFrom(call, node) : [],
     );
   }
 
-  /** The edges of the calls that a node takes part in. */
-  #ofCalls(node: Node): readonly Edge[] {
-    return this.#edgesOf(
-      new Set<Node>([
-        node,
-        ...this.#links.callsTaking(node),
-        ...settledBy(this.#source, node),
-        ...this.#running(functionOf(this.#source, node)),
-      ]),
+  /** The edges to a parameter, a receiver or a result. */
+  #intoByCalls(node: Node): readonly Edge[] {
+    const calls = new Set<Node>([
+      node,
+      ...this.#links.callsTaking(node),
+      ...settledBy(this.#source, node),
+      ...this.#running(functionOf(this.#source, node)),
+    ]);
+    return [...calls].flatMap((call) =>
+      isInvocation(call) ? this.#links.edgesTo(call, node) : [],
     );
   }
 
@@ -175,10 +193,6 @@ export class ValueFlow {
       ...this.#links.sitesRunning(fn).map(({ node }) => node),
       ...this.#links.callbacksRunning(fn).map(({ call }) => call),
     ];
-  }
-
-  #edgesOf(calls: ReadonlySet<Node>): readonly Edge[] {
-    return [...calls].flatMap((call) => (isInvocation(call) ? this.#links.edgesOf(call) : []));
   }
 
   /** What is thrown in a `try` comes to its handler. */
