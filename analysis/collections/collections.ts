@@ -18,6 +18,7 @@ import { contains, functionAround, nodesOf } from '../syntax/traversal.ts';
 import type { CollectionKind } from './collection-queries.ts';
 import { rootHolding, rootKey, type Root } from './collection-roots.ts';
 import type { Owner } from './owners.ts';
+import { mayGrow } from './possible-growth.ts';
 import { namesOf } from './root-names.ts';
 
 export interface Collection {
@@ -52,6 +53,7 @@ export function collectionsOf(source: SourceCode, kinds: readonly CollectionKind
     else byRoot.set(key, { ...held, makers: [node], kind });
   }
   return [...byRoot.values()]
+    .filter(({ root, kind }) => kind === 'map' || kind === 'set' || mayGrow(source, root))
     .map((found) => describe(source, found))
     .toSorted((a, b) => a.declaration.range[0] - b.declaration.range[0]);
 }
