@@ -9,6 +9,7 @@ import { boundOf, classOf } from '../../collections/removals/classify.ts';
 import type { Level } from '../../collections/removals/level.ts';
 import { usesOf } from '../../collections/uses.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
+import { isMinified } from '../../source/minified.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { inServers } from '../environment.ts';
@@ -63,9 +64,19 @@ function sitesAmong(
 ): Site[] {
   const { source, options } = file;
   if (!mayHoldCollections(source.text, options.collections)) return [];
-  return collectionsOf(source, options.collections).flatMap((collection) =>
+  return collectionsOf(source, kindsIn(source, options)).flatMap((collection) =>
     accepts(file, collection) ? (siteOf(file, collection) ?? []) : [],
   );
+}
+
+/** A minified text has thousands of literals under names of one letter: where each goes is not followed. */
+function kindsIn(
+  { text }: SourceCode,
+  { collections }: CollectionOptions,
+): readonly CollectionKind[] {
+  return isMinified(text)
+    ? collections.filter((kind) => kind === 'map' || kind === 'set')
+    : collections;
 }
 
 /** `new Map`, comments between them or not. */
