@@ -14,7 +14,7 @@ import { builtInFlows } from './built-in-flows.ts';
 import { callOf } from './call-around.ts';
 import { CallLinks, sharing } from './call-links.ts';
 import type { CallSite, Invocation } from './call-sites.ts';
-import { functionsAt, isCallable } from './callables.ts';
+import { functionsAt, rememberedCallables } from './callables.ts';
 import type { Path } from './contents.ts';
 import { isWriteTarget } from './edges.ts';
 import { thisHubOf, usesOfThis } from './this-flow.ts';
@@ -119,12 +119,7 @@ class Builder {
     const links = this.#links;
     const flow = this.#flow;
     flow.settle();
-    const callable = new Map<Node, boolean>();
-    const isKnownCallable = (callee: Node) => {
-      let answer = callable.get(callee);
-      if (answer === undefined) callable.set(callee, (answer = isCallable(flow, callee)));
-      return answer;
-    };
+    const isKnownCallable = rememberedCallables(flow);
     return {
       flow,
       callsOf: (fn) =>

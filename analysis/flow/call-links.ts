@@ -8,6 +8,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { constructorOf, withoutWrappers } from '../syntax/nodes.ts';
 import { builtInFlows, type BuiltInFlow, type Position } from './built-in-flows.ts';
 import { callTaking } from './call-around.ts';
+import { bucket, byEnds, escapes, type CallEdges } from './call-edges.ts';
 import {
   argumentEdges,
   argumentsObjectEdges,
@@ -23,19 +24,11 @@ import { namesAt } from './names.ts';
 import { thisHubOf } from './this-flow.ts';
 
 const ITERATE: Step = { kind: 'iterate' };
-const UNKNOWN_CALL: Step = { kind: 'escape', how: 'unknown call' };
 
 /** A function that is an argument of a call which is known to run it. */
 interface Callback {
   readonly call: Call;
   readonly position: number;
-}
-
-/** The edges that a call makes, and the same by their ends. */
-interface CallEdges {
-  readonly all: readonly Edge[];
-  readonly byFrom: ReadonlyMap<Node, readonly Edge[]>;
-  readonly byTo: ReadonlyMap<Node, readonly Edge[]>;
 }
 
 export class CallLinks {
@@ -154,8 +147,7 @@ export class CallLinks {
   #edgesOf(call: Node): CallEdges {
     let edges = this.#edges.get(call);
     if (!edges) {
-      const all = this.#findEdges(call);
-      this.#edges.set(call, (edges = { all, byFrom: byEnd(all, 'from'), byTo: byEnd(all, 'to') }));
+      this.#edges.set(call, (edges = byEnds(this.#findEdges(call))));
     }
     return edges;
   }
@@ -278,18 +270,6 @@ export class CallLinks {
   }
 }
 
-function byEnd(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<Node, readonly Edge[]> {
-  const byNode = new Map<Node, Edge[]>();
-  for (const edge of edges) bucket(byNode, edge[end]).push(edge);
-  return byNode;
-}
-
-function bucket<K, V>(map: Map<K, V[]>, key: K): V[] {
-  let values = map.get(key);
-  if (!values) map.set(key, (values = []));
-  return values;
-}
-
 /** The instances of a class, or of a constructor function, are what its `this` is. */
 export function sharing(from: Node, to: Node): Edge {
   return { from, to, steps: [same('this')] };
@@ -311,15 +291,4 @@ function receiverEdge({ fn, receiver }: CallSite): Edge[] {
 
 function spreadIn(call: Call, before: number): boolean {
   return call.arguments.slice(0, before).some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
-}
-
-function escapes(call: Call): Edge[] {
-  return call.arguments.map((argument): Edge => {
-    const isSpread = argument.type === AST_NODE_TYPES.SpreadElement;
-    return {
-      from: isSpread ? argument.argument : argument,
-      to: call,
-      steps: [UNKNOWN_CALL],
-    };
-  });
 }
