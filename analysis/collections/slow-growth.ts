@@ -15,8 +15,7 @@ import type { Changes } from './changes.ts';
 const IDS = new Set(['code', 'hash', 'id', 'key', 'name', 'slug', 'uuid']);
 
 /** What comes with a request and is no name of what is configured: `tenantId = req.ip`, a parameter, a field of the body. */
-const RAW =
-  /\breq(?:uest)?\b|\bctx\b|\bcontext\b|\bparams\b|\bbody\b|\bquery\b|\bheaders?\b|\bip\b|message/iu;
+const RAW = /\breq(?:uest)?\b|\bctx\b|\bparams\b|\bbody\b|\bquery\b|\bheaders?\b|\bip\b|message/iu;
 
 /** What a key is of that grows slowly, such as `tenant`; undefined if it may grow fast. */
 export function slowWord(
