@@ -48,12 +48,21 @@ export interface Growth {
 }
 
 /** One way in which entries are taken out. */
+/** The case in which a removal does not run, if one can be named: a path that fails, no reader, no client, no handler. */
+export type MissedCase =
+  | 'failures'
+  | 'unread entries'
+  | 'vanished clients'
+  | 'paths without the handler';
+
 export interface Removal {
   readonly class: RemovalClass;
   /** For people: what runs it, and why it does not bound. */
   readonly why: string;
   /** Whether it is for the entries of all additions. */
   readonly isForAll: boolean;
+  /** When it does not run, where that can be named: the advice follows from it. */
+  readonly misses?: MissedCase;
   readonly line: number;
   readonly file?: string;
 }

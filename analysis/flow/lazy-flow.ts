@@ -12,7 +12,8 @@ import { argumentEdges, patternOf, resultsOf, type CallSite } from './call-sites
 import type { Edge } from './edges.ts';
 import { namesAt } from './names.ts';
 import { mayRunOwnFunction } from './foreign-calls.ts';
-import { plainCallersOf, plainInstancesOf } from './plain-callers.ts';
+import { plainCallsOf } from './function-uses.ts';
+import { plainCallersOf } from './plain-callers.ts';
 import type { Edges } from './track.ts';
 import { ValueFlow } from './value-flow.ts';
 
@@ -128,17 +129,13 @@ function givenInFile(source: SourceCode, node: Node): readonly Edge[] | undefine
 }
 
 function callsOf(source: SourceCode, fn: FunctionNode): readonly Call[] | undefined {
-  const { parent } = fn;
-  if (parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor')
-    return plainInstancesOf(source, parent.parent.parent);
-  const callers = plainCallersOf(source, fn);
-  const isCallback = callers?.expressions.some(
+  const isCallback = plainCallersOf(source, fn)?.expressions.some(
     ({ parent: taker }) =>
       (taker?.type === AST_NODE_TYPES.CallExpression ||
         taker?.type === AST_NODE_TYPES.NewExpression) &&
       takesFunctions(source, taker),
   );
-  return isCallback === true ? undefined : callers?.calls;
+  return isCallback === true ? undefined : plainCallsOf(source, fn);
 }
 
 function siteOf(node: Call, fn: FunctionNode): CallSite {

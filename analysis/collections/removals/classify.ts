@@ -22,7 +22,7 @@ import { reconciledBy } from './reconcile.ts';
 import { positionsOf, type Position } from './runners.ts';
 import { isSweeping, isTrim, placesBeside, whyIdleTimer } from './sweep.ts';
 import { isOfRequests, judgeExported } from './unknown.ts';
-import { best, type Verdict } from './verdict.ts';
+import { best, idle, type Verdict } from './verdict.ts';
 
 /** What bounds an addition by itself, whatever other additions do; undefined if nothing does. */
 export function boundOf(level: Level, addition: Change): Bound | undefined {
@@ -41,7 +41,10 @@ export function classOf(level: Level, removal: Change): Verdict {
     return idle('the loop around it visits nothing: `for … in` does not go through a Map or a Set');
   if (isTouch(level, removal)) return idle('the entry is set again right after it');
   if (level.depth === 0 && isExpiryOnRead(level, removal) && !isRunByTimer(level, removal))
-    return idle('an expired entry is deleted only when somebody asks for it again');
+    return idle(
+      'an expired entry is deleted only when somebody asks for it again',
+      'unread entries',
+    );
   const frequency = callFrequency(level.source, removal.node, level.project);
   if (frequency.kind === 'test') return idle(`it is called by ${runnerText(frequency)}`);
   if (frequency.kind === 'once')
@@ -60,10 +63,6 @@ export function classOf(level: Level, removal: Change): Verdict {
 
 function isRunByTimer(level: Level, removal: Change): boolean {
   return positionsOf(level.source, removal.node).some(({ runner }) => runner.kind === 'timer');
-}
-
-function idle(why: string): Verdict {
-  return { class: 'opportunistic', why, isForAll: false };
 }
 
 function unknown(why: string): Verdict {
@@ -120,12 +119,13 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
     .flatMap((addition): readonly Exit[] => pairingOf(level, addition).exits)
     .find(({ how }) => how !== 'end');
   if (wait && (exit?.how === 'throw' || (ranging(level, removal) && place !== removal.node)))
-    return idle(`only success reaches it: line ${wait.loc.start.line} may fail before`);
+    return idle(`only success reaches it: line ${wait.loc.start.line} may fail before`, 'failures');
   if (exit)
     return idle(
       exit.how === 'throw'
         ? `only success reaches it: line ${exit.at.loc.start.line} may fail before`
         : `line ${exit.at.loc.start.line} returns before it`,
+      'failures',
     );
   return undefined;
 }

@@ -5,24 +5,19 @@ import { functionAround } from '../../syntax/traversal.ts';
 import { isStreamableTransport } from './mcp-transports.ts';
 import type { Level } from './level.ts';
 import type { Runner } from './runners.ts';
-import type { Verdict } from './verdict.ts';
+import { idle, type Verdict } from './verdict.ts';
 
 export function judgeEnding({ source, additions }: Level, { by, name }: Runner): Verdict {
   if (by && isStreamableTransport(source, by))
-    return {
-      class: 'opportunistic',
-      why: `\`${name}\` runs only if the client ends the session: over Streamable HTTP a client that vanishes never does`,
-      isForAll: false,
-    };
+    return idle(
+      `\`${name}\` runs only if the client ends the session: over Streamable HTTP a client that vanishes never does`,
+      'vanished clients',
+    );
   // Whether it is registered for each entry, the function that adds shows: `paired.ts`.
   const fn = by && functionAround(by);
   const isOfAddition =
     fn !== undefined && additions.some(({ node }) => functionAround(node) === fn);
-  return {
-    class: isOfAddition ? 'opportunistic' : 'end-event',
-    why: isOfAddition
-      ? `\`${name}\` is not registered on each path that adds`
-      : `\`${name}\` removes it at its end`,
-    isForAll: !isOfAddition,
-  };
+  return isOfAddition
+    ? idle(`\`${name}\` is not registered on each path that adds`, 'paths without the handler')
+    : { class: 'end-event', why: `\`${name}\` removes it at its end`, isForAll: true };
 }

@@ -14,7 +14,7 @@ import { ranging } from './keys.ts';
 import type { Level } from './level.ts';
 import { isEndOf, positionsOf, type Runner } from './runners.ts';
 import { isSweeping } from './sweep.ts';
-import type { Verdict } from './verdict.ts';
+import { idle, type Verdict } from './verdict.ts';
 
 /** A removal in a function that other files can call, and what they are seen to do. */
 interface ExportedRemoval {
@@ -120,10 +120,6 @@ function runsOfAdditions(level: Level): readonly CallFrequency[] {
         : [],
     ),
   );
-}
-
-function idle(why: string): Verdict {
-  return { class: 'opportunistic', why, isForAll: false };
 }
 
 const HANDLER = /^the handler of `(?<name>.+?)(?:\('(?<event>[^']*)'\))?`$/u;

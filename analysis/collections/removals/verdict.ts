@@ -1,7 +1,7 @@
 /**
  * What a removal is worth.
  */
-import type { RemovalClass } from '../collection-queries.ts';
+import type { MissedCase, RemovalClass } from '../collection-queries.ts';
 
 export interface Verdict {
   readonly class: RemovalClass;
@@ -9,6 +9,13 @@ export interface Verdict {
   readonly why: string;
   /** Whether it is for all additions, those of other files, too. */
   readonly isForAll: boolean;
+  /** When it does not run, where that can be named. */
+  readonly misses?: MissedCase;
+}
+
+/** A removal that does not bound. */
+export function idle(why: string, misses?: MissedCase): Verdict {
+  return { class: 'opportunistic', why, isForAll: false, ...(misses ? { misses } : {}) };
 }
 
 /** The classes by what they are worth: the first that is found decides. */

@@ -1,7 +1,7 @@
 /**
  * What findings about collections say: who adds what, what takes entries out, and the fix that fits.
  */
-import type { Growth, Removal } from '../../collections/collection-queries.ts';
+import type { Growth, MissedCase, Removal } from '../../collections/collection-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 
 /** Each removal with the reason why it does not bound. */
@@ -44,18 +44,25 @@ export function dataOf(
   };
 }
 
+const ADVICE: readonly (readonly [MissedCase, string])[] = [
+  ['failures', 'Delete the entry in a `finally` block, so that failures remove it, too.'],
+  ['paths without the handler', 'Register the handler before anything that may fail.'],
+  [
+    'vanished clients',
+    'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).',
+  ],
+  [
+    'unread entries',
+    'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.',
+  ],
+];
+
 /** The fix that fits what is wrong with the removals that there are. */
 function adviceFor(idle: readonly Removal[]): string {
-  const says = (text: string) => idle.some(({ why }) => why.includes(text));
-  if (says('only success reaches it') || says('returns before it'))
-    return 'Delete the entry in a `finally` block, so that failures remove it, too.';
-  if (says('is not registered on each path'))
-    return 'Register the handler before anything that may fail.';
-  if (says('a client that vanishes'))
-    return 'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).';
-  if (says('somebody asks for it again'))
-    return 'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.';
-  return 'Bound it: an LRU cache with `max`, or delete an entry when it is done with.';
+  const fitting = ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed));
+  return (
+    fitting?.[1] ?? 'Bound it: an LRU cache with `max`, or delete an entry when it is done with.'
+  );
 }
 
 /** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
