@@ -203,7 +203,8 @@ describe('the commands', () => {
         const { stdout, stderr } = spawnSync(
           process.execPath,
           [join(REPOSITORY, 'node_modules/jscodeshift/bin/jscodeshift.js'), ...args],
-          { cwd, encoding: 'utf8' },
+          // It colours its lines where CI is set.
+          { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } },
         );
         expect(stderr).toBe('');
         // One file of JavaScript; its exit code says nothing.
