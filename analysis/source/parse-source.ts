@@ -116,7 +116,6 @@ function read(
     lang,
     sourceType: isModule ? 'module' : 'commonjs',
     astType: 'ts',
-    range: true,
     preserveParens: false,
     ...more,
   };

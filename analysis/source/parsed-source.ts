@@ -209,8 +209,12 @@ const LEFT_OUT = ['directive', 'accessibility'];
 /** The lines of the texts of whole programs. */
 const linesOf = new WeakMap<Node, Lines>();
 
-/** A node's location, which is told when it is asked for. One prototype for all: V8 makes other shapes for each. */
+/** A node's place, which is told when it is asked for. One prototype for all: V8 makes other shapes for each. */
 const located = {
+  get range(): Range {
+    const { start, end } = this as unknown as { start: number; end: number };
+    return [start, end];
+  },
   get loc(): TSESTree.SourceLocation {
     let root = this as unknown as Node;
     while (root.parent) root = root.parent;

@@ -118,6 +118,7 @@ function plain(value: unknown): unknown {
   const left = new Set([
     'parent',
     'loc',
+    'range',
     'tokens',
     'comments',
     'start',
@@ -125,17 +126,21 @@ function plain(value: unknown): unknown {
     'hashbang',
     'sourceType',
   ]);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(
-        ([key, item]) =>
-          !left.has(key) &&
-          !(key === 'computed' && 'type' in value && value.type === 'TSEnumMember') &&
-          item !== undefined &&
-          item !== null,
-      )
-      .map(([key, item]) => [key, plain(item)]),
-  );
+  return {
+    // Ours is told by a getter of the prototype.
+    ...('range' in value && { range: value.range }),
+    ...Object.fromEntries(
+      Object.entries(value)
+        .filter(
+          ([key, item]) =>
+            !left.has(key) &&
+            !(key === 'computed' && 'type' in value && value.type === 'TSEnumMember') &&
+            item !== undefined &&
+            item !== null,
+        )
+        .map(([key, item]) => [key, plain(item)]),
+    ),
+  };
 }
 
 const LEFT_OUT_BY_TYPESCRIPT_ESLINT = [
