@@ -19,7 +19,8 @@ import {
 import type { CollectionKind } from './collection-queries.ts';
 import type { Collection } from './collections.ts';
 import { contentsOf } from './copies.ts';
-import type { Access, Use, Uses } from './uses.ts';
+import type { Access } from './accesses.ts';
+import type { Use, Uses } from './uses.ts';
 import { isGrowingValue } from './value-kinds.ts';
 
 export interface Change {

@@ -21,15 +21,19 @@ import { thisHubOf, usesOfThis } from './this-flow.ts';
 import { Tracker, type Fact } from './track.ts';
 import { ValueFlow } from './value-flow.ts';
 
+/** What a call runs. */
+export interface Callees {
+  readonly functions: readonly FunctionNode[];
+  /** Whether it can run no other. */
+  readonly complete: boolean;
+}
+
 export interface CallGraph {
   readonly flow: ValueFlow;
   /** The calls that run a function: `new C()` for a constructor. */
   readonly callsOf: (fn: FunctionNode) => readonly Call[];
   /** The functions that a call runs; complete if it can run no other. */
-  readonly calleesOf: (call: Call) => {
-    readonly functions: readonly FunctionNode[];
-    readonly complete: boolean;
-  };
+  readonly calleesOf: (call: Call) => Callees;
   /** The functions that an expression can be. */
   readonly functionsAt: (node: Node) => readonly FunctionNode[];
   /** Every expression that is the function. */

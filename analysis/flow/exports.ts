@@ -209,8 +209,8 @@ const exportsByFile = new WeakMap<SourceCode, readonly Node[]>();
 export function exportsObjects(source: SourceCode): readonly Node[] {
   let found = exportsByFile.get(source);
   if (!found) {
-    const named = nodesOf(source, AST_NODE_TYPES.Identifier).filter((node) =>
-      isGlobal(source, node, 'exports'),
+    const named = nodesOf(source, AST_NODE_TYPES.Identifier).filter(
+      (node) => isGlobal(source, node, 'exports') && !isPropertyName(node),
     );
     const ofModule = membersNamed(source, 'exports').filter((node) =>
       isExportsObject(source, node),
@@ -218,4 +218,17 @@ export function exportsObjects(source: SourceCode): readonly Node[] {
     exportsByFile.set(source, (found = [...named, ...ofModule]));
   }
   return found;
+}
+
+/** `exports` of `module.exports`, of `{ exports: 1 }` */
+function isPropertyName(node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression)
+    return parent.property === node && !parent.computed;
+  return (
+    parent !== undefined &&
+    'key' in parent &&
+    parent.key === node &&
+    !('computed' in parent && parent.computed)
+  );
 }

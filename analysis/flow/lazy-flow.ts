@@ -5,7 +5,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { callGraph } from './build-call-graph.ts';
+import { callGraph, type Callees } from './build-call-graph.ts';
 import { builtInFlows } from './built-in-flows.ts';
 import { CallLinks } from './call-links.ts';
 import { argumentEdges, patternOf, resultsOf, type CallSite } from './call-sites.ts';
@@ -46,9 +46,14 @@ function isGivenToOwn(source: SourceCode, { parent, range }: Node): boolean {
 
 /** The functions of the file that a call runs. */
 export function functionsRunBy(source: SourceCode, call: Call): readonly FunctionNode[] {
-  if (!mayRunOwnFunction(source, call)) return [];
+  return calleesOf(source, call).functions;
+}
+
+/** The functions of the file that a call runs, and whether these are all that it can run. */
+export function calleesOf(source: SourceCode, call: Call): Callees {
+  if (!mayRunOwnFunction(source, call)) return { functions: [], complete: false };
   const named = functionNamed(source, call.callee);
-  return named ? [named] : callGraph(source).calleesOf(call).functions;
+  return named ? { functions: [named], complete: true } : callGraph(source).calleesOf(call);
 }
 
 /** A function that goes by one name, which nothing else is given. */

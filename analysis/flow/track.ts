@@ -18,8 +18,11 @@ export interface Fact<L> {
  */
 export interface Domain<L> {
   readonly key: (label: L) => string;
-  /** What a step makes of the value itself: a part of it, a copy, something worked out of it; undefined ends it. */
-  readonly after?: (label: L, step: Step, edge: Edge) => L | undefined;
+  /**
+   * What a step makes of the value itself: a part of it, a copy, something worked out of it; undefined ends it. With a path
+   * if that is inside what the step gives.
+   */
+  readonly after?: (label: L, step: Step, edge: Edge) => Fact<L> | undefined;
 }
 
 /** What gives the edges of a file: value-flow.ts. */
@@ -79,8 +82,9 @@ export class Tracker<L> {
     this.#depth = depth;
   }
 
-  seed(node: Node, label: L): void {
-    this.#add({ node, label, path: [], isWritten: false });
+  /** @param path where in the expression the value is */
+  seed(node: Node, label: L, path: Path = []): void {
+    this.#add({ node, label, path, isWritten: false });
   }
 
   run(): void {
@@ -137,10 +141,8 @@ export class Tracker<L> {
     const next = pathAfter(path, step);
     const isMoved = step.kind === 'same' || step.kind === 'store' || step.kind === 'promise';
     if (path.length > 0 || isMoved) return next && { label, path: next };
-    const made = this.#domain.after
-      ? this.#domain.after(label, step, edge)
-      : afterAlone(label, step);
-    return made === undefined ? undefined : { label: made, path: [] };
+    if (this.#domain.after) return this.#domain.after(label, step, edge);
+    return isAwaiting(step) ? { label, path: [] } : undefined;
   }
 
   /** The object that was written into, wherever it comes from, has the value from there on. */
@@ -159,9 +161,9 @@ export class Tracker<L> {
   }
 }
 
-/** Without a domain a value is itself, whatever is awaited; its parts and copies are others. */
-function afterAlone<L>(label: L, step: Step): L | undefined {
-  return step.kind === 'await' || step.kind === 'awaitEach' ? label : undefined;
+/** Whether a value that is no promise is itself behind a step; its parts and copies are others. */
+export function isAwaiting({ kind }: Step): boolean {
+  return kind === 'await' || kind === 'awaitEach';
 }
 
 /** Where an object is at the beginning of some steps that has something at a path behind them. */

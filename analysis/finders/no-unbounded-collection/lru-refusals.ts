@@ -13,7 +13,8 @@ import type {
 import type { Collection } from '../../collections/collections.ts';
 import { holdsRecords, holdsThings, ownedResource } from '../../collections/entry-lifetime.ts';
 import { combinedNeeds, needsOf } from '../../collections/eviction-safety.ts';
-import type { Access, Uses } from '../../collections/uses.ts';
+import type { Access } from '../../collections/accesses.ts';
+import type { Uses } from '../../collections/uses.ts';
 import { directEvalIn, isInsideWith } from '../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';

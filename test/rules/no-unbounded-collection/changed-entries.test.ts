@@ -246,7 +246,9 @@ const changed: InvalidCase[] = [
         res.end();
       });`),
   ),
-  kept('a map', handler('req.body.ids.map(getConfig).forEach((c) => { c.x = 1; });')),
+  kept('a map', handler('req.body.ids.map(getConfig).forEach((c) => { c.x = 1; });'), {
+    refused: EXISTING,
+  }),
   kept(
     'a map by an arrow function',
     handler(
@@ -260,6 +262,7 @@ const changed: InvalidCase[] = [
         const [c] = await Promise.all([getConfig(id)]);
           c.x = 1;`),
     ),
+    { refused: EXISTING },
   ),
   kept(
     'Promise.all of a map',
@@ -268,6 +271,7 @@ const changed: InvalidCase[] = [
         const all = await Promise.all(req.body.ids.map(getConfig));
           all[0].x = 1;`),
     ),
+    { refused: EXISTING },
   ),
   kept('then', handler('getConfig(id).then((c) => Object.assign(c, req.body));')),
   kept(

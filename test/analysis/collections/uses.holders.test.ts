@@ -1,23 +1,23 @@
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { expect, it } from 'vitest';
-import { accessesOf } from '../../../analysis/flow/holder-accesses.ts';
-import { nodesOf } from '../../../analysis/syntax/traversal.ts';
+import { collectionsOf } from '../../../analysis/collections/collections.ts';
+import { usesOf } from '../../../analysis/collections/uses.ts';
 import { forEachHost } from '../../harness/hosts.ts';
 
-/** The accesses of the property `store` of the first object literal that has one, and whether that is all. */
+/** Where a Map is asked or filled that an object holds, and what becomes of it otherwise. */
 function accessesIn(code: string): string[] {
   const answers = new Set<string>();
-  forEachHost(code, (source) => {
-    const property = nodesOf(source, AST_NODE_TYPES.Property).find(
-      ({ key, parent }) =>
-        parent.type === AST_NODE_TYPES.ObjectExpression && source.getText(key) === 'store',
+  forEachHost(`const map = new Map();\n${code}`, (source) => {
+    const [collection] = collectionsOf(source, ['map']);
+    const told = usesOf(source, collection!).all.flatMap(({ node, level, access }) =>
+      level > 0
+        ? []
+        : access.kind === 'call'
+          ? [source.getText(node)]
+          : access.kind === 'escape' && access.how !== 'held'
+            ? [`… ${access.how}`]
+            : [],
     );
-    const { accesses, isComplete } = accessesOf(source, property!);
-    answers.add(
-      [...accesses.map((node) => source.getText(node)), ...(isComplete ? [] : ['…'])]
-        .toSorted()
-        .join('; '),
-    );
+    answers.add(told.join('; '));
   });
   return [...answers];
 }
@@ -88,6 +88,22 @@ it.each([
     `const f = () => ({ store: map });\nf().store.get(1);`,
     'f().store',
   ],
+  ['a list', `const all = [{ store: map }];\nall[0].store.get(1);`, 'all[0].store'],
+  [
+    'arguments behind a spread',
+    `f(...first, { store: map });\nfunction f(a, b) { b.store.get(1); }`,
+    'b.store',
+  ],
+  [
+    'a pattern with a name that is worked out',
+    `const { [name]: own } = { store: map };\nown.get(1);`,
+    'own',
+  ],
+  [
+    'what a constructor is given',
+    `class Store {\n  constructor(deps) { this.deps = deps; }\n  get() { return this.deps.store.get(1); }\n}\nconst own = new Store({ store: map });\nown.get();`,
+    'this.deps.store',
+  ],
   ['the object itself', `const deps = { store: map };\nif (deps === other) use();`, ''],
 ])('follows %s', (_, code, expected) => {
   expect(accessesIn(code)).toEqual([expected]);
@@ -96,16 +112,10 @@ it.each([
 it.each([
   ['a function of others', `other({ store: map });`],
   ['a class', `new Store({ store: map });`],
-  ['a list', `const all = [{ store: map }];`],
-  [
-    'arguments that are spread',
-    `f(...first, { store: map });\nfunction f(a, b) { b.store.get(1); }`,
-  ],
   ['more arguments than parameters', `f({ store: map });\nfunction f() { use(arguments[0]); }`],
   ['a property of another object', `other.deps = { store: map };`],
   ['an export', `exports.deps = { store: map };`],
   ['a name that is worked out', `const deps = { store: map };\nuse(1, deps[name]);`],
-  ['a pattern with a name that is worked out', `const { [name]: own } = { store: map };`],
   ['a function that is exported', `exports.f = () => { return { store: map }; };`],
   ['an argument list', `f(...[{ store: map }]);`],
 ])('says that it is not all: %s', (_, code) => {
