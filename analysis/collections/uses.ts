@@ -87,7 +87,7 @@ class Follower {
     this.#tracker = new Tracker<Place>(
       edgesOf(source, this.#names),
       { key: ({ level, path }) => `${level}${path}`, after },
-      (node, fact) => this.#arrive(node, fact),
+      (node, fact) => { this.#arrive(node, fact); },
       {
         budget: MAX_STATES,
         settles: (origin, { label }) => {

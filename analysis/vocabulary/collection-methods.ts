@@ -232,11 +232,6 @@ export function changesReceiver(method: string): boolean {
   );
 }
 
-/** Whether a method gives one element. */
-export function givesElement(method: string): boolean {
-  return METHODS.get(method)?.gives === 'element';
-}
-
 /** Whether a method of an array gives one element: not what `get` gives of a Map. */
 export function givesItem(method: string): boolean {
   const row = METHODS.get(method);
@@ -256,11 +251,6 @@ const GIVE_ELEMENTS = namesWhere(COLLECTION_METHODS, ({ gives = '' }) =>
 /** Whether a method gives elements in another array or iterator: all, some, or those of elements that are arrays. */
 export function givesElements(method: string): boolean {
   return GIVE_ELEMENTS.has(method);
-}
-
-/** Whether a loop over what a method gives comes by elements, alone or with their keys. */
-export function givesIterable(method: string): boolean {
-  return givesElements(method) || METHODS.get(method)?.gives === 'entries';
 }
 
 /** Whether a method gives a part of an array. */
