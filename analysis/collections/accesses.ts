@@ -7,6 +7,7 @@ import { callGraph } from '../flow/build-call-graph.ts';
 import { builtInFlows } from '../flow/built-in-flows.ts';
 import { callersOf } from '../flow/call-graph.ts';
 import { isExportedExpression } from '../flow/exports.ts';
+import { patternOf } from '../flow/call-sites.ts';
 import { calleesOf } from '../flow/lazy-flow.ts';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
@@ -61,6 +62,7 @@ const COPY: Access = { kind: 'iterate', by: 'copy' };
 const PASSED_ON: Access = { kind: 'escape', how: 'passed on' };
 const EXPORTED: Access = { kind: 'escape', how: 'exported' };
 const STORED: Access = { kind: 'escape', how: 'stored' };
+const HELD: Access = { kind: 'escape', how: 'held' };
 const SERIALISED: Access = { kind: 'escape', how: 'serialised' };
 
 type Answer = Access | readonly Access[] | undefined;
@@ -106,7 +108,7 @@ const ACCESSES: ByNodeType<[Ask], Answer> = {
   [AST_NODE_TYPES.BinaryExpression]: ({ operator, left }, { node }) =>
     operator === 'instanceof' && left === node ? { kind: 'escape', how: 'type-tested' } : TEST,
   [AST_NODE_TYPES.Property]: ofProperty,
-  [AST_NODE_TYPES.ArrayExpression]: () => STORED,
+  [AST_NODE_TYPES.ArrayExpression]: (_, ask) => ofHolder(ask),
 };
 
 /** @param isWhole whether the expression gives the collection itself, and not a value in it */
@@ -140,10 +142,20 @@ export function isLostAt(source: SourceCode, holder: Node): boolean {
 
 /** Whether it is seen what becomes of an argument: the function is of this file, or of the language. */
 function isTaken(source: SourceCode, call: Call, argument: Node): boolean {
-  if (builtInFlows(source, call)) return true;
+  if (isTakenByLanguage(source, call, call.arguments.indexOf(argument as TSESTree.Expression)))
+    return true;
   const { functions, complete } = calleesOf(source, call);
   return (
     complete && functions.length > 0 && callGraph(source).parametersFor(call, argument).length > 0
+  );
+}
+
+/** Whether the language says where an argument of a call goes. */
+function isTakenByLanguage(source: SourceCode, call: Call, index: number): boolean {
+  return (builtInFlows(source, call) ?? []).some(
+    ({ from }) =>
+      (from.of === 'argument' && from.index === index) ||
+      (from.of === 'arguments' && from.from <= index),
   );
 }
 
@@ -185,18 +197,22 @@ function ofPattern(pattern: Node, { isWhole }: Ask): Answer {
 }
 
 function ofAssignment(assignment: TSESTree.AssignmentExpression, ask: Ask): Answer {
-  const { source, node, isWhole } = ask;
+  const { node, isWhole } = ask;
   const { left } = assignment;
   if (left === node) return isWhole ? { kind: 'replace', assignment } : undefined;
   if (left.type !== AST_NODE_TYPES.MemberExpression) return ofPattern(left, ask);
-  return isWhole && isExportedExpression(source, node) ? EXPORTED : STORED;
+  return ofHolder(ask);
 }
 
-function ofProperty(property: TSESTree.Property, { source, node, isWhole }: Ask): Answer {
-  if (property.value !== node) return undefined;
-  if (property.parent.type === AST_NODE_TYPES.ObjectPattern) return READ;
+function ofProperty({ value, parent }: TSESTree.Property, ask: Ask): Answer {
+  if (value !== ask.node) return undefined;
+  return parent.type === AST_NODE_TYPES.ObjectPattern ? READ : ofHolder(ask);
+}
+
+/** It is put into something else; where that goes, uses.ts knows. */
+function ofHolder({ source, node, isWhole }: Ask): Access {
   if (!isWhole) return STORED;
-  return isExportedExpression(source, node) ? EXPORTED : { kind: 'escape', how: 'held' };
+  return isExportedExpression(source, node) ? EXPORTED : HELD;
 }
 
 function ofArgument(call: Call, ask: Ask): Answer {
@@ -205,12 +221,22 @@ function ofArgument(call: Call, ask: Ask): Answer {
   const known = ofBuiltIn(call, ask);
   if (known) return known;
   const { functions, complete } = calleesOf(ask.source, call);
-  const taken = functions.map(({ params }) => {
-    const parameter = params[index];
-    const name = parameter?.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-    return name?.type === AST_NODE_TYPES.Identifier ? ALIAS : PASSED_ON;
-  });
-  return complete && taken.length > 0 ? taken : [...taken, PASSED_ON];
+  const taken = functions.flatMap(({ params }) => ofParameter(params[index], ask) ?? []);
+  if (complete && taken.length > 0) return taken;
+  return ask.isWhole && isTakenByLanguage(ask.source, call, index) ? HELD : [...taken, PASSED_ON];
+}
+
+/** What a function does with what it is given for a parameter. */
+function ofParameter(parameter: TSESTree.Parameter | undefined, ask: Ask): Answer {
+  if (!parameter) return PASSED_ON;
+  switch (parameter.type) {
+    case AST_NODE_TYPES.RestElement:
+      return ask.isWhole ? HELD : STORED;
+    case AST_NODE_TYPES.AssignmentPattern:
+      return ofPattern(parameter.left, ask);
+    default:
+      return ofPattern(patternOf(parameter), ask);
+  }
 }
 
 /** What the functions of the language do with an argument. */

@@ -6,7 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valueFlow } from '../flow/build-call-graph.ts';
 import { builtInFlows } from '../flow/built-in-flows.ts';
 import { pathAfter, type Path, type Step } from '../flow/contents.ts';
-import type { Edge } from '../flow/edges.ts';
+import { isWriteTarget, type Edge } from '../flow/edges.ts';
+import { isExportedClass } from '../flow/exports.ts';
 import { namesAt } from '../flow/names.ts';
 import { isAwaiting, Tracker, type Edges, type Fact } from '../flow/track.ts';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
@@ -87,11 +88,13 @@ class Follower {
     this.#tracker = new Tracker<Place>(
       edgesOf(source, this.#names),
       { key: ({ level, path }) => `${level}${path}`, after },
-      (node, fact) => { this.#arrive(node, fact); },
+      (node, fact) => {
+        this.#arrive(node, fact);
+      },
       {
         budget: MAX_STATES,
         settles: (origin, { label }) => {
-          if (label.level === 0) this.#isHolderLost ||= !isMadeHere(origin);
+          if (label.level === 0) this.#isHolderLost ||= !isMadeHere(source, origin);
         },
       },
     );
@@ -160,7 +163,7 @@ function edgesOf(source: SourceCode, names: ReadonlySet<Node>): Edges {
     out: (node, head) =>
       isIdleResult(source, node)
         ? []
-        : names.has(node)
+        : names.has(node) && isWriteTarget(node)
           ? flow.out(node, head).filter(({ isWritten }) => isWritten !== true)
           : flow.out(node, head),
   };
@@ -265,12 +268,17 @@ function resultsOfCallback(source: SourceCode, callback: Node, call: Call): Seed
 }
 
 /** Whether an object that something is put into is made where it can be seen. */
-function isMadeHere({ type }: Node): boolean {
-  return (
-    type === AST_NODE_TYPES.ObjectExpression ||
-    type === AST_NODE_TYPES.ArrayExpression ||
-    type === AST_NODE_TYPES.NewExpression
-  );
+function isMadeHere(source: SourceCode, origin: Node): boolean {
+  switch (origin.type) {
+    case AST_NODE_TYPES.ObjectExpression:
+    case AST_NODE_TYPES.ArrayExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return true;
+    case AST_NODE_TYPES.ClassBody:
+      return !isExportedClass(source, origin.parent);
+    default:
+      return false;
+  }
 }
 
 function joined(path: string, name: string | undefined): string {

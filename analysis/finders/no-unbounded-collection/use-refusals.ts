@@ -65,7 +65,7 @@ function reasonInEscape(
   if (how === 'type-tested') return `it is tested with \`instanceof\` (${at})`;
   if (how === 'serialised') return `it is serialised or printed (${at})`;
   return how === 'held'
-    ? `it is a property of an object (${at}), whose type may say that it is a ${kind === 'map' ? 'Map' : 'Set'}`
+    ? `an object or a list has it (${at}), whose type may say that it is a ${kind === 'map' ? 'Map' : 'Set'}`
     : `it is ${how} (${at}), where its use is not seen`;
 }
 

@@ -99,7 +99,12 @@ describe('what is done to a collection', () => {
       `${MAP}const thing = { m };\nother(thing);`,
       'm escape stored',
     ],
-    ['an item of a list', `${MAP}const all = [m];`, 'm escape stored'],
+    ['an item of a list', `${MAP}const all = [m];`, 'm escape held'],
+    [
+      'an item of a list that is handed on',
+      `${MAP}const all = [m];\nother(all);`,
+      'm escape stored',
+    ],
     [
       'an export of a module that has another name for its exports',
       `${MAP}const self = exports;\nexports.m = m;\nexports.m.set(1, 2);`,
@@ -131,11 +136,7 @@ describe('what is done to a collection', () => {
       `${MAP}function f(n = new Map()) { n.clear(); }\nf(m);`,
       'n call clear; m alias',
     ],
-    [
-      'given to a parameter that takes it apart',
-      `${MAP}function f({ size }) {}\nf(m);`,
-      'm escape passed on',
-    ],
+    ['given to a parameter that takes it apart', `${MAP}function f({ size }) {}\nf(m);`, 'm size'],
     [
       'given to a function that has no such parameter',
       `${MAP}function f() {}\nf(m);`,

@@ -21,7 +21,7 @@ const inObjects: InvalidCase[] = [
         deps.store.set(id, 1);
       }
     `,
-    findings: held('a property of an object'),
+    findings: held('an object or a list has it'),
   },
   {
     name: 'in an object that a pattern takes apart',
@@ -32,7 +32,7 @@ const inObjects: InvalidCase[] = [
         store.set(id, 1);
       }
     `,
-    findings: held('a property of an object'),
+    findings: held('an object or a list has it'),
   },
   {
     name: 'in an object with a name',
@@ -44,7 +44,7 @@ const inObjects: InvalidCase[] = [
         d.cache.set(id, 1);
       }
     `,
-    findings: held('a property of an object'),
+    findings: held('an object or a list has it'),
   },
   {
     name: 'in an object in an object',
@@ -53,7 +53,7 @@ const inObjects: InvalidCase[] = [
       const deps = { stores: { cache } };
       app.post('/x', (req) => deps.stores.cache.set(req.params.id, 1));
     `,
-    findings: held('a property of an object'),
+    findings: held('an object or a list has it'),
   },
   {
     name: 'in an object whose methods fill it',
@@ -67,7 +67,7 @@ const inObjects: InvalidCase[] = [
       };
       app.post('/x', (req) => store.put(req.params.id));
     `,
-    findings: held('a property of an object'),
+    findings: held('an object or a list has it'),
   },
   {
     name: 'in an object that goes where nobody sees it',
