@@ -5,18 +5,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
-import { isConditional } from '../flow/path-conditions.ts';
+import { foldObject, withParts, type ObjectAlgebra } from '../flow/fold-object.ts';
+import { objectState, partsBy, stateOfValues } from '../flow/object-state.ts';
+import type { Span } from '../flow/object-changes.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
-import { memberAssignments } from '../syntax/assignments.ts';
-import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
-import { isObjectAssign } from '../syntax/calls.ts';
-import { isFunction, literalString, LOOPS, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName, sameReference } from '../syntax/references.ts';
-import { ancestorsOf, contains, nodesOf } from '../syntax/traversal.ts';
+import type { Call, Node, SourceCode } from '../source/source-code.ts';
 import {
   ABSENT,
-  AGENT_NAMES,
   either,
   isAgentName,
   merge,
@@ -26,8 +21,6 @@ import {
   unlessSet,
   worst,
   type AgentConfig,
-  type AgentName,
-  type AgentState,
 } from './agent-state.ts';
 import {
   isAxiosItself,
@@ -37,34 +30,11 @@ import {
   type InstanceCreation,
 } from './client-identity.ts';
 import type { ClientQueries, ClientSettings } from './client-queries.ts';
-import { NO_SETTINGS } from './client-settings.ts';
+import { defaultsIn, NO_SETTINGS } from './client-settings.ts';
 import type { ClientResolver } from './clients.ts';
+import { withoutProperty, withProperty } from './config-properties.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
-import {
-  eitherResponse,
-  isResponseProperty,
-  laidOver,
-  NOTHING_SAID,
-  RESPONSE_PROPERTIES,
-  responseOfProperty,
-  UNSEEN_RESPONSE,
-  type ResponseProperty,
-  type ResponseState,
-} from './response-state.ts';
-
-/** Calls that read an object and leave it alone: globals of the language. */
-const HARMLESS_GLOBALS = ['console', 'JSON', 'Object', 'String', 'Boolean', 'Array'];
-
-/** What is no object, and says nothing in the place of one. */
-const HAS_NO_PROPERTIES: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.Literal,
-  AST_NODE_TYPES.UnaryExpression,
-]);
-
-const MAX_DEPTH = 20;
-
-/** How many expressions one config may be put together from; beyond, it is unknown. */
-const MAX_STEPS = 500;
+import { eitherResponse, laidOver, UNSEEN_RESPONSE, type ResponseState } from './response-state.ts';
 
 /** Is told what the reader comes by: where agents are given, and what it cannot look into. */
 export interface ConfigWitness {
@@ -74,38 +44,16 @@ export interface ConfigWitness {
   readonly unread: (config: Value) => void;
 }
 
-/** What is done to the object of a config. */
-interface ConfigWrite {
-  readonly node: Node;
-  readonly change: (config: AgentConfig) => AgentConfig;
-}
-
-/** Which writes to a config count. */
-interface SoughtWrites {
-  readonly isTarget: (target: Node) => boolean;
-  /** What the paths lead to. */
-  readonly use: Node;
-  /** The request that later writes come too late for; an instance has none. */
-  readonly deadline?: Node;
-  /** Those under a key that may be any. */
-  readonly keyed?: readonly ConfigWrite[];
-}
-
 /** Reads configs of one file. */
 export class AgentConfigReader {
   readonly #source: SourceCode;
   readonly #resolver: ClientResolver;
   readonly #project: ClientQueries;
   readonly #witness: ConfigWitness | undefined;
-  /** The variables being read: `config = { ...config, timeout }` is part of itself, and adds nothing to itself. */
-  readonly #open = new Set<Variable>();
-  /** The parameters whose arguments are being read. */
-  readonly #passing = new Set<Node>();
-  // What every config of the file is held against, gathered at the first.
+  readonly #algebra: ObjectAlgebra<AgentConfig>;
+  /** The parameters whose arguments, and the calls whose arguments are being read. */
+  readonly #reading = new Set<Node>();
   #interceptors: readonly RequestInterceptor[] | undefined;
-  #assigns: readonly TSESTree.CallExpression[] | undefined;
-  #deleted: readonly { name: AgentName | 'timeout'; node: Node; target: Node }[] | undefined;
-  #steps = 0;
 
   constructor(
     source: SourceCode,
@@ -117,23 +65,45 @@ export class AgentConfigReader {
     this.#resolver = resolver;
     this.#project = project;
     this.#witness = witness;
+    this.#algebra = {
+      nothing: ABSENT,
+      open: (value) => this.#open(value),
+      property: (before, name, value) => {
+        if (name !== undefined && isAgentName(name)) witness?.agent(value);
+        return withProperty(source, before, name, value);
+      },
+      deleted: withoutProperty,
+      copied: overlay,
+      handed: fillable,
+      either,
+      arms: worst,
+    };
   }
 
   /** What a config argument says; an argument that is not there says nothing. */
   ofConfig(node: Node | undefined): AgentConfig {
-    this.#steps = 0;
-    return node ? this.#read(node, node, 0) : ABSENT;
+    if (!node) return ABSENT;
+    return foldObject(
+      objectState(this.#source, node, (call) => this.#leavesAlone(call)),
+      this.#algebra,
+    );
   }
 
   /** What the values say that a config can be. */
   ofValues(values: readonly Value[]): AgentConfig | undefined {
-    this.#steps = 0;
     if (values.length === 0) return undefined;
-    return values
-      .map((value) =>
-        this.#readValue(value, value.kind === 'node' ? value.node : this.#source.ast, 0),
-      )
-      .reduce(either);
+    return foldObject(
+      stateOfValues(this.#source, values, (call) => this.#leavesAlone(call)),
+      this.#algebra,
+    );
+  }
+
+  /** Requests and clients read their configs. */
+  #leavesAlone(call: Call): boolean {
+    return (
+      this.#resolver.methodOf(call.callee) !== undefined ||
+      this.#resolver.creationOf(call) !== undefined
+    );
   }
 
   /** What an instance brings along: its `create` config, its `defaults`, its interceptors, its parent's defaults. */
@@ -165,13 +135,12 @@ export class AgentConfigReader {
       parent?.kind === 'instance'
         ? this.#defaultsOf(parent.create, parent.parent)
         : this.#inheritedFrom(parent, creation);
-    const isOwn = (target: Node): boolean =>
-      this.#resolver
-        .defaultsOwners(target)
-        .some((other) => isSameClient(other, { kind: 'instance', create: creation, parent }));
+    const client: Client = { kind: 'instance', create: creation, parent };
     return overlay(
-      this.#withWrites(merge(inherited, created), { isTarget: isOwn, use: creation }),
-      this.#elsewhere({ kind: 'instance', create: creation, parent }).defaults,
+      this.#withDefaults(merge(inherited, created), (owner) => isSameClient(owner, client), {
+        from: creation,
+      }),
+      this.#elsewhere(client).defaults,
     );
   }
 
@@ -208,11 +177,23 @@ export class AgentConfigReader {
 
   /** What `axios.defaults` say of the responses at a place; whether what another file sets has been set by then, nobody can tell. */
   #axiosResponse(use: Node): ResponseState {
-    const isAxios = (target: Node): boolean =>
-      this.#resolver.defaultsOwners(target).some(isAxiosItself);
-    const here = responseOf(this.#withWrites(ABSENT, { isTarget: isAxios, use, deadline: use }));
+    const here = responseOf(this.#withDefaults(ABSENT, isAxiosItself, { until: use }));
     const elsewhere = responseOf(this.#elsewhere({ kind: 'axios', module: 'axios' }).defaults);
     return eitherResponse(here, laidOver(here, elsewhere));
+  }
+
+  /** What is set on the `defaults` of a client. */
+  #withDefaults(
+    config: AgentConfig,
+    isOwner: (client: Client) => boolean,
+    span: Pick<Span, 'from' | 'until'>,
+  ): AgentConfig {
+    const defaults = defaultsIn(this.#source).filter((node) =>
+      this.#resolver.defaultsOwners(node).some(isOwner),
+    );
+    // Whoever is handed the defaults is taken to read them.
+    const parts = partsBy(this.#source, defaults, { ...span, leavesAlone: () => true });
+    return withParts(config, parts, this.#algebra);
   }
 
   /** What other files set on a client. */
@@ -221,81 +202,15 @@ export class AgentConfigReader {
     return key === undefined ? NO_SETTINGS : this.#project.settingsElsewhere(key);
   }
 
-  /** @param use the config argument: what is assigned to its object before the call counts */
-  #read(wrapped: Node, use: Node, depth: number): AgentConfig {
-    const node = withoutWrappers(wrapped);
-    if (depth > MAX_DEPTH || this.#steps++ > MAX_STEPS) return UNKNOWN;
-    if (HAS_NO_PROPERTIES.has(node.type)) return ABSENT;
-    switch (node.type) {
-      case AST_NODE_TYPES.ObjectExpression:
-        return this.#readObject(node, use, depth);
-      case AST_NODE_TYPES.ConditionalExpression:
-        return worst(
-          this.#read(node.consequent, use, depth + 1),
-          this.#read(node.alternate, use, depth + 1),
-        );
-      case AST_NODE_TYPES.LogicalExpression:
-        return node.operator === '&&'
-          ? worst(ABSENT, this.#read(node.right, use, depth + 1))
-          : worst(this.#read(node.left, use, depth + 1), this.#read(node.right, use, depth + 1));
-      case AST_NODE_TYPES.AwaitExpression:
-        return this.#read(node.argument, use, depth + 1);
-      case AST_NODE_TYPES.AssignmentExpression:
-        return node.operator === '=' ? this.#read(node.right, use, depth + 1) : UNKNOWN;
-      case AST_NODE_TYPES.CallExpression:
-        return this.#readCall(node, use, depth);
-      case AST_NODE_TYPES.Identifier:
-        if (isGlobal(this.#source, node, 'undefined')) return ABSENT;
-        return this.#readReference(node, use, depth);
-      case AST_NODE_TYPES.MemberExpression:
-        return this.#readReference(node, use, depth);
-      default:
-        return UNKNOWN;
+  /** A config of another file, what a call makes, or one that is not seen at all. */
+  #open(value: Value): AgentConfig {
+    if (value.kind === 'node') {
+      if (value.node.type !== AST_NODE_TYPES.CallExpression) return UNKNOWN;
+      if (this.#isMergeConfig(value.node)) return this.#merged(value.node);
     }
-  }
-
-  /** A variable or a property: the objects it can hold, and what is assigned to their properties. */
-  #readReference(
-    node: TSESTree.Identifier | TSESTree.MemberExpression,
-    use: Node,
-    depth: number,
-  ): AgentConfig {
-    const variable =
-      node.type === AST_NODE_TYPES.Identifier ? variableOf(this.#source, node) : undefined;
-    if (!variable) return this.#readHeld(node, use, depth);
-    if (this.#open.has(variable)) return ABSENT;
-    this.#open.add(variable);
-    const config = this.#readHeld(node, use, depth);
-    this.#open.delete(variable);
-    return config;
-  }
-
-  #readHeld(
-    node: TSESTree.Identifier | TSESTree.MemberExpression,
-    use: Node,
-    depth: number,
-  ): AgentConfig {
-    const values = valuesOf(this.#source, node);
-    let config: AgentConfig | undefined;
-    for (const value of values) {
-      const read = this.#readValue(value, use, depth);
-      config = config ? either(config, read) : read;
-    }
-    return this.#withLaterWrites(config ?? UNKNOWN, node, use);
-  }
-
-  #readValue(value: Value, use: Node, depth: number): AgentConfig {
-    if (value.kind !== 'node') return this.#readImported(value, depth);
-    if (value.node.type === AST_NODE_TYPES.Identifier && value.node.name !== 'undefined')
-      return UNKNOWN;
-    return this.#read(value.node, use, depth + 1);
-  }
-
-  /** A config of another file, or what a function of another file makes. */
-  #readImported(value: Value, depth: number): AgentConfig {
     this.#witness?.unread(value);
     if (value.kind === 'parameter')
-      return { ...UNKNOWN, response: this.#responseOfParameter(value.node, depth) };
+      return { ...UNKNOWN, response: this.#responseOfParameter(value.node) };
     for (const { module, path } of accessPaths(this.#source, value)) {
       const config = this.#project.importedConfig(module, path);
       if (config) return config;
@@ -303,341 +218,43 @@ export class AgentConfigReader {
     return UNKNOWN;
   }
 
-  /** What the callers in this file are seen to ask for: others may ask for anything. */
-  #responseOfParameter(parameter: TSESTree.Identifier, depth: number): ResponseState {
-    if (this.#passing.has(parameter)) return UNSEEN_RESPONSE;
-    this.#passing.add(parameter);
-    const given = argumentsFor(this.#source, parameter).map((argument) =>
-      responseOf(this.#read(argument, argument, depth + 1)),
-    );
-    this.#passing.delete(parameter);
-    return given.reduce(eitherResponse, UNSEEN_RESPONSE);
-  }
-
-  #readCall(node: TSESTree.CallExpression, use: Node, depth: number): AgentConfig {
-    const combine = this.#combinerOf(node);
-    if (combine) {
-      return node.arguments.reduce(
-        (config, part) =>
-          combine(
-            config,
-            part.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.#read(part, use, depth + 1),
-          ),
-        ABSENT,
-      );
-    }
-    const values = valuesOf(this.#source, node).filter(
-      (value) => value.kind !== 'node' || value.node !== node,
-    );
-    if (values.length === 0) return this.#readImported({ kind: 'node', node }, depth);
-    return values.map((value) => this.#readValue(value, use, depth)).reduce(either);
-  }
-
-  /** How a call lays its arguments over each other: `Object.assign(a, b)`, `axios.mergeConfig(a, b)`. */
-  #combinerOf(node: TSESTree.CallExpression): typeof overlay | undefined {
-    if (isObjectAssign(this.#source, node)) return overlay;
-    const isMergeConfig = valuesOf(this.#source, node.callee).some(
+  /** `axios.mergeConfig(a, b)` */
+  #isMergeConfig({ callee }: TSESTree.CallExpression): boolean {
+    return valuesOf(this.#source, callee).some(
       (value) =>
         value.kind === 'module' && value.module === 'axios' && value.path.at(-1) === 'mergeConfig',
     );
-    return isMergeConfig ? merge : undefined;
   }
 
-  #readObject(object: TSESTree.ObjectExpression, use: Node, depth: number): AgentConfig {
-    let config = ABSENT;
-    for (const property of object.properties) {
-      if (property.type === AST_NODE_TYPES.SpreadElement) {
-        config = overlay(config, this.#readSpread(property.argument, use, depth));
-        continue;
-      }
-      const name = propertyName(this.#source, property);
-      if (name === undefined)
-        config = overlay(config, {
-          httpAgent: unlessSet(config.httpAgent),
-          httpsAgent: unlessSet(config.httpsAgent),
-          response: UNSEEN_RESPONSE,
-        });
-      else if (isAgentName(name))
-        config = {
-          ...config,
-          [name]: this.#stateOf(property.value),
-          ...(config.replaceable
-            ? { replaceable: config.replaceable.filter((other) => other !== name) }
-            : {}),
-        };
-      else if (isResponseProperty(name)) config = this.#withResponse(config, name, property.value);
-      else if (name === 'adapter')
-        config = {
-          httpAgent: config.httpAgent,
-          httpsAgent: config.httpsAgent,
-          ...(config.response ? { response: config.response } : {}),
-          ...this.#readAdapter(property.value),
-        };
-      else if (name === 'httpVersion') config = withHttpVersion(config, property.value);
-    }
+  #merged(call: TSESTree.CallExpression): AgentConfig {
+    // One that is part of itself adds nothing to itself.
+    if (this.#reading.has(call)) return ABSENT;
+    this.#reading.add(call);
+    const config = call.arguments
+      .map((part) => (part.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.ofConfig(part)))
+      .reduce(merge, ABSENT);
+    this.#reading.delete(call);
     return config;
   }
 
-  #withResponse(config: AgentConfig, name: ResponseProperty, value: Node): AgentConfig {
-    return {
-      ...config,
-      response: laidOver(responseOf(config), responseOfProperty(this.#source, name, value)),
-    };
-  }
-
-  /** `...(x && { … })` and `...(x ? { … } : {})` give a property on some paths: a decision, not an omission. */
-  #readSpread(argument: Node, use: Node, depth: number): AgentConfig {
-    const node = withoutWrappers(argument);
-    if (node.type === AST_NODE_TYPES.ConditionalExpression) {
-      return either(
-        this.#read(node.consequent, use, depth + 1),
-        this.#read(node.alternate, use, depth + 1),
-      );
-    }
-    if (node.type === AST_NODE_TYPES.LogicalExpression && node.operator === '&&') {
-      return either(ABSENT, this.#read(node.right, use, depth + 1));
-    }
-    return this.#read(node, use, depth + 1);
-  }
-
-  #stateOf(value: Node): AgentState {
-    this.#witness?.agent(value);
-    const states = valuesOf(this.#source, value).map((candidate) => this.#stateOfValue(candidate));
-    const [first] = states;
-    return first !== undefined && states.every((state) => state === first) ? first : 'set';
-  }
-
-  #stateOfValue(value: Value): AgentState {
-    if (value.kind === 'module') {
-      // `axios.defaults.httpAgent`, or a name for it
-      return value.module === 'axios' && value.path.length === 2 && value.path[0] === 'defaults'
-        ? 'defaults'
-        : 'set';
-    }
-    if (value.kind !== 'node') return 'set';
-    const { node } = value;
-    if (node.type === AST_NODE_TYPES.Literal && node.raw === 'null') return 'null';
-    if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void')
-      return 'undefined';
-    return isGlobal(this.#source, node, 'undefined') ? 'undefined' : 'set';
-  }
-
-  #readAdapter(value: Node): Pick<AgentConfig, 'exempt' | 'unknownAdapter'> {
-    const names = valuesOf(this.#source, value).flatMap((candidate) =>
-      candidate.kind === 'node' ? adapterNames(candidate.node) : [undefined],
+  /** What the callers in this file are seen to ask for: others may ask for anything. */
+  #responseOfParameter(parameter: TSESTree.Identifier): ResponseState {
+    if (this.#reading.has(parameter)) return UNSEEN_RESPONSE;
+    this.#reading.add(parameter);
+    const given = argumentsFor(this.#source, parameter).map((argument) =>
+      responseOf(this.ofConfig(argument)),
     );
-    if (names.every((name) => name === 'http')) return {};
-    if (names.every((name) => name === 'fetch' || name === 'xhr'))
-      return { exempt: `the ${names[0]} adapter takes no agents` };
-    return { unknownAdapter: true };
-  }
-
-  /** What is written to a config, and whether a function that may write to it is handed it, before the request. */
-  #withLaterWrites(
-    config: AgentConfig,
-    reference: TSESTree.Identifier | TSESTree.MemberExpression,
-    use: Node,
-  ): AgentConfig {
-    const written = this.#withWrites(config, {
-      isTarget: (target) => sameReference(this.#source, withoutWrappers(target), reference),
-      use,
-      deadline: use,
-      keyed: this.#keyedWrites(reference),
-    });
-    const isComplete = AGENT_NAMES.every((name) => written[name] !== 'absent') && !written.response;
-    if (isComplete || !this.#isHandedOut(reference, use)) return written;
-    return {
-      ...written,
-      httpAgent: unlessSet(written.httpAgent),
-      httpsAgent: unlessSet(written.httpsAgent),
-      response: laidOver(responseOf(written), UNSEEN_RESPONSE),
-    };
-  }
-
-  /**
-   * `target.httpAgent = …`, `delete target.httpAgent` and `Object.assign(target, …)` in their order, on all paths or on
-   * some.
-   */
-  #withWrites(
-    config: AgentConfig,
-    { isTarget, use, deadline, keyed = [] }: SoughtWrites,
-  ): AgentConfig {
-    return [
-      ...this.#assignments(isTarget),
-      ...this.#deletions(isTarget),
-      ...this.#objectAssigns(isTarget, use),
-      ...keyed,
-    ]
-      .filter(({ node }) => deadline === undefined || !isTooLate(node, deadline))
-      .toSorted((a, b) => a.node.range[0] - b.node.range[0])
-      .reduce(
-        (before, { node, change }) =>
-          isConditional(node, use) ? either(before, change(before)) : change(before),
-        config,
-      );
-  }
-
-  #assignments(isTarget: (target: Node) => boolean): ConfigWrite[] {
-    const written = (name: string) =>
-      memberAssignments(this.#source, name).filter(({ left }) => isTarget(left.object));
-    return [
-      ...AGENT_NAMES.flatMap((name) =>
-        written(name).map((node): ConfigWrite => ({
-          node,
-          change: (config) => ({ ...config, [name]: this.#stateOf(node.right) }),
-        })),
-      ),
-      ...RESPONSE_PROPERTIES.flatMap((name) =>
-        written(name).map((node): ConfigWrite => ({
-          node,
-          change: (config) => this.#withResponse(config, name, node.right),
-        })),
-      ),
-    ];
-  }
-
-  /** `delete target.httpAgent` */
-  #deletions(isTarget: (target: Node) => boolean): ConfigWrite[] {
-    this.#deleted ??= nodesOf(this.#source, AST_NODE_TYPES.UnaryExpression).flatMap((node) => {
-      if (node.operator !== 'delete' || node.argument.type !== AST_NODE_TYPES.MemberExpression)
-        return [];
-      const name = propertyName(this.#source, node.argument) ?? '';
-      return isAgentName(name) || name === 'timeout'
-        ? [{ name, node, target: node.argument.object }]
-        : [];
-    });
-    return this.#deleted
-      .filter(({ target }) => isTarget(target))
-      .map(({ name, node }) => ({
-        node,
-        change: (config) =>
-          name === 'timeout' ? withoutDeadline(config) : { ...config, [name]: 'absent' },
-      }));
-  }
-
-  #objectAssigns(isTarget: (target: Node) => boolean, use: Node): ConfigWrite[] {
-    this.#assigns ??= nodesOf(this.#source, AST_NODE_TYPES.CallExpression).filter((call) =>
-      isObjectAssign(this.#source, call),
-    );
-    return this.#assigns
-      .filter(({ arguments: [target] }) => target !== undefined && isTarget(target))
-      .map((node) => ({
-        node,
-        change: (config) =>
-          node.arguments
-            .slice(1)
-            .reduce((sofar, part) => overlay(sofar, this.#read(part, use, MAX_DEPTH - 2)), config),
-      }));
-  }
-
-  /** `config[key] = value` and `delete config[key]`, where the key may be any. */
-  #keyedWrites(reference: TSESTree.Identifier | TSESTree.MemberExpression): ConfigWrite[] {
-    const variable =
-      reference.type === AST_NODE_TYPES.Identifier
-        ? variableOf(this.#source, reference)
-        : undefined;
-    return (variable?.references ?? []).flatMap(({ identifier }): ConfigWrite[] => {
-      const { parent: member } = identifier;
-      if (
-        member.type !== AST_NODE_TYPES.MemberExpression ||
-        member.object !== identifier ||
-        propertyName(this.#source, member) !== undefined
-      )
-        return [];
-      const node = member.parent;
-      if (node.type === AST_NODE_TYPES.AssignmentExpression && node.left === member)
-        return [{ node, change: (config) => overlay(config, UNKNOWN) }];
-      return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete'
-        ? [{ node, change: unlessAbsent }]
-        : [];
-    });
-  }
-
-  /** Whether a function that may write to the object gets hold of it before the request is sent. */
-  #isHandedOut(reference: TSESTree.Identifier | TSESTree.MemberExpression, use: Node): boolean {
-    if (reference.type !== AST_NODE_TYPES.Identifier) return false;
-    const variable = variableOf(this.#source, reference);
-    return (variable?.references ?? []).some(({ identifier }) => {
-      const argument = identifier as Node;
-      const call = argument.parent;
-      if (
-        (call?.type !== AST_NODE_TYPES.CallExpression &&
-          call?.type !== AST_NODE_TYPES.NewExpression) ||
-        call.callee === argument ||
-        contains(call, use)
-      )
-        return false;
-      if (argument.range[0] > use.range[0]) return false;
-      return !this.#isHarmless(call);
-    });
-  }
-
-  #isHarmless(call: InstanceCreation): boolean {
-    const callee = withoutWrappers(call.callee);
-    if (callee.type === AST_NODE_TYPES.MemberExpression) {
-      if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee.object, name))) return true;
-    } else if (HARMLESS_GLOBALS.some((name) => isGlobal(this.#source, callee, name))) return true;
-    return (
-      this.#resolver.methodOf(callee) !== undefined || this.#resolver.creationOf(call) !== undefined
-    );
+    this.#reading.delete(parameter);
+    return given.reduce(eitherResponse, UNSEEN_RESPONSE);
   }
 }
 
-/** `delete config.timeout` */
-function withoutDeadline(config: AgentConfig): AgentConfig {
-  return config.response
-    ? { ...config, response: { ...config.response, deadline: ['absent'] } }
-    : config;
-}
-
-/** One of the two may be gone; what was not there is not there now. */
-function unlessAbsent({ httpAgent, httpsAgent, ...config }: AgentConfig): AgentConfig {
-  const stateOf = (state: AgentState): AgentState => (state === 'absent' ? state : 'unknown');
-  const { response } = config;
+/** A config that code which is not seen may have filled up. */
+function fillable(config: AgentConfig): AgentConfig {
   return {
     ...config,
-    httpAgent: stateOf(httpAgent),
-    httpsAgent: stateOf(httpsAgent),
-    ...(response ? { response: eitherResponse(response, NOTHING_SAID) } : {}),
+    httpAgent: unlessSet(config.httpAgent),
+    httpsAgent: unlessSet(config.httpsAgent),
+    response: laidOver(responseOf(config), UNSEEN_RESPONSE),
   };
-}
-
-const HTTP2 = 'HTTP/2 has sessions of its own';
-
-function withHttpVersion({ exempt, ...config }: AgentConfig, version: Node): AgentConfig {
-  if (version.type === AST_NODE_TYPES.Literal && version.value === 2)
-    return { ...config, exempt: HTTP2 };
-  return exempt === undefined || exempt === HTTP2 ? config : { ...config, exempt };
-}
-
-function adapterNames(node: Node): (string | undefined)[] {
-  if (node.type !== AST_NODE_TYPES.ArrayExpression) return [literalString(node)];
-  // axios takes the first adapter of a list that the platform supports; on Node that is `http` wherever it is named.
-  const names = node.elements.map((element) => (element ? literalString(element) : undefined));
-  return names.includes('http') ? ['http'] : names;
-}
-
-/** Whether a write runs when the use is over: below it in the same function, and in no loop that brings it round again. */
-function isTooLate(write: Node, use: Node): boolean {
-  if (write.range[0] < use.range[1]) return false;
-  for (const ancestor of ancestorsOf(write)) {
-    if (contains(ancestor, use)) {
-      const around = [ancestor, ...ancestorsOf(ancestor)];
-      const end = around.findIndex(isFunction);
-      return (
-        !around.slice(0, end === -1 ? undefined : end).some(({ type }) => LOOPS.has(type)) &&
-        !isInInnerFunction(use, ancestor)
-      );
-    }
-    if (isFunction(ancestor)) return false;
-  }
-  return true;
-}
-
-function isInInnerFunction(node: Node, outer: Node): boolean {
-  for (const ancestor of ancestorsOf(node)) {
-    if (ancestor === outer) return false;
-    if (isFunction(ancestor)) return true;
-  }
-  return false;
 }

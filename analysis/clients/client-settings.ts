@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isOnSomePaths } from '../flow/path-conditions.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { memberAssignments } from '../syntax/assignments.ts';
+import { memberAssignments, membersNamed } from '../syntax/assignments.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
 import { isNullish } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -100,6 +100,18 @@ export function clientSettings(
       settings: { ...NO_SETTINGS, replacesResponses: true },
     })),
   ];
+}
+
+/** Every expression that is the `defaults` of something: `client.defaults`, `const { defaults } = client`. */
+export function defaultsIn(source: SourceCode): readonly Node[] {
+  const patterns = nodesOf(source, AST_NODE_TYPES.ObjectPattern).flatMap(({ properties }) =>
+    properties.flatMap((property) =>
+      property.type === AST_NODE_TYPES.Property && propertyName(source, property) === 'defaults'
+        ? [property.value]
+        : [],
+    ),
+  );
+  return [...membersNamed(source, 'defaults'), ...patterns];
 }
 
 /** Every `client.defaults.httpAgent = agent` and `Object.assign(client.defaults, { httpAgent: agent })` of a file. */

@@ -13,6 +13,7 @@ import { namesAt } from '../flow/names.ts';
 import { Tracker, type Fact } from '../flow/track.ts';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel } from '../syntax/bindings.ts';
+import { onlyReads } from '../syntax/calls.ts';
 import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
 import { callbackRole, type CallbackRole } from './callback-roles.ts';
@@ -210,7 +211,7 @@ class KeeperFinder {
       this.#keptByModule('an export', path);
       return;
     }
-    if (label === 'value' && !isAsked(this.#source, to))
+    if (label === 'value' && !(isCall(to) && onlyReads(this.#source, to)))
       this.#unseen ??= `line ${from.loc.start.line} hands it to code that is not seen`;
   }
 
@@ -258,18 +259,6 @@ function functionGiving(node: Node): FunctionNode | undefined {
   return parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && parent.body === node
     ? parent
     : undefined;
-}
-
-/** Calls of what only looks at its arguments. */
-function isAsked(source: SourceCode, call: Node): boolean {
-  if (call.type !== AST_NODE_TYPES.CallExpression) return false;
-  const { callee } = call;
-  return (
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    ['console', 'JSON', 'Object', 'Array', 'Math', 'Number'].some((name) =>
-      isGlobal(source, callee.object, name),
-    )
-  );
 }
 
 /** Whether a part of an object is read, and not called. */

@@ -3,9 +3,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { Call, Node, SourceCode } from '../source/source-code.ts';
+import { READING_OBJECTS } from '../vocabulary/reading-functions.ts';
+import { changesFirst } from '../vocabulary/runtime-functions.ts';
 import { isGlobal } from './bindings.ts';
-import { literalString } from './nodes.ts';
+import { literalString, withoutWrappers } from './nodes.ts';
 import { propertyName } from './references.ts';
 
 /** The module that `require('x')` or `import('x')` loads. */
@@ -28,5 +30,20 @@ export function isObjectAssign(source: SourceCode, call: TSESTree.CallExpression
     callee.type === AST_NODE_TYPES.MemberExpression &&
     isGlobal(source, callee.object, 'Object') &&
     propertyName(source, callee) === 'assign'
+  );
+}
+
+/** Whether a call neither changes nor keeps what it is given: `console.log(config)`, `JSON.stringify(config)`, `Boolean(config)`. */
+export function onlyReads(source: SourceCode, call: Call): boolean {
+  const callee = withoutWrappers(call.callee);
+  const object = callee.type === AST_NODE_TYPES.MemberExpression ? callee.object : callee;
+  const isMethod = callee.type === AST_NODE_TYPES.MemberExpression;
+  return (
+    READING_OBJECTS.some((name) => isGlobal(source, object, name)) &&
+    !(
+      isMethod &&
+      isGlobal(source, object, 'Object') &&
+      changesFirst(propertyName(source, callee) ?? '')
+    )
   );
 }

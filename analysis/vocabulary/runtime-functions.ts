@@ -42,6 +42,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
     { name: 'Object.keys', gives: 'list' },
     { name: 'Object.preventExtensions', gives: 'argument' },
     { name: 'Object.seal', gives: 'argument' },
+    { name: 'Object.setPrototypeOf', gives: 'argument', changes: true },
     { name: 'Object.values', gives: 'list' },
     { name: 'String', gives: 'text' },
     { name: 'Symbol', gives: 'symbol' },
@@ -84,6 +85,11 @@ export function returnsFirst(method: string): boolean {
 /** Whether a method of `Object` returns its argument as it is: `freeze`, `seal`. */
 export function returnsItsArgument(method: string): boolean {
   return returnsFirst(method) && FUNCTIONS.get(`Object.${method}`)?.changes === undefined;
+}
+
+/** Whether a method of `Object` changes its first argument: `assign`, `defineProperty`. */
+export function changesFirst(method: string): boolean {
+  return FUNCTIONS.get(`Object.${method}`)?.changes === true;
 }
 
 /** Whether what a method of `Object` gives has nothing that its argument has not. */

@@ -12,6 +12,7 @@ import { KEY_SOURCES } from '../../analysis/vocabulary/key-sources.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
 import { ENDING_NAMES, STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
+import { READING_FUNCTIONS } from '../../analysis/vocabulary/reading-functions.ts';
 import {
   END_CALLBACKS,
   FAREWELLS,
@@ -52,6 +53,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
   { file: 'lifecycle-names.ts', table: ENDING_NAMES },
+  { file: 'reading-functions.ts', table: READING_FUNCTIONS },
   { file: 'removal-words.ts', table: STOP_NAMES },
   { file: 'removal-words.ts', table: ON_DEMAND_NAMES },
   { file: 'removal-words.ts', table: END_CALLBACKS },

@@ -153,9 +153,9 @@ describe('who gets hold of a config and leaves it alone', () => {
     ],
     ['a method of one', `const config = {};\nconsole.log(config);\nuse(config);`, ABSENT],
     [
-      'a function of that name of one’s own may not',
+      'a function of that name of one’s own does what it says',
       `const config = {};\nfunction String(o) { o.httpAgent = a; }\nString(config);\nuse(config);`,
-      UNKNOWN,
+      ['set', 'absent'],
     ],
   ])('%s', (_, code, said) => {
     forEachHost(code, (source, host) => {
@@ -178,9 +178,9 @@ describe('a write below the request', () => {
       ABSENT,
     ],
     [
-      'is in time where a loop brings the request round again',
+      'is in time for the second round of a loop',
       `function f(config = {}) {\n  while (x) {\n    use(config);\n    config.httpAgent = a;\n  }\n}`,
-      ['set', 'unknown'],
+      ['conditional', 'unknown'],
     ],
     [
       'is in time where the request waits in a function',
