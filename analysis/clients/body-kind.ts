@@ -3,10 +3,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { foldObject, type ObjectAlgebra } from '../flow/fold-object.ts';
+import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { literalString } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
 import type { RequestSite } from './requests.ts';
 
 /** By axios's `responseType`; `document` and `blob` are of browsers. */
@@ -19,60 +20,61 @@ const KINDS: Readonly<Record<string, BodyKind>> = {
 
 /** The kind that the config of the call, of its instance, or its type argument names. */
 export function bodyKind(source: SourceCode, { node, clients, config }: RequestSite): BodyKind {
-  const own =
-    config.kind !== 'absent' && config.node ? kindOfConfig(source, config.node) : undefined;
-  if (own) return own;
+  const own = config.kind === 'absent' ? SAYS_NOTHING : ofConfig(source, config.node);
+  if (own.kind) return own.kind;
   for (const client of clients.clients) {
-    if (client.kind !== 'instance') continue;
-    const [first] = client.create.arguments;
-    const kind = first && kindOfConfig(source, first);
+    if (client.kind !== 'instance' || !client.create.arguments[0]) continue;
+    const { kind } = ofConfig(source, client.create.arguments[0]);
     if (kind) return kind;
   }
   // The file that makes a client may ask for anything.
   const isUnseen =
-    isHidden(source, config) || clients.clients.some(({ kind }) => kind === 'imported');
+    config.kind === 'hidden' ||
+    own.isOpen ||
+    clients.clients.some(({ kind }) => kind === 'imported');
   return kindOfType(node.typeArguments?.params[0]) ?? (isUnseen ? 'unseen' : 'unknown');
 }
 
-/** Whether a config comes from elsewhere, and may ask for anything. */
-function isHidden(source: SourceCode, config: RequestSite['config']): boolean {
-  if (config.kind === 'hidden') return true;
-  if (config.kind === 'absent') return false;
-  return valuesOf(source, config.node).some(
-    (value) =>
-      value.kind !== 'node' ||
-      value.node.type !== AST_NODE_TYPES.ObjectExpression ||
-      value.node.properties.some(({ type }) => type === AST_NODE_TYPES.SpreadElement),
+/** The kind that a config asks for, if it names one, and whether it may ask for anything. */
+interface Asked {
+  readonly kind?: BodyKind;
+  readonly isOpen: boolean;
+}
+
+const SAYS_NOTHING: Asked = { isOpen: false };
+const MAY_SAY_ANYTHING: Asked = { isOpen: true };
+
+function ofConfig(source: SourceCode, config: Node | undefined): Asked {
+  if (!config) return MAY_SAY_ANYTHING;
+  // Whoever is handed a config is taken to leave the type as it is.
+  return foldObject(
+    objectState(source, config, () => true),
+    readerOf(source),
   );
 }
 
-/** @param seen the configs that were looked into: `config = { ...config }` spreads itself, and each is asked once, by whatever way */
-function kindOfConfig(
-  source: SourceCode,
-  config: Node,
-  seen = new Set<Node>(),
-): BodyKind | undefined {
-  for (const value of valuesOf(source, config)) {
-    if (
-      value.kind !== 'node' ||
-      value.node.type !== AST_NODE_TYPES.ObjectExpression ||
-      seen.has(value.node)
-    )
-      continue;
-    seen.add(value.node);
-    for (const property of value.node.properties) {
-      if (property.type === AST_NODE_TYPES.SpreadElement) {
-        const spread = kindOfConfig(source, property.argument, seen);
-        if (spread) return spread;
-      } else if (propertyName(source, property) === 'responseType') {
-        const [type] = valuesOf(source, property.value);
-        return (
-          (type?.kind === 'node' ? KINDS[literalString(type.node) ?? ''] : undefined) ?? 'unknown'
-        );
-      }
-    }
-  }
-  return undefined;
+function readerOf(source: SourceCode): ObjectAlgebra<Asked> {
+  return {
+    nothing: SAYS_NOTHING,
+    open: () => MAY_SAY_ANYTHING,
+    property: (before, name, value) => {
+      if (name === undefined) return { ...before, isOpen: true };
+      return name === 'responseType' ? { ...before, kind: kindNamed(source, value) } : before;
+    },
+    deleted: (before, name) => (name === 'responseType' ? { isOpen: before.isOpen } : before),
+    copied: (under, over) => firstOf(over, under),
+    handed: () => MAY_SAY_ANYTHING,
+    either: firstOf,
+  };
+}
+
+function firstOf(a: Asked, b: Asked): Asked {
+  return { ...b, ...a, isOpen: a.isOpen || b.isOpen };
+}
+
+function kindNamed(source: SourceCode, value: Node): BodyKind {
+  const [type] = valuesOf(source, value);
+  return (type?.kind === 'node' ? KINDS[literalString(type.node) ?? ''] : undefined) ?? 'unknown';
 }
 
 /** The kind that a type argument of a request names: `axios.get<Readable>(…)`. */

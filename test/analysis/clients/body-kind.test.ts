@@ -79,6 +79,31 @@ it.each([
     kind: 'unseen',
   },
   {
+    why: 'a type that is set before the request',
+    code: `${AXIOS}const config = {};\nconfig.responseType = 'stream';\naxios.get(url, config);`,
+    kind: 'stream',
+  },
+  {
+    why: 'a type that is set too late',
+    code: `${AXIOS}const config = {};\naxios.get(url, config);\nconfig.responseType = 'stream';`,
+    kind: 'unknown',
+  },
+  {
+    why: 'the later of two',
+    code: `${AXIOS}const base = { responseType: 'stream' };\naxios.get(url, { ...base, responseType: 'json' });`,
+    kind: 'json',
+  },
+  {
+    why: 'a merged config',
+    code: `${AXIOS}axios.get(url, Object.assign({}, { responseType: 'text' }));`,
+    kind: 'text',
+  },
+  {
+    why: 'a spread that is seen',
+    code: `${AXIOS}const base = { timeout: 1 };\naxios.get(url, { ...base });`,
+    kind: 'unknown',
+  },
+  {
     why: 'types of browsers',
     code: `${AXIOS}axios.get(url, { responseType: 'blob' });`,
     kind: 'unknown',
