@@ -1,13 +1,11 @@
 /**
  * What a file does to clients beside calling them: assignments to their `defaults`, interceptors.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { partsBy } from '../flow/object-state.ts';
 import { isOnSomePaths } from '../flow/path-conditions.ts';
-import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { memberAssignments, membersNamed } from '../syntax/assignments.ts';
-import { isObjectAssign } from '../syntax/calls.ts';
+import { membersNamed } from '../syntax/assignments.ts';
 import { isNullish } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
@@ -23,8 +21,10 @@ import type { Client } from './client-identity.ts';
 import type { ClientSettings } from './client-queries.ts';
 import type { ClientResolver } from './clients.ts';
 import { replacedResponses, requestInterceptors } from './interceptors.ts';
+import { namedByParts } from './named-values.ts';
 import {
   eitherResponse,
+  isResponseProperty,
   NOTHING_SAID,
   RESPONSE_PROPERTIES,
   responseOfProperty,
@@ -102,8 +102,16 @@ export function clientSettings(
   ];
 }
 
+const knownDefaults = new WeakMap<SourceCode, readonly Node[]>();
+
 /** Every expression that is the `defaults` of something: `client.defaults`, `const { defaults } = client`. */
 export function defaultsIn(source: SourceCode): readonly Node[] {
+  let defaults = knownDefaults.get(source);
+  if (!defaults) knownDefaults.set(source, (defaults = findDefaults(source)));
+  return defaults;
+}
+
+function findDefaults(source: SourceCode): readonly Node[] {
   const patterns = nodesOf(source, AST_NODE_TYPES.ObjectPattern).flatMap(({ properties }) =>
     properties.flatMap((property) =>
       property.type === AST_NODE_TYPES.Property && propertyName(source, property) === 'defaults'
@@ -119,23 +127,10 @@ export function defaultsAssignments(
   source: SourceCode,
   resolver: ClientResolver,
 ): DefaultsAssignment[] {
-  const assigned = AGENT_NAMES.flatMap((name) =>
-    memberAssignments(source, name).flatMap((node) => {
-      // `undefined` and `null` set nothing.
-      const clients = isNullish(node.right) ? [] : resolver.defaultsOwners(node.left.object);
-      return clients.length > 0 ? [{ clients, name, node, agent: node.right }] : [];
-    }),
+  return valuesInDefaults(source, resolver).flatMap(({ clients, name, value, node }) =>
+    // `undefined` and `null` set nothing.
+    isAgentName(name) && !isNullish(value) ? [{ clients, name, node, agent: value }] : [],
   );
-  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
-    const [target, ...parts] = node.arguments;
-    const clients = target && isObjectAssign(source, node) ? resolver.defaultsOwners(target) : [];
-    return clients.length > 0
-      ? parts.flatMap((part) =>
-          agentsNamedBy(source, part).map(({ name, agent }) => ({ clients, name, node, agent })),
-        )
-      : [];
-  });
-  return [...assigned, ...merged];
 }
 
 /** Every `client.defaults.timeout = 5000` and the like; whether it is on all paths does not count, since another file asks. */
@@ -143,37 +138,34 @@ function responseDefaults(
   source: SourceCode,
   resolver: ClientResolver,
 ): { readonly clients: readonly Client[]; readonly response: ResponseState }[] {
-  return RESPONSE_PROPERTIES.flatMap((name) =>
-    memberAssignments(source, name).flatMap((node) => {
-      const clients = resolver.defaultsOwners(node.left.object);
-      return clients.length > 0
-        ? [
-            {
-              clients,
-              response: eitherResponse(NOTHING_SAID, responseOfProperty(source, name, node.right)),
-            },
-          ]
-        : [];
-    }),
+  return valuesInDefaults(source, resolver).flatMap(({ clients, name, value }) =>
+    isResponseProperty(name)
+      ? [
+          {
+            clients,
+            response: eitherResponse(NOTHING_SAID, responseOfProperty(source, name, value)),
+          },
+        ]
+      : [],
   );
 }
 
-/** The agents that an object literal names, given as such or by a variable. */
-function agentsNamedBy(
-  source: SourceCode,
-  node: TSESTree.CallExpressionArgument,
-): Pick<DefaultsAssignment, 'name' | 'agent'>[] {
-  return valuesOf(source, node)
-    .flatMap((value) =>
-      value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression
-        ? value.node.properties
-        : [],
-    )
-    .flatMap((property) => {
-      const name =
-        property.type === AST_NODE_TYPES.Property ? propertyName(source, property) : undefined;
-      return property.type === AST_NODE_TYPES.Property && name !== undefined && isAgentName(name)
-        ? [{ name, agent: property.value }]
-        : [];
-    });
+interface ValueInDefaults {
+  readonly clients: readonly Client[];
+  readonly name: string;
+  readonly value: Node;
+  /** What puts it there. */
+  readonly node: Node;
+}
+
+/** What a file puts into the `defaults` of clients. */
+function valuesInDefaults(source: SourceCode, resolver: ClientResolver): ValueInDefaults[] {
+  return defaultsIn(source).flatMap((defaults) => {
+    const clients = resolver.defaultsOwners(defaults);
+    if (clients.length === 0) return [];
+    // Whoever is handed the defaults is taken to read them.
+    return partsBy(source, [defaults], { leavesAlone: () => true }).flatMap((part) =>
+      namedByParts([part]).map(({ name, value }) => ({ clients, name, value, node: part.at })),
+    );
+  });
 }

@@ -4,15 +4,16 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isConditional } from '../flow/path-conditions.ts';
+import { objectState, partsBy } from '../flow/object-state.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isObjectAssign } from '../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf, returnedBy, walk } from '../syntax/traversal.ts';
 import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client } from './client-identity.ts';
 import type { ClientResolver } from './clients.ts';
+import { namedByParts, namedValues, type NamedValue } from './named-values.ts';
 import {
   eitherResponse,
   isResponseProperty,
@@ -21,9 +22,6 @@ import {
   responseOfProperty,
   type ResponseState,
 } from './response-state.ts';
-
-/** Through how many functions a config is followed. */
-const MAX_HELPERS = 4;
 
 export interface RequestInterceptor extends Readonly<Record<AgentName, AgentState>> {
   readonly clients: readonly Client[];
@@ -147,76 +145,22 @@ function responsesSetIn(source: SourceCode, fn: FunctionNode): ResponseState[] {
   );
 }
 
-interface SetValue extends NamedValue {
-  /** Whether it is set on every path. */
-  readonly isSure: boolean;
-}
-
-/** The properties that an interceptor assigns, or names in the config that it returns. */
-function setIn(
-  source: SourceCode,
-  fn: FunctionNode,
-  open: ReadonlySet<FunctionNode> = new Set(),
-): SetValue[] {
-  const found: SetValue[] = [];
-  const isSure = (at: Node): boolean => !isConditional(at, fn.body);
-  const add = (named: readonly NamedValue[], at: Node): void => {
-    for (const one of named) found.push({ ...one, isSure: isSure(at) && one.isSure !== false });
-  };
-  walk(source, fn.body, (node) => {
-    if (
-      node.type === AST_NODE_TYPES.AssignmentExpression &&
-      node.left.type === AST_NODE_TYPES.MemberExpression
-    ) {
-      add([{ name: propertyName(source, node.left) ?? '', value: node.right }], node);
-    } else if (node.type === AST_NODE_TYPES.CallExpression) {
-      if (isObjectAssign(source, node))
-        add(
-          node.arguments.flatMap((part) => namedIn(source, part)),
-          node,
-        );
-      for (const helper of helpersGiven(source, node, fn))
-        if (!open.has(helper) && open.size < MAX_HELPERS)
-          add(setIn(source, helper, new Set([...open, fn])), node);
-    }
-  });
-  for (const returned of returnedBy(source, fn)) add(namedIn(source, returned), returned);
-  return found;
-}
-
-/** The functions of this file that a function gives its config to, as it is or in an object of arguments. */
-function helpersGiven(
-  source: SourceCode,
-  call: TSESTree.CallExpression,
-  fn: FunctionNode,
-): FunctionNode[] {
-  const names = new Set(fn.params.flatMap((parameter) => patternNames(parameter)));
-  const isConfig = (node: Node): boolean => {
-    const given = withoutWrappers(node);
-    if (given.type === AST_NODE_TYPES.Identifier) return names.has(given.name);
-    return (
-      given.type === AST_NODE_TYPES.ObjectExpression &&
-      given.properties.some((property) =>
-        property.type === AST_NODE_TYPES.Property
-          ? isConfig(property.value)
-          : isConfig(property.argument),
-      )
-    );
-  };
-  if (!call.arguments.some(isConfig)) return [];
-  return valuesOf(source, call.callee).flatMap((value) =>
-    value.kind === 'node' && isFunction(value.node) ? [value.node] : [],
+/** The properties that an interceptor sets in the config that it is given, or names in the one that it returns. */
+function setIn(source: SourceCode, fn: FunctionNode): readonly NamedValue[] {
+  const [parameter] = fn.params;
+  const changed = parameter
+    ? namedByParts(partsBy(source, [parameter], { from: parameter, leavesAlone: () => true }))
+    : [];
+  const returned = returnedBy(source, fn).flatMap((node) =>
+    namedValues(objectState(source, node, () => true)).map((named) => ({
+      ...named,
+      isSure: named.isSure && !isConditional(node, fn.body),
+    })),
   );
-}
-
-function patternNames(pattern: Node): string[] {
-  if (pattern.type === AST_NODE_TYPES.Identifier) return [pattern.name];
-  if (pattern.type === AST_NODE_TYPES.AssignmentPattern) return patternNames(pattern.left);
-  if (pattern.type === AST_NODE_TYPES.ObjectPattern)
-    return pattern.properties.flatMap((property) =>
-      patternNames(property.type === AST_NODE_TYPES.Property ? property.value : property.argument),
-    );
-  return [];
+  return [
+    ...changed,
+    ...returned.filter(({ value }) => !changed.some((named) => named.value === value)),
+  ];
 }
 
 /** The agents of a config that an interceptor looks at. */
@@ -238,27 +182,4 @@ function isTarget(node: TSESTree.MemberExpression): boolean {
     (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node) ||
     (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete')
   );
-}
-
-interface NamedValue {
-  readonly name: string;
-  readonly value: Node;
-  readonly isSure?: boolean;
-}
-
-/** What an object names, itself or by what is spread into it and by what a function of this file returns. */
-function namedIn(source: SourceCode, node: Node, depth = 0): NamedValue[] {
-  const values = depth > MAX_HELPERS ? [] : valuesOf(source, node);
-  return values.flatMap((value) => {
-    const properties =
-      value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression
-        ? value.node.properties
-        : [];
-    const named = properties.flatMap((property) =>
-      property.type === AST_NODE_TYPES.Property
-        ? { name: propertyName(source, property) ?? '', value: property.value }
-        : namedIn(source, property.argument, depth + 1),
-    );
-    return values.length > 1 ? named.map((one) => ({ ...one, isSure: false })) : named;
-  });
 }

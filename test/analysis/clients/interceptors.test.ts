@@ -33,6 +33,26 @@ describe('requestInterceptors', () => {
       found: [['axios', 'absent', 'absent']],
     },
     {
+      why: 'a copy of the config that is returned',
+      code: `${AXIOS}axios.interceptors.request.use((config) => { const next = { ...config }; next.httpAgent = a; return next; });`,
+      found: [['axios', 'set', 'absent']],
+    },
+    {
+      why: 'a function that the config is given to',
+      code: `${AXIOS}const fill = (target) => { target.httpAgent = a; };\naxios.interceptors.request.use((config) => { fill(config); return config; });`,
+      found: [['axios', 'set', 'absent']],
+    },
+    {
+      why: 'one that it is given to on some paths',
+      code: `${AXIOS}const fill = ({ target }) => { target.httpAgent = a; };\naxios.interceptors.request.use((config) => { if (x) fill({ target: config }); return config; });`,
+      found: [['axios', 'conditional', 'absent']],
+    },
+    {
+      why: 'an agent of another object',
+      code: `${AXIOS}axios.interceptors.request.use((config) => { other.httpAgent = a; return config; });`,
+      found: [['axios', 'absent', 'absent']],
+    },
+    {
       why: 'a named handler of an instance',
       code: `${AXIOS}function set(config) { config.timeout = 1; return config; }\nconst client = axios.create();\nclient.interceptors.request.use(set);`,
       found: [['axios.create()', 'absent', 'absent']],
