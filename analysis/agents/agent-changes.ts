@@ -3,23 +3,16 @@
  * and `maxTotalSockets` of the agent itself, `timeout` of its `options` (20.20, 22.13 and 24.0, lib/_http_agent.js;
  * test/facts/agent-bounds.test.ts).
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isConditional } from '../flow/path-conditions.ts';
-import { valuesOf } from '../flow/values.ts';
+import { aliasesOf } from '../flow/aliases.ts';
+import { isWriteTarget } from '../flow/edges.ts';
+import { partsBy, type ObjectPart } from '../flow/object-state.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { memberAssignments } from '../syntax/assignments.ts';
-import { isObjectAssign } from '../syntax/calls.ts';
 import { propertyName } from '../syntax/references.ts';
-import { functionAround, nodesOf } from '../syntax/traversal.ts';
 import type { AgentOptions, BoundName, BoundState } from './agent-bounds.ts';
 import type { AgentMaking } from './agent-constructors.ts';
 import { isEndless, isInfinity, truth } from './agent-option-values.ts';
-
-interface Change {
-  readonly at: Node;
-  readonly change: (options: AgentOptions) => AgentOptions;
-}
+import { namedOptions } from './named-options.ts';
 
 /** The bounds that Node reads from the agent, by the property that sets each. */
 const LIMITS = new Map<string, BoundName>([
@@ -34,74 +27,58 @@ export function changedLater(
   making: AgentMaking,
   made: AgentOptions,
 ): AgentOptions {
-  return changesOf(source, making)
+  // Whoever is handed an agent is taken to use it.
+  const span = { from: making.node, leavesAlone: () => true };
+  const ofAgent = partsBy(source, [making.node], span).map(({ part, ...place }) => ({
+    ...place,
+    change: changeBy(source, part, (name) => name !== 'timeout'),
+  }));
+  const ofOptions = partsBy(source, optionsOf(source, making), span).map(({ part, ...place }) => ({
+    ...place,
+    change: changeBy(source, part, (name) => name === 'timeout'),
+  }));
+  return [...ofAgent, ...ofOptions]
     .toSorted((a, b) => a.at.range[0] - b.at.range[0])
     .reduce(
-      (before, { at, change }) =>
-        isSure(at, making.node) ? change(before) : either(before, change(before)),
+      (before, { isSure, change }) => (isSure ? change(before) : either(before, change(before))),
       made,
     );
 }
 
-function changesOf(source: SourceCode, making: AgentMaking): Change[] {
-  const isIt = (node: Node) =>
-    valuesOf(source, node).some((value) => value.kind === 'node' && value.node === making.node);
-  const isItsOptions = (node: Node) =>
-    node.type === AST_NODE_TYPES.MemberExpression &&
-    propertyName(source, node) === 'options' &&
-    isIt(node.object);
-  const assigned = ['keepAlive', ...LIMITS.keys(), 'options'].flatMap((name) =>
-    memberAssignments(source, name)
-      .filter(({ left }) => isIt(left.object))
-      .map((at): Change => ({ at, change: changeOf(source, name, at.right) })),
-  );
-  const timeouts = memberAssignments(source, 'timeout')
-    .filter(({ left }) => isItsOptions(left.object))
-    .map((at): Change => ({ at, change: changeOf(source, 'timeout', at.right) }));
-  const merged = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call): Change[] => {
-    const [target, ...parts] = call.arguments;
-    if (!target || !isObjectAssign(source, call)) return [];
-    if (isIt(target))
-      return parts.flatMap((part) =>
-        changesBy(
-          source,
-          call,
-          part,
-          (name) => name === 'keepAlive' || name === 'options' || LIMITS.has(name),
-        ),
-      );
-    return isItsOptions(target)
-      ? parts.flatMap((part) => changesBy(source, call, part, (name) => name === 'timeout'))
-      : [];
-  });
-  return [...assigned, ...timeouts, ...merged];
-}
-
-/** What an object sets that is assigned to an agent, or to its options. */
-function changesBy(
-  source: SourceCode,
-  at: Node,
-  part: TSESTree.CallExpressionArgument,
-  isRead: (name: string) => boolean,
-): Change[] {
-  const properties = part.type === AST_NODE_TYPES.ObjectExpression ? part.properties : [];
-  const named = properties.flatMap((property) =>
-    property.type === AST_NODE_TYPES.Property
-      ? [{ name: propertyName(source, property), value: property.value }]
+/** Every `agent.options` of the file. */
+function optionsOf(source: SourceCode, { node }: AgentMaking): Node[] {
+  return [...aliasesOf(source, node).nodes].flatMap(({ parent }) =>
+    parent?.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(source, parent) === 'options' &&
+    !isWriteTarget(parent)
+      ? [parent]
       : [],
   );
-  if (
-    part.type !== AST_NODE_TYPES.ObjectExpression ||
-    named.length < properties.length ||
-    named.some(({ name }) => name === undefined)
-  )
-    return [{ at, change: undecided }];
-  return named.flatMap(({ name, value }) =>
-    isRead(name!) ? [{ at, change: changeOf(source, name!, value) }] : [],
-  );
 }
 
-function changeOf(source: SourceCode, name: string, value: Node): Change['change'] {
+type Change = (options: AgentOptions) => AgentOptions;
+
+/** @param isRead whether Node reads a property of that name there */
+function changeBy(source: SourceCode, part: ObjectPart, isRead: (name: string) => boolean): Change {
+  if (part.kind === 'property')
+    return part.name !== undefined && isRead(part.name)
+      ? changeOf(source, part.name, [part.value])
+      : unchanged;
+  if (part.kind !== 'copy') return unchanged;
+  const { named, isComplete } = namedOptions(part.of);
+  if (!isComplete) return undecided;
+  return (options) =>
+    [...named].reduce(
+      (before, [name, given]) => (isRead(name) ? changeOf(source, name, given)(before) : before),
+      options,
+    );
+}
+
+function unchanged(options: AgentOptions): AgentOptions {
+  return options;
+}
+
+function changeOf(source: SourceCode, name: string, value: readonly Node[]): Change {
   if (name === 'keepAlive') return (options) => ({ ...options, keepAlive: truth(source, value) });
   if (name === 'timeout')
     return (options) => ({
@@ -110,8 +87,9 @@ function changeOf(source: SourceCode, name: string, value: Node): Change['change
     });
   const bound = LIMITS.get(name);
   // Other options than those that were read.
-  if (bound === undefined)
+  if (name === 'options')
     return (options) => ({ ...options, bounds: { ...options.bounds, timeout: 'unknown' } });
+  if (bound === undefined) return unchanged;
   // A 0 that is set later is a 0: no idle socket is kept, or no socket opened.
   const state: BoundState = isInfinity(source, value) ? 'endless' : 'set';
   return (options) => ({
@@ -149,9 +127,4 @@ function either(a: AgentOptions, b: AgentOptions): AgentOptions {
     idle: a.idle === b.idle ? a.idle : undefined,
     mayKeepMany: a.mayKeepMany && b.mayKeepMany,
   };
-}
-
-/** Whether a change runs wherever the agent is made. */
-function isSure(at: Node, made: Node): boolean {
-  return functionAround(at) === functionAround(made) && !isConditional(at, made);
 }

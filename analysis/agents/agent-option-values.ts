@@ -7,19 +7,24 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isNullish } from '../syntax/nodes.ts';
 
+/** All that an option can be that one of some expressions gives. */
+function valuesOfAll(source: SourceCode, given: readonly Node[]): readonly Value[] {
+  return given.flatMap((node) => valuesOf(source, node));
+}
+
 /**
  * Whether a value bounds nothing. Node takes what is falsy, 0 and NaN too, for its default: any number of sockets, 256 idle
  * ones, no timeout (20.20, 22.13 and 24.0: test/facts/agent-bounds.test.ts).
  */
-export function isEndless(source: SourceCode, given: Node): boolean {
-  return valuesOf(source, given).every(
+export function isEndless(source: SourceCode, given: readonly Node[]): boolean {
+  return valuesOfAll(source, given).every(
     (value) => isInfinite(source, value) || (value.kind === 'node' && isFalsy(source, value.node)),
   );
 }
 
 /** Whether a value is seen to be `Infinity` alone. */
-export function isInfinity(source: SourceCode, given: Node): boolean {
-  return valuesOf(source, given).every((value) => isInfinite(source, value));
+export function isInfinity(source: SourceCode, given: readonly Node[]): boolean {
+  return valuesOfAll(source, given).every((value) => isInfinite(source, value));
 }
 
 function isInfinite(source: SourceCode, value: Value): boolean {
@@ -37,8 +42,12 @@ export function isFalsy(source: SourceCode, node: Node): boolean {
 }
 
 /** The largest of the numbers that a value can be; undefined if one of them is not visible. */
-export function largest(source: SourceCode, given: Node, byDefault: number): number | undefined {
-  const numbers = valuesOf(source, given).map((value) => {
+export function largest(
+  source: SourceCode,
+  given: readonly Node[],
+  byDefault: number,
+): number | undefined {
+  const numbers = valuesOfAll(source, given).map((value) => {
     if (isInfinite(source, value)) return Infinity;
     if (value.kind !== 'node') return undefined;
     if (isFalsy(source, value.node)) return byDefault;
@@ -50,9 +59,9 @@ export function largest(source: SourceCode, given: Node, byDefault: number): num
 }
 
 /** Whether a value is 0 alone. */
-export function isZero(source: SourceCode, value: Node | undefined): boolean {
-  if (!value) return false;
-  return valuesOf(source, value).every(
+export function isZero(source: SourceCode, given: readonly Node[] = []): boolean {
+  if (given.length === 0) return false;
+  return valuesOfAll(source, given).every(
     (candidate) =>
       candidate.kind === 'node' &&
       candidate.node.type === AST_NODE_TYPES.Literal &&
@@ -61,8 +70,8 @@ export function isZero(source: SourceCode, value: Node | undefined): boolean {
 }
 
 /** Whether a flag is on, by all the values that it can have. */
-export function truth(source: SourceCode, value: Node): boolean | 'unknown' {
-  const truths = valuesOf(source, value).map((candidate) =>
+export function truth(source: SourceCode, given: readonly Node[]): boolean | 'unknown' {
+  const truths = valuesOfAll(source, given).map((candidate) =>
     candidate.kind === 'node' ? truthOf(candidate.node) : undefined,
   );
   const [first] = truths;

@@ -3,11 +3,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
-import { variableOf } from '../syntax/bindings.ts';
-import { isNullish, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import type { Call, Node, SourceCode } from '../source/source-code.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
 import {
   DEFAULT_FREE_SOCKETS,
   FEW_IDLE_SOCKETS,
@@ -19,6 +18,7 @@ import { agentMakingOf, type AgentFamily, type AgentMaking } from './agent-const
 import { DEFAULT_AGENT_NUMBERS } from './agent-numbers.ts';
 import { isEndless, isInfinity, isZero, largest, truth } from './agent-option-values.ts';
 import type { AgentQueries } from './agent-queries.ts';
+import { namedOptions, NO_OPTIONS, UNSEEN_OPTIONS, type NamedOptions } from './named-options.ts';
 
 /** What stands in the place of the options. */
 export type OptionsArgument =
@@ -27,9 +27,6 @@ export type OptionsArgument =
   /** Nothing yet; `missing` counts the arguments that must come before it. */
   | { readonly kind: 'absent'; readonly missing: number }
   | { readonly kind: 'spread' };
-
-/** How deep options may be spread into options. */
-const MAX_DEPTH = 8;
 
 export function optionsArgument({ node, options }: AgentMaking): OptionsArgument {
   if (
@@ -112,72 +109,29 @@ export function agentOptions(
   });
 }
 
-/** What an option is set to, as far as it is visible. */
-export function optionValue(
+/** What an option may be set to, as far as it is visible. */
+export function optionValues(
   source: SourceCode,
   making: AgentMaking,
   option: string,
-): Node | undefined {
-  return read(source, making).named.get(option);
+): readonly Node[] {
+  return read(source, making).named.get(option) ?? [];
 }
 
-/** The options by name, with the last word on each; not complete if a part of them is not visible. */
-interface Read {
-  readonly named: Map<string, Node>;
-  isComplete: boolean;
-}
-
-function read(source: SourceCode, making: AgentMaking): Read {
-  const found: Read = { named: new Map(), isComplete: true };
+function read(source: SourceCode, making: AgentMaking): NamedOptions {
   const argument = optionsArgument(making);
-  if (argument.kind === 'spread') found.isComplete = false;
-  else if (argument.kind !== 'absent') readInto(source, argument.node, found, 0);
-  return found;
+  if (argument.kind === 'absent') return NO_OPTIONS;
+  if (argument.kind === 'spread') return UNSEEN_OPTIONS;
+  // An agent writes to none of its options.
+  const isAgent = (call: Call) => agentMakingOf(source, call) !== undefined;
+  return namedOptions(objectState(source, argument.node, isAgent));
 }
 
-function readInto(source: SourceCode, node: Node, found: Read, depth: number): void {
-  const values = valuesOf(source, node);
-  const [value] = values;
-  const object = values.length === 1 && value?.kind === 'node' ? value.node : undefined;
-  if (object && isNullish(object)) return;
-  if (object?.type !== AST_NODE_TYPES.ObjectExpression || depth > MAX_DEPTH) {
-    found.isComplete = false;
-    return;
-  }
-  for (const property of object.properties) {
-    if (property.type === AST_NODE_TYPES.SpreadElement)
-      readInto(source, property.argument, found, depth + 1);
-    else name(found, propertyName(source, property), property.value);
-  }
-  readWrites(source, withoutWrappers(node), found);
-}
-
-function name(found: Read, key: string | undefined, value: Node): void {
-  if (key === undefined) found.isComplete = false;
-  else found.named.set(key, value);
-}
-
-/** What is assigned to the object by its name, on whatever path, and whether a function that may write to it has it. */
-function readWrites(source: SourceCode, reference: Node, found: Read): void {
-  const variable =
-    reference.type === AST_NODE_TYPES.Identifier ? variableOf(source, reference) : undefined;
-  for (const { identifier } of variable?.references ?? []) {
-    const use = identifier as Node;
-    const { parent } = use;
-    if (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === use) {
-      const write = parent.parent;
-      if (write.type === AST_NODE_TYPES.AssignmentExpression && write.left === parent)
-        name(found, propertyName(source, parent), write.right);
-    } else if (parent?.type === AST_NODE_TYPES.CallExpression && !agentMakingOf(source, parent))
-      found.isComplete = false;
-  }
-}
-
-function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions['bounds'] {
+function boundsOf(source: SourceCode, { named, isComplete }: NamedOptions): AgentOptions['bounds'] {
   const state = (...names: readonly string[]): BoundState => {
     const given = names.flatMap((name) => named.get(name) ?? []);
     if (given.length === 0) return isComplete ? 'missing' : 'unknown';
-    return given.every((value) => isEndless(source, value)) ? 'endless' : 'set';
+    return isEndless(source, given) ? 'endless' : 'set';
   };
   // `maxTotalSockets` bounds the sockets of all hosts together.
   return {
@@ -188,17 +142,18 @@ function boundsOf(source: SourceCode, { named, isComplete }: Read): AgentOptions
 }
 
 /** How many sockets may be open at once, by the lower of two options; undefined if that is up to a value from elsewhere. */
-function mostOpen(source: SourceCode, { named }: Read): number | undefined {
-  const limits = ['maxSockets', 'maxTotalSockets']
-    .flatMap((name) => named.get(name) ?? [])
-    .map((given) => largest(source, given, Infinity));
+function mostOpen(source: SourceCode, { named }: NamedOptions): number | undefined {
+  const limits = ['maxSockets', 'maxTotalSockets'].flatMap((name) => {
+    const given = named.get(name);
+    return given ? [largest(source, given, Infinity)] : [];
+  });
   const seen = limits.filter((limit) => limit !== undefined);
   return limits.length > 0 && seen.length === 0 ? undefined : Math.min(Infinity, ...seen);
 }
 
 function mostIdle(
   source: SourceCode,
-  { named }: Read,
+  { named }: NamedOptions,
   atOnce: number | undefined,
 ): number | undefined {
   const given = named.get('maxFreeSockets');
@@ -254,13 +209,15 @@ export function isOfThePool(option: string): boolean {
 export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean {
   if (making.family !== 'node' && making.family !== 'agentkeepalive') return true;
   return [...read(source, making).named].some(
-    ([name, value]) => !isOfThePool(name) && !isProxyOfTheProcess(source, name, value),
+    ([name, values]) => !isOfThePool(name) && !isProxyOfTheProcess(source, name, values),
   );
 }
 
 /** Whether an option only says what Node tells its own agents: to go through the proxies that the environment names. */
-function isProxyOfTheProcess(source: SourceCode, name: string, value: Node): boolean {
-  return name === 'proxyEnv' && source.getText(value).includes('process.env');
+function isProxyOfTheProcess(source: SourceCode, name: string, values: readonly Node[]): boolean {
+  return (
+    name === 'proxyEnv' && values.every((value) => source.getText(value).includes('process.env'))
+  );
 }
 
 /** Whether an agent serves any host alike, by all that its options say. */

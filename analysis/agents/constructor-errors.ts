@@ -9,7 +9,7 @@ import { isGlobal, type Variable } from '../syntax/bindings.ts';
 import { literalString } from '../syntax/nodes.ts';
 import { oneLine } from '../syntax/text.ts';
 import type { AgentMaking } from './agent-constructors.ts';
-import { optionValue } from './agent-options.ts';
+import { optionValues } from './agent-options.ts';
 
 /** @param needs the variables of the module that the options name */
 export function constructorError(
@@ -21,30 +21,29 @@ export function constructorError(
     return invalidOption(source, making);
   const empty = needs.find((variable) => mayBeEmpty(source, making, variable));
   if (empty) return `\`${empty.name}\` may be empty`;
-  const url =
-    making.options === 1 ? making.node.arguments[0] : optionValue(source, making, 'proxy');
-  return url && !isUrl(source, url, making)
-    ? `\`${oneLine(source, url, 40)}\` may be no URL of a proxy`
-    : undefined;
+  const urls =
+    making.options === 1
+      ? making.node.arguments.slice(0, 1)
+      : optionValues(source, making, 'proxy');
+  const wrong = urls.find((url) => !isUrl(source, url, making));
+  return wrong && `\`${oneLine(source, wrong, 40)}\` may be no URL of a proxy`;
 }
 
 /** What Node checks (20.20, lib/_http_agent.js): `maxTotalSockets` is a number from 1 on, `scheduling` one of two words. */
 function invalidOption(source: SourceCode, making: AgentMaking): string | undefined {
-  const total = optionValue(source, making, 'maxTotalSockets');
+  const isTotal = (node: Node) =>
+    isGlobal(source, node, 'Infinity') ||
+    (node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value >= 1);
   if (
-    total &&
-    !literals(
-      source,
-      total,
-      (node) =>
-        isGlobal(source, node, 'Infinity') ||
-        (node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value >= 1),
+    optionValues(source, making, 'maxTotalSockets').some(
+      (total) => !literals(source, total, isTotal),
     )
   )
     return '`maxTotalSockets` may be no number from 1 on';
-  const scheduling = optionValue(source, making, 'scheduling');
-  return scheduling &&
-    !literals(source, scheduling, (node) => ['fifo', 'lifo'].includes(literalString(node) ?? ''))
+  const isOrder = (node: Node) => ['fifo', 'lifo'].includes(literalString(node) ?? '');
+  return optionValues(source, making, 'scheduling').some(
+    (scheduling) => !literals(source, scheduling, isOrder),
+  )
     ? '`scheduling` may be neither `fifo` nor `lifo`'
     : undefined;
 }

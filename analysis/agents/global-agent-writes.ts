@@ -166,10 +166,10 @@ class SettingFinder {
     if (name === undefined) return CUSTOM;
     if (path.length === 0 && name === 'options') return this.#ofOptions(given);
     if (path.length === 0 && (name === 'maxSockets' || name === 'maxTotalSockets')) {
-      return { isCustom: false, bounds: isEndless(this.#source, given) ? 'lifted' : 'set' };
+      return { isCustom: false, bounds: isEndless(this.#source, [given]) ? 'lifted' : 'set' };
     }
     // Not to keep sockets is a decision: a server may close idle ones without a hint.
-    if (name === 'keepAlive' && truth(this.#source, given) !== true) return CUSTOM;
+    if (name === 'keepAlive' && truth(this.#source, [given]) !== true) return CUSTOM;
     return path.length < 2 && isOfThePool(name) ? POOLING : CUSTOM;
   }
 

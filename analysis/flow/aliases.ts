@@ -3,8 +3,12 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { functionAround } from '../syntax/traversal.ts';
 import { callGraph } from './build-call-graph.ts';
 import { builtInFlows } from './built-in-flows.ts';
+import { resultsOf } from './call-sites.ts';
+import type { Edge } from './edges.ts';
+import { callsOf } from './function-uses.ts';
 import { lazyFlow } from './lazy-flow.ts';
 import { Tracker } from './track.ts';
 
@@ -39,7 +43,9 @@ function findAliases(source: SourceCode, origin: Node): Aliases {
     {
       into,
       out: (node, head) =>
-        isVisited(source, node) ? callGraph(source).flow.out(node, head) : out(node, head),
+        isVisited(source, node)
+          ? callGraph(source).flow.out(node, head)
+          : [...out(node, head), ...toCalls(source, node)],
     },
     { key: () => '' },
     (node, { path }) => {
@@ -51,6 +57,22 @@ function findAliases(source: SourceCode, origin: Node): Aliases {
   tracker.seed(origin, true);
   tracker.run();
   return { nodes, holders, isComplete: tracker.isComplete };
+}
+
+/** From what a function returns to its calls. */
+function toCalls(source: SourceCode, node: Node): readonly Edge[] {
+  const { parent } = node;
+  const fn =
+    parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && parent.body === node
+      ? parent
+      : node.type === AST_NODE_TYPES.ReturnStatement
+        ? functionAround(node)
+        : undefined;
+  if (!fn) return [];
+  const results = resultsOf(source, fn).filter((result) => result.node === node);
+  return callsOf(source, fn).flatMap((to) =>
+    results.map(({ steps }): Edge => ({ from: node, to, steps })),
+  );
 }
 
 /** `list.forEach(…)`, `promise.then(…)`: a function is called with what the node has. */

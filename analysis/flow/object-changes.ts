@@ -132,11 +132,13 @@ class ChangeFinder {
 
   /** Whether a call may run code that is not seen; what functions of the file do with the object is found by its aliases. */
   #isHanded(call: Call): boolean {
-    if (onlyReads(this.#source, call) || this.#span.leavesAlone?.(call) === true) return false;
-    if (!mayRunOwnFunction(this.#source, call)) return true;
-    const { functions, complete } = callGraph(this.#source).calleesOf(call);
-    for (const fn of functions) this.#entering.set(fn, [...(this.#entering.get(fn) ?? []), call]);
-    return !complete || functions.length === 0;
+    if (onlyReads(this.#source, call)) return false;
+    if (mayRunOwnFunction(this.#source, call)) {
+      const { functions, complete } = callGraph(this.#source).calleesOf(call);
+      for (const fn of functions) this.#entering.set(fn, [...(this.#entering.get(fn) ?? []), call]);
+      if (complete && functions.length > 0) return false;
+    }
+    return this.#span.leavesAlone?.(call) !== true;
   }
 
   #placed(change: Change, at = change.node, hands = 0): PlacedChange[] {

@@ -26,6 +26,8 @@ export type ObjectPart =
 
 export interface PlacedPart {
   readonly part: ObjectPart;
+  /** Where it counts. */
+  readonly at: Node;
   /** Whether it counts on every path. */
   readonly isSure: boolean;
 }
@@ -159,6 +161,7 @@ class StateReader {
               name: propertyName(this.#source, property),
               value: property.value,
             },
+      at: property,
       isSure: true,
     }));
     this.#open.delete(object);
@@ -168,7 +171,7 @@ class StateReader {
   changes(origins: readonly Node[], span: Span): PlacedPart[] {
     const leavesAlone = this.#leavesAlone ? { leavesAlone: this.#leavesAlone } : {};
     return changesOf(this.#source, origins, { ...span, ...leavesAlone }).flatMap((change) =>
-      this.#partsOf(change).map((part) => ({ part, isSure: change.isSure })),
+      this.#partsOf(change).map((part) => ({ part, at: change.at, isSure: change.isSure })),
     );
   }
 

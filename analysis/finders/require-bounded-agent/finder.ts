@@ -8,7 +8,7 @@ import {
   type BoundName,
 } from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
-import { agentOptions, optionValue } from '../../agents/agent-options.ts';
+import { agentOptions, optionValues } from '../../agents/agent-options.ts';
 import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
 import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { ClientResolver } from '../../clients/clients.ts';
@@ -179,10 +179,11 @@ function lackOf(
 }
 
 function endlessText(source: SourceCode, making: AgentMaking, name: BoundName): string {
-  const named = SPELLINGS[name].find((option) => optionValue(source, making, option) !== undefined);
-  return named === undefined
-    ? `its \`${name}\``
-    : `\`${named}: ${oneLine(source, optionValue(source, making, named)!)}\``;
+  for (const option of SPELLINGS[name]) {
+    const [value] = optionValues(source, making, option);
+    if (value) return `\`${option}: ${oneLine(source, value)}\``;
+  }
+  return `its \`${name}\``;
 }
 
 /** The options that a bound may be set by, in the order in which they count. */

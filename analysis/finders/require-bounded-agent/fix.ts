@@ -7,7 +7,7 @@ import type { AgentOptions, BoundName } from '../../agents/agent-bounds.ts';
 import { agentMakings, type AgentMaking } from '../../agents/agent-constructors.ts';
 import { numberText } from '../../agents/agent-numbers.ts';
 import { isFalsy, isZero } from '../../agents/agent-option-values.ts';
-import { optionsArgument, optionValue } from '../../agents/agent-options.ts';
+import { optionsArgument, optionValues } from '../../agents/agent-options.ts';
 import {
   appendArgument,
   insertProperties,
@@ -125,13 +125,13 @@ function replaceable(
   literal: TSESTree.ObjectExpression,
   name: BoundName,
 ): Node | undefined {
-  const given = optionValue(source, making, name);
+  const [given, another] = optionValues(source, making, name);
   const isHere = literal.properties.some(
     (property) =>
       property.type === AST_NODE_TYPES.Property && !property.shorthand && property.value === given,
   );
-  if (!given || !isHere || !isFalsy(source, withoutWrappers(given))) return undefined;
-  return name === 'timeout' && isZero(source, given) ? undefined : given;
+  if (!given || another || !isHere || !isFalsy(source, withoutWrappers(given))) return undefined;
+  return name === 'timeout' && isZero(source, [given]) ? undefined : given;
 }
 
 /** The literal that a constant holds which is there for agents alone: `const options = { keepAlive: true }`. */

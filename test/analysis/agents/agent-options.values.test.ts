@@ -57,6 +57,48 @@ describe('options by what their values can be', () => {
       all('set'),
     ],
     [
+      'options that another name is given',
+      `const https = require('https');\nconst options = { keepAlive: true };\nconst same = options;\nsame.maxSockets = 5;\nuse(new https.Agent(options));`,
+      true,
+      { ...all('missing'), maxSockets: 'set' },
+    ],
+    [
+      'options that are set when the agent is made',
+      `const https = require('https');\nconst options = { keepAlive: true };\nuse(new https.Agent(options));\noptions.maxSockets = 5;`,
+      true,
+      all('missing'),
+    ],
+    [
+      'options that Object.assign puts together',
+      `const https = require('https');\nconst base = { keepAlive: true };\nuse(new https.Agent(Object.assign({}, base, { maxSockets: 5 })));`,
+      true,
+      { ...all('missing'), maxSockets: 'set' },
+    ],
+    [
+      'one literal or the other',
+      `const https = require('https');\nuse(new https.Agent(x ? { keepAlive: true, maxSockets: 5 } : { keepAlive: true, maxSockets: 9 }));`,
+      true,
+      { ...all('missing'), maxSockets: 'set' },
+    ],
+    [
+      'an option that is deleted',
+      `const https = require('https');\nconst options = { keepAlive: true, maxSockets: 5 };\ndelete options.maxSockets;\nuse(new https.Agent(options));`,
+      true,
+      all('missing'),
+    ],
+    [
+      'a function of the file that fills the options',
+      `const https = require('https');\nconst options = {};\nfunction fill(o) { o.keepAlive = true; o.timeout = 5; }\nfill(options);\nuse(new https.Agent(options));`,
+      true,
+      { ...all('missing'), timeout: 'set' },
+    ],
+    [
+      'a function that only reads them',
+      `const https = require('https');\nconst options = { keepAlive: true };\nfunction note(o) { console.log(o); }\nnote(options);\nuse(new https.Agent(options));`,
+      true,
+      all('missing'),
+    ],
+    [
       'a proxy agent with arguments of elsewhere',
       `const { HttpsProxyAgent } = require('https-proxy-agent');\nuse(new HttpsProxyAgent(...given));`,
       'unknown',

@@ -99,6 +99,11 @@ export const OBJECT_CONSTRUCTS: readonly ObjectCase[] = [
     ['a write to what a global names', `o.a = 1; use(o);`, 'a: 1, ...'],
   ]),
   ...group('Other names', [
+    [
+      'a write by another name of what a function returns',
+      `function f() { return {}; } const o = f(); const p = o; o.a = 1; use(p);`,
+      'a: 1',
+    ],
     ['a write by an alias', `const o = {}; const p = o; p.a = 1; use(o);`, 'a: 1'],
     ['a write to what it is an alias of', `const o = {}; const p = o; o.a = 1; use(p);`, 'a: 1'],
     [
