@@ -5,8 +5,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentName } from '../clients/agent-state.ts';
 import { accessPaths } from '../flow/access-paths.ts';
+import { foldObject } from '../flow/fold-object.ts';
+import { objectState } from '../flow/object-state.ts';
 import { isOnSomePaths } from '../flow/path-conditions.ts';
-import { valuesOf } from '../flow/values.ts';
+import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isObjectAssign, loadedModule } from '../syntax/calls.ts';
 import { literalString, withoutWrappers } from '../syntax/nodes.ts';
@@ -77,8 +79,6 @@ export function globalAgentSettings(
 class SettingFinder {
   readonly #source: SourceCode;
   readonly #project: Pick<AgentQueries, 'dependency'>;
-  /** The objects that are being read: `options = { ...options, ca }` adds nothing to itself. */
-  readonly #open = new Set<Node>();
 
   constructor(source: SourceCode, project: Pick<AgentQueries, 'dependency'>) {
     this.#source = source;
@@ -155,7 +155,7 @@ class SettingFinder {
   /** The agents of the process that an expression stands for, or the part of one that a path leads to. */
   #globals(node: Node): { readonly agent: AgentName; readonly path: readonly string[] }[] {
     return valuesOf(this.#source, node).flatMap((value) => {
-      if (value.kind !== 'module' || value.path[0] !== 'globalAgent') return [];
+      if (!isOfGlobalAgent(value)) return [];
       const agent = AGENTS_OF.get(value.module.replace(/^node:/u, ''));
       return agent ? [{ agent, path: value.path.slice(1) }] : [];
     });
@@ -177,33 +177,26 @@ class SettingFinder {
     return this.#ofObject(['options'], given).some(({ isCustom }) => isCustom) ? CUSTOM : POOLING;
   }
 
-  #ofObject(path: readonly string[], given: Node): Effect[] {
-    return valuesOf(this.#source, given).flatMap((value) => {
-      // `globalAgent.options = globalAgent.options ?? {}`
-      if (value.kind === 'module' && value.path[0] === 'globalAgent') return [];
-      if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression)
-        return [CUSTOM];
-      return this.#ofLiteral(path, value.node);
-    });
-  }
-
-  #ofLiteral(path: readonly string[], object: TSESTree.ObjectExpression): Effect[] {
-    if (this.#open.has(object)) return [];
-    this.#open.add(object);
-    const effects = object.properties.flatMap((property) => {
-      if (property.type === AST_NODE_TYPES.SpreadElement)
-        return this.#ofObject(path, property.argument);
-      return this.#ofProperty(path, propertyName(this.#source, property), property.value);
-    });
-    this.#open.delete(object);
-    return effects;
+  /** What each property of an object does that is put into what a path leads to. */
+  #ofObject(path: readonly string[], given: Node): readonly Effect[] {
+    return foldObject<readonly Effect[]>(
+      objectState(this.#source, given, () => true),
+      {
+        nothing: [],
+        // `globalAgent.options = globalAgent.options ?? {}`
+        open: (value) => (isOfGlobalAgent(value) ? [] : [CUSTOM]),
+        property: (before, name, value) => [...before, this.#ofProperty(path, name, value)],
+        deleted: (before) => before,
+        copied: (under, over) => [...under, ...over],
+        handed: () => [CUSTOM],
+        either: (a, b) => [...new Set([...a, ...b])],
+      },
+    );
   }
 
   /** What takes the place of an agent; undefined if it is the agent that was there. */
   #ofAgent(given: Node): Effect | undefined {
-    const values = valuesOf(this.#source, given).filter(
-      (value) => value.kind !== 'module' || value.path[0] !== 'globalAgent',
-    );
+    const values = valuesOf(this.#source, given).filter((value) => !isOfGlobalAgent(value));
     if (values.length === 0) return undefined;
     const makings = values.map((value) =>
       value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined,
@@ -218,6 +211,11 @@ class SettingFinder {
       bounds: options.every((stated) => stated && isBounded(stated)) ? 'set' : 'lifted',
     };
   }
+}
+
+/** `https.globalAgent`, or a part of it */
+function isOfGlobalAgent(value: Value): value is Extract<Value, { kind: 'module' }> {
+  return value.kind === 'module' && value.path[0] === 'globalAgent';
 }
 
 /** What is done on some paths only bounds nothing on the others. */
