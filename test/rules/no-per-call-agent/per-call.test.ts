@@ -27,6 +27,35 @@ const forms: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 5 }],
   },
   {
+    name: 'in a config of which other properties are set',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+
+      exports.getItems = async (url, ms, isKept) => {
+        const config = { url, headers: {} };
+        if (isKept) config.httpsAgent = new https.Agent({ keepAlive: true });
+        config.headers.accept = 'application/json';
+        config.timeout = ms;
+        return (await axios(config)).data;
+      };
+    `,
+    output: `
+      const axios = require('axios');
+      const https = require('https');
+      const sharedHttpsAgent = new https.Agent({ keepAlive: true });
+
+      exports.getItems = async (url, ms, isKept) => {
+        const config = { url, headers: {} };
+        if (isKept) config.httpsAgent = sharedHttpsAgent;
+        config.headers.accept = 'application/json';
+        config.timeout = ms;
+        return (await axios(config)).data;
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 6 }],
+  },
+  {
     name: 'ESM, TypeScript',
     code: `
       import axios from 'axios';
