@@ -5,12 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal } from '../syntax/bindings.ts';
 import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { argumentsFor, type Argument } from './arguments.ts';
-import { builtInFlows } from './built-in-flows.ts';
+import { takesFunction } from './built-in-flows.ts';
 import { callOf } from './call-around.ts';
 import { CallLinks, sharing } from './call-links.ts';
 import type { CallSite, Invocation } from './call-sites.ts';
@@ -278,14 +277,6 @@ class Builder {
     if (position < 0 || !takesFunction(this.#source, call, position)) return;
     if (this.#links.addCallback(call, position, fn)) this.#lookAgain(call);
   }
-}
-
-function takesFunction(source: SourceCode, call: Call, position: number): boolean {
-  if (call.type === AST_NODE_TYPES.NewExpression && isGlobal(source, call.callee, 'Promise'))
-    return position === 0;
-  return (builtInFlows(source, call) ?? []).some(({ from, to }) =>
-    [from, to].some((place) => 'callback' in place && place.callback === position),
-  );
 }
 
 /** The calls of `super` in a class. */

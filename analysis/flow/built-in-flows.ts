@@ -47,6 +47,7 @@ const COPY: Step = { kind: 'copy' };
 const AWAIT: Step = { kind: 'await' };
 const PROMISE: Step = { kind: 'promise' };
 const DERIVE: Step = { kind: 'derive' };
+const FLATTEN: Step = { kind: 'flatten' };
 const store = (content: Content): Step => ({ kind: 'store', content });
 const load = (content: Content): Step => ({ kind: 'load', content });
 
@@ -76,7 +77,6 @@ const REDUCES = [
 
 /** The same elements in another array, in an order that is not known. */
 const ELEMENTS = flow(RECEIVER, RESULT, load('[]'), store('[]'));
-const INNER_ELEMENTS = flow(RECEIVER, RESULT, load('[]'), load('[]'), store('[]'));
 
 const GIVEN: { readonly [G in NonNullable<CollectionMethod['gives']>]?: readonly BuiltInFlow[] } = {
   all: [ELEMENTS],
@@ -86,11 +86,8 @@ const GIVEN: { readonly [G in NonNullable<CollectionMethod['gives']>]?: readonly
     flow(RECEIVER, RESULT, load('key'), store('[0]'), store('[]')),
     flow(RECEIVER, RESULT, load('[]'), store('[1]'), store('[]')),
   ],
-  flat: [ELEMENTS, INNER_ELEMENTS],
-  'flat mapped': [
-    flow(returned(0), RESULT, load('[]'), store('[]')),
-    flow(returned(0), RESULT, store('[]')),
-  ],
+  flat: [flow(RECEIVER, RESULT, load('[]'), FLATTEN)],
+  'flat mapped': [flow(returned(0), RESULT, FLATTEN)],
   keys: [flow(RECEIVER, RESULT, load('key'), store('[]'))],
   mapped: [flow(returned(0), RESULT, store('[]'))],
   self: [flow(RECEIVER, RESULT, SAME)],
@@ -120,10 +117,7 @@ const STORED: {
 };
 
 /** What is in the result beside what was there: `concat`, `with`, `toSpliced`. */
-const BROUGHT = [
-  flow(argumentsFrom(0), RESULT, load('[]'), store('[]')),
-  flow(argumentsFrom(0), RESULT, store('[]')),
-];
+const BROUGHT = [flow(argumentsFrom(0), RESULT, FLATTEN)];
 
 function flowsOfRow(row: CollectionMethod): readonly BuiltInFlow[] {
   const { stores, from = 0, gives, brings, visits, reorders } = row;
@@ -182,12 +176,13 @@ const AFTER_DELAY = [
 /** Functions of the global scope and of its objects. */
 const GLOBALS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
   Object.entries({
-    'Array.from': [
-      flow(argument(0), RESULT, ITERATE, store('[]')),
+    'Array.from': [flow(argument(0), RESULT, ITERATE, store('[]'))],
+    'Array.from with a function': [
       flow(argument(0), parameter(1, 0), ITERATE),
       flow(returned(1), RESULT, store('[]')),
     ],
     'Array.of': [flow(argumentsFrom(0), RESULT, store('[]'))],
+    'Buffer.concat': DERIVES,
     'JSON.parse': DERIVES,
     'JSON.stringify': DERIVES,
     'Object.assign': [
@@ -208,9 +203,7 @@ const GLOBALS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
     'Object.setPrototypeOf': GIVES_ARGUMENT,
     'Object.values': [flow(argument(0), RESULT, load('{}'), store('[]'))],
     'Promise.all': [flow(argument(0), RESULT, { kind: 'awaitEach' }, store('promise'))],
-    'Promise.allSettled': [
-      flow(argument(0), RESULT, ITERATE, AWAIT, store('.value'), store('[]'), store('promise')),
-    ],
+    'Promise.allSettled': [flow(argument(0), RESULT, { kind: 'settleEach' }, store('promise'))],
     'Promise.any': [flow(argument(0), RESULT, ITERATE, AWAIT, PROMISE)],
     'Promise.race': [flow(argument(0), RESULT, ITERATE, AWAIT, PROMISE)],
     'Promise.reject': [flow(argument(0), RESULT, store('rejected'))],
@@ -272,6 +265,11 @@ function flowsOfConstructor(name: string): readonly BuiltInFlow[] | undefined {
   return CONSTRUCTORS.get(name);
 }
 
+/** `Array.from(list, (item) => …)` has what the function returns, not what is in the list. */
+function formOf(object: string, name: string, { arguments: given }: Call): string {
+  return object === 'Array' && name === 'from' && given.length > 1 ? ' with a function' : '';
+}
+
 /** What the language says that a call does; undefined if nobody knows it. */
 export function builtInFlows(source: SourceCode, call: Call): readonly BuiltInFlow[] | undefined {
   const callee = withoutWrappers(call.callee);
@@ -286,8 +284,17 @@ export function builtInFlows(source: SourceCode, call: Call): readonly BuiltInFl
   if (name === undefined) return undefined;
   const { object } = callee;
   if (object.type === AST_NODE_TYPES.Identifier && isGlobal(source, object, object.name)) {
-    const ofGlobal = flowsOfGlobal(`${object.name}.${name}`);
+    const ofGlobal = flowsOfGlobal(`${object.name}.${name}${formOf(object.name, name, call)}`);
     if (ofGlobal) return ofGlobal;
   }
   return flowsOfMethod(name);
+}
+
+/** Whether a function of the language takes a function at a position. */
+export function takesFunction(source: SourceCode, call: Call, position: number): boolean {
+  if (call.type === AST_NODE_TYPES.NewExpression && isGlobal(source, call.callee, 'Promise'))
+    return position === 0;
+  return (builtInFlows(source, call) ?? []).some(({ from, to }) =>
+    [from, to].some((place) => 'callback' in place && place.callback === position),
+  );
 }

@@ -26,6 +26,8 @@ export type Step =
   | { readonly kind: 'store'; readonly content: Content }
   /** A part is taken out. */
   | { readonly kind: 'load'; readonly content: Content }
+  /** `[, ...rest]`: the elements from a position on, in an array of their own. */
+  | { readonly kind: 'rest'; readonly from: number }
   /** What a loop, a spread or an iterating constructor takes out: of a Map, pairs. */
   | { readonly kind: 'iterate' }
   /** Another object with the same contents. */
@@ -33,6 +35,10 @@ export type Step =
   | { readonly kind: 'await' }
   /** `Promise.all`: each element is awaited where it stands. */
   | { readonly kind: 'awaitEach' }
+  /** `Promise.allSettled`: in the place of each element what became of it. */
+  | { readonly kind: 'settleEach' }
+  /** `concat`, `flat`: in an array, a part of it if it is in one, else as it is. */
+  | { readonly kind: 'flatten' }
   /** What an async function gives: a promise of a promise is a promise. */
   | { readonly kind: 'promise' }
   /** What an `await` throws, and what `catch` is called with. */
@@ -57,6 +63,12 @@ export const MAX_PATH = 4;
 
 function isElement(content: Content | undefined): boolean {
   return content?.startsWith('[') === true;
+}
+
+/** The position of an element, if that is known. */
+function placeOf(content: Content | undefined): number | undefined {
+  const place = /^\[(\d+)\]$/u.exec(content ?? '')?.[1];
+  return place === undefined ? undefined : Number(place);
 }
 
 /**
@@ -102,6 +114,11 @@ const AFTER: ByKind<Path | undefined> = {
   store: (path, { content }) => packed(path, content),
   load: ([head, ...rest], { content }) =>
     head !== undefined && mayBeSame(head, content) ? rest : undefined,
+  rest: ([head, ...rest], { from }) => {
+    const place = placeOf(head);
+    if (place === undefined) return isElement(head) ? ['[]', ...rest] : undefined;
+    return place < from ? undefined : [`[${place - from}]`, ...rest];
+  },
   iterate: ([head, ...rest]) => {
     if (isElement(head)) return rest;
     return head === 'entry' ? ['[1]', ...rest] : head === 'key' ? ['[0]', ...rest] : undefined;
@@ -114,6 +131,14 @@ const AFTER: ByKind<Path | undefined> = {
   awaitEach: (path) => {
     const [head, inner, ...rest] = path;
     return head !== undefined && isElement(head) && inner === 'promise' ? [head, ...rest] : path;
+  },
+  settleEach: ([head, ...inner]) => {
+    const settled = isElement(head) ? pathAfter(inner, { kind: 'await' }) : undefined;
+    return head === undefined || !settled ? undefined : packed(['.value', ...settled], head);
+  },
+  flatten: (path) => {
+    const [head, ...rest] = path;
+    return isElement(head) ? ['[]', ...rest] : packed(path, '[]');
   },
   promise: (path) => (path[0] === 'promise' ? path : packed(path, 'promise')),
   reject: ([head, ...rest]) => (head === 'rejected' ? rest : undefined),
@@ -138,6 +163,11 @@ const BEFORE: ByKind<readonly Path[]> = {
   store: ([head, ...rest], { content }) =>
     head !== undefined && mayBeSame(content, head) ? [rest] : [],
   load: (path, { content }, depth) => unpacked(path, content, depth),
+  rest: ([head, ...rest], { from }) => {
+    const place = placeOf(head);
+    if (place === undefined) return isElement(head) ? [['[]', ...rest]] : [];
+    return [[`[${place + from}]`, ...rest]];
+  },
   iterate: (path, _, depth) => [...unpacked(path, '[]', depth), ...pairBefore(path)],
   await: (path, _, depth) => [path, ...unpacked(path, 'promise', depth)],
   awaitEach: (path, _, depth) => {
@@ -146,6 +176,14 @@ const BEFORE: ByKind<readonly Path[]> = {
       ? [path, [head, 'promise', ...rest]]
       : [path];
   },
+  settleEach: ([head, outcome, ...rest]) =>
+    head !== undefined && isElement(head) && outcome !== undefined && mayBeSame('.value', outcome)
+      ? [
+          [head, ...rest],
+          [head, 'promise', ...rest],
+        ]
+      : [],
+  flatten: ([head, ...rest]) => (isElement(head) ? [rest, ['[]', ...rest]] : []),
   promise: (path) => (path[0] === 'promise' ? [path, path.slice(1)] : []),
   reject: (path, _, depth) => unpacked(path, 'rejected', depth),
   derive: () => [],

@@ -102,7 +102,7 @@ const CONSTRUCTS: Constructs = {
   [AST_NODE_TYPES.ArrayPattern]: (node, to) => {
     for (const [index, element] of node.elements.entries()) {
       if (element?.type === AST_NODE_TYPES.RestElement)
-        to.edge(node, element.argument, load('[]'), store('[]'));
+        to.edge(node, element.argument, { kind: 'rest', from: index });
       else to.edge(node, element, load(`[${index}]`));
     }
   },

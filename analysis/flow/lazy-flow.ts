@@ -57,7 +57,7 @@ export function calleesOf(source: SourceCode, call: Call): Callees {
 }
 
 /** A function that goes by one name, which nothing else is given. */
-function functionNamed(source: SourceCode, wrapped: Node): FunctionNode | undefined {
+export function functionNamed(source: SourceCode, wrapped: Node): FunctionNode | undefined {
   const callee = withoutWrappers(wrapped);
   if (callee.type !== AST_NODE_TYPES.Identifier) return undefined;
   const [name, other] = namesAt(source, callee);

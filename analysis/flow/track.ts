@@ -23,6 +23,10 @@ export interface Domain<L> {
    * if that is inside what the step gives.
    */
   readonly after?: (label: L, step: Step, edge: Edge) => Fact<L> | undefined;
+  /** What a promise of the value, or of something that contains it, may be rejected with. */
+  readonly rejected?: (label: L) => L | undefined;
+  /** What a label says of the expression that is the value itself: it is no part of the key. */
+  readonly at?: (label: L, node: Node) => L;
 }
 
 /** What gives the edges of a file: value-flow.ts. */
@@ -49,6 +53,9 @@ interface Listeners<L> {
   readonly settles?: (origin: Node, fact: Fact<L>) => void;
 }
 
+/** @param edge along which the value came; undefined where it begins, and for an object that was written into elsewhere */
+type Arrives<L> = (node: Node, fact: Fact<L>, edge: Edge | undefined) => void;
+
 interface Limits {
   /** How many states one question may lead through. */
   readonly budget?: number;
@@ -59,7 +66,7 @@ interface Limits {
 export class Tracker<L> {
   readonly #edges: Edges;
   readonly #domain: Domain<L>;
-  readonly #arrives: (node: Node, fact: Fact<L>) => void;
+  readonly #arrives: Arrives<L>;
   readonly #listeners: Listeners<L>;
   readonly #states = new Map<Node, Map<string, State<L>>>();
   readonly #pending: State<L>[] = [];
@@ -71,7 +78,7 @@ export class Tracker<L> {
   constructor(
     edges: Edges,
     domain: Domain<L>,
-    arrives: (node: Node, fact: Fact<L>) => void,
+    arrives: Arrives<L>,
     { budget = MAX_STATES, depth = MAX_PATH, ...listeners }: Listeners<L> & Limits = {},
   ) {
     this.#edges = edges;
@@ -102,7 +109,7 @@ export class Tracker<L> {
       if (state.isWritten) this.#backwardAlong(state, edge);
   }
 
-  #add(state: State<L>): void {
+  #add(state: State<L>, edge?: Edge): void {
     if (state.path.length > this.#depth) return;
     const key = `${this.#domain.key(state.label)} ${state.path.join(' ')}${state.isWritten ? ' written' : ''}`;
     let states = this.#states.get(state.node);
@@ -112,9 +119,16 @@ export class Tracker<L> {
       this.isComplete = false;
       return;
     }
-    states.set(key, state);
-    this.#pending.push(state);
-    if (!state.isWritten) this.#arrives(state.node, state);
+    const arrived = this.#arrived(state);
+    states.set(key, arrived);
+    this.#pending.push(arrived);
+    if (!arrived.isWritten) this.#arrives(arrived.node, arrived, edge);
+  }
+
+  #arrived(state: State<L>): State<L> {
+    const { at } = this.#domain;
+    if (!at || state.path.length > 0 || state.isWritten) return state;
+    return { ...state, label: at(state.label, state.node) };
   }
 
   #forward(state: State<L>): void {
@@ -124,7 +138,7 @@ export class Tracker<L> {
   #forwardAlong(state: State<L>, edge: Edge): void {
     const fact = this.#along(state, edge);
     if (!fact || this.#edges.leadsOn?.(edge, fact.path[0]) === false) return;
-    this.#add({ ...fact, node: edge.to, isWritten: edge.isWritten === true });
+    this.#add({ ...fact, node: edge.to, isWritten: edge.isWritten === true }, edge);
   }
 
   #along({ label, path }: Fact<L>, edge: Edge): Fact<L> | undefined {
@@ -138,9 +152,12 @@ export class Tracker<L> {
   }
 
   #after({ label, path }: Fact<L>, step: Step, edge: Edge): Fact<L> | undefined {
+    if (step.kind === 'reject' && path[0] === 'promise') {
+      const rejected = this.#domain.rejected?.(label);
+      return rejected === undefined ? undefined : { label: rejected, path: [] };
+    }
     const next = pathAfter(path, step);
-    const isMoved = step.kind === 'same' || step.kind === 'store' || step.kind === 'promise';
-    if (path.length > 0 || isMoved) return next && { label, path: next };
+    if (path.length > 0 || MOVES.has(step.kind)) return next && { label, path: next };
     if (this.#domain.after) return this.#domain.after(label, step, edge);
     return isAwaiting(step) ? { label, path: [] } : undefined;
   }
@@ -161,6 +178,9 @@ export class Tracker<L> {
   }
 }
 
+/** Steps that leave the value itself as it is. */
+const MOVES: ReadonlySet<Step['kind']> = new Set(['same', 'store', 'flatten', 'promise']);
+
 /** Whether a value that is no promise is itself behind a step; its parts and copies are others. */
 export function isAwaiting({ kind }: Step): boolean {
   return kind === 'await' || kind === 'awaitEach';
@@ -172,7 +192,8 @@ function pathsOfHolder(path: Path, steps: readonly Step[]): readonly Path[] {
   for (const step of steps.toReversed())
     paths = paths.flatMap((behind) => {
       // A copy has other objects' contents, but not what is written into it.
-      if (step.kind === 'copy') return behind.length > 1 ? [behind] : [];
+      const isOther = step.kind === 'copy' || step.kind === 'rest';
+      if (isOther && behind.length <= 1) return [];
       return pathsBefore(behind, step).filter((before) => before.length > 0);
     });
   return paths;

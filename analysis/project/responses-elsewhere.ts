@@ -3,7 +3,6 @@
  */
 import type { ProjectFacts } from '../finders/project-queries.ts';
 import { responseFlow } from '../responses/response-flow.ts';
-import { keyOf } from '../responses/response-part.ts';
 import type { ImportedResponse } from '../responses/response-queries.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { senders } from './clients-elsewhere.ts';
@@ -70,8 +69,8 @@ function resultsOf(
     for (const { fn, held } of source ? responseFlow(source, project).results : []) {
       const key = nodeKeyOf(source!, fn);
       const results = byFunction.get(key) ?? new Map<string, ImportedResponse>();
-      const { level, wraps, body } = held;
-      byFunction.set(key, results.set(keyOf({ ...held, origin: 0 }), { level, wraps, body }));
+      const { level, path, body } = held;
+      byFunction.set(key, results.set(`${level} ${path.join(' ')}`, { level, path, body }));
     }
     return new Map([...byFunction].map(([key, results]) => [key, [...results.values()]]));
   });

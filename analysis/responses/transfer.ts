@@ -1,110 +1,200 @@
 /**
- * What the expressions around a value make of it, and what a call gives when a value of a response is its argument.
+ * What the runtime makes of a value of a response, beside what the flow knows of every value (flow/built-in-flows.ts):
+ * strings that share the memory of a text, views of a buffer, matches, and what is only given on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { builtInFlows } from '../flow/built-in-flows.ts';
+import { callOf } from '../flow/call-around.ts';
+import { catchAround } from '../flow/catch-around.ts';
+import type { Step } from '../flow/contents.ts';
+import { load, same, store, type Edge } from '../flow/edges.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
-import { ancestorsOf } from '../syntax/traversal.ts';
-import { returnsItsArgument } from '../vocabulary/runtime-functions.ts';
-import {
-  anywhereIn,
-  asText,
-  awaited,
-  elementOf,
-  isInList,
-  promised,
-  sumWith,
-  wrapped,
-  type ResponsePart,
-} from './response-part.ts';
+import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
+import { dropsResult, isPromiseMethod } from '../vocabulary/callback-takers.ts';
+import { dropsCallbackResult } from '../vocabulary/collection-methods.ts';
+import { stringMethodGives } from '../vocabulary/string-methods.ts';
+import { asText, resultOf, sumWith, viewOf, type ResponseValue } from './response-part.ts';
 
-type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+const DERIVE: Step = { kind: 'derive' };
 
-/** What the runtime's own functions give for a value that they are given; undefined for others, and for copies. */
-export function resultOfArgument(
-  source: SourceCode,
-  call: Call,
-  argument: Node,
-  held: ResponsePart,
-): ResponsePart | undefined {
-  const callee = withoutWrappers(call.callee);
-  if (call.type === AST_NODE_TYPES.NewExpression)
-    return callee.type === AST_NODE_TYPES.Identifier
-      ? madeWith(source, callee.name, argument, held)
-      : undefined;
-  if (isGlobal(source, callee, 'String')) return asText(held);
-  // It copies the whole memory behind a view.
-  if (isGlobal(source, callee, 'structuredClone')) return viewOf(held, 'memory');
-  if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
-  const name = propertyName(source, callee) ?? '';
-  // `/token=(\S+)/.exec(text)`: what it finds are cuts, and the array that it gives has the text as its input.
-  const searched = name === 'exec' && isPattern(source, callee.object) ? asText(held) : undefined;
-  if (searched) return wrapped({ ...searched, level: 'cut' }, 'list');
-  const namespace = NAMESPACES.find((object) => isGlobal(source, callee.object, object));
-  switch (namespace) {
-    case 'Buffer':
-      // `Buffer.from(buffer)` and `Buffer.concat(buffers)` copy, `Buffer.from(arrayBuffer)` is a view.
-      return name === 'from' && isArrayBuffer(source, argument) ? viewOf(held, 'view') : undefined;
-    case 'Promise':
-      return combined(name, held);
-    case 'Object':
-      return returnsItsArgument(name) ? held : undefined;
-    case 'Array':
-      return name === 'from' && call.arguments.length === 1 && isCopied(held) ? held : undefined;
+/** The edges out of a node that only the values of a response take. */
+export function transferEdges(source: SourceCode, node: Node): Edge[] {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node ? ofReceiver(source, node, parent) : [];
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee === node ? [] : ofArgument(source, node, parent);
     default:
-      return name === 'concat' ? joinedWith(held) : undefined;
+      return passedThrough(source, node);
   }
 }
 
-/** Objects of the runtime whose functions give back what they are given, or something that holds it. */
-const NAMESPACES = ['Array', 'Buffer', 'Object', 'Promise'] as const;
-
-/** What an object holds that is made of a value. */
-function madeWith(
-  source: SourceCode,
-  name: string,
-  argument: Node,
-  held: ResponsePart,
-): ResponsePart | undefined {
-  if (name.endsWith('Error'))
-    return held.wraps[0] === '.cause' ? { ...held, wraps: held.wraps.slice(1) } : undefined;
-  // `new Uint8Array(arrayBuffer)` is a view, `new Uint8Array(buffer)` a copy.
-  const isTypedArray = /^(?:DataView|\w+Array)$/u.test(name);
-  return isTypedArray && isArrayBuffer(source, argument) ? viewOf(held, 'memory') : undefined;
+/** `promise.then(…)`, `text.match(…)`, `buffer.subarray(…)` */
+function ofReceiver(source: SourceCode, node: Node, member: TSESTree.MemberExpression): Edge[] {
+  const call = callOf(member);
+  const name = propertyName(source, member);
+  if (call?.type !== AST_NODE_TYPES.CallExpression || name === undefined) return [];
+  if (name === 'then') return throughThen(node, call);
+  return name === 'subarray' || stringMethodGives(name) !== undefined
+    ? [{ from: node, to: call, steps: [DERIVE] }]
+    : [];
 }
 
-/** `all.concat(body)` is a list, `text.concat(cut)` a sum. */
-function joinedWith(held: ResponsePart): ResponsePart | undefined {
-  return sumWith(held) ?? (isInList(held) ? anywhereIn(held) : wrapped(held, 'list'));
+/** What a `then` has no handler for it gives on. */
+function throughThen(from: Node, to: TSESTree.CallExpression): Edge[] {
+  const [onResult, onError] = to.arguments;
+  const given: Edge[] =
+    !onResult || isNullish(onResult) ? [{ from, to, steps: [same('return')] }] : [];
+  return onError ? given : [...given, { from, to, steps: [{ kind: 'reject' }, store('rejected')] }];
 }
 
-/** `Array.from` makes characters of a text, numbers of bytes, and with a second argument something else of each element. */
-function isCopied(held: ResponsePart): boolean {
+function ofArgument(source: SourceCode, node: Node, call: Call): Edge[] {
+  const callee = withoutWrappers(call.callee);
+  const isError =
+    call.type === AST_NODE_TYPES.NewExpression &&
+    callee.type === AST_NODE_TYPES.Identifier &&
+    callee.name.endsWith('Error');
+  const steps: readonly Step[] = isError ? [load('.cause')] : [DERIVE];
+  return isError || isDeriving(source, call, callee) ? [{ from: node, to: call, steps }] : [];
+}
+
+/** Whether the result of a call may hold what its argument is: whether it does is the value's to say (`derivedBy`). */
+function isDeriving(source: SourceCode, call: Call, callee: Node): boolean {
+  if (call.type === AST_NODE_TYPES.NewExpression) return isTypedArray(callee);
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+  const name = propertyName(source, callee) ?? '';
+  return name === 'exec' || name === 'concat' || name === 'from';
+}
+
+function isTypedArray(callee: Node): boolean {
+  return callee.type === AST_NODE_TYPES.Identifier && /^(?:DataView|\w+Array)$/u.test(callee.name);
+}
+
+/**
+ * `await retry(() => axios.get(url))`: what takes a function that sends, and is awaited, gives what comes back.
+ */
+function passedThrough(source: SourceCode, result: Node): Edge[] {
+  const fn = functionReturning(result);
+  const call = fn?.parent;
+  if (!fn || fn.generator || call?.type !== AST_NODE_TYPES.CallExpression || call.callee === fn)
+    return [];
+  const name = calledName(source, withoutWrappers(call.callee));
+  const isKnown = name === '' || dropsResult(name) || dropsCallbackResult(name);
+  if (isKnown || !isAwaited(call) || builtInFlows(source, call)) return [];
+  const steps: readonly Step[] = fn.async
+    ? [{ kind: 'promise' }]
+    : [load('promise'), store('promise')];
+  return [{ from: result, to: call, steps }];
+}
+
+/** The function that gives its callers a node: what a `return` of it has, or its body. */
+export function functionReturning(node: Node): FunctionNode | undefined {
+  if (node.type === AST_NODE_TYPES.ReturnStatement) {
+    let outer: Node | undefined = node.parent;
+    while (outer && !isFunction(outer)) outer = outer.parent;
+    return outer;
+  }
+  const { parent } = node;
+  return parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && parent.body === node
+    ? parent
+    : undefined;
+}
+
+/** Whether a call is taken for a promise: awaited, returned, or given a `then`. */
+function isAwaited(call: Node): boolean {
+  const { parent } = call;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression)
+    return (
+      parent.property.type === AST_NODE_TYPES.Identifier && isPromiseMethod(parent.property.name)
+    );
   return (
-    isInList(held) || (held.level === 'data' && held.body !== 'text' && held.body !== 'buffer')
+    parent?.type === AST_NODE_TYPES.AwaitExpression ||
+    parent?.type === AST_NODE_TYPES.ReturnStatement
   );
 }
 
-/** `Promise.all([…])` and its like. */
-function combined(name: string, held: ResponsePart): ResponsePart | undefined {
-  if (name === 'resolve') return promised(held);
-  const inner = elementOf(held);
-  if (!inner) return undefined;
-  const settled = awaited(inner);
-  const [place] = held.wraps;
-  if (name === 'all') return promised({ ...settled, wraps: [place!, ...settled.wraps] });
-  if (name === 'allSettled')
-    return promised({ ...settled, wraps: [place!, 'settled', ...settled.wraps] });
-  return name === 'race' || name === 'any' ? promised(settled) : undefined;
+/** What is worked out of a value by an operator, a template, a method or a function of the runtime. */
+export function derivedBy(
+  source: SourceCode,
+  value: ResponseValue,
+  { from, to }: Edge,
+): ResponseValue | undefined {
+  switch (to.type) {
+    case AST_NODE_TYPES.TemplateLiteral:
+      return isOnlyPart(to) ? asText(value) : sumWith(value);
+    case AST_NODE_TYPES.BinaryExpression:
+      return to.operator === '+' ? sumWith(value) : undefined;
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return from.parent === to || from.parent?.type === AST_NODE_TYPES.SpreadElement
+        ? ofCall(source, value, to, from)
+        : ofMethod(source, value, to);
+    default:
+      return isSum(from.parent) ? sumWith(value) : undefined;
+  }
 }
 
-/** What is made over the memory of a body holds it. */
-function viewOf(held: ResponsePart, level: 'view' | 'memory'): ResponsePart | undefined {
-  return held.level === 'memory' || held.level === 'view' ? { ...held, level } : undefined;
+/** `text += more` */
+function isSum(node: Node | undefined): boolean {
+  return node?.type === AST_NODE_TYPES.AssignmentExpression && node.operator === '+=';
+}
+
+function ofMethod(source: SourceCode, value: ResponseValue, call: Call): ResponseValue | undefined {
+  const callee = withoutWrappers(call.callee);
+  const name =
+    callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
+  return name === undefined || call.type === AST_NODE_TYPES.NewExpression
+    ? undefined
+    : resultOf(value, name, lengthOfCut(call, name));
+}
+
+function ofCall(
+  source: SourceCode,
+  value: ResponseValue,
+  call: Call,
+  argument: Node,
+): ResponseValue | undefined {
+  const callee = withoutWrappers(call.callee);
+  if (call.type === AST_NODE_TYPES.NewExpression)
+    // `new Uint8Array(arrayBuffer)` is a view, `new Uint8Array(buffer)` a copy.
+    return isTypedArray(callee) && isArrayBuffer(source, argument)
+      ? viewOf(value, 'memory')
+      : undefined;
+  if (isGlobal(source, callee, 'String')) return asText(value);
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  switch (propertyName(source, callee)) {
+    case 'exec':
+      // What it finds are cuts, and the array that it gives has the text as its input.
+      return asText(value) && isPattern(source, callee.object)
+        ? { ...value, level: 'cuts' }
+        : undefined;
+    case 'concat':
+      return isGlobal(source, callee.object, 'Buffer') ? undefined : sumWith(value);
+    case 'from':
+      return madeFrom(source, value, call, argument);
+    default:
+      return undefined;
+  }
+}
+
+/** `Buffer.from(buffer)` copies, `Buffer.from(arrayBuffer)` is a view; `Array.from` makes characters of a text, and numbers of bytes. */
+function madeFrom(
+  source: SourceCode,
+  value: ResponseValue,
+  { callee, arguments: { length } }: TSESTree.CallExpression,
+  argument: Node,
+): ResponseValue | undefined {
+  const { object } = withoutWrappers(callee) as TSESTree.MemberExpression;
+  if (isGlobal(source, object, 'Buffer'))
+    return isArrayBuffer(source, argument) ? viewOf(value, 'view') : undefined;
+  const isList = value.level === 'data' && value.body !== 'text' && value.body !== 'buffer';
+  return isGlobal(source, object, 'Array') && length === 1 && isList ? value : undefined;
 }
 
 /** How many characters `slice(0, 12)` and its like give at most, by their constant bounds. */
@@ -152,62 +242,9 @@ function isArrayBuffer(source: SourceCode, node: Node): boolean {
   );
 }
 
-/** What an expression holds by an operand that holds a value. */
-export function carriedBy(parent: Node, node: Node, held: ResponsePart): ResponsePart | undefined {
-  if (IS_OPERAND.has(parent.type)) return held;
-  switch (parent.type) {
-    case AST_NODE_TYPES.AwaitExpression:
-      return awaited(held);
-    case AST_NODE_TYPES.ArrayExpression:
-      return wrapped(held, placeIn(parent, node));
-    case AST_NODE_TYPES.BinaryExpression:
-      return parent.operator === '+' ? sumWith(held) : undefined;
-    case AST_NODE_TYPES.TemplateLiteral:
-      return isOnlyPart(parent) ? asText(held) : sumWith(held);
-    default:
-      return isChosen(parent, node) ? held : undefined;
-  }
-}
-
-/** Expressions that are what their operand is. */
-const IS_OPERAND: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.TSAsExpression,
-  AST_NODE_TYPES.TSNonNullExpression,
-  AST_NODE_TYPES.TSSatisfiesExpression,
-  AST_NODE_TYPES.TSTypeAssertion,
-  AST_NODE_TYPES.ChainExpression,
-]);
-
 /** `${text}` is the text itself. */
 function isOnlyPart({ quasis, expressions }: TSESTree.TemplateLiteral): boolean {
   return expressions.length === 1 && quasis.every(({ value }) => value.raw === '');
-}
-
-/** Whether an expression gives one of its operands, and this may be the one. */
-function isChosen(parent: Node, node: Node): boolean {
-  switch (parent.type) {
-    case AST_NODE_TYPES.ConditionalExpression:
-      return node !== parent.test;
-    case AST_NODE_TYPES.LogicalExpression:
-      // `a && b` is `a` only where that is nothing.
-      return node !== parent.left || parent.operator !== '&&';
-    case AST_NODE_TYPES.SequenceExpression:
-      return node === parent.expressions.at(-1);
-    case AST_NODE_TYPES.AssignmentExpression:
-      return node === parent.right;
-    default:
-      return false;
-  }
-}
-
-/** Where an array literal has an element: behind a spread nobody knows. */
-function placeIn(array: TSESTree.ArrayExpression, element: Node): 'list' | `[${number}]` {
-  const index = array.elements.findIndex((candidate) => candidate === element);
-  return array.elements
-    .slice(0, index)
-    .some((before) => before?.type === AST_NODE_TYPES.SpreadElement)
-    ? 'list'
-    : `[${index}]`;
 }
 
 /** Whether nothing is made of what an expression gives, neither of its error: nobody need ask what that is. */
@@ -226,20 +263,4 @@ export function isDropped(node: Node): boolean {
     default:
       return false;
   }
-}
-
-/** The handler of what an expression throws, in its function. */
-export function catchAround(node: Node): TSESTree.CatchClause | undefined {
-  let inner = node;
-  for (const ancestor of ancestorsOf(node)) {
-    if (isFunction(ancestor)) return undefined;
-    if (
-      ancestor.type === AST_NODE_TYPES.TryStatement &&
-      ancestor.block === inner &&
-      ancestor.handler
-    )
-      return ancestor.handler;
-    inner = ancestor;
-  }
-  return undefined;
 }

@@ -12,12 +12,8 @@ import {
   type RetainedClosure,
 } from '../../lifetime/retained-closures.ts';
 import { isBelow, type Await } from '../../lifetime/suspension-points.ts';
-import {
-  holdsBody,
-  type ResponseArgument,
-  type ResponseBinding,
-} from '../../responses/response-flow.ts';
-import { elementOf } from '../../responses/response-part.ts';
+import type { ResponseArgument, ResponseBinding } from '../../responses/response-flow.ts';
+import { holdsBody, isInList } from '../../responses/response-part.ts';
 import {
   isOfNoResponse,
   membersOf,
@@ -72,7 +68,7 @@ export function heldBindings(file: HoldingFile, bindings: readonly ResponseBindi
 function heldSite(file: HoldingFile, binding: ResponseBinding): Held | undefined {
   const { variable, identifier, held } = binding;
   const uses = usesOf(file.source, variable, identifier);
-  if (held.wraps.length > 0)
+  if (held.path.length > 0)
     return awaitedSite(
       file,
       binding,
@@ -142,7 +138,7 @@ function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undef
       refusal:
         'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`',
     };
-  if (binding.held.wraps.length > 0)
+  if (binding.held.path.length > 0)
     return {
       refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\``,
     };
@@ -203,7 +199,9 @@ function site(
 /** Whether a binding holds a whole response of its own, one whose body has been read. */
 function holdsResponse({ held, variable, identifier }: ResponseBinding): boolean {
   if (isModuleLevel(variable)) return false;
-  if (!holdsBody(elementOf(held) ?? held)) return false;
+  // One in a list of the function's own, too.
+  const path = isInList(held) ? held.path.slice(1) : held.path;
+  if (!holdsBody({ ...held, path })) return false;
   // An argument is held by whoever calls, but for that of a callback.
   return (
     !isFunction(identifier.parent) ||

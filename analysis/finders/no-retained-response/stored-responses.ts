@@ -12,7 +12,7 @@ import {
 import type { Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/module-load.ts';
 import type { ResponseStore } from '../../responses/response-flow.ts';
-import type { ResponsePart } from '../../responses/response-part.ts';
+import { isInList, type ResponsePart } from '../../responses/response-part.ts';
 import { releasedIn } from '../../responses/response-uses.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
@@ -45,10 +45,13 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
     case 'request':
       return storedResponse(file, store);
     case 'data':
+    case 'rest':
       return storedData(file, store);
     case 'view':
     case 'memory':
     case 'cut':
+    case 'cuts':
+    case 'lists of cuts':
     case 'sum':
       return storedView(file, store);
     default:
@@ -74,7 +77,7 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
     return released.has('data')
       ? kept(file, store, 'its data and its request are let go')
       : storedData(file, store);
-  const isPromise = held.wraps.includes('promise');
+  const isPromise = held.path.includes('promise');
   // Requests under way that are shared, and forgotten once they are answered; a response that is kept while it is worked on.
   if (isPromise ? isTakenOut(file.source, store) : isTakenOutHere(file.source, store))
     return kept(file, store, 'it is taken out again');
@@ -107,7 +110,7 @@ function storedData(file: RetainingFile, store: ResponseStore): Site | undefined
 
 function storedView(file: RetainingFile, store: ResponseStore): Site {
   const { held } = store;
-  const what = held.level === 'cut' || held.level === 'sum' ? 'A piece' : 'A view';
+  const what = held.level === 'view' || held.level === 'memory' ? 'A view' : 'A piece';
   return flagged(file, store, {
     messageId: 'storedView',
     data: { what },
@@ -122,7 +125,7 @@ function detached(file: RetainingFile, { held, node }: ResponseStore): Remedy {
       node.left.type === AST_NODE_TYPES.ObjectPattern);
   if (isByPattern)
     return { refusal: 'a pattern stores it: take it by a name of its own, and store a copy' };
-  if (held.wraps.some((wrap) => !wrap.startsWith('.')))
+  if (isInList(held) || held.path.some((content) => !content.startsWith('.')))
     return { refusal: 'a list of pieces is stored: copy each of them' };
   if (held.level === 'memory')
     return { refusal: 'an ArrayBuffer or a typed array over it: copy it with its own `slice()`' };

@@ -1,258 +1,244 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import type { BodyKind } from '../../../analysis/clients/body-kind.ts';
+import type { Content } from '../../../analysis/flow/contents.ts';
 import {
-  awaited,
-  elementOf,
+  holdsBody,
+  isInList,
   keyOf,
   memberOf,
-  promised,
+  rejectedWith,
   resultOf,
-  wrapped,
+  sumWith,
+  viewOf,
+  withoutRequest,
   type Level,
-  type ResponsePart,
-  type Wrap,
+  type ResponseValue,
 } from '../../../analysis/responses/response-part.ts';
 
 const request = { range: [7, 9] } as unknown as TSESTree.CallExpression;
 
-const value = (level: Level, body: BodyKind = 'unknown', ...wraps: Wrap[]): ResponsePart => ({
+const value = (level: Level, body: BodyKind = 'unknown'): ResponseValue => ({
   level,
-  wraps,
   request,
   origin: 0,
   bare: request,
   body,
 });
 
-/** `list promise response` */
-const shown = (held: ResponsePart | undefined): string | undefined =>
-  held && [...held.wraps, held.level].join(' ');
-
 describe('memberOf', () => {
-  it.each([
-    { why: 'the body of a response', held: value('response'), name: 'data', member: 'data' },
-    { why: 'its request', held: value('response'), name: 'request', member: 'request' },
-    { why: 'headers hold nothing', held: value('response'), name: 'headers', member: undefined },
+  it.each<{ why: string; of: ResponseValue; content: Content; member: Level | undefined }>([
+    { why: 'the body of a response', of: value('response'), content: '.data', member: 'data' },
+    { why: 'its request', of: value('response'), content: '.request', member: 'request' },
     {
-      why: 'a stream is not in memory',
-      held: value('response', 'stream'),
-      name: 'data',
+      why: 'headers hold nothing',
+      of: value('response'),
+      content: '.headers',
       member: undefined,
     },
     {
+      why: 'nobody knows what a key names',
+      of: value('response'),
+      content: '{}',
+      member: undefined,
+    },
+    {
+      why: 'a stream is not in memory',
+      of: value('response', 'stream'),
+      content: '.data',
+      member: undefined,
+    },
+    { why: 'what is left has the body', of: value('rest'), content: '.data', member: 'data' },
+    { why: 'and no request', of: value('rest'), content: '.request', member: undefined },
+    {
       why: 'a part of parsed JSON is on its own',
-      held: value('data', 'json'),
-      name: 'items',
+      of: value('data', 'json'),
+      content: '.items',
       member: undefined,
     },
     {
       why: 'the memory behind a Buffer',
-      held: value('data', 'buffer'),
-      name: 'buffer',
+      of: value('data', 'buffer'),
+      content: '.buffer',
       member: 'memory',
     },
-    { why: 'the memory behind a view', held: value('view'), name: 'buffer', member: 'memory' },
+    {
+      why: 'a member of the same name',
+      of: value('data', 'json'),
+      content: '.buffer',
+      member: undefined,
+    },
+    { why: 'the memory behind a view', of: value('view'), content: '.buffer', member: 'memory' },
+    {
+      why: 'the length of a view is a number',
+      of: value('view'),
+      content: '.byteLength',
+      member: undefined,
+    },
+    {
+      why: 'the memory behind a typed array',
+      of: value('memory'),
+      content: '.buffer',
+      member: 'memory',
+    },
     {
       why: 'the response of an error',
-      held: value('error'),
-      name: 'response',
+      of: value('error'),
+      content: '.response',
       member: 'errorResponse',
     },
     {
       why: 'the request of an error is as bad as the error',
-      held: value('error'),
-      name: 'request',
+      of: value('error'),
+      content: '.request',
       member: 'error',
     },
-    { why: 'its message is a string', held: value('error'), name: 'message', member: undefined },
+    { why: 'its message is a string', of: value('error'), content: '.message', member: undefined },
     {
-      why: 'an element of a list',
-      held: value('response', 'unknown', 'list'),
-      name: '0',
-      member: 'response',
+      why: 'the request of an error’s response',
+      of: value('errorResponse'),
+      content: '.request',
+      member: 'errorResponse',
     },
     {
-      why: 'the length of a list',
-      held: value('cut', 'text', 'list'),
-      name: 'length',
+      why: 'its status is a number',
+      of: value('errorResponse'),
+      content: '.status',
+      member: undefined,
+    },
+    { why: 'an element of a match', of: value('cuts'), content: '[1]', member: 'cut' },
+    { why: 'an element by a key', of: value('cuts'), content: '{}', member: 'cut' },
+    { why: 'the length of a list', of: value('cuts'), content: '.length', member: undefined },
+    { why: 'the text that a match looked at', of: value('cuts'), content: '.input', member: 'cut' },
+    { why: 'the groups of a match', of: value('cuts'), content: '.groups', member: 'cuts' },
+    { why: 'one of many matches', of: value('lists of cuts'), content: '[]', member: 'cuts' },
+    {
+      why: 'how many there are',
+      of: value('lists of cuts'),
+      content: '.length',
       member: undefined,
     },
     {
-      why: 'a match has the text that it looked at',
-      held: value('cut', 'text', 'list'),
-      name: 'input',
-      member: 'cut',
-    },
-    {
-      why: 'the groups of a match',
-      held: value('cut', 'text', 'list'),
-      name: 'groups',
-      member: 'list cut',
-    },
-    {
-      why: 'the value of a settled promise',
-      held: value('response', 'unknown', 'settled'),
-      name: 'value',
-      member: 'response',
-    },
-    {
-      why: 'its status',
-      held: value('response', 'unknown', 'settled'),
-      name: 'status',
+      why: 'the length of a cut is a number',
+      of: value('cut'),
+      content: '.length',
       member: undefined,
     },
-    {
-      why: 'a property of an object that packs it',
-      held: value('response', 'unknown', '.page'),
-      name: 'page',
-      member: 'response',
-    },
-    {
-      why: 'another property of it',
-      held: value('response', 'unknown', '.page'),
-      name: 'at',
-      member: undefined,
-    },
-    {
-      why: 'a promise has no data',
-      held: value('response', 'unknown', 'promise'),
-      name: 'data',
-      member: undefined,
-    },
-  ])('$why', ({ held, name, member }) => {
-    expect(shown(memberOf(held, name))).toBe(member);
+  ])('$why', ({ of, content, member }) => {
+    expect(memberOf(of, content)?.level).toBe(member);
   });
 });
 
 describe('resultOf', () => {
-  it.each([
-    { why: 'a cut of a text', held: value('data', 'text'), method: 'slice', result: 'cut' },
+  it.each<{ why: string; of: ResponseValue; method: string; result: Level | undefined }>([
+    { why: 'a cut of a text', of: value('data', 'text'), method: 'slice', result: 'cut' },
     {
       why: 'a cut that may be all of it',
-      held: value('data', 'text'),
+      of: value('data', 'text'),
       method: 'substring',
       result: 'cut',
     },
-    { why: 'all of a text', held: value('data', 'text'), method: 'trim', result: 'data' },
-    { why: 'all of a text', held: value('data', 'text'), method: 'replace', result: 'data' },
-    { why: 'all of a text', held: value('data', 'text'), method: 'toLowerCase', result: 'data' },
-    { why: 'all of a text', held: value('data', 'text'), method: 'toString', result: 'data' },
-    { why: 'only strings have the method', held: value('data'), method: 'trim', result: 'data' },
-    { why: 'a cut of a cut', held: value('cut'), method: 'trim', result: 'cut' },
-    { why: 'a sum with a cut', held: value('cut'), method: 'padEnd', result: 'sum' },
-    { why: 'a list of cuts', held: value('cut'), method: 'split', result: 'list cut' },
+    { why: 'all of a text', of: value('data', 'text'), method: 'trim', result: 'data' },
+    { why: 'all of a text', of: value('data', 'text'), method: 'replace', result: 'data' },
+    { why: 'all of a text', of: value('data', 'text'), method: 'toLowerCase', result: 'data' },
+    { why: 'all of a text', of: value('data', 'text'), method: 'toString', result: 'data' },
+    { why: 'only strings have the method', of: value('data'), method: 'trim', result: 'data' },
+    { why: 'a cut of a cut', of: value('cut'), method: 'trim', result: 'cut' },
+    { why: 'a sum with a cut', of: value('cut'), method: 'padEnd', result: 'sum' },
+    { why: 'a list of cuts', of: value('cut'), method: 'split', result: 'cuts' },
     {
       why: 'a list of matches',
-      held: value('data', 'text'),
+      of: value('data', 'text'),
       method: 'matchAll',
-      result: 'list list cut',
+      result: 'lists of cuts',
     },
-    {
-      why: 'only strings have the method',
-      held: value('data'),
-      method: 'split',
-      result: 'list cut',
-    },
-    { why: 'arrays have the method, too', held: value('data'), method: 'slice', result: undefined },
+    { why: 'only strings have the method', of: value('data'), method: 'split', result: 'cuts' },
+    { why: 'arrays have the method, too', of: value('data'), method: 'slice', result: undefined },
     {
       why: 'parsed JSON is no text',
-      held: value('data', 'json'),
+      of: value('data', 'json'),
       method: 'trim',
       result: undefined,
     },
-    { why: 'upper case is a copy', held: value('cut'), method: 'toUpperCase', result: undefined },
-    { why: 'a number', held: value('cut'), method: 'indexOf', result: undefined },
+    { why: 'upper case is a copy', of: value('cut'), method: 'toUpperCase', result: undefined },
+    { why: 'a number', of: value('cut'), method: 'indexOf', result: undefined },
     {
       why: 'a slice of a Buffer is a view',
-      held: value('data', 'buffer'),
+      of: value('data', 'buffer'),
       method: 'slice',
       result: 'view',
     },
     {
       why: 'a text from a Buffer is a copy',
-      held: value('view'),
+      of: value('view'),
       method: 'toString',
       result: undefined,
     },
     {
       why: 'a slice of an ArrayBuffer is a copy',
-      held: value('memory'),
+      of: value('memory'),
       method: 'slice',
       result: undefined,
     },
     {
       why: 'a subarray over an ArrayBuffer is none',
-      held: value('memory'),
+      of: value('memory'),
       method: 'subarray',
       result: 'memory',
     },
-    {
-      why: 'a part of a list',
-      held: value('response', 'unknown', 'list'),
-      method: 'filter',
-      result: 'list response',
-    },
-    {
-      why: 'an element of a list',
-      held: value('response', 'unknown', 'list'),
-      method: 'find',
-      result: 'response',
-    },
-    {
-      why: 'whether a list has an element',
-      held: value('response', 'unknown', 'list'),
-      method: 'some',
-      result: undefined,
-    },
-  ])('$why: $method', ({ held, method, result }) => {
-    expect(shown(resultOf(held, method, undefined))).toBe(result);
+    { why: 'a response has no methods', of: value('response'), method: 'slice', result: undefined },
+  ])('$why: $method', ({ of, method, result }) => {
+    expect(resultOf(of, method, undefined)?.level).toBe(result);
   });
 
   it.each([12, 13])('V8 copies a cut of up to 12 characters, not one of %d and more', (length) => {
-    expect(shown(resultOf(value('data', 'text'), 'slice', length))).toBe(
+    expect(resultOf(value('data', 'text'), 'slice', length)?.level).toBe(
       length > 12 ? 'cut' : undefined,
     );
   });
 });
 
-describe('packing', () => {
-  it('a promise of a promise is a promise', () => {
-    const promise = promised(value('response'))!;
-    expect(promised(promise)).toBe(promise);
-    expect(shown(awaited(value('response', 'unknown', 'promise', 'promise')))).toBe('response');
-  });
+it('withoutRequest: of a response the rest is left, of anything else all', () => {
+  expect(withoutRequest(value('response')).level).toBe('rest');
+  expect(withoutRequest(value('data')).level).toBe('data');
+});
 
-  it('what is no promise is awaited as it is', () => {
-    expect(shown(awaited(value('response', 'unknown', 'list')))).toBe('list response');
-  });
+it('rejectedWith: a request throws an error, which is rejected with nothing else', () => {
+  expect(rejectedWith(value('data'))?.level).toBe('error');
+  expect(rejectedWith(value('error'))).toBeUndefined();
+});
 
-  it('only a list has elements', () => {
-    expect(elementOf(value('response', 'unknown', 'promise', 'list'))).toBeUndefined();
-  });
+it('sumWith: a cut becomes a sum, a text stays one, anything else is none', () => {
+  expect(sumWith(value('cut'))?.level).toBe('sum');
+  expect(sumWith(value('data', 'text'))?.level).toBe('data');
+  expect(sumWith(value('response'))).toBeUndefined();
+});
 
-  it.each([
-    { index: undefined, element: 'response' },
-    { index: 1, element: 'response' },
-    { index: 0, element: undefined },
-  ])('an element at a known place is no other one: $index', ({ index, element }) => {
-    expect(shown(elementOf(value('response', 'unknown', '[1]'), index))).toBe(element);
-  });
+it('viewOf: only over memory', () => {
+  expect(viewOf(value('memory'), 'view')?.level).toBe('view');
+  expect(viewOf(value('cut'), 'view')).toBeUndefined();
+});
 
-  it('packing in packing comes to an end', () => {
-    let held: ResponsePart | undefined = value('response');
-    let depth = 0;
-    while ((held = wrapped(held, 'list'))) depth++;
-    expect(depth).toBe(4);
-  });
+it.each<{ level: Level; path: readonly Content[]; isList: boolean }>([
+  { level: 'response', path: [], isList: false },
+  { level: 'response', path: ['promise'], isList: false },
+  { level: 'response', path: ['[1]'], isList: true },
+  { level: 'cuts', path: [], isList: true },
+  { level: 'lists of cuts', path: [], isList: true },
+])('isInList: $level at $path is $isList', ({ level, path, isList }) => {
+  expect(isInList({ ...value(level), path })).toBe(isList);
+});
 
-  it('a key tells level, packing and request apart', () => {
-    const keys = [
-      value('response'),
-      value('data'),
-      value('response', 'text', 'list'),
-      { ...value('response'), origin: 8 },
-    ].map(keyOf);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
+it.each<{ level: Level; body: BodyKind; path: readonly Content[]; holds: boolean }>([
+  { level: 'response', body: 'json', path: [], holds: true },
+  { level: 'response', body: 'stream', path: [], holds: false },
+  { level: 'response', body: 'json', path: ['promise'], holds: false },
+  { level: 'data', body: 'json', path: [], holds: false },
+])('holdsBody: $level of $body at $path is $holds', ({ level, body, path, holds }) => {
+  expect(holdsBody({ ...value(level, body), path })).toBe(holds);
+});
+
+it('a key tells level and request apart', () => {
+  const keys = [value('response'), value('data'), { ...value('response'), origin: 8 }].map(keyOf);
+  expect(new Set(keys).size).toBe(keys.length);
 });

@@ -130,7 +130,7 @@ describe('what gives elements', () => {
         expect(
           responseFlow(source, facts()).bindings.map(
             ({ identifier, held }) =>
-              `${identifier.name}: ${[...held.wraps, held.level].join(' ')}`,
+              `${identifier.name}: ${[...held.path, held.level].join(' ')}`,
           ),
           host,
         ).toContain(bound);
