@@ -43,7 +43,8 @@ export function parseSource(
   path: string,
   { withEarlyErrors = false } = {},
 ): SourceCode {
-  const known = kept.get(path);
+  const key = keyOf(path, text);
+  const known = kept.get(key);
   if (known?.text === text) return known.source;
   if (text.length > MAX_LENGTH)
     throw new ParseError(
@@ -55,8 +56,13 @@ export function parseSource(
     bom !== '',
     parse(body, path, { showSemanticErrors: withEarlyErrors }),
   );
-  kept.set(path, { text, source });
+  kept.set(key, { text, source });
   return source;
+}
+
+/** A fixed text, which is parsed to check it, is seldom as long as the one that it is made of, and then does not take its place. */
+function keyOf(path: string, text: string): string {
+  return `${text.length} ${path}`;
 }
 
 /**

@@ -26,6 +26,16 @@ describe('the BOM', () => {
   });
 });
 
+describe('a text that was parsed before', () => {
+  it('is not parsed again, also when another text of the file was checked since', () => {
+    const source = parseSource('a();', '/again.js');
+    const fixed = parseSource('a(b);', '/again.js');
+    expect(parseSource('a();', '/again.js')).toBe(source);
+    expect(parseSource('a(b);', '/again.js')).toBe(fixed);
+    expect(parseSource('c();', '/again.js')).not.toBe(source);
+  });
+});
+
 describe('what parses', () => {
   it.each([
     { why: 'JSX in .jsx', text: 'const a = <b />;', path: '/a.jsx' },
