@@ -143,26 +143,30 @@ export class AgentsPlan {
   /** The folder itself; or the source folder in it that holds all that runs on the server, or what is deployed where the folder is not. */
   #folderIn(base: string, members: readonly string[]): string {
     const byName = groupBy(members, (file) => firstName(base, file));
-    const onServer =
-      byName.size === 1
-        ? byName
-        : new Map(
-            [...byName]
-              .map(
-                ([name, files]) =>
-                  [name, files.filter((file) => this.#runsOnServer(file))] as const,
-              )
-              .filter(([, files]) => files.length > 0),
-          );
-    const names = [...(onServer.size === 0 ? byName : onServer)]
-      .toSorted(([, a], [, b]) => b.length - a.length)
-      .map(([name]) => name);
+    const groups = [...byName];
+    // One file is enough to tell, and each that is asked is parsed: they are counted only where that decides.
+    const served =
+      groups.length === 1
+        ? groups
+        : groups.filter(([, files]) => files.some((file) => this.#runsOnServer(file)));
+    const names = (served.length === 0 ? groups : served).map(([name]) => name);
     const usable = names.filter((name) => name !== '' && !this.#isListed(join(base, name)));
     if (names.length === 1 && usable.length === 1 && SOURCE_ROOTS.has(usable[0]!))
       return join(base, usable[0]!);
     const ships = (name: string) =>
       base === this.#application.root ? this.#application.ships(name) : 0;
-    return join(base, usable.find((name) => ships(name) > ships('')) ?? '');
+    const shipped = usable.filter((name) => ships(name) > ships(''));
+    if (shipped.length <= 1) return join(base, shipped[0] ?? '');
+    const counts = new Map(
+      shipped.map((name) => [name, this.#servedOrAll(byName.get(name)!).length]),
+    );
+    return join(base, shipped.toSorted((a, b) => counts.get(b)! - counts.get(a)!)[0]!);
+  }
+
+  /** The files that run on the server; if none does, all. */
+  #servedOrAll(files: readonly string[]): readonly string[] {
+    const served = files.filter((file) => this.#runsOnServer(file));
+    return served.length > 0 ? served : files;
   }
 
   #runsOnServer(file: string): boolean {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentsModule } from '../../../analysis/agents/agent-queries.ts';
+import { AgentsPlan } from '../../../analysis/agents/agents-plan.ts';
 import { importStyle } from '../../../analysis/edits/import-style.ts';
 import { projectFacts } from '../../../analysis/project/project.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
@@ -516,5 +517,35 @@ describe('modules that are there', () => {
     },
   ])('$why', ({ files, plans: expected }) => {
     expect(plans(files)).toEqual(expected);
+  });
+});
+
+describe('whether a file runs on a server', () => {
+  const asked = (count: number) => {
+    const importers = Array.from({ length: count }, (_, index) =>
+      ['server', 'client'].map((folder) => `/app/${folder}/${index}.js`),
+    ).flat();
+    let questions = 0;
+    const plan = new AgentsPlan({
+      root: '/app',
+      files: importers,
+      importers,
+      listers: [],
+      textOf: () => '',
+      syntaxOf: () => 'cjs',
+      moduleType: () => 'commonjs',
+      runsOnServer(file) {
+        questions++;
+        return file.startsWith('/app/server/');
+      },
+      ships: () => 0,
+      inputsOf: () => undefined,
+    });
+    expect(plan.for('/app/server/0.js').file).toBe('/app/server/http-agents.js');
+    return questions;
+  };
+
+  it('is asked of one file of a folder, if that does', () => {
+    expect([asked(10), asked(20)]).toEqual([11, 21]);
   });
 });
