@@ -20,17 +20,47 @@ export function splitBom(text: string): { bom: string; body: string } {
   return text.startsWith(BOM) ? { bom: BOM, body: text.slice(1) } : { bom: '', body: text };
 }
 
-/** How much source text is kept parsed, in UTF-16 units: an AST with tokens and scopes takes about a hundred times that. */
+/** How much source text is kept parsed, in UTF-16 units: an AST takes 30 bytes for each, one with scopes 50, and flows more. */
 const MAX_KEPT = 250_000;
+
+/** How much is kept of files that a run has yet to judge. */
+const MAX_AWAITED = 2_000_000;
 
 /** How long a text may be, in UTF-16 units: a minified one of that length takes half a minute and well over a gigabyte. */
 const MAX_LENGTH = 2_000_000;
 
+interface Parsed {
+  readonly text: string;
+  readonly source: SourceCode;
+}
+
 /** The codemods of one run ask for the same text one after the other, and other files' questions lead to it. */
-const kept = new LRUCache<string, { readonly text: string; readonly source: SourceCode }>({
-  maxSize: MAX_KEPT,
-  sizeCalculation: ({ text }) => Math.min(text.length + 1, MAX_KEPT),
-});
+const kept = parsedUpTo(MAX_KEPT);
+
+/** The files that a run has yet to judge: what a question about one of them has parsed is not parsed again for that. */
+const awaited = new Set<string>();
+const early = parsedUpTo(MAX_AWAITED);
+
+function parsedUpTo(max: number): LRUCache<string, Parsed> {
+  return new LRUCache<string, Parsed>({
+    maxSize: max,
+    sizeCalculation: ({ text }) => Math.min(text.length + 1, max),
+  });
+}
+
+/** Says which files a run is to judge. @param files absolute paths */
+export function awaitFiles(files: readonly string[]): void {
+  for (const file of files) awaited.add(file);
+}
+
+/** Says that a file is judged now. */
+export function beginFile(file: string): void {
+  awaited.delete(file);
+  const parsed = early.get(file);
+  if (!parsed) return;
+  early.delete(file);
+  kept.set(keyOf(file, parsed.text), parsed);
+}
 
 /**
  * @param text the file's content, with or without a BOM
@@ -43,8 +73,10 @@ export function parseSource(
   path: string,
   { withEarlyErrors = false } = {},
 ): SourceCode {
-  const key = keyOf(path, text);
-  const known = kept.get(key);
+  const [among, key] = awaited.has(path)
+    ? ([early, path] as const)
+    : ([kept, keyOf(path, text)] as const);
+  const known = among.get(key);
   if (known?.text === text) return known.source;
   if (text.length > MAX_LENGTH)
     throw new ParseError(
@@ -56,7 +88,7 @@ export function parseSource(
     bom !== '',
     parse(body, path, { showSemanticErrors: withEarlyErrors }),
   );
-  kept.set(key, { text, source });
+  among.set(key, { text, source });
   return source;
 }
 

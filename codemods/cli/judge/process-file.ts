@@ -9,7 +9,7 @@ import type { Edit } from '../../../analysis/findings/finding.ts';
 import { projectFacts, projectNotes } from '../../../analysis/project/project.ts';
 import { Lines } from '../../../analysis/source/lines.ts';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
-import { parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
+import { beginFile, parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
 import { editsOf, fixText, type FixedText } from '../../adapter/apply.ts';
 import type { Codemod } from '../../adapter/codemod.ts';
 import { codemods } from '../../registry.ts';
@@ -48,6 +48,7 @@ export function lookAt(job: FileJob): FirstLook {
 
 /** Runs the codemods of a job, whatever the text says. */
 export function processFile(job: FileJob): FileResult {
+  beginFile(job.file);
   return job.suppressed ? leaveSuppressed(job, job.suppressed) : runCodemods(job);
 }
 

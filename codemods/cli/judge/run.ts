@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { mentionsInCopy } from '../../../analysis/finders/text-matches.ts';
 import { withAgentNumbers, type LeakproofSettings } from '../../../analysis/project/settings.ts';
+import { awaitFiles } from '../../../analysis/source/parse-source.ts';
 import type { PlannedModule } from '../../adapter/transform.ts';
 import { codemods } from '../../registry.ts';
 import { builtFile } from '../program/package-info.ts';
@@ -193,6 +194,7 @@ async function processAll(
   // A worker loads the program anew, and parses what the others have parsed: two hardly ever pay (docs/performance.md).
   const workers = Math.min(concurrency ?? 1, left.length);
   if (workers <= 1) {
+    awaitFiles(left.map(({ file }) => file));
     for (const job of left) {
       results.push(noted(processFile(job)));
       // Signals come between two files.
