@@ -16,6 +16,13 @@ import { propertyOf, resultsOf, valuesOf, type Value } from './values.ts';
 /** Whether another module exports a name: `export * from` does not say. */
 export type HasExport = (module: string, name: string) => boolean;
 
+/** What the text of a file says of an export. */
+export interface LocalExports<V> {
+  readonly values: readonly V[];
+  /** Whether the file does not say that it has it: a module may, of which it exports all again. */
+  readonly mayBeReexported: boolean;
+}
+
 /**
  * The values that stand at the end of a path from the exports of a file; none if the file has no such export.
  * A value of a third file is a `module` value.
@@ -25,18 +32,39 @@ export function exportedValues(
   path: readonly string[],
   hasExport: HasExport,
 ): readonly Value[] {
+  return linked(localExports(source, path), path, () =>
+    wholesale(source).find((module) => hasExport(module, path[0]!)),
+  );
+}
+
+/** The same as far as the file's own text tells. */
+export function localExports(source: SourceCode, path: readonly string[]): LocalExports<Value> {
   const [name, ...rest] = path;
-  if (name === undefined) return wholeExports(source);
-  if (name === RESULT || name === INSTANCE) return follow(source, wholeExports(source), path);
-  const named = namedExports(source, name, hasExport);
-  return named.length > 0
-    ? follow(source, named, rest)
-    : follow(source, wholeExports(source), path);
+  const named =
+    name === undefined || name === RESULT || name === INSTANCE
+      ? undefined
+      : namedExports(source, name);
+  return named && named.length > 0
+    ? { values: follow(source, named, rest), mayBeReexported: false }
+    : { values: follow(source, wholeExports(source), path), mayBeReexported: named !== undefined };
+}
+
+/** With what a module exports of which all is exported again. @param reexporting the first that exports the name */
+export function linked<V>(
+  { values, mayBeReexported }: LocalExports<V>,
+  path: readonly string[],
+  reexporting: () => string | undefined,
+): readonly (V | Extract<Value, { kind: 'module' }>)[] {
+  const module = mayBeReexported ? reexporting() : undefined;
+  return module === undefined ? values : [{ kind: 'module', module, path }];
 }
 
 /** What other files can import by name from a file: for those that re-export all of it. */
 export function isNamedExport(source: SourceCode, name: string, hasExport: HasExport): boolean {
-  return namedExports(source, name, hasExport).length > 0;
+  return (
+    namedExports(source, name).length > 0 ||
+    wholesale(source).some((module) => hasExport(module, name))
+  );
 }
 
 /** What a file that is required, or imported by default, gives. */
@@ -60,7 +88,7 @@ function wholeExports(source: SourceCode): Value[] {
   return values;
 }
 
-function namedExports(source: SourceCode, name: string, hasExport: HasExport): Value[] {
+function namedExports(source: SourceCode, name: string): Value[] {
   const values: Value[] = [];
   for (const statement of source.ast.body) {
     if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration)
@@ -73,9 +101,7 @@ function namedExports(source: SourceCode, name: string, hasExport: HasExport): V
   }
   for (const { left, right } of memberAssignments(source, name))
     if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
-  if (values.length > 0) return values;
-  const [module] = wholesale(source).filter((candidate) => hasExport(candidate, name));
-  return module === undefined ? [] : [{ kind: 'module', module, path: [name] }];
+  return values;
 }
 
 function ofNamedDeclaration(
@@ -125,7 +151,7 @@ function declaredNames(
 }
 
 /** The modules that are re-exported without naming what: `export * from`, and what compilers make of it. */
-function wholesale(source: SourceCode): string[] {
+export function wholesale(source: SourceCode): string[] {
   const stars = source.ast.body.flatMap((statement) =>
     statement.type === AST_NODE_TYPES.ExportAllDeclaration && !statement.exported
       ? [statement.source.value]

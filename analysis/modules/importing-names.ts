@@ -7,12 +7,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { groupBy } from './group-by.ts';
-import {
-  importedNamesIn,
-  type ImportedNames,
-  type NodeRange,
-  type NumberedRange,
-} from './imported-names.ts';
+import type { ImportedNames, NodeRange, NumberedRange } from './imported-names.ts';
 import { projectKey, type Modules } from './module-graph.ts';
 import { mayExportUnderOtherName } from './other-names.ts';
 import { isTestFile } from './source-files.ts';
@@ -148,11 +143,8 @@ function waysIn(modules: Modules, importer: string, file: string): readonly stri
 function importsIn(modules: Modules, importer: string, file: string): FileImports | undefined {
   return modules.kept(`imports ${importer} ${file}`, () => {
     const byHome = modules.kept(`imported names ${importer}`, () => {
-      const source = modules.sourceOf(importer);
-      return (
-        source &&
-        groupBy(importedNamesIn(source), ({ module }) => modules.files.resolve(importer, module))
-      );
+      const names = modules.summaryOf(importer).imports();
+      return names && groupBy(names, ({ module }) => modules.files.resolve(importer, module));
     });
     if (!byHome) return undefined;
     const imports = amongWays(byHome, waysTo(modules, file)).map((names): Import => ({

@@ -6,13 +6,14 @@
 import { LRUCache } from 'lru-cache';
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { exportedValues, isNamedExport } from '../flow/exported-values.ts';
+import { linked, localExports } from '../flow/exported-values.ts';
 import type { Value } from '../flow/values.ts';
 import { parseSource } from '../source/parse-source.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
-import { namesOfNodeKey, nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { constructorOf, isClass } from '../syntax/nodes.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { ProjectFiles, type Trait } from './file-index.ts';
+import { FileSummaries } from './file-summaries.ts';
+import type { ExportedThing, SummarizedFile } from './file-summary.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { mayHaveOtherName } from './other-names.ts';
 import type { ProjectNote } from './project-note.ts';
@@ -49,6 +50,7 @@ export class Modules {
     maxSize: MAX_TEXTS,
     sizeCalculation: (text) => text.length + 1,
   });
+  readonly #summaries = new FileSummaries((file) => this.sourceOf(file));
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
   readonly #answers = new KeptAnswers();
@@ -94,6 +96,7 @@ export class Modules {
     this.#answers.clear();
     this.#sources.clear();
     this.#texts.clear();
+    this.#summaries.recheck();
   }
 
   /** How many files the question under way has led through. */
@@ -132,15 +135,10 @@ export class Modules {
       const { name, isMember } = namesOfNodeKey(key);
       if (name === undefined) return undefined;
       if (isMember) return [name];
-      const source = this.sourceOf(file);
-      const isNamed =
-        source !== undefined &&
-        this.exportsOf(file, [name])!.values.some(
-          (value) =>
-            value.kind === 'node' &&
-            nodesMeantBy(value.node).some((node) => nodeKeyOf(source, node) === key),
-        );
-      return isNamed && !mayHaveOtherName(source.text, name) ? [name] : undefined;
+      const isNamed = this.thingsAt(file, [name]).some(
+        (thing) => thing.kind === 'node' && thing.keys.includes(key),
+      );
+      return isNamed && !mayHaveOtherName(this.textOf(file), name) ? [name] : undefined;
     });
   }
 
@@ -231,10 +229,23 @@ export class Modules {
     });
   }
 
+  /** What a file tells others of itself (file-summary.ts). */
+  summaryOf(file: string): SummarizedFile {
+    this.#forgetIfChanged();
+    this.files.watch(file);
+    return this.#summaries.of(file);
+  }
+
   /**
-   * What a file exports at the end of a path, as values of that file; a third file's are `module` values.
+   * What a file exports at the end of a path, from its summary; a third file's are `module` things.
    * @param path names of properties, `RESULT` and `INSTANCE` (access-paths.ts)
    */
+  thingsAt(home: string, path: readonly string[]): readonly ExportedThing[] {
+    const found = this.summaryOf(home).exportsAt(path);
+    return found ? linked(found, path, () => this.#reexporting(home, path[0]!)) : [];
+  }
+
+  /** The same as values of the file's tree; for what a summary does not tell. */
   exportsOf(
     home: string,
     path: readonly string[],
@@ -243,21 +254,28 @@ export class Modules {
     return (
       source && {
         source,
-        values: exportedValues(source, path, (module, name) => this.#hasExport(home, module, name)),
+        values: linked(localExports(source, path), path, () => this.#reexporting(home, path[0]!)),
       }
     );
+  }
+
+  /** The first of the modules of which a file exports all again that exports a name. */
+  #reexporting(home: string, name: string): string | undefined {
+    return this.summaryOf(home)
+      .wholesale()
+      .find((module) => this.#hasExport(home, module, name));
   }
 
   #hasExport(importer: string, module: string, name: string): boolean {
     return (
       this.across(importer, module, (home) =>
-        this.keptByDistance(`export ${home} ${name}`, this.#hops, () => {
-          const source = this.sourceOf(home);
-          return (
-            source !== undefined &&
-            isNamedExport(source, name, (next, wanted) => this.#hasExport(home, next, wanted))
-          );
-        }),
+        this.keptByDistance(
+          `export ${home} ${name}`,
+          this.#hops,
+          () =>
+            this.summaryOf(home).exportsAt([name])?.mayBeReexported === false ||
+            this.#reexporting(home, name) !== undefined,
+        ),
       ) ?? false
     );
   }
@@ -266,17 +284,12 @@ export class Modules {
   projectKeysAt(file: string, module: string, path: readonly string[]): readonly string[] {
     return (
       this.across(file, module, (home) =>
-        this.keptByDistance(`keys ${home} ${path.join(' ')}`, this.#hops, () => {
-          const found = this.exportsOf(home, path);
-          return found?.values.flatMap((value) => {
-            if (value.kind === 'module') return this.projectKeysAt(home, value.module, value.path);
-            return value.kind === 'node'
-              ? nodesMeantBy(value.node).map((node) =>
-                  projectKey(home, nodeKeyOf(found.source, node)),
-                )
-              : [];
-          });
-        }),
+        this.keptByDistance(`keys ${home} ${path.join(' ')}`, this.#hops, () =>
+          this.thingsAt(home, path).flatMap((thing) => {
+            if (thing.kind === 'module') return this.projectKeysAt(home, thing.module, thing.path);
+            return thing.kind === 'node' ? thing.keys.map((key) => projectKey(home, key)) : [];
+          }),
+        ),
       ) ?? []
     );
   }
@@ -293,10 +306,4 @@ function readOrEmpty(file: string): string {
 /** The key of a node among all files of the project. */
 export function projectKey(file: string, key: NodeKey): string {
   return `${file}\n${key}`;
-}
-
-/** Whoever calls a class calls its constructor. */
-function nodesMeantBy(node: Node): Node[] {
-  const constructor = isClass(node) ? constructorOf(node) : undefined;
-  return constructor ? [node, constructor] : [node];
 }

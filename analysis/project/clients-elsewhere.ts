@@ -36,7 +36,9 @@ import { requestSites } from '../clients/requests.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
 import { locationIn } from '../findings/location.ts';
+import type { AccessPath } from '../flow/access-paths.ts';
 import { valuesOf } from '../flow/values.ts';
+import type { ExportedThing } from '../modules/file-summary.ts';
 import { importingNames } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
@@ -212,6 +214,8 @@ function clientsAt(
     `clients ${home} ${path.join(' ')}`,
     context.modules.hops,
     () => {
+      const things = context.modules.thingsAt(home, path);
+      if (!things.some((thing) => mayBeClient(context, home, thing))) return undefined;
       const found = context.modules.exportsOf(home, path);
       return (
         found &&
@@ -223,6 +227,24 @@ function clientsAt(
       );
     },
   );
+}
+
+/** Whether what a file exports can be a client: most of what is asked for cannot, and its file need not be parsed to tell. */
+function mayBeClient(context: ProjectContext, home: string, thing: ExportedThing): boolean {
+  const isElsewhere = ({ module, path }: AccessPath) =>
+    module === 'axios' ||
+    context.factsOf(home).clientModules.includes(module) ||
+    importedClients(context, home, module, path) !== undefined;
+  switch (thing.kind) {
+    case 'node':
+      return thing.isForeignCall;
+    case 'module':
+      return isElsewhere(thing);
+    case 'member':
+      return thing.paths.some(isElsewhere);
+    default:
+      return thing.kind === 'parameter';
+  }
 }
 
 function configAt(
