@@ -14,7 +14,7 @@ export type MessageIds = CollectionMessageId;
 
 export const noUnboundedCollection = createRule<Options, MessageIds>({
   name: 'no-unbounded-collection',
-  description: 'disallow Maps and Sets that live as long as the module and grow for ever',
+  description: 'disallow collections that live as long as the process and grow without limit',
   messages: collectionMessages,
   suggestion: 'Bound it with an LRU cache.',
   properties: {

@@ -32,7 +32,9 @@ const TEST_PATH =
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /** Folders of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
 const SCRIPT_PATH =
-  /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|migrations?|seed(?:er)?s?)[/\\]/iu;
+  /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|seed(?:er)?s?)[/\\]/iu;
+/** What changes the data of one version into those of the next runs once, also if a service loads it as it starts. */
+const MIGRATION_PATH = /(?:^|[/\\])migrations?[/\\]/iu;
 /** `axios.config.js` is no step of a build: tools are named. */
 const BUILD_PATH =
   /(?:^|[/\\])(?:(?:webpack|rollup|rolldown|vite|esbuild|tsup|tsdown|babel|next|nuxt|vue|svelte|astro|tailwind|postcss|eslint|prettier|stylelint|commitlint|lint-staged|release|metro|drizzle|wdio|craco)\.config|gulpfile|gruntfile)\.[^/\\]*$/iu;
@@ -52,6 +54,7 @@ export function shortLived(
   const kind = ofNoService(place);
   if (kind !== undefined) return isOfService() ? undefined : kind;
   if (keepsRunning(source)) return undefined;
+  if (MIGRATION_PATH.test(place.inPackage)) return 'a migration, which runs once';
   const script = ofScript(source, place);
   if (script !== undefined && !isOfService()) return script;
   if (endsProcess(source)) return 'a program that ends its process when its work is done';

@@ -15,6 +15,7 @@ import { variableOf } from '../../syntax/bindings.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { functionAround } from '../../syntax/traversal.ts';
 import type { Change, Changes } from '../changes.ts';
+import { distinctItem } from '../distinct-items.ts';
 import type {
   Balance,
   CollectionQueries,
@@ -136,7 +137,8 @@ function fileOf({ file }: Subject): { readonly file?: string } {
 function growthBy(at: Subject, bounding: Level, change: Change): Growth {
   const frequency = callFrequency(at.source, change.node, at.project);
   const origin = originOf(at, change);
-  const { key, level, node } = change;
+  const { level, node } = change;
+  const key = keyOf(at, change);
   const kind = kindOf(
     origin,
     frequency.kind === 'unknown' && isGivenKeys(at.source, change) ? OFTEN : frequency,
@@ -170,7 +172,14 @@ function isGivenKeys(source: SourceCode, { node, key }: Change): boolean {
   return isExported && name !== undefined && isStartup(fn, name);
 }
 
-function originOf(at: Subject, { node, key, level }: Change): KeyOrigin {
+/** What an entry is found by, or an item of a list that takes each item once. */
+function keyOf({ source, uses }: Subject, change: Change): Node | undefined {
+  return change.key ?? distinctItem(source, change, uses);
+}
+
+function originOf(at: Subject, change: Change): KeyOrigin {
+  const { node, level } = change;
+  const key = keyOf(at, change);
   if (!key) return { kind: 'grows', text: 'one more item each time' };
   if (level === 0 && at.hasFiniteKeys)
     return { kind: 'finite', text: 'the type of its keys is finite' };

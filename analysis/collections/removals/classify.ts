@@ -12,7 +12,7 @@ import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
 import { capacityOf } from './capacity.ts';
 import { asksTheTime, isCountdown, testsAround } from './conditions.ts';
-import { isDrained, waitBefore } from './drained.ts';
+import { isDrained, takesOne, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
@@ -111,6 +111,8 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
     return forAll('sweep', 'it is emptied when time has passed');
   if (isDrained(level, removal, position) && (position.isDeferred || place !== removal.node))
     return forAll('drained', 'each addition has it emptied');
+  if (takesOne(level.source, removal))
+    return unknown('it takes one item at a time, and whether that keeps up is not seen');
   const additions = additionsBefore(level, removal, place);
   if (isOfOther(level, removal) && !ranging(level, removal))
     return unknown('what decides that another entry is removed is not seen');

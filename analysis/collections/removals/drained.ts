@@ -2,7 +2,8 @@
  * A queue that is emptied after each addition: at once, or by a one-shot timer that the addition sets.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Node } from '../../source/source-code.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { propertyName } from '../../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
 import { ranging } from './keys.ts';
@@ -17,6 +18,16 @@ export function isDrained(level: Level, removal: Change, position: Position): bo
     besideAddition(level, position) &&
     !functionAround(removal.node)?.generator &&
     waitBefore(level, removal.node) === undefined
+  );
+}
+
+/** `const job = queue.shift()`: whoever takes an item works on it, and may come back for the next. */
+export function takesOne(source: SourceCode, { node }: Change): boolean {
+  return (
+    node.type === AST_NODE_TYPES.CallExpression &&
+    node.callee.type === AST_NODE_TYPES.MemberExpression &&
+    /^(?:pop|shift)$/u.test(propertyName(source, node.callee) ?? '') &&
+    node.parent.type !== AST_NODE_TYPES.ExpressionStatement
   );
 }
 

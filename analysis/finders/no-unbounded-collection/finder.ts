@@ -33,7 +33,7 @@ export interface CollectionOptions {
 
 export const DEFAULT_COLLECTION_OPTIONS: CollectionOptions = {
   unverifiable: false,
-  collections: ['map', 'set'],
+  collections: ['map', 'set', 'array', 'object'],
   max: 1000,
   ttl: 0,
   evict: false,
@@ -82,9 +82,14 @@ function kindsIn(
 /** `new Map`, comments between them or not. */
 const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
 
-/** Whether a text can hold a collection at all: most files cannot, and need no parsing. */
+/** What adds to an array or an object: a method, a write by a computed key, a copy with more in it. */
+const ADDS =
+  /\.\s*(?:push|unshift|splice|concat|copyWithin)\b|\]\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\+\+|--)|[[{,]\s*\.\.\.|\bObject\b/u;
+
+/** Whether a text can hold a collection that grows at all: most files cannot, and need no parsing. */
 export function mayHoldCollections(text: string, kinds: readonly CollectionKind[]): boolean {
-  return kinds.includes('array') || kinds.includes('object') || MAKES_COLLECTION.test(text);
+  if (MAKES_COLLECTION.test(text)) return true;
+  return (kinds.includes('array') || kinds.includes('object')) && ADDS.test(text);
 }
 
 /** @returns what is said of a collection; undefined for what is none: nothing is ever added to it, or it goes with the call that makes it */

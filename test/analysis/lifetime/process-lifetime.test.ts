@@ -30,7 +30,7 @@ it.each([
   ],
   ['a script that launches a browser', 'scripts/a.js', `puppeteer.launch();`, 'a script'],
   ['an end-to-end test of Nest', 'src/app.e2e-spec.js', `f();`, 'a test'],
-  ['a migration', 'src/migrations/a.js', `f();`, 'a script'],
+  ['a migration', 'src/migrations/a.js', `f();`, 'a migration'],
   ['a tool beside the sources', 'tools/a.js', `f();`, 'a script'],
   ['a hashbang', 'a.js', `#!/usr/bin/env node\nf();`, 'shell'],
   [
@@ -206,6 +206,7 @@ it.each([
   ['fixtures of tests', 'fixtures/api.js', ['test/a.js'], 'a test'],
   ['a helper of scripts', 'scripts/shared.js', ['scripts/a.js'], 'a script'],
   ['a script that nobody imports', 'scripts/a.js', [], 'a script'],
+  ['a migration that the service runs', 'src/migrations/2.js', ['src/server.js'], 'a migration'],
   ['a script of which nobody can tell', 'scripts/a.js', undefined, 'a script'],
 ])('what other code imports runs where that code runs: %s', (_, path, loaders, why) => {
   forEachHost(`exports.run = f;`, (source, host) => {

@@ -308,7 +308,6 @@ const shortLived: ValidCase[] = [
         res.end();
       });
     `,
-    options: { collections: ['object'] },
   },
   {
     name: 'a local Map',
@@ -435,7 +434,6 @@ const bounded: ValidCase[] = [
         return () => delete held[name];
       };
       exports.hold = hold;`,
-    options: { collections: ['object'] },
   },
   {
     name: 'a cap, the oldest goes',
@@ -512,6 +510,45 @@ const bounded: ValidCase[] = [
     `,
   },
   {
+    name: 'a list that takes each kind once',
+    code: `
+      const kinds = [];
+      const levels = [];
+      const states = [];
+      app.post('/items', (req, res) => {
+        const kind = req.ok ? 'new' : 'old';
+        if (!kinds.includes(kind)) kinds.push(kind);
+        if (levels.some((level) => level.name === kind)) return;
+        levels.push({ name: kind });
+        const at = states.findIndex((state) => state.name === kind);
+        if (at === -1) states.push({ name: kind });
+        else states[at].count++;
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'a queue whose worker takes one item after the other',
+    code: `
+      const queue = [];
+      let current = null;
+      async function start(job) {
+        if (current) {
+          queue.push(job);
+          return;
+        }
+        current = job;
+        await run(job);
+        current = null;
+        if (queue.length > 0) start(queue.shift());
+      }
+      app.post('/jobs', (req, res) => {
+        start(req.body);
+        res.end();
+      });
+    `,
+  },
+  {
     name: 'made anew, one longer, and cut',
     code: `
       let log = [];
@@ -520,7 +557,6 @@ const bounded: ValidCase[] = [
         res.end();
       });
     `,
-    options: { collections: ['array'] },
   },
   {
     name: 'replaced by less of it',

@@ -654,7 +654,6 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    options: { collections: ['array'] },
     findings: [unbounded(1, 'an array has no bounded twin')],
   },
   {
@@ -666,7 +665,6 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    options: { collections: ['array'] },
     findings: [unbounded(1, 'an array has no bounded twin')],
   },
   {
@@ -679,7 +677,6 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    options: { collections: ['object'] },
     findings: [unbounded(1, 'an object has no bounded twin')],
   },
   {
@@ -693,11 +690,21 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    options: { collections: ['object'] },
     findings: [
       unbounded(1, 'an object has no bounded twin'),
       unbounded(2, 'an object has no bounded twin'),
     ],
+  },
+  {
+    name: 'a list that takes each user once',
+    code: `
+      const users = [];
+      app.post('/items', (req, res) => {
+        if (!users.includes(req.user.id)) users.push(req.user.id);
+        res.end();
+      });
+    `,
+    findings: [unbounded(1, 'an array has no bounded twin')],
   },
 ];
 

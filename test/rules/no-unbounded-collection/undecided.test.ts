@@ -54,7 +54,7 @@ const undecidedHere: ValidCase[] = [
       };`,
   },
   {
-    name: 'arrays and objects, without the option',
+    name: 'arrays and objects, if Maps and Sets alone are looked at',
     code: `
       const log = [];
       const table = {};
@@ -64,6 +64,7 @@ const undecidedHere: ValidCase[] = [
         res.end();
       });
     `,
+    options: { collections: ['map', 'set'] },
   },
 ];
 
