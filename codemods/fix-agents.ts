@@ -11,6 +11,7 @@ export const fixAgents: Codemod = {
   name: 'fix-agents',
   rule: 'require-axios-agents',
   order: 10,
+  isPolicy: true,
   description: 'name shared, bounded agents at every axios request and instance that has none',
   finds: 'an axios request or instance without explicit, shared, bounded agents',
   kinds: ['request', 'client'],

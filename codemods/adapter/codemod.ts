@@ -34,6 +34,8 @@ export interface Codemod {
   /** Its place in `all`: the lowest runs first. `bound-agents` bounds what `hoist-agents` has moved, so it comes later. */
   readonly order: number;
   readonly description: string;
+  /** Set if the rule is a policy that the user asks for: its findings are no leaks, and reports list them last. */
+  readonly isPolicy?: true;
   /** What a finding of its rule is, in words. */
   readonly finds: string;
   /** What its sites are. */

@@ -5,26 +5,22 @@ import { dirname } from 'node:path';
 import { applicationFolder } from '../../analysis/project/applications.ts';
 import { removeLeftovers } from '../adapter/atomic-write.ts';
 import { codemods } from '../registry.ts';
-import {
-  assertConsistent,
-  overridesFrom,
-  projectSetting,
-  type CommonFlags,
-  type FixFlags,
-} from './flags.ts';
-import { Progress } from './judge/progress.ts';
-import { judge, type Run, type RunOptions } from './judge/run.ts';
+import { assertConsistent, type CommonFlags, type FixFlags } from './flags.ts';
+import { judgeWithProgress, runOptions, sayWhatWasLeft, suppressionsFor } from './judge-command.ts';
+import { judge, type Run } from './judge/run.ts';
 import { UsageError } from './program/errors.ts';
 import { DONE, FAULT, LEFT } from './program/exit-codes.ts';
+import { notice } from './program/notice.ts';
 import { toReportPath } from './program/report-path.ts';
+import { commandLine, type Rerun } from './program/rerun.ts';
 import { findAssertingTests } from './report/asserting-tests.ts';
+import type { Outcome as Shown } from './report/formats/outcome.ts';
 import { render, showsCode } from './report/formats/render.ts';
+import { sarifLimitNotice } from './report/formats/sarif-limit.ts';
 import { idleSocketWarnings } from './report/idle-sockets.ts';
-import { openOutput } from './report/output.ts';
+import { openOutput, type Output } from './report/output.ts';
 import { makeReport, type Report } from './report/report.ts';
-import { filesWithUnstagedChanges } from './select/git.ts';
-import { leftCounts, leftLines } from './select/left-alone.ts';
-import { suppressionsLookup } from './select/suppressions.ts';
+import { leftCounts } from './select/left-alone.ts';
 import { announceCap, announceOutside } from './write/announcements.ts';
 import { settleDependencies } from './write/dependencies.ts';
 import { Interruption } from './write/interruption.ts';
@@ -32,14 +28,20 @@ import { withFailures, write, type Failure } from './write/write.ts';
 
 /**
  * @param paths as they were given
+ * @param again what fixes what is found
  * @returns the exit code
  */
-export async function runReport(paths: readonly string[], flags: CommonFlags): Promise<number> {
+export async function runReport(
+  paths: readonly string[],
+  flags: CommonFlags,
+  again: Rerun,
+): Promise<number> {
   const output = openOutput(flags.output);
   const run = await judgeWithProgress(flags, {
     codemods: codemods.map(({ name }) => name),
     paths,
     explain: true,
+    chain: false,
     checked: true,
     detailed: showsCode(flags.format),
   });
@@ -52,19 +54,23 @@ export async function runReport(paths: readonly string[], flags: CommonFlags): P
     tests,
     warnings: idleSocketWarnings(run.results, cwd),
   });
-  output.write(await render(flags.format, { ...run, report, mode: 'report' }, output.colors));
+  const isVerbose = flags.verbose === true;
+  const outcome = { ...run, report, mode: 'report' as const, isVerbose, again };
+  await show(outcome, flags, output);
   return printErrors(report) ? FAULT : DONE;
 }
 
 /**
  * @param name a codemod's, or `all`
  * @param paths as they were given
+ * @param again what runs the same again and writes
  * @returns the exit code
  */
 export async function runCodemod(
   name: string,
   paths: readonly string[],
   flags: FixFlags,
+  again: Rerun,
 ): Promise<number> {
   assertConsistent(flags, paths);
   const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
@@ -78,7 +84,9 @@ export async function runCodemod(
     codemods: names,
     paths,
     explain: false,
-    checked: !flags.check || detailed,
+    // A check names what stands in the files, as a report does: no codemod's text before another's.
+    chain: mode !== 'check',
+    checked: mode !== 'check' || detailed,
     detailed,
     suppressionsOf: suppressionsFor(flags),
   });
@@ -89,13 +97,16 @@ export async function runCodemod(
     : new Map<string, Failure>();
   const results = withFailures(run.results, failures);
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  output.write(
-    await render(
-      flags.format,
-      { ...run, results, newModules: neededModules(run, failures), report, mode, codemod: name },
-      output.colors,
-    ),
-  );
+  const outcome = {
+    ...run,
+    results,
+    newModules: neededModules(run, failures),
+    report,
+    mode,
+    isVerbose: flags.verbose === true,
+    again,
+  };
+  await show(outcome, flags, output);
   const isSettled = settleDependencies(
     run.results.filter(({ file }) => !failures.has(file)),
     {
@@ -106,12 +117,18 @@ export async function runCodemod(
   printFailures(failures);
   if (interruption?.exitCode !== undefined) {
     const changed = run.results.filter(({ change }) => change).length;
-    console.error(
-      `codemod: interrupted, ${changed - failures.size} of ${changed} files written; run again for the others`,
+    notice(
+      `interrupted, ${changed - failures.size} of ${changed} files written; for the others, run again: ${commandLine(again)}`,
     );
     return interruption.exitCode;
   }
   return exitCodeOf({ run, report, failures, isSettled }, flags);
+}
+
+async function show(outcome: Shown, flags: CommonFlags, output: Output): Promise<void> {
+  output.write(await render(flags.format, outcome, output));
+  const limit = sarifLimitNotice(outcome, flags);
+  if (limit !== undefined) notice(limit);
 }
 
 /** @throws {UsageError} if there is nobody to ask */
@@ -143,8 +160,8 @@ interface Outcome {
 /** Prints the errors on the way. */
 function exitCodeOf({ run, report, failures, isSettled }: Outcome, { check }: FixFlags): number {
   if (check && run.isAllLeftOut) {
-    console.error(
-      `codemod: --check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`,
+    notice(
+      `--check judged nothing: the ESLint config leaves out each of the ${run.scanned} files (${leftCounts(run.left)}). To judge them without it, pass --no-config`,
     );
     return FAULT;
   }
@@ -163,6 +180,7 @@ async function fixStdin(names: readonly string[], path: string, flags: FixFlags)
       codemods: names,
       paths: [],
       explain: false,
+      chain: flags.check !== true,
       checked: true,
       detailed: false,
       stdin,
@@ -214,70 +232,6 @@ function neededModules(
       .flatMap(({ planned }) => planned.map(({ file }) => file)),
   );
   return newModules.filter(({ file }) => needed.has(file));
-}
-
-/** What is recorded holds back a check alone: whoever writes may fix it. */
-function suppressionsFor({ check, suppressionsLocation }: FixFlags): RunOptions['suppressionsOf'] {
-  return check ? suppressionsLookup(process.cwd(), suppressionsLocation) : undefined;
-}
-
-type Task = Pick<
-  RunOptions,
-  'codemods' | 'paths' | 'explain' | 'checked' | 'detailed' | 'stdin' | 'suppressionsOf'
->;
-
-async function judgeWithProgress(flags: FixFlags, task: Task): Promise<Run> {
-  const progress = new Progress(process.stderr);
-  const options = { ...runOptions(flags, task), onProgress: progress.update };
-  const among = flags.staged
-    ? (await import('./select/staged.ts')).stagedFiles(options.cwd)
-    : undefined;
-  // What is said from here on has a line of its own.
-  const run = await judge({ ...options, among }).finally(progress.clear);
-  if (run.scanned === 0 && run.left.length === 0)
-    console.error(
-      `codemod: no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`,
-    );
-  sayWhatWasLeft(run);
-  if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
-  return run;
-}
-
-function sayWhatWasLeft({ left, scanned, submodules, configNotes }: Run): void {
-  const root = process.cwd();
-  for (const note of configNotes) console.error(`codemod: ${note}`);
-  for (const line of leftLines(left, { scanned, root })) console.error(line);
-  if (submodules.length > 0)
-    console.error(
-      `codemod: did not enter submodules, which are judged if they are named: ${submodules.map((folder) => toReportPath(root, folder)).join(', ')}`,
-    );
-}
-
-/** What is judged is the working tree: of a file that is staged in part, more than what is staged. */
-function noteUnstaged({ results }: Run): void {
-  const files = results.filter(({ sites }) => sites.length > 0).map(({ file }) => file);
-  for (const file of filesWithUnstagedChanges(files))
-    console.error(
-      `${toReportPath(process.cwd(), file)}: has unstaged changes, which were judged with what is staged`,
-    );
-}
-
-function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOptions {
-  const { agentsModule, ext: extensions, ignore: respectGitignore, concurrency, config } = flags;
-  return {
-    ...task,
-    cwd: process.cwd(),
-    paths: paths.length > 0 ? paths : ['.'],
-    overrides: overridesFrom(flags),
-    agentsModule,
-    project: projectSetting(flags),
-    environments: flags.environments,
-    extensions,
-    respectGitignore,
-    concurrency,
-    config,
-    onProgress: () => undefined,
-  };
 }
 
 /** @returns whether there were errors: what a note tells of stops nothing */

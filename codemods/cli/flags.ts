@@ -15,6 +15,7 @@ import { parseExtensions } from './select/discover.ts';
 export interface CommonFlags {
   format: Format;
   output?: string;
+  verbose?: boolean;
   config?: string | false;
   staged?: boolean;
   agentsModule?: string;
@@ -47,6 +48,10 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
       new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'),
     )
     .option('--output <file>', 'write the outcome into a file; its folder is made')
+    .option(
+      '--verbose',
+      'list the sites that are no findings, too, with the reason of each verdict',
+    )
     .option('--staged', 'only files staged in git, as far as they are under the paths')
     .option(
       '--agents-module <file>',
@@ -151,6 +156,30 @@ export function projectSetting({ project, tsconfig }: CommonFlags): string | fal
   if (!project) throw new UsageError('--tsconfig and --no-project: one or the other');
   if (!existsSync(tsconfig)) throw new UsageError(`${tsconfig}: no such file`);
   return resolve(tsconfig);
+}
+
+/** Options of how a run shows what it finds: whoever runs it again to have it fixed does without. */
+const ONLY_SHOWN = new Set([
+  'check',
+  'dry',
+  'format',
+  'output',
+  'verbose',
+  'interactive',
+  'stdinFilepath',
+  'suppressionsLocation',
+]);
+
+/** The options of the command line, as they were given, that a run which fixes the same findings needs, too. */
+export function repeatedOptions(command: Command): string[] {
+  return command.options.flatMap((option) => {
+    const name = option.attributeName();
+    if (ONLY_SHOWN.has(name) || command.getOptionValueSource(name) !== 'cli') return [];
+    const value: unknown = command.getOptionValue(name);
+    if (option.negate) return value === false ? [option.long!] : [];
+    if (value === false) return [];
+    return value === true ? [option.long!] : [option.long!, String(value)];
+  });
 }
 
 function optionOf({ flags, description, choices, parse }: CodemodFlag): Option {

@@ -17,7 +17,8 @@ exports.d = (url) => client.get(url, { timeout: 0 });
 exports.e = (url) => axios.get(url, { responseType: 'stream' });
 `,
 };
-const COUNTS = 'Of 4 requests that get such an agent, 2 have no finite `timeout`.';
+const COUNTS =
+  'In the files of this run 4 requests get such an agent; 2 of them have no finite `timeout`.';
 
 it('counts the requests that get one, in whatever file their client is, and those without a deadline', () => {
   const scratch = new Scratch(FILES);
@@ -33,7 +34,7 @@ it('counts the requests that get one, in whatever file their client is, and thos
 
   const written = scratch.codemod('fix-agents', '.');
   expect(written.stderr).toBe(
-    `codemod: requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`,
+    `leakproof: requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`,
   );
   expect(written.stdout).toContain(
     `Requests to one host wait while \`maxSockets\` of them are unfinished. ${COUNTS}\n`,

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../codemods/cli/judge/run.ts';
+import { makeReport } from '../../codemods/cli/report/report.ts';
 import { writeInteractively } from '../../codemods/cli/write/interactive.ts';
+import { withFailures } from '../../codemods/cli/write/write.ts';
 import { capNotice, FIXED, LEAKY, Scratch } from './program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/codemods/cli/main.js', import.meta.url));
@@ -77,7 +79,7 @@ describe('--staged', () => {
     expect(scratch.read('b.js')).toBe(LEAKY);
     expect(scratch.codemod('fix-agents', '--staged', 'b.js')).toMatchObject({
       code: 0,
-      stderr: 'codemod: no source files staged under b.js\n',
+      stderr: 'leakproof: no source files staged under b.js\n',
     });
   });
 
@@ -112,7 +114,7 @@ describe('--staged', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'codemod: --staged: git is not there\n',
+      stderr: 'leakproof: --staged: git is not there\n',
     });
   });
 
@@ -176,7 +178,7 @@ describe('--stdin-filepath', () => {
     expect(run(new Scratch(), input, '--stdin-filepath', 'a.js')).toEqual({
       code: 2,
       stdout: '',
-      stderr: `codemod: the text for a.js ${says}\n`,
+      stderr: `leakproof: the text for a.js ${says}\n`,
     });
   });
 
@@ -237,6 +239,7 @@ describe('--interactive', () => {
       respectGitignore: true,
       concurrency: 1,
       explain: false,
+      chain: true,
       checked: true,
       detailed: false,
       onProgress: () => undefined,
@@ -258,20 +261,38 @@ describe('--interactive', () => {
       declined: [...failures.values()].map(({ kind }) => kind),
       asked: (output.read() as Buffer).toString(),
       scratch,
+      run,
+      failures,
     };
   };
 
   it.each([
-    { typed: 'y\nn\ny\n', written: ['a.js', 'c.js'] },
-    { typed: 'n\na\n', written: ['b.js', 'c.js'] },
-    { typed: 'Yes\nq\n', written: ['a.js'] },
-    { typed: 'n\nn\nn\n', written: [] },
-    { typed: 'what\n\ny\n', written: ['a.js'] },
-    { typed: '', written: [] },
-  ])('$typed writes $written', async ({ typed, written }) => {
+    { typed: 'y\nn\ny\n', written: ['a.js', 'c.js'], left: ['declined'] },
+    { typed: 'n\na\n', written: ['b.js', 'c.js'], left: ['declined'] },
+    { typed: 'Yes\nq\n', written: ['a.js'], left: ['undecided', 'undecided'] },
+    { typed: 'n\nq\n', written: [], left: ['declined', 'undecided', 'undecided'] },
+    { typed: 'n\nn\nn\n', written: [], left: ['declined', 'declined', 'declined'] },
+    { typed: 'what\n\ny\n', written: ['a.js'], left: ['undecided', 'undecided'] },
+    { typed: '', written: [], left: ['undecided', 'undecided', 'undecided'] },
+  ])('$typed writes $written', async ({ typed, written, left }) => {
     const outcome = await answer(typed);
     expect(outcome.written).toEqual(written);
-    expect(outcome.declined).toEqual(Array.from({ length: 3 - written.length }, () => 'declined'));
+    expect(outcome.declined).toEqual(left);
+  });
+
+  it.each([
+    { typed: 'q\n', remedy: 'none', refused: 0 },
+    { typed: 'n\nn\nn\n', remedy: 'refused', refused: 3 },
+  ])('$typed leaves $refused fixes refused: whoever quits has refused none', async (row) => {
+    const { run, failures, scratch } = await answer(row.typed);
+    const results = withFailures(run.results, failures);
+    expect(results.flatMap(({ sites }) => sites.map(({ remedy }) => remedy))).toEqual([
+      row.remedy,
+      row.remedy,
+      row.remedy,
+    ]);
+    const { totals } = makeReport(scratch.folder, results, { tests: [], warnings: [] });
+    expect(totals).toMatchObject({ flagged: 3, fixed: 0, refused: row.refused });
   });
 
   it('shows the diff before it asks, and writes the agents module with the first file that needs it', async () => {
@@ -368,8 +389,8 @@ describe('--output', () => {
       'a.js',
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('codemod: --output out/report.txt: cannot be written (ENOENT)\n');
-    expect(stderr).not.toContain('codemod: wrote');
+    expect(stderr).toContain('leakproof: --output out/report.txt: cannot be written (ENOENT)\n');
+    expect(stderr).not.toContain('leakproof: wrote');
   });
 
   it.skipIf(process.platform === 'win32')(

@@ -163,7 +163,7 @@ describe.each([
     const [exitCode] = (await once(run, 'exit')) as [number];
     const written = names(300).filter((name) => scratch.read(name) !== OLD).length;
     expect(await said).toBe(
-      `${capNotice(300)}codemod: writes http-agents.js, outside of what was named, for the files that import it\ncodemod: interrupted, ${written} of 300 files written; run again for the others\n`,
+      `${capNotice(300)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\nleakproof: interrupted, ${written} of 300 files written; for the others, run again: npx leakproof fix-agents helpers\n`,
     );
     expect(exitCode).toBe(code);
     expect(strangers(scratch, 300)).toEqual([]);
@@ -179,7 +179,7 @@ describe.each([
     await waitFor(scratch.path('loading'));
     run.kill(signal);
     expect(await once(run, 'exit')).toEqual([code, null]);
-    expect(await said).toBe('codemod: interrupted, nothing was written\n');
+    expect(await said).toBe('leakproof: interrupted, nothing was written\n');
     expect(scratch.read('a.js')).toBe(LEAKY);
   });
 });

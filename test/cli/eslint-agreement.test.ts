@@ -92,7 +92,7 @@ describe('which ESLint', () => {
     scratch.remove('node_modules');
     expect(scratch.codemod('all', '--check', '.')).toMatchObject({
       code: 1,
-      stderr: `codemod: no ESLint is installed to read ${scratch.path('eslint.config.mjs')}: files are judged as without a config\n`,
+      stderr: `leakproof: no ESLint is installed to read ${scratch.path('eslint.config.mjs')}: files are judged as without a config\n`,
     });
   });
 
@@ -101,9 +101,9 @@ describe('which ESLint', () => {
     const { code, stdout, stderr } = scratch.codemod('all', '--check', '.');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `codemod: no config that ESLint ${ESLint.version} reads here turns on a rule of this plugin for any file: files are judged as without a config\n`,
+      `leakproof: no config that ESLint ${ESLint.version} reads here turns on a rule of this plugin for any file: files are judged as without a config\n`,
     );
-    expect(stdout).toContain('2 sites to fix');
+    expect(stdout).toContain('2 findings can be fixed');
   });
 
   it('a config that cannot be loaded stops the run, names the reason and --no-config', () => {
@@ -114,7 +114,7 @@ describe('which ESLint', () => {
     const { code, stdout, stderr } = scratch.codemod('all', '.');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^codemod: \S*eslint\.config\.mjs: Cannot find package 'eslint-plugin-gone'.*\nFix the config, or judge without it: --no-config\n$/u,
+      /^leakproof: \S*eslint\.config\.mjs: Cannot find package 'eslint-plugin-gone'.*\nFix the config, or judge without it: --no-config\n$/u,
     );
     expect(scratch.read('a.js')).toBe(ESM);
   });
@@ -159,7 +159,7 @@ describe('--check of nothing but what the config leaves out', () => {
     const { code, stderr } = project(files).codemod('all', '--check', 'client');
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `codemod: left 2 of 2 files alone: ${why}\ncodemod: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
+      `leakproof: left 2 of 2 files alone: ${why}\nleakproof: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
     );
   });
 
@@ -190,7 +190,7 @@ describe('what a hook names', () => {
       'a.js',
     );
     expect(code).toBe(1);
-    expect(stdout).toContain('1 site to fix');
+    expect(stdout).toContain('1 finding can be fixed');
     expect(stderr).toBe(
       'types.d.ts: skipped: a declaration file has no code to judge\ndata.json: skipped: not a source file that can be judged\n',
     );
@@ -203,7 +203,7 @@ describe('what a hook names', () => {
   it('has to be there', () => {
     expect(
       new Scratch({ 'a.js': LEAKY }).codemod('all', '--check', 'a.js', 'gone.d.ts'),
-    ).toMatchObject({ code: 2, stderr: 'codemod: gone.d.ts: no such file or folder\n' });
+    ).toMatchObject({ code: 2, stderr: 'leakproof: gone.d.ts: no such file or folder\n' });
   });
 });
 
@@ -222,7 +222,7 @@ describe('git submodules', () => {
     const { stdout, stderr } = scratch.codemod('report', '--format', 'json');
     expect((JSON.parse(stdout) as Report).files.map(({ path }) => path)).toEqual(['a.js']);
     expect(stderr).toBe(
-      'codemod: did not enter submodules, which are judged if they are named: old/lib, vendor/lib\n',
+      'leakproof: did not enter submodules, which are judged if they are named: old/lib, vendor/lib\n',
     );
   });
 

@@ -14,9 +14,9 @@ describe('codemod fix-agents', () => {
     const first = scratch.codemod('fix-agents', 'helpers');
     expect(first).toMatchObject({
       code: 0,
-      stderr: `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n`,
+      stderr: `${capNotice(2)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\n`,
     });
-    expect(first.stdout).toContain('2 sites fixed, 0 refused, 0 right already.');
+    expect(first.stdout).toContain('Fixed 2 findings.\n');
     expect(first.stdout).toContain('Wrote http-agents.js');
     expect(scratch.read('helpers/a.js')).toBe(FIXED);
     expect(scratch.read('other/c.js')).toBe(LEAKY);
@@ -26,7 +26,7 @@ describe('codemod fix-agents', () => {
 
     const second = scratch.codemod('fix-agents', 'helpers');
     expect(second.code).toBe(0);
-    expect(second.stdout).toContain('0 sites fixed, 0 refused, 2 right already.');
+    expect(second.stdout).toContain('No findings in 2 files; 2 sites judged.\n');
     expect(scratch.read('helpers/b.js')).toBe(FIXED);
   });
 
@@ -137,7 +137,7 @@ describe('codemod fix-agents', () => {
     const scratch = new Scratch({ 'helpers/a.js': LEAKY });
     const before = scratch.codemod('fix-agents', '--check', 'helpers');
     expect(before.code).toBe(1);
-    expect(before.stdout).toContain('1 site to fix');
+    expect(before.stdout).toContain('1 finding can be fixed.\n');
     expect(scratch.read('helpers/a.js')).toBe(LEAKY);
     expect(existsSync(scratch.path('http-agents.js'))).toBe(false);
     scratch.codemod('fix-agents', 'helpers');
@@ -147,13 +147,12 @@ describe('codemod fix-agents', () => {
   it('--check says which sites, why, and what fixes them: a hook shows nothing else', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b c.js': LEAKY, 'fine.js': 'run();\n' });
     const { stdout } = scratch.codemod('all', '--check', '.');
-    expect(stdout).toContain(
-      'To fix:\na.js:3:27  axios.get  missingAgents\nb c.js:3:27  axios.get  missingAgents\n\nmissingAgents: This request has no explicit',
+    expect(stdout).toMatch(
+      /^require-axios-agents {2}policy, not a leak by itself: 2 fixable\n {2}This request has no explicit .*\n {4}a\.js:3:27 {2}axios\.get\n {4}b c\.js:3:27 {2}axios\.get\n\n/u,
     );
     expect(stdout).toContain('Fix them: npx leakproof all a.js "b c.js"\n');
-    expect(stdout.match(/^missingAgents:/gmu)).toHaveLength(1);
-    expect(scratch.codemod('all', '.').stdout).not.toContain('To fix:');
-    expect(scratch.codemod('all', '--check', '.').stdout).not.toContain('To fix:');
+    expect(scratch.codemod('all', '.').stdout).not.toContain('Fix them:');
+    expect(scratch.codemod('all', '--check', '.').stdout).not.toContain('Fix them:');
   });
 
   it('--check passes a site that a comment silences', () => {
@@ -206,7 +205,9 @@ describe('codemod fix-agents', () => {
     });
     const { code, stdout } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^a\.js:3:37 {2}axios\.get {2}the method is passed as a value/mu);
+    expect(stdout).toMatch(
+      /^ {2}Not fixed: the method is passed as a value.*\n {4}a\.js:3:37 {2}axios\.get$/mu,
+    );
   });
 
   it('keeps a file’s mode', () => {
@@ -229,7 +230,7 @@ describe('codemod fix-agents', () => {
     const scratch = new Scratch(files);
     expect(scratch.codemod('fix-agents', '--concurrency', '2', 'helpers')).toMatchObject({
       code: 0,
-      stderr: `${capNotice(90)}codemod: writes http-agents.js, outside of what was named, for the files that import it\n`,
+      stderr: `${capNotice(90)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\n`,
     });
     for (const path of Object.keys(files)) expect(scratch.read(path)).toBe(FIXED);
   });
@@ -287,7 +288,7 @@ export default [
     });
     expect(scratch.codemod('fix-agents', '.')).toMatchObject({
       code: 0,
-      stderr: `codemod: left 4 of 6 files alone: 2 with the rule off in the ESLint config, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}`,
+      stderr: `leakproof: left 4 of 6 files alone: 2 with the rule off in the ESLint config, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}`,
     });
     expect(scratch.read('scripts/a.ts')).toContain('axios.get(url);');
     expect(scratch.read('server/a.js')).toContain(`require('./pool')`);
@@ -309,7 +310,7 @@ export default [
     });
     expect(scratch.codemod('fix-agents', '.')).toMatchObject({
       code: 0,
-      stderr: `codemod: left 2 of 4 files alone: 2 with the rule off in the ESLint config\n${capNotice(2)}`,
+      stderr: `leakproof: left 2 of 4 files alone: 2 with the rule off in the ESLint config\n${capNotice(2)}`,
     });
     expect(scratch.read('word.js')).toBe(BESIDE);
     expect(scratch.read('number.js')).toBe(BESIDE);
@@ -330,7 +331,7 @@ export default [
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^codemod: no config that ESLint 10\.\S+ reads here turns on a rule of this plugin for any file: files are judged as without a config\n/u,
+      /^leakproof: no config that ESLint 10\.\S+ reads here turns on a rule of this plugin for any file: files are judged as without a config\n/u,
     );
     expect(stderr.endsWith(capNotice(1))).toBe(true);
     expect(scratch.read('a.js')).toBe(BESIDE);
@@ -351,10 +352,12 @@ describe('git', () => {
     const { code, stdout, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `${capNotice(2)}codemod: writes http-agents.js, outside of what was named, for the files that import it\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
+      `${capNotice(2)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
     );
-    expect(stdout).toContain('helpers/a.js:4:27  axios.get  the file has unstaged changes');
-    expect(stdout).toContain('1 site fixed, 1 refused, 0 right already.');
+    expect(stdout).toMatch(
+      /Not fixed: the file has unstaged changes.*\n {4}helpers\/a\.js:4:27 {2}axios\.get\n/u,
+    );
+    expect(stdout).toContain('Fixed 1 finding; 1 is refused.');
     const report = JSON.parse(
       scratch.codemod('fix-agents', '--format', 'json', 'helpers').stdout,
     ) as { totals: object };

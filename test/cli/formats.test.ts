@@ -253,10 +253,22 @@ describe('--format github', () => {
         .map((line) => line.slice(0, line.indexOf('::', 2))),
     ).toEqual([
       '::error file=a b/[x].js,line=3,col=27,endLine=3,endColumn=41,title=leakproof/require-axios-agents',
-      '::error file=b.js,line=3,col=37,endLine=3,endColumn=46,title=leakproof/require-axios-agents',
       '::error file=x%2Cy%3Az%25.js,line=2,endLine=4,title=leakproof/require-axios-agents',
+      '::error file=b.js,line=3,col=37,endLine=3,endColumn=46,title=leakproof/require-axios-agents',
       expect.stringMatching(/^::error file=bad\.js,line=3,col=1,title=leakproof$/u) as string,
     ]);
+  });
+
+  it('puts leaks before policy, and findings of a file that say the same into one annotation', () => {
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');\naxios.get(url);\naxios.get(url);\naxios.get(url);\n`,
+      'b.js': `const axios = require('axios');\nconst seen = new Map();\nmodule.exports = (userId) => {\n  seen.set(userId, 1);\n  return axios.get(url);\n};\n`,
+    });
+    const lines = scratch.codemod('report', '--format', 'github').stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('title=leakproof/no-unbounded-collection::');
+    expect(lines[1]).toMatch(/^::warning file=a\.js,line=2,.*%0AThe same in lines 3, 4\.$/u);
+    expect(lines[2]).toMatch(/^::warning file=b\.js,line=5,/u);
   });
 
   const headsOf = (stdout: string) =>
@@ -320,23 +332,20 @@ describe('--format markdown', () => {
   it('is a table of files and the sites with their reasons; what the code says stays code', () => {
     const scratch = new Scratch({ 'a|<b>.js': LEAKY, 'b`.js': REFUSED });
     expect(scratch.codemod('fix-agents', '--check', '--format', 'markdown').stdout)
-      .toBe(`### Leaks: 1 to fix, 1 refused
+      .toBe(`### leakproof: 1 fixable, 1 refused
 
-| file | to fix | refused |
+| file | fixable | refused |
 | :-- | --: | --: |
 | \`a\\|<b>.js\` | 1 |  |
 | \`\`b\`.js\`\` |  | 1 |
 | **2 files** | **1** | **1** |
 
-<details><summary>To fix: 1</summary>
+<details><summary>require-axios-agents (policy): 2</summary>
 
-- \`a|<b>.js:3\` \`axios.get\` This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default.
-
-</details>
-
-<details><summary>Refused: 1</summary>
-
-- \`\`b\`.js:3\`\` \`axios.get\` \`axios.get\` is passed as a value, so its requests can be given no agents here. Without any they use Node’s global agents, whose number of sockets is unlimited by default. Not fixed: the method is passed as a value, so its config is whatever the caller gives.
+- This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default.
+  - \`a|<b>.js:3\` \`axios.get\`
+- \`axios.get\` is passed as a value, so its requests can be given no agents here. Without any they use Node’s global agents, whose number of sockets is unlimited by default. Not fixed: the method is passed as a value, so its config is whatever the caller gives.
+  - \`\`b\`.js:3\`\` \`axios.get\`
 
 </details>
 `);
@@ -351,9 +360,9 @@ describe('--format markdown', () => {
 
   it('says what could not be judged, and that nothing else was there', () => {
     expect(markdownOf(new Scratch({ 'a*b*.js': Buffer.from([0x00, 0xff]) }), 'report'))
-      .toBe(`### Leaks: 0 to fix, 0 refused, 1 file not judged
+      .toBe(`### leakproof: 0 fixable, 0 refused, 1 file not judged
 
-No sites.
+No findings.
 
 <details><summary>Not judged: 1</summary>
 
@@ -375,15 +384,15 @@ No sites.
       '<details><summary>Warnings: 1</summary>\n\n- `node_modules/axios/package.json` axios 1.21.1 holds the last response of each idle socket',
     );
     expect(text).toContain(
-      'at http.js:3. Bound them (`codemod bound-agents`), or use axios 1.15.0\n',
+      'at http.js:3. Bound them (`npx leakproof bound-agents`), or use axios 1.15.0\n',
     );
   });
 
   it('after a run that writes, counts what was fixed and lists what is left', () => {
     const text = markdownOf(new Scratch({ 'a.js': LEAKY, 'b.js': REFUSED }), 'fix-agents');
-    expect(text).toContain('### Leaks: 1 fixed, 1 refused\n\n| file | fixed | refused |\n');
-    expect(text).not.toContain('<summary>To fix');
-    expect(text).toContain('<summary>Refused: 1</summary>\n\n- `b.js:3` ');
+    expect(text).toContain('### leakproof: 1 fixed, 1 refused\n\n| file | fixed | refused |\n');
+    expect(text).not.toContain('`a.js:3`');
+    expect(text).toContain('\n  - `b.js:3` `axios.get`\n');
   });
 
   it('has fifty rows, what is open first, and says how many more files there are', () => {
@@ -393,11 +402,12 @@ No sites.
         'z.js': LEAKY,
       }),
       'report',
+      '--verbose',
     )
       .split('\n')
       .filter((line) => line.startsWith('|'));
     expect(rows.slice(0, 4)).toEqual([
-      '| file | to fix | ok |',
+      '| file | fixable | ok |',
       '| :-- | --: | --: |',
       '| `z.js` | 1 |  |',
       '| `10.js` |  | 1 |',
@@ -415,13 +425,14 @@ No sites.
       'fix-agents',
       '--check',
     );
-    const items = text.split('\n').filter((line) => line.startsWith('- '));
-    expect(items).toHaveLength(61);
+    const items = text.split('\n').filter((line) => /^ {0,2}- /u.test(line));
+    expect(items).toHaveLength(62);
+    expect(items[0]).toMatch(/^- This request has no explicit/u);
     expect(items.slice(-2)).toEqual([
-      expect.stringMatching(/^- `a\.js:61` /u) as string,
+      expect.stringMatching(/^ {2}- `a\.js:61` /u) as string,
       '- 4 more',
     ]);
-    expect(text).toContain('<summary>To fix: 64</summary>');
+    expect(text).toContain('<summary>require-axios-agents (policy): 64</summary>');
   });
 
   it('of a long path keeps the end, which tells it from its neighbours, and the line', () => {
@@ -436,7 +447,7 @@ No sites.
       expect(text).toMatch(
         new RegExp(`^\\| \`…[^\`]*/handlers/all/${name}\\.js\` \\| 1 \\|$`, 'mu'),
       );
-      expect(text).toMatch(new RegExp(`^- \`…[^\`]*/handlers/all/${name}\\.js:3\` `, 'mu'));
+      expect(text).toMatch(new RegExp(`^  - \`…[^\`]*/handlers/all/${name}\\.js:3\` `, 'mu'));
     }
   });
 
@@ -449,9 +460,10 @@ No sites.
       'bound-collections',
       '--check',
     );
-    expect(text.split('\n').find((line) => line.startsWith('- '))).toBe(
-      `- \`a.js:1\` \`${'x'.repeat(99)}…\` \\\`${'x'.repeat(498)}…`,
-    );
+    expect(text.split('\n').filter((line) => /^ {0,2}- /u.test(line))).toEqual([
+      `- \\\`${'x'.repeat(498)}…`,
+      `  - \`a.js:1\` \`${'x'.repeat(99)}…\``,
+    ]);
   });
 
   it('fits a comment on GitHub, which has 65,536 characters at most, however much there is to tell', () => {
@@ -472,11 +484,10 @@ No sites.
     expect(text.length).toBeLessThan(65_536);
     // Whatever was left out is counted.
     for (const [, count, list] of text.matchAll(
-      /<summary>[\w ]+: (\d+)<\/summary>([^]*?)<\/details>/gu,
+      /<summary>[\w ()-]+: (\d+)<\/summary>([^]*?)<\/details>/gu,
     )) {
-      expect(list!.match(/^- [`…]/gmu)!.length + Number(/^- (\d+) more$/mu.exec(list!)![1])).toBe(
-        Number(count),
-      );
+      const more = Number(/^- (\d+) more$/mu.exec(list!)?.[1] ?? 0);
+      expect(list!.match(/^(?: {2})?- `+…/gmu)!.length + more).toBe(Number(count));
     }
   });
 });
@@ -581,7 +592,9 @@ describe('--format html', () => {
 
 describe('--format text', () => {
   const fixOf = (files: Readonly<Record<string, string>>) =>
-    /^Fix them: (.*)$/mu.exec(new Scratch(files).codemod('fix-agents', '--check').stdout)?.[1];
+    /^Fix (?:it|them): (.*)$/mu.exec(
+      new Scratch(files).codemod('fix-agents', '--check').stdout,
+    )?.[1];
   const named = (count: number) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`f${String(index + 10)}.js`, LEAKY]),
@@ -592,7 +605,7 @@ describe('--format text', () => {
       'npx leakproof fix-agents "a b.js" "c/[d]-@e.js"',
     );
     expect(fixOf(named(10))).toBe(`npx leakproof fix-agents ${Object.keys(named(10)).join(' ')}`);
-    expect(fixOf(named(11))).toBe('npx leakproof fix-agents <the files above>');
+    expect(fixOf(named(11))).toBe('npx leakproof fix-agents .');
     expect(fixOf({ 'b.js': REFUSED })).toBe(undefined);
   });
 });

@@ -69,7 +69,7 @@ describe('a monorepo', () => {
   it('is fixed where its causes are, once', () => {
     const before = texts();
     const { code, stdout } = scratch.codemod('all', '--allow-dirty', '.');
-    expect(stdout).toContain('2 sites fixed, 0 refused');
+    expect(stdout).toContain('Fixed 2 findings');
     expect(code).toBe(0);
     const after = texts();
     const changed = Object.keys(after).filter((file) => after[file] !== before[file]);

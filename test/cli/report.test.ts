@@ -32,7 +32,7 @@ describe('the warning of an axios that holds responses', () => {
         {
           path: 'node_modules/axios/package.json',
           reason: expect.stringContaining(
-            'lib/http.js:3. Bound them (`codemod bound-agents`)',
+            'lib/http.js:3. Bound them (`npx leakproof bound-agents`)',
           ) as string,
         },
       ]);
@@ -212,9 +212,10 @@ describe('codemod report', () => {
       ['a.js', 4, 'no-request'],
       ['a.js.backup', 1, 'not-loaded'],
     ]);
-    expect(scratch.codemod('report').stdout).toContain(
-      'finds 5 places; request sites among them: 1, others: 4. Request sites that it misses: 1.',
+    expect(scratch.codemod('report', '--verbose').stdout).toContain(
+      'finds 5 places: 1 request and 4 of another kind. It misses 1 request.',
     );
+    expect(scratch.codemod('report').stdout).not.toContain('A text search');
   });
 
   it('names the tests that an added argument can break', () => {

@@ -90,20 +90,20 @@ export default [{ plugins: { leakproof }, rules: ${rules} }];
 describe('codemod all', () => {
   it('runs each codemod on what the one before it left, and has nothing to do the second time', () => {
     const scratch = new Scratch({ 'a.js': HELD });
-    expect(scratch.codemod('all', 'a.js').stdout).toContain('2 sites fixed, 1 refused');
+    expect(scratch.codemod('all', 'a.js').stdout).toContain('Fixed 2 findings; 1 is refused');
     expect(scratch.read('a.js')).toBe(
       WITH_AGENTS + RELEASED.slice(RELEASED.indexOf('\n\nmodule.exports') + 1),
     );
-    expect(scratch.codemod('all', 'a.js').stdout).toContain('0 sites fixed, 1 refused');
+    expect(scratch.codemod('all', 'a.js').stdout).toContain('Fixed 0 findings; 1 is refused');
   });
 
   it('names agents, hoists those that are made per call, and bounds them, in one run', () => {
     const scratch = new Scratch({ 'a.js': PER_CALL });
-    expect(scratch.codemod('all', 'a.js').stdout).toContain('7 sites fixed, 0 refused');
+    expect(scratch.codemod('all', 'a.js').stdout).toContain('Fixed 5 findings');
     expect(scratch.read('a.js')).toBe(ONE_POOL);
     expect(scratch.codemod('all', '--check', '.')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('0 sites to fix, 0 refused') as string,
+      stdout: expect.stringContaining('No findings') as string,
     });
   });
 
@@ -163,7 +163,7 @@ describe('codemod all', () => {
         `{ 'leakproof/no-retained-response': ['error', { awaits: 'any' }] }`,
       ),
     });
-    expect(scratch.codemod('all', 'a.js').stdout).toContain('1 site fixed, 1 refused');
+    expect(scratch.codemod('all', 'a.js').stdout).toContain('Fixed 1 finding; 1 is refused');
     expect(scratch.read('a.js')).toBe(RELEASED.replace('await sleep(5)', 'await other()'));
   });
 });
@@ -173,11 +173,11 @@ describe('codemod release-responses', () => {
     const held = HELD.replace('await sleep(5)', 'await other()');
     const scratch = new Scratch({ 'a.js': held });
     expect(scratch.codemod('release-responses', '--check', 'a.js').stdout).toContain(
-      '0 sites to fix, 1 refused',
+      '0 findings can be fixed; 1 is refused',
     );
     expect(
       scratch.codemod('release-responses', '--awaits', 'any', '--check', 'a.js').stdout,
-    ).toContain('1 site to fix, 1 refused');
+    ).toContain('1 finding can be fixed; 1 is refused');
     expect(scratch.codemod('release-responses', '--awaits', 'none', 'a.js')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--awaits') as string,

@@ -52,7 +52,9 @@ describe('--check', () => {
     eslint(scratch, 'lib/a.js', '--suppress-all');
     scratch.write({ 'lib/a.js': TWO });
     expect(codes(scratch, 'lib/a.js')).toEqual([1, 1]);
-    expect(scratch.codemod('all', '--check', 'lib/a.js').stdout).toContain('2 sites to fix');
+    expect(scratch.codemod('all', '--check', 'lib/a.js').stdout).toContain(
+      '2 findings can be fixed',
+    );
     const other = project({ 'a.js': PER_CALL });
     eslint(other, 'a.js', '--suppress-rule', 'leakproof/require-axios-agents');
     expect(codes(other, 'a.js')).toEqual([1, 1]);
@@ -125,17 +127,17 @@ describe('--check', () => {
     [
       'a file that is not there',
       ['--check', '--suppressions-location', 'gone.json'],
-      'codemod: --suppressions-location gone.json: no such file\n',
+      'leakproof: --suppressions-location gone.json: no such file\n',
     ],
     [
       'a file that is no JSON',
       ['--check', '--suppressions-location', 'lib/a.js'],
-      'codemod: lib/a.js: cannot be parsed\n',
+      'leakproof: lib/a.js: cannot be parsed\n',
     ],
     [
       'nothing to check',
       ['--suppressions-location', 'known.json'],
-      'codemod: --suppressions-location is for --check\n',
+      'leakproof: --suppressions-location is for --check\n',
     ],
   ])('refuses %s', (_, args, stderr) => {
     expect(new Scratch({ 'lib/a.js': LEAKY }).codemod('all', ...args)).toMatchObject({

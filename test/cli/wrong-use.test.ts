@@ -4,7 +4,7 @@ import { FIXED, LEAKY, Scratch } from './program.ts';
 
 describe('wrong use is answered', () => {
   it.each([
-    ['no such path', ['fix-agents', 'nowhere'], 'codemod: nowhere: no such file or folder'],
+    ['no such path', ['fix-agents', 'nowhere'], 'leakproof: nowhere: no such file or folder'],
     ['no such codemod', ['fix-all', '.'], "error: unknown command 'fix-all'"],
     ['no such option', ['fix-agents', '--frobnicate'], "error: unknown option '--frobnicate'"],
     ['no such format', ['report', '--format', 'xml'], 'Allowed choices are text, json'],
@@ -54,12 +54,12 @@ describe('wrong use is answered', () => {
     [
       'an output below a file',
       ['fix-agents', '--output', 'a.js/out.json', '.'],
-      'codemod: --output a.js/out.json: cannot be written (E',
+      'leakproof: --output a.js/out.json: cannot be written (E',
     ],
     [
       'an output in a folder that would be below a file',
       ['fix-agents', '--output', 'a.js/new/out.json', '.'],
-      'codemod: --output a.js/new/out.json: cannot be written (E',
+      'leakproof: --output a.js/new/out.json: cannot be written (E',
     ],
     [
       'an output whose name is too long',
@@ -69,7 +69,7 @@ describe('wrong use is answered', () => {
     [
       'a config below a file',
       ['fix-agents', '--config', 'a.js/eslint.config.js', '.'],
-      'codemod: --config a.js/eslint.config.js: no such file',
+      'leakproof: --config a.js/eslint.config.js: no such file',
     ],
   ])('%s', (_, args, message) => {
     const scratch = new Scratch({ 'a.js': LEAKY });
@@ -85,7 +85,7 @@ describe('wrong use is answered', () => {
     mkdirSync(scratch.path('empty'));
     expect(scratch.codemod('fix-agents', 'empty')).toMatchObject({
       code: 0,
-      stderr: 'codemod: no source files under empty\n',
+      stderr: 'leakproof: no source files under empty\n',
     });
   });
 
@@ -170,7 +170,7 @@ module.exports = [{ plugins: { leakproof: { rules: { 'require-axios-agents': { c
     });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^codemod: .*eslint\.config\.mjs: no such thing/mu);
+    expect(stderr).toMatch(/^leakproof: .*eslint\.config\.mjs: no such thing/mu);
     expect(scratch.read('a.js')).toBe(LEAKY);
   });
 });
@@ -182,7 +182,7 @@ describe('settings', () => {
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^codemod: .*eslint\.config\.mjs: settings\.leakproof\.module: there is no such setting/mu,
+      /^leakproof: .*eslint\.config\.mjs: settings\.leakproof\.module: there is no such setting/mu,
     );
     expect(scratch.read('a.js')).toBe(LEAKY);
   });

@@ -157,8 +157,8 @@ describe('before the fix', () => {
 describe('the fix', () => {
   it('ends well and says how many sites it fixed', () => {
     expect(fixes.map(({ code }) => code)).toEqual([0, 0]);
-    expect(fixes[0]!.stdout).toContain('55 sites fixed, 0 refused, 4 right already.');
-    expect(fixes[1]!.stdout).toContain('2 sites fixed, 0 refused, 0 right already.');
+    expect(fixes[0]!.stdout).toContain('Fixed 55 findings; 4 sites were already correct.');
+    expect(fixes[1]!.stdout).toContain('Fixed 2 findings.');
   });
 
   it('leaves no helper site without agents', () => {

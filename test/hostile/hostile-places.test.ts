@@ -62,7 +62,7 @@ describe('links', () => {
     symlinkSync('real/a.js', scratch.path('link.js'));
     expect(scratch.codemod('fix-agents', 'link.js', 'real/a.js')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('1 site fixed') as string,
+      stdout: expect.stringContaining('Fixed 1 finding') as string,
     });
     expect(scratch.read('real/a.js')).toBe(FIXED);
     expect(lstatSync(scratch.path('link.js')).isSymbolicLink()).toBe(true);
@@ -76,9 +76,9 @@ describe('links', () => {
   });
 
   it.each([
-    { target: 'a.js', says: 'codemod: a.js: cannot be read (ELOOP)\n' },
-    { target: 'nowhere.js', says: 'codemod: a.js: no such file or folder\n' },
-    { target: '/dev/zero', says: 'codemod: a.js: neither a file nor a folder\n' },
+    { target: 'a.js', says: 'leakproof: a.js: cannot be read (ELOOP)\n' },
+    { target: 'nowhere.js', says: 'leakproof: a.js: no such file or folder\n' },
+    { target: '/dev/zero', says: 'leakproof: a.js: neither a file nor a folder\n' },
   ])('one to $target is said to lead nowhere', ({ target, says }) => {
     const scratch = new Scratch();
     symlinkSync(target, scratch.path('a.js'));
@@ -92,7 +92,7 @@ it('a pipe is not waited for', () => {
   expect(scratch.codemod('fix-agents', 'a.js')).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'codemod: a.js: neither a file nor a folder\n',
+    stderr: 'leakproof: a.js: neither a file nor a folder\n',
   });
   expect(scratch.codemod('fix-agents', '.').code).toBe(0);
   expect(scratch.read('b.js')).toBe(BESIDE);
@@ -145,7 +145,7 @@ describe('outside of the working directory', () => {
     });
     expect(run).toMatchObject({
       status: 0,
-      stderr: `${capNotice(1)}codemod: writes ../service/http-agents.js, outside of what was named, for the files that import it\n`,
+      stderr: `${capNotice(1)}leakproof: writes ../service/http-agents.js, outside of what was named, for the files that import it\n`,
     });
     expect(scratch.read('service/lib/a.js')).toBe(FIXED);
     expect(readdirSync(scratch.folder).toSorted()).toEqual([
@@ -171,7 +171,7 @@ describe('an ESLint config', () => {
   ])('that $what is named, with the way round it', ({ config }) => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'eslint.config.js': `// leakproof\n${config}\n` });
     const { code, stderr } = scratch.codemod('fix-agents', '.');
-    expect(stderr).toMatch(/^codemod: .*eslint\.config\.js: /u);
+    expect(stderr).toMatch(/^leakproof: .*eslint\.config\.js: /u);
     expect(stderr).toMatch(/\nFix the config, or judge without it: --no-config\n$/u);
     expect(stderr).not.toMatch(/^[ \t]+at /mu);
     expect(code).toBe(2);
@@ -289,7 +289,7 @@ describe('an agents module', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'lib/x': '' });
     expect(scratch.codemod('fix-agents', '--agents-module', given, '.')).toMatchObject({
       code: 2,
-      stderr: `codemod: ${says}\n`,
+      stderr: `leakproof: ${says}\n`,
     });
     expect(scratch.read('a.js')).toBe(LEAKY);
   });
@@ -493,6 +493,6 @@ it('a folder that is called like a file is a folder', () => {
   mkdirSync(scratch.path('a.js'));
   expect(scratch.codemod('fix-agents', '.')).toMatchObject({
     code: 0,
-    stderr: 'codemod: no source files under .\n',
+    stderr: 'leakproof: no source files under .\n',
   });
 });

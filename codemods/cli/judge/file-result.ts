@@ -17,7 +17,7 @@ export interface FileJob {
   readonly text?: string;
   /** What to run, in order, each with the options of its rule. */
   readonly codemods: readonly { readonly name: string; readonly options: TransformOptions }[];
-  /** Whether each codemod works on what the one before it left; in a report each judges the file as it is. */
+  /** Whether each codemod works on what the one before it left; otherwise each judges the file as it is. */
   readonly chain: boolean;
   /** Whether each fix is checked by the rule: of what nobody is to see or to keep, that would be for nothing. */
   readonly checked: boolean;

@@ -87,18 +87,23 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
     const ran = job.codemods.map(({ name, options }) => ({ codemod: codemodNamed(name), options }));
     const judged = ran.flatMap(({ codemod, options }) => {
       const locate = job.chain ? locationBefore(before, fixes) : locationOf;
-      const fixed = fixText(
-        codemod,
-        (job.chain ? fixes.at(-1)?.output : undefined) ?? before,
-        project,
-        { ...options, isChecked: job.checked },
-      );
+      const text = (job.chain ? fixes.at(-1)?.output : undefined) ?? before;
+      const fixed = fixText(codemod, text, project, { ...options, isChecked: job.checked });
       fixes.push(fixed);
-      return fixed.sites.map((outcome) => ({
-        site: reportedSite(codemod, outcome, { root: job.root, file: job.file, locate }),
-        edits: editsOf(outcome),
-        text: fixed.source.text,
-      }));
+      const rowsOf = ({ source, sites }: FixedText, whereabouts: Locate) =>
+        sites.map((outcome) => ({
+          site: reportedSite(codemod, outcome, {
+            root: job.root,
+            file: job.file,
+            locate: whereabouts,
+          }),
+          edits: editsOf(outcome),
+          text: source.text,
+        }));
+      const rows = rowsOf(fixed, locate);
+      if (text === before) return rows;
+      const asOnDisk = fixText(codemod, before, project, { ...options, isChecked: false });
+      return inWordsOfTheDisk(rows, rowsOf(asOnDisk, locationOf));
     });
     judged.push(...settled.map((site) => ({ site, edits: [], text: splitBom(before).body })));
     judged.sort((a, b) => byPlace(a.site, b.site));
@@ -145,6 +150,49 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
   } catch (error) {
     return failed(job.file, error);
   }
+}
+
+interface JudgedSite {
+  readonly site: ReportedSite;
+  readonly edits: readonly Edit[];
+  /** The text that it was judged on. */
+  readonly text: string;
+}
+
+/**
+ * The rows of a text that earlier codemods have changed, with the messages of the file on disk: those quote its lines. A
+ * site that only the changed text has is the program's own; it is listed if it is not fixed.
+ */
+function inWordsOfTheDisk(
+  rows: readonly JudgedSite[],
+  onDisk: readonly JudgedSite[],
+): JudgedSite[] {
+  const known = new Map(onDisk.map(({ site }) => [placeOf(site), site]));
+  return rows.flatMap((row) => {
+    const { site } = row;
+    const before = known.get(placeOf(site));
+    if (!before) return site.remedy === 'fixed' ? [] : [row];
+    if (before.messageId !== site.messageId) return [row];
+    const { callee, client, message, reason, refusal } = before;
+    const isRefused = site.remedy === 'refused';
+    return [
+      {
+        ...row,
+        site: {
+          ...site,
+          callee,
+          client,
+          message,
+          reason: site.verdict === before.verdict ? reason : site.reason,
+          refusal: isRefused ? (refusal ?? site.refusal) : null,
+        },
+      },
+    ];
+  });
+}
+
+function placeOf({ kind, line, column }: ReportedSite): string {
+  return `${kind} ${line}:${column}`;
 }
 
 function byPlace(a: ReportedSite, b: ReportedSite): number {

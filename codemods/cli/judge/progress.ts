@@ -1,12 +1,16 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { WriteStream } from 'node:tty';
+import { toReportPath } from '../program/report-path.ts';
 
 /** One line that says how far the run is; nothing where no one watches. */
 export class Progress {
   readonly #stream: WriteStream | undefined;
+  readonly #root: string;
   #last = 0;
 
-  constructor(stream: WriteStream) {
+  /** @param root the folder that paths are shown relative to */
+  constructor(stream: WriteStream, root: string) {
+    this.#root = root;
     this.#stream = stream.isTTY ? stream : undefined;
   }
 
@@ -16,7 +20,12 @@ export class Progress {
     if (!this.#stream || (now - this.#last < 100 && done < total)) return;
     this.#last = now;
     // One that is not told its width, in a container say, has 0 columns.
-    this.#show(`${done}/${total} ${file}`.slice(0, (this.#stream.columns || 80) - 1));
+    const width = (this.#stream.columns || 80) - 1;
+    const path = toReportPath(this.#root, file);
+    const room = width - `${done}/${total} `.length;
+    // The end of a path tells more than its start.
+    const shown = path.length > room ? `…${path.slice(path.length - room + 1)}` : path;
+    this.#show(`${done}/${total} ${shown}`.slice(0, width));
   };
 
   clear = (): void => {

@@ -42,11 +42,10 @@ export interface RunOptions {
   readonly suppressionsOf?: SuppressionsLookup | undefined;
   /** Whether the code behind the sites is wanted. */
   readonly detailed: boolean;
-  /**
-   * For a report: each codemod judges the file as it is, and text matches that are no sites are looked for, copies of
-   * files included.
-   */
+  /** For a report: whether text matches that are no sites are looked for, copies of files included. */
   readonly explain: boolean;
+  /** Whether each codemod works on what the one before it left; otherwise each judges the file as it is. */
+  readonly chain: boolean;
   /** Whether each fix is checked by the rule; what nobody is to see or to keep need not be. */
   readonly checked: boolean;
   readonly onProgress: (done: number, total: number, file: string) => void;
@@ -143,7 +142,7 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
       ...(options.stdin ? { text: options.stdin.text } : {}),
       root: options.cwd,
       codemods: toRun,
-      chain: !options.explain,
+      chain: options.chain,
       checked: options.checked,
       ...(suppressed ? { suppressed } : {}),
       settings: withAgentNumbers(

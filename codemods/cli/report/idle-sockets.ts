@@ -36,7 +36,7 @@ function reasonOf(version: string, places: readonly string[]): string {
     places.length > 5
       ? `${places.slice(0, 5).join(', ')} and ${places.length - 5} more`
       : places.join(', ');
-  return `axios ${version} holds the last response of each idle socket, and no bound is set for the idle sockets of the agents at ${listed}. Bound them (\`codemod bound-agents\`), or use axios 1.15.0`;
+  return `axios ${version} holds the last response of each idle socket, and no bound is set for the idle sockets of the agents at ${listed}. Bound them (\`npx leakproof bound-agents\`), or use axios 1.15.0`;
 }
 
 /** The axios that a file loads: in `node_modules` beside it, or above. */

@@ -6,11 +6,20 @@ import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import { replaceFile } from '../../adapter/atomic-write.ts';
+import { notice } from '../program/notice.ts';
 import { reasonOf, UsageError } from '../program/errors.ts';
 
-export interface Output {
+/** Where text is shown. */
+export interface Screen {
   /** None in a file. */
   readonly colors: Colors;
+  /** In columns; undefined where nobody tells. */
+  readonly width?: number;
+  /** Where prose is broken, in columns; undefined where it is not, since what reads it looks for whole lines. */
+  readonly wrapAt?: number;
+}
+
+export interface Output extends Screen {
   /** @throws {UsageError} if the file cannot be written */
   readonly write: (text: string) => void;
 }
@@ -21,7 +30,7 @@ export interface Output {
  * @throws {UsageError} if it is a folder, or its own cannot be made
  */
 export function openOutput(path: string | undefined): Output {
-  if (path === undefined) return { colors: pc, write: print };
+  if (path === undefined) return { colors: pc, ...terminalWidth(), write: print };
   const file = resolve(path);
   const there = orUsageError(path, () => {
     mkdirSync(dirname(file), { recursive: true });
@@ -36,9 +45,17 @@ export function openOutput(path: string | undefined): Output {
       orUsageError(path, () => {
         put(file, `${text}\n`);
       });
-      console.error(`codemod: wrote ${path}`);
+      notice(`wrote ${path}`);
     },
   };
+}
+
+/** Of a terminal, or as the environment tells it: by custom it has 80 columns if it tells none. */
+function terminalWidth(): Pick<Screen, 'width' | 'wrapAt'> {
+  const { isTTY, columns } = process.stdout;
+  if (isTTY) return { width: columns || 80, wrapAt: columns || 80 };
+  const told = Number(process.env['COLUMNS']);
+  return told > 0 ? { width: told } : {};
 }
 
 function print(text: string): void {

@@ -1,6 +1,7 @@
 /**
  * The files that a run leaves alone, and why: said on stderr, and no error.
  */
+import { programName } from '../program/notice.ts';
 import { toReportPath } from '../program/report-path.ts';
 
 export type LeftReason = 'declaration' | 'otherKind' | 'notLinted' | 'ruleOff';
@@ -41,7 +42,7 @@ export function leftLines(
       ({ file, reason }) => `${toReportPath(root, file)}: skipped: ${REASONS[reason].one}`,
     ),
     ...(found.length > 0
-      ? [`codemod: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}`]
+      ? [`${programName}: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}`]
       : []),
   ];
 }

@@ -3,6 +3,7 @@
  */
 import { resolve } from 'node:path';
 import type { Run } from '../judge/run.ts';
+import { notice } from '../program/notice.ts';
 import { toReportPath } from '../program/report-path.ts';
 import { capLines } from '../report/formats/text-parts.ts';
 import { makeReport } from '../report/report.ts';
@@ -11,8 +12,7 @@ import { isInside } from '../select/discover.ts';
 /** Says what the agents that are about to be written change. */
 export function announceCap({ results }: Run): void {
   const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
-  for (const line of capLines(report, false))
-    console.error(`codemod: ${line[0]!.toLowerCase()}${line.slice(1)}`);
+  for (const line of capLines(report, false)) notice(`${line[0]!.toLowerCase()}${line.slice(1)}`);
 }
 
 /** Says of a module that is about to be written that nobody has named its place, if so. */
@@ -20,8 +20,8 @@ export function announceOutside(paths: readonly string[]): (file: string) => voi
   const named = (paths.length > 0 ? paths : ['.']).map((path) => resolve(path));
   return (file) => {
     if (!named.some((path) => isInside(path, file)))
-      console.error(
-        `codemod: writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`,
+      notice(
+        `writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`,
       );
   };
 }

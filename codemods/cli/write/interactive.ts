@@ -21,6 +21,9 @@ export interface Dialogue {
 
 const DECLINED: Failure = { kind: 'declined', reason: 'was left as it is, as you said' };
 
+/** Nobody has said no to its fix. */
+const UNDECIDED: Failure = { kind: 'undecided', reason: 'was left as it is, since you quit' };
+
 /** What an answer stands for; an empty line asks again. */
 const ANSWERS: Readonly<Record<string, 'yes' | 'no' | 'all' | 'quit'>> = {
   y: 'yes',
@@ -56,7 +59,7 @@ export async function writeInteractively(
       if (answer === 'yes' || answer === 'all')
         for (const [file, failure] of await write({ ...run, results: [result] }, options))
           failures.set(file, failure);
-      else failures.set(result.file, DECLINED);
+      else failures.set(result.file, answer === 'no' ? DECLINED : UNDECIDED);
     }
   } finally {
     prompt.close();

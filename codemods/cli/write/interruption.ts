@@ -2,6 +2,7 @@
  * Ctrl-C and `kill` while files are rewritten: the file under way is finished, the rest is left as it is, and what was done
  * is said. A second one ends the program at once, which leaves each file whole, too.
  */
+import { notice } from '../program/notice.ts';
 
 /** By custom 128 and the signal's number. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -39,7 +40,7 @@ export class Interruption {
 
   #take(signal: Signal): void {
     if (!this.#isWriting) {
-      console.error('codemod: interrupted, nothing was written');
+      notice('interrupted, nothing was written');
       process.exit(EXIT_CODES[signal]);
     }
     this.#signal = signal;

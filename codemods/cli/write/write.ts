@@ -13,7 +13,7 @@ import { filesWithUnstagedChanges } from '../select/git.ts';
 
 /** Why a file that was to change was not written. */
 export interface Failure {
-  readonly kind: 'unstaged' | 'unwritable' | 'declined' | 'interrupted';
+  readonly kind: 'unstaged' | 'unwritable' | 'declined' | 'undecided' | 'interrupted';
   readonly reason: string;
 }
 
@@ -84,7 +84,10 @@ export function blockages(
   return new Map(changed.flatMap((result) => blockage(result, unstaged)));
 }
 
-/** The results with what was not written as it stands: the sites of those files are refused. */
+/**
+ * The results with what was not written as it stands: the sites of those files are refused, or left undecided where nobody
+ * was asked.
+ */
 export function withFailures(
   results: readonly FileResult[],
   failures: ReadonlyMap<string, Failure>,
@@ -92,15 +95,13 @@ export function withFailures(
   return results.map((result) => {
     const failure = failures.get(result.file);
     if (!failure) return result;
+    const because = `the file ${failure.reason}`;
+    const unfixed =
+      failure.kind === 'undecided'
+        ? { remedy: 'none' as const, reason: because }
+        : { remedy: 'refused' as const, refusal: because };
     const sites = result.sites.map((site) =>
-      site.remedy === 'fixed'
-        ? {
-            ...site,
-            remedy: 'refused' as const,
-            getsCap: false,
-            refusal: `the file ${failure.reason}`,
-          }
-        : site,
+      site.remedy === 'fixed' ? { ...site, ...unfixed, getsCap: false } : site,
     );
     return { ...result, sites };
   });

@@ -2,32 +2,21 @@
  * Workflow commands of GitHub Actions: annotations at the lines of a pull request.
  */
 import { relative, sep } from 'node:path';
-import { explanation, findings, isSilenced } from './findings.ts';
+import { explanation, findingsByRule, groupedBy, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What makes a run of a codemod fail is an error; a report, which fails nothing, warns. */
+/**
+ * What makes a run of a codemod fail is an error; a report, which fails nothing, warns. GitHub shows ten annotations of a
+ * kind for a step: leaks come first, and findings of one file that say the same share one.
+ */
 export function githubFormat(outcome: Outcome): string {
   const { report, mode, results } = outcome;
   const level = mode === 'report' ? 'warning' : 'error';
-  const sites = findings(outcome)
-    .filter(({ site }) => !isSilenced(site))
-    .map(({ result, site }) => {
-      // The runner takes columns on one line only.
-      const columns =
-        site.line === site.endLine
-          ? { col: site.column, endLine: site.endLine, endColumn: site.endColumn }
-          : { endLine: site.endLine };
-      return command(
-        level,
-        {
-          file: workspacePath(report.root, result.file),
-          line: site.line,
-          ...columns,
-          title: `leakproof/${site.rule}`,
-        },
-        explanation(site),
-      );
-    });
+  const sites = findingsByRule(outcome).flatMap(({ groups }) =>
+    groups
+      .flatMap((group) => [...groupedBy(group.sites, ({ path }) => path).values()])
+      .map((same) => annotation(level, report.root, same)),
+  );
   const errors = results.flatMap(({ file, error }) => {
     if (error === undefined) return [];
     const [, line, col] = /^(\d+):(\d+) /u.exec(error) ?? [];
@@ -44,6 +33,29 @@ export function githubFormat(outcome: Outcome): string {
     ];
   });
   return [...sites, ...errors].join('\n');
+}
+
+/** @param sites of one file, with one message */
+function annotation(level: string, root: string, sites: readonly ListedSite[]): string {
+  const [{ result, site }, ...more] = sites as [ListedSite, ...ListedSite[]];
+  // The runner takes columns on one line only.
+  const columns =
+    site.line === site.endLine
+      ? { col: site.column, endLine: site.endLine, endColumn: site.endColumn }
+      : { endLine: site.endLine };
+  const lines = more.map((other) => other.site.line).join(', ');
+  const others =
+    more.length > 0 ? `\nThe same in ${more.length === 1 ? 'line' : 'lines'} ${lines}.` : '';
+  return command(
+    level,
+    {
+      file: workspacePath(root, result.file),
+      line: site.line,
+      ...columns,
+      title: `leakproof/${site.rule}`,
+    },
+    `${explanation(site)}${others}`,
+  );
 }
 
 /** Annotations go by the path in the repository, which a step's `working-directory` does not change. */

@@ -2,9 +2,9 @@
  * A summary for a pull request's comment or a job's summary page. It stays below the 65,536 characters that a comment
  * on GitHub has at most.
  */
-import { allSites, explanation, findings, isSilenced, type ListedSite } from './findings.ts';
+import { allSites, explanation, findingsByRule, type RuleFindings } from './findings.ts';
 import type { Outcome } from './outcome.ts';
-import { columnOf, COLUMNS, labelOf, type Column } from './text-parts.ts';
+import { columnOf, COLUMNS, FINDING_COLUMNS, labelOf, type Column } from './text-parts.ts';
 
 const MOST_FILES = 50;
 const MOST_SITES = 60;
@@ -17,31 +17,26 @@ const LONGEST_LISTS = 48_000;
 export function markdownFormat(outcome: Outcome): string {
   const { report, mode } = outcome;
   const { fixed, refused, errors } = report.totals;
-  const open = findings(outcome).filter(({ site }) => !isSilenced(site));
-  const verb = mode === 'write' ? 'fixed' : 'to fix';
+  const verb = mode === 'write' ? 'fixed' : 'fixable';
   const lists: readonly List[] = [
-    siteList(
-      'To fix',
-      open.filter(({ site }) => site.remedy === 'fixed'),
-    ),
-    siteList(
-      'Refused',
-      open.filter(({ site }) => site.remedy !== 'fixed'),
-    ),
+    ...findingsByRule(outcome).map(ruleList),
     {
       title: 'Not judged',
-      items: report.files.flatMap(({ path, error }) =>
-        error === undefined ? [] : [`${pathCode(path)} ${text(error)}`],
+      entries: report.files.flatMap(({ path, error }) =>
+        error === undefined ? [] : [{ text: `${pathCode(path)} ${text(error)}`, items: [] }],
       ),
     },
     {
       title: 'Warnings',
-      items: report.warnings.map(({ path, reason }) => `${pathCode(path)} ${text(reason)}`),
+      entries: report.warnings.map(({ path, reason }) => ({
+        text: `${pathCode(path)} ${text(reason)}`,
+        items: [],
+      })),
     },
   ];
-  const filled = lists.filter(({ items }) => items.length > 0);
+  const filled = lists.filter(({ entries }) => entries.length > 0);
   const blocks = [
-    `### Leaks: ${fixed} ${verb}, ${refused} refused${errors > 0 ? `, ${errors} ${errors === 1 ? 'file' : 'files'} not judged` : ''}`,
+    `### leakproof: ${fixed} ${verb}, ${refused} refused${errors > 0 ? `, ${errors} ${errors === 1 ? 'file' : 'files'} not judged` : ''}`,
     ...fileTable(outcome, verb),
     ...filled.flatMap((list) => folded(list, LONGEST_LISTS / filled.length)),
   ];
@@ -49,8 +44,10 @@ export function markdownFormat(outcome: Outcome): string {
 }
 
 function fileTable(outcome: Outcome, verb: string): string[] {
-  const sites = allSites(outcome);
-  if (sites.length === 0) return ['No sites.'];
+  const sites = allSites(outcome).filter(
+    ({ site }) => outcome.isVerbose || FINDING_COLUMNS.includes(columnOf(site)),
+  );
+  if (sites.length === 0) return [outcome.isVerbose ? 'No sites.' : 'No findings.'];
   const shown = COLUMNS.filter((column) => sites.some(({ site }) => columnOf(site) === column));
   const byPath = new Map<string, Map<Column, number>>();
   for (const { path, site } of sites) {
@@ -94,33 +91,51 @@ function fileTable(outcome: Outcome, verb: string): string[] {
 
 interface List {
   readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+/** A line, and the lines that belong to it. */
+interface Entry {
+  readonly text: string;
   readonly items: readonly string[];
 }
 
-function siteList(title: string, sites: readonly ListedSite[]): List {
+/** Each message once, with its places below it. */
+function ruleList({ rule, isPolicy, groups }: RuleFindings): List {
   return {
-    title,
-    items: sites.map(
-      ({ path, site }) =>
-        `${pathCode(`${path}:${site.line}`)} ${code(labelOf(site))} ${text(explanation(site))}`,
-    ),
+    title: isPolicy ? `${rule} (policy)` : rule,
+    entries: groups.map(({ sites }) => ({
+      text: text(explanation(sites[0]!.site)),
+      items: sites.map(
+        ({ path, site }) => `${pathCode(`${path}:${site.line}`)} ${code(labelOf(site))}`,
+      ),
+    })),
   };
 }
 
-/** @param longest characters that the items may have together */
-function folded({ title, items }: List, longest: number): string[] {
+/** @param longest characters that the entries may have together */
+function folded({ title, entries }: List, longest: number): string[] {
+  const count = (list: readonly Entry[]) =>
+    list.reduce((sum, { items }) => sum + Math.max(1, items.length), 0);
+  const all = count(entries);
   const shown: string[] = [];
   let left = longest;
-  for (const item of items.slice(0, MOST_SITES)) {
-    const line = `- ${item}`;
+  let listed = 0;
+  const put = (line: string): boolean => {
     left -= line.length + 1;
-    if (left < 0) break;
-    shown.push(line);
+    if (left >= 0) shown.push(line);
+    return left >= 0;
+  };
+  for (const entry of entries) {
+    if (listed >= MOST_SITES || !put(`- ${entry.text}`)) break;
+    const items = entry.items.slice(0, MOST_SITES - listed);
+    const fitting = items.findIndex((item) => !put(`  - ${item}`));
+    listed += fitting < 0 ? Math.max(1, items.length) : fitting;
+    if (fitting >= 0) break;
   }
-  const rest = items.length > shown.length ? [`- ${items.length - shown.length} more`] : [];
   return [
-    `<details><summary>${title}: ${items.length}</summary>`,
-    [...shown, ...rest].join('\n'),
+    `<details><summary>${title}: ${all}</summary>`,
+    [...shown, ...(all > listed ? [`- ${all - listed} more`] : [])].join('\n'),
     '</details>',
   ];
 }

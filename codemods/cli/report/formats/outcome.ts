@@ -1,5 +1,6 @@
 import type { PlannedModule } from '../../../adapter/transform.ts';
 import type { FileResult } from '../../judge/file-result.ts';
+import type { Rerun } from '../../program/rerun.ts';
 import type { Report } from '../report.ts';
 
 /** What a run came to, for any format to show. */
@@ -10,6 +11,12 @@ export interface Outcome {
   /** The codemod's name, or `all`; absent for a report. */
   readonly codemod?: string;
   readonly results: readonly FileResult[];
+  /** How many source files were looked at. */
+  readonly scanned: number;
+  /** Whether sites that are no findings are listed, too. */
+  readonly isVerbose: boolean;
+  /** What to run to have the findings fixed. */
+  readonly again: Rerun;
   /** The agents modules that changed files import and that did not exist before. */
   readonly newModules: readonly PlannedModule[];
 }

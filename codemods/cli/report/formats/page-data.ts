@@ -2,7 +2,7 @@
  * What the HTML report's page is given: plain data, as JSON. Types only, for both sides.
  */
 
-export type Status = 'fixed' | 'refused' | 'unverifiable' | 'covered' | 'exempt' | 'ok';
+export type Status = 'fixed' | 'refused' | 'left' | 'unverifiable' | 'covered' | 'exempt' | 'ok';
 
 export interface PageData {
   readonly project: string;

@@ -1,7 +1,7 @@
 /**
  * An outcome in the format that was asked for. Each format is loaded when it is needed.
  */
-import type { Colors } from 'picocolors/types.js';
+import type { Screen } from '../output.ts';
 import type { Outcome } from './outcome.ts';
 
 export const FORMATS = ['text', 'json', 'sarif', 'github', 'html', 'markdown'] as const;
@@ -13,10 +13,10 @@ export function showsCode(format: Format): boolean {
 }
 
 /** @returns the text without the line end behind it */
-export async function render(format: Format, outcome: Outcome, colors: Colors): Promise<string> {
+export async function render(format: Format, outcome: Outcome, screen: Screen): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('./text.ts')).textFormat(outcome, colors);
+      return (await import('./text.ts')).textFormat(outcome, screen);
     case 'json':
       return JSON.stringify(outcome.report, undefined, 2);
     case 'sarif':

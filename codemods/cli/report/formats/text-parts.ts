@@ -1,63 +1,113 @@
 /**
- * What people read: a table per file, the refusals with their reasons, a sum.
+ * Parts of what people read: the findings under their messages, the other sites, the counts, the sums.
  */
-import Table from 'cli-table3';
 import type { Colors } from 'picocolors/types.js';
 import type { ReportedSite } from '../../judge/reported-site.ts';
+import type { Screen } from '../output.ts';
 import type { Report } from '../report.ts';
+import type { ListedSite, MessageGroup, RuleFindings } from './findings.ts';
+import { countTable } from './table.ts';
 
-export const COLUMNS = ['fixed', 'refused', 'ok', 'covered', 'unverifiable', 'exempt'] as const;
+export const COLUMNS = [
+  'fixed',
+  'refused',
+  'left',
+  'ok',
+  'covered',
+  'unverifiable',
+  'exempt',
+] as const;
 export type Column = (typeof COLUMNS)[number];
-
-/**
- * A row per file that has sites, and their sum.
- * @param fixed what the column of fixed sites is called
- */
-export function siteTable({ files, totals }: Report, fixed: string, colors: Colors): string {
-  const rows = files.filter(({ sites }) => sites.length > 0);
-  if (rows.length === 0) return '';
-  const shown = COLUMNS.filter((column) => column === 'fixed' || totals[column] > 0);
-  const table = new Table({
-    head: ['file', 'sites', ...shown.map((column) => (column === 'fixed' ? fixed : column))],
-    colAligns: ['left', 'right', ...shown.map(() => 'right' as const)],
-    style: { head: [], border: [], compact: true },
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: ' ',
-    },
-  });
-  const cells = (sites: readonly ReportedSite[]) =>
-    shown.map((column) => String(sites.filter((site) => columnOf(site) === column).length || ''));
-  for (const { path, sites } of rows) table.push([path, String(sites.length), ...cells(sites)]);
-  const all = rows.flatMap(({ sites }) => sites);
-  table.push([
-    colors.bold(`${rows.length} ${rows.length === 1 ? 'file' : 'files'}`),
-    colors.bold(String(all.length)),
-    ...cells(all).map(colors.bold),
-  ]);
-  return table.toString();
-}
+/** What a finding counts as; the other columns are for what is no finding. */
+export const FINDING_COLUMNS: readonly Column[] = ['fixed', 'refused', 'left'];
 
 /** What a site counts as: what becomes of it, where something does, or else its verdict. */
 export function columnOf({ remedy, verdict }: ReportedSite): Column {
   if (remedy !== 'none') return remedy;
-  return verdict === 'flagged' ? 'refused' : verdict;
+  return verdict === 'flagged' ? 'left' : verdict;
 }
 
-/** `file:line:column  refusal`, one line a refused site. */
+/** What people know a site by: a request by what it calls, a collection by its name. */
+export function labelOf({ kind, callee, name }: ReportedSite): string {
+  return kind === 'collection' && name !== null ? name : callee;
+}
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/**
+ * A row for each file that has a site in one of the columns, and their sum.
+ * @param fixed what the column of fixed sites is called
+ */
+export function siteTable(
+  sites: readonly ListedSite[],
+  columns: readonly Column[],
+  fixed: string,
+  { colors, width }: Screen,
+): string[] {
+  const inColumns = sites.filter(({ site }) => columns.includes(columnOf(site)));
+  if (inColumns.length === 0) return [];
+  const shown = columns.filter((column) => inColumns.some(({ site }) => columnOf(site) === column));
+  const countsOf = (within: readonly ListedSite[]) =>
+    shown.map((column) => within.filter(({ site }) => columnOf(site) === column).length);
+  const byPath = new Map<string, ListedSite[]>();
+  for (const site of inColumns) byPath.set(site.path, [...(byPath.get(site.path) ?? []), site]);
+  const head = ['file', ...shown.map((column) => (column === 'fixed' ? fixed : column))];
+  const rows = [...byPath].map(([path, own]) => ({ path, counts: countsOf(own) }));
+  const sum = { path: counted(rows.length, 'file'), counts: countsOf(inColumns) };
+  const lines = countTable(head, [...rows, sum], width);
+  return lines.with(-1, colors.bold(lines.at(-1)));
+}
+
+/** The findings of each rule, leaks before policy: a message, and below it the places that it is about. */
+export function findingLines(rules: readonly RuleFindings[], screen: Screen): string[] {
+  const { colors } = screen;
+  return rules.flatMap(({ rule, isPolicy, groups }) => {
+    const sites = groups.flatMap((group) => group.sites);
+    const fixable = sites.filter(({ site }) => site.remedy === 'fixed').length;
+    const counts = [
+      ...(fixable > 0 ? [`${fixable} fixable`] : []),
+      ...(sites.length > fixable ? [`${sites.length - fixable} refused`] : []),
+    ].join(', ');
+    const kind = isPolicy ? 'policy, not a leak by itself: ' : '';
+    return [
+      `${colors.bold(colors.underline(rule))}  ${colors.dim(`${kind}${counts}`)}`,
+      ...groups.flatMap((group) => [...groupLines(group, screen), '']),
+    ];
+  });
+}
+
+function groupLines({ message, refusal, sites }: MessageGroup, screen: Screen): string[] {
+  const { colors } = screen;
+  return [
+    ...wrapped(message, '  ', screen.wrapAt),
+    ...(refusal === null
+      ? []
+      : wrapped(`Not fixed: ${refusal}.`, '  ', screen.wrapAt).map((line) =>
+          line.replace(/^ {2}Not fixed:/u, (words) => colors.yellow(words)),
+        )),
+    ...sites.map(
+      ({ path, site }) => `    ${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}`,
+    ),
+  ];
+}
+
+/** @param width in columns; without one the text stays on one line */
+function wrapped(text: string, indent: string, width: number | undefined): string[] {
+  if (width === undefined) return [`${indent}${text}`];
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line !== indent && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line === indent ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** `file:line:column  label  refusal`, one line a refused site. */
 export function refusals({ files }: Report, colors: Colors): string[] {
   return files.flatMap(({ path, sites }) =>
     sites
@@ -69,69 +119,25 @@ export function refusals({ files }: Report, colors: Colors): string[] {
   );
 }
 
-/** `file:line:column  what`, one line a fixable site, then what their messages mean. */
-export function fixableSites({ files }: Report, colors: Colors): string[] {
-  const fixable = files.flatMap(({ path, sites }) =>
-    sites.filter(({ remedy }) => remedy === 'fixed').map((site) => ({ path, site })),
-  );
-  const lines = fixable.map(
-    ({ path, site }) =>
-      `${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}  ${site.messageId}`,
-  );
+/** The sites that are no findings under their files, with the reason of each verdict. */
+export function otherSiteLines(sites: readonly ListedSite[], colors: Colors): string[] {
+  const others = sites.filter(({ site }) => !FINDING_COLUMNS.includes(columnOf(site)));
+  if (others.length === 0) return [];
+  const places = others.map(({ site }) => `${site.line}:${site.column}`);
+  const placeWidth = Math.max(...places.map(({ length }) => length));
+  const verdictWidth = Math.max(...others.map(({ site }) => site.verdict.length));
   return [
-    ...lines,
+    colors.bold('Other sites'),
+    ...others.flatMap(({ path, site }, index) => [
+      ...(path === others[index - 1]?.path ? [] : [colors.underline(path)]),
+      `  ${places[index]!.padEnd(placeWidth)}  ${site.verdict.padEnd(verdictWidth)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`,
+    ]),
     '',
-    ...meanings(
-      fixable.map(({ site }) => site),
-      colors,
-    ),
   ];
 }
 
-/** What people know a site by: a request by what it calls, a collection by its name. */
-export function labelOf({ kind, callee, name }: ReportedSite): string {
-  return kind === 'collection' && name !== null ? name : callee;
-}
-
-/** Every site with its verdict under its file, then what the messages mean. */
-export function verdictLines({ files }: Report, colors: Colors): string[] {
-  const all = files.flatMap(({ sites }) => sites);
-  const width = Math.max(0, ...all.map(({ line, column }) => `${line}:${column}`.length));
-  const lines = files
-    .filter(({ sites }) => sites.length > 0)
-    .flatMap(({ path, sites }) => [
-      colors.underline(path),
-      ...sites.map(
-        (site) =>
-          `  ${`${site.line}:${site.column}`.padEnd(width)}  ${verdictOf(site, colors)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`,
-      ),
-    ]);
-  return [...lines, '', ...meanings(all, colors)];
-}
-
-/** Each message once, under its id. */
-function meanings(sites: readonly ReportedSite[], colors: Colors): string[] {
-  const byId = new Map(
-    sites.flatMap(({ messageId, message }) => (messageId === null ? [] : [[messageId, message]])),
-  );
-  return [...byId].map(([id, message]) => `${colors.bold(id)}: ${message}`);
-}
-
-function verdictOf({ verdict }: ReportedSite, colors: Colors): string {
-  const padded = verdict.padEnd('unverifiable'.length);
-  if (verdict === 'flagged') return colors.red(padded);
-  return verdict === 'ok' ? colors.green(padded) : colors.yellow(padded);
-}
-
-function detailOf(
-  { messageId, client, reason, refusal, remedy }: ReportedSite,
-  colors: Colors,
-): string {
-  const why = [
-    messageId,
-    client === null ? undefined : `made at ${client}`,
-    remedy === 'refused' ? `refused: ${refusal}` : reason,
-  ].filter(Boolean);
+function detailOf({ client, reason }: ReportedSite, colors: Colors): string {
+  const why = [client === null ? undefined : `client created at ${client}`, reason].filter(Boolean);
   return why.length > 0 ? colors.dim(`  ${why.join('; ')}`) : '';
 }
 
@@ -149,7 +155,7 @@ export function capLines(
   const counts =
     capped === 0
       ? ''
-      : ` Of ${capped} ${capped === 1 ? 'request that gets' : 'requests that get'} such an agent, ${withoutDeadline} ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\`.`;
+      : ` In the files of this run ${counted(capped, 'request')} ${capped === 1 ? 'gets' : 'get'} such an agent; ${withoutDeadline} of them ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\`.`;
   return [
     `${waits}${counts}${isWriting ? '' : ' `--max-sockets Infinity` writes agents without that cap.'}`,
   ];
@@ -168,12 +174,13 @@ export function textSearchLines({ files, totals }: Report): string[] {
   if (sites + mentions === 0) return [];
   const missed = totals.requests - sites;
   return [
-    `A text search for axios.get, axios.post, … finds ${sites + mentions} ${sites + mentions === 1 ? 'place' : 'places'}; request sites among them: ${sites}, others: ${mentions}. Request sites that it misses: ${missed}.`,
+    `A text search for axios.get, axios.post, … finds ${counted(sites + mentions, 'place')}: ${counted(sites, 'request')} and ${mentions} of another kind. It misses ${counted(missed, 'request')}.`,
     ...files.flatMap(({ path, mentions: listed }) =>
       listed.map(
         ({ line, column, why, text }) =>
           `  ${path}:${line}:${column}  ${WHY_NO_SITE[why]}: ${text}`,
       ),
     ),
+    '',
   ];
 }

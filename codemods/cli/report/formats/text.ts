@@ -1,42 +1,92 @@
 /**
- * The outcome for people: in a report every site with its verdict; of a codemod what it did, and what it refused.
+ * The outcome for people: the findings by rule and message, a table of files, what to run next.
  */
 import type { Colors } from 'picocolors/types.js';
 import { agentsModuleText } from '../../../../analysis/agents/agents-module-text.ts';
 import { moduleText } from '../../../../analysis/edits/restyled.ts';
 import { toReportPath } from '../../program/report-path.ts';
+import { commandLine } from '../../program/rerun.ts';
+import type { Screen } from '../output.ts';
 import type { Report } from '../report.ts';
+import { allSites, findingsByRule } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 import {
   capLines,
-  fixableSites,
-  refusals,
+  columnOf,
+  COLUMNS,
+  counted,
+  FINDING_COLUMNS,
+  findingLines,
+  otherSiteLines,
   siteTable,
   textSearchLines,
-  verdictLines,
 } from './text-parts.ts';
 
-export async function textFormat(outcome: Outcome, colors: Colors): Promise<string> {
-  const lines =
-    outcome.mode === 'report'
-      ? reportLines(outcome.report, colors)
-      : [
-          ...(outcome.mode === 'dry' ? await diffs(outcome, colors) : []),
-          ...fixLines(outcome, colors),
-        ];
-  return lines.join('\n');
-}
+/** As many files are named in a command. */
+const MOST_NAMED = 10;
 
-function reportLines(report: Report, colors: Colors): string[] {
-  return [
-    ...verdictLines(report, colors),
-    '',
-    siteTable(report, 'fixable', colors),
-    '',
-    ...textSearchLines(report),
+export async function textFormat(outcome: Outcome, screen: Screen): Promise<string> {
+  const { report, mode, isVerbose, newModules } = outcome;
+  const { colors } = screen;
+  const isWriting = mode === 'write';
+  const sites = allSites(outcome);
+  const table = siteTable(
+    sites,
+    isVerbose ? COLUMNS : FINDING_COLUMNS,
+    isWriting ? 'fixed' : 'fixable',
+    screen,
+  );
+  const lines = [
+    ...(mode === 'dry' ? await diffs(outcome, colors) : []),
+    ...findingLines(findingsByRule(outcome), screen),
+    ...(isVerbose
+      ? [...otherSiteLines(sites, colors), ...(mode === 'report' ? textSearchLines(report) : [])]
+      : []),
+    ...table,
+    ...(table.length > 0 ? [''] : []),
+    summaryOf(outcome),
+    ...capLines(report, isWriting),
+    ...evictionLines(report, isWriting),
+    ...(report.totals.fixed > 0
+      ? newModules.map(
+          ({ file }) =>
+            `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`,
+        )
+      : []),
+    ...adviceLines(outcome, colors),
     ...testLines(report),
     ...warningLines(report, colors),
   ];
+  return lines.join('\n');
+}
+
+function summaryOf(outcome: Outcome): string {
+  const { report, mode, isVerbose } = outcome;
+  const { fixed, refused } = report.totals;
+  const sites = allSites(outcome);
+  const countOf = (wanted: string) => sites.filter(({ site }) => columnOf(site) === wanted).length;
+  const others = sites.length - fixed - refused - countOf('left');
+  const parts = [
+    mode === 'write'
+      ? `Fixed ${counted(fixed, 'finding')}`
+      : `${counted(fixed, 'finding')} can be fixed`,
+    ...(refused > 0 ? [`${refused} ${refused === 1 ? 'is' : 'are'} refused`] : []),
+    ...(countOf('left') > 0
+      ? [`${countOf('left')} ${countOf('left') === 1 ? 'was' : 'were'} not decided`]
+      : []),
+    ...(countOf('ok') > 0
+      ? [
+          `${counted(countOf('ok'), 'site')} ${countOf('ok') === 1 ? 'was' : 'were'} already correct`,
+        ]
+      : []),
+  ];
+  const hint =
+    !isVerbose && others > 0 && mode === 'report' ? ' `--verbose` lists the other sites.' : '';
+  if (fixed + refused + countOf('left') > 0) return `${parts.join('; ')}.${hint}`;
+  const inFiles = `in ${counted(outcome.scanned, 'file')}`;
+  return others === 0
+    ? `No findings ${inFiles}: no axios requests, agents, responses or long-lived collections to judge.`
+    : `No findings ${inFiles}; ${counted(others, 'site')} judged.${hint}`;
 }
 
 async function diffs(
@@ -59,34 +109,6 @@ async function diffs(
   ];
 }
 
-function fixLines({ report, mode, newModules, codemod }: Outcome, colors: Colors): string[] {
-  const { fixed, refused, ok } = report.totals;
-  const isWriting = mode === 'write';
-  return [
-    siteTable(report, isWriting ? 'fixed' : 'fixable', colors),
-    ...(mode === 'check' && fixed > 0
-      ? [
-          '',
-          colors.bold('To fix:'),
-          ...fixableSites(report, colors),
-          '',
-          `${colors.bold('Fix them:')} npx leakproof ${codemod ?? 'all'} ${fixablePaths(report)}`,
-        ]
-      : []),
-    ...(refused > 0 ? ['', colors.bold('Refused:'), ...refusals(report, colors)] : []),
-    '',
-    `${fixed} ${fixed === 1 ? 'site' : 'sites'} ${isWriting ? 'fixed' : 'to fix'}, ${refused} refused, ${ok} right already.`,
-    ...capLines(report, isWriting),
-    ...evictionLines(report, isWriting),
-    ...(fixed > 0
-      ? newModules.map(
-          ({ file }) =>
-            `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`,
-        )
-      : []),
-  ];
-}
-
 /** A cap is a decision that whoever runs the program should know of. */
 function evictionLines({ files }: Report, isWriting: boolean): string[] {
   const count = files
@@ -94,17 +116,21 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
     .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'fixed').length;
   return count > 0
     ? [
-        `${isWriting ? 'Capped' : 'Would cap'} ${count} ${count === 1 ? 'collection' : 'collections'}: beyond \`max\` entries the least recently used one is evicted.`,
+        `${isWriting ? 'Capped' : 'Would cap'} ${counted(count, 'collection')}: beyond \`max\` entries the least recently used one is evicted.`,
       ]
     : [];
 }
 
-/** For a command line: the files themselves while they fit one. */
-function fixablePaths({ files }: Report): string {
-  const paths = files
-    .filter(({ sites }) => sites.some(({ remedy }) => remedy === 'fixed'))
-    .map(({ path }) => (/^[\w./@-]+$/u.test(path) ? path : JSON.stringify(path)));
-  return paths.length <= 10 ? paths.join(' ') : '<the files above>';
+/** What to run to have fixed what can be, with the options of this run. */
+function adviceLines({ report, mode, again }: Outcome, colors: Colors): string[] {
+  const { fixed } = report.totals;
+  if (fixed === 0 || mode === 'write') return [];
+  const fixable = report.files.filter(({ sites }) =>
+    sites.some(({ remedy }) => remedy === 'fixed'),
+  );
+  const named =
+    mode === 'check' && fixable.length <= MOST_NAMED ? fixable.map(({ path }) => path) : undefined;
+  return [`${colors.bold(fixed === 1 ? 'Fix it:' : 'Fix them:')} ${commandLine(again, named)}`];
 }
 
 function testLines({ tests }: Report): string[] {

@@ -5,10 +5,19 @@ import type { Line, PageData, PageFile, PageSite, Status } from '../page-data.ts
 
 const data = JSON.parse(document.getElementById('data')!.textContent) as PageData;
 
-const STATUSES: readonly Status[] = ['fixed', 'refused', 'unverifiable', 'covered', 'exempt', 'ok'];
+const STATUSES: readonly Status[] = [
+  'fixed',
+  'refused',
+  'left',
+  'unverifiable',
+  'covered',
+  'exempt',
+  'ok',
+];
 const WORDS: Readonly<Record<Status, string>> = {
   fixed: data.mode === 'write' ? 'fixed' : 'to fix',
   refused: 'refused',
+  left: 'not decided',
   unverifiable: 'unverifiable',
   covered: 'covered',
   exempt: 'exempt',
@@ -17,6 +26,7 @@ const WORDS: Readonly<Record<Status, string>> = {
 const MEANINGS: Readonly<Record<Status, string>> = {
   fixed: data.mode === 'write' ? 'the codemod has fixed it' : 'the codemod fixes it',
   refused: 'the codemod keeps its hands off and says why',
+  left: 'the run was ended before it was decided',
   unverifiable: 'not to be told from the code',
   covered: 'the call is on a client whose making is listed',
   exempt: 'the rule does not apply, or a comment silences it',

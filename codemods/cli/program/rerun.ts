@@ -1,0 +1,18 @@
+/**
+ * The command that a user is advised to run: with the options that this run was given.
+ */
+export interface Rerun {
+  /** The program and its command. */
+  readonly command: string;
+  readonly options: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** @param paths instead of those of the run */
+export function commandLine({ command, options, paths: own }: Rerun, paths = own): string {
+  return ['npx', command, ...[...options, ...paths].map(quoted)].join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./@=:,-]+$/u.test(word) ? word : JSON.stringify(word);
+}
