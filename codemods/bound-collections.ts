@@ -15,8 +15,8 @@ export const boundCollections: Codemod = {
   name: 'bound-collections',
   rule: 'no-unbounded-collection',
   order: 50,
-  description: 'bound the Maps and Sets of a module that grow for ever',
-  finds: 'a Map or Set that lives as long as its module and grows for ever',
+  description: 'limit long-lived Maps and Sets that grow without limit',
+  finds: 'a long-lived collection that grows without limit',
   kinds: ['collection'],
   messages: collectionMessages,
   dependency: LRU_PACKAGE,
@@ -25,20 +25,20 @@ export const boundCollections: Codemod = {
     {
       option: 'max',
       flags: '--max <n>',
-      description: 'how many entries a bounded Map or Set has at most',
+      description: 'most entries of a bounded Map or Set (default: 1000)',
       parse: (text) => wholeNumber(text, 1),
     },
     {
       option: 'ttl',
       flags: '--ttl <ms>',
-      description: 'how long an entry lives, in milliseconds',
+      description: 'how long an entry lives, in milliseconds (default: no limit)',
       parse: (text) => wholeNumber(text, 1),
     },
     {
       option: 'evict',
       flags: '--evict',
       description:
-        'bound collections whose entries the program may need (jobs, records, counts), too',
+        'also bound collections whose entries the program may need (jobs, records, counts)',
     },
   ],
   inspect: (source, project, options) =>

@@ -12,7 +12,7 @@ export const fixAgents: Codemod = {
   rule: 'require-axios-agents',
   order: 10,
   isPolicy: true,
-  description: 'name shared, bounded agents at every axios request and instance that has none',
+  description: 'give axios requests and instances explicit, shared, bounded agents',
   finds: 'an axios request or instance without explicit, shared, bounded agents',
   kinds: ['request', 'client'],
   messages: axiosAgentsMessages,
@@ -21,7 +21,8 @@ export const fixAgents: Codemod = {
     {
       option: 'agents',
       flags: '--agents <form>',
-      description: 'where agents come from',
+      description:
+        'where agents come from: `axios.defaults`, a module, or what the package has (default: "auto")',
       choices: ['auto', 'defaults', 'module'],
     },
     ...AGENT_FLAGS,

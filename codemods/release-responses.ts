@@ -13,9 +13,8 @@ export const releaseResponses: Codemod = {
   name: 'release-responses',
   rule: 'no-retained-response',
   order: 40,
-  description:
-    'bind what is needed of a response instead of the response, copy what is cut from a body',
-  finds: 'an axios response that is held longer than it is needed',
+  description: 'keep only the needed parts of a response, and copies of substrings of its body',
+  finds: 'an axios response that is kept in memory longer than needed',
   kinds: ['response'],
   messages: retainedResponseMessages,
   concerns: mayNameResponses,
@@ -23,19 +22,21 @@ export const releaseResponses: Codemod = {
     {
       option: 'awaits',
       flags: '--awaits <which>',
-      description: 'which awaits a response must not be held across',
+      description:
+        'which awaits a response must not be held across: long ones, or any (default: "long")',
       choices: ['long', 'any'],
     },
     {
       option: 'strategy',
       flags: '--strategy <form>',
-      description: 'how a response is let go',
+      description:
+        'how a response is released: by destructuring, or by a copy of its data (default: "destructure")',
       choices: ['destructure', 'clone'],
     },
     {
       option: 'detach',
       flags: '--detach <form>',
-      description: 'how a piece of a text is copied',
+      description: 'how a substring is copied: by a helper function, or inline (default: "helper")',
       choices: ['helper', 'inline'],
     },
   ],

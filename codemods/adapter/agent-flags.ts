@@ -15,8 +15,16 @@ export const AGENT_FLAGS: readonly CodemodFlag[] = [
   flag(
     'maxSockets',
     '--max-sockets <n>',
-    'how many sockets a host an agent that is written opens at most; Infinity for any number',
+    'most sockets per host of an agent that is written, or Infinity (default: 50)',
   ),
-  flag('maxFreeSockets', '--max-free-sockets <n>', 'how many idle sockets a host it keeps'),
-  flag('idleTimeout', '--idle-timeout <ms>', 'how long an idle socket stays open, in milliseconds'),
+  flag(
+    'maxFreeSockets',
+    '--max-free-sockets <n>',
+    'most idle sockets per host that it keeps open (default: 10)',
+  ),
+  flag(
+    'idleTimeout',
+    '--idle-timeout <ms>',
+    'how long an idle socket stays open, in milliseconds (default: 4000)',
+  ),
 ];

@@ -41,71 +41,67 @@ export interface FixFlags extends CommonFlags {
 
 /** @param run the codemods that the command runs */
 export function withCommonFlags(command: Command, run: readonly Codemod[]): Command {
-  for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
-  return command
-    .argument('[paths...]', 'files and folders; by default the working directory')
+  command
+    .argument('[paths...]', 'files and folders (default: the working directory)')
+    .optionsGroup('What is shown:')
     .addOption(
       new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'),
     )
-    .option('--output <file>', 'write the outcome into a file; its folder is made')
-    .option(
-      '--verbose',
-      'list the sites that are no findings, too, with the reason of each verdict',
+    .option('--output <file>', 'write the outcome to a file; its folder is created')
+    .option('--verbose', 'also list the sites that are no findings, with the reason for each')
+    .optionsGroup('Which files are judged, and how:')
+    .option('--staged', 'only files that are staged in git, among those under the paths')
+    .addOption(
+      new Option('--ext <list>', 'extensions of the files to read')
+        .argParser(asArgument(parseExtensions))
+        .default([...SOURCE_EXTENSIONS], SOURCE_EXTENSIONS.join(',')),
     )
-    .option('--staged', 'only files staged in git, as far as they are under the paths')
-    .option(
-      '--agents-module <file>',
-      'the module that exports httpAgent and httpsAgent; written if missing',
-      agentsModulePath,
-    )
-    .option('--ext <list>', 'extensions of the files to look at', asArgument(parseExtensions), [
-      ...SOURCE_EXTENSIONS,
-    ])
-    .option(
-      '--config <file>',
-      'the ESLint config to take; by default those that the installed ESLint takes',
-    )
-    .option('--no-config', 'read no ESLint config, and so run none of the code that is looked at')
-    .option(
-      '--tsconfig <file>',
-      'the tsconfig.json whose paths and types tell what files are to each other',
-    )
-    .option('--no-project', 'judge each file by itself, without looking into the others')
+    .option('--no-ignore', 'also read files that .gitignore names')
+    .option('--config <file>', 'an ESLint config to use (default: what the installed ESLint uses)')
+    .option('--no-config', 'read no ESLint config; no code of the project is run')
+    .option('--tsconfig <file>', 'the tsconfig.json to use (default: the nearest one)')
+    .option('--no-project', 'judge each file by itself, without reading other files')
     .addOption(
       new Option(
         '--environments <which>',
-        'the code to judge: that of servers, or also that of browsers, tests, examples and scripts',
+        'judge server code, or also code of browsers, tests, examples and scripts (default: "server")',
       ).choices(['server', 'all']),
     )
-    .option('--no-ignore', 'look at files that .gitignore names, too')
     .option(
       '--concurrency <n>',
-      'how many workers judge files; none without it',
+      'number of workers that judge files (default: none, judge in the main thread)',
       asArgument((text) => wholeNumber(text, 1)),
-    );
+    )
+    .optionsGroup('How findings are fixed:');
+  for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
+  return command
+    .option(
+      '--agents-module <file>',
+      'the module that exports httpAgent and httpsAgent; created if missing (default: found or chosen in the package)',
+      agentsModulePath,
+    )
+    .optionsGroup('Other options:');
 }
 
 /** @param run the codemods that the command runs */
 export function withFixFlags(command: Command, run: readonly Codemod[]): Command {
-  withCommonFlags(command, run);
+  command
+    .optionsGroup('What is written (default: the fixed files):')
+    .option('--check', 'write nothing; exit 1 if there are findings')
+    .option('--dry', 'write nothing; print the fixes as a unified diff')
+    .option('-i, --interactive', 'show the diff of each file and ask before it is written')
+    .option('--allow-dirty', 'also write files that have unstaged git changes')
+    .option('--stdin-filepath <file>', 'read the text of this file from stdin, print it fixed')
+    .option(
+      '--suppressions-location <file>',
+      'with --check: the findings that ESLint has recorded (default: "eslint-suppressions.json")',
+    );
   if (run.some(({ dependency }) => dependency !== undefined))
     command.option(
       '--install',
-      'add the packages that the rewritten files import and package.json does not name',
+      'install packages that the fixed files import and package.json lacks',
     );
-  return command
-    .option('--check', 'write nothing; exit 1 if anything would change or is refused')
-    .option(
-      '--suppressions-location <file>',
-      'for --check, the findings that ESLint has recorded; by default eslint-suppressions.json',
-    )
-    .option('--dry', 'write nothing; print a unified diff')
-    .option('-i, --interactive', 'show the diff of each file and ask before it is written')
-    .option(
-      '--stdin-filepath <file>',
-      'take the text of this file from stdin, print it fixed on stdout',
-    )
-    .option('--allow-dirty', 'rewrite files that have unstaged git changes, too');
+  return withCommonFlags(command, run);
 }
 
 /** Options that mean nothing together: each list but one of them at a time. */

@@ -100,7 +100,7 @@ describe('the text', () => {
       ...['--agents', 'module', '--format', 'text', '.'],
     );
     expect(stdout).toMatch(
-      /^Fix it: npx leakproof all --agents module --max-sockets Infinity --ext js,ts --no-config a\.js$/mu,
+      /^Fix it: npx leakproof all --ext js,ts --no-config --agents module --max-sockets Infinity a\.js$/mu,
     );
     expect(scratch.codemod('report', '--max', '5', '.').stdout).toContain(
       'Fix it: npx leakproof all --max 5 .\n',
