@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { valueFlow } from '../flow/build-call-graph.ts';
+import { forwardFlow } from '../flow/forward-flow.ts';
 import { builtInFlows } from '../flow/built-in-flows.ts';
 import { pathAfter, type Path, type Step } from '../flow/contents.ts';
 import { isWriteTarget, type Edge } from '../flow/edges.ts';
@@ -157,7 +157,7 @@ class Follower {
 
 /** The flow of a file without what names of the collection are written into, and what hands nothing on. */
 function edgesOf(source: SourceCode, names: ReadonlySet<Node>): Edges {
-  const flow = valueFlow(source);
+  const flow = forwardFlow(source);
   return {
     into: (node) => flow.into(node),
     out: (node, head) =>
@@ -230,7 +230,7 @@ function isExpression(source: SourceCode, node: Node): boolean {
 function resultsBy(source: SourceCode, name: Node): readonly Seed[] {
   const found: Seed[] = [];
   const tracker = new Tracker<true>(
-    valueFlow(source),
+    forwardFlow(source),
     { key: () => '' },
     (node, { path }) => {
       const { parent } = node;

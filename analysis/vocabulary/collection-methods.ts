@@ -244,14 +244,11 @@ export function looksUpElement(method: string): boolean {
   return row?.gives === 'element' && row.removes === undefined && !row.of.includes('iterator');
 }
 
-const GIVE_ELEMENTS = namesWhere(COLLECTION_METHODS, ({ gives = '' }) =>
-  ['all', 'flat', 'some', 'values'].includes(gives),
+/** The methods of arrays that add to one, or give one with more in it. */
+export const ADDING_TO_ARRAYS: readonly string[] = COLLECTION_METHODS.rows.flatMap(
+  ({ name, of, stores, brings }) =>
+    of.includes('array') && (stores !== undefined || brings === true) ? [name] : [],
 );
-
-/** Whether a method gives elements in another array or iterator: all, some, or those of elements that are arrays. */
-export function givesElements(method: string): boolean {
-  return GIVE_ELEMENTS.has(method);
-}
 
 /** Whether a method gives a part of an array. */
 export function givesSomeItems(method: string): boolean {

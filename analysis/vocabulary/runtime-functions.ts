@@ -83,7 +83,7 @@ export function returnsFirst(method: string): boolean {
 }
 
 /** Whether a method of `Object` returns its argument as it is: `freeze`, `seal`. */
-export function returnsItsArgument(method: string): boolean {
+function returnsItsArgument(method: string): boolean {
   return returnsFirst(method) && FUNCTIONS.get(`Object.${method}`)?.changes === undefined;
 }
 

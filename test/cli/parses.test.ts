@@ -42,6 +42,7 @@ async function parsesOf(files: Readonly<Record<string, string>>): Promise<Record
     concurrency: 1,
     config: false,
     explain: true,
+    chain: false,
     checked: true,
     detailed: false,
     onProgress: () => undefined,

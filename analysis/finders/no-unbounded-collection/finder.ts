@@ -12,6 +12,7 @@ import type { Finding, Site } from '../../findings/finding.ts';
 import { isMinified } from '../../source/minified.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
+import { ADDING_TO_ARRAYS } from '../../vocabulary/collection-methods.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -83,8 +84,10 @@ function kindsIn(
 const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
 
 /** What adds to an array or an object: a method, a write by a computed key, a copy with more in it. */
-const ADDS =
-  /\.\s*(?:push|unshift|splice|concat|copyWithin)\b|\]\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\+\+|--)|[[{,]\s*\.\.\.|\bObject\b/u;
+const ADDS = new RegExp(
+  String.raw`\.\s*(?:${ADDING_TO_ARRAYS.join('|')})\b|\]\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\+\+|--)|[[{,]\s*\.\.\.|\bObject\b`,
+  'u',
+);
 
 /** Whether a text can hold a collection that grows at all: most files cannot, and need no parsing. */
 export function mayHoldCollections(text: string, kinds: readonly CollectionKind[]): boolean {

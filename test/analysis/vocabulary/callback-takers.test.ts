@@ -60,9 +60,9 @@ describe('what a call gives of what its function returns', () => {
       [],
     ],
     [
-      '`reduceRight` gives something else',
+      '`reduceRight` gives what the last call gives',
       `const d = await urls.reduceRight(() => axios.get(url));`,
-      [],
+      ['d'],
     ],
     ['a test runner gives nothing', `const d = await afterAll(() => axios.get(url));`, []],
     ['a helper gives the response', `const d = await retry(() => axios.get(url));`, ['d']],
