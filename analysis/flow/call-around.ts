@@ -3,7 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { withWrappers } from '../syntax/nodes.ts';
 import type { Invocation } from './call-sites.ts';
 
 /** The call that an expression is an argument of, or what it is called on. */
@@ -28,9 +28,7 @@ export function callTaking(node: Node): Node | undefined {
 
 /** The call of a callee, through what changes its type or its spelling alone. */
 export function callOf(callee: Node): Invocation | undefined {
-  let outer = callee;
-  while (outer.parent && withoutWrappers(outer.parent) === withoutWrappers(outer))
-    outer = outer.parent;
+  const outer = withWrappers(callee);
   const { parent } = outer;
   if (parent?.type === AST_NODE_TYPES.TaggedTemplateExpression && parent.tag === outer)
     return parent;

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { withWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { isExportedClass, isExportedExpression, isExportedVariable } from './exports.ts';
 import { expressionsOf, instancesOf } from './function-uses.ts';
@@ -52,9 +52,7 @@ export function definitionOf(source: SourceCode, fn: FunctionNode): Definition {
 
 /** The node that gives a function its name, through wrappers of the type alone. */
 function holderOf(fn: FunctionNode): Node {
-  let value: Node = fn;
-  while (value.parent && withoutWrappers(value.parent) !== value.parent) value = value.parent;
-  return value.parent!;
+  return withWrappers(fn).parent!;
 }
 
 function ofVariables(

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, withWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { addsTo, storesEntry, storingOf } from '../vocabulary/collection-methods.ts';
 import { conditionsAt, partsOf } from './path-conditions.ts';
@@ -76,25 +76,18 @@ function placeFrom(
   before: readonly string[],
 ): { readonly place: Node; readonly path: readonly string[] } {
   const path = [...before];
-  let place = outermost(name);
+  let place = withWrappers(name);
   for (
     let { parent } = place;
     parent?.type === AST_NODE_TYPES.MemberExpression &&
     parent.object === place &&
-    !isChange(outermost(parent));
+    !isChange(withWrappers(parent));
     { parent } = place
   ) {
     path.push(propertyName(source, parent) ?? ANY);
-    place = outermost(parent);
+    place = withWrappers(parent);
   }
   return { place, path };
-}
-
-/** An expression with what changes only its type around it. */
-function outermost(node: Node): Node {
-  let outer = node;
-  while (outer.parent && withoutWrappers(outer.parent) !== outer.parent) outer = outer.parent;
-  return outer;
 }
 
 /** Whether an access is called, or written to: the last one of a path. */
@@ -112,7 +105,7 @@ function additionsAt(source: SourceCode, place: Node, path: readonly string[]): 
   if (parent?.type === AST_NODE_TYPES.CallExpression && parent.arguments[0] === place)
     return assignedBy(source, parent, path);
   if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== place) return [];
-  const access = outermost(parent);
+  const access = withWrappers(parent);
   const change = access.parent;
   const addition = { path, isOfEntries: false };
   if (change?.type === AST_NODE_TYPES.CallExpression)

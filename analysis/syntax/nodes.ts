@@ -23,6 +23,14 @@ export function withoutWrappers(node: Node): Node {
   return inner;
 }
 
+/** Puts them around: the outermost expression that is nothing but this value. */
+export function withWrappers(node: Node): Node {
+  let outer = node;
+  while (outer.parent && withoutWrappers(outer.parent) === withoutWrappers(outer))
+    outer = outer.parent;
+  return outer;
+}
+
 export function isClass(node: Node): node is ClassNode {
   return (
     node.type === AST_NODE_TYPES.ClassDeclaration || node.type === AST_NODE_TYPES.ClassExpression

@@ -13,7 +13,7 @@ import {
   type ResponseUse,
 } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
+import { isFunction, withoutWrappers, withWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../../syntax/traversal.ts';
 import { isDirect, isSure, promiseBehind } from './direct-bindings.ts';
 import { whyNoPattern } from './pattern-parameters.ts';
@@ -145,7 +145,7 @@ function whyNotRenamed(
   if (member === 'request') return `${at} is needed on line ${line}, and holds the raw body`;
   if (source.getCommentsInside(access).length > 0)
     return `a comment stands inside ${at} on line ${line}`;
-  const outer = outerOf(access);
+  const outer = withWrappers(access).parent!;
   if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete')
     return `${at} is deleted on line ${line}`;
   if (isCallOf(outer, access)) return `${at} is called as a method on line ${line}`;
@@ -193,13 +193,6 @@ function isNamedByAssignment(assignment: Node): boolean {
       right.type === AST_NODE_TYPES.ClassExpression) &&
       !right.id)
   );
-}
-
-function outerOf({ parent }: Node): Node {
-  return parent!.type === AST_NODE_TYPES.ChainExpression ||
-    parent!.type === AST_NODE_TYPES.TSNonNullExpression
-    ? outerOf(parent)
-    : parent!;
 }
 
 function isCleanGuard(source: SourceCode, guard: TSESTree.LogicalExpression): boolean {

@@ -73,8 +73,11 @@ function doesSomethingBefore(source: SourceCode, statement: Node, use: Node): bo
 
 /** `console.log` of `console.log(response.data)`: an access that has code of its own is seldom one to a method. */
 function isCallee(access: Node): boolean {
-  const { parent } = access;
-  if (parent?.type === AST_NODE_TYPES.MemberExpression)
-    return parent.object === access && isCallee(parent);
-  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === access;
+  let callee = access;
+  for (const around of ancestorsOf(access)) {
+    if (around.type !== AST_NODE_TYPES.MemberExpression || around.object !== callee)
+      return around.type === AST_NODE_TYPES.CallExpression && around.callee === callee;
+    callee = around;
+  }
+  return false;
 }

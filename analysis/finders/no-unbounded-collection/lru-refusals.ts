@@ -18,7 +18,7 @@ import type { Uses } from '../../collections/uses.ts';
 import { directEvalIn, isInsideWith } from '../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
-import { withoutWrappers } from '../../syntax/nodes.ts';
+import { withWrappers } from '../../syntax/nodes.ts';
 import { collectionType } from '../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { LRU_CLASS, reasonInVersion } from './lru-package.ts';
@@ -200,8 +200,6 @@ function reasonInMaker(source: SourceCode, maker: TSESTree.NewExpression): strin
     return `it starts with entries of its own (\`${source.getText(maker.arguments[0])}\`), which \`${LRU_CLASS}\` does not take`;
   if (source.getCommentsInside(maker).length > 0)
     return 'a comment stands where it is made, and would be lost';
-  let value: Node = maker;
-  while (value.parent && withoutWrappers(value.parent) !== value.parent) value = value.parent;
-  if (value !== maker) return 'it is made under a type of another name';
+  if (withWrappers(maker) !== maker) return 'it is made under a type of another name';
   return undefined;
 }

@@ -37,7 +37,7 @@ import { nodeKeyOf, type NodeKey } from '../../syntax/node-keys.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { nodesOf } from '../../syntax/traversal.ts';
+import { ancestorsOf, nodesOf } from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -432,28 +432,21 @@ function argumentOf(node: InstanceCreation): ConfigArgument {
     : { kind: 'expression', node: argument };
 }
 
-/** The variable, field or property that an expression is given to. */
+/** The variable, field or property that an expression is written for: `const client = rateLimit(axios.create())`. */
 function nameOf(source: SourceCode, node: Node): string | undefined {
-  let value = node;
-  // Through wrappers, `await` and the like: `const client = rateLimit(axios.create())`.
-  while (
-    value.parent &&
-    !('id' in value.parent) &&
-    value.parent.type !== AST_NODE_TYPES.AssignmentExpression &&
-    isTransparent(value.parent)
-  )
-    value = value.parent;
-  const { parent } = value;
-  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === value)
-    return oneLine(source, parent.id);
-  if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.right === value)
-    return oneLine(source, parent.left);
-  if (
-    (parent?.type === AST_NODE_TYPES.PropertyDefinition ||
-      parent?.type === AST_NODE_TYPES.Property) &&
-    parent.value === value
-  )
-    return propertyName(source, parent);
+  for (const around of ancestorsOf(node)) {
+    switch (around.type) {
+      case AST_NODE_TYPES.VariableDeclarator:
+        return oneLine(source, around.id);
+      case AST_NODE_TYPES.AssignmentExpression:
+        return oneLine(source, around.left);
+      case AST_NODE_TYPES.PropertyDefinition:
+      case AST_NODE_TYPES.Property:
+        return propertyName(source, around);
+      default:
+        if (!isTransparent(around)) return undefined;
+    }
+  }
   return undefined;
 }
 
