@@ -27,6 +27,18 @@ export const releaseResponses: Codemod = {
       choices: ['long', 'any'],
     },
     {
+      option: 'bodies',
+      flags: '--bodies <which>',
+      description: 'which bodies must not be held across an await',
+      choices: ['large', 'any'],
+    },
+    {
+      option: 'places',
+      flags: '--places <which>',
+      description: 'which long-lived places must not be given a response',
+      choices: ['growing', 'any'],
+    },
+    {
       option: 'strategy',
       flags: '--strategy <form>',
       description:
@@ -40,9 +52,11 @@ export const releaseResponses: Codemod = {
       choices: ['helper', 'inline'],
     },
   ],
-  inspect: (source, project, { awaits, strategy, detach }) =>
+  inspect: (source, project, { awaits, bodies, places, strategy, detach }) =>
     inspectRetainedResponses(source, project, {
       awaits: (awaits ?? 'long') as RetainedResponseOptions['awaits'],
+      bodies: (bodies ?? 'large') as RetainedResponseOptions['bodies'],
+      places: (places ?? 'growing') as RetainedResponseOptions['places'],
       strategy: (strategy ?? 'destructure') as RetainedResponseOptions['strategy'],
       detach: (detach ?? 'helper') as DetachForm,
     }),

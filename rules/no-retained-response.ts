@@ -20,6 +20,16 @@ export const noRetainedResponse = createRule<Options, MessageIds>({
       enum: ['long', 'any'],
       description: 'Which awaits a response must not be held across.',
     },
+    bodies: {
+      type: 'string',
+      enum: ['large', 'any'],
+      description: 'Which bodies must not be held across an await.',
+    },
+    places: {
+      type: 'string',
+      enum: ['growing', 'any'],
+      description: 'Which long-lived places must not be given a response.',
+    },
     strategy: {
       type: 'string',
       enum: ['destructure', 'clone'],
@@ -31,8 +41,14 @@ export const noRetainedResponse = createRule<Options, MessageIds>({
       description: 'How the suggestion copies a piece of a text.',
     },
   },
-  defaultOptions: { awaits: 'long', strategy: 'destructure', detach: 'helper' },
+  defaultOptions: {
+    awaits: 'long',
+    bodies: 'large',
+    places: 'growing',
+    strategy: 'destructure',
+    detach: 'helper',
+  },
   isRecommended: true,
-  strictOptions: { awaits: 'any' },
+  strictOptions: { awaits: 'any', bodies: 'any', places: 'any' },
   find: findRetainedResponses,
 });

@@ -155,6 +155,15 @@ function loopOf(node: Await): Node | undefined {
   return undefined;
 }
 
+/** How long an await may take, one against another: a file that is sent takes longer than one more round of a loop. */
+export function lengthOfWait(source: SourceCode, node: Await): number {
+  const isLoop = loopOf(node) !== undefined;
+  if (node.type === AST_NODE_TYPES.ForOfStatement) return isLoop ? 2 : 1;
+  return (isLongWait(source, node.argument) ? 3 : 0) + (isLoop ? 2 : 0);
+}
+
+/** Functions that send or fetch a file, or wait for one that does. */
+const TRANSFERS = /^(?:upload\w*|download\w*|putObject|transcode\w*)$/iu;
 const WAITS =
   /^(?:sleep|delay|wait(?:For\w*)?|pause|snooze|backoff|setTimeout|setTimeoutPromise|timeout|once|pipeline|finished|onIdle|onEmpty|drain|acquire)$/iu;
 const QUEUE = /queue|limiter|bottleneck|semaphore|mutex|lock$/iu;
@@ -164,7 +173,7 @@ function isLongWait(source: SourceCode, awaited: Node): boolean {
   if (node.type === AST_NODE_TYPES.CallExpression) {
     const callee = withoutWrappers(node.callee);
     const name = calledName(source, callee);
-    if (WAITS.test(name)) return true;
+    if (WAITS.test(name) || TRANSFERS.test(name)) return true;
     // What a queue is given to run is awaited with all before it; what is only sent to it, by BullMQ say, is not.
     const isRun =
       /^(?:schedule|run|runExclusive)$/u.test(name) ||

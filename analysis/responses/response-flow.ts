@@ -45,6 +45,7 @@ export interface ResponseBinding {
 export interface ResponseArgument {
   readonly fn: FunctionNode;
   readonly parameter: TSESTree.Parameter;
+  readonly held: ResponsePart;
 }
 
 /** A value of a response that goes to a long-lived place. */
@@ -260,6 +261,6 @@ class Arrivals {
     if (!fn || !isFunction(fn) || !fn.async || fn.body === node || !holdsBody(held)) return;
     const parameter = fn.params.find((candidate) => patternOf(candidate) === node);
     if (parameter && from.parent?.type === AST_NODE_TYPES.MemberExpression)
-      this.#callbacks.set(parameter, { fn, parameter });
+      this.#callbacks.set(parameter, { fn, parameter, held });
   }
 }

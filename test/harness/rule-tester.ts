@@ -54,6 +54,8 @@ export interface InvalidCase extends ValidCase {
 
 interface Cases {
   readonly rule: Rule.RuleModule;
+  /** Of all cases, beside those of their own. */
+  readonly options?: TransformOptions;
   readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
 }
@@ -62,8 +64,12 @@ interface Cases {
 export type Suite = Cases & ({ readonly codemod: Codemod } | { readonly name: string });
 
 export function runSuite(suite: Suite): void {
-  if ('name' in suite) runRuleAlone(suite);
-  else runRuleAndCodemod(suite);
+  const withOptions = <C extends ValidCase>(testCase: C): C =>
+    suite.options ? { ...testCase, options: { ...suite.options, ...testCase.options } } : testCase;
+  const valid = suite.valid.map(withOptions);
+  const invalid = suite.invalid.map(withOptions);
+  if ('name' in suite) runRuleAlone({ ...suite, valid, invalid });
+  else runRuleAndCodemod({ ...suite, valid, invalid });
 }
 
 /** `output` is the text after all suggestions of the rule; without it, the rule must make none. */

@@ -1,6 +1,7 @@
 /** The tables of analysis/vocabulary, in the order of their files. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { BODY_TAKERS, LARGE_MEMBERS } from '../../analysis/vocabulary/body-names.ts';
 import { CALLBACK_TAKERS, MEMOIZERS } from '../../analysis/vocabulary/callback-takers.ts';
 import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods.ts';
 import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
@@ -39,6 +40,8 @@ export const FILES = readdirSync(FOLDER)
   .toSorted();
 
 export const TABLES: readonly { readonly file: string; readonly table: Table }[] = [
+  { file: 'body-names.ts', table: LARGE_MEMBERS },
+  { file: 'body-names.ts', table: BODY_TAKERS },
   { file: 'callback-takers.ts', table: CALLBACK_TAKERS },
   { file: 'callback-takers.ts', table: MEMOIZERS },
   { file: 'collection-methods.ts', table: COLLECTION_METHODS },

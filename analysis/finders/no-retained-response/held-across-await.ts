@@ -1,7 +1,12 @@
 /**
  * Which await a function holds a response across.
  */
-import { awaitsBelow, awaitsOfNextRound, type Await } from '../../lifetime/suspension-points.ts';
+import {
+  awaitsBelow,
+  awaitsOfNextRound,
+  lengthOfWait,
+  type Await,
+} from '../../lifetime/suspension-points.ts';
 import { releasedIn, WHOLE, type ResponseUse } from '../../responses/response-uses.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import type { Variable } from '../../syntax/bindings.ts';
@@ -25,7 +30,7 @@ interface Hold {
   readonly uses: readonly ResponseUse[];
 }
 
-/** The first await that the response is held across, and not needed as a whole behind. */
+/** The longest await that the response is held across, and not needed as a whole behind. */
 export function awaitAfter(
   file: HoldingFile,
   { fn, from, variable, uses }: Hold,
@@ -34,15 +39,20 @@ export function awaitAfter(
   if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
   const { awaits } = file.options;
   const released = variable ? releasedFrom(file, variable, from) : Infinity;
-  const [below] = awaitsBelow(file.source, fn, from, {
-    kind: awaits,
-    since: neededUntil(whole, from),
-  });
-  if (below && below.range[0] < released) return below;
+  const since = neededUntil(whole, from);
+  const below = [...awaitsBelow(file.source, fn, from, { kind: awaits, since })].filter(
+    ({ range }) => range[0] < released,
+  );
+  if (below.length > 0) return longestOf(file.source, below);
   // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
   if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
-  const [again] = awaitsOfNextRound(file.source, fn, from, awaits);
-  return again;
+  return longestOf(file.source, [...awaitsOfNextRound(file.source, fn, from, awaits)]);
+}
+
+/** The first of the longest. */
+function longestOf(source: SourceCode, awaits: readonly Await[]): Await | undefined {
+  const lengths = awaits.map((node) => lengthOfWait(source, node));
+  return awaits[lengths.indexOf(Math.max(...lengths))];
 }
 
 /** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */

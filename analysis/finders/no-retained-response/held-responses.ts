@@ -12,6 +12,7 @@ import {
   type RetainedClosure,
 } from '../../lifetime/retained-closures.ts';
 import { isBelow, type Await } from '../../lifetime/suspension-points.ts';
+import { isLargeInPattern, mayBeLarge } from '../../responses/body-size.ts';
 import type { ResponseArgument, ResponseBinding } from '../../responses/response-flow.ts';
 import { holdsBody, isInList } from '../../responses/response-part.ts';
 import {
@@ -121,6 +122,7 @@ function awaitedSite(
     return undefined;
   const from = bindingNode(identifier);
   if (runsOnce(file.source, from)) return undefined;
+  if (!isMinded(file, binding, uses)) return undefined;
   const later = awaitAfter(file, { fn, from, variable, uses });
   if (!later) return undefined;
   const fix = (): Remedy => letGo(file, binding, isBelow(later, from) ? later : undefined);
@@ -130,6 +132,25 @@ function awaitedSite(
     needed: neededOf(membersRead(uses)),
   };
   return { node: from, identifier, messageId: 'heldAcrossAwait', data, fix };
+}
+
+/** Whether the body is one that matters: one that can be large, or each. */
+function isMinded(
+  file: HoldingFile,
+  binding: ResponseBinding,
+  uses: readonly ResponseUse[],
+): boolean {
+  // Of a list of responses each is as large as it is, and there are many.
+  return (
+    mindsEach(file.options) ||
+    binding.held.path.length > 0 ||
+    mayBeLarge(file.source, binding.held, uses)
+  );
+}
+
+/** Whoever minds each await minds what is held for a moment, and each body with it. */
+function mindsEach({ awaits, bodies }: RetainedResponseOptions): boolean {
+  return awaits === 'any' || bodies === 'any';
 }
 
 function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undefined): Remedy {
@@ -150,13 +171,17 @@ function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undef
 /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
 export function heldArgument(
   file: HoldingFile,
-  { fn, parameter }: ResponseArgument,
+  { fn, parameter, held }: ResponseArgument,
 ): Site | undefined {
   const variable =
     parameter.type === AST_NODE_TYPES.Identifier ? variableOf(file.source, parameter) : undefined;
   const uses = variable ? usesOf(file.source, variable, parameter as TSESTree.Identifier) : [];
   if (uses.some(isOfNoResponse) || runsOnce(file.source, parameter)) return undefined;
-  const later = awaitAfter(file, { fn, from: parameter, variable, uses });
+  const isMinded =
+    mindsEach(file.options) ||
+    mayBeLarge(file.source, held, uses) ||
+    (parameter.type === AST_NODE_TYPES.ObjectPattern && isLargeInPattern(file.source, parameter));
+  const later = isMinded ? awaitAfter(file, { fn, from: parameter, variable, uses }) : undefined;
   if (!later) return undefined;
   const name = oneLine(file.source, parameter);
   const data = {

@@ -40,6 +40,8 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
     !isCollection(file.source, node.callee.object, store.place)
   )
     return undefined;
+  const overwritten = whyOverwritten(file, store);
+  if (overwritten !== undefined) return kept(file, store, overwritten);
   switch (held.level) {
     case 'response':
     case 'request':
@@ -65,6 +67,13 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
         },
       });
   }
+}
+
+/** A place that the next one is written over keeps one of them. */
+function whyOverwritten(file: RetainingFile, store: ResponseStore): string | undefined {
+  return file.options.places === 'growing' && !addsEachTime(file.source, store, file.project)
+    ? 'what is stored here is overwritten'
+    : undefined;
 }
 
 function storedResponse(file: RetainingFile, store: ResponseStore): Site | undefined {

@@ -129,8 +129,7 @@ describe('what gives elements', () => {
       (source, host) => {
         expect(
           responseFlow(source, facts()).bindings.map(
-            ({ identifier, held }) =>
-              `${identifier.name}: ${[...held.path, held.level].join(' ')}`,
+            ({ identifier, held }) => `${identifier.name}: ${[...held.path, held.level].join(' ')}`,
           ),
           host,
         ).toContain(bound);

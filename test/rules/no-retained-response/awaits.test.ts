@@ -260,4 +260,10 @@ const invalid: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid, invalid });
+runSuite({
+  rule: noRetainedResponse,
+  codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
+  valid,
+  invalid,
+});

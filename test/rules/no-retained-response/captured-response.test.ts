@@ -383,6 +383,7 @@ const typescript: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
   valid: [],
   invalid: [...measuredAsHeld, ...closures, ...names, ...typescript],
 });

@@ -520,4 +520,10 @@ const destructured: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: destructured });
+runSuite({
+  rule: noRetainedResponse,
+  codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
+  valid: [],
+  invalid: destructured,
+});

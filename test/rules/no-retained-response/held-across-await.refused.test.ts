@@ -521,4 +521,10 @@ const refused: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: refused });
+runSuite({
+  rule: noRetainedResponse,
+  codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
+  valid: [],
+  invalid: refused,
+});

@@ -507,6 +507,7 @@ const awaits: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
   valid: [],
   invalid: [...measuredAsHeld, ...awaits],
 });
@@ -538,6 +539,8 @@ it.each([
     line: '4, in the next round of the loop,',
   },
 ])('names $why', ({ code, line }) => {
-  const [site] = releaseResponses.inspect(parseSource(code, '/project/input.js'), facts(), {});
+  const [site] = releaseResponses.inspect(parseSource(code, '/project/input.js'), facts(), {
+    bodies: 'any',
+  });
   expect(site?.finding?.data?.['line']).toBe(line);
 });

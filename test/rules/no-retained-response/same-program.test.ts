@@ -891,6 +891,9 @@ function refusalsOf(code: string, options: TransformOptions = {}): (string | und
   );
 }
 
+/** Whatever is held, large or not, overwritten or not. */
+const ALL: TransformOptions = { bodies: 'any', places: 'any' };
+
 describe('release-responses', () => {
   const invalid = [
     ...parameters,
@@ -904,6 +907,7 @@ describe('release-responses', () => {
   runSuite({
     rule: noRetainedResponse,
     codemod: releaseResponses,
+    options: ALL,
     valid: [
       {
         name: 'what the codemod would write',
@@ -921,7 +925,8 @@ describe('release-responses', () => {
   // Modules, which the suite reads, have no `with`.
   it.each(invalid.filter(({ code }) => /\bwith \(/u.test(code)).map(dedentCase))(
     'in a script: $name',
-    ({ code, output = code, options = {}, findings }) => {
+    ({ code, output = code, options: own, findings }) => {
+      const options = { ...ALL, ...own };
       expect(
         fixText(releaseResponses, code, facts({ file: '/project/input.cjs' }), options).output,
       ).toBe(output);

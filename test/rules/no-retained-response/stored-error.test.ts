@@ -89,6 +89,7 @@ const followed: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
   valid: [],
   invalid: [...measuredAsHeld, ...followed],
 });

@@ -404,6 +404,7 @@ const unbounded: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
   valid: [],
   invalid: [...measuredAsHeld, ...followed, ...longLived, ...unbounded],
 });

@@ -448,6 +448,7 @@ const detaching: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
   valid: detached,
   invalid: detaching,
 });

@@ -463,6 +463,7 @@ const layout: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
+  options: { bodies: 'any', places: 'any' },
   valid: [],
   invalid: [...measuredAsHeld, ...followed, ...typescript, ...layout],
 });

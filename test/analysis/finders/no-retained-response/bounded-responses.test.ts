@@ -11,6 +11,8 @@ import { facts } from '../../../harness/hosts.ts';
 
 const OPTIONS: RetainedResponseOptions = {
   awaits: 'long',
+  bodies: 'any',
+  places: 'any',
   strategy: 'destructure',
   detach: 'helper',
 };

@@ -1,0 +1,136 @@
+/**
+ * Whether the body of a response can be large, by what is asked for and by what is made of it: a list that is gone through, a
+ * text, a file. A token, an id and a state are small, and what nobody reads tells nothing.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { namesAt } from '../flow/names.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { callOf } from '../flow/call-around.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { propertyName } from '../syntax/references.ts';
+import { elementParameter } from '../vocabulary/collection-methods.ts';
+import { namesLargeBody, takesLargeBody } from '../vocabulary/body-names.ts';
+import type { ResponsePart } from './response-part.ts';
+import { membersOf, type ResponseUse } from './response-uses.ts';
+
+/** How many names a body may go by, one for the other. */
+const MAX_ALIASES = 4;
+
+export function mayBeLarge(
+  source: SourceCode,
+  { body }: Pick<ResponsePart, 'body'>,
+  uses: readonly ResponseUse[],
+): boolean {
+  if (body === 'text' || body === 'buffer') return true;
+  return uses.some((use) => {
+    if (use.kind === 'member') return use.member === 'data' && isLargeAt(source, use.access, 0);
+    return use.kind === 'pattern' && isLargeInPattern(source, use.pattern);
+  });
+}
+
+/** Of a response that a pattern takes apart where it is bound. */
+export function isLargeInPattern(source: SourceCode, pattern: TSESTree.ObjectPattern): boolean {
+  if (!membersOf(pattern).includes('data')) return false;
+  return pattern.properties.some(
+    (property) =>
+      property.type === AST_NODE_TYPES.Property &&
+      propertyName(source, property) === 'data' &&
+      isLargeIn(source, property.value, 0),
+  );
+}
+
+/** Whether what is made of an expression shows that it is large. */
+function isLargeAt(source: SourceCode, node: Node, aliases: number): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && isLargeMember(source, parent, aliases);
+    case AST_NODE_TYPES.ForOfStatement:
+    case AST_NODE_TYPES.ForInStatement:
+      return parent.right === node;
+    case AST_NODE_TYPES.SpreadElement:
+      return parent.parent.type !== AST_NODE_TYPES.ObjectExpression;
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee !== node && isGivenWhole(source, parent, aliases);
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.init === node && isLargeIn(source, parent.id, aliases);
+    case AST_NODE_TYPES.AssignmentExpression:
+      return parent.right === node && isLargeIn(source, parent.left, aliases);
+    case AST_NODE_TYPES.LogicalExpression:
+      return (
+        (parent.operator !== '&&' || parent.right === node) && isLargeAt(source, parent, aliases)
+      );
+    case AST_NODE_TYPES.ConditionalExpression:
+      return parent.test !== node && isLargeAt(source, parent, aliases);
+    case AST_NODE_TYPES.AwaitExpression:
+    case AST_NODE_TYPES.ChainExpression:
+    case AST_NODE_TYPES.TSAsExpression:
+    case AST_NODE_TYPES.TSNonNullExpression:
+    case AST_NODE_TYPES.TSSatisfiesExpression:
+    case AST_NODE_TYPES.TSTypeAssertion:
+      return isLargeAt(source, parent, aliases);
+    default:
+      return false;
+  }
+}
+
+/** `data.items.map(…)`, `data.html` */
+function isLargeMember(
+  source: SourceCode,
+  member: TSESTree.MemberExpression,
+  aliases: number,
+): boolean {
+  const name = propertyName(source, member);
+  if (name === undefined) return false;
+  if (callOf(member)) return elementParameter(name) !== undefined;
+  return namesLargeBody(name) || isLargeAt(source, member, aliases);
+}
+
+/** `Object.entries(data)`, `cheerio.load(data)`, `fs.writeFile(path, data)` */
+function isGivenWhole(
+  source: SourceCode,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  aliases: number,
+): boolean {
+  const { callee } = call;
+  const name =
+    callee.type === AST_NODE_TYPES.MemberExpression
+      ? propertyName(source, callee)
+      : callee.type === AST_NODE_TYPES.Identifier
+        ? callee.name
+        : undefined;
+  if (name === undefined) return false;
+  const isListing =
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, callee.object, 'Object') &&
+    ['entries', 'keys', 'values'].includes(name);
+  if (isListing) return isLargeAt(source, call, aliases);
+  return takesLargeBody(name);
+}
+
+/** Whether a name or a pattern that a body is given to shows that it is large. */
+function isLargeIn(source: SourceCode, pattern: Node, aliases: number): boolean {
+  switch (pattern.type) {
+    case AST_NODE_TYPES.AssignmentPattern:
+      return isLargeIn(source, pattern.left, aliases);
+    case AST_NODE_TYPES.ObjectPattern:
+      return pattern.properties.some((property) => {
+        if (property.type !== AST_NODE_TYPES.Property) return false;
+        const name = propertyName(source, property);
+        return (
+          (name !== undefined && namesLargeBody(name)) || isLargeIn(source, property.value, aliases)
+        );
+      });
+    case AST_NODE_TYPES.Identifier:
+      return (
+        aliases < MAX_ALIASES &&
+        namesAt(source, pattern).some(({ reads }) =>
+          reads.some((read) => isLargeAt(source, read, aliases + 1)),
+        )
+      );
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,203 @@
+/** What `recommended` reports of responses that are held, and what `strict` alone does. */
+import { releaseResponses } from '../../../codemods/release-responses.ts';
+import { noRetainedResponse } from '../../../rules/no-retained-response.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const held = (code: string) => `
+      const axios = require('axios');
+      async function run(url, body) {
+        const response = await axios.post(url, body);
+        ${code}
+      }
+    `;
+
+const small: ValidCase[] = [
+  {
+    name: 'a token',
+    code: held(`const token = response.data.access_token;
+        while (true) await sleep(token);`),
+  },
+  {
+    name: 'the id of a job that is waited for',
+    code: held(`console.log(response.data.status);
+        while (true) await poll(response.data.jobId);`),
+  },
+  {
+    name: 'headers alone',
+    code: held(`const { location } = response.headers;
+        for (const part of body) await send(location, part);`),
+  },
+  {
+    name: 'one element of a list',
+    code: held(`const text = response.data.choices[0].message.content;
+        while (true) await sleep(text);`),
+  },
+  {
+    name: 'members in a pattern',
+    code: `
+      const axios = require('axios');
+      async function run(url, body) {
+        const response = await axios.get(url);
+        const { id, state } = response.data;
+        while (true) await poll(id, state);
+      }
+    `,
+  },
+];
+
+const overwritten: ValidCase[] = [
+  {
+    name: 'the last error of a check',
+    code: `
+      const axios = require('axios');
+      const health = {};
+      exports.check = async (url) => {
+        try {
+          await axios.get(url);
+        } catch (error) {
+          health.lastError = error;
+        }
+      };
+    `,
+  },
+  {
+    name: 'the last response',
+    code: `
+      const axios = require('axios');
+      let last;
+      exports.load = async (url) => {
+        last = await axios.get(url);
+      };
+    `,
+  },
+  {
+    name: 'a piece of the last text',
+    code: `
+      const axios = require('axios');
+      const state = { title: '' };
+      exports.load = async (url) => {
+        const { data } = await axios.get(url, { responseType: 'text' });
+        state.title = data.slice(10, 200);
+      };
+    `,
+  },
+];
+
+const finding = (line: number, says: string) => ({ messageId: 'heldAcrossAwait', line, says });
+
+const large: InvalidCase[] = [
+  {
+    name: 'a list that is gone through',
+    code: `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url);
+        for (const item of response.data.items) await save(item);
+      }
+    `,
+    output: `
+      const axios = require('axios');
+      async function run(url) {
+        const { data } = await axios.get(url);
+        for (const item of data.items) await save(item);
+      }
+    `,
+    findings: [finding(3, 'line 4')],
+  },
+  {
+    name: 'a list under a name of its own',
+    code: `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url);
+        const items = (response.data.items || []).filter(Boolean);
+        while (items.length > 0) await save(items.pop());
+      }
+    `,
+    output: `
+      const axios = require('axios');
+      async function run(url) {
+        const { data } = await axios.get(url);
+        const items = (data.items || []).filter(Boolean);
+        while (items.length > 0) await save(items.pop());
+      }
+    `,
+    findings: [finding(3, 'line 5')],
+  },
+  {
+    name: 'the entries of an object',
+    code: `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url);
+        const index = response.data;
+        for (const [key, entry] of Object.entries(index)) await save(key, entry);
+      }
+    `,
+    output: `
+      const axios = require('axios');
+      async function run(url) {
+        const { data: index } = await axios.get(url);
+        for (const [key, entry] of Object.entries(index)) await save(key, entry);
+      }
+    `,
+    findings: [finding(3, 'line 5')],
+  },
+  {
+    name: 'a page',
+    code: `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url);
+        const { html, title } = response.data;
+        while (title) await sleep(html.length);
+      }
+    `,
+    output: `
+      const axios = require('axios');
+      async function run(url) {
+        const { data } = await axios.get(url);
+        const { html, title } = data;
+        while (title) await sleep(html.length);
+      }
+    `,
+    findings: [finding(3, 'line 5')],
+  },
+  {
+    name: 'a file, and the longest wait: that of an upload, not of a loop over what came with it',
+    code: `
+      const axios = require('axios');
+      exports.handle = async (store, received) => {
+        if (received.messages) {
+          const file = await axios.get(received.messages[0].url, { responseType: 'arraybuffer' });
+          await store.note(received.id);
+          await store.upload(file.data);
+        }
+        for await (const status of received.statuses) {
+          await store.update(status.id);
+        }
+      };
+    `,
+    output: `
+      const axios = require('axios');
+      exports.handle = async (store, received) => {
+        if (received.messages) {
+          const { data } = await axios.get(received.messages[0].url, { responseType: 'arraybuffer' });
+          await store.note(received.id);
+          await store.upload(data);
+        }
+        for await (const status of received.statuses) {
+          await store.update(status.id);
+        }
+      };
+    `,
+    findings: [finding(4, 'line 6')],
+  },
+];
+
+runSuite({
+  rule: noRetainedResponse,
+  codemod: releaseResponses,
+  valid: [...small, ...overwritten],
+  invalid: large,
+});
