@@ -78,6 +78,25 @@ function effectOf(
   return { ...states, given, response };
 }
 
+export interface ResponseInterceptor {
+  readonly clients: readonly Client[];
+  /** What it is given as its first and its second function: for responses, and for errors. */
+  readonly handlers: readonly Node[];
+}
+
+/** The calls of `client.interceptors.response.use(…)`. */
+export function responseInterceptors(
+  source: SourceCode,
+  resolver: ClientResolver,
+): ResponseInterceptor[] {
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+    const owner = ownerOfInterceptor(source, call, 'response');
+    if (!owner) return [];
+    const { clients } = resolver.clientsOf(owner);
+    return clients.length > 0 ? [{ clients, handlers: call.arguments }] : [];
+  });
+}
+
 /** The clients whose calls resolve with something else than a response: `client.interceptors.response.use(({ data }) => data)`. */
 export function replacedResponses(source: SourceCode, resolver: ClientResolver): Client[] {
   return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {

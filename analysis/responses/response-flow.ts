@@ -237,7 +237,7 @@ class Arrivals {
     if (edge) this.#parameter(node, held, edge);
     const assigned = assignedPlace(this.#source, node);
     if (assigned) this.#stores.push({ ...assigned, held });
-    else if (edge) this.#binding(node, held, edge);
+    else if (edge || held.path.length === 0) this.#binding(node, held, edge);
   }
 
   #result(node: Node, held: ResponsePart): void {
@@ -247,11 +247,12 @@ class Arrivals {
     if (path) this.#results.push({ fn, held: { ...held, path } });
   }
 
-  #binding(node: Node, held: ResponsePart, { from }: Edge): void {
+  /** An edge, or a parameter that axios gives a response to. */
+  #binding(node: Node, held: ResponsePart, edge: Edge | undefined): void {
     if (node.type !== AST_NODE_TYPES.Identifier) return;
     for (const { variable, hub, writes } of namesAt(this.#source, node))
       // From an assignment it comes to the declaration as well, which takes nothing.
-      if ((hub === node && !writes.includes(from)) || writes.includes(node))
+      if ((hub === node && !(edge && writes.includes(edge.from))) || writes.includes(node))
         this.#bindings.push({ variable, identifier: node, held });
   }
 

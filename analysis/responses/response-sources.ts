@@ -2,17 +2,20 @@
  * Where the responses of a file come from: its requests, and functions of other files that send one.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { bodyKind } from '../clients/body-kind.ts';
+import { bodyKind, type BodyKind } from '../clients/body-kind.ts';
 import { isSameClient, settingsKey, type Client } from '../clients/client-identity.ts';
 import { ClientResolver } from '../clients/clients.ts';
-import { replacedResponses } from '../clients/interceptors.ts';
+import { replacedResponses, responseInterceptors } from '../clients/interceptors.ts';
 import { requestSites, type RequestSite } from '../clients/requests.ts';
 import { accessPaths } from '../flow/access-paths.ts';
+import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isFunction } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import type { ResponseValue } from './response-part.ts';
+import type { Level, ResponseValue } from './response-part.ts';
 import type { ResponseQueries } from './response-queries.ts';
 import { isDropped } from './transfer.ts';
 
@@ -42,8 +45,58 @@ export function responsesOf(source: SourceCode, project: ResponseQueries): Respo
       },
     ];
   });
-  if (!project.receivesResponses()) return own;
-  return [...own, ...fromHelpers(source, project, new Set<Node>(requests.map(({ node }) => node)))];
+  const given = [...toInterceptors(source, resolver), ...toTransformers(source, resolver)];
+  if (!project.receivesResponses()) return [...own, ...given];
+  return [
+    ...own,
+    ...given,
+    ...fromHelpers(source, project, new Set<Node>(requests.map(({ node }) => node))),
+  ];
+}
+
+/** The parameters of response interceptors: a response, and the error of one. */
+function toInterceptors(source: SourceCode, resolver: ClientResolver): ResponseSource[] {
+  return responseInterceptors(source, resolver).flatMap(({ clients, handlers }, index, all) => {
+    // The next one is given what the one before makes of it.
+    const isFirst = all
+      .slice(0, index)
+      .every(
+        (before) => !before.clients.some((one) => clients.some((two) => isSameClient(one, two))),
+      );
+    const levels = isFirst ? (['response', 'error'] as const) : ([undefined, 'error'] as const);
+    return levels.flatMap((level, position) => {
+      const handler = handlers[position];
+      return handler && level ? givenTo(source, handler, level) : [];
+    });
+  });
+}
+
+/** `transformResponse: [(data) => …]` is given the body, which is a text as yet. */
+function toTransformers(source: SourceCode, resolver: ClientResolver): ResponseSource[] {
+  return nodesOf(source, AST_NODE_TYPES.Property).flatMap((property) => {
+    const call = property.parent.parent;
+    if (
+      propertyName(source, property) !== 'transformResponse' ||
+      call.type !== AST_NODE_TYPES.CallExpression ||
+      !(resolver.methodOf(call.callee) ?? resolver.creationOf(call))
+    )
+      return [];
+    const { value } = property;
+    const [first] = value.type === AST_NODE_TYPES.ArrayExpression ? value.elements : [value];
+    return first ? givenTo(source, first, 'data') : [];
+  });
+}
+
+/** What a function that axios calls is given. */
+function givenTo(source: SourceCode, handler: Node, level: Level): ResponseSource[] {
+  return valuesOf(source, handler).flatMap((value) => {
+    const [parameter] = value.kind === 'node' && isFunction(value.node) ? value.node.params : [];
+    if (!parameter) return [];
+    const node = patternOf(parameter);
+    const body: BodyKind = level === 'data' ? 'text' : 'unknown';
+    const origin = node.range[0];
+    return [{ node, path: [], value: { level, request: undefined, origin, bare: node, body } }];
+  });
 }
 
 /** Whether what the call resolves with is what an interceptor makes of the response. */

@@ -54,7 +54,7 @@ interface HoldingFile {
 /** The bindings that hold a response too long. Fixed in the order in which they are reported: the names that a fix chooses depend on those before it. */
 export function heldBindings(file: HoldingFile, bindings: readonly ResponseBinding[]): Site[] {
   return oneEach(bindings.filter((binding) => holdsResponse(binding)))
-    .flatMap((binding) => heldSite(file, binding) ?? [])
+    .flatMap((binding) => heldSites(file, binding))
     .toSorted(
       (one, other) =>
         one.node.range[0] - other.node.range[0] ||
@@ -66,7 +66,7 @@ export function heldBindings(file: HoldingFile, bindings: readonly ResponseBindi
     );
 }
 
-function heldSite(file: HoldingFile, binding: ResponseBinding): Held | undefined {
+function heldSites(file: HoldingFile, binding: ResponseBinding): Held[] {
   const { variable, identifier, held } = binding;
   const uses = usesOf(file.source, variable, identifier);
   if (held.path.length > 0)
@@ -75,19 +75,32 @@ function heldSite(file: HoldingFile, binding: ResponseBinding): Held | undefined
       binding,
       uses.map(({ reference }) => ({ kind: 'whole', reference })),
     );
-  if (uses.some(isOfNoResponse)) return undefined;
-  return capturedSite(file, binding) ?? awaitedSite(file, binding, uses);
+  if (uses.some(isOfNoResponse)) return [];
+  const captured = capturedSites(file, binding);
+  return captured.length > 0 ? captured : awaitedSite(file, binding, uses);
 }
 
-function capturedSite(file: HoldingFile, binding: ResponseBinding): Held | undefined {
-  const closure = retainedClosures(file.source).find(
+/** One fix lets go of the response at all of them; an interceptor has none, and each is reported. */
+function capturedSites(file: HoldingFile, binding: ResponseBinding): Held[] {
+  const closures = retainedClosures(file.source).filter(
     (candidate) => captures(candidate, binding.variable) && !isForgotten(file, candidate),
   );
-  if (
-    !closure ||
-    runsOnce(file.source, closure.node) ||
-    releasedIn(file.source, binding.variable).has(WHOLE)
-  )
+  return closures
+    .slice(0, isOfInterceptor(binding) ? undefined : 1)
+    .flatMap((closure) => capturedSite(file, binding, closure) ?? []);
+}
+
+/** A parameter that axios itself gives each response of a client. */
+function isOfInterceptor({ identifier, held: { request, origin } }: ResponseBinding): boolean {
+  return request === undefined && origin === identifier.range[0];
+}
+
+function capturedSite(
+  file: HoldingFile,
+  binding: ResponseBinding,
+  closure: RetainedClosure,
+): Held | undefined {
+  if (runsOnce(file.source, closure.node) || releasedIn(file.source, binding.variable).has(WHOLE))
     return undefined;
   const { identifier } = binding;
   const fix = (): Remedy =>
@@ -101,7 +114,13 @@ function capturedSite(file: HoldingFile, binding: ResponseBinding): Held | undef
     node: closure.node,
     identifier,
     messageId: 'capturedResponse',
-    data: { holder, name: identifier.name },
+    data: {
+      holder,
+      name: identifier.name,
+      cost: isOfInterceptor(binding)
+        ? '. This interceptor is given each response of the client, and what it sets to `null` later, somebody may still read'
+        : '',
+    },
     fix,
   };
 }
@@ -115,23 +134,22 @@ function awaitedSite(
   file: HoldingFile,
   binding: ResponseBinding,
   uses: readonly ResponseUse[],
-): Held | undefined {
+): Held[] {
   const { identifier, variable } = binding;
   const fn = functionAround(identifier);
   if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
-    return undefined;
+    return [];
   const from = bindingNode(identifier);
-  if (runsOnce(file.source, from)) return undefined;
-  if (!isMinded(file, binding, uses)) return undefined;
+  if (runsOnce(file.source, from) || !isMinded(file, binding, uses)) return [];
   const later = awaitAfter(file, { fn, from, variable, uses });
-  if (!later) return undefined;
+  if (!later) return [];
   const fix = (): Remedy => letGo(file, binding, isBelow(later, from) ? later : undefined);
   const data = {
     name: identifier.name,
     line: lineOf(later, from),
     needed: neededOf(membersRead(uses)),
   };
-  return { node: from, identifier, messageId: 'heldAcrossAwait', data, fix };
+  return [{ node: from, identifier, messageId: 'heldAcrossAwait', data, fix }];
 }
 
 /** Whether the body is one that matters: one that can be large, or each. */

@@ -19,7 +19,7 @@ export const retainedResponseMessages: Readonly<Record<RetainedResponseMessageId
   storedView:
     '{{what}} of a response body goes to `{{place}}`: it keeps the whole body in memory, not the few bytes that it shows.',
   capturedResponse:
-    '{{holder}} keeps a closure that shares its scope with `{{name}}`: as long as it does, the whole response stays, with the raw body in external memory.',
+    '{{holder}} keeps a closure that shares its scope with `{{name}}`: as long as it does, the whole response stays, with the raw body in external memory{{cost}}.',
   heldAcrossAwait:
     '`{{name}}` stays in memory while the `await` on line {{line}} is pending: the whole response, with the raw body, though {{needed}}.',
   storedError:
