@@ -34,6 +34,7 @@ import { defaultsIn, NO_SETTINGS } from './client-settings.ts';
 import type { ClientResolver } from './clients.ts';
 import { withoutProperty, withProperty } from './config-properties.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
+import { configOfCreation } from './nest-http.ts';
 import { eitherResponse, laidOver, UNSEEN_RESPONSE, type ResponseState } from './response-state.ts';
 
 /** Is told what the reader comes by: where agents are given, and what it cannot look into. */
@@ -128,9 +129,11 @@ export class AgentConfigReader {
 
   /** A child takes its parent's defaults, not its interceptors (axios 1.21.1, lib/axios.js). */
   #defaultsOf(creation: InstanceCreation, parent: Client | undefined): AgentConfig {
-    const [argument] = creation.arguments;
+    const argument = configOfCreation(this.#source, creation);
     const created =
-      argument?.type === AST_NODE_TYPES.SpreadElement ? UNKNOWN : this.ofConfig(argument);
+      argument === 'hidden' || argument?.type === AST_NODE_TYPES.SpreadElement
+        ? UNKNOWN
+        : this.ofConfig(argument);
     const inherited =
       parent?.kind === 'instance'
         ? this.#defaultsOf(parent.create, parent.parent)

@@ -8,6 +8,7 @@ import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { literalString } from '../syntax/nodes.ts';
+import { configOfCreation } from './nest-http.ts';
 import type { RequestSite } from './requests.ts';
 
 /** By axios's `responseType`; `document` and `blob` are of browsers. */
@@ -23,8 +24,10 @@ export function bodyKind(source: SourceCode, { node, clients, config }: RequestS
   const own = config.kind === 'absent' ? SAYS_NOTHING : ofConfig(source, config.node);
   if (own.kind) return own.kind;
   for (const client of clients.clients) {
-    if (client.kind !== 'instance' || !client.create.arguments[0]) continue;
-    const { kind } = ofConfig(source, client.create.arguments[0]);
+    if (client.kind !== 'instance') continue;
+    const first = configOfCreation(source, client.create);
+    if (first === undefined || first === 'hidden') continue;
+    const { kind } = ofConfig(source, first);
     if (kind) return kind;
   }
   // The file that makes a client may ask for anything.

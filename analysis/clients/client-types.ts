@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
+import { HTTP_SERVICE } from './nest-http.ts';
 
 /** Types of axios's index.d.ts that say that a value is a client. */
 const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
@@ -28,9 +29,11 @@ export function isTypedAsClient(
     const definition = variableOf(source, name)?.defs[0]?.node as Node | undefined;
     return (
       definition?.type === AST_NODE_TYPES.ImportSpecifier &&
-      (definition.parent as TSESTree.ImportDeclaration).source.value === 'axios' &&
       definition.imported.type === AST_NODE_TYPES.Identifier &&
-      CLIENT_TYPES.has(definition.imported.name)
+      isClientType(
+        (definition.parent as TSESTree.ImportDeclaration).source.value,
+        definition.imported.name,
+      )
     );
   }
   return (
@@ -38,6 +41,12 @@ export function isTypedAsClient(
     CLIENT_TYPES.has(name.right.name) &&
     isAxios(name.left)
   );
+}
+
+function isClientType(module: string, name: string): boolean {
+  return module === 'axios'
+    ? CLIENT_TYPES.has(name)
+    : module === HTTP_SERVICE.module && name === HTTP_SERVICE.name;
 }
 
 /** `cache: NodeCache`, `url: string`: a type of its own says that it is no client. */

@@ -20,6 +20,7 @@ import {
 } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
 import { isTypedAsClient } from './client-types.ts';
+import { AXIOS_OF_SERVICE, registersHttp } from './nest-http.ts';
 import { PassedClients } from './passed-clients.ts';
 
 /** Expressions whose type is asked, where the code itself does not tell. */
@@ -113,6 +114,8 @@ export class ClientResolver {
           return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
       } else if (this.#isExportOfAxios(value, 'create')) {
         return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
+      } else if (registersHttp(value)) {
+        return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
       } else if (value.kind === 'member' && value.property === 'create') {
         const [parent] = this.clientsAmong([value.object]).clients;
         if (parent) return { kind: 'instance', create: node, parent };
@@ -180,7 +183,9 @@ export class ClientResolver {
       case 'parameter':
         return this.#passed.to(value.node) ?? this.#fromType(value.node);
       case 'member':
-        return this.#fromElsewhere(value);
+        return value.property === AXIOS_OF_SERVICE
+          ? this.#fromValue(value.object)
+          : this.#fromElsewhere(value);
       default:
         return undefined;
     }

@@ -59,9 +59,11 @@ class Comparison {
   #compareNodes(): void {
     const [endBefore, endAfter] = [endOfCode(this.#before), endOfCode(this.#after)];
     // Below a node that no edit touches, both trees are compared as they are.
-    const isTouched = (node: Node) => this.#shifts.meets([node.range[0], endBefore(node)]);
+    const isTouched = (node: Node) => this.#shifts.meets([startOf(node), endBefore(node)]);
     const old = placedNodes(this.#before, isTouched);
-    const now = placedNodes(this.#after, (node) => this.#shifts.isMade(node.range));
+    const now = placedNodes(this.#after, (node) =>
+      this.#shifts.isMade([startOf(node), node.range[1]]),
+    );
     [old[0]!.counterpart, now[0]!.counterpart] = [now[0]!, old[0]!];
     const byStart = groupedByStart(now);
     for (const placed of old) {
@@ -275,4 +277,15 @@ function withSingleBlanks(text: string): string {
 function brief({ text }: ReadText, { range }: Node): string {
   const whole = withSingleBlanks(text.slice(...range));
   return `\`${whole.length > 60 ? `${whole.slice(0, 59)}…` : whole}\``;
+}
+
+/** Where a node begins with its decorators: those of an exported class stand before `export`. */
+function startOf(node: Node): number {
+  const decorated = 'declaration' in node ? (node.declaration as Node | null) : node;
+  // espree's classes have no decorators.
+  const decorators =
+    decorated && 'decorators' in decorated
+      ? (decorated.decorators as readonly Node[] | undefined)
+      : undefined;
+  return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity);
 }

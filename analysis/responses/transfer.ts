@@ -17,12 +17,17 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { dropsResult, isPromiseMethod } from '../vocabulary/callback-takers.ts';
 import { dropsCallbackResult } from '../vocabulary/collection-methods.ts';
 import { stringMethodGives } from '../vocabulary/string-methods.ts';
+import { observableEdges, operatorResult } from './observables.ts';
 import { asText, resultOf, sumWith, viewOf, type ResponseValue } from './response-part.ts';
 
 const DERIVE: Step = { kind: 'derive' };
 
 /** The edges out of a node that only the values of a response take. */
 export function transferEdges(source: SourceCode, node: Node): Edge[] {
+  return [...observableEdges(source, node), ...ofRuntime(source, node)];
+}
+
+function ofRuntime(source: SourceCode, node: Node): Edge[] {
   const { parent } = node;
   switch (parent?.type) {
     case AST_NODE_TYPES.MemberExpression:
@@ -84,6 +89,8 @@ function passedThrough(source: SourceCode, result: Node): Edge[] {
   const call = fn?.parent;
   if (!fn || fn.generator || call?.type !== AST_NODE_TYPES.CallExpression || call.callee === fn)
     return [];
+  const ofOperator = operatorResult(source, fn, result);
+  if (ofOperator.length > 0) return ofOperator;
   const name = calledName(source, withoutWrappers(call.callee));
   const isKnown = name === '' || dropsResult(name) || dropsCallbackResult(name);
   if (isKnown || !isAwaited(call) || builtInFlows(source, call)) return [];

@@ -14,6 +14,7 @@ import {
 } from '../../clients/agent-state.ts';
 import { isSameClient, type Client, type InstanceCreation } from '../../clients/client-identity.ts';
 import { ClientResolver } from '../../clients/clients.ts';
+import { configOfCreation } from '../../clients/nest-http.ts';
 import { FAILS_BEHIND_PROXY, mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { mayUseClients } from '../../clients/possible-clients.ts';
 import {
@@ -152,7 +153,7 @@ class RequestInspector {
   #clientSite(node: InstanceCreation): Site {
     const judgement = this.#judgeClient(node);
     const name = nameOf(this.#source, node);
-    const config = argumentOf(node);
+    const config = argumentOf(this.#source, node);
     const client = this.#resolver.creationOf(node)!;
     return this.#site({ kind: 'client', node, callee: node.callee, name }, judgement, () =>
       this.#fixer.fix(
@@ -197,11 +198,11 @@ class RequestInspector {
       (client.parent && this.#resolver.takenOver(client.parent));
     if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
     const config = this.#configs.ofInstance(node, client.parent);
-    const [argument] = node.arguments;
+    const argument = configOfCreation(this.#source, node);
     const isHttps = () =>
       isClientOfHttps(
         this.#source,
-        argument,
+        argument === 'hidden' ? undefined : argument,
         this.#requests.filter(({ clients }) =>
           clients.clients.some((sender) => isSameClient(sender, client)),
         ),
@@ -421,8 +422,9 @@ interface JudgedCall {
   readonly name?: string | undefined;
 }
 
-function argumentOf(node: InstanceCreation): ConfigArgument {
-  const [argument] = node.arguments;
+function argumentOf(source: SourceCode, node: InstanceCreation): ConfigArgument {
+  const argument = configOfCreation(source, node);
+  if (argument === 'hidden') return { kind: 'hidden', reason: 'a factory makes the config' };
   if (!argument) return { kind: 'absent', missing: 0 };
   if (argument.type === AST_NODE_TYPES.SpreadElement)
     return { kind: 'hidden', reason: 'the arguments are spread' };

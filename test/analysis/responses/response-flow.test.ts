@@ -82,17 +82,17 @@ describe('bindings', () => {
     {
       why: 'an interceptor gives it back',
       code: `axios.interceptors.response.use((response) => response);\nconst r = await axios.get(url);`,
-      bound: ['r: response'],
+      bound: ['response: response', 'r: response'],
     },
     {
       why: 'an interceptor gives something else',
       code: `axios.interceptors.response.use((response) => response.data);\nconst r = await axios.get(url);`,
-      bound: [],
+      bound: ['response: response'],
     },
     {
       why: 'an interceptor of another client',
       code: `const api = axios.create();\napi.interceptors.response.use((response) => response.data);\nconst r = await axios.get(url);`,
-      bound: ['r: response'],
+      bound: ['response: response', 'r: response'],
     },
     {
       why: 'a list',

@@ -60,7 +60,7 @@ describe('what a call gives of what its function returns', () => {
       [],
     ],
     [
-      '`reduceRight` gives what the last call gives',
+      '`reduceRight` gives what the last call of it returns',
       `const d = await urls.reduceRight(() => axios.get(url));`,
       ['d'],
     ],
