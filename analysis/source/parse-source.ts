@@ -48,6 +48,20 @@ function parsedUpTo(max: number): LRUCache<string, Parsed> {
   });
 }
 
+/** What a linter looks at, as it has parsed it; not kept longer than the linter keeps it. */
+let lent: { readonly path: string; readonly source: WeakRef<SourceCode> } | undefined;
+
+/** Says that a linter looks at a file: a question about it is answered by the linter's tree, if that is of the same text. */
+export function lendSource(path: string, source: SourceCode): void {
+  if (lent?.path !== path || lent.source.deref() !== source)
+    lent = { path, source: new WeakRef(source) };
+}
+
+function lentSource(path: string, text: string): SourceCode | undefined {
+  const source = lent?.path === path ? lent.source.deref() : undefined;
+  return source?.text === splitBom(text).body ? source : undefined;
+}
+
 /** Says which files a run is to judge. @param files absolute paths */
 export function awaitFiles(files: readonly string[]): void {
   for (const file of files) awaited.add(file);
@@ -73,6 +87,8 @@ export function parseSource(
   path: string,
   { withEarlyErrors = false } = {},
 ): SourceCode {
+  const borrowed = lentSource(path, text);
+  if (borrowed) return borrowed;
   const [among, key] = awaited.has(path)
     ? ([early, path] as const)
     : ([kept, keyOf(path, text)] as const);

@@ -14,10 +14,12 @@ import { resolve } from 'node:path';
 import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
 import type { Finder } from '../../analysis/finders/inspector.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
+import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { settingsFrom } from '../../analysis/project/settings.ts';
+import { lendSource } from '../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
-import { isAstroComponent, isJavaScript } from './languages.ts';
+import { isAstroComponent, isJavaScript, isOfKnownParser } from './languages.ts';
 
 /** What the rules about agents take beside their own options. */
 export interface SharedOptions {
@@ -93,15 +95,18 @@ function listenerOf<Options extends object>(
   { find, options, suggests }: Listening<Options>,
 ): RuleListener {
   const { settings, cwd, physicalFilename, sourceCode } = context;
+  const file = resolve(cwd, physicalFilename);
   if (!isJavaScript(sourceCode) || isAstroComponent(sourceCode)) return {};
   const { agentsModule } = options as SharedOptions;
-  const project = projectFacts(resolve(cwd, physicalFilename), {
+  const project = projectFacts(file, {
     settings: settingsFrom(settings['leakproof'], cwd),
     agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
   });
   return {
     'Program:exit'() {
       const source: SourceCode = sourceCode;
+      // With types, what other files are told would depend on which of them is linted first.
+      if (isOfKnownParser(context) && !hasTypesInLinting(source)) lendSource(file, source);
       const held = unlessCompiled(source, project);
       for (const finding of find(source, project, options))
         context.report(reportOf(held(finding), suggests));

@@ -24,3 +24,18 @@ export function isAstroComponent({
 }: Pick<SourceCode, 'parserServices'>): boolean {
   return 'isAstro' in parserServices && parserServices.isAstro === true;
 }
+
+/** The parsers whose trees are held to be those of ours (test/analysis/source/parsed-source.test.ts, test/harness/hosts.ts). */
+const KNOWN_PARSERS = new Set(['espree', 'typescript-eslint/parser']);
+
+/** Whether a file was parsed by ESLint's own parser or by typescript-eslint's; ESLint 8 tells it of flat configs alone. */
+export function isOfKnownParser({
+  languageOptions,
+}: {
+  readonly languageOptions?: { readonly parser?: unknown } | undefined;
+}): boolean {
+  const parser = languageOptions?.parser as
+    | { readonly name?: string; readonly meta?: { readonly name?: string } }
+    | undefined;
+  return KNOWN_PARSERS.has(parser?.meta?.name ?? parser?.name ?? '');
+}
