@@ -13,9 +13,12 @@ import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import type { ProjectFacts } from './project-queries.ts';
 
+/** A text that begins with a single `/`, or with an escape that may be one: most files have none, and their requests need not be found. */
+const MAY_BE_HOSTLESS = /['"`](?:\/(?!\/)|\\[/xu\d\r\n])/u;
+
 /** The first literal URL without a host that axios itself is given, where nothing gives it one. */
 export function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefined {
-  if (!mayUseClients(source, project)) return undefined;
+  if (!MAY_BE_HOSTLESS.test(source.text) || !mayUseClients(source, project)) return undefined;
   for (const { node, clients, config } of requestSites(
     source,
     new ClientResolver(source, project),
