@@ -120,11 +120,14 @@ export class ProjectFiles {
     return listed ? this.#specifiersIn(file, listed) : [];
   }
 
-  /** Says that somebody is about to read a file: a change of it is one of the project from now on. */
-  watch(file: string): void {
+  /**
+   * Says that somebody is about to read a file: a change of it is one of the project from now on.
+   * @returns another text once the file is known to have changed; undefined of one that is not of the project
+   */
+  watch(file: string): string | undefined {
     this.version();
     const listed = this.#files.get(file);
-    if (listed) listed.stamp ??= stampOf(file);
+    return listed && (listed.stamp ??= stampOf(file));
   }
 
   /** What a specifier in a file means, if that is a source file of the project. */

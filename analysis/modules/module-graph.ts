@@ -12,8 +12,7 @@ import { parseSource } from '../source/parse-source.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { ProjectFiles, type Trait } from './file-index.ts';
-import { FileSummaries } from './file-summaries.ts';
-import type { ExportedThing, SummarizedFile } from './file-summary.ts';
+import { SummarizedFile, type ExportedThing } from './file-summary.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { mayHaveOtherName } from './other-names.ts';
 import type { ProjectNote } from './project-note.ts';
@@ -50,7 +49,8 @@ export class Modules {
     maxSize: MAX_TEXTS,
     sizeCalculation: (text) => text.length + 1,
   });
-  readonly #summaries = new FileSummaries((file) => this.sourceOf(file));
+  /** Each is right as long as its file has the stamp. */
+  readonly #summaries = new Map<string, { readonly stamp: string; readonly of: SummarizedFile }>();
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
   readonly #answers = new KeptAnswers();
@@ -96,7 +96,8 @@ export class Modules {
     this.#answers.clear();
     this.#sources.clear();
     this.#texts.clear();
-    this.#summaries.recheck();
+    for (const [file, { stamp }] of this.#summaries)
+      if (this.files.watch(file) !== stamp) this.#summaries.delete(file);
   }
 
   /** How many files the question under way has led through. */
@@ -232,8 +233,14 @@ export class Modules {
   /** What a file tells others of itself (file-summary.ts). */
   summaryOf(file: string): SummarizedFile {
     this.#forgetIfChanged();
-    this.files.watch(file);
-    return this.#summaries.of(file);
+    const stamp = this.files.watch(file);
+    const kept = this.#summaries.get(file);
+    if (kept && kept.stamp === stamp) return kept.of;
+    const found = new SummarizedFile(() => this.sourceOf(file));
+    // While a question is under way, trees may be older than what is known of the files.
+    if (stamp !== undefined && this.files.version() === this.#version)
+      this.#summaries.set(file, { stamp, of: found });
+    return found;
   }
 
   /**

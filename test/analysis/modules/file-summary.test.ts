@@ -174,4 +174,40 @@ describe('a project', () => {
     expect(asked('a')).toEqual([['NewExpression:a#1'], 0]);
     expect(asked('b')).toEqual([['ArrayExpression:b#1'], 1]);
   });
+
+  it('has no summary of an earlier text, if a file changes between its parse and the question', () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    root = writeProject({ 'a.js': 'export const a = new Map();\n' });
+    const file = join(root, 'a.js');
+    const modules = new Modules({ root, tsconfig: undefined, traits: {} });
+    modules.textOf(file);
+    const kept = modules.sourceOf(file);
+    writeFileSync(file, 'export const a = [];\n');
+    utimesSync(file, 1, 1);
+    const keys = () =>
+      modules.thingsAt(file, ['a']).map((thing) => (thing.kind === 'node' ? thing.keys : []));
+    expect(keys()).toEqual([['NewExpression:a#1']]);
+    vi.advanceTimersByTime(6000);
+    expect(keys()).toEqual([['ArrayExpression:a#1']]);
+    expect(kept).toBeDefined();
+  });
+
+  it('has none either of a text that changes while a question is under way', () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    root = writeProject({ 'a.js': 'export const a = new Map();\n' });
+    const file = join(root, 'a.js');
+    const modules = new Modules({ root, tsconfig: undefined, traits: {} });
+    const keys = () =>
+      modules.thingsAt(file, ['a']).map((thing) => (thing.kind === 'node' ? thing.keys : []));
+    modules.textOf(file);
+    const kept = modules.sourceOf(file);
+    modules.kept('question', () => {
+      writeFileSync(file, 'export const a = [];\n');
+      utimesSync(file, 1, 1);
+      vi.advanceTimersByTime(6000);
+      return keys();
+    });
+    expect(keys()).toEqual([['ArrayExpression:a#1']]);
+    expect(kept).toBeDefined();
+  });
 });
