@@ -14,17 +14,17 @@ export type MessageIds = PerCallAgentMessageId;
 
 export const noPerCallAgent = createRule<Options, MessageIds>({
   name: 'no-per-call-agent',
-  description: 'disallow making an HTTP agent for each axios request',
+  description: 'disallow creating an HTTP agent for each axios request',
   messages: perCallAgentMessages,
   suggestion: 'Make it once, at module level.',
   properties: {
     unverifiable: {
       type: 'boolean',
-      description: 'Report agents of which one cannot tell how often they are made, too.',
+      description: 'Also report agents if the rule cannot tell how often they are created.',
     },
     waste: {
       type: 'boolean',
-      description: 'Report agents that are made for each request and leave no socket open, too.',
+      description: 'Also report agents that are created for each request and leave no socket open.',
     },
   },
   defaultOptions: DEFAULT_PER_CALL_OPTIONS,

@@ -11,7 +11,7 @@ export type MessageIds = RetainedResponseMessageId;
 
 export const noRetainedResponse = createRule<Options, MessageIds>({
   name: 'no-retained-response',
-  description: 'disallow holding axios responses longer than they are needed',
+  description: 'disallow keeping axios responses in memory longer than needed',
   messages: retainedResponseMessages,
   suggestion: 'Hold what is needed of the response alone.',
   properties: {
@@ -33,12 +33,12 @@ export const noRetainedResponse = createRule<Options, MessageIds>({
     strategy: {
       type: 'string',
       enum: ['destructure', 'clone'],
-      description: 'How the suggestion lets go of a response.',
+      description: 'How the suggestion releases a response.',
     },
     detach: {
       type: 'string',
       enum: ['helper', 'inline'],
-      description: 'How the suggestion copies a piece of a text.',
+      description: 'How the suggestion copies a substring.',
     },
   },
   defaultOptions: {

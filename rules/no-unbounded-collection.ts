@@ -14,20 +14,20 @@ export type MessageIds = CollectionMessageId;
 
 export const noUnboundedCollection = createRule<Options, MessageIds>({
   name: 'no-unbounded-collection',
-  description: 'disallow collections that live as long as the process and grow without limit',
+  description: 'disallow long-lived collections that grow without limit',
   messages: collectionMessages,
   suggestion: 'Bound it with an LRU cache.',
   properties: {
     unverifiable: {
       type: 'boolean',
-      description: 'Report collections of which one file does not tell, too.',
+      description: 'Also report collections if the rule cannot tell whether they grow.',
     },
     collections: {
       type: 'array',
       uniqueItems: true,
       minItems: 1,
       items: { type: 'string', enum: ['map', 'set', 'array', 'object'] },
-      description: 'Which collections are looked at.',
+      description: 'Which collections the rule judges.',
     },
     max: {
       type: 'integer',
@@ -42,7 +42,7 @@ export const noUnboundedCollection = createRule<Options, MessageIds>({
     },
     evict: {
       type: 'boolean',
-      description: 'Suggest a cap for collections whose entries the program may need, too.',
+      description: 'Also suggest a limit for collections whose entries the program may need.',
     },
   },
   defaultOptions: DEFAULT_COLLECTION_OPTIONS,

@@ -19,7 +19,7 @@ export const requireAxiosAgents = createRule<Options, MessageIds>({
   properties: {
     unverifiable: {
       type: 'boolean',
-      description: 'Report calls whose config is not visible, too.',
+      description: 'Also report calls whose config is not visible.',
     },
     agents: {
       type: 'string',

@@ -13,13 +13,13 @@ export type MessageIds = BoundedAgentMessageId;
 
 export const requireBoundedAgent = createRule<Options, MessageIds>({
   name: 'require-bounded-agent',
-  description: 'require bounds for the sockets of the agents that axios is given',
+  description: 'require limits for the sockets of agents that axios uses',
   messages: boundedAgentMessages,
   suggestion: 'Bound its sockets.',
   properties: {
     unverifiable: {
       type: 'boolean',
-      description: 'Report agents whose options are not visible, too.',
+      description: 'Also report agents whose options are not visible.',
     },
   },
   defaultOptions: { unverifiable: false },

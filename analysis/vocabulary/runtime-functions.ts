@@ -13,7 +13,7 @@ interface RuntimeFunction extends Row {
 export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
   title: 'Functions of the language',
   decides:
-    'Whether what a function returns is a primitive value, which holds nothing of its argument, or the argument itself.',
+    'Whether what a function returns is a primitive value, which contains nothing of its argument, or the argument itself.',
   rules: [
     'no-per-call-agent',
     'no-retained-response',

@@ -15,7 +15,7 @@ const OF_LANGUAGE = 'ECMA-262, 2026 edition';
 export const SILENT_CALLS: Table<SilentCall> = {
   title: 'What throws nothing',
   decides:
-    'Whether a call may leave its function by throwing before an entry is taken out again, or a response is let go. Whatever is not listed may throw; `JSON`, `Reflect` and `Buffer` are left out on purpose.',
+    'Whether a call may leave its function by throwing before an entry is removed again, or a response is let go. Whatever is not listed may throw; `JSON`, `Reflect` and `Buffer` are left out on purpose.',
   rules: ['no-unbounded-collection'],
   source: 'names; the specification is in each row',
   columns: {

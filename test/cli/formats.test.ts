@@ -342,9 +342,9 @@ describe('--format markdown', () => {
 
 <details><summary>require-axios-agents (policy): 2</summary>
 
-- This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default.
+- This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default. Pass both: shared agents with \`maxSockets\` and an idle \`timeout\`.
   - \`a|<b>.js:3\` \`axios.get\`
-- \`axios.get\` is passed as a value, so its requests can be given no agents here. Without any they use Node’s global agents, whose number of sockets is unlimited by default. Not fixed: the method is passed as a value, so its config is whatever the caller gives.
+- \`axios.get\` is passed as a value, so no agents can be given to its requests here. Without agents they use Node’s global agents, whose number of sockets is unlimited by default. Pass a function that calls it with \`httpAgent\` and \`httpsAgent\`. Not fixed: the method is passed as a value, so the caller decides about its config.
   - \`\`b\`.js:3\`\` \`axios.get\`
 
 </details>
@@ -381,10 +381,10 @@ No findings.
   it('warns of an axios that holds responses', () => {
     const text = markdownOf(new Scratch(HOLDING), 'report');
     expect(text).toContain(
-      '<details><summary>Warnings: 1</summary>\n\n- `node_modules/axios/package.json` axios 1.21.1 holds the last response of each idle socket',
+      '<details><summary>Warnings: 1</summary>\n\n- `node_modules/axios/package.json` axios 1.21.1 keeps the last response of each idle socket',
     );
     expect(text).toContain(
-      'at http.js:3. Bound them (`npx leakproof bound-agents`), or use axios 1.15.0\n',
+      'at http.js:3. Set limits (`npx leakproof bound-agents`), or use axios 1.15.0\n',
     );
   });
 
@@ -511,7 +511,7 @@ describe('--format html', () => {
 
   it('says without its script how much there is, fixed or to fix', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': REFUSED });
-    expect(pageOf(scratch, 'report').html).toContain('<noscript><p>1 to fix, 1 refused. ');
+    expect(pageOf(scratch, 'report').html).toContain('<noscript><p>1 fixable, 1 refused. ');
     expect(pageOf(scratch, 'fix-agents').html).toContain('<noscript><p>1 fixed, 1 refused. ');
   });
 

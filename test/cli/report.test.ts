@@ -32,12 +32,12 @@ describe('the warning of an axios that holds responses', () => {
         {
           path: 'node_modules/axios/package.json',
           reason: expect.stringContaining(
-            'lib/http.js:3. Bound them (`npx leakproof bound-agents`)',
+            'lib/http.js:3. Set limits (`npx leakproof bound-agents`)',
           ) as string,
         },
       ]);
       expect(scratch.codemod('report').stdout).toContain(
-        `Warning: node_modules/axios/package.json: axios ${version} holds the last response of each idle socket`,
+        `Warning: node_modules/axios/package.json: axios ${version} keeps the last response of each idle socket`,
       );
     },
   );
@@ -65,7 +65,7 @@ describe('the warning of an axios that holds responses', () => {
     const scratch = new Scratch({ ...files, 'node_modules/axios/package.json': axiosOf('1.21.1') });
     expect(
       reportOf(scratch).warnings.map(
-        ({ reason }) => /the agents at (.*?)\. Bound/u.exec(reason)?.[1],
+        ({ reason }) => /the agents at (.*?)\. Set/u.exec(reason)?.[1],
       ),
     ).toEqual(['lib/0.js:3, lib/1.js:3, lib/2.js:3, lib/3.js:3, lib/4.js:3 and 2 more']);
   });

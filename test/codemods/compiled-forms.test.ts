@@ -326,8 +326,8 @@ const HEAD = dedent(`
   interface Configured { get(u: string, config?: AxiosRequestConfig): Promise<unknown> }
 `);
 const load = (config: string) => `export const load = (u: string) => axios.get(u, ${config});`;
-const NAMES_NONE = 'names no agents';
-const TAKES_NONE = 'a type that takes no config';
+const NAMES_NONE = 'has no properties for agents';
+const TAKES_NONE = 'the type of the client takes no config';
 
 describe('a request under a type that is written', () => {
   it.each<Written>([
@@ -443,7 +443,7 @@ describe('the options of an agent under a type that is written', () => {
     {
       why: 'satisfies of its own',
       code: 'const agent = new https.Agent({ keepAlive: true } satisfies { keepAlive: boolean });',
-      refused: 'does not name `maxSockets`',
+      refused: 'has no property `maxSockets`',
     },
     {
       why: 'satisfies of options',

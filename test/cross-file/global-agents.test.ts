@@ -34,7 +34,7 @@ const MAIN = dedent(`
 `);
 
 const refusedFor = (place: string, user = 'user.js') => ({
-  [user]: [`2 missingAgents it goes by \`https.globalAgent\` as ${place} sets it`],
+  [user]: [`2 missingAgents it uses \`https.globalAgent\` as ${place} sets it`],
 });
 const fixed = { findings: { 'user.js': ['2 missingAgents'] }, output: { 'user.js': FIXED } };
 
@@ -73,7 +73,7 @@ const cases: ProjectCase[] = [
       `,
       'user.js': USER,
     },
-    findings: { 'user.js': ['2 missingAgents it goes by `http.globalAgent` as main.ts:2 sets it'] },
+    findings: { 'user.js': ['2 missingAgents it uses `http.globalAgent` as main.ts:2 sets it'] },
   },
   {
     name: 'a client of a package of the same repository',

@@ -111,7 +111,9 @@ const cases: ProjectCase[] = [
       'user.js': `exports.load = (url) => require('axios').get(url);\n`,
     },
     findings: {
-      'user.js': ['1 missingAgents axios has no name here whose defaults could be read'],
+      'user.js': [
+        '1 missingAgents axios is not bound to a name here, so `axios.defaults` cannot be read: import it under a name',
+      ],
     },
   },
   {
@@ -126,7 +128,7 @@ const cases: ProjectCase[] = [
     },
     findings: {
       'api.js': [
-        '2 missingAgents an instance may have the agent of `axios.defaults.httpsAgent` (setup.js:3), which is more than a pool',
+        '2 missingAgents an instance may use the agent of `axios.defaults.httpsAgent` (setup.js:3), which is more than a pool',
       ],
     },
   },
@@ -146,7 +148,7 @@ const cases: ProjectCase[] = [
     },
     findings: {
       'api.js': [
-        '2 missingAgents an instance may have the agent of `axios.defaults.httpAgent` (setup.js:3)',
+        '2 missingAgents an instance may use the agent of `axios.defaults.httpAgent` (setup.js:3)',
       ],
     },
   },

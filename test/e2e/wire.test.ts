@@ -89,15 +89,15 @@ describe('codemod all', () => {
       'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
       'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
       'commonjs/interceptors.js, response response: `response` may be none where nothing of it is read',
-      'commonjs/own-agents.js, request axios.get: `httpAgent: null` wins over the defaults, which may be meant: give an agent, or delete it',
+      'commonjs/own-agents.js, request axios.get: `httpAgent: null` overrides the defaults, which may be intended: pass an agent, or remove the property',
       'commonjs/redirects.js, response response: `response.request` is needed on line 76, and holds the raw body',
       'commonjs/streams.js, request axios.get: its response may be a stream without a finite `timeout`: a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever. Give it a `timeout` in milliseconds, or write agents without a cap (`--max-sockets Infinity`)',
       'modules/across-files.js, response response: `response` may be none where nothing of it is read',
       'modules/across-files.js, response items: a cache needs a bound that fits it: a maximum, or a time to live',
-      'process-wide/by-process.js, client made: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',
-      'process-wide/by-process.js, request axios.get: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',
-      'process-wide/by-process.js, request axios.post: it goes by `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that does: give it agents that do as much',
-      'proxied/by-defaults.js, client made: an instance may have the agent of `axios.defaults.httpAgent` (lib/setup.js:11), which is more than a pool: give it agents that do as much',
+      'process-wide/by-process.js, client made: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do',
+      'process-wide/by-process.js, request axios.get: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do',
+      'process-wide/by-process.js, request axios.post: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do',
+      'proxied/by-defaults.js, client made: an instance may use the agent of `axios.defaults.httpAgent` (lib/setup.js:11), which is more than a pool: pass agents that do what that agent does',
     ]);
   });
 });

@@ -201,7 +201,7 @@ ${table(
   ]),
 )}
 
-\`proxy-agent\` never sends the requests beyond a \`maxSockets\`: test/leaks/agent-packages.test.ts shows them waiting for ever. \`bound-agents\` gives it none.`;
+\`proxy-agent\` never sends the requests beyond a \`maxSockets\`: test/leaks/agent-packages.test.ts shows them waiting indefinitely. \`bound-agents\` gives it none.`;
 }
 
 /** What a column of the idle timeouts is called. */
@@ -237,7 +237,7 @@ ${table(
   ]),
 )}
 
-An idle socket holds [the response that came over it last](#idle-sockets-by-versions-of-axios), for as long as the idle timeout.`;
+An idle socket keeps [the response that came over it last](#idle-sockets-by-versions-of-axios), for as long as the idle timeout.`;
 }
 
 /** What a busy machine made of calls: how many of some differed once, and not when they were made again. */
@@ -251,7 +251,7 @@ function timeoutsText(rows: readonly { readonly 'differing once': readonly strin
 function failingPeers({ failures, failingService }: Run): string {
   return `## ${FAILING_PEERS}
 
-\`test/fixtures/failures\` makes calls of many kinds (bodies, streams that are read, piped or left unread, instances, retries, several at once) over HTTP and HTTPS against a peer that answers, answers 404 and 500 with and without a body, drips, drips for ever, never answers, resets at once and midway, closes, redirects, redirects to the other protocol, or redirects for ever. Then 60 clients of its server leave early: no upstream connection is left. All of it before and after \`codemod all\`, with the same peer: the results, the errors and the order of the answers are compared, and whether the peer was asked by the proxy.
+\`test/fixtures/failures\` makes calls of many kinds (bodies, streams that are read, piped or left unread, instances, retries, several at once) over HTTP and HTTPS against a peer that answers, answers 404 and 500 with and without a body, drips, drips without end, never answers, resets at once and midway, closes, redirects, redirects to the other protocol, or redirects without end. Then 60 clients of its server leave early: no upstream connection is left. All of it before and after \`codemod all\`, with the same peer: the results, the errors and the order of the answers are compared, and whether the peer was asked by the proxy.
 
 ${table(
   ['axios', 'Node', 'environment', 'calls', 'other than before', 'by the proxy, before', 'after'],
@@ -299,7 +299,7 @@ ${table(
   ]),
 )}
 
-The clone and the interceptor free the parsed body, and leave the external memory that they were written for: \`response.request\` holds it. The codemod frees that, and leaves the body to whoever reads it: of one field the clone keeps less in all. Taking the field in one expression keeps neither. A collection frees nothing that is still referred to.
+The clone and the interceptor free the parsed body, and leave the external memory that they were written for: \`response.request\` keeps it. The codemod frees that, and leaves the body to whoever reads it: of one field the clone keeps less in all. Taking the field in one expression keeps neither. A collection frees nothing that is still referred to.
 
 A response that is dropped when it is read: what is left of it right after the call (100 KB), and what twenty bodies of 1.1 MB a second cost, the medians of three rounds:
 
@@ -320,7 +320,7 @@ ${table(
   ]),
 )}
 
-Here there is nothing to fix: the clone and the interceptor only cost time. The interceptor holds every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
+Here there is nothing to fix: the clone and the interceptor only cost time. The interceptor keeps every response for two seconds, and whoever reads one later finds null. How large a process becomes hangs on when V8 collects, which a forced collection brings forward: it is told, and nothing is made of it.`;
 }
 
 function service({ service: rows, serviceCourse }: Run): string {
@@ -382,5 +382,5 @@ function leakFixes(): string {
 
 ${table(['what removed entries before the fix', 'collections'], rows)}
 
-\`npm run leakfix -- CLONES_DIR [owner/name …]\` asks \`report\` about each collection in the parent and in the commit. Right is: flagged before, not flagged after. It prints a line for each, then how many were flagged before the fix, undecided before it, and not flagged after it. \`CLONES_DIR\` holds the clones, \`owner+name\` or, bare, \`owner+name/repo\`; for each that is missing the command prints the \`git clone\` that fetches it, and ends with exit code 1.`;
+\`npm run leakfix -- CLONES_DIR [owner/name …]\` asks \`report\` about each collection in the parent and in the commit. Right is: flagged before, not flagged after. It prints a line for each, then how many were flagged before the fix, undecided before it, and not flagged after it. \`CLONES_DIR\` contains the clones, \`owner+name\` or, bare, \`owner+name/repo\`; for each that is missing the command prints the \`git clone\` that fetches it, and ends with exit code 1.`;
 }

@@ -141,7 +141,7 @@ class PerCallInspector {
     if (messageId === 'undecided')
       return {
         refusal:
-          'an agent that is made but once may stay where it is: if it is not, move it to module level',
+          'an agent that is created only once may stay where it is; otherwise move it to module scope',
       };
     const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
     if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };

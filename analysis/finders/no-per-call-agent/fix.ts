@@ -31,12 +31,14 @@ import { hoistPlace, isAgentConstant } from './hoist-position.ts';
 import { moduleConstant, type Obstacle } from './hoistable.ts';
 
 const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
-  changed: (line) => `line ${line} changes the agent or looks into it, which all calls would share`,
+  changed: (line) =>
+    `line ${line} changes or reads the agent, which all calls would share: move the agent to module scope by hand`,
   destroyed: (line) =>
-    `line ${line} destroys it, which would close the sockets of other calls: make one agent at module level, and destroy it as the process ends`,
-  compared: (line) => `line ${line} compares the agent, which would be the same for all calls`,
+    `line ${line} destroys it, which would close the sockets of other calls: create one agent in module scope, and destroy it when the process ends`,
+  compared: (line) =>
+    `line ${line} compares the agent, which would be the same agent for all calls: move it to module scope by hand`,
   handed: (line) =>
-    `line ${line} gives the agent to code that may change or destroy it, and all calls would share it`,
+    `line ${line} passes the agent to code that may change or destroy it, and all calls would share it: move it to module scope by hand`,
 };
 
 interface Constant {
@@ -69,7 +71,7 @@ export class AgentHoister {
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated)
       return {
-        refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name`,
+        refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name: move it to module scope by hand`,
       };
     const constant = moduleConstant(this.#source, node, making.options);
     if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
@@ -78,12 +80,12 @@ export class AgentHoister {
     const user = isGivenAway ? this.#project.importerThatNames('destroy') : undefined;
     if (user !== undefined)
       return {
-        refusal: `${user} gets it from here, and may destroy it, which would close the sockets of other calls`,
+        refusal: `${user} receives the agent and may destroy it, which would close the sockets of other calls: move it to module scope by hand`,
       };
     const error = constructorError(this.#source, making, constant.needs);
     if (error !== undefined)
       return {
-        refusal: `${error}, and the constructor would throw as the module is loaded: move it to module level by hand`,
+        refusal: `${error}, and the constructor would throw while the module loads: move it to module scope by hand`,
       };
     const key = this.#keyOf(node);
     const known = this.#constants.get(key) ?? [];
@@ -271,8 +273,8 @@ export function destruction(source: SourceCode, { members }: Escape): Node | und
 
 function refusalOf({ kind, text }: Obstacle): string {
   if (kind === 'call')
-    return `its options depend on the call (\`${text}\`): keep one agent for each in an LRU cache by that key, which destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+    return `its options depend on the call (\`${text}\`): keep one agent for each value in an LRU cache that destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
   if (kind === 'local')
-    return `\`${text}\` is a variable of the function: move it to module level, and the agent with it`;
-  return `\`${text}\` is read when the agent is made, and may have another value, or none, while the module loads: move it to module level by hand`;
+    return `\`${text}\` is a variable of the function: move it to module scope together with the agent`;
+  return `\`${text}\` is read when the agent is created, and may have another value, or none, while the module loads: move the agent to module scope by hand`;
 }

@@ -44,14 +44,14 @@ export function hoistPlace(
     if (isHoisted || variable.defs[0]?.type === 'FunctionName') continue;
     if (declared >= home)
       return {
-        refusal: `\`${variable.name}\` is initialised further down than it is used: move it up`,
+        refusal: `\`${variable.name}\` is initialised below the line that uses it: move it up`,
       };
     last = Math.max(last, declared);
   }
   const early = body.slice(0, last + 1).find((statement) => runsOwnFunctions(source, statement));
   if (early)
     return {
-      refusal: `line ${early.loc.start.line} may run functions of this file before the agent could be there`,
+      refusal: `line ${early.loc.start.line} may run functions of this file before the agent is created: move the agent above that line by hand`,
     };
   // Where nobody sees the other files, those count that a path leads to.
   const entry = mayEnterEarly(source, body.slice(0, last + 1)).find(

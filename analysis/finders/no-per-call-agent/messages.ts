@@ -3,12 +3,12 @@
  */
 export type PerCallAgentMessageId = 'perCall' | 'wasted' | 'undecided';
 
-/** What each finding says; `{{…}}` stands for its data. */
+/** The text of each message; `{{…}}` stands for its data. */
 export const perCallAgentMessages: Readonly<Record<PerCallAgentMessageId, string>> = {
   perCall:
-    'This agent is created each time {{by}} runs, and keeps its sockets open: those of each one stay open, unused, until {{end}}. Create it once.',
+    'This agent is created each time {{by}} runs, and keeps its sockets open: no other call uses the sockets of an agent, and they stay open until {{end}}. Create the agent once, in module scope.',
   wasted:
-    'This agent is created each time {{by}} runs: {{why}}. Nothing leaks, but no other call uses its sockets, and its limits apply to one call only.',
+    'This agent is created each time {{by}} runs: {{why}}. Nothing leaks, but no other call uses its sockets, and its limits apply to one call only. Create the agent once, in module scope.',
   undecided:
-    'Cannot tell {{doubt}}. If it is created repeatedly and keeps its sockets, those of each one stay open.',
+    'Cannot tell {{doubt}}. If it is created repeatedly and keeps its sockets, those of each agent stay open. Create the agent once, in module scope.',
 };

@@ -10,18 +10,18 @@ export type RetainedResponseMessageId =
   | 'heldAcrossAwait'
   | 'storedError';
 
-/** What each finding says; `{{…}}` stands for its data. */
+/** The text of each message; `{{…}}` stands for its data. */
 export const retainedResponseMessages: Readonly<Record<RetainedResponseMessageId, string>> = {
   storedResponse:
-    '{{what}} goes to `{{place}}`, which outlives this function: with it stay the parsed body and, through `request`, the raw body in external memory.',
+    '{{what}} goes to `{{place}}`, which outlives this function: it keeps the parsed body in memory and, through `request`, the raw body in external memory. Store only the values that are needed.',
   storedData:
-    'Every response body stays in `{{place}}`: each new key or run adds one, and nothing in this file takes one out.',
+    'Every response body stays in `{{place}}`: each new key or run adds one, and nothing in this file removes entries. Limit the number of entries, or store less.',
   storedView:
-    '{{what}} of a response body goes to `{{place}}`: it keeps the whole body in memory, not the few bytes that it shows.',
+    '{{what}} of a response body goes to `{{place}}`: it keeps the whole body in memory, not only its own bytes. Store a copy.',
   capturedResponse:
-    '{{holder}} keeps a closure that shares its scope with `{{name}}`: as long as it does, the whole response stays, with the raw body in external memory{{cost}}.',
+    '{{holder}} keeps a closure that shares its scope with `{{name}}`: as long as it does, the whole response stays in memory, with the raw body in external memory{{cost}}. Read what the closure needs into a variable before.',
   heldAcrossAwait:
-    '`{{name}}` stays in memory while the `await` on line {{line}} is pending: the whole response, with the raw body, though {{needed}}.',
+    '`{{name}}` stays in memory while the `await` on line {{line}} is pending: the whole response, with the raw body, although {{needed}}. Destructure what is needed from the response.',
   storedError:
-    'An axios error goes to `{{place}}`, which outlives this function: it holds the response and, through `request`, the raw body.',
+    'An axios error goes to `{{place}}`, which outlives this function: it keeps the response and, through `request`, the raw body in memory. Store `{ message, code, status }` of it.',
 };

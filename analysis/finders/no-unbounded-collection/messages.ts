@@ -8,12 +8,12 @@ export type CollectionMessageId =
   | 'missingDelete'
   | 'undecided';
 
-/** What each finding says; `{{…}}` stands for its data. */
+/** The text of each message; `{{…}}` stands for its data. */
 export const collectionMessages: Readonly<Record<CollectionMessageId, string>> = {
   unbounded:
-    '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}, and nothing takes an entry out.{{values}} {{advice}}',
+    '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}, and nothing removes entries.{{values}} {{advice}}',
   unboundedValues:
-    'What `{{name}}` holds grows without limit: line {{line}} adds to a value in it, run by {{runner}}, and nothing takes anything out of that value. Cap what one entry holds.',
+    'A value in `{{name}}` grows without limit: line {{line}} adds to a value in it, run by {{runner}}, and nothing removes anything from that value. Limit the size of each value.',
   evictionIdle:
     '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}. {{removals}}{{values}} {{advice}}',
   missingDelete:

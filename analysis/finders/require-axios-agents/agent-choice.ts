@@ -48,14 +48,14 @@ export function chooseAgents(file: AgentsFile, site: AgentSite): AgentSourceChoi
   const lost = customGlobal(file, site);
   if (lost !== undefined)
     return {
-      refusal: `it goes by ${lost}, and other agents would not do what that does: give it agents that do as much`,
+      refusal: `it uses ${lost}, and other agents would not do what that agent does: pass agents that do`,
     };
   if (file.form === 'module') return file.imported.agents();
   const onDefaults = agentsOfDefaults(file, site);
   if (file.form === 'defaults') return onDefaults;
   const custom = customDefault(file, site);
   if (custom !== undefined && !site.request)
-    return { refusal: `an instance may have ${custom}: give it agents that do as much` };
+    return { refusal: `an instance may use ${custom}: pass agents that do what that agent does` };
   if (custom === undefined && areInScope(file, site)) return IN_SCOPE;
   if (!('refusal' in onDefaults)) return onDefaults;
   if (custom !== undefined && isOnNamelessAxios(file, site)) return NAMELESS;
@@ -162,11 +162,11 @@ function agentsOfDefaults(file: AgentsFile, { node, request }: AgentSite): Agent
   if (!request)
     return {
       refusal:
-        'an instance keeps the defaults of the moment it is made, so `axios.defaults` cannot reach it later',
+        'an instance copies `axios.defaults` when it is created, so a later change of them has no effect on it',
     };
   const { clients, receiver } = request;
   if (!isOnAxiosItself(clients))
-    return { refusal: 'the call is not on axios itself, whose defaults are not its own' };
+    return { refusal: 'the call is on an instance, which does not read `axios.defaults`' };
   const { httpAgent, httpsAgent } = file.project.axiosDefaults();
   if (httpAgent.length === 0 || httpsAgent.length === 0)
     return {
@@ -184,7 +184,10 @@ function agentsOfDefaults(file: AgentsFile, { node, request }: AgentSite): Agent
   };
 }
 
-const NAMELESS = { refusal: 'axios has no name here whose defaults could be read' };
+const NAMELESS = {
+  refusal:
+    'axios is not bound to a name here, so `axios.defaults` cannot be read: import it under a name',
+};
 const IN_SCOPE: AgentSource = {
   httpAgent: 'httpAgent',
   httpsAgent: 'httpsAgent',

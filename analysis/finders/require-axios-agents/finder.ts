@@ -389,7 +389,7 @@ class RequestInspector {
       { kind: 'request', node, callee: node },
       isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict },
       () => ({
-        refusal: 'the method is passed as a value, so its config is whatever the caller gives',
+        refusal: 'the method is passed as a value, so the caller decides about its config',
       }),
     );
   }

@@ -73,13 +73,13 @@ export class AgentFixer {
   /** Why a site is to be given no agents at all, whichever they are. */
   #whyNot(site: FixableSite, config: ConfigArgument, fault: AgentFault): string | undefined {
     if (fault.unseen !== undefined && fault.unseen !== 'config')
-      return `the ${fault.unseen} is not visible here; agents could override its own`;
+      return `the ${fault.unseen} is not visible here, and agents that are passed here could replace its own`;
     // What comes last wins: agents laid under an empty one that stands elsewhere would fix nothing.
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name)))
-      return `\`${fault.replaced.join('\` and \`')}\` is given where the config is made: give an agent there`;
+      return `\`${fault.replaced.join('\` and \`')}\` is set where the config is created: set an agent there`;
     const declared = site.request && typeWithoutConfig(this.#source, site.node.callee);
     if (declared)
-      return `the client is called by a type that takes no config (\`${oneLine(this.#source, declared)}\`): give the agents where it is made, or let the type take them`;
+      return `the type of the client takes no config (\`${oneLine(this.#source, declared)}\`): pass the agents where the client is created, or add a config to the type`;
     return (fault.lacking ?? AGENT_NAMES).includes('httpsAgent')
       ? site.againstHttpsAgent
       : undefined;
@@ -131,10 +131,10 @@ export class AgentFixer {
         const value = withoutWrappers(property.value);
         if (value.type === AST_NODE_TYPES.Literal)
           return {
-            refusal: `\`${key}: null\` wins over the defaults, which may be meant: give an agent, or delete it`,
+            refusal: `\`${key}: null\` overrides the defaults, which may be intended: pass an agent, or remove the property`,
           };
         if (this.#source.getText(value) === agents[key])
-          return { refusal: `\`${agents[key]}\` holds no agent here` };
+          return { refusal: `\`${agents[key]}\` is not an agent here: set an agent` };
         edits.push(this.#replaceValue(property, key, agents[key]));
       }
     }
@@ -145,7 +145,7 @@ export class AgentFixer {
     );
     if (type)
       return {
-        refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) names no agents: add them there`,
+        refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) has no properties for agents: add \`httpAgent\` and \`httpsAgent\` to it`,
       };
     if (missing.length > 0)
       edits.push(...insertProperties(this.#source, literal, missing, this.#signs));

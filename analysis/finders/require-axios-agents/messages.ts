@@ -11,25 +11,28 @@ export type AxiosAgentsMessageId =
   | 'unverifiable'
   | 'methodAsValue';
 
-/** What each finding says; `{{…}}` stands for its data. */
+/** The text of each message; `{{…}}` stands for its data. */
 export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
-  missingAgents: 'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}.',
+  missingAgents:
+    'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}. Pass both: shared agents with `maxSockets` and an idle `timeout`.',
   missingAgent:
-    'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
-  emptyAgent: 'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}.',
+    'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}. Pass a shared agent with `maxSockets` and an idle `timeout`.',
+  emptyAgent:
+    'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}. Set it to a shared agent with `maxSockets` and an idle `timeout`.',
   unsetDefaults:
-    'Nothing in this package sets `axios.defaults` for `{{agent}}`. This {{subject}} uses {{used}}.',
-  unverifiable: 'Cannot tell whether this call has agents: its {{what}} comes from elsewhere.',
+    'Nothing in this package sets `axios.defaults` for `{{agent}}`. This {{subject}} uses {{used}}. Pass a shared agent, or set `axios.defaults` when the process starts.',
+  unverifiable:
+    'Cannot tell whether this call has agents: its {{what}} is not visible here. Pass `httpAgent` and `httpsAgent` in this call.',
   methodAsValue:
-    '`{{method}}` is passed as a value, so its requests can be given no agents here. Without any they use {{used}}.',
+    '`{{method}}` is passed as a value, so no agents can be given to its requests here. Without agents they use {{used}}. Pass a function that calls it with `httpAgent` and `httpsAgent`.',
 };
 
-/** What a request without agents comes to: test/facts/axios-agents.test.ts. */
+/** What a request without agents uses: test/facts/axios-agents.test.ts. */
 export const GLOBAL_AGENTS =
   'Node’s global agents, whose number of sockets is unlimited by default';
 
 /**
- * What it comes to where the package sets `axios.defaults`: test/leaks/pairs.test.ts.
+ * What it uses where the package sets `axios.defaults`: test/leaks/pairs.test.ts.
  * @param where the assignment
  */
 export const defaultsOr = (where: string, subject: 'request' | 'instance'): string =>

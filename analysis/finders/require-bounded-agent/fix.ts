@@ -38,7 +38,10 @@ export function boundAgent(
   { making, options: { bounds }, lacking }: UnboundedAgent,
 ): Remedy {
   const argument = optionsArgument(making);
-  if (argument.kind === 'spread') return { refusal: 'the arguments are spread' };
+  if (argument.kind === 'spread')
+    return {
+      refusal: 'the arguments of the constructor are spread: pass the options as one object',
+    };
   const literal = literalIn(source, argument);
   const replacements = lacking
     .filter((name) => bounds[name] === 'endless')
@@ -66,7 +69,7 @@ export function boundAgent(
     };
   if (type && argument.kind === 'literal')
     return {
-      refusal: `the type of its options (\`${oneLine(source, type)}\`) does not name ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there`,
+      refusal: `the type of its options (\`${oneLine(source, type)}\`) has no property ${added.map(({ key }) => `\`${key}\``).join(', ')}: add them there`,
     };
   // Under a type that does not name them, the bounds go where the agent is made.
   if (argument.kind === 'expression')
@@ -75,7 +78,10 @@ export function boundAgent(
     };
   return argument.kind === 'absent' && argument.missing === 0
     ? appendedOptions(source, project, making, added)
-    : { refusal: 'its arguments are not visible' };
+    : {
+        refusal:
+          'the arguments of the constructor are not visible here: pass the options where the agent is created',
+      };
 }
 
 /** The literal that the options are written in, if it is this agent's or agents' alone. */
@@ -114,7 +120,7 @@ function appendedOptions(
   return isVersionKnown
     ? { edits: appendArgument(source, making.node, { missing: 0, added }, project.styleSigns) }
     : {
-        refusal: `where \`${making.module}\` takes its options hangs on its version, which the \`package.json\` does not name`,
+        refusal: `the arguments of \`${making.module}\` depend on its version, which \`package.json\` does not name: add the package to its dependencies`,
       };
 }
 

@@ -3,12 +3,12 @@
  */
 export type BoundedAgentMessageId = 'unboundedIdle' | 'unboundedSockets' | 'undecided';
 
-/** What each finding says; `{{…}}` stands for its data. */
+/** The text of each message; `{{…}}` stands for its data. */
 export const boundedAgentMessages: Readonly<Record<BoundedAgentMessageId, string>> = {
   unboundedIdle:
-    'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}, and axios 1.15.1 to 1.21.1 keeps the last response of each in memory.',
+    'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}, and axios 1.15.1 to 1.21.1 keeps the last response of each in memory. Set each of these options to a number.',
   unboundedSockets:
-    'This agent opens a socket for each concurrent request, without a limit: {{lack}}.',
+    'This agent opens a socket for each concurrent request, without a limit: {{lack}}. Set `maxSockets` to a number.',
   undecided:
-    'Cannot tell whether this agent {{doubt}}: that depends on values that are not visible here.',
+    'Cannot tell whether this agent {{doubt}}: that depends on values that are not visible here. Set the options where the agent is created.',
 };

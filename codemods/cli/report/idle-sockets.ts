@@ -1,5 +1,5 @@
 /**
- * The warning that an installed axios makes idle sockets dear which nothing bounds.
+ * The warning that an installed axios keeps responses in memory by idle sockets without a limit.
  */
 import { dirname, join } from 'node:path';
 import { readJson } from '../../../analysis/modules/package-json.ts';
@@ -19,7 +19,7 @@ export function idleSocketWarnings(results: readonly FileResult[], root: string)
       ({ messageId, rule }) => rule === 'require-bounded-agent' && messageId === 'unboundedIdle',
     )) {
       const axios = installedAxios(file);
-      if (!axios || !holdsResponses(axios.version)) continue;
+      if (!axios || !keepsResponses(axios.version)) continue;
       const known = agents.get(axios.manifest) ?? { version: axios.version, places: [] };
       known.places.push(`${toReportPath(root, file)}:${line}`);
       agents.set(axios.manifest, known);
@@ -36,7 +36,7 @@ function reasonOf(version: string, places: readonly string[]): string {
     places.length > 5
       ? `${places.slice(0, 5).join(', ')} and ${places.length - 5} more`
       : places.join(', ');
-  return `axios ${version} holds the last response of each idle socket, and no bound is set for the idle sockets of the agents at ${listed}. Bound them (\`npx leakproof bound-agents\`), or use axios 1.15.0`;
+  return `axios ${version} keeps the last response of each idle socket in memory, and nothing limits the idle sockets of the agents at ${listed}. Set limits (\`npx leakproof bound-agents\`), or use axios 1.15.0`;
 }
 
 /** The axios that a file loads: in `node_modules` beside it, or above. */
@@ -51,7 +51,7 @@ function installedAxios(
   }
 }
 
-function holdsResponses(version: string): boolean {
+function keepsResponses(version: string): boolean {
   const parts = version.split(/[.+-]/u, 3).map(Number);
   return isAtLeast(parts, FIRST) && isAtLeast(LAST, parts);
 }

@@ -82,7 +82,7 @@ export const requireAxiosAgentsPairs: RulePairs<AxiosAgentsMessageId> = {
         ...burst,
       },
       {
-        name: 'agents that are null, which wins over the defaults',
+        name: 'agents that are null, which overrides the defaults',
         metric: 'sockets left',
         code: `${AXIOS}import './defaults.js';\nexport const call = (url) => axios.get(url, { httpAgent: null, httpsAgent: null });\n`,
         files: { 'http-agents.js': AGENTS, 'defaults.js': DEFAULTS },

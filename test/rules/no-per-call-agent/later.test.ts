@@ -54,8 +54,8 @@ const invalid: InvalidCase[] = [
       {
         messageId: 'perCall',
         line: 4,
-        refused: 'line 5 changes the agent',
-        says: 'and keeps its sockets open: those of each one stay open, unused, until the server closes them.',
+        refused: 'line 5 changes or reads the agent',
+        says: 'and keeps its sockets open: no other call uses the sockets of an agent, and they stay open until the server closes them.',
       },
     ],
   },
@@ -96,7 +96,7 @@ const invalid: InvalidCase[] = [
       {
         messageId: 'undecided',
         line: 4,
-        refused: 'move it to module level',
+        refused: 'move it to module scope',
         says: 'Cannot tell whether this agent keeps its sockets open.',
       },
     ],

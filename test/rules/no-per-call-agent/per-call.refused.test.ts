@@ -14,7 +14,7 @@ const refused: InvalidCase[] = [
         messageId: 'perCall',
         line: 3,
         refused:
-          '(`req.tenant.cert`): keep one agent for each in an LRU cache by that key, which destroys what it evicts',
+          '(`req.tenant.cert`): keep one agent for each value in an LRU cache that destroys what it evicts',
       },
     ],
   },
@@ -64,7 +64,11 @@ const refused: InvalidCase[] = [
       const https = require('https');
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: process.env.CA }) });`,
     findings: [
-      { messageId: 'perCall', line: 3, refused: '`process.env.CA` is read when the agent is made' },
+      {
+        messageId: 'perCall',
+        line: 3,
+        refused: '`process.env.CA` is read when the agent is created',
+      },
     ],
   },
   {
@@ -74,7 +78,7 @@ const refused: InvalidCase[] = [
       const https = require('https');
       const fs = require('fs');
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: fs.readFileSync('ca.pem') }) });`,
-    findings: [{ messageId: 'perCall', line: 4, refused: 'is read when the agent is made' }],
+    findings: [{ messageId: 'perCall', line: 4, refused: 'is read when the agent is created' }],
   },
   {
     name: 'a property of what another file exports',
@@ -84,7 +88,7 @@ const refused: InvalidCase[] = [
       const settings = require('./settings');
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, ca: settings.ca }) });`,
     findings: [
-      { messageId: 'perCall', line: 4, refused: '`settings.ca` is read when the agent is made' },
+      { messageId: 'perCall', line: 4, refused: '`settings.ca` is read when the agent is created' },
     ],
   },
   {
@@ -95,7 +99,9 @@ const refused: InvalidCase[] = [
       let max = 5;
       exports.setMax = (value) => { max = value; };
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: max }) });`,
-    findings: [{ messageId: 'perCall', line: 5, refused: '`max` is read when the agent is made' }],
+    findings: [
+      { messageId: 'perCall', line: 5, refused: '`max` is read when the agent is created' },
+    ],
   },
   {
     name: 'an object of the module that is filled later',
@@ -106,7 +112,7 @@ const refused: InvalidCase[] = [
       options.ca = load();
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent(options) });`,
     findings: [
-      { messageId: 'perCall', line: 5, refused: '`options` is read when the agent is made' },
+      { messageId: 'perCall', line: 5, refused: '`options` is read when the agent is created' },
     ],
   },
   {
@@ -118,7 +124,7 @@ const refused: InvalidCase[] = [
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ ...options, keepAlive: true }) });
       Object.assign(options, load());`,
     findings: [
-      { messageId: 'perCall', line: 4, refused: '`options` is read when the agent is made' },
+      { messageId: 'perCall', line: 4, refused: '`options` is read when the agent is created' },
     ],
   },
   {
@@ -129,7 +135,7 @@ const refused: InvalidCase[] = [
       const options = require('./options');
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ ...options, keepAlive: true }) });`,
     findings: [
-      { messageId: 'perCall', line: 4, refused: '`options` is read when the agent is made' },
+      { messageId: 'perCall', line: 4, refused: '`options` is read when the agent is created' },
     ],
   },
   {
@@ -154,10 +160,16 @@ const refused: InvalidCase[] = [
       const https = require('https');
       exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, maxSockets: MAX }) });
       const MAX = 5;`,
-    findings: [{ messageId: 'perCall', line: 3, refused: '`MAX` is initialised further down' }],
+    findings: [
+      {
+        messageId: 'perCall',
+        line: 3,
+        refused: '`MAX` is initialised below the line that uses it',
+      },
+    ],
   },
   {
-    name: 'a function that runs before the agent could be there',
+    name: 'a function that runs before the agent is created',
     code: `
       const axios = require('axios');
       const https = require('https');
@@ -179,7 +191,7 @@ const refused: InvalidCase[] = [
         agent.on('free', note);
         return axios.get(url, { httpsAgent: agent });
       };`,
-    findings: [{ messageId: 'perCall', line: 4, refused: 'line 5 changes the agent' }],
+    findings: [{ messageId: 'perCall', line: 4, refused: 'line 5 changes or reads the agent' }],
   },
 ];
 

@@ -49,7 +49,7 @@ const invalid: InvalidCase[] = [
   ].map((statement): InvalidCase => ({
     name: `all calls would share: ${statement}`,
     code: `${CJS}exports.get = (path) => {\n  const agent = ${ALIVE};\n  ${statement}\n  return axios.get(path, { httpsAgent: agent });\n};\n`,
-    findings: [{ messageId: 'perCall', line: 4, refused: 'changes the agent or looks into it' }],
+    findings: [{ messageId: 'perCall', line: 4, refused: 'changes or reads the agent' }],
   })),
   {
     name: 'a declaration with a second name',

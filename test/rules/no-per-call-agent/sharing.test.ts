@@ -200,7 +200,7 @@ const varied: InvalidCase[] = [
         return axios.get(url, { httpsAgent: agent });
       };
     `,
-    findings: [{ messageId: 'perCall', line: 5, refused: 'line 4 gives the agent to code' }],
+    findings: [{ messageId: 'perCall', line: 5, refused: 'line 4 passes the agent to code' }],
   },
   {
     name: 'a var that is tested above',
@@ -290,7 +290,7 @@ runSuite({
           return axios.get(url, { httpsAgent: agent });
         };
       `,
-      findings: [{ messageId: 'perCall', line: 4, refused: 'line 5 changes the agent' }],
+      findings: [{ messageId: 'perCall', line: 4, refused: 'line 5 changes or reads the agent' }],
     },
     {
       name: 'an options object that another name fills',
@@ -303,7 +303,7 @@ runSuite({
         exports.get = (url) => axios.get(url, { httpsAgent: new https.Agent(OPTS) });
       `,
       findings: [
-        { messageId: 'perCall', line: 6, refused: '`OPTS` is read when the agent is made' },
+        { messageId: 'perCall', line: 6, refused: '`OPTS` is read when the agent is created' },
       ],
     },
   ],

@@ -90,7 +90,7 @@ const undecided: InvalidCase[] = untold.map((untoldCase): InvalidCase => ({
         dedent(untoldCase.code)
           .split('\n')
           .findIndex((line) => line.includes('new https.Agent')) + 1,
-      refused: 'made but once',
+      refused: 'created only once',
     },
   ],
 }));

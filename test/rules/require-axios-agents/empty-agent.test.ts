@@ -76,7 +76,7 @@ const configs: InvalidCase[] = [
       const axios = require('axios');
       axios.get(url, { httpAgent: null, httpsAgent: null });
     `,
-    findings: [{ messageId: 'emptyAgent', line: 2, refused: 'wins over the defaults' }],
+    findings: [{ messageId: 'emptyAgent', line: 2, refused: 'overrides the defaults' }],
     ...cjs,
   },
 ];
@@ -88,7 +88,7 @@ const refused: InvalidCase[] = [
       const axios = require('axios');
       axios.get(url, { httpAgent: a, httpsAgent: b, ...{ httpAgent: undefined } });
     `,
-    findings: [{ messageId: 'emptyAgent', line: 2, refused: 'given where the config is made' }],
+    findings: [{ messageId: 'emptyAgent', line: 2, refused: 'is set where the config is created' }],
     ...cjs,
   },
   {
@@ -100,7 +100,7 @@ const refused: InvalidCase[] = [
       const httpsAgent = none;
       axios.get(url, { httpAgent, httpsAgent });
     `,
-    findings: [{ messageId: 'emptyAgent', line: 5, refused: '`httpAgent` holds no agent here' }],
+    findings: [{ messageId: 'emptyAgent', line: 5, refused: '`httpAgent` is not an agent here' }],
     ...cjs,
   },
 ];

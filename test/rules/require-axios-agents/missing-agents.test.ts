@@ -280,7 +280,7 @@ const clients: InvalidCase[] = [
     `,
     findings: [
       {
-        ...missing(2, 'an instance keeps the defaults'),
+        ...missing(2, 'an instance copies `axios.defaults`'),
         says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before the instance was created; otherwise it uses Node’s global agents',
       },
       {
@@ -478,8 +478,8 @@ const elsewhere: InvalidCase[] = [
       axios.get(url, { httpAgent, httpsAgent });
     `,
     findings: [
-      { messageId: 'emptyAgent', line: 3, refused: 'given where the config is made' },
-      { messageId: 'emptyAgent', line: 4, refused: 'given where the config is made' },
+      { messageId: 'emptyAgent', line: 3, refused: 'is set where the config is created' },
+      { messageId: 'emptyAgent', line: 4, refused: 'is set where the config is created' },
       missing(5),
     ],
     ...cjs,
@@ -528,7 +528,7 @@ const refused: InvalidCase[] = [
   {
     name: '--agents defaults where axios has no name',
     code: `require('axios').get(url);\n`,
-    findings: [missing(1, 'axios has no name here')],
+    findings: [missing(1, 'axios is not bound to a name here')],
     options: { agents: 'defaults' },
     ...onDefaults,
   },
@@ -538,7 +538,7 @@ const refused: InvalidCase[] = [
       const { client } = require('@acme/http');
       client.get(url);
     `,
-    findings: [missing(2, 'not on axios itself')],
+    findings: [missing(2, 'the call is on an instance')],
     options: { agents: 'defaults' },
     settings: { modules: ['@acme/http'] },
     ...onDefaults,

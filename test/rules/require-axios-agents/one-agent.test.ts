@@ -70,7 +70,7 @@ const invalid: InvalidCase[] = [
     project: 'cjs-agents',
     findings: [
       { messageId: 'missingAgent', line: 4 },
-      { messageId: 'emptyAgent', line: 6, refused: 'wins over the defaults' },
+      { messageId: 'emptyAgent', line: 6, refused: 'overrides the defaults' },
     ],
   },
   {

@@ -91,7 +91,7 @@ const positions: InvalidCase[] = [
       const axios = require('axios');
       const load = (url, config) => axios.get(url, { httpsAgent: null, ...config });
     `,
-    findings: [{ messageId: 'unverifiable', line: 2, refused: 'wins over the defaults' }],
+    findings: [{ messageId: 'unverifiable', line: 2, refused: 'overrides the defaults' }],
     options: strict,
     ...cjs,
   },
@@ -101,7 +101,13 @@ const positions: InvalidCase[] = [
       const axios = require('axios');
       function load(url, client = axios) { return client.get(url); }
     `,
-    findings: [{ messageId: 'unverifiable', line: 2, refused: 'agents could override its own' }],
+    findings: [
+      {
+        messageId: 'unverifiable',
+        line: 2,
+        refused: 'agents that are passed here could replace its own',
+      },
+    ],
     options: strict,
     ...cjs,
   },

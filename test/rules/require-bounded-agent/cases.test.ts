@@ -745,7 +745,7 @@ const refused: InvalidCase[] = [
       const httpsAgent = new HttpsProxyAgent('http://proxy');
       module.exports = axios.create({ httpsAgent });
     `,
-    findings: [{ messageId: 'unboundedSockets', line: 3, refused: 'hangs on its version' }],
+    findings: [{ messageId: 'unboundedSockets', line: 3, refused: 'depend on its version' }],
   },
 ];
 
@@ -797,7 +797,9 @@ const undecided: InvalidCase[] = [
       module.exports = axios.create({ httpsAgent });
     `,
     options: strict,
-    findings: [{ messageId: 'undecided', line: 3, refused: 'the arguments are spread' }],
+    findings: [
+      { messageId: 'undecided', line: 3, refused: 'the arguments of the constructor are spread' },
+    ],
   },
 ];
 
