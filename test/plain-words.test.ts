@@ -54,8 +54,8 @@ it.each(pages)('%s', (page) => {
 
 describe.each(Object.entries(plugin.rules))('the rule %s', (name, { meta }) => {
   it('in its messages and descriptions', () => {
-    expect(Object.values(meta.messages).flatMap(retiredIn)).toEqual([]);
-    expect(retiredIn(JSON.stringify([meta.docs, meta.schema]))).toEqual([]);
+    expect(Object.values(meta!.messages!).flatMap(retiredIn)).toEqual([]);
+    expect(retiredIn(JSON.stringify([meta!.docs, meta!.schema]))).toEqual([]);
   });
 
   it('has a page with the sections that users of ESLint expect', () => {

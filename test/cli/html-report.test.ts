@@ -16,6 +16,16 @@ const BROWSER = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
+/** The names of rules, verdicts and columns that stand on more than one line. */
+const BROKEN_WORDS = `[...document.querySelectorAll('.site .rule, .badge, thead th, .chip')]
+  .filter((element) => element.offsetParent !== null && !/[ /]/.test(element.textContent.trim()))
+  .filter((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size > 1;
+  })
+  .map((element) => element.textContent)`;
+
 const HOSTILE = `</script><img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>`;
 const FILES = {
   'plain.js': LEAKY,
@@ -71,9 +81,8 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     await page.close();
   });
 
-  it('opens a site with its code and the diff of its fix', async () => {
+  it('shows the first finding with its code and the diff of its fix', async () => {
     const page = await open({ 'plain.js': LEAKY });
-    await page.locator('.site button').first().click();
     expect(await page.locator('.site mark').textContent()).toBe('axios.get(url)');
     expect(await page.locator('.line.removed .text').allTextContents()).toEqual([
       'module.exports = (url) => axios.get(url);',
@@ -81,6 +90,36 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     expect((await page.locator('.line.added .text').allTextContents()).at(-1)).toBe(
       'module.exports = (url) => axios.get(url, { httpAgent, httpsAgent });',
     );
+    await page.close();
+  });
+
+  const GROWS = `const seen = new Map();\nmodule.exports = (userId) => {\n  seen.set(userId, 1);\n};\n`;
+
+  it('shows leaks first, three findings without a click, and counts by rule', async () => {
+    const page = await open({ 'a.js': LEAKY, 'b.js': LEAKY, 'c.js': LEAKY, 'z.js': GROWS });
+    expect(await page.locator('.file h3').allTextContents()).toEqual([
+      'z.js',
+      'a.js',
+      'b.js',
+      'c.js',
+    ]);
+    expect(await page.locator('.site .message:visible').count()).toBe(3);
+    expect(
+      await page.locator('section.files').first().locator('tbody tr').allTextContents(),
+    ).toEqual(['no-unbounded-collection1', 'require-axios-agents3']);
+    await page.getByRole('button', { name: 'no-unbounded-collection', exact: true }).click();
+    expect(await page.locator('.file:visible h3').allTextContents()).toEqual(['z.js']);
+    await page.close();
+  });
+
+  it('breaks no word of its own on a narrow screen, and scrolls to no side', async () => {
+    const page = await open({
+      'packages/orders/src/infrastructure/client.js': LEAKY,
+      'z.js': GROWS,
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.evaluate(BROKEN_WORDS)).toEqual([]);
     await page.close();
   });
 
@@ -111,8 +150,9 @@ describe.skipIf(BROWSER === undefined)('the HTML report in Chromium (CHROMIUM_PA
     expect(await focused()).not.toBe(first);
     await page.keyboard.press('k');
     expect(await focused()).toBe(first);
+    const opened = await page.locator('.site .body:visible').count();
     await page.keyboard.press('Enter');
-    expect(await page.locator('.site .body:visible').count()).toBe(1);
+    expect(await page.locator('.site .body:visible').count()).toBe(opened - 1);
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.id')).toBe('search');
     await page.close();

@@ -67,7 +67,7 @@ export function findings(outcome: Outcome): ListedSite[] {
       ({ site }) =>
         site.messageId !== null && !(outcome.mode === 'write' && site.remedy === 'fixed'),
     )
-    .toSorted((a, b) => rankOf(a.site.rule) - rankOf(b.site.rule));
+    .toSorted((a, b) => byWorth(a.site, b.site));
 }
 
 /** The findings that no comment silences, by rule and message. */
@@ -86,6 +86,12 @@ export function findingsByRule(outcome: Outcome): RuleFindings[] {
 
 function isPolicy(rule: string): boolean {
   return codemods.some((codemod) => codemod.rule === rule && codemod.isPolicy === true);
+}
+
+/** Compares what is listed first: findings before other sites, leaks before policy. */
+export function byWorth(a: ReportedSite, b: ReportedSite): number {
+  const isOpen = (site: ReportedSite) => site.messageId !== null && !isSilenced(site);
+  return Number(isOpen(b)) - Number(isOpen(a)) || rankOf(a.rule) - rankOf(b.rule);
 }
 
 /** Collections and responses, which grow with the traffic, before agents, which have a bound of their own; policy last. */

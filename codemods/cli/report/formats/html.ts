@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 import { applyEdits } from '../../../../analysis/edits/apply-edits.ts';
 import { LINE_END } from '../../../../analysis/source/lines.ts';
 import { builtFile, packageInfo } from '../../program/package-info.ts';
-import { allSites, isSilenced, type ListedSite } from './findings.ts';
+import { allSites, byWorth, isSilenced, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Line, PageData, PageFile, PageSite } from './page-data.ts';
 import { columnOf, labelOf } from './text-parts.ts';
@@ -40,7 +40,7 @@ export function htmlFormat(outcome: Outcome): string {
 <style>${style}</style>
 </head>
 <body>
-<noscript><p>${fixed} ${outcome.mode === 'write' ? 'fixed' : 'to fix'}, ${refused} refused. The sites are listed by this page's own script, which is turned off.</p></noscript>
+<noscript><p>${fixed} ${outcome.mode === 'write' ? 'fixed' : 'fixable'}, ${refused} refused. A script of this page lists the sites; scripts are turned off.</p></noscript>
 <script id="data" type="application/json">${escapeScript(JSON.stringify(data))}</script>
 <script type="module">${script}</script>
 </body>
@@ -72,7 +72,9 @@ function escapeHtml(text: string): string {
 function pageData(outcome: Outcome): PageData {
   const { report, mode } = outcome;
   const files = new Map<string, PageSite[]>();
-  for (const listed of allSites(outcome))
+  // A file stands where the first of its sites does.
+  const sorted = allSites(outcome).toSorted((a, b) => byWorth(a.site, b.site));
+  for (const listed of sorted)
     files.set(listed.path, [...(files.get(listed.path) ?? []), pageSite(listed)]);
   const errors = report.files.flatMap(({ path, error }) =>
     error === undefined ? [] : [{ path, text: error }],
@@ -96,6 +98,7 @@ function pageData(outcome: Outcome): PageData {
     project: basename(report.root) || report.root,
     mode,
     version,
+    rules: [...new Set(sorted.map(({ site }) => site.rule))],
     files: [...files].map(([path, sites]): PageFile => ({ path, sites })),
     remarks: remarks.filter(({ lines }) => lines.length > 0),
   };

@@ -8,6 +8,9 @@ export interface PageData {
   readonly project: string;
   readonly mode: 'report' | 'check' | 'dry' | 'write';
   readonly version: string;
+  /** Those that have sites, what matters most first. */
+  readonly rules: readonly string[];
+  /** What matters most first. */
   readonly files: readonly PageFile[];
   /** What could not be judged, or makes matters worse: a heading with its lines. */
   readonly remarks: readonly {

@@ -15,7 +15,7 @@ const STATUSES: readonly Status[] = [
   'ok',
 ];
 const WORDS: Readonly<Record<Status, string>> = {
-  fixed: data.mode === 'write' ? 'fixed' : 'to fix',
+  fixed: data.mode === 'write' ? 'fixed' : 'fixable',
   refused: 'refused',
   left: 'not decided',
   unverifiable: 'unverifiable',
@@ -25,13 +25,16 @@ const WORDS: Readonly<Record<Status, string>> = {
 };
 const MEANINGS: Readonly<Record<Status, string>> = {
   fixed: data.mode === 'write' ? 'the codemod has fixed it' : 'the codemod fixes it',
-  refused: 'the codemod keeps its hands off and says why',
+  refused: 'the codemod does not fix it, and says why',
   left: 'the run was ended before it was decided',
-  unverifiable: 'not to be told from the code',
-  covered: 'the call is on a client whose making is listed',
+  unverifiable: 'the rule cannot decide from the code',
+  covered: 'the call is on a client that is listed itself',
   exempt: 'the rule does not apply, or a comment silences it',
   ok: 'nothing to do',
 };
+
+/** How many findings are open when the page is. */
+const OPENED = 3;
 
 type Child = Node | string;
 type Attributes = Readonly<Record<string, string | boolean>>;
@@ -55,6 +58,13 @@ function prose(text: string): Child[] {
   return text
     .split(/`([^`]+)`/u)
     .map((part, index) => (index % 2 === 1 ? make('code', {}, part) : part));
+}
+
+/** A path that breaks behind its slashes, not within a name. */
+function pathParts(path: string): Child[] {
+  return path
+    .split(/(?<=\/)/u)
+    .flatMap((part, index) => (index === 0 ? [part] : [make('wbr', {}), part]));
 }
 
 const plural = (count: number, word: string) =>
@@ -129,7 +139,7 @@ function detailOf(path: string, site: PageSite): Child[] {
           make(
             'p',
             { class: 'reason' },
-            make('strong', {}, 'Client made at '),
+            make('strong', {}, 'Client created at '),
             make('code', {}, site.client),
           ),
         ]),
@@ -193,7 +203,7 @@ const sections = data.files.map((file, fileIndex) => {
   const element = make(
     'section',
     { class: 'file' },
-    make('h3', {}, make('code', {}, file.path)),
+    make('h3', {}, make('code', {}, ...pathParts(file.path))),
     make('ol', {}, ...own.map((row) => row.element)),
   );
   return { element, own };
@@ -254,7 +264,7 @@ const shown = make('p', { class: 'shown', role: 'status' });
 const nothing = make(
   'p',
   { class: 'nothing', hidden: true },
-  everySite.length === 0 ? 'No sites.' : 'No site passes the filters.',
+  everySite.length === 0 ? 'No sites.' : 'No site matches the filters.',
 );
 
 function passes({ file, site, haystack }: Row): boolean {
@@ -405,32 +415,72 @@ function summary(): HTMLElement {
   );
 }
 
+/** A row for each rule that has findings. */
+function ruleTable(): HTMLElement {
+  const isFinding = ({ status }: PageSite) => status === 'fixed' || status === 'refused';
+  const found = everySite.filter(isFinding);
+  const withFindings = data.rules.filter((rule) => found.some((site) => site.rule === rule));
+  const body = withFindings.map((rule) => {
+    const own = found.filter((site) => site.rule === rule);
+    const button = make(
+      'button',
+      { type: 'button', class: 'path', title: 'Show only the findings of this rule' },
+      rule,
+    );
+    button.addEventListener('click', () => {
+      state.rule = state.rule === rule ? '' : rule;
+      ruleSelect.value = state.rule;
+      apply();
+      document.getElementById('filters')!.scrollIntoView({ block: 'start' });
+    });
+    return make(
+      'tr',
+      {},
+      make('th', { scope: 'row' }, button),
+      ...(['fixed', 'refused'] as const).map((status) =>
+        make('td', { class: 'number' }, String(countOf(own, status) || '')),
+      ),
+    );
+  });
+  const head = make(
+    'tr',
+    {},
+    make('th', { scope: 'col' }, 'Rule'),
+    ...(['fixed', 'refused'] as const).map((status) =>
+      make('th', { scope: 'col', class: 'number' }, WORDS[status]),
+    ),
+  );
+  return make(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Findings by rule' },
+    make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
+  );
+}
+
+/** Files in the order of their sites, which is by worth. */
 function fileTable(): HTMLElement {
   const columns = STATUSES.filter((status) => countOf(everySite, status) > 0);
-  const open = ({ sites }: PageFile) => countOf(sites, 'fixed') + countOf(sites, 'refused');
-  const body = data.files
-    .toSorted((a, b) => open(b) - open(a))
-    .map((file) => {
-      const button = make(
-        'button',
-        { type: 'button', class: 'path', title: 'Show the sites of this file alone' },
-        file.path,
-      );
-      button.addEventListener('click', () => {
-        state.path = state.path === file.path ? undefined : file.path;
-        apply();
-        document.getElementById('filters')!.scrollIntoView({ block: 'start' });
-      });
-      return make(
-        'tr',
-        {},
-        make('th', { scope: 'row' }, button),
-        make('td', { class: 'share' }, barOf(file.sites)),
-        ...columns.map((status) =>
-          make('td', { class: 'number' }, String(countOf(file.sites, status) || '')),
-        ),
-      );
+  const body = data.files.map((file) => {
+    const button = make(
+      'button',
+      { type: 'button', class: 'path', title: 'Show only the sites of this file' },
+      ...pathParts(file.path),
+    );
+    button.addEventListener('click', () => {
+      state.path = state.path === file.path ? undefined : file.path;
+      apply();
+      document.getElementById('filters')!.scrollIntoView({ block: 'start' });
     });
+    return make(
+      'tr',
+      {},
+      make('th', { scope: 'row' }, button),
+      make('td', { class: 'share' }, barOf(file.sites)),
+      ...columns.map((status) =>
+        make('td', { class: 'number' }, String(countOf(file.sites, status) || '')),
+      ),
+    );
+  });
   const head = make(
     'tr',
     {},
@@ -501,12 +551,20 @@ const keys = make(
 );
 
 apply();
+// What matters most is read without a click.
+for (const { button } of rows
+  .filter(({ site: { status } }) => status === 'fixed' || status === 'refused')
+  .slice(0, OPENED))
+  button.click();
 document.body.append(
   make(
     'main',
     {},
     summary(),
     ...(remarks.length > 0 ? [make('section', { class: 'remarks' }, ...remarks)] : []),
+    ...(hasFindings
+      ? [make('section', { class: 'files' }, make('h2', {}, 'Rules'), ruleTable())]
+      : []),
     ...(data.files.length > 0
       ? [make('section', { class: 'files' }, make('h2', {}, 'Files'), fileTable())]
       : []),
