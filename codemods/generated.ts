@@ -2,6 +2,7 @@
 import type { Codemod } from './adapter/codemod.ts';
 import { boundAgents } from './bound-agents.ts';
 import { boundCollections } from './bound-collections.ts';
+import { consumeResponses } from './consume-responses.ts';
 import { fixAgents } from './fix-agents.ts';
 import { hoistAgents } from './hoist-agents.ts';
 import { releaseResponses } from './release-responses.ts';
@@ -9,6 +10,7 @@ import { releaseResponses } from './release-responses.ts';
 export const codemodsByName: readonly Codemod[] = [
   boundAgents,
   boundCollections,
+  consumeResponses,
   fixAgents,
   hoistAgents,
   releaseResponses,

@@ -3,6 +3,7 @@ import type { LeakproofRule } from './adapter/create-rule.ts';
 import { noPerCallAgent } from './no-per-call-agent.ts';
 import { noRetainedResponse } from './no-retained-response.ts';
 import { noUnboundedCollection } from './no-unbounded-collection.ts';
+import { noUnreadResponse } from './no-unread-response.ts';
 import { requireAxiosAgents } from './require-axios-agents.ts';
 import { requireBoundedAgent } from './require-bounded-agent.ts';
 
@@ -10,6 +11,7 @@ export type RuleName =
   | 'no-per-call-agent'
   | 'no-retained-response'
   | 'no-unbounded-collection'
+  | 'no-unread-response'
   | 'require-axios-agents'
   | 'require-bounded-agent';
 
@@ -18,6 +20,7 @@ export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
   'no-per-call-agent': noPerCallAgent,
   'no-retained-response': noRetainedResponse,
   'no-unbounded-collection': noUnboundedCollection,
+  'no-unread-response': noUnreadResponse,
   'require-axios-agents': requireAxiosAgents,
   'require-bounded-agent': requireBoundedAgent,
 };

@@ -73,7 +73,7 @@ const root = process.cwd();
 const isNamed = RULE.test(rule) && (codemod === undefined || CODEMOD.test(codemod));
 if (!isNamed || more.length > 0) {
   console.error(
-    'Usage: npm run new-rule RULE [CODEMOD]\nRULE begins with no-, prefer- or require-, as no-unread-response; CODEMOD with a verb, as close-responses.',
+    'Usage: npm run new-rule RULE [CODEMOD]\nRULE begins with no-, prefer- or require-, as no-open-socket; CODEMOD with a verb, as close-sockets.',
   );
   process.exit(2);
 }

@@ -19,6 +19,7 @@ import {
   NOTHING_SAID,
   type ResponseState,
 } from '../clients/response-state.ts';
+import { StreamAnswers } from '../clients/stream-answers.ts';
 import { locationName } from '../findings/location.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { AgentQueries } from './agent-queries.ts';
@@ -39,26 +40,33 @@ export class StreamRequests {
   readonly #project: AgentQueries;
   readonly #configs: AgentConfigReader;
   readonly #own = new Map<RequestSite['node'], AgentConfig>();
+  readonly #answers: StreamAnswers;
 
   constructor(source: SourceCode, project: AgentQueries, configs: AgentConfigReader) {
     this.#source = source;
     this.#project = project;
     this.#configs = configs;
+    this.#answers = new StreamAnswers(source, project);
   }
 
   /** Why a request must not be given agents with a cap, if so. */
   ofRequest(request: RequestSite): string | undefined {
-    return this.#reasonOf('its response may be', this.#responsesOf(request));
+    return this.#reasonOfRequest('its response may be', request);
+  }
+
+  /** Whether the code ends the body of each answer to a request on every path, by what the own config of the request says. */
+  areEnded(request: RequestSite): boolean {
+    return this.#answers.areEnded(request, [responseOf(this.ownConfig(request))]);
   }
 
   /** Whether a deadline ends a request, whichever client it is sent on. */
   hasDeadline(request: RequestSite): boolean {
-    return this.#responsesOf(request).every(hasDeadline);
+    return this.responsesOf(request).every(hasDeadline);
   }
 
   /** Whether a request may go past follow-redirects, whichever client it is sent on. */
   isDirect(request: RequestSite): boolean {
-    return this.#responsesOf(request).some(({ isDirect }) => isDirect);
+    return this.responsesOf(request).some(({ isDirect }) => isDirect);
   }
 
   /** Whether a client's own config lets its requests go past follow-redirects. */
@@ -77,18 +85,17 @@ export class StreamRequests {
         : NOTHING_SAID;
     const here = requests.flatMap((request) => {
       const reason = this.#takesAgentsOf(client, request)
-        ? this.#reasonOf(
-            `line ${request.node.loc.start.line} asks on it for`,
-            this.#responsesOf(request),
-          )
+        ? this.#reasonOfRequest(`line ${request.node.loc.start.line} asks on it for`, request)
         : undefined;
       return reason ?? [];
     });
     if (here[0] !== undefined) return here[0];
     const key = settingsKey(this.#source, client);
     for (const stream of key === undefined ? [] : this.#project.streamsElsewhere(key)) {
+      const state = laidOver(own, stream.response);
+      if (stream.isEnded && !state.isLimited) continue;
       const reason = this.#reasonOf(`${locationName(this.#project, stream)} asks on it for`, [
-        laidOver(own, stream.response),
+        state,
       ]);
       if (reason !== undefined) return reason;
     }
@@ -127,11 +134,18 @@ export class StreamRequests {
       : said;
   }
 
-  #responsesOf(request: RequestSite): ResponseState[] {
+  /** What the configs of a request come to, on each client that it may be sent on. */
+  responsesOf(request: RequestSite): ResponseState[] {
     const own = this.ownConfig(request);
     return request.clients.clients.map((client) =>
       this.#configs.responseOn(client, own, request.node),
     );
+  }
+
+  #reasonOfRequest(subject: string, request: RequestSite): string | undefined {
+    const states = this.responsesOf(request);
+    const reason = this.#reasonOf(subject, states);
+    return reason !== undefined && this.#answers.areEnded(request, states) ? undefined : reason;
   }
 
   #reasonOf(subject: string, states: readonly ResponseState[]): string | undefined {

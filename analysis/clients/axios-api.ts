@@ -56,3 +56,6 @@ export const TAKES_OVER: Readonly<Record<string, string>> = {
   'axios-mock-adapter': 'axios-mock-adapter answers its requests',
   'axios-cookiejar-support': 'axios-cookiejar-support makes its agents and throws on others',
 };
+
+/** Functions that look at what was thrown, and keep nothing of it; the first tells whether it came of a request. */
+export const ERROR_TESTS: readonly string[] = ['isAxiosError', 'isCancel'];

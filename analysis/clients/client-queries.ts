@@ -42,12 +42,16 @@ export interface ClientSettings {
   readonly interceptors: AgentConfig;
   /** Whether a response interceptor makes its calls resolve with something else than a response. */
   readonly replacesResponses: boolean;
+  /** Whether a response interceptor takes the errors of its calls. */
+  readonly takesErrors: boolean;
 }
 
 /** A request of another file that may ask for a stream. */
 export interface StreamElsewhere extends Location {
   /** What its own config says. */
   readonly response: ResponseState;
+  /** Whether the bodies of its answers are read to their end or destroyed on every path, by what its own config says. */
+  readonly isEnded: boolean;
 }
 
 /** The clients of other files, and what these do to the clients of this one. */

@@ -20,7 +20,7 @@ import {
 import type { Client } from './client-identity.ts';
 import type { ClientSettings } from './client-queries.ts';
 import type { ClientResolver } from './clients.ts';
-import { replacedResponses, requestInterceptors } from './interceptors.ts';
+import { interceptedErrors, replacedResponses, requestInterceptors } from './interceptors.ts';
 import { namedByParts } from './named-values.ts';
 import {
   eitherResponse,
@@ -49,6 +49,7 @@ export const NO_SETTINGS: ClientSettings = {
   defaults: ABSENT,
   interceptors: ABSENT,
   replacesResponses: false,
+  takesErrors: false,
 };
 
 export function combinedSettings(a: ClientSettings, b: ClientSettings): ClientSettings {
@@ -56,6 +57,7 @@ export function combinedSettings(a: ClientSettings, b: ClientSettings): ClientSe
     defaults: overlay(a.defaults, b.defaults),
     interceptors: overlay(a.interceptors, b.interceptors),
     replacesResponses: a.replacesResponses || b.replacesResponses,
+    takesErrors: a.takesErrors || b.takesErrors,
   };
 }
 
@@ -98,6 +100,10 @@ export function clientSettings(
     ...replacedResponses(source, resolver).map((client) => ({
       clients: [client],
       settings: { ...NO_SETTINGS, replacesResponses: true },
+    })),
+    ...interceptedErrors(source, resolver).map((client) => ({
+      clients: [client],
+      settings: { ...NO_SETTINGS, takesErrors: true },
     })),
   ];
 }

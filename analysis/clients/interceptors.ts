@@ -7,7 +7,7 @@ import { isConditional } from '../flow/path-conditions.ts';
 import { objectState, partsBy } from '../flow/object-state.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf, returnedBy, walk } from '../syntax/traversal.ts';
 import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
@@ -112,6 +112,43 @@ export function replacedResponses(source: SourceCode, resolver: ClientResolver):
       return [];
     return resolver.clientsOf(owner).clients;
   });
+}
+
+/** The clients of which an interceptor takes the errors: it may ask again, or throw something else. */
+export function interceptedErrors(source: SourceCode, resolver: ClientResolver): Client[] {
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+    const owner = ownerOfInterceptor(source, call, 'response');
+    const [first, handler] = call.arguments;
+    const isTaken =
+      first?.type === AST_NODE_TYPES.SpreadElement ||
+      (handler !== undefined &&
+        !isNullish(handler) &&
+        !valuesOf(source, handler).every(
+          (value) => value.kind === 'node' && passesOn(source, value.node),
+        ));
+    return owner && isTaken ? resolver.clientsOf(owner).clients : [];
+  });
+}
+
+/** `(error) => Promise.reject(error)`, `(error) => { log(error); throw error; }` */
+function passesOn(source: SourceCode, handler: Node): boolean {
+  const [parameter] = isFunction(handler) ? handler.params : [];
+  if (!isFunction(handler) || parameter?.type !== AST_NODE_TYPES.Identifier) return false;
+  const isError = (node: Node | null | undefined) =>
+    node?.type === AST_NODE_TYPES.Identifier && node.name === parameter.name;
+  const returned = returnedBy(source, handler);
+  const last = handler.body.type === AST_NODE_TYPES.BlockStatement && handler.body.body.at(-1);
+  const isThrown =
+    last && last.type === AST_NODE_TYPES.ThrowStatement ? isError(last.argument) : false;
+  return (
+    (returned.length > 0 || isThrown) &&
+    returned.every(
+      (node) =>
+        node.type === AST_NODE_TYPES.CallExpression &&
+        source.getText(node.callee) === 'Promise.reject' &&
+        isError(node.arguments[0]),
+    )
+  );
 }
 
 /** Whether a handler returns what it is given; `undefined` in its place does as much. */

@@ -26,6 +26,11 @@ export interface ResponseState {
    * `timeout` is over: with `maxRedirects: 0` or a `transport` nothing does (axios 1.21.1, lib/adapters/http.js: `isDone`).
    */
   readonly isDirect: boolean;
+  /**
+   * Whether its length may be limited: axios then gives a stream of its own, and to destroy that one before it is read leaves
+   * the socket open (axios 1.21.1, lib/adapters/http.js: `enforceMaxContentLength`).
+   */
+  readonly isLimited: boolean;
 }
 
 /** Of a config that says nothing. */
@@ -33,12 +38,14 @@ export const NOTHING_SAID: ResponseState = {
   body: ['absent'],
   deadline: ['absent'],
   isDirect: false,
+  isLimited: false,
 };
 /** Of a config that is not visible: what nobody sees is not taken for a stream, nor for a deadline. */
 export const UNSEEN_RESPONSE: ResponseState = {
   body: ['absent', 'other'],
   deadline: ['absent', 'open'],
   isDirect: false,
+  isLimited: true,
 };
 
 /** The properties of a config that count here. */
@@ -47,6 +54,7 @@ export const RESPONSE_PROPERTIES = [
   'timeout',
   'maxRedirects',
   'transport',
+  'maxContentLength',
 ] as const;
 export type ResponseProperty = (typeof RESPONSE_PROPERTIES)[number];
 
@@ -70,6 +78,7 @@ export function laidOver(under: ResponseState, over: ResponseState): ResponseSta
     body: layered(under.body, over.body),
     deadline: layered(under.deadline, over.deadline),
     isDirect: under.isDirect || over.isDirect,
+    isLimited: under.isLimited || over.isLimited,
   };
 }
 
@@ -79,6 +88,7 @@ export function eitherResponse(a: ResponseState, b: ResponseState): ResponseStat
     body: distinct([...a.body, ...b.body]),
     deadline: distinct([...a.deadline, ...b.deadline]),
     isDirect: a.isDirect || b.isDirect,
+    isLimited: a.isLimited || b.isLimited,
   };
 }
 
@@ -107,6 +117,8 @@ export function responseOfProperty(
     };
   if (name === 'timeout')
     return { ...NOTHING_SAID, deadline: [isAboveZero(source, given) ? 'finite' : 'open'] };
+  if (name === 'maxContentLength')
+    return { ...NOTHING_SAID, isLimited: source.getText(given) !== '-1' };
   return { ...NOTHING_SAID, isDirect: name === 'transport' || !isAboveZero(source, given) };
 }
 

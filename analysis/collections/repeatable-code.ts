@@ -9,6 +9,7 @@ import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
@@ -19,7 +20,6 @@ const words = (list: string) => new Set(list.split(' '));
 /** What answers the caller, as a parameter: both the path with an entry and the path without one end there. */
 export const ANSWERS =
   /^(?:res|response|reply|ctx|context|c|next|cb|callback|done|resolve|reject)$/u;
-const LOGS = /^(?:console|log|logger|debug)$/iu;
 /** Classes whose instances depend on their arguments alone, and are not changed. */
 const VALUE_CLASSES = words(
   'RegExp URL URLSearchParams Date Intl TextDecoder TextEncoder Error TypeError RangeError Array Promise Script Function Blob Uint8Array',
@@ -176,25 +176,6 @@ export function isClock(source: SourceCode, node: Node): boolean {
     isGlobal(source, node.callee.object, 'Date') ||
     isGlobal(source, node.callee.object, 'performance')
   );
-}
-
-/** `console.warn`, `req.log.info`, `this.logger.debug` */
-function isLog(source: SourceCode, callee: Node): boolean {
-  for (
-    let node = callee;
-    node.type === AST_NODE_TYPES.MemberExpression;
-    node = withoutWrappers(node.object)
-  ) {
-    const { object } = node;
-    const name =
-      object.type === AST_NODE_TYPES.Identifier
-        ? object.name
-        : object.type === AST_NODE_TYPES.MemberExpression
-          ? propertyName(source, object)
-          : undefined;
-    if (name !== undefined && LOGS.test(name)) return true;
-  }
-  return false;
 }
 
 /** Objects of the language whose functions do nothing but give a value, and `structuredClone`. */

@@ -14,14 +14,8 @@ import { behindRound, roundsOf } from './loop-ways.ts';
 import { isLoop, type Loop } from './loops.ts';
 import { mayThrow } from './may-throw.ts';
 import { behindTry } from './try-ways.ts';
-import { followedBy, leaving, moved, NONE, only, union, type Ways } from './ways.ts';
-
-/** A way out of a function on which something has not happened, and the node that leaves by it. */
-export interface Exit {
-  /** `end`: control comes to the end of the function. */
-  readonly how: 'end' | 'return' | 'throw';
-  readonly at: Node;
-}
+import { exitsAmong, followedBy, leaving, moved, NONE, only, union } from './ways.ts';
+import type { Exit, Ways } from './ways.ts';
 
 /** What else is known of the paths. */
 export interface PathFacts {
@@ -29,6 +23,10 @@ export interface PathFacts {
   readonly throws?: (node: Node) => boolean;
   /** Whether nothing needs to happen any more where a test comes out true, or false. */
   readonly isMoot?: (test: Node, outcome: boolean) => boolean;
+  /** Asked before a node is evaluated: whether the paths that come to it count no longer. */
+  readonly isOver?: (node: Node) => boolean;
+  /** A node around the one that the paths begin at, with which they end. */
+  readonly until?: Node;
 }
 
 /** How many functions one answer may lead through. */
@@ -55,13 +53,6 @@ export function exitsOfFunction(
   facts: PathFacts = {},
 ): readonly Exit[] {
   return exitsAmong(new Paths(source, happens, facts).waysOf(fn.body));
-}
-
-function exitsAmong(ways: Ways): readonly Exit[] {
-  return [...ways].flatMap(([way, at]): Exit[] => {
-    if (way === 'on') return [{ how: 'end', at }];
-    return way === 'throw' || way === 'return' ? [{ how: way, at }] : [];
-  });
 }
 
 const WAYS: ByNodeType<[Paths], Ways> = {
@@ -118,7 +109,7 @@ class Paths {
     let ways = only('on', from);
     let inner = from;
     for (const outer of ancestorsOf(from)) {
-      if (isFunction(outer)) break;
+      if (isFunction(outer) || inner === this.#facts.until) break;
       ways = this.#behindPart(outer, inner, ways);
       inner = outer;
     }
@@ -127,6 +118,7 @@ class Paths {
 
   /** The ways out of a node that is evaluated from its beginning. */
   waysOf(node: Node): Ways {
+    if (this.#facts.isOver?.(node)) return NONE;
     if (isFunction(node) || isClass(node)) return only('on', node);
     const find = functionFor(WAYS, node);
     if (find) return find(node, this);

@@ -40,3 +40,17 @@ export function leaving(ways: Ways, label: string): Ways {
   const others = new Map([...ways].filter(([way]) => way !== `break ${label}`));
   return union(others, only('on', at));
 }
+
+/** A way out of a function on which something has not happened, and the node that leaves by it. */
+export interface Exit {
+  /** `end`: control comes to the end of the function. */
+  readonly how: 'end' | 'return' | 'throw';
+  readonly at: Node;
+}
+
+export function exitsAmong(ways: Ways): readonly Exit[] {
+  // Where the paths end inside of a loop, the way to its next round is their end, too.
+  return [...ways].map(([way, at]) =>
+    way === 'throw' || way === 'return' ? { how: way, at } : { how: 'end', at },
+  );
+}

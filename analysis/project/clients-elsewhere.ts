@@ -157,6 +157,7 @@ function streamsIn(
     const own = requests.ownConfig(request);
     const response = responseOf(own);
     if (!response.body.includes('stream') || hasBothAgents(own)) return [];
+    const isEnded = requests.areEnded(request);
     // Each client comes from axios itself.
     const keys = [
       'axios',
@@ -164,7 +165,7 @@ function streamsIn(
         importedAmong(client).map(({ file: home, key }) => projectKey(home, key)),
       ),
     ];
-    return [{ keys, stream: { ...locationIn(file, request.node), response } }];
+    return [{ keys, stream: { ...locationIn(file, request.node), response, isEnded } }];
   });
 }
 

@@ -22,7 +22,7 @@ export const LARGE_MEMBERS: Table = {
   ],
 };
 
-export const BODY_TAKERS: Table = {
+export const LARGE_BODY_TAKERS: Table = {
   title: 'Functions that are given large bodies',
   decides:
     'Whether the body of a response can be large, by the function that is given it: parsers of pages and tables, writers and uploads.',
@@ -49,7 +49,7 @@ export const BODY_TAKERS: Table = {
 };
 
 const MEMBERS = namesWhere(LARGE_MEMBERS, () => true);
-const TAKERS = namesWhere(BODY_TAKERS, () => true);
+const TAKERS = namesWhere(LARGE_BODY_TAKERS, () => true);
 
 /** Whether a member of a body is large by its name. */
 export function namesLargeBody(member: string): boolean {

@@ -38,6 +38,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
     'no-per-call-agent',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
   ],
@@ -203,7 +204,12 @@ export const MEMOIZERS: Table = {
   title: 'Functions that make something once',
   decides:
     'Whether what a function makes is kept by the call that it is given to, so that it is made once, or once for each key. Capital letters make no difference; `*` stands for any letters.',
-  rules: ['no-per-call-agent', 'require-axios-agents', 'require-bounded-agent'],
+  rules: [
+    'no-per-call-agent',
+    'no-unread-response',
+    'require-axios-agents',
+    'require-bounded-agent',
+  ],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [

@@ -57,6 +57,7 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
     'no-per-call-agent',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -28,6 +28,7 @@ export const EVENTS: Table<EventRow> = {
     'no-per-call-agent',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -18,6 +18,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
     'no-per-call-agent',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -18,6 +18,7 @@ export const SERVER_MODULES: Table<ServerModule> = {
     'no-per-call-agent',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
   ],

@@ -16,7 +16,13 @@ export const SILENT_CALLS: Table<SilentCall> = {
   title: 'What throws nothing',
   decides:
     'Whether a call may leave its function by throwing before an entry is removed again, or a response is let go. Whatever is not listed may throw; `JSON`, `Reflect` and `Buffer` are left out on purpose.',
-  rules: ['no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-unbounded-collection',
+    'no-unread-response',
+    'require-axios-agents',
+    'require-bounded-agent',
+  ],
   source: 'names; the specification is in each row',
   columns: {
     is: '`method`: of any value; `function`, `constructor`: global; `object`: global, with all of its functions',

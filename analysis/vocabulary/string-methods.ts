@@ -36,6 +36,7 @@ export const STRING_METHODS: Table<StringMethod> = {
     'no-per-call-agent',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
   ],

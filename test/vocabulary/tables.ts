@@ -1,7 +1,13 @@
 /** The tables of analysis/vocabulary, in the order of their files. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { BODY_TAKERS, LARGE_MEMBERS } from '../../analysis/vocabulary/body-names.ts';
+import { LARGE_BODY_TAKERS, LARGE_MEMBERS } from '../../analysis/vocabulary/body-names.ts';
+import {
+  ANSWER_NAMES,
+  BODY_EVENTS,
+  BODY_METHODS,
+  BODY_TAKERS,
+} from '../../analysis/vocabulary/body-uses.ts';
 import { CALLBACK_TAKERS, MEMOIZERS } from '../../analysis/vocabulary/callback-takers.ts';
 import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods.ts';
 import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
@@ -41,7 +47,11 @@ export const FILES = readdirSync(FOLDER)
 
 export const TABLES: readonly { readonly file: string; readonly table: Table }[] = [
   { file: 'body-names.ts', table: LARGE_MEMBERS },
-  { file: 'body-names.ts', table: BODY_TAKERS },
+  { file: 'body-names.ts', table: LARGE_BODY_TAKERS },
+  { file: 'body-uses.ts', table: BODY_METHODS },
+  { file: 'body-uses.ts', table: BODY_EVENTS },
+  { file: 'body-uses.ts', table: BODY_TAKERS },
+  { file: 'body-uses.ts', table: ANSWER_NAMES },
   { file: 'callback-takers.ts', table: CALLBACK_TAKERS },
   { file: 'callback-takers.ts', table: MEMOIZERS },
   { file: 'collection-methods.ts', table: COLLECTION_METHODS },

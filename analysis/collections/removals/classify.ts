@@ -2,7 +2,7 @@
  * The class of each removal, and what bounds each addition.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Exit } from '../../flow/all-paths.ts';
+import type { Exit } from '../../flow/ways.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { Node } from '../../source/source-code.ts';

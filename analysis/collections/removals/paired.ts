@@ -4,7 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { exitsOfFunction, exitsWithout, type Exit, type PathFacts } from '../../flow/all-paths.ts';
+import { exitsOfFunction, exitsWithout, type PathFacts } from '../../flow/all-paths.ts';
+import type { Exit } from '../../flow/ways.ts';
 import { callGraph } from '../../flow/build-call-graph.ts';
 import { callersOf } from '../../flow/call-graph.ts';
 import { callbackRole } from '../../lifetime/callback-roles.ts';

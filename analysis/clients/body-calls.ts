@@ -1,0 +1,58 @@
+/**
+ * What calls do with a body that they are given, or with what it comes in.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { accessPaths } from '../flow/access-paths.ts';
+import { exitsOfFunction } from '../flow/all-paths.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { isLog } from '../syntax/log-calls.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
+import { calledName } from '../syntax/references.ts';
+import { effectOfBodyTaker } from '../vocabulary/body-uses.ts';
+import { ERROR_TESTS } from './axios-api.ts';
+
+/** Globals whose functions, or which themselves, only look at what they are given. */
+const LOOKING_GLOBALS = ['JSON', 'Object', 'String', 'Boolean', 'Number', 'console'];
+
+/** The watcher of a stream, which runs a function once that is over, in whatever way. */
+const WATCHER = 'finished';
+
+/** Whether a call looks at its arguments alone: a log, `axios.isAxiosError(error)`, `JSON.stringify(error)`. */
+export function onlyLooks(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  const called = withoutWrappers(callee);
+  const object = called.type === AST_NODE_TYPES.MemberExpression ? called.object : called;
+  return (
+    isLog(source, called) ||
+    ERROR_TESTS.includes(calledName(source, called)) ||
+    LOOKING_GLOBALS.some((name) => isGlobal(source, object, name))
+  );
+}
+
+/** What a call does with a body that it is given. */
+export function effectOfTaker(
+  source: SourceCode,
+  { callee }: TSESTree.CallExpression,
+): 'ends' | 'none' | undefined {
+  const effects = valuesOf(source, callee).map((value) => {
+    const [path] = accessPaths(source, value);
+    return path && effectOfBodyTaker(path.module, path.path.at(-1) ?? '');
+  });
+  const [effect] = effects;
+  if (effect !== 'ends' && effect !== 'none') return undefined;
+  return effects.every((other) => other === effect) ? effect : undefined;
+}
+
+/** `finished(answer, () => body.destroy())` */
+export function isAtEnd(source: SourceCode, fn: FunctionNode, node: Node): boolean {
+  const { parent: call } = fn;
+  return (
+    call.type === AST_NODE_TYPES.CallExpression &&
+    call.arguments.at(-1) === fn &&
+    calledName(source, withoutWrappers(call.callee)) === WATCHER &&
+    effectOfTaker(source, call) === 'none' &&
+    exitsOfFunction(source, fn, (inner) => inner === node).length === 0
+  );
+}

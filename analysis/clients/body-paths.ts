@@ -1,0 +1,109 @@
+/**
+ * On which paths a body is neither read, nor destroyed, nor handed on.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { exitsOfFunction, exitsWithout, type PathFacts } from '../flow/all-paths.ts';
+import { isLoop } from '../flow/loops.ts';
+import type { Exit } from '../flow/ways.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isFunction } from '../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround } from '../syntax/traversal.ts';
+import { hasNoBody } from './body-presence.ts';
+import type { BodyFate } from './bodies.ts';
+import type { StreamBody } from './stream-bodies.ts';
+
+export interface UnreadPaths {
+  /** The `return` and `throw` statements that leave the function with the body unread. */
+  readonly leaves: readonly Node[];
+  /** Whether control comes to the end of the function with the body unread. */
+  readonly reachesEnd: boolean;
+}
+
+/** The paths on which the code itself leaves a body unread; what a call may throw does not count. */
+export function unreadPaths(source: SourceCode, body: StreamBody): UnreadPaths {
+  const { arrival, uses } = body;
+  if (arrival.kind === 'nobody' || (arrival.kind === 'catch' && !arrival.node.param))
+    return { leaves: [], reachesEnd: true };
+  const scope = arrival.kind === 'function' ? arrival.node : functionAround(arrival.node);
+  const exits = (isOver: (node: Node) => boolean) =>
+    exitsFrom(source, body, () => true, { throws: () => false, isOver });
+  const seen = new Set<Node>();
+  const atEnd = exits((node) => {
+    if (!isLeave(node, scope) || holdsFate(node, uses.fates)) return false;
+    seen.add(node);
+    return true;
+  }).map(keyOf);
+  const leaves = [...seen].filter((leave) =>
+    exits((node) => node !== leave && seen.has(node)).some((exit) => !atEnd.includes(keyOf(exit))),
+  );
+  return {
+    leaves: leaves.toSorted((a, b) => a.range[0] - b.range[0]),
+    reachesEnd: atEnd.length > 0,
+  };
+}
+
+/**
+ * Whether a body is read to its end or destroyed on every path, by what a call may throw as well. Within a loop each round has
+ * to do so.
+ */
+export function isAlwaysEnded(source: SourceCode, body: StreamBody): boolean {
+  const { arrival, uses } = body;
+  if (uses.isLost || arrival.kind === 'nobody') return false;
+  if (arrival.kind === 'catch' && !arrival.node.param) return false;
+  const isRead = !uses.isPaused && uses.pipes.length === 0 && !uses.events.has('readable');
+  const isOnlyHeard = isRead && ![...uses.fates.values()].includes('handedOn');
+  const loop = loopAround(arrival.node);
+  if (loop && !contains(loop.body, arrival.node)) return false;
+  const facts = loop && arrival.kind !== 'function' ? { until: loop.body } : {};
+  const exits = exitsFrom(
+    source,
+    body,
+    (fate) => fate === 'ended' || (fate === 'heard' && isOnlyHeard),
+    facts,
+  );
+  return exits.length === 0;
+}
+
+function exitsFrom(
+  source: SourceCode,
+  { arrival, uses }: StreamBody,
+  counts: (fate: BodyFate) => boolean,
+  facts: PathFacts,
+): readonly Exit[] {
+  const happens = (node: Node) => {
+    const fate = uses.fates.get(node);
+    return fate !== undefined && counts(fate);
+  };
+  const all: PathFacts = {
+    ...facts,
+    isMoot: (test, outcome) => hasNoBody(source, uses, test, outcome),
+  };
+  if (arrival.kind === 'function') return exitsOfFunction(source, arrival.node, happens, all);
+  const from = arrival.kind === 'catch' ? arrival.node.param! : arrival.node;
+  return exitsWithout(source, from, happens, all);
+}
+
+/** Whether a statement leaves a function of itself. */
+function isLeave(node: Node, scope: FunctionNode | undefined): boolean {
+  return (
+    (node.type === AST_NODE_TYPES.ReturnStatement || node.type === AST_NODE_TYPES.ThrowStatement) &&
+    functionAround(node) === scope
+  );
+}
+
+function holdsFate(node: Node, fates: ReadonlyMap<Node, BodyFate>): boolean {
+  return [...fates.keys()].some((at) => contains(node, at));
+}
+
+function keyOf({ how, at }: Exit): string {
+  return `${how} ${at.range[0]}`;
+}
+
+/** The innermost loop around a node in its function. */
+function loopAround(node: Node) {
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return undefined;
+    if (isLoop(ancestor)) return ancestor;
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/**
+ * What is known of the answers to a request for a stream: its bodies, and who else has a say in them.
+ */
+import type { SourceCode } from '../source/source-code.ts';
+import { WRAPPER_MODULES } from './axios-api.ts';
+import { isAlwaysEnded } from './body-paths.ts';
+import { isSameClient, settingsKey, type Client } from './client-identity.ts';
+import type { ClientQueries } from './client-queries.ts';
+import { ClientResolver } from './clients.ts';
+import { mayHaveOldAxios } from './direct-requests.ts';
+import { interceptedErrors, replacedResponses } from './interceptors.ts';
+import type { RequestSite } from './requests.ts';
+import type { ResponseState } from './response-state.ts';
+import { refusedStatuses, streamBodies } from './stream-bodies.ts';
+
+/** Asks the requests of one file. */
+export class StreamAnswers {
+  readonly #source: SourceCode;
+  readonly #project: ClientQueries;
+  #replacing: readonly Client[] | undefined;
+  #taking: readonly Client[] | undefined;
+  #resolver: ClientResolver | undefined;
+
+  constructor(source: SourceCode, project: ClientQueries) {
+    this.#source = source;
+    this.#project = project;
+  }
+
+  /** Whether an interceptor makes something else of the response. */
+  isReplaced({ clients: { clients } }: RequestSite): boolean {
+    this.#replacing ??= replacedResponses(this.#source, this.#resolve());
+    return this.#isAnyOf(clients, this.#replacing, 'replacesResponses');
+  }
+
+  /** Whether an interceptor takes the error before whoever asks gets it. */
+  isErrorTaken({ clients: { clients } }: RequestSite): boolean {
+    this.#taking ??= interceptedErrors(this.#source, this.#resolve());
+    return this.#isAnyOf(clients, this.#taking, 'takesErrors');
+  }
+
+  /**
+   * Whether the body of each answer, of a refused status as well, is read to its end or destroyed on every path.
+   * @param states what the configs of the request come to
+   */
+  areEnded(request: RequestSite, states: readonly ResponseState[]): boolean {
+    if (
+      !request.clients.complete ||
+      states.some(({ isLimited }) => isLimited) ||
+      mayHaveOldAxios(this.#project) ||
+      this.isReplaced(request)
+    )
+      return false;
+    const { bodies, isHandedOn, isErrorHandedOn } = streamBodies(this.#source, request);
+    const areEnded = (of: 'response' | 'error') => {
+      const some = bodies.filter((body) => body.of === of);
+      return some.length > 0 && some.every((body) => isAlwaysEnded(this.#source, body));
+    };
+    if (isHandedOn || !areEnded('response')) return false;
+    return (
+      refusedStatuses(this.#source, request) === 'none' ||
+      (!isErrorHandedOn && !this.isErrorTaken(request) && !this.#mayAskAgain() && areEnded('error'))
+    );
+  }
+
+  /** Whether a package of the project may send requests again when they fail: nobody gets the answers before the last. */
+  #mayAskAgain(): boolean {
+    return [...WRAPPER_MODULES, ...this.#project.wrapperModules].some(
+      (module) => this.#project.dependency(module) !== undefined,
+    );
+  }
+
+  #resolve(): ClientResolver {
+    return (this.#resolver ??= new ClientResolver(this.#source, this.#project));
+  }
+
+  #isAnyOf(
+    clients: readonly Client[],
+    here: readonly Client[],
+    elsewhere: 'replacesResponses' | 'takesErrors',
+  ): boolean {
+    return clients.some((client) => {
+      const key = settingsKey(this.#source, client);
+      return (
+        here.some((other) => isSameClient(client, other)) ||
+        (key !== undefined && this.#project.settingsElsewhere(key)[elsewhere])
+      );
+    });
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * The bodies of the answers to axios requests that must be read or destroyed: those of streams. A refused status is answered
+ * with a body, too, which comes with the error.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { valuesOf } from '../flow/values.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isFunction, isNullish } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { functionAround, returnedBy } from '../syntax/traversal.ts';
+import { answersOf, type Arrival } from './answers.ts';
+import { type BodyPath, type BodyUses } from './bodies.ts';
+import { bodyUses } from './body-uses.ts';
+import type { RequestSite } from './requests.ts';
+
+/** One body, where it comes in, and what becomes of it. */
+export interface StreamBody {
+  readonly of: 'response' | 'error';
+  readonly arrival: Arrival;
+  /** Where the body is in what arrives. */
+  readonly path: BodyPath;
+  readonly uses: BodyUses;
+}
+
+export interface StreamBodies {
+  readonly bodies: readonly StreamBody[];
+  /** Whether somebody who is not seen gets the response as well. */
+  readonly isHandedOn: boolean;
+  /** The same of the error. */
+  readonly isErrorHandedOn: boolean;
+}
+
+const RESPONSE_BODY: BodyPath = ['data'];
+const ERROR_BODY: BodyPath = ['response', 'data'];
+
+/** Of what nobody takes. */
+const UNUSED: BodyUses = {
+  fates: new Map(),
+  pipes: [],
+  ways: new Map(),
+  events: new Set(),
+  isPaused: false,
+  isLost: false,
+};
+
+/** The bodies that a request for a stream brings. */
+export function streamBodies(source: SourceCode, { node }: RequestSite): StreamBodies {
+  const { responses, errors, isHandedOn, isErrorHandedOn } = answersOf(source, node);
+  return {
+    bodies: [
+      ...responses.map((arrival) => bodyOf(source, 'response', arrival, RESPONSE_BODY)),
+      ...errors.map((arrival) => bodyOf(source, 'error', arrival, ERROR_BODY)),
+    ],
+    isHandedOn,
+    isErrorHandedOn,
+  };
+}
+
+function bodyOf(
+  source: SourceCode,
+  of: StreamBody['of'],
+  arrival: Arrival,
+  path: BodyPath,
+): StreamBody {
+  return { of, arrival, path, uses: usesOf(source, arrival, path) };
+}
+
+function usesOf(source: SourceCode, arrival: Arrival, path: BodyPath): BodyUses {
+  switch (arrival.kind) {
+    case 'value':
+      return bodyUses(source, { at: arrival.node }, path);
+    case 'function':
+      return usesOfParameter(source, arrival.node.params[0], arrival.node, path);
+    case 'catch':
+      return usesOfParameter(
+        source,
+        arrival.node.param ?? undefined,
+        functionAround(arrival.node),
+        path,
+      );
+    case 'nobody':
+      return UNUSED;
+  }
+}
+
+function usesOfParameter(
+  source: SourceCode,
+  pattern: Node | undefined,
+  fn: FunctionNode | undefined,
+  path: BodyPath,
+): BodyUses {
+  return pattern ? bodyUses(source, { pattern, fn }, path) : UNUSED;
+}
+
+/**
+ * Which statuses make a request fail: some, by the default or by a function; none, with `validateStatus: () => true`; unknown if
+ * a config cannot be seen.
+ */
+export function refusedStatuses(
+  source: SourceCode,
+  { config, clients }: RequestSite,
+): 'default' | 'some' | 'none' | 'unknown' {
+  if (config.kind === 'hidden') return 'unknown';
+  const own = config.kind === 'absent' ? undefined : propertyIn(source, config.node, STATUS_TEST);
+  if (own === 'unseen') return 'unknown';
+  if (own) return acceptsAll(source, own) ? 'none' : 'some';
+  for (const client of clients.clients) {
+    if (client.kind === 'imported' || client.kind === 'opaque') return 'unknown';
+    const [made] = client.kind === 'instance' ? client.create.arguments : [];
+    if (made && propertyIn(source, made, STATUS_TEST) !== undefined) return 'unknown';
+  }
+  // `axios.defaults.validateStatus = …`
+  return clients.complete && !source.text.includes(`.${STATUS_TEST}`) ? 'default' : 'unknown';
+}
+
+const STATUS_TEST = 'validateStatus';
+
+function acceptsAll(source: SourceCode, given: Node): boolean {
+  return valuesOf(source, given).every((value) => {
+    if (value.kind !== 'node') return false;
+    if (isNullish(value.node)) return value.node.type === AST_NODE_TYPES.Literal;
+    const returned = isFunction(value.node) ? returnedBy(source, value.node) : [];
+    return (
+      returned.length > 0 &&
+      returned.every((node) => node.type === AST_NODE_TYPES.Literal && node.value === true)
+    );
+  });
+}
+
+/** Whether code can end a request for reasons of its own: a `signal`, a `cancelToken`. */
+export function canBeAborted(source: SourceCode, { config }: RequestSite): boolean {
+  if (config.kind === 'absent') return false;
+  if (config.kind === 'hidden' && !config.node) return true;
+  return ['signal', 'cancelToken'].some(
+    (name) => config.node === undefined || propertyIn(source, config.node, name) !== undefined,
+  );
+}
+
+/** What a config names under a property; `unseen` if a part of it is not visible. */
+function propertyIn(source: SourceCode, config: Node, name: string): Node | 'unseen' | undefined {
+  let found: Node | 'unseen' | undefined;
+  for (const value of valuesOf(source, config)) {
+    if (value.kind !== 'node' || value.node.type !== AST_NODE_TYPES.ObjectExpression)
+      return 'unseen';
+    for (const property of value.node.properties) {
+      if (property.type === AST_NODE_TYPES.SpreadElement) return 'unseen';
+      const key = propertyName(source, property);
+      if (key === undefined) return 'unseen';
+      if (key === name) found = property.value;
+    }
+  }
+  return found;
+}

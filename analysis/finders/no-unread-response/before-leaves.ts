@@ -1,0 +1,67 @@
+/**
+ * Statements before those that leave a function.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { styleOf } from '../../edits/file-style.ts';
+import { indentOf, lineEnd } from '../../edits/insertion.ts';
+import type { Edit, Remedy } from '../../findings/finding.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { beforeStatement, isInList } from './statements.ts';
+
+interface Added {
+  readonly text: string;
+  /** Whether the names in it mean the same at a statement. */
+  readonly isKnownAt: (leave: Node) => boolean;
+}
+
+/** Adds a statement before each of several that leave a function. */
+export function destroyingBefore(
+  source: SourceCode,
+  leaves: readonly Node[],
+  { text, isKnownAt }: Added,
+): Remedy {
+  const edits: Edit[] = [];
+  for (const leave of leaves) {
+    const { line } = leave.loc.start;
+    if (!isKnownAt(leave))
+      return { refusal: `the stream cannot be named in line ${line}: destroy it before` };
+    const added = isInList(leave)
+      ? [beforeStatement(source, leave, text)]
+      : inNewBlock(source, leave, text);
+    if (!added)
+      return {
+        refusal: `line ${line} has no place for a further statement: give it braces, and call \`${text}\` there`,
+      };
+    edits.push(...added);
+  }
+  return { edits };
+}
+
+/** `if (failed) throw error;` gets a block. */
+function inNewBlock(source: SourceCode, leave: Node, text: string): Edit[] | undefined {
+  const { parent } = leave;
+  if (parent?.type !== AST_NODE_TYPES.IfStatement) return undefined;
+  const before = source.getTokenBefore(leave);
+  if (!before || source.getCommentsBefore(leave).length > 0) return undefined;
+  const { hasSemicolons, indentUnit } = styleOf(source);
+  const eol = lineEnd(source.text);
+  const outer = indentOf(source, parent);
+  const inner = `${outer}${indentUnit}`;
+  const rest = source.text.slice(leave.range[1]);
+  const isElse = parent.consequent === leave && parent.alternate;
+  // What stands behind it on its line stays there.
+  const isLast = isElse || /^[\t ]*(?:\r?\n|$)/u.test(rest);
+  if (!isLast || source.getText(leave).includes('\n')) return undefined;
+  const end = isElse ? source.getTokenAfter(leave)!.range[0] : leave.range[1];
+  return [
+    {
+      range: [before.range[1], end],
+      text: [
+        ' {',
+        `${inner}${text}${hasSemicolons ? ';' : ''}`,
+        `${inner}${source.getText(leave)}`,
+        `${outer}}${isElse ? ' ' : ''}`,
+      ].join(eol),
+    },
+  ];
+}

@@ -1,0 +1,157 @@
+/**
+ * The finder behind `no-unread-response` and `consume-responses`.
+ */
+import { StreamRequests } from '../../agents/stream-requests.ts';
+import { AgentConfigReader } from '../../clients/agent-config.ts';
+import { bodyKind } from '../../clients/body-kind.ts';
+import { unreadPaths } from '../../clients/body-paths.ts';
+import { ClientResolver } from '../../clients/clients.ts';
+import { requestSites, type RequestSite } from '../../clients/requests.ts';
+import { StreamAnswers } from '../../clients/stream-answers.ts';
+import {
+  canBeAborted,
+  refusedStatuses,
+  streamBodies,
+  type StreamBody,
+} from '../../clients/stream-bodies.ts';
+import { mayHoldClients } from '../../clients/prefilters.ts';
+import type { Finding, Site } from '../../findings/finding.ts';
+import { callFrequency } from '../../lifetime/call-frequency.ts';
+import type { SourceCode } from '../../source/source-code.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { inServers } from '../environment.ts';
+import type { Finder, Inspector } from '../inspector.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import { barePipes, NO_PIPES } from './bare-pipes.ts';
+import type { UnreadResponseOptions } from './options.ts';
+import type { StreamFile } from './stream-file.ts';
+import { unreadError, unreadResponse } from './unread-bodies.ts';
+
+export const findUnreadResponses: Finder<UnreadResponseOptions> = (source, project, options) =>
+  inspectUnreadResponses(source, project, options).flatMap(({ finding }) => finding ?? []);
+
+/** Whether a text can ask axios for a stream. */
+export function mayAskForStreams(text: string, project: ProjectFacts): boolean {
+  return /\bstream\b|\bReadable\b|\bIncomingMessage\b/u.test(text) && mayHoldClients(text, project);
+}
+
+/** Every request for a stream, or what is wrong with the bodies of its answers. */
+export const inspectUnreadResponses: Inspector<UnreadResponseOptions> = inServers(
+  (source, project, options) => {
+    if (!mayAskForStreams(source.text, project)) return [];
+    const inspector = new StreamInspector(source, project, options);
+    return inspector.sites();
+  },
+);
+
+class StreamInspector implements StreamFile {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+  readonly resolver: ClientResolver;
+  readonly #options: UnreadResponseOptions;
+  readonly #configs: AgentConfigReader;
+  readonly #streams: StreamRequests;
+  readonly #answers: StreamAnswers;
+
+  constructor(source: SourceCode, project: ProjectFacts, options: UnreadResponseOptions) {
+    this.source = source;
+    this.project = project;
+    this.#options = options;
+    this.resolver = new ClientResolver(source, project);
+    this.#configs = new AgentConfigReader(source, this.resolver, project);
+    this.#streams = new StreamRequests(source, project, this.#configs);
+    this.#answers = new StreamAnswers(source, project);
+  }
+
+  sites(): Site[] {
+    return requestSites(this.source, this.resolver)
+      .filter((request) => request.method !== 'head' && bodyKind(this.source, request) === 'stream')
+      .flatMap((request) => this.#sitesOf(request));
+  }
+
+  #sitesOf(request: RequestSite): Site[] {
+    const reason = this.#whyNot(request);
+    if (reason !== undefined) return [this.#site(request, reason)];
+    const findings = this.#findingsOf(request);
+    if (findings.length === 0) return [this.#site(request, 'its stream is read, or handed on')];
+    return findings.map((finding) => ({
+      kind: 'response',
+      node: finding.node,
+      callee: oneLine(this.source, request.node.callee),
+      verdict: 'flagged',
+      finding,
+    }));
+  }
+
+  #site({ node }: RequestSite, reason: string): Site {
+    return {
+      kind: 'response',
+      node,
+      callee: oneLine(this.source, node.callee),
+      verdict: 'ok',
+      reason,
+    };
+  }
+
+  /** Why the answers to a request are not looked at, for people. */
+  #whyNot(request: RequestSite): string | undefined {
+    const { clients, node } = request;
+    if (!clients.complete) return 'it may be sent on something else';
+    if (this.#usesOtherAdapter(request)) return 'it does not use the adapter of Node';
+    const states = this.#streams.responsesOf(request);
+    if (states.some(({ deadline }) => deadline.some((state) => state !== 'absent')))
+      return 'a `timeout` may end it';
+    if (this.#answers.isReplaced(request)) return 'an interceptor makes something else of it';
+    const { kind, by } = callFrequency(this.source, node, this.project);
+    return kind === 'once' || kind === 'test' ? `it is sent once, by ${by}` : undefined;
+  }
+
+  #usesOtherAdapter(request: RequestSite): boolean {
+    const configs = [
+      this.#streams.ownConfig(request),
+      ...request.clients.clients.map((client) =>
+        client.kind === 'instance'
+          ? this.#configs.ofInstance(client.create, client.parent)
+          : undefined,
+      ),
+    ];
+    return (
+      configs.some((config) => config?.exempt !== undefined || config?.unknownAdapter) ||
+      request.clients.clients.some((client) => this.resolver.takenOver(client) !== undefined)
+    );
+  }
+
+  #findingsOf(request: RequestSite): Finding[] {
+    const { bodies } = streamBodies(this.source, request);
+    const statuses = refusedStatuses(this.source, request);
+    const areErrorsSeen =
+      (statuses === 'default' || statuses === 'some') && !this.#answers.isErrorTaken(request);
+    return bodies.flatMap((body) => {
+      if (body.of === 'error') return areErrorsSeen ? this.#ofError(request, body) : [];
+      return this.#ofResponse(request, body);
+    });
+  }
+
+  #ofError(request: RequestSite, body: StreamBody): Finding[] {
+    if (body.uses.isLost) return [];
+    const paths = unreadPaths(this.source, body);
+    const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
+    return isUnread ? [unreadError(this, { body, paths, request, ...this.#limits(request) })] : [];
+  }
+
+  #ofResponse(request: RequestSite, body: StreamBody): Finding[] {
+    if (body.uses.isLost) return [];
+    const judged = { body, request, ...this.#limits(request) };
+    const pipes = canBeAborted(this.source, request)
+      ? NO_PIPES
+      : barePipes(this, { ...judged, pipes: this.#options.pipes });
+    if (pipes.areAllPathsCovered) return pipes.findings;
+    const paths = unreadPaths(this.source, body);
+    const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
+    return [...(isUnread ? [unreadResponse(this, { ...judged, paths })] : []), ...pipes.findings];
+  }
+
+  #limits(request: RequestSite): { readonly isLimited: boolean } {
+    return { isLimited: this.#streams.responsesOf(request).some(({ isLimited }) => isLimited) };
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Where the body of an error answer is destroyed: at the beginning of the code that takes the error, or behind the last log that is
+ * given it; before what leaves that code, if some of it hands the error on.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { numbered, variableNames } from '../../edits/free-names.ts';
+import { insertion } from '../../edits/insertion.ts';
+import type { Edit, Remedy } from '../../findings/finding.ts';
+import { isTypeScript } from '../../modules/source-files.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { variableNamed, variableOf } from '../../syntax/bindings.ts';
+import { isIdentifierNamed } from '../../syntax/nodes.ts';
+import { contains, someNode } from '../../syntax/traversal.ts';
+import { destroyingBefore } from './before-leaves.ts';
+import { afterStatement, arrowWithBody, intoBody } from './statements.ts';
+import type { StreamFile, UnreadBody } from './stream-file.ts';
+
+/** The code that takes an error: a handler, or a `catch`. */
+interface Taker {
+  readonly body: Node;
+  readonly param: Node | undefined;
+  readonly isCatch: boolean;
+}
+
+/** What an error is called where it has no name yet. */
+const ERROR_NAME = 'error';
+
+export function fixError(file: StreamFile, unread: UnreadBody): Remedy {
+  const { source } = file;
+  const taker = takerOf(unread);
+  if (!taker)
+    return {
+      refusal:
+        'a log alone is given the error: use a function that also destroys `error.response.data`',
+    };
+  const named = nameOf(source, taker);
+  if (!named)
+    return {
+      refusal: 'the error has no name: name it, and call `destroy()` on its `response.data`',
+    };
+  const text = destroyingText(file, taker, named.name);
+  if (text === undefined)
+    return {
+      refusal: `the type of \`${named.name}\` says nothing of its response: call \`destroy()\` on \`${named.name}.response.data\` where \`axios.isAxiosError(${named.name})\``,
+    };
+  if (unread.body.uses.fates.size > 0)
+    return unread.paths.reachesEnd
+      ? {
+          refusal: `control comes to the end with the error unread, though other paths hand it on: call \`${text}\` on that path`,
+        }
+      : destroyingBefore(source, unread.paths.leaves, {
+          text,
+          isKnownAt: (leave) => isNamedAt(source, taker, named.name, leave),
+        });
+  return taker.body.type === AST_NODE_TYPES.BlockStatement
+    ? atOnce(source, taker.body, { ...named, text, unread })
+    : inExpression(source, taker, { ...named, text, unread });
+}
+
+function takerOf({ body: { arrival } }: UnreadBody): Taker | undefined {
+  switch (arrival.kind) {
+    case 'catch': {
+      const { body, param } = arrival.node;
+      return { body, param: param ?? undefined, isCatch: true };
+    }
+    case 'function': {
+      const { body, params } = arrival.node;
+      return { body, param: params[0], isCatch: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
+interface Named {
+  readonly name: string;
+  /** The edits that give it. */
+  readonly edits: readonly Edit[];
+}
+
+/** The name of an error; `catch {` gets one. */
+function nameOf(source: SourceCode, { param, body, isCatch }: Taker): Named | undefined {
+  if (param)
+    return param.type === AST_NODE_TYPES.Identifier && !isWritten(source, param)
+      ? { name: param.name, edits: [] }
+      : undefined;
+  const before = source.getTokenBefore(body);
+  if (isCatch ? before?.value !== 'catch' : body.type === AST_NODE_TYPES.BlockStatement)
+    return undefined;
+  const isFree =
+    !variableNamed(source, ERROR_NAME, body) &&
+    !someNode(source, body, (node) => isIdentifierNamed(node, ERROR_NAME));
+  const name = isFree ? ERROR_NAME : numbered(ERROR_NAME, variableNames(source));
+  return { name, edits: isCatch ? [insertion(before!.range[1], ` (${name})`)] : [] };
+}
+
+function isWritten(source: SourceCode, name: TSESTree.Identifier): boolean {
+  return variableOf(source, name)?.references.some((reference) => reference.isWrite()) ?? true;
+}
+
+function isNamedAt(source: SourceCode, { param }: Taker, name: string, at: Node): boolean {
+  return (
+    param?.type === AST_NODE_TYPES.Identifier &&
+    variableNamed(source, name, at) === variableOf(source, param)
+  );
+}
+
+/** The statement that destroys the body, as the types of the file allow it; undefined if they do not. */
+function destroyingText(
+  { project, resolver }: StreamFile,
+  { param, isCatch, body }: Taker,
+  name: string,
+): string | undefined {
+  const plain = `${name}?.response?.data?.destroy?.()`;
+  if (!isTypeScript(project.file)) return plain;
+  const annotation =
+    param?.type === AST_NODE_TYPES.Identifier
+      ? param.typeAnnotation?.typeAnnotation.type
+      : undefined;
+  if (annotation === AST_NODE_TYPES.TSAnyKeyword) return plain;
+  // What a promise is rejected with is `any` by TypeScript's own types, what is caught may be `unknown`.
+  if (annotation === undefined && !isCatch) return plain;
+  if (annotation !== undefined && annotation !== AST_NODE_TYPES.TSUnknownKeyword) return undefined;
+  const axios = resolver.axiosNameAt(body);
+  return axios === undefined
+    ? undefined
+    : `if (${axios}.isAxiosError(${name})) ${name}.response?.data?.destroy?.()`;
+}
+
+interface AtOnce extends Named {
+  readonly text: string;
+  readonly unread: UnreadBody;
+}
+
+function atOnce(
+  source: SourceCode,
+  block: TSESTree.BlockStatement,
+  { edits, text, unread }: AtOnce,
+): Remedy {
+  const log = lastLog(block, unread);
+  if (log && unread.paths.leaves.some((leave) => leave.range[0] < log.range[1]))
+    return {
+      refusal:
+        'a log behind a statement that leaves would show the stream destroyed: call `destroy()` on `response.data` on each path',
+    };
+  const edit = log ? afterStatement(source, log, text) : intoBody(source, block, text);
+  return edit
+    ? { edits: [...edits, edit] }
+    : { refusal: `there is no place for a statement: call \`${text}\` first` };
+}
+
+/** `.catch((error) => res.status(500).send(error.message))` */
+function inExpression(
+  source: SourceCode,
+  { body, param }: Taker,
+  { name, text, unread }: AtOnce,
+): Remedy {
+  const fn = body.parent;
+  const isShown = shownIn(unread).some((node) => contains(body, node));
+  const edit =
+    fn?.type === AST_NODE_TYPES.ArrowFunctionExpression && !isShown
+      ? arrowWithBody(source, fn, text, param ? undefined : `(${name})`)
+      : undefined;
+  return edit
+    ? { edits: [edit] }
+    : {
+        refusal: 'the handler is an expression: give it a body that destroys `error.response.data`',
+      };
+}
+
+/** The last statement of a block that gives the error to a log. */
+function lastLog(block: TSESTree.BlockStatement, unread: UnreadBody): Node | undefined {
+  const shown = shownIn(unread);
+  return block.body.findLast((statement) => shown.some((node) => contains(statement, node)));
+}
+
+/** Where the error as a whole, or its response, is given to a log, which shows the state of the stream. */
+function shownIn({ body: { uses, path } }: UnreadBody): Node[] {
+  return [...uses.ways].flatMap(([node, rest]) =>
+    rest.length >= path.length - 1 &&
+    (node.parent?.type === AST_NODE_TYPES.CallExpression ||
+      node.parent?.type === AST_NODE_TYPES.Property)
+      ? [node]
+      : [],
+  );
+}

@@ -1,0 +1,150 @@
+/**
+ * A body that is piped is destroyed once its destination is over, in whatever way: by `finished` of `node:stream`, which also tells
+ * of what was over before. `pipeline` would destroy the destination when the body fails, and then no error can be answered.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { outermost, type BodyPipe } from '../../clients/bodies.ts';
+import type { Edit, Remedy } from '../../findings/finding.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { variableNamed, variableOf } from '../../syntax/bindings.ts';
+import { withoutWrappers } from '../../syntax/nodes.ts';
+import { functionAround } from '../../syntax/traversal.ts';
+import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
+import { finishedImport } from './finished-import.ts';
+import {
+  afterStatement,
+  arrowWithBody,
+  beforeStatement,
+  isInList,
+  statementOf,
+} from './statements.ts';
+import type { PipedBody, StreamFile } from './stream-file.ts';
+
+export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Remedy {
+  const { source } = file;
+  const refusal = whyNotDestroyed(file, piped) ?? whyListening(piped.body) ?? whyNotOnce(piped);
+  if (refusal !== undefined) return { refusal };
+  const destination = withoutWrappers(pipe.destination!);
+  if (!isNamed(destination))
+    return {
+      refusal:
+        'the destination has no name: name it, and destroy the response once it is over (`finished` of `node:stream`)',
+    };
+  const name = bodyName(source, piped.body);
+  if (!name || !isVisible(source, name, pipe.call))
+    return {
+      refusal: 'the stream has no name of its own there: bind the response to a constant first',
+    };
+  const { local, edit } = finishedImport(file, pipe.call);
+  const text = `${local}(${source.getText(destination)}, { error: false }, () => ${name.text}.destroy())`;
+  const added = placed(source, { piped, pipe, name, destination, text });
+  return added
+    ? { edits: [...(edit ? [edit] : []), ...added] }
+    : {
+        refusal: `there is no place for a statement before \`pipe\`: call \`${text}\` there`,
+      };
+}
+
+function whyNotOnce({ body: { uses } }: PipedBody): string | undefined {
+  return uses.pipes.length > 1
+    ? 'the response is piped to several destinations, and each would end it for the others'
+    : undefined;
+}
+
+/** `res`, `reply.raw`: what can be written a second time. */
+function isNamed(node: Node): boolean {
+  return (
+    node.type === AST_NODE_TYPES.Identifier ||
+    (node.type === AST_NODE_TYPES.MemberExpression &&
+      !node.computed &&
+      !node.optional &&
+      isNamed(withoutWrappers(node.object)))
+  );
+}
+
+interface Placing {
+  readonly piped: PipedBody;
+  readonly pipe: BodyPipe;
+  readonly name: BodyName;
+  readonly destination: Node;
+  readonly text: string;
+}
+
+/** Behind what binds the response, so that it covers what comes between; else before the statement that pipes. */
+function placed(source: SourceCode, placing: Placing): Edit[] | undefined {
+  const { piped, pipe, name, destination, text } = placing;
+  const binding = startOf(source, piped, name, destination);
+  if (binding) return [afterStatement(source, binding, text)];
+  const statement = statementAround(pipe.call);
+  if (statement) return [beforeStatement(source, statement, text)];
+  return asBody(source, pipe.call, text);
+}
+
+/** The statement that binds the response, if the destination is known by then, and the response is sure to be one. */
+function startOf(
+  source: SourceCode,
+  { body: { arrival } }: PipedBody,
+  { binding }: BodyName,
+  destination: Node,
+): Node | undefined {
+  const statement = arrival.kind === 'value' && arrival.isSure ? statementOf(binding) : undefined;
+  return statement && isKnownBefore(source, destination, statement) ? statement : undefined;
+}
+
+/** Whether the fix of a pipe ends the response on every path from where it comes in. */
+export function coversAllPaths({ source }: StreamFile, piped: PipedBody, pipe: BodyPipe): boolean {
+  const name = bodyName(source, piped.body);
+  return (
+    name !== undefined &&
+    startOf(source, piped, name, withoutWrappers(pipe.destination!)) !== undefined
+  );
+}
+
+/** Whether a destination is what it is from the beginning of the function on: a parameter, or of one. */
+function isKnownBefore(source: SourceCode, destination: Node, binding: Node): boolean {
+  let root = destination;
+  while (root.type === AST_NODE_TYPES.MemberExpression) root = withoutWrappers(root.object);
+  if (root.type !== AST_NODE_TYPES.Identifier) return false;
+  const variable = variableOf(source, root);
+  return (
+    destination.type === AST_NODE_TYPES.Identifier &&
+    variable?.defs[0]?.type === 'Parameter' &&
+    variable.references.every((reference) => !reference.isWrite()) &&
+    variableNamed(source, root.name, binding) === variable
+  );
+}
+
+/** The statement of a list that evaluates a call first of all. */
+function statementAround(call: TSESTree.CallExpression): Node | undefined {
+  const fn = functionAround(call);
+  for (let node: Node = call; node.parent; node = node.parent) {
+    if (node === fn) return undefined;
+    if (
+      node.type === AST_NODE_TYPES.ExpressionStatement ||
+      node.type === AST_NODE_TYPES.ReturnStatement
+    )
+      return isInList(node) ? node : undefined;
+    if (node.type === AST_NODE_TYPES.VariableDeclaration)
+      return isInList(node) && node.declarations.length === 1 ? node : undefined;
+    if (
+      node.type === AST_NODE_TYPES.ConditionalExpression ||
+      node.type === AST_NODE_TYPES.LogicalExpression
+    )
+      return undefined;
+  }
+  return undefined;
+}
+
+/** `(response) => response.data.pipe(res)` gets a body. */
+function asBody(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  text: string,
+): Edit[] | undefined {
+  const fn = functionAround(call);
+  if (fn?.type !== AST_NODE_TYPES.ArrowFunctionExpression || outermost(call) !== fn.body)
+    return undefined;
+  const edit = arrowWithBody(source, fn, text);
+  return edit && [edit];
+}

@@ -1,0 +1,14 @@
+/**
+ * What `no-unread-response` reports, and how that is said.
+ */
+export type UnreadResponseMessageId = 'unread' | 'unreadError' | 'barePipe';
+
+/** What each finding says; `{{…}}` stands for its data. */
+export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, string>> = {
+  unread:
+    '{{what}} leaves the stream of the response{{request}} unread: its socket stays open until the server closes it. Call `destroy()` on it, or read it to its end.',
+  unreadError:
+    '{{what}} leaves the stream of an error answer to the request in line {{line}} unread: its socket stays open until the server closes it. Call `destroy()` on `{{body}}`.',
+  barePipe:
+    '`pipe` stops reading when `{{destination}}` is closed early, and the rest of the response stays unread: its socket stays open until the server closes it. Destroy the response then, or use `pipeline` of `node:stream`.',
+};

@@ -1,0 +1,110 @@
+/**
+ * Bodies that some path leaves unread: the findings, and the statements that destroy them.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
+import type { Edit, Finding, Remedy } from '../../findings/finding.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { destroyingBefore } from './before-leaves.ts';
+import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
+import { fixError } from './fix-errors.ts';
+import type { UnreadResponseMessageId } from './messages.ts';
+import { afterStatement, intoBody, statementOf } from './statements.ts';
+import type { StreamFile, UnreadBody } from './stream-file.ts';
+
+/** The finding about a response that is left unread on some path. */
+export function unreadResponse(file: StreamFile, unread: UnreadBody): Finding {
+  const { body, paths, request } = unread;
+  const messageId: UnreadResponseMessageId = 'unread';
+  const isNeverUsed = body.uses.fates.size === 0;
+  const [leave] = isNeverUsed ? [] : paths.leaves;
+  return {
+    node: leave ?? request.node,
+    messageId,
+    data: {
+      what: leave
+        ? leaveText(leave)
+        : isNeverUsed
+          ? 'The code'
+          : 'Where control comes to the end of the function, the code',
+      request: leave ? ` of line ${request.node.loc.start.line}` : '',
+    },
+    remedy: whyRefused(file, unread) ?? fixResponse(file.source, unread, isNeverUsed),
+  };
+}
+
+/** The finding about an error answer that is left unread on some path. */
+export function unreadError(file: StreamFile, unread: UnreadBody): Finding {
+  const { request } = unread;
+  const { arrival, uses } = unread.body;
+  const messageId: UnreadResponseMessageId = 'unreadError';
+  const [leave] = uses.fates.size === 0 ? [] : unread.paths.leaves;
+  const name =
+    arrival.kind === 'catch'
+      ? arrival.node.param
+      : arrival.kind === 'function'
+        ? arrival.node.params[0]
+        : undefined;
+  return {
+    node: leave ?? arrival.node,
+    messageId,
+    data: {
+      what: leave
+        ? leaveText(leave)
+        : arrival.kind === 'catch'
+          ? 'This `catch`'
+          : 'This handler of errors',
+      line: String(request.node.loc.start.line),
+      body: `${name?.type === AST_NODE_TYPES.Identifier ? name.name : 'error'}.response.data`,
+    },
+    remedy: whyRefused(file, unread) ?? fixError(file, unread),
+  };
+}
+
+function leaveText(leave: Node): string {
+  return leave.type === AST_NODE_TYPES.ThrowStatement ? 'This `throw`' : 'This `return`';
+}
+
+function whyRefused(file: StreamFile, unread: UnreadBody): Remedy | undefined {
+  const refusal = whyNotDestroyed(file, unread);
+  return refusal === undefined ? undefined : { refusal };
+}
+
+function fixResponse(
+  source: SourceCode,
+  { body, paths }: UnreadBody,
+  isNeverUsed: boolean,
+): Remedy {
+  const name = bodyName(source, body);
+  if (!name)
+    return {
+      refusal:
+        'the stream has no name of its own there: bind the response, and call `destroy()` on its `data`',
+    };
+  const reason = whyListening(body);
+  if (reason !== undefined) return { refusal: reason };
+  if (isNeverUsed) return destroyedAtOnce(source, body, name);
+  if (paths.reachesEnd)
+    return {
+      refusal: `control comes to the end of the function with the stream unread: call \`${name.destroying}\` on that path`,
+    };
+  return destroyingBefore(source, paths.leaves, {
+    text: name.destroying,
+    isKnownAt: (leave) => isVisible(source, name, leave),
+  });
+}
+
+function destroyedAtOnce(source: SourceCode, { arrival }: StreamBody, name: BodyName): Remedy {
+  const text = name.destroying;
+  let edit: Edit | undefined;
+  if (arrival.kind === 'function') edit = intoBody(source, arrival.node.body, text);
+  else {
+    const statement = statementOf(name.binding);
+    if (statement) edit = afterStatement(source, statement, text);
+  }
+  return edit
+    ? { edits: [edit] }
+    : {
+        refusal: `there is no place for a statement behind it: call \`${text}\` once the headers have been read`,
+      };
+}

@@ -1,0 +1,83 @@
+/**
+ * A stream keeps its socket until it has been read to its end or is destroyed, whatever its length, and so does the body of an
+ * error answer. `pipe` stops reading when its destination is closed.
+ */
+import type { UnreadResponseMessageId } from '../../../analysis/finders/no-unread-response/messages.ts';
+import { consumeResponses } from '../../../codemods/consume-responses.ts';
+import type { RulePairs } from '../leak-pair.ts';
+import { AXIOS } from '../texts.ts';
+
+const STREAM = `{ responseType: 'stream' }`;
+const STREAMS = `${AXIOS}import { PassThrough } from 'node:stream';\n`;
+/** Calls what pipes with a client that goes away. */
+const GONE = `export async function call(url) {\n  const client = new PassThrough();\n  await image(url, client);\n  client.destroy();\n}\n`;
+
+const sockets = { metric: 'sockets', load: 'requests' } as const;
+
+export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
+  codemod: consumeResponses,
+  pairs: {
+    unread: [
+      {
+        name: 'only the headers are used',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url, ${STREAM});\n  return response.headers['content-type'];\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'a short one',
+        body: 'small',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url, ${STREAM});\n  return response.headers['content-type'];\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'a throw before it is read',
+        code: `${AXIOS}import { text } from 'node:stream/consumers';\nasync function load(url) {\n  const { data, headers } = await axios.get(url, ${STREAM});\n  if (headers['content-type'] !== 'image/png') throw new Error('no image');\n  return text(data);\n}\nexport const call = (url) => load(url).catch(() => undefined);\n`,
+        ...sockets,
+      },
+      {
+        name: 'nobody takes it',
+        code: `${AXIOS}export async function call(url) {\n  await axios.get(url, ${STREAM});\n}\n`,
+        byHand: {
+          refusal: 'no name of its own',
+          cure: `${AXIOS}export async function call(url) {\n  const { data } = await axios.get(url, ${STREAM});\n  data.destroy();\n}\n`,
+        },
+        ...sockets,
+      },
+    ],
+    unreadError: [
+      {
+        name: 'a `catch`',
+        body: 'error',
+        code: `${AXIOS}import { text } from 'node:stream/consumers';\nexport async function call(url) {\n  try {\n    return await text((await axios.get(url, ${STREAM})).data);\n  } catch (error) {\n    return error.message;\n  }\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'a handler',
+        body: 'error',
+        code: `${AXIOS}import { text } from 'node:stream/consumers';\nexport const call = (url) =>\n  axios\n    .get(url, ${STREAM})\n    .then(({ data }) => text(data))\n    .catch(() => undefined);\n`,
+        ...sockets,
+      },
+    ],
+    barePipe: [
+      {
+        name: 'a client that goes away',
+        body: 'binary',
+        code: `${STREAMS}async function image(url, res) {\n  const response = await axios.get(url, ${STREAM});\n  response.data.pipe(res);\n}\n${GONE}`,
+        ...sockets,
+      },
+      {
+        name: 'a client that is gone before',
+        body: 'binary',
+        code: `${STREAMS}async function image(url, res) {\n  const response = await axios.get(url, ${STREAM});\n  response.data.pipe(res);\n}\nexport async function call(url) {\n  const client = new PassThrough();\n  client.destroy();\n  await image(url, client);\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'a file that cannot be written',
+        body: 'binary',
+        config: 'strict',
+        code: `${AXIOS}import { once } from 'node:events';\nimport fs from 'node:fs';\nexport async function call(url) {\n  const response = await axios.get(url, ${STREAM});\n  const writer = fs.createWriteStream('/nowhere/at/all');\n  response.data.pipe(writer);\n  await once(writer, 'finish').catch(() => undefined);\n}\n`,
+        ...sockets,
+      },
+    ],
+  },
+};
