@@ -1,6 +1,7 @@
 // Written by `npm run generate`, from the files in this folder. Do not edit.
 import type { LeakproofRule } from './adapter/create-rule.ts';
 import { noPerCallAgent } from './no-per-call-agent.ts';
+import { noPerCallInterceptor } from './no-per-call-interceptor.ts';
 import { noRetainedResponse } from './no-retained-response.ts';
 import { noUnboundedCollection } from './no-unbounded-collection.ts';
 import { noUnreadResponse } from './no-unread-response.ts';
@@ -9,6 +10,7 @@ import { requireBoundedAgent } from './require-bounded-agent.ts';
 
 export type RuleName =
   | 'no-per-call-agent'
+  | 'no-per-call-interceptor'
   | 'no-retained-response'
   | 'no-unbounded-collection'
   | 'no-unread-response'
@@ -18,6 +20,7 @@ export type RuleName =
 /** @internal */
 export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
   'no-per-call-agent': noPerCallAgent,
+  'no-per-call-interceptor': noPerCallInterceptor,
   'no-retained-response': noRetainedResponse,
   'no-unbounded-collection': noUnboundedCollection,
   'no-unread-response': noUnreadResponse,

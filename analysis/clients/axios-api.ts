@@ -59,3 +59,6 @@ export const TAKES_OVER: Readonly<Record<string, string>> = {
 
 /** Functions that look at what was thrown, and keep nothing of it; the first tells whether it came of a request. */
 export const ERROR_TESTS: readonly string[] = ['isAxiosError', 'isCancel'];
+
+/** Packages whose function gives a client interceptors each time that it is called (axios-retry 4.5.0, dist/cjs/index.js). */
+export const INTERCEPTING_MODULES: readonly string[] = ['axios-retry', 'axios-auth-refresh'];

@@ -167,7 +167,7 @@ function givesBack(source: SourceCode, handler: Node): boolean {
 }
 
 /** `X` of `X.interceptors.request.use(…)`. */
-function ownerOfInterceptor(
+export function ownerOfInterceptor(
   source: SourceCode,
   call: TSESTree.CallExpression,
   kind: 'request' | 'response',

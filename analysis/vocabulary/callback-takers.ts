@@ -36,6 +36,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
     'How often a function runs that is given to a call, and whether its parameters come from outside. Methods of arrays are in the table of the methods of collections. Of a call that is not listed the function is taken to run as often as the call if the call is awaited; otherwise nothing is known.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',
@@ -206,6 +207,7 @@ export const MEMOIZERS: Table = {
     'Whether what a function makes is kept by the call that it is given to, so that it is made once, or once for each key. Capital letters make no difference; `*` stands for any letters.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',

@@ -55,6 +55,7 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
     'What a method does to an array, a Map, a Set or a cache: whether it stores its argument, takes something out, gives an element, or passes each element to a function.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

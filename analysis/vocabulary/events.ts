@@ -26,6 +26,7 @@ export const EVENTS: Table<EventRow> = {
     'How often the listener of an event runs, and whether it ends what was begun. The listener of an event that is not listed runs for each client.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

@@ -18,6 +18,7 @@ export const LASTING_WORK: Table<Work> = {
     'Whether a file is a service or a script whose process ends. Collections and agents of a script are not reported.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',
@@ -77,6 +78,7 @@ export const ARGUMENT_PARSERS: Table = {
     'Whether a file is a program that is started by a command, does its work and ends. What such a program keeps cannot pile up.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

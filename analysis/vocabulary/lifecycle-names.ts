@@ -9,6 +9,7 @@ export const STARTUP_NAMES: Table = {
     'Whether a function runs as the service starts, if nobody can see who calls it: `initCache` and `loadRoutes` do, by their first word. `seen` counts the names that begin with the word.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-unbounded-collection',
     'no-unread-response',
     'require-bounded-agent',
@@ -59,7 +60,7 @@ export const ENDING_NAMES: Table = {
   title: 'Functions that end something',
   decides:
     'Whether a function ends what an entry of a collection stands for, by the beginning of its name: `endSession` and `onClose` do. The entry has to go there.',
-  rules: ['no-unbounded-collection', 'no-unread-response'],
+  rules: ['no-per-call-interceptor', 'no-unbounded-collection', 'no-unread-response'],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [

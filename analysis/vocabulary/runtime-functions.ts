@@ -16,6 +16,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
     'Whether what a function returns is a primitive value, which contains nothing of its argument, or the argument itself.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

@@ -34,6 +34,7 @@ export const STRING_METHODS: Table<StringMethod> = {
     'Whether what a string method returns keeps the whole text in memory, and whether it is a part of the text, which any number of texts have in common.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

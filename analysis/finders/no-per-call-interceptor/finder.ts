@@ -1,0 +1,164 @@
+/**
+ * The finder behind `no-per-call-interceptor`.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { INTERCEPTING_MODULES } from '../../clients/axios-api.ts';
+import type { Client } from '../../clients/client-identity.ts';
+import { ClientResolver } from '../../clients/clients.ts';
+import { ownerOfInterceptor } from '../../clients/interceptors.ts';
+import { requestSites } from '../../clients/requests.ts';
+import type { Site } from '../../findings/finding.ts';
+import { callersOf } from '../../flow/call-graph.ts';
+import { valuesOf } from '../../flow/values.ts';
+import { creationFrequency } from '../../lifetime/creation-frequency.ts';
+import { exportedName } from '../../lifetime/function-forms.ts';
+import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
+import { isMadeOnce } from '../../lifetime/memoization.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { variableOf } from '../../syntax/bindings.ts';
+import { propertyName } from '../../syntax/references.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { functionAround, isAtModuleLevel, nodesOf } from '../../syntax/traversal.ts';
+import { inServers } from '../environment.ts';
+import type { Finder, Inspector } from '../inspector.ts';
+import type { ProjectFacts } from '../project-queries.ts';
+import type { PerCallInterceptorMessageId } from './messages.ts';
+
+export interface PerCallInterceptorOptions {
+  /** Reports interceptors of which one cannot tell how often they are added, too. */
+  readonly unverifiable: boolean;
+}
+
+export const findPerCallInterceptors: Finder<PerCallInterceptorOptions> = (
+  source,
+  project,
+  options,
+) => inspectPerCallInterceptors(source, project, options).flatMap(({ finding }) => finding ?? []);
+
+/** Every call in a function that gives a client an interceptor. */
+export const inspectPerCallInterceptors: Inspector<PerCallInterceptorOptions> = inServers(
+  (source, project, options) => {
+    if (!/\binterceptors\b|axios-(?:retry|auth-refresh)/u.test(source.text)) return [];
+    const resolver = new ClientResolver(source, project);
+    return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+      const owner = isAtModuleLevel(call) ? undefined : ownerOf(source, call);
+      return owner ? [siteOf({ source, project, resolver }, { call, owner, ...options })] : [];
+    });
+  },
+);
+
+interface InterceptingFile {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+  readonly resolver: ClientResolver;
+}
+
+/** The client that a call gives an interceptor. */
+function ownerOf(source: SourceCode, call: TSESTree.CallExpression): Node | undefined {
+  const owner =
+    ownerOfInterceptor(source, call, 'request') ?? ownerOfInterceptor(source, call, 'response');
+  if (owner) return owner;
+  const [first] = call.arguments;
+  const isWrapper =
+    first !== undefined &&
+    valuesOf(source, call.callee).every(
+      (value) => value.kind === 'module' && INTERCEPTING_MODULES.includes(value.module),
+    );
+  return isWrapper ? first : undefined;
+}
+
+interface Adding extends PerCallInterceptorOptions {
+  readonly call: TSESTree.CallExpression;
+  readonly owner: Node;
+}
+
+function siteOf(file: InterceptingFile, { call, owner, unverifiable }: Adding): Site {
+  const callee = oneLine(file.source, call.callee);
+  const site = { kind: 'client', node: call, callee } as const;
+  const reason = whyEnded(file, call) ?? whyShort(file, owner);
+  if (reason !== undefined) return { ...site, verdict: 'ok', reason };
+  const { kind, by } = frequencyOf(file, call);
+  if (kind === 'once') return { ...site, verdict: 'ok', reason: `it is added once, by ${by}` };
+  const messageId: PerCallInterceptorMessageId = kind === 'often' ? 'perCall' : 'undecided';
+  const finding = {
+    node: call,
+    messageId,
+    data: { callee, by },
+    remedy: { refusal: 'it has no codemod' },
+  };
+  return kind === 'often'
+    ? { ...site, verdict: 'flagged', finding }
+    : {
+        ...site,
+        verdict: 'unverifiable',
+        reason: `cannot tell how often it is added: that is up to ${by}`,
+        ...(unverifiable ? { finding } : {}),
+      };
+}
+
+/** Names of functions that set a client up, and are called once for each client, whoever calls them. */
+const SETS_UP =
+  /^(?:add|apply|attach|bind|create|enable|inject|intercept|make|mock|set|with)(?![a-z])/u;
+
+function frequencyOf(file: InterceptingFile, call: Node): CreationFrequency {
+  const frequency = creationFrequency(file, call);
+  const name = /`(?:\w+\.)?(\w+)`/u.exec(frequency.by)?.[1];
+  if (frequency.kind === 'often' && name !== undefined && SETS_UP.test(name))
+    return { kind: 'unknown', by: frequency.by };
+  const asked =
+    frequency.kind === 'often' || isMadeOnce(file.source, call)
+      ? undefined
+      : askingFunction(file, call);
+  return asked === undefined ? frequency : { kind: 'often', by: exportedName(asked) };
+}
+
+/**
+ * The name of the exported function around a call, if it asks for what its callers name: `load(url)` is called like a start-up
+ * routine, and is none.
+ */
+function askingFunction({ source, resolver }: InterceptingFile, call: Node): string | undefined {
+  const fn = functionAround(call);
+  const callers = fn && callersOf(source, fn);
+  if (!fn || !callers?.isExported || callers.calls.length > 0) return undefined;
+  const asks = requestSites(source, resolver).some(({ node }) => {
+    const [url] = node.arguments;
+    const variable = url?.type === AST_NODE_TYPES.Identifier ? variableOf(source, url) : undefined;
+    return functionAround(node) === fn && variable?.defs[0]?.node === fn;
+  });
+  return asks ? callers.name : undefined;
+}
+
+/** What takes the interceptor away again, if something may. */
+function whyEnded({ source }: InterceptingFile, call: TSESTree.CallExpression): string | undefined {
+  if (call.parent.type !== AST_NODE_TYPES.ExpressionStatement)
+    return 'its number is kept, and may eject it';
+  const isCleared = nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
+    (member) =>
+      propertyName(source, member) === 'clear' &&
+      /\binterceptors\b/u.test(source.getText(member.object)),
+  );
+  return isCleared ? 'interceptors of the file are cleared' : undefined;
+}
+
+/** Why a client lives no longer than the call, as far as one knows. */
+function whyShort(file: InterceptingFile, owner: Node): string | undefined {
+  const { clients, complete } = file.resolver.clientsOf(owner);
+  if (!complete || clients.length === 0) return 'the client is not seen';
+  return clients.every((client) => isLasting(file, owner, client))
+    ? undefined
+    : 'the client may be made for the call';
+}
+
+function isLasting(file: InterceptingFile, owner: Node, client: Client): boolean {
+  if (client.kind === 'axios') return true;
+  if (client.kind === 'instance')
+    return isAtModuleLevel(client.create) || creationFrequency(file, client.create).kind === 'once';
+  // An export that is no call of a factory.
+  return (
+    client.kind === 'imported' &&
+    valuesOf(file.source, owner).every(
+      (value) => value.kind === 'module' && !value.path.some((step) => step.includes('(')),
+    )
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * Interceptors that are added to a client each time a function runs.
+ */
+import { noPerCallInterceptor } from '../../../rules/no-per-call-interceptor.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const AXIOS = `const axios = require('axios');\n`;
+const CLIENT = `${AXIOS}const client = axios.create({ baseURL });\n`;
+const RETRY = `const axiosRetry = require('axios-retry').default;\n`;
+const USE = 'interceptors.request.use((config) => ({ ...config, token }));';
+
+const valid: ValidCase[] = [
+  { name: 'as the module is loaded', code: `${CLIENT}client.${USE}\n` },
+  {
+    name: 'on a client that is made for the call',
+    code: `${AXIOS}exports.load = async (url, token) => {\n  const client = axios.create();\n  client.${USE}\n  return client.get(url);\n};\n`,
+  },
+  {
+    name: 'ejected by its number',
+    code: `${AXIOS}exports.load = async (url, token) => {\n  const id = axios.${USE}\n  try {\n    return await axios.get(url);\n  } finally {\n    axios.interceptors.request.eject(id);\n  }\n};\n`,
+  },
+  {
+    name: 'cleared before',
+    code: `${CLIENT}exports.login = (token) => {\n  client.interceptors.request.clear();\n  client.${USE}\n};\n`,
+  },
+  {
+    name: 'by a function that sets the client up',
+    code: `${CLIENT}exports.setupClient = (token) => {\n  client.${USE}\n};\n`,
+  },
+  {
+    name: 'by one whose name says that it adds it',
+    code: `${CLIENT}exports.addAuth = (token) => {\n  client.${USE}\n};\n`,
+  },
+  {
+    name: 'once',
+    code: `${CLIENT}let isReady = false;\nexports.load = (url, token) => {\n  if (!isReady) {\n    isReady = true;\n    client.${USE}\n  }\n  return client.get(url);\n};\n`,
+  },
+  {
+    name: 'by what is called like a start-up routine',
+    code: `${CLIENT}exports.load = (token) => {\n  client.${USE}\n};\n`,
+  },
+  {
+    name: 'in the constructor of a singleton',
+    code: `${AXIOS}class Api {\n  constructor(token) {\n    this.client = axios.create();\n    this.client.${USE}\n  }\n}\nmodule.exports = new Api();\n`,
+  },
+  {
+    name: 'a client that is given',
+    code: `${AXIOS}exports.load = (client, token) => {\n  client.${USE}\n};\n`,
+  },
+  {
+    name: 'retries of a client that is made for the call',
+    code: `${AXIOS}${RETRY}exports.load = (url) => {\n  const client = axios.create();\n  axiosRetry(client, { retries: 3 });\n  return client.get(url);\n};\n`,
+  },
+  { name: 'retries, once', code: `${CLIENT}${RETRY}axiosRetry(client, { retries: 3 });\n` },
+];
+
+const perCall = (name: string, code: string, line: number): InvalidCase => ({
+  name,
+  code,
+  findings: [{ messageId: 'perCall', line }],
+});
+
+const invalid: InvalidCase[] = [
+  perCall(
+    'on axios itself',
+    `${AXIOS}exports.load = async (url, token) => {\n  axios.${USE}\n  return axios.get(url);\n};\n`,
+    3,
+  ),
+  perCall(
+    'on a client of the module',
+    `${CLIENT}exports.load = async (url, token) => {\n  client.${USE}\n  return client.get(url);\n};\n`,
+    4,
+  ),
+  perCall(
+    'of responses',
+    `${CLIENT}app.get('/', async (req, res) => {\n  client.interceptors.response.use((response) => response, (error) => res.status(500).end());\n  res.send((await client.get('/')).data);\n});\n`,
+    4,
+  ),
+  perCall(
+    'on the client of a singleton',
+    `${AXIOS}class Api {\n  client = axios.create();\n  async fetchItems(url, token) {\n    this.client.${USE}\n    return this.client.get(url);\n  }\n}\nmodule.exports = new Api();\n`,
+    5,
+  ),
+  perCall(
+    'retries',
+    `${CLIENT}${RETRY}exports.load = async (url, retries) => {\n  axiosRetry(client, { retries });\n  return client.get(url);\n};\n`,
+    5,
+  ),
+  {
+    name: 'by one whose name says that it adds it, on demand',
+    options: { unverifiable: true },
+    code: `${CLIENT}exports.addAuth = (token) => {\n  client.${USE}\n};\n`,
+    findings: [{ messageId: 'undecided', line: 4 }],
+  },
+];
+
+runSuite({ rule: noPerCallInterceptor, name: 'no-per-call-interceptor', valid, invalid });
