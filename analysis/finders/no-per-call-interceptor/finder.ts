@@ -14,12 +14,17 @@ import { valuesOf } from '../../flow/values.ts';
 import { creationFrequency } from '../../lifetime/creation-frequency.ts';
 import { exportedName } from '../../lifetime/function-forms.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
-import { isMadeOnce } from '../../lifetime/memoization.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
-import { propertyName } from '../../syntax/references.ts';
+import { propertyName, sameReference } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { functionAround, isAtModuleLevel, nodesOf } from '../../syntax/traversal.ts';
+import {
+  contains,
+  functionAround,
+  isAtModuleLevel,
+  nodesOf,
+  someNode,
+} from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -106,10 +111,7 @@ function frequencyOf(file: InterceptingFile, call: Node): CreationFrequency {
   const name = /`(?:\w+\.)?(\w+)`/u.exec(frequency.by)?.[1];
   if (frequency.kind === 'often' && name !== undefined && SETS_UP.test(name))
     return { kind: 'unknown', by: frequency.by };
-  const asked =
-    frequency.kind === 'often' || isMadeOnce(file.source, call)
-      ? undefined
-      : askingFunction(file, call);
+  const asked = frequency.kind === 'often' ? undefined : askingFunction(file, call);
   return asked === undefined ? frequency : { kind: 'often', by: exportedName(asked) };
 }
 
@@ -133,12 +135,30 @@ function askingFunction({ source, resolver }: InterceptingFile, call: Node): str
 function whyEnded({ source }: InterceptingFile, call: TSESTree.CallExpression): string | undefined {
   if (call.parent.type !== AST_NODE_TYPES.ExpressionStatement)
     return 'its number is kept, and may eject it';
+  if (isGuarded(source, call)) return 'a flag that is set there lets it run once';
   const isCleared = nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
     (member) =>
       propertyName(source, member) === 'clear' &&
       /\binterceptors\b/u.test(source.getText(member.object)),
   );
   return isCleared ? 'interceptors of the file are cleared' : undefined;
+}
+
+/** `if (!isReady) { isReady = true; … }`, `if (isReady) return; isReady = true; …` */
+function isGuarded(source: SourceCode, call: Node): boolean {
+  const fn = functionAround(call);
+  if (!fn) return false;
+  const written = nodesOf(source, AST_NODE_TYPES.AssignmentExpression)
+    .filter(({ left }) => contains(fn, left) && left.type !== AST_NODE_TYPES.ObjectPattern)
+    .map(({ left }) => left);
+  return nodesOf(source, AST_NODE_TYPES.IfStatement).some(
+    (statement) =>
+      functionAround(statement) === fn &&
+      statement.range[0] < call.range[0] &&
+      written.some((target) =>
+        someNode(source, statement.test, (node) => sameReference(source, node, target)),
+      ),
+  );
 }
 
 /** Why a client lives no longer than the call, as far as one knows. */

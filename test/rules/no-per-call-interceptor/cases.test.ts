@@ -33,7 +33,7 @@ const valid: ValidCase[] = [
   },
   {
     name: 'once',
-    code: `${CLIENT}let isReady = false;\nexports.load = (url, token) => {\n  if (!isReady) {\n    isReady = true;\n    client.${USE}\n  }\n  return client.get(url);\n};\n`,
+    code: `${CLIENT}let isReady = false;\nexports.fetchItems = (url, token) => {\n  if (!isReady) {\n    isReady = true;\n    client.${USE}\n  }\n  return client.get(url);\n};\n`,
   },
   {
     name: 'by what is called like a start-up routine',
