@@ -2,6 +2,7 @@
 import type { LeakproofRule } from './adapter/create-rule.ts';
 import { noPerCallAgent } from './no-per-call-agent.ts';
 import { noPerCallInterceptor } from './no-per-call-interceptor.ts';
+import { noRaceWithoutAbort } from './no-race-without-abort.ts';
 import { noRetainedResponse } from './no-retained-response.ts';
 import { noUnboundedCollection } from './no-unbounded-collection.ts';
 import { noUnreadResponse } from './no-unread-response.ts';
@@ -11,6 +12,7 @@ import { requireBoundedAgent } from './require-bounded-agent.ts';
 export type RuleName =
   | 'no-per-call-agent'
   | 'no-per-call-interceptor'
+  | 'no-race-without-abort'
   | 'no-retained-response'
   | 'no-unbounded-collection'
   | 'no-unread-response'
@@ -21,6 +23,7 @@ export type RuleName =
 export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
   'no-per-call-agent': noPerCallAgent,
   'no-per-call-interceptor': noPerCallInterceptor,
+  'no-race-without-abort': noRaceWithoutAbort,
   'no-retained-response': noRetainedResponse,
   'no-unbounded-collection': noUnboundedCollection,
   'no-unread-response': noUnreadResponse,

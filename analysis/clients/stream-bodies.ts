@@ -136,6 +136,18 @@ export function canBeAborted(source: SourceCode, { config }: RequestSite): boole
   );
 }
 
+/** Whether the config of a request is seen to name what can end it. */
+export function namesAbort(source: SourceCode, { config }: RequestSite): boolean {
+  const { node } = config.kind === 'absent' ? { node: undefined } : config;
+  return (
+    node !== undefined &&
+    ['signal', 'cancelToken'].some((name) => {
+      const given = propertyIn(source, node, name);
+      return given !== undefined && given !== 'unseen';
+    })
+  );
+}
+
 /** What a config names under a property; `unseen` if a part of it is not visible. */
 function propertyIn(source: SourceCode, config: Node, name: string): Node | 'unseen' | undefined {
   let found: Node | 'unseen' | undefined;

@@ -26,6 +26,7 @@ export const BODY_METHODS: Table<BodyUse> = {
     'Whether a call on a body that is a stream reads or destroys it. A method that is not listed may do anything with it.',
   rules: [
     'no-per-call-agent',
+    'no-race-without-abort',
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
@@ -117,7 +118,7 @@ export const ANSWER_NAMES: Table = {
   title: 'Names of an answer to a client',
   decides:
     'Whether what a body is piped to is the answer to a client, by the name of the variable or the property: a client goes away whenever it likes.',
-  rules: ['no-unread-response'],
+  rules: ['no-race-without-abort', 'no-unread-response'],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [

@@ -37,6 +37,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',
@@ -208,6 +209,7 @@ export const MEMOIZERS: Table = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',

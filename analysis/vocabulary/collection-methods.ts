@@ -56,6 +56,7 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

@@ -27,6 +27,7 @@ export const EVENTS: Table<EventRow> = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

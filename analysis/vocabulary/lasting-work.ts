@@ -19,6 +19,7 @@ export const LASTING_WORK: Table<Work> = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',
@@ -79,6 +80,7 @@ export const ARGUMENT_PARSERS: Table = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

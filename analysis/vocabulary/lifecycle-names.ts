@@ -10,6 +10,7 @@ export const STARTUP_NAMES: Table = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-unbounded-collection',
     'no-unread-response',
     'require-bounded-agent',
@@ -60,7 +61,12 @@ export const ENDING_NAMES: Table = {
   title: 'Functions that end something',
   decides:
     'Whether a function ends what an entry of a collection stands for, by the beginning of its name: `endSession` and `onClose` do. The entry has to go there.',
-  rules: ['no-per-call-interceptor', 'no-unbounded-collection', 'no-unread-response'],
+  rules: [
+    'no-per-call-interceptor',
+    'no-race-without-abort',
+    'no-unbounded-collection',
+    'no-unread-response',
+  ],
   source: 'names; the reason is in each row',
   columns: {},
   rows: [

@@ -17,6 +17,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

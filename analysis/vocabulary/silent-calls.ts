@@ -18,6 +18,7 @@ export const SILENT_CALLS: Table<SilentCall> = {
     'Whether a call may leave its function by throwing before an entry is removed again, or a response is let go. Whatever is not listed may throw; `JSON`, `Reflect` and `Buffer` are left out on purpose.',
   rules: [
     'no-per-call-agent',
+    'no-race-without-abort',
     'no-unbounded-collection',
     'no-unread-response',
     'require-axios-agents',

@@ -35,6 +35,7 @@ export const STRING_METHODS: Table<StringMethod> = {
   rules: [
     'no-per-call-agent',
     'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',

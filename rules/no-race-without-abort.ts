@@ -1,0 +1,29 @@
+import {
+  findRacesWithoutAbort,
+  type RaceWithoutAbortOptions,
+} from '../analysis/finders/no-race-without-abort/finder.ts';
+import {
+  raceWithoutAbortMessages,
+  type RaceWithoutAbortMessageId,
+} from '../analysis/finders/no-race-without-abort/messages.ts';
+import { createRule } from './adapter/create-rule.ts';
+
+export type Options = RaceWithoutAbortOptions;
+export type MessageIds = RaceWithoutAbortMessageId;
+
+export const noRaceWithoutAbort = createRule<Options, MessageIds>({
+  name: 'no-race-without-abort',
+  description: 'disallow racing an axios request with a timer, and leaving the loser alone',
+  messages: raceWithoutAbortMessages,
+  properties: {
+    minTimer: {
+      type: 'number',
+      minimum: 0,
+      description: 'How long a timer that is left runs at least to be reported, in milliseconds.',
+    },
+  },
+  defaultOptions: { minTimer: 1000 },
+  isRecommended: true,
+  strictOptions: { minTimer: 0 },
+  find: findRacesWithoutAbort,
+});

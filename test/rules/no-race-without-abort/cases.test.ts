@@ -1,0 +1,83 @@
+/**
+ * Requests that race with a timer.
+ */
+import { noRaceWithoutAbort } from '../../../rules/no-race-without-abort.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const AXIOS = `const axios = require('axios');\n`;
+const LATE = `new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 60_000))`;
+/** A fixture beside gives `axios.defaults` a timeout. */
+const alone = <C extends ValidCase>(testCase: C): C => ({
+  ...testCase,
+  settings: { project: false },
+});
+
+const valid: ValidCase[] = [
+  {
+    name: 'a deadline of its own, and a timer that is cleared',
+    code: `${AXIOS}exports.fetchItem = async (url) => {\n  let timer;\n  const late = new Promise((_, reject) => {\n    timer = setTimeout(() => reject(new Error('late')), 60_000);\n  });\n  try {\n    return await Promise.race([axios.get(url, { timeout: 60_000 }), late]);\n  } finally {\n    clearTimeout(timer);\n  }\n};\n`,
+  },
+  {
+    name: 'aborted by the timer',
+    code: `${AXIOS}exports.fetchItem = (url) =>\n  new Promise((resolve, reject) => {\n    const controller = new AbortController();\n    const timer = setTimeout(() => {\n      controller.abort();\n      reject(new Error('late'));\n    }, 10_000);\n    axios.get(url, { signal: controller.signal }).then(resolve, reject).finally(() => clearTimeout(timer));\n  });\n`,
+  },
+  {
+    name: 'a short timer',
+    code: `${AXIOS}exports.fetchItem = (url) =>\n  Promise.race([axios.get(url, { timeout: 500 }), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
+  },
+  {
+    name: 'two requests',
+    code: `${AXIOS}exports.fetchItem = (a, b) => Promise.race([axios.get(a), axios.get(b)]);\n`,
+  },
+  {
+    name: 'a timer that waits before the request',
+    code: `${AXIOS}exports.fetchItem = (url) =>\n  new Promise((resolve, reject) => {\n    setTimeout(() => axios.get(url).then(resolve, reject), 1000);\n  });\n`,
+  },
+  { name: 'once', code: `${AXIOS}Promise.race([axios.get(url), ${LATE}]);\n` },
+];
+
+const invalid: InvalidCase[] = [
+  {
+    name: 'the request goes on',
+    code: `${AXIOS}exports.fetchItem = async (url) => {\n  const late = ${LATE};\n  const { data } = await Promise.race([axios.get(url), late]);\n  return data.id;\n};\n`,
+    findings: [{ messageId: 'notAborted', line: 4, says: 'the request in line 4' }],
+  },
+  {
+    name: 'with what becomes of it',
+    code: `${AXIOS}exports.fetchItem = (url) => {\n  const sent = axios.get(url).then(({ data }) => data.id);\n  return Promise.race([sent, ${LATE}]);\n};\n`,
+    findings: [{ messageId: 'notAborted', line: 4, says: 'the request in line 3' }],
+  },
+  {
+    name: 'a function that returns the timer',
+    code: `${AXIOS}const after = (ms) => new Promise((_, reject) => setTimeout(reject, ms));\nexports.fetchItem = (url) => Promise.race([axios.get(url), after(5000)]);\n`,
+    findings: [{ messageId: 'notAborted', line: 3 }],
+  },
+  {
+    name: 'by hand',
+    code: `${AXIOS}module.exports = (config) => new Promise((resolve, reject) => {\n  const timer = setTimeout(() => reject(new Error('late')), 10_000);\n  axios(config).then((response) => {\n    clearTimeout(timer);\n    resolve(response);\n  }, reject);\n});\n`,
+    findings: [{ messageId: 'notAborted', line: 2 }],
+  },
+  {
+    name: 'the timer goes on',
+    code: `${AXIOS}exports.fetchItem = async (url) => {\n  const { data } = await Promise.race([axios.get(url, { timeout: 5000 }), ${LATE}]);\n  return data.id;\n};\n`,
+    findings: [{ messageId: 'timerLeft', line: 3 }],
+  },
+  {
+    name: 'a timer that is only unref’d',
+    code: `${AXIOS}exports.fetchItem = (url) =>\n  Promise.race([\n    axios.get(url, { timeout: 5000 }),\n    new Promise((_, reject) => {\n      const timer = setTimeout(reject, 60_000);\n      timer.unref();\n    }),\n  ]);\n`,
+    findings: [{ messageId: 'timerLeft', line: 3, says: 'the timer in line 6' }],
+  },
+  {
+    name: 'a short timer, on demand',
+    options: { minTimer: 0 },
+    code: `${AXIOS}exports.fetchItem = (url) =>\n  Promise.race([axios.get(url, { timeout: 500 }), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
+    findings: [{ messageId: 'timerLeft', line: 3 }],
+  },
+];
+
+runSuite({
+  rule: noRaceWithoutAbort,
+  name: 'no-race-without-abort',
+  valid: valid.map(alone),
+  invalid: invalid.map(alone),
+});
