@@ -9,7 +9,7 @@ import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf } from '../../syntax/bindings.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
-import { functionAround } from '../../syntax/traversal.ts';
+import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
 import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
 import { finishedImport } from './finished-import.ts';
 import {
@@ -118,20 +118,19 @@ function isKnownBefore(source: SourceCode, destination: Node, binding: Node): bo
 /** The statement of a list that evaluates a call first of all. */
 function statementAround(call: TSESTree.CallExpression): Node | undefined {
   const fn = functionAround(call);
-  for (let node: Node = call; node.parent; node = node.parent) {
-    if (node === fn) return undefined;
-    if (
-      node.type === AST_NODE_TYPES.ExpressionStatement ||
-      node.type === AST_NODE_TYPES.ReturnStatement
-    )
-      return isInList(node) ? node : undefined;
-    if (node.type === AST_NODE_TYPES.VariableDeclaration)
-      return isInList(node) && node.declarations.length === 1 ? node : undefined;
-    if (
-      node.type === AST_NODE_TYPES.ConditionalExpression ||
-      node.type === AST_NODE_TYPES.LogicalExpression
-    )
-      return undefined;
+  for (const around of ancestorsOf(call)) {
+    if (around === fn) return undefined;
+    switch (around.type) {
+      case AST_NODE_TYPES.ExpressionStatement:
+      case AST_NODE_TYPES.ReturnStatement:
+        return isInList(around) ? around : undefined;
+      case AST_NODE_TYPES.VariableDeclaration:
+        return isInList(around) && around.declarations.length === 1 ? around : undefined;
+      case AST_NODE_TYPES.ConditionalExpression:
+      case AST_NODE_TYPES.LogicalExpression:
+        return undefined;
+      default:
+    }
   }
   return undefined;
 }
