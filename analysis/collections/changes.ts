@@ -12,6 +12,7 @@ import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, someNode } from '../syntax/traversal.ts';
 import {
   addsTo,
+  asksForItem,
   givesSomeItems,
   removesEntries,
   storingOf,
@@ -70,7 +71,27 @@ function distinct(changes: readonly Change[]): Change[] {
 
 /** A key that is there already: `const job = jobs.get(id); if (!job) return; jobs.set(id, job)`. */
 function isUpdate(source: SourceCode, { node, level, key }: Change, uses: Uses): boolean {
-  return level === 0 && key !== undefined && isPresent(source, node, key, uses.isCollection);
+  return (
+    level === 0 &&
+    key !== undefined &&
+    (isPresent(source, node, key, uses.isCollection) || isFoundIndex(source, key, uses))
+  );
+}
+
+/** `const at = list.findIndex(isIt); list[at] = item`: what is at the index is replaced. */
+function isFoundIndex(source: SourceCode, key: Node, uses: Uses): boolean {
+  const definition =
+    key.type === AST_NODE_TYPES.Identifier
+      ? (variableOf(source, key)?.defs[0]?.node as Node | undefined)
+      : undefined;
+  if (definition?.type !== AST_NODE_TYPES.VariableDeclarator || !definition.init) return false;
+  const search = withoutWrappers(definition.init);
+  return (
+    search.type === AST_NODE_TYPES.CallExpression &&
+    search.callee.type === AST_NODE_TYPES.MemberExpression &&
+    asksForItem(propertyName(source, search.callee) ?? '', 'position') &&
+    uses.isCollection(withoutWrappers(search.callee.object))
+  );
 }
 
 function additionBy(source: SourceCode, use: Use, target: Target): Change[] | undefined {
@@ -242,6 +263,7 @@ function removedByWrite(
   if (key && isGlobal(source, assignment.right, 'undefined')) return undefined;
   if (assignment.operator !== '=' || !isFreshOrCut(source, assignment.right, uses))
     return undefined;
+  if (key && isFirst(source, assignment, uses)) return undefined;
   return key
     ? { node: assignment, level: level + 1, path: '', key: undefined }
     : { node: assignment, level, path, key: undefined };
@@ -342,13 +364,13 @@ function isCut(source: SourceCode, node: Node): boolean {
 }
 
 /** `if (!index.has(key)) index.set(key, [])`: the first value of a key, not a cut. */
-function isFirst(source: SourceCode, call: TSESTree.CallExpression, uses: Uses): boolean {
-  for (let node: Node | undefined = call.parent; node; node = node.parent) {
+function isFirst(source: SourceCode, made: Node, uses: Uses): boolean {
+  for (let node: Node | undefined = made.parent; node; node = node.parent) {
     if (node.type !== AST_NODE_TYPES.IfStatement && node.type !== AST_NODE_TYPES.LogicalExpression)
       continue;
     const test: Node = node.type === AST_NODE_TYPES.IfStatement ? node.test : node.left;
     if (
-      !contains(test, call) &&
+      !contains(test, made) &&
       someNode(source, test, (inner) => uses.isCollection(inner) || uses.isValue(inner))
     )
       return true;

@@ -47,14 +47,15 @@ export interface Growth {
   readonly slow?: string;
 }
 
-/** One way in which entries are taken out. */
-/** The case in which a removal does not run, if one can be named: a path that fails, no reader, no client, no handler. */
+/** The case in which a removal does not run, if one can be named: a path that fails, no reader, no client, no handler, no answer. */
 export type MissedCase =
   | 'failures'
   | 'unread entries'
   | 'vanished clients'
-  | 'paths without the handler';
+  | 'paths without the handler'
+  | 'silent peers';
 
+/** One way in which entries are taken out. */
 export interface Removal {
   readonly class: RemovalClass;
   /** For people: what runs it, and why it does not bound. */

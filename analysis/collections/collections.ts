@@ -68,7 +68,8 @@ function describe(
   }: { root: Root; declaration: Node; makers: Node[]; kind: CollectionKind },
 ): Collection {
   const isDeclared = (name: Node) => name !== declaration && !contains(declaration, name);
-  const base = { kind, root, makers, declaration, names: namesOf(source, root).filter(isDeclared) };
+  const names = [...namesOf(source, root).filter(isDeclared), ...makers.flatMap(assignmentsOf)];
+  const base = { kind, root, makers, declaration, names };
   if (root.kind === 'variable') {
     const isExported =
       isExportedVariable(source, root.variable) ||
@@ -99,6 +100,22 @@ function describe(
     // By convention a field of an instance is its own business; TypeScript says so, JavaScript trusts.
     isExported: isStatic && !isHidden && isExportedClass(source, owner) && !name.startsWith('_'),
   };
+}
+
+/** `const index = (this.index = {})`: the assignment stands for the collection, too. */
+function assignmentsOf(maker: Node): Node[] {
+  const found: Node[] = [];
+  for (
+    let value = maker;
+    value.parent?.type === AST_NODE_TYPES.AssignmentExpression;
+    value = value.parent
+  )
+    if (
+      value.parent.right === value &&
+      value.parent.parent.type !== AST_NODE_TYPES.ExpressionStatement
+    )
+      found.push(value.parent);
+  return found;
 }
 
 function nameOfFunction({ id, parent }: FunctionNode): string {

@@ -27,9 +27,22 @@ export function distinctItem(
   if (key || node.type !== AST_NODE_TYPES.CallExpression) return undefined;
   const found = conditionsAt(node)
     .flatMap(partsOf)
+    .flatMap((condition) => withoutPresence(condition, uses))
     .map((condition) => searchedWhereMissing(source, condition))
     .find((search) => search !== undefined && isOfList(source, search, uses));
   return found && askedBy(source, found);
+}
+
+/** Of `!(list && list.includes(tag))`, the search: where there is no list, the tag is not in it. */
+function withoutPresence({ test, holds }: Condition, uses: Uses): Condition[] {
+  if (holds || test.type !== AST_NODE_TYPES.LogicalExpression || test.operator !== '&&')
+    return [{ test, holds }];
+  const isThere = isPart(withoutWrappers(test.left), uses);
+  return isThere ? partsOf({ test: test.right, holds: false }) : [];
+}
+
+function isPart(node: Node, { isCollection, isValue }: Uses): boolean {
+  return isCollection(node) || isValue(node);
 }
 
 /** The search in a list that has found nothing where a condition holds. */

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
-import { callbackRole, isRequestLike } from '../lifetime/callback-roles.ts';
+import { callbackRole, isRequestLike, talksToPeers } from '../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
@@ -16,6 +16,9 @@ import { isKeySource } from '../vocabulary/key-sources.ts';
 import { keySetOf, nameAt } from './key-names.ts';
 import type { KeyOrigin } from './key-queries.ts';
 import { grows, isElement } from './origins.ts';
+
+/** Parts of a message that have what it says: `payload.event.thread`. */
+const HOLDS_MESSAGE = /^\.(?:body|data|detail|event|message|payload)$/u;
 
 interface Taken {
   readonly fn: FunctionNode;
@@ -43,12 +46,12 @@ export function outsideOf(source: SourceCode, taken: Taken): KeyOrigin | undefin
   return isOutside ? fromOutside(taken, 'which comes from outside', isRaw) : undefined;
 }
 
-/** `({ req }) => …`: a pattern takes the request. */
-function requestIn({ pattern, path: [head] }: Taken): boolean {
+/** `({ req }) => …`: a pattern takes the request; `data.request.headers`: a part of a parameter is one. */
+function requestIn({ pattern, path: [head, part] }: Taken): boolean {
+  if (head === undefined || !/^\.(?:req|request|interaction)$/u.test(head)) return false;
   return (
-    pattern.type === AST_NODE_TYPES.ObjectPattern &&
-    head !== undefined &&
-    /^\.(?:req|request|interaction)$/u.test(head)
+    pattern.type === AST_NODE_TYPES.ObjectPattern ||
+    (part !== undefined && (isKeySource(part.slice(1), 'raw') || part === '.socket'))
   );
 }
 
@@ -103,7 +106,7 @@ export function outsideOfCallback(
   const isOfClients =
     callbackRuns(name, callee.type === AST_NODE_TYPES.MemberExpression) !== 'for events' ||
     (callee.type === AST_NODE_TYPES.MemberExpression &&
-      /socket|^(?:ws|io|conn|connection|client|peer)$/iu.test(lastWord(source, callee.object)));
+      talksToPeers(lastWord(source, callee.object)));
   return isOfClients || origin.kind !== 'grows' ? origin : grows(origin.text);
 }
 
@@ -141,6 +144,7 @@ function fromOutside({ path, subject }: Taken, why: string, isAllRaw = false): K
   // `req.library.folders`: a part of one of few.
   const isOfFew =
     set === 'few' ||
-    (set === undefined && path.some((content) => keySetOf(content.slice(1)) === 'few'));
+    (set === undefined &&
+      path.some((content) => !HOLDS_MESSAGE.test(content) && keySetOf(content.slice(1)) === 'few'));
   return isOfFew ? { kind: 'unknown', text: subject } : origin;
 }

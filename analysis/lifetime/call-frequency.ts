@@ -7,29 +7,23 @@ import { callersOf, type Callers } from '../flow/call-graph.ts';
 import { isEndlessLoop } from '../flow/loops.ts';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
-import { isFunction } from '../syntax/nodes.ts';
+import { isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
-import { callbackRole, isTimeout } from './callback-roles.ts';
+import { isKeySource } from '../vocabulary/key-sources.ts';
+import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import {
   exportedName,
   HAS_ITS_PARTS,
   isMember,
+  isMadeHere,
   isMethodOfInstance,
   isStartup,
   isTestName,
 } from './function-forms.ts';
 import { runnerText, type CallFrequency, type LifetimeQueries } from './lifetime-queries.ts';
 import { isSingleton } from './long-lived-places.ts';
-
-/** Whether nothing but the clock runs it. */
-export function isTimer({ by }: CallFrequency): boolean {
-  return by === SELF_SETTING_TIMER || by.startsWith(A_TIMER);
-}
-
-const A_TIMER = 'the timer ';
-const SELF_SETTING_TIMER = 'a timer that sets itself again';
 
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 60;
@@ -60,6 +54,13 @@ function rarest(runs: readonly CallFrequency[]): CallFrequency | undefined {
   // Whoever is not seen may find it by its name: a table of handlers, a loader.
   if (runs.length === 0 || runs.some(({ kind }) => kind === 'unknown')) return undefined;
   return runs.find(({ kind }) => kind === 'once') ?? runs[0];
+}
+
+/** `export function GET(request)`: Next and SvelteKit run it for each request. */
+function routeOf(name: string | undefined): CallFrequency | undefined {
+  return name !== undefined && isKeySource(name, 'export')
+    ? { kind: 'often', by: `requests to \`${name}\``, handler: { name, waitsFor: 'requests' } }
+    : undefined;
 }
 
 const WHOEVER_HAS_IT: CallFrequency = { kind: 'unknown', by: 'whoever has it' };
@@ -113,13 +114,20 @@ class CallFrequencies {
       if (frequency.kind === 'often') return frequency;
       frequencies.push(frequency);
     }
-    if (callers.isExported) return this.#ofExported(fn, callers, frequencies);
-    if (isMethodOfInstance(this.#source, fn))
-      return { kind: 'unknown', by: 'whoever has an instance' };
+    if (callers.isExported)
+      return routeOf(callers.name) ?? this.#ofExported(fn, callers, frequencies);
+    if (isMethodOfInstance(this.#source, fn)) {
+      const owner = fn.parent.parent?.parent;
+      const isGivenAway = owner && isClass(owner) && isMadeHere(this.#source, owner);
+      return frequencies.length === 0 && isGivenAway
+        ? { kind: 'often', by: 'whoever has an instance', isAssumed: true }
+        : { kind: 'unknown', by: 'whoever has an instance' };
+    }
     if (frequencies.length === 0)
       return {
         kind: 'once',
         by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called`,
+        role: 'nobody',
       };
     return (
       frequencies.find(({ kind }) => kind === 'unknown') ??
@@ -186,6 +194,12 @@ class CallFrequencies {
       get isAssumed() {
         return runner().isAssumed;
       },
+      get role() {
+        return runner().role;
+      },
+      get handler() {
+        return runner().handler;
+      },
     };
   }
 
@@ -238,10 +252,11 @@ class CallFrequencies {
   ): CallFrequency {
     const role = callbackRole(this.#source, call, callback);
     if (role.kind === 'inline') return isTimeout(call) ? this.#ofTimeout(call) : this.at(call);
-    if (role.kind === 'stream') return this.#ofStream(call, role.name);
+    if (role.kind === 'stream') return this.#ofStream(call, role);
     if (role.kind === 'handler' || role.kind === 'ending')
-      return { kind: 'often', by: `the handler of \`${role.name}\`` };
-    if (role.kind === 'timer') return { kind: 'often', by: `${A_TIMER}\`${role.name}\`` };
+      return { kind: 'often', by: `the handler of \`${role.name}\``, handler: role };
+    if (role.kind === 'timer')
+      return { kind: 'often', by: `the timer \`${role.name}\``, role: 'timer' };
     if (role.kind === 'lifecycle') return { kind: 'once', by: `\`${role.name}\`` };
     const around = this.at(call);
     return around.kind === 'often'
@@ -252,16 +267,22 @@ class CallFrequencies {
   /** `function tick() { …; setTimeout(tick, 1000); }` goes on. */
   #ofTimeout(call: TSESTree.CallExpression | TSESTree.NewExpression): CallFrequency {
     const around = this.at(call);
-    return around === ITSELF ? { kind: 'often', by: SELF_SETTING_TIMER } : around;
+    return around === ITSELF
+      ? { kind: 'often', by: 'a timer that sets itself again', role: 'timer' }
+      : around;
   }
 
   /** A file that is read as the module loads comes to its end; what else a module listens to does not. */
-  #ofStream(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string): CallFrequency {
+  #ofStream(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    handler: Handler,
+  ): CallFrequency {
     const around = this.at(call);
+    const by = `the handler of \`${handler.name}\``;
     return around.kind === 'often'
-      ? { kind: 'often', by: `the handler of \`${name}\`` }
+      ? { kind: 'often', by, handler }
       : around.kind === 'once'
-        ? { kind: 'unknown', by: `the handler of \`${name}\`, whose stream may end` }
+        ? { kind: 'unknown', by: `${by}, whose stream may end` }
         : around;
   }
 

@@ -7,21 +7,30 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { literalString } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { callbackRuns, listensTo, runsInlineByItself } from '../vocabulary/callback-takers.ts';
 import { runsForElements } from '../vocabulary/collection-methods.ts';
 import { isEndingEvent, isLifecycleEvent, isStreamEvent } from '../vocabulary/events.ts';
 
+/** What registers a handler. */
+export interface Handler {
+  /** For people: `socket.on('close')`. */
+  readonly name: string;
+  readonly event?: string;
+  /** Who has to act before it runs: a client that sends a request, or a peer that sends a message; undefined if nobody can tell. */
+  readonly waitsFor?: 'requests' | 'messages';
+}
+
 export type CallbackRole =
   /** Runs as a part of the call, or once after it: as often as the call itself. */
   | { readonly kind: 'inline' }
   /** Runs for each event, request or message, whose data its parameters are. */
-  | { readonly kind: 'handler'; readonly name: string }
+  | ({ readonly kind: 'handler' } & Handler)
   /** As a handler, for a client that ends what it began: `close`, `disconnect`. */
-  | { readonly kind: 'ending'; readonly name: string }
+  | ({ readonly kind: 'ending' } & Handler)
   /** Runs for each piece of a stream, whose data its parameters are: as often as the stream is read. */
-  | { readonly kind: 'stream'; readonly name: string }
+  | ({ readonly kind: 'stream' } & Handler)
   | { readonly kind: 'timer'; readonly name: string }
   /** Runs as the process starts or ends. */
   | { readonly kind: 'lifecycle'; readonly name: string }
@@ -39,7 +48,7 @@ export function callbackRole(source: SourceCode, call: Call, callback: Node): Ca
   const name = oneLine(source, callee, 40);
   const runs = callbackRuns(method, false);
   if (runs === 'by a timer') return { kind: 'timer', name };
-  if (runs === 'for clients') return { kind: 'handler', name };
+  if (runs === 'for clients') return { kind: 'handler', name, waitsFor: 'requests' };
   return runsInlineByItself(method) ? { kind: 'inline' } : roleIfAwaited(call);
 }
 
@@ -67,6 +76,8 @@ function roleInMethod(
     return { kind: 'lifecycle', name };
   const runs = callbackRuns(method, true);
   const kind = runs && KINDS.get(runs);
+  if (kind === 'handler')
+    return { kind, name, waitsFor: runs === 'for messages' ? 'messages' : 'requests' };
   if (kind) return { kind, name };
   switch (runs) {
     case 'for events':
@@ -75,7 +86,11 @@ function roleInMethod(
       return listensTo(method) ? { kind: 'inline' } : roleIfAwaited(call);
     case 'for requests':
       if (!isRoute(first, callback)) return roleIfAwaited(call);
-      return { kind: 'handler', name: event === undefined ? name : `${name}('${event}')` };
+      return {
+        kind: 'handler',
+        name: event === undefined ? name : `${name}('${event}')`,
+        waitsFor: 'requests',
+      };
     case 'inline':
       return event === undefined ? { kind: 'inline' } : roleIfAwaited(call);
     default:
@@ -99,12 +114,31 @@ function listenerRole(
   if (event === undefined) return { kind: 'handler', name };
   // A process that is told what to do by its parent may end with it.
   if (isGlobal(source, callee.object, 'process') && event === 'message')
-    return { kind: 'stream', name: `${name}('${event}')` };
+    return { kind: 'stream', name: `${name}('${event}')`, event };
   const isProcess = isGlobal(source, callee.object, 'process') && event !== 'warning';
   if (isProcess || isLifecycleEvent(event))
     return { kind: 'lifecycle', name: `${name}('${event}')` };
-  if (isStreamEvent(event)) return { kind: 'stream', name: `${name}('${event}')` };
-  return { kind: isEndingEvent(event) ? 'ending' : 'handler', name: `${name}('${event}')` };
+  const waitsFor = waitsOf(source, callee, event);
+  const handler = { name: `${name}('${event}')`, event, ...(waitsFor ? { waitsFor } : {}) };
+  if (isStreamEvent(event)) return { kind: 'stream', ...handler };
+  return { kind: isEndingEvent(event) ? 'ending' : 'handler', ...handler };
+}
+
+/** Names of what talks to peers: `ws`, `mqttClient`, `socket`, `peerStreams`. */
+const TALKS = /socket|^peer|(?:^ws|^io|conn|connection|client|peer|bot|consumer|subscriber)$/iu;
+
+/** Whether what a name stands for brings messages of peers. */
+export function talksToPeers(name: string): boolean {
+  return TALKS.test(name);
+}
+
+function waitsOf(
+  source: SourceCode,
+  { object }: TSESTree.MemberExpression,
+  event: string,
+): Handler['waitsFor'] {
+  if (/^connect(?:ion)?$/u.test(event)) return 'requests';
+  return talksToPeers(calledName(source, object)) ? 'messages' : undefined;
 }
 
 /** `app.get('/path', handler)`, but not `cache.get(key, loader)`. */

@@ -2,7 +2,7 @@
  * What the form and the name of a function say of who runs it, and when.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { FunctionNode, SourceCode } from '../source/source-code.ts';
+import type { ClassNode, FunctionNode, SourceCode } from '../source/source-code.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { isStartupName } from '../vocabulary/lifecycle-names.ts';
 
@@ -37,11 +37,13 @@ export function isMethodOfInstance(source: SourceCode, { parent }: FunctionNode)
     return false;
   const owner = parent.parent.parent;
   if (parent.kind === 'constructor') return false;
-  return (
-    owner.superClass !== null ||
-    nodesOf(source, AST_NODE_TYPES.NewExpression).some(
-      ({ callee }) => callee.type === AST_NODE_TYPES.Identifier && callee.name === owner.id?.name,
-    )
+  return owner.superClass !== null || isMadeHere(source, owner);
+}
+
+/** Whether a file makes instances of a class of its own. */
+export function isMadeHere(source: SourceCode, { id }: ClassNode): boolean {
+  return nodesOf(source, AST_NODE_TYPES.NewExpression).some(
+    ({ callee }) => callee.type === AST_NODE_TYPES.Identifier && callee.name === id?.name,
   );
 }
 

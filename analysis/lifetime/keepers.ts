@@ -29,6 +29,8 @@ export interface Keepers {
   readonly givenBy: ReadonlySet<FunctionNode>;
   /** Calls that keep a function which uses it. */
   readonly registrations: readonly Registration[];
+  /** Calls of code that is not seen, which is given a function that uses it. */
+  readonly handed: readonly Call[];
   /** Where it goes to code that is not seen. */
   readonly unseen: string | undefined;
   /** A loop without an end uses it. */
@@ -58,6 +60,7 @@ class KeeperFinder {
   readonly #owners = new Set<ClassNode | FunctionNode>();
   readonly #givenBy = new Set<FunctionNode>();
   readonly #registrations = new Map<Call, Registration>();
+  readonly #handed = new Set<Call>();
   readonly #made: Call[] = [];
   #module: string | undefined;
   #entry: string | undefined;
@@ -97,6 +100,7 @@ class KeeperFinder {
       owners: this.#owners,
       givenBy: this.#givenBy,
       registrations: [...this.#registrations.values()],
+      handed: [...this.#handed],
       unseen: this.#unseen,
       loops: this.#loops,
       made: this.#made,
@@ -183,6 +187,8 @@ class KeeperFinder {
     const role = callbackRole(this.#source, call, node);
     const isKept = role.kind !== 'inline' && role.kind !== 'unknown';
     if (isKept && !isStopped(this.#source, call)) this.#registrations.set(call, { call, role });
+    if (role.kind === 'unknown' && !callGraph(this.#source).calleesOf(call).complete)
+      this.#handed.add(call);
   }
 
   #atResult(node: Node, { label }: Fact<Label>): void {
@@ -190,6 +196,11 @@ class KeeperFinder {
     if (!fn) return;
     const { isExported, values } = callersOf(this.#source, fn);
     if (isExported) this.#givenBy.add(fn);
+    // `export const plugin = () => (host) => new Store(host)`: whoever calls the outer one gets it in the end.
+    const outer = functionGiving(
+      fn.parent.type === AST_NODE_TYPES.ReturnStatement ? fn.parent : fn,
+    );
+    if (outer && callersOf(this.#source, outer).isExported) this.#givenBy.add(outer);
     else if (label === 'value' && values.length > 0 && !values.some((value) => isFunction(value)))
       this.#unseen ??= 'what a function gives that is handed on';
   }

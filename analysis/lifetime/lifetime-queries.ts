@@ -2,6 +2,7 @@
  * What is asked about other files: who runs a function, and how long instances live. Types only.
  */
 import type { NodeKey } from '../syntax/node-keys.ts';
+import type { Handler } from './callback-roles.ts';
 
 export interface CallFrequency {
   /**
@@ -17,6 +18,10 @@ export interface CallFrequency {
   readonly file?: string | undefined;
   /** Whether nobody is seen to run it often: other files can. */
   readonly isAssumed?: boolean | undefined;
+  /** Nothing but the clock runs it, or nobody is seen to. */
+  readonly role?: 'nobody' | 'timer' | undefined;
+  /** The handler that runs it. */
+  readonly handler?: Handler | undefined;
 }
 
 /** When other files run a function of this one. */
@@ -36,6 +41,8 @@ export interface Lifetime {
   readonly kind: 'lasting' | 'short' | 'unknown';
   /** What says so, for people. */
   readonly why: string;
+  /** Whether it is unknown only since whoever installs the package may make one. */
+  readonly isPublic?: true;
 }
 
 /** How often a thing is made, or a function called. */

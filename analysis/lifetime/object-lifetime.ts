@@ -17,6 +17,7 @@ import { callbackRuns } from '../vocabulary/callback-takers.ts';
 import { callFrequency } from './call-frequency.ts';
 import { keepersOf, type Keepers, type Registration } from './keepers.ts';
 import { runnerText, type Lifetime, type LifetimeQueries } from './lifetime-queries.ts';
+import { isOfHost, startedElsewhere } from './serving-objects.ts';
 
 /** How long what an expression makes lives. */
 export function lifetimeOf(source: SourceCode, made: Node, project: LifetimeQueries): Lifetime {
@@ -96,6 +97,10 @@ function judgeInstances(
     ? [project.instancesElsewhere(nodeKeyOf(source, owner))]
     : [];
   const all = [...here, ...elsewhere];
+  if (elsewhere.length > 0 && isClass(owner)) {
+    const started = startedElsewhere(source, { owner, keepers, elsewhere: elsewhere[0]! }, project);
+    if (started) return started;
+  }
   if (all.length > 0) return longest(all);
   return isHandedOn(source, owner)
     ? { kind: 'unknown', why: 'code that is not seen is given the class' }
@@ -158,6 +163,13 @@ function judgeKept(
     isForGood(source, registration, project),
   );
   if (registered) return lasting(`\`${nameOf(registered)}\` keeps a function that uses it`);
+  const setUp = [...keepers.registrations.map(({ call }) => call), ...keepers.handed].find((call) =>
+    isOfHost(source, call, made),
+  );
+  if (setUp && runs.every(({ kind, isAssumed }) => kind !== 'often' || isAssumed === true))
+    return lasting(
+      `line ${setUp.loc.start.line} gives a function that uses it to what the module is plugged into`,
+    );
   const byOthers = [
     ...[...keepers.owners].map((owner) => instanceLifetime(source, owner, project)),
     ...[...keepers.givenBy].map((fn) => project.instancesElsewhere(nodeKeyOf(source, fn))),
@@ -168,7 +180,9 @@ function judgeKept(
   if (often && runs.every(({ kind }) => kind === 'often' || kind === 'test'))
     return { kind: 'short', why: `${runnerText(often)} makes one each time` };
   const open = openIn(source, keepers, byOthers);
-  if (open !== undefined) return { kind: 'unknown', why: open };
+  // That whoever installs the package decides stays known.
+  if (open !== undefined)
+    return byOthers.find(({ why }) => why === open) ?? { kind: 'unknown', why: open };
   if (once)
     return {
       kind: 'unknown',
@@ -182,14 +196,17 @@ function judgeKept(
 /** What is not seen of who keeps it. */
 function openIn(
   source: SourceCode,
-  { unseen, registrations }: Keepers,
+  { unseen, registrations, handed: [given] }: Keepers,
   byOthers: readonly Lifetime[],
 ): string | undefined {
   const registration = registrations.find(({ call }) => !isOfOwnEmitter(source, call));
   return (
     unseen ??
     byOthers.find(({ kind }) => kind === 'unknown')?.why ??
-    (registration ? `how often \`${nameOf(registration)}\` is called is not to be told` : undefined)
+    (registration
+      ? `how often \`${nameOf(registration)}\` is called is not to be told`
+      : given &&
+        `line ${given.loc.start.line} hands a function that uses it to code that is not seen`)
   );
 }
 

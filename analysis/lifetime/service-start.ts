@@ -42,6 +42,19 @@ export function keepsRunning(source: SourceCode): boolean {
   );
 }
 
+/** Whether a piece of code starts something that goes on, but for a loop. */
+export function startsWork(source: SourceCode, body: Node): boolean {
+  return someNode(
+    source,
+    body,
+    (node) =>
+      (node.type === AST_NODE_TYPES.CallExpression &&
+        (isGoingOn(source, node) || startsServerBy(calledName(source, node.callee)))) ||
+      (node.type === AST_NODE_TYPES.NewExpression &&
+        isLastingClass(calledName(source, node.callee))),
+  );
+}
+
 function isGoingOn(
   source: SourceCode,
   { callee, arguments: [first] }: TSESTree.CallExpression,

@@ -118,7 +118,7 @@ function find(
   ];
   const isComplete =
     isImported(context.modules, file) &&
-    !context.isPublished(file) &&
+    !context.isExposed(file) &&
     names.every(({ isHandedOn }) => !isHandedOn);
   const taken = handed.map((given) => takenBy(context, file, given));
   const imported = names.flatMap(({ file: user, source, nodes, isTest }) =>

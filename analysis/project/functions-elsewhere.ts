@@ -65,7 +65,7 @@ function findRuns(
 
 /** Whether the files of the project are all that can use what a file exports. */
 function isAlone(context: ProjectContext, file: string): boolean {
-  return isImported(context.modules, file) && !context.isPublished(file);
+  return isImported(context.modules, file) && !context.isExposed(file);
 }
 
 function runOf(
@@ -146,7 +146,7 @@ function findInstances(context: ProjectContext, file: string, maker: NodeKey): L
   let short: Lifetime | undefined;
   let unknown: Lifetime | undefined = isAlone(context, file)
     ? undefined
-    : { kind: 'unknown', why: 'files that are not seen may make one' };
+    : { kind: 'unknown', why: 'files that are not seen may make one', isPublic: true };
   for (const found of importingNames(context.modules, file, {
     keys: [maker],
     words: context.modules.wordsFor(file, maker),

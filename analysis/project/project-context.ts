@@ -8,6 +8,6 @@ export interface ProjectContext {
   readonly modules: Modules;
   /** The facts of another file of the project. */
   readonly factsOf: (file: string) => ProjectFacts;
-  /** Whether whoever is not seen may use what a file exports: the users of a package that is published. */
-  readonly isPublished: (file: string) => boolean;
+  /** Whether whoever is not seen may use what a file exports: the users of a package that is published, by its entries. */
+  readonly isExposed: (file: string) => boolean;
 }

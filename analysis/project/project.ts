@@ -46,11 +46,11 @@ import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conve
 import {
   dependencyRange,
   isForBrowsersToo,
-  isPublished,
   manifestNotes,
   manifestOf,
   moduleType,
 } from './package-manifests.ts';
+import { isExposed } from './package-entries.ts';
 import type { ProjectContext } from './project-context.ts';
 import { projectRoot } from './project-root.ts';
 import { importedResponses, receivesResponses } from './responses-elsewhere.ts';
@@ -183,7 +183,7 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
   return {
     modules,
     factsOf,
-    isPublished,
+    isExposed: (file) => isExposed(modules, file),
     agentsPlan: (application) =>
       modules.kept(
         `agents plan ${application}`,

@@ -27,6 +27,8 @@ export const KEY_FUNCTIONS: Table<KeyFunction> = {
     { name: 'createId', gives: 'new', why: 'cuid2' },
     { name: 'cuid', gives: 'new', why: 'cuid' },
     { name: 'cuid2', gives: 'new', why: 'cuid2' },
+    { name: 'decode', gives: 'same', why: 'protocol buffers, text: messages' },
+    { name: 'deserialize', gives: 'same', why: 'messages' },
     { name: 'digest', gives: 'digest', why: 'Node: crypto' },
     { name: 'dirname', gives: 'same', cuts: true, why: 'Node: path' },
     { name: 'exec', cuts: true, why: 'ECMA-262: RegExp' },

@@ -22,7 +22,12 @@ export const KEY_SOURCES: Table<KeySource> = {
   title: 'Values from outside',
   decides:
     'Which parameters and properties hold what clients and peers send, whatever the code calls it.',
-  rules: ['no-retained-response', 'no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'require-bounded-agent',
+  ],
   source: 'names; the reason is in each row',
   columns: {
     is: '`decorator`: of a parameter; `body decorator`: of one that is, or has, what a request brings; `export`: the name of a function that a framework calls for each request; `member`: the name of a function in an object that is given away; `resolvers`: the object that the functions are in; `taker`: what is called with the function; `taker of arguments`: with one whose first parameter has what a client sends; `raw`: a property whose parts clients name and fill at will',
@@ -63,6 +68,11 @@ export const KEY_SOURCES: Table<KeySource> = {
     { name: 'headers', is: ['raw'], why: 'what a request brings' },
     { name: 'input', is: ['raw'], why: 'tRPC' },
     { name: 'mutation', is: ['taker'], why: 'tRPC' },
+    {
+      name: 'onsessioninitialized',
+      is: ['member'],
+      why: 'a transport of the Model Context Protocol',
+    },
     { name: 'params', is: ['raw'], why: 'what a request brings' },
     { name: 'pathParameters', is: ['raw'], why: 'an event of AWS Lambda' },
     { name: 'query', is: ['raw'], why: 'what a request brings' },

@@ -179,7 +179,6 @@ export const SLOW_KEYS: Table = {
     { name: 'currency', why: 'region' },
     { name: 'date', why: 'the calendar' },
     { name: 'day', why: 'the calendar' },
-    { name: 'guild', why: 'servers of Discord that have installed the bot' },
     { name: 'locale', why: 'region' },
     { name: 'model', why: 'models that are configured' },
     { name: 'month', why: 'the calendar' },

@@ -7,11 +7,10 @@ import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { Node } from '../../source/source-code.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
-import { isFarewell } from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
 import { capacityOf } from './capacity.ts';
-import { asksTheTime, isCountdown, testsAround } from './conditions.ts';
+import { asksTheTime, isCountdown, isToldByCaller, testsAround } from './conditions.ts';
 import { isDrained, takesOne, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
@@ -21,7 +20,7 @@ import { pairingOf } from './paired.ts';
 import { reconciledBy } from './reconcile.ts';
 import { positionsOf, type Position } from './runners.ts';
 import { isSweeping, isTrim, placesBeside, whyIdleTimer } from './sweep.ts';
-import { isOfRequests, judgeExported } from './unknown.ts';
+import { idleHandler, judgeExported } from './unknown.ts';
 import { best, idle, type Verdict } from './verdict.ts';
 
 /** What bounds an addition by itself, whatever other additions do; undefined if nothing does. */
@@ -49,7 +48,7 @@ export function classOf(level: Level, removal: Change): Verdict {
   if (frequency.kind === 'test') return idle(`it is called by ${runnerText(frequency)}`);
   if (frequency.kind === 'once')
     return idle(
-      frequency.by.startsWith('nobody')
+      frequency.role === 'nobody'
         ? `it is called by ${runnerText(frequency)}`
         : `it runs once, by ${runnerText(frequency)}`,
     );
@@ -113,9 +112,14 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
     return forAll('drained', 'each addition has it emptied');
   if (takesOne(level.source, removal))
     return unknown('it takes one item at a time, and whether that keeps up is not seen');
-  const additions = additionsBefore(level, removal, place);
   if (isOfOther(level, removal) && !ranging(level, removal))
     return unknown('what decides that another entry is removed is not seen');
+  return ofMissedPaths(level, removal, place);
+}
+
+/** Of a removal that some paths behind an addition miss. */
+function ofMissedPaths(level: Level, removal: Change, place: Node): Verdict | undefined {
+  const additions = additionsBefore(level, removal, place);
   const wait = waitBefore(level, removal.node);
   const exit = additions
     .flatMap((addition): readonly Exit[] => pairingOf(level, addition).exits)
@@ -129,7 +133,25 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
         : `line ${exit.at.loc.start.line} returns before it`,
       'failures',
     );
-  return undefined;
+  return isOfNextWrite(level, removal, place)
+    ? idle('the entry is removed only when somebody comes with the same key again')
+    : undefined;
+}
+
+/** `if (isOff(id)) table.delete(id); else table.set(id, 1)`: the next call for a key decides, and none may come. */
+function isOfNextWrite(level: Level, removal: Change, place: Node): boolean {
+  return (
+    place === removal.node &&
+    removal.key !== undefined &&
+    !testsAround(removal).some((test) => isToldByCaller(level.source, test)) &&
+    level.additions.some(
+      (addition) =>
+        functionAround(addition.node) === functionAround(place) &&
+        isInOtherBranch(addition.node, place) &&
+        !isCountdown(level, addition) &&
+        maySameKey(level, addition, removal),
+    )
+  );
 }
 
 /** The additions in the function of a place, and before it, whose entries a removal may take out there. */
@@ -158,13 +180,8 @@ function isInOtherBranch(a: Node, b: Node): boolean {
 }
 
 function judgeHandler(level: Level, removal: Change, { runner }: Position): Verdict {
-  const { name } = runner;
-  const event = /\('(?<event>[^']*)'\)$/u.exec(name)?.groups?.event;
+  const { name, handler } = runner;
   if (isSweeping(level, removal))
     return forAll('sweep', `the handler of \`${name}\` removes what is old`);
-  if (isOfRequests(name) || (event !== undefined && isFarewell(event)))
-    return idle(`it waits for a client to call \`${name}\``);
-  if (event !== undefined && /^connect(?:ion)?$/u.test(event))
-    return idle(`it waits for a client to call \`${name}\``);
-  return unknown(`the handler of \`${name}\` decides`);
+  return (handler && idleHandler(handler)) ?? unknown(`the handler of \`${name}\` decides`);
 }

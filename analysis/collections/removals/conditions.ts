@@ -41,7 +41,15 @@ export function testsAround({ node }: Pick<Change, 'node'>): Node[] {
       ? [ancestor.test as Node]
       : [],
   );
-  return [...conditionsAt(node).map(({ test }) => test), ...loops];
+  return [...conditionsAt(node).map(({ test }) => test), ...loops, ...filtersIn(node)];
+}
+
+/** `list = list.filter((item) => item.at > cutoff)`: what the function asks of each item. */
+function filtersIn(node: Node): Node[] {
+  if (node.type !== AST_NODE_TYPES.AssignmentExpression) return [];
+  const made = withoutWrappers(node.right);
+  if (made.type !== AST_NODE_TYPES.CallExpression) return [];
+  return made.arguments.flatMap((argument) => (isFunction(argument) ? [argument.body] : []));
 }
 
 /** Whether a test compares a number with a limit that is no time: a size, a count. */
@@ -166,4 +174,21 @@ export function isCountdown(level: Level, { node }: Change): boolean {
         (inner) => inner.type === AST_NODE_TYPES.BinaryExpression && inner.operator === '-',
       ));
   return isLess && isOwn(level, given);
+}
+
+/** `event.type === 'closed'`, `if (online)`: whoever calls says by a text, or by a parameter, what has happened. */
+export function isToldByCaller(source: SourceCode, test: Node): boolean {
+  const node = withoutWrappers(test);
+  if (node.type === AST_NODE_TYPES.UnaryExpression) return isToldByCaller(source, node.argument);
+  if (node.type === AST_NODE_TYPES.LogicalExpression)
+    return isToldByCaller(source, node.left) || isToldByCaller(source, node.right);
+  if (node.type === AST_NODE_TYPES.BinaryExpression)
+    return [node.left, node.right].some(
+      (side) => side.type === AST_NODE_TYPES.Literal && typeof side.value === 'string',
+    );
+  const root = rootOf(node);
+  return (
+    root.type === AST_NODE_TYPES.Identifier &&
+    variableOf(source, root)?.defs[0]?.type === 'Parameter'
+  );
 }

@@ -13,6 +13,7 @@ import {
   runsForElements,
 } from '../../vocabulary/collection-methods.ts';
 import type { Change } from '../changes.ts';
+import { asksAmount, asksTheTime, testsAround } from './conditions.ts';
 import type { Level } from './level.ts';
 
 /** Whether a removal may be of the entry that an addition makes: nothing tells that the keys differ. */
@@ -138,6 +139,12 @@ function isOver({ source, uses }: Level, loop: Node, key: Node): boolean {
 /** How a removal goes through the collection: all at once, entry by entry; undefined if it is of one entry. */
 export function ranging(level: Level, removal: Change): 'all' | 'loop' | undefined {
   const { source, uses } = level;
+  if (isFiltered(level, removal))
+    return testsAround(removal).some(
+      (test) => asksTheTime(source, test) || asksAmount(source, test),
+    )
+      ? 'loop'
+      : undefined;
   const loops = loopsAround(removal.node);
   if (loops.length === 0)
     return removal.key ? undefined : isOfOneItem(source, removal.node) ? undefined : 'all';
@@ -155,6 +162,18 @@ export function ranging(level: Level, removal: Change): 'all' | 'loop' | undefin
         isListed(source, node)),
   );
   return isIterated ? 'loop' : removal.key ? undefined : 'all';
+}
+
+/** `list = list.filter((item) => item.id !== id)` */
+function isFiltered({ source, uses }: Level, { node }: Change): boolean {
+  if (node.type !== AST_NODE_TYPES.AssignmentExpression) return false;
+  const made = withoutWrappers(node.right);
+  return (
+    made.type === AST_NODE_TYPES.CallExpression &&
+    made.callee.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(source, made.callee) === 'filter' &&
+    uses.isCollection(withoutWrappers(made.callee.object))
+  );
 }
 
 /** `Object.keys(table)` */

@@ -119,7 +119,8 @@ function isLoaded(source: SourceCode, value: Node): boolean {
         property.type === AST_NODE_TYPES.Property &&
         !isFunction(property.value) &&
         property.value.type !== AST_NODE_TYPES.NewExpression &&
-        property.value.type !== AST_NODE_TYPES.ArrayExpression,
+        property.value.type !== AST_NODE_TYPES.ArrayExpression &&
+        property.value.type !== AST_NODE_TYPES.ObjectExpression,
     );
   return (
     given.type === AST_NODE_TYPES.CallExpression || given.type === AST_NODE_TYPES.AwaitExpression

@@ -57,6 +57,8 @@ class Guarantees {
   readonly #facts: PathFacts;
   readonly #known = new Map<Node, boolean>();
   readonly #asked = new Set<FunctionNode>();
+  /** Whether what runs before the addition is asked about. */
+  #isBefore = false;
 
   constructor(level: Level, removals: readonly Change[]) {
     this.#level = level;
@@ -189,7 +191,8 @@ class Guarantees {
       return this.#alwaysAt(first);
     if (callee.type === AST_NODE_TYPES.MemberExpression && this.#isSettled(call, callee))
       return true;
-    return this.#isAlwaysRunAsync(call);
+    // Code before the addition that is waited for has run by then.
+    return !(this.#isBefore && isAwaited(call)) && this.#isAlwaysRunAsync(call);
   }
 
   /** `run().finally(remove)`, `run().then(remove, remove)`, `run().then(remove).catch(remove)` */
@@ -243,6 +246,8 @@ class Guarantees {
   /** Whether code that has run before an addition has its entry taken out: the promise that is stored settles. */
   isArrangedBefore(addition: Node): boolean {
     const { source } = this.#level;
+    this.#isBefore = true;
+    this.#known.clear();
     if (this.#arrangedIn(addition)) return true;
     let inner: Node = addition;
     for (const ancestor of ancestorsOf(addition)) {
@@ -272,4 +277,8 @@ class Guarantees {
     if (isFunction(node)) return false;
     return childrenOf(this.#level.source, node).some((child) => this.#arrangedIn(child));
   }
+}
+
+function isAwaited({ parent }: Node): boolean {
+  return parent?.type === AST_NODE_TYPES.AwaitExpression;
 }

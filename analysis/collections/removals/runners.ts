@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { isEndlessLoop } from '../../flow/loops.ts';
-import { callbackRole } from '../../lifetime/callback-roles.ts';
+import { callbackRole, type Handler } from '../../lifetime/callback-roles.ts';
 import { isMethodOfInstance } from '../../lifetime/function-forms.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
@@ -44,6 +44,8 @@ export interface Runner {
   readonly by?: Node;
   /** The function that others call. */
   readonly fn?: FunctionNode;
+  /** How a handler is registered. */
+  readonly handler?: Handler;
 }
 
 export interface Position {
@@ -216,8 +218,8 @@ class Climber {
       return;
     }
     const role = callbackRole(this.#source, call, callback);
-    const end = (kind: Runner['kind'], name: string) => {
-      this.#end({ kind, name, by: call }, places, isDeferred);
+    const end = (kind: Runner['kind'], name: string, handler?: Handler) => {
+      this.#end({ kind, name, by: call, ...(handler ? { handler } : {}) }, places, isDeferred);
     };
     switch (role.kind) {
       case 'inline': {
@@ -238,7 +240,7 @@ class Climber {
       case 'ending':
       case 'handler':
       case 'stream':
-        end('handler', role.name);
+        end('handler', role.name, role);
         return;
       default:
         end(
@@ -267,7 +269,10 @@ export function endingHandled(source: SourceCode, call: Call, callback: Node): R
     return undefined;
   const isProcess = isGlobal(source, callee.object, 'process');
   if (isProcess) return { kind: 'lifecycle', name: `${name}('${event}')`, by: call };
-  if (isFarewell(event)) return { kind: 'handler', name: `${name}('${event}')`, by: call };
+  if (isFarewell(event)) {
+    const handler = { name: `${name}('${event}')`, event, waitsFor: 'requests' } as const;
+    return { kind: 'handler', name: handler.name, by: call, handler };
+  }
   return isEndOf(event) ? { kind: 'ending', name: `${name}('${event}')`, by: call } : undefined;
 }
 

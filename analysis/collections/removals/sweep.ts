@@ -19,7 +19,7 @@ export function whyIdleTimer({ source, project }: Level, { by }: Runner): string
   if (!by) return undefined;
   const start = callFrequency(source, by, project);
   if (start.kind === 'test') return `its timer is started by ${runnerText(start)}`;
-  return start.kind === 'once' && start.by.startsWith('nobody')
+  return start.kind === 'once' && start.role === 'nobody'
     ? `its timer is started by ${runnerText(start)}`
     : undefined;
 }

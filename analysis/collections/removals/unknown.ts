@@ -2,11 +2,12 @@
  * Removals that code decides which cannot be seen.
  */
 import type { FunctionNode } from '../../source/source-code.ts';
+import type { Handler } from '../../lifetime/callback-roles.ts';
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isMember, isTestName } from '../../lifetime/function-forms.ts';
-import { isTimer } from '../../lifetime/call-frequency.ts';
+import { isKeySource } from '../../vocabulary/key-sources.ts';
 import { isStopName, removesOnDemand } from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import { isCache } from './opportunistic.ts';
@@ -36,6 +37,7 @@ interface ExportedRemoval {
 /** What becomes of a removal that other files run, by what they are seen to do. */
 export function judgeExported(level: Level, removal: Change, { fn, name }: Runner): Verdict {
   if (isTestName(name)) return idle(`it is called by tests, as the name of \`${name}\` says`);
+  if (isKeySource(name, 'export')) return idle(`it waits for a client to call \`${name}\``);
   const exported = exportedRemoval(level, removal, { fn: fn!, name });
   return (
     exported.seen.find(({ class: kind }) => kind === 'sweep' || kind === 'end-event') ??
@@ -68,7 +70,9 @@ function exportedRemoval(
 }
 
 function ofStop({ range, name, production }: ExportedRemoval): Verdict | undefined {
-  return range !== undefined && isStopName(name) && production.every(({ kind }) => kind !== 'often')
+  return range !== undefined &&
+    isStopName(name) &&
+    production.every(({ kind, isAssumed }) => kind !== 'often' || isAssumed === true)
     ? idle(`\`${name}\` runs as the process, or what has the collection, stops`)
     : undefined;
 }
@@ -122,29 +126,29 @@ function runsOfAdditions(level: Level): readonly CallFrequency[] {
   );
 }
 
-const HANDLER = /^the handler of `(?<name>.+?)(?:\('(?<event>[^']*)'\))?`$/u;
-
 /**
  * What a run of another file tells by who runs it; undefined if that decides nothing.
  * @param isOfAll whether it removes all that is old, or all: what a timer removes by its key is but one of many
  */
 function judgeRun(run: CallFrequency, isOfAll: boolean): Verdict | undefined {
   if (run.kind !== 'often') return undefined;
-  if (isTimer(run) && !isOfAll) return undefined;
-  if (isTimer(run)) return { class: 'sweep', why: `${runnerText(run)} runs it`, isForAll: true };
-  const handler = HANDLER.exec(run.by)?.groups;
+  if (run.role === 'timer')
+    return isOfAll
+      ? { class: 'sweep', why: `${runnerText(run)} runs it`, isForAll: true }
+      : undefined;
+  const { handler } = run;
   if (!handler) return undefined;
-  const { name = '', event } = handler;
-  if (event !== undefined && isEndOf(event) && !event.startsWith('/'))
+  if (handler.event !== undefined && isEndOf(handler.event))
     return { class: 'end-event', why: `${runnerText(run)} runs it`, isForAll: true };
-  return isOfRequests(name)
+  return handler.waitsFor === 'requests'
     ? idle(`it runs only when somebody calls ${runnerText(run)}`)
     : undefined;
 }
 
-/** `app.delete`, `router.post` */
-export function isOfRequests(name: string): boolean {
-  return /\.(?:get|post|put|patch|delete|del|all|route|command|action|hears|callbackQuery)\b/u.test(
-    name,
-  );
+/** Why a handler does not bound; undefined if that is not to be told. */
+export function idleHandler({ name, waitsFor }: Handler): Verdict | undefined {
+  if (waitsFor === 'requests') return idle(`it waits for a client to call \`${name}\``);
+  return waitsFor === 'messages'
+    ? idle(`it waits for a message that a peer may never send (\`${name}\`)`, 'silent peers')
+    : undefined;
 }

@@ -5,13 +5,19 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance } from '../../collections/removals/balance.ts';
 import type { Changes } from '../../collections/changes.ts';
 import { collectionLifetime } from '../../collections/collection-lifetime.ts';
-import type { Growth, Removal } from '../../collections/collection-queries.ts';
+import type { Balance, Growth, Removal } from '../../collections/collection-queries.ts';
 import type { Collection } from '../../collections/collections.ts';
 import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
 import type { Uses } from '../../collections/uses.ts';
 import type { Verdict } from '../../findings/finding.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
-import type { SourceCode } from '../../source/source-code.ts';
+import type { Lifetime } from '../../lifetime/lifetime-queries.ts';
+import { isOfConnection } from '../../lifetime/serving-objects.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { isGlobal } from '../../syntax/bindings.ts';
+import { isClass } from '../../syntax/nodes.ts';
+import { calledName } from '../../syntax/references.ts';
+import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
@@ -62,14 +68,15 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     return { verdict: 'ok', reason: `what has it does not live on: ${life.why}` };
   if (grown.length === 0) return undecidedUse(collection, lostAt!);
   const ofEntries = judgeLevel(entries);
-  const ofValues = [...values.values()].map(judgeLevel).find(({ growing }) => growing.length > 0);
+  const [path, ofValues] = growingValues(values);
   if (ofEntries.bounded !== undefined && !outlivesValues(ofEntries, ofValues))
     return { verdict: 'ok', reason: ofEntries.bounded };
   return conclude(subject, {
     ofEntries,
     ofValues: ofValues ?? NO_GROWTH,
+    valuesHandedAt: path === undefined ? undefined : handedAt(source, uses, path),
     doubt:
-      life.kind === 'unknown'
+      life.kind === 'unknown' && !servesOthers(collection, life, ofEntries.growing)
         ? `how long what has \`${collection.name}\` lives is not to be told: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??
@@ -77,19 +84,74 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
   });
 }
 
+/** What grows in the values, and where in them. */
+function growingValues(
+  values: Balance['values'],
+): readonly [path?: string, judgement?: LevelJudgement] {
+  for (const [path, balance] of values) {
+    const judgement = judgeLevel(balance);
+    if (judgement.growing.length > 0) return [path, judgement];
+  }
+  return [];
+}
+
+/** An object that whoever installs the package makes, and that itself handles what clients send, serves many of them. */
+function servesOthers(
+  { root }: Collection,
+  { isPublic }: Lifetime,
+  growing: readonly Growth[],
+): boolean {
+  return (
+    isPublic === true &&
+    root.kind === 'field' &&
+    isClass(root.owner) &&
+    !isOfConnection(root.owner) &&
+    growing.some(({ kind, origin }) => kind === 'grows' && origin.by === 'outside')
+  );
+}
+
 function hasFiniteKeyType(source: SourceCode, { makers, declaration }: Collection): boolean {
   return [...makers, declaration].some((node) => isFiniteKeyType(source, node));
 }
 
+/** The line that hands what is at a path of an entry to code that is not seen, which may take something out. */
+function handedAt(source: SourceCode, { all }: Uses, path: string): number | undefined {
+  return all.find(
+    (use) =>
+      use.level > 0 &&
+      use.path === path &&
+      use.access.kind === 'escape' &&
+      use.access.how === 'passed on' &&
+      !isLookedAt(source, use.node),
+  )?.node.loc.start.line;
+}
+
+/** `Object.keys(sessions.get(id))`, `logger.info(histogram.values)`: what only looks at it. */
+function isLookedAt(source: SourceCode, node: Node): boolean {
+  const call = [...ancestorsOf(node)].find(({ type }) => type === AST_NODE_TYPES.CallExpression);
+  if (
+    call?.type !== AST_NODE_TYPES.CallExpression ||
+    call.callee.type !== AST_NODE_TYPES.MemberExpression
+  )
+    return false;
+  const { object } = call.callee;
+  const isOfLanguage = LOOKS.some((name) => isGlobal(source, object, name));
+  return isOfLanguage || /log/iu.test(calledName(source, object));
+}
+
+const LOOKS = ['Array', 'JSON', 'Math', 'Object', 'console'];
+
 interface Conclusion {
   readonly ofEntries: LevelJudgement;
   readonly ofValues: LevelJudgement;
+  /** The line that hands what grows in its values to code that is not seen. */
+  readonly valuesHandedAt: number | undefined;
   readonly doubt: string | undefined;
 }
 
 function conclude(
   subject: JudgedCollection,
-  { ofEntries, ofValues, doubt }: Conclusion,
+  { ofEntries, ofValues, valuesHandedAt, doubt }: Conclusion,
 ): Judgement {
   const { collection } = subject;
   const growing = [...ofEntries.growing, ...ofValues.growing];
@@ -100,7 +162,12 @@ function conclude(
   if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
   const isOfEntries = ofEntries.growing.includes(worst);
   const data = dataOf(collection.name, worst, ofEntries.idle, isOfEntries ? ofValues.growing : []);
-  const open = doubtOf(worst) ?? doubt;
+  const open =
+    doubtOf(worst) ??
+    doubt ??
+    (!isOfEntries && valuesHandedAt !== undefined
+      ? `line ${valuesHandedAt} hands what it holds to code that is not seen`
+      : undefined);
   if (open !== undefined)
     return {
       verdict: 'unverifiable',

@@ -52,6 +52,10 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
     'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).',
   ],
   [
+    'silent peers',
+    'Delete the entry after a deadline (`setTimeout`), or as the connection closes, too.',
+  ],
+  [
     'unread entries',
     'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.',
   ],

@@ -16,6 +16,8 @@ it.each([
   'socketId',
   'email',
   'runId',
+  'guildId',
+  'roomId',
 ])('%s is one of many', (name) => {
   expect(keySetOf(name)).toBe('many');
 });
@@ -35,7 +37,6 @@ it.each([
   'userKind',
   'serverId',
   'name',
-  'guildId',
 ])('%s is one of few', (name) => {
   expect(keySetOf(name)).toBe('few');
 });

@@ -217,6 +217,7 @@ const changed: InvalidCase[] = [
         all.push(getConfig(id));
         res.end();
       });`),
+    { options: { collections: ['map'] } },
   ),
   kept(
     'a field',

@@ -528,6 +528,39 @@ const bounded: ValidCase[] = [
     `,
   },
   {
+    name: 'a list under each key that takes each kind once, as another callback has asked',
+    code: `
+      const ignored = {};
+      const KINDS = [{ path: '/a' }, { path: '/b' }];
+      app.post('/items/:city', (req, res) => {
+        KINDS.forEach((kind) => {
+          const city = req.ok ? 'new' : 'old';
+          if (ignored[city] && ignored[city].includes(kind.path)) return;
+          load(kind).catch(() => {
+            if (!ignored[city]) ignored[city] = [];
+            ignored[city].push(kind.path);
+          });
+        });
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'an item of an array is replaced at its index',
+    code: `
+      const rules = [];
+      function add(rule) {
+        const at = rules.findIndex((known) => known.name === rule.name);
+        if (at >= 0) rules[at] = rule;
+        else rules.push(rule);
+      }
+      app.post('/items', (req, res) => {
+        add({ name: 'first' });
+        res.end();
+      });
+    `,
+  },
+  {
     name: 'a queue whose worker takes one item after the other',
     code: `
       const queue = [];

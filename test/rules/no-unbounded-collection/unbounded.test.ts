@@ -696,6 +696,24 @@ const otherKinds: InvalidCase[] = [
     ],
   },
   {
+    name: 'a field that is a variable, too',
+    code: `
+      function Store(sockets) {
+        const index = (this.index = {});
+        sockets.on('connection', (client) => {
+          client.on('set', (data) => {
+            index[data.id] = client;
+          });
+        });
+      }
+      Store.prototype.get = function (id) {
+        return this.index[id];
+      };
+      exports.store = new Store(require('./sockets'));
+    `,
+    findings: [unbounded(2, 'an object has no bounded twin')],
+  },
+  {
     name: 'a list that takes each user once',
     code: `
       const users = [];

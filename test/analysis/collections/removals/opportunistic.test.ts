@@ -40,6 +40,26 @@ it.each([
     'waits for a client',
   ],
   [
+    'a message that a peer may never send',
+    `${ADD}ws.on('message', (message) => { map.delete(message.id); });`,
+    'may never send',
+  ],
+  [
+    'another request of a framework',
+    `exports.GET = (req) => map.set(req.id, 1);\nexports.DELETE = (req) => map.delete(req.id);`,
+    'waits for a client to call `DELETE`',
+  ],
+  [
+    'the next write of the same key',
+    `exports.note = (m) => { if (rules.skip(m)) { map.delete(m.id); } else { map.set(m.id, 1); } };`,
+    'with the same key again',
+  ],
+  [
+    'the service stops, whoever calls that',
+    `${ADD}exports.destroy = () => { for (const k of map.keys()) map.delete(k); };`,
+    'stops',
+  ],
+  [
     'a request of the operator',
     `${ADD}app.post('/admin/clear', (req) => map.clear());`,
     'waits for a client',

@@ -118,6 +118,10 @@ it.each([
     `exports.run = async (a, b) => { map.set(a, 1); try { await work(a); } finally { map.delete(b); } };`,
   ],
   [
+    'by a helper that has run before',
+    `exports.run = async (k) => { await drop(k); map.set(k, 1); };\nasync function drop(k) { if (!map.has(k)) return; map.delete(k); await note(k); }`,
+  ],
+  [
     'before a throw',
     `exports.run = (k) => { map.set(k, 1); if (!isOk(k)) throw new Error(k); map.delete(k); };`,
   ],

@@ -27,6 +27,14 @@ it.each([
     `exports.hold = (k) => { map.set(k, 1); return () => map.delete(k); };`,
   ],
   [
+    'a caller that says what has happened',
+    `exports.note = (id, isOnline) => { if (isOnline) { map.set(id, 1); } else { map.delete(id); } };`,
+  ],
+  [
+    'a caller that names what has happened',
+    `exports.note = (m) => { if (m.type === 'closed') { map.delete(m.id); } else { map.set(m.id, 1); } };`,
+  ],
+  [
     'another entry, by a decision that is not seen',
     `exports.add = (k) => { map.set(k, 1); if (policy.isFull()) map.delete(map.keys().next().value); };`,
   ],
