@@ -7,6 +7,26 @@ const strict = { unverifiable: true } as const;
 
 const lasting: InvalidCase[] = [
   {
+    name: 'a table of a plugin, which its host keeps',
+    code: `
+      export default function (host) {
+        const seen = {};
+        host.on('message', (message) => {
+          seen[message.author.id] = 1;
+        });
+        host.registerTool({ name: 'seen', run: (args) => seen[args.id] });
+      }
+    `,
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 2,
+        refused:
+          'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with',
+      },
+    ],
+  },
+  {
     name: 'a Map of a middleware that the module makes',
     code: `
       const limiter = (max) => {
@@ -139,6 +159,17 @@ const lasting: InvalidCase[] = [
 ];
 
 const passing: ValidCase[] = [
+  {
+    name: 'a table of one connection',
+    code: `
+      export default function (socket) {
+        const seen = {};
+        socket.on('message', (message) => {
+          seen[message.author.id] = 1;
+        });
+      }
+    `,
+  },
   {
     name: 'a Map of a request',
     code: `

@@ -1,0 +1,76 @@
+/** What the entries of a published package hand on may be used by files that nobody sees; the rest may not. */
+import { boundCollections } from '../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
+
+const PUBLISHED = `{ "name": "p", "exports": "./dist/index.js" }`;
+const STORE = `
+  class Store {
+    constructor() {
+      this.seen = {};
+    }
+    note(key) {
+      this.seen[key] = 1;
+    }
+  }
+  exports.Store = Store;
+`;
+const THROTTLE = `
+  class Throttle {
+    constructor(limit) {
+      this.limit = limit;
+      this.users = {};
+    }
+    onConnect({ request }) {
+      this.users[request.headers['x-user']] = Date.now();
+    }
+  }
+  exports.Throttle = Throttle;
+`;
+const OBJECT =
+  'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
+
+const cases: ProjectCase[] = [
+  {
+    name: 'a class that the entry uses, and keeps to itself',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `
+        const { Store } = require('./store');
+        const store = new Store();
+        app.post('/x', (req, res) => { store.note(req.body.id); res.end(); });
+      `,
+      'src/store.js': STORE,
+    },
+    findings: { 'src/store.js': [`3 unbounded ${OBJECT}`] },
+  },
+  {
+    name: 'a class that the entry hands on, whose keys its users give',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.Store = require('./store').Store;`,
+      'src/store.js': STORE,
+    },
+    findings: {},
+  },
+  {
+    name: 'a class that the entry hands on, and that takes requests itself',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.Throttle = require('./throttle').Throttle;`,
+      'src/throttle.js': THROTTLE,
+    },
+    findings: { 'src/throttle.js': [`4 unbounded ${OBJECT}`] },
+  },
+  {
+    name: 'a class that stands for one connection',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.Throttle = require('./throttle').Throttle;`,
+      'src/throttle.js': THROTTLE.replace('constructor(limit)', 'constructor(limit, socket)'),
+    },
+    findings: {},
+  },
+];
+
+runProjectSuite({ rule: noUnboundedCollection, codemod: boundCollections, cases });
