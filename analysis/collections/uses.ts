@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { forwardFlow } from '../flow/forward-flow.ts';
 import { builtInFlows } from '../flow/built-in-flows.ts';
-import { pathAfter, type Path, type Step } from '../flow/contents.ts';
+import { pathAfter, type Content, type Path, type Step } from '../flow/contents.ts';
 import { isWriteTarget, type Edge } from '../flow/edges.ts';
 import { isExportedClass } from '../flow/exports.ts';
 import { namesAt } from '../flow/names.ts';
@@ -180,23 +180,36 @@ function isIdleResult(source: SourceCode, node: Node): boolean {
 }
 
 /** What a step makes of a place: what is taken out of a collection is a value, what is taken out of that one of it. */
-function after({ level, path }: Place, step: Step, { to, steps }: Edge): Fact<Place> | undefined {
-  if (isAwaiting(step)) return { label: { level, path }, path: [] };
-  const value = { level: level + 1, path: '' };
-  if (step.kind === 'iterate') {
-    const next = steps[steps.indexOf(step) + 1];
-    const isOfPairs =
-      to.type === AST_NODE_TYPES.ArrayPattern || (next?.kind === 'load' && next.content === '[1]');
-    return within(value, isOfPairs ? ['[1]'] : []);
-  }
-  if (step.kind !== 'load' || step.content === 'key') return undefined;
-  const { content } = step;
-  if (content === 'entry' || content === '[]' || content === '{}') return within(value, []);
+function after(place: Place, step: Step, edge: Edge): Fact<Place> | undefined {
+  if (isAwaiting(step)) return { label: place, path: [] };
+  if (step.kind === 'iterate') return within(valueIn(place), isOfPairs(step, edge) ? ['[1]'] : []);
+  return step.kind === 'load' ? loaded(place, step.content) : undefined;
+}
+
+/** Whether what a loop takes out is taken apart as a pair of a key and its value. */
+function isOfPairs(step: Step, { to, steps }: Edge): boolean {
+  const next = steps[steps.indexOf(step) + 1];
+  return (
+    to.type === AST_NODE_TYPES.ArrayPattern || (next?.kind === 'load' && next.content === '[1]')
+  );
+}
+
+/** What is read of a collection that is no value in it. */
+const NO_VALUE: ReadonlySet<Content> = new Set(['key', '.size', '.length']);
+
+function loaded(place: Place, content: Content): Fact<Place> | undefined {
+  if (NO_VALUE.has(content)) return undefined;
+  if (content === 'entry' || content === '[]' || content === '{}')
+    return within(valueIn(place), []);
+  const { level, path } = place;
   const name = content.startsWith('.') ? content.slice(1) : content;
-  if (name === 'size' || name === 'length') return undefined;
   return level > 0 && path.split('.').length <= MAX_PATH
     ? { label: { level, path: joined(path, name) }, path: [] }
     : undefined;
+}
+
+function valueIn({ level }: Place): Place {
+  return { level: level + 1, path: '' };
 }
 
 function within(label: Place, path: Path): Fact<Place> | undefined {

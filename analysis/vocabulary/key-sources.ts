@@ -24,8 +24,11 @@ export const KEY_SOURCES: Table<KeySource> = {
     'Which parameters and properties hold what clients and peers send, whatever the code calls it.',
   rules: [
     'no-per-call-agent',
+    'no-per-call-interceptor',
+    'no-race-without-abort',
     'no-retained-response',
     'no-unbounded-collection',
+    'no-unread-response',
     'require-bounded-agent',
   ],
   source: 'names; the reason is in each row',
