@@ -5,6 +5,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
+import { isClass } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { ownerOfThis } from '../syntax/this-binding.ts';
 import { HTTP_SERVICE } from './nest-http.ts';
 
 /** Types of axios's index.d.ts that say that a value is a client. */
@@ -13,13 +16,36 @@ const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
 /** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
 const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
 
+/** A parameter or a field, with the type that is written for it. */
+export type TypedNode = TSESTree.Identifier | TSESTree.PropertyDefinition;
+
+/** `@Inject(HttpService) private readonly http: HttpService;`: a field that somebody else gives its value. */
+export function injectedField(
+  source: SourceCode,
+  node: Node,
+): TSESTree.PropertyDefinition | undefined {
+  if (
+    node.type !== AST_NODE_TYPES.MemberExpression ||
+    node.object.type !== AST_NODE_TYPES.ThisExpression
+  )
+    return undefined;
+  const owner = ownerOfThis(node.object)?.node;
+  if (!owner || !isClass(owner)) return undefined;
+  return owner.body.body.find(
+    (member): member is TSESTree.PropertyDefinition =>
+      member.type === AST_NODE_TYPES.PropertyDefinition &&
+      member.value === null &&
+      propertyName(source, member) === propertyName(source, node),
+  );
+}
+
 /**
  * `client: AxiosInstance`, `client: axios.AxiosInstance`
  * @param isAxios whether a name that qualifies a type stands for axios
  */
 export function isTypedAsClient(
   source: SourceCode,
-  parameter: TSESTree.Identifier,
+  parameter: TypedNode,
   isAxios: (name: Node) => boolean,
 ): boolean {
   const annotation = parameter.typeAnnotation?.typeAnnotation;

@@ -2,7 +2,6 @@
  * Which values are axios or an instance of it.
  */
 import type { Scope } from '@typescript-eslint/scope-manager';
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
@@ -19,7 +18,7 @@ import {
   type InstanceCreation,
 } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
-import { isTypedAsClient } from './client-types.ts';
+import { injectedField, isTypedAsClient, type TypedNode } from './client-types.ts';
 import { AXIOS_OF_SERVICE, registersHttp } from './nest-http.ts';
 import { PassedClients } from './passed-clients.ts';
 
@@ -186,6 +185,10 @@ export class ClientResolver {
         return value.property === AXIOS_OF_SERVICE
           ? this.#fromValue(value.object)
           : this.#fromElsewhere(value);
+      case 'unknown': {
+        const field = injectedField(this.#source, value.node);
+        return field && this.#fromType(field);
+      }
       default:
         return undefined;
     }
@@ -211,7 +214,7 @@ export class ClientResolver {
       : this.#fromElsewhere({ kind: 'node', node: call });
   }
 
-  #fromType(parameter: TSESTree.Identifier): Clients | undefined {
+  #fromType(parameter: TypedNode): Clients | undefined {
     const isClient = isTypedAsClient(
       this.#source,
       parameter,

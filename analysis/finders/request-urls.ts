@@ -11,28 +11,57 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { nodesOf } from '../syntax/traversal.ts';
 import type { ProjectFacts } from './project-queries.ts';
 
 /** A text that begins with a single `/`, or with an escape that may be one: most files have none, and their requests need not be found. */
 const MAY_BE_HOSTLESS = /['"`](?:\/(?!\/)|\\[/xu\d\r\n])/u;
 
-/** The first literal URL without a host that axios itself is given, where nothing gives it one. */
+/** The first literal URL without a host that axios itself or an instance is given, where nothing gives it one. */
 export function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefined {
   if (!MAY_BE_HOSTLESS.test(source.text) || !mayUseClients(source, project)) return undefined;
-  for (const { node, clients, config } of requestSites(
-    source,
-    new ClientResolver(source, project),
-  )) {
+  const resolver = new ClientResolver(source, project);
+  const url = hostlessRequest(source, resolver) ?? hostlessBase(source, resolver);
+  return url === undefined || setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
+}
+
+/** `axios.create({ baseURL: '/api' })` */
+function hostlessBase(source: SourceCode, resolver: ClientResolver): string | undefined {
+  for (const property of nodesOf(source, AST_NODE_TYPES.Property)) {
+    const call = property.parent.parent;
+    const base =
+      propertyName(source, property) === 'baseURL' ? textAtStart(property.value) : undefined;
+    if (
+      base !== undefined &&
+      HOSTLESS.test(base) &&
+      call.type === AST_NODE_TYPES.CallExpression &&
+      !GOES_ELSEWHERE.test(source.getText(property.parent)) &&
+      resolver.creationOf(call) !== undefined
+    )
+      return base;
+  }
+  return undefined;
+}
+
+/** A URL that begins with a single slash. */
+const HOSTLESS = /^\/(?!\/)/u;
+
+/** What a config may have that needs no host in the URL. */
+const GOES_ELSEWHERE = /\b(?:adapter|socketPath|transport)\b|\.\.\./u;
+
+function hostlessRequest(source: SourceCode, resolver: ClientResolver): string | undefined {
+  for (const { node, clients, config } of requestSites(source, resolver)) {
     if (!clients.complete || !clients.clients.every(isAxiosItself)) continue;
     const url = urlOf(source, node);
-    if (url === undefined || !/^\/(?!\/)/u.test(url)) continue;
+    if (url === undefined || !HOSTLESS.test(url)) continue;
     if (config.kind === 'expression' || config.kind === 'hidden') continue;
     if (
       config.kind === 'literal' &&
-      /\b(?:baseURL|adapter|socketPath|transport)\b|\.\.\./u.test(source.getText(config.node))
+      (GOES_ELSEWHERE.test(source.getText(config.node)) ||
+        /\bbaseURL\b/u.test(source.getText(config.node)))
     )
       continue;
-    return setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
+    return url;
   }
   return undefined;
 }

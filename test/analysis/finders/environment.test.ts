@@ -24,6 +24,11 @@ describe('code of a browser', () => {
       'without a host',
     ],
     [
+      'an instance whose base has no host',
+      `${AXIOS}export const api = axios.create({ baseURL: '/api', withCredentials: true });`,
+      'requests `/api`',
+    ],
+    [
       'a URL without a host in a config',
       `${AXIOS}export const load = () => axios({ url: '/api' });`,
       'without a host',
@@ -94,6 +99,15 @@ describe('code of a browser', () => {
       'a URL without a host with a config that nobody sees',
       `${AXIOS}axios.get('/api', { ...options });`,
     ],
+    [
+      'an instance whose base has a host',
+      `${AXIOS}axios.create({ baseURL: 'http://a.example/api' });`,
+    ],
+    [
+      'an instance whose base has no host, over a socket',
+      `${AXIOS}axios.create({ baseURL: '/v1', socketPath: '/var/run/docker.sock' });`,
+    ],
+    ['a base without a host of another library', `${AXIOS}other.create({ baseURL: '/api' });`],
     [
       'a URL without a host on an instance',
       `${AXIOS}const api = axios.create({ baseURL });\napi.get('/api');`,

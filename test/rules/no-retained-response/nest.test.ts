@@ -102,6 +102,26 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'storedData', line: 12, refused: 'bound' }],
   },
   {
+    name: 'a field that is injected',
+    filename: 'items.ts',
+    code: `
+      import { Inject, Injectable } from '@nestjs/common';
+      import { HttpService } from '@nestjs/axios';
+      import { firstValueFrom } from 'rxjs';
+
+      @Injectable()
+      export class Items {
+        @Inject(HttpService) private readonly http: HttpService;
+        private readonly kept: unknown[] = [];
+
+        async load(url: string) {
+          this.kept.push(await firstValueFrom(this.http.get(url)));
+        }
+      }
+    `,
+    findings: [{ messageId: 'storedResponse', line: 11, refused: 'expects' }],
+  },
+  {
     name: 'the instance behind the service',
     filename: 'items.ts',
     code: service(`this.kept.push(await this.http.axiosRef.get(url));`),
