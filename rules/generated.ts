@@ -1,5 +1,6 @@
 // Written by `npm run generate`, from the files in this folder. Do not edit.
 import type { LeakproofRule } from './adapter/create-rule.ts';
+import { noLeakedAbortListener } from './no-leaked-abort-listener.ts';
 import { noPerCallAgent } from './no-per-call-agent.ts';
 import { noPerCallInterceptor } from './no-per-call-interceptor.ts';
 import { noRaceWithoutAbort } from './no-race-without-abort.ts';
@@ -10,6 +11,7 @@ import { requireAxiosAgents } from './require-axios-agents.ts';
 import { requireBoundedAgent } from './require-bounded-agent.ts';
 
 export type RuleName =
+  | 'no-leaked-abort-listener'
   | 'no-per-call-agent'
   | 'no-per-call-interceptor'
   | 'no-race-without-abort'
@@ -21,6 +23,7 @@ export type RuleName =
 
 /** @internal */
 export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
+  'no-leaked-abort-listener': noLeakedAbortListener,
   'no-per-call-agent': noPerCallAgent,
   'no-per-call-interceptor': noPerCallInterceptor,
   'no-race-without-abort': noRaceWithoutAbort,

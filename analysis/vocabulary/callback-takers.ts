@@ -35,6 +35,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
   decides:
     'How often a function runs that is given to a call, and whether its parameters come from outside. Methods of arrays are in the table of the methods of collections. Of a call that is not listed the function is taken to run as often as the call if the call is awaited; otherwise nothing is known.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',
@@ -207,6 +208,7 @@ export const MEMOIZERS: Table = {
   decides:
     'Whether what a function makes is kept by the call that it is given to, so that it is made once, or once for each key. Capital letters make no difference; `*` stands for any letters.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

@@ -54,6 +54,7 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
   decides:
     'What a method does to an array, a Map, a Set or a cache: whether it stores its argument, takes something out, gives an element, or passes each element to a function.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

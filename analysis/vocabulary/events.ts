@@ -25,6 +25,7 @@ export const EVENTS: Table<EventRow> = {
   decides:
     'How often the listener of an event runs, and whether it ends what was begun. The listener of an event that is not listed runs for each client.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

@@ -17,6 +17,7 @@ export const LASTING_WORK: Table<Work> = {
   decides:
     'Whether a file is a service or a script whose process ends. Collections and agents of a script are not reported.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',
@@ -78,6 +79,7 @@ export const ARGUMENT_PARSERS: Table = {
   decides:
     'Whether a file is a program that is started by a command, does its work and ends. What such a program keeps cannot pile up.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

@@ -8,6 +8,7 @@ export const STARTUP_NAMES: Table = {
   decides:
     'Whether a function runs as the service starts, if nobody can see who calls it: `initCache` and `loadRoutes` do, by their first word. `seen` counts the names that begin with the word.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',
@@ -62,6 +63,7 @@ export const ENDING_NAMES: Table = {
   decides:
     'Whether a function ends what an entry of a collection stands for, by the beginning of its name: `endSession` and `onClose` do. The entry has to go there.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-interceptor',
     'no-race-without-abort',
     'no-unbounded-collection',

@@ -15,6 +15,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
   decides:
     'Whether what a function returns is a primitive value, which contains nothing of its argument, or the argument itself.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

@@ -15,6 +15,7 @@ export const SERVER_MODULES: Table<ServerModule> = {
   decides:
     'Whether a file runs on Node: code that runs in a page has no agents, and is exempt. Bundlers bring something of their own for the modules of Node that are not listed.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

@@ -33,6 +33,7 @@ export const STRING_METHODS: Table<StringMethod> = {
   decides:
     'Whether what a string method returns keeps the whole text in memory, and whether it is a part of the text, which any number of texts have in common.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',
