@@ -66,6 +66,16 @@ export const noUnboundedCollectionClean: RuleClean = {
       ...keys,
     },
     {
+      name: 'a refresh that makes it anew',
+      code: `const users = new Map();\nconst answers = [];\nexport function refresh() {\n  users.clear();\n  for (const user of answers) users.set(user.userId, user);\n}\nsetInterval(refresh, 5);\nexport function call(url, userId) {\n  answers[0] = ${VALUE};\n  answers[0].userId = userId;\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'a queue that each addition has emptied',
+      code: `const queue = [];\nlet timer;\nfunction flush() {\n  timer = undefined;\n  for (const userId of queue.splice(0)) void userId;\n}\nexport function call(url, userId) {\n  queue.push(${VALUE});\n  timer ??= setTimeout(flush, 1);\n}\n`,
+      ...keys,
+    },
+    {
       name: 'keys of a kind, by their name',
       code: `const parsers = new Map();\nexport const parserFor = (formatName) => {\n  if (!parsers.has(formatName)) parsers.set(formatName, {});\n  return parsers.get(formatName);\n};\nexport const call = (url, userId) => parserFor(userId.endsWith('0') ? 'json' : 'xml');\n`,
       ...keys,

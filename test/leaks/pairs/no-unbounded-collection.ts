@@ -35,6 +35,24 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
         ...heap,
       },
       {
+        name: 'a plain object',
+        code: `const table = {};\nexport function call(url, userId) {\n  table[userId] = ${VALUE};\n}\n`,
+        byHand: {
+          refusal: 'an object has no bounded twin',
+          cure: `const table = {};\nexport function call(url, userId) {\n  table[userId] = ${VALUE};\n  delete table[userId];\n}\n`,
+        },
+        ...heap,
+      },
+      {
+        name: 'an array',
+        code: `const list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n}\n`,
+        byHand: {
+          refusal: 'an array has no bounded twin',
+          cure: `const list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n  if (list.length > 1000) list.shift();\n}\n`,
+        },
+        ...heap,
+      },
+      {
         name: 'a static field',
         code: `class Store {\n  static items = new Map();\n  static add(url, userId) {\n    Store.items.set(userId, ${VALUE});\n  }\n}\nexport const call = Store.add;\n`,
         ...heap,
@@ -70,6 +88,16 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
       },
     ],
     evictionIdle: [
+      {
+        name: 'a delete that only success reaches',
+        code: `${MAP}const work = async () => {\n  throw new Error('the peer is gone');\n};\nasync function run(userId) {\n  ${ADD}\n  await work();\n  cache.delete(userId);\n}\nexport const call = (url, userId) => run(userId).catch(() => {});\n`,
+        ...heap,
+      },
+      {
+        name: 'a delete that waits for a message of a peer',
+        code: `import { EventEmitter } from 'node:events';\nconst socket = new EventEmitter();\n${MAP}socket.on('message', (message) => {\n  cache.delete(message.userId);\n});\nexport function call(url, userId) {\n  ${ADD}\n}\n`,
+        ...heap,
+      },
       {
         name: 'a time to live that is looked at on reading alone',
         code: `${MAP}export function get(userId) {\n  const hit = cache.get(userId);\n  if (hit && hit.expires < Date.now()) {\n    cache.delete(userId);\n    return null;\n  }\n  return hit;\n}\nexport function call(url, userId) {\n  cache.set(userId, { ...${VALUE}, expires: 1 });\n}\n`,
