@@ -23,6 +23,7 @@ export const KEY_SOURCES: Table<KeySource> = {
   decides:
     'Which parameters and properties hold what clients and peers send, whatever the code calls it.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',

@@ -10,6 +10,7 @@ export const READING_FUNCTIONS: Table = {
   decides:
     'Whether an object that a call is given is the same after it, and kept by nobody. The functions that change their first argument, `Object.assign` and `Object.defineProperty` among them, are those of the table of functions of the language.',
   rules: [
+    'no-leaked-abort-listener',
     'no-per-call-agent',
     'no-per-call-interceptor',
     'no-race-without-abort',
