@@ -48,7 +48,7 @@ function parsedUpTo(max: number): LRUCache<string, Parsed> {
   });
 }
 
-/** What a linter looks at, as it has parsed it; not kept longer than the linter keeps it. */
+/** What a linter looks at, as it has parsed it; if nobody asks about it, it is not kept longer than the linter keeps it. */
 let lent: { readonly path: string; readonly source: WeakRef<SourceCode> } | undefined;
 
 /** Says that a linter looks at a file: a question about it is answered by the linter's tree, if that is of the same text. */
@@ -88,7 +88,10 @@ export function parseSource(
   { withEarlyErrors = false } = {},
 ): SourceCode {
   const borrowed = lentSource(path, text);
-  if (borrowed) return borrowed;
+  if (borrowed) {
+    kept.set(keyOf(path, text), { text, source: borrowed });
+    return borrowed;
+  }
   const [among, key] = awaited.has(path)
     ? ([early, path] as const)
     : ([kept, keyOf(path, text)] as const);

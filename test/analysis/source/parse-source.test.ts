@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
-import { parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
+import { lendSource, parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
 import { childrenOf, nodesOf, walk } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost } from '../../harness/hosts.ts';
 
@@ -33,6 +33,23 @@ describe('a text that was parsed before', () => {
     expect(parseSource('a();', '/again.js')).toBe(source);
     expect(parseSource('a(b);', '/again.js')).toBe(fixed);
     expect(parseSource('c();', '/again.js')).not.toBe(source);
+  });
+});
+
+describe('a text that a linter has parsed', () => {
+  const linted = parseSource('linted();', '/elsewhere.js');
+
+  it('is not parsed again, also when the linter has gone on to another file', () => {
+    lendSource('/linted.js', linted);
+    expect(parseSource('linted();', '/linted.js')).toBe(linted);
+    lendSource('/next.js', parseSource('next();', '/next.js'));
+    expect(parseSource('linted();', '/linted.js')).toBe(linted);
+  });
+
+  it('is no other text, and none of another file', () => {
+    lendSource('/changed.js', linted);
+    expect(parseSource('changed();', '/changed.js')).not.toBe(linted);
+    expect(parseSource('linted();', '/other.js')).not.toBe(linted);
   });
 });
 
