@@ -27,6 +27,7 @@ export function hostlessUrl(source: SourceCode, project: ProjectFacts): string |
 
 /** `axios.create({ baseURL: '/api' })` */
 function hostlessBase(source: SourceCode, resolver: ClientResolver): string | undefined {
+  if (!source.text.includes('baseURL')) return undefined;
   for (const property of nodesOf(source, AST_NODE_TYPES.Property)) {
     const call = property.parent.parent;
     const base =

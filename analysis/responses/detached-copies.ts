@@ -4,8 +4,16 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, SourceCode } from '../source/source-code.ts';
 
+const known = new WeakMap<FunctionNode, boolean>();
+
 /** Whether a function of the file is such a helper, under whatever name. */
 export function isDetacher(source: SourceCode, fn: FunctionNode): boolean {
+  let answer = known.get(fn);
+  if (answer === undefined) known.set(fn, (answer = copies(source, fn)));
+  return answer;
+}
+
+function copies(source: SourceCode, fn: FunctionNode): boolean {
   const [parameter, ...others] = fn.params;
   if (parameter?.type !== AST_NODE_TYPES.Identifier || others.length > 0) return false;
   const isOneStatement =

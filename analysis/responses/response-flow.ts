@@ -165,12 +165,15 @@ function edgesOf(source: SourceCode): Edges {
     return edges;
   };
   return {
-    out: (node, head) =>
-      assignedPlace(source, node)
-        ? []
-        : [...flow.out(node, head), ...transfersOf(node)].filter(
-            (edge) => !isOutOfSight(source, edge, head),
-          ),
+    out: (node, head) => {
+      if (assignedPlace(source, node)) return [];
+      const edges = flow.out(node, head);
+      const ofResponses = transfersOf(node);
+      const all = ofResponses.length > 0 ? [...edges, ...ofResponses] : edges;
+      return all.some((edge) => isOutOfSight(source, edge, head))
+        ? all.filter((edge) => !isOutOfSight(source, edge, head))
+        : all;
+    },
     into: (node) => (longLivedPlace(source, node) ? [] : flow.into(node)),
   };
 }

@@ -56,6 +56,7 @@ export function responsesOf(source: SourceCode, project: ResponseQueries): Respo
 
 /** The parameters of response interceptors: a response, and the error of one. */
 function toInterceptors(source: SourceCode, resolver: ClientResolver): ResponseSource[] {
+  if (!source.text.includes('interceptors')) return [];
   return responseInterceptors(source, resolver).flatMap(({ clients, handlers }, index, all) => {
     // The next one is given what the one before makes of it.
     const isFirst = all
@@ -73,6 +74,7 @@ function toInterceptors(source: SourceCode, resolver: ClientResolver): ResponseS
 
 /** `transformResponse: [(data) => …]` is given the body, which is a text as yet. */
 function toTransformers(source: SourceCode, resolver: ClientResolver): ResponseSource[] {
+  if (!source.text.includes('transformResponse')) return [];
   return nodesOf(source, AST_NODE_TYPES.Property).flatMap((property) => {
     const call = property.parent.parent;
     if (
