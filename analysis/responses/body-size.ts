@@ -8,6 +8,8 @@ import { namesAt } from '../flow/names.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { callOf } from '../flow/call-around.ts';
 import { isGlobal } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { elementParameter } from '../vocabulary/collection-methods.ts';
 import { namesLargeBody, takesLargeBody } from '../vocabulary/body-names.ts';
@@ -43,38 +45,41 @@ export function isLargeInPattern(source: SourceCode, pattern: TSESTree.ObjectPat
 /** Whether what is made of an expression shows that it is large. */
 function isLargeAt(source: SourceCode, node: Node, aliases: number): boolean {
   const { parent } = node;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.MemberExpression:
-      return parent.object === node && isLargeMember(source, parent, aliases);
-    case AST_NODE_TYPES.ForOfStatement:
-    case AST_NODE_TYPES.ForInStatement:
-      return parent.right === node;
-    case AST_NODE_TYPES.SpreadElement:
-      return parent.parent.type !== AST_NODE_TYPES.ObjectExpression;
-    case AST_NODE_TYPES.CallExpression:
-    case AST_NODE_TYPES.NewExpression:
-      return parent.callee !== node && isGivenWhole(source, parent, aliases);
-    case AST_NODE_TYPES.VariableDeclarator:
-      return parent.init === node && isLargeIn(source, parent.id, aliases);
-    case AST_NODE_TYPES.AssignmentExpression:
-      return parent.right === node && isLargeIn(source, parent.left, aliases);
+  if (!parent) return false;
+  if (isSameValue(parent, node)) return isLargeAt(source, parent, aliases);
+  return functionFor(USES, parent)?.(parent, node, source, aliases) ?? false;
+}
+
+/** Whether an expression is what a part of it is. */
+function isSameValue(parent: Node, node: Node): boolean {
+  switch (parent.type) {
     case AST_NODE_TYPES.LogicalExpression:
-      return (
-        (parent.operator !== '&&' || parent.right === node) && isLargeAt(source, parent, aliases)
-      );
+      return parent.operator !== '&&' || parent.right === node;
     case AST_NODE_TYPES.ConditionalExpression:
-      return parent.test !== node && isLargeAt(source, parent, aliases);
+      return parent.test !== node;
     case AST_NODE_TYPES.AwaitExpression:
-    case AST_NODE_TYPES.ChainExpression:
-    case AST_NODE_TYPES.TSAsExpression:
-    case AST_NODE_TYPES.TSNonNullExpression:
-    case AST_NODE_TYPES.TSSatisfiesExpression:
-    case AST_NODE_TYPES.TSTypeAssertion:
-      return isLargeAt(source, parent, aliases);
+      return true;
     default:
-      return false;
+      return withoutWrappers(parent) === withoutWrappers(node);
   }
 }
+
+/** What an expression around a body shows of it. */
+const USES: ByNodeType<[Node, SourceCode, number], boolean> = {
+  [AST_NODE_TYPES.MemberExpression]: (parent, node, source, aliases) =>
+    parent.object === node && isLargeMember(source, parent, aliases),
+  [AST_NODE_TYPES.ForOfStatement]: (parent, node) => parent.right === node,
+  [AST_NODE_TYPES.ForInStatement]: (parent, node) => parent.right === node,
+  [AST_NODE_TYPES.SpreadElement]: ({ parent }) => parent.type !== AST_NODE_TYPES.ObjectExpression,
+  [AST_NODE_TYPES.CallExpression]: (parent, node, source, aliases) =>
+    parent.callee !== node && isGivenWhole(source, parent, aliases),
+  [AST_NODE_TYPES.NewExpression]: (parent, node, source, aliases) =>
+    parent.callee !== node && isGivenWhole(source, parent, aliases),
+  [AST_NODE_TYPES.VariableDeclarator]: (parent, node, source, aliases) =>
+    parent.init === node && isLargeIn(source, parent.id, aliases),
+  [AST_NODE_TYPES.AssignmentExpression]: (parent, node, source, aliases) =>
+    parent.right === node && isLargeIn(source, parent.left, aliases),
+};
 
 /** `data.items.map(…)`, `data.html` */
 function isLargeMember(
