@@ -40,13 +40,25 @@ export function awaitAfter(
   const { awaits } = file.options;
   const released = variable ? releasedFrom(file, variable, from) : Infinity;
   const since = neededUntil(whole, from);
-  const below = [...awaitsBelow(file.source, fn, from, { kind: awaits, since })].filter(
+  const below = firstOf(awaitsBelow(file.source, fn, from, { kind: awaits, since })).filter(
     ({ range }) => range[0] < released,
   );
   if (below.length > 0) return longestOf(file.source, below);
   // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
   if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
-  return longestOf(file.source, [...awaitsOfNextRound(file.source, fn, from, awaits)]);
+  return longestOf(file.source, firstOf(awaitsOfNextRound(file.source, fn, from, awaits)));
+}
+
+/** Among how many awaits the longest is looked for: a function may have a thousand, and as many responses. */
+const MAX_AWAITS = 8;
+
+function firstOf(awaits: Iterable<Await>): readonly Await[] {
+  const first: Await[] = [];
+  for (const node of awaits) {
+    first.push(node);
+    if (first.length >= MAX_AWAITS) break;
+  }
+  return first;
 }
 
 /** The first of the longest. */
