@@ -180,9 +180,7 @@ function judgeKept(
   if (often && runs.every(({ kind }) => kind === 'often' || kind === 'test'))
     return { kind: 'short', why: `${runnerText(often)} makes one each time` };
   const open = openIn(source, keepers, byOthers);
-  // That whoever installs the package decides stays known.
-  if (open !== undefined)
-    return byOthers.find(({ why }) => why === open) ?? { kind: 'unknown', why: open };
+  if (open !== undefined) return unknownBy(open, byOthers);
   if (once)
     return {
       kind: 'unknown',
@@ -191,6 +189,11 @@ function judgeKept(
   return keepers.entry === undefined
     ? { kind: 'short', why: 'nothing keeps it beyond the call that makes it' }
     : { kind: 'short', why: `it lives as long as its own entry in ${keepers.entry}` };
+}
+
+/** That whoever installs the package decides stays known. */
+function unknownBy(open: string, byOthers: readonly Lifetime[]): Lifetime {
+  return byOthers.find(({ why }) => why === open) ?? { kind: 'unknown', why: open };
 }
 
 /** What is not seen of who keeps it. */

@@ -141,7 +141,12 @@ function growthBy(at: Subject, bounding: Level, change: Change): Growth {
   const key = keyOf(at, change);
   const kind = kindOf(
     origin,
-    frequency.kind === 'unknown' && isGivenKeys(at.source, change) ? OFTEN : frequency,
+    frequency.kind === 'unknown' && isGivenKeys(at.source, change)
+      ? OFTEN
+      : // Nothing but a guess: an item has no key that would tell more.
+        key === undefined && frequency.isAssumed === true
+        ? SELDOM
+        : frequency,
   );
   const bound = kind === 'finite' ? undefined : boundOf(bounding, change);
   const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
@@ -160,6 +165,7 @@ function growthBy(at: Subject, bounding: Level, change: Change): Growth {
   };
 }
 
+const SELDOM: Pick<CallFrequency, 'kind'> = { kind: 'unknown' };
 const OFTEN: Pick<CallFrequency, 'kind'> = { kind: 'often' };
 
 /** `load(userId)`: a function that is given the key is no start-up routine, whatever its name says. */

@@ -95,12 +95,33 @@ function isMootComparison(
   outcome: boolean,
 ): boolean {
   if (operator === 'in') return !outcome && isOwn(level, right);
+  if (isPosition(level, left))
+    return isMissing(`${operator} ${level.source.getText(right)}`, outcome);
   const isEquality = /^[=!]==?$/u.test(operator);
   const isEqual = isEquality && operator.startsWith('=') === outcome;
   if (isNullish(right)) return isEqual && isOwn(level, left);
   if (isAtMostOne(right) && isCounted(level, left))
     return isEquality ? !isEqual : operator.startsWith('<') !== outcome;
   return isEquality && !isEqual && (isOwn(level, left) || isOwn(level, right));
+}
+
+/** `const at = list.indexOf(item)` */
+function isPosition({ source, uses }: Level, expression: Node): boolean {
+  const search = withoutWrappers(initOf(source, expression) ?? expression);
+  return (
+    search.type === AST_NODE_TYPES.CallExpression &&
+    search.callee.type === AST_NODE_TYPES.MemberExpression &&
+    /^(?:find)?(?:Last)?[iI]ndex(?:Of)?$|^lastIndexOf$|^findLastIndex$/u.test(
+      source.getText(search.callee.property),
+    ) &&
+    uses.isCollection(withoutWrappers(search.callee.object))
+  );
+}
+
+/** Whether a comparison of a position says that there is no such item. */
+function isMissing(comparison: string, outcome: boolean): boolean {
+  if (/^(?:>= 0|> -1|!==? -1)$/u.test(comparison)) return !outcome;
+  return /^(?:< 0|===? -1)$/u.test(comparison) && outcome;
 }
 
 function isAtMostOne(node: Node): boolean {

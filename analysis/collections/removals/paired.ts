@@ -272,6 +272,9 @@ class Guarantees {
 
   /** Whether a statement arranges it in any case, outside of its branches. */
   #arrangedIn(node: Node): boolean {
+    // `running[id] = running[id] || load(id).finally(remove)`: if it is there, somebody has arranged that.
+    if (node.type === AST_NODE_TYPES.LogicalExpression && node.operator !== '&&')
+      return this.#level.uses.isValue(withoutWrappers(node.left)) && this.#arrangedIn(node.right);
     if (isClass(node) || BRANCHES.has(node.type) || LOOPS.has(node.type)) return false;
     if (this.#arranges(node)) return true;
     if (isFunction(node)) return false;

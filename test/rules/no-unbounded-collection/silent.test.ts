@@ -561,6 +561,39 @@ const bounded: ValidCase[] = [
     `,
   },
   {
+    name: 'an item that its end takes out by its position',
+    code: `
+      const clients = [];
+      app.get('/events', (req, res) => {
+        clients.push(res);
+        req.on('close', () => {
+          const at = clients.indexOf(res);
+          if (at >= 0) clients.splice(at, 1);
+        });
+      });
+    `,
+  },
+  {
+    name: 'a promise that takes itself out, unless there is one',
+    code: `
+      const running = {};
+      app.get('/items/:id', async (req, res) => {
+        const { id } = req.params;
+        running[id] = running[id] || load(id).finally(() => { delete running[id]; });
+        res.json(await running[id]);
+      });
+    `,
+  },
+  {
+    name: 'a list that an exported function fills, which nobody is seen to call',
+    code: `
+      const routes = [];
+      exports.route = (path, handler) => {
+        routes.push({ path, handler });
+      };
+    `,
+  },
+  {
     name: 'a queue whose worker takes one item after the other',
     code: `
       const queue = [];
