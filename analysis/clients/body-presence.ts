@@ -1,10 +1,12 @@
 /**
  * Whether there is a body at all, by what the code tests.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
-import { calledName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
+import { saysBodyIsOver } from '../vocabulary/body-uses.ts';
 import { ERROR_TESTS } from './axios-api.ts';
 import { outermost, type BodyUses } from './bodies.ts';
 
@@ -38,7 +40,22 @@ export function hasNoBody(
         ways.has(outermost(first))
       );
     }
+    case AST_NODE_TYPES.MemberExpression:
+      if (outcome) return isOver(source, node, ways);
+      return ways.has(outermost(node));
     default:
       return !outcome && ways.has(outermost(node));
   }
+}
+
+/** `body.destroyed` */
+function isOver(
+  source: SourceCode,
+  member: TSESTree.MemberExpression,
+  ways: BodyUses['ways'],
+): boolean {
+  return (
+    saysBodyIsOver(propertyName(source, member) ?? '') &&
+    ways.get(outermost(member.object))?.length === 0
+  );
 }

@@ -163,6 +163,11 @@ export function effectOfBodyTaker(module: string, name: string): BodyEffect | un
   return row?.of.split(' ').includes(module.replace(/^node:/u, '')) ? row.does : undefined;
 }
 
+/** Whether a property of a body, if it is true, says that there is nothing left to read or to destroy. */
+export function saysBodyIsOver(name: string): boolean {
+  return name === 'destroyed' || name === 'closed' || name === 'readableEnded';
+}
+
 /** Whether a variable or a type is called as the answer of a server to its client. */
 export function isAnswerName(name: string): boolean {
   return ANSWERS.has(name);

@@ -47,7 +47,7 @@ export function fixError(file: StreamFile, unread: UnreadBody): Remedy {
   if (unread.body.uses.fates.size > 0)
     return unread.paths.reachesEnd
       ? {
-          refusal: `control comes to the end with the error unread, though other paths hand it on: call \`${text}\` on that path`,
+          refusal: `a path leaves the answer unread, though others hand it on: call \`${text}\` on that path`,
         }
       : destroyingBefore(source, unread.paths.leaves, {
           text,

@@ -22,11 +22,7 @@ export function unreadResponse(file: StreamFile, unread: UnreadBody): Finding {
     node: leave ?? request.node,
     messageId,
     data: {
-      what: leave
-        ? leaveText(leave)
-        : isNeverUsed
-          ? 'The code'
-          : 'Where control comes to the end of the function, the code',
+      what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
       request: leave ? ` of line ${request.node.loc.start.line}` : '',
     },
     remedy: whyRefused(file, unread) ?? fixResponse(file.source, unread, isNeverUsed),
@@ -86,7 +82,7 @@ function fixResponse(
   if (isNeverUsed) return destroyedAtOnce(source, body, name);
   if (paths.reachesEnd)
     return {
-      refusal: `control comes to the end of the function with the stream unread: call \`${name.destroying}\` on that path`,
+      refusal: `a path leaves the function with the stream unread: call \`${name.destroying}\` on it`,
     };
   return destroyingBefore(source, paths.leaves, {
     text: name.destroying,

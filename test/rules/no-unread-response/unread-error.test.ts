@@ -49,6 +49,10 @@ const valid: ValidCase[] = [
     'thrown on as the cause',
     caught(`catch (error) { throw new Error('x', { cause: error }); }`),
   ),
+  silent(
+    'thrown on as a part of another',
+    caught(`catch (error) { throw Object.assign(new Error('x'), { error }); }`),
+  ),
   silent('handed on', caught('catch (error) { next(error); }')),
   silent(
     'nobody catches it',
@@ -180,7 +184,7 @@ const invalid: InvalidCase[] = [
     'the end of the code on some path',
     caught('catch (error) {\n    if (!res.headersSent) next(error);\n  }'),
     7,
-    'control comes to the end',
+    'a path leaves the answer unread',
   ),
   {
     name: 'what is caught may be unknown, TypeScript',

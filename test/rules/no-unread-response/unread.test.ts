@@ -75,6 +75,19 @@ const valid: ValidCase[] = [
       };`),
   ),
   silent(
+    'destroyed unless it is',
+    dedent(`
+      exports.open = async (url) => {
+        const { data, status } = ${GET};
+        try {
+          if (status === 204) return undefined;
+          return await consume(data);
+        } finally {
+          if (!data.destroyed) data.destroy();
+        }
+      };`),
+  ),
+  silent(
     'where there is none nothing is left',
     dedent(`
       exports.open = async (url) => {
@@ -283,7 +296,16 @@ const invalid: InvalidCase[] = [
         const response = ${GET};
         if (response.headers.etag) await pipeline(response.data, file);
       };`,
-    refused: 'control comes to the end',
+    refused: 'a path leaves the function',
+  }),
+  unread('one of two values', {
+    line: 2,
+    code: `
+      exports.open = async (url) => {
+        const response = ${GET};
+        return response.status === 200 ? response.data : undefined;
+      };`,
+    refused: 'a path leaves the function',
   }),
   unread('nobody takes it', {
     line: 2,
