@@ -17,10 +17,9 @@ import plugin from '../rules/index.ts';
 
 const DOCS = fileURLToPath(new URL('../docs/', import.meta.url));
 const README = readFileSync(join(DOCS, '../README.md'), 'utf8');
-const INPUT = fileURLToPath(new URL('fixtures/projects/cjs-agents/input.js', import.meta.url));
-const among = projectFacts(INPUT);
-/** Without the other files: a fixture gives `axios.defaults` a timeout, which ends streams. */
-const alone = projectFacts(INPUT, { settings: { project: false } });
+const project = projectFacts(
+  fileURLToPath(new URL('fixtures/projects/cjs-agents/input.js', import.meta.url)),
+);
 
 function examples(page: string, label: string): string[] {
   return [...page.matchAll(new RegExp(`^\`{3}js ${label}\\n(.*?)^\`{3}`, 'gmsu'))].map(
@@ -34,7 +33,6 @@ const pageOf = (folder: string, name: string) =>
 describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))(
   '$rule and $codemod.name',
   ({ codemod, rule }) => {
-    const project = rule === 'no-unread-response' ? alone : among;
     const rulePage = pageOf('rules', rule);
     const codemodPage = pageOf('codemods', codemod.name);
 

@@ -6,12 +6,6 @@ import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-t
 
 const AXIOS = `const axios = require('axios');\n`;
 const LATE = `new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 60_000))`;
-/** A fixture beside gives `axios.defaults` a timeout. */
-const alone = <C extends ValidCase>(testCase: C): C => ({
-  ...testCase,
-  settings: { project: false },
-});
-
 const valid: ValidCase[] = [
   {
     name: 'a deadline of its own, and a timer that is cleared',
@@ -78,6 +72,6 @@ const invalid: InvalidCase[] = [
 runSuite({
   rule: noRaceWithoutAbort,
   name: 'no-race-without-abort',
-  valid: valid.map(alone),
-  invalid: invalid.map(alone),
+  valid,
+  invalid,
 });

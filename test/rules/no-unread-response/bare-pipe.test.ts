@@ -220,15 +220,9 @@ const invalid: InvalidCase[] = [
   },
 ];
 
-// A fixture beside gives `axios.defaults` a timeout.
-const alone = <C extends ValidCase>(testCase: C): C => ({
-  ...testCase,
-  settings: { project: false },
-});
-
 runSuite({
   rule: noUnreadResponse,
   codemod: consumeResponses,
-  valid: valid.map(alone),
-  invalid: invalid.map(alone),
+  valid,
+  invalid,
 });
