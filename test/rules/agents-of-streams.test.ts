@@ -72,6 +72,38 @@ const bounds: InvalidCase[] = [
     `exports.load = (url) => axios.get(url, { responseType: 'stream', timeout: 5000, httpsAgent });`,
   ),
   bounded(
+    'a stream that is ended on every path',
+    dedent(`
+      exports.size = async (url) => {
+        let size = 0;
+        const response = await axios.get(url, { responseType: 'stream', httpsAgent, validateStatus: () => true });
+        for await (const chunk of response.data) size += chunk.length;
+        return size;
+      };`),
+  ),
+  refused(
+    'what may throw before the stream is read',
+    dedent(`
+      exports.size = async (url) => {
+        try {
+          const { data } = await axios.get(url, { responseType: 'stream', httpsAgent });
+          await prepare();
+          for await (const chunk of data) count(chunk);
+        } catch (error) {
+          error.response?.data?.destroy();
+        }
+      };`),
+  ),
+  refused(
+    'a limited length',
+    dedent(`
+      exports.type = async (url) => {
+        const { data, headers } = await axios.get(url, { responseType: 'stream', httpsAgent, maxContentLength: 1e6, validateStatus: () => true });
+        data.destroy();
+        return headers;
+      };`),
+  ),
+  bounded(
     'a stream by another agent',
     dedent(`
       axios.get(a, { httpsAgent });
