@@ -93,5 +93,11 @@ execFileSync(process.execPath, [formatter, ...code], { cwd: root });
 for (const { path } of files) console.log(`wrote ${path}`);
 for (const path of generate(root)) console.log(`brought up to date ${path}`);
 console.log(
-  'Next: npm run docs, then npx vitest run test/rules/complete.test.ts, which lists what is missing.',
+  [
+    'Next:',
+    '  1. write cases in test/rules/, then the finder and the fix',
+    '  2. write the page in docs/rules/, and the evidence in test/leaks/pairs/ and test/leaks/clean/',
+    '  3. npm run docs',
+    '  4. npx vitest run test/rules/complete.test.ts, which lists what is missing',
+  ].join('\n'),
 );

@@ -8,6 +8,22 @@ import type { SourceCode } from '../../analysis/source/source-code.ts';
 
 const require = createRequire(import.meta.url);
 
+/**
+ * @param load that of Node, with `eslint` as its argument
+ * @throws {Error} in words for the user, if ESLint is not installed beside this package
+ */
+export function loadedEslint(load: (name: 'eslint') => unknown): typeof ESLint {
+  try {
+    return load('eslint') as typeof ESLint;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    throw new Error(
+      'has comments for ESLint, which decide whether findings count, and ESLint is not installed: npm install --save-dev eslint',
+      { cause: error },
+    );
+  }
+}
+
 /** The findings that an `eslint-disable` comment, or an `eslint` comment that turns the rule off, silences. */
 export function silencedFindings(
   source: SourceCode,
@@ -20,7 +36,7 @@ export function silencedFindings(
   )
     return new Set();
   // Loaded at the first file that has such a comment: it takes longer than the parsing of most folders.
-  const { Linter, SourceCode: ESLintSourceCode } = require('eslint') as typeof ESLint;
+  const { Linter, SourceCode: ESLintSourceCode } = loadedEslint(require);
   // A rule that only says where the findings are: what the linter lets through, no comment silences.
   const echo: ESLint.Rule.RuleModule = {
     meta: { type: 'problem', schema: false },

@@ -182,7 +182,11 @@ class Lookup {
       const where = this.#whereabouts(file);
       const path =
         where &&
-        ((await this.#eslintOf(where).then((eslint) => eslint?.configFileOf(file))) ??
+        ((await this.#eslintOf(where).then(
+          (eslint) => eslint?.configFileOf(file),
+          // ESLint itself could not be loaded for such a config.
+          () => undefined,
+        )) ??
           where.configFile);
       throw new UsageError(
         `${path}: ${messageOf(error).trimEnd()}\nFix the config, or judge without it: --no-config`,
