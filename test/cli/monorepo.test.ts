@@ -123,8 +123,7 @@ describe('what cannot be used of other files', () => {
     expect(report.notes).toEqual([
       {
         path: 'packages/gateway/more.js',
-        reason:
-          'imports `./gone`, which is not there: what comes from it is judged as one file tells',
+        reason: 'imports `./gone`, which does not exist: values from it are unknown',
       },
     ]);
   });
