@@ -173,7 +173,7 @@ export class Modules {
       if (this.files.isMissing(file, module))
         this.#note({
           file,
-          reason: `imports \`${module}\`, which is not there: what comes from it is judged as one file tells`,
+          reason: `imports \`${module}\`, which does not exist: values from it are unknown`,
         });
       return undefined;
     }
