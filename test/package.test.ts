@@ -102,7 +102,7 @@ it('brings as many packages as the README says, about as large, none with an ins
   // Of the parser's builds one is installed.
   const installed = brought.filter(([path]) => existsSync(join(REPOSITORY, path)));
   const size = installed.reduce((sum, [path]) => sum + sizeOf(join(REPOSITORY, path)), 0);
-  const { count, megabytes } = /brings (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(
+  const { count, megabytes } = /installs (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(
     readFileSync(join(REPOSITORY, 'README.md'), 'utf8'),
   )!.groups!;
   expect(installed).toHaveLength(Number(count));

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { linked, localExports } from '../flow/exported-values.ts';
 import type { Value } from '../flow/values.ts';
-import { parseSource } from '../source/parse-source.ts';
+import { sourceForQuestions } from '../source/parse-source.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { ProjectFiles, type Trait } from './file-index.ts';
@@ -149,7 +149,7 @@ export class Modules {
     if (known) return known;
     this.files.watch(file);
     try {
-      const source = parseSource(readFileSync(file, 'utf8'), file);
+      const source = sourceForQuestions(readFileSync(file, 'utf8'), file);
       this.#sources.set(file, new WeakRef(source));
       return source;
     } catch {

@@ -48,6 +48,9 @@ function parsedUpTo(max: number): LRUCache<string, Parsed> {
   });
 }
 
+/** The trees of a linter that a question has taken. A codemod does not get them: its check compares trees of one parser. */
+const taken = parsedUpTo(MAX_KEPT);
+
 /** What a linter looks at, as it has parsed it; if nobody asks about it, it is not kept longer than the linter keeps it. */
 let lent: { readonly path: string; readonly source: WeakRef<SourceCode> } | undefined;
 
@@ -76,6 +79,14 @@ export function beginFile(file: string): void {
   kept.set(keyOf(file, parsed.text), parsed);
 }
 
+/** What questions about a file are answered by: a linter's tree of the same text, while there is one, else ours. */
+export function sourceForQuestions(text: string, path: string): SourceCode {
+  const borrowed = lentSource(path, text);
+  if (borrowed) taken.set(keyOf(path, text), { text, source: borrowed });
+  const known = taken.get(keyOf(path, text));
+  return known?.text === text ? known.source : parseSource(text, path);
+}
+
 /**
  * @param text the file's content, with or without a BOM
  * @param path decides the dialect by its extension: `.ts` has no JSX, `.mts` is a module, `.cts` is not
@@ -87,11 +98,6 @@ export function parseSource(
   path: string,
   { withEarlyErrors = false } = {},
 ): SourceCode {
-  const borrowed = lentSource(path, text);
-  if (borrowed) {
-    kept.set(keyOf(path, text), { text, source: borrowed });
-    return borrowed;
-  }
   const [among, key] = awaited.has(path)
     ? ([early, path] as const)
     : ([kept, keyOf(path, text)] as const);

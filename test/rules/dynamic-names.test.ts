@@ -294,6 +294,7 @@ const maps: InvalidCase[] = [
 const responses: InvalidCase[] = [
   {
     name: 'a response whose name has an escape',
+    options: { bodies: 'any' },
     code: `
       const axios = require('axios');
       async function load(url) {
@@ -314,6 +315,7 @@ const responses: InvalidCase[] = [
   },
   {
     name: 'a response whose name has an escape, taken apart in the next line',
+    options: { bodies: 'any' },
     code: `
       const axios = require('axios');
       async function load(url) {

@@ -55,7 +55,7 @@ const suites = [
       exports.load = async (url) => {
         const response = await axios.get(url);
         await new Promise((done) => setTimeout(done, 9000));
-        return response.data.id;
+        return response.data.html;
       };
     `),
   },

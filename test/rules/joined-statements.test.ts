@@ -425,6 +425,7 @@ const hoists: InvalidCase[] = [
 const responses: InvalidCase[] = [
   {
     name: 'the name of a response that nobody reads, and a type assertion behind it',
+    options: { bodies: 'any' },
     filename: 'input.ts',
     code: `
       import axios, { AxiosResponse } from 'axios'
@@ -450,6 +451,7 @@ const responses: InvalidCase[] = [
   },
   {
     name: 'an alias that goes, between an object and brackets',
+    options: { bodies: 'any' },
     code: `
       const axios = require('axios')
       exports.load = async (url) => {
@@ -473,6 +475,7 @@ const responses: InvalidCase[] = [
   },
   {
     name: 'a pattern that goes, behind a type that ends with a brace',
+    options: { bodies: 'any' },
     filename: 'input.ts',
     code: `
       import axios from 'axios'
@@ -495,7 +498,7 @@ const responses: InvalidCase[] = [
   },
   {
     name: 'a release by a clone before brackets',
-    options: { strategy: 'clone' },
+    options: { strategy: 'clone', bodies: 'any' },
     code: `
       const axios = require('axios')
       exports.load = async (url) => {

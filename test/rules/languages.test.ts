@@ -20,6 +20,19 @@ const LEAKY = dedent(`
     cache.set(userId, response);
     return axios.get('http://a.example', { httpAgent: agent });
   };
+  export const sizeOf = async (url) => {
+    const { headers } = await axios.get(url, { responseType: 'stream' });
+    return headers['content-length'];
+  };
+  export const trace = () => {
+    axios.interceptors.request.use((config) => ({ ...config, at: Date.now() }));
+  };
+  export const race = (url) =>
+    Promise.race([axios.get(url), new Promise((_, fail) => setTimeout(fail, 60_000))]);
+  const stopping = new AbortController();
+  export const listen = (job) => {
+    stopping.signal.addEventListener('abort', () => job.stop());
+  };
 `);
 const CONFIG = {
   ...plugin.configs.strict,

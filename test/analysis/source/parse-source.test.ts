@@ -1,7 +1,12 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
-import { lendSource, parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
+import {
+  lendSource,
+  parseSource,
+  sourceForQuestions,
+  splitBom,
+} from '../../../analysis/source/parse-source.ts';
 import { childrenOf, nodesOf, walk } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost } from '../../harness/hosts.ts';
 
@@ -41,15 +46,21 @@ describe('a text that a linter has parsed', () => {
 
   it('is not parsed again, also when the linter has gone on to another file', () => {
     lendSource('/linted.js', linted);
-    expect(parseSource('linted();', '/linted.js')).toBe(linted);
+    expect(sourceForQuestions('linted();', '/linted.js')).toBe(linted);
     lendSource('/next.js', parseSource('next();', '/next.js'));
-    expect(parseSource('linted();', '/linted.js')).toBe(linted);
+    expect(sourceForQuestions('linted();', '/linted.js')).toBe(linted);
+  });
+
+  it('is parsed for a codemod, whose check compares the trees of one parser', () => {
+    lendSource('/fixed.js', linted);
+    expect(sourceForQuestions('linted();', '/fixed.js')).toBe(linted);
+    expect(parseSource('linted();', '/fixed.js')).not.toBe(linted);
   });
 
   it('is no other text, and none of another file', () => {
     lendSource('/changed.js', linted);
-    expect(parseSource('changed();', '/changed.js')).not.toBe(linted);
-    expect(parseSource('linted();', '/other.js')).not.toBe(linted);
+    expect(sourceForQuestions('changed();', '/changed.js')).not.toBe(linted);
+    expect(sourceForQuestions('linted();', '/other.js')).not.toBe(linted);
   });
 });
 
