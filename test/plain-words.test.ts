@@ -1,11 +1,14 @@
 /**
  * Messages, help texts and pages use the words of the field: none of those that the project has retired.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { Command } from 'commander';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseSource } from '../analysis/source/parse-source.ts';
+import { walk } from '../analysis/syntax/traversal.ts';
 import { withFixFlags } from '../codemods/cli/flags.ts';
 import { codemods } from '../codemods/registry.ts';
 import plugin from '../rules/index.ts';
@@ -72,6 +75,26 @@ describe.each(Object.entries(plugin.rules))('the rule %s', (name, { meta }) => {
       ]),
     );
   });
+});
+
+/** The strings of our code, in which the reasons and refusals stand. */
+const texts = ['analysis', 'codemods', 'rules'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path)),
+);
+
+it('the strings of the code', () => {
+  const found = texts.flatMap((path) => {
+    const source = parseSource(readFileSync(join(ROOT, path), 'utf8'), path);
+    const strings: string[] = [];
+    walk(source, source.ast, (node) => {
+      if (node.type === AST_NODE_TYPES.Literal) strings.push(String(node.value));
+      if (node.type === AST_NODE_TYPES.TemplateElement) strings.push(node.value.raw);
+    });
+    return strings.flatMap(retiredIn).map((words) => `${path}: ${words}`);
+  });
+  expect(found).toEqual([]);
 });
 
 it.each(codemods)('the help of $name', (codemod) => {

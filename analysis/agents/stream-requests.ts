@@ -25,7 +25,7 @@ import type { SourceCode } from '../source/source-code.ts';
 import type { AgentQueries } from './agent-queries.ts';
 
 const EFFECT =
-  'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait for ever';
+  'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait indefinitely';
 const WAY_OUT = 'or write agents without a cap (`--max-sockets Infinity`)';
 
 /** Why an agent of such requests must get no cap. */

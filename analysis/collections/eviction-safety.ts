@@ -167,7 +167,7 @@ function crashOf(entries: Entries, lookup: Lookup): Node | undefined {
 function readLost(entries: Entries, asked: readonly Lookup[]): string | undefined {
   const changed = entries.uses.all.find((use) => use.level > 0 && changesValue(entries, use));
   if (changed)
-    return `line ${lineOf(changed.node)} changes what an entry holds, or may, which an eviction would lose`;
+    return `line ${lineOf(changed.node)} changes the value of an entry, or may change it, which an eviction would lose`;
   const caching = entries.fillings.filter(({ isCaching }) => isCaching);
   const answered = new Set(caching.flatMap(({ lookups }) => lookups));
   const lost = asked.find(

@@ -207,7 +207,7 @@ function openIn(
     unseen ??
     byOthers.find(({ kind }) => kind === 'unknown')?.why ??
     (registration
-      ? `how often \`${nameOf(registration)}\` is called is not to be told`
+      ? `cannot tell how often \`${nameOf(registration)}\` is called`
       : given &&
         `line ${given.loc.start.line} hands a function that uses it to code that is not seen`)
   );

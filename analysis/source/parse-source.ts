@@ -105,7 +105,7 @@ export function parseSource(
   if (known?.text === text) return known.source;
   if (text.length > MAX_LENGTH)
     throw new ParseError(
-      `has ${inWords(text.length)} characters, and none of more than ${inWords(MAX_LENGTH)} is read: name what a build made in .gitignore, or give paths without it`,
+      `has ${inWords(text.length)} characters, and files of more than ${inWords(MAX_LENGTH)} are not read: add build output to .gitignore, or name other paths`,
     );
   const { bom, body } = splitBom(text);
   const source = new ParsedSource(

@@ -64,7 +64,7 @@ export function createTransform(codemod: Codemod): Transform {
 /** @throws {Error} if jscodeshift, which reads files as UTF-8 whatever they are, would write other bytes for what it could not read */
 function assertReadAsText(source: string): void {
   if (source.includes('\uFFFD'))
-    throw new Error('the file is not UTF-8, or holds the character U+FFFD');
+    throw new Error('the file is not UTF-8, or contains the character U+FFFD');
 }
 
 function refusalText({ node, finding }: Site): string {

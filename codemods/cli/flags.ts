@@ -195,7 +195,7 @@ function flagsOf(run: readonly Codemod[]): CodemodFlag[] {
 function agentsModulePath(path: string): string {
   if (/\.(?:json|node|wasm|[jt]sx|d\.[cm]?ts)$/u.test(path))
     throw new UsageError(
-      `--agents-module ${path}: not a module that holds agents (js, cjs, mjs, ts, cts, mts)`,
+      `--agents-module ${path}: not a module for agents (js, cjs, mjs, ts, cts, mts)`,
     );
   if (existsSync(path) && statSync(path).isDirectory())
     throw new UsageError(`--agents-module ${path}: is a folder`);

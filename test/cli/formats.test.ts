@@ -537,7 +537,7 @@ describe('--format html', () => {
         lines: [
           {
             path: 'test/a.test.js',
-            text: expect.stringContaining('imports `./gone`, which is not there') as string,
+            text: expect.stringContaining('imports `./gone`, which does not exist') as string,
           },
         ],
       },

@@ -45,7 +45,7 @@ describe('a monorepo', () => {
       'packages/gateway/server.js:10:26 request covered packages/http/src/client.ts:4:23',
       'packages/http/src/client.ts:4:23 client flagged missingAgents',
       'packages/orders/src/orders.ts:5:28 request covered packages/http/src/client.ts:4:23',
-      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js takes entries out: setInterval runs it',
+      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js removes entries: setInterval runs it',
       'packages/sessions/store.js:4:7 collection flagged unbounded',
     ]);
   });
@@ -53,15 +53,15 @@ describe('a monorepo', () => {
   it('is many files that know nothing of each other with --no-project', () => {
     expect(sitesOf('--no-project').filter((site) => !site.includes(' response '))).toEqual([
       'packages/http/src/client.ts:4:23 client flagged missingAgents',
-      'packages/sessions/store.js:3:7 collection unverifiable whether `id` is one of few or of many is not to be told',
-      'packages/sessions/store.js:4:7 collection unverifiable whether `id` is one of few or of many is not to be told',
+      'packages/sessions/store.js:3:7 collection unverifiable cannot tell whether `id` takes few or many values',
+      'packages/sessions/store.js:4:7 collection unverifiable cannot tell whether `id` takes few or many values',
     ]);
   });
 
   it('is judged the same from one of its packages', () => {
     expect(sitesOf('packages/orders', 'packages/sessions')).toEqual([
       'packages/orders/src/orders.ts:5:28 request covered packages/http/src/client.ts:4:23',
-      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js takes entries out: setInterval runs it',
+      'packages/sessions/store.js:3:7 collection ok line 16 of packages/gateway/server.js removes entries: setInterval runs it',
       'packages/sessions/store.js:4:7 collection flagged unbounded',
     ]);
   });

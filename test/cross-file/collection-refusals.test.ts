@@ -26,7 +26,7 @@ const cases: ProjectCase[] = [
       `,
     },
     findings: {
-      'store.js': ['1 unbounded items.js uses it, too: what an entry holds grows as well'],
+      'store.js': ['1 unbounded items.js uses it, too: the values of its entries grow as well'],
     },
   },
   {

@@ -50,7 +50,7 @@ const cases: ProjectCase[] = [
         setInterval(() => seen.clear(), 60000);
       `,
     },
-    verdicts: { 'store.js': ['1 ok line 2 of sweep.js takes entries out'] },
+    verdicts: { 'store.js': ['1 ok line 2 of sweep.js removes entries'] },
   },
   {
     name: 'a timer of another file calls the function that empties it',
@@ -214,7 +214,7 @@ const cases: ProjectCase[] = [
         setInterval(() => seen.clear(), 60000);
       `,
     },
-    verdicts: { 'store.js': ['1 ok line 2 of sweep.js takes entries out'] },
+    verdicts: { 'store.js': ['1 ok line 2 of sweep.js removes entries'] },
   },
   {
     name: 'an export without a name of its own, whose order another file relies on',

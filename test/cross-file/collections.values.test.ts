@@ -85,7 +85,7 @@ const cases: ProjectCase[] = [
         setInterval(() => store.all().clear(), 60000);
       `,
     },
-    verdicts: { 'store.js': ['1 ok line 2 of sweep.js takes entries out'] },
+    verdicts: { 'store.js': ['1 ok line 2 of sweep.js removes entries'] },
   },
   {
     name: 'another file fills what a function gives it',
@@ -224,7 +224,7 @@ const cases: ProjectCase[] = [
         exports.sweep = (map) => { setInterval(() => { map.clear(); }, 60000); };
       `,
     },
-    verdicts: { 'store.js': ['2 ok line 2 of watch.js takes entries out'] },
+    verdicts: { 'store.js': ['2 ok line 2 of watch.js removes entries'] },
   },
 ];
 

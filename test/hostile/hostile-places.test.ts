@@ -282,7 +282,7 @@ describe('an agents module', () => {
   it.each([
     {
       given: 'agents.json',
-      says: '--agents-module agents.json: not a module that holds agents (js, cjs, mjs, ts, cts, mts)',
+      says: '--agents-module agents.json: not a module for agents (js, cjs, mjs, ts, cts, mts)',
     },
     { given: 'lib', says: '--agents-module lib: is a folder' },
   ])('cannot be $given', ({ given, says }) => {

@@ -90,7 +90,7 @@ describe('is refused as a file of more than anybody writes', () => {
   ])('$name', ({ content }) => {
     const { error, change } = run(content);
     expect(error).toMatch(
-      /^has 5,\d{3},\d{3} characters, and none of more than 2,000,000 is read: /u,
+      /^has 5,\d{3},\d{3} characters, and files of more than 2,000,000 are not read: /u,
     );
     expect(change).toBeUndefined();
   });

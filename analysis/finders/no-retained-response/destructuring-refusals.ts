@@ -77,7 +77,7 @@ export function whyNotTaken(
   // A pattern throws on nothing, at once; a member that is read on some paths only does not.
   const promise = promiseBehind(binding.identifier);
   if (promise)
-    return `\`${promise.name}\` holds the promise of the response: await the request itself`;
+    return `\`${promise.name}\` refers to the promise of the response: await the request itself`;
   const [first] = uses;
   const isThrownAnyway =
     first !== undefined &&
@@ -142,7 +142,8 @@ function whyNotRenamed(
   const { access, member, reference } = use;
   const at = `\`${binding.identifier.name}.${member}\``;
   const line = reference.loc.start.line;
-  if (member === 'request') return `${at} is needed on line ${line}, and holds the raw body`;
+  if (member === 'request')
+    return `${at} is needed on line ${line}, and keeps the raw body in memory`;
   if (source.getCommentsInside(access).length > 0)
     return `a comment stands inside ${at} on line ${line}`;
   const outer = withWrappers(access).parent!;

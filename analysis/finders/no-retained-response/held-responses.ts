@@ -175,7 +175,7 @@ function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undef
   if (isBoundByLoop(binding.identifier))
     return {
       refusal:
-        'the loop holds the list that it runs over: take what is needed before, `(await …).map(({ data }) => …)`',
+        'the loop keeps the list that it iterates over: take what is needed before, `(await …).map(({ data }) => …)`',
     };
   if (binding.held.path.length > 0)
     return {

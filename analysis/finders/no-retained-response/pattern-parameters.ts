@@ -14,7 +14,8 @@ export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | un
   // A SyntaxError as the module is loaded, which no parser of ours reports.
   if (hasUseStrict(fn)) return `a function with a \`'use strict'\` of its own takes no pattern`;
   // An arrow has none: what it reads by that name is of the function around.
-  if (scope.set.get('arguments')?.references.length) return `\`arguments\` holds \`${name}\`, too`;
+  if (scope.set.get('arguments')?.references.length)
+    return `\`arguments\` refers to \`${name}\`, too`;
   const twice = scope.variables.find(
     ({ defs }) => defs.filter(({ type }) => type === 'Parameter').length > 1,
   );

@@ -77,7 +77,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     valuesHandedAt: path === undefined ? undefined : handedAt(source, uses, path),
     doubt:
       life.kind === 'unknown' && !servesOthers(collection, life, ofEntries.growing)
-        ? `how long what has \`${collection.name}\` lives is not to be told: ${life.why}`
+        ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??
           (isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined)),
@@ -244,6 +244,6 @@ function undecided(
 ): NonNullable<Judgement['fault']> {
   return {
     messageId: 'undecided',
-    data: { name, growth, doubt, advice: 'Bound it, or take entries out when they are done with.' },
+    data: { name, growth, doubt, advice: 'Limit it, or remove entries that are no longer needed.' },
   };
 }

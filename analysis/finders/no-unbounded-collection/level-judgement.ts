@@ -33,7 +33,7 @@ export function judgeLevel({ growths, removals }: GrowthBalance): LevelJudgement
     return {
       growing: [],
       idle: [],
-      bounded: `line ${lineOf(bound)} takes entries out: ${bound.why}`,
+      bounded: `line ${lineOf(bound)} removes entries: ${bound.why}`,
       isOfThings: bound.class === 'end-event',
     };
   const leaking = growing.filter((growth) => !growth.bound);
@@ -48,7 +48,7 @@ export function judgeLevel({ growths, removals }: GrowthBalance): LevelJudgement
   return {
     growing: leaking,
     idle: removals.filter((removal) => removal.class === 'opportunistic'),
-    ...(unknown ? { open: `line ${lineOf(unknown)} takes entries out, but ${unknown.why}` } : {}),
+    ...(unknown ? { open: `line ${lineOf(unknown)} removes entries, but ${unknown.why}` } : {}),
   };
 }
 

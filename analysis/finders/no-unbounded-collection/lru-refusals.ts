@@ -56,7 +56,7 @@ export function reasonAgainstLru(subject: Subject, { max, evict }: Bound): strin
     return 'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
   const values = changes.additions.find(({ level }) => level > 0);
   if (values)
-    return `what an entry holds grows as well (line ${values.node.loc.start.line}), which a cap on the entries does not bound`;
+    return `the values of its entries grow as well (line ${values.node.loc.start.line}), which a limit on the number of entries does not prevent`;
   const resource = storedValues(changes)
     .map((value) => ownedResource(source, value))
     .find((found) => found !== undefined);
@@ -173,7 +173,7 @@ export function reasonInUses(
 ): string | undefined {
   if (kind === 'array' || kind === 'object') return undefined;
   if (changes.additions.some(({ level }) => level > 0))
-    return 'what an entry holds grows as well, which a cap on the entries does not bound';
+    return 'the values of its entries grow as well, which a limit on the number of entries does not prevent';
   const resource = storedValues(changes)
     .map((value) => ownedResource(source, value))
     .find((found) => found !== undefined);

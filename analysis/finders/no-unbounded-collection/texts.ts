@@ -33,7 +33,7 @@ export function dataOf(
   idle: readonly Removal[],
   [inner]: readonly Growth[],
 ): Record<string, string> {
-  const values = inner ? ` What an entry holds grows, too (line ${lineOf(inner)}).` : '';
+  const values = inner ? ` The values of its entries grow, too (line ${lineOf(inner)}).` : '';
   return {
     name,
     line: lineOf(worst),
@@ -81,6 +81,6 @@ export function doubtOf({ kind, origin, frequency, slow }: Growth): string | und
     return `it grows slowly, by one entry for each ${slow}`;
   if (kind !== 'undecided') return undefined;
   return origin.kind === 'grows'
-    ? `how often ${runnerText(frequency)} runs is not to be told`
-    : `whether ${origin.text} is one of few or of many is not to be told`;
+    ? `cannot tell how often ${runnerText(frequency)} runs`
+    : `cannot tell whether ${origin.text} takes few or many values`;
 }

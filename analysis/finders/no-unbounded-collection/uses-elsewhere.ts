@@ -69,7 +69,7 @@ export function usesElsewhere(
     ...found,
     ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}),
     ...(lost || (isGiven(collection, escapes) && !found.isSeen)
-      ? { doubt: 'other files have it, and may take entries out' }
+      ? { doubt: 'other files have it, and may remove entries' }
       : {}),
   };
 }

@@ -15,6 +15,7 @@ import { settingsFrom, type LeakproofSettings } from '../../../analysis/project/
 import type { TransformOptions } from '../../adapter/transform-types.ts';
 import { codemods } from '../../registry.ts';
 import { messageOf, UsageError } from '../program/errors.ts';
+import { toReportPath } from '../program/report-path.ts';
 import { isInside } from './discover.ts';
 import {
   ConfigFiles,
@@ -198,7 +199,12 @@ class Lookup {
   /** @param isUndecided whether files are judged as without a config */
   notes(isUndecided: boolean): string[] {
     if (!isUndecided) return [];
-    const unread = [...this.#unread].map((path) => `no ESLint is installed to read ${path}`);
+    const [first, ...more] = [...this.#unread];
+    const others = more.length > 0 ? ` and ${more.length} more` : '';
+    const unread =
+      first === undefined
+        ? []
+        : [`no ESLint is installed to read ${toReportPath(this.#cwd, first)}${others}`];
     const read = [...this.#versions].map(
       (version) =>
         `no config that ESLint ${version} reads here turns on a rule of this plugin for any file`,

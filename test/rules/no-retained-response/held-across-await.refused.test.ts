@@ -465,7 +465,9 @@ const refused: InvalidCase[] = [
         return response.data;
       }
     `,
-    findings: [held(4, '`pending` holds the promise of the response: await the request itself')],
+    findings: [
+      held(4, '`pending` refers to the promise of the response: await the request itself'),
+    ],
   },
   {
     name: 'a member is written in a pattern',

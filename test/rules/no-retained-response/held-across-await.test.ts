@@ -499,7 +499,7 @@ const awaits: InvalidCase[] = [
         }
       }
     `,
-    findings: [held(3, 'the loop holds the list that it runs over')],
+    findings: [held(3, 'the loop keeps the list that it iterates over')],
     ...any,
   },
 ];

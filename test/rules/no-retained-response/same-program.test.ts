@@ -80,7 +80,7 @@ const parameters: InvalidCase[] = [
         setInterval(() => report(response.data.id), 1000);
       });
     `,
-    findings: [captured(4, '`arguments` holds `response`, too')],
+    findings: [captured(4, '`arguments` refers to `response`, too')],
   },
   {
     name: 'arguments is written through to the parameter',
@@ -91,7 +91,7 @@ const parameters: InvalidCase[] = [
         setInterval(() => report(response.data.id), 1000);
       });
     `,
-    findings: [captured(4, '`arguments` holds `response`, too')],
+    findings: [captured(4, '`arguments` refers to `response`, too')],
   },
   {
     name: 'arguments of an arrow inside are those of the function',
@@ -102,7 +102,7 @@ const parameters: InvalidCase[] = [
         setInterval(() => report(response.data.id), 1000);
       });
     `,
-    findings: [captured(4, '`arguments` holds `response`, too')],
+    findings: [captured(4, '`arguments` refers to `response`, too')],
   },
   {
     name: 'arguments of a function inside are its own',

@@ -50,7 +50,7 @@ const capped = (
 });
 const handler = (body: string) =>
   `app.put('/:id', async (req, res, next) => {\n  const { id } = req.params;\n  ${body}\n  res.end();\n});`;
-const EXISTING = 'changes what an entry holds';
+const EXISTING = 'changes the value of an entry';
 
 const changed: InvalidCase[] = [
   kept('a count in what the helper gives', handler('getConfig(id).n += 1;'), { refused: EXISTING }),

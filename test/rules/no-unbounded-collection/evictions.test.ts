@@ -552,7 +552,7 @@ const needed: InvalidCase[] = [
         if (!users.has(userId)) users.set(userId, { count: 0 });
           users.get(userId).count++;`),
     ),
-    'changes what an entry holds',
+    'changes the value of an entry',
   ),
   kept(
     'an entry with a method that may change it',
@@ -565,7 +565,7 @@ const needed: InvalidCase[] = [
           }
           return bucket.tryTake();`),
     ),
-    'changes what an entry holds, or may',
+    'changes the value of an entry, or may',
   ),
   kept(
     'a number of a counter',

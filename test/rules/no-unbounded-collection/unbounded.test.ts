@@ -546,7 +546,7 @@ const refusals: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [unbounded(1, 'what an entry holds grows as well (line 4)')],
+    findings: [unbounded(1, 'the values of its entries grow as well (line 4)')],
   },
 ];
 

@@ -83,6 +83,7 @@ function summaryOf(outcome: Outcome): string {
   const hint =
     !isVerbose && others > 0 && mode === 'report' ? ' `--verbose` lists the other sites.' : '';
   if (fixed + refused + countOf('left') > 0) return `${parts.join('; ')}.${hint}`;
+  if (outcome.scanned === 0) return 'No files were judged.';
   const inFiles = `in ${counted(outcome.scanned, 'file')}`;
   return others === 0
     ? `No findings ${inFiles}: no axios requests, agents, responses or long-lived collections to judge.`
