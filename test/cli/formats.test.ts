@@ -223,8 +223,9 @@ describe('--format sarif', () => {
     const { tool } = sarifOf(
       new Scratch({ 'a.js': LEAKY }).codemod('report', '--format', 'sarif').stdout,
     );
-    expect(tool.driver.rules![0]!.help!.text).toContain('npx leakproof fix-agents fixes it');
-    expect(tool.driver.rules![0]!.help!.markdown).toContain('`npx leakproof fix-agents` fixes it');
+    const { help } = tool.driver.rules!.find(({ id }) => id === 'leakproof/require-axios-agents')!;
+    expect(help!.text).toContain('npx leakproof fix-agents fixes it');
+    expect(help!.markdown).toContain('`npx leakproof fix-agents` fixes it');
   });
 
   it('lists what is left after a run that writes, and nothing where nothing is', () => {

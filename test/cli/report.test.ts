@@ -178,7 +178,7 @@ describe('codemod report', () => {
 
   it('judges every rule on the file as it is', () => {
     const scratch = new Scratch({
-      'a.js': `const axios = require('axios');\naxios.get(first);\nconst load = async () => {\n  const response = await axios.get(url);\n  await sleep(5);\n  return response.data;\n};\n`,
+      'a.js': `const axios = require('axios');\naxios.get(first);\nconst load = async () => {\n  const response = await axios.get(url);\n  await sleep(5);\n  return response.data.html;\n};\n`,
     });
     const { totals, files } = reportOf(scratch);
     expect(totals).toMatchObject({ requests: 2, responses: 1, flagged: 3, fixed: 3 });

@@ -11,21 +11,21 @@ const client = axios.create({
 });
 
 module.exports = async function load(url) {
-  const response = await client.get(url);
+  const response = await client.get(url, { responseType: 'text' });
   await sleep(5);
   return response.data;
 };
 
 async function check(url) {
-  const response = await client.get(url);
+  const response = await client.get(url, { responseType: 'text' });
   inspect(response);
   await sleep(5);
 }
 `;
 
 const RELEASED = HELD.replace(
-  'const response = await client.get(url);\n  await',
-  'const { data } = await client.get(url);\n  await',
+  'const response = await client.get(url, { responseType: 'text' });\n  await',
+  'const { data } = await client.get(url, { responseType: 'text' });\n  await',
 ).replace('return response.data', 'return data');
 const WITH_AGENTS = `const axios = require('axios');
 const { httpAgent, httpsAgent } = require('./http-agents');
@@ -146,8 +146,8 @@ describe('codemod all', () => {
       ]),
     ).toEqual([
       ['require-axios-agents', 2, 16, 4, 3],
-      ['no-retained-response', 7, 3, 7, 42],
-      ['no-retained-response', 13, 3, 13, 42],
+      ['no-retained-response', 7, 3, 7, 68],
+      ['no-retained-response', 13, 3, 13, 68],
     ]);
     // The calls on the client have the place of its `create` as it was, too.
     expect(
@@ -188,7 +188,7 @@ describe('codemod release-responses', () => {
 
   it('writes the seed’s form with --strategy clone', () => {
     const scratch = new Scratch({
-      'a.js': `const axios = require('axios');\nasync function load(url) {\n  const response = await axios.get(url);\n  const body = response.data;\n  await sleep(5);\n  return body;\n}\n`,
+      'a.js': `const axios = require('axios');\nasync function load(url) {\n  const response = await axios.get(url, { responseType: 'text' });\n  const body = response.data;\n  await sleep(5);\n  return body;\n}\n`,
     });
     expect(scratch.codemod('release-responses', '--strategy', 'clone', 'a.js').code).toBe(0);
     expect(scratch.read('a.js')).toContain(

@@ -192,7 +192,7 @@ describe('help', () => {
   it('list names each codemod on a line', () => {
     const { code, stdout } = new Scratch().codemod('list');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^fix-agents {2,}require-axios-agents {2,}\S/u);
+    expect(stdout).toMatch(/^fix-agents {2,}require-axios-agents {2,}\S/mu);
   });
 
   it('--help and --version are no fault; no command at all is', () => {

@@ -382,7 +382,7 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
       ],
       ['a comparison', `sink(source() === 1);`],
       ['a property that is taken off', `const { a, ...rest } = { b: source() }; sink(a);`],
-      ['the object for what it holds', `const o = { a: source() }; sink(o);`],
+      ['the object for what it contains', `const o = { a: source() }; sink(o);`],
       ['a promise for what it resolves with', `const f = async () => source(); sink(f());`],
       ['a copy for the original', `const a = source(); sink({ ...a });`],
     ] as const
