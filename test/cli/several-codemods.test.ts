@@ -24,8 +24,8 @@ async function check(url) {
 `;
 
 const RELEASED = HELD.replace(
-  'const response = await client.get(url, { responseType: 'text' });\n  await',
-  'const { data } = await client.get(url, { responseType: 'text' });\n  await',
+  `const response = await client.get(url, { responseType: 'text' });\n  await`,
+  `const { data } = await client.get(url, { responseType: 'text' });\n  await`,
 ).replace('return response.data', 'return data');
 const WITH_AGENTS = `const axios = require('axios');
 const { httpAgent, httpsAgent } = require('./http-agents');
