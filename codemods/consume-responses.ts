@@ -22,7 +22,8 @@ export const consumeResponses: Codemod = {
     {
       option: 'pipes',
       flags: '--pipes <which>',
-      description: 'which destinations of a bare pipe count',
+      description:
+        'which destinations of a bare pipe count: answers to clients, or any (default: "answers")',
       choices: ['answers', 'any'],
     },
   ],

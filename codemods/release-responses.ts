@@ -29,13 +29,15 @@ export const releaseResponses: Codemod = {
     {
       option: 'bodies',
       flags: '--bodies <which>',
-      description: 'which bodies must not be held across an await',
+      description:
+        'which bodies must not be held across an await: large ones, or any (default: "large")',
       choices: ['large', 'any'],
     },
     {
       option: 'places',
       flags: '--places <which>',
-      description: 'which long-lived places must not be given a response',
+      description:
+        'which long-lived places must not be given a response: those that grow, or any (default: "growing")',
       choices: ['growing', 'any'],
     },
     {

@@ -100,7 +100,7 @@ const cases: ProjectCase[] = [
         exports.run = async (url) => {
           const response = await load(url);
           await new Promise((done) => setTimeout(done, 60000));
-          return response.data.id;
+          return response.data.html;
         };
       `,
     },
@@ -114,9 +114,9 @@ const cases: ProjectCase[] = [
         const { load } = require('./helper');
         exports.run = async (url) => {
           const response = await load(url);
-          const { id } = response.data;
+          const { html } = response.data;
           await new Promise((done) => setTimeout(done, 60000));
-          return [id, response.status];
+          return [html, response.status];
         };
       `,
     },
@@ -126,9 +126,9 @@ const cases: ProjectCase[] = [
         const { load } = require('./helper');
         exports.run = async (url) => {
           const { data, status } = await load(url);
-          const { id } = data;
+          const { html } = data;
           await new Promise((done) => setTimeout(done, 60000));
-          return [id, status];
+          return [html, status];
         };
       `,
     },

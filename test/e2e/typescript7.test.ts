@@ -78,6 +78,6 @@ it('the codemod fixes JavaScript and TypeScript', () => {
   expect(readFileSync(join(folder, 'b.ts'), 'utf8')).toContain(
     'axios.get(url as string, { httpAgent, httpsAgent });',
   );
-  expect(stderr).toBe(capNotice(2));
+  expect(stderr).toBe(capNotice(2).replace('leakproof:', 'codemod:'));
   expect(code).toBe(0);
 });

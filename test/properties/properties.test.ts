@@ -43,7 +43,11 @@ const variantsOf = (names: readonly string[] | undefined) =>
 const concerns = [
   { what: 'requests', codemods: ['fix-agents'], arbitrary: programs(requests) },
   { what: 'agents', codemods: ['hoist-agents', 'bound-agents'], arbitrary: programs(agents) },
-  { what: 'responses', codemods: ['release-responses'], arbitrary: programs(responses) },
+  {
+    what: 'responses',
+    codemods: ['release-responses', 'consume-responses'],
+    arbitrary: programs(responses),
+  },
   { what: 'collections', codemods: ['bound-collections'], arbitrary: programs(collections) },
   {
     what: 'all of them',

@@ -69,6 +69,13 @@ const failed = text(
   'try {\n  await axios.get(url, agents);\n} catch (error) {\n  store.push(·error·);\n}',
 );
 
+const asked = "await axios.get(url, { ...agents, responseType: 'stream' });";
+const unread = text(
+  `{\n  const { headers } = ${asked}\n  log(headers);\n}`,
+  `{\n  const ·response· = ${asked}\n  if (response.status !== 200) {\n    throw new Error('no file');\n  }\n  for await (const chunk of response.data) log(chunk);\n}`,
+  `{\n  const response = ${asked}\n  if (!response.headers['content-length']) {\n    return;\n  }\n  response.data.on('data', log).on('error', log);\n}`,
+);
+
 const AROUND = [
   'const agents = { httpAgent: undefined, httpsAgent: undefined };',
   'const cache⟦: Record<string, any>⟧ = {};',
@@ -80,7 +87,7 @@ const AROUND = [
 
 /** Some ways to treat responses, with the places that they go to. */
 export const responses: fc.Arbitrary<Fragment> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: held }, stored, promised, failed), {
+  .array(fc.oneof({ weight: 3, arbitrary: held }, stored, promised, failed, unread), {
     minLength: 1,
     maxLength: 2,
   })

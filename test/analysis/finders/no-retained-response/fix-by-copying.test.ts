@@ -26,20 +26,24 @@ function holdsCut(
   output: string,
   file = '/project/input.js',
 ): void {
-  forEachHost(code, (source, host) => {
-    expect(
-      outcome(
-        source,
-        detachCut(
+  forEachHost(
+    code,
+    (source, host) => {
+      expect(
+        outcome(
           source,
-          { file, compilerOptions: () => NO_COMPILER_OPTIONS },
-          subjectOf(source),
-          form,
+          detachCut(
+            source,
+            { file, compilerOptions: () => NO_COMPILER_OPTIONS },
+            subjectOf(source),
+            form,
+          ),
         ),
-      ),
-      host,
-    ).toBe(output);
-  });
+        host,
+      ).toBe(output);
+    },
+    file.endsWith('.ts') ? 'ts' : 'js',
+  );
 }
 
 describe('by a helper', () => {
