@@ -43,8 +43,10 @@ afterAll(() => {
 it('is the build, the pages, and little else', () => {
   expect([...new Set(paths.map((path) => path.split('/')[0]))].toSorted()).toEqual([
     'CHANGELOG.md',
+    'CONTRIBUTING.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'dist',
     'docs',
     'package.json',

@@ -294,7 +294,9 @@ class Evaluator {
     if (!known) this.#properties.set(object, (known = new Map<string, Value[] | undefined>()));
     if (!known.has(name)) {
       known.set(name, undefined);
-      known.set(name, this.#lookUp(object, name));
+      const found = this.#lookUp(object, name);
+      // Objects that are spread into each other would double them at each step.
+      known.set(name, found && [...distinct(found, object)]);
     }
     return known.get(name);
   }

@@ -22,6 +22,8 @@ describe('the name', () => {
         spawnSync(process.execPath, [scratch.path(name), ...args], {
           cwd: scratch.folder,
           encoding: 'utf8',
+          // It colours its lines where CI is set.
+          env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
         });
       expect(run('--help').stdout).toContain(`Usage: ${name} [options] [command]`);
       expect(run('report', 'nowhere').stderr).toBe(`${name}: nowhere: no such file or folder\n`);

@@ -166,7 +166,7 @@ function conclude(
     doubtOf(worst) ??
     doubt ??
     (!isOfEntries && valuesHandedAt !== undefined
-      ? `line ${valuesHandedAt} hands what it holds to code that is not seen`
+      ? `line ${valuesHandedAt} hands its values to code that is not seen`
       : undefined);
   if (open !== undefined)
     return {

@@ -20,6 +20,18 @@ function holds({ code, values }: Case, language: Language = 'js'): void {
   );
 }
 
+it('does not count twice what comes by two spreads', () => {
+  const objects = Array.from(
+    { length: 30 },
+    (_, index) => `const o${index + 1} = { ...(a ? o${index} : {}), ...(b ? o${index} : {}) };`,
+  );
+  holds({
+    why: 'thirty objects',
+    code: `const o0 = { get: load };\n${objects.join('\n')}\nuse(o30.get);`,
+    values: ['load'],
+  });
+});
+
 describe('valuesOf follows variables', () => {
   it.each<Case>([
     { why: 'a literal is its own value', code: `use(1);`, values: ['1'] },
