@@ -85,7 +85,7 @@ function roleInMethod(
     case 'once':
       return listensTo(method) ? { kind: 'inline' } : roleIfAwaited(call);
     case 'for requests':
-      if (!isRoute(first, callback)) return roleIfAwaited(call);
+      if (!registersRoute(call, callback)) return roleIfAwaited(call);
       return {
         kind: 'handler',
         name: event === undefined ? name : `${name}('${event}')`,
@@ -141,13 +141,15 @@ function waitsOf(
   return talksToPeers(calledName(source, object)) ? 'messages' : undefined;
 }
 
-/** `app.get('/path', handler)`, but not `cache.get(key, loader)`. */
-function isRoute(first: Node | undefined, callback: Node): boolean {
-  if (!first || first === callback) return false;
+/** `app.get('/path', handler)`, but not `cache.get(key, loader)` and `await axios.get(url, { onDownloadProgress })`. */
+export function registersRoute({ arguments: [first], parent }: Call, callback: Node): boolean {
+  if (!first || first === callback || parent.type === AST_NODE_TYPES.AwaitExpression) return false;
   const path = literalString(first);
   if (path !== undefined) return /^(?:[/*]|$)/u.test(path);
   return (
-    first.type === AST_NODE_TYPES.TemplateLiteral ||
+    // What is sent to a URL has options; what is registered under a path of several parts has a function.
+    (first.type === AST_NODE_TYPES.TemplateLiteral &&
+      callback.type !== AST_NODE_TYPES.ObjectExpression) ||
     first.type === AST_NODE_TYPES.ArrayExpression ||
     (first.type === AST_NODE_TYPES.Literal && 'regex' in first)
   );

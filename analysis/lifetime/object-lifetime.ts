@@ -15,6 +15,7 @@ import { ancestorsOf, nodesOf } from '../syntax/traversal.ts';
 import { makesOneInstance } from '../vocabulary/injected-classes.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
 import { callFrequency } from './call-frequency.ts';
+import { registersRoute } from './callback-roles.ts';
 import { keepersOf, type Keepers, type Registration } from './keepers.ts';
 import { runnerText, type Lifetime, type LifetimeQueries } from './lifetime-queries.ts';
 import { isOfHost, startedElsewhere } from './serving-objects.ts';
@@ -249,10 +250,15 @@ function isOfOwnEmitter(source: SourceCode, { callee }: Registration['call']): b
 const SET_UP_ONCE: ReadonlySet<string> = new Set(['for clients', 'for messages', 'for requests']);
 
 /** A route, a command or a middleware is set up once, whoever calls the function that does it. */
-function isRoute(source: SourceCode, { callee }: Registration['call']): boolean {
+function isRoute(source: SourceCode, call: Registration['call']): boolean {
+  const { callee } = call;
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-  return method !== undefined && SET_UP_ONCE.has(callbackRuns(method, true) ?? '');
+  const runs = method === undefined ? undefined : callbackRuns(method, true);
+  return (
+    SET_UP_ONCE.has(runs ?? '') &&
+    (runs !== 'for requests' || registersRoute(call, call.arguments.at(-1)!))
+  );
 }
 
 /** The decorator that says that there is one instance of a class. */

@@ -92,7 +92,6 @@ describe('codemod all', () => {
       'commonjs/own-agents.js, request axios.get: `httpAgent: null` overrides the defaults, which may be intended: pass an agent, or remove the property',
       'commonjs/redirects.js, response response: `response.request` is needed on line 40, and keeps the raw body in memory',
       'commonjs/streams.js, request axios.get: its response may be a stream without a finite `timeout`: a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait indefinitely. Give it a `timeout` in milliseconds, or write agents without a cap (`--max-sockets Infinity`)',
-      'commonjs/streams.js, collection seen: an array has no bounded twin with the same calls: cut it where it grows',
       'modules/across-files.js, response response: `response` may be none where nothing of it is read',
       'modules/across-files.js, response items: a cache needs a bound that fits it: a maximum, or a time to live',
       'process-wide/by-process.js, client made: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do',

@@ -8,6 +8,31 @@ import { runSuite, type ValidCase } from '../../harness/rule-tester.ts';
 
 const finite: ValidCase[] = [
   {
+    name: 'a list of one call, which a callback of the request fills',
+    code: `
+      const axios = require('axios');
+      exports.load = async (path) => {
+        const steps = [];
+        const response = await axios.get(\`\${BASE}/\${path}\`, {
+          onDownloadProgress: ({ loaded }) => steps.push(loaded),
+        });
+        return [response.data, steps.at(-1)];
+      };
+    `,
+  },
+  {
+    name: 'a list of one call, which a callback of a request that is not awaited there fills',
+    code: `
+      const axios = require('axios');
+      exports.load = (path) => {
+        const steps = [];
+        return axios
+          .get(\`\${BASE}/\${path}\`, { onDownloadProgress: ({ loaded }) => steps.push(loaded) })
+          .then(({ data }) => [data, steps.at(-1)]);
+      };
+    `,
+  },
+  {
     name: 'filled where it is made',
     code: `
       const names = new Map([['a', 1]]);

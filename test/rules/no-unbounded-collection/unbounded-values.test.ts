@@ -12,7 +12,9 @@ const refusals: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [{ messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' }],
+    findings: [
+      { messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' },
+    ],
   },
   {
     name: 'arrays inside that are made anew, one longer',
@@ -23,7 +25,9 @@ const refusals: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [{ messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' }],
+    findings: [
+      { messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' },
+    ],
   },
   {
     name: 'what a socket holds grows as long as it stays open',
@@ -38,7 +42,9 @@ const refusals: InvalidCase[] = [
         ws.on('close', () => locks.delete(ws));
       });
     `,
-    findings: [{ messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' }],
+    findings: [
+      { messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' },
+    ],
   },
 ];
 
