@@ -95,7 +95,7 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
           'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient();\nexport const call = (url) => client.get(url);\n`,
         },
         byHand: {
-          refusal: 'move it to module level',
+          refusal: 'move it to module scope',
           cure: `${ESM}const httpAgent = ${ALIVE};\nexport function makeClient() {\n  return axios.create({ httpAgent });\n}\n`,
         },
         ...sockets,
