@@ -143,8 +143,8 @@ function growthBy(at: Subject, bounding: Level, change: Change): Growth {
     origin,
     frequency.kind === 'unknown' && isGivenKeys(at.source, change)
       ? OFTEN
-      : // Nothing but a guess: an item has no key that would tell more.
-        key === undefined && frequency.isAssumed === true
+      : // Nothing but a guess: an item of a list has no key that would tell more.
+        level === 0 && key === undefined && frequency.isAssumed === true
         ? SELDOM
         : frequency,
   );

@@ -79,10 +79,10 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
     unboundedValues: [
       {
         name: 'a list under one of few keys',
-        code: `const app = { post: () => undefined };\napp.post('/items', (req) => call('', req.body.userId));\nconst byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  byKind.get('user').push(userId);\n}\n`,
+        code: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  byKind.get('user').push(userId);\n}\n`,
         byHand: {
           refusal: 'entries',
-          cure: `const app = { post: () => undefined };\napp.post('/items', (req) => call('', req.body.userId));\nconst byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  const list = byKind.get('user');\n  list.push(userId);\n  if (list.length > 100) list.shift();\n}\n`,
+          cure: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  const list = byKind.get('user');\n  list.push(userId);\n  if (list.length > 100) list.shift();\n}\n`,
         },
         ...heap,
       },
