@@ -55,9 +55,17 @@ function searchedWhereMissing(
     return holds ? undefined : searchAt(source, node);
   const { left, operator, right } = node;
   const limit = isNullish(right) ? 'nothing' : source.getText(right);
-  const isMissing = MISSING.has(`${operator} ${limit}`);
-  const isThere = THERE.has(`${operator} ${limit}`);
-  return (holds ? isMissing : isThere) ? searchAt(source, withoutWrappers(left)) : undefined;
+  return saysMissing(`${operator} ${limit}`, holds)
+    ? searchAt(source, withoutWrappers(left))
+    : undefined;
+}
+
+/**
+ * Whether there is no such item where a comparison of what a search gives has an outcome.
+ * @param comparison `=== -1`, `!== nothing`
+ */
+export function saysMissing(comparison: string, holds: boolean): boolean {
+  return (holds ? MISSING : THERE).has(comparison);
 }
 
 /** What comparisons say of a position, or of an item, that a search gives. */

@@ -6,8 +6,11 @@ import { conditionsAt } from '../../flow/path-conditions.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../../syntax/nodes.ts';
+import { propertyName } from '../../syntax/references.ts';
 import { ancestorsOf, someNode } from '../../syntax/traversal.ts';
+import { asksForItem } from '../../vocabulary/collection-methods.ts';
 import type { Change } from '../changes.ts';
+import { saysMissing } from '../distinct-items.ts';
 import type { Level } from './level.ts';
 
 const EXPIRY =
@@ -96,7 +99,7 @@ function isMootComparison(
 ): boolean {
   if (operator === 'in') return !outcome && isOwn(level, right);
   if (isPosition(level, left))
-    return isMissing(`${operator} ${level.source.getText(right)}`, outcome);
+    return saysMissing(`${operator} ${level.source.getText(right)}`, outcome);
   const isEquality = /^[=!]==?$/u.test(operator);
   const isEqual = isEquality && operator.startsWith('=') === outcome;
   if (isNullish(right)) return isEqual && isOwn(level, left);
@@ -111,17 +114,9 @@ function isPosition({ source, uses }: Level, expression: Node): boolean {
   return (
     search.type === AST_NODE_TYPES.CallExpression &&
     search.callee.type === AST_NODE_TYPES.MemberExpression &&
-    /^(?:find)?(?:Last)?[iI]ndex(?:Of)?$|^lastIndexOf$|^findLastIndex$/u.test(
-      source.getText(search.callee.property),
-    ) &&
+    asksForItem(propertyName(source, search.callee) ?? '', 'position') &&
     uses.isCollection(withoutWrappers(search.callee.object))
   );
-}
-
-/** Whether a comparison of a position says that there is no such item. */
-function isMissing(comparison: string, outcome: boolean): boolean {
-  if (/^(?:>= 0|> -1|!==? -1)$/u.test(comparison)) return !outcome;
-  return /^(?:< 0|===? -1)$/u.test(comparison) && outcome;
 }
 
 function isAtMostOne(node: Node): boolean {
