@@ -42,8 +42,17 @@ const MAX_STATES = 20_000;
 
 interface State<L> extends Fact<L> {
   readonly node: Node;
+  /** Of the label and the path. */
+  readonly id: string;
   /** The value was written into an object, which other expressions have: those are looked for backward. */
   readonly isWritten: boolean;
+}
+
+/** How a fact comes to a node. */
+interface Arrival {
+  /** Along which it came; none where it begins. */
+  readonly edge?: Edge;
+  readonly isWritten?: boolean;
 }
 
 interface Listeners<L> {
@@ -91,7 +100,7 @@ export class Tracker<L> {
 
   /** @param path where in the expression the value is */
   seed(node: Node, label: L, path: Path = []): void {
-    this.#add({ node, label, path, isWritten: false });
+    this.#add(node, { label, path });
   }
 
   run(): void {
@@ -109,26 +118,25 @@ export class Tracker<L> {
       if (state.isWritten) this.#backwardAlong(state, edge);
   }
 
-  #add(state: State<L>, edge?: Edge): void {
-    if (state.path.length > this.#depth) return;
-    const key = `${this.#domain.key(state.label)} ${state.path.join(' ')}${state.isWritten ? ' written' : ''}`;
-    let states = this.#states.get(state.node);
-    if (!states) this.#states.set(state.node, (states = new Map<string, State<L>>()));
+  /** @param fact if it is a state, what it says holds at the node as well */
+  #add(node: Node, fact: Fact<L> | State<L>, { edge, isWritten = false }: Arrival = {}): void {
+    const { path } = fact;
+    if (path.length > this.#depth) return;
+    const id = 'id' in fact ? fact.id : `${this.#domain.key(fact.label)} ${path.join(' ')}`;
+    const key = isWritten ? `${id} written` : id;
+    let states = this.#states.get(node);
+    if (!states) this.#states.set(node, (states = new Map<string, State<L>>()));
     if (states.has(key)) return;
     if (this.#budget-- <= 0) {
       this.isComplete = false;
       return;
     }
-    const arrived = this.#arrived(state);
-    states.set(key, arrived);
-    this.#pending.push(arrived);
-    if (!arrived.isWritten) this.#arrives(arrived.node, arrived, edge);
-  }
-
-  #arrived(state: State<L>): State<L> {
-    const { at } = this.#domain;
-    if (!at || state.path.length > 0 || state.isWritten) return state;
-    return { ...state, label: at(state.label, state.node) };
+    const at = path.length === 0 && !isWritten ? this.#domain.at : undefined;
+    const label = at ? at(fact.label, node) : fact.label;
+    const state: State<L> = { node, label, path, id, isWritten };
+    states.set(key, state);
+    this.#pending.push(state);
+    if (!isWritten) this.#arrives(node, state, edge);
   }
 
   #forward(state: State<L>): void {
@@ -138,12 +146,14 @@ export class Tracker<L> {
   #forwardAlong(state: State<L>, edge: Edge): void {
     const fact = this.#along(state, edge);
     if (!fact || this.#edges.leadsOn?.(edge, fact.path[0]) === false) return;
-    this.#add({ ...fact, node: edge.to, isWritten: edge.isWritten === true }, edge);
+    this.#add(edge.to, fact, { edge, isWritten: edge.isWritten === true });
   }
 
-  #along({ label, path }: Fact<L>, edge: Edge): Fact<L> | undefined {
-    let fact: Fact<L> | undefined = { label, path };
+  /** @returns the state itself if nothing becomes of it */
+  #along(state: State<L>, edge: Edge): Fact<L> | undefined {
+    let fact: Fact<L> | undefined = state;
     for (const step of edge.steps) {
+      if (step.kind === 'same') continue;
       if (step.kind === 'escape') this.#listeners.escapes?.(fact, edge);
       fact = this.#after(fact, step, edge);
       if (!fact) return undefined;
@@ -165,16 +175,17 @@ export class Tracker<L> {
   /** The object that was written into, wherever it comes from, has the value from there on. */
   #backward(state: State<L>): void {
     const { node } = state;
-    this.#add({ ...state, isWritten: false });
+    this.#add(node, state);
     const into = this.#edges.into(node).filter(({ isWritten }) => !isWritten);
     for (const edge of into) this.#backwardAlong(state, edge);
     if (into.length === 0) this.#listeners.settles?.(node, state);
   }
 
-  #backwardAlong({ label, path }: State<L>, { from, steps, isWritten }: Edge): void {
+  #backwardAlong(state: State<L>, { from, steps, isWritten }: Edge): void {
     if (isWritten) return;
+    const { label, path } = state;
     for (const before of pathsOfHolder(path, steps))
-      this.#add({ node: from, label, path: before, isWritten: true });
+      this.#add(from, before === path ? state : { label, path: before }, { isWritten: true });
   }
 }
 

@@ -27,6 +27,8 @@ export class ValueFlow {
   readonly #fixed = new Map<Node, readonly Edge[]>();
   /** The edges into nodes, once no call can add to them. */
   #into?: Map<Node, readonly Edge[]>;
+  /** The same out of nodes, by what contains the value there. */
+  #out?: Map<Node, Map<Content | undefined, readonly Edge[]>>;
 
   constructor(source: SourceCode, links: CallLinks) {
     this.#source = source;
@@ -35,6 +37,15 @@ export class ValueFlow {
 
   /** @param head what contains the value in the node: those uses of a name are left out that read something else of it */
   out(node: Node, head?: Content): readonly Edge[] {
+    if (!this.#out) return this.#findOut(node, head);
+    let byHead = this.#out.get(node);
+    if (!byHead) this.#out.set(node, (byHead = new Map<Content | undefined, readonly Edge[]>()));
+    let edges = byHead.get(head);
+    if (!edges) byHead.set(head, (edges = this.#findOut(node, head)));
+    return edges;
+  }
+
+  #findOut(node: Node, head: Content | undefined): readonly Edge[] {
     let fixed = this.#fixed.get(node);
     if (!fixed) this.#fixed.set(node, (fixed = this.#fixedOut(node)));
     const uses = this.#among(node, head);
@@ -60,6 +71,7 @@ export class ValueFlow {
   /** All calls are known from now on: no edge comes after. */
   settle(): void {
     this.#into = new Map<Node, readonly Edge[]>();
+    this.#out = new Map<Node, Map<Content | undefined, readonly Edge[]>>();
   }
 
   into(node: Node): readonly Edge[] {

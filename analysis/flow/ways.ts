@@ -17,12 +17,15 @@ export function only(way: Way, node: Node): Ways {
 
 /** The ways of both; the node of the first that leaves by a way is told. */
 export function union(a: Ways, b: Ways): Ways {
+  if (a.size === 0) return b;
+  if (b.size === 0) return a;
   return new Map([...b, ...a]);
 }
 
 /** What comes next, where control goes on. */
 export function followedBy(ways: Ways, next: () => Ways): Ways {
   if (!ways.has('on')) return ways;
+  if (ways.size === 1) return next();
   const jumps = new Map([...ways].filter(([way]) => way !== 'on'));
   return union(jumps, next());
 }
