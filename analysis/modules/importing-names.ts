@@ -121,8 +121,16 @@ function exportsUnderOtherName(
   const text = modules.textOf(importer);
   return (
     names.some((name) => mayExportUnderOtherName(text, name)) ||
-    [...text.matchAll(/\bdefault\s+as\s+([\w$]+)/gu)].some(([, name]) => !names.includes(name!))
+    namesOfDefaults(modules, importer).some((name) => !names.includes(name))
   );
+}
+
+/** What a file calls the defaults of others: `default as store`. */
+function namesOfDefaults(modules: Modules, file: string): readonly string[] {
+  return modules.kept(`names of defaults ${file}`, () => {
+    const found = modules.textOf(file).matchAll(/\bdefault\s+as\s+([\w$]+)/gu);
+    return [...found].map(([, name]) => name!);
+  })!;
 }
 
 /** A file, and those that may hand its exports on. */
@@ -163,20 +171,45 @@ function rangesOf(
   key: NodeKey,
 ): readonly NumberedRange[] {
   const found = modules.kept(`names ${importer} ${projectKey(file, key)}`, () => {
+    const { imports } = importsIn(modules, importer, file)!;
     const name = modules.exportName(file, key);
-    return importsIn(modules, importer, file)!
-      .imports.filter(
-        ({ path, isDirect }) => name === undefined || !isDirect || path.includes(name),
-      )
-      .flatMap(({ module, path, ranges }) =>
-        modules
-          .projectKeysAt(importer, module, path)
-          .flatMap((meant) => (meant === projectKey(file, key) ? ranges : [])),
-      )
+    const own = imports.filter(
+      ({ path, isDirect }) => isDirect && (name === undefined || path.includes(name)),
+    );
+    const byKey = [rangesByKey(modules, importer, own), rangesByWays(modules, importer, file)];
+    return byKey
+      .flatMap((ranges) => ranges.get(projectKey(file, key)) ?? [])
       .toSorted((a, b) => a.number - b.number);
   });
   return found ?? [];
 }
+
+/** Where a file names things of another that it has by way of others: whoever asks for one of them asks for the next. */
+function rangesByWays(modules: Modules, importer: string, file: string): RangesByKey {
+  const found = modules.kept(`names by ways ${importer} ${file}`, () =>
+    rangesByKey(
+      modules,
+      importer,
+      importsIn(modules, importer, file)!.imports.filter(({ isDirect }) => !isDirect),
+    ),
+  );
+  return found ?? new Map<string, NumberedRange[]>();
+}
+
+function rangesByKey(modules: Modules, importer: string, imports: readonly Import[]): RangesByKey {
+  const byKey = new Map<string, NumberedRange[]>();
+  for (const { module, path, ranges } of imports) {
+    for (const key of modules.projectKeysAt(importer, module, path)) {
+      const known = byKey.get(key);
+      if (known) known.push(...ranges);
+      else byKey.set(key, [...ranges]);
+    }
+  }
+  return byKey;
+}
+
+/** By the key of the thing among all files. */
+type RangesByKey = ReadonlyMap<string, readonly NumberedRange[]>;
 
 interface Import extends ImportedNames {
   /** Whether it is of the file itself, and not of one that hands its exports on. */
