@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AgentConfigReader } from '../clients/agent-config.ts';
 import type { Client, InstanceCreation } from '../clients/client-identity.ts';
 import { defaultsAssignments } from '../clients/client-settings.ts';
-import { ClientResolver } from '../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { requestInterceptors } from '../clients/interceptors.ts';
 import { requestSites } from '../clients/requests.ts';
 import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
@@ -96,7 +96,7 @@ class AgentCollector {
   constructor(source: SourceCode, project: AgentQueries) {
     this.#source = source;
     this.#project = project;
-    this.#resolver = new ClientResolver(source, project);
+    this.#resolver = clientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.#resolver, project, {
       agent: (given) => {
         this.#give(valuesOf(source, given), false);

@@ -56,6 +56,11 @@ export interface StreamElsewhere extends Location {
 
 /** The clients of other files, and what these do to the clients of this one. */
 export interface ClientQueries extends FileQueries, LifetimeQueries {
+  /**
+   * Stands for the answers about other files: the same object until one of them changes. Undefined while another question
+   * is under way: what is found meanwhile may be cut short by a circle of files, and must not be kept.
+   */
+  epoch(): object | undefined;
   /** Whether the text of a module of the project has a word. */
   moduleNames(module: string, word: string): boolean;
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */

@@ -29,6 +29,20 @@ const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.CallExpression,
 ]);
 
+/** One for all rules that look at a file. */
+const resolvers = new WeakMap<object, WeakMap<SourceCode, ClientResolver>>();
+
+/** Who knows the clients of a file: kept as long as what other files answer is. */
+export function clientResolver(source: SourceCode, project: ClientQueries): ClientResolver {
+  const epoch = project.epoch();
+  if (!epoch) return new ClientResolver(source, project);
+  let kept = resolvers.get(epoch);
+  if (!kept) resolvers.set(epoch, (kept = new WeakMap()));
+  let resolver = kept.get(source);
+  if (!resolver) kept.set(source, (resolver = new ClientResolver(source, project)));
+  return resolver;
+}
+
 /** Knows the clients of one file. */
 export class ClientResolver {
   readonly #source: SourceCode;

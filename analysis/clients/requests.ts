@@ -36,10 +36,30 @@ export interface MethodValue {
   readonly clients: Clients;
 }
 
-export function requestSites(source: SourceCode, resolver: ClientResolver): RequestSite[] {
+/** Of each resolver, for all that ask it. */
+const sitesKnown = new WeakMap<ClientResolver, readonly RequestSite[]>();
+
+export function requestSites(source: SourceCode, resolver: ClientResolver): readonly RequestSite[] {
+  let sites = sitesKnown.get(resolver);
+  if (!sites) sitesKnown.set(resolver, (sites = requestSitesAmong(source, resolver, () => true)));
+  return sites;
+}
+
+/**
+ * The requests among some calls: who asks for few does not have to know what all the others call.
+ * @param accepts by what the call looks like
+ */
+export function requestSitesAmong(
+  source: SourceCode,
+  resolver: ClientResolver,
+  accepts: (call: TSESTree.CallExpression) => boolean,
+): readonly RequestSite[] {
+  const known = sitesKnown.get(resolver);
+  if (known) return known.filter(({ node }) => accepts(node));
   const sites: RequestSite[] = [];
   for (const node of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
-    const target = maySend(source, node) ? resolver.methodOf(node.callee) : undefined;
+    const target =
+      maySend(source, node) && accepts(node) ? resolver.methodOf(node.callee) : undefined;
     if (target)
       sites.push({
         node,

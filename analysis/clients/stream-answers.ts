@@ -6,7 +6,7 @@ import { WRAPPER_MODULES } from './axios-api.ts';
 import { isAlwaysEnded } from './body-paths.ts';
 import { isSameClient, settingsKey, type Client } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
-import { ClientResolver } from './clients.ts';
+import { clientResolver, type ClientResolver } from './clients.ts';
 import { mayHaveOldAxios } from './direct-requests.ts';
 import { interceptedErrors, replacedResponses } from './interceptors.ts';
 import type { RequestSite } from './requests.ts';
@@ -70,7 +70,7 @@ export class StreamAnswers {
   }
 
   #resolve(): ClientResolver {
-    return (this.#resolver ??= new ClientResolver(this.#source, this.#project));
+    return (this.#resolver ??= clientResolver(this.#source, this.#project));
   }
 
   #isAnyOf(

@@ -4,9 +4,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isAxiosItself } from '../clients/client-identity.ts';
-import { ClientResolver } from '../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { mayUseClients } from '../clients/possible-clients.ts';
-import { requestSites } from '../clients/requests.ts';
+import { requestSites, requestSitesAmong } from '../clients/requests.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
@@ -20,7 +20,7 @@ const MAY_BE_HOSTLESS = /['"`](?:\/(?!\/)|\\[/xu\d\r\n])/u;
 /** The first literal URL without a host that axios itself or an instance is given, where nothing gives it one. */
 export function hostlessUrl(source: SourceCode, project: ProjectFacts): string | undefined {
   if (!MAY_BE_HOSTLESS.test(source.text) || !mayUseClients(source, project)) return undefined;
-  const resolver = new ClientResolver(source, project);
+  const resolver = clientResolver(source, project);
   const url = hostlessRequest(source, resolver) ?? hostlessBase(source, resolver);
   return url === undefined || setsBaseUrl(source) || project.setsBaseUrl() ? undefined : url;
 }
@@ -51,10 +51,9 @@ const HOSTLESS = /^\/(?!\/)/u;
 const GOES_ELSEWHERE = /\b(?:adapter|socketPath|transport)\b|\.\.\./u;
 
 function hostlessRequest(source: SourceCode, resolver: ClientResolver): string | undefined {
-  for (const { node, clients, config } of requestSites(source, resolver)) {
+  const isHostless = (call: TSESTree.CallExpression) => HOSTLESS.test(urlOf(source, call) ?? '');
+  for (const { node, clients, config } of requestSitesAmong(source, resolver, isHostless)) {
     if (!clients.complete || !clients.clients.every(isAxiosItself)) continue;
-    const url = urlOf(source, node);
-    if (url === undefined || !HOSTLESS.test(url)) continue;
     if (config.kind === 'expression' || config.kind === 'hidden') continue;
     if (
       config.kind === 'literal' &&
@@ -62,7 +61,7 @@ function hostlessRequest(source: SourceCode, resolver: ClientResolver): string |
         /\bbaseURL\b/u.test(source.getText(config.node)))
     )
       continue;
-    return url;
+    return urlOf(source, node);
   }
   return undefined;
 }
@@ -77,7 +76,7 @@ export function inlinedHost(source: SourceCode, project: ProjectFacts): string |
     node: {
       arguments: [url],
     },
-  } of requestSites(source, new ClientResolver(source, project))) {
+  } of requestSites(source, clientResolver(source, project))) {
     const start = url && startOf(url);
     const variable = start && INLINED.exec(source.getText(declaredAs(source, start) ?? start))?.[0];
     if (variable !== undefined)

@@ -53,6 +53,7 @@ export class Modules {
   readonly #summaries = new Map<string, { readonly stamp: string; readonly of: SummarizedFile }>();
   readonly #notes = new Map<string, ProjectNote>();
   #version = -1;
+  #epoch: object = {};
   readonly #answers = new KeptAnswers();
   #hops = 0;
 
@@ -84,6 +85,12 @@ export class Modules {
     return this.#answers.keptByDistance(question, distance, answer);
   }
 
+  /** The same object as long as the answers are; undefined while a question is under way. */
+  epoch(): object | undefined {
+    this.#forgetIfChanged();
+    return this.#answers.isAsked ? undefined : this.#epoch;
+  }
+
   /** Says that what is answered now would go further. */
   tooFar(): void {
     this.#answers.tooFar();
@@ -93,6 +100,7 @@ export class Modules {
     const version = this.files.version();
     if (version === this.#version || this.#answers.isAsked) return;
     this.#version = version;
+    this.#epoch = {};
     this.#answers.clear();
     this.#sources.clear();
     this.#texts.clear();

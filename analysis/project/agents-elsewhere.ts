@@ -4,7 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakings } from '../agents/agent-constructors.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
-import { ClientResolver } from '../clients/clients.ts';
+import { clientResolver } from '../clients/clients.ts';
 import { creationFrequency, worstOf } from '../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
 import { importingNames, type NamesIn } from '../modules/importing-names.ts';
@@ -101,7 +101,7 @@ function callsIn(
 ): CreationFrequency[] {
   if (!source || isTest) return [];
   const facts = context.factsOf(file);
-  const making = { source, project: facts, resolver: new ClientResolver(source, facts) };
+  const making = { source, project: facts, resolver: clientResolver(source, facts) };
   return nodes.flatMap((node) => {
     const { parent } = node;
     const isCalled =

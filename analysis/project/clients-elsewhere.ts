@@ -31,7 +31,7 @@ import {
   NO_SETTINGS,
   type DefaultsAssignment,
 } from '../clients/client-settings.ts';
-import { ClientResolver } from '../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { requestSites } from '../clients/requests.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
@@ -181,7 +181,7 @@ export function axiosDefaults(
 }
 
 function resolverOf(context: ProjectContext, file: string, source: SourceCode): ClientResolver {
-  return new ClientResolver(source, context.factsOf(file));
+  return clientResolver(source, context.factsOf(file));
 }
 
 /** The files that share clients, and those that import one of them. */

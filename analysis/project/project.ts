@@ -91,6 +91,7 @@ export function projectFacts(
     styleSigns: packageSigns(file, root),
     environments: settings.environments ?? 'server',
     projectRoot: () => projectRoot(root),
+    epoch: () => project().modules.epoch(),
     isForBrowsersToo: () => isForBrowsersToo(manifestOf(root)),
     browserBuild: () => browserBuildOf(root),
     packageType: () => moduleType(dirname(file)),

@@ -4,7 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { bodyKind, type BodyKind } from '../clients/body-kind.ts';
 import { isSameClient, settingsKey, type Client } from '../clients/client-identity.ts';
-import { ClientResolver } from '../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { replacedResponses, responseInterceptors } from '../clients/interceptors.ts';
 import { requestSites, type RequestSite } from '../clients/requests.ts';
 import { accessPaths } from '../flow/access-paths.ts';
@@ -28,7 +28,7 @@ interface ResponseSource {
 }
 
 export function responsesOf(source: SourceCode, project: ResponseQueries): ResponseSource[] {
-  const resolver = new ClientResolver(source, project);
+  const resolver = clientResolver(source, project);
   const requests = requestSites(source, resolver);
   const replaced = replacedResponses(source, resolver);
   const own = requests.flatMap((request): ResponseSource[] => {

@@ -126,8 +126,10 @@ export function literalWith(source: SourceCode, text = '{'): TSESTree.ObjectExpr
 
 /** Facts of a world with nothing in it, but for what a case says. */
 export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
+  const epoch = {};
   return {
     file: '/project/input.js',
+    epoch: () => epoch,
     clientModules: [],
     wrapperModules: [],
     agentNumbers: DEFAULT_AGENT_NUMBERS,

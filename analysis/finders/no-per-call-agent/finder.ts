@@ -6,7 +6,7 @@ import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions } from '../../agents/agent-options.ts';
 import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
 import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
-import { ClientResolver } from '../../clients/clients.ts';
+import { clientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
 import type { Escape } from '../../flow/escape.ts';
 import {
@@ -74,7 +74,7 @@ class PerCallInspector {
     this.#source = source;
     this.#project = project;
     this.#options = options;
-    const resolver = new ClientResolver(source, project);
+    const resolver = clientResolver(source, project);
     this.#makings = { source, project, resolver };
     this.#hoister = new AgentHoister(source, project, resolver);
   }

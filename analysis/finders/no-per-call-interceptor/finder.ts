@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { INTERCEPTING_MODULES } from '../../clients/axios-api.ts';
 import type { Client } from '../../clients/client-identity.ts';
-import { ClientResolver } from '../../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { ownerOfInterceptor } from '../../clients/interceptors.ts';
 import { requestSites } from '../../clients/requests.ts';
 import type { Site } from '../../findings/finding.ts';
@@ -45,7 +45,7 @@ export const findPerCallInterceptors: Finder<PerCallInterceptorOptions> = (
 export const inspectPerCallInterceptors: Inspector<PerCallInterceptorOptions> = inServers(
   (source, project, options) => {
     if (!/\binterceptors\b|axios-(?:retry|auth-refresh)/u.test(source.text)) return [];
-    const resolver = new ClientResolver(source, project);
+    const resolver = clientResolver(source, project);
     return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
       const owner = isAtModuleLevel(call) ? undefined : ownerOf(source, call);
       return owner ? [siteOf({ source, project, resolver }, { call, owner, ...options })] : [];

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
-import { ClientResolver } from '../../clients/clients.ts';
+import { clientResolver } from '../../clients/clients.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
 import { namesAbort } from '../../clients/stream-bodies.ts';
 import type { Site } from '../../findings/finding.ts';
@@ -32,7 +32,7 @@ export const findRacesWithoutAbort: Finder<RaceWithoutAbortOptions> = (source, p
 export const inspectRacesWithoutAbort: Inspector<RaceWithoutAbortOptions> = inServers(
   (source, project, { minTimer }) => {
     if (!source.text.includes('setTimeout') || !source.text.includes('Promise')) return [];
-    const resolver = new ClientResolver(source, project);
+    const resolver = clientResolver(source, project);
     const requests = requestSites(source, resolver);
     if (requests.length === 0) return [];
     const streams = new StreamRequests(

@@ -5,7 +5,7 @@ import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
 import { bodyKind } from '../../clients/body-kind.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
-import { ClientResolver } from '../../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
 import { StreamAnswers } from '../../clients/stream-answers.ts';
 import {
@@ -57,7 +57,7 @@ class StreamInspector implements StreamFile {
     this.source = source;
     this.project = project;
     this.#options = options;
-    this.resolver = new ClientResolver(source, project);
+    this.resolver = clientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.resolver, project);
     this.#streams = new StreamRequests(source, project, this.#configs);
     this.#answers = new StreamAnswers(source, project);

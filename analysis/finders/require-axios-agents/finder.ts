@@ -13,7 +13,7 @@ import {
   type AgentName,
 } from '../../clients/agent-state.ts';
 import { isSameClient, type Client, type InstanceCreation } from '../../clients/client-identity.ts';
-import { ClientResolver } from '../../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { configOfCreation } from '../../clients/nest-http.ts';
 import { FAILS_BEHIND_PROXY, mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { mayUseClients } from '../../clients/possible-clients.ts';
@@ -98,7 +98,7 @@ class RequestInspector {
     this.#source = source;
     this.#project = project;
     this.#options = options;
-    this.#resolver = new ClientResolver(source, project);
+    this.#resolver = clientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.#resolver, project);
     this.#streams = new StreamRequests(source, project, this.#configs);
     this.#creations = [

@@ -11,7 +11,7 @@ import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions, optionValues } from '../../agents/agent-options.ts';
 import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
 import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
-import { ClientResolver } from '../../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
 import { creationFrequency } from '../../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
@@ -50,7 +50,7 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
   (source, project, options) => {
     const made = agentsGivenToAxios(source, project);
     if (made.length === 0) return [];
-    const resolver = new ClientResolver(source, project);
+    const resolver = clientResolver(source, project);
     let asked: ReadonlySet<AgentMaking['node']> | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
     const file: InspectedFile = { source, project, options, resolver, ofStreams };

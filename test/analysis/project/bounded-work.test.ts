@@ -2,9 +2,11 @@
  * What questions about other files cost while a project doubles: counted, not timed.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ClientResolver, clientResolver } from '../../../analysis/clients/clients.ts';
+import { requestSites } from '../../../analysis/clients/requests.ts';
 import { findRetainedResponses } from '../../../analysis/finders/no-retained-response/finder.ts';
 import {
   DEFAULT_COLLECTION_OPTIONS,
@@ -19,6 +21,7 @@ import { PathMap } from '../../../analysis/modules/path-maps.ts';
 import { filesBelow } from '../../../analysis/modules/source-files.ts';
 import { projectFacts } from '../../../analysis/project/project.ts';
 import { parseSource } from '../../../analysis/source/parse-source.ts';
+import type { SourceCode } from '../../../analysis/source/source-code.ts';
 import { nodeKeyOf } from '../../../analysis/syntax/node-keys.ts';
 import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { writeProject } from '../../harness/project-tester.ts';
@@ -352,5 +355,61 @@ describe('files that import each other in a circle', () => {
     const [few, many] = [looksInto(80), looksInto(160)];
     expect(few).toBeGreaterThan(80);
     expect(many / few).toBeLessThan(2.5);
+  });
+});
+
+describe('the clients of a file', () => {
+  const files: Files = {
+    'http.js': `import axios from 'axios';\nexport const http = axios.create();\n`,
+    'a.js': `import { http } from './http.js';\nexport const load = (id) => http.get(id);\n`,
+  };
+  const looksUp = (source: SourceCode) =>
+    callsOf(ClientResolver.prototype, 'methodOf', () => {
+      const project = projectFacts(join(root, 'a.js'));
+      requestSites(source, clientResolver(source, project));
+    });
+
+  it('are looked for once, by whichever rule comes first', () => {
+    root = writeProject(files);
+    const source = parseSource(files['a.js']!, join(root, 'a.js'));
+    expect([looksUp(source), looksUp(source)]).toEqual([1, 0]);
+  });
+
+  it('are looked for again once another file has changed', () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    root = writeProject(files);
+    const source = parseSource(files['a.js']!, join(root, 'a.js'));
+    const before = requestsIn(source);
+    writeFileSync(join(root, 'http.js'), 'export const http = new Map();\n');
+    utimesSync(join(root, 'http.js'), new Date(), new Date(Date.now() + 5000));
+    vi.advanceTimersByTime(5000);
+    expect([before, requestsIn(source)]).toEqual([1, 0]);
+  });
+
+  const requestsIn = (source: SourceCode) => {
+    const project = projectFacts(join(root, 'a.js'));
+    return requestSites(source, clientResolver(source, project)).length;
+  };
+});
+
+describe('the names of a thing that another file hands on', () => {
+  it('are looked up once for all things of the file', () => {
+    const count = 40;
+    const names = Array.from({ length: count }, (_, index) => `f${index}`);
+    root = writeProject({
+      'things.js': names.map((name) => `export function ${name}(key) {}\n`).join(''),
+      'index.js': `export * from './things.js';\n`,
+      'user.js': `import * as all from './index.js';\n${names.map((name) => `all.${name}('a');\n`).join('')}`,
+    });
+    const file = join(root, 'things.js');
+    const source = parseSource(readFileSync(file, 'utf8'), file);
+    const looks = callsOf(Modules.prototype, 'projectKeysAt', () => {
+      for (const fn of nodesOf(source, AST_NODE_TYPES.FunctionDeclaration))
+        expect(projectFacts(file).keysElsewhere(nodeKeyOf(source, fn), 0, [])).toMatchObject({
+          origins: [{ kind: 'finite' }],
+        });
+    });
+    // Each name leads through the file that hands it on.
+    expect(looks).toBeLessThan(5 * count);
   });
 });
