@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import { keyOrigin } from '../keys/key-origin.ts';
-import type { KeyQueries } from '../keys/key-queries.ts';
+import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
 import {
   longLivedPlace,
   type LongLivedPlace,
@@ -20,17 +20,19 @@ import { propertyName } from '../syntax/references.ts';
 import { contains, functionAround, isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
 import { evictsEntries } from '../vocabulary/collection-methods.ts';
 
-/** Whether each run of a store can leave one value more. */
-export function addsEachTime(
+/** Whether each run of a store can leave one value more; `unknown` if nothing tells how many keys there are. */
+export function growthOf(
   source: SourceCode,
   { node, how, key, value }: PlaceStore,
   project: KeyQueries,
-): boolean {
-  if (how === 'push') return true;
+): KeyOrigin['kind'] {
+  if (how === 'push') return 'grows';
   // `all = [...all, data]`
   if (how === 'assign' && !key)
-    return node.type === AST_NODE_TYPES.AssignmentExpression && spreads(source, value, node.left);
-  return key !== undefined && keyOrigin(source, key, project).kind !== 'finite';
+    return node.type === AST_NODE_TYPES.AssignmentExpression && spreads(source, value, node.left)
+      ? 'grows'
+      : 'finite';
+  return key === undefined ? 'finite' : keyOrigin(source, key, project).kind;
 }
 
 /** Whether the receiver of `set`, `add` or `push` keeps what it is given: not a client of Redis, a router, a stream. */

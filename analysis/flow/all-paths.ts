@@ -13,6 +13,7 @@ import { callGraph } from './build-call-graph.ts';
 import { behindRound, roundsOf } from './loop-ways.ts';
 import { isLoop, type Loop } from './loops.ts';
 import { mayThrow } from './may-throw.ts';
+import { isProcessExit } from './process-exit.ts';
 import { behindTry } from './try-ways.ts';
 import { exitsAmong, followedBy, leaving, moved, NONE, only, union } from './ways.ts';
 import type { Exit, Ways } from './ways.ts';
@@ -135,7 +136,8 @@ class Paths {
   /** What a node does itself, once its parts have been evaluated. */
   #itself(node: Node, parts: Ways): Ways {
     return followedBy(parts, () => {
-      if (this.#happens(node) || this.#isSettled(node)) return NONE;
+      if (this.#happens(node) || this.#isSettled(node) || isProcessExit(this.#source, node))
+        return NONE;
       const own =
         node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression
           ? this.#called(node)

@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
+import { isProcessExit } from '../flow/process-exit.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { loadedModule } from '../syntax/calls.ts';
@@ -95,14 +96,6 @@ function endsProcess(source: SourceCode): boolean {
     (call) =>
       isProcessExit(source, call) &&
       [...ancestorsOf(call)].every((ancestor) => runsInAnyCase(source, ancestor)),
-  );
-}
-
-function isProcessExit(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    isGlobal(source, callee.object, 'process') &&
-    calledName(source, callee) === 'exit'
   );
 }
 

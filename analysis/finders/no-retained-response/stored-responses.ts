@@ -3,8 +3,8 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import {
-  addsEachTime,
   boundOf,
+  growthOf,
   isCollection,
   isTakenOut,
   isTakenOutHere,
@@ -40,8 +40,8 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
     !isCollection(file.source, node.callee.object, store.place)
   )
     return undefined;
-  const overwritten = whyOverwritten(file, store);
-  if (overwritten !== undefined) return kept(file, store, overwritten);
+  const passed = passedOver(file, store);
+  if (passed) return passed;
   switch (held.level) {
     case 'response':
     case 'request':
@@ -69,12 +69,21 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
   }
 }
 
-/** A place that the next one is written over keeps one of them. */
-function whyOverwritten(file: RetainingFile, store: ResponseStore): string | undefined {
-  return file.options.places === 'growing' && !addsEachTime(file.source, store, file.project)
-    ? 'what is stored here is overwritten'
-    : undefined;
+/** A place that the next one is written over keeps one of them, and one whose keys are not known may have few. */
+function passedOver(file: RetainingFile, store: ResponseStore): Site | undefined {
+  if (file.options.places === 'any') return undefined;
+  const growth = growthOf(file.source, store, file.project);
+  if (growth === 'finite') return kept(file, store, OVERWRITTEN);
+  if (growth === 'grows') return undefined;
+  const key = store.key ? oneLine(file.source, store.key) : '';
+  return {
+    ...row(file, store),
+    verdict: 'unverifiable',
+    reason: `cannot tell whether \`${key}\` takes few or many values`,
+  };
 }
+
+const OVERWRITTEN = 'what is stored here is overwritten';
 
 function storedResponse(file: RetainingFile, store: ResponseStore): Site | undefined {
   const { held } = store;
@@ -107,8 +116,8 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
 }
 
 function storedData(file: RetainingFile, store: ResponseStore): Site | undefined {
-  if (!addsEachTime(file.source, store, file.project))
-    return kept(file, store, 'what is stored here is overwritten');
+  if (growthOf(file.source, store, file.project) === 'finite')
+    return kept(file, store, OVERWRITTEN);
   if (boundOf(file.source, store)) return kept(file, store, 'something takes bodies out again');
   return flagged(file, store, {
     messageId: 'storedData',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addsEachTime,
   boundOf,
+  growthOf,
   isCollection,
   isTakenOut,
 } from '../../../analysis/collections/bounded-places.ts';
@@ -13,66 +13,67 @@ import { facts, forEachHost, subjectOf } from '../../harness/hosts.ts';
 const AXIOS = `const axios = require('axios');\n`;
 
 /** What `ask` says of the first store of the code. */
-function holds(
-  code: string,
-  ask: (...args: Parameters<typeof addsEachTime>) => boolean,
-  answer: boolean,
-): void {
+function holds<T>(code: string, ask: (...args: Parameters<typeof growthOf>) => T, answer: T): void {
   forEachHost(AXIOS + code, (source, host) => {
     const [store] = responseFlow(source, facts()).stores;
     expect(ask(source, store!, NO_PROJECT), host).toBe(answer);
   });
 }
 
-describe('addsEachTime', () => {
+describe('growthOf', () => {
   it.each([
     {
       why: 'an element',
       code: `const a = [];\nconst f = async (u) => a.push((await axios.get(u)).data);`,
-      adds: true,
+      growth: 'grows',
     },
     {
       why: 'a variable',
       code: `let a;\nconst f = async (u) => { a = (await axios.get(u)).data; };`,
-      adds: false,
+      growth: 'finite',
     },
     {
       why: 'a list made anew with one more',
       code: `let a = [];\nconst f = async (u) => { a = [...a, (await axios.get(u)).data]; };`,
-      adds: true,
+      growth: 'grows',
     },
     {
       why: 'a key that may be any',
       code: `const a = {};\nconst f = async (u) => { a[u] = (await axios.get(u)).data; };`,
-      adds: true,
+      growth: 'unknown',
+    },
+    {
+      why: 'a key that comes with each request',
+      code: `const a = {};\napp.get('/', async (req) => { a[req.ip] = (await axios.get(req.url)).data; });`,
+      growth: 'grows',
     },
     {
       why: 'a literal key',
       code: `const a = {};\nconst f = async (u) => { a['b'] = (await axios.get(u)).data; };`,
-      adds: false,
+      growth: 'finite',
     },
     {
       why: 'a constant key',
       code: `const KEY = 'b';\nconst a = new Map();\nconst f = async (u) => a.set(KEY, (await axios.get(u)).data);`,
-      adds: false,
+      growth: 'finite',
     },
     {
       why: 'a key of a table of constants',
       code: `const KEYS = { B: 'b' };\nconst a = new Map();\nconst f = async (u) => a.set(KEYS.B, (await axios.get(u)).data);`,
-      adds: false,
+      growth: 'finite',
     },
     {
       why: 'a key of a list of literals',
       code: `const a = {};\nconst f = async (u) => { for (const k of ['b', 'c']) a[k] = (await axios.get(u)).data; };`,
-      adds: false,
+      growth: 'finite',
     },
     {
       why: 'a key of a list that may hold any',
       code: `const a = {};\nconst f = async (us) => { for (const k of us) a[k] = (await axios.get(k)).data; };`,
-      adds: true,
+      growth: 'unknown',
     },
-  ])('$why', ({ code, adds }) => {
-    holds(code, addsEachTime, adds);
+  ])('$why', ({ code, growth }) => {
+    holds(code, growthOf, growth);
   });
 });
 

@@ -36,6 +36,11 @@ describe('what happens on all paths', () => {
       'in a handler that throws again',
       `begin(); try { work(); } catch (e) { done(); throw e; } done();`,
     ],
+    ['where the process does not end', `begin(); if (a) process.exit(1); done();`],
+    [
+      'where the process of a module does not end',
+      `import process from 'node:process'; begin(); if (a) process.abort(); done();`,
+    ],
     ['in both branches', `begin(); if (a) { done(); return 1; } else done();`],
     ['in both of a conditional', `begin(); a ? done() : done();`],
     ['in all cases', `begin(); switch (a) { case 1: done(); break; default: done(); }`],

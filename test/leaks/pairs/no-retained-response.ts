@@ -17,28 +17,28 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
     storedResponse: [
       {
         name: 'in a Map',
-        code: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response);\n}\n`,
+        code: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response);\n}\n`,
         byHand: {
           refusal: 'expects',
-          cure: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response.data.id);\n}\n`,
+          cure: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response.data.id);\n}\n`,
         },
         ...responses,
       },
       {
         name: 'a promise of it',
-        code: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url));\n  return cache.get(key);\n}\n`,
+        code: `${AXIOS}const cache = new Map();\nexport function call(url, userId) {\n  cache.set(userId, axios.get(url));\n  return cache.get(userId);\n}\n`,
         byHand: {
           refusal: 'reads a response',
-          cure: `${AXIOS}const cache = new Map();\nexport function call(url, key) {\n  cache.set(key, axios.get(url).finally(() => cache.delete(key)));\n  return cache.get(key);\n}\n`,
+          cure: `${AXIOS}const cache = new Map();\nexport function call(url, userId) {\n  cache.set(userId, axios.get(url).finally(() => cache.delete(userId)));\n  return cache.get(userId);\n}\n`,
         },
         ...responses,
       },
       {
         name: 'with data that is nulled, the raw body stays',
-        code: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const response = await axios.get(url);\n  seen.set(key, response);\n  response.data = null;\n}\n`,
+        code: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response);\n  response.data = null;\n}\n`,
         byHand: {
           refusal: 'expects',
-          cure: `${AXIOS}const seen = new Map();\nexport async function call(url, key) {\n  const { status } = await axios.get(url);\n  seen.set(key, status);\n}\n`,
+          cure: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const { status } = await axios.get(url);\n  seen.set(userId, status);\n}\n`,
         },
         metric: 'external',
         load: 'requests',
@@ -47,10 +47,10 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
     storedData: [
       {
         name: 'in a Map',
-        code: `${AXIOS}const bodies = new Map();\nexport async function call(url, key) {\n  const { data } = await axios.get(url);\n  bodies.set(key, data);\n}\n`,
+        code: `${AXIOS}const bodies = new Map();\nexport async function call(url, userId) {\n  const { data } = await axios.get(url);\n  bodies.set(userId, data);\n}\n`,
         byHand: {
           refusal: 'bound',
-          cure: `${AXIOS}import { LRUCache } from 'lru-cache';\nconst bodies = new LRUCache({ max: 8 });\nexport async function call(url, key) {\n  const { data } = await axios.get(url);\n  bodies.set(key, data);\n}\n`,
+          cure: `${AXIOS}import { LRUCache } from 'lru-cache';\nconst bodies = new LRUCache({ max: 8 });\nexport async function call(url, userId) {\n  const { data } = await axios.get(url);\n  bodies.set(userId, data);\n}\n`,
         },
         metric: 'heap',
         load: 'requests',

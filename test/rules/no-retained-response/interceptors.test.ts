@@ -130,12 +130,12 @@ const invalid: InvalidCase[] = [
     name: 'the response of an error',
     code: `
       const axios = require('axios');
-      const failures = new Map();
+      const failures = [];
       exports.load = async (url) => {
         try {
           return (await axios.get(url)).data.id;
         } catch (error) {
-          failures.set(url, error.response);
+          failures.push(error.response);
         }
       };
     `,

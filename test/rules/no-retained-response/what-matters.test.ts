@@ -47,6 +47,17 @@ const small: ValidCase[] = [
 
 const overwritten: ValidCase[] = [
   {
+    name: 'a key of which nobody knows whether it has few values',
+    code: `
+      const axios = require('axios');
+      const assets = {};
+      exports.load = async (release) => {
+        if (!assets[release]) assets[release] = (await axios.get('/releases')).data;
+        return assets[release].files;
+      };
+    `,
+  },
+  {
     name: 'the last error of a check',
     code: `
       const axios = require('axios');

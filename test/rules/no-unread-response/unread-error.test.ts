@@ -44,6 +44,7 @@ const valid: ValidCase[] = [
       'catch (error) { if (axios.isAxiosError(error) && error.response) { error.response.data.destroy(); } }',
     ),
   ),
+  silent('the process ends', caught('catch (error) { console.error(error); process.exit(1); }')),
   silent('thrown on', caught('catch (error) { log(); throw error; }')),
   silent(
     'thrown on as the cause',
