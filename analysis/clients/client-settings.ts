@@ -31,8 +31,10 @@ import {
   type ResponseState,
 } from './response-state.ts';
 
+const RESPONSE_NAMES = RESPONSE_PROPERTIES.join('|');
+/** `axios.defaults.timeout`, `defaults['timeout']`, `Object.assign(axios.defaults, {` */
 const SETS_RESPONSES = new RegExp(
-  `\\bdefaults\\s*\\.\\s*(?:${RESPONSE_PROPERTIES.join('|')})\\b`,
+  `\\bdefaults\\s*(?:\\.\\s*(?:${RESPONSE_NAMES})\\b|\\[\\s*['"](?:${RESPONSE_NAMES})\\b)|\\bassign\\s*\\([^,]*\\bdefaults\\s*,`,
   'u',
 );
 

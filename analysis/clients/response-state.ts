@@ -9,13 +9,13 @@ import { argumentsFor } from '../flow/call-graph.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isNullish, literalString, withoutWrappers } from '../syntax/nodes.ts';
 
 /** `stream`: one, or a type that is named and cannot be seen. `other`: no stream, or a config that says nothing of it. */
 export type BodyState = 'absent' | 'stream' | 'other';
 
-/** `open`: none, or nothing that can be seen to be one. */
-export type DeadlineState = 'absent' | 'finite' | 'open';
+/** By the `timeout`. `none`: it is set to nothing: `0`, `null`. `unseen`: to something of which nobody knows what it is. */
+export type DeadlineState = 'absent' | 'finite' | 'none' | 'unseen';
 
 /** Each list has what is possible on some path. */
 export interface ResponseState {
@@ -31,6 +31,8 @@ export interface ResponseState {
    * the socket open (axios 1.21.1, lib/adapters/http.js: `enforceMaxContentLength`).
    */
   readonly isLimited: boolean;
+  /** Whether code may end the request for reasons of its own: by a `signal`, a `cancelToken`. */
+  readonly mayAbort: boolean;
 }
 
 /** Of a config that says nothing. */
@@ -39,13 +41,15 @@ export const NOTHING_SAID: ResponseState = {
   deadline: ['absent'],
   isDirect: false,
   isLimited: false,
+  mayAbort: false,
 };
 /** Of a config that is not visible: what nobody sees is not taken for a stream, nor for a deadline. */
 export const UNSEEN_RESPONSE: ResponseState = {
   body: ['absent', 'other'],
-  deadline: ['absent', 'open'],
+  deadline: ['absent', 'unseen'],
   isDirect: false,
   isLimited: true,
+  mayAbort: true,
 };
 
 /** The properties of a config that count here. */
@@ -55,6 +59,8 @@ export const RESPONSE_PROPERTIES = [
   'maxRedirects',
   'transport',
   'maxContentLength',
+  'signal',
+  'cancelToken',
 ] as const;
 export type ResponseProperty = (typeof RESPONSE_PROPERTIES)[number];
 
@@ -62,9 +68,14 @@ export function isResponseProperty(name: string): name is ResponseProperty {
   return (RESPONSE_PROPERTIES as readonly string[]).includes(name);
 }
 
-/** Whether a deadline ends the request on every path. */
+/** Whether a `timeout` ends the request on every path. */
 export function hasDeadline({ deadline }: ResponseState): boolean {
   return deadline.every((state) => state === 'finite');
+}
+
+/** Whether a `timeout` ends the request on some path, as far as one can see. */
+export function mayHaveDeadline({ deadline }: ResponseState): boolean {
+  return deadline.some((state) => state === 'finite' || state === 'unseen');
 }
 
 /** Whether the response may be a stream that keeps its socket for as long as nobody reads it. */
@@ -79,6 +90,7 @@ export function laidOver(under: ResponseState, over: ResponseState): ResponseSta
     deadline: layered(under.deadline, over.deadline),
     isDirect: under.isDirect || over.isDirect,
     isLimited: under.isLimited || over.isLimited,
+    mayAbort: under.mayAbort || over.mayAbort,
   };
 }
 
@@ -89,6 +101,7 @@ export function eitherResponse(a: ResponseState, b: ResponseState): ResponseStat
     deadline: distinct([...a.deadline, ...b.deadline]),
     isDirect: a.isDirect || b.isDirect,
     isLimited: a.isLimited || b.isLimited,
+    mayAbort: a.mayAbort || b.mayAbort,
   };
 }
 
@@ -108,18 +121,28 @@ export function responseOfProperty(
   name: ResponseProperty,
   given: Node,
 ): ResponseState {
-  if (name === 'responseType')
-    return {
-      ...NOTHING_SAID,
-      body: distinct(
-        valuesOf(source, given).flatMap((value) => bodiesOf(source, value, new Set())),
-      ),
-    };
-  if (name === 'timeout')
-    return { ...NOTHING_SAID, deadline: [isAboveZero(source, given) ? 'finite' : 'open'] };
-  if (name === 'maxContentLength')
-    return { ...NOTHING_SAID, isLimited: source.getText(given) !== '-1' };
-  return { ...NOTHING_SAID, isDirect: name === 'transport' || !isAboveZero(source, given) };
+  switch (name) {
+    case 'responseType':
+      return {
+        ...NOTHING_SAID,
+        body: distinct(
+          valuesOf(source, given).flatMap((value) => bodiesOf(source, value, new Set())),
+        ),
+      };
+    case 'timeout':
+      return { ...NOTHING_SAID, deadline: deadlinesOf(source, given) };
+    case 'maxContentLength':
+      return { ...NOTHING_SAID, isLimited: source.getText(given) !== '-1' };
+    case 'signal':
+    case 'cancelToken':
+      return { ...NOTHING_SAID, mayAbort: !isNullish(withoutWrappers(given)) };
+    default:
+      return {
+        ...NOTHING_SAID,
+        isDirect:
+          name === 'transport' || !deadlinesOf(source, given).every((state) => state === 'finite'),
+      };
+  }
 }
 
 /** @param seen the parameters that are asked for already */
@@ -139,15 +162,19 @@ function bodiesOf(source: SourceCode, value: Value, seen: Set<Node>): BodyState[
   return [type === undefined || type === 'stream' ? 'stream' : 'other'];
 }
 
-/** Whether an expression is a finite number above 0 on every path: `30000`, `30 * 1000`, a constant of that. */
-function isAboveZero(source: SourceCode, given: Node): boolean {
-  const values = valuesOf(source, given);
-  return (
-    values.length > 0 &&
-    values.every(
-      (value) => value.kind === 'node' && (constantNumber(source, value.node, 0) ?? 0) > 0,
-    )
-  );
+/**
+ * What a `timeout` sets: `30000`, `30 * 1000`, a constant of that; `undefined` leaves what is below it, and `0`, `null` and `NaN`
+ * set none (axios 1.21.1, lib/adapters/http.js: `own('timeout')`).
+ */
+function deadlinesOf(source: SourceCode, given: Node): readonly DeadlineState[] {
+  const states = valuesOf(source, given).map((value): DeadlineState => {
+    if (value.kind !== 'node') return 'unseen';
+    if (value.node.type === AST_NODE_TYPES.Literal && !value.node.value) return 'none';
+    if (isNullish(value.node)) return 'absent';
+    const number = constantNumber(source, value.node, 0);
+    return number === undefined || number < 0 ? 'unseen' : number > 0 ? 'finite' : 'none';
+  });
+  return states.length > 0 ? distinct(states) : ['unseen'];
 }
 
 /** How deep a product may be made of constants that are products. */

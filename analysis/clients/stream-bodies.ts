@@ -127,27 +127,6 @@ function acceptsAll(source: SourceCode, given: Node): boolean {
   });
 }
 
-/** Whether code can end a request for reasons of its own: a `signal`, a `cancelToken`. */
-export function canBeAborted(source: SourceCode, { config }: RequestSite): boolean {
-  if (config.kind === 'absent') return false;
-  if (config.kind === 'hidden' && !config.node) return true;
-  return ['signal', 'cancelToken'].some(
-    (name) => config.node === undefined || propertyIn(source, config.node, name) !== undefined,
-  );
-}
-
-/** Whether the config of a request is seen to name what can end it. */
-export function namesAbort(source: SourceCode, { config }: RequestSite): boolean {
-  const { node } = config.kind === 'absent' ? { node: undefined } : config;
-  return (
-    node !== undefined &&
-    ['signal', 'cancelToken'].some((name) => {
-      const given = propertyIn(source, node, name);
-      return given !== undefined && given !== 'unseen';
-    })
-  );
-}
-
 /** What a config names under a property; `unseen` if a part of it is not visible. */
 function propertyIn(source: SourceCode, config: Node, name: string): Node | 'unseen' | undefined {
   let found: Node | 'unseen' | undefined;

@@ -44,7 +44,9 @@ import { projectKey } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
+import { applicationFolder } from './applications.ts';
 import type { ProjectContext } from './project-context.ts';
+import { runsOnServer } from './runs-on-server.ts';
 
 /** What an argument can be that is a client. */
 const MAY_NAME_CLIENT: ReadonlySet<AST_NODE_TYPES> = new Set([
@@ -112,7 +114,23 @@ export function settingsElsewhere(
   const key = keyOf(client, file);
   return settingsOfProject(context)
     .filter((setting) => setting.key === key && setting.file !== file)
+    .filter((setting) => key !== AXIOS || runsWith(context, setting.file, file))
     .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
+}
+
+const AXIOS: SettingsKey = 'axios';
+
+/**
+ * Whether what a file sets on axios itself may count in the process of another: both are of one application, or the first is a
+ * library of it; a test and a page set it elsewhere.
+ */
+function runsWith(context: ProjectContext, setter: string, file: string): boolean {
+  if (isTestFile(`/${context.modules.nameOf(setter)}`) || !runsOnServer(context, setter))
+    return false;
+  const application = applicationFolder(file);
+  if (applicationFolder(setter) === application) return true;
+  const loaders = context.modules.loadersOf(setter);
+  return loaders?.some((loader) => applicationFolder(loader) === application) ?? true;
 }
 
 export function streamsElsewhere(

@@ -14,7 +14,6 @@ import { maySetClients } from '../clients/client-settings.ts';
 import { maySendThroughAnything, mayShareClients } from '../clients/prefilters.ts';
 import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
-import { outsideServers } from '../finders/environment.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
 import { maySetBaseUrl } from '../finders/request-urls.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
@@ -54,6 +53,7 @@ import { isExposed } from './package-entries.ts';
 import type { ProjectContext } from './project-context.ts';
 import { projectRoot } from './project-root.ts';
 import { importedResponses, receivesResponses } from './responses-elsewhere.ts';
+import { runsOnServer } from './runs-on-server.ts';
 import type { LeakproofSettings } from './settings.ts';
 import { inputsOf, typeNotes } from './type-checker.ts';
 import { configOfTypes, typesFor } from './types-of-file.ts';
@@ -227,10 +227,7 @@ function applicationIn(
     textOf: (file) => modules.textOf(file),
     syntaxOf: (file) =>
       syntaxByText(file, modules.textOf(file), moduleType(dirname(file))) ?? syntaxByCode(file),
-    runsOnServer(file) {
-      const source = modules.sourceOf(file);
-      return source === undefined || outsideServers(source, factsOf(file)) === undefined;
-    },
+    runsOnServer: (file) => runsOnServer({ modules, factsOf }, file),
     inputsOf: (tsconfig) => modules.kept(`inputs ${tsconfig}`, () => inputsOf(tsconfig)),
   };
 }

@@ -7,7 +7,7 @@ import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
 import { clientResolver } from '../../clients/clients.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
-import { namesAbort } from '../../clients/stream-bodies.ts';
+import { mayHaveDeadline } from '../../clients/response-state.ts';
 import type { Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
@@ -100,8 +100,7 @@ function isEnded(
 ): boolean {
   const [callback] = timer.arguments;
   return (
-    namesAbort(source, request) ||
-    streams.responsesOf(request).some(({ deadline }) => !deadline.includes('absent')) ||
+    streams.responsesOf(request).some((state) => state.mayAbort || mayHaveDeadline(state)) ||
     (callback !== undefined && /\b(?:abort|cancel|destroy)\b/u.test(source.getText(callback)))
   );
 }

@@ -3,17 +3,14 @@
  */
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
+import { responseOf } from '../../clients/agent-state.ts';
 import { bodyKind } from '../../clients/body-kind.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
+import { mayHaveDeadline } from '../../clients/response-state.ts';
 import { StreamAnswers } from '../../clients/stream-answers.ts';
-import {
-  canBeAborted,
-  refusedStatuses,
-  streamBodies,
-  type StreamBody,
-} from '../../clients/stream-bodies.ts';
+import { refusedStatuses, streamBodies, type StreamBody } from '../../clients/stream-bodies.ts';
 import { mayHoldClients } from '../../clients/prefilters.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
@@ -99,8 +96,7 @@ class StreamInspector implements StreamFile {
     if (!clients.complete) return 'it may be sent on something else';
     if (this.#usesOtherAdapter(request)) return 'it does not use the adapter of Node';
     const states = this.#streams.responsesOf(request);
-    if (states.some(({ deadline }) => deadline.some((state) => state !== 'absent')))
-      return 'a `timeout` may end it';
+    if (states.some(mayHaveDeadline)) return 'a `timeout` may end it';
     if (this.#answers.isReplaced(request)) return 'an interceptor makes something else of it';
     const { kind, by } = callFrequency(this.source, node, this.project);
     return kind === 'once' || kind === 'test' ? `it is sent once, by ${by}` : undefined;
@@ -142,7 +138,7 @@ class StreamInspector implements StreamFile {
   #ofResponse(request: RequestSite, body: StreamBody): Finding[] {
     if (body.uses.isLost) return [];
     const judged = { body, request, ...this.#limits(request) };
-    const pipes = canBeAborted(this.source, request)
+    const pipes = responseOf(this.#streams.ownConfig(request)).mayAbort
       ? NO_PIPES
       : barePipes(this, { ...judged, pipes: this.#options.pipes });
     if (pipes.areAllPathsCovered) return pipes.findings;

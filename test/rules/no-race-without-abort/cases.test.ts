@@ -27,6 +27,18 @@ const valid: ValidCase[] = [
     name: 'a timer that waits before the request',
     code: `${AXIOS}exports.fetchItem = (url) =>\n  new Promise((resolve, reject) => {\n    setTimeout(() => axios.get(url).then(resolve, reject), 1000);\n  });\n`,
   },
+  {
+    name: 'a config that comes in, which may carry a signal',
+    code: `${AXIOS}exports.fetchItem = (url, config) => Promise.race([axios.get(url, config), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
+  },
+  {
+    name: 'a part of one',
+    code: `${AXIOS}exports.fetchItem = (url, config) => Promise.race([axios.get(url, { ...config, params }), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
+  },
+  {
+    name: 'a signal of the instance',
+    code: `${AXIOS}const client = axios.create({ signal: stop.signal });\nexports.fetchItem = (url) => Promise.race([client.get(url), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
+  },
   { name: 'once', code: `${AXIOS}Promise.race([axios.get(url), ${LATE}]);\n` },
 ];
 
@@ -47,8 +59,13 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'notAborted', line: 3 }],
   },
   {
+    name: 'a timeout of 0 ends nothing',
+    code: `${AXIOS}exports.fetchItem = (url) => Promise.race([axios.get(url, { timeout: 0 }), ${LATE}]);\n`,
+    findings: [{ messageId: 'notAborted', line: 2 }],
+  },
+  {
     name: 'by hand',
-    code: `${AXIOS}module.exports = (config) => new Promise((resolve, reject) => {\n  const timer = setTimeout(() => reject(new Error('late')), 10_000);\n  axios(config).then((response) => {\n    clearTimeout(timer);\n    resolve(response);\n  }, reject);\n});\n`,
+    code: `${AXIOS}module.exports = (url) => new Promise((resolve, reject) => {\n  const timer = setTimeout(() => reject(new Error('late')), 10_000);\n  axios.get(url).then((response) => {\n    clearTimeout(timer);\n    resolve(response);\n  }, reject);\n});\n`,
     findings: [{ messageId: 'notAborted', line: 2 }],
   },
   {
