@@ -6,6 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import {
   DEFAULT_FREE_SOCKETS,
@@ -213,11 +214,22 @@ export function isForSomeHosts(source: SourceCode, making: AgentMaking): boolean
   );
 }
 
-/** Whether an option only says what Node tells its own agents: to go through the proxies that the environment names. */
+/** Whether an option only says what Node tells its own agents: to use the proxies that the environment names. */
 function isProxyOfTheProcess(source: SourceCode, name: string, values: readonly Node[]): boolean {
   return (
-    name === 'proxyEnv' && values.every((value) => source.getText(value).includes('process.env'))
+    name === 'proxyEnv' &&
+    values.every((value) =>
+      /\bprocess\.env\b|\bglobalAgent\.options\b/u.test(
+        source.getText(declarationOf(source, value) ?? value),
+      ),
+    )
   );
+}
+
+function declarationOf(source: SourceCode, value: Node): Node | undefined {
+  return value.type === AST_NODE_TYPES.Identifier
+    ? variableOf(source, value)?.defs[0]?.node
+    : undefined;
 }
 
 /** Whether an agent serves any host alike, by all that its options say. */

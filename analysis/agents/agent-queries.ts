@@ -44,7 +44,7 @@ export interface AgentsModule {
   readonly exists: boolean;
   /** How it exports, if it is to be written for this importer. */
   readonly syntax: 'esm' | 'cjs';
-  /** What the compiler options ask of a text in TypeScript beside that. */
+  /** What a compiler asks of its text beside that; undefined if none checks it. */
   readonly form?: ModuleForm;
   /** Whether the agents of an existing module are seen to open any number of sockets. */
   readonly isUncapped?: boolean;
@@ -54,7 +54,7 @@ export interface AgentsModule {
   readonly unusable?: string;
 }
 
-/** What a module of TypeScript is written with that is to pass its project's compiler. */
+/** What a module is written with that is to pass its project's compiler. */
 export interface ModuleForm {
   /** `import http = require('node:http')` and `export =`, as `verbatimModuleSyntax` wants them in a CommonJS file. */
   readonly isExportAssignment: boolean;

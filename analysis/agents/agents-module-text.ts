@@ -4,57 +4,62 @@
 import { DEFAULT_AGENT_NUMBERS, type AgentNumbers } from './agent-numbers.ts';
 import type { ModuleForm } from './agent-queries.ts';
 
-/** What the modules that we write read of the environment: Node has read it before any module is loaded. */
-const USES_ENV_PROXY = 'const { NODE_USE_ENV_PROXY } = process.env;';
-const GIVES_ENVIRONMENT = `  proxyEnv: NODE_USE_ENV_PROXY === '1' ? process.env : undefined,`;
+/**
+ * How the module gets the proxies of Node's own agents. It does not read `process`: some linters ask for an import of
+ * it, others forbid that (`n/prefer-global/process`). A global agent that a package replaced may have no options.
+ */
+const PROXIES = 'const { proxyEnv } = https.globalAgent.options || {};';
+/** For compilers: `@types/node` knows `proxyEnv` since its version 24. */
+const TYPED_PROXIES = 'const { proxyEnv } = { proxyEnv: undefined, ...https.globalAgent.options };';
 
 /**
  * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler.
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
+ * @param form undefined if no compiler checks it
  */
 export function agentsModuleText(
   syntax: 'esm' | 'cjs',
   { maxSockets, maxFreeSockets, timeout }: AgentNumbers = DEFAULT_AGENT_NUMBERS,
-  form: ModuleForm = NO_FORM,
+  form?: ModuleForm,
 ): string {
   const isCapped = maxSockets !== Infinity;
-  const { load, exported, exporting } = linesIn(syntax, form);
+  const { load, exported, exporting } = linesIn(syntax, form ?? NO_FORM);
   const typed = (name: string, type: string) =>
-    form.isAnnotated && !form.isExportAssignment ? `${name}: ${type}` : name;
+    form?.isAnnotated && !form.isExportAssignment ? `${name}: ${type}` : name;
   return [
     ...load,
     '',
     ...(isCapped
       ? [
-          '// Shared by every request and bounded: at most `maxSockets` connections per host, of which `maxFreeSockets`',
-          '// stay open when idle, for `timeout` milliseconds.',
+          '// Shared by all requests: at most `maxSockets` connections per host. At most `maxFreeSockets` of them stay open',
+          '// when idle, for `timeout` milliseconds.',
         ]
       : [
-          '// Shared by every request: any number of connections per host, of which `maxFreeSockets` stay open when idle,',
-          '// for `timeout` milliseconds.',
+          '// Shared by all requests: any number of connections per host. At most `maxFreeSockets` of them stay open when',
+          '// idle, for `timeout` milliseconds.',
         ]),
-    // A call without agents goes by the global agents, which have such an environment (lib/_http_agent.js of 22.21 and 24.5).
-    '// With NODE_USE_ENV_PROXY they go through the proxies of the environment, as the global agents do.',
-    USES_ENV_PROXY,
+    // A call without agents uses the global agents, which have `proxyEnv` then (lib/_http_agent.js of 22.21 and 24.5).
+    '// With NODE_USE_ENV_PROXY=1, the global agents of Node use the proxies of the environment. So do these agents.',
+    form ? TYPED_PROXIES : PROXIES,
     '',
     'const options = {',
     '  keepAlive: true,',
     ...(isCapped ? [`  maxSockets: ${maxSockets},`] : []),
     `  maxFreeSockets: ${maxFreeSockets},`,
     `  timeout: ${timeout},`,
-    GIVES_ENVIRONMENT,
+    '  proxyEnv,',
     '};',
     '',
     `${exported}const ${typed('httpAgent', 'http.Agent')} = new http.Agent(options);`,
     `${exported}const ${typed('httpsAgent', 'https.Agent')} = new https.Agent(options);`,
     '',
     // axios 1.16.0 and later make it in `getTunnelingAgent` (lib/adapters/http.js) of all enumerable options, agent-base 6 counts to it.
-    '// Behind HTTPS_PROXY, axios copies the enumerable options to a proxy agent of its own, where `timeout` would limit',
+    '// Behind HTTPS_PROXY, axios copies the enumerable options to a proxy agent of its own. There, `timeout` would limit',
     '// the time to connect to the proxy.',
     `Object.defineProperty(httpsAgent.options, 'timeout', { enumerable: false });`,
     '',
     // `JSON.stringify` throws on a socket, which leads back to itself (test/analysis/agents/serialized-agents.test.ts).
-    '// JSON leaves the agents out: `JSON.stringify(error.config)` would fail on their sockets.',
+    '// Leave the agents out of JSON: `JSON.stringify(error.config)` would fail on their sockets.',
     `Object.defineProperty(httpAgent, 'toJSON', { value: () => {} });`,
     `Object.defineProperty(httpsAgent, 'toJSON', { value: () => {} });`,
     ...exporting,

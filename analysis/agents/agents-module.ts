@@ -186,12 +186,10 @@ function read(
 
 /** Whether a file loads others than those of Node, or reads the environment. */
 function takesFromOthers(source: SourceCode): boolean {
-  const reads = source.text.match(/\bprocess\s*\.\s*env\b|\bimport\.meta\.env\b/gu) ?? [];
-  const isOurs =
-    /\{ NODE_USE_ENV_PROXY \} = process\.env;?\s*$/mu.test(source.text) &&
-    /\bproxyEnv: NODE_USE_ENV_PROXY ===/u.test(source.text) &&
-    reads.length === 2;
-  return (reads.length > 0 && !isOurs) || specifiersOf(source).some((module) => !isBuiltin(module));
+  return (
+    /\bprocess\s*\.\s*env\b|\bimport\.meta\.env\b/u.test(source.text) ||
+    specifiersOf(source).some((module) => !isBuiltin(module))
+  );
 }
 
 /** The file that makes an agent with a certificate, a proxy or a trust of its own: a module itself, or one that it has its agents from. */

@@ -10,17 +10,18 @@ import { isTypeScript } from '../modules/source-files.ts';
 
 type PackageType = 'module' | 'commonjs';
 
-/** What a module of TypeScript is written with; undefined for JavaScript, and where no option asks for anything. */
+/** What a module is written with; undefined for JavaScript that no compiler checks. */
 export function formOf(
   file: string,
   packageType: PackageType,
   options: CompilerOptions,
 ): ModuleForm | undefined {
-  if (!isTypeScript(file)) return undefined;
-  const isExportAssignment =
-    options.isVerbatim && moduleFormat(file, packageType, options) === 'cjs';
-  const isAnnotated = options.needsDeclaredExports;
-  return isExportAssignment || isAnnotated ? { isExportAssignment, isAnnotated } : undefined;
+  if (!isTypeScript(file))
+    return options.checksJs ? { isExportAssignment: false, isAnnotated: false } : undefined;
+  return {
+    isExportAssignment: options.isVerbatim && moduleFormat(file, packageType, options) === 'cjs',
+    isAnnotated: options.needsDeclaredExports,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import * as https from 'node:https';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -17,6 +18,12 @@ beforeEach(() => {
 
 afterEach(() => {
   rmSync(root, { recursive: true });
+});
+
+/** As a compiler checks it. */
+const CHECKED = agentsModuleText('cjs', AGENT_BOUNDS, {
+  isExportAssignment: false,
+  isAnnotated: false,
 });
 
 const EXPORTS = 'export const httpAgent = 1;\nexport const httpsAgent = 2;\n';
@@ -331,24 +338,41 @@ describe('the text of a new module', () => {
     expect(agentsModuleText('cjs', numbers)).not.toContain('maxSockets:');
   });
 
-  it.each([
-    ['1', true],
-    ['0', false],
-    [undefined, false],
-  ] as const)(
-    'goes through the proxies of the environment as Node’s own agents do: NODE_USE_ENV_PROXY=%s',
-    (value, isProxied) => {
-      vi.stubEnv('NODE_USE_ENV_PROXY', value);
-      write({ 'http-agents.cjs': agentsModuleText('cjs') });
-      const { httpAgent, httpsAgent } = createRequire(import.meta.url)(
-        join(root, 'http-agents.cjs'),
-      ) as Record<'httpAgent' | 'httpsAgent', { options: { proxyEnv?: object } }>;
-      expect(
-        [httpAgent.options.proxyEnv, httpsAgent.options.proxyEnv].map((env) => env === process.env),
-      ).toEqual([isProxied, isProxied]);
-      vi.unstubAllEnvs();
+  it.each([[{ HTTPS_PROXY: 'http://proxy:3128' }], [undefined]])(
+    'uses the proxies that Node’s own agents use: %o',
+    (proxyEnv) => {
+      const own: object & { proxyEnv?: object } = https.globalAgent.options;
+      Object.assign(own, { proxyEnv });
+      write({ 'http-agents.cjs': agentsModuleText('cjs'), 'checked.cjs': CHECKED });
+      for (const file of ['http-agents.cjs', 'checked.cjs']) {
+        const { httpAgent, httpsAgent } = createRequire(import.meta.url)(
+          join(root, file),
+        ) as Record<'httpAgent' | 'httpsAgent', { options: { proxyEnv?: object } }>;
+        expect([httpAgent.options.proxyEnv, httpsAgent.options.proxyEnv]).toEqual([
+          proxyEnv,
+          proxyEnv,
+        ]);
+      }
+      delete own.proxyEnv;
     },
   );
+
+  it('loads where a package has replaced the global agent by one without options', () => {
+    const own = https.globalAgent.options;
+    Reflect.deleteProperty(https.globalAgent, 'options');
+    write({ 'http-agents.cjs': agentsModuleText('cjs'), 'checked.cjs': CHECKED });
+    for (const file of ['http-agents.cjs', 'checked.cjs'])
+      expect(Object.keys(createRequire(import.meta.url)(join(root, file)) as object)).toEqual([
+        'httpAgent',
+        'httpsAgent',
+      ]);
+    https.globalAgent.options = own;
+  });
+
+  it('does not read `process`, which linters want imported or not imported', () => {
+    for (const syntax of ['cjs', 'esm'] as const)
+      expect(agentsModuleText(syntax)).not.toMatch(/\bprocess\./u);
+  });
 
   it('needs no parser of today: numbers without separators', () => {
     for (const syntax of ['cjs', 'esm'] as const)
@@ -367,17 +391,18 @@ describe('the text of a new module', () => {
     expect(lines.filter((line) => line.length > 80 && !line.startsWith('//'))).toEqual([]);
   });
 
-  it('is a module that it finds and can use', () => {
-    write({ 'src/http-agents.js': agentsModuleText('cjs') });
+  it.each([agentsModuleText('cjs'), CHECKED])('is a module that it finds and can use', (text) => {
+    write({ 'src/http-agents.js': text });
     expect(find({})).toMatchObject({ exists: true, file: 'src/http-agents.js' });
     expect(find({})?.unusable).toBeUndefined();
+    expect(find({})?.dependsOnOrder).toBeUndefined();
   });
 
   it('is unlike one that names a proxy', () => {
     write({
       'src/http-agents.js': agentsModuleText('cjs').replace(
-        'process.env : undefined',
-        `{ HTTPS_PROXY: 'http://proxy:3128' } : undefined`,
+        'proxyEnv,',
+        `proxyEnv: { HTTPS_PROXY: 'http://proxy:3128' },`,
       ),
     });
     expect(find({})?.unusable).toContain('a proxy or a trust of its own');
