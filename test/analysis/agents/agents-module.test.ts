@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentsModule } from '../../../analysis/agents/agent-queries.ts';
 import { AGENT_BOUNDS, findAgentsModule } from '../../../analysis/agents/agents-module.ts';
 import { agentsModuleText } from '../../../analysis/agents/agents-module-text.ts';
