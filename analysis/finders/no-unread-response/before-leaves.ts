@@ -6,10 +6,16 @@ import { styleOf } from '../../edits/file-style.ts';
 import { indentOf, lineEnd } from '../../edits/insertion.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { beforeStatement, isInList } from './statements.ts';
+import {
+  beforeStatement,
+  inLines,
+  inOneLine,
+  isInList,
+  type AddedStatement,
+} from './statements.ts';
 
 interface Added {
-  readonly text: string;
+  readonly statement: AddedStatement;
   /** Whether the names in it mean the same at a statement. */
   readonly isKnownAt: (leave: Node) => boolean;
 }
@@ -18,7 +24,7 @@ interface Added {
 export function destroyingBefore(
   source: SourceCode,
   leaves: readonly Node[],
-  { text, isKnownAt }: Added,
+  { statement, isKnownAt }: Added,
 ): Remedy {
   const edits: Edit[] = [];
   for (const leave of leaves) {
@@ -26,11 +32,11 @@ export function destroyingBefore(
     if (!isKnownAt(leave))
       return { refusal: `the stream cannot be named in line ${line}: destroy it before` };
     const added = isInList(leave)
-      ? [beforeStatement(source, leave, text)]
-      : inNewBlock(source, leave, text);
+      ? [beforeStatement(source, leave, statement)]
+      : inNewBlock(source, leave, statement);
     if (!added)
       return {
-        refusal: `line ${line} has no place for a further statement: give it braces, and call \`${text}\` there`,
+        refusal: `line ${line} has no place for a further statement: give it braces, and write \`${inOneLine(statement)}\` there`,
       };
     edits.push(...added);
   }
@@ -38,15 +44,18 @@ export function destroyingBefore(
 }
 
 /** `if (failed) throw error;` gets a block. */
-function inNewBlock(source: SourceCode, leave: Node, text: string): Edit[] | undefined {
+function inNewBlock(
+  source: SourceCode,
+  leave: Node,
+  statement: AddedStatement,
+): Edit[] | undefined {
   const { parent } = leave;
   if (parent?.type !== AST_NODE_TYPES.IfStatement) return undefined;
   const before = source.getTokenBefore(leave);
   if (!before || source.getCommentsBefore(leave).length > 0) return undefined;
-  const { hasSemicolons, indentUnit } = styleOf(source);
   const eol = lineEnd(source.text);
   const outer = indentOf(source, parent);
-  const inner = `${outer}${indentUnit}`;
+  const inner = `${outer}${styleOf(source).indentUnit}`;
   const rest = source.text.slice(leave.range[1]);
   const isElse = parent.consequent === leave && parent.alternate;
   // What stands behind it on its line stays there.
@@ -58,7 +67,7 @@ function inNewBlock(source: SourceCode, leave: Node, text: string): Edit[] | und
       range: [before.range[1], end],
       text: [
         ' {',
-        `${inner}${text}${hasSemicolons ? ';' : ''}`,
+        `${inner}${inLines(source, statement, inner)}`,
         `${inner}${source.getText(leave)}`,
         `${outer}}${isElse ? ' ' : ''}`,
       ].join(eol),

@@ -13,7 +13,13 @@ import { variableNamed, variableOf } from '../../syntax/bindings.ts';
 import { isIdentifierNamed } from '../../syntax/nodes.ts';
 import { contains, someNode } from '../../syntax/traversal.ts';
 import { destroyingBefore } from './before-leaves.ts';
-import { afterStatement, arrowWithBody, intoBody } from './statements.ts';
+import {
+  afterStatement,
+  arrowWithBody,
+  inOneLine,
+  intoBody,
+  type AddedStatement,
+} from './statements.ts';
 import type { StreamFile, UnreadBody } from './stream-file.ts';
 
 /** The code that takes an error: a handler, or a `catch`. */
@@ -39,23 +45,23 @@ export function fixError(file: StreamFile, unread: UnreadBody): Remedy {
     return {
       refusal: 'the error has no name: name it, and call `destroy()` on its `response.data`',
     };
-  const text = destroyingText(file, taker, named.name);
-  if (text === undefined)
+  const statement = destroyingStatement(file, taker, named.name);
+  if (statement === undefined)
     return {
       refusal: `the type of \`${named.name}\` says nothing of its response: call \`destroy()\` on \`${named.name}.response.data\` where \`axios.isAxiosError(${named.name})\``,
     };
   if (unread.body.uses.fates.size > 0)
     return unread.paths.reachesEnd
       ? {
-          refusal: `a path leaves the answer unread, though others hand it on: call \`${text}\` on that path`,
+          refusal: `a path leaves the answer unread, though others hand it on: write \`${inOneLine(statement)}\` on that path`,
         }
       : destroyingBefore(source, unread.paths.leaves, {
-          text,
+          statement,
           isKnownAt: (leave) => isNamedAt(source, taker, named.name, leave),
         });
   return taker.body.type === AST_NODE_TYPES.BlockStatement
-    ? atOnce(source, taker.body, { ...named, text, unread })
-    : inExpression(source, taker, { ...named, text, unread });
+    ? atOnce(source, taker.body, { ...named, statement, unread })
+    : inExpression(source, taker, { ...named, statement, unread });
 }
 
 function takerOf({ body: { arrival } }: UnreadBody): Taker | undefined {
@@ -107,11 +113,11 @@ function isNamedAt(source: SourceCode, { param }: Taker, name: string, at: Node)
 }
 
 /** The statement that destroys the body, as the types of the file allow it; undefined if they do not. */
-function destroyingText(
+function destroyingStatement(
   { project, resolver }: StreamFile,
   { param, isCatch, body }: Taker,
   name: string,
-): string | undefined {
+): AddedStatement | undefined {
   const plain = `${name}?.response?.data?.destroy?.()`;
   if (!isTypeScript(project.file)) return plain;
   const annotation =
@@ -125,18 +131,21 @@ function destroyingText(
   const axios = resolver.axiosNameAt(body);
   return axios === undefined
     ? undefined
-    : `if (${axios}.isAxiosError(${name})) ${name}.response?.data?.destroy?.()`;
+    : {
+        condition: `${axios}.isAxiosError(${name})`,
+        text: `${name}.response?.data?.destroy?.()`,
+      };
 }
 
 interface AtOnce extends Named {
-  readonly text: string;
+  readonly statement: AddedStatement;
   readonly unread: UnreadBody;
 }
 
 function atOnce(
   source: SourceCode,
   block: TSESTree.BlockStatement,
-  { edits, text, unread }: AtOnce,
+  { edits, statement, unread }: AtOnce,
 ): Remedy {
   const log = lastLog(block, unread);
   if (log && unread.paths.leaves.some((leave) => leave.range[0] < log.range[1]))
@@ -144,23 +153,23 @@ function atOnce(
       refusal:
         'a log behind a statement that leaves would show the stream destroyed: call `destroy()` on `response.data` on each path',
     };
-  const edit = log ? afterStatement(source, log, text) : intoBody(source, block, text);
+  const edit = log ? afterStatement(source, log, statement) : intoBody(source, block, statement);
   return edit
     ? { edits: [...edits, edit] }
-    : { refusal: `there is no place for a statement: call \`${text}\` first` };
+    : { refusal: `there is no place for a statement: write \`${inOneLine(statement)}\` first` };
 }
 
 /** `.catch((error) => res.status(500).send(error.message))` */
 function inExpression(
   source: SourceCode,
   { body, param }: Taker,
-  { name, text, unread }: AtOnce,
+  { name, statement, unread }: AtOnce,
 ): Remedy {
   const fn = body.parent;
   const isShown = shownIn(unread).some((node) => contains(body, node));
   const edit =
     fn?.type === AST_NODE_TYPES.ArrowFunctionExpression && !isShown
-      ? arrowWithBody(source, fn, text, param ? undefined : `(${name})`)
+      ? arrowWithBody(source, fn, statement, param ? undefined : `(${name})`)
       : undefined;
   return edit
     ? { edits: [edit] }

@@ -85,7 +85,7 @@ function fixResponse(
       refusal: `a path leaves the function with the stream unread: call \`${name.destroying}\` on it`,
     };
   return destroyingBefore(source, paths.leaves, {
-    text: name.destroying,
+    statement: name.destroying,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
 }

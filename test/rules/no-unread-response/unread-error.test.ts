@@ -206,9 +206,87 @@ const invalid: InvalidCase[] = [
         try {
           return (await axios.get(url, { responseType: 'stream' })).data;
         } catch (error) {
-          if (axios.isAxiosError(error)) error.response?.data?.destroy?.();
+          if (axios.isAxiosError(error)) {
+            error.response?.data?.destroy?.();
+          }
           return null;
         }
+      }
+    `,
+    findings: [{ messageId: 'unreadError', line: 5 }],
+  },
+  {
+    name: 'an unknown error, TypeScript without semicolons, behind a log',
+    filename: 'file.ts',
+    code: `
+      import axios from 'axios'
+      export async function open(url: string) {
+        try {
+          return (await axios.get(url, { responseType: 'stream' })).data
+        } catch (error) {
+          console.error(error)
+          return null
+        }
+      }
+    `,
+    output: `
+      import axios from 'axios'
+      export async function open(url: string) {
+        try {
+          return (await axios.get(url, { responseType: 'stream' })).data
+        } catch (error) {
+          console.error(error)
+          if (axios.isAxiosError(error)) {
+            error.response?.data?.destroy?.()
+          }
+          return null
+        }
+      }
+    `,
+    findings: [{ messageId: 'unreadError', line: 5 }],
+  },
+  {
+    name: 'an unknown error in a block without statements, TypeScript',
+    filename: 'file.ts',
+    code: `
+      import axios from 'axios';
+      export async function open(url: string) {
+        try {
+          return (await axios.get(url, { responseType: 'stream' })).data;
+        } catch (error) {}
+      }
+    `,
+    output: `
+      import axios from 'axios';
+      export async function open(url: string) {
+        try {
+          return (await axios.get(url, { responseType: 'stream' })).data;
+        } catch (error) {
+          if (axios.isAxiosError(error)) {
+            error.response?.data?.destroy?.();
+          }
+        }
+      }
+    `,
+    findings: [{ messageId: 'unreadError', line: 5 }],
+  },
+  {
+    name: 'an unknown error in a block of one line, TypeScript',
+    filename: 'file.ts',
+    code: `
+      import axios from 'axios';
+      export async function open(url: string) {
+        try {
+          return (await axios.get(url, { responseType: 'stream' })).data;
+        } catch (error) { return null; }
+      }
+    `,
+    output: `
+      import axios from 'axios';
+      export async function open(url: string) {
+        try {
+          return (await axios.get(url, { responseType: 'stream' })).data;
+        } catch (error) { if (axios.isAxiosError(error)) { error.response?.data?.destroy?.(); } return null; }
       }
     `,
     findings: [{ messageId: 'unreadError', line: 5 }],
