@@ -26,7 +26,8 @@ import type { AgentQueries } from './agent-queries.ts';
 
 const EFFECT =
   'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait indefinitely';
-const WAY_OUT = 'or write agents without a cap (`--max-sockets Infinity`)';
+const WAY_OUT =
+  'or use agents without a cap (`--max-sockets Infinity` writes them, if the agents module is new)';
 
 /** Why an agent of such requests must get no cap. */
 export const CAP_BLOCKS = `it serves requests for streams without a finite \`timeout\`: ${EFFECT}. Give them a \`timeout\` in milliseconds, ${WAY_OUT}`;
