@@ -92,8 +92,7 @@ describe('which ESLint', () => {
     scratch.remove('node_modules');
     expect(scratch.codemod('all', '--check', '.')).toMatchObject({
       code: 1,
-      stderr:
-        'leakproof: no ESLint is installed to read eslint.config.mjs: files are judged as without a config\n',
+      stderr: 'leakproof: no ESLint is installed to read eslint.config.mjs: all files are judged\n',
     });
   });
 
@@ -102,7 +101,7 @@ describe('which ESLint', () => {
     const { code, stdout, stderr } = scratch.codemod('all', '--check', '.');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `leakproof: no config that ESLint ${ESLint.version} reads here turns on a rule of this plugin for any file: files are judged as without a config\n`,
+      `leakproof: ESLint ${ESLint.version} finds no config here that turns on a rule of this plugin: all files are judged\n`,
     );
     expect(stdout).toContain('2 findings can be fixed');
   });
@@ -118,6 +117,16 @@ describe('which ESLint', () => {
       /^leakproof: \S*eslint\.config\.mjs: Cannot find package 'eslint-plugin-gone'.*\nFix the config, or judge without it: --no-config\n$/u,
     );
     expect(scratch.read('a.js')).toBe(ESM);
+  });
+
+  it('says which config an `.eslintrc` extends, if it extends the other', () => {
+    const scratch = project({
+      'eslint.config.mjs': `throw new Error('ESLint configuration in .eslintrc.json » plugin:leakproof/recommended is invalid');\n`,
+      'a.js': ESM,
+    });
+    expect(scratch.codemod('all', '.').stderr).toContain(
+      '\nExtend `plugin:leakproof/recommended-legacy` in an `.eslintrc`, or judge without it: --no-config\n',
+    );
   });
 
   it('the options and settings of the nearest config count, with paths from where ESLint runs', () => {

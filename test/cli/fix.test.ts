@@ -331,7 +331,7 @@ export default [
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^leakproof: no config that ESLint 10\.\S+ reads here turns on a rule of this plugin for any file: files are judged as without a config\n/u,
+      /^leakproof: ESLint 10\.\S+ finds no config here that turns on a rule of this plugin: all files are judged\n/u,
     );
     expect(stderr.endsWith(capNotice(1))).toBe(true);
     expect(scratch.read('a.js')).toBe(BESIDE);

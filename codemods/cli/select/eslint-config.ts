@@ -189,8 +189,9 @@ class Lookup {
           () => undefined,
         )) ??
           where.configFile);
+      const message = messageOf(error).trimEnd();
       throw new UsageError(
-        `${path}: ${messageOf(error).trimEnd()}\nFix the config, or judge without it: --no-config`,
+        `${path}: ${message}\n${remedyFor(message)}, or judge without it: --no-config`,
         { cause: error },
       );
     }
@@ -206,10 +207,9 @@ class Lookup {
         ? []
         : [`no ESLint is installed to read ${toReportPath(this.#cwd, first)}${others}`];
     const read = [...this.#versions].map(
-      (version) =>
-        `no config that ESLint ${version} reads here turns on a rule of this plugin for any file`,
+      (version) => `ESLint ${version} finds no config here that turns on a rule of this plugin`,
     );
-    return [...unread, ...read].map((note) => `${note}: files are judged as without a config`);
+    return [...unread, ...read].map((note) => `${note}: all files are judged`);
   }
 
   async #ask(file: string): Promise<Answer> {
@@ -283,4 +283,12 @@ function toFileConfig({ config, folder }: Answer): FileConfig | undefined {
 
 function unprefixed(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** What to do about a config that ESLint refuses. An `.eslintrc` takes configs of another form than a flat config. */
+function remedyFor(message: string): string {
+  const [, name] = /plugin:leakproof\/(recommended|strict)(?!-legacy)\b/u.exec(message) ?? [];
+  return name === undefined
+    ? 'Fix the config'
+    : `Extend \`plugin:leakproof/${name}-legacy\` in an \`.eslintrc\``;
 }
