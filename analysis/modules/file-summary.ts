@@ -10,6 +10,7 @@ import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { constructorOf, isClass, withoutWrappers } from '../syntax/nodes.ts';
+import { loadedModules } from './import-reach.ts';
 import { importedNamesIn, type ImportedNames } from './imported-names.ts';
 
 /** A value that a file exports (flow/values.ts), without its node. */
@@ -33,7 +34,10 @@ export interface FileSummary {
   readonly exports: Record<string, LocalExports<ExportedThing>>;
   /** The modules of which all is exported again. */
   wholesale?: readonly string[];
-  imports?: readonly ImportedNames[];
+  /** The modules that it loads. */
+  modules?: readonly string[];
+  /** What it names of each, by module as JSON. */
+  readonly imports: Record<string, readonly ImportedNames[]>;
 }
 
 /** Answers from a summary, and adds to it what it lacks. */
@@ -42,7 +46,10 @@ export class SummarizedFile {
   readonly #source: () => SourceCode | undefined;
 
   /** @param source parses the file; undefined if it does not parse, and nothing is told of it then */
-  constructor(source: () => SourceCode | undefined, summary: FileSummary = { exports: {} }) {
+  constructor(
+    source: () => SourceCode | undefined,
+    summary: FileSummary = { exports: {}, imports: {} },
+  ) {
     this.#source = source;
     this.summary = summary;
   }
@@ -61,10 +68,19 @@ export class SummarizedFile {
     return source ? (this.summary.wholesale = wholesale(source)) : (known ?? []);
   }
 
-  imports(): readonly ImportedNames[] | undefined {
-    const known = this.summary.imports;
+  /** The modules that the file loads; undefined if it does not parse. */
+  modules(): readonly string[] | undefined {
+    const known = this.summary.modules;
     const source = known ? undefined : this.#source();
-    return source ? (this.summary.imports = importedNamesIn(source)) : known;
+    return source ? (this.summary.modules = loadedModules(source)) : known;
+  }
+
+  /** What the file names of a module. */
+  importsOf(module: string): readonly ImportedNames[] {
+    const key = JSON.stringify(module);
+    const known = this.summary.imports[key];
+    const source = known ? undefined : this.#source();
+    return source ? (this.summary.imports[key] = importedNamesIn(source, module)) : (known ?? []);
   }
 }
 

@@ -11,12 +11,10 @@ import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { expressionsReachedFrom, isOfValue, type Naming } from './import-reach.ts';
 
 /** The names are of the file as it was read: no edit comes between. */
 export type NodeRange = readonly [start: number, end: number];
-
-/** Expressions that can name an export, or what a call of one gives. */
-type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
 
 /** A node's range, and which of its file's nodes it is: in their order. */
 export interface NumberedRange {
@@ -31,28 +29,47 @@ export interface ImportedNames extends AccessPath {
   isHandedOn: boolean;
 }
 
-/** What a file names of other files, whichever they are. */
-export function importedNamesIn(source: SourceCode): readonly ImportedNames[] {
+/** What a file names of a module. @param module what stands between the quotes where it is loaded */
+export function importedNamesIn(source: SourceCode, module: string): readonly ImportedNames[] {
   const byPath = new Map<string, ImportedNames>();
-  const nodes: readonly Naming[] = [
-    ...readsOf(source),
-    ...nodesOf(source, AST_NODE_TYPES.MemberExpression),
-    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
-  ];
-  for (const [number, node] of nodes.entries()) {
+  const numbers = numbersOf(source);
+  const nodes = expressionsReachedFrom(source, module)
+    .flatMap((node) => {
+      const number = numbers.get(node);
+      return number === undefined ? [] : [{ node, number }];
+    })
+    .toSorted((a, b) => a.number - b.number);
+  for (const { node, number } of nodes) {
     if (!mayComeFromElsewhere(source, node)) continue;
-    for (const { module, path } of valuesOf(source, node).flatMap((value) =>
-      accessPaths(source, value),
-    )) {
-      const key = JSON.stringify([module, ...path]);
-      const names = byPath.get(key) ?? { module, path, ranges: [], isHandedOn: false };
+    for (const found of valuesOf(source, node).flatMap((value) => accessPaths(source, value))) {
+      if (found.module !== module) continue;
+      const key = JSON.stringify(found.path);
+      const names = byPath.get(key) ?? { module, path: found.path, ranges: [], isHandedOn: false };
       byPath.set(key, names);
       names.ranges.push({ number, range: node.range });
       names.isHandedOn ||=
-        path.length === 0 && node.type === AST_NODE_TYPES.Identifier && !isTakenApart(source, node);
+        found.path.length === 0 &&
+        node.type === AST_NODE_TYPES.Identifier &&
+        !isTakenApart(source, node);
     }
   }
   return [...byPath.values()];
+}
+
+const known = new WeakMap<SourceCode, ReadonlyMap<Node, number>>();
+
+/** The expressions that can name something, numbered: the names of variables first. */
+function numbersOf(source: SourceCode): ReadonlyMap<Node, number> {
+  let numbers = known.get(source);
+  if (!numbers) {
+    const nodes: readonly Naming[] = [
+      ...readsOf(source),
+      ...nodesOf(source, AST_NODE_TYPES.MemberExpression),
+      ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ];
+    known.set(source, (numbers = new Map(nodes.map((node, number) => [node, number]))));
+  }
+  return numbers;
 }
 
 /** The names of variables where they are read as values. */
@@ -86,11 +103,6 @@ function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
     ) ??
       false)
   );
-}
-
-/** TypeScript's scopes hold the names in types, too; espree's have none. */
-function isOfValue(reference: object): boolean {
-  return !('isValueReference' in reference) || reference.isValueReference === true;
 }
 
 /** Whether each use of a module's object is seen: a property of it that has a name, a pattern, another name for it. */

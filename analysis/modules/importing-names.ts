@@ -150,15 +150,16 @@ function waysIn(modules: Modules, importer: string, file: string): readonly stri
 /** What a file names of another, or of those that may hand its exports on. */
 function importsIn(modules: Modules, importer: string, file: string): FileImports | undefined {
   return modules.kept(`imports ${importer} ${file}`, () => {
-    const byHome = modules.kept(`imported names ${importer}`, () => {
-      const names = modules.summaryOf(importer).imports();
-      return names && groupBy(names, ({ module }) => modules.files.resolve(importer, module));
+    const summary = modules.summaryOf(importer);
+    const byHome = modules.kept(`loaded modules ${importer}`, () => {
+      const loaded = summary.modules();
+      return loaded && groupBy(loaded, (module) => modules.files.resolve(importer, module));
     });
     if (!byHome) return undefined;
-    const imports = amongWays(byHome, waysTo(modules, file)).map((names): Import => ({
-      ...names,
-      isDirect: modules.files.resolve(importer, names.module) === file,
-    }));
+    const imports = amongWays(byHome, waysTo(modules, file)).flatMap((module): Import[] => {
+      const isDirect = modules.files.resolve(importer, module) === file;
+      return summary.importsOf(module).map((names) => ({ ...names, isDirect }));
+    });
     return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
   });
 }

@@ -14,19 +14,37 @@ export function variableNamed(source: SourceCode, name: string, at: Node): Varia
   return findVariable(source.getScope(at), name) ?? undefined;
 }
 
-const known = new WeakMap<TSESTree.Identifier, Variable | 'global'>();
+type Meanings = Map<Node, Variable | 'global'>;
+
+const known = new WeakMap<SourceCode, Meanings>();
 
 /** The variable behind an identifier; undefined for globals, which resolve to no definition. */
 export function variableOf(
   source: SourceCode,
   identifier: TSESTree.Identifier,
 ): Variable | undefined {
-  let variable = known.get(identifier);
+  let meanings = known.get(source);
+  if (!meanings) known.set(source, (meanings = resolvedIn(source)));
+  let variable = meanings.get(identifier);
   if (!variable) {
     const named = variableNamed(source, identifier.name, identifier);
-    known.set(identifier, (variable = named && named.defs.length > 0 ? named : 'global'));
+    meanings.set(identifier, (variable = named && named.defs.length > 0 ? named : 'global'));
   }
   return variable === 'global' ? undefined : variable;
+}
+
+/** What the analysis of the scopes has resolved already. */
+function resolvedIn(source: SourceCode): Meanings {
+  const meanings: Meanings = new Map();
+  for (const { references, variables } of source.scopeManager?.scopes ?? []) {
+    for (const { identifier, resolved } of references)
+      if (resolved && resolved.defs.length > 0) meanings.set(identifier, resolved);
+    // A class declares its name twice; within its head the inner one counts, whose scope comes later.
+    for (const variable of variables)
+      if (variable.defs.length > 0)
+        for (const identifier of variable.identifiers) meanings.set(identifier, variable);
+  }
+  return meanings;
 }
 
 /** Whether an identifier means the global of that name: `require`, `undefined`, `Object`. */

@@ -48,7 +48,8 @@ const PATHS = [
 const answersOf = (file: SummarizedFile) => ({
   exports: PATHS.map((path) => file.exportsAt(path)),
   wholesale: file.wholesale(),
-  imports: file.imports(),
+  modules: file.modules(),
+  imports: ['./cache', './limits', './others', './unknown'].map((module) => file.importsOf(module)),
 });
 
 const summarized = (text: string, path = '/app/store.ts') =>
@@ -78,12 +79,13 @@ describe('a summary', () => {
 
   it('tells nothing of a file that does not parse', () => {
     const file = new SummarizedFile(() => undefined);
-    expect([file.exportsAt(['a']), file.wholesale(), file.imports()]).toEqual([
-      undefined,
-      [],
-      undefined,
-    ]);
-    expect(file.summary).toEqual({ exports: {} });
+    expect([
+      file.exportsAt(['a']),
+      file.wholesale(),
+      file.modules(),
+      file.importsOf('./a'),
+    ]).toEqual([undefined, [], undefined, []]);
+    expect(file.summary).toEqual({ exports: {}, imports: {} });
   });
 });
 
