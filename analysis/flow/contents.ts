@@ -93,14 +93,10 @@ type ByKind<Result> = {
 
 function answerFor<Result>(
   answers: ByKind<Result>,
-  { path, step, depth }: { path: Path; step: Step; depth: number },
-): Result {
+  { kind }: Step,
+): (path: Path, step: Step, depth: number) => Result {
   // Each function stands under the one kind that it takes.
-  return (answers[step.kind] as (path: Path, step: Step, depth: number) => Result)(
-    path,
-    step,
-    depth,
-  );
+  return answers[kind] as (path: Path, step: Step, depth: number) => Result;
 }
 
 /** A level more around what is at a path; undefined if that is too deep. */
@@ -148,7 +144,7 @@ const AFTER: ByKind<Path | undefined> = {
 
 /** Forward: where the value is after a step; undefined if it is not there any more. The value itself is not asked. */
 export function pathAfter(path: Path, step: Step): Path | undefined {
-  return answerFor(AFTER, { path, step, depth: MAX_PATH });
+  return answerFor(AFTER, step)(path, step, MAX_PATH);
 }
 
 /** The places in which a value was that is taken out of one. */
@@ -195,7 +191,7 @@ const BEFORE: ByKind<readonly Path[]> = {
  * step itself.
  */
 export function pathsBefore(path: Path, step: Step, depth = MAX_PATH): readonly Path[] {
-  return answerFor(BEFORE, { path, step, depth });
+  return answerFor(BEFORE, step)(path, step, depth);
 }
 
 /** The pairs that a loop over a Map makes. */

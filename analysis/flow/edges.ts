@@ -145,18 +145,20 @@ const CONSTRUCTS: Constructs = {
   },
 };
 
-const known = new WeakMap<Node, readonly Edge[]>();
+const known = new WeakMap<SourceCode, Map<Node, readonly Edge[]>>();
 
 /** The edges between a construct and its parts. Edges from here to other places are value-flow.ts's. */
 export function edgesIn(source: SourceCode, construct: Node): readonly Edge[] {
-  let edges = known.get(construct);
+  let byConstruct = known.get(source);
+  if (!byConstruct) known.set(source, (byConstruct = new Map<Node, readonly Edge[]>()));
+  let edges = byConstruct.get(construct);
   if (!edges) {
     const emitter = new Emitter(source);
     (CONSTRUCTS[construct.type] as ((node: Node, to: Emitter) => void) | undefined)?.(
       construct,
       emitter,
     );
-    known.set(construct, (edges = emitter.edges));
+    byConstruct.set(construct, (edges = emitter.edges));
   }
   return edges;
 }

@@ -122,8 +122,8 @@ export class Tracker<L> {
   #add(node: Node, fact: Fact<L> | State<L>, { edge, isWritten = false }: Arrival = {}): void {
     const { path } = fact;
     if (path.length > this.#depth) return;
-    const id = 'id' in fact ? fact.id : `${this.#domain.key(fact.label)} ${path.join(' ')}`;
-    const key = isWritten ? `${id} written` : id;
+    const id = 'id' in fact ? fact.id : this.#idOf(fact);
+    const key = isWritten ? `${id}\nwritten` : id;
     let states = this.#states.get(node);
     if (!states) this.#states.set(node, (states = new Map<string, State<L>>()));
     if (states.has(key)) return;
@@ -137,6 +137,11 @@ export class Tracker<L> {
     states.set(key, state);
     this.#pending.push(state);
     if (!isWritten) this.#arrives(node, state, edge);
+  }
+
+  #idOf({ label, path }: Fact<L>): string {
+    const key = this.#domain.key(label);
+    return path.length === 0 ? key : `${key}\n${path.join(' ')}`;
   }
 
   #forward(state: State<L>): void {

@@ -19,12 +19,14 @@ export interface Uses {
 
 const NO_USES: Uses = { all: [], reading: new Map(), whole: [] };
 
-const known = new WeakMap<Node, Uses>();
+const known = new WeakMap<SourceCode, Map<Node, Uses>>();
 
 /** The edges from what stands for a variable, `this` or the exports to its uses. */
 export function usesOf(source: SourceCode, hub: Node): Uses {
-  let uses = known.get(hub);
-  if (!uses) known.set(hub, (uses = findUses(source, hub)));
+  let byHub = known.get(source);
+  if (!byHub) known.set(source, (byHub = new Map<Node, Uses>()));
+  let uses = byHub.get(hub);
+  if (!uses) byHub.set(hub, (uses = findUses(source, hub)));
   return uses;
 }
 

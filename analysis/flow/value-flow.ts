@@ -7,24 +7,22 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isClass, isFunction } from '../syntax/nodes.ts';
+import { isFunction } from '../syntax/nodes.ts';
 import { functionAround, walk } from '../syntax/traversal.ts';
-import { accessorEdges } from './accessors.ts';
 import type { CallLinks } from './call-links.ts';
 import { patternOf } from './call-sites.ts';
-import type { Content, Step } from './contents.ts';
-import { constructAround, contentOf, edgesIn, isWriteTarget, same, type Edge } from './edges.ts';
-import { declaredExportOf, exportsObjects, isExportsObject } from './exports.ts';
+import type { Content } from './contents.ts';
+import { contentOf, edgesIn, isWriteTarget, type Edge } from './edges.ts';
+import { fixedEdges, type FixedEdges } from './fixed-edges.ts';
 import { namesAt } from './names.ts';
-import { thisHub } from './this-flow.ts';
 import { usesOf } from './uses.ts';
 
-const EXPORTED: Step = { kind: 'escape', how: 'exported' };
+const NONE: readonly Edge[] = [];
 
 export class ValueFlow {
   readonly #source: SourceCode;
   readonly #links: CallLinks;
-  readonly #fixed = new Map<Node, readonly Edge[]>();
+  readonly #fixed: FixedEdges;
   /** The edges into nodes, once no call can add to them. */
   #into?: Map<Node, readonly Edge[]>;
   /** The same out of nodes, by what contains the value there. */
@@ -33,6 +31,7 @@ export class ValueFlow {
   constructor(source: SourceCode, links: CallLinks) {
     this.#source = source;
     this.#links = links;
+    this.#fixed = fixedEdges(source);
   }
 
   /** @param head what contains the value in the node: those uses of a name are left out that read something else of it */
@@ -46,26 +45,12 @@ export class ValueFlow {
   }
 
   #findOut(node: Node, head: Content | undefined): readonly Edge[] {
-    let fixed = this.#fixed.get(node);
-    if (!fixed) this.#fixed.set(node, (fixed = this.#fixedOut(node)));
-    const uses = this.#among(node, head);
-    const ofCalls = this.#outOfCalls(node);
-    const shared = this.#links.sharedOut(node);
-    return uses.length + ofCalls.length + shared.length === 0
-      ? fixed
-      : [...fixed, ...uses, ...ofCalls, ...shared];
-  }
-
-  /** The edges that are there whatever calls run. */
-  #fixedOut(node: Node): readonly Edge[] {
-    const isFromHere = ({ from }: Edge) => from === node;
-    return [
-      ...edgesIn(this.#source, node).filter(isFromHere),
-      ...this.#around(node).filter(isFromHere),
-      ...this.#outOfName(node),
-      ...this.#outOfExports(node),
-      ...accessorEdges(this.#source, node).filter(isFromHere),
-    ];
+    return joined([
+      this.#fixed.out(node),
+      this.#among(node, head),
+      this.#outOfCalls(node),
+      this.#links.sharedOut(node),
+    ]);
   }
 
   /** All calls are known from now on: no edge comes after. */
@@ -84,18 +69,12 @@ export class ValueFlow {
   }
 
   #findInto(node: Node): readonly Edge[] {
-    const isToHere = ({ to }: Edge) => to === node;
-    return [
-      ...edgesIn(this.#source, node).filter(isToHere),
-      ...this.#around(node).filter(isToHere),
-      ...this.#intoName(node),
-      ...this.#intoThis(node),
-      ...this.#intoExports(node),
-      ...accessorEdges(this.#source, node).filter(isToHere),
-      ...this.#intoByCalls(node),
-      ...this.#intoHandler(node).filter(isToHere),
-      ...this.#links.sharedInto(node),
-    ];
+    return joined([
+      this.#fixed.into(node),
+      this.#intoByCalls(node),
+      this.#intoHandler(node),
+      this.#links.sharedInto(node),
+    ]);
   }
 
   /** Whether what an edge leads to is read there, if it is held at a property. */
@@ -117,85 +96,30 @@ export class ValueFlow {
     );
   }
 
-  #around(node: Node): readonly Edge[] {
-    const construct = constructAround(node);
-    return construct ? edgesIn(this.#source, construct) : [];
-  }
-
-  /** To the declaration that stands for a variable, and from there to where it is exported; to its uses: `#among`. */
-  #outOfName(node: Node): Edge[] {
-    if (node.type !== AST_NODE_TYPES.Identifier) {
-      const id = isFunction(node) || isClass(node) ? node.id : undefined;
-      return id ? [{ from: node, to: id, steps: [same('name')] }] : [];
-    }
-    return namesAt(this.#source, node).flatMap(({ variable, hub, writes }): Edge[] => {
-      if (hub !== node)
-        return writes.includes(node) ? [{ from: node, to: hub, steps: [same('name')] }] : [];
-      const exported = declaredExportOf(variable);
-      return exported ? [{ from: node, to: exported, steps: [EXPORTED] }] : [];
-    });
-  }
-
-  #intoName(node: Node): Edge[] {
-    if (node.type !== AST_NODE_TYPES.Identifier) return [];
-    const defined: Edge[] =
-      'id' in node.parent && node.parent.id === node && isDefinition(node.parent)
-        ? [{ from: node.parent, to: node, steps: [same('name')] }]
-        : [];
-    const others = namesAt(this.#source, node).flatMap(({ hub, writes, reads }): Edge[] => {
-      if (hub === node) return writes.map((from) => ({ from, to: node, steps: [same('name')] }));
-      return reads.includes(node) ? [{ from: hub, to: node, steps: [same('name')] }] : [];
-    });
-    return [...defined, ...others];
-  }
-
-  #intoThis(node: Node): Edge[] {
-    if (node.type === AST_NODE_TYPES.ThisExpression || node.type === AST_NODE_TYPES.Super) {
-      const hub = thisHub(node);
-      return hub ? [{ from: hub, to: node, steps: [same('this')] }] : [];
-    }
-    // Static members are the class's, and stand in its body.
-    return isClass(node) ? [...edgesIn(this.#source, node.body)] : [];
-  }
-
-  #outOfExports(node: Node): Edge[] {
-    return isExportsObject(this.#source, node) && isWriteTarget(node)
-      ? [{ from: node, to: this.#source.ast, steps: [same('name')] }]
-      : [];
-  }
-
-  #intoExports(node: Node): Edge[] {
-    if (node.type === AST_NODE_TYPES.Program)
-      return exportsObjects(this.#source)
-        .filter(isWriteTarget)
-        .map((from) => ({ from, to: node, steps: [same('name')] }));
-    return isExportsObject(this.#source, node)
-      ? [{ from: this.#source.ast, to: node, steps: [same('name')] }]
-      : [];
-  }
-
   /** The edges from an argument, a receiver or a result. */
   #outOfCalls(node: Node): readonly Edge[] {
     const taking = this.#links.callsTaking(node);
-    const settled = settledBy(this.#source, node);
     const fn = isResult(node) ? functionOf(this.#source, node) : undefined;
-    if (taking.length === 0 && settled.length === 0 && !fn) return [];
-    const calls = new Set<Node>([...taking, ...settled, ...this.#running(fn)]);
-    return [...calls].flatMap((call) =>
-      isInvocation(call) ? this.#links.edgesFrom(call, node) : [],
+    // What settles a promise is an argument.
+    if (taking.length === 0 && !fn) return NONE;
+    const calls = [...taking, ...settledBy(this.#source, node), ...this.#running(fn)];
+    return joined(
+      distinct(calls).map((call) =>
+        isInvocation(call) ? this.#links.edgesFrom(call, node) : NONE,
+      ),
     );
   }
 
   /** The edges to a parameter, a receiver or a result. */
   #intoByCalls(node: Node): readonly Edge[] {
-    const calls = new Set<Node>([
+    const calls = [
       node,
       ...this.#links.callsTaking(node),
       ...settledBy(this.#source, node),
       ...this.#running(functionOf(this.#source, node)),
-    ]);
-    return [...calls].flatMap((call) =>
-      isInvocation(call) ? this.#links.edgesTo(call, node) : [],
+    ];
+    return joined(
+      distinct(calls).map((call) => (isInvocation(call) ? this.#links.edgesTo(call, node) : NONE)),
     );
   }
 
@@ -208,9 +132,9 @@ export class ValueFlow {
   }
 
   /** What is thrown in a `try` comes to its handler. */
-  #intoHandler(node: Node): Edge[] {
+  #intoHandler(node: Node): readonly Edge[] {
     const clause = node.parent;
-    if (clause?.type !== AST_NODE_TYPES.CatchClause || clause.param !== node) return [];
+    if (clause?.type !== AST_NODE_TYPES.CatchClause || clause.param !== node) return NONE;
     const edges: Edge[] = [];
     walk(this.#source, clause.parent.block, (inner) => {
       if (isFunction(inner)) return false;
@@ -218,7 +142,7 @@ export class ValueFlow {
       if (isInvocation(inner)) edges.push(...this.#links.edgesOf(inner));
       return true;
     });
-    return edges;
+    return edges.filter(({ to }) => to === node);
   }
 
   /** The edges from what stands for a variable, `this` or the exports to its uses. */
@@ -229,6 +153,16 @@ export class ValueFlow {
   }
 }
 
+/** All of some lists; of most nodes one alone has any. */
+function joined(lists: readonly (readonly Edge[])[]): readonly Edge[] {
+  const [first, ...others] = lists.filter(({ length }) => length > 0);
+  return others.length === 0 ? (first ?? NONE) : [first!, ...others].flat();
+}
+
+function distinct(calls: readonly Node[]): readonly Node[] {
+  return calls.length > 1 ? [...new Set(calls)] : calls;
+}
+
 function isInvocation(
   node: Node,
 ): node is TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression {
@@ -237,10 +171,6 @@ function isInvocation(
     node.type === AST_NODE_TYPES.NewExpression ||
     node.type === AST_NODE_TYPES.TaggedTemplateExpression
   );
-}
-
-function isDefinition(node: Node): boolean {
-  return isFunction(node) || isClass(node);
 }
 
 /** The function that a node is a parameter, a result, `this` or the `arguments` of. */
