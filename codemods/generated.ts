@@ -6,6 +6,7 @@ import { consumeResponses } from './consume-responses.ts';
 import { fixAgents } from './fix-agents.ts';
 import { hoistAgents } from './hoist-agents.ts';
 import { releaseResponses } from './release-responses.ts';
+import { setDeadlines } from './set-deadlines.ts';
 
 export const codemodsByName: readonly Codemod[] = [
   boundAgents,
@@ -14,4 +15,5 @@ export const codemodsByName: readonly Codemod[] = [
   fixAgents,
   hoistAgents,
   releaseResponses,
+  setDeadlines,
 ];

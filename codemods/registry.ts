@@ -1,4 +1,7 @@
 import { codemodsByName } from './generated.ts';
 
-/** Every codemod, in the order in which `all` runs them. */
+/** Every codemod, in the order in which they run. */
 export const codemods = codemodsByName.toSorted((one, other) => one.order - other.order);
+
+/** Those that `all` runs, and of whose rules `report` lists the findings. */
+export const codemodsOfAll = codemods.filter(({ isOptIn }) => !isOptIn);

@@ -9,6 +9,7 @@ import { noUnboundedCollection } from './no-unbounded-collection.ts';
 import { noUnreadResponse } from './no-unread-response.ts';
 import { requireAxiosAgents } from './require-axios-agents.ts';
 import { requireBoundedAgent } from './require-bounded-agent.ts';
+import { requireDeadline } from './require-deadline.ts';
 
 export type RuleName =
   | 'no-leaked-abort-listener'
@@ -19,7 +20,8 @@ export type RuleName =
   | 'no-unbounded-collection'
   | 'no-unread-response'
   | 'require-axios-agents'
-  | 'require-bounded-agent';
+  | 'require-bounded-agent'
+  | 'require-deadline';
 
 /** @internal */
 export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
@@ -32,4 +34,5 @@ export const rules: Readonly<Record<RuleName, LeakproofRule>> = {
   'no-unread-response': noUnreadResponse,
   'require-axios-agents': requireAxiosAgents,
   'require-bounded-agent': requireBoundedAgent,
+  'require-deadline': requireDeadline,
 };

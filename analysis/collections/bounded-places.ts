@@ -20,7 +20,10 @@ import { propertyName } from '../syntax/references.ts';
 import { contains, functionAround, isAtModuleLevel, nodesOf } from '../syntax/traversal.ts';
 import { evictsEntries } from '../vocabulary/collection-methods.ts';
 
-/** Whether each run of a store can leave one value more; `unknown` if nothing tells how many keys there are. */
+/**
+ * Whether each run of a store can leave one value more; `unknown` if nothing tells how many keys there are. What a Set is given is
+ * its own key, and of a response: another each time.
+ */
 export function growthOf(
   source: SourceCode,
   { node, how, key, value }: PlaceStore,
@@ -32,7 +35,9 @@ export function growthOf(
     return node.type === AST_NODE_TYPES.AssignmentExpression && spreads(source, value, node.left)
       ? 'grows'
       : 'finite';
-  return key === undefined ? 'finite' : keyOrigin(source, key, project).kind;
+  if (key === undefined) return 'finite';
+  const { kind } = keyOrigin(source, key, project);
+  return kind === 'unknown' && key === value ? 'grows' : kind;
 }
 
 /** Whether the receiver of `set`, `add` or `push` keeps what it is given: not a client of Redis, a router, a stream. */

@@ -30,6 +30,7 @@ export const BODY_METHODS: Table<BodyUse> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: READABLE,
   columns: {

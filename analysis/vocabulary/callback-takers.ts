@@ -44,6 +44,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the reason is in each row',
   columns: {
@@ -215,6 +216,7 @@ export const MEMOIZERS: Table = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the reason is in each row',
   columns: {},

@@ -63,6 +63,7 @@ export const COLLECTION_METHODS: Table<CollectionMethod> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'ECMA-262, 2026 edition',
   columns: {

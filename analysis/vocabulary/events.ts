@@ -34,6 +34,7 @@ export const EVENTS: Table<EventRow> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the reason is in each row',
   columns: {

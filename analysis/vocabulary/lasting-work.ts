@@ -26,6 +26,7 @@ export const LASTING_WORK: Table<Work> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the reason is in each row',
   columns: {
@@ -88,6 +89,7 @@ export const ARGUMENT_PARSERS: Table = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the reason is in each row',
   columns: {},

@@ -19,6 +19,7 @@ export const READING_FUNCTIONS: Table = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the specification is in each row',
   columns: {},

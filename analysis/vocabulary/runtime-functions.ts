@@ -24,6 +24,7 @@ export const RUNTIME_FUNCTIONS: Table<RuntimeFunction> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'ECMA-262, 2026 edition; HTML for `atob` and `btoa`',
   columns: {

@@ -24,6 +24,7 @@ export const SERVER_MODULES: Table<ServerModule> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the reason is in each row',
   columns: {

@@ -23,6 +23,7 @@ export const SILENT_CALLS: Table<SilentCall> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'names; the specification is in each row',
   columns: {

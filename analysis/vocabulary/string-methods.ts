@@ -42,6 +42,7 @@ export const STRING_METHODS: Table<StringMethod> = {
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',
+    'require-deadline',
   ],
   source: 'ECMA-262, 2026 edition; what shares memory is measured in test/leaks/bodies.test.ts',
   columns: {

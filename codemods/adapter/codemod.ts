@@ -36,6 +36,11 @@ export interface Codemod {
   readonly description: string;
   /** Set if the rule is a policy that the user asks for: its findings are no leaks, and reports list them last. */
   readonly isPolicy?: true;
+  /**
+   * Set if what it writes changes what the program does, as only its user can decide: `all` and `report` leave it out, and its
+   * own command runs it.
+   */
+  readonly isOptIn?: true;
   /** What a finding of its rule is, in words. */
   readonly finds: string;
   /** What its sites are. */

@@ -4,7 +4,7 @@
 import { dirname } from 'node:path';
 import { applicationFolder } from '../../analysis/project/applications.ts';
 import { removeLeftovers } from '../adapter/atomic-write.ts';
-import { codemods } from '../registry.ts';
+import { codemodsOfAll } from '../registry.ts';
 import { assertConsistent, type CommonFlags, type FixFlags } from './flags.ts';
 import { judgeWithProgress, runOptions, sayWhatWasLeft, suppressionsFor } from './judge-command.ts';
 import { judge, type Run } from './judge/run.ts';
@@ -38,7 +38,7 @@ export async function runReport(
 ): Promise<number> {
   const output = openOutput(flags.output);
   const run = await judgeWithProgress(flags, {
-    codemods: codemods.map(({ name }) => name),
+    codemods: codemodsOfAll.map((codemod) => codemod.name),
     paths,
     explain: true,
     chain: false,
@@ -73,7 +73,7 @@ export async function runCodemod(
   again: Rerun,
 ): Promise<number> {
   assertConsistent(flags, paths);
-  const names = name === 'all' ? codemods.map((codemod) => codemod.name) : [name];
+  const names = name === 'all' ? codemodsOfAll.map((codemod) => codemod.name) : [name];
   if (flags.stdinFilepath !== undefined) return fixStdin(names, flags.stdinFilepath, flags);
   assertTerminal(flags);
   const output = openOutput(flags.output);

@@ -3,7 +3,7 @@
  */
 import { Argument, Command } from 'commander';
 import pc from 'picocolors';
-import { codemods } from '../registry.ts';
+import { codemods, codemodsOfAll } from '../registry.ts';
 import { completionScript, SHELLS, type Shell } from './completion.ts';
 import {
   repeatedOptions,
@@ -47,7 +47,7 @@ export function programCommand({ report, run }: Actions): Command {
     .addHelpText('after', EXAMPLES);
 
   program.commandsGroup('Commands:');
-  withCommonFlags(program.command('report'), codemods)
+  withCommonFlags(program.command('report'), codemodsOfAll)
     .description('list the findings of every rule; writes nothing')
     .addHelpText(
       'after',
@@ -75,11 +75,17 @@ export function programCommand({ report, run }: Actions): Command {
       console.log(completionScript(program, shell));
     });
   program.commandsGroup('Codemods, which fix the findings of one rule:');
-  for (const { name, description } of codemods) addFixCommand(name, description);
+  for (const { name, description } of codemodsOfAll) addFixCommand(name, description);
+  program.commandsGroup(
+    'Codemods that change what a program does, which `all` and `report` leave out:',
+  );
+  for (const { name, description, isOptIn } of codemods)
+    if (isOptIn) addFixCommand(name, description);
   return program;
 
   function addFixCommand(name: string, description: string): void {
-    const ran = name === 'all' ? codemods : codemods.filter((codemod) => codemod.name === name);
+    const ran =
+      name === 'all' ? codemodsOfAll : codemods.filter((codemod) => codemod.name === name);
     withFixFlags(program.command(name), ran)
       .description(description)
       .addHelpText(
@@ -110,8 +116,8 @@ function codemodList(): string {
   const ruleWidth = Math.max(...codemods.map(({ rule }) => rule.length));
   return codemods
     .map(
-      ({ name, rule, description }) =>
-        `${pc.bold(name)}${' '.repeat(width - name.length)}  ${rule.padEnd(ruleWidth)}  ${description}`,
+      ({ name, rule, description, isOptIn }) =>
+        `${pc.bold(name)}${' '.repeat(width - name.length)}  ${rule.padEnd(ruleWidth)}  ${description}${isOptIn ? ' (not part of `all`)' : ''}`,
     )
     .join('\n');
 }

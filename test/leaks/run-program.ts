@@ -27,11 +27,12 @@ export interface Said {
   readonly remedy: string;
 }
 
-/** The options of a rule in a config, as a user has them. */
-function optionsIn(config: ConfigName, rule: string): TransformOptions {
-  const entry = plugin.configs[config].rules![`leakproof/${rule}`] as Linter.RuleEntry<
-    [TransformOptions]
-  >;
+/** The options of a rule in a config, as a user has them; undefined if the config leaves the rule off. */
+function optionsIn(config: ConfigName, rule: string): TransformOptions | undefined {
+  const entry = plugin.configs[config].rules![`leakproof/${rule}`] as
+    | Linter.RuleEntry<[TransformOptions]>
+    | undefined;
+  if (entry === undefined) return undefined;
   return (Array.isArray(entry) ? entry[1] : undefined) ?? {};
 }
 
@@ -41,10 +42,12 @@ export async function fixed<Measured extends Program>(
   codemod: Codemod,
   config: ConfigName,
 ): Promise<{ said: Said[]; program: Measured }> {
+  const options = optionsIn(config, codemod.rule);
+  if (!options) return { said: [], program };
   return inProgramFolder(filesOf(program), (folder) => {
     const facts = projectFacts(join(folder, pathOf(program)), { plansAgents: true });
     const { output, sites, agentsModule } = fixText(codemod, program.code, facts, {
-      ...optionsIn(config, codemod.rule),
+      ...options,
       ...program.options,
     });
     const written = agentsModule

@@ -1,7 +1,6 @@
 /**
  * Request sites and instances without explicit agents.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { GlobalAgents } from '../../agents/global-agents.ts';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
@@ -13,6 +12,11 @@ import {
   type AgentName,
 } from '../../clients/agent-state.ts';
 import { isSameClient, type Client, type InstanceCreation } from '../../clients/client-identity.ts';
+import {
+  configArgumentOfClient,
+  creationsIn,
+  nameOfClient,
+} from '../../clients/client-creations.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { configOfCreation } from '../../clients/nest-http.ts';
 import { FAILS_BEHIND_PROXY, mayHaveOldAxios } from '../../clients/direct-requests.ts';
@@ -35,10 +39,7 @@ import type { Finding, Remedy, Site } from '../../findings/finding.ts';
 import { locationName } from '../../findings/location.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../../syntax/node-keys.ts';
-import { withoutWrappers } from '../../syntax/nodes.ts';
-import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { ancestorsOf, nodesOf } from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -101,10 +102,7 @@ class RequestInspector {
     this.#resolver = clientResolver(source, project);
     this.#configs = new AgentConfigReader(source, this.#resolver, project);
     this.#streams = new StreamRequests(source, project, this.#configs);
-    this.#creations = [
-      ...nodesOf(source, AST_NODE_TYPES.CallExpression),
-      ...nodesOf(source, AST_NODE_TYPES.NewExpression),
-    ].filter((node) => this.#resolver.creationOf(node) !== undefined);
+    this.#creations = creationsIn(source, this.#resolver);
     this.#requests = requestSites(source, this.#resolver);
     this.#methodValues = methodValues(source, this.#resolver);
     this.#globals = new GlobalAgents(source, project);
@@ -152,8 +150,8 @@ class RequestInspector {
 
   #clientSite(node: InstanceCreation): Site {
     const judgement = this.#judgeClient(node);
-    const name = nameOf(this.#source, node);
-    const config = argumentOf(this.#source, node);
+    const name = nameOfClient(this.#source, node);
+    const config = configArgumentOfClient(this.#source, node);
     const client = this.#resolver.creationOf(node)!;
     return this.#site({ kind: 'client', node, callee: node.callee, name }, judgement, () =>
       this.#fixer.fix(
@@ -420,43 +418,4 @@ interface JudgedCall {
   readonly node: Node;
   readonly callee: Node;
   readonly name?: string | undefined;
-}
-
-function argumentOf(source: SourceCode, node: InstanceCreation): ConfigArgument {
-  const argument = configOfCreation(source, node);
-  if (argument === 'hidden') return { kind: 'hidden', reason: 'a factory makes the config' };
-  if (!argument) return { kind: 'absent', missing: 0 };
-  if (argument.type === AST_NODE_TYPES.SpreadElement)
-    return { kind: 'hidden', reason: 'the arguments are spread' };
-  const inner = withoutWrappers(argument);
-  return inner.type === AST_NODE_TYPES.ObjectExpression
-    ? { kind: 'literal', node: inner }
-    : { kind: 'expression', node: argument };
-}
-
-/** The variable, field or property that an expression is written for: `const client = rateLimit(axios.create())`. */
-function nameOf(source: SourceCode, node: Node): string | undefined {
-  for (const around of ancestorsOf(node)) {
-    switch (around.type) {
-      case AST_NODE_TYPES.VariableDeclarator:
-        return oneLine(source, around.id);
-      case AST_NODE_TYPES.AssignmentExpression:
-        return oneLine(source, around.left);
-      case AST_NODE_TYPES.PropertyDefinition:
-      case AST_NODE_TYPES.Property:
-        return propertyName(source, around);
-      default:
-        if (!isTransparent(around)) return undefined;
-    }
-  }
-  return undefined;
-}
-
-function isTransparent(node: Node): boolean {
-  return (
-    withoutWrappers(node) !== node ||
-    node.type === AST_NODE_TYPES.AwaitExpression ||
-    node.type === AST_NODE_TYPES.LogicalExpression ||
-    node.type === AST_NODE_TYPES.CallExpression
-  );
 }

@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { AGENT_NAMES, type AgentName } from '../../clients/agent-state.ts';
 import type { InstanceCreation } from '../../clients/client-identity.ts';
+import { typeWithoutConfig } from '../../clients/declared-clients.ts';
 import type { ConfigArgument } from '../../clients/requests.ts';
 import {
   appendArgument,
@@ -24,7 +25,6 @@ import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { chooseAgents, type AgentSite, type AgentsFile } from './agent-choice.ts';
 import type { AgentSource } from './agents-import.ts';
-import { typeWithoutConfig } from './declared-clients.ts';
 import type { AgentFault } from './messages.ts';
 
 type FixableSite = Omit<AgentSite, 'lacking'> & {

@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { mentionsInCopy } from '../../../analysis/finders/text-matches.ts';
 import { withAgentNumbers, type LeakproofSettings } from '../../../analysis/project/settings.ts';
 import { awaitFiles } from '../../../analysis/source/parse-source.ts';
+import type { Codemod } from '../../adapter/codemod.ts';
 import type { PlannedModule } from '../../adapter/transform.ts';
 import { codemods } from '../../registry.ts';
 import { builtFile } from '../program/package-info.ts';
@@ -114,6 +115,15 @@ interface Jobs {
   readonly notes: readonly string[];
 }
 
+/**
+ * Whether a codemod's rule is on. A rule whose codemod `all` leaves out is in no recommended config: who runs that codemod by its
+ * name wants it wherever rules of ours are on, unless the rule is turned off.
+ */
+function isOn({ rule, isOptIn }: Codemod, { rules, off }: FileConfig): boolean {
+  if (!rules || rules.has(rule)) return true;
+  return isOptIn === true && rules.size > 0 && !off.has(rule);
+}
+
 async function makeJobs(options: RunOptions, { files, named }: Discovered): Promise<Jobs> {
   const { byFile, notes } = await eslintConfigs(files, options);
   const jobs: FileJob[] = [];
@@ -121,8 +131,7 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
   for (const file of files) {
     const config = byFile.get(file);
     const wanted = codemods.filter(
-      ({ name, rule }) =>
-        options.codemods.includes(name) && config && (config.rules?.has(rule) ?? true),
+      (codemod) => options.codemods.includes(codemod.name) && config && isOn(codemod, config),
     );
     // What the rule does not flag the codemod does not touch.
     if (!config || wanted.length === 0) {

@@ -37,6 +37,8 @@ export interface FileConfig {
   readonly typed: boolean;
   /** Each rule of ours that is on, by its name without prefix; undefined if no config speaks of our rules. */
   readonly rules: ReadonlyMap<string, RuleConfig> | undefined;
+  /** Those that are turned off. */
+  readonly off: ReadonlySet<string>;
   /** The folder that paths in the options are relative to: ESLint's working directory. */
   readonly folder: string;
 }
@@ -252,7 +254,7 @@ function speaksOfUs(config: CalculatedConfig | undefined): boolean {
 }
 
 function withoutConfig(folder: string): FileConfig {
-  return { settings: {}, typed: false, rules: undefined, folder };
+  return { settings: {}, typed: false, rules: undefined, off: new Set(), folder };
 }
 
 /** Settings of ours are meant for us, whichever rules are on. */
@@ -263,13 +265,17 @@ function asWithoutConfig({ config, folder }: Answer): FileConfig {
 function toFileConfig({ config, folder }: Answer): FileConfig | undefined {
   if (!config) return undefined;
   const rules = new Map<string, RuleConfig>();
+  const off = new Set<string>();
   for (const [name, entry] of Object.entries(config.rules ?? {})) {
+    const rule = unprefixed(name);
+    if (!OUR_RULES.has(rule)) continue;
     const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
-    if (severity === 0 || severity === 'off' || !OUR_RULES.has(unprefixed(name))) continue;
-    rules.set(unprefixed(name), {
-      options: (options ?? {}) as TransformOptions,
-      isError: severity === 2 || severity === 'error',
-    });
+    if (severity === 0 || severity === 'off') off.add(rule);
+    else
+      rules.set(rule, {
+        options: (options ?? {}) as TransformOptions,
+        isError: severity === 2 || severity === 'error',
+      });
   }
   const { project, projectService } =
     config.languageOptions?.parserOptions ?? config.parserOptions ?? {};
@@ -277,6 +283,7 @@ function toFileConfig({ config, folder }: Answer): FileConfig | undefined {
     settings: settingsFrom(config.settings?.leakproof, folder),
     typed: Boolean(project) || Boolean(projectService),
     rules,
+    off,
     folder,
   };
 }

@@ -3,12 +3,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { ClassNode, Node, SourceCode } from '../../source/source-code.ts';
-import { variableNamed, variableOf } from '../../syntax/bindings.ts';
-import { functionFor, type ByNodeType } from '../../syntax/by-node-type.ts';
-import { constructorOf, isClass, isFunction, withoutWrappers } from '../../syntax/nodes.ts';
-import { propertyName } from '../../syntax/references.ts';
-import { ancestorsOf, someNode } from '../../syntax/traversal.ts';
+import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
+import { variableNamed, variableOf } from '../syntax/bindings.ts';
+import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
+import { constructorOf, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { ancestorsOf, someNode } from '../syntax/traversal.ts';
 
 /** Types that take a config wherever axios does. */
 const CLIENTS = /^Axios(?:\w*(?:Instance|Static|Client))?$/u;
