@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
 import { processFile } from '../../codemods/cli/judge/process-file.ts';
-import { codemods } from '../../codemods/registry.ts';
+import { codemodsOfAll } from '../../codemods/registry.ts';
 import { execute } from './execute.ts';
 import { executablePrograms, type ExecutableProgram } from './programs.ts';
 
@@ -44,7 +44,7 @@ function fixed({ language, text }: ExecutableProgram, options: TransformOptions)
   const { error, change } = processFile({
     file: join(FOLDER, `input.${language}`),
     text,
-    codemods: codemods.map(({ name }) => ({ name, options })),
+    codemods: codemodsOfAll.map(({ name }) => ({ name, options })),
     chain: true,
     checked: true,
     settings: {},
