@@ -154,7 +154,7 @@ class CallFrequencies {
     if (rare) return rare;
     if (isForTests) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
     if (startsUp) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
-    return { kind: 'often', by: exportedName(name), isAssumed: true };
+    return { kind: 'often', by: exportedName(name), isAssumed: true, exported: name };
   }
 
   /** Runs often, whatever other files say, unless callers are seen: who runs it is asked once somebody wants to hear it. */
@@ -182,6 +182,7 @@ class CallFrequencies {
         kind: 'often',
         by: exportedName(name),
         isAssumed: true,
+        exported: name,
       });
     return {
       kind: 'often',
@@ -193,6 +194,9 @@ class CallFrequencies {
       },
       get isAssumed() {
         return runner().isAssumed;
+      },
+      get exported() {
+        return runner().exported;
       },
       get role() {
         return runner().role;
@@ -304,6 +308,7 @@ class CallFrequencies {
           kind: 'often',
           by: `what \`${callers.name ?? 'the exported function'}\` returns`,
           isAssumed: true,
+          exported: callers.name,
         }
       : WHOEVER_HAS_IT;
   }

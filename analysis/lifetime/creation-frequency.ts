@@ -67,7 +67,7 @@ function frequencyOf(file: MakingFile, made: Node, open: ReadonlySet<Node>): Cre
   if (returned) return ofReturned(file, fn, inner);
   if (frequency.kind === 'unknown')
     return { kind: 'unknown', by: runnerText(frequency), isUsedUp: true };
-  return { kind: 'often', by: runnerText(frequency) };
+  return { kind: 'often', by: runnerText(frequency), exported: frequency.exported };
 }
 
 function ofStored(file: MakingFile, fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {
@@ -128,7 +128,7 @@ function ofReturned(
     .filter(({ kind }) => kind === 'often');
   const [often] = handed;
   if (often && values.length > 0 && calls.length === 0 && !isExported)
-    return { kind: 'often', by: runnerText(often) };
+    return { kind: 'often', by: runnerText(often), exported: often.exported };
   const asked = worst(
     file,
     { calls, exported: isExported ? fn : undefined, whoever: 'whoever asks for it' },

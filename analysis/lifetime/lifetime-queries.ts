@@ -18,6 +18,8 @@ export interface CallFrequency {
   readonly file?: string | undefined;
   /** Whether nobody is seen to run it often: other files can. */
   readonly isAssumed?: boolean | undefined;
+  /** The name of the exported function that other files can run often, where nobody is seen to. */
+  readonly exported?: string | undefined;
   /** Nothing but the clock runs it, or nobody is seen to. */
   readonly role?: 'nobody' | 'timer' | undefined;
   /** The handler that runs it. */
@@ -51,6 +53,8 @@ export interface CreationFrequency {
   readonly kind: 'often' | 'once' | 'unknown';
   /** Who makes it, for people: `the handler of router.post('/x')`. */
   readonly by: string;
+  /** The name of the exported function that makes it, where nobody is seen to run that often, but can. */
+  readonly exported?: string | undefined;
   /** Whether the function that makes it, or asks for it, is all that has it. */
   readonly isUsedUp?: true;
 }

@@ -108,8 +108,8 @@ const SETS_UP =
 
 function frequencyOf(file: InterceptingFile, call: Node): CreationFrequency {
   const frequency = creationFrequency(file, call);
-  const name = /`(?:\w+\.)?(\w+)`/u.exec(frequency.by)?.[1];
-  if (frequency.kind === 'often' && name !== undefined && SETS_UP.test(name))
+  const { exported } = frequency;
+  if (frequency.kind === 'often' && exported !== undefined && SETS_UP.test(exported))
     return { kind: 'unknown', by: frequency.by };
   const asked = frequency.kind === 'often' ? undefined : askingFunction(file, call);
   return asked === undefined ? frequency : { kind: 'often', by: exportedName(asked) };

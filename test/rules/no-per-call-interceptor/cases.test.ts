@@ -61,6 +61,12 @@ const perCall = (name: string, code: string, line: number): InvalidCase => ({
 });
 
 const invalid: InvalidCase[] = [
+  perCall('by a timer', `${CLIENT}setInterval(() => {\n  client.${USE}\n}, 60_000);\n`, 4),
+  perCall(
+    'by a handler',
+    `${CLIENT}app.set('view', 'x');\napp.get('/login', (req, res) => {\n  const { token } = req.query;\n  client.${USE}\n});\n`,
+    6,
+  ),
   perCall(
     'on axios itself',
     `${AXIOS}exports.load = async (url, token) => {\n  axios.${USE}\n  return axios.get(url);\n};\n`,
