@@ -27,6 +27,7 @@ export const BODY_METHODS: Table<BodyUse> = {
   rules: [
     'no-per-call-agent',
     'no-race-without-abort',
+    'no-retained-response',
     'no-unread-response',
     'require-axios-agents',
     'require-bounded-agent',

@@ -19,6 +19,7 @@ export const SILENT_CALLS: Table<SilentCall> = {
   rules: [
     'no-per-call-agent',
     'no-race-without-abort',
+    'no-retained-response',
     'no-unbounded-collection',
     'no-unread-response',
     'require-axios-agents',

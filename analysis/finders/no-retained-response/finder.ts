@@ -11,6 +11,7 @@ import { heldArgument, heldBindings } from './held-responses.ts';
 import { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import { storedSite } from './stored-responses.ts';
+import { UnlimitedWaits } from './unlimited-waits.ts';
 
 export const findRetainedResponses: Finder<RetainedResponseOptions> = (source, project, options) =>
   inspectRetainedResponses(source, project, options).flatMap((site) => site.finding ?? []);
@@ -24,7 +25,13 @@ export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inSe
   (source, project, options) => {
     if (!mayHoldResponses(source, project)) return [];
     const { bindings, stores, callbacks } = responseFlow(source, project);
-    const file = { source, project, options, names: new ReleaseNames(source) };
+    const file = {
+      source,
+      project,
+      options,
+      names: new ReleaseNames(source),
+      unlimited: new UnlimitedWaits(source, project),
+    };
     const sites = [
       ...heldBindings(file, bindings),
       ...callbacks.flatMap((argument) => heldArgument(file, argument) ?? []),

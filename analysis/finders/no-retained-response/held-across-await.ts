@@ -13,11 +13,13 @@ import type { Variable } from '../../syntax/bindings.ts';
 import { LOOPS } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import type { RetainedResponseOptions } from './options.ts';
+import type { UnlimitedWaits } from './unlimited-waits.ts';
 
 /** A file whose responses are looked at. */
 interface HoldingFile {
   readonly source: SourceCode;
   readonly options: RetainedResponseOptions;
+  readonly unlimited: UnlimitedWaits;
 }
 
 /** A function's hold on a response. */
@@ -40,13 +42,14 @@ export function awaitAfter(
   const { awaits } = file.options;
   const released = variable ? releasedFrom(file, variable, from) : Infinity;
   const since = neededUntil(whole, from);
-  const below = firstOf(awaitsBelow(file.source, fn, from, { kind: awaits, since })).filter(
-    ({ range }) => range[0] < released,
-  );
-  if (below.length > 0) return longestOf(file.source, below);
+  const below = [
+    ...firstOf(awaitsBelow(file.source, fn, from, { kind: awaits, since })),
+    ...unlimitedAmong(file, awaitsBelow(file.source, fn, from, { kind: 'any', since })),
+  ].filter(({ range }) => range[0] < released);
+  if (below.length > 0) return longestOf(file, below);
   // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
   if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
-  return longestOf(file.source, firstOf(awaitsOfNextRound(file.source, fn, from, awaits)));
+  return longestOf(file, firstOf(awaitsOfNextRound(file.source, fn, from, awaits)));
 }
 
 /** Among how many awaits the longest is looked for: a function may have a thousand, and as many responses. */
@@ -61,9 +64,17 @@ function firstOf(awaits: Iterable<Await>): readonly Await[] {
   return first;
 }
 
+/** Those among the first awaits that wait for a request without a deadline. */
+function unlimitedAmong({ unlimited }: HoldingFile, awaits: Iterable<Await>): readonly Await[] {
+  return firstOf(awaits).filter((node) => unlimited.has(node));
+}
+
 /** The first of the longest. */
-function longestOf(source: SourceCode, awaits: readonly Await[]): Await | undefined {
-  const lengths = awaits.map((node) => lengthOfWait(source, node));
+function longestOf(
+  { source, unlimited }: HoldingFile,
+  awaits: readonly Await[],
+): Await | undefined {
+  const lengths = awaits.map((node) => lengthOfWait(source, node) + (unlimited.has(node) ? 2 : 0));
   return awaits[lengths.indexOf(Math.max(...lengths))];
 }
 

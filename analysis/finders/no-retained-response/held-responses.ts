@@ -34,6 +34,7 @@ import { awaitAfter } from './held-across-await.ts';
 import type { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
+import type { UnlimitedWaits } from './unlimited-waits.ts';
 
 /** A response that is held, before it is known how it can be let go. */
 interface Held {
@@ -49,6 +50,7 @@ interface HoldingFile {
   readonly source: SourceCode;
   readonly options: RetainedResponseOptions;
   readonly names: ReleaseNames;
+  readonly unlimited: UnlimitedWaits;
 }
 
 /** The bindings that hold a response too long. Fixed in the order in which they are reported: the names that a fix chooses depend on those before it. */

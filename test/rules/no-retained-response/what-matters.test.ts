@@ -45,6 +45,49 @@ const small: ValidCase[] = [
   },
 ];
 
+const DONE = (config: string) => `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url, { timeout: 5000 });
+        for (const item of response.data.items) print(item);
+        await axios.post('/done', {}${config});
+      }
+    `;
+
+const limited: ValidCase[] = [
+  { name: 'a request with a deadline', code: DONE(', { timeout: 5000 }') },
+  { name: 'a request with a signal', code: DONE(', { signal: AbortSignal.timeout(5000) }') },
+  { name: 'a request whose config is not seen', code: DONE(', config') },
+  {
+    name: 'the next round of a loop, which asks again',
+    code: `
+      const axios = require('axios');
+      async function run(urls) {
+        for (const url of urls) {
+          const response = await axios.get(url);
+          for (const item of response.data.items) print(item);
+        }
+      }
+    `,
+  },
+];
+
+const unlimited: InvalidCase[] = [
+  {
+    name: 'a request without a deadline',
+    code: DONE(''),
+    output: `
+      const axios = require('axios');
+      async function run(url) {
+        const { data } = await axios.get(url, { timeout: 5000 });
+        for (const item of data.items) print(item);
+        await axios.post('/done', {});
+      }
+    `,
+    findings: [{ messageId: 'heldAcrossAwait', line: 3, says: 'line 5' }],
+  },
+];
+
 const overwritten: ValidCase[] = [
   {
     name: 'a key of which nobody knows whether it has few values',
@@ -209,6 +252,6 @@ const large: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
-  valid: [...small, ...overwritten],
-  invalid: large,
+  valid: [...small, ...limited, ...overwritten],
+  invalid: [...large, ...unlimited],
 });
