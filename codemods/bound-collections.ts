@@ -3,19 +3,23 @@ import {
   DEFAULT_COLLECTION_OPTIONS,
   inspectCollections,
   mayHoldCollections,
+  type CollectionOptions,
 } from '../analysis/finders/no-unbounded-collection/finder.ts';
-import { LRU_PACKAGE } from '../analysis/finders/no-unbounded-collection/lru-package.ts';
+import { LRU_PACKAGE } from '../analysis/finders/no-unbounded-collection/strategies/lru-package.ts';
+import { STRATEGIES } from '../analysis/finders/no-unbounded-collection/strategies/strategy.ts';
 import { collectionMessages } from '../analysis/finders/no-unbounded-collection/messages.ts';
-import { wholeNumber, type Codemod } from './adapter/codemod.ts';
+import { ownChoice, wholeNumber, type Codemod } from './adapter/codemod.ts';
 import type { TransformOptions } from './adapter/transform-types.ts';
 import { createTransform } from './adapter/transform.ts';
+
+const CHOICES = ['auto', ...STRATEGIES] as const;
 
 /** @internal */
 export const boundCollections: Codemod = {
   name: 'bound-collections',
   rule: 'no-unbounded-collection',
   order: 50,
-  description: 'limit long-lived Maps and Sets that grow without limit',
+  description: 'bound long-lived collections that grow without limit',
   finds: 'a long-lived collection that grows without limit',
   kinds: ['collection'],
   messages: collectionMessages,
@@ -23,15 +27,21 @@ export const boundCollections: Codemod = {
   concerns: (text, _, options) => mayHoldCollections(text, collectionOptions(options).collections),
   flags: [
     {
+      option: 'strategy',
+      flags: '--strategy <name>',
+      description: 'how a collection is bounded (default: "auto", what fits)',
+      choices: CHOICES,
+    },
+    {
       option: 'max',
       flags: '--max <n>',
-      description: 'most entries of a bounded Map or Set (default: 1000)',
+      description: 'most entries of a bounded collection, or of a list in it (default: 1000)',
       parse: (text) => wholeNumber(text, 1),
     },
     {
       option: 'ttl',
       flags: '--ttl <ms>',
-      description: 'how long an entry lives, in milliseconds (default: no limit)',
+      description: 'how long an entry of an LRU cache lives, in milliseconds (default: no limit)',
       parse: (text) => wholeNumber(text, 1),
     },
     {
@@ -48,14 +58,16 @@ export const boundCollections: Codemod = {
 function collectionOptions({
   unverifiable,
   collections,
+  strategy,
   max,
   ttl,
   evict,
-}: TransformOptions): typeof DEFAULT_COLLECTION_OPTIONS {
+}: TransformOptions): CollectionOptions {
   return {
     unverifiable: unverifiable === true,
     collections: (collections ??
       DEFAULT_COLLECTION_OPTIONS.collections) as readonly CollectionKind[],
+    strategy: ownChoice(strategy, CHOICES, DEFAULT_COLLECTION_OPTIONS.strategy),
     // jscodeshift parses what looks like a number.
     max: Number(max ?? DEFAULT_COLLECTION_OPTIONS.max),
     ttl: Number(ttl ?? DEFAULT_COLLECTION_OPTIONS.ttl),

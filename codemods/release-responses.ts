@@ -5,8 +5,10 @@ import {
 import type { DetachForm } from '../analysis/finders/no-retained-response/fix-by-copying.ts';
 import { retainedResponseMessages } from '../analysis/finders/no-retained-response/messages.ts';
 import type { RetainedResponseOptions } from '../analysis/finders/no-retained-response/options.ts';
-import type { Codemod } from './adapter/codemod.ts';
+import { ownChoice, type Codemod } from './adapter/codemod.ts';
 import { createTransform } from './adapter/transform.ts';
+
+const FORMS = ['destructure', 'clone'] as const;
 
 /** @internal */
 export const releaseResponses: Codemod = {
@@ -45,7 +47,7 @@ export const releaseResponses: Codemod = {
       flags: '--strategy <form>',
       description:
         'how a response is released: by destructuring, or by a copy of its data (default: "destructure")',
-      choices: ['destructure', 'clone'],
+      choices: FORMS,
     },
     {
       option: 'detach',
@@ -59,7 +61,7 @@ export const releaseResponses: Codemod = {
       awaits: (awaits ?? 'long') as RetainedResponseOptions['awaits'],
       bodies: (bodies ?? 'large') as RetainedResponseOptions['bodies'],
       places: (places ?? 'growing') as RetainedResponseOptions['places'],
-      strategy: (strategy ?? 'destructure') as RetainedResponseOptions['strategy'],
+      strategy: ownChoice(strategy, FORMS, 'destructure'),
       detach: (detach ?? 'helper') as DetachForm,
     }),
 };

@@ -7,6 +7,7 @@ import {
   collectionMessages,
   type CollectionMessageId,
 } from '../analysis/finders/no-unbounded-collection/messages.ts';
+import { STRATEGIES } from '../analysis/finders/no-unbounded-collection/strategies/strategy.ts';
 import { createRule, type SharedOptions } from './adapter/create-rule.ts';
 
 export type Options = CollectionOptions & SharedOptions;
@@ -16,7 +17,7 @@ export const noUnboundedCollection = createRule<Options, MessageIds>({
   name: 'no-unbounded-collection',
   description: 'disallow long-lived collections that grow without limit',
   messages: collectionMessages,
-  suggestion: 'Bound it with an LRU cache.',
+  suggestion: 'Bound it: {{how}}.',
   properties: {
     unverifiable: {
       type: 'boolean',
@@ -29,10 +30,15 @@ export const noUnboundedCollection = createRule<Options, MessageIds>({
       items: { type: 'string', enum: ['map', 'set', 'array', 'object'] },
       description: 'Which collections the rule judges.',
     },
+    strategy: {
+      type: 'string',
+      enum: ['auto', ...STRATEGIES],
+      description: 'How the suggestion bounds a collection; `auto` takes what fits.',
+    },
     max: {
       type: 'integer',
       minimum: 1,
-      description: 'How many entries the suggested cache has at most.',
+      description: 'How many entries a bounded collection, or a list in it, has at most.',
     },
     ttl: {
       type: 'integer',

@@ -120,7 +120,7 @@ export function isRepeatableCall(
 }
 
 /** `res.json`, `next`: of what answers the caller, as a parameter. */
-function isOfAnswer(source: SourceCode, callee: Node): boolean {
+export function isOfAnswer(source: SourceCode, callee: Node): boolean {
   const root = rootOf(callee);
   return (
     root.type === AST_NODE_TYPES.Identifier &&

@@ -22,4 +22,6 @@ export interface EditQueries extends FileQueries {
   readonly styleSigns: PackageSigns;
   /** What the `tsconfig.json` asks of the file that is looked at, or of another one of its project. */
   compilerOptions(file?: string): CompilerOptions;
+  /** Whether TypeScript, if it checks the file that is looked at, knows what Node adds to the language: `setInterval(…).unref()`. */
+  hasNodeTypes(): boolean;
 }

@@ -61,6 +61,68 @@ export function statementBefore(source: SourceCode, position: number, text: stri
   );
 }
 
+/**
+ * Adds statements behind another: on lines of their own, or on its line if it shares that with other code.
+ * @param lines indented by two spaces, with single quotes and semicolons
+ */
+export function insertLinesAfter(
+  source: SourceCode,
+  statement: Node,
+  lines: readonly string[],
+): Edit {
+  const styled = restyled(lines, styleOf(source));
+  const last = lastTokenOf(source, statement);
+  if (isInLine(source, statement)) {
+    const text = inOneLine(styled);
+    const end = /[;}]$/u.test(text) ? '' : semicolonAt(source, last.range[1]);
+    return insertion(last.range[1], ` ${text}${end}`);
+  }
+  const position = endWithComments(source, statement);
+  const start = `${lineEnd(source.text)}${indentOf(source, statement)}`;
+  const isBlock = lines.at(-1)!.endsWith('}');
+  return insertion(
+    position,
+    `${styled.map((line) => start + line).join('')}${isBlock || styled.at(-1)!.endsWith(';') ? '' : semicolonAt(source, position)}`,
+  );
+}
+
+/** The same in front of a statement. */
+export function insertLinesBefore(
+  source: SourceCode,
+  statement: Node,
+  lines: readonly string[],
+): Edit {
+  const styled = restyled(lines, styleOf(source));
+  const [start] = statement.range;
+  if (isInLine(source, statement)) {
+    const text = inOneLine(styled);
+    return insertion(start, `${text}${/[;}]$/u.test(text) ? '' : ';'} `);
+  }
+  const end = `${lineEnd(source.text)}${indentOf(source, statement)}`;
+  return insertion(start, styled.map((line) => line + end).join(''));
+}
+
+/** Whether other code stands on the lines of a statement. */
+function isInLine(source: SourceCode, statement: Node): boolean {
+  const last = lastTokenOf(source, statement);
+  const next = source.getTokenAfter(last);
+  return !startsItsLine(source, statement) || next?.loc.start.line === last.loc.end.line;
+}
+
+function inOneLine(lines: readonly string[]): string {
+  return lines
+    .map((line) => line.trim())
+    .map((line, index) => (index < lines.length - 1 && /[^{};]$/u.test(line) ? `${line};` : line))
+    .join(' ');
+}
+
+function semicolonAt(source: SourceCode, position: number): string {
+  return !hasSemicolonFrom(source, position) &&
+    needsSemicolonBefore(source, position, { isOnOwnLine: false, isImport: false })
+    ? ';'
+    : '';
+}
+
 /** Removes a statement, with its line where it stands alone on it. What stood on both sides of it stays apart. */
 export function removeStatement(source: SourceCode, statement: Node): Edit[] {
   const last = lastTokenOf(source, statement);

@@ -16,6 +16,8 @@ export type Remedy =
       readonly edits: readonly Edit[];
       /** Whether requests then share an agent that opens so many sockets only, which had none such: those beyond wait. */
       readonly isCapping?: boolean;
+      /** For people: what the edits write, where one rule has several fixes. */
+      readonly how?: string;
     }
   | { readonly refusal: string };
 

@@ -15,7 +15,8 @@ import type {
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
-import { reasonInChange, reasonInUses } from '../finders/no-unbounded-collection/lru-refusals.ts';
+import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
+import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';

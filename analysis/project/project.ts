@@ -97,6 +97,8 @@ export function projectFacts(
     packageType: () => moduleType(dirname(file)),
     dependency: (name) => dependencyRange(root, name),
     compilerOptions: (other = file) => compilerOptionsIn(project().modules, other),
+    hasNodeTypes: () =>
+      conventionsIn(root, () => project().modules).reasonAgainstBuiltins(file) === undefined,
     axiosDefaults: () => axiosDefaultsBelow(root, project()),
     globalAgentsElsewhere: () => globalAgentsElsewhere(project(), file, root),
     hasTypes: (source) =>

@@ -336,6 +336,25 @@ export function collectionMethodAlwaysGives(method: string): boolean {
   return ALWAYS_GIVE.has(method);
 }
 
+/** Whether a method looks at the items of an array, all or some, and gives no answer that depends on each of them. */
+export function looksAtItems(method: string): boolean {
+  const row = METHODS.get(method);
+  return (
+    row !== undefined &&
+    row.of.includes('array') &&
+    !changesReceiver(method) &&
+    row.asks === undefined &&
+    row.uses !== 'accumulator' &&
+    !['element', 'truth'].includes(row.gives ?? '')
+  );
+}
+
+/** Whether a method of a Map or a Set is about one entry. */
+export function isOfOneEntry(method: string): boolean {
+  const row = METHODS.get(method);
+  return (row?.of.some((of) => of === 'map' || of === 'set') ?? false) && (row?.lru ?? 0) > 0;
+}
+
 /** How many arguments a method of a Map or a Set has in `LRUCache` with the same meaning; undefined if it has not. */
 export function sameInLru(method: string, of: 'map' | 'set'): number | undefined {
   const row = METHODS.get(method);

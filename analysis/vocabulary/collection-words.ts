@@ -9,6 +9,7 @@ interface CollectionWord extends Row {
   readonly cache?: true;
   readonly record?: true;
   readonly silent?: true;
+  readonly leftover?: true;
 }
 
 export const COLLECTION_WORDS: Table<CollectionWord> = {
@@ -22,11 +23,14 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     cache:
       'anywhere in the name: the entries may be forgotten, whatever else the name says; `*` stands for one letter or `_`',
     record: 'an entry must not be forgotten; the word as it is',
+    leftover: 'an entry stays on purpose where the work for it fails; with or without an ending',
     silent:
       'does not say what the thing is: `endSession` ends the entries of `activeSessions` by its word `session`',
   },
   rows: [
     { name: 'active', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'attempt', leftover: true, why: 'what has been tried and did not succeed' },
+    { name: 'backlog', leftover: true, why: 'what is still to be done' },
     { name: 'balance', record: true, why: 'money, or what is counted like it' },
     { name: 'balances', record: true, why: 'money, or what is counted like it' },
     { name: 'ballot', record: true, why: 'what is forgotten can be voted twice' },
@@ -50,10 +54,14 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'count', cache: true, why: 'a figure' },
     { name: 'credits', record: true, why: 'money, or what is counted like it' },
     { name: 'current', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'dead', leftover: true, why: 'what has failed for good' },
     { name: 'deferred', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'denied', record: true, why: 'a forgotten ban lets somebody in' },
     { name: 'denylist', record: true, why: 'a forgotten ban lets somebody in' },
+    { name: 'dirty', leftover: true, why: 'what is still to be written' },
     { name: 'downloads', thing: true, why: 'work that ends' },
+    { name: 'error', leftover: true, why: 'what has failed' },
+    { name: 'fail', leftover: true, why: 'what has failed' },
     { name: 'flight', silent: true, why: 'says how, not what' },
     { name: 'game', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'handler', thing: true, why: 'somebody waits for something, until it comes' },
@@ -74,10 +82,12 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'listener', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'live', thing: true, silent: true, why: 'a state that ends' },
     { name: 'lock', thing: true, why: 'held until it is given back' },
+    { name: 'lockout', leftover: true, why: 'a count of failures' },
     { name: 'lookup', cache: true, why: 'can be computed again' },
     { name: 'map', silent: true, why: 'says how, not what' },
     { name: 'memo', cache: true, why: 'can be computed again' },
     { name: 'metrics', cache: true, why: 'a figure' },
+    { name: 'missed', leftover: true, why: 'what is still to be done' },
     { name: 'mutex', thing: true, why: 'held until it is given back' },
     { name: 'mutexes', thing: true, why: 'held until it is given back' },
     { name: 'nonce', record: true, why: 'what is forgotten can be used twice' },
@@ -85,6 +95,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'observer', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'ongoing', thing: true, silent: true, why: 'a state that ends' },
     { name: 'open', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'outbox', leftover: true, why: 'what is still to be sent' },
     { name: 'paid', record: true, why: 'money, or what is counted like it' },
     { name: 'peer', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'pending', thing: true, silent: true, why: 'a state that ends' },
@@ -105,6 +116,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'redeemed', record: true, why: 'what is forgotten can be used twice' },
     { name: 'reservation', thing: true, why: 'held until it is given back' },
     { name: 'resolver', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'retr*', leftover: true, why: 'what is tried again' },
     { name: 'revocation', record: true, why: 'a forgotten ban lets somebody in' },
     { name: 'revocations', record: true, why: 'a forgotten ban lets somebody in' },
     { name: 'revoked', record: true, why: 'a forgotten ban lets somebody in' },
@@ -119,6 +131,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'socket', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'stats', cache: true, why: 'a figure' },
     { name: 'stream', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'strike', leftover: true, why: 'a count of failures' },
     { name: 'subscriber', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'subscription', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'task', thing: true, why: 'work that ends' },
@@ -128,6 +141,8 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'timestamp', cache: true, why: 'a time, which gets old' },
     { name: 'transactions', thing: true, why: 'work that ends' },
     { name: 'transfers', thing: true, why: 'work that ends' },
+    { name: 'unsaved', leftover: true, why: 'what is still to be written' },
+    { name: 'unsent', leftover: true, why: 'what is still to be sent' },
     { name: 'uploads', thing: true, why: 'work that ends' },
     { name: 'used', record: true, why: 'what is forgotten can be used twice' },
     { name: 'visited', cache: true, why: 'what has been; it may be forgotten' },
@@ -153,6 +168,10 @@ const RECORDS = new RegExp(
   `(?:^|_)(?:${alternatives(COLLECTION_WORDS, ({ record }) => record === true)})(?=_|$)`,
   'u',
 );
+const LEFTOVERS = new RegExp(
+  `(?:^|_)(?:${alternatives(COLLECTION_WORDS, ({ leftover }) => leftover === true, '[a-z]')})`,
+  'u',
+);
 const SILENT = namesWhere(COLLECTION_WORDS, ({ silent }) => silent === true);
 
 /** A name with `_` between its words, in small letters: `activeJobs` is `active_jobs`. */
@@ -166,6 +185,11 @@ export function namesThings(name: string): boolean {
 /** Whether the name of a collection says that its entries are records. */
 export function namesRecords(name: string): boolean {
   return RECORDS.test(spaced(name)) && !/cache|memo/iu.test(name);
+}
+
+/** Whether the name of a collection says that its entries are those that failed, or are still to be done. */
+export function namesLeftovers(name: string): boolean {
+  return LEFTOVERS.test(spaced(name));
 }
 
 /** The words in the name of a collection that say what its entries stand for, in the singular. */

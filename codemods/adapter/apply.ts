@@ -92,7 +92,10 @@ export function fixText(
   const usesPlanned =
     planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
   const { dependency } = codemod;
-  const isMissing = dependency !== undefined && project.dependency(dependency) === undefined;
+  const isMissing =
+    dependency !== undefined &&
+    project.dependency(dependency) === undefined &&
+    importsPackage(output, dependency);
   return {
     source,
     output,
@@ -101,6 +104,11 @@ export function fixText(
     ...(usesPlanned ? { agentsModule: planned.module! } : {}),
     ...(isMissing ? { missingDependency: dependency } : {}),
   };
+}
+
+/** `from 'lru-cache'`, `require("lru-cache")` */
+function importsPackage(text: string, name: string): boolean {
+  return text.includes(`'${name}'`) || text.includes(`"${name}"`);
 }
 
 /** The edits that fix a site, its import included; none if it is not fixed. */

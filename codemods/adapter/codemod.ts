@@ -19,6 +19,15 @@ export interface CodemodFlag {
   readonly parse?: (text: string) => unknown;
 }
 
+/** The value of an option that another codemod has, too, with values of its own: one that is not of this codemod is none. */
+export function ownChoice<Choice extends string>(
+  value: unknown,
+  choices: readonly Choice[],
+  byDefault: Choice,
+): Choice {
+  return choices.find((choice) => choice === value) ?? byDefault;
+}
+
 /** @throws {RangeError} in words for the command line, if a text is no whole number, or a smaller one */
 export function wholeNumber(text: string, least: number): number {
   const number = Number(text);

@@ -184,11 +184,24 @@ function optionOf({ flags, description, choices, parse }: CodemodFlag): Option {
   return parse ? option.argParser(asArgument(parse)) : option;
 }
 
-/** Each option once: two codemods may share one. */
+/** Each option once: two codemods may share one, each with choices of its own. */
 function flagsOf(run: readonly Codemod[]): CodemodFlag[] {
-  return [
-    ...new Map(run.flatMap(({ flags }) => flags).map((flag) => [flag.option, flag])).values(),
-  ];
+  const all = new Map<string, CodemodFlag>();
+  for (const flag of run.flatMap(({ flags }) => flags)) {
+    const other = all.get(flag.option);
+    all.set(flag.option, other?.choices && flag.choices ? merged(other, flag) : flag);
+  }
+  return [...all.values()];
+}
+
+function merged(one: CodemodFlag, other: CodemodFlag): CodemodFlag {
+  return one === other || one.description === other.description
+    ? one
+    : {
+        ...one,
+        description: `${one.description}; ${other.description}`,
+        choices: [...new Set([...one.choices!, ...other.choices!])],
+      };
 }
 
 /** Of another kind, an extension would be added to it, and what is written would not be what was named. */

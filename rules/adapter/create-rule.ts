@@ -127,6 +127,7 @@ function reportOf(
         ? [
             {
               messageId: 'fix',
+              ...(remedy.how === undefined ? {} : { data: { how: remedy.how } }),
               fix: (fixer) =>
                 remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
             },

@@ -38,14 +38,17 @@ function withManager(scratch: Scratch, name: string, exitCode = 0): (...args: st
 describe('codemod bound-collections', () => {
   it('bounds, says what package.json lacks, and has nothing to do the second time', () => {
     const scratch = new Scratch({ 'a.js': GROWS, 'b.js': GROWS });
-    const first = scratch.codemod('bound-collections', '.');
+    const first = scratch.codemod('bound-collections', '--strategy', 'lru', '.');
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('Fixed 2 findings');
     expect(first.stderr).toBe(
       'package.json does not list lru-cache among its dependencies, which rewritten files import: run `npm install lru-cache`, or pass --install\n',
     );
     expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
-    expect(scratch.codemod('bound-collections', '.')).toMatchObject({ code: 0, stderr: '' });
+    expect(scratch.codemod('bound-collections', '--strategy', 'lru', '.')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 
   it('says nothing of a package that is named', () => {
@@ -53,12 +56,26 @@ describe('codemod bound-collections', () => {
       'package.json': '{ "dependencies": { "lru-cache": "^11.0.0" } }',
       'a.js': GROWS,
     });
-    expect(scratch.codemod('bound-collections', '.')).toMatchObject({ code: 0, stderr: '' });
+    expect(scratch.codemod('bound-collections', '--strategy', 'lru', '.')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 
   it('--max and --ttl', () => {
     const scratch = new Scratch({ 'a.js': GROWS });
-    expect(scratch.codemod('bound-collections', '--max', '50', '--ttl', '60000', '.').code).toBe(0);
+    expect(
+      scratch.codemod(
+        'bound-collections',
+        '--strategy',
+        'lru',
+        '--max',
+        '50',
+        '--ttl',
+        '60000',
+        '.',
+      ).code,
+    ).toBe(0);
     expect(scratch.read('a.js')).toBe(bounded('max: 50, ttl: 60000'));
   });
 
@@ -68,7 +85,14 @@ describe('codemod bound-collections', () => {
     ['--ttl', '1.5'],
   ])('%s %s is wrong use', (flag, value) => {
     const scratch = new Scratch({ 'a.js': GROWS });
-    const { code, stderr } = scratch.codemod('bound-collections', flag, value, '.');
+    const { code, stderr } = scratch.codemod(
+      'bound-collections',
+      '--strategy',
+      'lru',
+      flag,
+      value,
+      '.',
+    );
     expect(code).toBe(2);
     expect(stderr).toContain('a whole number from 1 is needed');
     expect(scratch.read('a.js')).toBe(GROWS);
@@ -76,31 +100,29 @@ describe('codemod bound-collections', () => {
 
   it('lists a table of what is still going on, and bounds it by --evict alone', () => {
     const scratch = new Scratch({ 'a.js': JOBS });
-    const listed = scratch.codemod('bound-collections', '.');
+    const listed = scratch.codemod('bound-collections', '--strategy', 'lru', '.');
     expect(listed.code).toBe(1);
     expect(listed.stdout).toContain('Not fixed: its entries');
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(JOBS);
-    const capped = scratch.codemod('bound-collections', '--evict', '.');
+    const capped = scratch.codemod('bound-collections', '--strategy', 'lru', '--evict', '.');
     expect(capped.code).toBe(0);
-    expect(capped.stdout).toContain(
-      'Capped 1 collection: beyond `max` entries the least recently used one is evicted.',
-    );
-    expect(listed.stdout).not.toContain('Capped');
+    expect(capped.stdout).toContain('Bounded 1 collection: entries are removed beyond a limit,');
+    expect(listed.stdout).not.toContain('Bounded');
     expect(scratch.read('a.js')).toContain('const jobs = new LRUCache({ max: 1000 });');
   });
 
   it('lists what is not plainly a cache, and caps it by --evict alone', () => {
     const records = `const events = new Set();\n\nmodule.exports = (userId) => {\n  if (events.has(userId)) return;\n  events.add(userId);\n  charge(userId);\n};\n`;
     const scratch = new Scratch({ 'a.js': records });
-    const listed = scratch.codemod('bound-collections', '.');
+    const listed = scratch.codemod('bound-collections', '--strategy', 'lru', '.');
     expect(listed.code).toBe(1);
     expect(listed.stdout).toContain(
       'line 4 decides by an entry what else is done, and would decide otherwise after an eviction: it is not plainly a cache.',
     );
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(records);
-    expect(scratch.codemod('bound-collections', '--evict', '.').code).toBe(0);
+    expect(scratch.codemod('bound-collections', '--strategy', 'lru', '--evict', '.').code).toBe(0);
     expect(scratch.read('a.js')).toContain('events.set(userId, true);');
   });
 
@@ -132,7 +154,7 @@ describe('codemod bound-collections', () => {
     const scratch = new Scratch({
       'a.js': `const axios = require('axios');\nconst cache = new Map();\nmodule.exports = async (userId) => {\n  cache.set(userId, (await axios.get(userId)).status);\n};\n`,
     });
-    expect(scratch.codemod('all', '.').code).toBe(0);
+    expect(scratch.codemod('all', '--strategy', 'lru', '.').code).toBe(0);
     expect(scratch.read('a.js')).toMatch(/httpAgent, httpsAgent \}\)\)\.status/u);
     expect(scratch.read('a.js')).toContain('new LRUCache({ max: 1000 })');
   });
@@ -148,7 +170,14 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
   ])('asks %s where there is a %s, once for all files', (manager, lockFile, call) => {
     const scratch = new Scratch({ [lockFile]: '', 'a.js': GROWS, 'lib/b.js': GROWS });
     expect(
-      withManager(scratch, manager)('bound-collections', '--install', 'a.js', 'lib'),
+      withManager(scratch, manager)(
+        'bound-collections',
+        '--strategy',
+        'lru',
+        '--install',
+        'a.js',
+        'lib',
+      ),
     ).toMatchObject({
       code: 0,
       stderr: '',
@@ -168,15 +197,25 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
       'packages/one/package.json': '{ "dependencies": { "axios": "^1.0.0" } }',
       'packages/one/a.js': GROWS,
     });
-    expect(withManager(scratch, 'pnpm')('bound-collections', '--install', 'packages').code).toBe(0);
+    expect(
+      withManager(scratch, 'pnpm')(
+        'bound-collections',
+        '--strategy',
+        'lru',
+        '--install',
+        'packages',
+      ).code,
+    ).toBe(0);
     expect(scratch.read('calls.txt')).toMatch(/packages\/one: pnpm add lru-cache\n$/u);
   });
 
   it('leaves alone what is there, what is refused and what is not written', () => {
     const scratch = new Scratch({ 'a.js': JOBS, 'b.js': GROWS });
     const run = withManager(scratch, 'npm');
-    expect(run('bound-collections', '--install', 'a.js').code).toBe(1);
-    expect(run('bound-collections', '--install', '--check', 'b.js').code).toBe(1);
+    expect(run('bound-collections', '--strategy', 'lru', '--install', 'a.js').code).toBe(1);
+    expect(run('bound-collections', '--strategy', 'lru', '--install', '--check', 'b.js').code).toBe(
+      1,
+    );
     expect(existsSync(scratch.path('calls.txt'))).toBe(false);
   });
 
@@ -184,6 +223,8 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
     const scratch = new Scratch({ 'yarn.lock': '', 'a.js': GROWS });
     const { code, stderr } = withManager(scratch, 'yarn', 3)(
       'bound-collections',
+      '--strategy',
+      'lru',
       '--install',
       'a.js',
     );
@@ -194,7 +235,13 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
     expect(scratch.read('a.js')).toBe(bounded('max: 1000'));
 
     const other = new Scratch({ 'bun.lock': '', 'a.js': GROWS });
-    const missing = withManager(other, 'npm')('bound-collections', '--install', 'a.js');
+    const missing = withManager(other, 'npm')(
+      'bound-collections',
+      '--strategy',
+      'lru',
+      '--install',
+      'a.js',
+    );
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain('bun is not there');
   });
@@ -214,7 +261,7 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
       const run = withManager(scratch, 'bun');
       scratch.write({ 'bin/bun': script });
       chmodSync(scratch.path('bin/bun'), mode);
-      const { code, stderr } = run('bound-collections', '--install', 'a.js');
+      const { code, stderr } = run('bound-collections', '--strategy', 'lru', '--install', 'a.js');
       expect(code).toBe(2);
       expect(stderr).toContain(
         `package.json: \`bun add lru-cache\` failed: ${why}. Run it yourself: the rewritten files import lru-cache\n`,

@@ -98,6 +98,7 @@ async function outcomes(code: string): Promise<string[]> {
 
 it.each(PROGRAMS)('%s', async (_, code) => {
   const { output, sites } = fixText(boundCollections, code, projectFacts('/project/input.js'), {
+    strategy: 'lru',
     max: 2,
   });
   expect(sites.map(({ remedy }) => remedy)).toEqual(['fixed']);

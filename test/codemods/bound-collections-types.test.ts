@@ -59,7 +59,10 @@ afterAll(() => {
 
 it('compiles', () => {
   const file = join(folder, 'input.mts');
-  const { output, sites } = fixText(boundCollections, CODE, projectFacts(file), { evict: true });
+  const { output, sites } = fixText(boundCollections, CODE, projectFacts(file), {
+    strategy: 'lru',
+    evict: true,
+  });
   expect(sites.map(({ site, remedy }) => `${site.name} ${remedy}`)).toEqual([
     'written fixed',
     'annotated fixed',

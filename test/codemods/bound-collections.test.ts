@@ -10,7 +10,7 @@ it('is a jscodeshift transform, which tells of the package that it needs', () =>
   const source = `const cache = new Map();\nmodule.exports = (userId) => {\n  cache.set(userId, 1);\n};\n`;
   const path = 'test/fixtures/projects/bare/input.js';
   // As jscodeshift gives what looks like a number on its command line.
-  expect(transform({ path, source }, api, { max: 5, dry: true })).toBe(
+  expect(transform({ path, source }, api, { strategy: 'lru', max: 5, dry: true })).toBe(
     `const { LRUCache } = require('lru-cache');\n${source.replace('new Map()', 'new LRUCache({ max: 5 })')}`,
   );
   expect(stats).toEqual(['fixed']);

@@ -111,7 +111,7 @@ const reasonsBy = (settings: object) => {
     boundCollections,
     CODE,
     projectFacts(join(project.root, 'src/a.ts'), { settings }),
-    { evict: true },
+    { strategy: 'lru', evict: true },
   );
   return new Map(
     sites.map(({ site: { name, finding } }) => [
@@ -140,7 +140,7 @@ describe('the type of a value', () => {
   });
 
   it('compiles', () => {
-    project.run(boundCollections, { evict: true });
+    project.run(boundCollections, { strategy: 'lru', evict: true });
     expect(project.errors()).toEqual([]);
   });
 });

@@ -114,7 +114,9 @@ describe('the options that jscodeshift passes on', () => {
   });
 
   it('are numbers and booleans as jscodeshift makes them', () => {
-    expect(bounded({ max: 20, ttl: '5000', evict: true })).toContain('{ max: 20, ttl: 5000 }');
+    expect(bounded({ strategy: 'lru', max: 20, ttl: '5000', evict: true })).toContain(
+      '{ max: 20, ttl: 5000 }',
+    );
   });
 
   it.each<[TransformOptions, string]>([

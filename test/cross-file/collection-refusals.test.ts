@@ -125,4 +125,9 @@ const cases: ProjectCase[] = [
   },
 ];
 
-runProjectSuite({ rule: noUnboundedCollection, codemod: boundCollections, cases });
+runProjectSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  options: { strategy: 'lru' },
+  cases,
+});

@@ -142,6 +142,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     packageType: () => 'commonjs',
     dependency: () => undefined,
     compilerOptions: () => NO_COMPILER_OPTIONS,
+    hasNodeTypes: () => true,
     hasTypes: () => false,
     clientType: () => undefined,
     isNullable: () => undefined,

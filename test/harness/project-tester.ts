@@ -34,15 +34,26 @@ export interface ProjectCase {
 export interface ProjectSuite {
   readonly rule: Rule.RuleModule;
   readonly codemod: Codemod;
+  /** Of all cases, beside those of their own. */
+  readonly options?: TransformOptions;
   readonly cases: readonly ProjectCase[];
 }
 
-export function runProjectSuite({ rule, codemod, cases }: ProjectSuite): void {
+export function runProjectSuite({ rule, codemod, options, cases }: ProjectSuite): void {
   describe(`${codemod.rule} across files`, () => {
     it.each(cases)('$name', (projectCase) => {
       const root = writeProject(projectCase.files);
       try {
-        holdProject(rule, codemod, dedented(projectCase), root);
+        holdProject(
+          rule,
+          codemod,
+          dedented(
+            options
+              ? { ...projectCase, options: { ...options, ...projectCase.options } }
+              : projectCase,
+          ),
+          root,
+        );
       } finally {
         rmSync(root, { recursive: true });
       }

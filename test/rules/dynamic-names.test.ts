@@ -339,5 +339,11 @@ const responses: InvalidCase[] = [
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [], invalid: agents });
 runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid: [], invalid: hoists });
-runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: maps });
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  options: { strategy: 'lru' },
+  valid: [],
+  invalid: maps,
+});
 runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: responses });

@@ -62,6 +62,7 @@ const suites = [
   {
     rule: noUnboundedCollection,
     codemod: boundCollections,
+    options: { strategy: 'lru' },
     code: dedent(`
       const seen = new Map();
       router.post('/:id', (req) => seen.set(req.params.id, 1));

@@ -523,6 +523,12 @@ const responses: InvalidCase[] = [
 ];
 
 runSuite({ rule: requireAxiosAgents, codemod: fixAgents, valid: [], invalid: imports });
-runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: maps });
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  options: { strategy: 'lru' },
+  valid: [],
+  invalid: maps,
+});
 runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid: [], invalid: hoists });
 runSuite({ rule: noRetainedResponse, codemod: releaseResponses, valid: [], invalid: responses });

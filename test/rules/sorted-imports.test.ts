@@ -350,6 +350,7 @@ const lru = (name: string, before: string, after: string): InvalidCase => ({
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [],
   invalid: [
     lru(

@@ -16,25 +16,20 @@ import { ADDING_TO_ARRAYS } from '../../vocabulary/collection-methods.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { boundingEdits } from './fix.ts';
+import { boundingEdits, type FixOptions } from './fix.ts';
 import { judgeCollection } from './judgement.ts';
 import { isReachable, usesElsewhere } from './uses-elsewhere.ts';
 
-export interface CollectionOptions {
+export interface CollectionOptions extends FixOptions {
   /** Whether to report what cannot be decided, too. */
   readonly unverifiable: boolean;
   readonly collections: readonly CollectionKind[];
-  /** How many entries a bounded collection has at most. */
-  readonly max: number;
-  /** How long an entry lives, in milliseconds; 0 for as long as there is room. */
-  readonly ttl: number;
-  /** Whether to bound tables whose entries stand for something that is still going on. */
-  readonly evict: boolean;
 }
 
 export const DEFAULT_COLLECTION_OPTIONS: CollectionOptions = {
   unverifiable: false,
   collections: ['map', 'set', 'array', 'object'],
+  strategy: 'auto',
   max: 1000,
   ttl: 0,
   evict: false,

@@ -1,162 +1,52 @@
 /**
- * A Map or a Set becomes an `LRUCache` of `lru-cache`, where every use of it means the same there.
+ * What bounds a collection: by the strategy that the user names, or by the first that fits.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Collection } from '../../collections/collections.ts';
-import type { Use } from '../../collections/uses.ts';
-import { replacement } from '../../edits/apply-edits.ts';
-import { importStyle, requiredBy } from '../../edits/import-style.ts';
-import { importPosition, insertImport, insertImportEquals } from '../../edits/imports.ts';
-import type { Edit, Remedy } from '../../findings/finding.ts';
-import type { SourceCode } from '../../source/source-code.ts';
-import { loadedModule } from '../../syntax/calls.ts';
-import { isIdentifierNamed, withoutWrappers } from '../../syntax/nodes.ts';
-import { nodesOf } from '../../syntax/traversal.ts';
-import { collectionType } from '../../syntax/type-annotations.ts';
-import type { ProjectFacts } from '../project-queries.ts';
-import { LRU_CLASS, LRU_PACKAGE } from './lru-package.ts';
-import { reasonAgainstLru, type Bound, type Subject } from './lru-refusals.ts';
-import { isTypeScript } from '../../modules/source-files.ts';
+import type { Remedy } from '../../findings/finding.ts';
+import { LRU_PACKAGE } from './strategies/lru-package.ts';
+import { cap } from './strategies/cap.ts';
+import { finallyStrategy } from './strategies/finally.ts';
+import { lru } from './strategies/lru.ts';
+import { sweep } from './strategies/sweep.ts';
+import { weak } from './strategies/weak.ts';
+import type { Limits, Refusal, Strategy, StrategyName, Subject } from './strategies/strategy.ts';
 
-/** What replaces the maker of a collection, and whatever goes with it; or why it is left alone. */
-export function boundingEdits(subject: Subject, bound: Bound): Remedy {
-  const refusal = reasonAgainstLru(subject, bound);
-  if (refusal !== undefined) return { refusal };
-  const { source, project, collection, uses } = subject;
-  const isSet = collection.kind === 'set';
-  const { local, edit } = lruImport(source, project, collection);
-  const edits: Edit[] = [
-    ...(edit ? [edit] : []),
-    ...collection.makers.map((maker) =>
-      makerEdit(subject, maker as TSESTree.NewExpression, local, bound),
-    ),
-    ...annotationEdits(source, collection, local),
-    ...(isSet ? uses.all.flatMap((use) => setUseEdits(source, use)) : []),
-  ];
-  return { edits };
+const ALL: Readonly<Record<StrategyName, Strategy>> = {
+  finally: finallyStrategy,
+  sweep,
+  weak,
+  lru,
+  cap,
+};
+
+/** Those first that take nothing from the program that it may still ask for. */
+const IN_ORDER: readonly Strategy[] = [finallyStrategy, sweep, weak, lru, cap];
+
+export interface FixOptions extends Limits {
+  readonly strategy: 'auto' | StrategyName;
 }
 
-function makerEdit(
-  { source, project, collection: { kind, declaration } }: Subject,
-  maker: TSESTree.NewExpression,
-  local: string,
-  { max, ttl }: Bound,
-): Edit {
-  const written = maker.typeArguments?.params.map((type) => source.getText(type));
-  const isAnnotated = collectionType(declaration) !== undefined;
-  const types = written
-    ? typeArguments(written, kind)
-    : !isAnnotated && isTypeScript(project.file)
-      ? typeArguments(kind === 'set' ? ['any'] : ['any', 'any'], kind)
-      : '';
-  const options = [`max: ${max}`, ...(ttl > 0 ? [`ttl: ${ttl}`] : [])];
-  return replacement(maker, `new ${local}${types}({ ${options.join(', ')} })`);
-}
-
-function typeArguments(written: readonly string[], kind: Collection['kind']): string {
-  return `<${[...written, ...(kind === 'set' ? ['true'] : [])].join(', ')}>`;
-}
-
-/** `const seen: Set<string> = …` */
-function annotationEdits(
-  source: SourceCode,
-  { kind, declaration, makers }: Collection,
-  local: string,
-): Edit[] {
-  const type = collectionType(declaration);
-  if (type?.type !== AST_NODE_TYPES.TSTypeReference || makers.includes(declaration)) return [];
-  const written =
-    type.typeArguments?.params.map((argument) => source.getText(argument)) ??
-    (kind === 'set' ? ['any'] : ['any', 'any']);
-  return [replacement(type, `${local}${typeArguments(written, kind)}`)];
-}
-
-/** `seen.add(x)` becomes `seen.set(x, true)`. */
-function setUseEdits(source: SourceCode, { level, access }: Use): Edit[] {
-  if (level > 0 || access.kind !== 'call' || access.method !== 'add') return [];
-  const { call } = access;
-  const member = withoutWrappers(call.callee) as TSESTree.MemberExpression;
-  const close = source.getLastToken(call)!;
-  const before = source.getTokenBefore(close)!;
-  const added = before.value === ',' ? ' true' : ', true';
-  return [
-    replacement(member.property, member.computed ? `'set'` : 'set'),
-    { range: [before.range[1], before.range[1]], text: added },
-  ];
-}
-
-/** What the package is called where it is taken in as a whole. */
-const LRU_MODULE = 'lruCache';
-
-/** The name that `LRUCache` has in the file, and the import that it takes. */
-function lruImport(
-  source: SourceCode,
-  project: ProjectFacts,
-  collection: Collection,
-): { local: string; edit?: Edit } {
-  const imported = importedName(source);
-  if (imported !== undefined) return { local: imported };
-  const isFree = (name: string) =>
-    !nodesOf(source, AST_NODE_TYPES.Identifier).some((identifier) => identifier.name === name);
-  const freeName = (name: string) => {
-    let free = name;
-    for (let count = 2; !isFree(free); count++) free = `${name}${count}`;
-    return free;
-  };
-  const { syntax, isImportEquals } = importStyle(source, project);
-  const position = importPosition(source, collection.makers, { syntax, specifier: LRU_PACKAGE });
-  if (isImportEquals === true) {
-    const name = freeName(LRU_MODULE);
-    return {
-      local: `${name}.${LRU_CLASS}`,
-      edit: insertImportEquals(source, position, name, LRU_PACKAGE),
-    };
+/** The edits that bound a collection, or why it is left alone. */
+export function boundingEdits(subject: Subject, { strategy, ...limits }: FixOptions): Remedy {
+  if (strategy !== 'auto') return withoutCloseness(ALL[strategy].remedyFor(subject, limits));
+  const refusals: { readonly name: StrategyName; readonly refused: Refusal }[] = [];
+  for (const { name, remedyFor } of IN_ORDER) {
+    if (name === 'lru' && subject.project.dependency(LRU_PACKAGE) === undefined) continue;
+    const remedy = remedyFor(subject, limits);
+    if (!('refusal' in remedy)) return remedy;
+    refusals.push({ name, refused: remedy });
   }
-  const local = freeName(LRU_CLASS);
-  return {
-    local,
-    edit: insertImport(
-      source,
-      position,
-      { syntax, names: [{ exported: LRU_CLASS, local }], specifier: LRU_PACKAGE },
-      project.styleSigns,
-    ),
-  };
+  return { refusal: reasonOf(refusals) };
 }
 
-function importedName(source: SourceCode): string | undefined {
-  for (const { source: from, specifiers, importKind } of nodesOf(
-    source,
-    AST_NODE_TYPES.ImportDeclaration,
-  )) {
-    if (from.value !== LRU_PACKAGE || importKind === 'type') continue;
-    const found = specifiers.find(
-      (specifier) =>
-        specifier.type === AST_NODE_TYPES.ImportSpecifier &&
-        specifier.importKind !== 'type' &&
-        isIdentifierNamed(specifier.imported, LRU_CLASS),
-    );
-    if (found) return found.local.name;
-  }
-  const whole = nodesOf(source, AST_NODE_TYPES.TSImportEqualsDeclaration).find(
-    (statement) =>
-      statement.parent.type === AST_NODE_TYPES.Program && requiredBy(statement) === LRU_PACKAGE,
-  );
-  if (whole) return `${whole.id.name}.${LRU_CLASS}`;
-  for (const { id, init, parent } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
-    if (
-      id.type !== AST_NODE_TYPES.ObjectPattern ||
-      !init ||
-      loadedModule(source, init) !== LRU_PACKAGE ||
-      parent.parent.type !== AST_NODE_TYPES.Program
-    )
-      continue;
-    const property = id.properties.find(
-      (candidate): candidate is TSESTree.Property =>
-        candidate.type === AST_NODE_TYPES.Property && isIdentifierNamed(candidate.key, LRU_CLASS),
-    );
-    if (property?.value.type === AST_NODE_TYPES.Identifier) return property.value.name;
-  }
-  return undefined;
+function withoutCloseness(remedy: ReturnType<Strategy['remedyFor']>): Remedy {
+  return 'refusal' in remedy ? { refusal: remedy.refusal } : remedy;
+}
+
+/** What stands against the strategies whose form the collection has; else against the last, which takes most. */
+function reasonOf(
+  refusals: readonly { readonly name: StrategyName; readonly refused: Refusal }[],
+): string {
+  const close = refusals.filter(({ refused }) => refused.isClose === true);
+  if (close.length === 0) return refusals.at(-1)!.refused.refusal;
+  return close.map(({ name, refused }) => `\`${name}\`: ${refused.refusal}`).join('; ');
 }

@@ -495,6 +495,7 @@ const bound: InvalidCase = {
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [],
   invalid: [...changed, ...read, ...generic, bound],
 });

@@ -139,4 +139,10 @@ const fixed: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: fixed });
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  options: { strategy: 'lru' },
+  valid: [],
+  invalid: fixed,
+});

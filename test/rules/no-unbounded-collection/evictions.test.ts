@@ -868,6 +868,7 @@ const evicting: InvalidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [
     {
       name: 'a cache that is swept',

@@ -131,6 +131,7 @@ const notFilled: ValidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: notFilled,
   invalid: inObjects,
 });

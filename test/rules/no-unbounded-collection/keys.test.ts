@@ -27,6 +27,7 @@ const finite = (name: string, code: string): ValidCase => ({
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [
     finite(
       'an options object with a constant',

@@ -219,6 +219,7 @@ const passing: ValidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: passing,
   invalid: lasting,
 });

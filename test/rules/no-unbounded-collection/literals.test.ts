@@ -356,6 +356,7 @@ const silent: ValidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: silent,
   invalid: [...growing, ...undecided],
 });

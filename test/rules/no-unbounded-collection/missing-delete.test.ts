@@ -59,6 +59,7 @@ const evicting: InvalidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [],
   invalid: [...refusals, ...evicting],
 });

@@ -822,6 +822,7 @@ const bounded: ValidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: bounded,
   invalid: [...loops, ...calls, ...values, ...types, ...rewriting, ...undecided],
 });

@@ -17,6 +17,7 @@ const findings: InvalidCase['findings'] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [
     {
       name: 'a sweep in a server',

@@ -738,6 +738,7 @@ const knots: ValidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [...finite, ...shortLived, ...bounded, ...knots],
   invalid: [],
 });

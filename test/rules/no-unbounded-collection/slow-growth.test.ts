@@ -64,6 +64,7 @@ const invalid: InvalidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: Object.entries(slow).map(([name, code]): ValidCase => ({ name, code })),
   invalid,
 });

@@ -41,6 +41,7 @@ const handled = (name: string, code: string, refused: string): InvalidCase => ({
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [],
   invalid: [
     store(

@@ -48,4 +48,10 @@ const refusals: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnboundedCollection, codemod: boundCollections, valid: [], invalid: refusals });
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  options: { strategy: 'lru' },
+  valid: [],
+  invalid: refusals,
+});

@@ -729,6 +729,7 @@ const otherKinds: InvalidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: [],
   invalid: [...fixed, ...refusals, ...otherNames, ...otherKinds],
 });

@@ -101,6 +101,7 @@ const undecided: InvalidCase[] = [
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
+  options: { strategy: 'lru' },
   valid: undecidedHere,
   invalid: undecided,
 });

@@ -110,14 +110,14 @@ async function diffs(
   ];
 }
 
-/** A cap is a decision that whoever runs the program should know of. */
+/** A bound is a decision that whoever runs the program should know of. */
 function evictionLines({ files }: Report, isWriting: boolean): string[] {
   const count = files
     .flatMap(({ sites }) => sites)
     .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'fixed').length;
   return count > 0
     ? [
-        `${isWriting ? 'Capped' : 'Would cap'} ${counted(count, 'collection')}: beyond \`max\` entries the least recently used one is evicted.`,
+        `${isWriting ? 'Bounded' : 'Would bound'} ${counted(count, 'collection')}: entries are removed beyond a limit, once they have expired, or with what they are for.`,
       ]
     : [];
 }

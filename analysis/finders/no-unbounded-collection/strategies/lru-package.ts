@@ -1,7 +1,7 @@
 /**
  * The package that bounded collections come from.
  */
-import type { ProjectFacts } from '../project-queries.ts';
+import type { ProjectFacts } from '../../project-queries.ts';
 
 export const LRU_PACKAGE = 'lru-cache';
 

@@ -3,16 +3,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Collection } from '../../collections/collections.ts';
-import { isResultUsed } from '../../collections/eviction-safety.ts';
-import type { Access } from '../../collections/accesses.ts';
-import type { Use } from '../../collections/uses.ts';
-import { valuesOf } from '../../flow/values.ts';
-import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isGlobal, variableOf } from '../../syntax/bindings.ts';
-import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
-import { ancestorsOf } from '../../syntax/traversal.ts';
-import { goesThroughEntries, sameInLru } from '../../vocabulary/collection-methods.ts';
+import type { Collection } from '../../../collections/collections.ts';
+import { isResultUsed } from '../../../collections/eviction-safety.ts';
+import type { Access } from '../../../collections/accesses.ts';
+import type { Use } from '../../../collections/uses.ts';
+import { valuesOf } from '../../../flow/values.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { isGlobal, variableOf } from '../../../syntax/bindings.ts';
+import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
+import { ancestorsOf } from '../../../syntax/traversal.ts';
+import { goesThroughEntries, sameInLru } from '../../../vocabulary/collection-methods.ts';
 import { LRU_CLASS } from './lru-package.ts';
 
 /** The calls of a Set are rewritten; under another name, a parameter's say, they may be those of another Set as well. */
@@ -79,7 +79,7 @@ function reasonInIteration(at: string): string {
 }
 
 /** Under another name a Map is used as it is, unless that name, a parameter or a result is declared as a Map. */
-function reasonInAlias(source: SourceCode, node: Node, at: string): string | undefined {
+export function reasonInAlias(source: SourceCode, node: Node, at: string): string | undefined {
   return aliasTypes(source, node).some(Boolean)
     ? `it is given to a name with a type of its own (${at})`
     : undefined;
@@ -111,7 +111,7 @@ function aliasTypes(source: SourceCode, node: Node): unknown[] {
   return fn && isFunction(fn) ? [fn.returnType] : [];
 }
 
-function makesSame(source: SourceCode, right: Node, kind: 'map' | 'set'): boolean {
+export function makesSame(source: SourceCode, right: Node, kind: 'map' | 'set'): boolean {
   return (
     right.type === AST_NODE_TYPES.NewExpression &&
     isGlobal(source, right.callee, kind === 'map' ? 'Map' : 'Set')
@@ -169,7 +169,12 @@ function isHandedOn(source: SourceCode, call: TSESTree.CallExpression): boolean 
 }
 
 /** A comparison tells the same as long as the size that it asks for is below the cap. */
-function reasonInSize(source: SourceCode, size: Node, max: number, at: string): string | undefined {
+export function reasonInSize(
+  source: SourceCode,
+  size: Node,
+  max: number,
+  at: string,
+): string | undefined {
   const { parent } = size;
   if (
     parent?.type !== AST_NODE_TYPES.BinaryExpression ||

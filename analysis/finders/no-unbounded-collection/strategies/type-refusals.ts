@@ -3,14 +3,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Collection } from '../../collections/collections.ts';
-import { nullability, type Nullability } from '../../flow/nullability.ts';
-import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isIdentifierNamed } from '../../syntax/nodes.ts';
-import { oneLine } from '../../syntax/text.ts';
-import { ancestorsOf, nodesOf } from '../../syntax/traversal.ts';
-import { collectionType } from '../../syntax/type-annotations.ts';
-import type { ProjectFacts } from '../project-queries.ts';
+import type { Collection } from '../../../collections/collections.ts';
+import { nullability, type Nullability } from '../../../flow/nullability.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { isIdentifierNamed } from '../../../syntax/nodes.ts';
+import { oneLine } from '../../../syntax/text.ts';
+import { ancestorsOf, nodesOf } from '../../../syntax/traversal.ts';
+import { collectionType } from '../../../syntax/type-annotations.ts';
+import type { ProjectFacts } from '../../project-queries.ts';
 import { LRU_CLASS } from './lru-package.ts';
 
 export function reasonInType(
@@ -47,7 +47,7 @@ function reasonInArguments(
   return undefined;
 }
 
-function reasonInField(declaration: Node): string | undefined {
+export function reasonInField(declaration: Node): string | undefined {
   const field = [declaration, declaration.parent].find(
     (node) => node?.type === AST_NODE_TYPES.PropertyDefinition,
   );
@@ -56,7 +56,7 @@ function reasonInField(declaration: Node): string | undefined {
     : undefined;
 }
 
-function reasonInDeclaration(source: SourceCode, declaration: Node): string | undefined {
+export function reasonInDeclaration(source: SourceCode, declaration: Node): string | undefined {
   const query = nodesOf(source, AST_NODE_TYPES.TSTypeQuery).find(({ exprName }) =>
     namesIt(exprName, declaration),
   );

@@ -1,0 +1,134 @@
+/**
+ * Why entries must not be evicted: what they stand for or own, who needs them, and who has the collection.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { changesOfEntries, isPrimitive } from '../../../collections/changed-entries.ts';
+import type { Changes } from '../../../collections/changes.ts';
+import type { EntryNeeds } from '../../../collections/collection-queries.ts';
+import { holdsRecords, holdsThings, ownedResource } from '../../../collections/entry-lifetime.ts';
+import { combinedNeeds, needsOf } from '../../../collections/eviction-safety.ts';
+import type { Access } from '../../../collections/accesses.ts';
+import { directEvalIn, isInsideWith } from '../../../flow/dynamic-names.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { nodeKeyOf } from '../../../syntax/node-keys.ts';
+import { collectionType } from '../../../syntax/type-annotations.ts';
+import type { Limits, Subject } from './strategy.ts';
+
+/** What its values own, or its name says that they stand for. */
+export function reasonInEntries(
+  { source, collection, changes }: Pick<Subject, 'source' | 'collection' | 'changes'>,
+  { evict }: Pick<Limits, 'evict'>,
+): string | undefined {
+  const resource = ownedResourceIn(source, changes);
+  if (resource !== undefined)
+    return `its values own resources (\`${resource}\`), which an eviction would leave open: let the cache's \`dispose\` close them`;
+  return holdsThings(collection.name) && !evict
+    ? 'its entries stand for what is still going on, and a cap would drop some of it: delete each where it ends, or pass `evict` (--evict) to cap the table all the same'
+    : undefined;
+}
+
+/** What a value owns that must be closed, if something does. */
+export function ownedResourceIn(source: SourceCode, changes: Changes): string | undefined {
+  return storedValues(changes)
+    .map((value) => ownedResource(source, value))
+    .find((found) => found !== undefined);
+}
+
+/** What a `with` or an `eval` makes of a name is not to be read in the text. */
+export function reasonInNames(source: SourceCode, places: readonly Node[]): string | undefined {
+  const inside = places.find(isInsideWith);
+  if (inside)
+    return `it is used in a \`with\` statement on line ${inside.loc.start.line}, where any name may be a property of the object`;
+  const evaluated = directEvalIn(source, source.ast);
+  return evaluated && `\`eval\` on line ${evaluated.loc.start.line} may use it by its name`;
+}
+
+/** What the program needs of the entries, and an eviction would take. */
+export function reasonInNeeds(
+  subject: Subject,
+  { evict }: Pick<Limits, 'evict'>,
+  becomes: 'Map' | 'LRUCache',
+): string | undefined {
+  const { source, collection, uses, elsewhere } = subject;
+  const { name } = collection;
+  const needs = combinedNeeds(needsOf(source, uses, name), elsewhere.needs);
+  if (becomes === 'LRUCache' && needs.asksPresence && needs.undefinedStored !== undefined)
+    return needs.undefinedStored;
+  if (needs.crash !== undefined) return needs.crash;
+  if (evict) return undefined;
+  const lost = needs.isAsked
+    ? (needs.lostRead ?? needs.lostValue ?? reasonInChanges(subject, needs))
+    : undefined;
+  const why =
+    lost ??
+    (holdsRecords(name)
+      ? `\`${name}\` says that its entries are records, and an eviction would lose some`
+      : undefined);
+  return why === undefined
+    ? undefined
+    : `${why}: it is not plainly a cache. Delete entries where they are no longer needed, or pass \`evict\` (--evict) to cap it all the same`;
+}
+
+/** Who changes the entries that it gets, or may. */
+function reasonInChanges(subject: Subject, elsewhere: EntryNeeds): string | undefined {
+  const { source, project, collection, uses } = subject;
+  if (collection.kind === 'set' || holdsPrimitives(subject)) return undefined;
+  const { changed, givenBy } = changesOfEntries(source, uses);
+  if (changed) return reasonInChange(changed);
+  if (elsewhere.changed !== undefined) return elsewhere.changed;
+  return givenBy.length > 0
+    ? project.entriesChangedElsewhere(givenBy.map((fn) => nodeKeyOf(source, fn)))
+    : undefined;
+}
+
+function holdsPrimitives({
+  source,
+  collection: { makers, declaration },
+  uses,
+  changes,
+}: Subject): boolean {
+  const type = [...makers, declaration]
+    .map((node) => collectionType(node)?.typeArguments?.params[1])
+    .find((argument) => argument !== undefined);
+  if (type && PRIMITIVE_TYPES.has(type.type)) return true;
+  const stored = storedValues(changes);
+  return stored.length > 0 && stored.every((value) => isPrimitive(source, value, uses.isValue));
+}
+
+const PRIMITIVE_TYPES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.TSStringKeyword,
+  AST_NODE_TYPES.TSNumberKeyword,
+  AST_NODE_TYPES.TSBooleanKeyword,
+  AST_NODE_TYPES.TSBigIntKeyword,
+]);
+
+/** Why an entry that somebody got must not be evicted. */
+export function reasonInChange(changed: Node): string {
+  return `line ${changed.loc.start.line} changes an entry, or keeps it where it may be changed, which an eviction would lose`;
+}
+
+/** Whether an access hands the collection to other files. */
+export function isGivenAway(access: Access): boolean {
+  return access.kind === 'escape' && (access.how === 'exported' || access.how === 'returned');
+}
+
+/** What stands against it in other files that have the collection. */
+export function reasonInOtherFiles({
+  collection: { isExported },
+  uses,
+  elsewhere: { isSeen, against },
+}: Subject): string | undefined {
+  const given = uses.all.find(({ level, access }) => level === 0 && isGivenAway(access));
+  if (!given && !isExported) return against;
+  return isSeen
+    ? against
+    : `it is given to other files${given ? ` (line ${given.node.loc.start.line})` : ''}, where its use is not seen`;
+}
+
+function storedValues({ additions }: Changes): Node[] {
+  return additions.flatMap(({ node, level }) => {
+    if (level > 0 || node.type !== AST_NODE_TYPES.CallExpression) return [];
+    const stored = node.arguments.at(-1);
+    return stored && stored.type !== AST_NODE_TYPES.SpreadElement ? [stored] : [];
+  });
+}

@@ -1,0 +1,215 @@
+/**
+ * Why an entry must stay where the work fails, or the removal cannot be moved.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Change } from '../../../collections/changes.ts';
+import { holdsRecords } from '../../../collections/entry-lifetime.ts';
+import { styleOf } from '../../../edits/file-style.ts';
+import { startsItsLine } from '../../../edits/insertion.ts';
+import { isTypeScript } from '../../../modules/source-files.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { variableOf } from '../../../syntax/bindings.ts';
+import { isFunction, LOOPS } from '../../../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
+import { namesLeftovers } from '../../../vocabulary/collection-words.ts';
+import { goesThroughEntries, runsForElements } from '../../../vocabulary/collection-methods.ts';
+import { reasonInNames } from './eviction-refusals.ts';
+import { storedBy } from './stored-times.ts';
+import { usedLater } from './finally-edits.ts';
+import type { Cure } from './finally-cures.ts';
+import { isRemovalLoop } from './removal-loops.ts';
+import type { Subject } from './strategy.ts';
+
+export function reasonAgainstFinally(
+  subject: Subject,
+  addition: Change,
+  removal: Change,
+  cure: Cure,
+): string | undefined {
+  return (
+    reasonInMeaning(subject, addition) ??
+    reasonInKey(subject, addition, removal) ??
+    reasonInHandlers(subject) ??
+    (cure.kind === 'wrap'
+      ? reasonInWork(subject, cure)
+      : cure.kind === 'move'
+        ? reasonInTry(subject, cure)
+        : undefined)
+  );
+}
+
+/** Why an entry that the work has left behind may be what the program wants. */
+function reasonInMeaning(subject: Subject, addition: Change): string | undefined {
+  const { source, collection, uses } = subject;
+  const { name } = collection;
+  if (namesLeftovers(name) || holdsRecords(name))
+    return `\`${name}\` says that its entries stay where the work fails`;
+  const stored = storedBy(addition.node);
+  const isOfOld =
+    stored !== undefined &&
+    someNode(source, stored, (node) => uses.isCollection(node) || uses.isValue(node));
+  if (isOfOld || (stored && isNameOfOld(subject, stored)))
+    return `line ${addition.node.loc.start.line} makes the entry of the one before, as a count does, which must not go where the work fails`;
+  const visited = uses.all.find(
+    (use) =>
+      use.level === 0 &&
+      !isRemovalLoop(subject, use) &&
+      (use.access.kind === 'iterate' ||
+        (use.access.kind === 'call' &&
+          (goesThroughEntries(use.access.method) || runsForElements(use.access.method)))),
+  );
+  return visited
+    ? `line ${visited.node.loc.start.line} goes through the entries, and may deal with those that failed`
+    : undefined;
+}
+
+function isNameOfOld({ source, uses }: Subject, stored: Node): boolean {
+  return someNode(source, stored, (node) => {
+    const definition =
+      node.type === AST_NODE_TYPES.Identifier
+        ? (variableOf(source, node)?.defs[0]?.node as Node | undefined)
+        : undefined;
+    return (
+      definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+      definition.init !== null &&
+      !isFunction(definition.init) &&
+      someNode(source, definition.init, (inner) => uses.isCollection(inner) || uses.isValue(inner))
+    );
+  });
+}
+
+/** Whether both name the same entry, whatever happens between. */
+function reasonInKey({ source }: Subject, { key }: Change, removal: Change): string | undefined {
+  const at = `line ${removal.node.loc.start.line}`;
+  const isChanged =
+    !key ||
+    someNode(source, key, (node) => {
+      if (CHANGES.has(node.type)) return true;
+      const variable =
+        node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
+      return (
+        variable?.references.some((reference) => reference.isWrite() && reference.init !== true) ??
+        false
+      );
+    });
+  return isChanged ? `the key of ${at} may be another one than that of the addition` : undefined;
+}
+
+const CHANGES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.UpdateExpression,
+  AST_NODE_TYPES.YieldExpression,
+]);
+
+/** Code that runs where something has failed, and asks for entries. */
+function reasonInHandlers({ source, collection, uses }: Subject): string | undefined {
+  const named = reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]);
+  if (named !== undefined) return named;
+  const asked = uses.all.find(
+    ({ level, node }) =>
+      level === 0 && [...ancestorsOf(node)].some(({ type }) => type === AST_NODE_TYPES.CatchClause),
+  );
+  return asked
+    ? `line ${asked.node.loc.start.line} uses it where something has failed, and may need the entry`
+    : undefined;
+}
+
+function reasonInWork(
+  { source, project, uses }: Subject,
+  { work, removal }: Extract<Cure, { kind: 'wrap' }>,
+): string | undefined {
+  const at = `line ${removal.loc.start.line}`;
+  const used = uses.all.find(
+    ({ level, node }) => level === 0 && work.some((statement) => contains(statement, node)),
+  );
+  if (used) return `line ${used.node.loc.start.line} uses it between the addition and the removal`;
+  if (work.some((statement) => leaves(source, statement)))
+    return `the work before ${at} is left in the middle`;
+  if (![work[0]!, removal].every((statement) => startsItsLine(source, statement)))
+    return `other code stands on the line of ${at}, or of the work before it`;
+  if (work.some((statement) => hasLongTemplate(source, statement)))
+    return `a text over several lines stands before ${at}, whose lines must not be moved`;
+  return work
+    .map((statement) => reasonInDeclaration(source, project.file, statement, work))
+    .find((reason) => reason !== undefined);
+}
+
+/** Whether a statement jumps out of the work, other than by an error. */
+function leaves(source: SourceCode, statement: Node): boolean {
+  const fn = functionAround(statement);
+  return someNode(source, statement, (node) => {
+    if (functionAround(node) !== fn) return false;
+    switch (node.type) {
+      case AST_NODE_TYPES.ReturnStatement:
+      case AST_NODE_TYPES.YieldExpression:
+        return true;
+      case AST_NODE_TYPES.BreakStatement:
+      case AST_NODE_TYPES.ContinueStatement:
+        return (
+          node.label !== null ||
+          ![...ancestorsOf(node)].some(
+            (ancestor) =>
+              contains(statement, ancestor) &&
+              (LOOPS.has(ancestor.type) || ancestor.type === AST_NODE_TYPES.SwitchStatement),
+          )
+        );
+      default:
+        return false;
+    }
+  });
+}
+
+function hasLongTemplate(source: SourceCode, statement: Node): boolean {
+  return someNode(
+    source,
+    statement,
+    ({ type, loc }) => type === AST_NODE_TYPES.TemplateElement && loc.start.line !== loc.end.line,
+  );
+}
+
+/** What the work declares for the code behind it, where that cannot be declared before. */
+function reasonInDeclaration(
+  source: SourceCode,
+  file: string,
+  statement: TSESTree.Statement,
+  work: readonly TSESTree.Statement[],
+): string | undefined {
+  const later = usedLater(source, statement, work);
+  const [first] = later;
+  if (!first) return undefined;
+  const reason = `\`${first.name}\` is declared by the work and used behind the removal`;
+  if (statement.type !== AST_NODE_TYPES.VariableDeclaration) return reason;
+  const [declarator] = statement.declarations;
+  if (statement.declarations.length > 1 || !declarator.init || statement.kind === 'var')
+    return reason;
+  const isPattern = declarator.id.type !== AST_NODE_TYPES.Identifier;
+  if (declarator.id.typeAnnotation || (isPattern && !styleOf(source).hasSemicolons)) return reason;
+  if (isPattern && later.length < source.getDeclaredVariables(statement).length) return reason;
+  const isCaptured = later.some(({ scope, references }) =>
+    references.some(({ from }) => from.variableScope !== scope.variableScope),
+  );
+  // Where TypeScript follows the assignments, `let` needs no type.
+  return isTypeScript(file) && isCaptured ? reason : undefined;
+}
+
+function reasonInTry(
+  { source, uses }: Subject,
+  { tryStatement, removal }: Extract<Cure, { kind: 'move' }>,
+): string | undefined {
+  const { block, handler, finalizer } = tryStatement;
+  const work = block.body.filter((statement) => statement !== removal);
+  if (work.some((statement) => leaves(source, statement)))
+    return `the work before line ${removal.loc.start.line} is left in the middle`;
+  const parts = [...work, ...(handler ? [handler] : []), ...(finalizer ? [finalizer] : [])];
+  const used = uses.all.find(
+    ({ level, node }) => level === 0 && parts.some((part) => contains(part, node)),
+  );
+  if (used) return `line ${used.node.loc.start.line} uses it between the addition and the removal`;
+  return startsItsLine(source, removal)
+    ? undefined
+    : `other code stands on the line of the removal (line ${removal.loc.start.line})`;
+}

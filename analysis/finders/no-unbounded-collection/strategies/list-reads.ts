@@ -1,0 +1,260 @@
+/**
+ * Whether a list may lose its oldest items: those who read it look at it, and decide nothing by what is in it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isOfAnswer } from '../../../collections/repeatable-code.ts';
+import type { Change } from '../../../collections/changes.ts';
+import type { Use } from '../../../collections/uses.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { variableOf } from '../../../syntax/bindings.ts';
+import { isFunction, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
+import { propertyName } from '../../../syntax/references.ts';
+import { ancestorsOf, contains } from '../../../syntax/traversal.ts';
+import {
+  addsTo,
+  asksForItem,
+  changesReceiver,
+  looksAtItems,
+  removesEntries,
+} from '../../../vocabulary/collection-methods.ts';
+import { reasonInSize } from './use-refusals.ts';
+import { reasonInAccess, type AccessReasons } from './access-reasons.ts';
+import { slopeOf } from './times.ts';
+import type { Limits, Subject } from './strategy.ts';
+
+/**
+ * @param depth 0 for a list that is the collection itself, 1 for the lists in its entries
+ * @returns why the oldest items of the lists must not be removed
+ */
+export function reasonInLists(subject: Subject, depth: 0 | 1, limits: Limits): string | undefined {
+  const { source, uses, changes } = subject;
+  const additions = changes.additions.filter(({ level }) => level === depth);
+  for (const use of uses.all) {
+    const reason =
+      use.level === depth && use.path === ''
+        ? reasonInAccess(REASONS, use, { subject, additions, ...limits })
+        : use.level === depth + 1 && !limits.evict
+          ? reasonInItem(use, additions)
+          : undefined;
+    if (reason !== undefined) return reason;
+  }
+  if (limits.evict) return undefined;
+  const untimed = additions.find((addition) => !isTimed(source, addition));
+  if (!untimed || readsLatest(source, uses.all, depth, limits.max)) return undefined;
+  return `the items that line ${untimed.node.loc.start.line} adds have no time of their own: it may be more than a log, which may lose its oldest entries. Pass \`evict\` (--evict) to cap it all the same`;
+}
+
+interface Cut extends Limits {
+  readonly subject: Subject;
+  readonly additions: readonly Change[];
+}
+
+const REASONS: AccessReasons<Cut> = {
+  call: (access, { at, context }) => reasonInCall(access, at, context),
+  size: (_, { node, at, context: { subject, max, evict } }) =>
+    evict && node.parent?.parent?.type !== AST_NODE_TYPES.BinaryExpression
+      ? undefined
+      : reasonInSize(subject.source, node.parent!, max, at),
+  read: (_, { node, at, context: { subject } }) =>
+    node.parent?.type === AST_NODE_TYPES.MemberExpression &&
+    node.parent.object === node &&
+    !isLast(subject.source, node.parent)
+      ? `${at} reads an item by its position, which is another one once items are removed`
+      : undefined,
+  write: ({ key, assignment }, { at, context: { additions } }) =>
+    key === undefined || additions.some((addition) => addition.node === assignment)
+      ? undefined
+      : `${at} writes an item by its position, which is another one once items are removed`,
+  delete: (_, { at }) => `${at} deletes an item by its position, which leaves a gap`,
+  escape: ({ how }, { node, at, context: { subject } }) =>
+    how === 'serialised' ||
+    how === 'type-tested' ||
+    isStoredAgain(node, subject.uses.isCollection) ||
+    isShown(subject.source, node)
+      ? undefined
+      : `a list in it is ${how} (${at}), where its use is not seen`,
+};
+
+type ListCall = Extract<Use['access'], { kind: 'call' }>;
+
+function reasonInCall(
+  { method, call }: ListCall,
+  at: string,
+  { subject: { source }, additions, evict }: Cut,
+): string | undefined {
+  if (addsTo(method) === 'item' && method !== 'splice') return undefined;
+  if (looksAtItems(method) || isOfLatest(source, method, call)) return undefined;
+  if (removesEntries(method))
+    return `${at} takes items out: it is a queue, and a cap would drop what is still to be done`;
+  if (changesReceiver(method))
+    return `\`${method}\` moves its items (${at}), so that the oldest is not the first`;
+  if (evict) return undefined;
+  if (!asksForItem(method, 'truth') && !asksForItem(method, 'position'))
+    return `\`${method}\` makes one value of its items (${at}), which a cap would falsify`;
+  return onlyUpdates(source, call, additions)
+    ? undefined
+    : `${at} decides by an item what else is done, and would decide otherwise once it is removed`;
+}
+
+/** `at(-1)` */
+function isOfLatest(
+  source: SourceCode,
+  method: string,
+  { arguments: [at] }: TSESTree.CallExpression,
+): boolean {
+  return method === 'at' && at !== undefined && source.getText(at).startsWith('-');
+}
+
+/** `list[list.length - 1]` */
+function isLast(source: SourceCode, member: TSESTree.MemberExpression): boolean {
+  return (
+    member.computed &&
+    source.getText(member.property).replaceAll(/\s/gu, '') ===
+      `${source.getText(member.object).replaceAll(/\s/gu, '')}.length-1`
+  );
+}
+
+/** `const at = list.findIndex(isIt); if (at >= 0) list[at] = item; else list.push(item)` */
+function onlyUpdates(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  additions: readonly Change[],
+): boolean {
+  const { parent } = withWrappers(call);
+  const asked: readonly Node[] =
+    parent?.type === AST_NODE_TYPES.VariableDeclarator &&
+    parent.id.type === AST_NODE_TYPES.Identifier
+      ? (variableOf(source, parent.id)?.references.flatMap((reference) =>
+          reference.isRead() ? [reference.identifier] : [],
+        ) ?? [])
+      : [call];
+  return asked.every((node) => decidesAddition(node, additions));
+}
+
+function decidesAddition(node: Node, additions: readonly Change[]): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return false;
+    if (additions.some((addition) => addition.node === ancestor)) return true;
+    if (ancestor.type === AST_NODE_TYPES.IfStatement && contains(ancestor.test, node)) {
+      const branches = [ancestor.consequent, ...(ancestor.alternate ? [ancestor.alternate] : [])];
+      return branches.every((branch) => onlyAdds(branch, additions));
+    }
+  }
+  return false;
+}
+
+function onlyAdds(statement: Node, additions: readonly Change[]): boolean {
+  if (statement.type === AST_NODE_TYPES.BlockStatement)
+    return statement.body.every((inner) => onlyAdds(inner, additions));
+  return (
+    statement.type === AST_NODE_TYPES.ExpressionStatement &&
+    additions.some(({ node }) => node === withoutWrappers(statement.expression))
+  );
+}
+
+/** `index.set(key, list)`: the list goes where it came from. */
+function isStoredAgain({ parent }: Node, isCollection: (node: Node) => boolean): boolean {
+  return (
+    (parent?.type === AST_NODE_TYPES.CallExpression &&
+      parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+      isCollection(withoutWrappers(parent.callee.object))) ||
+    (parent?.type === AST_NODE_TYPES.AssignmentExpression &&
+      parent.left.type === AST_NODE_TYPES.MemberExpression &&
+      isCollection(withoutWrappers(parent.left.object)))
+  );
+}
+
+/** `res.json({ items: list })` */
+function isShown(source: SourceCode, node: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (ancestor.type === AST_NODE_TYPES.CallExpression) return isOfAnswer(source, ancestor.callee);
+    if (
+      ancestor.type !== AST_NODE_TYPES.Property &&
+      ancestor.type !== AST_NODE_TYPES.ObjectExpression &&
+      ancestor.type !== AST_NODE_TYPES.ArrayExpression &&
+      ancestor.type !== AST_NODE_TYPES.LogicalExpression
+    )
+      return false;
+  }
+  return false;
+}
+
+function reasonInItem({ node, access }: Use, additions: readonly Change[]): string | undefined {
+  const isAdded = additions.some((addition) => addition.node === node);
+  return !isAdded && (access.kind === 'write' || access.kind === 'delete')
+    ? `line ${node.loc.start.line} changes an item, which a cap would lose`
+    : undefined;
+}
+
+/** Names of times that a stored entity has: an order is no entry of a log, though it says when it was made. */
+const OF_ENTITIES = /^(?:created|updated|modified|inserted)|(?:^|[a-z_])(?:Created|Updated)/u;
+
+/** Whether what is added says when it was: it is one of many things that happened. */
+function isTimed(source: SourceCode, { node }: Change): boolean {
+  const items =
+    node.type === AST_NODE_TYPES.CallExpression
+      ? node.arguments
+      : node.type === AST_NODE_TYPES.AssignmentExpression
+        ? [node.right]
+        : [];
+  return items.length > 0 && items.every((item) => hasTime(source, item));
+}
+
+function hasTime(source: SourceCode, item: Node): boolean {
+  const node = withoutWrappers(item);
+  const made = node.type === AST_NODE_TYPES.Identifier ? initOf(source, node) : node;
+  if (!made) return false;
+  if (made.type !== AST_NODE_TYPES.ObjectExpression) return isTime(source, made);
+  return made.properties.some(
+    (property) =>
+      property.type === AST_NODE_TYPES.Property &&
+      !OF_ENTITIES.test(propertyName(source, property) ?? '') &&
+      isTime(source, property.value),
+  );
+}
+
+/** `Date.now()`, `new Date().toISOString()` */
+function isTime(source: SourceCode, value: Node): boolean {
+  const node = withoutWrappers(value);
+  const isText =
+    node.type === AST_NODE_TYPES.CallExpression &&
+    node.callee.type === AST_NODE_TYPES.MemberExpression &&
+    /^to(?:ISO|UTC|Locale)?\w*String$|^toJSON$/u.test(propertyName(source, node.callee) ?? '');
+  return slopeOf(source, isText ? (node.callee as TSESTree.MemberExpression).object : node) === 1;
+}
+
+function initOf(source: SourceCode, node: TSESTree.Identifier): Node | undefined {
+  const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
+  return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+    ? withoutWrappers(definition.init)
+    : undefined;
+}
+
+/** Whether nobody reads more than the last items: `list.slice(-20)`. */
+function readsLatest(
+  source: SourceCode,
+  uses: readonly Use[],
+  depth: number,
+  max: number,
+): boolean {
+  return uses.every(({ level, access, node }) => {
+    if (level !== depth) return true;
+    if (access.kind === 'call')
+      return (
+        addsTo(access.method) === 'item' ||
+        isOfLatest(source, access.method, access.call) ||
+        isShortTail(source, access, max)
+      );
+    if (access.kind === 'read')
+      return node.parent?.type === AST_NODE_TYPES.MemberExpression && isLast(source, node.parent);
+    return access.kind !== 'iterate' && access.kind !== 'escape' && access.kind !== 'size';
+  });
+}
+
+function isShortTail(source: SourceCode, { method, call }: ListCall, max: number): boolean {
+  const [start] = call.arguments;
+  if (method !== 'slice' || call.arguments.length !== 1 || !start) return false;
+  const count = /^-(?<count>\d+)$/u.exec(source.getText(start))?.groups?.['count'];
+  return count !== undefined && Number(count) <= max;
+}

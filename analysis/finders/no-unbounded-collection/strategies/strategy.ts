@@ -1,0 +1,68 @@
+/**
+ * What the ways to bound a collection have in common.
+ */
+import type { Changes } from '../../../collections/changes.ts';
+import type { CollectionElsewhere } from '../../../collections/collection-queries.ts';
+import type { Collection } from '../../../collections/collections.ts';
+import type { Uses } from '../../../collections/uses.ts';
+import type { Edit, Remedy } from '../../../findings/finding.ts';
+import type { SourceCode } from '../../../source/source-code.ts';
+import type { ProjectFacts } from '../../project-queries.ts';
+
+export const STRATEGIES = ['finally', 'sweep', 'cap', 'lru', 'weak'] as const;
+
+export type StrategyName = (typeof STRATEGIES)[number];
+
+/** What the user sets. */
+export interface Limits {
+  /** How many entries a bounded collection has at most. */
+  readonly max: number;
+  /** How long an entry lives, in milliseconds; 0 for as long as there is room. */
+  readonly ttl: number;
+  /** Whether collections are bounded, too, whose entries the program may need. */
+  readonly evict: boolean;
+}
+
+/** A collection with all that is known of it. */
+export interface Subject {
+  readonly source: SourceCode;
+  readonly project: ProjectFacts;
+  readonly collection: Collection;
+  readonly uses: Uses;
+  readonly changes: Changes;
+  /** What other files do with it. */
+  readonly elsewhere: CollectionElsewhere;
+}
+
+/** Why a strategy does not fit, for people. */
+export interface Refusal {
+  readonly refusal: string;
+  /** Whether the collection has the form that the strategy is for, so that people want to know what stands against it. */
+  readonly isClose?: boolean;
+}
+
+interface Definition<Plan> {
+  readonly name: StrategyName;
+  /** For people: what it writes. */
+  readonly how: string;
+  readonly applies: (subject: Subject, limits: Limits) => { readonly plan: Plan } | Refusal;
+  readonly edits: (subject: Subject, plan: Plan) => readonly Edit[];
+}
+
+/** A way to bound a collection. */
+export interface Strategy {
+  readonly name: StrategyName;
+  /** The edits that bound a collection, or why there are none. */
+  readonly remedyFor: (subject: Subject, limits: Limits) => Exclude<Remedy, Refusal> | Refusal;
+}
+
+/** A strategy decides first, and then writes what it has planned. */
+export function strategyOf<Plan>({ name, how, applies, edits }: Definition<Plan>): Strategy {
+  return {
+    name,
+    remedyFor(subject, limits) {
+      const found = applies(subject, limits);
+      return 'plan' in found ? { edits: edits(subject, found.plan), how } : found;
+    },
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * Why entries that have expired must not be removed.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isResultUsed } from '../../../collections/eviction-safety.ts';
+import type { Use } from '../../../collections/uses.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { withoutWrappers } from '../../../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
+import {
+  reasonInAccess,
+  readsProperty,
+  writesProperty,
+  type AccessReasons,
+} from './access-reasons.ts';
+import {
+  isGivenAway,
+  ownedResourceIn,
+  reasonInNames,
+  reasonInOtherFiles,
+} from './eviction-refusals.ts';
+import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
+import type { ExpiryTest } from './expiry-tests.ts';
+import { firstTelling } from './missing-alike.ts';
+import type { EntryRead } from './read-entry.ts';
+import { isRemovalLoop } from './removal-loops.ts';
+import type { Limits, Subject } from './strategy.ts';
+import { slopeOf } from './times.ts';
+
+export function reasonInSweep(
+  subject: Subject,
+  test: ExpiryTest,
+  { evict }: Limits,
+): string | undefined {
+  const { source, collection, uses, changes, elsewhere } = subject;
+  const resource = ownedResourceIn(source, changes);
+  if (resource !== undefined)
+    return `its values own resources (\`${resource}\`), which a removal would leave open: close them where the entry expires`;
+  for (const use of uses.all) {
+    const reason =
+      use.level === 0
+        ? isGivenAway(use.access)
+          ? undefined
+          : reasonInAccess(REASONS, use, { subject, evict })
+        : evict
+          ? undefined
+          : reasonInValue(subject, use, test);
+    if (reason !== undefined) return reason;
+  }
+  const named = reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]);
+  if (named !== undefined) return named;
+  const outside = reasonInOtherFiles(subject);
+  if (outside !== undefined) return outside;
+  if (evict) return undefined;
+  if (elsewhere.needs.isAsked || elsewhere.needs.crash !== undefined)
+    return 'other files ask for its entries, and may need those that have expired';
+  const telling = firstTelling({ source, uses, test }, readsOf(subject));
+  return telling
+    ? `line ${telling.node.loc.start.line} may do something else for an entry that has expired than for one that is missing. Pass \`evict\` (--evict) to remove it all the same`
+    : undefined;
+}
+
+interface Swept {
+  readonly subject: Subject;
+  readonly evict: boolean;
+}
+
+const REASONS: AccessReasons<Swept> = {
+  call: ({ method, call }, { use, at, context: { subject, evict } }) => {
+    if (method === 'delete')
+      return isResultUsed(subject.source, call) && !evict
+        ? `${at} uses what \`delete\` tells`
+        : undefined;
+    return isOfOneEntry(method) || method === 'clear' || evict || isRemovalLoop(subject, use)
+      ? undefined
+      : `\`${method}\` goes through its entries (${at}), those that have expired included`;
+  },
+  iterate: (_, { use, at, context: { subject, evict } }) =>
+    evict || isRemovalLoop(subject, use)
+      ? undefined
+      : `its entries are gone through (${at}), those that have expired included`,
+  size: (_, { node, at, context: { subject, evict } }) =>
+    evict || onlyGuardsRemovals(subject, node)
+      ? undefined
+      : `its size is asked (${at}), which counts the entries that have expired`,
+  escape: ({ how }, { at }) =>
+    how === 'type-tested' ? undefined : `it is ${how} (${at}), where its use is not seen`,
+  read: (access, asked) =>
+    asked.context.subject.collection.kind === 'object' && readAt(asked.node)
+      ? undefined
+      : readsProperty(access, asked),
+  write: (access, asked) =>
+    asked.context.subject.collection.kind === 'object' && access.key
+      ? undefined
+      : writesProperty(access, asked),
+  delete: (access, asked) =>
+    asked.context.subject.collection.kind === 'object' ? undefined : writesProperty(access, asked),
+  replace: (_, { at, context: { subject } }) =>
+    subject.collection.makers.length > 1 ? undefined : `it is replaced by something else (${at})`,
+};
+
+/** `if (cache.size > 1000) cache.clear()` */
+function onlyGuardsRemovals({ changes }: Subject, node: Node): boolean {
+  for (const inner of ancestorsOf(node)) {
+    if (inner.type !== AST_NODE_TYPES.IfStatement) continue;
+    const { consequent, alternate } = inner;
+    const body = consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body : [consequent];
+    return (
+      !alternate &&
+      contains(inner.test, node) &&
+      body.every((statement) =>
+        changes.removals.some(
+          (removal) =>
+            statement.type === AST_NODE_TYPES.ExpressionStatement &&
+            removal.node === withoutWrappers(statement.expression),
+        ),
+      )
+    );
+  }
+  return false;
+}
+
+/** A change of the time of an entry, or an entry that goes where it may be changed. */
+function reasonInValue(
+  { source }: Subject,
+  { node, level, path, access }: Use,
+  test: ExpiryTest,
+): string | undefined {
+  const at = `line ${node.loc.start.line}`;
+  if (level > 1) return undefined;
+  if (access.kind === 'write') {
+    const field = access.assignment.left as TSESTree.MemberExpression;
+    const isOfTest = [...test.comparisons.keys()].some((comparison) =>
+      namesField(source, comparison, path),
+    );
+    if (!isOfTest) return undefined;
+    return slopeOf(source, access.assignment.right) === 1 && !waitsIn(source, field)
+      ? undefined
+      : `${at} gives an entry another time, perhaps once it has expired`;
+  }
+  return path === '' &&
+    access.kind === 'escape' &&
+    access.how !== 'serialised' &&
+    access.how !== 'type-tested'
+    ? `an entry is ${access.how} (${at}), where its time may be changed`
+    : undefined;
+}
+
+function namesField(source: SourceCode, comparison: Node, path: string): boolean {
+  const last = path.split('.').at(-1)!;
+  return (
+    last !== '' &&
+    new RegExp(String.raw`\b${last.replaceAll(/[^\w$]/gu, String.raw`\$&`)}\b`, 'u').test(
+      source.getText(comparison),
+    )
+  );
+}
+
+/** Whether the function of a node waits somewhere: then the entry may have expired since it was read. */
+function waitsIn(source: SourceCode, node: Node): boolean {
+  const fn = functionAround(node);
+  if (!fn) return true;
+  return (
+    fn.generator ||
+    someNode(
+      source,
+      fn.body,
+      (inner) =>
+        inner.type === AST_NODE_TYPES.AwaitExpression ||
+        (inner.type === AST_NODE_TYPES.ForOfStatement && inner.await),
+    )
+  );
+}
+
+function readsOf({ uses }: Subject): EntryRead[] {
+  return uses.all.flatMap(({ level, node, access }): EntryRead[] => {
+    if (level > 0) return [];
+    if (access.kind === 'call') {
+      const [key] = access.call.arguments;
+      return key && (access.method === 'get' || access.method === 'has')
+        ? [{ node: access.call, key }]
+        : [];
+    }
+    const member = access.kind === 'read' ? readAt(node) : undefined;
+    return member ? [{ node: member, key: member.property }] : [];
+  });
+}
+
+/** `table[key]` */
+function readAt(node: Node): TSESTree.MemberExpression | undefined {
+  const { parent } = node;
+  return parent?.type === AST_NODE_TYPES.MemberExpression &&
+    parent.object === node &&
+    parent.computed
+    ? parent
+    : undefined;
+}

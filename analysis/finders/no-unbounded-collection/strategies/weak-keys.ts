@@ -1,0 +1,114 @@
+/**
+ * Whether a key is an object that ends: the request, connection or message that a handler is given, or what is made on the way.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../../../flow/call-graph.ts';
+import { callbackRole } from '../../../lifetime/callback-roles.ts';
+import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
+import { variableOf } from '../../../syntax/bindings.ts';
+import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
+import { functionAround } from '../../../syntax/traversal.ts';
+import { isResourceClass } from '../../../vocabulary/resource-names.ts';
+
+/** How many functions one answer leads out through. */
+const MAX_CALLERS = 3;
+
+export function isObjectThatEnds(source: SourceCode, key: Node, callers = MAX_CALLERS): boolean {
+  const node = withoutWrappers(key);
+  if (MADE.has(node.type)) return functionAround(node) !== undefined;
+  if (node.type !== AST_NODE_TYPES.Identifier) return false;
+  const variable = variableOf(source, node);
+  const [definition] = variable?.defs ?? [];
+  if (!variable || !definition || variable.defs.length > 1) return false;
+  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true))
+    return false;
+  const declared = definition.node as Node;
+  if (definition.type === 'Parameter' && isFunction(declared))
+    return isEndingParameter(source, declared, definition.name, callers);
+  return (
+    declared.type === AST_NODE_TYPES.VariableDeclarator &&
+    declared.id === definition.name &&
+    declared.init !== null &&
+    isObjectThatEnds(source, declared.init, callers)
+  );
+}
+
+/** What makes an object. */
+const MADE: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.ArrayExpression,
+]);
+
+function isEndingParameter(
+  source: SourceCode,
+  fn: FunctionNode,
+  name: Node,
+  callers: number,
+): boolean {
+  const index = fn.params.findIndex((parameter) => parameter === name);
+  if (index < 0) return false;
+  const position = { index, parameters: fn.params.length };
+  const type = (name as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
+  if (type) return isObjectType(type);
+  const call = fn.parent;
+  if (call.type === AST_NODE_TYPES.CallExpression && call.callee !== fn)
+    return isOfHandler(source, call, fn, position);
+  const { calls, values, isExported } = callersOf(source, fn);
+  return (
+    callers > 0 &&
+    !isExported &&
+    calls.length > 0 &&
+    calls.every((one) => {
+      const argument = one.arguments[index];
+      return argument !== undefined && isObjectThatEnds(source, argument, callers - 1);
+    }) &&
+    values.every((value) => {
+      const given = value.parent;
+      return (
+        given?.type === AST_NODE_TYPES.CallExpression &&
+        given.callee !== value &&
+        isOfHandler(source, given, value, position)
+      );
+    })
+  );
+}
+
+/** `req: IncomingMessage`, `socket: net.Socket` */
+function isObjectType(type: TSESTree.TypeNode): boolean {
+  if (type.type !== AST_NODE_TYPES.TSTypeReference) return false;
+  const { typeName } = type;
+  const name =
+    typeName.type === AST_NODE_TYPES.Identifier
+      ? typeName.name
+      : typeName.type === AST_NODE_TYPES.TSQualifiedName
+        ? typeName.right.name
+        : '';
+  return isResourceClass(name) || /(?:Request|Response|Reply|Message|Context)$/u.test(name);
+}
+
+/** Events whose handler is first given what begins. */
+const BEGINS = new Set([
+  'connection',
+  'request',
+  'secureConnection',
+  'session',
+  'stream',
+  'upgrade',
+]);
+
+/** Whether a handler is given an object for each request or connection at a position. */
+function isOfHandler(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  handler: Node,
+  { index, parameters }: { readonly index: number; readonly parameters: number },
+): boolean {
+  const role = callbackRole(source, call, handler);
+  if (role.kind !== 'handler') return false;
+  if (role.event !== undefined) return BEGINS.has(role.event) && index === 0;
+  // An error, which may be anything, comes first where there are four.
+  const first = parameters === 4 ? 1 : 0;
+  return role.waitsFor === 'requests' && index >= first && index <= first + 1;
+}

@@ -1,0 +1,389 @@
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const fixed: InvalidCase[] = [
+  {
+    name: 'a cache of a Map',
+    code: `
+      const users = new Map();
+      exports.userOf = async (userId) => {
+        const hit = users.get(userId);
+        if (hit) return hit;
+        const user = await loadUser(userId);
+        users.set(userId, user);
+        return user;
+      };
+    `,
+    output: `
+      const users = new Map();
+      exports.userOf = async (userId) => {
+        const hit = users.get(userId);
+        if (hit) return hit;
+        const user = await loadUser(userId);
+        users.set(userId, user);
+        if (users.size > 1000) users.delete(users.keys().next().value);
+        return user;
+      };
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'keys and the lists under them',
+    code: `
+      const index = new Map();
+      http.createServer((req, res) => {
+        const publisher = req.headers['x-publisher'];
+        if (!index.has(publisher)) index.set(publisher, []);
+        index.get(publisher).push({ soul: req.url, at: Date.now() });
+        res.end(JSON.stringify(index.get(publisher).slice(-20)));
+      }).listen(8080);
+    `,
+    output: `
+      const index = new Map();
+      http.createServer((req, res) => {
+        const publisher = req.headers['x-publisher'];
+        if (!index.has(publisher)) index.set(publisher, []);
+        if (index.size > 1000) index.delete(index.keys().next().value);
+        const indexList = index.get(publisher);
+        indexList.push({ soul: req.url, at: Date.now() });
+        if (indexList.length > 1000) indexList.splice(0, indexList.length - 1000);
+        res.end(JSON.stringify(index.get(publisher).slice(-20)));
+      }).listen(8080);
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'a list whose items are replaced where they are found',
+    code: `
+      const byKey = new Map();
+      app.post('/put', (req, res) => {
+        const { key, id } = req.body;
+        const list = byKey.get(key) || [];
+        const at = list.findIndex((item) => item.id === id);
+        const item = { id, storedAt: Date.now() };
+        if (at >= 0) list[at] = item; else list.push(item);
+        byKey.set(key, list);
+        res.end();
+      });
+      app.get('/list', (req, res) => {
+        const known = byKey.get(req.query.key) || [];
+        res.json({ items: known.slice(req.query.from) });
+      });
+    `,
+    options: { max: 50 },
+    output: `
+      const byKey = new Map();
+      app.post('/put', (req, res) => {
+        const { key, id } = req.body;
+        const list = byKey.get(key) || [];
+        const at = list.findIndex((item) => item.id === id);
+        const item = { id, storedAt: Date.now() };
+        if (at >= 0) list[at] = item; else list.push(item);
+        if (list.length > 50) list.splice(0, list.length - 50);
+        byKey.set(key, list);
+        if (byKey.size > 50) byKey.delete(byKey.keys().next().value);
+        res.end();
+      });
+      app.get('/list', (req, res) => {
+        const known = byKey.get(req.query.key) || [];
+        res.json({ items: known.slice(req.query.from) });
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'a log, which is shown',
+    code: `
+      const events = [];
+      app.post('/hook', (req, res) => {
+        events.push({ at: Date.now(), body: req.body });
+        res.end();
+      });
+      app.get('/events', (req, res) => {
+        res.json(events);
+      });
+    `,
+    output: `
+      const events = [];
+      app.post('/hook', (req, res) => {
+        events.push({ at: Date.now(), body: req.body });
+        if (events.length > 1000) events.splice(0, events.length - 1000);
+        res.end();
+      });
+      app.get('/events', (req, res) => {
+        res.json(events);
+      });
+    `,
+    options: { unverifiable: true },
+    findings: [{ messageId: 'undecided', line: 1 }],
+  },
+  {
+    name: 'a log whose newest entry comes first',
+    code: `
+      const events = [];
+      app.post('/hook', (req, res) => {
+        events.unshift({ at: new Date().toISOString(), body: req.body });
+        res.json(events.slice(0, 10));
+      });
+    `,
+    output: `
+      const events = [];
+      app.post('/hook', (req, res) => {
+        events.unshift({ at: new Date().toISOString(), body: req.body });
+        if (events.length > 1000) events.splice(1000);
+        res.json(events.slice(0, 10));
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'a Set in TypeScript, in a file with braces',
+    filename: 'input.ts',
+    code: `
+      class Seen {
+        readonly #ids = new Set<string>();
+        note(userId: string): void {
+          if (!this.#ids.has(userId)) {
+            this.#ids.add(userId);
+          }
+        }
+      }
+      export const seen = new Seen();
+    `,
+    output: `
+      class Seen {
+        readonly #ids = new Set<string>();
+        note(userId: string): void {
+          if (!this.#ids.has(userId)) {
+            this.#ids.add(userId);
+            if (this.#ids.size > 1000) {
+              const oldest = this.#ids.values().next();
+              if (!oldest.done) {
+                this.#ids.delete(oldest.value);
+              }
+            }
+          }
+        }
+      }
+      export const seen = new Seen();
+    `,
+    findings: [{ messageId: 'unbounded', line: 2 }],
+  },
+  {
+    name: 'an addition that is returned: the check comes first',
+    code: `
+      const texts = new Map();
+      exports.textOf = (userId) => {
+        if (!texts.has(userId)) return texts.set(userId, String(userId)).get(userId);
+        return texts.get(userId);
+      };
+    `,
+    output: `
+      const texts = new Map();
+      exports.textOf = (userId) => {
+        if (texts.size >= 1000) texts.delete(texts.keys().next().value);
+        if (!texts.has(userId)) return texts.set(userId, String(userId)).get(userId);
+        return texts.get(userId);
+      };
+    `,
+    options: { evict: true },
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'a statement that shares its line',
+    code: `
+      const seen = new Set();
+      app.use((req, res, next) => { seen.add(req.ip); next(); });
+    `,
+    output: `
+      const seen = new Set();
+      app.use((req, res, next) => { seen.add(req.ip); if (seen.size > 1000) seen.delete(seen.values().next().value); next(); });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'no semicolons',
+    code: `
+      const seen = new Set()
+      app.use((req, res, next) => {
+        seen.add(req.ip) // who
+        next()
+      })
+    `,
+    output: `
+      const seen = new Set()
+      app.use((req, res, next) => {
+        seen.add(req.ip) // who
+        if (seen.size > 1000) seen.delete(seen.values().next().value)
+        next()
+      })
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'an addition to a parameter that may be another collection: the one that grows is cut',
+    code: `
+      const seen = new Set();
+      const note = (set, userId) => {
+        set.add(userId);
+      };
+      app.use((req, res, next) => {
+        note(seen, req.ip);
+        note(new Set(), req.ip);
+        next();
+      });
+    `,
+    output: `
+      const seen = new Set();
+      const note = (set, userId) => {
+        set.add(userId);
+        if (seen.size > 1000) seen.delete(seen.values().next().value);
+      };
+      app.use((req, res, next) => {
+        note(seen, req.ip);
+        note(new Set(), req.ip);
+        next();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+];
+
+const LIST = 'const list = [];\n';
+const GROWS = `app.post('/items', (req, res) => {\n  list.push({ at: Date.now(), body: req.body });\n  res.end();\n});\n`;
+
+const listed = (name: string, use: string, refused: string): InvalidCase => ({
+  name,
+  code: `${LIST}${GROWS}${use}\n`,
+  findings: [{ messageId: 'unbounded', line: 1, refused }],
+});
+
+const refusals: InvalidCase[] = [
+  {
+    name: 'items without a time: they may be all that the program has',
+    code: `
+      const notes = [];
+      app.post('/notes', (req, res) => {
+        notes.push(req.body);
+        res.json(notes);
+      });
+    `,
+    options: { unverifiable: true },
+    findings: [{ messageId: 'undecided', line: 1, refused: 'have no time of their own' }],
+  },
+  {
+    name: 'items of a store, which say when they were made',
+    code: `
+      const notes = [];
+      app.post('/notes', (req, res) => {
+        notes.push({ ...req.body, createdAt: Date.now() });
+        res.json(notes);
+      });
+    `,
+    options: { unverifiable: true },
+    findings: [{ messageId: 'undecided', line: 1, refused: 'have no time of their own' }],
+  },
+  listed(
+    'a list that is asked for an item',
+    `app.get('/item', (req, res) => {\n  const item = list.find(({ body }) => body.id === req.query.id);\n  res.status(item ? 200 : 404).json(item);\n});`,
+    'decides by an item',
+  ),
+  listed(
+    'a length that is shown',
+    `app.get('/count', (req, res) => {\n  res.json({ count: list.length });\n});`,
+    'its size is shown',
+  ),
+  listed(
+    'a sum over all items',
+    `app.get('/sum', (req, res) => {\n  res.json(list.reduce((sum, { body }) => sum + body.n, 0));\n});`,
+    'makes one value of its items',
+  ),
+  listed(
+    'an item by its position',
+    `app.get('/item/:n', (req, res) => {\n  res.json(list[req.params.n]);\n});`,
+    'reads an item by its position',
+  ),
+  listed(
+    'a list that is sorted in place',
+    `app.get('/top', (req, res) => {\n  list.sort((a, b) => b.body.n - a.body.n);\n  res.end(list[list.length - 1].body.n);\n});`,
+    'moves its items',
+  ),
+  {
+    name: 'a list that other files get',
+    code: `${LIST}${GROWS}exports.items = () => list;\n`,
+    options: { unverifiable: true },
+    findings: [{ messageId: 'undecided', line: 1, refused: 'where its use is not seen' }],
+  },
+  listed(
+    'an item that is changed later on',
+    `app.post('/seen', (req, res) => {\n  for (const item of list) item.seen = true;\n  res.end();\n});`,
+    'changes an item',
+  ),
+  {
+    name: 'a dictionary, whose keys are in no order of time',
+    code: `
+      const table = {};
+      app.post('/items', (req, res) => {
+        table[req.body.id] = 1;
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'which of its keys is the oldest' }],
+  },
+  {
+    name: 'counts',
+    code: `
+      const hits = new Map();
+      app.use((req, res, next) => {
+        const count = (hits.get(req.ip) ?? 0) + 1;
+        hits.set(req.ip, count);
+        if (count > 100) return res.status(429).end();
+        next();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'not plainly a cache' }],
+  },
+  {
+    name: 'entries that are gone through',
+    code: `
+      const users = new Map();
+      app.post('/in', (req, res) => {
+        users.set(req.body.id, req.body.url);
+        res.end();
+      });
+      setInterval(() => {
+        for (const [id, url] of users) notify(id, url);
+      }, 1000);
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'are gone through' }],
+  },
+  {
+    name: 'a body of a function that is an expression',
+    code: `
+      const seen = new Set();
+      exports.note = (userId) => seen.add(userId);
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'beside which no statement can stand' }],
+  },
+  {
+    name: 'Sets under the keys: who is in a room',
+    code: `
+      const members = new Map();
+      app.post('/join', (req, res) => {
+        const set = members.get(req.body.topic) ?? new Set();
+        set.add(req.ip);
+        members.set(req.body.topic, set);
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'not as lists' }],
+  },
+];
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [...fixed, ...refusals],
+});

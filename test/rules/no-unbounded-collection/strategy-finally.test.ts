@@ -1,0 +1,254 @@
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const fixed: InvalidCase[] = [
+  {
+    name: 'work between the addition and the removal, whose result is used behind',
+    code: `
+      const active = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.set(id, { by: req.ip });
+        const result = await work(id);
+        // Done.
+        active.delete(id);
+        res.json(result);
+      });
+    `,
+    output: `
+      const active = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.set(id, { by: req.ip });
+        let result;
+        try {
+          result = await work(id);
+          // Done.
+        } finally {
+          active.delete(id);
+        }
+        res.json(result);
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+  {
+    name: 'a pattern',
+    code: `
+      const active = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        await check(id);
+        const { data, status } = await work(id);
+        active.delete(id);
+        res.status(status).json(data);
+      });
+    `,
+    output: `
+      const active = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        let data, status;
+        try {
+          await check(id);
+          ({ data, status } = await work(id));
+        } finally {
+          active.delete(id);
+        }
+        res.status(status).json(data);
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+  {
+    name: 'the last statement of a try',
+    code: `
+      const running = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        running.add(id);
+        try {
+          await work(id);
+          running.delete(id);
+        } catch (error) {
+          res.status(500).end();
+          return;
+        }
+        res.end();
+      });
+    `,
+    output: `
+      const running = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        running.add(id);
+        try {
+          await work(id);
+        } catch (error) {
+          res.status(500).end();
+          return;
+        } finally {
+          running.delete(id);
+        }
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+  {
+    name: 'a promise',
+    code: `
+      const inflight = new Map();
+      app.get('/run', (req, res) => {
+        const work = load(req.query.id);
+        inflight.set(req.query.id, work);
+        work.then(() => inflight.delete(req.query.id));
+        res.end();
+      });
+    `,
+    output: `
+      const inflight = new Map();
+      app.get('/run', (req, res) => {
+        const work = load(req.query.id);
+        inflight.set(req.query.id, work);
+        work.finally(() => inflight.delete(req.query.id));
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+];
+
+const left = (
+  name: string,
+  code: string,
+  refused: string,
+  messageId = 'missingDelete',
+): InvalidCase => ({
+  name,
+  code,
+  options: { strategy: 'finally' },
+  findings: [{ messageId, line: 1, refused }],
+});
+
+const refusals: InvalidCase[] = [
+  left(
+    'a count of failures, which only success ends',
+    `
+      const attempts = new Map();
+      app.post('/login', async (req, res) => {
+        attempts.set(req.ip, (attempts.get(req.ip) ?? 0) + 1);
+        await login(req.body);
+        attempts.delete(req.ip);
+        res.end();
+      });
+    `,
+    'stay where the work fails',
+    'evictionIdle',
+  ),
+  left(
+    'the same under a name that says nothing',
+    `
+      const tries = new Map();
+      app.post('/login', async (req, res) => {
+        tries.set(req.ip, (tries.get(req.ip) ?? 0) + 1);
+        await login(req.body);
+        tries.delete(req.ip);
+        res.end();
+      });
+    `,
+    'makes the entry of the one before',
+    'evictionIdle',
+  ),
+  left(
+    'entries that a timer deals with again',
+    `
+      const waiting = new Map();
+      app.post('/save', async (req, res) => {
+        const { id } = req.body;
+        waiting.set(id, req.body);
+        await save(id);
+        waiting.delete(id);
+        res.end();
+      });
+      setInterval(() => {
+        for (const [id, body] of waiting) void save(id, body);
+      }, 1000);
+    `,
+    'goes through the entries',
+  ),
+  left(
+    'a way out in the middle of the work',
+    `
+      const active = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        if (await isLong(id)) return res.status(202).end();
+        await work(id);
+        active.delete(id);
+        res.end();
+      });
+    `,
+    'not only errors leave the entry',
+  ),
+  left(
+    'a handler that asks for the entry',
+    `
+      const active = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.set(id, { by: req.ip });
+        try {
+          await work(id);
+          active.delete(id);
+        } catch (error) {
+          report(error, active.get(id));
+        }
+        res.end();
+      });
+    `,
+    'uses it where something has failed',
+  ),
+  left(
+    'another key at the end',
+    `
+      const active = new Set();
+      app.post('/run', async (req, res) => {
+        let { id } = req.body;
+        active.add(id);
+        id = await work(id);
+        active.delete(id);
+        res.end();
+      });
+    `,
+    'may be another one',
+  ),
+  left(
+    'a function that the work declares',
+    `
+      const active = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        await work(id);
+        function done() {
+          res.end();
+        }
+        active.delete(id);
+        done();
+      });
+    `,
+    'is declared by the work',
+  ),
+];
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [...fixed, ...refusals],
+});

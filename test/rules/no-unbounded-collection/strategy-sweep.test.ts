@@ -1,0 +1,352 @@
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const LIMITER = `
+  const WINDOW_MS = 30_000;
+  const hits = new Map();
+  app.use((req, res, next) => {
+    const now = Date.now();
+    const hit = hits.get(req.ip);
+    if (!hit || now - hit.start >= WINDOW_MS) {
+      hits.set(req.ip, { count: 1, start: now });
+      return next();
+    }
+    hit.count += 1;
+    if (hit.count > 100) return res.status(429).end();
+    next();
+  });
+`;
+
+const fixed: InvalidCase[] = [
+  {
+    name: 'a rate limiter: the timer fires as often as a window ends',
+    code: LIMITER,
+    output: LIMITER.replace(
+      'const hits = new Map();\n',
+      `const hits = new Map();
+  setInterval(() => {
+    for (const [key, entry] of hits) {
+      if (Date.now() - entry.start >= WINDOW_MS) hits.delete(key);
+    }
+  }, WINDOW_MS).unref();
+`,
+    ),
+    findings: [{ messageId: 'unbounded', line: 2 }],
+  },
+  {
+    name: 'a cache whose entries go as they are read',
+    code: `
+      const cache = new Map();
+      function read(key) {
+        const entry = cache.get(key);
+        if (!entry || Date.now() > entry.expiresAt) {
+          cache.delete(key);
+          return null;
+        }
+        return entry.value;
+      }
+      exports.userOf = async (userId) => {
+        const known = read(userId);
+        if (known) return known;
+        const value = await loadUser(userId);
+        cache.set(userId, { value, expiresAt: Date.now() + 60_000 });
+        return value;
+      };
+    `,
+    output: `
+      const cache = new Map();
+      setInterval(() => {
+        for (const [key, entry] of cache) {
+          if (Date.now() > entry.expiresAt) cache.delete(key);
+        }
+      }, 60 * 1000).unref();
+      function read(key) {
+        const entry = cache.get(key);
+        if (!entry || Date.now() > entry.expiresAt) {
+          cache.delete(key);
+          return null;
+        }
+        return entry.value;
+      }
+      exports.userOf = async (userId) => {
+        const known = read(userId);
+        if (known) return known;
+        const value = await loadUser(userId);
+        cache.set(userId, { value, expiresAt: Date.now() + 60_000 });
+        return value;
+      };
+    `,
+    findings: [{ messageId: 'evictionIdle', line: 1 }],
+  },
+  {
+    name: 'times themselves, and a default for what is missing',
+    code: `
+      const seenAt = new Map();
+      bot.on('message', (message) => {
+        const last = seenAt.get(message.from.id) || 0;
+        if (Date.now() - last < 5000) return;
+        seenAt.set(message.from.id, Date.now());
+        reply(message);
+      });
+    `,
+    output: `
+      const seenAt = new Map();
+      setInterval(() => {
+        for (const [key, entry] of seenAt) {
+          if (Date.now() - entry >= 5000) seenAt.delete(key);
+        }
+      }, 5000).unref();
+      bot.on('message', (message) => {
+        const last = seenAt.get(message.from.id) || 0;
+        if (Date.now() - last < 5000) return;
+        seenAt.set(message.from.id, Date.now());
+        reply(message);
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'a dictionary',
+    code: `
+      const tokens = {};
+      app.post('/token', (req, res) => {
+        tokens[req.body.id] = { user: req.body.user, until: Date.now() + 1000 };
+        res.end();
+      });
+      app.get('/me', (req, res) => {
+        const token = tokens[req.query.id];
+        if (!token) return res.status(401).end();
+        if (token.until < Date.now()) {
+          delete tokens[req.query.id];
+          return res.status(401).end();
+        }
+        res.json(token.user);
+      });
+    `,
+    output: `
+      const tokens = {};
+      setInterval(() => {
+        for (const [key, entry] of Object.entries(tokens)) {
+          if (entry.until < Date.now()) delete tokens[key];
+        }
+      }, 60 * 1000).unref();
+      app.post('/token', (req, res) => {
+        tokens[req.body.id] = { user: req.body.user, until: Date.now() + 1000 };
+        res.end();
+      });
+      app.get('/me', (req, res) => {
+        const token = tokens[req.query.id];
+        if (!token) return res.status(401).end();
+        if (token.until < Date.now()) {
+          delete tokens[req.query.id];
+          return res.status(401).end();
+        }
+        res.json(token.user);
+      });
+    `,
+    findings: [{ messageId: 'evictionIdle', line: 1 }],
+  },
+  {
+    name: 'a serverless function, whose timers are frozen: with each addition',
+    filename: 'api/limit.js',
+    code: `
+      const WINDOW_MS = 30_000;
+      const hits = new Map();
+      export default function handler(req, res) {
+        const hit = hits.get(req.ip);
+        if (!hit || Date.now() - hit.start >= WINDOW_MS) {
+          hits.set(req.ip, { count: 1, start: Date.now() });
+          return res.end();
+        }
+        hit.count += 1;
+        res.status(hit.count > 100 ? 429 : 200).end();
+      }
+    `,
+    output: `
+      const WINDOW_MS = 30_000;
+      const hits = new Map();
+      export default function handler(req, res) {
+        const hit = hits.get(req.ip);
+        if (!hit || Date.now() - hit.start >= WINDOW_MS) {
+          hits.set(req.ip, { count: 1, start: Date.now() });
+          for (const [key, entry] of hits) {
+            if (Date.now() - entry.start >= WINDOW_MS) {
+              hits.delete(key);
+            }
+          }
+          return res.end();
+        }
+        hit.count += 1;
+        res.status(hit.count > 100 ? 429 : 200).end();
+      }
+    `,
+    findings: [{ messageId: 'unbounded', line: 2 }],
+  },
+  {
+    name: 'a field of an object, in TypeScript: with each addition',
+    filename: 'input.ts',
+    code: `
+      interface Hit { count: number; start: number }
+      class Limiter {
+        private readonly hits = new Map<string, Hit>();
+        private readonly windowMs = 1000;
+        check(ip: string): boolean {
+          const hit = this.hits.get(ip);
+          if (!hit || Date.now() - hit.start > this.windowMs) {
+            this.hits.set(ip, { count: 1, start: Date.now() });
+            return true;
+          }
+          hit.count += 1;
+          return hit.count < 10;
+        }
+      }
+      const limiter = new Limiter();
+      app.use((req: Request, res: Response, next: Next) => {
+        if (!limiter.check(req.ip)) return res.status(429).end();
+        next();
+      });
+    `,
+    output: `
+      interface Hit { count: number; start: number }
+      class Limiter {
+        private readonly hits = new Map<string, Hit>();
+        private readonly windowMs = 1000;
+        check(ip: string): boolean {
+          const hit = this.hits.get(ip);
+          if (!hit || Date.now() - hit.start > this.windowMs) {
+            this.hits.set(ip, { count: 1, start: Date.now() });
+            for (const [key, entry] of this.hits) {
+              if (Date.now() - entry.start > this.windowMs) this.hits.delete(key);
+            }
+            return true;
+          }
+          hit.count += 1;
+          return hit.count < 10;
+        }
+      }
+      const limiter = new Limiter();
+      app.use((req: Request, res: Response, next: Next) => {
+        if (!limiter.check(req.ip)) return res.status(429).end();
+        next();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 3 }],
+  },
+  {
+    name: 'what the user says expires, with --evict',
+    code: `
+      const links = new Map();
+      app.post('/link', (req, res) => {
+        links.set(req.body.id, { url: req.body.url, expiresAt: Date.now() + 1000 });
+        res.end();
+      });
+      app.get('/link', (req, res) => {
+        res.json(links.get(req.query.id));
+      });
+    `,
+    options: { evict: true, strategy: 'sweep' },
+    output: `
+      const links = new Map();
+      setInterval(() => {
+        for (const [key, entry] of links) {
+          if (entry.expiresAt <= Date.now()) links.delete(key);
+        }
+      }, 60 * 1000).unref();
+      app.post('/link', (req, res) => {
+        links.set(req.body.id, { url: req.body.url, expiresAt: Date.now() + 1000 });
+        res.end();
+      });
+      app.get('/link', (req, res) => {
+        res.json(links.get(req.query.id));
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+];
+
+const swept = (name: string, body: string, refused: string, more = ''): InvalidCase => ({
+  name,
+  code: `const tokens = new Map();\napp.post('/token', (req, res) => {\n  tokens.set(req.body.id, { user: req.body.user, until: Date.now() + 1000 });\n  res.end();\n});\napp.get('/me', ${body});\n${more}`,
+  options: { strategy: 'sweep' },
+  findings: [{ messageId: 'unbounded', line: 1, refused }],
+});
+
+const TELLS = 'may do something else for an entry that has expired';
+
+const refusals: InvalidCase[] = [
+  swept(
+    'another answer for an entry that has expired',
+    `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token) return res.status(404).end();\n  if (token.until < Date.now()) return res.status(410).end();\n  res.json(token.user);\n}`,
+    TELLS,
+  ),
+  swept(
+    'null for what has expired, nothing for what is missing',
+    `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (token && token.until < Date.now()) return res.json(null);\n  res.json(token?.user);\n}`,
+    TELLS,
+  ),
+  swept(
+    'a read that asks for no time',
+    `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (token && token.until > Date.now()) return res.json(token.user);\n  res.end();\n}`,
+    TELLS,
+    `app.get('/known', (req, res) => {\n  res.json(tokens.has(req.query.id));\n});\n`,
+  ),
+  swept(
+    'an entry that has expired is used once more',
+    `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token || token.until < Date.now()) {\n    log(token.user);\n    return res.end();\n  }\n  res.json(token.user);\n}`,
+    TELLS,
+  ),
+  swept(
+    'a time that is set behind an await',
+    `async (req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token || token.until < Date.now()) return res.end();\n  await renew(req);\n  token.until = Date.now() + 1000;\n  res.end();\n}`,
+    'gives an entry another time',
+  ),
+  swept(
+    'a size that is shown',
+    `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token || token.until < Date.now()) return res.end();\n  res.json(tokens.size);\n}`,
+    'its size is asked',
+  ),
+  swept(
+    'entries that are gone through',
+    `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token || token.until < Date.now()) return res.end();\n  res.json([...tokens.values()]);\n}`,
+    'goes through its entries',
+  ),
+  {
+    name: 'a lifetime that each caller gives',
+    code: `
+      const hits = new Map();
+      exports.check = (userId, windowMs) => {
+        const hit = hits.get(userId);
+        if (!hit || Date.now() - hit.start > windowMs) {
+          hits.set(userId, { count: 1, start: Date.now() });
+          return true;
+        }
+        return ++hit.count < 10;
+      };
+    `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'is given by each caller' }],
+  },
+  {
+    name: 'timers in the entries',
+    code: `
+      const waits = new Map();
+      app.post('/wait', (req, res) => {
+        const wait = waits.get(req.body.id);
+        if (wait && wait.until > Date.now()) return res.end();
+        const timer = setTimeout(() => notify(req.body.id), 1000);
+        waits.set(req.body.id, { timer, until: Date.now() + 1000 });
+        res.end();
+      });
+    `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'its values own resources' }],
+  },
+];
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [...fixed, ...refusals],
+});

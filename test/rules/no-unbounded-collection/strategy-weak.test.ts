@@ -1,0 +1,116 @@
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const fixed: InvalidCase[] = [
+  {
+    name: 'a Map by requests, and a Set of them',
+    code: `
+      const startedAt = new Map();
+      const seen = new Set();
+      http.createServer((req, res) => {
+        startedAt.set(req, process.hrtime());
+        if (!seen.has(req)) seen.add(req);
+        res.on('finish', () => log(startedAt.get(req)));
+        res.end();
+      }).listen(8080);
+    `,
+    output: `
+      const startedAt = new WeakMap();
+      const seen = new WeakSet();
+      http.createServer((req, res) => {
+        startedAt.set(req, process.hrtime());
+        if (!seen.has(req)) seen.add(req);
+        res.on('finish', () => log(startedAt.get(req)));
+        res.end();
+      }).listen(8080);
+    `,
+    findings: [
+      { messageId: 'unbounded', line: 1 },
+      { messageId: 'unbounded', line: 2 },
+    ],
+  },
+  {
+    name: 'types go with it, through a function of the file',
+    filename: 'input.ts',
+    code: `
+      const userOf: Map<IncomingMessage, string> = new Map();
+      function note(req: IncomingMessage, user: string): void {
+        userOf.set(req, user);
+      }
+      createServer((req, res) => {
+        note(req, String(req.headers.user));
+        res.end(userOf.get(req));
+      }).listen(8080);
+    `,
+    output: `
+      const userOf: WeakMap<IncomingMessage, string> = new WeakMap();
+      function note(req: IncomingMessage, user: string): void {
+        userOf.set(req, user);
+      }
+      createServer((req, res) => {
+        note(req, String(req.headers.user));
+        res.end(userOf.get(req));
+      }).listen(8080);
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+];
+
+const refusals: InvalidCase[] = [
+  {
+    name: 'keys that are texts',
+    code: `
+      const startedAt = new Map();
+      http.createServer((req, res) => {
+        startedAt.set(req.url, process.hrtime());
+        res.end();
+      }).listen(8080);
+    `,
+    options: { strategy: 'weak' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'is not seen to be an object' }],
+  },
+  {
+    name: 'a size',
+    code: `
+      const startedAt = new Map();
+      http.createServer((req, res) => {
+        startedAt.set(req, process.hrtime());
+        res.end(String(startedAt.size));
+      }).listen(8080);
+    `,
+    options: { strategy: 'weak' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'counted or gone through' }],
+  },
+  {
+    name: 'what a message brings may be anything',
+    code: `
+      const seen = new Map();
+      socket.on('message', (data) => {
+        seen.set(data, 1);
+      });
+    `,
+    options: { strategy: 'weak' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'is not seen to be an object' }],
+  },
+  {
+    name: 'a type that takes in more than objects',
+    filename: 'input.ts',
+    code: `
+      const startedAt = new Map<IncomingMessage | string, number>();
+      createServer((req, res) => {
+        startedAt.set(req, 1);
+        res.end();
+      }).listen(8080);
+    `,
+    options: { strategy: 'weak' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'may take in more than objects' }],
+  },
+];
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [...fixed, ...refusals],
+});
