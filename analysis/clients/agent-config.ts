@@ -23,6 +23,7 @@ import {
   type AgentConfig,
 } from './agent-state.ts';
 import {
+  AXIOS_ITSELF,
   isAxiosItself,
   isSameClient,
   settingsKey,
@@ -34,6 +35,7 @@ import { defaultsIn, NO_SETTINGS } from './client-settings.ts';
 import type { ClientResolver } from './clients.ts';
 import { withoutProperty, withProperty } from './config-properties.ts';
 import { requestInterceptors, type RequestInterceptor } from './interceptors.ts';
+import { AXIOS } from './models/axios.ts';
 import { configOfCreation } from './nest-http.ts';
 import { eitherResponse, laidOver, UNSEEN_RESPONSE, type ResponseState } from './response-state.ts';
 
@@ -181,7 +183,7 @@ export class AgentConfigReader {
   /** What `axios.defaults` say of the responses at a place; whether what another file sets has been set by then, nobody can tell. */
   #axiosResponse(use: Node): ResponseState {
     const here = responseOf(this.#withDefaults(ABSENT, isAxiosItself, { until: use }));
-    const elsewhere = responseOf(this.#elsewhere({ kind: 'axios', module: 'axios' }).defaults);
+    const elsewhere = responseOf(this.#elsewhere(AXIOS_ITSELF).defaults);
     return eitherResponse(here, laidOver(here, elsewhere));
   }
 
@@ -225,7 +227,9 @@ export class AgentConfigReader {
   #isMergeConfig({ callee }: TSESTree.CallExpression): boolean {
     return valuesOf(this.#source, callee).some(
       (value) =>
-        value.kind === 'module' && value.module === 'axios' && value.path.at(-1) === 'mergeConfig',
+        value.kind === 'module' &&
+        value.module === AXIOS.module &&
+        value.path.at(-1) === AXIOS.mergesConfigs,
     );
   }
 

@@ -1,6 +1,7 @@
 /**
  * What can be known of a config's two agents, and how configs combine.
  */
+import { AXIOS } from './models/axios.ts';
 import {
   eitherResponse,
   laidOver,
@@ -9,7 +10,7 @@ import {
   type ResponseState,
 } from './response-state.ts';
 
-export const AGENT_NAMES = ['httpAgent', 'httpsAgent'] as const;
+export const AGENT_NAMES = AXIOS.agentSlots;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
 /**

@@ -12,7 +12,9 @@ import { isLog } from '../syntax/log-calls.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { effectOfBodyTaker } from '../vocabulary/body-uses.ts';
-import { ERROR_TESTS } from './axios-api.ts';
+import { AXIOS } from './models/axios.ts';
+
+const ERROR_TESTS: readonly string[] = AXIOS.errorTests;
 
 /** Globals whose functions, or which themselves, only look at what they are given; `Object.assign` gives it on. */
 const LOOKING_GLOBALS = ['JSON', 'String', 'Boolean', 'Number', 'console'];

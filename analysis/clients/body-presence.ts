@@ -7,8 +7,8 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { saysBodyIsOver } from '../vocabulary/body-uses.ts';
-import { ERROR_TESTS } from './axios-api.ts';
 import { outermost, type BodyUses } from './bodies.ts';
+import { AXIOS } from './models/axios.ts';
 
 /** Whether nothing of a body is left to do where a test has an outcome: there is none. */
 export function hasNoBody(
@@ -36,7 +36,7 @@ export function hasNoBody(
       return (
         !outcome &&
         first !== undefined &&
-        calledName(source, withoutWrappers(node.callee)) === ERROR_TESTS[0] &&
+        calledName(source, withoutWrappers(node.callee)) === AXIOS.errorTests[0] &&
         ways.has(outermost(first))
       );
     }

@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import type { CreationPlace, SettingsKey } from './client-queries.ts';
+import { AXIOS } from './models/axios.ts';
 
 export type Client =
   /** axios's default export, or an export of a module of `settings.leakproof.modules`. */
@@ -28,9 +29,12 @@ export interface Clients {
   readonly complete: boolean;
 }
 
+/** What the package itself exports. */
+export const AXIOS_ITSELF = { kind: 'axios', module: AXIOS.module } as const;
+
 /** axios's own default export, the one whose `defaults` the project sets. */
 export function isAxiosItself(client: Client): boolean {
-  return client.kind === 'axios' && client.module === 'axios';
+  return client.kind === 'axios' && client.module === AXIOS_ITSELF.module;
 }
 
 /** How a client is named when other files are asked what they set on it; undefined for one that nobody can name. */

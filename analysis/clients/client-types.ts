@@ -8,10 +8,11 @@ import { variableOf } from '../syntax/bindings.ts';
 import { isClass } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
+import { AXIOS } from './models/axios.ts';
 import { HTTP_SERVICE } from './nest-http.ts';
 
-/** Types of axios's index.d.ts that say that a value is a client. */
-const CLIENT_TYPES = new Set(['AxiosInstance', 'AxiosStatic', 'Axios']);
+/** Types that say that a value is a client. */
+const CLIENT_TYPES: ReadonlySet<string> = new Set(Object.keys(AXIOS.types));
 
 /** What types of clients are called: axios's own, `ReturnType<typeof axios.create>`, an interface that a project has for its clients. */
 const MAY_TYPE_CLIENT = /axios|http|client|api|typeof/iu;
@@ -70,7 +71,7 @@ export function isTypedAsClient(
 }
 
 function isClientType(module: string, name: string): boolean {
-  return module === 'axios'
+  return module === AXIOS.module
     ? CLIENT_TYPES.has(name)
     : module === HTTP_SERVICE.module && name === HTTP_SERVICE.name;
 }

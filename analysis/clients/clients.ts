@@ -9,8 +9,8 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { isRequestMethod, TAKES_OVER, WRAPPER_MODULES, type RequestMethod } from './axios-api.ts';
 import {
+  AXIOS_ITSELF,
   isAxiosItself,
   isSameClient,
   type Client,
@@ -19,6 +19,7 @@ import {
 } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
 import { injectedField, isTypedAsClient, type TypedNode } from './client-types.ts';
+import { AXIOS, isRequestMethod, type RequestMethod } from './models/axios.ts';
 import { AXIOS_OF_SERVICE, registersHttp } from './nest-http.ts';
 import { PassedClients } from './passed-clients.ts';
 
@@ -28,6 +29,9 @@ const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.MemberExpression,
   AST_NODE_TYPES.CallExpression,
 ]);
+
+const WRAPPERS: ReadonlySet<string> = new Set(AXIOS.packages.wrapping);
+const TAKING_OVER: ReadonlyMap<string, string> = new Map(Object.entries(AXIOS.packages.takingOver));
 
 /** One for all rules that look at a file. */
 const resolvers = new WeakMap<object, WeakMap<SourceCode, ClientResolver>>();
@@ -73,7 +77,7 @@ export class ClientResolver {
     const type = this.#project.clientType(this.#source, node);
     return (
       type && {
-        clients: [type === 'static' ? { kind: 'axios', module: 'axios' } : { kind: 'opaque' }],
+        clients: [type === 'static' ? AXIOS_ITSELF : { kind: 'opaque' }],
         complete: true,
       }
     );
@@ -123,13 +127,13 @@ export class ClientResolver {
     const callee = withoutWrappers(node.callee);
     for (const value of valuesOf(this.#source, callee)) {
       if (node.type === AST_NODE_TYPES.NewExpression) {
-        if (this.#isExportOfAxios(value, 'Axios'))
-          return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
-      } else if (this.#isExportOfAxios(value, 'create')) {
-        return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
+        if (this.#isExportOfAxios(value, AXIOS.creation.class))
+          return { kind: 'instance', create: node, parent: AXIOS_ITSELF };
+      } else if (this.#isExportOfAxios(value, AXIOS.creation.method)) {
+        return { kind: 'instance', create: node, parent: AXIOS_ITSELF };
       } else if (registersHttp(value)) {
-        return { kind: 'instance', create: node, parent: { kind: 'axios', module: 'axios' } };
-      } else if (value.kind === 'member' && value.property === 'create') {
+        return { kind: 'instance', create: node, parent: AXIOS_ITSELF };
+      } else if (value.kind === 'member' && value.property === AXIOS.creation.method) {
         const [parent] = this.clientsAmong([value.object]).clients;
         if (parent) return { kind: 'instance', create: node, parent };
       }
@@ -210,8 +214,8 @@ export class ClientResolver {
 
   /** `import * as axios` and a named import `{ axios }` of a drop-in both stand for the client. */
   #fromModule({ module, path }: Extract<Value, { kind: 'module' }>): Clients | undefined {
-    if (module === 'axios' && (path.length === 0 || path.join() === 'axios'))
-      return onlyClient({ kind: 'axios', module: 'axios' });
+    if (module === AXIOS.module && (path.length === 0 || path.join() === AXIOS.namedExport))
+      return onlyClient(AXIOS_ITSELF);
     const isNamed =
       this.#project.clientModules.includes(module) &&
       path.length <= 1 &&
@@ -267,8 +271,7 @@ export class ClientResolver {
     const isWrapper = valuesOf(this.#source, node.callee).some(
       (value) =>
         value.kind === 'module' &&
-        (WRAPPER_MODULES.includes(value.module) ||
-          this.#project.wrapperModules.includes(value.module)),
+        (WRAPPERS.has(value.module) || this.#project.wrapperModules.includes(value.module)),
     );
     return isWrapper ? first : undefined;
   }
@@ -276,7 +279,7 @@ export class ClientResolver {
   #isExportOfAxios(value: Value, name: string): boolean {
     return (
       value.kind === 'module' &&
-      (value.module === 'axios' || this.#project.clientModules.includes(value.module)) &&
+      (value.module === AXIOS.module || this.#project.clientModules.includes(value.module)) &&
       value.path.at(-1) === name
     );
   }
@@ -288,7 +291,7 @@ export class ClientResolver {
         const [first] = node.arguments;
         if (!first || first.type === AST_NODE_TYPES.SpreadElement) continue;
         for (const value of valuesOf(this.#source, node.callee)) {
-          const reason = value.kind === 'module' ? TAKES_OVER[value.module] : undefined;
+          const reason = value.kind === 'module' ? TAKING_OVER.get(value.module) : undefined;
           if (reason)
             found.push(...this.clientsOf(first).clients.map((client) => ({ client, reason })));
         }

@@ -14,6 +14,7 @@ import {
   type AgentConfig,
   type AgentState,
 } from './agent-state.ts';
+import { AXIOS } from './models/axios.ts';
 import {
   eitherResponse,
   isResponseProperty,
@@ -90,7 +91,7 @@ function stateOf(source: SourceCode, value: Node): AgentState {
 function stateOfValue(source: SourceCode, value: Value): AgentState {
   if (value.kind === 'module') {
     // `axios.defaults.httpAgent`, or a name for it
-    return value.module === 'axios' && value.path.length === 2 && value.path[0] === 'defaults'
+    return value.module === AXIOS.module && value.path.length === 2 && value.path[0] === 'defaults'
       ? 'defaults'
       : 'set';
   }

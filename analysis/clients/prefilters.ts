@@ -3,41 +3,11 @@
  * parsing to tell. A text that might is taken for one that does.
  */
 import type { ClientQueries } from './client-queries.ts';
+import { AXIOS, REQUEST_METHODS_PATTERN } from './models/axios.ts';
 
 /** What a file does with axios that gives nobody a client: calls of its methods, its errors, its helpers. */
-const PLAIN_MEMBERS = [
-  'get',
-  'delete',
-  'head',
-  'options',
-  'post',
-  'put',
-  'patch',
-  'request',
-  'query',
-  'postForm',
-  'putForm',
-  'patchForm',
-].map((name) => `${name}\\s*[<(]`);
-const PLAIN_HELPERS = [
-  'isAxiosError',
-  'isCancel',
-  'CancelToken',
-  'Cancel',
-  'CanceledError',
-  'AxiosError',
-  'AxiosHeaders',
-  'HttpStatusCode',
-  'all',
-  'spread',
-  'toFormData',
-  'formToJSON',
-  'mergeConfig',
-  'getUri',
-  'VERSION',
-  'defaults',
-  'interceptors',
-].map((name) => `${name}\\b`);
+const PLAIN_MEMBERS = Object.keys(AXIOS.methods).map((name) => `${name}\\s*[<(]`);
+const PLAIN_HELPERS = AXIOS.helpers.map((name) => `${name}\\b`);
 
 /** Parts of a text in which `axios` is named, and nobody else gets at it. */
 const PLAIN_USES = [
@@ -60,19 +30,16 @@ export function mayShareClients(
   clientModules: readonly string[],
 ): boolean {
   if (clientModules.some((module) => specifiers.includes(module))) return true;
-  if (!specifiers.includes('axios')) return false;
+  if (!specifiers.includes(AXIOS.module)) return false;
   const rest = PLAIN_USES.reduce((left, plain) => left.replaceAll(plain, ''), text);
   return /\baxios(?:_\d+)?\b|\bAxios(?:Instance|Static)?\b/u.test(rest);
 }
 
+const CALLS_METHOD = new RegExp(`\\.\\s*(?:${REQUEST_METHODS_PATTERN})\\s*[<(]`, 'u');
+
 /** Whether a text has a call that could send a request: of a method that clients have, or of anything that is given an object or a URL. */
 export function maySendThroughAnything(text: string): boolean {
-  if (
-    /\.\s*(?:get|delete|head|options|post|put|patch|request|query|postForm|putForm|patchForm)\s*[<(]/u.test(
-      text,
-    )
-  )
-    return true;
+  if (CALLS_METHOD.test(text)) return true;
   for (
     let start = 0, open = text.indexOf('(');
     open >= 0;
@@ -113,5 +80,5 @@ export function mayHoldClients(text: string, project: ClientQueries): boolean {
 }
 
 function namesClientModule(text: string, clientModules: readonly string[]): boolean {
-  return text.includes('axios') || clientModules.some((module) => text.includes(module));
+  return text.includes(AXIOS.module) || clientModules.some((module) => text.includes(module));
 }

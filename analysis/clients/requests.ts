@@ -9,9 +9,9 @@ import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { configPosition, isRequestMethod, type RequestMethod } from './axios-api.ts';
 import type { Clients } from './client-identity.ts';
 import { requestMethodNamed, type ClientResolver } from './clients.ts';
+import { AXIOS, configPosition, isRequestMethod, type RequestMethod } from './models/axios.ts';
 
 /** Where a call takes its config, and what stands there. */
 export type ConfigArgument =
@@ -167,6 +167,8 @@ function isConfigObject(source: SourceCode, node: Node): boolean {
   );
 }
 
+const CONFIG_TYPES: ReadonlySet<string> = new Set(AXIOS.configTypes);
+
 /** `config: AxiosRequestConfig`, declared so in this file. */
 function isTypedAsConfig(source: SourceCode, identifier: TSESTree.Identifier): boolean {
   const annotation = variableOf(source, identifier)?.identifiers[0]?.typeAnnotation?.typeAnnotation;
@@ -175,10 +177,7 @@ function isTypedAsConfig(source: SourceCode, identifier: TSESTree.Identifier): b
     annotation.typeName.type === AST_NODE_TYPES.TSQualifiedName
       ? annotation.typeName.right
       : annotation.typeName;
-  return (
-    name.type === AST_NODE_TYPES.Identifier &&
-    /^(?:Internal|Raw)?Axios(?:Request|Xhr)Config$/u.test(name.name)
-  );
+  return name.type === AST_NODE_TYPES.Identifier && CONFIG_TYPES.has(name.name);
 }
 
 /** Callees whose arguments are looked at, not called: assertions, mocks, spies. */

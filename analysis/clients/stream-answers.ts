@@ -2,13 +2,13 @@
  * What is known of the answers to a request for a stream: its bodies, and who else has a say in them.
  */
 import type { SourceCode } from '../source/source-code.ts';
-import { WRAPPER_MODULES } from './axios-api.ts';
 import { isAlwaysEnded } from './body-paths.ts';
 import { isSameClient, settingsKey, type Client } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
 import { clientResolver, type ClientResolver } from './clients.ts';
 import { mayHaveOldAxios } from './direct-requests.ts';
 import { interceptedErrors, replacedResponses } from './interceptors.ts';
+import { AXIOS } from './models/axios.ts';
 import type { RequestSite } from './requests.ts';
 import type { ResponseState } from './response-state.ts';
 import { refusedStatuses, streamBodies } from './stream-bodies.ts';
@@ -64,7 +64,7 @@ export class StreamAnswers {
 
   /** Whether a package of the project may send requests again when they fail: nobody gets the answers before the last. */
   #mayAskAgain(): boolean {
-    return [...WRAPPER_MODULES, ...this.#project.wrapperModules].some(
+    return [...AXIOS.packages.wrapping, ...this.#project.wrapperModules].some(
       (module) => this.#project.dependency(module) !== undefined,
     );
   }

@@ -11,6 +11,7 @@ import { functionAround, returnedBy } from '../syntax/traversal.ts';
 import { answersOf, type Arrival } from './answers.ts';
 import { type BodyPath, type BodyUses } from './bodies.ts';
 import { bodyUses } from './body-uses.ts';
+import { AXIOS } from './models/axios.ts';
 import type { RequestSite } from './requests.ts';
 
 /** One body, where it comes in, and what becomes of it. */
@@ -30,9 +31,6 @@ export interface StreamBodies {
   readonly isErrorHandedOn: boolean;
 }
 
-const RESPONSE_BODY: BodyPath = ['data'];
-const ERROR_BODY: BodyPath = ['response', 'data'];
-
 /** Of what nobody takes. */
 const UNUSED: BodyUses = {
   fates: new Map(),
@@ -48,8 +46,8 @@ export function streamBodies(source: SourceCode, { node }: RequestSite): StreamB
   const { responses, errors, isHandedOn, isErrorHandedOn } = answersOf(source, node);
   return {
     bodies: [
-      ...responses.map((arrival) => bodyOf(source, 'response', arrival, RESPONSE_BODY)),
-      ...errors.map((arrival) => bodyOf(source, 'error', arrival, ERROR_BODY)),
+      ...responses.map((arrival) => bodyOf(source, 'response', arrival, AXIOS.body.ofResponse)),
+      ...errors.map((arrival) => bodyOf(source, 'error', arrival, AXIOS.body.ofError)),
     ],
     isHandedOn,
     isErrorHandedOn,

@@ -3,10 +3,11 @@
  */
 import { AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import type { Site } from '../findings/finding.ts';
+import { AXIOS, REQUEST_METHODS_PATTERN } from '../clients/models/axios.ts';
 import type { SourceCode } from '../source/source-code.ts';
 
 /** The search with which people count their axios calls. */
-const TEXT_SEARCH = /\baxios\.(?:get|post|put|patch|delete|head|options|request)\b/gu;
+const TEXT_SEARCH = new RegExp(`\\b${AXIOS.module}\\.(?:${REQUEST_METHODS_PATTERN})\\b`, 'gu');
 
 /** A line that the search finds although no request site starts there. Line and column are 1-based. */
 export interface Mention {

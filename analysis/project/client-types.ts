@@ -3,14 +3,10 @@
  */
 import type ts from 'typescript';
 import type { ClientType } from '../clients/client-queries.ts';
+import { AXIOS } from '../clients/models/axios.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 
-/** Names in axios's index.d.ts of the types that clients have. */
-const CLIENT_TYPES: Readonly<Record<string, ClientType>> = {
-  AxiosStatic: 'static',
-  AxiosInstance: 'instance',
-  Axios: 'instance',
-};
+const CLIENT_TYPES: ReadonlyMap<string, ClientType> = new Map(Object.entries(AXIOS.types));
 
 /** What typescript-eslint's parser brings along: a program in typed linting alone. */
 interface TypeServices {
@@ -56,7 +52,7 @@ export function clientTypeOf(
   if (steps > MAX_STEPS) return undefined;
   const inner = checker.getNonNullableType(type);
   const symbol = inner.aliasSymbol ?? inner.getSymbol();
-  const named = symbol && isOfAxios(symbol) ? CLIENT_TYPES[symbol.name] : undefined;
+  const named = symbol && isOfAxios(symbol) ? CLIENT_TYPES.get(symbol.name) : undefined;
   if (named) return named;
   // `AxiosInstance & { retry: … }`, `interface Api extends AxiosInstance`
   const parts = inner.isIntersection()

@@ -32,6 +32,7 @@ import {
   type DefaultsAssignment,
 } from '../clients/client-settings.ts';
 import { clientResolver, type ClientResolver } from '../clients/clients.ts';
+import { AXIOS } from '../clients/models/axios.ts';
 import { requestSites } from '../clients/requests.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
@@ -114,11 +115,11 @@ export function settingsElsewhere(
   const key = keyOf(client, file);
   return settingsOfProject(context)
     .filter((setting) => setting.key === key && setting.file !== file)
-    .filter((setting) => key !== AXIOS || runsWith(context, setting.file, file))
+    .filter((setting) => key !== AXIOS_ITSELF || runsWith(context, setting.file, file))
     .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
 }
 
-const AXIOS: SettingsKey = 'axios';
+const AXIOS_ITSELF: SettingsKey = 'axios';
 
 /**
  * Whether what a file sets on axios itself may count in the process of another: both are of one application, or the first is a
@@ -251,7 +252,7 @@ function clientsAt(
 /** Whether what a file exports can be a client: most of what is asked for cannot, and its file need not be parsed to tell. */
 function mayBeClient(context: ProjectContext, home: string, thing: ExportedThing): boolean {
   const isElsewhere = ({ module, path }: AccessPath) =>
-    module === 'axios' ||
+    module === AXIOS.module ||
     context.factsOf(home).clientModules.includes(module) ||
     importedClients(context, home, module, path) !== undefined;
   switch (thing.kind) {

@@ -11,6 +11,7 @@ import { AgentsPlan, type Application } from '../agents/agents-plan.ts';
 import { isBelow } from '../agents/folders.ts';
 import { maySetGlobalAgents } from '../agents/global-agent-writes.ts';
 import { maySetClients } from '../clients/client-settings.ts';
+import { AXIOS } from '../clients/models/axios.ts';
 import { maySendThroughAnything, mayShareClients } from '../clients/prefilters.ts';
 import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
@@ -167,12 +168,14 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     tsconfig: typeof project === 'string' ? project : undefined,
     traits: {
       imports: (_, specifiers) =>
-        specifiers.some((specifier) => specifier === 'axios' || clientModules.includes(specifier)),
+        specifiers.some(
+          (specifier) => specifier === AXIOS.module || clientModules.includes(specifier),
+        ),
       shares: (text, specifiers) => mayShareClients(text, specifiers, clientModules),
       sends: maySendThroughAnything,
       sets: maySetClients,
       setsGlobalAgents: maySetGlobalAgents,
-      setsBaseUrl: (text, specifiers) => specifiers.includes('axios') && maySetBaseUrl(text),
+      setsBaseUrl: (text, specifiers) => specifiers.includes(AXIOS.module) && maySetBaseUrl(text),
       streams: (text) => text.includes('stream'),
       listsFolders: (text) =>
         /readdir|opendir|glob(?!al)|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(

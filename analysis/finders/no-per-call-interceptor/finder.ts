@@ -3,10 +3,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { INTERCEPTING_MODULES } from '../../clients/axios-api.ts';
 import type { Client } from '../../clients/client-identity.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { ownerOfInterceptor } from '../../clients/interceptors.ts';
+import { AXIOS } from '../../clients/models/axios.ts';
 import { requestSites } from '../../clients/requests.ts';
 import type { Site } from '../../findings/finding.ts';
 import { callersOf } from '../../flow/call-graph.ts';
@@ -29,6 +29,8 @@ import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import type { PerCallInterceptorMessageId } from './messages.ts';
+
+const INTERCEPTING: ReadonlySet<string> = new Set(AXIOS.packages.intercepting);
 
 export interface PerCallInterceptorOptions {
   /** Reports interceptors of which one cannot tell how often they are added, too. */
@@ -68,7 +70,7 @@ function ownerOf(source: SourceCode, call: TSESTree.CallExpression): Node | unde
   const isWrapper =
     first !== undefined &&
     valuesOf(source, call.callee).every(
-      (value) => value.kind === 'module' && INTERCEPTING_MODULES.includes(value.module),
+      (value) => value.kind === 'module' && INTERCEPTING.has(value.module),
     );
   return isWrapper ? first : undefined;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  AXIOS,
   configPosition,
   isRequestMethod,
-  WRAPPER_MODULES,
-} from '../../../analysis/clients/axios-api.ts';
+} from '../../../../analysis/clients/models/axios.ts';
 
 describe('request methods', () => {
   it.each([
@@ -41,5 +41,5 @@ describe('request methods', () => {
 });
 
 it('a wrapper is listed once', () => {
-  expect(new Set(WRAPPER_MODULES).size).toBe(WRAPPER_MODULES.length);
+  expect(new Set(AXIOS.packages.wrapping).size).toBe(AXIOS.packages.wrapping.length);
 });

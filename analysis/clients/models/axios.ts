@@ -1,0 +1,96 @@
+/**
+ * axios: axios 1.21.1, index.d.ts, unless a comment says otherwise.
+ */
+import type { ClientModel } from './client-model.ts';
+
+export const AXIOS = {
+  module: 'axios',
+  namedExport: 'axios',
+  methods: {
+    request: ['config'],
+    get: ['url', 'config'],
+    delete: ['url', 'config'],
+    head: ['url', 'config'],
+    options: ['url', 'config'],
+    post: ['url', 'data', 'config'],
+    put: ['url', 'data', 'config'],
+    patch: ['url', 'data', 'config'],
+    query: ['url', 'data', 'config'],
+    postForm: ['url', 'data', 'config'],
+    putForm: ['url', 'data', 'config'],
+    patchForm: ['url', 'data', 'config'],
+  },
+  creation: { method: 'create', class: 'Axios' },
+  mergesConfigs: 'mergeConfig',
+  types: { AxiosStatic: 'static', AxiosInstance: 'instance', Axios: 'instance' },
+  configTypes: [
+    'AxiosRequestConfig',
+    'InternalAxiosRequestConfig',
+    'RawAxiosRequestConfig',
+    'AxiosXhrConfig',
+    'InternalAxiosXhrConfig',
+    'RawAxiosXhrConfig',
+  ],
+  agentSlots: ['httpAgent', 'httpsAgent'],
+  body: { ofResponse: ['data'], ofError: ['response', 'data'] },
+  helpers: [
+    'isAxiosError',
+    'isCancel',
+    'CancelToken',
+    'Cancel',
+    'CanceledError',
+    'AxiosError',
+    'AxiosHeaders',
+    'HttpStatusCode',
+    'all',
+    'spread',
+    'toFormData',
+    'formToJSON',
+    'mergeConfig',
+    'getUri',
+    'VERSION',
+    'defaults',
+    'interceptors',
+  ],
+  errorTests: ['isAxiosError', 'isCancel'],
+  packages: {
+    wrapping: [
+      'axios-retry',
+      'axios-cookiejar-support',
+      'axios-cache-interceptor',
+      'axios-cache-adapter',
+      'axios-rate-limit',
+      'axios-debug-log',
+      'axios-better-stacktrace',
+      'axios-auth-refresh',
+      'axios-case-converter',
+      'axios-logger',
+      'axios-curlirize',
+      'axios-oauth-client',
+      'axios-concurrency',
+      'axios-token-interceptor',
+      'retry-axios',
+    ],
+    // axios-retry 4.5.0, dist/cjs/index.js
+    intercepting: ['axios-retry', 'axios-auth-refresh'],
+    takingOver: {
+      'axios-mock-adapter': 'axios-mock-adapter answers its requests',
+      // Version 6 throws on a request that carries an agent.
+      'axios-cookiejar-support': 'axios-cookiejar-support makes its agents and throws on others',
+    },
+  },
+} as const satisfies ClientModel;
+
+export type RequestMethod = keyof typeof AXIOS.methods;
+
+export function isRequestMethod(name: string): name is RequestMethod {
+  return Object.hasOwn(AXIOS.methods, name);
+}
+
+/** The index of the config among the arguments of a method. */
+export function configPosition(method: RequestMethod): number {
+  return AXIOS.methods[method].length - 1;
+}
+
+/** The names of all methods, as alternatives of a regular expression. */
+export const REQUEST_METHODS_PATTERN: string = Object.keys(AXIOS.methods).join('|');
