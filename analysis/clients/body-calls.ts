@@ -58,3 +58,21 @@ export function isAtEnd(source: SourceCode, fn: FunctionNode, node: Node): boole
     exitsOfFunction(source, fn, (inner) => inner === node).length === 0
   );
 }
+
+/**
+ * Whether a function of another file of the project gets what a log is given, and looks into responses: it may read the body
+ * later, or does so itself.
+ * @param given an argument of a log
+ */
+export function isLoggedByReader(
+  source: SourceCode,
+  given: Node,
+  moduleNames: (module: string, word: string) => boolean,
+): boolean {
+  const { parent: call } = given;
+  if (call?.type !== AST_NODE_TYPES.CallExpression || !isLog(source, withoutWrappers(call.callee)))
+    return false;
+  return valuesOf(source, call.callee)
+    .flatMap((value) => accessPaths(source, value))
+    .some(({ module }) => moduleNames(module, 'response'));
+}

@@ -8,10 +8,15 @@ import { callGraph } from '../flow/build-call-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
-import { literalString } from '../syntax/nodes.ts';
+import { isClass, literalString } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
-import { effectOfBodyListener, effectOfBodyMethod } from '../vocabulary/body-uses.ts';
+import {
+  effectOfBodyListener,
+  effectOfBodyMethod,
+  endsConnection,
+  isConnectionName,
+} from '../vocabulary/body-uses.ts';
 import {
   LOOKS_AT,
   outermost,
@@ -70,7 +75,11 @@ class BodyTracer implements BodyUses {
     }
     this.ways.set(node, path);
     const { parent } = node;
-    if (!parent || LOOKS_AT.has(parent.type)) return;
+    if (!parent) return;
+    // A tag is given what stands between the texts.
+    if (parent.parent?.type === AST_NODE_TYPES.TaggedTemplateExpression)
+      this.#settle(parent.parent, 'handedOn');
+    if (LOOKS_AT.has(parent.type)) return;
     const follow = functionFor(BodyTracer.#PARENTS, parent);
     if (follow) follow(parent, node, path, this);
     else this.#settle(node, 'handedOn');
@@ -162,6 +171,14 @@ class BodyTracer implements BodyUses {
     else this.isLost = true;
   }
 
+  #isInClass(node: Node): boolean {
+    for (const ancestor of ancestorsOf(node)) {
+      if (ancestor === this.#scope) return false;
+      if (isClass(ancestor)) return this.#scope !== undefined && this.#isInside(ancestor);
+    }
+    return false;
+  }
+
   #isInside(node: Node): boolean {
     if (!this.#scope) return true;
     for (const ancestor of ancestorsOf(node)) if (ancestor === this.#scope) return true;
@@ -171,7 +188,9 @@ class BodyTracer implements BodyUses {
   #member(member: TSESTree.MemberExpression, path: BodyPath): void {
     const name = propertyName(this.#source, member);
     const [first, ...rest] = path;
-    if (name === undefined) this.#settle(member, 'handedOn');
+    const ending = endingCall(this.#source, member);
+    if (ending) this.#settle(ending, 'ended');
+    else if (name === undefined) this.#settle(member, 'handedOn');
     else if (first === undefined) this.#ofBody(member, name);
     else if (name === first) this.trace(member, rest);
   }
@@ -263,6 +282,8 @@ class BodyTracer implements BodyUses {
   #settle(node: Node, fate: BodyFate): BodyFate {
     let at: Node = node;
     let kept = fate;
+    // The code of a class runs when somebody makes an instance.
+    if (this.#isInClass(node)) this.isLost = true;
     for (let fn = functionAround(at); fn && fn !== this.#scope; fn = functionAround(at)) {
       const around: Node = fn.parent;
       const isAtOnce =
@@ -298,4 +319,19 @@ function callOf(member: TSESTree.MemberExpression): TSESTree.CallExpression | un
   return parent.type === AST_NODE_TYPES.CallExpression && parent.callee === outer
     ? parent
     : undefined;
+}
+
+/** The call that ends the connection of a response or a body: `response.request.destroy()`, `body.socket.destroy()`. */
+function endingCall(
+  source: SourceCode,
+  member: TSESTree.MemberExpression,
+): TSESTree.CallExpression | undefined {
+  let node: Node = member;
+  while (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    isConnectionName(propertyName(source, node) ?? '')
+  )
+    node = outermost(node).parent ?? node;
+  if (node === member || node.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  return endsConnection(propertyName(source, node) ?? '') ? callOf(node) : undefined;
 }

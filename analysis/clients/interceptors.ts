@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isBuiltin } from 'node:module';
 import { isConditional } from '../flow/path-conditions.ts';
 import { objectState, partsBy } from '../flow/object-state.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
@@ -13,6 +14,7 @@ import { nodesOf, returnedBy, walk } from '../syntax/traversal.ts';
 import { AGENT_NAMES, isAgentName, type AgentName, type AgentState } from './agent-state.ts';
 import type { Client } from './client-identity.ts';
 import type { ClientResolver } from './clients.ts';
+import { AXIOS } from './models/axios.ts';
 import { namedByParts, namedValues, type NamedValue } from './named-values.ts';
 import {
   eitherResponse,
@@ -99,7 +101,8 @@ export function responseInterceptors(
 
 /** The clients whose calls resolve with something else than a response: `client.interceptors.response.use(({ data }) => data)`. */
 export function replacedResponses(source: SourceCode, resolver: ClientResolver): Client[] {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+  const given = clientsGivenToSetups(source, resolver);
+  const replaced = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
     const owner = ownerOfInterceptor(source, call, 'response');
     const [handler] = call.arguments;
     if (
@@ -112,7 +115,37 @@ export function replacedResponses(source: SourceCode, resolver: ClientResolver):
       return [];
     return resolver.clientsOf(owner).clients;
   });
+  return [...replaced, ...given];
 }
+
+/** `applyTo(client)`: of a package that nobody knows, or of a file of the project that names interceptors. */
+function clientsGivenToSetups(source: SourceCode, resolver: ClientResolver): Client[] {
+  return [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ].flatMap((call) => {
+    if (call.arguments.length === 0) return [];
+    const isUnseen = valuesOf(source, call.callee).some(
+      (value) =>
+        value.kind === 'module' &&
+        !isBuiltin(value.module) &&
+        !KNOWN_PACKAGES.has(value.module) &&
+        // Each file of the project has the empty word.
+        (!resolver.moduleNames(value.module, '') ||
+          resolver.moduleNames(value.module, 'interceptors')),
+    );
+    return isUnseen
+      ? call.arguments.flatMap((argument) =>
+          argument.type === AST_NODE_TYPES.SpreadElement
+            ? []
+            : resolver.clientsOf(argument).clients,
+        )
+      : [];
+  });
+}
+
+/** Packages that leave responses as they are. */
+const KNOWN_PACKAGES: ReadonlySet<string> = new Set([AXIOS.module, ...AXIOS.packages.wrapping]);
 
 /** The clients of which an interceptor takes the errors: it may ask again, or throw something else. */
 export function interceptedErrors(source: SourceCode, resolver: ClientResolver): Client[] {

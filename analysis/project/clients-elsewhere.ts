@@ -81,11 +81,13 @@ export function senders(context: ProjectContext): ReadonlySet<string> {
  * may be given one by who has it at first hand.
  */
 export function importsClients(context: ProjectContext, file: string): boolean {
-  const { files } = context.modules;
+  return context.modules.files.has(file, 'sends') && mayHoldOthers(context, file);
+}
+
+function mayHoldOthers(context: ProjectContext, file: string): boolean {
   return (
-    files.has(file, 'sends') &&
-    (exporting(context).has(file) ||
-      files.importersOf(file).some((importer) => givers(context).has(importer)))
+    exporting(context).has(file) ||
+    context.modules.files.importersOf(file).some((importer) => givers(context).has(importer))
   );
 }
 
@@ -384,7 +386,7 @@ function defaultsOfProject(
 function settingFiles(context: ProjectContext): [string, SourceCode, ClientResolver][] {
   return context.modules.files
     .having('sets')
-    .filter((file) => context.modules.files.has(file, 'imports') || exporting(context).has(file))
+    .filter((file) => context.modules.files.has(file, 'imports') || mayHoldOthers(context, file))
     .flatMap((file): [string, SourceCode, ClientResolver][] => {
       const source = context.modules.sourceOf(file);
       return source ? [[file, source, resolverOf(context, file, source)]] : [];

@@ -116,6 +116,44 @@ export const BODY_TAKERS: Table<BodyTaker> = {
   ],
 };
 
+interface ConnectionName extends Row {
+  readonly is: 'connection' | 'end' | 'state';
+}
+
+export const CONNECTION_NAMES: Table<ConnectionName> = {
+  title: 'Names of a connection',
+  decides:
+    'Whether a member of a response leads to its connection, ends it, or tells of it: what is read of it behind `destroy()` is something else than before.',
+  rules: BODY_METHODS.rules,
+  source:
+    'Node 20: http.ClientRequest, http.IncomingMessage, net.Socket, tls.TLSSocket, stream.Readable; axios 1.21.1: `response.request`',
+  columns: {
+    is: '`connection`: it leads to the connection; `end`: a method that ends it; `state`: it changes as the connection ends',
+  },
+  rows: [
+    { name: 'abort', is: 'end' },
+    { name: 'aborted', is: 'state' },
+    { name: 'closed', is: 'state' },
+    { name: 'complete', is: 'state' },
+    { name: 'connection', is: 'connection' },
+    { name: 'destroy', is: 'end' },
+    { name: 'destroyed', is: 'state' },
+    { name: 'errored', is: 'state' },
+    { name: 'getPeerCertificate', is: 'state' },
+    { name: 'readable', is: 'state' },
+    { name: 'readableAborted', is: 'state' },
+    { name: 'readableEnded', is: 'state' },
+    { name: 'readableFlowing', is: 'state' },
+    { name: 'readableLength', is: 'state' },
+    { name: 'remoteAddress', is: 'state' },
+    { name: 'remotePort', is: 'state' },
+    { name: 'req', is: 'connection' },
+    { name: 'request', is: 'connection' },
+    { name: 'res', is: 'connection' },
+    { name: 'socket', is: 'connection' },
+  ],
+};
+
 export const ANSWER_NAMES: Table = {
   title: 'Names of an answer to a client',
   decides:
@@ -140,7 +178,23 @@ export const ANSWER_NAMES: Table = {
 const METHODS = byName(BODY_METHODS);
 const EVENTS = byName(BODY_EVENTS);
 const TAKERS = byName(BODY_TAKERS);
+const CONNECTION = byName(CONNECTION_NAMES);
 const ANSWERS = namesWhere(ANSWER_NAMES, () => true);
+
+/** Whether a member of a response, a request or a body leads to its connection. */
+export function isConnectionName(name: string): boolean {
+  return CONNECTION.get(name)?.is === 'connection';
+}
+
+/** Whether a method of a connection ends it. */
+export function endsConnection(name: string): boolean {
+  return CONNECTION.get(name)?.is === 'end';
+}
+
+/** Whether what a member gives is another thing once the connection has ended. */
+export function tellsOfConnection(name: string): boolean {
+  return CONNECTION.get(name)?.is === 'state' || name === 'socket' || name === 'connection';
+}
 
 /** What calling a method of a body does with it; undefined if anything. */
 export function effectOfBodyMethod(

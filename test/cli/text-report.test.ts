@@ -84,7 +84,7 @@ describe('the text', () => {
 
   it('says that there was nothing to judge', () => {
     expect(new Scratch({ 'a.js': 'run();\n' }).codemod('report').stdout).toBe(
-      'No findings in 1 file: no axios requests, agents, responses or long-lived collections to judge.\n',
+      'No findings in 1 file: no code that the rules of this run judge.\n',
     );
   });
 

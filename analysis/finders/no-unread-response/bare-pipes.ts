@@ -22,7 +22,7 @@ interface BarePipes {
   readonly areAllPathsCovered: boolean;
 }
 
-export const NO_PIPES: BarePipes = { findings: [], areAllPathsCovered: false };
+const NO_PIPES: BarePipes = { findings: [], areAllPathsCovered: false };
 
 /** The pipes of a body that nothing else ends, and nobody else has. */
 export function barePipes(file: StreamFile, piped: PipedBody): BarePipes {

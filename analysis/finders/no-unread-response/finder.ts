@@ -3,9 +3,10 @@
  */
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
-import { responseOf } from '../../clients/agent-state.ts';
+import { isLoggedByReader } from '../../clients/body-calls.ts';
 import { bodyKind } from '../../clients/body-kind.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
+import { mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
 import { mayHaveDeadline } from '../../clients/response-state.ts';
@@ -19,7 +20,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { barePipes, NO_PIPES } from './bare-pipes.ts';
+import { barePipes } from './bare-pipes.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import type { StreamFile } from './stream-file.ts';
 import { unreadError, unreadResponse } from './unread-bodies.ts';
@@ -129,22 +130,38 @@ class StreamInspector implements StreamFile {
   }
 
   #ofError(request: RequestSite, body: StreamBody): Finding[] {
-    if (body.uses.isLost) return [];
+    if (body.uses.isLost || this.#isReadByLog(body)) return [];
     const paths = unreadPaths(this.source, body);
     const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
     return isUnread ? [unreadError(this, { body, paths, request, ...this.#limits(request) })] : [];
   }
 
   #ofResponse(request: RequestSite, body: StreamBody): Finding[] {
-    if (body.uses.isLost) return [];
+    if (body.uses.isLost || this.#isAborted(request) || this.#isReadByLog(body)) return [];
     const judged = { body, request, ...this.#limits(request) };
-    const pipes = responseOf(this.#streams.ownConfig(request)).mayAbort
-      ? NO_PIPES
-      : barePipes(this, { ...judged, pipes: this.#options.pipes });
+    const pipes = barePipes(this, { ...judged, pipes: this.#options.pipes });
     if (pipes.areAllPathsCovered) return pipes.findings;
     const paths = unreadPaths(this.source, body);
     const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
     return [...(isUnread ? [unreadResponse(this, { ...judged, paths })] : []), ...pipes.findings];
+  }
+
+  /** Whether a logger of the project may read a body that it is given. */
+  #isReadByLog({ uses }: StreamBody): boolean {
+    return [...uses.ways.keys()].some((node) =>
+      isLoggedByReader(this.source, node, (module, word) => this.project.moduleNames(module, word)),
+    );
+  }
+
+  /**
+   * Whether a `signal` or a `cancelToken` may end the stream of a response. axios before 1.0 forgets both once it has the
+   * headers, and any axios does for a refused status (axios 1.21.1, lib/adapters/http.js: `onDone`).
+   */
+  #isAborted(request: RequestSite): boolean {
+    return (
+      this.#streams.responsesOf(request).some(({ mayAbort }) => mayAbort) &&
+      !mayHaveOldAxios(this.project)
+    );
   }
 
   #limits(request: RequestSite): { readonly isLimited: boolean } {

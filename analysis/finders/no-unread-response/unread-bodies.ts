@@ -7,6 +7,7 @@ import type { Edit, Finding, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
+import { unlessAskedBehind } from './connection-reads.ts';
 import { fixError } from './fix-errors.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import { afterStatement, intoBody, statementOf } from './statements.ts';
@@ -25,7 +26,14 @@ export function unreadResponse(file: StreamFile, unread: UnreadBody): Finding {
       what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
       request: leave ? ` of line ${request.node.loc.start.line}` : '',
     },
-    remedy: whyRefused(file, unread) ?? fixResponse(file.source, unread, isNeverUsed),
+    remedy:
+      whyRefused(file, unread) ??
+      unlessAskedBehind(
+        file.source,
+        body,
+        fixResponse(file.source, unread, isNeverUsed),
+        isNeverUsed ? [] : paths.leaves,
+      ),
   };
 }
 
@@ -53,7 +61,14 @@ export function unreadError(file: StreamFile, unread: UnreadBody): Finding {
       line: String(request.node.loc.start.line),
       body: `${name?.type === AST_NODE_TYPES.Identifier ? name.name : 'error'}.response.data`,
     },
-    remedy: whyRefused(file, unread) ?? fixError(file, unread),
+    remedy:
+      whyRefused(file, unread) ??
+      unlessAskedBehind(
+        file.source,
+        unread.body,
+        fixError(file, unread),
+        uses.fates.size === 0 ? [] : unread.paths.leaves,
+      ),
   };
 }
 

@@ -86,7 +86,7 @@ function summaryOf(outcome: Outcome): string {
   if (outcome.scanned === 0) return 'No files were judged.';
   const inFiles = `in ${counted(outcome.scanned, 'file')}`;
   return others === 0
-    ? `No findings ${inFiles}: no axios requests, agents, responses or long-lived collections to judge.`
+    ? `No findings ${inFiles}: no code that the rules of this run judge.`
     : `No findings ${inFiles}; ${counted(others, 'site')} judged.${hint}`;
 }
 
