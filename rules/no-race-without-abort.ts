@@ -21,9 +21,13 @@ export const noRaceWithoutAbort = createRule<Options, MessageIds>({
       minimum: 0,
       description: 'How long a timer that is left runs at least to be reported, in milliseconds.',
     },
+    unverifiable: {
+      type: 'boolean',
+      description: 'Also report races of requests whose config is not visible.',
+    },
   },
-  defaultOptions: { minTimer: 1000 },
+  defaultOptions: { minTimer: 1000, unverifiable: false },
   isRecommended: true,
-  strictOptions: { minTimer: 0 },
+  strictOptions: { minTimer: 0, unverifiable: true },
   find: findRacesWithoutAbort,
 });

@@ -73,6 +73,11 @@ export function hasDeadline({ deadline }: ResponseState): boolean {
   return deadline.every((state) => state === 'finite');
 }
 
+/** Whether nobody sees what the config says: it may have a deadline. */
+export function isUnseen({ deadline, mayAbort }: ResponseState): boolean {
+  return mayAbort && deadline.includes('absent') && deadline.includes('unseen');
+}
+
 /** Whether a `timeout` ends the request on some path, as far as one can see. */
 export function mayHaveDeadline({ deadline }: ResponseState): boolean {
   return deadline.some((state) => state === 'finite' || state === 'unseen');

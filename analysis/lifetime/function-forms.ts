@@ -9,9 +9,9 @@ import { isStartupName } from '../vocabulary/lifecycle-names.ts';
 const TEST_NAME =
   /(?:^|_)(?:tests?|mock|spec)(?=[A-Z_]|$)|(?:ForTest|ForTests|ForTesting|InTest|InTests|TestOnly|_test|Test|Tests|Testing)$|^(?:reset|clear)?_+(?:reset|clear|test)/u;
 
-/** Whether a function runs as a service starts, by its name; one that takes a request does not. */
+/** Whether a function runs as a service starts, by its name; one that takes a request, or loads one of many, does not. */
 export function isStartup(fn: FunctionNode, name: string): boolean {
-  return isStartupName(name) && !takesRequest(fn);
+  return isStartupName(name) && !takesRequest(fn) && !loadsOne(fn, name);
 }
 
 /** Whether tests alone run a function, by its name. */
@@ -24,6 +24,18 @@ function takesRequest({ params }: FunctionNode): boolean {
   return params.some(
     (parameter) =>
       parameter.type === AST_NODE_TYPES.Identifier && /^_?req(?:uest)?$/u.test(parameter.name),
+  );
+}
+
+/** `load(url)`, `loadItem(userId)`: with another one each time. */
+function loadsOne({ params }: FunctionNode, name: string): boolean {
+  return (
+    /^load(?![a-z])/u.test(name) &&
+    params.some(
+      (parameter) =>
+        parameter.type === AST_NODE_TYPES.Identifier &&
+        /^(?:id|uri|url)$|(?:Id|Uri|Url)$/u.test(parameter.name),
+    )
   );
 }
 

@@ -7,15 +7,12 @@ import type { Client } from '../../clients/client-identity.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { ownerOfInterceptor } from '../../clients/interceptors.ts';
 import { AXIOS } from '../../clients/models/axios.ts';
-import { requestSites } from '../../clients/requests.ts';
+import { AXIOS_OF_SERVICE } from '../../clients/nest-http.ts';
 import type { Site } from '../../findings/finding.ts';
-import { callersOf } from '../../flow/call-graph.ts';
 import { valuesOf } from '../../flow/values.ts';
 import { creationFrequency } from '../../lifetime/creation-frequency.ts';
-import { exportedName } from '../../lifetime/function-forms.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { variableOf } from '../../syntax/bindings.ts';
 import { propertyName, sameReference } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import {
@@ -113,24 +110,7 @@ function frequencyOf(file: InterceptingFile, call: Node): CreationFrequency {
   const { exported } = frequency;
   if (frequency.kind === 'often' && exported !== undefined && SETS_UP.test(exported))
     return { kind: 'unknown', by: frequency.by };
-  const asked = frequency.kind === 'often' ? undefined : askingFunction(file, call);
-  return asked === undefined ? frequency : { kind: 'often', by: exportedName(asked) };
-}
-
-/**
- * The name of the exported function around a call, if it asks for what its callers name: `load(url)` is called like a start-up
- * routine, and is none.
- */
-function askingFunction({ source, resolver }: InterceptingFile, call: Node): string | undefined {
-  const fn = functionAround(call);
-  const callers = fn && callersOf(source, fn);
-  if (!fn || !callers?.isExported || callers.calls.length > 0) return undefined;
-  const asks = requestSites(source, resolver).some(({ node }) => {
-    const [url] = node.arguments;
-    const variable = url?.type === AST_NODE_TYPES.Identifier ? variableOf(source, url) : undefined;
-    return functionAround(node) === fn && variable?.defs[0]?.node === fn;
-  });
-  return asks ? callers.name : undefined;
+  return frequency;
 }
 
 /** What takes the interceptor away again, if something may. */
@@ -165,11 +145,21 @@ function isGuarded(source: SourceCode, call: Node): boolean {
 
 /** Why a client lives no longer than the call, as far as one knows. */
 function whyShort(file: InterceptingFile, owner: Node): string | undefined {
+  if (isOfService(file, owner)) return undefined;
   const { clients, complete } = file.resolver.clientsOf(owner);
   if (!complete || clients.length === 0) return 'the client is not seen';
   return clients.every((client) => isLasting(file, owner, client))
     ? undefined
     : 'the client may be made for the call';
+}
+
+/** `this.http.axiosRef`: Nest injects one `HttpService` for as long as the process lives. */
+function isOfService({ source, resolver }: InterceptingFile, owner: Node): boolean {
+  return (
+    valuesOf(source, owner).every(
+      (value) => value.kind === 'member' && value.property === AXIOS_OF_SERVICE,
+    ) && resolver.clientsOf(owner).clients.length > 0
+  );
 }
 
 function isLasting(file: InterceptingFile, owner: Node, client: Client): boolean {

@@ -6,8 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
 import { clientResolver } from '../../clients/clients.ts';
-import { requestSites, type RequestSite } from '../../clients/requests.ts';
-import { mayHaveDeadline } from '../../clients/response-state.ts';
+import { requestSites } from '../../clients/requests.ts';
+import { isUnseen, mayHaveDeadline } from '../../clients/response-state.ts';
 import type { Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
@@ -23,6 +23,8 @@ import { isCleared, timeOf } from './timers.ts';
 export interface RaceWithoutAbortOptions {
   /** How long a timer that is left runs at least to be reported, in milliseconds. */
   readonly minTimer: number;
+  /** Reports races of requests whose config is not visible, too. */
+  readonly unverifiable: boolean;
 }
 
 export const findRacesWithoutAbort: Finder<RaceWithoutAbortOptions> = (source, project, options) =>
@@ -30,7 +32,7 @@ export const findRacesWithoutAbort: Finder<RaceWithoutAbortOptions> = (source, p
 
 /** Every race of a request with a timer. */
 export const inspectRacesWithoutAbort: Inspector<RaceWithoutAbortOptions> = inServers(
-  (source, project, { minTimer }) => {
+  (source, project, options) => {
     if (!source.text.includes('setTimeout') || !source.text.includes('Promise')) return [];
     const resolver = clientResolver(source, project);
     const requests = requestSites(source, resolver);
@@ -40,7 +42,7 @@ export const inspectRacesWithoutAbort: Inspector<RaceWithoutAbortOptions> = inSe
       project,
       new AgentConfigReader(source, resolver, project),
     );
-    const file: RaceFile = { source, project, streams, minTimer };
+    const file: RaceFile = { source, project, streams, ...options };
     return [
       ...nodesOf(source, AST_NODE_TYPES.CallExpression),
       ...nodesOf(source, AST_NODE_TYPES.NewExpression),
@@ -68,39 +70,43 @@ function siteOf(file: RaceFile, node: Node & { callee: Node }, race: Race): Site
     return { ...site, verdict: 'ok', reason: `it is run once, by ${by}` };
   const fault = faultOf(file, race);
   if (!fault) return { ...site, verdict: 'ok', reason: 'the loser of the race is ended' };
+  const { messageId, at } = fault;
+  const finding = {
+    node,
+    messageId,
+    data: { line: String(at.loc.start.line) },
+    remedy: { refusal: 'it has no codemod' },
+  };
+  if (!fault.isUnseen) return { ...site, verdict: 'flagged', finding };
   return {
     ...site,
-    verdict: 'flagged',
-    finding: {
-      node,
-      messageId: fault.messageId,
-      data: { line: String(fault.at.loc.start.line) },
-      remedy: { refusal: 'it has no codemod' },
-    },
+    verdict: 'unverifiable',
+    reason: 'cannot tell whether the config of the request has a deadline',
+    ...(file.unverifiable ? { finding } : {}),
   };
 }
 
-function faultOf(
-  file: RaceFile,
-  { request, timer }: Race,
-): { readonly messageId: RaceWithoutAbortMessageId; readonly at: Node } | undefined {
-  if (!isEnded(file, request, timer)) return { messageId: 'notAborted', at: request.node };
-  const time = timeOf(file.source, timer);
-  const isShort = time !== undefined && time < file.minTimer;
-  return isShort || isCleared(file.source, timer)
-    ? undefined
-    : { messageId: 'timerLeft', at: timer };
+interface Fault {
+  readonly messageId: RaceWithoutAbortMessageId;
+  readonly at: Node;
+  /** Whether the config, which is not visible, may have what ends the request. */
+  readonly isUnseen?: boolean;
 }
 
-/** Whether a deadline of its own may end a request, or its timer aborts it. */
-function isEnded(
-  { source, streams }: RaceFile,
-  request: RequestSite,
-  timer: TSESTree.CallExpression,
-): boolean {
-  const [callback] = timer.arguments;
-  return (
-    streams.responsesOf(request).some((state) => state.mayAbort || mayHaveDeadline(state)) ||
-    (callback !== undefined && /\b(?:abort|cancel|destroy)\b/u.test(source.getText(callback)))
-  );
+function faultOf(file: RaceFile, { request, timer }: Race): Fault | undefined {
+  const states = file.streams.responsesOf(request);
+  const isAborting = mayAbort(file.source, timer);
+  if (!isAborting && !states.some((state) => state.mayAbort || mayHaveDeadline(state)))
+    return { messageId: 'notAborted', at: request.node };
+  const time = timeOf(file.source, timer);
+  const isShort = time !== undefined && time < file.minTimer;
+  if (!isShort && !isCleared(file.source, timer)) return { messageId: 'timerLeft', at: timer };
+  return !isAborting && states.every(isUnseen)
+    ? { messageId: 'notAborted', at: request.node, isUnseen: true }
+    : undefined;
+}
+
+/** Whether a timer may end the request itself. */
+function mayAbort(source: SourceCode, { arguments: [callback] }: TSESTree.CallExpression): boolean {
+  return callback !== undefined && /\b(?:abort|cancel|destroy)\b/u.test(source.getText(callback));
 }

@@ -13,7 +13,7 @@ export const noRaceWithoutAbortClean: RuleClean = {
       name: 'a timer that aborts the request',
       load: 'requests',
       body: 'hang',
-      options: { minTimer: 1000 },
+      options: { minTimer: 1000, unverifiable: false },
       code: `${AXIOS}export const call = (url) =>\n  new Promise((resolve) => {\n    const controller = new AbortController();\n    const timer = setTimeout(() => {\n      controller.abort();\n      resolve();\n    }, 20);\n    axios.get(url, { signal: controller.signal }).then(resolve, resolve).finally(() => clearTimeout(timer));\n  });\n`,
     },
   ],

@@ -20,7 +20,7 @@ export const noRaceWithoutAbortPairs: RulePairs<RaceWithoutAbortMessageId> = {
         metric: 'sockets',
         load: 'requests',
         body: 'hang',
-        options: { minTimer: 1000 },
+        options: { minTimer: 1000, unverifiable: false },
         code: `${AXIOS}export async function call(url) {\n  let timer;\n  const late = ${late(20)};\n  await Promise.race([axios.get(url), late]).catch(() => undefined);\n  clearTimeout(timer);\n}\n`,
         byHand: {
           refusal: 'it has no codemod',
@@ -33,7 +33,7 @@ export const noRaceWithoutAbortPairs: RulePairs<RaceWithoutAbortMessageId> = {
         name: 'a timer that is not cleared',
         metric: 'heap',
         load: 'requests',
-        options: { minTimer: 1000 },
+        options: { minTimer: 1000, unverifiable: false },
         code: `${AXIOS}export async function call(url) {\n  const late = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 60_000));\n  ${SENT}\n  return data.id;\n}\n`,
         byHand: {
           refusal: 'it has no codemod',

@@ -52,6 +52,11 @@ const leaked = (name: string, code: string, line: number): InvalidCase => ({
 
 const invalid: InvalidCase[] = [
   leaked(
+    'in what is called like a start-up routine, and loads one of many',
+    `${SHUTDOWN}exports.load = (url) => {\n  ${MADE}\n  ${ADD}\n  ${SENT}\n};\n`,
+    5,
+  ),
+  leaked(
     'a signal of the module',
     `${SHUTDOWN}exports.fetchItem = async (url) => {\n  ${MADE}\n  ${ADD}\n  ${SENT}\n};\n`,
     5,

@@ -9,6 +9,8 @@ const CLIENT = `${AXIOS}const client = axios.create({ baseURL });\n`;
 const RETRY = `const axiosRetry = require('axios-retry').default;\n`;
 const USE = 'interceptors.request.use((config) => ({ ...config, token }));';
 
+const NEST = `import { Injectable } from '@nestjs/common';\nimport { HttpService } from '@nestjs/axios';\n@Injectable()\nexport class Items {\n`;
+
 const valid: ValidCase[] = [
   { name: 'as the module is loaded', code: `${CLIENT}client.${USE}\n` },
   {
@@ -51,6 +53,16 @@ const valid: ValidCase[] = [
     name: 'retries of a client that is made for the call',
     code: `${AXIOS}${RETRY}exports.load = (url) => {\n  const client = axios.create();\n  axiosRetry(client, { retries: 3 });\n  return client.get(url);\n};\n`,
   },
+  {
+    name: 'in the constructor of a service of Nest',
+    filename: 'items.service.ts',
+    code: `${NEST}  constructor(private readonly http: HttpService) {\n    this.http.axiosRef.${USE}\n  }\n}\n`,
+  },
+  {
+    name: 'as a module of Nest begins',
+    filename: 'items.service.ts',
+    code: `${NEST}  constructor(private readonly http: HttpService) {}\n  onModuleInit() {\n    this.http.axiosRef.${USE}\n  }\n}\n`,
+  },
   { name: 'retries, once', code: `${CLIENT}${RETRY}axiosRetry(client, { retries: 3 });\n` },
 ];
 
@@ -61,6 +73,12 @@ const perCall = (name: string, code: string, line: number): InvalidCase => ({
 });
 
 const invalid: InvalidCase[] = [
+  {
+    name: 'on the instance of a service of Nest',
+    filename: 'items.service.ts',
+    code: `${NEST}  constructor(private readonly http: HttpService) {}\n  findOne(id: string) {\n    this.http.axiosRef.${USE}\n    return this.http.get(id);\n  }\n}\n`,
+    findings: [{ messageId: 'perCall', line: 7 }],
+  },
   perCall('by a timer', `${CLIENT}setInterval(() => {\n  client.${USE}\n}, 60_000);\n`, 4),
   perCall(
     'by a handler',

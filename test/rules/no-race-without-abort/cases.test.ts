@@ -64,6 +64,12 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'notAborted', line: 2 }],
   },
   {
+    name: 'a config that comes in, on demand',
+    options: { unverifiable: true },
+    code: `${AXIOS}module.exports = (config) => new Promise((resolve, reject) => {\n  const timer = setTimeout(() => reject(new Error('late')), 10_000);\n  axios(config).then(resolve, reject).finally(() => clearTimeout(timer));\n});\n`,
+    findings: [{ messageId: 'notAborted', line: 2, says: 'the request in line 4' }],
+  },
+  {
     name: 'by hand',
     code: `${AXIOS}module.exports = (url) => new Promise((resolve, reject) => {\n  const timer = setTimeout(() => reject(new Error('late')), 10_000);\n  axios.get(url).then((response) => {\n    clearTimeout(timer);\n    resolve(response);\n  }, reject);\n});\n`,
     findings: [{ messageId: 'notAborted', line: 2 }],
