@@ -22,6 +22,7 @@ import {
   laidOver,
   NOTHING_SAID,
   responseOfProperty,
+  type ResponseProperty,
   type ResponseState,
 } from './response-state.ts';
 
@@ -51,6 +52,9 @@ export function requestInterceptors(
   return found;
 }
 
+const ENDING: readonly ResponseProperty[] = ['timeout', 'signal', 'cancelToken'];
+const MAY_END: ResponseState = { ...NOTHING_SAID, deadline: ['absent', 'unseen'], mayAbort: true };
+
 /** What the functions that a handler may be do to a config. */
 function effectOf(
   source: SourceCode,
@@ -64,9 +68,12 @@ function effectOf(
     for (const name of names) if (states[name] === 'absent') states[name] = 'conditional';
   };
   for (const value of handlers) {
-    // One of another file that speaks of agents decides on them.
-    if (value.kind === 'module')
-      doubt(AGENT_NAMES.filter((name) => resolver.moduleNames(value.module, name)));
+    // One of another file that speaks of agents, or of what ends a request, decides on them.
+    if (value.kind === 'module') {
+      const names = (name: string) => resolver.moduleNames(value.module, name);
+      doubt(AGENT_NAMES.filter(names));
+      if (ENDING.some(names)) response = eitherResponse(response, MAY_END);
+    }
     if (value.kind !== 'node' || !isFunction(value.node)) continue;
     for (const { name, state, agent } of agentsSetIn(source, value.node)) {
       if (states[name] !== 'set') states[name] = state;

@@ -2,7 +2,9 @@
  * Deadlines that another file gives to axios itself: those count that are set in the same process.
  */
 import { consumeResponses } from '../../codemods/consume-responses.ts';
+import { setDeadlines } from '../../codemods/set-deadlines.ts';
 import { noUnreadResponse } from '../../rules/no-unread-response.ts';
+import { requireDeadline } from '../../rules/require-deadline.ts';
 import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
 
 const IMAGES = `
@@ -31,6 +33,75 @@ const unread = (name: string, files: ProjectCase['files'], at = 'images.js'): Pr
   files: { [at]: IMAGES, ...files },
   findings: { [at]: ['3 unread'] },
   output: { [at]: FIXED },
+});
+
+const CLIENT = `
+  const axios = require('axios');
+  const { prepare } = require('./prepare');
+  const client = axios.create({ baseURL });
+  client.interceptors.request.use(prepare);
+  module.exports = client;
+`;
+
+runProjectSuite({
+  rule: requireDeadline,
+  codemod: setDeadlines,
+  cases: [
+    {
+      name: 'an interceptor of another file that speaks of a timeout',
+      files: {
+        'client.js': CLIENT,
+        'prepare.js': `exports.prepare = (config) => ({ ...config, timeout: config.timeout ?? 5000 });\n`,
+      },
+      verdicts: { 'client.js': ['3 unverifiable cannot tell whether its config has a `timeout`'] },
+    },
+    {
+      name: 'one that does not',
+      files: {
+        'client.js': CLIENT,
+        'prepare.js': `exports.prepare = (config) => ({ ...config, headers });\n`,
+      },
+      findings: { 'client.js': ['3 missingDeadline'] },
+      output: { 'client.js': CLIENT.replace('{ baseURL }', '{ baseURL, timeout: 30000 }') },
+    },
+    {
+      name: 'the requests of other files on a client',
+      files: {
+        'client.js': `
+          const axios = require('axios');
+          module.exports = axios.create({ baseURL });
+        `,
+        'items.js': `
+          const client = require('./client');
+          exports.fetchItem = (id) => client.get(id);
+          exports.fetchAtOnce = (id) => client.get(id, { timeout: 500 });
+        `,
+      },
+      findings: { 'client.js': ['2 missingDeadline'] },
+      output: {
+        'client.js': `
+          const axios = require('axios');
+          module.exports = axios.create({ baseURL, timeout: 30000 });
+        `,
+      },
+      verdicts: { 'items.js': ['2 covered', '3 ok'] },
+    },
+    {
+      name: 'a stream of another file on a client',
+      files: {
+        'client.js': `
+          const axios = require('axios');
+          module.exports = axios.create({ baseURL });
+        `,
+        'images.js': `
+          const client = require('./client');
+          exports.open = (id) => client.get(id, { responseType: 'stream' });
+        `,
+      },
+      findings: { 'client.js': ['2 missingDeadline another file asks on it for a stream'] },
+      verdicts: { 'images.js': ['2 covered'] },
+    },
+  ],
 });
 
 runProjectSuite({
