@@ -14,7 +14,7 @@ import { isPromiseMethod } from '../../vocabulary/callback-takers.ts';
 
 export interface Race {
   readonly request: RequestSite;
-  /** The call of `setTimeout`. */
+  /** The call of `setTimeout`, the global or that of `node:timers/promises`. */
   readonly timer: TSESTree.CallExpression;
 }
 
@@ -74,6 +74,16 @@ function requestOf(
   return undefined;
 }
 
+/** `setTimeout(5000)` of `node:timers/promises` */
+export function isPromisedTimer(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  return valuesOf(source, callee).some(
+    (value) =>
+      value.kind === 'module' &&
+      /^(?:node:)?timers\/promises$/u.test(value.module) &&
+      value.path.at(-1) === 'setTimeout',
+  );
+}
+
 /** The timer that settles a promise: `new Promise((_, reject) => setTimeout(reject, 5000))`, or a call of a function that returns one. */
 function timerOf(source: SourceCode, promise: Node): TSESTree.CallExpression | undefined {
   for (const value of valuesOf(source, promise)) {
@@ -81,6 +91,7 @@ function timerOf(source: SourceCode, promise: Node): TSESTree.CallExpression | u
     const executor = executorOf(source, value.node);
     if (executor) return timersIn(source, executor)[0];
     if (value.node.type !== AST_NODE_TYPES.CallExpression) continue;
+    if (isPromisedTimer(source, value.node)) return value.node;
     for (const callee of valuesOf(source, value.node.callee)) {
       if (callee.kind !== 'node' || !isFunction(callee.node)) continue;
       for (const returned of returnedBy(source, callee.node)) {

@@ -8,10 +8,11 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal, variableOf } from '../../syntax/bindings.ts';
 import { sameReference } from '../../syntax/references.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
+import { isPromisedTimer } from './races.ts';
 
 /** In milliseconds; undefined if it cannot be seen. */
 export function timeOf(source: SourceCode, timer: TSESTree.CallExpression): number | undefined {
-  const [, time] = timer.arguments;
+  const time = timer.arguments[isPromisedTimer(source, timer) ? 0 : 1];
   if (!time) return 0;
   const [value, ...others] = valuesOf(source, time);
   return others.length === 0 &&
@@ -24,6 +25,8 @@ export function timeOf(source: SourceCode, timer: TSESTree.CallExpression): numb
 
 /** Whether the number of a timer goes to `clearTimeout`, or where it may. */
 export function isCleared(source: SourceCode, timer: TSESTree.CallExpression): boolean {
+  // `setTimeout(5000, undefined, { signal })`
+  if (isPromisedTimer(source, timer)) return timer.arguments.length > 2;
   const { parent } = timer;
   if (
     parent.type === AST_NODE_TYPES.ExpressionStatement ||

@@ -39,6 +39,10 @@ const valid: ValidCase[] = [
     name: 'a signal of the instance',
     code: `${AXIOS}const client = axios.create({ signal: stop.signal });\nexports.fetchItem = (url) => Promise.race([client.get(url), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
   },
+  {
+    name: 'a timer of timers/promises that a signal ends',
+    code: `${AXIOS}const { setTimeout: sleep } = require('node:timers/promises');\nexports.fetchItem = (url, signal) => Promise.race([axios.get(url, { signal }), sleep(60_000, undefined, { signal })]);\n`,
+  },
   { name: 'once', code: `${AXIOS}Promise.race([axios.get(url), ${LATE}]);\n` },
 ];
 
@@ -68,6 +72,16 @@ const invalid: InvalidCase[] = [
     options: { unverifiable: true },
     code: `${AXIOS}module.exports = (config) => new Promise((resolve, reject) => {\n  const timer = setTimeout(() => reject(new Error('late')), 10_000);\n  axios(config).then(resolve, reject).finally(() => clearTimeout(timer));\n});\n`,
     findings: [{ messageId: 'notAborted', line: 2, says: 'the request in line 4' }],
+  },
+  {
+    name: 'a timer of timers/promises',
+    code: `${AXIOS}const { setTimeout: sleep } = require('node:timers/promises');\nexports.fetchItem = (url) => Promise.race([axios.get(url), sleep(5000)]);\n`,
+    findings: [{ messageId: 'notAborted', line: 3 }],
+  },
+  {
+    name: 'one that goes on',
+    code: `${AXIOS}const { setTimeout: sleep } = require('node:timers/promises');\nexports.fetchItem = (url) => Promise.race([axios.get(url, { timeout: 5000 }), sleep(5000)]);\n`,
+    findings: [{ messageId: 'timerLeft', line: 3 }],
   },
   {
     name: 'by hand',
