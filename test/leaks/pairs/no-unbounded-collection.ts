@@ -45,10 +45,10 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
       },
       {
         name: 'an array',
-        code: `const list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n}\n`,
+        code: `const app = { post: () => undefined };\napp.post('/items', (req) => call('', req.body.userId));\nconst list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n}\n`,
         byHand: {
           refusal: 'an array has no bounded twin',
-          cure: `const list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n  if (list.length > 1000) list.shift();\n}\n`,
+          cure: `const app = { post: () => undefined };\napp.post('/items', (req) => call('', req.body.userId));\nconst list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n  if (list.length > 1000) list.shift();\n}\n`,
         },
         ...heap,
       },
