@@ -100,6 +100,7 @@ it('there is no block that no test runs', () => {
   // `npm run docs` writes what is `mermaid`, and `npm test` checks it.
   const known = [
     ...RULE_AND_CODEMOD_EXAMPLES,
+    ...['js before lru', 'js after lru'],
     'js options',
     'js eslint.config.mjs',
     'js walk',

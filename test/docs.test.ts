@@ -59,6 +59,15 @@ describe.each(codemods.map((codemod) => ({ codemod, rule: codemod.rule })))(
       expect(before.map((code) => fixText(codemod, code, project, {}).output)).toEqual(after);
     });
 
+    it('each before of a strategy becomes its after', () => {
+      const [before, after] = [
+        examples(codemodPage, 'before lru'),
+        examples(codemodPage, 'after lru'),
+      ];
+      const fixed = before.map((code) => fixText(codemod, code, project, { strategy: 'lru' }));
+      expect(fixed.map(({ output }) => output)).toEqual(after);
+    });
+
     it('the README names them', () => {
       expect(README).toContain(
         `[${codemod.name}](docs/codemods/${codemod.name}.md) | [${rule}](docs/rules/${rule}.md)`,
