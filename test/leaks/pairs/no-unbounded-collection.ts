@@ -26,7 +26,33 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
       {
         name: 'a Map with a time to live',
         code: `${MAP}export function call(url, userId) {\n  ${ADD}\n}\n`,
-        options: { ttl: 3_600_000 },
+        options: { strategy: 'lru', ttl: 3_600_000 },
+        ...heap,
+      },
+      {
+        name: 'a Map, by an LRU cache',
+        code: `${MAP}export function call(url, userId) {\n  ${ADD}\n}\n`,
+        options: { strategy: 'lru' },
+        ...heap,
+      },
+      {
+        name: 'keys and the lists under them',
+        code: `const index = new Map();\nexport function call(url, userId) {\n  for (const key of [userId, 'all']) {\n    if (!index.has(key)) index.set(key, []);\n    index.get(key).push({ text: \`of \${userId}\`, at: Date.now() });\n  }\n  return index.get(userId).slice(-20);\n}\n`,
+        ...heap,
+      },
+      {
+        name: 'a rate limiter, by a sweep on a timer',
+        code: `const WINDOW_MS = 5;\nconst hits = new Map();\nexport function call(url, userId) {\n  const hit = hits.get(userId);\n  if (!hit || Date.now() - hit.start > WINDOW_MS) {\n    hits.set(userId, { count: 1, start: Date.now() });\n    return 1;\n  }\n  return ++hit.count;\n}\n`,
+        ...heap,
+      },
+      {
+        name: 'a rate limiter of an object, by a sweep on addition',
+        code: `const WINDOW_MS = 5;\nclass Limiter {\n  #hits = new Map();\n  check(userId) {\n    const hit = this.#hits.get(userId);\n    if (!hit || Date.now() - hit.start > WINDOW_MS) {\n      this.#hits.set(userId, { count: 1, start: Date.now() });\n      return 1;\n    }\n    return ++hit.count;\n  }\n}\nconst limiter = new Limiter();\nexport const call = (url, userId) => limiter.check(userId);\n`,
+        ...heap,
+      },
+      {
+        name: 'a Map by requests, by weak keys',
+        code: `import { EventEmitter } from 'node:events';\nconst server = new EventEmitter();\nconst notes = new Map();\nserver.on('request', (req) => {\n  notes.set(req, ${VALUE.replaceAll('userId', 'req.userId')});\n});\nexport function call(url, userId) {\n  server.emit('request', { userId });\n}\n`,
         ...heap,
       },
       {
@@ -38,18 +64,14 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
         name: 'a plain object',
         code: `const table = {};\nexport function call(url, userId) {\n  table[userId] = ${VALUE};\n}\n`,
         byHand: {
-          refusal: 'an object has no bounded twin',
+          refusal: 'which of its keys is the oldest',
           cure: `const table = {};\nexport function call(url, userId) {\n  table[userId] = ${VALUE};\n  delete table[userId];\n}\n`,
         },
         ...heap,
       },
       {
         name: 'an array',
-        code: `const app = { post: () => undefined };\napp.post('/items', (req) => call('', req.body.userId));\nconst list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n}\n`,
-        byHand: {
-          refusal: 'an array has no bounded twin',
-          cure: `const app = { post: () => undefined };\napp.post('/items', (req) => call('', req.body.userId));\nconst list = [];\nexport function call(url, userId) {\n  list.push(${VALUE});\n  if (list.length > 1000) list.shift();\n}\n`,
-        },
+        code: `import { EventEmitter } from 'node:events';\nconst server = new EventEmitter();\nconst list = [];\nserver.on('request', ({ userId }) => {\n  list.push(${VALUE});\n});\nexport const call = (url, userId) => server.emit('request', { userId });\n`,
         ...heap,
       },
       {
@@ -80,10 +102,6 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
       {
         name: 'a list under one of few keys',
         code: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  byKind.get('user').push(userId);\n}\n`,
-        byHand: {
-          refusal: 'entries',
-          cure: `const byKind = new Map();\nexport function call(url, userId) {\n  if (!byKind.has('user')) byKind.set('user', []);\n  const list = byKind.get('user');\n  list.push(userId);\n  if (list.length > 100) list.shift();\n}\n`,
-        },
         ...heap,
       },
     ],

@@ -71,6 +71,20 @@ const refusals: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1, refused: 'is not seen to be an object' }],
   },
   {
+    name: 'lists that grow for as long as a connection lives',
+    code: `
+      const sentBy = new Map();
+      wss.on('connection', (socket) => {
+        sentBy.set(socket, []);
+        socket.on('message', (message) => {
+          sentBy.get(socket).push(message);
+        });
+      });
+    `,
+    options: { strategy: 'weak' },
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'for as long as the key lives' }],
+  },
+  {
     name: 'a size',
     code: `
       const startedAt = new Map();

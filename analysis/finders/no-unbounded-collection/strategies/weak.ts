@@ -18,6 +18,7 @@ import {
 import { reasonInNames } from './eviction-refusals.ts';
 import { reasonInDeclaration, reasonInField } from './type-refusals.ts';
 import { makesSame, reasonInAlias } from './use-refusals.ts';
+import { growingAdditions, type GrowingAdditions } from './growing-additions.ts';
 import { strategyOf, type Refusal, type Subject } from './strategy.ts';
 import { isObjectThatEnds } from './weak-keys.ts';
 
@@ -45,8 +46,17 @@ function reasonAgainstWeak(subject: Subject): Refusal | undefined {
     return {
       refusal: `line ${(other ?? uses.all[0])?.node.loc.start.line ?? 1} adds a key that is not seen to be an object which ends, such as a request or a connection`,
     };
-  const refusal = reasonInMaking(subject) ?? reasonInUses(subject);
+  const refusal =
+    reasonInMaking(subject) ?? reasonInUses(subject) ?? reasonInValues(growingAdditions(subject));
   return refusal === undefined ? undefined : { refusal, isClose: true };
+}
+
+/** A connection may live for long: what its entry holds is not bounded by its end. */
+function reasonInValues({ values: [first] }: GrowingAdditions): string | undefined {
+  return (
+    first &&
+    `the values of its entries grow as well (line ${first.node.loc.start.line}), for as long as the key lives`
+  );
 }
 
 function reasonInMaking(subject: Subject): string | undefined {
