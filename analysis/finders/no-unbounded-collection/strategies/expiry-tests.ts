@@ -7,7 +7,7 @@ import { isClock } from '../../../collections/repeatable-code.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../../../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
-import { propertyName } from '../../../syntax/references.ts';
+import { propertyName, sameReference } from '../../../syntax/references.ts';
 import { ancestorsOf, childrenOf } from '../../../syntax/traversal.ts';
 import type { Subject } from './strategy.ts';
 import { givenOnce, slopeOf } from './times.ts';
@@ -103,7 +103,7 @@ function readOf(
   if (ifExpired === undefined || !entry) return undefined;
   const text = new TestText(source, entry);
   const sides = [text.of(left), text.of(right)];
-  if (!text.isPlain || sides.join('').split(ENTRY).length !== 2) return undefined;
+  if (!text.isPlain || !sides.join('').includes(ENTRY)) return undefined;
   return {
     text: sides.join(` ${ifExpired ? operator : OPPOSITE[operator]} `),
     names: [...text.names],
@@ -194,12 +194,20 @@ class TestText {
 
   of(node: Node): string {
     const source = this.#source;
-    if (withoutWrappers(node) === this.#entry) return ENTRY;
+    if (this.#isEntry(withoutWrappers(node))) return ENTRY;
     if (isClock(source, node)) return source.getText(node);
     if (node.type === AST_NODE_TYPES.Identifier) return this.#ofName(node);
     if (node.type === AST_NODE_TYPES.ThisExpression) this.usesThis = true;
     if (this.#isOther(node)) this.isPlain = false;
     return this.#ofParts(node);
+  }
+
+  /** `hit` in `now - hit.at > hit.ttl`, each time */
+  #isEntry(node: Node): boolean {
+    return (
+      node === this.#entry ||
+      (node.type === AST_NODE_TYPES.Identifier && sameReference(this.#source, node, this.#entry))
+    );
   }
 
   /** What may do something, or wait. */

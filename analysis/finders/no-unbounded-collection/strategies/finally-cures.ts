@@ -10,6 +10,8 @@ export type Cure =
       readonly kind: 'wrap';
       readonly removal: TSESTree.Statement;
       readonly work: readonly TSESTree.Statement[];
+      /** Whether the work is the beginning of a `try` that directly follows the addition. */
+      readonly isInTry?: true;
     }
   /** The last statement of a `try` goes into its `finally`. */
   | {

@@ -80,7 +80,7 @@ function cureFor(subject: Subject, addition: Change): Cure | Refusal {
       ...none,
       refusal: `the removal of the entry does not stand behind its addition in one block (${at})`,
     };
-  if (found.cure.kind === 'wrap' && !isByErrors)
+  if (found.cure.kind === 'wrap' && !found.cure.isInTry && !isByErrors)
     return {
       refusal: `not only errors leave the entry of ${at} behind`,
       isClose: candidates.length === 1 && exits.length > 0,
@@ -111,13 +111,16 @@ function cureBy({ source }: Subject, addition: Change, removal: Change): Cure | 
       : undefined;
   }
   const { parent } = block;
-  return parent.type === AST_NODE_TYPES.TryStatement &&
-    parent.block === block &&
-    isJustBefore(added, parent) &&
-    at === block.body.length - 1 &&
-    at > 0
+  if (
+    parent.type !== AST_NODE_TYPES.TryStatement ||
+    parent.block !== block ||
+    !isJustBefore(added, parent) ||
+    at === 0
+  )
+    return undefined;
+  return at === block.body.length - 1
     ? { kind: 'move', removal: statement, tryStatement: parent }
-    : undefined;
+    : { kind: 'wrap', removal: statement, work: block.body.slice(0, at), isInTry: true };
 }
 
 /** Whether a statement of its own adds an entry in front of another one. */

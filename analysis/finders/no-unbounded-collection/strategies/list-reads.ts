@@ -19,6 +19,7 @@ import {
   removesEntries,
 } from '../../../vocabulary/collection-methods.ts';
 import { reasonInSize } from './use-refusals.ts';
+import { isSummedUp, makesOneValue } from './list-sums.ts';
 import { reasonInAccess, type AccessReasons } from './access-reasons.ts';
 import { slopeOf } from './times.ts';
 import type { Limits, Subject } from './strategy.ts';
@@ -66,6 +67,10 @@ const REASONS: AccessReasons<Cut> = {
     key === undefined || additions.some((addition) => addition.node === assignment)
       ? undefined
       : `${at} writes an item by its position, which is another one once items are removed`,
+  iterate: (_, { node, at, context: { subject, evict } }) =>
+    evict || !isSummedUp(subject.source, node)
+      ? undefined
+      : `${at} makes one value of its items, which a cap would falsify`,
   delete: (_, { at }) => `${at} deletes an item by its position, which leaves a gap`,
   escape: ({ how }, { node, at, context: { subject } }) =>
     how === 'serialised' ||
@@ -84,7 +89,11 @@ function reasonInCall(
   { subject: { source }, additions, evict }: Cut,
 ): string | undefined {
   if (addsTo(method) === 'item' && method !== 'splice') return undefined;
-  if (looksAtItems(method) || isOfLatest(source, method, call)) return undefined;
+  if (isOfLatest(source, method, call)) return undefined;
+  if (looksAtItems(method))
+    return evict || !makesOneValue(source, call)
+      ? undefined
+      : `${at} makes one value of its items, which a cap would falsify`;
   if (removesEntries(method))
     return `${at} takes items out: it is a queue, and a cap would drop what is still to be done`;
   if (changesReceiver(method))
@@ -153,8 +162,8 @@ function onlyAdds(statement: Node, additions: readonly Change[]): boolean {
   );
 }
 
-/** `index.set(key, list)`: the list goes where it came from. */
-function isStoredAgain({ parent }: Node, isCollection: (node: Node) => boolean): boolean {
+/** `index.set(key, list)`: it goes where it came from. */
+export function isStoredAgain({ parent }: Node, isCollection: (node: Node) => boolean): boolean {
   return (
     (parent?.type === AST_NODE_TYPES.CallExpression &&
       parent.callee.type === AST_NODE_TYPES.MemberExpression &&

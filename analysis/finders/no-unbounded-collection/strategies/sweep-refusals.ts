@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isResultUsed } from '../../../collections/eviction-safety.ts';
 import type { Use } from '../../../collections/uses.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
-import { withoutWrappers } from '../../../syntax/nodes.ts';
+import { LOOPS, withoutWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import {
   reasonInAccess,
@@ -22,6 +22,7 @@ import {
 } from './eviction-refusals.ts';
 import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
 import type { ExpiryTest } from './expiry-tests.ts';
+import { isStoredAgain } from './list-reads.ts';
 import { firstTelling } from './missing-alike.ts';
 import type { EntryRead } from './read-entry.ts';
 import { isRemovalLoop } from './removal-loops.ts';
@@ -96,8 +97,10 @@ const REASONS: AccessReasons<Swept> = {
       : writesProperty(access, asked),
   delete: (access, asked) =>
     asked.context.subject.collection.kind === 'object' ? undefined : writesProperty(access, asked),
-  replace: (_, { at, context: { subject } }) =>
-    subject.collection.makers.length > 1 ? undefined : `it is replaced by something else (${at})`,
+  replace: ({ assignment }, { at, context: { subject } }) =>
+    subject.collection.makers.includes(withoutWrappers(assignment.right))
+      ? undefined
+      : `it is replaced by something else (${at})`,
 };
 
 /** `if (cache.size > 1000) cache.clear()` */
@@ -123,7 +126,7 @@ function onlyGuardsRemovals({ changes }: Subject, node: Node): boolean {
 
 /** A change of the time of an entry, or an entry that goes where it may be changed. */
 function reasonInValue(
-  { source }: Subject,
+  { source, uses }: Subject,
   { node, level, path, access }: Use,
   test: ExpiryTest,
 ): string | undefined {
@@ -142,7 +145,8 @@ function reasonInValue(
   return path === '' &&
     access.kind === 'escape' &&
     access.how !== 'serialised' &&
-    access.how !== 'type-tested'
+    access.how !== 'type-tested' &&
+    !isStoredAgain(node, uses.isCollection)
     ? `an entry is ${access.how} (${at}), where its time may be changed`
     : undefined;
 }
@@ -157,18 +161,22 @@ function namesField(source: SourceCode, comparison: Node, path: string): boolean
   );
 }
 
-/** Whether the function of a node waits somewhere: then the entry may have expired since it was read. */
+/** Whether the function of a node may wait before it: then the entry may have expired since it was read. */
 function waitsIn(source: SourceCode, node: Node): boolean {
   const fn = functionAround(node);
   if (!fn) return true;
+  const isInLoop = [...ancestorsOf(node)].some(
+    (ancestor) => LOOPS.has(ancestor.type) && contains(fn, ancestor),
+  );
   return (
     fn.generator ||
     someNode(
       source,
       fn.body,
       (inner) =>
-        inner.type === AST_NODE_TYPES.AwaitExpression ||
-        (inner.type === AST_NODE_TYPES.ForOfStatement && inner.await),
+        (inner.type === AST_NODE_TYPES.AwaitExpression ||
+          (inner.type === AST_NODE_TYPES.ForOfStatement && inner.await)) &&
+        (isInLoop || inner.range[0] < node.range[0]),
     )
   );
 }

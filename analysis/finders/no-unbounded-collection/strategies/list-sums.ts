@@ -1,0 +1,72 @@
+/**
+ * Whether code makes one value of all items of a list: a length, a sum, a decision.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { variableOf } from '../../../syntax/bindings.ts';
+import { isFunction, withWrappers } from '../../../syntax/nodes.ts';
+import { propertyName } from '../../../syntax/references.ts';
+import { someNode } from '../../../syntax/traversal.ts';
+import { looksAtItems } from '../../../vocabulary/collection-methods.ts';
+
+/** How many names and calls one answer leads through. */
+const MAX_STEPS = 6;
+
+/** `list.filter(isNew).length`, `list.forEach((item) => { sum += item.n; })` */
+export function makesOneValue(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  return call.arguments.some((argument) => addsUp(source, argument)) || isReduced(source, call);
+}
+
+/** `for (const item of list) sum += item.n`, `Math.max(...list)` */
+export function isSummedUp(source: SourceCode, node: Node): boolean {
+  const { parent } = withWrappers(node);
+  if (parent?.type === AST_NODE_TYPES.ForOfStatement) return addsUp(source, parent.body);
+  if (parent?.type === AST_NODE_TYPES.SpreadElement)
+    return (
+      parent.parent.type !== AST_NODE_TYPES.ArrayExpression || isReduced(source, parent.parent)
+    );
+  return true;
+}
+
+/** Whether code writes what is not its own. */
+function addsUp(source: SourceCode, code: Node): boolean {
+  return someNode(
+    source,
+    code,
+    ({ type }) =>
+      type === AST_NODE_TYPES.AssignmentExpression || type === AST_NODE_TYPES.UpdateExpression,
+  );
+}
+
+/** Whether a list that was made of another one is counted, summed up or asked for an item. */
+function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
+  if (steps === 0) return true;
+  const { parent } = withWrappers(made);
+  switch (parent?.type) {
+    case AST_NODE_TYPES.MemberExpression: {
+      const call = parent.parent;
+      const isCall = call.type === AST_NODE_TYPES.CallExpression && call.callee === parent;
+      const name = propertyName(source, parent) ?? '';
+      if (!isCall || (!looksAtItems(name) && !/^(?:sort|reverse|at)$/u.test(name))) return true;
+      return (
+        call.arguments.some((argument) => isFunction(argument) && addsUp(source, argument)) ||
+        (name !== 'join' && isReduced(source, call, steps - 1))
+      );
+    }
+    case AST_NODE_TYPES.VariableDeclarator: {
+      if (parent.id.type !== AST_NODE_TYPES.Identifier) return true;
+      const read = variableOf(source, parent.id)?.references.filter((one) => one.isRead()) ?? [];
+      return read.some(({ identifier }) => isReduced(source, identifier, steps - 1));
+    }
+    case AST_NODE_TYPES.ForOfStatement:
+    case AST_NODE_TYPES.SpreadElement:
+      return isSummedUp(source, made);
+    case AST_NODE_TYPES.BinaryExpression:
+    case AST_NODE_TYPES.IfStatement:
+    case AST_NODE_TYPES.UnaryExpression:
+      return true;
+    default:
+      return false;
+  }
+}
