@@ -16,7 +16,7 @@ export interface Variant {
   readonly options: TransformOptions;
 }
 
-type Label = '' | ':strict' | ':module' | ':defaults' | ':clone' | ':evict' | ':all-kinds';
+type Label = '' | ':strict' | ':module' | ':defaults' | ':clone' | ':evict' | ':all-kinds' | ':lru';
 
 /** Where agents come from if the run is to write them: relative to the package of each file, and never there. */
 const AGENTS_MODULE = { agentsModule: 'leakproof-smoke-agents' };
@@ -33,6 +33,7 @@ const FURTHER: Readonly<
   ],
   'bound-collections': [
     { label: ':evict', options: { unverifiable: true, evict: true, max: 500, ttl: 60_000 } },
+    { label: ':lru', options: { unverifiable: true, evict: true, strategy: 'lru' } },
     {
       label: ':all-kinds',
       options: { unverifiable: true, evict: true, collections: ['map', 'set', 'array', 'object'] },

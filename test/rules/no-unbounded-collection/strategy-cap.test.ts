@@ -317,7 +317,7 @@ const refusals: InvalidCase[] = [
   },
   listed(
     'an item that is changed later on',
-    `app.post('/seen', (req, res) => {\n  for (const item of list) item.seen = true;\n  res.end();\n});`,
+    `app.post('/seen', (req, res) => {\n  list.at(-1).seen = true;\n  res.end();\n});`,
     'changes an item',
   ),
   {
