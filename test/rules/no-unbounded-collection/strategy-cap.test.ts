@@ -300,6 +300,16 @@ const refusals: InvalidCase[] = [
     'makes one value of its items',
   ),
   listed(
+    'the length of a part of it',
+    `app.get('/rate', (req, res) => {\n  res.json(list.filter(({ at }) => at > cut).length);\n});`,
+    'makes one value of its items',
+  ),
+  listed(
+    'a loop that adds up',
+    `app.get('/sum', (req, res) => {\n  let sum = 0;\n  for (const { body } of list) sum += body.n;\n  res.json(sum);\n});`,
+    'makes one value of its items',
+  ),
+  listed(
     'an item by its position',
     `app.get('/item/:n', (req, res) => {\n  res.json(list[req.params.n]);\n});`,
     'reads an item by its position',

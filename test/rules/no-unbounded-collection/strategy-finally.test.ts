@@ -99,6 +99,42 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'missingDelete', line: 1 }],
   },
   {
+    name: 'the middle of a try, which gets one of its own',
+    code: `
+      const running = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        running.add(id);
+        try {
+          const result = await work(id);
+          running.delete(id);
+          res.json(result);
+        } catch (error) {
+          res.status(500).end();
+        }
+      });
+    `,
+    output: `
+      const running = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        running.add(id);
+        try {
+          let result;
+          try {
+            result = await work(id);
+          } finally {
+            running.delete(id);
+          }
+          res.json(result);
+        } catch (error) {
+          res.status(500).end();
+        }
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+  {
     name: 'a promise',
     code: `
       const inflight = new Map();

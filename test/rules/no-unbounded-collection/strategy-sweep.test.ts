@@ -107,6 +107,78 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
+    name: 'sessions whose time is renewed as they are read, and a lifetime of each entry',
+    code: `
+      const sessions = new Map();
+      app.post('/login', (req, res) => {
+        sessions.set(req.body.id, { user: req.body.user, seen: Date.now(), ttl: req.body.ttl });
+        res.end();
+      });
+      app.get('/me', async (req, res) => {
+        const session = sessions.get(req.query.id);
+        if (!session || Date.now() - session.seen > session.ttl) return res.status(401).end();
+        session.seen = Date.now();
+        res.json(await load(session.user));
+      });
+    `,
+    output: `
+      const sessions = new Map();
+      setInterval(() => {
+        for (const [key, entry] of sessions) {
+          if (Date.now() - entry.seen > entry.ttl) sessions.delete(key);
+        }
+      }, 60 * 1000).unref();
+      app.post('/login', (req, res) => {
+        sessions.set(req.body.id, { user: req.body.user, seen: Date.now(), ttl: req.body.ttl });
+        res.end();
+      });
+      app.get('/me', async (req, res) => {
+        const session = sessions.get(req.query.id);
+        if (!session || Date.now() - session.seen > session.ttl) return res.status(401).end();
+        session.seen = Date.now();
+        res.json(await load(session.user));
+      });
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
+  {
+    name: 'a closure of a factory: with each addition',
+    code: `
+      function limiter(max, windowMs) {
+        const hits = new Map();
+        return (req, res, next) => {
+          let hit = hits.get(req.ip);
+          if (!hit || Date.now() > hit.reset) {
+            hit = { n: 0, reset: Date.now() + windowMs };
+            hits.set(req.ip, hit);
+          }
+          if (++hit.n > max) return res.status(429).end();
+          next();
+        };
+      }
+      app.use(limiter(10, 1000));
+    `,
+    output: `
+      function limiter(max, windowMs) {
+        const hits = new Map();
+        return (req, res, next) => {
+          let hit = hits.get(req.ip);
+          if (!hit || Date.now() > hit.reset) {
+            hit = { n: 0, reset: Date.now() + windowMs };
+            hits.set(req.ip, hit);
+            for (const [key, entry] of hits) {
+              if (Date.now() > entry.reset) hits.delete(key);
+            }
+          }
+          if (++hit.n > max) return res.status(429).end();
+          next();
+        };
+      }
+      app.use(limiter(10, 1000));
+    `,
+    findings: [{ messageId: 'unbounded', line: 2 }],
+  },
+  {
     name: 'a dictionary',
     code: `
       const tokens = {};
