@@ -77,6 +77,7 @@ class Comparison {
       const ends = [
         place[1],
         ...this.#growthBehind(endBefore(node)).map((length) => place[1] + length),
+        ...this.#endWithSemicolon(node, endBefore(node)),
       ];
       const candidates = starts.flatMap((start) => byStart.get(start) ?? []);
       const found = candidates.find(
@@ -127,6 +128,15 @@ class Comparison {
   /** What is put around the end of a node may belong to it: `new Axios` gets its parentheses. A statement begins a line. */
   #growthBehind(end: number): readonly number[] {
     return growths(this.#shifts.insertedAt(end), (text) => !/^\s*[\r\n]/u.test(text));
+  }
+
+  /** `if (a) for (…) b();` ends without a semicolon where the innermost statement becomes a block: an edit takes both ends away. */
+  #endWithSemicolon({ range: [start, last] }: Node, end: number): readonly number[] {
+    return this.#shifts
+      .touching([end, last])
+      .some(({ range }) => range[0] < end && range[1] === last)
+      ? [this.#shifts.after([start, last])[1]]
+      : [];
   }
 
   #growthBefore(start: number): readonly number[] {

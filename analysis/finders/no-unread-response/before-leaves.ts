@@ -58,6 +58,7 @@ function inNewBlock(
   const inner = `${outer}${styleOf(source).indentUnit}`;
   const rest = source.text.slice(leave.range[1]);
   const isElse = parent.consequent === leave && parent.alternate;
+  if (isElse && source.getCommentsAfter(source.getLastToken(leave)!).length > 0) return undefined;
   // What stands behind it on its line stays there.
   const isLast = isElse || /^[\t ]*(?:\r?\n|$)/u.test(rest);
   if (!isLast || source.getText(leave).includes('\n')) return undefined;

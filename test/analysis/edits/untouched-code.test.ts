@@ -102,6 +102,15 @@ describe('code that an edit joins with what it puts there, or with its neighbour
       'line 2: a ExpressionStatement',
     ],
     [
+      'what follows the statement of a loop',
+      `for (const a of b) if (a) f();\ng();`,
+      (text) => ({
+        range: [text.indexOf(' f();'), text.indexOf(' f();') + ' f();'.length],
+        text: ' {\n  h();\n  f();\n}\nelse',
+      }),
+      'line 1: a ForOfStatement is no longer one',
+    ],
+    [
       'a returned value',
       `function f() {\n  return g()\n}`,
       (text) => at(text, 'g()', '\n'),
@@ -197,6 +206,21 @@ describe('code that edits leave alone', () => {
       `f({ a, b: c.d });`,
       (text) => [{ range: [text.indexOf('c.d'), text.indexOf(' }')], text: 'd' }],
     ],
+    ...[
+      ['a loop', 'for (const a of b) if (a) return c;'],
+      ['an `else`', 'if (d) return e; else if (a) return c;'],
+      ['another condition', 'if (d) if (a) return c;'],
+      ['an `else` of one that stands in a loop', 'for (;;) if (d) e(); else if (a) return c;'],
+    ].map(([kind, body]): [string, string, (text: string) => readonly Edit[]] => [
+      `the statement of a condition that ends ${kind}, which gets a block`,
+      `function f() {\n  ${body}\n  return g;\n}`,
+      (text) => [
+        {
+          range: [text.indexOf(' return c;'), text.indexOf(' return c;') + ' return c;'.length],
+          text: ' {\n    h();\n    return c;\n  }',
+        },
+      ],
+    ]),
     [
       'a comment that stays behind a statement',
       `f(); // why\ng();`,

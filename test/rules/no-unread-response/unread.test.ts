@@ -289,6 +289,66 @@ const invalid: InvalidCase[] = [
         return response.data;
       };`,
   }),
+  unread('a condition without braces that is an `else` itself', {
+    line: 4,
+    code: `
+      exports.open = async (url) => {
+        const response = ${GET};
+        if (response.status === 200) return response.data;
+        else if (response.status === 204) return null;
+        throw new Error(response.statusText);
+      };`,
+    output: `
+      exports.open = async (url) => {
+        const response = ${GET};
+        if (response.status === 200) return response.data;
+        else if (response.status === 204) {
+          response.data.destroy();
+          return null;
+        }
+        response.data.destroy();
+        throw new Error(response.statusText);
+      };`,
+  }),
+  unread('a condition without braces in a loop, and one in another', {
+    line: 3,
+    code: `
+      exports.open = async (url, codes) => {
+        const response = ${GET};
+        for (const code of codes) if (response.status === code) return code;
+        if (response.status !== 200) if (response.headers.etag) return 1; else return 2;
+        return response.data;
+      };`,
+    output: `
+      exports.open = async (url, codes) => {
+        const response = ${GET};
+        for (const code of codes) if (response.status === code) {
+          response.data.destroy();
+          return code;
+        }
+        if (response.status !== 200) if (response.headers.etag) {
+          response.data.destroy();
+          return 1;
+        } else {
+          response.data.destroy();
+          return 2;
+        }
+        return response.data;
+      };`,
+  }),
+  unread('a comment between a statement without braces and `else`', {
+    line: 4,
+    code: `
+      exports.open = async (url) => {
+        const response = ${GET};
+        if (response.status === 304)
+          return undefined;
+        // anything else
+        else if (response.status > 400) throw new Error('failed');
+        return response.data;
+      };`,
+    refused: 'line 6 has no place for a further statement',
+  }),
   unread('the end of the function', {
     line: 2,
     code: `
