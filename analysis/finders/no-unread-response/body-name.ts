@@ -10,6 +10,7 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
 import { variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { propertyName } from '../../syntax/references.ts';
+import { typeWithoutDestroy } from './body-types.ts';
 import type { StreamFile, UnreadBody } from './stream-file.ts';
 
 /** A name that holds a body, or what it comes in. */
@@ -24,9 +25,6 @@ export interface BodyName {
 }
 
 const NOT_SURE = { isSure: false };
-
-/** Types of Node that have `destroy`, and `any`. */
-const DESTROYABLE = /^(?:any|Readable|stream\.Readable|IncomingMessage|http\.IncomingMessage)$/u;
 
 /** The name that a body has where it comes in; undefined if it has none that stays. */
 export function bodyName(source: SourceCode, { arrival, path }: StreamBody): BodyName | undefined {
@@ -101,28 +99,17 @@ export function isVisible(source: SourceCode, { text, variable }: BodyName, at: 
 
 /** Why a body is not destroyed by a call of `destroy`, if so. */
 export function whyNotDestroyed(
-  { project }: StreamFile,
-  { request: { node }, isLimited }: Pick<UnreadBody, 'request' | 'isLimited'>,
+  { source, project }: StreamFile,
+  judged: Pick<UnreadBody, 'request' | 'body' | 'isLimited'>,
 ): string | undefined {
-  if (isLimited)
+  if (judged.isLimited)
     return 'its `maxContentLength` may be limited: axios then wraps the stream, and to destroy the wrapper before it is read does not close the socket; read it with `resume()`';
   if (mayHaveOldAxios(project))
     return 'before 1.0, axios unzips a compressed answer by a stream that does not close the socket when it is destroyed: raise axios to 1.0 or later first';
-  const type = node.typeArguments?.params[0];
-  return type && isTypeScript(project.file) && !DESTROYABLE.test(typeText(type))
-    ? `by its type \`${typeText(type)}\` the stream may have no \`destroy\``
-    : undefined;
-}
-
-function typeText(type: TSESTree.TypeNode): string {
-  if (type.type === AST_NODE_TYPES.TSAnyKeyword) return 'any';
-  if (type.type !== AST_NODE_TYPES.TSTypeReference) return 'of the response';
-  const { typeName } = type;
-  if (typeName.type === AST_NODE_TYPES.Identifier) return typeName.name;
-  return typeName.type === AST_NODE_TYPES.TSQualifiedName &&
-    typeName.left.type === AST_NODE_TYPES.Identifier
-    ? `${typeName.left.name}.${typeName.right.name}`
-    : 'of the response';
+  const type = isTypeScript(project.file) ? typeWithoutDestroy(source, judged) : undefined;
+  return type === undefined
+    ? undefined
+    : `by its type \`${type}\` the stream may have no \`destroy\``;
 }
 
 /** The listeners that would hear of the end, and the one that would hear of a connection that breaks no longer. */
