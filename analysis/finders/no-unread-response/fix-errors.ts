@@ -11,7 +11,7 @@ import { isTypeScript } from '../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf } from '../../syntax/bindings.ts';
 import { isIdentifierNamed } from '../../syntax/nodes.ts';
-import { contains, someNode } from '../../syntax/traversal.ts';
+import { contains, someNode, walk } from '../../syntax/traversal.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import {
   afterStatement,
@@ -50,6 +50,29 @@ export function fixError(file: StreamFile, unread: UnreadBody): Remedy {
     return {
       refusal: `the type of \`${named.name}\` says nothing of its response: call \`destroy()\` on \`${named.name}.response.data\` where \`axios.isAxiosError(${named.name})\``,
     };
+  const remedy = destroyedIn(source, unread, { taker, named, statement });
+  const narrowing =
+    isTypeScript(file.project.file) && 'edits' in remedy
+      ? narrowingBefore(source, { taker, named, statement }, remedy.edits)
+      : undefined;
+  return narrowing
+    ? {
+        refusal: `line ${narrowing.loc.start.line} gives \`${named.name}\` a type whose response may have no \`destroy\`: destroy its body before`,
+      }
+    : remedy;
+}
+
+interface Destroying {
+  readonly taker: Taker;
+  readonly named: Named;
+  readonly statement: AddedStatement;
+}
+
+function destroyedIn(
+  source: SourceCode,
+  unread: UnreadBody,
+  { taker, named, statement }: Destroying,
+): Remedy {
   if (unread.body.uses.fates.size > 0)
     return unread.paths.reachesEnd
       ? {
@@ -192,5 +215,50 @@ function shownIn({ body: { uses, path } }: UnreadBody): Node[] {
       node.parent?.type === AST_NODE_TYPES.Property)
       ? [node]
       : [],
+  );
+}
+
+/** A test of the error before an edit that gives it a type in which the added statement may be wrong. */
+function narrowingBefore(
+  source: SourceCode,
+  { taker: { body }, named: { name }, statement }: Destroying,
+  edits: readonly Edit[],
+): Node | undefined {
+  const last = Math.max(...edits.map(({ range }) => range[0]));
+  const isGuarded = typeof statement !== 'string';
+  let found: Node | undefined;
+  walk(source, body, (node) => {
+    const isNarrowing = isTypedTest(node, name) || (!isGuarded && isInstanceTest(node, name));
+    if (isNarrowing && node.range[1] <= last) found ??= node;
+    return true;
+  });
+  return found;
+}
+
+/** `isAxiosError<string>(error)`: no test of ours makes the body anything else. */
+function isTypedTest(node: Node, name: string): boolean {
+  if (node.type !== AST_NODE_TYPES.CallExpression) return false;
+  const type = node.typeArguments?.params[0];
+  return (
+    type !== undefined &&
+    type.type !== AST_NODE_TYPES.TSAnyKeyword &&
+    node.arguments.some((argument) => isIdentifierNamed(argument, name))
+  );
+}
+
+/** `error instanceof HttpError`: an error of any type is then one that may have no response. */
+function isInstanceTest(node: Node, name: string): boolean {
+  return (
+    node.type === AST_NODE_TYPES.BinaryExpression &&
+    node.operator === 'instanceof' &&
+    isIdentifierNamed(node.left, name) &&
+    !isAxiosError(node.right)
+  );
+}
+
+function isAxiosError(node: Node): boolean {
+  return isIdentifierNamed(
+    node.type === AST_NODE_TYPES.MemberExpression ? node.property : node,
+    'AxiosError',
   );
 }

@@ -29,6 +29,30 @@ const chained = (handler: string) =>
         .catch(HANDLER);
   `).replace('HANDLER', () => handler)}`;
 
+/** A handler that throws an error on unless a test holds; TypeScript knows of it what the test says. */
+const narrowing = (param: string, test: string, added: readonly string[] = []) =>
+  [
+    `import axios from 'axios';`,
+    `import { HttpError } from './errors';`,
+    'export async function open(url: string) {',
+    '  try {',
+    `    return (await axios.get(url, { responseType: 'stream' })).data;`,
+    `  } catch ${param} {`,
+    `    if (!(${test})) throw error;`,
+    ...added.map((line) => `    ${line}`),
+    '    return undefined;',
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+
+const narrowed = (name: string, param: string, test: string): InvalidCase => ({
+  name,
+  filename: 'file.ts',
+  code: narrowing(param, test),
+  findings: [{ messageId: 'unreadError', line: 8, refused: 'line 7 gives `error` a type' }],
+});
+
 const silent = (name: string, code: string): ValidCase => ({ name, code });
 
 const valid: ValidCase[] = [
@@ -187,6 +211,23 @@ const invalid: InvalidCase[] = [
     7,
     'a path leaves the answer unread',
   ),
+  narrowed(
+    'a test that says what the body is, TypeScript',
+    '(error)',
+    'axios.isAxiosError<string>(error)',
+  ),
+  narrowed('a class, of an error of any type', '(error: any)', 'error instanceof HttpError'),
+  {
+    name: 'a class, of an unknown error',
+    filename: 'file.ts',
+    code: narrowing('(error)', 'error instanceof HttpError'),
+    output: narrowing('(error)', 'error instanceof HttpError', [
+      'if (axios.isAxiosError(error)) {',
+      '  error.response?.data?.destroy?.();',
+      '}',
+    ]),
+    findings: [{ messageId: 'unreadError', line: 8 }],
+  },
   {
     name: 'what is caught may be unknown, TypeScript',
     filename: 'file.ts',
