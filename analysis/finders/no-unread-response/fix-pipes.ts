@@ -7,7 +7,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { outermost, type BodyPipe } from '../../clients/bodies.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { variableNamed, variableOf } from '../../syntax/bindings.ts';
+import { variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
 import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
@@ -20,6 +20,8 @@ import {
   statementOf,
 } from './statements.ts';
 import type { PipedBody, StreamFile } from './stream-file.ts';
+
+const JSDOC_CAST = /^\*\s*@(?:type|satisfies)\b/u;
 
 export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Remedy {
   const { source } = file;
@@ -37,8 +39,8 @@ export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Rem
       refusal: 'the stream has no name of its own there: bind the response to a constant first',
     };
   const { local, edit } = finishedImport(file, pipe.call);
-  const text = `${local}(${source.getText(destination)}, { error: false }, () => ${name.text}.destroy())`;
-  const added = placed(source, { piped, pipe, name, destination, text });
+  const text = `${local}(${destinationText(source, pipe.destination!)}, { error: false }, () => ${name.text}.destroy())`;
+  const added = placed(source, { piped, pipe, name, text });
   return added
     ? { edits: [...(edit ? [edit] : []), ...added] }
     : {
@@ -50,6 +52,14 @@ function whyNotOnce({ body: { uses } }: PipedBody): string | undefined {
   return uses.pipes.length > 1
     ? 'the response is piped to several destinations, and each would end it for the others'
     : undefined;
+}
+
+/** With its assertions, those in a comment as well: the types of `finished` are as strict as those of `pipe`. */
+function destinationText(source: SourceCode, destination: Node): string {
+  const text = source.getText(destination);
+  const paren = source.getTokenBefore(destination);
+  const comment = paren?.value === '(' ? source.getCommentsBefore(paren).at(-1) : undefined;
+  return comment && JSDOC_CAST.test(comment.value) ? `${source.getText(comment)} (${text})` : text;
 }
 
 /** `res`, `reply.raw`: what can be written a second time. */
@@ -67,14 +77,13 @@ interface Placing {
   readonly piped: PipedBody;
   readonly pipe: BodyPipe;
   readonly name: BodyName;
-  readonly destination: Node;
   readonly text: string;
 }
 
 /** Behind what binds the response, so that it covers what comes between; else before the statement that pipes. */
 function placed(source: SourceCode, placing: Placing): Edit[] | undefined {
-  const { piped, pipe, name, destination, text } = placing;
-  const binding = startOf(source, piped, name, destination);
+  const { piped, pipe, name, text } = placing;
+  const binding = startOf(source, piped, name, pipe.destination!);
   if (binding) return [afterStatement(source, binding, text)];
   const statement = statementAround(pipe.call);
   if (statement) return [beforeStatement(source, statement, text)];
@@ -95,24 +104,53 @@ function startOf(
 /** Whether the fix of a pipe ends the response on every path from where it comes in. */
 export function coversAllPaths({ source }: StreamFile, piped: PipedBody, pipe: BodyPipe): boolean {
   const name = bodyName(source, piped.body);
+  return name !== undefined && startOf(source, piped, name, pipe.destination!) !== undefined;
+}
+
+/** Whether a destination is what it is from the beginning of the function on: a parameter that nothing holds for missing. */
+function isKnownBefore(source: SourceCode, wrapped: Node, binding: Node): boolean {
+  const destination = withoutWrappers(wrapped);
+  if (
+    destination.type !== AST_NODE_TYPES.Identifier ||
+    wrapped.type === AST_NODE_TYPES.TSNonNullExpression
+  )
+    return false;
+  const variable = variableOf(source, destination);
   return (
-    name !== undefined &&
-    startOf(source, piped, name, withoutWrappers(pipe.destination!)) !== undefined
+    variable?.defs[0]?.type === 'Parameter' &&
+    !mayBeMissing(variable) &&
+    variable.references.every((reference) => !reference.isWrite()) &&
+    variableNamed(source, destination.name, binding) === variable
   );
 }
 
-/** Whether a destination is what it is from the beginning of the function on: a parameter, or of one. */
-function isKnownBefore(source: SourceCode, destination: Node, binding: Node): boolean {
-  let root = destination;
-  while (root.type === AST_NODE_TYPES.MemberExpression) root = withoutWrappers(root.object);
-  if (root.type !== AST_NODE_TYPES.Identifier) return false;
-  const variable = variableOf(source, root);
+/** Whether a parameter may be left out by its type, or the code asks whether it is there. */
+function mayBeMissing({ identifiers: [name], references }: Variable): boolean {
+  const type =
+    name?.type === AST_NODE_TYPES.Identifier ? name.typeAnnotation?.typeAnnotation : undefined;
   return (
-    destination.type === AST_NODE_TYPES.Identifier &&
-    variable?.defs[0]?.type === 'Parameter' &&
-    variable.references.every((reference) => !reference.isWrite()) &&
-    variableNamed(source, root.name, binding) === variable
+    (name?.type === AST_NODE_TYPES.Identifier && name.optional) ||
+    type?.type === AST_NODE_TYPES.TSUnionType ||
+    references.some(({ identifier }) => isTested(identifier))
   );
+}
+
+/** `if (!res)`, `res?.end()`, `res && …` */
+function isTested(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.UnaryExpression:
+    case AST_NODE_TYPES.BinaryExpression:
+    case AST_NODE_TYPES.LogicalExpression:
+      return true;
+    case AST_NODE_TYPES.IfStatement:
+    case AST_NODE_TYPES.ConditionalExpression:
+      return parent.test === node;
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && parent.optional;
+    default:
+      return false;
+  }
 }
 
 /** The statement of a list that evaluates a call first of all. */

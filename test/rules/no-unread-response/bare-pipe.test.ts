@@ -47,6 +47,20 @@ const piped = (name: string, before: string, after: string, line: number): Inval
   findings: [{ messageId: 'barePipe', line: line + 1 }],
 });
 
+const typed = (name: string, parameter: string, destination: string): InvalidCase => {
+  const head = `import axios from 'axios';\nimport type { ServerResponse } from 'node:http';\n`;
+  const open = `export async function image(url: string, ${parameter}) {\n  const { data } = ${GET};\n`;
+  const end = `  data.pipe(${destination});\n}\n`;
+  return {
+    name,
+    filename: 'src/input.ts',
+    options: any,
+    code: `${head}${open}${end}`,
+    output: `${head}import { finished } from 'node:stream';\n${open}  finished(${destination}, { error: false }, () => data.destroy());\n${end}`,
+    findings: [{ messageId: 'barePipe', line: 5 }],
+  };
+};
+
 const invalid: InvalidCase[] = [
   piped(
     'an answer to a client',
@@ -175,6 +189,20 @@ const invalid: InvalidCase[] = [
         response.data.pipe(target);
       }
     `,
+    findings: [{ messageId: 'barePipe', line: 5 }],
+  },
+  typed('an assertion', 'target: unknown', 'target as ServerResponse'),
+  typed('a member that is asserted', 'ctx: { res?: ServerResponse }', 'ctx.res!'),
+  {
+    name: 'an assertion in a comment',
+    code: `${AXIOS}exports.image = async (url, res) => {\n  const { data } = ${GET};\n  data.pipe(/** @type {ServerResponse} */ (res));\n};\n`,
+    output: `${AXIOS}${FINISHED}exports.image = async (url, res) => {\n  const { data } = ${GET};\n  finished(/** @type {ServerResponse} */ (res), { error: false }, () => data.destroy());\n  data.pipe(/** @type {ServerResponse} */ (res));\n};\n`,
+    findings: [{ messageId: 'barePipe', line: 4 }],
+  },
+  {
+    name: 'an answer that may be missing is one only where it is piped to',
+    code: `${AXIOS}exports.image = async (url, res) => {\n  const { data } = ${GET};\n  if (res) res.statusCode = 200;\n  data.pipe(res);\n};\n`,
+    output: `${AXIOS}${FINISHED}exports.image = async (url, res) => {\n  const { data } = ${GET};\n  if (res) res.statusCode = 200;\n  finished(res, { error: false }, () => data.destroy());\n  data.pipe(res);\n};\n`,
     findings: [{ messageId: 'barePipe', line: 5 }],
   },
   {
