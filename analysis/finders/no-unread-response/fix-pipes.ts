@@ -23,6 +23,9 @@ import type { PipedBody, StreamFile } from './stream-file.ts';
 
 const JSDOC_CAST = /^\*\s*@(?:type|satisfies)\b/u;
 
+/** Who listens to them reads the stream for itself. */
+const READING_EVENTS = ['data', 'readable'];
+
 export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Remedy {
   const { source } = file;
   const refusal = whyNotDestroyed(file, piped) ?? whyListening(piped.body) ?? whyNotOnce(piped);
@@ -49,7 +52,7 @@ export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Rem
 }
 
 function whyNotOnce({ body: { uses } }: PipedBody): string | undefined {
-  return uses.pipes.length > 1
+  return uses.pipes.length > 1 || READING_EVENTS.some((event) => uses.events.has(event))
     ? 'the response is piped to several destinations, and each would end it for the others'
     : undefined;
 }

@@ -237,6 +237,11 @@ const invalid: InvalidCase[] = [
     ],
   },
   {
+    name: 'a listener that reads it for something else',
+    code: `${AXIOS}exports.image = async (url, res) => { const { data } = ${GET}; data.on('data', (chunk) => kept.push(chunk)); data.pipe(res); };\n`,
+    findings: [{ messageId: 'barePipe', line: 2, refused: 'several destinations' }],
+  },
+  {
     name: 'a listener for errors',
     code: `${AXIOS}exports.image = async (url, res) => { const { data } = ${GET}; data.on('error', () => res.destroy()); data.pipe(res); };\n`,
     findings: [{ messageId: 'barePipe', line: 2, refused: 'a listener for `error`' }],
