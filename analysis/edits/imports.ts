@@ -10,6 +10,7 @@ import { loadedModule } from '../syntax/calls.ts';
 import { topStatements } from '../syntax/components.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { contains, someNode, walk } from '../syntax/traversal.ts';
+import { isDirectiveComment, startWithDirectives } from './directed-lines.ts';
 import { brokenImportComma, hasLongImport, styleOf, type PackageSigns } from './file-style.ts';
 import { lineEnd } from './insertion.ts';
 import { sortedPlace } from './sorted-imports.ts';
@@ -28,7 +29,7 @@ export function importPosition(
 ): ImportPosition {
   const last = lastImport(source, sites);
   const place = last && added && sortedPlace(source, last, added.syntax, added.specifier);
-  if (place?.before) return { position: place.before.range[0] };
+  if (place?.before) return { position: startWithDirectives(source, place.before) };
   if (place?.behind)
     return {
       position: endWithComments(source, place.behind),
@@ -62,6 +63,10 @@ export function lastImport(
 const PRAGMA =
   /^[*!/\s]*(?:@(?:ts-|flow|jest|vitest|license|preserve|jsx|format|prettier)|<reference\b|eslint\b|eslint-|globals?\b|istanbul\b|c8\b|v8\b|copyright\b)/iu;
 
+function isPragma({ value }: TSESTree.Comment): boolean {
+  return PRAGMA.test(value) && !isDirectiveComment(value);
+}
+
 /** Where a statement starts with the comments that stand right above it; a hashbang and pragmas stay first. */
 function startWithComments(source: SourceCode, statement: Node): number {
   // `@Injectable() export class …`: the decorators of an exported class stand before the statement's own range.
@@ -71,7 +76,7 @@ function startWithComments(source: SourceCode, statement: Node): number {
     .toReversed()) {
     const gap = source.text.slice(comment.range[1], start);
     const isHashbang = comment.range[0] === 0 && source.text.startsWith('#!');
-    if (isHashbang || PRAGMA.test(comment.value) || gap.split('\n').length > 2) break;
+    if (isHashbang || isPragma(comment) || gap.split('\n').length > 2) break;
     start = comment.range[0];
   }
   return start;

@@ -3,13 +3,15 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceCode } from '../source/source-code.ts';
+import { isInDirectedLine } from './directed-lines.ts';
 import { indentOf, lineStartAt } from './insertion.ts';
 import type { Layout } from './layout.ts';
 import { hasTwin, type Call } from './twin-calls.ts';
 
-/** Whether the line of an offset may grow so much. */
+/** Whether the line of an offset may grow so much; one that a comment speaks of stays one, however long. */
 export function fits(layout: Layout, call: Call | undefined, at: number, growth: number): boolean {
   const { text } = layout.source;
+  if (isInDirectedLine(layout.source, at)) return true;
   const start = lineStartAt(layout.source, at);
   // The layout must not depend on which of two calls on a line is fixed first.
   if (call && hasTwin(layout.source, call))

@@ -3,6 +3,7 @@
  */
 import type { Edit } from '../findings/finding.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { startWithDirectives } from './directed-lines.ts';
 import { styleOf } from './file-style.ts';
 import { indentOf, insertion, lineEnd, lineStartAt, startsItsLine } from './insertion.ts';
 import { restyled } from './restyled.ts';
@@ -93,13 +94,15 @@ export function insertLinesBefore(
   lines: readonly string[],
 ): Edit {
   const styled = restyled(lines, styleOf(source));
-  const [start] = statement.range;
   if (isInLine(source, statement)) {
     const text = inOneLine(styled);
-    return insertion(start, `${text}${/[;}]$/u.test(text) ? '' : ';'} `);
+    return insertion(statement.range[0], `${text}${/[;}]$/u.test(text) ? '' : ';'} `);
   }
   const end = `${lineEnd(source.text)}${indentOf(source, statement)}`;
-  return insertion(start, styled.map((line) => line + end).join(''));
+  return insertion(
+    startWithDirectives(source, statement),
+    styled.map((line) => line + end).join(''),
+  );
 }
 
 /** Whether other code stands on the lines of a statement. */

@@ -5,6 +5,7 @@ import type { AgentsModule } from '../../analysis/agents/agent-queries.ts';
 import { applyEdits } from '../../analysis/edits/apply-edits.ts';
 import { changesBesideEdits } from '../../analysis/edits/untouched-code.ts';
 import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
+import { unlessMisdirecting } from '../../analysis/finders/directed-code.ts';
 import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { Edit, Site } from '../../analysis/findings/finding.ts';
 import { earlyErrors, parseSource, splitBom } from '../../analysis/source/parse-source.ts';
@@ -68,7 +69,9 @@ export function fixText(
   const held = unlessCompiled(source, project);
   const sites = codemod
     .inspect(source, watched, options)
-    .map((site) => (site.finding ? { ...site, finding: held(site.finding) } : site));
+    .map((site) =>
+      site.finding ? { ...site, finding: unlessMisdirecting(source, held(site.finding)) } : site,
+    );
   const silenced = silencedFindings(
     source,
     codemod.rule,

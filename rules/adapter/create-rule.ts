@@ -12,6 +12,7 @@ import type { Rule } from 'eslint';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
+import { unlessMisdirecting } from '../../analysis/finders/directed-code.ts';
 import type { Finder } from '../../analysis/finders/inspector.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
@@ -109,7 +110,7 @@ function listenerOf<Options extends object>(
       if (isOfKnownParser(context) && !hasTypesInLinting(source)) lendSource(file, source);
       const held = unlessCompiled(source, project);
       for (const finding of find(source, project, options))
-        context.report(reportOf(held(finding), suggests));
+        context.report(reportOf(unlessMisdirecting(source, held(finding)), suggests));
     },
   };
 }

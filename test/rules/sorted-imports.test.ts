@@ -52,6 +52,18 @@ runSuite({
       `),
     ),
     sorted(
+      'above a comment that speaks of the next one',
+      dedent(`
+
+        import axios from 'axios';
+        import { cache } from './cache.js';
+        +import { httpAgent, httpsAgent } from './http-agents.js';
+        // @ts-expect-error it has no types
+        import { render } from './render.js';
+        import { url } from './url.js';
+      `),
+    ),
+    sorted(
       'in the paragraph of its kind',
       dedent(`
 

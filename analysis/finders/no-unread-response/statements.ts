@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { replacement } from '../../edits/apply-edits.ts';
+import { startWithDirectives } from '../../edits/directed-lines.ts';
 import { styleOf } from '../../edits/file-style.ts';
 import { indentOf, insertion, lineEnd, startsItsLine } from '../../edits/insertion.ts';
 import { insertStatementAfter, statementBefore } from '../../edits/statement-edits.ts';
@@ -80,8 +81,9 @@ export function intoBody(source: SourceCode, block: Node, added: AddedStatement)
 
 /** Adds a statement before another in its list, on a line of its own if that one has one. */
 export function beforeStatement(source: SourceCode, statement: Node, added: AddedStatement): Edit {
-  const [start] = statement.range;
-  if (!startsItsLine(source, statement)) return insertion(start, `${amongOthers(added)} `);
+  if (!startsItsLine(source, statement))
+    return insertion(statement.range[0], `${amongOthers(added)} `);
+  const start = startWithDirectives(source, statement);
   if (typeof added === 'string') return statementBefore(source, start, added);
   const indent = indentOf(source, statement);
   return insertion(start, `${inLines(source, added, indent)}${lineEnd(source.text)}${indent}`);

@@ -182,6 +182,27 @@ const refused: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 7, refused: 'line 3 may run functions of this file' }],
   },
   {
+    name: 'an agent that a comment speaks of',
+    filename: 'input.ts',
+    code: `
+      import axios from 'axios';
+      import https from 'node:https';
+      export const fetchItems = async (url: string) => {
+        // @ts-ignore the types are behind
+        const agent = new https.Agent({ keepAlive: true, sessions: 1 });
+        const { data } = await axios.get(url, { httpsAgent: agent });
+        return data;
+      };
+      export const save = async (url: string) => {
+        // @ts-ignore the types are behind
+        return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, sessions: 1 }) });
+      };`,
+    findings: [
+      { messageId: 'perCall', line: 5, refused: 'the comment `@ts-ignore` would no longer' },
+      { messageId: 'perCall', line: 11, refused: 'the comment `@ts-ignore` would no longer' },
+    ],
+  },
+  {
     name: 'an agent that is listened to',
     code: `
       const axios = require('axios');

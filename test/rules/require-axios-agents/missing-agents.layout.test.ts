@@ -40,6 +40,51 @@ const pragmas: InvalidCase[] = [
   },
 ];
 
+const directed: InvalidCase[] = [
+  {
+    name: 'a line that a comment speaks of stays one, however long',
+    code: `
+      const axios = require('axios');
+      exports.load = async (url) => {
+        // eslint-disable-next-line no-return-await
+        return await axios.get(url, { timeout: 5000, headers: { accept: 'text/plain', 'user-agent': 'loader' } });
+      };
+    `,
+    output: `
+      const axios = require('axios');
+      const { httpAgent, httpsAgent } = require('./http-agents');
+      exports.load = async (url) => {
+        // eslint-disable-next-line no-return-await
+        return await axios.get(url, { timeout: 5000, headers: { accept: 'text/plain', 'user-agent': 'loader' }, httpAgent, httpsAgent });
+      };
+    `,
+    findings: [missing(4)],
+    ...cjs,
+  },
+  {
+    name: 'a comment that speaks of the first statement stays with it',
+    code: `
+      // @ts-check
+      // eslint-disable-next-line no-unused-vars
+      function load(url) {
+        const axios = require('axios');
+        return axios.get(url);
+      }
+    `,
+    output: `
+      // @ts-check
+      const { httpAgent, httpsAgent } = require('./http-agents');
+      // eslint-disable-next-line no-unused-vars
+      function load(url) {
+        const axios = require('axios');
+        return axios.get(url, { httpAgent, httpsAgent });
+      }
+    `,
+    findings: [missing(5)],
+    ...cjs,
+  },
+];
+
 const layouts: InvalidCase[] = [
   {
     name: 'multi-line, with and without a trailing comma, comments kept in place',
@@ -487,5 +532,5 @@ runSuite({
   rule: requireAxiosAgents,
   codemod: fixAgents,
   valid: [],
-  invalid: [...pragmas, ...layouts, ...sources],
+  invalid: [...pragmas, ...directed, ...layouts, ...sources],
 });
