@@ -1,11 +1,13 @@
 /**
  * The name that `finished` of `node:stream` has in a file, and the import that it takes.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { styleOf } from '../../edits/file-style.ts';
 import { numbered, variableNames } from '../../edits/free-names.ts';
 import { importStyle, requiredBy } from '../../edits/import-style.ts';
 import { importPosition, insertImport, insertImportEquals } from '../../edits/imports.ts';
+import { insertion } from '../../edits/insertion.ts';
 import type { Edit } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { loadedModule } from '../../syntax/calls.ts';
@@ -37,14 +39,20 @@ export function finishedImport(
     };
   }
   const local = numbered(FUNCTION, taken);
+  const last = lastImported(source);
   return {
     local,
-    edit: insertImport(
-      source,
-      position,
-      { syntax, names: [{ exported: FUNCTION, local }], specifier },
-      project.styleSigns,
-    ),
+    edit: last
+      ? insertion(
+          last.range[1],
+          `, ${local === FUNCTION ? local : `${FUNCTION}${last.type === AST_NODE_TYPES.ImportSpecifier ? ' as ' : ': '}${local}`}`,
+        )
+      : insertImport(
+          source,
+          position,
+          { syntax, names: [{ exported: FUNCTION, local }], specifier },
+          project.styleSigns,
+        ),
   };
 }
 
@@ -73,21 +81,43 @@ function importedName(source: SourceCode): string | undefined {
 }
 
 function requiredName(source: SourceCode): string | undefined {
-  for (const { id, init, parent } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
-    if (
-      id.type !== AST_NODE_TYPES.ObjectPattern ||
-      !init ||
-      !MODULES.includes(loadedModule(source, init) ?? '') ||
-      parent.parent.type !== AST_NODE_TYPES.Program
-    )
-      continue;
-    for (const property of id.properties)
+  for (const { properties } of requiredPatterns(source))
+    for (const property of properties)
       if (
         property.type === AST_NODE_TYPES.Property &&
         isIdentifierNamed(property.key, FUNCTION) &&
         property.value.type === AST_NODE_TYPES.Identifier
       )
         return property.value.name;
-  }
   return undefined;
+}
+
+/** `{ Readable }` of a `require` at the top of the file. */
+function requiredPatterns(source: SourceCode): readonly TSESTree.ObjectPattern[] {
+  return nodesOf(source, AST_NODE_TYPES.VariableDeclarator).flatMap(({ id, init, parent }) =>
+    id.type === AST_NODE_TYPES.ObjectPattern &&
+    init &&
+    MODULES.includes(loadedModule(source, init) ?? '') &&
+    parent.parent.type === AST_NODE_TYPES.Program
+      ? [id]
+      : [],
+  );
+}
+
+/** The last in a list of names that the file takes from the module already, which one more can follow. */
+function lastImported(source: SourceCode): Node | undefined {
+  const lists = [
+    ...nodesOf(source, AST_NODE_TYPES.ImportDeclaration)
+      .filter(
+        ({ source: from, importKind }) => MODULES.includes(from.value) && importKind !== 'type',
+      )
+      .map(({ specifiers }) => specifiers),
+    ...requiredPatterns(source).map(({ properties }) => properties),
+  ];
+  return lists
+    .map((list) => list.at(-1))
+    .find(
+      (last) =>
+        last?.type === AST_NODE_TYPES.ImportSpecifier || last?.type === AST_NODE_TYPES.Property,
+    );
 }

@@ -47,6 +47,23 @@ const piped = (name: string, before: string, after: string, line: number): Inval
   findings: [{ messageId: 'barePipe', line: line + 1 }],
 });
 
+/** A file that takes other names from the module, before and after. */
+const extended = (
+  name: string,
+  [before, after, local = 'finished']: readonly [before: string, after: string, local?: string],
+): InvalidCase => {
+  const head = before.startsWith('import') ? `import axios from 'axios';\n` : AXIOS;
+  const open = `export const image = async (url, res) => {\n  const { data } = ${GET};\n`;
+  const end = `  data.pipe(res);\n};\n`;
+  return {
+    name: `${name} takes one name more`,
+    filename: 'src/input.ts',
+    code: `${head}${before}\n${open}${end}`,
+    output: `${head}${after}\n${open}  ${local}(res, { error: false }, () => data.destroy());\n${end}`,
+    findings: [{ messageId: 'barePipe', line: before.split('\n').length + 4 }],
+  };
+};
+
 const typed = (name: string, parameter: string, destination: string): InvalidCase => {
   const head = `import axios from 'axios';\nimport type { ServerResponse } from 'node:http';\n`;
   const open = `export async function image(url: string, ${parameter}) {\n  const { data } = ${GET};\n`;
@@ -205,6 +222,23 @@ const invalid: InvalidCase[] = [
     output: `${AXIOS}${FINISHED}exports.image = async (url, res) => {\n  const { data } = ${GET};\n  if (res) res.statusCode = 200;\n  finished(res, { error: false }, () => data.destroy());\n  data.pipe(res);\n};\n`,
     findings: [{ messageId: 'barePipe', line: 5 }],
   },
+  extended('an import', [
+    `import { Readable } from 'stream';`,
+    `import { Readable, finished } from 'stream';`,
+  ]),
+  extended('an import of a default as well, beside one of types', [
+    `import type { Writable } from 'stream';\nimport stream, { Readable } from 'node:stream';`,
+    `import type { Writable } from 'stream';\nimport stream, { Readable, finished } from 'node:stream';`,
+  ]),
+  extended('a `require`', [
+    `const { Readable } = require('stream');`,
+    `const { Readable, finished } = require('stream');`,
+  ]),
+  extended('a `require` beside another name of the file', [
+    `const { Readable } = require('stream');\nlet finished = 0;`,
+    `const { Readable, finished: finished2 } = require('stream');\nlet finished = 0;`,
+    'finished2',
+  ]),
   {
     name: 'two in a file take one import',
     code: `${AXIOS}exports.a = async (url, res) => {\n  const { data } = ${GET};\n  data.pipe(res);\n};\nexports.b = async (url, res) => {\n  const { data } = ${GET};\n  data.pipe(res);\n};\n`,
