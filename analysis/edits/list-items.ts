@@ -50,9 +50,11 @@ export function appendInline(
   const comma = isComma ? '' : ',';
   const lastComment = comments.at(-1);
   if (lastComment?.type !== AST_TOKEN_TYPES.Line) {
-    return [
-      insertion(lastComment?.range[1] ?? end.range[1], `${comma} ${text}${isComma ? ',' : ''}`),
-    ];
+    const at = lastComment?.range[1] ?? end.range[1];
+    // `f(a, /* none */)`: a call on one line keeps no comma at its end.
+    return isComma && close.value === ')' && close.loc.start.line === end.loc.end.line
+      ? [{ range: [at, close.range[0]], text: ` ${text}` }]
+      : [insertion(at, `${comma} ${text}${isComma ? ',' : ''}`)];
   }
   const line = `${lineEnd(source.text)}${indentOf(source, close)}${indentUnit}${text}${isComma ? ',' : ''}`;
   return [

@@ -367,7 +367,7 @@ describe('appendArgument', () => {
       missing: 1,
       output: `f(url, undefined, { httpAgent, httpsAgent });`,
     },
-    { why: 'a trailing comma', code: `f(url,);`, output: `f(url, { httpAgent, httpsAgent },);` },
+    { why: 'a trailing comma', code: `f(url,);`, output: `f(url, { httpAgent, httpsAgent });` },
     {
       why: 'a parenthesised argument',
       code: `f((url));`,

@@ -87,6 +87,22 @@ const directed: InvalidCase[] = [
 
 const layouts: InvalidCase[] = [
   {
+    name: 'a comma at the end of a call on one line',
+    code: `
+      const axios = require('axios');
+      exports.save = (url) => axios.post(url, /* no body */);
+      exports.load = (url) => axios.get(url, );
+    `,
+    output: `
+      const axios = require('axios');
+      const { httpAgent, httpsAgent } = require('./http-agents');
+      exports.save = (url) => axios.post(url, /* no body */ undefined, { httpAgent, httpsAgent });
+      exports.load = (url) => axios.get(url, { httpAgent, httpsAgent });
+    `,
+    findings: [missing(2), missing(3)],
+    ...cjs,
+  },
+  {
     name: 'multi-line, with and without a trailing comma, comments kept in place',
     code: `
       const axios = require('axios');
@@ -159,7 +175,7 @@ const layouts: InvalidCase[] = [
         httpAgent, httpsAgent
       });
       axios.get(url /* the peer */, { httpAgent, httpsAgent });
-      axios.get(url, /* none */ { httpAgent, httpsAgent },);
+      axios.get(url, /* none */ { httpAgent, httpsAgent });
       axios.get(url, // the peer
         { httpAgent, httpsAgent }
       );
