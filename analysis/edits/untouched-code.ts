@@ -132,11 +132,9 @@ class Comparison {
 
   /** `if (a) for (…) b();` ends without a semicolon where the innermost statement becomes a block: an edit takes both ends away. */
   #endWithSemicolon({ range: [start, last] }: Node, end: number): readonly number[] {
-    return this.#shifts
-      .touching([end, last])
-      .some(({ range }) => range[0] < end && range[1] === last)
-      ? [this.#shifts.after([start, last])[1]]
-      : [];
+    const edits = this.#shifts.touching([end, last]);
+    const isReplaced = edits.some(({ range }) => range[0] < end && range[1] === last);
+    return isReplaced ? [this.#shifts.after([start, last])[1]] : [];
   }
 
   #growthBefore(start: number): readonly number[] {
