@@ -54,3 +54,15 @@ it('says nothing of agents without one, which streams get, too', () => {
   scratch.write({ 'more.js': FILES['calls.js'] });
   expect(scratch.codemod('fix-agents', 'more.js')).toMatchObject({ code: 0, stderr: '' });
 });
+
+it.each([
+  ['', ', without a finite `timeout`.'],
+  [', { timeout: 500 }', ', with a finite `timeout`.'],
+])('says of one request whether it has a deadline: axios.get(url%s)', (config, says) => {
+  const scratch = new Scratch({
+    'a.js': `const axios = require('axios');\nexports.a = (url) => axios.get(url${config});\n`,
+  });
+  expect(scratch.codemod('fix-agents', '--check', '.').stdout).toContain(
+    `In the files of this run 1 request gets such an agent${says}`,
+  );
+});

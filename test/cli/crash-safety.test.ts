@@ -163,7 +163,7 @@ describe.each([
     const [exitCode] = (await once(run, 'exit')) as [number];
     const written = names(300).filter((name) => scratch.read(name) !== OLD).length;
     expect(await said).toBe(
-      `${capNotice(300)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\nleakproof: interrupted, ${written} of 300 files written; for the others, run again: npx leakproof fix-agents helpers\n`,
+      `${capNotice(300)}leakproof: also writes http-agents.js, which the fixed files import\nleakproof: interrupted, ${written} of 300 files written; for the others, run again: npx leakproof fix-agents helpers\n`,
     );
     expect(exitCode).toBe(code);
     expect(strangers(scratch, 300)).toEqual([]);

@@ -14,7 +14,7 @@ describe('codemod fix-agents', () => {
     const first = scratch.codemod('fix-agents', 'helpers');
     expect(first).toMatchObject({
       code: 0,
-      stderr: `${capNotice(2)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\n`,
+      stderr: `${capNotice(2)}leakproof: also writes http-agents.js, which the fixed files import\n`,
     });
     expect(first.stdout).toContain('Fixed 2 findings.\n');
     expect(first.stdout).toContain('Wrote http-agents.js');
@@ -230,7 +230,7 @@ describe('codemod fix-agents', () => {
     const scratch = new Scratch(files);
     expect(scratch.codemod('fix-agents', '--concurrency', '2', 'helpers')).toMatchObject({
       code: 0,
-      stderr: `${capNotice(90)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\n`,
+      stderr: `${capNotice(90)}leakproof: also writes http-agents.js, which the fixed files import\n`,
     });
     for (const path of Object.keys(files)) expect(scratch.read(path)).toBe(FIXED);
   });
@@ -352,7 +352,7 @@ describe('git', () => {
     const { code, stdout, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `${capNotice(2)}leakproof: writes http-agents.js, outside of what was named, for the files that import it\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
+      `${capNotice(2)}leakproof: also writes http-agents.js, which the fixed files import\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
     );
     expect(stdout).toMatch(
       /Not fixed: the file has unstaged changes.*\n {4}helpers\/a\.js:4:27 {2}axios\.get\n/u,

@@ -103,7 +103,7 @@ export const FIXED = `const axios = require('axios');\nconst { httpAgent, httpsA
 export function capNotice(requests: number): string {
   const some =
     requests === 1
-      ? '1 request gets such an agent; 1 of them has'
-      : `${requests} requests get such an agent; ${requests} of them have`;
-  return `leakproof: requests to one host will wait while \`maxSockets\` of them are unfinished. In the files of this run ${some} no finite \`timeout\`. \`--max-sockets Infinity\` writes agents without that cap.\n`;
+      ? '1 request gets such an agent, without a finite `timeout`'
+      : `${requests} requests get such an agent; ${requests} of them have no finite \`timeout\``;
+  return `leakproof: requests to one host will wait while \`maxSockets\` of them are unfinished. In the files of this run ${some}. \`--max-sockets Infinity\` writes agents without that cap.\n`;
 }

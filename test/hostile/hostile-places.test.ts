@@ -145,7 +145,7 @@ describe('outside of the working directory', () => {
     });
     expect(run).toMatchObject({
       status: 0,
-      stderr: `${capNotice(1)}leakproof: writes ../service/http-agents.js, outside of what was named, for the files that import it\n`,
+      stderr: `${capNotice(1)}leakproof: also writes ../service/http-agents.js, which the fixed files import\n`,
     });
     expect(scratch.read('service/lib/a.js')).toBe(FIXED);
     expect(readdirSync(scratch.folder).toSorted()).toEqual([

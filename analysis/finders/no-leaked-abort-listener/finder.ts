@@ -62,7 +62,7 @@ function siteOf(
     node: call,
     messageId,
     data: { signal: oneLine(source, signal), by },
-    remedy: { refusal: 'it has no codemod' },
+    remedy: { refusal: 'there is no codemod for this rule' },
   };
   if (kind === 'often') return { ...site, verdict: 'flagged', finding };
   return {

@@ -6,9 +6,9 @@ export type PerCallAgentMessageId = 'perCall' | 'wasted' | 'undecided';
 /** The text of each message; `{{…}}` stands for its data. */
 export const perCallAgentMessages: Readonly<Record<PerCallAgentMessageId, string>> = {
   perCall:
-    'This agent is created each time {{by}} runs, and keeps its sockets open: no other call uses the sockets of an agent, and they stay open until {{end}}. Create the agent once, in module scope.',
+    'This agent is created each time {{by}} runs. Calls with other agents cannot use its sockets, which stay open until {{end}}. Create the agent once, in module scope.',
   wasted:
-    'This agent is created each time {{by}} runs: {{why}}. Nothing leaks, but no other call uses its sockets, and its limits apply to one call only. Create the agent once, in module scope.',
+    'This agent is created each time {{by}} runs: {{why}}. Nothing leaks, but other calls cannot use its sockets, and its limits apply to one call only. Create the agent once, in module scope.',
   undecided:
-    'Cannot tell {{doubt}}. If it is created repeatedly and keeps its sockets, those of each agent stay open. Create the agent once, in module scope.',
+    'Cannot tell {{doubt}}. If it is created repeatedly, the sockets of each of these agents may stay open. Create the agent once, in module scope.',
 };

@@ -89,7 +89,7 @@ function siteOf(file: InterceptingFile, { call, owner, unverifiable }: Adding): 
     node: call,
     messageId,
     data: { callee, by },
-    remedy: { refusal: 'it has no codemod' },
+    remedy: { refusal: 'there is no codemod for this rule' },
   };
   return kind === 'often'
     ? { ...site, verdict: 'flagged', finding }

@@ -6,7 +6,7 @@ export type PerCallInterceptorMessageId = 'perCall' | 'undecided';
 /** What each finding says; `{{…}}` stands for its data. */
 export const perCallInterceptorMessages: Readonly<Record<PerCallInterceptorMessageId, string>> = {
   perCall:
-    '`{{callee}}` adds an interceptor to a client that outlives the call each time {{by}} runs, and nothing ejects it: the client keeps each of them with what it closes over, and every later request runs all. Add it once, where the client is made.',
+    '`{{callee}}` adds an interceptor each time {{by}} runs, to a client that outlives the call, and nothing ejects it. The client keeps all of them in memory, with all that they refer to, and runs each of them for every request. Add the interceptor once, where the client is created.',
   undecided:
-    '`{{callee}}` adds an interceptor to a client that may outlive the call, and cannot tell how often it runs: that is up to {{by}}. Add it once, where the client is made.',
+    '`{{callee}}` adds an interceptor to a client that may outlive the call. Cannot tell how often it does: that depends on {{by}}. Add the interceptor once, where the client is created.',
 };

@@ -75,7 +75,7 @@ function siteOf(file: RaceFile, node: Node & { callee: Node }, race: Race): Site
     node,
     messageId,
     data: { line: String(at.loc.start.line) },
-    remedy: { refusal: 'it has no codemod' },
+    remedy: { refusal: 'there is no codemod for this rule' },
   };
   if (!fault.isUnseen) return { ...site, verdict: 'flagged', finding };
   return {

@@ -6,7 +6,7 @@ export type RaceWithoutAbortMessageId = 'notAborted' | 'timerLeft';
 /** What each finding says; `{{…}}` stands for its data. */
 export const raceWithoutAbortMessages: Readonly<Record<RaceWithoutAbortMessageId, string>> = {
   notAborted:
-    'When the timer wins, the request in line {{line}} goes on: it keeps its socket for as long as the server is silent. Give it a `timeout`, or a `signal` that the timer aborts.',
+    'When the timer wins the race, the request in line {{line}} goes on, and keeps its socket for as long as the server is silent. Give the request a `timeout`, or a `signal` that the timer aborts.',
   timerLeft:
-    'When the request wins, the timer in line {{line}} goes on, and keeps the response until it fires. Clear it in a `finally`, or give the request a `timeout` instead.',
+    'When the request wins the race, the timer in line {{line}} goes on, and keeps the response in memory until it fires. Clear the timer in a `finally` block, or give the request a `timeout` in place of the race.',
 };

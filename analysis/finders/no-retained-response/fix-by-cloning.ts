@@ -34,7 +34,7 @@ export function fixByCloning(
   const refusal = whyNotBound(binding, uses);
   if (refusal !== undefined) return { refusal };
   if (!isDirect(identifier, held.request))
-    return { refusal: `\`${name}\` may be shared with others, or be none` };
+    return { refusal: `\`${name}\` may be \`undefined\`, or other code may use it` };
   const whole = uses.find(({ kind }) => kind === 'whole' || kind === 'pattern');
   if (whole)
     return { refusal: `\`${name}\` is used as a whole on line ${whole.reference.loc.start.line}` };
@@ -50,7 +50,7 @@ export function fixByCloning(
   const isTested = uses.some(
     (use) => use.kind === 'guard' || (use.kind === 'member' && use.access.optional),
   );
-  if (isTested) return { refusal: `\`${name}\` is tested: there may be none` };
+  if (isTested) return { refusal: `\`${name}\` is tested, so it may be \`undefined\`` };
   const inner = reads.find(({ access }) => isReadLater(access, identifier));
   if (inner)
     return {
@@ -62,7 +62,7 @@ export function fixByCloning(
   if (!statement) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
   const changes = changerOf(source);
   if (changes !== undefined)
-    return { refusal: `\`${changes}\` may make of a body what JSON cannot hold` };
+    return { refusal: `\`${changes}\` may turn the body into something that JSON cannot express` };
   if (!mayBeNull(binding)) return { refusal: `by its type, \`${name}.data\` may not be \`null\`` };
   return cloneIn(source, name, statement, reads);
 }
@@ -153,7 +153,7 @@ function cloneIn(
   const alias = reads.find((read) => read.access !== access && mayBeKept(source, read.access));
   if (alias)
     return {
-      refusal: `something else may hold \`${name}.data\`, or a part of it, since line ${alias.reference.loc.start.line}, and a clone would part them`,
+      refusal: `other code may refer to \`${name}.data\`, or to a part of it, since line ${alias.reference.loc.start.line}, and would not see a clone`,
     };
   const [start, end] = extraction.range;
   return {

@@ -47,7 +47,7 @@ export function fixByDestructuring(file: DestructuringFile, binding: ResponseBin
     return dropped
       ? { edits: [dropped] }
       : {
-          refusal: `nothing of \`${identifier.name}\` is read, and its name cannot be dropped without what stands around it`,
+          refusal: `nothing of \`${identifier.name}\` is read, and to remove its name would change the code around it`,
         };
   }
   return { edits: takeMembers(file, binding, uses) };
@@ -244,7 +244,7 @@ function joinPattern(
     hasComments
   )
     return {
-      refusal: `\`${reference.name}\` is taken apart on line ${reference.loc.start.line}: destructure it where it is awaited`,
+      refusal: `\`${reference.name}\` is destructured on line ${reference.loc.start.line}: destructure it where it is awaited`,
     };
   const { identifier } = binding;
   return {

@@ -103,7 +103,9 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
     return flagged(file, store, {
       messageId: 'storedResponse',
       data: { what: 'The request of a response' },
-      remedy: { refusal: 'only its reader knows what it needs of the request' },
+      remedy: {
+        refusal: 'the code that reads it decides what it needs of the request: store only that',
+      },
     });
   const refusal = isPromise
     ? 'whoever awaits it reads a response: store the promise of its data, `.then(({ data }) => data)`, and read it without `.data`'
@@ -122,7 +124,10 @@ function storedData(file: RetainingFile, store: ResponseStore): Site | undefined
   return flagged(file, store, {
     messageId: 'storedData',
     data: {},
-    remedy: { refusal: 'a cache needs a bound that fits it: a maximum, or a time to live' },
+    remedy: {
+      refusal:
+        'only you know how many entries are needed: use an LRU cache with `max`, or store less',
+    },
   });
 }
 
@@ -142,11 +147,13 @@ function detached(file: RetainingFile, { held, node }: ResponseStore): Remedy {
     (node.left.type === AST_NODE_TYPES.ArrayPattern ||
       node.left.type === AST_NODE_TYPES.ObjectPattern);
   if (isByPattern)
-    return { refusal: 'a pattern stores it: take it by a name of its own, and store a copy' };
+    return {
+      refusal: 'a destructuring pattern stores it: assign it to a variable, and store a copy',
+    };
   if (isInList(held) || held.path.some((content) => !content.startsWith('.')))
     return { refusal: 'a list of pieces is stored: copy each of them' };
   if (held.level === 'memory')
-    return { refusal: 'an ArrayBuffer or a typed array over it: copy it with its own `slice()`' };
+    return { refusal: 'it is an ArrayBuffer or a typed array: copy it with its `slice()`' };
   return held.level === 'view'
     ? detachView(file.source, held.bare)
     : detachCut(file.source, file.project, held.bare, file.options.detach);

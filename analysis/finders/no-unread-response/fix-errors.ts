@@ -38,7 +38,7 @@ export function fixError(file: StreamFile, unread: UnreadBody): Remedy {
   if (!taker)
     return {
       refusal:
-        'a log alone is given the error: use a function that also destroys `error.response.data`',
+        'the handler only logs the error: use a function that also destroys `error.response.data`',
     };
   const named = nameOf(source, taker);
   if (!named)

@@ -10,5 +10,5 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, st
   unreadError:
     '{{what}} leaves the stream of an error answer to the request in line {{line}} unread: its socket stays open until the server closes it. Call `destroy()` on `{{body}}`.',
   barePipe:
-    '`pipe` stops reading when `{{destination}}` is closed early, and the rest of the response stays unread: its socket stays open until the server closes it. Destroy the response then, or use `pipeline` of `node:stream`.',
+    '`pipe` stops reading when `{{destination}}` is closed early, and leaves the rest of the response unread: its socket stays open until the server closes it. Destroy the response when `{{destination}}` closes, or use `pipeline` of `node:stream`.',
 };

@@ -48,14 +48,14 @@ export function chooseAgents(file: AgentsFile, site: AgentSite): AgentSourceChoi
   const lost = customGlobal(file, site);
   if (lost !== undefined)
     return {
-      refusal: `it uses ${lost}, and other agents would not do what that agent does: pass agents that do`,
+      refusal: `it uses ${lost}, and other agents would not do what that agent does: pass agents that do the same`,
     };
   if (file.form === 'module') return file.imported.agents();
   const onDefaults = agentsOfDefaults(file, site);
   if (file.form === 'defaults') return onDefaults;
   const custom = customDefault(file, site);
   if (custom !== undefined && !site.request)
-    return { refusal: `an instance may use ${custom}: pass agents that do what that agent does` };
+    return { refusal: `an instance may use ${custom}: pass agents that do the same` };
   if (custom === undefined && areInScope(file, site)) return IN_SCOPE;
   if (!('refusal' in onDefaults)) return onDefaults;
   if (custom !== undefined && isOnNamelessAxios(file, site)) return NAMELESS;

@@ -60,12 +60,12 @@ export class AgentImport {
 
   #find(): AgentSourceChoice {
     if (topStatements(this.#source).length === 0)
-      return { refusal: 'there is no script here that could import them' };
+      return { refusal: 'this component has no script that could import the agents' };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
     if (!module)
       return {
-        refusal: 'there is no module of shared agents yet: `npx codemod fix-agents` writes one',
+        refusal: 'there is no module of shared agents yet: `npx leakproof fix-agents` writes one',
       };
     if (module.unusable !== undefined) return { refusal: module.unusable };
     if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
@@ -90,7 +90,7 @@ export class AgentImport {
     if (needed.length === 0) return chosen(new Map(), []);
     if (module.exists && this.#project.importsBack(module.specifier) === true)
       return {
-        refusal: `${module.file} imports this file in turn, and its agents may not be there yet: name another module`,
+        refusal: `${module.file} imports this file, so its agents may not exist yet when they are needed: name another module`,
       };
     if (asksWhereItRuns(this.#source))
       return {

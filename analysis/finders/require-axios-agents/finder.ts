@@ -248,7 +248,7 @@ class RequestInspector {
       return {
         verdict: 'unverifiable',
         fault: unverifiable('client'),
-        reason: 'the client may be another, with agents of its own',
+        reason: 'the client may be one of several, and another one may have agents of its own',
       };
     }
     return worst;
@@ -300,7 +300,7 @@ class RequestInspector {
 
   #reasonOfGood(config: AgentConfig): Pick<Judgement, 'reason'> {
     if (AGENT_NAMES.some((name) => config[name] === 'conditional'))
-      return { reason: 'agents on some paths only, by a decision of the code' };
+      return { reason: 'the code gives agents on some paths only' };
     const [replaceable] = config.replaceable ?? [];
     if (replaceable) return { reason: 'what is spread after the agents may replace them' };
     const bounded = AGENT_NAMES.find((name) => config[name] === 'absent');
@@ -356,7 +356,7 @@ class RequestInspector {
     return unset.length > 0
       ? {
           messageId: 'unsetDefaults',
-          data: { subject, agent: unset.join(' and '), used: GLOBAL_AGENTS },
+          data: { subject, agent: unset.join('` and `'), used: GLOBAL_AGENTS },
           replaced: unset,
           lacking: unset,
         }

@@ -20,8 +20,6 @@ export function announceOutside(paths: readonly string[]): (file: string) => voi
   const named = (paths.length > 0 ? paths : ['.']).map((path) => resolve(path));
   return (file) => {
     if (!named.some((path) => isInside(path, file)))
-      notice(
-        `writes ${toReportPath(process.cwd(), file)}, outside of what was named, for the files that import it`,
-      );
+      notice(`also writes ${toReportPath(process.cwd(), file)}, which the fixed files import`);
   };
 }

@@ -19,7 +19,7 @@ export const noLeakedAbortListenerPairs: RulePairs<LeakedAbortListenerMessageId>
         load: 'requests',
         code: `${HEAD}  shutdown.signal.addEventListener('abort', () => console.log(data.id), { once: true });\n}\n`,
         byHand: {
-          refusal: 'it has no codemod',
+          refusal: 'there is no codemod for this rule',
           cure: `${HEAD}  const stop = () => console.log(data.id);\n  shutdown.signal.addEventListener('abort', stop, { once: true });\n  shutdown.signal.removeEventListener('abort', stop);\n}\n`,
         },
       },

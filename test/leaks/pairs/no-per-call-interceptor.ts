@@ -20,14 +20,14 @@ export const noPerCallInterceptorPairs: RulePairs<PerCallInterceptorMessageId> =
       {
         name: 'on axios itself, with a body',
         code: `${AXIOS}export async function call(url) {\n  const { data } = await axios.get(url);\n  ${USE}}\n`,
-        byHand: { refusal: 'it has no codemod', cure: CURE },
+        byHand: { refusal: 'there is no codemod for this rule', cure: CURE },
         ...heap,
       },
       {
         name: 'by axios-retry',
         code: `${AXIOS}import axiosRetry from 'axios-retry';\nexport async function call(url) {\n  const { data } = await axios.get(url);\n  axiosRetry(axios, { retries: 1, retryCondition: () => data.id === 0 });\n}\n`,
         byHand: {
-          refusal: 'it has no codemod',
+          refusal: 'there is no codemod for this rule',
           cure: `${AXIOS}import axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 1 });\nexport const call = (url) => axios.get(url);\n`,
         },
         ...heap,
@@ -47,7 +47,7 @@ export const noPerCallInterceptorPairs: RulePairs<PerCallInterceptorMessageId> =
           'call.js': `${AXIOS}import { addLast } from './lib/client.js';\naddLast({ id: 0 });\nexport const call = (url) => axios.get(url);\n`,
         },
         byHand: {
-          refusal: 'it has no codemod',
+          refusal: 'there is no codemod for this rule',
           cure: `${AXIOS}${ONCE}export function addLast(data) {\n  last = data.id;\n}\n`,
         },
         ...heap,

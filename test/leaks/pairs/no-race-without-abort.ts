@@ -23,7 +23,7 @@ export const noRaceWithoutAbortPairs: RulePairs<RaceWithoutAbortMessageId> = {
         options: { minTimer: 1000, unverifiable: false },
         code: `${AXIOS}export async function call(url) {\n  let timer;\n  const late = ${late(20)};\n  await Promise.race([axios.get(url), late]).catch(() => undefined);\n  clearTimeout(timer);\n}\n`,
         byHand: {
-          refusal: 'it has no codemod',
+          refusal: 'there is no codemod for this rule',
           cure: `${AXIOS}export async function call(url) {\n  await axios.get(url, { timeout: 20 }).catch(() => undefined);\n}\n`,
         },
       },
@@ -36,7 +36,7 @@ export const noRaceWithoutAbortPairs: RulePairs<RaceWithoutAbortMessageId> = {
         options: { minTimer: 1000, unverifiable: false },
         code: `${AXIOS}export async function call(url) {\n  const late = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 60_000));\n  ${SENT}\n  return data.id;\n}\n`,
         byHand: {
-          refusal: 'it has no codemod',
+          refusal: 'there is no codemod for this rule',
           cure: `${AXIOS}export async function call(url) {\n  let timer;\n  const late = ${late(60_000)};\n  try {\n    ${SENT}\n    return data.id;\n  } finally {\n    clearTimeout(timer);\n  }\n}\n`,
         },
       },

@@ -55,7 +55,7 @@ const invalid: InvalidCase[] = [
         messageId: 'perCall',
         line: 4,
         refused: 'line 5 changes or reads the agent',
-        says: 'and keeps its sockets open: no other call uses the sockets of an agent, and they stay open until the server closes them.',
+        says: 'Calls with other agents cannot use its sockets, which stay open until the server closes them.',
       },
     ],
   },

@@ -178,7 +178,7 @@ const invalid: InvalidCase[] = [
       }
     `,
     ...any,
-    findings: [held(3, 'nothing of `response` is read, and its name cannot be dropped')],
+    findings: [held(3, 'nothing of `response` is read, and to remove its name')],
   },
   {
     name: 'nothing is read of one in the head of a loop',
@@ -191,7 +191,7 @@ const invalid: InvalidCase[] = [
       }
     `,
     ...any,
-    findings: [held(3, 'nothing of `response` is read, and its name cannot be dropped')],
+    findings: [held(3, 'nothing of `response` is read, and to remove its name')],
   },
   {
     name: 'nothing is read of one in a case',
@@ -255,7 +255,7 @@ const invalid: InvalidCase[] = [
       }
     `,
     findings: [
-      { messageId: 'capturedResponse', line: 4, refused: '`response` is taken apart on line 5' },
+      { messageId: 'capturedResponse', line: 4, refused: '`response` is destructured on line 5' },
     ],
   },
 ];

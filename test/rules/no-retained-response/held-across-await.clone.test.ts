@@ -251,7 +251,9 @@ const clones: InvalidCase[] = [
         return [items, raw];
       }
     `,
-    findings: [held(3, 'something else may hold `response.data`, or a part of it, since line 4')],
+    findings: [
+      held(3, 'other code may refer to `response.data`, or to a part of it, since line 4'),
+    ],
     ...clone,
   },
   {
@@ -394,7 +396,7 @@ const clones: InvalidCase[] = [
     `,
     findings: [
       storedResponse(3, AWAITED_AS_RESPONSE),
-      held(5, '`response` may be shared with others, or be none'),
+      held(5, '`response` may be `undefined`, or other code may use it'),
     ],
     ...clone,
   },
@@ -409,7 +411,7 @@ const clones: InvalidCase[] = [
         return items;
       }
     `,
-    findings: [held(3, '`response` may be shared with others, or be none')],
+    findings: [held(3, '`response` may be `undefined`, or other code may use it')],
     ...clone,
   },
   {
@@ -423,7 +425,7 @@ const clones: InvalidCase[] = [
         return items;
       }
     `,
-    findings: [held(3, '`response` is tested: there may be none')],
+    findings: [held(3, '`response` is tested, so it may be `undefined`')],
     ...clone,
   },
   {

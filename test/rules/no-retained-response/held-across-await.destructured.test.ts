@@ -36,7 +36,7 @@ const destructured: InvalidCase[] = [
         return [foo, data];
       }
     `,
-    findings: [held(3), held(4, 'is taken apart on line 6')],
+    findings: [held(3), held(4, 'is destructured on line 6')],
   },
   {
     name: 'several members',

@@ -114,7 +114,7 @@ const typescript: InvalidCase[] = [
         return data;
       }
     `,
-    findings: [held(3, 'is taken apart on line 4')],
+    findings: [held(3, 'is destructured on line 4')],
     ...ts,
   },
   {
@@ -296,7 +296,7 @@ const layout: InvalidCase[] = [
         return data;
       }
     `,
-    findings: [held(3, 'is taken apart on line 5')],
+    findings: [held(3, 'is destructured on line 5')],
   },
   {
     name: 'a comment in a shorthand',
@@ -411,7 +411,7 @@ const layout: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, 'its name cannot be dropped')],
+    findings: [held(3, 'to remove its name')],
   },
   {
     name: 'parentheses around what is awaited and read by nobody',
@@ -422,7 +422,7 @@ const layout: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, 'its name cannot be dropped')],
+    findings: [held(3, 'to remove its name')],
   },
 ];
 

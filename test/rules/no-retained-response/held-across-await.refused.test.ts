@@ -66,7 +66,7 @@ const refused: InvalidCase[] = [
         return [x, y];
       }
     `,
-    findings: [held(3, 'is taken apart on line 4'), held(3, 'is taken apart on line 5')],
+    findings: [held(3, 'is destructured on line 4'), held(3, 'is destructured on line 5')],
   },
   {
     name: 'a template’s tag',
@@ -411,7 +411,7 @@ const refused: InvalidCase[] = [
         return data;
       }
     `,
-    findings: [held(3, '`response` is taken apart on line 5: destructure it where it is awaited')],
+    findings: [held(3, '`response` is destructured on line 5: destructure it where it is awaited')],
   },
   {
     name: 'a helper that gives nothing, left early',

@@ -99,7 +99,7 @@ const invalid: InvalidCase[] = [
     code: service(
       `this.kept.push(await firstValueFrom(this.http.get(url).pipe(map((response) => response.data))));`,
     ),
-    findings: [{ messageId: 'storedData', line: 12, refused: 'bound' }],
+    findings: [{ messageId: 'storedData', line: 12, refused: 'LRU cache' }],
   },
   {
     name: 'a field that is injected',

@@ -653,7 +653,7 @@ const types: InvalidCase[] = [
 const PARTED = (line: number) => [
   held(
     3,
-    `something else may hold \`response.data\`, or a part of it, since line ${line}, and a clone would part them`,
+    `other code may refer to \`response.data\`, or to a part of it, since line ${line}, and would not see a clone`,
   ),
 ];
 const clones: InvalidCase[] = [
@@ -764,7 +764,9 @@ const clones: InvalidCase[] = [
         return body;
       }
     `,
-    findings: [held(3, '`transformResponse` may make of a body what JSON cannot hold')],
+    findings: [
+      held(3, '`transformResponse` may turn the body into something that JSON cannot express'),
+    ],
   },
   {
     name: 'an interceptor works on the body',
@@ -778,7 +780,9 @@ const clones: InvalidCase[] = [
         return body;
       }
     `,
-    findings: [held(4, '`interceptors.response` may make of a body what JSON cannot hold')],
+    findings: [
+      held(4, '`interceptors.response` may turn the body into something that JSON cannot express'),
+    ],
   },
 ].map((testCase) => ({ ...testCase, ...clone }));
 const typedClones: InvalidCase[] = [

@@ -12,7 +12,7 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const storedData = finding('storedData');
 
-const NO_BOUND = 'a cache needs a bound that fits it';
+const NO_BOUND = 'only you know how many entries are needed';
 
 /** EVIDENCE, 'What happens to a response': the lines where something stays. */
 const measuredAsHeld: InvalidCase[] = [

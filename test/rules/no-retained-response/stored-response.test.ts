@@ -75,7 +75,7 @@ const measuredAsHeld: InvalidCase[] = [
         cache.set(url, response.request);
       }
     `,
-    findings: [storedResponse(5, 'only its reader knows')],
+    findings: [storedResponse(5, 'the code that reads it decides')],
   },
   {
     name: 'a promise of the response is cached',

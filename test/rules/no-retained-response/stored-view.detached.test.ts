@@ -12,7 +12,7 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const storedView = finding('storedView');
 
-const MEMORY = 'copy it with its own `slice()`';
+const MEMORY = 'copy it with its `slice()`';
 
 /** Copies that are made already. */
 const detached: ValidCase[] = [

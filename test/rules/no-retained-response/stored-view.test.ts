@@ -12,7 +12,7 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const storedView = finding('storedView');
 
-const MEMORY = 'copy it with its own `slice()`';
+const MEMORY = 'copy it with its `slice()`';
 
 /** EVIDENCE, 'What happens to a response': the lines where something stays. */
 const measuredAsHeld: InvalidCase[] = [
@@ -26,7 +26,7 @@ const measuredAsHeld: InvalidCase[] = [
         [, token] = data.match(/token=(.+)/);
       }
     `,
-    findings: [storedView(5, 'take it by a name of its own')],
+    findings: [storedView(5, 'a destructuring pattern stores it')],
   },
   {
     name: 'a cut that a pattern with a name finds',

@@ -191,7 +191,7 @@ const invalid: InvalidCase[] = [
     ),
     6,
   ),
-  refused('a log alone', chained('console.error'), 6, 'a log alone is given the error'),
+  refused('a log alone', chained('console.error'), 6, 'the handler only logs the error'),
   refused(
     'an expression that logs it',
     chained('(error) => console.error(error)'),

@@ -155,10 +155,16 @@ export function capLines(
   const counts =
     capped === 0
       ? ''
-      : ` In the files of this run ${counted(capped, 'request')} ${capped === 1 ? 'gets' : 'get'} such an agent; ${withoutDeadline} of them ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\`.`;
+      : ` In the files of this run ${counted(capped, 'request')} ${capped === 1 ? 'gets' : 'get'} such an agent${deadlineText(capped, withoutDeadline)}.`;
   return [
     `${waits}${counts}${isWriting ? '' : ' `--max-sockets Infinity` writes agents without that cap.'}`,
   ];
+}
+
+function deadlineText(capped: number, withoutDeadline: number): string {
+  if (withoutDeadline === 0) return ', with a finite `timeout`';
+  if (capped === 1) return ', without a finite `timeout`';
+  return `; ${withoutDeadline} of them ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\``;
 }
 
 const WHY_NO_SITE = {

@@ -57,7 +57,14 @@ function make<K extends keyof HTMLElementTagNameMap>(
 function prose(text: string): Child[] {
   return text
     .split(/`([^`]+)`/u)
-    .map((part, index) => (index % 2 === 1 ? make('code', {}, part) : part));
+    .flatMap((part, index) => (index % 2 === 1 ? [make('code', {}, part)] : withFlags(part)));
+}
+
+/** A text in which no line ends behind the hyphens of an option such as `--evict`. */
+function withFlags(text: string): Child[] {
+  return text
+    .split(/(--[a-z][a-z-]*)/u)
+    .map((part, index) => (index % 2 === 1 ? make('span', { class: 'flag' }, part) : part));
 }
 
 /** A path that breaks behind its slashes, not within a name. */
@@ -403,14 +410,14 @@ function summary(): HTMLElement {
       {},
       figure(fixed, WORDS.fixed, 'fixed'),
       figure(refused, 'refused', 'refused'),
-      figure(everySite.length, 'sites looked at', 'all'),
+      figure(everySite.length, 'places checked', 'all'),
       figure(data.files.length, data.files.length === 1 ? 'file' : 'files', 'all'),
     ),
     barOf(everySite),
     make(
       'p',
       { class: 'kinds' },
-      kinds.length > 0 ? `Looked at: ${kinds.join(', ')}.` : 'No sites were found.',
+      kinds.length > 0 ? `Checked: ${kinds.join(', ')}.` : 'There was nothing to check.',
     ),
   );
 }
@@ -457,6 +464,10 @@ function ruleTable(): HTMLElement {
   );
 }
 
+/** Columns of what is no finding are left out where there is little room. */
+const columnClass = (status: Status) =>
+  status === 'fixed' || status === 'refused' ? 'number' : 'number minor';
+
 /** Files in the order of their sites, which is by worth. */
 function fileTable(): HTMLElement {
   const columns = STATUSES.filter((status) => countOf(everySite, status) > 0);
@@ -477,7 +488,7 @@ function fileTable(): HTMLElement {
       make('th', { scope: 'row' }, button),
       make('td', { class: 'share' }, barOf(file.sites)),
       ...columns.map((status) =>
-        make('td', { class: 'number' }, String(countOf(file.sites, status) || '')),
+        make('td', { class: columnClass(status) }, String(countOf(file.sites, status) || '')),
       ),
     );
   });
@@ -486,7 +497,9 @@ function fileTable(): HTMLElement {
     {},
     make('th', { scope: 'col' }, 'File'),
     make('td', { class: 'share' }),
-    ...columns.map((status) => make('th', { scope: 'col', class: 'number' }, WORDS[status])),
+    ...columns.map((status) =>
+      make('th', { scope: 'col', class: columnClass(status) }, WORDS[status]),
+    ),
   );
   return make(
     'div',
@@ -571,7 +584,7 @@ document.body.append(
     make(
       'section',
       { class: 'sites' },
-      make('h2', {}, 'Sites'),
+      make('h2', {}, 'Findings'),
       filters,
       nothing,
       ...sections.map(({ element }) => element),
