@@ -60,7 +60,7 @@ export class AgentImport {
 
   #find(): AgentSourceChoice {
     if (topStatements(this.#source).length === 0)
-      return { refusal: 'this component has no script that could import the agents' };
+      return { refusal: 'this file has no script that could import the agents' };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
     if (!module)

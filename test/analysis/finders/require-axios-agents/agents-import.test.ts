@@ -166,7 +166,7 @@ describe('why agents cannot be had', () => {
       why: 'a file without a statement',
       code: `// nothing yet`,
       world: { agentsModule: () => MODULE },
-      refusal: 'there is no script here',
+      refusal: 'this file has no script',
     },
   ])('$why', ({ code, world, refusal }) => {
     forEachHost(code, (source, host) => {
