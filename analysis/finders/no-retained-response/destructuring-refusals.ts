@@ -49,7 +49,7 @@ export function whyNotBound(
   )
     return `\`${name}\` is used outside of the block of its \`var\``;
   if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType)
-    return `\`${name}\` may be none by its type`;
+    return `\`${name}\` may be \`undefined\` by its type`;
   if (declarationOf(identifier)?.kind.endsWith('using')) return `\`using\` takes no pattern`;
   if (identifier.optional) return `\`${name}\` is optional`;
   if (
@@ -85,7 +85,7 @@ export function whyNotTaken(
     isReadAtOnce(source, first.reference, binding.identifier);
   return isSure(source, binding) || isThrownAnyway
     ? undefined
-    : `\`${name}\` may be none where nothing of it is read`;
+    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it`;
 }
 
 /** Why a use needs the response itself. */
@@ -101,7 +101,7 @@ function whyNotUsed(
     return `\`${name}\` is tested on line ${line}`;
   const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
   if (isTested && !isSure(source, binding))
-    return `\`${name}\` is tested on line ${line}: there may be none`;
+    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\``;
   return use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
 }
 
@@ -173,7 +173,7 @@ function whyNotAssigned(
   if (!isDirect(identifier, held.request))
     return `${at} is written on line ${line}, which others may read`;
   return isNamedByAssignment(access.parent)
-    ? `${at} is given a function on line ${line}, which would take its name`
+    ? `${at} is assigned a function on line ${line}, which would get another name`
     : undefined;
 }
 

@@ -12,7 +12,8 @@ import type { Variable } from '../../syntax/bindings.ts';
 export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | undefined {
   const { name, scope } = parameter;
   // A SyntaxError as the module is loaded, which no parser of ours reports.
-  if (hasUseStrict(fn)) return `a function with a \`'use strict'\` of its own takes no pattern`;
+  if (hasUseStrict(fn))
+    return `a function with its own \`'use strict'\` cannot have a pattern as a parameter`;
   // An arrow has none: what it reads by that name is of the function around.
   if (scope.set.get('arguments')?.references.length)
     return `\`arguments\` refers to \`${name}\`, too`;
@@ -20,7 +21,7 @@ export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | un
     ({ defs }) => defs.filter(({ type }) => type === 'Parameter').length > 1,
   );
   if (twice)
-    return `the parameter \`${twice.name}\` stands twice in the list, which a list with a pattern must not`;
+    return `the parameter \`${twice.name}\` stands twice in the list, which is an error in a list with a pattern`;
   // `function onResponse(response) { … onResponse() … }`: whoever calls it may give nothing.
   const own =
     fn.type === AST_NODE_TYPES.FunctionExpression && fn.id
@@ -29,7 +30,7 @@ export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | un
   const isCalledByName =
     own?.defs.some(({ node }) => node === fn) === true && own.references.length > 0;
   return isCalledByName
-    ? `\`${own.name}\` is also used by its name, and \`${name}\` may be none then`
+    ? `\`${own.name}\` is also used by its name, and \`${name}\` may be \`undefined\` then`
     : undefined;
 }
 

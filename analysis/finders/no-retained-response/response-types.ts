@@ -49,7 +49,8 @@ export function whyNotTyped(
       ({ access, reference }) =>
         access.optional || reference.parent.type === AST_NODE_TYPES.TSNonNullExpression,
     );
-  if (isTested && shapes.some(({ isOpen }) => isOpen)) return `\`${name}\` may be none by its type`;
+  if (isTested && shapes.some(({ isOpen }) => isOpen))
+    return `\`${name}\` may be \`undefined\` by its type`;
   if (new Set(reads.map(({ member }) => member)).size < 2) return undefined;
   if (shapes.some(({ isUnion, isOpen }) => isUnion && isOpen))
     return `\`${name}\` may be something else by its type`;

@@ -165,7 +165,7 @@ const invalid: InvalidCase[] = [
       }
     `,
     ...any,
-    findings: [held(3, '`response` may be none where nothing of it is read')],
+    findings: [held(3, '`response` may be `undefined` on a path that reads nothing of it')],
   },
   {
     name: 'nothing is read of one that is declared with others',

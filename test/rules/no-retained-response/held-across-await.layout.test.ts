@@ -204,7 +204,7 @@ const typescript: InvalidCase[] = [
         return response.data;
       }
     `,
-    findings: [held(3, '`response` may be none by its type')],
+    findings: [held(3, '`response` may be `undefined` by its type')],
     ...ts,
   },
 ];

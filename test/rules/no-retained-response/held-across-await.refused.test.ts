@@ -340,7 +340,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, 'may be none')],
+    findings: [held(3, 'may be `undefined`')],
   },
   {
     name: '… and is tested',
@@ -352,7 +352,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, '`response` is tested on line 4: there may be none')],
+    findings: [held(3, '`response` is tested on line 4, so it may be `undefined`')],
   },
   {
     name: 'one of two values',
@@ -364,7 +364,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, 'may be none')],
+    findings: [held(3, 'may be `undefined`')],
   },
   {
     name: 'a helper that swallows the error',
@@ -384,7 +384,7 @@ const refused: InvalidCase[] = [
         return response.data;
       }
     `,
-    findings: [held(10, '`response` is tested on line 11: there may be none')],
+    findings: [held(10, '`response` is tested on line 11, so it may be `undefined`')],
   },
   {
     name: 'an interceptor may give nothing',
@@ -397,7 +397,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(4, 'may be none')],
+    findings: [held(4, 'may be `undefined`')],
   },
   {
     name: 'a pattern further down',
@@ -428,7 +428,7 @@ const refused: InvalidCase[] = [
         return id;
       }
     `,
-    findings: [held(6, '`response` may be none where nothing of it is read')],
+    findings: [held(6, '`response` may be `undefined` on a path that reads nothing of it')],
   },
   {
     name: 'an element of a list that may be empty',
@@ -440,7 +440,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, '`first` may be none where nothing of it is read')],
+    findings: [held(3, '`first` may be `undefined` on a path that reads nothing of it')],
   },
   {
     name: '… and is tested',
@@ -452,7 +452,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, '`first` is tested on line 4: there may be none')],
+    findings: [held(3, '`first` is tested on line 4, so it may be `undefined`')],
   },
   {
     name: 'a promise that has a name',
@@ -519,7 +519,7 @@ const refused: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, '`response` may be none where nothing of it is read')],
+    findings: [held(3, '`response` may be `undefined` on a path that reads nothing of it')],
   },
 ];
 

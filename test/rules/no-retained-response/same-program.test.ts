@@ -40,7 +40,9 @@ const parameters: InvalidCase[] = [
         setInterval(() => report(response.data.id), 1000);
       });
     `,
-    findings: [captured(4, `a function with a \`'use strict'\` of its own takes no pattern`)],
+    findings: [
+      captured(4, `a function with its own \`'use strict'\` cannot have a pattern as a parameter`),
+    ],
   },
   {
     name: 'an arrow with a directive of its own',
@@ -51,7 +53,9 @@ const parameters: InvalidCase[] = [
         setInterval(() => report(response.data.id), 1000);
       });
     `,
-    findings: [captured(4, `a function with a \`'use strict'\` of its own takes no pattern`)],
+    findings: [
+      captured(4, `a function with its own \`'use strict'\` cannot have a pattern as a parameter`),
+    ],
   },
   {
     name: 'another directive is none of the parameters',
@@ -131,7 +135,9 @@ const parameters: InvalidCase[] = [
         setInterval(() => report(response.data.id), 1000);
       });
     `,
-    findings: [captured(4, '`watch` is also used by its name, and `response` may be none then')],
+    findings: [
+      captured(4, '`watch` is also used by its name, and `response` may be `undefined` then'),
+    ],
   },
 ];
 
@@ -251,7 +257,9 @@ const names: InvalidCase[] = [
         return response.data.name;
       }
     `,
-    findings: [held(3, '`response.data` is given a function on line 4, which would take its name')],
+    findings: [
+      held(3, '`response.data` is assigned a function on line 4, which would get another name'),
+    ],
   },
 ];
 
@@ -371,7 +379,7 @@ const paths: InvalidCase[] = [
         return response?.data;
       }
     `,
-    findings: [held(4, '`response` is tested on line 6: there may be none')],
+    findings: [held(4, '`response` is tested on line 6, so it may be `undefined`')],
   },
   {
     name: 'a client that may be none, in a list',
@@ -384,7 +392,7 @@ const paths: InvalidCase[] = [
         return response?.data;
       }
     `,
-    findings: [held(4, '`response` is tested on line 6: there may be none')],
+    findings: [held(4, '`response` is tested on line 6, so it may be `undefined`')],
   },
   {
     name: 'a getter runs before the read that would throw',
@@ -397,7 +405,7 @@ const paths: InvalidCase[] = [
         return response.status;
       }
     `,
-    findings: [held(3, '`response` may be none where nothing of it is read')],
+    findings: [held(3, '`response` may be `undefined` on a path that reads nothing of it')],
   },
   {
     name: 'a text is made before the read that would throw',
@@ -410,7 +418,7 @@ const paths: InvalidCase[] = [
         return response.status;
       }
     `,
-    findings: [held(3, '`response` may be none where nothing of it is read')],
+    findings: [held(3, '`response` may be `undefined` on a path that reads nothing of it')],
   },
   {
     name: 'another declarator runs before the read that would throw',
@@ -423,7 +431,7 @@ const paths: InvalidCase[] = [
         return response.status;
       }
     `,
-    findings: [held(3, '`response` may be none where nothing of it is read')],
+    findings: [held(3, '`response` may be `undefined` on a path that reads nothing of it')],
   },
 ];
 
@@ -614,7 +622,7 @@ const types: InvalidCase[] = [
         return response?.data;
       }
     `,
-    findings: [held(7, '`response` may be none by its type')],
+    findings: [held(7, '`response` may be `undefined` by its type')],
   },
   {
     name: 'a type of another file that is tested',
@@ -630,7 +638,7 @@ const types: InvalidCase[] = [
         return response!.data;
       }
     `,
-    findings: [held(7, '`response` may be none by its type')],
+    findings: [held(7, '`response` may be `undefined` by its type')],
   },
   {
     name: 'a part of a union without the member',
@@ -941,7 +949,7 @@ describe('release-responses', () => {
   it('refuses a parameter that stands twice in the list', () => {
     const code = handler('(response, next, next)', REPORTS);
     expect(refusalsOf(code)).toEqual([
-      'the parameter `next` stands twice in the list, which a list with a pattern must not',
+      'the parameter `next` stands twice in the list, which is an error in a list with a pattern',
     ]);
   });
 });
