@@ -189,7 +189,7 @@ function ofUnseen(
   if (isPartOfAwaited(path))
     return origin.kind === 'grows'
       ? origin
-      : grows(`${quote(source, node)}, of what ${quote(source, node.callee)} fetches`);
+      : grows(`${quote(source, node)}, which ${quote(source, node.callee)} fetches`);
   if (origin.kind === 'grows') {
     if (keepsArgument(name)) return partOf(origin, path);
     // What a name tells alone, or of what it is called on, says nothing of what a function makes of it.
@@ -200,7 +200,7 @@ function ofUnseen(
   if (keepsArgument(name) && parts.length > 0) return origin;
   const made = name.replace(/^(?:get|make|build|create|to|extract|compute)(?=[A-Z])/u, '');
   return keySetOf(made) === 'many' && origin.kind === 'unknown'
-    ? grows(`${quote(source, node)}, by its name one of many`)
+    ? grows(`${quote(source, node)} (its name suggests many values)`)
     : unknown(source, node);
 }
 

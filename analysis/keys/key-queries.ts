@@ -7,7 +7,7 @@ import type { NodeKey } from '../syntax/node-keys.ts';
 
 export interface KeyOrigin {
   readonly kind: 'grows' | 'finite' | 'unknown';
-  /** For people: `` `req.params.id`, which comes with a request ``. */
+  /** For people: `` `req.params.id`, from the arguments of the handler of `app.get` ``. */
   readonly text: string;
   /** Of one that grows: by what clients and peers choose, as a new one each time, as an object that is one, by its type, by its name alone. */
   readonly by?: 'outside' | 'made anew' | 'object' | 'type' | 'name';

@@ -52,7 +52,8 @@ function textOfMember(
 ): string {
   const { type } = withoutWrappers(node.object);
   if (type !== AST_NODE_TYPES.Identifier && type !== AST_NODE_TYPES.MemberExpression) return text;
-  return `${quote(source, node)}${text.includes(',') ? text.slice(text.indexOf(',')) : ''}`;
+  const [, why = ''] = /^`[^`]+`([, ].*)$/su.exec(text) ?? [];
+  return `${quote(source, node)}${why}`;
 }
 
 function lastName(wrapped: Node): string {

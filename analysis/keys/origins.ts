@@ -103,6 +103,6 @@ export function named(
   const subject =
     path.length === 0 || node.type === 'MemberExpression' ? quote(source, node) : `\`${part}\``;
   return set === 'many'
-    ? { kind: 'grows', text: `${subject}, by its name one of many`, by: 'name' }
+    ? { kind: 'grows', text: `${subject} (its name suggests many values)`, by: 'name' }
     : origin;
 }

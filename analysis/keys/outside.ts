@@ -91,7 +91,7 @@ export function outsideOfCallback(
   const role = callbackRole(source, call, value);
   const callee = withoutWrappers(call.callee);
   const name = calledName(source, callee);
-  const why = (by: string) => `which comes with every call of the handler of \`${by}\``;
+  const why = (by: string) => `from the arguments of the handler of \`${by}\``;
   const ofMember = fn.parent.type === AST_NODE_TYPES.Property ? fn.parent : undefined;
   const member = (ofMember && propertyName(source, ofMember)) ?? '';
   if (isKeySource(member, 'member')) return fromOutside(taken, why(member));
@@ -100,7 +100,7 @@ export function outsideOfCallback(
   if (isKeySource(name, 'taker')) return fromOutside(taken, why(name));
   if (role.kind !== 'handler' && role.kind !== 'ending' && role.kind !== 'stream')
     return isAnswer(taken)
-      ? grows(`${taken.subject}, of what \`${oneLine(source, callee, 40)}\` fetches`)
+      ? grows(`${taken.subject}, which \`${oneLine(source, callee, 40)}\` fetches`)
       : undefined;
   const origin = fromOutside(taken, why(role.name));
   const isOfClients =

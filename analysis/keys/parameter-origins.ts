@@ -41,7 +41,7 @@ export function parameterOrigin(ask: ParameterAsker, parameter: Parameter): KeyO
   const name = pattern.type === AST_NODE_TYPES.Identifier ? pattern.name : '';
   const byName = (origin: KeyOrigin): KeyOrigin =>
     origin.kind === 'unknown' && isNumberOfRow(pattern, path)
-      ? { kind: 'grows', text: `${subject}, by its name and type the id of a row`, by: 'type' }
+      ? { kind: 'grows', text: `${subject} (by its name and type, the id of a row)`, by: 'type' }
       : named(source, pattern, { name, path }, origin);
   if (given.length > 0 && told.kind === 'grows') return byName(told);
   const outside = outsideOf(source, { ...parameter, subject });

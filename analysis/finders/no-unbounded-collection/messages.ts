@@ -11,11 +11,11 @@ export type CollectionMessageId =
 /** The text of each message; `{{…}}` stands for its data. */
 export const collectionMessages: Readonly<Record<CollectionMessageId, string>> = {
   unbounded:
-    '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}, and nothing removes entries.{{values}} {{advice}}',
+    '`{{name}}` grows without limit: line {{line}}, which is run by {{runner}}, adds {{origin}}, and nothing removes entries.{{values}} {{advice}}',
   unboundedValues:
-    'A value in `{{name}}` grows without limit: line {{line}} adds to a value in it, run by {{runner}}, and nothing removes anything from that value. Limit the size of each value.',
+    'A value in `{{name}}` grows without limit: line {{line}}, which is run by {{runner}}, adds to a value in it, and nothing removes anything from that value. Limit the size of each value.',
   evictionIdle:
-    '`{{name}}` grows without limit: line {{line}} adds {{origin}}, run by {{runner}}. {{removals}}{{values}} {{advice}}',
+    '`{{name}}` grows without limit: line {{line}}, which is run by {{runner}}, adds {{origin}}. {{removals}}{{values}} {{advice}}',
   missingDelete:
     '`{{name}}` keeps what has ended: line {{line}} adds {{origin}}, run by {{runner}}, and {{nothing}}.{{values}} A cap would drop entries in use; {{advice}}',
   undecided: '`{{name}}` may grow without limit: {{growth}}{{doubt}}. {{advice}}',

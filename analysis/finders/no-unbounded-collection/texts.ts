@@ -37,7 +37,7 @@ export function dataOf(
   return {
     name,
     line: lineOf(worst),
-    origin: worst.key === undefined ? worst.origin.text : keyText(worst.key, worst.origin.text),
+    origin: originText(worst),
     runner: runnerText(worst.frequency),
     values,
     advice: adviceFor(idle),
@@ -45,15 +45,15 @@ export function dataOf(
 }
 
 const ADVICE: readonly (readonly [MissedCase, string])[] = [
-  ['failures', 'Delete the entry in a `finally` block, so that failures remove it, too.'],
+  ['failures', 'Delete the entry in a `finally` block, so that it is removed after failures, too.'],
   ['paths without the handler', 'Register the handler before anything that may fail.'],
   [
     'vanished clients',
-    'Close and delete what has been idle for too long on a timer (`setInterval(…).unref()`).',
+    'On a timer (`setInterval(…).unref()`), close and delete entries that have been idle for too long.',
   ],
   [
     'silent peers',
-    'Delete the entry after a deadline (`setTimeout`), or as the connection closes, too.',
+    'Also delete the entry after a deadline (`setTimeout`), or when the connection closes.',
   ],
   [
     'unread entries',
@@ -65,8 +65,14 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
 function adviceFor(idle: readonly Removal[]): string {
   const fitting = ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed));
   return (
-    fitting?.[1] ?? 'Bound it: an LRU cache with `max`, or delete an entry when it is done with.'
+    fitting?.[1] ?? 'Use an LRU cache with `max`, or delete each entry when it is no longer needed.'
   );
+}
+
+/** The handler that runs the line is named once: before it. */
+function originText({ key, origin, frequency }: Growth): string {
+  const text = origin.text.replace(`from the arguments of ${frequency.by}`, 'from its arguments');
+  return key === undefined ? text : keyText(key, text);
 }
 
 /** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */

@@ -54,7 +54,7 @@ describe('a key that grows', () => {
     [
       'a name for what nothing is known of',
       `function f() { const userId = look(); use(userId); }`,
-      '`userId`, by its name',
+      '`userId` (its name suggests',
     ],
     [
       'a pattern with a computed name',
@@ -101,7 +101,7 @@ describe('a key that grows', () => {
     [
       'what a call makes of an unknown value, by its name',
       `exports.f = (x) => use(getUserId(x))`,
-      '`getUserId(x)`, by its name',
+      '`getUserId(x)` (its name suggests',
     ],
     ['joined of a spread', inRoute('use(path.join(...req.body.parts))'), 'app.post'],
     ['the text of a copy', inRoute('use(JSON.stringify({ ...req.body, at: 1 }))'), 'app.post'],
@@ -118,7 +118,7 @@ describe('a key that grows', () => {
     [
       'a parameter whose callers do not tell, by its name',
       `function add(userId) { use(userId); }\nexports.f = (x) => add(x);`,
-      '`userId`, by its name',
+      '`userId` (its name suggests',
     ],
     ['a number of a text', inRoute('use(+req.params.id)'), 'app.post'],
     ['a whole number of a text', inRoute('use(req.params.id >>> 0)'), 'app.post'],
@@ -188,7 +188,7 @@ describe('a key that grows', () => {
     [
       'a client that ends',
       `io.on('connection', (ws) => ws.on('close', (reason) => use(reason)))`,
-      'which comes with every call',
+      'from the arguments of the handler',
     ],
   ])('%s', (_, code, text) => {
     expectOrigin(code, 'grows', text);

@@ -41,14 +41,14 @@ describe('a key that grows', () => {
     [
       'a parameter of an exported function, by its name',
       `exports.add = (userId) => use(userId)`,
-      'by its name',
+      'its name suggests',
     ],
     [
       'a pattern of an exported function',
       `exports.add = ({ sessionId }) => use(sessionId)`,
-      'by its name',
+      'its name suggests',
     ],
-    ['the id of a thing, by its name', `exports.add = (job) => use(job.id)`, 'by its name'],
+    ['the id of a thing, by its name', `exports.add = (job) => use(job.id)`, 'its name suggests'],
     [
       'what a function of the file makes of it',
       `const keyOf = (a, b) => a + ':' + b;\n${inRoute("use(keyOf('x', req.ip))")}`,

@@ -26,7 +26,7 @@ describe('what comes from outside', () => {
     ['an MCP tool, registered', `server.registerTool('find', {}, async ({ path }) => use(path));`],
     ['gRPC', `server.addService(Users, { get: (call, done) => use(call.request.login) });`],
   ])('%s', (_, code) => {
-    expectOrigin(code, 'grows', 'which comes');
+    expectOrigin(code, 'grows', 'from ');
   });
 
   it.each([

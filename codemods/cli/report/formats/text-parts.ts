@@ -86,10 +86,18 @@ function groupLines({ message, refusal, sites }: MessageGroup, screen: Screen): 
       : wrapped(`Not fixed: ${refusal}.`, '  ', screen.wrapAt).map((line) =>
           line.replace(/^ {2}Not fixed:/u, (words) => colors.yellow(words)),
         )),
-    ...sites.map(
-      ({ path, site }) => `    ${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}`,
-    ),
+    ...placeLines(sites, colors),
   ];
+}
+
+/** A line for each place; a statement that stores two pieces has two findings. */
+function placeLines(sites: readonly ListedSite[], colors: Colors): string[] {
+  const counts = new Map<string, number>();
+  for (const { path, site } of sites) {
+    const line = `    ${path}:${site.line}:${site.column}  ${colors.bold(labelOf(site))}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => (count === 1 ? line : `${line}  (${count} findings)`));
 }
 
 /** @param width in columns; without one the text stays on one line */
