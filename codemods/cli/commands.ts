@@ -90,7 +90,7 @@ export async function runCodemod(
     detailed,
     suppressionsOf: suppressionsFor(flags),
   });
-  if (interruption) announceCap(run);
+  if (interruption) announceCap(run, { allowDirty: flags.allowDirty === true });
   interruption?.beginWriting();
   const failures = interruption
     ? await writeAccepted(run, paths, flags, interruption.signal)

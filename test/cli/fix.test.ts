@@ -352,7 +352,7 @@ describe('git', () => {
     const { code, stdout, stderr } = scratch.codemod('fix-agents', 'helpers');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `${capNotice(2)}leakproof: also writes http-agents.js, which the fixed files import\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
+      `${capNotice(1)}leakproof: also writes http-agents.js, which the fixed files import\nhelpers/a.js: has unstaged changes: stage or commit them, or pass --allow-dirty\n`,
     );
     expect(stdout).toMatch(
       /Not fixed: the file has unstaged changes.*\n {4}helpers\/a\.js:4:27 {2}axios\.get\n/u,

@@ -8,10 +8,18 @@ import { toReportPath } from '../program/report-path.ts';
 import { capLines } from '../report/formats/text-parts.ts';
 import { makeReport } from '../report/report.ts';
 import { isInside } from '../select/discover.ts';
+import { blockages, withFailures, type WriteOptions } from './write.ts';
 
-/** Says what the agents that are about to be written change. */
-export function announceCap({ results }: Run): void {
-  const report = makeReport(process.cwd(), results, { tests: [], warnings: [] });
+/** Says what the agents that are about to be written change, in the files that can be written. */
+export function announceCap({ results }: Run, options: WriteOptions): void {
+  const blocked = blockages(
+    results.filter(({ change }) => change),
+    options,
+  );
+  const report = makeReport(process.cwd(), withFailures(results, blocked), {
+    tests: [],
+    warnings: [],
+  });
   for (const line of capLines(report, false)) notice(`${line[0]!.toLowerCase()}${line.slice(1)}`);
 }
 
