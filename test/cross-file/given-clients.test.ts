@@ -55,7 +55,7 @@ const cases: ProjectCase[] = [
     },
     options: { unverifiable: true },
     findings: { 'load.js': ['1 unverifiable the client is not visible here'] },
-    verdicts: { 'load.js': ['1 unverifiable the client may be another'] },
+    verdicts: { 'load.js': ['1 unverifiable the client may be one of several'] },
   },
   {
     name: 'a function that is given a client of a package',
@@ -71,7 +71,7 @@ const cases: ProjectCase[] = [
     settings: { modules: ['@acme/http'] },
     options: { unverifiable: true },
     findings: { 'load.js': ['1 unverifiable the client is not visible here'] },
-    verdicts: { 'load.js': ['1 unverifiable the client may be another'] },
+    verdicts: { 'load.js': ['1 unverifiable the client may be one of several'] },
   },
   {
     name: 'functions of two files that give each other the client',

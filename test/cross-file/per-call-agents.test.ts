@@ -67,7 +67,7 @@ const early: ProjectCase[] = [
       'user.mjs': RUN,
     },
     'api.mjs',
-    '`./user.mjs` may import this file in turn',
+    '`./user.mjs` may import this file,',
   ),
   refused(
     'by way of others',
@@ -85,7 +85,7 @@ const early: ProjectCase[] = [
       'user.mjs': RUN,
     },
     'api.mjs',
-    '`./a.mjs` may import this file in turn',
+    '`./a.mjs` may import this file,',
   ),
   refused(
     'what is exported by a list, and by default',
@@ -164,7 +164,7 @@ const early: ProjectCase[] = [
       `),
     },
     'api.js',
-    '`./user` may import this file in turn',
+    '`./user` may import this file,',
   ),
   refused(
     'where nobody sees the other files',

@@ -534,7 +534,7 @@ const cases: ProjectCase[] = [
         export const load = (url) => axios.get(url);
       `,
     },
-    verdicts: { 'user.js': ['4 ok agents on some paths only'] },
+    verdicts: { 'user.js': ['4 ok the code gives agents on some paths only'] },
   },
   {
     name: 'an interceptor of another file that says nothing of agents leaves the request as it is',

@@ -104,7 +104,7 @@ const cases: ProjectCase[] = [
         };
       `,
     },
-    findings: { 'user.js': ['3 heldAcrossAwait `response` may be none'] },
+    findings: { 'user.js': ['3 heldAcrossAwait `response` may be `undefined`'] },
   },
   {
     name: 'one that is read before is let go',
