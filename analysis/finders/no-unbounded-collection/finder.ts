@@ -78,9 +78,15 @@ function kindsIn(
 /** `new Map`, comments between them or not. */
 const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
 
+/** `x[key] = value`, not `const [a, b] = list`, nor `const list: string[] = []`. */
+const WRITES_BY_KEY = String.raw`\](?=\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\+\+|--))(?<!\[\s*\]|(?<![\w$])(?:const|let|var)\s*\[[^[\]]{0,200}\])`;
+
+/** `Object.assign`, or `Object` under another name; not what only reads an object. */
+const MAY_ASSIGN = String.raw`\bObject\b(?!\s*\.\s*(?:create|entries|freeze|hasOwn|is|keys|prototype|seal|values)\b)`;
+
 /** What adds to an array or an object: a method, a write by a computed key, a copy with more in it. */
 const ADDS = new RegExp(
-  String.raw`\.\s*(?:${ADDING_TO_ARRAYS.join('|')})\b|\]\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\+\+|--)|[[{,]\s*\.\.\.|\bObject\b`,
+  String.raw`\.\s*(?:${ADDING_TO_ARRAYS.join('|')})\b|${WRITES_BY_KEY}|[[{,]\s*\.\.\.|${MAY_ASSIGN}`,
   'u',
 );
 
