@@ -487,6 +487,7 @@ function importedName(specifier: TSESTree.ImportSpecifier): string {
 
 /** Leaves out what is there already; of too many, the first and the word that there are more. */
 function distinct(values: readonly Value[], node: Node): readonly Value[] {
+  if (values.length <= 1) return values;
   const found: Value[] = [];
   for (const value of values) {
     if (found.some((other) => isSameValue(other, value))) continue;

@@ -18,8 +18,7 @@ export function only(way: Way, node: Node): Ways {
 /** The ways of both; the node of the first that leaves by a way is told. */
 export function union(a: Ways, b: Ways): Ways {
   if (a.size === 0) return b;
-  if (b.size === 0) return a;
-  return new Map([...b, ...a]);
+  return b.size === 0 ? a : new Map([...b, ...a]);
 }
 
 /** What comes next, where control goes on. */
