@@ -84,10 +84,46 @@ function ofAssignment(source: SourceCode, left: Node, fn: FunctionNode): Definit
     return { isExported: isExportedExpression(source, fn), name: undefined };
   const property = propertyName(source, left);
   return {
-    // Whoever has an instance calls a method of the prototype.
-    isExported: isOfPrototype(source, left) || isExportedExpression(source, fn),
+    isExported:
+      (isOfPrototype(source, left) && isPrototypeReachable(source, left.object)) ||
+      isExportedExpression(source, fn),
     name: property === 'exports' ? fn.id?.name : property,
   };
+}
+
+/** Whether other files may have an instance of a constructor function, and call its methods. */
+function isPrototypeReachable(source: SourceCode, prototype: Node): boolean {
+  const made = prototype.type === AST_NODE_TYPES.MemberExpression ? prototype.object : prototype;
+  const variable = made.type === AST_NODE_TYPES.Identifier ? variableOf(source, made) : undefined;
+  if (!variable || variable.defs[0]?.type !== 'FunctionName') return true;
+  return (
+    isExportedVariable(source, variable) ||
+    variable.references.some(({ identifier }) => mayBeGiven(source, identifier))
+  );
+}
+
+/** Whether a name of a constructor function gives it, or an instance of it, to other code. */
+function mayBeGiven(source: SourceCode, name: Node): boolean {
+  const { parent } = name;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.object !== name;
+  if (parent?.type !== AST_NODE_TYPES.NewExpression || parent.callee !== name) return true;
+  const holder = parent.parent;
+  const declared =
+    holder.type === AST_NODE_TYPES.VariableDeclarator ? source.getDeclaredVariables(holder) : [];
+  return declared.length === 0
+    ? holder.type !== AST_NODE_TYPES.ExpressionStatement
+    : declared.some((variable) => isGivenAway(source, variable));
+}
+
+/** Whether a variable is exported, or used in another way than by the methods of what it has. */
+function isGivenAway(source: SourceCode, variable: Variable): boolean {
+  return (
+    isExportedVariable(source, variable) ||
+    variable.references.some(({ identifier, init }) => {
+      const { parent } = identifier as Node;
+      return init !== true && parent?.type !== AST_NODE_TYPES.MemberExpression;
+    })
+  );
 }
 
 /** `Pool.prototype.take` */

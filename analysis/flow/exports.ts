@@ -190,9 +190,10 @@ export function isExportedClass(source: SourceCode, owner: ClassNode): boolean {
   );
 }
 
-/** The statement that exports a variable where it is declared. */
+/** The statement that exports a variable where it is declared; the parameters of an exported function are its own. */
 export function declaredExportOf({ defs }: Variable): Node | undefined {
-  for (const { node } of defs as readonly { node: Node }[]) {
+  for (const { type, node } of defs as readonly { type: string; node: Node }[]) {
+    if (type === 'Parameter') continue;
     const outer = (node.type === AST_NODE_TYPES.VariableDeclarator ? node.parent : node).parent;
     if (
       outer?.type === AST_NODE_TYPES.ExportNamedDeclaration ||

@@ -88,8 +88,27 @@ describe('who runs a function that a property holds', () => {
     },
     {
       why: 'a method of a prototype, by this',
-      code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nPool.prototype.get = function () { return this.take(1); };`,
+      code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nPool.prototype.get = function () { return this.take(1); };\nmodule.exports = Pool;`,
       calls: ['this.take(1)'],
+      isExported: true,
+      name: 'take',
+    },
+    {
+      why: 'a method of a prototype of which the file keeps the one instance',
+      code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nconst pool = new Pool();\npool.take(1);`,
+      calls: ['pool.take(1)'],
+      name: 'take',
+    },
+    {
+      why: 'a method of a prototype of which an instance is exported',
+      code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nconst pool = new Pool();\npool.take(1);\nexports.pool = pool;`,
+      calls: ['pool.take(1)'],
+      isExported: true,
+      name: 'take',
+    },
+    {
+      why: 'a method of a prototype of which an instance is handed on',
+      code: `function Pool() {}\nPool.prototype.take = function () { here(); };\nregister(new Pool());`,
       isExported: true,
       name: 'take',
     },

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import {
+  declaredExportOf,
   exportAccesses,
   isExportedExpression,
   isExportedVariable,
@@ -105,5 +106,17 @@ describe('where a module names its exports', () => {
       const accesses = exportAccesses(source);
       expect(accesses && [...accesses.keys()], host).toEqual(names);
     });
+  });
+});
+
+it('takes the parameter of an exported function for its own', () => {
+  forEachHost(`export function log(it, { that }) { return it + that; }`, (source, host) => {
+    const exported = ['log', 'it', 'that'].map((wanted) => {
+      const identifier = nodesOf(source, AST_NODE_TYPES.Identifier).find(
+        ({ name }) => name === wanted,
+      )!;
+      return declaredExportOf(variableOf(source, identifier)!)?.type;
+    });
+    expect(exported, host).toEqual(['ExportNamedDeclaration', undefined, undefined]);
   });
 });
