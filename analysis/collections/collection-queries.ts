@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Nullability } from '../flow/nullability.ts';
 import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
-import type { CallFrequency } from '../lifetime/lifetime-queries.ts';
+import type { CallFrequency, PassedOn } from '../lifetime/lifetime-queries.ts';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
@@ -84,15 +84,6 @@ export interface Balance {
 
 export type CollectionKind = 'map' | 'set' | 'array' | 'object';
 
-/** A collection that is passed to a function of another file. */
-export interface HandedCollection {
-  readonly module: string;
-  /** The way to the function (access-paths.ts). */
-  readonly path: readonly string[];
-  /** Which argument it is. */
-  readonly position: number;
-}
-
 /** What a program needs of the entries of a collection (eviction-safety.ts). The reasons name lines. */
 export interface EntryNeeds {
   /** Whether something depends on an entry. */
@@ -117,7 +108,7 @@ export interface SharedCollection {
   /** The `new Map()`, `[]`, … that make it. */
   readonly makers: readonly NodeKey[];
   /** The functions of other files that are given it. */
-  readonly handed: readonly HandedCollection[];
+  readonly handed: readonly PassedOn[];
   /** Whether a function gives it away, under whatever name. */
   readonly isReturned: boolean;
 }

@@ -55,6 +55,7 @@ export type CrossFileFacts = Pick<
   | 'runsElsewhere'
   | 'keysElsewhere'
   | 'instancesElsewhere'
+  | 'keptElsewhere'
   | 'collectionElsewhere'
   | 'entriesChangedElsewhere'
   | 'firstImporters'

@@ -42,14 +42,23 @@ export type CallbackRole =
  */
 export function callbackRole(source: SourceCode, call: Call, callback: Node): CallbackRole {
   const { callee } = call;
-  if (callee.type === AST_NODE_TYPES.MemberExpression)
+  const isOfGlobal = isMemberOfGlobal(source, callee);
+  if (callee.type === AST_NODE_TYPES.MemberExpression && !isOfGlobal)
     return roleInMethod(source, call, callee, callback);
-  const method = callee.type === AST_NODE_TYPES.Identifier ? callee.name : '';
+  const method = calledName(source, callee);
   const name = oneLine(source, callee, 40);
   const runs = callbackRuns(method, false);
   if (runs === 'by a timer') return { kind: 'timer', name };
   if (runs === 'for clients') return { kind: 'handler', name, waitsFor: 'requests' };
   return runsInlineByItself(method) ? { kind: 'inline' } : roleIfAwaited(call);
+}
+
+/** `globalThis.setTimeout` */
+function isMemberOfGlobal(source: SourceCode, callee: Node): boolean {
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    ['global', 'globalThis'].some((name) => isGlobal(source, callee.object, name))
+  );
 }
 
 /** Roles that follow from the name of the method alone. */

@@ -2,7 +2,7 @@
  * What the form and the name of a function say of who runs it, and when.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { ClassNode, FunctionNode, SourceCode } from '../source/source-code.ts';
+import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { isStartupName } from '../vocabulary/lifecycle-names.ts';
 
@@ -63,7 +63,19 @@ export function isMadeHere(source: SourceCode, { id }: ClassNode): boolean {
 export function isMember({ parent }: FunctionNode): boolean {
   if (parent.type === AST_NODE_TYPES.MethodDefinition) return parent.kind !== 'constructor';
   return (
-    parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.PropertyDefinition
+    parent.type === AST_NODE_TYPES.Property ||
+    parent.type === AST_NODE_TYPES.PropertyDefinition ||
+    (parent.type === AST_NODE_TYPES.AssignmentExpression && isOfPrototype(parent.left))
+  );
+}
+
+/** `Store.prototype.add` */
+function isOfPrototype(target: Node): boolean {
+  return (
+    target.type === AST_NODE_TYPES.MemberExpression &&
+    target.object.type === AST_NODE_TYPES.MemberExpression &&
+    target.object.property.type === AST_NODE_TYPES.Identifier &&
+    target.object.property.name === 'prototype'
   );
 }
 

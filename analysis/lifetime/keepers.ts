@@ -15,8 +15,11 @@ import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/
 import { isGlobal, isModuleLevel } from '../syntax/bindings.ts';
 import { onlyReads } from '../syntax/calls.ts';
 import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
 import { callbackRole, type CallbackRole } from './callback-roles.ts';
+import type { PassedOn } from './lifetime-queries.ts';
+import { passedOn } from './passed-on.ts';
 
 export interface Keepers {
   /** What of the module keeps it under a name. */
@@ -31,6 +34,10 @@ export interface Keepers {
   readonly registrations: readonly Registration[];
   /** Calls of code that is not seen, which is given a function that uses it. */
   readonly handed: readonly Call[];
+  /** Functions of other files, as far as they can be told, that it is passed to itself. */
+  readonly passed: readonly Passed[];
+  /** Names of objects that keep it, of which nothing shows where they come from. */
+  readonly holders: readonly TSESTree.Identifier[];
   /** Where it goes to code that is not seen. */
   readonly unseen: string | undefined;
   /** A loop without an end uses it. */
@@ -42,6 +49,12 @@ export interface Keepers {
 export interface Registration {
   readonly call: Call;
   readonly role: CallbackRole;
+}
+
+/** An argument of a call, and where it goes if another file has the function. */
+export interface Passed {
+  readonly line: number;
+  readonly to: PassedOn;
 }
 
 /** How many places one object may lead through. */
@@ -62,6 +75,8 @@ class KeeperFinder {
   readonly #registrations = new Map<Call, Registration>();
   readonly #handed = new Set<Call>();
   readonly #made: Call[] = [];
+  readonly #passed: Passed[] = [];
+  readonly #holders = new Set<TSESTree.Identifier>();
   #module: string | undefined;
   #entry: string | undefined;
   #unseen: string | undefined;
@@ -101,6 +116,8 @@ class KeeperFinder {
       givenBy: this.#givenBy,
       registrations: [...this.#registrations.values()],
       handed: [...this.#handed],
+      passed: this.#passed,
+      holders: [...this.#holders],
       unseen: this.#unseen,
       loops: this.#loops,
       made: this.#made,
@@ -114,9 +131,21 @@ class KeeperFinder {
     else this.#atHolder(node, fact);
     if (this.#isForeign && fact.label === 'value' && fact.path.length === 0 && isTakenApart(node))
       this.#unseen ??= `line ${node.loc.start.line} takes a part of it`;
+    if (this.#isForeign && fact.label === 'value' && fact.path.length === 0) this.#atChain(node);
     this.#atArgument(node, fact);
     this.#atResult(node, fact);
     this.#atGlobal(node, fact);
+  }
+
+  /** `new Store().init(host)`: such methods of what another file makes give it again. */
+  #atChain({ parent }: Node): void {
+    if (
+      parent?.type === AST_NODE_TYPES.MemberExpression &&
+      parent.parent.type === AST_NODE_TYPES.CallExpression &&
+      parent.parent.callee === parent &&
+      CHAINS.test(propertyName(this.#source, parent) ?? '')
+    )
+      this.#tracker.seed(parent.parent, 'value');
   }
 
   /** What stands for the exports, for the instances of a class, for the class itself. */
@@ -222,18 +251,35 @@ class KeeperFinder {
       this.#keptByModule('an export', path);
       return;
     }
-    if (label === 'value' && !(isCall(to) && onlyReads(this.#source, to)))
-      this.#unseen ??= `line ${from.loc.start.line} hands it to code that is not seen`;
+    if (label !== 'value' || (isCall(to) && onlyReads(this.#source, to))) return;
+    const passed = path.length === 0 ? passedOn(this.#source, to, from) : undefined;
+    const { line } = from.loc.start;
+    if (passed) this.#passed.push({ line, to: passed });
+    else this.#unseen ??= handsOn(line);
   }
 
   /** It was put into an object of which nothing shows where it comes from. */
   #settle(origin: Node): void {
     if (isMade(origin)) return;
-    this.#unseen ??= `line ${origin.loc.start.line} has an object that keeps it`;
+    if (origin.type === AST_NODE_TYPES.Identifier) this.#holders.add(origin);
+    else this.#unseen ??= keptByObject(origin);
   }
 }
 
+/** That an object keeps it of which nobody knows who has it, for people. */
+export function keptByObject({ loc }: Node): string {
+  return `line ${loc.start.line} has an object that keeps it`;
+}
+
+/** That a line gives it to code which nobody sees, for people. */
+export function handsOn(line: number): string {
+  return `line ${line} hands it to code that is not seen`;
+}
+
 const LASTING_GLOBALS = ['globalThis', 'global', 'process', 'module'];
+
+/** Methods that set an object up, and by custom give it again. */
+const CHAINS = /^(?:configure|init|initialize|on|set[A-Z]\w*|setup|use|with[A-Z]\w*)$/u;
 
 /** Whether there is one of a content, and not one for each key. */
 function isFixed(content: Content): boolean {

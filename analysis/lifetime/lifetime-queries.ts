@@ -59,6 +59,15 @@ export interface CreationFrequency {
   readonly isUsedUp?: true;
 }
 
+/** What a file passes to a function of another one. */
+export interface PassedOn {
+  readonly module: string;
+  /** The way to the function (access-paths.ts). */
+  readonly path: readonly string[];
+  /** Which argument it is. */
+  readonly position: number;
+}
+
 /** Who runs it, for people, with the file if it is another one. */
 export function runnerText({ by, file }: CallFrequency): string {
   return file === undefined ? by : `${by} (${file})`;
@@ -70,6 +79,8 @@ export interface LifetimeQueries {
   runsElsewhere(fn: NodeKey, enough: CallFrequency['kind'][]): RunsElsewhere;
   /** How long that lives which other files make by a class or by a function of this one. */
   instancesElsewhere(maker: NodeKey): Lifetime;
+  /** How long what is passed to a function of another file is kept there; undefined if the function is not seen. */
+  keptElsewhere(passed: PassedOn): Lifetime | undefined;
   /**
    * How often other files call a function of this one, or make an instance by a constructor.
    * @returns undefined if none is seen to

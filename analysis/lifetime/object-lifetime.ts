@@ -16,13 +16,24 @@ import { makesOneInstance } from '../vocabulary/injected-classes.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
 import { callFrequency } from './call-frequency.ts';
 import { registersRoute } from './callback-roles.ts';
-import { keepersOf, type Keepers, type Registration } from './keepers.ts';
+import { handsOn, keepersOf, keptByObject, type Keepers, type Registration } from './keepers.ts';
 import { runnerText, type Lifetime, type LifetimeQueries } from './lifetime-queries.ts';
-import { isOfHost, startedElsewhere } from './serving-objects.ts';
+import { isOfHost, isOfStart, isStartedWithPort, startedElsewhere } from './serving-objects.ts';
 
 /** How long what an expression makes lives. */
 export function lifetimeOf(source: SourceCode, made: Node, project: LifetimeQueries): Lifetime {
   return answered(project, made, () => judgeMade(source, made, project));
+}
+
+/** How long what a function takes by a parameter lives for what the function does with it. */
+export function parameterLifetime(
+  source: SourceCode,
+  parameter: Node,
+  project: LifetimeQueries,
+): Lifetime {
+  return answered(project, parameter, () =>
+    judgeKept(source, keepersOf(source, parameter), [], project),
+  );
 }
 
 /** How long the instances of a class, or of a constructor function, live. */
@@ -93,7 +104,7 @@ function judgeInstances(
   const here: Lifetime[] = bySite.flatMap((life) => life ?? []);
   const inFunctions = [...made].filter((_, index) => bySite[index] === undefined);
   if (inFunctions.length > 0) here.push(judgeKept(source, keepers, inFunctions, project));
-  if (here.some(({ kind }) => kind === 'lasting')) return longest(here);
+  if (here.some(isLasting)) return longest(here)!;
   const elsewhere = isReachable(source, owner)
     ? [project.instancesElsewhere(nodeKeyOf(source, owner))]
     : [];
@@ -102,18 +113,16 @@ function judgeInstances(
     const started = startedElsewhere(source, { owner, keepers, elsewhere: elsewhere[0]! }, project);
     if (started) return started;
   }
-  if (all.length > 0) return longest(all);
+  const life = longest(all);
+  if (life) return life;
   return isHandedOn(source, owner)
     ? { kind: 'unknown', why: 'code that is not seen is given the class' }
     : { kind: 'short', why: 'nobody makes an instance' };
 }
 
-function longest(lives: readonly Lifetime[]): Lifetime {
-  return (
-    lives.find(({ kind }) => kind === 'lasting') ??
-    lives.find(({ kind }) => kind === 'unknown') ??
-    lives[0]!
-  );
+/** The life that lasts longest, as far as that can be told; undefined of none. */
+export function longest(lives: readonly Lifetime[]): Lifetime | undefined {
+  return lives.find(isLasting) ?? lives.find(({ kind }) => kind === 'unknown') ?? lives[0];
 }
 
 function instancesOf(source: SourceCode, owner: ClassNode | FunctionNode): readonly Node[] {
@@ -164,10 +173,15 @@ function judgeKept(
     isForGood(source, registration, project),
   );
   if (registered) return lasting(`\`${nameOf(registered)}\` keeps a function that uses it`);
+  const isRare = runs.every(({ kind, isAssumed }) => kind !== 'often' || isAssumed === true);
+  const served = isRare ? made.find((site) => isStartedWithPort(source, site)) : undefined;
+  if (served) return lasting(`it is started with a port (line ${served.loc.start.line})`);
+  const holder = keepers.holders.find((name) => isRare && isOfStart(source, name, made));
+  if (holder) return lasting(`\`${holder.name}\` keeps it, which start-up is given`);
   const setUp = [...keepers.registrations.map(({ call }) => call), ...keepers.handed].find((call) =>
     isOfHost(source, call, made),
   );
-  if (setUp && runs.every(({ kind, isAssumed }) => kind !== 'often' || isAssumed === true))
+  if (setUp && isRare)
     return lasting(
       `line ${setUp.loc.start.line} gives a function that uses it to what the module is plugged into`,
     );
@@ -175,13 +189,17 @@ function judgeKept(
     ...[...keepers.owners].map((owner) => instanceLifetime(source, owner, project)),
     ...[...keepers.givenBy].map((fn) => project.instancesElsewhere(nodeKeyOf(source, fn))),
   ];
-  const lastingOne = byOthers.find(({ kind }) => kind === 'lasting');
+  const lastingOne = byOthers.find(isLasting);
   if (lastingOne) return lastingOne;
   const often = runs.find(({ kind, isAssumed }) => kind === 'often' && isAssumed !== true);
   if (often && runs.every(({ kind }) => kind === 'often' || kind === 'test'))
     return { kind: 'short', why: `${runnerText(often)} makes one each time` };
-  const open = openIn(source, keepers, byOthers);
-  if (open !== undefined) return unknownBy(open, byOthers);
+  const byTakers = takersOf(keepers, project);
+  const taker = byTakers.find(isLasting);
+  if (taker) return taker;
+  const others = [...byOthers, ...byTakers];
+  const open = openIn(source, keepers, others);
+  if (open !== undefined) return unknownBy(open, others);
   if (once)
     return {
       kind: 'unknown',
@@ -192,6 +210,15 @@ function judgeKept(
     : { kind: 'short', why: `it lives as long as its own entry in ${keepers.entry}` };
 }
 
+const isLasting = ({ kind }: Lifetime) => kind === 'lasting';
+
+/** How long those keep it that it is passed to in other files. */
+function takersOf({ passed }: Keepers, project: LifetimeQueries): Lifetime[] {
+  return passed.map(
+    ({ line, to }) => project.keptElsewhere(to) ?? { kind: 'unknown', why: handsOn(line) },
+  );
+}
+
 /** That whoever installs the package decides stays known. */
 function unknownBy(open: string, byOthers: readonly Lifetime[]): Lifetime {
   return byOthers.find(({ why }) => why === open) ?? { kind: 'unknown', why: open };
@@ -200,12 +227,13 @@ function unknownBy(open: string, byOthers: readonly Lifetime[]): Lifetime {
 /** What is not seen of who keeps it. */
 function openIn(
   source: SourceCode,
-  { unseen, registrations, handed: [given] }: Keepers,
+  { unseen, holders: [holder], registrations, handed: [given] }: Keepers,
   byOthers: readonly Lifetime[],
 ): string | undefined {
   const registration = registrations.find(({ call }) => !isOfOwnEmitter(source, call));
   return (
     unseen ??
+    (holder && keptByObject(holder)) ??
     byOthers.find(({ kind }) => kind === 'unknown')?.why ??
     (registration
       ? `cannot tell how often \`${nameOf(registration)}\` is called`

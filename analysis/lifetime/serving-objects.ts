@@ -10,8 +10,11 @@ import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/
 import { variableOf } from '../syntax/bindings.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { constructorOf, withoutWrappers } from '../syntax/nodes.ts';
-import { functionAround } from '../syntax/traversal.ts';
+import { propertyName } from '../syntax/references.ts';
+import { contains, functionAround } from '../syntax/traversal.ts';
+import { servesWithPort } from '../vocabulary/lasting-work.ts';
 import { isRequestLike } from './callback-roles.ts';
+import { isStartup } from './function-forms.ts';
 import type { Keepers } from './keepers.ts';
 import type { Lifetime, LifetimeQueries } from './lifetime-queries.ts';
 import { startsWork } from './service-start.ts';
@@ -72,5 +75,50 @@ export function isOfHost(source: SourceCode, { callee }: Call, made: readonly No
     !isRequestLike(source, definition.name as TSESTree.Identifier) &&
     made.some((site) => functionAround(site) === (definition.node as Node)) &&
     callersOf(source, definition.node as FunctionNode).isExported
+  );
+}
+
+/** `exports.initialize = (env) => { env.find = (id) => …; }`: what a start-up function is given stays, with all that it has. */
+export function isOfStart(
+  source: SourceCode,
+  holder: TSESTree.Identifier,
+  made: readonly Node[],
+): boolean {
+  const [definition] = variableOf(source, holder)?.defs ?? [];
+  if (definition?.type !== 'Parameter') return false;
+  const fn = definition.node as FunctionNode;
+  const { isExported, name } = callersOf(source, fn);
+  return (
+    isExported &&
+    name !== undefined &&
+    isStartup(fn, name) &&
+    !OF_CONNECTION.test(holder.name) &&
+    !isRequestLike(source, definition.name as TSESTree.Identifier) &&
+    made.some((site) => contains(fn, site))
+  );
+}
+
+/** `new Bridge(config).run(port)`, `const server = new Server(); await server.start({ port })`: it serves from there on. */
+export function isStartedWithPort(source: SourceCode, made: Node): boolean {
+  const { parent } = made;
+  const variable =
+    parent?.type === AST_NODE_TYPES.VariableDeclarator &&
+    parent.id.type === AST_NODE_TYPES.Identifier
+      ? variableOf(source, parent.id)
+      : undefined;
+  const names = variable?.references.map(({ identifier }) => identifier) ?? [made];
+  return names.some((name) => isStartWithPort(source, name.parent));
+}
+
+function isStartWithPort(source: SourceCode, member: Node | undefined): boolean {
+  if (
+    member?.type !== AST_NODE_TYPES.MemberExpression ||
+    member.parent.type !== AST_NODE_TYPES.CallExpression ||
+    member.parent.callee !== member ||
+    !servesWithPort(propertyName(source, member) ?? '')
+  )
+    return false;
+  return member.parent.arguments.some((argument) =>
+    /(?:^|\W|_)port\b|Port\b|PORT\b/u.test(source.getText(argument)),
   );
 }

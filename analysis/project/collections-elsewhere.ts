@@ -10,19 +10,18 @@ import type {
   CollectionElsewhere,
   CollectionKind,
   EntryNeeds,
-  HandedCollection,
   SharedCollection,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
 import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
+import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { isFunction } from '../syntax/nodes.ts';
-import { nodesOf } from '../syntax/traversal.ts';
+import { functionsAt } from './functions-at.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** A file with the expressions in it that name the collection. */
@@ -171,25 +170,23 @@ function judge(
 function takenBy(
   context: ProjectContext,
   file: string,
-  { module, path, position }: HandedCollection,
+  { module, path, position }: PassedOn,
 ): Named[] | undefined {
-  const keys = context.modules.projectKeysAt(file, module, path);
-  const found = keys.flatMap((key): Named[] => {
-    const [home, name] = key.split('\n') as [string, NodeKey];
-    const source = context.modules.sourceOf(home);
-    const fn = source && functionAt(source, name);
-    const parameter = fn?.params[position];
-    if (!fn || parameter?.type !== AST_NODE_TYPES.Identifier) return [];
-    const nodes = source
-      .getDeclaredVariables(fn)
-      .filter(({ identifiers }) => identifiers.includes(parameter))
-      .flatMap(({ references }) =>
-        references
-          .filter((reference) => reference.isRead())
-          .map(({ identifier }) => identifier as Node),
-      );
-    return [{ file: home, source, nodes }];
-  });
+  const found = functionsAt(context, file, { module, path }).flatMap(
+    ({ home, source, fn }): Named[] => {
+      const parameter = fn.params[position];
+      if (parameter?.type !== AST_NODE_TYPES.Identifier) return [];
+      const nodes = source
+        .getDeclaredVariables(fn)
+        .filter(({ identifiers }) => identifiers.includes(parameter))
+        .flatMap(({ references }) =>
+          references
+            .filter((reference) => reference.isRead())
+            .map(({ identifier }) => identifier as Node),
+        );
+      return [{ file: home, source, nodes }];
+    },
+  );
   return found.length > 0 ? found : undefined;
 }
 
@@ -217,15 +214,4 @@ function isLost({ level, access }: Uses['all'][number]): boolean {
     access.kind === 'escape' &&
     (access.how === 'passed on' || access.how === 'stored')
   );
-}
-
-function functionAt(source: SourceCode, key: NodeKey): FunctionNode | undefined {
-  const types = [
-    AST_NODE_TYPES.FunctionDeclaration,
-    AST_NODE_TYPES.FunctionExpression,
-    AST_NODE_TYPES.ArrowFunctionExpression,
-  ] as const;
-  return types
-    .flatMap((type): readonly Node[] => nodesOf(source, type))
-    .find((node): node is FunctionNode => isFunction(node) && nodeKeyOf(source, node) === key);
 }

@@ -3,18 +3,30 @@
  * keep what they make.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { isExportedExpression } from '../flow/exports.ts';
 import { originOfArgument } from '../keys/key-origin.ts';
 import type { KeyOrigin, KeysElsewhere } from '../keys/key-queries.ts';
 import { callFrequency, callFrequencyOfValue } from '../lifetime/call-frequency.ts';
-import type { CallFrequency, Lifetime, RunsElsewhere } from '../lifetime/lifetime-queries.ts';
-import { instanceLifetime, lifetimeOf } from '../lifetime/object-lifetime.ts';
+import type {
+  CallFrequency,
+  Lifetime,
+  PassedOn,
+  RunsElsewhere,
+} from '../lifetime/lifetime-queries.ts';
+import {
+  instanceLifetime,
+  lifetimeOf,
+  longest,
+  parameterLifetime,
+} from '../lifetime/object-lifetime.ts';
 import { importingNames, isImported, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 import { isClass } from '../syntax/nodes.ts';
+import { functionsAt } from './functions-at.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What a function is given at a position. */
@@ -163,6 +175,22 @@ function findInstances(context: ProjectContext, file: string, maker: NodeKey): L
     }
   }
   return unknown ?? short ?? { kind: 'unknown', why: 'nobody is seen to make one' };
+}
+
+/** How long a function of another file keeps what is passed to it; undefined if the function is not seen. */
+export function keptElsewhere(
+  context: ProjectContext,
+  file: string,
+  passed: PassedOn,
+): Lifetime | undefined {
+  const lives = functionsAt(context, file, passed).map(({ home, source, fn }): Lifetime => {
+    const parameter = fn.params[passed.position];
+    if (!parameter) return { kind: 'short', why: 'the function takes no such argument' };
+    const pattern = patternOf(parameter);
+    const life = parameterLifetime(source, pattern, context.factsOf(home));
+    return { ...life, why: `${life.why} (${context.modules.nameOf(home)})` };
+  });
+  return longest(lives);
 }
 
 /** How long what is made at a name of a class or a function lives; undefined if nothing is made there. */

@@ -39,7 +39,12 @@ import {
   streamsElsewhere,
 } from './clients-elsewhere.ts';
 import { collectionElsewhere, entriesChangedElsewhere } from './collections-elsewhere.ts';
-import { instancesElsewhere, keysElsewhere, runsElsewhere } from './functions-elsewhere.ts';
+import {
+  instancesElsewhere,
+  keptElsewhere,
+  keysElsewhere,
+  runsElsewhere,
+} from './functions-elsewhere.ts';
 import { globalAgentsElsewhere } from './global-agents-elsewhere.ts';
 import { NO_PROJECT } from './no-project.ts';
 import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conventions.ts';
@@ -269,6 +274,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     runsElsewhere: (fn, enough) => runsElsewhere(project(), file, fn, enough),
     keysElsewhere: (fn, position, path) => keysElsewhere(project(), file, { fn, position, path }),
     instancesElsewhere: (owner) => instancesElsewhere(project(), file, owner),
+    keptElsewhere: (passed) => keptElsewhere(project(), file, passed),
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
     entriesChangedElsewhere: (functions) => entriesChangedElsewhere(project(), file, functions),
     agentsGivenElsewhere: () => agentsGivenElsewhere(project(), file, 'requests'),

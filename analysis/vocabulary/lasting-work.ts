@@ -10,6 +10,8 @@ interface Work extends Row {
   readonly of?: string;
   /** The name of a class. */
   readonly isClass?: true;
+  /** With a port, it makes its object serve. */
+  readonly withPort?: true;
 }
 
 export const LASTING_WORK: Table<Work> = {
@@ -34,6 +36,7 @@ export const LASTING_WORK: Table<Work> = {
       '`server`: a server; `work`: something that keeps the process running; `something`: it may start a service of another file',
     of: 'what the name of its object contains, one of these; `$` is its end',
     isClass: 'the name of a class',
+    withPort: 'given a port, its object serves from there on',
   },
   rows: [
     { name: 'Cron', starts: 'work', isClass: true, why: 'croner' },
@@ -56,14 +59,14 @@ export const LASTING_WORK: Table<Work> = {
       of: 'bot telegraf',
       why: 'Telegraf; a browser is launched by programs that end, too',
     },
-    { name: 'listen', starts: 'server', why: 'Express, Fastify, Node' },
+    { name: 'listen', starts: 'server', withPort: true, why: 'Express, Fastify, Node' },
     { name: 'login', starts: 'work', of: 'client bot discord', why: 'discord.js' },
     { name: 'process', starts: 'work', of: 'queue worker job$ jobs$ agenda boss', why: 'Bull' },
-    { name: 'run', starts: 'something', why: 'kafkajs: `consumer.run(…)`' },
+    { name: 'run', starts: 'something', withPort: true, why: 'kafkajs: `consumer.run(…)`' },
     { name: 'schedule', starts: 'work', why: 'node-cron' },
     { name: 'scheduleJob', starts: 'work', why: 'node-schedule' },
-    { name: 'serve', starts: 'server', why: 'Hono, Bun, Deno' },
-    { name: 'start', starts: 'something', why: '`app.start(port)`' },
+    { name: 'serve', starts: 'server', withPort: true, why: 'Hono, Bun, Deno' },
+    { name: 'start', starts: 'something', withPort: true, why: '`app.start(port)`' },
     { name: 'startPolling', starts: 'work', why: 'node-telegram-bot-api' },
     {
       name: 'subscribe',
@@ -138,4 +141,9 @@ export function isLastingClass(name: string): boolean {
 /** Whether a method may start a service of another file. */
 export function mayStartSomething(method: string): boolean {
   return WORK.get(method)?.starts === 'something';
+}
+
+/** Whether a method that is given a port makes its object serve. */
+export function servesWithPort(method: string): boolean {
+  return WORK.get(method)?.withPort === true;
 }

@@ -301,6 +301,30 @@ describe('how long what other files make of a class lives', () => {
       },
     },
     {
+      why: 'passed to a function of a third file that keeps it',
+      files: {
+        'store.js': STORE,
+        'a.js': `${Store}const { choose } = require('./b');\nexports.setup = () => { choose(new Store()); };\n`,
+        'b.js': `let current;\nexports.choose = (store) => { current = store; };\n`,
+      },
+    },
+    {
+      why: 'passed to a static method that keeps it, by what its set-up gives',
+      files: {
+        'store.js': STORE,
+        'a.js': `${Store}const { Peg } = require('./b');\nexports.setup = () => { Peg.choose(new Store().init()); };\n`,
+        'b.js': `exports.Peg = class Peg {\n  static choose(store) {\n    this.store = store;\n  }\n};\n`,
+      },
+    },
+    {
+      why: 'passed to a constructor whose instance lasts',
+      files: {
+        'store.js': STORE,
+        'a.js': `${Store}const { Service } = require('./b');\nexports.setup = () => { const store = new Store();\n  return new Service(1, store); };\n`,
+        'b.js': `class Service {\n  constructor(id, store) {\n    this.store = store;\n  }\n}\nexports.Service = Service;\nexports.service = new Service(1);\n`,
+      },
+    },
+    {
       why: 'one of many that pass',
       files: inFile(`app.get('/a', () => { new Store().add(); });\nconst store = new Store();`),
     },
@@ -320,6 +344,14 @@ describe('how long what other files make of a class lives', () => {
     {
       why: 'a name in a handler, whatever becomes of it',
       files: inFile(`app.get('/a', () => {\n  const store = new Store();\n  send(store);\n});`),
+    },
+    {
+      why: 'passed to a function of a third file that only asks it',
+      files: {
+        'store.js': STORE,
+        'a.js': `${Store}const { log } = require('./b');\nexports.setup = () => { log(new Store()); };\n`,
+        'b.js': `exports.log = (store) => { console.log(store.size); };\n`,
+      },
     },
     {
       why: 'a pattern in a handler',

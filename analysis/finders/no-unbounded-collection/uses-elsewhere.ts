@@ -1,18 +1,14 @@
 /**
  * What other files do with a collection.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { EMPTY_BALANCE } from '../../collections/removals/balance.ts';
-import type {
-  CollectionElsewhere,
-  HandedCollection,
-} from '../../collections/collection-queries.ts';
+import type { CollectionElsewhere } from '../../collections/collection-queries.ts';
 import { isPrivate, type Collection } from '../../collections/collections.ts';
 import { NO_NEEDS } from '../../collections/eviction-safety.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
-import { accessPaths } from '../../flow/access-paths.ts';
 import { isExportedClass } from '../../flow/exports.ts';
-import { valuesOf } from '../../flow/values.ts';
+import { passedOn } from '../../lifetime/passed-on.ts';
+import type { PassedOn } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isClass } from '../../syntax/nodes.ts';
@@ -98,19 +94,10 @@ function mayBeReached(
   );
 }
 
-function handedBy(file: CollectionsFile, { node, access }: Use): HandedCollection | undefined {
-  const { parent } = node;
-  if (
-    access.kind !== 'escape' ||
-    access.how !== 'passed on' ||
-    parent?.type !== AST_NODE_TYPES.CallExpression
-  )
-    return undefined;
-  const [way] = valuesOf(file.source, parent.callee).flatMap((value) =>
-    accessPaths(file.source, value),
-  );
-  const position = parent.arguments.findIndex((argument) => argument === node);
-  return way && position >= 0 ? { ...way, position } : undefined;
+function handedBy({ source }: CollectionsFile, { node, access }: Use): PassedOn | undefined {
+  return access.kind === 'escape' && access.how === 'passed on'
+    ? passedOn(source, node.parent, node)
+    : undefined;
 }
 
 interface Escape {

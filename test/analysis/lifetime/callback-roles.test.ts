@@ -29,6 +29,13 @@ describe('what becomes of a callback', () => {
     ['a method whose name is not known', 'table[key](cb);', 'unknown'],
     ['a timer that runs again', 'setInterval(cb, 5);', 'timer setInterval'],
     ['a timer that runs once', 'setTimeout(cb, 5);', 'inline'],
+    ['a timer of the global object', 'globalThis.setTimeout(cb, 5);', 'inline'],
+    ['an interval of the global object', 'global.setInterval(cb, 5);', 'timer global.setInterval'],
+    [
+      'a method of another object by the name',
+      'clock.setInterval(cb, 5);',
+      'timer clock.setInterval',
+    ],
     ['a promise', 'new Promise(cb);', 'inline'],
     ['an array', 'list.forEach(cb);', 'inline'],
     ['a function that nobody waits for', 'retry(cb);', 'unknown'],

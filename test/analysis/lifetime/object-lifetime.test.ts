@@ -102,6 +102,21 @@ describe('how long the instances of a class live', () => {
       'exports.setup = (app) => { const store = new Store(); app.get("/a", (q) => store.add(q.ip)); };',
       'lasting',
     ],
+    [
+      'what is started with a port',
+      'exports.run = (port) => { new Store().listen(port); };',
+      'lasting',
+    ],
+    [
+      'what is started with a port, under a name',
+      'exports.run = async (config) => { const store = new Store(); await store.start(config.port); };',
+      'lasting',
+    ],
+    [
+      'an object that start-up is given, with functions that use it',
+      'exports.initialize = (env) => { const store = new Store(); env.add = (id) => store.add(id); };',
+      'lasting',
+    ],
     ['a subclass that lasts', 'class Big extends Store {}\nconst big = new Big();', 'lasting'],
     [
       'a constructor that listens',

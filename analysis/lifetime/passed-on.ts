@@ -1,0 +1,24 @@
+/**
+ * Where an argument goes that a call passes to a function of another file.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { accessPaths } from '../flow/access-paths.ts';
+import { valuesOf } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import type { PassedOn } from './lifetime-queries.ts';
+
+/** @returns undefined if the function is of this file, or nobody knows which it is */
+export function passedOn(
+  source: SourceCode,
+  call: Node | undefined,
+  argument: Node,
+): PassedOn | undefined {
+  if (call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression)
+    return undefined;
+  const [way] = valuesOf(source, call.callee).flatMap((value) => accessPaths(source, value));
+  const position = call.arguments.findIndex((given) => given === argument);
+  const isBehindSpread = call.arguments
+    .slice(0, position)
+    .some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
+  return way && position >= 0 && !isBehindSpread ? { ...way, position } : undefined;
+}
