@@ -89,6 +89,8 @@ function ofKnownName(
   { name, object }: Called,
 ): KeyOrigin | undefined {
   if (givesNewValue(name)) return madeAnew(`${quote(source, node)}, new each time`);
+  if (object && isRandom(source, node, object, name))
+    return madeAnew(`${quote(source, node)}, another each time`);
   if (object && isAnotherEachTime(source, object, name))
     return grows(`${quote(source, node)}, another each time`);
   if (givesFewValues(name) || (!object && givesTruth(name))) return FINITE;
@@ -102,6 +104,21 @@ function isAnotherEachTime(source: SourceCode, object: Node, method: string): bo
   return method === 'now'
     ? isOf('Date') || isOf('performance')
     : method === 'random' && isOf('Math');
+}
+
+/** `ids.random()`, but not `Math.random()`, of which a part may be taken, and not `_.random()`, which is 0 or 1. */
+function isRandom(
+  source: SourceCode,
+  { arguments: given }: TSESTree.CallExpression,
+  object: Node,
+  method: string,
+): boolean {
+  return (
+    method === 'random' &&
+    given.length === 0 &&
+    !isGlobal(source, object, 'Math') &&
+    !/^(?:_|lodash)$/u.test(calledName(source, object))
+  );
 }
 
 function isConstantTable(source: SourceCode, object: Node): boolean {

@@ -2,14 +2,16 @@
  * What the name of a key tells of the set that it is from. A weak kind of evidence: it decides where nothing else does.
  */
 import type { Path } from '../flow/contents.ts';
+import { relates } from '../vocabulary/collection-words.ts';
 import {
   identifies,
   isNamedByPeople,
   isNumbered,
+  mayBeOfProgram,
   saysNothing,
   setOfWord,
 } from '../vocabulary/key-words.ts';
-import { wordsOf } from '../vocabulary/words.ts';
+import { singularWordsOf, wordsOf } from '../vocabulary/words.ts';
 
 /**
  * - `many`: `userId`, `requestKey`, `txHash`.
@@ -26,7 +28,9 @@ export function keySetOf(name: string): 'many' | 'few' | undefined {
   const isIdentity = identifies(said.at(-1) ?? '');
   const thing =
     said.findLast((word) => !identifies(word)) ?? (said.includes('hash') ? 'hash' : undefined);
-  if (thing === undefined) return undefined;
+  // A `uid` by itself is a user's.
+  if (thing === undefined)
+    return said.some((word) => setOfWord(word, false) === 'many') ? 'many' : undefined;
   if (thing === 'name' && said.length > 1)
     return isNamedByPeople(said[said.indexOf('name') - 1] ?? '') ? 'many' : 'few';
   return setOfWord(thing, isIdentity);
@@ -47,8 +51,38 @@ export function nameAt(name: string, path: Path): string {
   return `${ownerName}Id`;
 }
 
+/** Parts of a message that have what it says: `payload.event.thread`. */
+const HOLDS_MESSAGE = /^(?:body|data|detail|event|message|payload)$/u;
+
+/** Whether something is a part of one of few, by the names on the way to it: `library.folders`, but not `event.thread`. */
+export function isPartOfFew(names: readonly string[]): boolean {
+  return names.some((name) => !HOLDS_MESSAGE.test(name) && keySetOf(name) === 'few');
+}
+
 /** Whether a name is that of a number which identifies a row of a database: `projectId`, but not `projectIndex`, `port`. */
 export function isRowId(name: string): boolean {
   const words = wordsOf(name);
   return identifies(words.at(-1) ?? '') && words.some(isNumbered);
+}
+
+/**
+ * What the name of a collection tells of a key that is an `id` or a `key` and no more: those of `requestsInFlight` are of
+ * requests. What a program may have a few of by itself, such as connections to its backends, is left out.
+ *
+ * @returns what the key would be called, `requestId`; undefined if it is not known to be one of many
+ */
+export function keyOfEntries(collection: string, key: string): string | undefined {
+  const words = wordsOf(key);
+  if (!words.every((word) => identifies(word) || saysNothing(word))) return undefined;
+  const all = singularWordsOf(collection);
+  const end = all.findIndex((word) => relates(word));
+  const thing = all.slice(0, end < 0 ? undefined : end).at(-1);
+  const isOfMany =
+    thing !== undefined && !mayBeOfProgram(thing) && setOfWord(thing, true) === 'many';
+  return isOfMany && isNamedByThing(all.slice(end + 1), end) ? `${thing}Id` : undefined;
+}
+
+/** `usersById`, `usersInRoom`, but not `usersByRoom`: that says what its keys are of. */
+function isNamedByThing(behind: readonly string[], end: number): boolean {
+  return end < 0 || behind.every((word) => identifies(word) || setOfWord(word, true) === undefined);
 }

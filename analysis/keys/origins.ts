@@ -5,7 +5,7 @@ import type { Content, Path } from '../flow/contents.ts';
 import type { Way } from '../flow/evaluate.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { oneLine } from '../syntax/text.ts';
-import { keySetOf, nameAt } from './key-names.ts';
+import { isPartOfFew, keySetOf, nameAt } from './key-names.ts';
 import type { KeyOrigin } from './key-queries.ts';
 
 export const FINITE: KeyOrigin = { kind: 'finite', text: 'a constant' };
@@ -42,8 +42,10 @@ export const MAX_PACKED = 6;
 /** What is worked out of a value that grows grows, too. */
 export const THROUGH_ALL: Way = { follows: ({ kind }) => kind === 'derive', depth: MAX_PACKED };
 
+/** A name by itself, without the type that is written behind it where it is declared. */
 export function quote(source: SourceCode, node: Node): string {
-  return `\`${oneLine(source, node, 48)}\``;
+  const text = node.type === 'Identifier' ? node.name : oneLine(source, node, 48);
+  return `\`${text}\``;
 }
 
 export function grows(text: string): KeyOrigin {
@@ -96,8 +98,7 @@ export function named(
   const part = nameAt(name, path);
   const set = keySetOf(part);
   // `library.folders`: parts of one of few.
-  const isOfFew = () =>
-    [name, ...path.map((content) => content.slice(1))].some((word) => keySetOf(word) === 'few');
+  const isOfFew = () => isPartOfFew([name, ...path.map((content) => content.slice(1))]);
   if (origin.kind === 'grows')
     return set === 'few' || (set === undefined && isOfFew()) ? unknown(source, node) : origin;
   const subject =

@@ -13,12 +13,9 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
 import { isKeySource } from '../vocabulary/key-sources.ts';
-import { keySetOf, nameAt } from './key-names.ts';
+import { isPartOfFew, keySetOf, nameAt } from './key-names.ts';
 import type { KeyOrigin } from './key-queries.ts';
 import { grows, isElement } from './origins.ts';
-
-/** Parts of a message that have what it says: `payload.event.thread`. */
-const HOLDS_MESSAGE = /^\.(?:body|data|detail|event|message|payload)$/u;
 
 interface Taken {
   readonly fn: FunctionNode;
@@ -143,8 +140,6 @@ function fromOutside({ path, subject }: Taken, why: string, isAllRaw = false): K
   const set = keySetOf(nameAt('', path));
   // `req.library.folders`: a part of one of few.
   const isOfFew =
-    set === 'few' ||
-    (set === undefined &&
-      path.some((content) => !HOLDS_MESSAGE.test(content) && keySetOf(content.slice(1)) === 'few'));
+    set === 'few' || (set === undefined && isPartOfFew(path.map((content) => content.slice(1))));
   return isOfFew ? { kind: 'unknown', text: subject } : origin;
 }

@@ -10,6 +10,7 @@ interface CollectionWord extends Row {
   readonly record?: true;
   readonly silent?: true;
   readonly leftover?: true;
+  readonly relation?: true;
 }
 
 export const COLLECTION_WORDS: Table<CollectionWord> = {
@@ -26,6 +27,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     leftover: 'an entry stays on purpose where the work for it fails; with or without an ending',
     silent:
       'does not say what the thing is: `endSession` ends the entries of `activeSessions` by its word `session`',
+    relation: 'what is behind it says by what, where or when: `usersById`, `requestsInFlight`',
   },
   rows: [
     { name: 'active', thing: true, silent: true, why: 'a state that ends' },
@@ -42,7 +44,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'blocked', record: true, why: 'a forgotten ban lets somebody in' },
     { name: 'blocklist', record: true, why: 'a forgotten ban lets somebody in' },
     { name: 'blocklisted', record: true, why: 'a forgotten ban lets somebody in' },
-    { name: 'by', silent: true, why: 'says how, not what' },
+    { name: 'by', silent: true, relation: true, why: 'says how, not what' },
     { name: 'cache', cache: true, why: 'can be computed again' },
     { name: 'callback', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'charged', record: true, why: 'money, or what is counted like it' },
@@ -63,13 +65,15 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'error', leftover: true, why: 'what has failed' },
     { name: 'fail', leftover: true, why: 'what has failed' },
     { name: 'flight', silent: true, why: 'says how, not what' },
+    { name: 'for', relation: true, why: 'says how, not what' },
+    { name: 'from', relation: true, why: 'says how, not what' },
     { name: 'game', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'handler', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'history', cache: true, why: 'what has been; it may be forgotten' },
     { name: 'id', silent: true, why: 'says how, not what' },
     { name: 'idempotency', record: true, why: 'what is forgotten can be used twice' },
     { name: 'idempotent', record: true, why: 'what is forgotten can be used twice' },
-    { name: 'in', silent: true, why: 'says how, not what' },
+    { name: 'in', silent: true, relation: true, why: 'says how, not what' },
     { name: 'in_flight', thing: true, why: 'a state that ends' },
     { name: 'index', cache: true, why: 'can be computed again' },
     { name: 'inflight', thing: true, why: 'a state that ends' },
@@ -93,12 +97,15 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'nonce', record: true, why: 'what is forgotten can be used twice' },
     { name: 'nonces', record: true, why: 'what is forgotten can be used twice' },
     { name: 'observer', thing: true, why: 'somebody waits for something, until it comes' },
+    { name: 'of', relation: true, why: 'says how, not what' },
+    { name: 'on', relation: true, why: 'says how, not what' },
     { name: 'ongoing', thing: true, silent: true, why: 'a state that ends' },
     { name: 'open', thing: true, silent: true, why: 'a state that ends' },
     { name: 'outbox', leftover: true, why: 'what is still to be sent' },
     { name: 'paid', record: true, why: 'money, or what is counted like it' },
     { name: 'peer', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'pending', thing: true, silent: true, why: 'a state that ends' },
+    { name: 'per', relation: true, why: 'says how, not what' },
     { name: 'player', thing: true, why: 'somebody or something is connected until it leaves' },
     {
       name: 'processed',
@@ -155,6 +162,13 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'worker', thing: true, why: 'work that ends' },
   ],
 };
+
+const RELATIONS = namesWhere(COLLECTION_WORDS, ({ relation }) => relation === true);
+
+/** Whether what is behind a word in the name of a collection says by what, where or when. */
+export function relates(word: string): boolean {
+  return RELATIONS.has(word);
+}
 
 const THINGS = new RegExp(
   `(?:^|_|[a-z])(?:${alternatives(COLLECTION_WORDS, ({ thing }) => thing === true)})s?(?=$|_|[A-Z])`,

@@ -16,6 +16,8 @@ interface KeyWord extends Row {
   readonly numbered?: true;
   /** The names of such things are chosen by people, and many. */
   readonly named?: true;
+  /** A program may have a few of its own: connections to its backends. */
+  readonly own?: true;
 }
 
 export const KEY_WORDS: Table<KeyWord> = {
@@ -32,6 +34,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     identifies: 'says only that something is identified by it',
     silent: 'says nothing of the thing',
     named: 'the *name* of such a thing is one of many, too; other names are one of few',
+    own: 'a program may have a few of its own, so that the name of a collection does not tell of whom its keys are',
   },
   rows: [
     { name: 'account', set: 'many', why: 'a person or an account' },
@@ -75,7 +78,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'cid', set: 'many', why: 'a session or a credential' },
     { name: 'class', set: 'few', why: 'a part of the program' },
     { name: 'click', identity: true, why: 'a record or a piece of content' },
-    { name: 'client', set: 'many', seen: 12, why: 'a client or its request' },
+    { name: 'client', set: 'many', own: true, seen: 12, why: 'a client or its request' },
     { name: 'cmd', set: 'few', why: 'a kind or a state' },
     { name: 'code', silent: true, seen: 42, why: 'says how, not what' },
     { name: 'codec', set: 'few', why: 'a part of the program' },
@@ -88,8 +91,8 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'component', set: 'few', why: 'a part of the program' },
     { name: 'composite', silent: true, why: 'says how, not what' },
     { name: 'config', set: 'few', seen: 17, why: 'of the configuration or the deployment' },
-    { name: 'conn', set: 'many', seen: 2, why: 'a client or its request' },
-    { name: 'connection', set: 'many', seen: 3, why: 'a client or its request' },
+    { name: 'conn', set: 'many', own: true, seen: 2, why: 'a client or its request' },
+    { name: 'connection', set: 'many', own: true, seen: 3, why: 'a client or its request' },
     { name: 'constructor', set: 'few', why: 'a part of the program' },
     { name: 'contact', identity: true, why: 'a person or an account' },
     { name: 'conversation', set: 'many', why: 'what somebody says or asks' },
@@ -418,7 +421,12 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'txn', set: 'many', why: 'a payment or a transaction' },
     { name: 'type', set: 'few', seen: 171, why: 'a kind or a state' },
     { name: 'types', set: 'few', seen: 2, why: 'a kind or a state' },
-    { name: 'uid', identifies: true, why: 'what something is identified or looked up by' },
+    {
+      name: 'uid',
+      set: 'many',
+      identifies: true,
+      why: 'what something is identified or looked up by; alone, a user (Firebase, LDAP)',
+    },
     { name: 'ulid', set: 'many', why: 'made anew, or a digest' },
     { name: 'unique', silent: true, seen: 6, why: 'says how, not what' },
     { name: 'unit', set: 'few', seen: 37, why: 'a part of the program' },
@@ -445,7 +453,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'webhook', identity: true, seen: 4, why: 'a run of work' },
     { name: 'worker', set: 'few', why: 'of the configuration or the deployment' },
     { name: 'workspace', set: 'few', numbered: true, why: 'whom or what the service is run for' },
-    { name: 'ws', set: 'many', seen: 2, why: 'a client or its request' },
+    { name: 'ws', set: 'many', own: true, seen: 2, why: 'a client or its request' },
     { name: 'year', set: 'few', why: 'a unit of time or a position' },
     { name: 'zone', set: 'few', why: 'a place or a language' },
   ],
@@ -457,6 +465,7 @@ const ONE_OF_FEW = namesWhere(KEY_WORDS, ({ set }) => set === 'few');
 const IDENTIFIES = namesWhere(KEY_WORDS, ({ identifies }) => identifies === true);
 const SAYS_NOTHING = namesWhere(KEY_WORDS, ({ silent }) => silent === true);
 const NUMBERED = namesWhere(KEY_WORDS, ({ numbered }) => numbered === true);
+const OWN = namesWhere(KEY_WORDS, ({ own }) => own === true);
 const NAMED_BY_PEOPLE = namesWhere(KEY_WORDS, ({ named }) => named === true);
 
 /** What a word tells of a key, alone or with a word that says that the key is an identity. */
@@ -483,4 +492,9 @@ export function saysNothing(word: string): boolean {
 /** Whether the names of such things are chosen by people. */
 export function isNamedByPeople(word: string): boolean {
   return NAMED_BY_PEOPLE.has(word);
+}
+
+/** Whether a program may have a few of such things by itself. */
+export function mayBeOfProgram(word: string): boolean {
+  return OWN.has(word);
 }

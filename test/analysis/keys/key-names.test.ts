@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keySetOf } from '../../../analysis/keys/key-names.ts';
+import { keyOfEntries, keySetOf } from '../../../analysis/keys/key-names.ts';
 
 it.each([
   'userId',
@@ -18,6 +18,7 @@ it.each([
   'runId',
   'guildId',
   'roomId',
+  'uid',
 ])('%s is one of many', (name) => {
   expect(keySetOf(name)).toBe('many');
 });
@@ -47,3 +48,30 @@ it.each(['key', 'id', 'x', 'value', 'url', 'path', 'task', 'node', '', 'cacheKey
     expect(keySetOf(name)).toBeUndefined();
   },
 );
+
+it.each([
+  ['usersById', 'id', 'userId'],
+  ['users', 'id', 'userId'],
+  ['requestsInFlight', 'id', 'requestId'],
+  ['pendingJobs', 'key', 'jobId'],
+  ['this_sessions', '_id', 'sessionId'],
+])('of %s, `%s` is `%s`', (collection, key, called) => {
+  expect(keyOfEntries(collection, key)).toBe(called);
+});
+
+it.each([
+  // It says what its keys are of.
+  ['usersByRoom', 'id'],
+  ['usersByRegion', 'id'],
+  // A program may have a few of its own.
+  ['connections', 'id'],
+  ['clients', 'id'],
+  // One of few, or nothing that is known.
+  ['models', 'id'],
+  ['things', 'id'],
+  ['cache', 'id'],
+  // The key says itself what it is.
+  ['usersById', 'region'],
+])('of %s, `%s` is nothing that is known to be one of many', (collection, key) => {
+  expect(keyOfEntries(collection, key)).toBeUndefined();
+});

@@ -20,6 +20,7 @@ describe('a key that grows', () => {
     ],
     ['a random id', `use(randomUUID())`, 'new each time'],
     ['a random id of a module', `use(crypto.randomBytes(8).toString('hex'))`, ''],
+    ['a random id of a helper', `use(ids.random())`, 'another each time'],
     ['the time', `use(Date.now())`, 'another each time'],
     ['a counter', `let next = 0; function f() { use(next++); }`, 'counter'],
     [

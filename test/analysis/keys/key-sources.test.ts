@@ -66,6 +66,10 @@ describe('what comes from outside', () => {
 
 describe('a flow from outside overrides a name', () => {
   it.each([
+    [
+      'a part of an event that is worked out of a message',
+      `ws.on('message', (raw) => { const { payload } = JSON.parse(raw); use(payload.event.thread_ts); });`,
+    ],
     ['a variable', inRoute('const tenantId = req.ip; use(tenantId)')],
     ['one of two', inRoute('const tenantId = user?.tenantId ?? req.ip; use(tenantId)')],
     ['a parameter', `function add(key, region) { use(region); }\n${inRoute(`add('a', req.ip)`)}`],

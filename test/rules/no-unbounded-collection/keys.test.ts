@@ -29,6 +29,13 @@ runSuite({
   codemod: boundCollections,
   options: { strategy: 'lru' },
   valid: [
+    {
+      name: 'an id of which the name of the collection tells nothing',
+      code: `
+        const connections = new Map();
+        exports.open = (id) => connections.set(id, 1);
+      `,
+    },
     finite(
       'an options object with a constant',
       `function add(opts) { seen.set(opts.kind, 1); }\napp.post('/x', (req) => add({ kind: 'a', id: req.ip }));`,
@@ -43,6 +50,19 @@ runSuite({
     ),
   ],
   invalid: [
+    {
+      name: 'an id, by the name of the collection',
+      code: `
+        const usersById = new Map();
+        exports.add = (id) => usersById.set(id, 1);
+      `,
+      output: `
+        const { LRUCache } = require('lru-cache');
+        const usersById = new LRUCache({ max: 1000 });
+        exports.add = (id) => usersById.set(id, 1);
+      `,
+      findings: [{ messageId: 'unbounded', line: 1 }],
+    },
     grows(
       'a name for one of few, of an address',
       `app.use((req) => { const tenantId = req.account?.tenant ?? req.ip; seen.set(tenantId, 1); });`,
