@@ -1,9 +1,14 @@
 /**
  * Names of functions that run as a service starts, or when something ends.
  */
-import { alternatives, type Table } from './table.ts';
+import { alternatives, type Row, type Table } from './table.ts';
 
-export const STARTUP_NAMES: Table = {
+interface StartupName extends Row {
+  /** It makes what the service begins with, and does not fill it again later. */
+  readonly sets?: true;
+}
+
+export const STARTUP_NAMES: Table<StartupName> = {
   title: 'Functions that run as a service starts',
   decides:
     'Whether a function runs as the service starts, if nobody can see who calls it: `initCache` and `loadRoutes` do, by their first word. `seen` counts the names that begin with the word.',
@@ -17,19 +22,21 @@ export const STARTUP_NAMES: Table = {
     'require-bounded-agent',
   ],
   source: 'names; the reason is in each row',
-  columns: {},
+  columns: {
+    sets: 'it makes what the service begins with: a collection that it makes is not emptied',
+  },
   rows: [
     { name: 'boot', why: 'starts the service' },
     { name: 'bootstrap', seen: 29, why: 'starts the service' },
     { name: 'build', seen: 356, why: 'makes the application' },
-    { name: 'configure', seen: 87, why: 'sets the service up' },
+    { name: 'configure', seen: 87, sets: true, why: 'sets the service up' },
     { name: 'connect', seen: 579, why: 'connects to the database' },
     { name: 'define', seen: 425, why: 'registers what the service is made of: plugins, routes' },
     { name: 'discover', seen: 306, why: 'looks for devices and plugins' },
     { name: 'hydrate', seen: 2, why: 'fills what the service begins with' },
-    { name: 'init', seen: 410, why: 'sets the service up' },
-    { name: 'initialise', why: 'sets the service up' },
-    { name: 'initialize', seen: 158, why: 'sets the service up' },
+    { name: 'init', seen: 410, sets: true, why: 'sets the service up' },
+    { name: 'initialise', sets: true, why: 'sets the service up' },
+    { name: 'initialize', seen: 158, sets: true, why: 'sets the service up' },
     { name: 'install', seen: 44, why: 'registers what the service is made of: plugins, routes' },
     { name: 'load', seen: 402, why: 'fills what the service begins with' },
     { name: 'main', seen: 449, why: 'starts the service' },
@@ -42,14 +49,24 @@ export const STARTUP_NAMES: Table = {
     { name: 'register', seen: 142, why: 'registers what the service is made of: plugins, routes' },
     { name: 'restore', seen: 108, why: 'fills what the service begins with' },
     { name: 'seed', seen: 74, why: 'prepares the database' },
-    { name: 'set_up', why: 'sets the service up' },
-    { name: 'setup', seen: 122, why: 'sets the service up' },
+    { name: 'set_up', sets: true, why: 'sets the service up' },
+    { name: 'setup', seen: 122, sets: true, why: 'sets the service up' },
     { name: 'start', seen: 1508, why: 'starts the service' },
     { name: 'startup', seen: 50, why: 'starts the service' },
     { name: 'use', seen: 4415, why: 'registers what the service is made of: plugins, routes' },
     { name: 'warm', seen: 4, why: 'fills what the service begins with' },
   ],
 };
+
+const SETS_UP = new RegExp(
+  `^_?(?:${alternatives(STARTUP_NAMES, ({ sets }) => sets === true)})(?![a-z])`,
+  'u',
+);
+
+/** Whether a function makes what a service begins with, by its first word. */
+export function setsUp(name: string): boolean {
+  return SETS_UP.test(name);
+}
 
 const STARTUP = new RegExp(`^(?:${alternatives(STARTUP_NAMES)})(?![a-z])`, 'u');
 

@@ -132,6 +132,47 @@ export function isFarewell(event: string): boolean {
   return FAREWELL.test(event);
 }
 
+export const MESSAGE_WORDS: Table = {
+  title: 'What peers send',
+  decides:
+    'Whether a function handles what a peer sends, by its name: it begins with `on`, `handle`, `process` or `receive`, ends with one of these words, and has no word for an end, as `onCloseEvent` has. A peer that falls silent sends nothing. Capital letters make no difference.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'ack', why: 'the answer to a message' },
+    { name: 'answer', why: 'the answer to a message' },
+    { name: 'data', why: 'what a stream or a socket brings' },
+    { name: 'delta', why: 'a change that a peer tells' },
+    { name: 'event', why: 'of a server that the service listens to' },
+    { name: 'frame', why: 'a part of a protocol' },
+    { name: 'message', why: 'of a peer' },
+    { name: 'packet', why: 'a part of a protocol' },
+    { name: 'reply', why: 'the answer to a message' },
+    { name: 'response', why: 'the answer to a message' },
+    { name: 'result', why: 'the answer to a message' },
+    { name: 'update', why: 'a change that a peer tells' },
+    { name: 'value', why: 'a change that a peer tells' },
+  ],
+};
+
+const ON_MESSAGE = new RegExp(
+  `^_?(?:on|handle|process|receive)_?(?:\\w*_?)(?:${alternatives(MESSAGE_WORDS)})s?$`,
+  'iu',
+);
+const TELLS_END =
+  /(?:abort|after|clean|clos|complet|delet|destroy|disconnect|done|end(?![a-z])|ended|exit|expir|finish|leav|left|releas|remov|stop|tick|timeout|unload)/iu;
+
+/** Whether a name tells of the end of something. */
+export function tellsEnd(name: string): boolean {
+  return TELLS_END.test(name);
+}
+
+/** Whether a function handles what a peer sends, and not the end of something. */
+export function handlesMessages(name: string): boolean {
+  return ON_MESSAGE.test(name) && !tellsEnd(name);
+}
+
 export const STORE_METHODS: Table<Row & { readonly does: 'creates' | 'deletes' | 'reads' }> = {
   title: 'Methods of data bases',
   decides:

@@ -23,6 +23,7 @@ import { READING_FUNCTIONS } from '../../analysis/vocabulary/reading-functions.t
 import {
   END_CALLBACKS,
   FAREWELLS,
+  MESSAGE_WORDS,
   ON_DEMAND_NAMES,
   SLOW_KEYS,
   STOP_NAMES,
@@ -71,6 +72,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'removal-words.ts', table: ON_DEMAND_NAMES },
   { file: 'removal-words.ts', table: END_CALLBACKS },
   { file: 'removal-words.ts', table: FAREWELLS },
+  { file: 'removal-words.ts', table: MESSAGE_WORDS },
   { file: 'removal-words.ts', table: STORE_METHODS },
   { file: 'removal-words.ts', table: SLOW_KEYS },
   { file: 'resource-names.ts', table: RESOURCE_MAKERS },

@@ -5,10 +5,11 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { listedAt } from '../../keys/key-guards.ts';
+import { keyOfEntries } from '../../keys/key-names.ts';
 import { keyOrigin } from '../../keys/key-origin.ts';
 import type { KeyOrigin } from '../../keys/key-queries.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
-import { isStartup } from '../../lifetime/function-forms.ts';
+import { exportedName, isStartup } from '../../lifetime/function-forms.ts';
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
@@ -16,6 +17,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { functionAround } from '../../syntax/traversal.ts';
 import type { Change, Changes } from '../changes.ts';
 import { distinctItem } from '../distinct-items.ts';
+import { addsListener } from '../listeners.ts';
 import type {
   Balance,
   CollectionQueries,
@@ -51,9 +53,17 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
 }
 
 function combinedLevel(a: GrowthBalance, b: GrowthBalance): GrowthBalance {
+  return withRemovals([...a.growths, ...b.growths], () => [...a.removals, ...b.removals]);
+}
+
+/** What takes entries out is asked where something grows: who runs it is a question to other files. */
+function withRemovals(growths: readonly Growth[], find: () => readonly Removal[]): GrowthBalance {
+  let found: readonly Removal[] | undefined;
   return {
-    growths: [...a.growths, ...b.growths],
-    removals: [...a.removals, ...b.removals],
+    growths,
+    get removals() {
+      return (found ??= find());
+    },
   };
 }
 
@@ -63,6 +73,8 @@ export interface UsedCollection {
   readonly changes: Changes;
   /** Whether the type of the collection says that its keys are finite. */
   readonly hasFiniteKeys: boolean;
+  /** As the code names it, where that is known. */
+  readonly name?: string;
   /** How people call the file, if it is not the collection's own. */
   readonly file?: string;
 }
@@ -112,70 +124,98 @@ function levelOf(
 ): GrowthBalance {
   const { source, project, uses } = at;
   const level: Level = { source, project, uses, depth, additions, removals };
-  const growths = grown.map((change) => growthBy(at, level, change));
-  // What does not grow needs no bound, and asks nobody.
-  if (
-    growths.every(({ kind }) => kind === 'finite') &&
-    at.file === undefined &&
-    removals.length === 0
-  )
-    return { ...NOTHING, growths };
-  return {
-    growths,
-    removals: removals.map((removal): Removal => ({
+  let classified: readonly Removal[] | undefined;
+  const classes = () =>
+    (classified ??= removals.map((removal): Removal => ({
       ...classOf(level, removal),
       line: removal.node.loc.start.line,
       ...fileOf(at),
-    })),
-  };
+    })));
+  // An item of a list has no key that may be one of few: what takes it out is asked before who adds it.
+  const isBounded =
+    grown.every((change) => depth > 0 || !keyOf(at, change)) && classes().some(boundsAll);
+  const growths = grown.map((change) => growthBy(at, level, { change, isBounded }));
+  // What is kept for other files asks nobody any more.
+  return at.file === undefined ? withRemovals(growths, classes) : { growths, removals: classes() };
+}
+
+/** Whether a removal bounds all that is added, by whomever. */
+export function boundsAll({ isForAll, class: kind }: Removal): boolean {
+  return isForAll && kind !== 'unknown';
 }
 
 function fileOf({ file }: Subject): { readonly file?: string } {
   return file === undefined ? {} : { file };
 }
 
-function growthBy(at: Subject, bounding: Level, change: Change): Growth {
-  const frequency = callFrequency(at.source, change.node, at.project);
-  const origin = originOf(at, change);
+/** The cheap questions come first: who runs it, what bounds it. Where they decide, nobody asks where the key comes from. */
+function growthBy(
+  at: Subject,
+  bounding: Level,
+  { change, isBounded }: { readonly change: Change; readonly isBounded: boolean },
+): Growth {
+  const frequency = frequencyOf(at, change);
   const { level, node } = change;
   const key = keyOf(at, change);
-  const kind = kindOf(
-    origin,
-    frequency.kind === 'unknown' && isGivenKeys(at.source, change)
-      ? OFTEN
-      : // Nothing but a guess: an item of a list has no key that would tell more.
-        level === 0 && key === undefined && frequency.isAssumed === true
-        ? SELDOM
-        : frequency,
-  );
-  const bound = kind === 'finite' ? undefined : boundOf(bounding, change);
-  const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
-  return {
-    kind,
+  const base = {
     level,
     line: node.loc.start.line,
     ...fileOf(at),
-    origin,
     // What is kept for other files asks nobody any more.
     frequency: at.file === undefined ? frequency : { ...frequency },
     ...(key ? { key: oneLine(at.source, key, 48) } : {}),
     ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
-    ...(bound ? { bound } : {}),
+  };
+  if (frequency.kind === 'once' || frequency.kind === 'test')
+    return { ...base, kind: 'finite', origin: NOT_ASKED };
+  if (isBounded) return { ...base, kind: 'grows', origin: NOT_ASKED };
+  const bound = boundOf(bounding, change);
+  if (bound) return { ...base, kind: 'grows', origin: NOT_ASKED, bound };
+  const origin = originOf(at, change);
+  const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
+  return {
+    ...base,
+    kind: kindOf(origin, isGuess({ change, key, origin }, frequency) ? SELDOM : frequency),
+    origin,
     ...(slow === undefined ? {} : { slow }),
   };
 }
 
+const NOT_ASKED: KeyOrigin = { kind: 'unknown', text: 'nobody asks' };
+
+interface Keyed {
+  readonly change: Change;
+  readonly key: Node | undefined;
+  readonly origin: KeyOrigin;
+}
+
+/** Whether nothing shows that an item is added to a list again and again: it has no key that would tell more. */
+function isGuess({ change, key, origin }: Keyed, frequency: CallFrequency): boolean {
+  return (
+    origin.kind !== 'finite' &&
+    key === undefined &&
+    (change.level === 0 || addsListener(change)) &&
+    frequency.isAssumed === true
+  );
+}
+
 const SELDOM: Pick<CallFrequency, 'kind'> = { kind: 'unknown' };
-const OFTEN: Pick<CallFrequency, 'kind'> = { kind: 'often' };
+function frequencyOf({ source, project }: Subject, change: Change): CallFrequency {
+  const frequency = callFrequency(source, change.node, project);
+  const taker = frequency.kind === 'unknown' ? takerOfKeys(source, change) : undefined;
+  return taker === undefined
+    ? frequency
+    : { kind: 'often', by: exportedName(taker), isAssumed: true };
+}
 
 /** `load(userId)`: a function that is given the key is no start-up routine, whatever its name says. */
-function isGivenKeys(source: SourceCode, { node, key }: Change): boolean {
+function takerOfKeys(source: SourceCode, { node, key }: Change): string | undefined {
   const fn = functionAround(node);
   const definition =
     key?.type === AST_NODE_TYPES.Identifier ? variableOf(source, key)?.defs[0] : undefined;
-  if (!fn || definition?.type !== 'Parameter' || definition.node !== fn) return false;
+  if (!fn || definition?.type !== 'Parameter' || definition.node !== fn) return undefined;
   const { name, isExported } = callersOf(source, fn);
-  return isExported && name !== undefined && isStartup(fn, name);
+  return isExported && name !== undefined && isStartup(fn, name) ? name : undefined;
 }
 
 /** What an entry is found by, or an item of a list that takes each item once. */
@@ -189,14 +229,28 @@ function originOf(at: Subject, change: Change): KeyOrigin {
   if (!key) return { kind: 'grows', text: 'one more item each time' };
   if (level === 0 && at.hasFiniteKeys)
     return { kind: 'finite', text: 'the type of its keys is finite' };
-  return keyOrigin(at.source, key, at.project, {
+  const origin = keyOrigin(at.source, key, at.project, {
     isConcerned: (call) => call.arguments.some((argument: Node) => at.uses.isCollection(argument)),
     isListed: listedAt(at.source, node),
   });
+  return (level === 0 && ofEntries(at, key, origin)) || origin;
+}
+
+/** What the name of the collection tells of a key of which nothing else does. */
+function ofEntries({ name }: Subject, key: Node, { kind }: KeyOrigin): KeyOrigin | undefined {
+  if (kind !== 'unknown' || name === undefined || key.type !== AST_NODE_TYPES.Identifier)
+    return undefined;
+  const called = keyOfEntries(name.slice(name.lastIndexOf('.') + 1), key.name);
+  return called === undefined
+    ? undefined
+    : {
+        kind: 'grows',
+        text: `\`${key.name}\`, the \`${called}\` by the name of the collection, one of many`,
+        by: 'name',
+      };
 }
 
 function kindOf(origin: KeyOrigin, frequency: Pick<CallFrequency, 'kind'>): Growth['kind'] {
-  if (origin.kind === 'finite' || frequency.kind === 'once' || frequency.kind === 'test')
-    return 'finite';
+  if (origin.kind === 'finite') return 'finite';
   return origin.kind === 'grows' && frequency.kind === 'often' ? 'grows' : 'undecided';
 }

@@ -6,6 +6,7 @@ import type { Exit } from '../../flow/ways.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { Node } from '../../source/source-code.ts';
+import { LOOPS } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
@@ -15,7 +16,7 @@ import { isDrained, takesOne, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
-import { isExpiryOnRead, isTouch } from './opportunistic.ts';
+import { isExpiryOnRead, isRenaming, isTouch } from './opportunistic.ts';
 import { pairingOf } from './paired.ts';
 import { reconciledBy } from './reconcile.ts';
 import { positionsOf, type Position } from './runners.ts';
@@ -39,6 +40,8 @@ export function classOf(level: Level, removal: Change): Verdict {
   if (visitsNothing(level, removal))
     return idle('the loop around it visits nothing: `for … in` does not go through a Map or a Set');
   if (isTouch(level, removal)) return idle('the entry is set again right after it');
+  if (level.depth === 0 && isRenaming(level, removal))
+    return idle('the entry is set again under another key right after it');
   if (level.depth === 0 && isExpiryOnRead(level, removal) && !isRunByTimer(level, removal))
     return idle(
       'an expired entry is deleted only when somebody asks for it again',
@@ -108,13 +111,28 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
     testsAround(removal).some((test) => asksTheTime(level.source, test))
   )
     return forAll('sweep', 'it is emptied when time has passed');
-  if (isDrained(level, removal, position) && (position.isDeferred || place !== removal.node))
+  const comesLater =
+    position.isDeferred || (place !== removal.node && additionBefore(level, place) !== undefined);
+  if (comesLater && isDrained(level, removal, position))
     return forAll('drained', 'each addition has it emptied');
   if (takesOne(level.source, removal))
     return unknown('it takes one item at a time, and whether that keeps up is not seen');
   if (isOfOther(level, removal) && !ranging(level, removal))
     return unknown('what decides that another entry is removed is not seen');
   return ofMissedPaths(level, removal, place);
+}
+
+/** An addition in the function of a place that comes before it, or that a loop around both brings back. */
+function additionBefore({ additions }: Level, place: Node): Node | undefined {
+  const fn = functionAround(place);
+  return additions.find(
+    ({ node }) =>
+      (!fn || contains(fn, node)) &&
+      (node.range[0] < place.range[1] ||
+        [...ancestorsOf(node)].some(
+          (ancestor) => LOOPS.has(ancestor.type) && contains(ancestor, place),
+        )),
+  )?.node;
 }
 
 /** Of a removal that some paths behind an addition miss. */

@@ -192,19 +192,27 @@ export function isCountdown(level: Level, { node }: Change): boolean {
   return isLess && isOwn(level, given);
 }
 
-/** `event.type === 'closed'`, `if (online)`: whoever calls says by a text, or by a parameter, what has happened. */
+/** `event.type === 'closed'`, `if (online)`, `status == null`: whoever calls says by a text, or by a parameter, what has happened. */
 export function isToldByCaller(source: SourceCode, test: Node): boolean {
   const node = withoutWrappers(test);
   if (node.type === AST_NODE_TYPES.UnaryExpression) return isToldByCaller(source, node.argument);
   if (node.type === AST_NODE_TYPES.LogicalExpression)
     return isToldByCaller(source, node.left) || isToldByCaller(source, node.right);
-  if (node.type === AST_NODE_TYPES.BinaryExpression)
-    return [node.left, node.right].some(
-      (side) => side.type === AST_NODE_TYPES.Literal && typeof side.value === 'string',
+  if (node.type === AST_NODE_TYPES.BinaryExpression) {
+    const sides = [node.left, node.right];
+    return (
+      sides.some(
+        (side) => side.type === AST_NODE_TYPES.Literal && typeof side.value === 'string',
+      ) ||
+      (sides.some((side) => isNullish(side)) && sides.some((side) => isParameter(source, side)))
     );
-  const root = rootOf(node);
+  }
+  return isParameter(source, rootOf(node));
+}
+
+function isParameter(source: SourceCode, node: Node): boolean {
   return (
-    root.type === AST_NODE_TYPES.Identifier &&
-    variableOf(source, root)?.defs[0]?.type === 'Parameter'
+    node.type === AST_NODE_TYPES.Identifier &&
+    variableOf(source, node)?.defs[0]?.type === 'Parameter'
   );
 }

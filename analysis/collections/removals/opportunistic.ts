@@ -4,7 +4,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { conditionsAt, partsOf } from '../../flow/path-conditions.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isFunction } from '../../syntax/nodes.ts';
+import { variableOf } from '../../syntax/bindings.ts';
+import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import {
   ancestorsOf,
   contains,
@@ -25,7 +26,10 @@ export function isTouch({ source, additions }: Level, { node, key }: Change): bo
   const block = statement.parent;
   if (block?.type !== AST_NODE_TYPES.BlockStatement) return false;
   // Also behind an `if (cache.has(key))` of its own.
-  const outer = block.parent.type === AST_NODE_TYPES.IfStatement ? block.parent : undefined;
+  const outer =
+    block.parent.type === AST_NODE_TYPES.IfStatement && !EXITS.has(block.body.at(-1)!.type)
+      ? block.parent
+      : undefined;
   const isAfter = (place: Node) => (addition: Change) =>
     addition.key !== undefined &&
     source.getText(addition.key) === text &&
@@ -33,6 +37,47 @@ export function isTouch({ source, additions }: Level, { node, key }: Change): bo
     statementOf(addition.node).parent === place.parent;
   return (
     additions.some(isAfter(statement)) || (outer !== undefined && additions.some(isAfter(outer)))
+  );
+}
+
+/** Statements behind which a block does not go on to what comes after it. */
+const EXITS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.BreakStatement,
+  AST_NODE_TYPES.ContinueStatement,
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ThrowStatement,
+]);
+
+/**
+ * `delete users[oldId]; users[user.id] = user`: an entry gets another key, and there are as many as before. Where nothing else
+ * adds entries, that may be the one entry of a slot.
+ */
+export function isRenaming({ additions }: Level, { node, key }: Change): boolean {
+  const statement = statementOf(node);
+  const fn = functionAround(node);
+  const others = additions.filter((addition) => functionAround(addition.node) !== fn);
+  return (
+    key !== undefined &&
+    others.length > 0 &&
+    isWhole(statement, node) &&
+    additions.some(
+      (addition) =>
+        addition.key !== undefined &&
+        addition.node.range[0] > statement.range[1] &&
+        statementOf(addition.node).parent === statement.parent &&
+        statementOf(addition.node).type === AST_NODE_TYPES.ExpressionStatement &&
+        functionAround(addition.node) === fn,
+    )
+  );
+}
+
+/** Whether a statement is a removal and no more: `delete users[id];`, `users.delete(id);`. */
+function isWhole(statement: Node, removal: Node): boolean {
+  if (statement.type !== AST_NODE_TYPES.ExpressionStatement) return false;
+  const { expression } = statement;
+  return (
+    expression === removal ||
+    (expression.type === AST_NODE_TYPES.UnaryExpression && expression.argument === removal)
   );
 }
 
@@ -112,7 +157,24 @@ function isComputed(source: SourceCode, addition: Node): boolean {
 }
 
 function isLoaded(source: SourceCode, value: Node): boolean {
-  const given = initOf(source, value) ?? value;
+  const assigned = assignedTo(source, value);
+  return assigned.length > 0
+    ? assigned.every((given) => isLoadedValue(given))
+    : isLoadedValue(initOf(source, value) ?? value);
+}
+
+/** `let hit = cache.get(key); if (!hit) { hit = await load(key); cache.set(key, hit); }`: what a name is given later. */
+function assignedTo(source: SourceCode, value: Node): Node[] {
+  const variable = value.type === AST_NODE_TYPES.Identifier ? variableOf(source, value) : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier, writeExpr }) => {
+    const { parent } = identifier as Node;
+    return writeExpr && parent?.type === AST_NODE_TYPES.AssignmentExpression
+      ? [withoutWrappers(writeExpr)]
+      : [];
+  });
+}
+
+function isLoadedValue(given: Node): boolean {
   if (given.type === AST_NODE_TYPES.ObjectExpression)
     return given.properties.every(
       (property) =>

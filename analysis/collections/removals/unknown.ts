@@ -1,14 +1,21 @@
 /**
  * Removals that code decides which cannot be seen.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode } from '../../source/source-code.ts';
-import type { Handler } from '../../lifetime/callback-roles.ts';
+import { isRequestLike, type Handler } from '../../lifetime/callback-roles.ts';
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isMember, isTestName } from '../../lifetime/function-forms.ts';
 import { isKeySource } from '../../vocabulary/key-sources.ts';
-import { isStopName, removesOnDemand } from '../../vocabulary/removal-words.ts';
+import { setsUp } from '../../vocabulary/lifecycle-names.ts';
+import {
+  handlesMessages,
+  isStopName,
+  removesOnDemand,
+  tellsEnd,
+} from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import { isCache } from './opportunistic.ts';
 import { ranging } from './keys.ts';
@@ -42,8 +49,11 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
   return (
     exported.seen.find(({ class: kind }) => kind === 'sweep' || kind === 'end-event') ??
     ofStop(exported) ??
+    ofStart(exported) ??
     ofNobody(exported) ??
     ofFewRuns(exported) ??
+    ofMessages(exported) ??
+    ofRequests(exported) ??
     ofName(exported) ?? {
       class: 'unknown',
       why: `other files decide when \`${name}\` runs`,
@@ -70,12 +80,18 @@ function exportedRemoval(
 }
 
 function ofStop({ range, name, production }: ExportedRemoval): Verdict | undefined {
-  return range !== undefined &&
-    isStopName(name) &&
-    production.every(({ kind, isAssumed }) => kind !== 'often' || isAssumed === true)
+  return range !== undefined && isStopName(name) && production.every(isNotOften)
     ? idle(`\`${name}\` runs as the process, or what has the collection, stops`)
     : undefined;
 }
+
+function ofStart({ range, name, production }: ExportedRemoval): Verdict | undefined {
+  return range === 'all' && setsUp(name) && production.every(isNotOften)
+    ? idle(`\`${name}\` sets up what has the collection`)
+    : undefined;
+}
+
+const isNotOften = ({ kind, isAssumed }: CallFrequency) => kind !== 'often' || isAssumed === true;
 
 /** An instance may go where nobody follows; where its other methods are seen to be called, this one would be. */
 function ofNobody({
@@ -99,6 +115,11 @@ function ofFewRuns({ production, isComplete, seen }: ExportedRemoval): Verdict |
   if (production.every(({ kind }) => kind === 'once'))
     return idle(`it runs once, by ${runnerText(first)}`);
   return seen.length === production.length ? seen[0] : undefined;
+}
+
+/** A removal by the key of a message, in a function that handles messages by its name. */
+function ofMessages({ name, range }: ExportedRemoval): Verdict | undefined {
+  return range === undefined && handlesMessages(name) ? silentPeer(name) : undefined;
 }
 
 function ofName({ level, removal, name, range, production }: ExportedRemoval): Verdict | undefined {
@@ -148,7 +169,22 @@ function judgeRun(run: CallFrequency, isOfAll: boolean): Verdict | undefined {
 /** Why a handler does not bound; undefined if that is not to be told. */
 export function idleHandler({ name, waitsFor }: Handler): Verdict | undefined {
   if (waitsFor === 'requests') return idle(`it waits for a client to call \`${name}\``);
-  return waitsFor === 'messages'
-    ? idle(`it waits for a message that a peer may never send (\`${name}\`)`, 'silent peers')
+  return waitsFor === 'messages' ? silentPeer(name) : undefined;
+}
+
+/** A removal by a key, in a function that takes a request and its answer: `handleRedirect(req, res)`. */
+function ofRequests({ level, fn, name, range }: ExportedRemoval): Verdict | undefined {
+  const [first, second] = fn.params;
+  const takesBoth =
+    first?.type === AST_NODE_TYPES.Identifier &&
+    second?.type === AST_NODE_TYPES.Identifier &&
+    isRequestLike(level.source, first) &&
+    /^_?(?:h|next|reply|res|response)$/u.test(second.name);
+  return range === undefined && takesBoth && !tellsEnd(name)
+    ? idle(`it waits for a client to call \`${name}\``, 'vanished clients')
     : undefined;
+}
+
+function silentPeer(name: string): Verdict {
+  return idle(`it waits for a message that a peer may never send (\`${name}\`)`, 'silent peers');
 }

@@ -18,7 +18,7 @@ import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { boundingEdits, type FixOptions } from './fix.ts';
 import { judgeCollection } from './judgement.ts';
-import { isReachable, usesElsewhere } from './uses-elsewhere.ts';
+import { isReachable, usesElsewhere, type UsesElsewhere } from './uses-elsewhere.ts';
 
 export interface CollectionOptions extends FixOptions {
   /** Whether to report what cannot be decided, too. */
@@ -105,13 +105,16 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
   const isOfKind = kind === 'map' || kind === 'set';
   if (changes.additions.length === 0 && (collection.madeIn || !isOfKind)) return undefined;
   if (isGoneWithCall(file, collection)) return undefined;
+  let asked: UsesElsewhere | undefined;
   const subject = {
     source,
     project,
     collection,
     uses,
     changes,
-    elsewhere: usesElsewhere(file, collection, uses),
+    get elsewhere() {
+      return (asked ??= usesElsewhere(file, collection, uses));
+    },
   };
   const { verdict, reason, fault } = judgeCollection(subject);
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);

@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance } from '../../collections/removals/balance.ts';
 import type { Changes } from '../../collections/changes.ts';
 import { collectionLifetime } from '../../collections/collection-lifetime.ts';
-import type { Balance, Growth, Removal } from '../../collections/collection-queries.ts';
+import type { Balance, Growth } from '../../collections/collection-queries.ts';
 import type { Collection } from '../../collections/collections.ts';
 import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
 import type { Uses } from '../../collections/uses.ts';
@@ -21,7 +21,7 @@ import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
-import { dataOf, doubtOf, lineOf, removalsText, whyFinite } from './texts.ts';
+import { adviceForThings, dataOf, doubtOf, removalsText, whyFinite } from './texts.ts';
 import type { UsesElsewhere } from './uses-elsewhere.ts';
 
 /** A collection, with all that is done with it. */
@@ -31,7 +31,7 @@ interface JudgedCollection {
   readonly collection: Collection;
   readonly uses: Uses;
   readonly changes: Changes;
-  /** What other files do with it. */
+  /** What other files do with it: asked where it lives on. */
   readonly elsewhere: UsesElsewhere;
 }
 
@@ -47,11 +47,16 @@ interface Judgement {
 
 /** Whether a collection stays bounded, and what to say if it does not. */
 export function judgeCollection(subject: JudgedCollection): Judgement {
-  const { source, project, collection, uses, changes, elsewhere } = subject;
+  const { source, project, collection, uses, changes } = subject;
+  const life = collectionLifetime(source, collection, project);
+  if (life.kind === 'short')
+    return { verdict: 'ok', reason: `what has it does not live on: ${life.why}` };
+  const { elsewhere } = subject;
   const here = balanceOf(source, project, {
     uses,
     changes,
     hasFiniteKeys: hasFiniteKeyType(source, collection),
+    name: collection.name,
   });
   const { entries, values, isMirror } = combinedBalance(here, elsewhere.balance);
   const grown = [entries, ...values.values()]
@@ -63,9 +68,6 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     (entries.growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection))
   )
     return { verdict: 'ok', reason: whyFinite(entries.growths) };
-  const life = collectionLifetime(source, collection, project);
-  if (life.kind === 'short')
-    return { verdict: 'ok', reason: `what has it does not live on: ${life.why}` };
   if (grown.length === 0) return undecidedUse(collection, lostAt!);
   const ofEntries = judgeLevel(entries);
   const [path, ofValues] = growingValues(values);
@@ -155,10 +157,7 @@ function conclude(
 ): Judgement {
   const { collection } = subject;
   const growing = [...ofEntries.growing, ...ofValues.growing];
-  const worst =
-    growing.find(({ kind, slow }) => kind === 'grows' && slow === undefined) ??
-    growing.find(({ kind }) => kind === 'grows') ??
-    growing[0];
+  const worst = worstOf(growing);
   if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
   const isOfEntries = ofEntries.growing.includes(worst);
   const data = dataOf(collection.name, worst, ofEntries.idle, isOfEntries ? ofValues.growing : []);
@@ -186,42 +185,38 @@ function conclude(
   };
 }
 
-function faultOf(
-  subject: JudgedCollection,
-  worst: Growth,
-  data: Record<string, string>,
-  ofEntries: LevelJudgement,
-): NonNullable<Judgement['fault']> {
-  const [idle] = ofEntries.idle;
-  if (holdsThings(subject.collection.name))
-    return {
-      messageId: 'missingDelete',
-      data: { ...data, ...ending(subject, worst, idle) },
-    };
-  if (idle)
-    return {
-      messageId: 'evictionIdle',
-      data: { ...data, removals: removalsText(ofEntries.idle) },
-    };
-  return { messageId: 'unbounded', data };
+/** The growth that a report names: what is sure to grow, entries before what they hold, what clients choose before what a name tells. */
+function worstOf(growing: readonly Growth[]): Growth | undefined {
+  return growing.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
 }
 
-function ending(
+function rankOf({ kind, slow, level, origin: { by } }: Growth): number {
+  if (kind !== 'grows') return 5;
+  if (slow !== undefined) return 4;
+  if (level > 0) return 3;
+  if (by === 'outside' || by === 'made anew') return 0;
+  return by === 'name' ? 2 : 1;
+}
+
+function faultOf(
   { source, collection }: JudgedCollection,
   { keyName }: Growth,
-  idle: Removal | undefined,
-): { nothing: string; advice: string } {
-  const ends = endingFunction(source, collection.name, keyName);
-  const nothing = idle
-    ? `nothing takes each entry out: line ${lineOf(idle)} does not, since ${idle.why}`
-    : 'nothing takes it out when it ends';
-  return {
-    nothing,
-    advice:
-      ends === undefined
-        ? 'delete the entry where what it stands for ends.'
-        : `delete the entry in \`${ends}\`, which ends it.`,
-  };
+  data: Record<string, string>,
+  { idle }: LevelJudgement,
+): NonNullable<Judgement['fault']> {
+  const removals = removalsText(idle);
+  if (holdsThings(collection.name))
+    return {
+      messageId: 'missingDelete',
+      data: {
+        ...data,
+        removals: removals === '' ? 'Nothing removes the entry when it ends.' : removals,
+        advice: adviceForThings(idle, endingFunction(source, collection.name, keyName)),
+      },
+    };
+  return idle.length > 0
+    ? { messageId: 'evictionIdle', data: { ...data, removals } }
+    : { messageId: 'unbounded', data };
 }
 
 /** A collection that nobody fills is of no use: who has it, does. */

@@ -7,6 +7,7 @@ import type {
   Removal,
   RemovalClass,
 } from '../../collections/collection-queries.ts';
+import { boundsAll } from '../../collections/removals/balance.ts';
 import { lineOf } from './texts.ts';
 
 export interface LevelJudgement {
@@ -28,7 +29,7 @@ export const NO_GROWTH: LevelJudgement = { growing: [], idle: [] };
 export function judgeLevel({ growths, removals }: GrowthBalance): LevelJudgement {
   const growing = growths.filter(({ kind }) => kind !== 'finite');
   if (growing.length === 0) return NO_GROWTH;
-  const bound = removals.find((removal) => removal.isForAll && removal.class !== 'unknown');
+  const bound = removals.find(boundsAll);
   if (bound)
     return {
       growing: [],

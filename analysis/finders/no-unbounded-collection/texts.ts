@@ -4,11 +4,16 @@
 import type { Growth, MissedCase, Removal } from '../../collections/collection-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 
+/** How many removals a message explains: who has read these knows the kind. */
+const MAX_REMOVALS = 4;
+
 /** Each removal with the reason why it does not bound. */
 export function removalsText(idle: readonly Removal[]): string {
-  return idle
-    .map((removal) => `Line ${lineOf(removal)} removes entries, but ${removal.why}.`)
-    .join(' ');
+  const told = idle
+    .slice(0, MAX_REMOVALS)
+    .map((removal) => `Line ${lineOf(removal)} removes entries, but ${removal.why}.`);
+  const others = idle.slice(MAX_REMOVALS).map((removal) => lineOf(removal));
+  return [...told, ...(others.length > 0 ? [`So do lines ${others.join(', ')}.`] : [])].join(' ');
 }
 
 export function whyFinite([first]: readonly Growth[]): string {
@@ -63,9 +68,9 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
 
 /** The fix that fits what is wrong with the removals that there are. */
 function adviceFor(idle: readonly Removal[]): string {
-  const fitting = ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed));
   return (
-    fitting?.[1] ?? 'Use an LRU cache with `max`, or delete each entry when it is no longer needed.'
+    fittingAdvice(idle) ??
+    'Use an LRU cache with `max`, or delete each entry when it is no longer needed.'
   );
 }
 
@@ -73,6 +78,20 @@ function adviceFor(idle: readonly Removal[]): string {
 function originText({ key, origin, frequency }: Growth): string {
   const text = origin.text.replace(`from the arguments of ${frequency.by}`, 'from its arguments');
   return key === undefined ? text : keyText(key, text);
+}
+
+/** The same of entries that stand for things that end. @param ends what ends them, if it is seen */
+export function adviceForThings(idle: readonly Removal[], ends: string | undefined): string {
+  return (
+    fittingAdvice(idle) ??
+    (ends === undefined
+      ? 'Delete the entry where what it stands for ends.'
+      : `Delete the entry in \`${ends}\`, which ends it.`)
+  );
+}
+
+function fittingAdvice(idle: readonly Removal[]): string | undefined {
+  return ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed))?.[1];
 }
 
 /** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */

@@ -1,6 +1,6 @@
 import { boundCollections } from '../../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
-import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
 const refusals: InvalidCase[] = [
   {
@@ -48,10 +48,33 @@ const refusals: InvalidCase[] = [
   },
 ];
 
+const quiet: ValidCase[] = [
+  {
+    name: 'listeners that whoever has the function registers, as the service starts perhaps',
+    code: `
+      const events = new Map([['open', []]]);
+      exports.on = (listener) => events.get('open').push(listener);
+      exports.hook = (run) => events.get('open').push({ run: () => run() });
+    `,
+  },
+];
+
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   options: { strategy: 'lru' },
-  valid: [],
-  invalid: refusals,
+  valid: quiet,
+  invalid: [
+    ...refusals,
+    {
+      name: 'what whoever has the function adds each time',
+      code: `
+        const times = new Map([['all', []]]);
+        exports.measure = () => times.get('all').push(Date.now());
+      `,
+      findings: [
+        { messageId: 'unboundedValues', line: 1, refused: 'the values of its entries grow' },
+      ],
+    },
+  ],
 });

@@ -74,6 +74,31 @@ it.each([
     `exports.put = (k, v) => map.set(k, { v, expiresAt: Date.now() + 9 });\nexports.drop = (k) => map.delete(k);`,
     'only when a caller asks',
   ],
+  [
+    'an entry that gets another key',
+    `${ADD}exports.rename = (user, oldId) => { map.delete(oldId); map.set(user.id, user); };`,
+    'under another key',
+  ],
+  [
+    'a tool that a client has to call',
+    `${ADD}server.registerTool('forget', {}, ({ id }) => { map.delete(id); });`,
+    'may never send',
+  ],
+  [
+    'a method that handles the messages of a peer',
+    `${ADD}class A { onSyncEvent(event) { map.delete(event.id); } }\nmodule.exports = new A();`,
+    'may never send',
+  ],
+  [
+    'a method that takes a request and its answer',
+    `${ADD}class A { handleRedirect(req, res) { map.delete(req.query.state); } }\nmodule.exports = new A();`,
+    'waits for a client',
+  ],
+  [
+    'a method that sets up what has it',
+    `${ADD}class A { init() { map.clear(); } }\nmodule.exports = new A();`,
+    'sets up',
+  ],
   ['what the module does as it loads', `${ADD}map.delete(first);\nmap.set(first, 1);`, ''],
 ])('does not bound: %s', (_, code, why) => {
   expectRemoval(MAP + code, 'opportunistic', { why });

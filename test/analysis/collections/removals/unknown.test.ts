@@ -31,12 +31,40 @@ it.each([
     `exports.note = (id, isOnline) => { if (isOnline) { map.set(id, 1); } else { map.delete(id); } };`,
   ],
   [
+    'a caller that says by what it leaves out what has happened',
+    `exports.note = (id, status) => { if (status != null) { map.set(id, status); } else if (map.has(id)) { map.delete(id); } };`,
+  ],
+  [
     'a caller that names what has happened',
     `exports.note = (m) => { if (m.type === 'closed') { map.delete(m.id); } else { map.set(m.id, 1); } };`,
   ],
   [
     'another entry, by a decision that is not seen',
     `exports.add = (k) => { map.set(k, 1); if (policy.isFull()) map.delete(map.keys().next().value); };`,
+  ],
+  [
+    'a method that is told of the end of something',
+    `${ADD}class A { onCloseEvent(e) { map.delete(e.id); } }\nmodule.exports = new A();`,
+  ],
+  [
+    'a thing that is made where there is none, and that others end',
+    `exports.open = (k) => { let thing = map.get(k); if (!thing) { thing = new Thing(k); map.set(k, thing); } return thing; };\nexports.end = (k) => map.delete(k);`,
+  ],
+  [
+    'a branch that returns, before the entry is set',
+    `exports.store = (k, v) => { if (isOver(v)) { map.delete(k); return; } map.set(k, v); };`,
+  ],
+  [
+    'what is emptied on some paths before an entry is added, as a state is loaded',
+    `async function load() { try { await read(); } catch { map.clear(); } }\nexports.add = async (id) => { if (!isLoaded) await load(); map.set(id, 1); };`,
+  ],
+  [
+    'a method that is told of the end of a request',
+    `${ADD}class A { finishRequest(req, res) { map.delete(req.id); } }\nmodule.exports = new A();`,
+  ],
+  [
+    'the one entry of a slot',
+    `exports.choose = (id) => { map.delete(chosen); map.set(id, 1); chosen = id; };`,
   ],
 ])('leaves it undecided: %s', (_, code) => {
   expectRemoval(MAP + code, 'unknown');
