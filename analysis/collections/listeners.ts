@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { namesListener } from '../vocabulary/collection-words.ts';
 import type { Change } from './changes.ts';
 
 /** `listeners.get(event).push(callback)`, `hooks.push({ name, run: handler })` */
@@ -11,12 +12,9 @@ export function addsListener({ node }: Pick<Change, 'node'>): boolean {
   return node.type === AST_NODE_TYPES.CallExpression && node.arguments.some(isListener);
 }
 
-const LISTENER =
-  /(?:callback|cb|fn|func|handler|hook|listener|middleware|observer|plugin|subscriber)$/iu;
-
 function isListener(argument: Node): boolean {
   const node = withoutWrappers(argument);
-  if (node.type === AST_NODE_TYPES.Identifier) return LISTENER.test(node.name);
+  if (node.type === AST_NODE_TYPES.Identifier) return namesListener(node.name);
   return (
     isFunction(node) ||
     (node.type === AST_NODE_TYPES.ObjectExpression &&

@@ -11,13 +11,14 @@ interface CollectionWord extends Row {
   readonly silent?: true;
   readonly leftover?: true;
   readonly relation?: true;
+  readonly listener?: true;
 }
 
 export const COLLECTION_WORDS: Table<CollectionWord> = {
   title: 'Words of collections',
   decides:
     'Whether the entries of a collection stand for something that ends, as `activeJobs`, or are records that the program must not forget, as `usedNonces`. A limit would take away what is in use or must be kept, so that such a collection is not rewritten to an LRU cache.',
-  rules: ['no-unbounded-collection'],
+  rules: ['no-retained-response', 'no-unbounded-collection'],
   source: 'names; the reason is in each row',
   columns: {
     thing: 'an entry stands for something that ends; with or without the `s` of the plural',
@@ -27,6 +28,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     leftover: 'an entry stays on purpose where the work for it fails; with or without an ending',
     silent:
       'does not say what the thing is: `endSession` ends the entries of `activeSessions` by its word `session`',
+    listener: 'a function that somebody registers, as a service starts more often than not',
     relation: 'what is behind it says by what, where or when: `usersById`, `requestsInFlight`',
   },
   rows: [
@@ -46,7 +48,13 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'blocklisted', record: true, why: 'a forgotten ban lets somebody in' },
     { name: 'by', silent: true, relation: true, why: 'says how, not what' },
     { name: 'cache', cache: true, why: 'can be computed again' },
-    { name: 'callback', thing: true, why: 'somebody waits for something, until it comes' },
+    {
+      name: 'callback',
+      thing: true,
+      listener: true,
+      why: 'somebody waits for something, until it comes',
+    },
+    { name: 'cb', listener: true, why: 'a function' },
     { name: 'charged', record: true, why: 'money, or what is counted like it' },
     { name: 'client', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'connection', thing: true, why: 'somebody or something is connected until it leaves' },
@@ -65,11 +73,19 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'error', leftover: true, why: 'what has failed' },
     { name: 'fail', leftover: true, why: 'what has failed' },
     { name: 'flight', silent: true, why: 'says how, not what' },
+    { name: 'fn', listener: true, why: 'a function' },
     { name: 'for', relation: true, why: 'says how, not what' },
     { name: 'from', relation: true, why: 'says how, not what' },
+    { name: 'func', listener: true, why: 'a function' },
     { name: 'game', thing: true, why: 'somebody or something is connected until it leaves' },
-    { name: 'handler', thing: true, why: 'somebody waits for something, until it comes' },
+    {
+      name: 'handler',
+      thing: true,
+      listener: true,
+      why: 'somebody waits for something, until it comes',
+    },
     { name: 'history', cache: true, why: 'what has been; it may be forgotten' },
+    { name: 'hook', listener: true, why: 'a function' },
     { name: 'id', silent: true, why: 'says how, not what' },
     { name: 'idempotency', record: true, why: 'what is forgotten can be used twice' },
     { name: 'idempotent', record: true, why: 'what is forgotten can be used twice' },
@@ -83,7 +99,12 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'last*', cache: true, why: 'what has been; it may be forgotten' },
     { name: 'ledger', record: true, why: 'money, or what is counted like it' },
     { name: 'list', silent: true, why: 'says how, not what' },
-    { name: 'listener', thing: true, why: 'somebody waits for something, until it comes' },
+    {
+      name: 'listener',
+      thing: true,
+      listener: true,
+      why: 'somebody waits for something, until it comes',
+    },
     { name: 'live', thing: true, silent: true, why: 'a state that ends' },
     { name: 'lock', thing: true, why: 'held until it is given back' },
     { name: 'lockout', leftover: true, why: 'a count of failures' },
@@ -91,12 +112,18 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'map', silent: true, why: 'says how, not what' },
     { name: 'memo', cache: true, why: 'can be computed again' },
     { name: 'metrics', cache: true, why: 'a figure' },
+    { name: 'middleware', listener: true, why: 'a function' },
     { name: 'missed', leftover: true, why: 'what is still to be done' },
     { name: 'mutex', thing: true, why: 'held until it is given back' },
     { name: 'mutexes', thing: true, why: 'held until it is given back' },
     { name: 'nonce', record: true, why: 'what is forgotten can be used twice' },
     { name: 'nonces', record: true, why: 'what is forgotten can be used twice' },
-    { name: 'observer', thing: true, why: 'somebody waits for something, until it comes' },
+    {
+      name: 'observer',
+      thing: true,
+      listener: true,
+      why: 'somebody waits for something, until it comes',
+    },
     { name: 'of', relation: true, why: 'says how, not what' },
     { name: 'on', relation: true, why: 'says how, not what' },
     { name: 'ongoing', thing: true, silent: true, why: 'a state that ends' },
@@ -107,6 +134,7 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'pending', thing: true, silent: true, why: 'a state that ends' },
     { name: 'per', relation: true, why: 'says how, not what' },
     { name: 'player', thing: true, why: 'somebody or something is connected until it leaves' },
+    { name: 'plugin', listener: true, why: 'a function' },
     {
       name: 'processed',
       cache: true,
@@ -139,7 +167,12 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'stats', cache: true, why: 'a figure' },
     { name: 'stream', thing: true, why: 'somebody or something is connected until it leaves' },
     { name: 'strike', leftover: true, why: 'a count of failures' },
-    { name: 'subscriber', thing: true, why: 'somebody waits for something, until it comes' },
+    {
+      name: 'subscriber',
+      thing: true,
+      listener: true,
+      why: 'somebody waits for something, until it comes',
+    },
     { name: 'subscription', thing: true, why: 'somebody waits for something, until it comes' },
     { name: 'task', thing: true, why: 'work that ends' },
     { name: 'throttle', cache: true, why: 'a time, which gets old' },
@@ -168,6 +201,13 @@ const RELATIONS = namesWhere(COLLECTION_WORDS, ({ relation }) => relation === tr
 /** Whether what is behind a word in the name of a collection says by what, where or when. */
 export function relates(word: string): boolean {
   return RELATIONS.has(word);
+}
+
+const LISTENERS = namesWhere(COLLECTION_WORDS, ({ listener }) => listener === true);
+
+/** Whether a name says, by its last word, that it stands for a function that somebody registers. */
+export function namesListener(name: string): boolean {
+  return LISTENERS.has(singularWordsOf(name).at(-1) ?? '');
 }
 
 const THINGS = new RegExp(
