@@ -23,6 +23,8 @@ export interface LeakFix {
   readonly fixedBy: string;
   /** What the program said of it when it was listed, and at which commit. */
   readonly judged: { readonly program: string; readonly before: string; readonly after: string };
+  /** What is not followed or not seen of it, if it is not reported before the fix. */
+  readonly open?: string;
 }
 
 export function readLeakFixes(): LeakFix[] {
