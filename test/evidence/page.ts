@@ -14,6 +14,7 @@ export function evidencePage(run: Run): string {
       messages(run),
       cleanCode(run),
       idleSockets(run),
+      unreadFetch(run),
       agentPackages(run),
       closingPeers(run),
       failingPeers(run),
@@ -26,6 +27,7 @@ export function evidencePage(run: Run): string {
 
 const CLOSING_PEERS = 'Connections that the peer closes';
 const FAILING_PEERS = 'Peers that fail, and proxies';
+const UNREAD_FETCH = 'Unread bodies of fetch';
 const IDLE_SOCKETS = 'Idle sockets, by versions of axios';
 
 /** Where a table is shown that may be of a run of its own. */
@@ -33,6 +35,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'idle-bounds': `${IDLE_SOCKETS}: how many may stay idle`,
   'idle-timeout': CLOSING_PEERS,
   'idle-timeout-connections': CLOSING_PEERS,
+  'unread-fetch': UNREAD_FETCH,
   failures: FAILING_PEERS,
   'failing-service': FAILING_PEERS,
 };
@@ -179,6 +182,35 @@ ${table(
 How the agent comes to a body whose request is over, in V8's own heap snapshot (the shortest path):
 
 ${paths.map(({ axios, path }) => `- axios ${axios}: ${path === 'none' ? 'no path' : `\`${path}\``}`).join('\n')}`;
+}
+
+function unreadFetch({ unreadFetch: rows }: Run): string {
+  return `## ${UNREAD_FETCH}
+
+20 requests, one after the other, of which the status alone is used, by the length of the body: the sockets that are open at once, and those that are left when the garbage has been collected. Beside them what \`http.get\` leaves, and what is left where bodies are cancelled or drained. The server keeps idle connections for a minute. \`LEAKPROOF_NODES\` names the executables of further versions of Node to the test.
+
+${table(
+  [
+    'Node',
+    'body',
+    'fetch, unread: open',
+    'left',
+    'cancelled: left',
+    'http.get, unread: left',
+    'with resume(): left',
+  ],
+  rows.map((row) => [
+    row.node,
+    `${count(row['KB of a body'])} KB`,
+    ...[
+      row['fetch, unread: open'],
+      row['fetch, unread: left behind a collection'],
+      row['fetch, cancelled: left'],
+      row['http.get, unread: left'],
+      row['http.get, resumed: left'],
+    ].map(count),
+  ]),
+)}`;
 }
 
 function agentPackages({ agentPackages: rows }: Run): string {

@@ -129,6 +129,17 @@ export interface ServiceSample {
   readonly sockets: number;
 }
 
+/** Of 20 requests. */
+export interface UnreadFetch {
+  readonly node: string;
+  readonly 'KB of a body': number;
+  readonly 'fetch, unread: open': number;
+  readonly 'fetch, unread: left behind a collection': number;
+  readonly 'fetch, cancelled: left': number;
+  readonly 'http.get, unread: left': number;
+  readonly 'http.get, resumed: left': number;
+}
+
 export interface Run {
   readonly facts: RunFacts;
   /** By table, where it is of a later run of some of the tests. */
@@ -142,6 +153,7 @@ export interface Run {
     readonly 'bytes left': number;
     readonly 'bytes left, after the timeout': number;
   }[];
+  readonly unreadFetch: readonly UnreadFetch[];
   readonly withoutAgent: {
     readonly 'bytes left, no agent': number;
     readonly 'bytes left, by fix-agents': number;
@@ -173,6 +185,7 @@ export function readRun(): Run {
     clean: read('clean'),
     idleSockets: read('idle-sockets'),
     idleBounds: read('idle-bounds'),
+    unreadFetch: read('unread-fetch'),
     withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
     paths: read('idle-sockets-paths'),
     agentPackages: read('agent-packages'),

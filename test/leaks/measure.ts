@@ -48,6 +48,8 @@ export interface BurstLoad {
   readonly calls: number;
   /** Milliseconds between the last response and the count of what is left. */
   readonly idleTime: number;
+  /** The executable of Node that runs the calls: that of this process by default. */
+  readonly node?: string;
   /** The file that V8's heap is written to, once what is left has been counted. */
   readonly heapSnapshot?: string;
 }
@@ -136,13 +138,22 @@ export async function measureSamples(
   load: SeriesLoad,
   timeout: number,
 ): Promise<Samples> {
-  return runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load }, timeout);
+  return runMeasuringProcess<SeriesMeasurement>(
+    file,
+    url,
+    { kind: 'series', ...load },
+    { timeout },
+  );
 }
 
 /** Calls the `call(url, key)` of a file many times at once, in a fresh process. Throws as `measure` does. */
-export async function measureBurst(file: string, url: string, load: BurstLoad): Promise<Burst> {
+export async function measureBurst(
+  file: string,
+  url: string,
+  { node = process.execPath, ...load }: BurstLoad,
+): Promise<Burst> {
   const { heap, external, responses, sockets, socketsOpenAtOnce } =
-    await runMeasuringProcess<BurstMeasurement>(file, url, { kind: 'burst', ...load });
+    await runMeasuringProcess<BurstMeasurement>(file, url, { kind: 'burst', ...load }, { node });
   return {
     heap: Math.round((heap[1] - heap[0]) / load.calls),
     external: Math.round((external[1] - external[0]) / load.calls),
@@ -162,9 +173,10 @@ async function runMeasuringProcess<Measurement>(
   file: string,
   url: string,
   load: object,
-  timeout = TIMEOUT,
+  { timeout = TIMEOUT, node = process.execPath }: { timeout?: number; node?: string } = {},
 ): Promise<Measurement> {
   const child = fork(MEASURING_PROCESS, [file, url, JSON.stringify(load)], {
+    execPath: node,
     execArgv: ['--expose-gc'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: SERVER_CERTIFICATE },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
