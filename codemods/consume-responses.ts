@@ -1,6 +1,6 @@
 import {
   inspectUnreadResponses,
-  mayAskForStreams,
+  mayGetBodies,
 } from '../analysis/finders/no-unread-response/finder.ts';
 import { unreadResponseMessages } from '../analysis/finders/no-unread-response/messages.ts';
 import type { UnreadResponseOptions } from '../analysis/finders/no-unread-response/options.ts';
@@ -13,11 +13,12 @@ export const consumeResponses: Codemod = {
   rule: 'no-unread-response',
   // Before agents with a cap are given to requests: those whose streams end may get them.
   order: 5,
-  description: 'destroy the streams of axios responses that some path leaves unread',
-  finds: 'an axios response that is a stream, and that some path leaves unread',
+  description:
+    'destroy or cancel the bodies of responses that some path leaves unread: streams of axios, answers to fetch',
+  finds: 'a response whose body some path leaves unread: a stream of axios, an answer to fetch',
   kinds: ['response'],
   messages: unreadResponseMessages,
-  concerns: mayAskForStreams,
+  concerns: mayGetBodies,
   flags: [
     {
       option: 'pipes',
@@ -27,9 +28,10 @@ export const consumeResponses: Codemod = {
       choices: ['answers', 'any'],
     },
   ],
-  inspect: (source, project, { pipes }) =>
+  inspect: (source, project, { pipes, unverifiable }) =>
     inspectUnreadResponses(source, project, {
       pipes: (pipes ?? 'answers') as UnreadResponseOptions['pipes'],
+      unverifiable: unverifiable === true,
     }),
 };
 

@@ -11,18 +11,23 @@ export type MessageIds = UnreadResponseMessageId;
 
 export const noUnreadResponse = createRule<Options, MessageIds>({
   name: 'no-unread-response',
-  description: 'disallow leaving the stream of an axios response unread',
+  description:
+    'disallow leaving the body of a response unread: a stream of axios, an answer to fetch',
   messages: unreadResponseMessages,
-  suggestion: 'Destroy the stream where it is left unread.',
+  suggestion: 'Destroy or cancel the body where it is left unread.',
   properties: {
     pipes: {
       type: 'string',
       enum: ['answers', 'any'],
       description: 'Which destinations of a bare `pipe` to report.',
     },
+    unverifiable: {
+      type: 'boolean',
+      description: 'Whether to report responses of `fetch` that may be too small to keep a socket.',
+    },
   },
-  defaultOptions: { pipes: 'answers' },
+  defaultOptions: { pipes: 'answers', unverifiable: false },
   isRecommended: true,
-  strictOptions: { pipes: 'any' },
+  strictOptions: { pipes: 'any', unverifiable: true },
   find: findUnreadResponses,
 });

@@ -8,6 +8,9 @@ import type { Node } from '../source/source-code.ts';
 /** Where a body is in a value: the names of the properties on the way, none if the value is the body. */
 export type BodyPath = readonly string[];
 
+/** What a body is: a `Readable` of Node, or a `ReadableStream` in a `Response` of the Fetch standard, whose methods read it. */
+export type BodyApi = 'node' | 'web';
+
 /**
  * - `ended`: read to its end, or destroyed, whatever happens.
  * - `heard`: read, by a listener.

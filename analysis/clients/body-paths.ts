@@ -66,7 +66,7 @@ export function isAlwaysEnded(source: SourceCode, body: StreamBody): boolean {
 
 function exitsFrom(
   source: SourceCode,
-  { arrival, uses }: StreamBody,
+  { arrival, uses, api }: StreamBody,
   counts: (fate: BodyFate) => boolean,
   facts: PathFacts,
 ): readonly Exit[] {
@@ -76,7 +76,7 @@ function exitsFrom(
   };
   const all: PathFacts = {
     ...facts,
-    isMoot: (test, outcome) => hasNoBody(source, uses, test, outcome),
+    isMoot: (test, outcome) => hasNoBody(source, { ways: uses.ways, api }, test, outcome),
   };
   if (arrival.kind === 'function') return exitsOfFunction(source, arrival.node, happens, all);
   const from = arrival.kind === 'catch' ? arrival.node.param! : arrival.node;

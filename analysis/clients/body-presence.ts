@@ -7,19 +7,26 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { saysBodyIsOver } from '../vocabulary/body-uses.ts';
-import { outermost, type BodyUses } from './bodies.ts';
+import { outermost, type BodyApi, type BodyUses } from './bodies.ts';
 import { AXIOS } from './models/axios.ts';
+
+/** Statuses whose answers have no body (RFC 9110, 15). */
+const EMPTY_STATUSES: ReadonlySet<unknown> = new Set([204, 205, 304]);
+
+/** What leads to a body, and what the body is. */
+export interface KnownBody extends Pick<BodyUses, 'ways'> {
+  readonly api: BodyApi;
+}
 
 /** Whether nothing of a body is left to do where a test has an outcome: there is none. */
 export function hasNoBody(
   source: SourceCode,
-  { ways }: BodyUses,
+  body: KnownBody,
   test: Node,
   outcome: boolean,
 ): boolean {
   const node = withoutWrappers(test);
-  const isSo = (part: Node, result: boolean) =>
-    hasNoBody(source, { ways } as BodyUses, part, result);
+  const isSo = (part: Node, result: boolean) => hasNoBody(source, body, part, result);
   switch (node.type) {
     case AST_NODE_TYPES.UnaryExpression:
       return node.operator === '!' && isSo(node.argument, !outcome);
@@ -37,25 +44,53 @@ export function hasNoBody(
         !outcome &&
         first !== undefined &&
         calledName(source, withoutWrappers(node.callee)) === AXIOS.errorTests[0] &&
-        ways.has(outermost(first))
+        body.ways.has(outermost(first))
       );
     }
+    case AST_NODE_TYPES.BinaryExpression:
+      return body.api === 'web' && isEmptyStatus(source, node, body, outcome);
     case AST_NODE_TYPES.MemberExpression:
-      if (outcome) return isOver(source, node, ways);
-      return ways.has(outermost(node));
+      if (outcome) return isOver(source, node, body);
+      return body.ways.has(outermost(node));
     default:
-      return !outcome && ways.has(outermost(node));
+      return !outcome && body.ways.has(outermost(node));
   }
 }
 
-/** `body.destroyed` */
+/** `response.status === 204`. A `Readable` of Node has an end to be read even then. */
+function isEmptyStatus(
+  source: SourceCode,
+  { operator, left, right }: TSESTree.BinaryExpression,
+  { ways }: KnownBody,
+  outcome: boolean,
+): boolean {
+  const isEqual = operator === '===' || operator === '==';
+  if (!isEqual && operator !== '!==' && operator !== '!=') return false;
+  const isStatus = (node: Node) => {
+    const member = withoutWrappers(node);
+    return (
+      member.type === AST_NODE_TYPES.MemberExpression &&
+      propertyName(source, member) === 'status' &&
+      ways.get(outermost(member.object))?.length === 1
+    );
+  };
+  const isEmpty = (node: Node) =>
+    node.type === AST_NODE_TYPES.Literal && EMPTY_STATUSES.has(node.value);
+  return (
+    isEqual === outcome &&
+    ((isStatus(left) && isEmpty(right)) || (isStatus(right) && isEmpty(left)))
+  );
+}
+
+/** `body.destroyed`, `response.bodyUsed` */
 function isOver(
   source: SourceCode,
   member: TSESTree.MemberExpression,
-  ways: BodyUses['ways'],
+  { ways, api }: KnownBody,
 ): boolean {
-  return (
-    saysBodyIsOver(propertyName(source, member) ?? '') &&
-    ways.get(outermost(member.object))?.length === 0
-  );
+  const name = propertyName(source, member) ?? '';
+  const path = ways.get(outermost(member.object));
+  return api === 'web'
+    ? name === 'bodyUsed' && path?.length === 1
+    : saysBodyIsOver(name) && path?.length === 0;
 }

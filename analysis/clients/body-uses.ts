@@ -14,12 +14,15 @@ import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
 import {
   effectOfBodyListener,
   effectOfBodyMethod,
+  effectOfWebBodyMethod,
+  effectOfWebResponseMethod,
   endsConnection,
   isConnectionName,
 } from '../vocabulary/body-uses.ts';
 import {
   LOOKS_AT,
   outermost,
+  type BodyApi,
   type BodyFate,
   type BodyPath,
   type BodyPipe,
@@ -36,8 +39,14 @@ export type BodySource =
  * @param from an expression that has it as its value, or the parameter of a function or a `catch` that takes it
  * @param path where the body is in it
  */
-export function bodyUses(source: SourceCode, from: BodySource, path: BodyPath): BodyUses {
-  const tracer = new BodyTracer(source, 'at' in from ? functionAround(from.at) : from.fn);
+export function bodyUses(
+  source: SourceCode,
+  from: BodySource,
+  path: BodyPath,
+  api: BodyApi = 'node',
+): BodyUses {
+  const scope = 'at' in from ? functionAround(from.at) : from.fn;
+  const tracer = new BodyTracer(source, { scope, api, depth: 0 });
   if ('at' in from) tracer.trace(from.at, path);
   else tracer.bind(from.pattern, path);
   return tracer;
@@ -47,9 +56,17 @@ export function bodyUses(source: SourceCode, from: BodySource, path: BodyPath): 
 const MAX_STEPS = 500;
 const MAX_DEPTH = 4;
 
+interface Tracing {
+  /** The function that the value comes in; undefined for the module. */
+  readonly scope: FunctionNode | undefined;
+  readonly api: BodyApi;
+  readonly depth: number;
+}
+
 class BodyTracer implements BodyUses {
   readonly #source: SourceCode;
   readonly #scope: FunctionNode | undefined;
+  readonly #api: BodyApi;
   readonly #depth: number;
   readonly #names = new Set<unknown>();
   readonly fates = new Map<Node, BodyFate>();
@@ -59,9 +76,10 @@ class BodyTracer implements BodyUses {
   isPaused = false;
   isLost = false;
 
-  constructor(source: SourceCode, scope: FunctionNode | undefined, depth = 0) {
+  constructor(source: SourceCode, { scope, api, depth }: Tracing) {
     this.#source = source;
     this.#scope = scope;
+    this.#api = api;
     this.#depth = depth;
   }
 
@@ -193,11 +211,12 @@ class BodyTracer implements BodyUses {
     else if (name === undefined) this.#settle(member, 'handedOn');
     else if (first === undefined) this.#ofBody(member, name);
     else if (name === first) this.trace(member, rest);
+    else if (this.#api === 'web' && rest.length === 0) this.#ofWebResponse(member, name);
   }
 
   #ofBody(member: TSESTree.MemberExpression, name: string): void {
     const call = callOf(member);
-    const effect = effectOfBodyMethod(name);
+    const effect = this.#api === 'web' ? effectOfWebBodyMethod(name) : effectOfBodyMethod(name);
     if (!call) {
       if (effect) this.#settle(member, 'handedOn');
       return;
@@ -220,6 +239,14 @@ class BodyTracer implements BodyUses {
       case 'none':
     }
     if (effect.returnsBody) this.trace(call, []);
+  }
+
+  /** A method of a response reads its body, copies it, or may do anything; its other members leave the body alone. */
+  #ofWebResponse(member: TSESTree.MemberExpression, name: string): void {
+    const call = callOf(member);
+    const effect = effectOfWebResponseMethod(name);
+    if (call) this.#settle(call, effect === 'ends' ? 'ended' : 'handedOn');
+    else if (effect) this.#settle(member, 'handedOn');
   }
 
   #listen(call: TSESTree.CallExpression): void {
@@ -260,7 +287,11 @@ class BodyTracer implements BodyUses {
     )
       return true;
     if (!parameter) return false;
-    const inside = new BodyTracer(this.#source, fn, this.#depth + 1);
+    const inside = new BodyTracer(this.#source, {
+      scope: fn,
+      api: this.#api,
+      depth: this.#depth + 1,
+    });
     inside.bind(parameter, path);
     return inside.isLost || inside.fates.size > 0;
   }

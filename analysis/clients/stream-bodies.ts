@@ -4,12 +4,12 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { isFunction, isNullish } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround, returnedBy } from '../syntax/traversal.ts';
 import { answersOf, type Arrival } from './answers.ts';
-import { type BodyPath, type BodyUses } from './bodies.ts';
+import type { BodyApi, BodyPath, BodyUses } from './bodies.ts';
 import { bodyUses } from './body-uses.ts';
 import { AXIOS } from './models/axios.ts';
 import type { RequestSite } from './requests.ts';
@@ -20,6 +20,7 @@ export interface StreamBody {
   readonly arrival: Arrival;
   /** Where the body is in what arrives. */
   readonly path: BodyPath;
+  readonly api: BodyApi;
   readonly uses: BodyUses;
 }
 
@@ -46,48 +47,38 @@ export function streamBodies(source: SourceCode, { node }: RequestSite): StreamB
   const { responses, errors, isHandedOn, isErrorHandedOn } = answersOf(source, node);
   return {
     bodies: [
-      ...responses.map((arrival) => bodyOf(source, 'response', arrival, AXIOS.body.ofResponse)),
-      ...errors.map((arrival) => bodyOf(source, 'error', arrival, AXIOS.body.ofError)),
+      ...responses.map((arrival) =>
+        bodyOf(source, arrival, { of: 'response', path: AXIOS.body.ofResponse, api: 'node' }),
+      ),
+      ...errors.map((arrival) =>
+        bodyOf(source, arrival, { of: 'error', path: AXIOS.body.ofError, api: 'node' }),
+      ),
     ],
     isHandedOn,
     isErrorHandedOn,
   };
 }
 
-function bodyOf(
+/** The body of what arrives somewhere, and what becomes of it there. */
+export function bodyOf(
   source: SourceCode,
-  of: StreamBody['of'],
   arrival: Arrival,
-  path: BodyPath,
+  kind: Pick<StreamBody, 'of' | 'path' | 'api'>,
 ): StreamBody {
-  return { of, arrival, path, uses: usesOf(source, arrival, path) };
+  return { ...kind, arrival, uses: usesOf(source, arrival, kind) };
 }
 
-function usesOf(source: SourceCode, arrival: Arrival, path: BodyPath): BodyUses {
-  switch (arrival.kind) {
-    case 'value':
-      return bodyUses(source, { at: arrival.node }, path);
-    case 'function':
-      return usesOfParameter(source, arrival.node.params[0], arrival.node, path);
-    case 'catch':
-      return usesOfParameter(
-        source,
-        arrival.node.param ?? undefined,
-        functionAround(arrival.node),
-        path,
-      );
-    case 'nobody':
-      return UNUSED;
-  }
-}
-
-function usesOfParameter(
+function usesOf(
   source: SourceCode,
-  pattern: Node | undefined,
-  fn: FunctionNode | undefined,
-  path: BodyPath,
+  arrival: Arrival,
+  { path, api }: Pick<StreamBody, 'path' | 'api'>,
 ): BodyUses {
-  return pattern ? bodyUses(source, { pattern, fn }, path) : UNUSED;
+  if (arrival.kind === 'nobody') return UNUSED;
+  if (arrival.kind === 'value') return bodyUses(source, { at: arrival.node }, path, api);
+  const isCatch = arrival.kind === 'catch';
+  const pattern = isCatch ? arrival.node.param : arrival.node.params[0];
+  const fn = isCatch ? functionAround(arrival.node) : arrival.node;
+  return pattern ? bodyUses(source, { pattern, fn }, path, api) : UNUSED;
 }
 
 /**

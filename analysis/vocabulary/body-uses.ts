@@ -154,6 +154,33 @@ export const CONNECTION_NAMES: Table<ConnectionName> = {
   ],
 };
 
+interface WebBodyUse extends Row {
+  readonly does: BodyEffect;
+  /** What has the method: the response, or the `ReadableStream` that is its body. */
+  readonly of: 'response' | 'stream';
+}
+
+export const WEB_BODY_METHODS: Table<WebBodyUse> = {
+  title: 'Methods of a response of fetch, and of its body',
+  decides:
+    'Whether a call on a response of the Fetch standard, or on its `body`, reads or cancels the body. A method that is not listed may do anything with it.',
+  rules: BODY_METHODS.rules,
+  source: 'Fetch standard: Body; Streams standard: ReadableStream',
+  columns: {
+    does: 'as for methods of a body',
+    of: '`response`: the response has it; `stream`: its `body` has it',
+  },
+  rows: [
+    { name: 'arrayBuffer', does: 'ends', of: 'response' },
+    { name: 'blob', does: 'ends', of: 'response' },
+    { name: 'bytes', does: 'ends', of: 'response' },
+    { name: 'cancel', does: 'ends', of: 'stream' },
+    { name: 'formData', does: 'ends', of: 'response' },
+    { name: 'json', does: 'ends', of: 'response' },
+    { name: 'text', does: 'ends', of: 'response' },
+  ],
+};
+
 export const ANSWER_NAMES: Table = {
   title: 'Names of an answer to a client',
   decides:
@@ -179,6 +206,7 @@ const METHODS = byName(BODY_METHODS);
 const EVENTS = byName(BODY_EVENTS);
 const TAKERS = byName(BODY_TAKERS);
 const CONNECTION = byName(CONNECTION_NAMES);
+const WEB_METHODS = byName(WEB_BODY_METHODS);
 const ANSWERS = namesWhere(ANSWER_NAMES, () => true);
 
 /** Whether a member of a response, a request or a body leads to its connection. */
@@ -202,6 +230,20 @@ export function effectOfBodyMethod(
 ): { readonly does: BodyEffect; readonly returnsBody: boolean } | undefined {
   const row = METHODS.get(name);
   return row && { does: row.does, returnsBody: row.returnsBody === true };
+}
+
+/** What calling a method of a response of the Fetch standard does with its body; undefined if anything. */
+export function effectOfWebResponseMethod(name: string): BodyEffect | undefined {
+  const row = WEB_METHODS.get(name);
+  return row?.of === 'response' ? row.does : undefined;
+}
+
+/** As `effectOfBodyMethod`, of a `ReadableStream`. */
+export function effectOfWebBodyMethod(
+  name: string,
+): { readonly does: BodyEffect; readonly returnsBody: boolean } | undefined {
+  const row = WEB_METHODS.get(name);
+  return row?.of === 'stream' ? { does: row.does, returnsBody: false } : undefined;
 }
 
 /** What listening to an event of a body does with it; undefined if anything. */

@@ -40,3 +40,21 @@ export interface ClientModel {
     readonly takingOver: Readonly<Record<string, string>>;
   };
 }
+
+/** A client that is a single function. */
+export interface FunctionModel {
+  /** The name of the global. */
+  readonly global: string;
+  /** The packages that export it, with the name of the export. */
+  readonly exports: Readonly<Record<string, string>>;
+  /** The roles of its arguments. */
+  readonly roles: readonly ArgumentRole[];
+  /** The property of a config that names the method, and the method without it. */
+  readonly method: { readonly property: string; readonly default: string };
+  /** The property of a config with which code can end a request. */
+  readonly abort: string;
+  /** Where the body is in a response. */
+  readonly body: { readonly ofResponse: MemberPath };
+  /** The methods of a response that are called for bodies that can be large: files, media. */
+  readonly large: readonly string[];
+}

@@ -19,6 +19,8 @@ export interface BodyName {
   readonly text: string;
   /** The call that destroys it; where there may be no body, with `?.`. */
   readonly destroying: string;
+  /** Whether what it is a part of is there on every path. */
+  readonly isSure: boolean;
   readonly variable: Variable;
   /** What gives the name its value: a declaration, an assignment, a parameter. */
   readonly binding: Node;
@@ -76,7 +78,7 @@ function nameIn(
     const destroying = isSure
       ? `${text}.destroy()`
       : `${[pattern.name, ...path, 'destroy'].join('?.')}?.()`;
-    return { text, destroying, variable, binding: binding ?? pattern };
+    return { text, destroying, isSure, variable, binding: binding ?? pattern };
   }
   if (pattern?.type !== AST_NODE_TYPES.ObjectPattern) return undefined;
   const property = pattern.properties.find(

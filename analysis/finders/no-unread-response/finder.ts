@@ -8,6 +8,7 @@ import { bodyKind } from '../../clients/body-kind.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
 import { mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
+import { mayCallFetch } from '../../clients/fetch-calls.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
 import { mayHaveDeadline } from '../../clients/response-state.ts';
 import { StreamAnswers } from '../../clients/stream-answers.ts';
@@ -21,6 +22,7 @@ import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { barePipes } from './bare-pipes.ts';
+import { fetchSites } from './fetch-responses.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import type { StreamFile } from './stream-file.ts';
 import { unreadError, unreadResponse } from './unread-bodies.ts';
@@ -28,17 +30,24 @@ import { unreadError, unreadResponse } from './unread-bodies.ts';
 export const findUnreadResponses: Finder<UnreadResponseOptions> = (source, project, options) =>
   inspectUnreadResponses(source, project, options).flatMap(({ finding }) => finding ?? []);
 
+/** Whether a text can get a response that has to be read. */
+export function mayGetBodies(text: string, project: ProjectFacts): boolean {
+  return mayCallFetch(text) || mayAskForStreams(text, project);
+}
+
 /** Whether a text can ask axios for a stream. */
-export function mayAskForStreams(text: string, project: ProjectFacts): boolean {
+function mayAskForStreams(text: string, project: ProjectFacts): boolean {
   return /\bstream\b|\bReadable\b|\bIncomingMessage\b/u.test(text) && mayHoldClients(text, project);
 }
 
-/** Every request for a stream, or what is wrong with the bodies of its answers. */
+/** Every request for a stream and every call of `fetch`, or what is wrong with the bodies of its answers. */
 export const inspectUnreadResponses: Inspector<UnreadResponseOptions> = inServers(
   (source, project, options) => {
-    if (!mayAskForStreams(source.text, project)) return [];
-    const inspector = new StreamInspector(source, project, options);
-    return inspector.sites();
+    const ofAxios = mayAskForStreams(source.text, project)
+      ? new StreamInspector(source, project, options).sites()
+      : [];
+    const ofFetch = mayCallFetch(source.text) ? fetchSites({ source, project }, options) : [];
+    return [...ofAxios, ...ofFetch];
   },
 );
 

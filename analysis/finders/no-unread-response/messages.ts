@@ -1,7 +1,7 @@
 /**
  * What `no-unread-response` reports, and how that is said.
  */
-export type UnreadResponseMessageId = 'unread' | 'unreadError' | 'barePipe';
+export type UnreadResponseMessageId = 'unread' | 'unreadError' | 'barePipe' | 'unreadFetch';
 
 /** What each finding says; `{{…}}` stands for its data. */
 export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, string>> = {
@@ -9,6 +9,8 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, st
     '{{what}} leaves the stream of the response{{request}} unread: its socket stays open until the server closes it. Call `destroy()` on it, or read it to its end.',
   unreadError:
     '{{what}} leaves the stream of an error answer to the request in line {{line}} unread: its socket stays open until the server closes it. Call `destroy()` on `{{body}}`.',
+  unreadFetch:
+    '{{what}} leaves the body of the response{{request}} unread: if it is longer than 16 KB (64 KB since Node 22), its socket stays open until the server closes it, or until the response is garbage-collected. Call `cancel()` on its `body`, or read it.',
   barePipe:
     '`pipe` stops reading when `{{destination}}` is closed early, and leaves the rest of the response unread: its socket stays open until the server closes it. Destroy the response when `{{destination}}` closes, or use `pipeline` of `node:stream`.',
 };

@@ -27,4 +27,4 @@ export interface UnreadBody extends JudgedBody {
   readonly paths: UnreadPaths;
 }
 
-export interface PipedBody extends JudgedBody, UnreadResponseOptions {}
+export interface PipedBody extends JudgedBody, Pick<UnreadResponseOptions, 'pipes'> {}

@@ -72,7 +72,7 @@ export function unreadError(file: StreamFile, unread: UnreadBody): Finding {
   };
 }
 
-function leaveText(leave: Node): string {
+export function leaveText(leave: Node): string {
   return leave.type === AST_NODE_TYPES.ThrowStatement ? 'This `throw`' : 'This `return`';
 }
 
@@ -94,7 +94,7 @@ function fixResponse(
     };
   const reason = whyListening(body);
   if (reason !== undefined) return { refusal: reason };
-  if (isNeverUsed) return destroyedAtOnce(source, body, name);
+  if (isNeverUsed) return atOnce(source, body, name, name.destroying);
   if (paths.reachesEnd)
     return {
       refusal: `a path leaves the function with the stream unread: call \`${name.destroying}\` on it`,
@@ -105,8 +105,13 @@ function fixResponse(
   });
 }
 
-function destroyedAtOnce(source: SourceCode, { arrival }: StreamBody, name: BodyName): Remedy {
-  const text = name.destroying;
+/** Adds a statement behind what gives a body its name. */
+export function atOnce(
+  source: SourceCode,
+  { arrival }: StreamBody,
+  name: BodyName,
+  text: string,
+): Remedy {
   let edit: Edit | undefined;
   if (arrival.kind === 'function') edit = intoBody(source, arrival.node.body, text);
   else {

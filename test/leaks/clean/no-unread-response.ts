@@ -40,6 +40,24 @@ export const noUnreadResponseClean: RuleClean = {
       ...requests,
     },
     {
+      name: 'an answer to `fetch` that is read on both paths',
+      body: 'error',
+      code: `export async function call(url) {\n  const response = await fetch(url);\n  if (!response.ok) return (await response.text()).length;\n  return response.json();\n}\n`,
+      ...requests,
+    },
+    {
+      name: 'an answer to `fetch` that is cancelled',
+      body: 'binary',
+      code: `export async function call(url) {\n  const response = await fetch(url);\n  await response.body?.cancel();\n  return response.ok;\n}\n`,
+      ...requests,
+    },
+    {
+      name: 'an answer to `fetch` whose signal ends it',
+      body: 'binary',
+      code: `import { setTimeout as sleep } from 'node:timers/promises';\nexport async function call(url) {\n  const response = await fetch(url, { signal: AbortSignal.timeout(100) });\n  await sleep(150);\n  return response.ok;\n}\n`,
+      ...requests,
+    },
+    {
       name: 'a file that is written to its end',
       body: 'binary',
       inStrict: 'barePipe',

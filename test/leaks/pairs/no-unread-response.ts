@@ -14,6 +14,16 @@ const GONE = `export async function call(url) {\n  const client = new PassThroug
 
 const sockets = { metric: 'sockets', load: 'requests' } as const;
 
+/** How often a call asks: what is left open is counted before Node 24 collects the responses, which cancels their bodies. */
+const TIMES = 40;
+const MANY = `export async function call(url) {\n  for (let times = 0; times < ${TIMES}; times++) await load(url).catch(() => undefined);\n}\n`;
+const ofMany = { clean: 5, leak: TIMES / 2 };
+const manySockets = {
+  metric: 'sockets open at once',
+  load: { burst: 1 },
+  limits: { 'sockets open at once': ofMany, 'sockets left': ofMany },
+} as const;
+
 export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
   codemod: consumeResponses,
   pairs: {
@@ -56,6 +66,37 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         body: 'error',
         code: `${AXIOS}import { text } from 'node:stream/consumers';\nexport const call = (url) =>\n  axios\n    .get(url, ${STREAM})\n    .then(({ data }) => text(data))\n    .catch(() => undefined);\n`,
         ...sockets,
+      },
+    ],
+    unreadFetch: [
+      {
+        name: 'a throw before an error answer is read',
+        body: 'error',
+        code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.json();\n}\n${MANY}`,
+        ...manySockets,
+      },
+      {
+        name: 'the same, over HTTPS',
+        body: 'error',
+        protocol: 'https',
+        code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.json();\n}\n${MANY}`,
+        ...manySockets,
+      },
+      {
+        name: 'only the status is used',
+        body: 'binary',
+        code: `async function load(url) {\n  const response = await fetch(url);\n  return response.ok;\n}\n${MANY}`,
+        ...manySockets,
+      },
+      {
+        name: 'only the status is used, in one expression',
+        body: 'binary',
+        code: `async function load(url) {\n  return (await fetch(url)).ok;\n}\n${MANY}`,
+        byHand: {
+          refusal: 'no name of its own',
+          cure: `async function load(url) {\n  const response = await fetch(url);\n  await response.body?.cancel();\n  return response.ok;\n}\n${MANY}`,
+        },
+        ...manySockets,
       },
     ],
     barePipe: [

@@ -1,0 +1,14 @@
+/**
+ * `fetch`: that of Node and that of undici (undici 7.0, types/fetch.d.ts), by the Fetch standard.
+ */
+import type { FunctionModel } from './client-model.ts';
+
+export const FETCH = {
+  global: 'fetch',
+  exports: { undici: 'fetch' },
+  roles: ['url', 'config'],
+  method: { property: 'method', default: 'GET' },
+  abort: 'signal',
+  body: { ofResponse: ['body'] },
+  large: ['arrayBuffer', 'blob', 'bytes'],
+} as const satisfies FunctionModel;

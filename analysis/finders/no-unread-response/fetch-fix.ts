@@ -1,0 +1,91 @@
+/**
+ * Where the body of a response of `fetch` is cancelled: before what leaves it unread, or behind the request.
+ *
+ * The statement does not wait: `cancel` closes the socket at once, and what it may reject with, where the connection broke
+ * before, is nobody's business then. So it changes neither the order of effects nor an error, and needs no async function.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { FetchCall } from '../../clients/fetch-calls.ts';
+import { FETCH } from '../../clients/models/fetch.ts';
+import type { Remedy } from '../../findings/finding.ts';
+import { isTypeScript } from '../../modules/source-files.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { destroyingBefore } from './before-leaves.ts';
+import { bodyName, isVisible, type BodyName } from './body-name.ts';
+import type { FetchFile, UnreadFetch } from './fetch-file.ts';
+import { atOnce } from './unread-bodies.ts';
+
+/** Packages that put another function in the place of the global, whose bodies are streams of Node, without `cancel`. */
+const POLYFILLS = [
+  'cross-fetch',
+  'fetch-mock',
+  'isomorphic-fetch',
+  'jest-fetch-mock',
+  'node-fetch',
+  'vitest-fetch-mock',
+];
+
+export function fixFetch(
+  { source, project }: FetchFile,
+  { module, init }: FetchCall,
+  { body, paths }: UnreadFetch,
+): Remedy {
+  const polyfill =
+    module === undefined
+      ? POLYFILLS.find((name) => project.dependency(name) !== undefined)
+      : undefined;
+  if (polyfill !== undefined)
+    return {
+      refusal: `the package depends on \`${polyfill}\`: if that stands in for the global \`fetch\`, a body is a stream of Node and has no \`cancel\``,
+    };
+  const name = bodyName(source, body);
+  if (!name)
+    return {
+      refusal:
+        'the response has no name of its own there: bind it, and call `cancel()` on its `body`, or read it',
+    };
+  if (isTypeScript(project.file) && isTypedOtherwise(source, name))
+    return { refusal: 'by the type that is written for it, it may have no `body` with a `cancel`' };
+  const text = cancelling(name);
+  if (body.uses.fates.size === 0)
+    return init.method === undefined || init.method === FETCH.method.default
+      ? atOnce(source, body, name, text)
+      : {
+          refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body, or call \`${text}\``,
+        };
+  if (paths.reachesEnd)
+    return { refusal: `a path leaves the function with the body unread: call \`${text}\` on it` };
+  return destroyingBefore(source, paths.leaves, {
+    statement: text,
+    isKnownAt: (leave) => isVisible(source, name, leave),
+  });
+}
+
+/** `response.body?.cancel().catch(() => undefined)` */
+function cancelling({ text, isSure }: BodyName): string {
+  const parts = text.split('.');
+  const owner = parts.slice(0, -1).join('.');
+  const last = parts.at(-1)!;
+  const path = owner === '' ? last : `${owner}${isSure ? '.' : '?.'}${last}`;
+  return `${path}?.cancel().catch(() => undefined)`;
+}
+
+/** Types that are responses of `fetch`. */
+const RESPONSE = /^(?:any|(?:globalThis\.)?Response)(?:\s*\|\s*(?:null|undefined))*$/u;
+
+/** `const response = (await fetch(url)) as Answer`, `const response: Answer = await fetch(url)` */
+function isTypedOtherwise(source: SourceCode, { binding, variable }: BodyName): boolean {
+  const [definition] = variable.identifiers;
+  const annotation = definition?.typeAnnotation?.typeAnnotation;
+  const init: Node | null | undefined =
+    binding.type === AST_NODE_TYPES.VariableDeclarator
+      ? binding.init
+      : binding.type === AST_NODE_TYPES.AssignmentExpression
+        ? binding.right
+        : undefined;
+  return (
+    (annotation !== undefined && !RESPONSE.test(source.getText(annotation))) ||
+    init?.type === AST_NODE_TYPES.TSAsExpression ||
+    init?.type === AST_NODE_TYPES.TSTypeAssertion
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * Responses of `fetch` whose body some path leaves unread.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { answersOf } from '../../clients/answers.ts';
+import { unreadPaths } from '../../clients/body-paths.ts';
+import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
+import { FETCH } from '../../clients/models/fetch.ts';
+import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
+import type { Finding, Site } from '../../findings/finding.ts';
+import { isLoop, isRunOnce } from '../../flow/loops.ts';
+import { callFrequency } from '../../lifetime/call-frequency.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
+import { calledName } from '../../syntax/references.ts';
+import { oneLine } from '../../syntax/text.ts';
+import { ancestorsOf } from '../../syntax/traversal.ts';
+import type { FetchFile, UnreadFetch } from './fetch-file.ts';
+import { fixFetch } from './fetch-fix.ts';
+import { otherRuntime } from './fetch-runtimes.ts';
+import type { UnreadResponseMessageId } from './messages.ts';
+import type { UnreadResponseOptions } from './options.ts';
+import { leaveText } from './unread-bodies.ts';
+
+/** Every call of `fetch`, or what is wrong with the bodies of its answers. */
+export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOptions): Site[] {
+  const calls = fetchCalls(file.source);
+  const elsewhere = calls.length > 0 ? otherRuntime(file.source, calls) : undefined;
+  return calls.flatMap((call) => {
+    const site = (rest: Pick<Site, 'node' | 'verdict' | 'reason' | 'finding'>): Site => ({
+      kind: 'response',
+      callee: oneLine(file.source, call.node.callee),
+      ...rest,
+    });
+    const reason = elsewhere ?? whyNot(call);
+    if (reason !== undefined) return site({ node: call.node, verdict: 'ok', reason });
+    const bodies = unreadBodies(file.source, call);
+    if (bodies.length === 0)
+      return site({ node: call.node, verdict: 'ok', reason: 'its body is read, or handed on' });
+    const { kind, by } = callFrequency(file.source, call.node, file.project);
+    if (kind === 'test' || (kind === 'once' && !isInLoop(call.node)))
+      return site({ node: call.node, verdict: 'ok', reason: `it is sent once, by ${by}` });
+    return bodies.map((unread) => {
+      const finding = findingOf(file, call, unread);
+      const { node } = finding;
+      if (isLarge(file.source, call, unread.body))
+        return site({ node, verdict: 'flagged', finding });
+      return site({
+        node,
+        verdict: 'unverifiable',
+        reason: `the answer to a \`${call.init.method}\` may be too small to keep a socket`,
+        ...(unverifiable ? { finding } : {}),
+      });
+    });
+  });
+}
+
+/** Why the answers to a request are not looked at, for people. */
+function whyNot({ init: { method, hasSignal } }: FetchCall): string | undefined {
+  if (method === 'HEAD') return 'its answer has no body';
+  return hasSignal ? 'its `signal` may end it' : undefined;
+}
+
+function unreadBodies(source: SourceCode, { node }: FetchCall): UnreadFetch[] {
+  return answersOf(source, node).responses.flatMap((arrival) => {
+    const body = bodyOf(source, arrival, {
+      of: 'response',
+      path: FETCH.body.ofResponse,
+      api: 'web',
+    });
+    if (body.uses.isLost) return [];
+    const paths = unreadPaths(source, body);
+    return paths.leaves.length > 0 || paths.reachesEnd ? [{ body, paths }] : [];
+  });
+}
+
+/**
+ * Whether an unread body can be long enough to keep a socket, as one below 16 KB cannot (test/leaks/unread-fetch.test.ts): what is
+ * asked for can, the answer to what is sent is short as a rule, unless it is a file.
+ */
+function isLarge(source: SourceCode, { init }: FetchCall, { uses }: StreamBody): boolean {
+  return (
+    init.method === undefined ||
+    init.method === FETCH.method.default ||
+    [...uses.ways.values()].some((path) => path.length === 0) ||
+    [...uses.fates.keys()].some((at) => isLargeRead(source, at))
+  );
+}
+
+const LARGE: readonly string[] = FETCH.large;
+
+/** `response.arrayBuffer()` */
+function isLargeRead(source: SourceCode, at: Node): boolean {
+  return (
+    at.type === AST_NODE_TYPES.CallExpression &&
+    LARGE.includes(calledName(source, withoutWrappers(at.callee)))
+  );
+}
+
+function isInLoop(node: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return false;
+    if (isLoop(ancestor)) return !isRunOnce(ancestor, node);
+  }
+  return false;
+}
+
+function findingOf(file: FetchFile, call: FetchCall, unread: UnreadFetch): Finding {
+  const { body, paths } = unread;
+  const messageId: UnreadResponseMessageId = 'unreadFetch';
+  const isNeverUsed = body.uses.fates.size === 0;
+  const [leave] = isNeverUsed ? [] : paths.leaves;
+  return {
+    node: leave ?? call.node,
+    messageId,
+    data: {
+      what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
+      request: leave ? ` of line ${call.node.loc.start.line}` : '',
+    },
+    remedy: fixFetch(file, call, unread),
+  };
+}

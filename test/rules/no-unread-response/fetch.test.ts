@@ -1,0 +1,564 @@
+/**
+ * Responses of `fetch` that some path leaves unread.
+ */
+import { consumeResponses } from '../../../codemods/consume-responses.ts';
+import { noUnreadResponse } from '../../../rules/no-unread-response.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const silent = (name: string, code: string): ValidCase => ({ name, code });
+
+const valid: ValidCase[] = [
+  silent(
+    'read on every path',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(await response.text());
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'read before the status is looked at',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      const body = await response.json();
+      if (!response.ok) throw new Error(body.message);
+      return body;
+    };
+  `,
+  ),
+  silent(
+    'read by a `then`',
+    `
+    exports.load = (url) => fetch(url).then((response) => response.json());
+  `,
+  ),
+  silent(
+    'returned',
+    `
+    exports.load = (url) => fetch(url);
+  `,
+  ),
+  silent(
+    'returned from a `try`',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (response.status === 404) return response;
+      return response;
+    };
+  `,
+  ),
+  silent(
+    'a copy is read',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      return response.clone();
+    };
+  `,
+  ),
+  silent(
+    'handed to a function that is not seen',
+    `
+    const { check } = require('./check');
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      check(response);
+    };
+  `,
+  ),
+  silent(
+    'in an error that is thrown',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (!response.ok) throw new HttpError(response);
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'its stream is read',
+    `
+    const { Readable } = require('node:stream');
+    exports.load = async (url, target) => {
+      const response = await fetch(url);
+      Readable.fromWeb(response.body).pipe(target);
+    };
+  `,
+  ),
+  silent(
+    'its stream is iterated',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      for await (const chunk of response.body) use(chunk);
+    };
+  `,
+  ),
+  silent(
+    'cancelled',
+    `
+    exports.isUp = async (url) => {
+      const response = await fetch(url);
+      await response.body?.cancel();
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'cancelled in a `finally`',
+    `
+    exports.type = async (url) => {
+      const response = await fetch(url);
+      try {
+        return response.headers.get('content-type');
+      } finally {
+        response.body?.cancel();
+      }
+    };
+  `,
+  ),
+  silent(
+    'HEAD',
+    `
+    exports.isUp = async (url) => {
+      const response = await fetch(url, { method: 'head' });
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'a status without a body',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (response.status === 204 || 304 === response.status) return undefined;
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'any status but that',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (response.status !== 204) return response.json();
+    };
+  `,
+  ),
+  silent(
+    'no body',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (!response.body) throw new Error('no body');
+      return new Response(response.body);
+    };
+  `,
+  ),
+  silent(
+    'read already',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      await look(() => response);
+      if (response.bodyUsed) return undefined;
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'a signal',
+    `
+    exports.isUp = async (url) => {
+      const response = await fetch(url, { signal: AbortSignal.timeout(1000) });
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'a function of that name',
+    `
+    exports.start = (fetch) => async (url) => {
+      const response = await fetch(url);
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'of another package',
+    `
+    import fetch from 'cross-fetch';
+    export const isUp = async (url) => {
+      const response = await fetch(url);
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'a global that the file replaces',
+    `
+    globalThis.fetch = require('./fetch');
+    exports.isUp = async (url) => {
+      const response = await fetch(url);
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'a URL that Node refuses: a page',
+    `
+    export const isUp = async () => {
+      const response = await fetch('/api/up');
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'another runtime',
+    `
+    exports.isUp = async (url) => {
+      const response = await fetch(url, { headers: { key: Deno.env.get('KEY') } });
+      return response.ok;
+    };
+  `,
+  ),
+  silent(
+    'at the edge',
+    `
+    export const runtime = 'edge';
+    export async function GET() {
+      const response = await fetch('https://api.example.com/up');
+      return Response.json({ up: response.ok });
+    }
+  `,
+  ),
+  silent(
+    'a worker of Cloudflare',
+    `
+    export default {
+      async fetch(request, env) {
+        const response = await fetch(env.URL);
+        return Response.json({ up: response.ok });
+      },
+    };
+  `,
+  ),
+  silent(
+    'once, as the module loads',
+    `
+    const response = await fetch('https://api.example.com/up');
+    if (!response.ok) throw new Error('down');
+    export const config = await response.json();
+  `,
+  ),
+  silent(
+    'the answer to what is sent, which is short as a rule',
+    `
+    exports.notify = async (url, body) => {
+      const response = await fetch(url, { method: 'POST', body });
+      if (!response.ok) throw new Error('refused');
+    };
+  `,
+  ),
+];
+
+const invalid: InvalidCase[] = [
+  {
+    name: 'a throw',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error(\`answered \${response.status}\`);
+        return response.json();
+      };
+    `,
+    output: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error(\`answered \${response.status}\`);
+        }
+        return response.json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3, says: 'This `throw`' }],
+  },
+  {
+    name: 'a return, by a name that is assigned',
+    code: `
+      exports.load = async (url) => {
+        let response;
+        try {
+          response = await globalThis.fetch(url, { headers });
+        } catch {
+          return undefined;
+        }
+        if (response.status >= 400) {
+          log(response.status);
+          return undefined;
+        }
+        return response.text();
+      };
+    `,
+    output: `
+      exports.load = async (url) => {
+        let response;
+        try {
+          response = await globalThis.fetch(url, { headers });
+        } catch {
+          return undefined;
+        }
+        if (response.status >= 400) {
+          log(response.status);
+          response?.body?.cancel().catch(() => undefined);
+          return undefined;
+        }
+        return response.text();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 10 }],
+  },
+  {
+    name: 'only the status',
+    code: `
+      exports.isUp = async (url) => {
+        const response = await fetch(url);
+        return response.ok;
+      };
+    `,
+    output: `
+      exports.isUp = async (url) => {
+        const response = await fetch(url);
+        response.body?.cancel().catch(() => undefined);
+        return response.ok;
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 2, says: 'The code leaves' }],
+  },
+  {
+    name: 'by a `then`',
+    code: `
+      exports.load = (url) =>
+        fetch(url).then((response) => {
+          if (!response.ok) throw new Error('refused');
+          return response.json();
+        });
+    `,
+    output: `
+      exports.load = (url) =>
+        fetch(url).then((response) => {
+          if (!response.ok) {
+            response.body?.cancel().catch(() => undefined);
+            throw new Error('refused');
+          }
+          return response.json();
+        });
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
+    name: 'a body of its own name',
+    code: `
+      exports.load = async (url) => {
+        const { ok, body } = await fetch(url);
+        if (!ok) throw new Error('refused');
+        return new Response(body).json();
+      };
+    `,
+    output: `
+      exports.load = async (url) => {
+        const { ok, body } = await fetch(url);
+        if (!ok) {
+          body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return new Response(body).json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
+    name: 'of undici',
+    code: `
+      import { fetch as request } from 'undici';
+      export const load = async (url) => {
+        const response = await request(url);
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      };
+    `,
+    output: `
+      import { fetch as request } from 'undici';
+      export const load = async (url) => {
+        const response = await request(url);
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return response.json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 4 }],
+  },
+  {
+    name: 'a file, whatever the method',
+    code: `
+      exports.render = async (url, body) => {
+        const response = await fetch(url, { method: 'POST', body });
+        if (!response.ok) throw new Error('refused');
+        return Buffer.from(await response.arrayBuffer());
+      };
+    `,
+    output: `
+      exports.render = async (url, body) => {
+        const response = await fetch(url, { method: 'POST', body });
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return Buffer.from(await response.arrayBuffer());
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
+    name: 'a stream that is sent on',
+    code: `
+      const { Readable } = require('node:stream');
+      exports.image = async (req, res) => {
+        const upstream = await fetch(req.query.url);
+        if (upstream.status !== 200 || !upstream.body) {
+          res.status(502).end();
+          return;
+        }
+        Readable.fromWeb(upstream.body).pipe(res);
+      };
+    `,
+    output: `
+      const { Readable } = require('node:stream');
+      exports.image = async (req, res) => {
+        const upstream = await fetch(req.query.url);
+        if (upstream.status !== 200 || !upstream.body) {
+          res.status(502).end();
+          upstream.body?.cancel().catch(() => undefined);
+          return;
+        }
+        Readable.fromWeb(upstream.body).pipe(res);
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 6 }],
+  },
+  {
+    name: 'TypeScript',
+    filename: 'file.ts',
+    code: `
+      export async function load(url: string): Promise<unknown> {
+        const response: Response = await fetch(url);
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      }
+    `,
+    output: `
+      export async function load(url: string): Promise<unknown> {
+        const response: Response = await fetch(url);
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return response.json();
+      }
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
+    name: 'a type of its own',
+    filename: 'file.ts',
+    code: `
+      export async function load(url: string): Promise<unknown> {
+        const response = (await fetch(url)) as { ok: boolean; json(): Promise<unknown> };
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      }
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'by the type that is written' }],
+  },
+  {
+    name: 'no name',
+    code: `
+      exports.isUp = async (url) => (await fetch(url)).ok;
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 1, refused: 'no name of its own' }],
+  },
+  {
+    name: 'one of two values',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        return response.ok ? response.json() : undefined;
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'a path leaves the function' }],
+  },
+  {
+    name: 'in a loop, once',
+    code: `
+      async function fill() {
+        for (const url of urls) {
+          const response = await fetch(url);
+          if (response.ok) files.push(await response.text());
+        }
+      }
+      fill();
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'a path leaves the function' }],
+  },
+];
+
+const seldom: InvalidCase[] = [
+  {
+    name: 'the answer to what is sent',
+    code: `
+      exports.notify = async (url, body) => {
+        const response = await fetch(url, { method: 'POST', body });
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      };
+    `,
+    output: `
+      exports.notify = async (url, body) => {
+        const response = await fetch(url, { method: 'POST', body });
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return response.json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
+    name: 'the same, never read: the server may still be at work',
+    code: `
+      exports.notify = async (url, body) => {
+        const response = await fetch(url, { method: 'POST', body });
+        return response.ok;
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'end what the server does' }],
+  },
+];
+
+runSuite({ rule: noUnreadResponse, codemod: consumeResponses, valid, invalid });
+runSuite({
+  rule: noUnreadResponse,
+  codemod: consumeResponses,
+  options: { unverifiable: true },
+  valid: [],
+  invalid: seldom,
+});
