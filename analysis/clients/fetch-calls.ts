@@ -27,6 +27,10 @@ export interface FetchInit {
   readonly method: string | undefined;
   /** Whether it names a signal. */
   readonly hasSignal: boolean;
+  /** Whether it leaves redirects to the code: their answers are short. */
+  readonly seesRedirects: boolean;
+  /** Whether it names what counts in pages alone. */
+  readonly isOfPage: boolean;
 }
 
 const MODULES: ReadonlyMap<string, string> = new Map(Object.entries(FETCH.exports));
@@ -73,6 +77,8 @@ function calledFetch(
     : undefined;
 }
 
+const OF_PAGES: ReadonlySet<string> = new Set(FETCH.ofPages);
+
 const GLOBAL_OBJECTS = ['globalThis', 'global'];
 
 /** `fetch`, `globalThis.fetch`, where the file itself puts nothing else there. */
@@ -100,8 +106,13 @@ function initOf(source: SourceCode, call: TSESTree.CallExpression): FetchInit {
   return isRequest(source, given[0]!) ? UNSEEN : PLAIN;
 }
 
-const PLAIN: FetchInit = { method: FETCH.method.default, hasSignal: false };
-const UNSEEN: FetchInit = { method: undefined, hasSignal: false };
+const PLAIN: FetchInit = {
+  method: FETCH.method.default,
+  hasSignal: false,
+  seesRedirects: false,
+  isOfPage: false,
+};
+const UNSEEN: FetchInit = { ...PLAIN, method: undefined };
 
 function readInit(source: SourceCode, config: Node): FetchInit {
   return foldObject(
@@ -115,21 +126,31 @@ function readerOf(source: SourceCode): ObjectAlgebra<FetchInit> {
     nothing: PLAIN,
     open: () => UNSEEN,
     property: (before, name, value) => {
+      if (name === undefined) return { ...before, method: undefined };
+      if (name === FETCH.method.property) return { ...before, method: methodNamed(source, value) };
       if (name === FETCH.abort) return { ...before, hasSignal: true };
-      return name === undefined || name === FETCH.method.property
-        ? { ...before, method: name === undefined ? undefined : methodNamed(source, value) }
-        : before;
+      if (name === FETCH.redirect.property)
+        return { ...before, seesRedirects: literalString(value) === FETCH.redirect.byHand };
+      return OF_PAGES.has(name) ? { ...before, isOfPage: true } : before;
     },
     deleted: (before) => before,
     copied: (under, over) => ({
+      ...eitherOf(under, over),
       method: over.method === FETCH.method.default ? under.method : over.method,
-      hasSignal: under.hasSignal || over.hasSignal,
     }),
     handed: () => UNSEEN,
     either: (a, b) => ({
+      ...eitherOf(a, b),
       method: a.method === b.method ? a.method : undefined,
-      hasSignal: a.hasSignal || b.hasSignal,
     }),
+  };
+}
+
+function eitherOf(a: FetchInit, b: FetchInit): Omit<FetchInit, 'method'> {
+  return {
+    hasSignal: a.hasSignal || b.hasSignal,
+    seesRedirects: a.seesRedirects || b.seesRedirects,
+    isOfPage: a.isOfPage || b.isOfPage,
   };
 }
 

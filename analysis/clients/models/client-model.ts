@@ -53,6 +53,10 @@ export interface FunctionModel {
   readonly method: { readonly property: string; readonly default: string };
   /** The property of a config with which code can end a request. */
   readonly abort: string;
+  /** The property of a config that says who follows redirects, and its value if the code does. */
+  readonly redirect: { readonly property: string; readonly byHand: string };
+  /** The properties of a config that count in pages alone. */
+  readonly ofPages: readonly string[];
   /** Where the body is in a response. */
   readonly body: { readonly ofResponse: MemberPath };
   /** The methods of a response that are called for bodies that can be large: files, media. */

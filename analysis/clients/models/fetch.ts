@@ -9,6 +9,8 @@ export const FETCH = {
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },
   abort: 'signal',
+  redirect: { property: 'redirect', byHand: 'manual' },
+  ofPages: ['credentials', 'mode'],
   body: { ofResponse: ['body'] },
   large: ['arrayBuffer', 'blob', 'bytes'],
 } as const satisfies FunctionModel;

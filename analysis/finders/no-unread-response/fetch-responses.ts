@@ -17,7 +17,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { fixFetch } from './fetch-fix.ts';
-import { otherRuntime } from './fetch-runtimes.ts';
+import { isOfPagesAlone, otherRuntime } from './fetch-runtimes.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import { leaveText } from './unread-bodies.ts';
@@ -43,12 +43,12 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
     return bodies.map((unread) => {
       const finding = findingOf(file, call, unread);
       const { node } = finding;
-      if (isLarge(file.source, call, unread.body))
-        return site({ node, verdict: 'flagged', finding });
+      const doubt = whyDoubted(file, call, unread.body);
+      if (doubt === undefined) return site({ node, verdict: 'flagged', finding });
       return site({
         node,
         verdict: 'unverifiable',
-        reason: `the answer to a \`${call.init.method}\` may be too small to keep a socket`,
+        reason: doubt,
         ...(unverifiable ? { finding } : {}),
       });
     });
@@ -74,14 +74,25 @@ function unreadBodies(source: SourceCode, { node }: FetchCall): UnreadFetch[] {
   });
 }
 
+/** Why it is not sure that an unread body costs a socket of a server, for people. */
+function whyDoubted(
+  { source, project }: FetchFile,
+  call: FetchCall,
+  body: StreamBody,
+): string | undefined {
+  if (!isLarge(source, call, body))
+    return 'its answer may be too small to keep a socket: it is a redirect, or answers what is sent';
+  return isOfPagesAlone(source, project) ? 'nobody but pages is seen to load it' : undefined;
+}
+
 /**
  * Whether an unread body can be long enough to keep a socket, as one below 16 KB cannot (test/leaks/unread-fetch.test.ts): what is
  * asked for can, the answer to what is sent is short as a rule, unless it is a file.
  */
 function isLarge(source: SourceCode, { init }: FetchCall, { uses }: StreamBody): boolean {
+  const asks = init.method === undefined || init.method === FETCH.method.default;
   return (
-    init.method === undefined ||
-    init.method === FETCH.method.default ||
+    (asks && !init.seesRedirects) ||
     [...uses.ways.values()].some((path) => path.length === 0) ||
     [...uses.fates.keys()].some((at) => isLargeRead(source, at))
   );

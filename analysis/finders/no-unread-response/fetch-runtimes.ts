@@ -8,6 +8,8 @@ import { isGlobal } from '../../syntax/bindings.ts';
 import { literalString, withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
+import { isForServer } from '../browser-signs.ts';
+import type { ProjectFacts } from '../project-queries.ts';
 
 /** Objects that Node has not, by the runtime that has them. */
 const OBJECTS: Readonly<Record<string, string>> = {
@@ -16,20 +18,59 @@ const OBJECTS: Readonly<Record<string, string>> = {
   browser: 'an extension of a browser',
   caches: 'a service worker',
   chrome: 'an extension of a browser',
+  document: 'a browser',
+  localStorage: 'a browser',
+  location: 'a browser',
+  sessionStorage: 'a browser',
+  window: 'a browser',
+};
+
+/** The same of classes. */
+const CLASSES: Readonly<Record<string, string>> = {
+  FileReader: 'a browser',
+  Image: 'a browser',
+  XMLHttpRequest: 'a browser',
 };
 
 /** Where code runs that calls `fetch`, for people; undefined if it may be Node. */
 export function otherRuntime(source: SourceCode, calls: readonly FetchCall[]): string | undefined {
-  for (const { node } of calls) {
+  for (const { node, init } of calls) {
+    if (init.isOfPage) return 'it runs in a browser: Node has no `credentials` and no `mode`';
     const url = textAtStart(node.arguments[0]!);
     if (url !== undefined && /^(?:\/(?!\/)|\.{1,2}\/)/u.test(url))
       return `it runs in a browser: Node refuses \`${url}\`, a URL without a host`;
   }
-  for (const { object } of nodesOf(source, AST_NODE_TYPES.MemberExpression))
-    for (const [name, runtime] of Object.entries(OBJECTS))
-      if (isGlobal(source, object, name)) return `it runs in ${runtime}`;
+  const runtime =
+    runtimeOf(source, OBJECTS, nodesOf(source, AST_NODE_TYPES.MemberExpression), 'object') ??
+    runtimeOf(source, CLASSES, nodesOf(source, AST_NODE_TYPES.NewExpression), 'callee');
+  if (runtime !== undefined) return `it runs in ${runtime}`;
   return isForEdge(source) ? 'it runs at the edge, not in Node' : undefined;
 }
+
+function runtimeOf<K extends string>(
+  source: SourceCode,
+  names: Readonly<Record<string, string>>,
+  nodes: readonly Readonly<Record<K, Node>>[],
+  part: K,
+): string | undefined {
+  for (const node of nodes) {
+    const named = node[part];
+    if (named.type === AST_NODE_TYPES.Identifier && Object.hasOwn(names, named.name))
+      if (isGlobal(source, named, named.name)) return names[named.name];
+  }
+  return undefined;
+}
+
+/** Whether nobody but pages is seen to load a file, which itself shows no server. */
+export function isOfPagesAlone(source: SourceCode, project: ProjectFacts): boolean {
+  if (isForServer(source)) return false;
+  if (PAGE.test(project.file)) return true;
+  const first = project.firstImporters() ?? [];
+  return first.length > 0 && first.every((file) => PAGE.test(file));
+}
+
+/** A server renders such files, too, but what they ask for is asked for by browsers as a rule. */
+const PAGE = /\.(?:[jt]sx|vue|svelte)$/u;
 
 /** The text that an expression begins with, if it does. */
 function textAtStart(wrapped: Node): string | undefined {

@@ -219,6 +219,46 @@ const valid: ValidCase[] = [
   `,
   ),
   silent(
+    'a page, by what it uses',
+    `
+    export const read = async (url) => {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error('refused');
+      const reader = new FileReader();
+      reader.readAsDataURL(await response.blob());
+    };
+  `,
+  ),
+  silent(
+    'a page, by its cookies',
+    `
+    export const isUp = async (url) => {
+      const response = await fetch(url, { credentials: 'include' });
+      return response.ok;
+    };
+  `,
+  ),
+  {
+    name: 'a page, by its name',
+    filename: 'file.tsx',
+    code: `
+      export async function load(url: string) {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      }
+    `,
+  },
+  silent(
+    'a redirect',
+    `
+    exports.target = async (url) => {
+      const response = await fetch(url, { redirect: 'manual' });
+      return response.headers.get('location');
+    };
+  `,
+  ),
+  silent(
     'another runtime',
     `
     exports.isUp = async (url) => {
