@@ -54,7 +54,7 @@ export const noUnreadResponseClean: RuleClean = {
     {
       name: 'an answer to `fetch` whose signal ends it',
       body: 'binary',
-      code: `import { setTimeout as sleep } from 'node:timers/promises';\nexport async function call(url) {\n  const response = await fetch(url, { signal: AbortSignal.timeout(100) });\n  await sleep(150);\n  return response.ok;\n}\n`,
+      code: `export async function call(url) {\n  const controller = new AbortController();\n  const response = await fetch(url, { signal: controller.signal });\n  setTimeout(() => controller.abort(), 5);\n  return response.ok;\n}\n`,
       ...requests,
     },
     {
