@@ -9,7 +9,7 @@ import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../syntax/traversal.ts';
 import { hasNoBody } from './body-presence.ts';
-import type { BodyFate } from './bodies.ts';
+import { outermost, type BodyFate } from './bodies.ts';
 import type { StreamBody } from './stream-bodies.ts';
 
 export interface UnreadPaths {
@@ -78,6 +78,8 @@ function exitsFrom(
     ...facts,
     isMoot: (test, outcome) => hasNoBody(source, { ways: uses.ways, api }, test, outcome),
   };
+  // `return await request`, `{ response: await request }`
+  if (arrival.kind === 'value' && happens(outermost(arrival.node))) return [];
   if (arrival.kind === 'function') return exitsOfFunction(source, arrival.node, happens, all);
   const from = arrival.kind === 'catch' ? arrival.node.param! : arrival.node;
   return exitsWithout(source, from, happens, all);

@@ -61,7 +61,8 @@ function inNewBlock(
   if (isElse && source.getCommentsAfter(source.getLastToken(leave)!).length > 0) return undefined;
   // What stands behind it on its line stays there.
   const isLast = isElse || /^[\t ]*(?:\r?\n|$)/u.test(rest);
-  if (!isLast || source.getText(leave).includes('\n')) return undefined;
+  const hasComment = isElse && source.getCommentsAfter(leave).length > 0;
+  if (!isLast || hasComment || source.getText(leave).includes('\n')) return undefined;
   const end = isElse ? source.getTokenAfter(leave)!.range[0] : leave.range[1];
   return [
     {

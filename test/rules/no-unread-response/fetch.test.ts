@@ -52,6 +52,25 @@ const valid: ValidCase[] = [
   `,
   ),
   silent(
+    'returned once it is there',
+    `
+    exports.load = async (url) => {
+      try {
+        return await fetch(url);
+      } catch (error) {
+        throw new Error('unreachable', { cause: error });
+      }
+    };
+  `,
+  ),
+  silent(
+    'returned in an object, and in a list',
+    `
+    exports.load = async (url) => ({ url, response: await fetch(url) });
+    exports.loadAll = async (url) => [await fetch(url)];
+  `,
+  ),
+  silent(
     'a copy is read',
     `
     exports.load = async (url) => {
@@ -515,6 +534,17 @@ const invalid: InvalidCase[] = [
       }
     `,
     findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
+    name: 'a comment before an `else`',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error('refused'); // for the log
+        else return response.json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'no place for a further statement' }],
   },
   {
     name: 'a type of its own',

@@ -25,6 +25,7 @@ const valid: ValidCase[] = [
     `exports.read = async (url) => { const { data } = ${GET}; data.on('data', use).on('error', fail); };`,
   ),
   silent('returned', `exports.open = async (url) => (${GET}).data;`),
+  silent('returned whole', `exports.open = async (url) => { return ${GET}; };`),
   silent(
     'a promise that is returned',
     `exports.open = (url) => axios.get(url, { responseType: 'stream' });`,
