@@ -57,6 +57,36 @@ export function hasNoBody(
   }
 }
 
+/** Whether a statement stands in a case of `switch (response.status)` for statuses without a body: `case 204:`. */
+export function isInEmptyCase(source: SourceCode, { ways }: KnownBody, statement: Node): boolean {
+  const { parent } = statement;
+  if (
+    parent?.type !== AST_NODE_TYPES.SwitchCase ||
+    !isStatusOf(source, ways, parent.parent.discriminant)
+  )
+    return false;
+  const { cases } = parent.parent;
+  // `case 204: case 304:`
+  let index = cases.indexOf(parent);
+  while (index > 0 && cases[index - 1]!.consequent.length === 0) index--;
+  return cases
+    .slice(index, cases.indexOf(parent) + 1)
+    .every(({ test }) => test && isEmptyStatusCode(test));
+}
+
+function isStatusOf(source: SourceCode, ways: BodyUses['ways'], node: Node): boolean {
+  const member = withoutWrappers(node);
+  return (
+    member.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(source, member) === 'status' &&
+    ways.get(outermost(member.object))?.length === 1
+  );
+}
+
+function isEmptyStatusCode(node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal && EMPTY_STATUSES.has(node.value);
+}
+
 /** `response.status === 204`. A `Readable` of Node has an end to be read even then. */
 function isEmptyStatus(
   source: SourceCode,
@@ -66,19 +96,10 @@ function isEmptyStatus(
 ): boolean {
   const isEqual = operator === '===' || operator === '==';
   if (!isEqual && operator !== '!==' && operator !== '!=') return false;
-  const isStatus = (node: Node) => {
-    const member = withoutWrappers(node);
-    return (
-      member.type === AST_NODE_TYPES.MemberExpression &&
-      propertyName(source, member) === 'status' &&
-      ways.get(outermost(member.object))?.length === 1
-    );
-  };
-  const isEmpty = (node: Node) =>
-    node.type === AST_NODE_TYPES.Literal && EMPTY_STATUSES.has(node.value);
+  const isStatus = (node: Node) => isStatusOf(source, ways, node);
   return (
     isEqual === outcome &&
-    ((isStatus(left) && isEmpty(right)) || (isStatus(right) && isEmpty(left)))
+    ((isStatus(left) && isEmptyStatusCode(right)) || (isStatus(right) && isEmptyStatusCode(left)))
   );
 }
 

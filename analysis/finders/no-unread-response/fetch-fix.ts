@@ -7,6 +7,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FetchCall } from '../../clients/fetch-calls.ts';
 import { FETCH } from '../../clients/models/fetch.ts';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Remedy } from '../../findings/finding.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
@@ -47,6 +48,10 @@ export function fixFetch(
   if (isTypeScript(project.file) && isTypedOtherwise(source, name))
     return { refusal: 'by the type that is written for it, it may have no `body` with a `cancel`' };
   const text = cancelling(name);
+  if (body.uses.fates.size === 0 && isShown(body))
+    return {
+      refusal: `a function is given the response, and may show whether its body has been used: call \`${text}\` behind that`,
+    };
   if (body.uses.fates.size === 0)
     return init.method === undefined || init.method === FETCH.method.default
       ? atOnce(source, body, name, text)
@@ -59,6 +64,14 @@ export function fixFetch(
     statement: text,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
+}
+
+/** `console.log(response)` */
+function isShown({ uses, path }: StreamBody): boolean {
+  return [...uses.ways].some(
+    ([node, { length }]) =>
+      length === path.length && node.parent?.type === AST_NODE_TYPES.CallExpression,
+  );
 }
 
 /** `response.body?.cancel().catch(() => undefined)` */

@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { answersOf } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
+import { isInEmptyCase } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
 import { FETCH } from '../../clients/models/fetch.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
@@ -69,7 +70,12 @@ function unreadBodies(source: SourceCode, { node }: FetchCall): UnreadFetch[] {
       api: 'web',
     });
     if (body.uses.isLost) return [];
-    const paths = unreadPaths(source, body);
+    const all = unreadPaths(source, body);
+    const known = { ways: body.uses.ways, api: body.api };
+    const paths = {
+      ...all,
+      leaves: all.leaves.filter((leave) => !isInEmptyCase(source, known, leave)),
+    };
     return paths.leaves.length > 0 || paths.reachesEnd ? [{ body, paths }] : [];
   });
 }

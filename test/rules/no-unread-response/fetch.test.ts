@@ -547,6 +547,50 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'unreadFetch', line: 3, refused: 'no place for a further statement' }],
   },
   {
+    name: 'a response that is logged',
+    code: `
+      exports.isUp = async (url) => {
+        const response = await fetch(url);
+        console.log(response);
+        return response.ok;
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'a function is given the response' }],
+  },
+  {
+    name: 'a switch',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        switch (response.status) {
+          case 200:
+            return response.json();
+          case 204:
+          case 304:
+            return null;
+          default:
+            throw new Error('refused');
+        }
+      };
+    `,
+    output: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        switch (response.status) {
+          case 200:
+            return response.json();
+          case 204:
+          case 304:
+            return null;
+          default:
+            response.body?.cancel().catch(() => undefined);
+            throw new Error('refused');
+        }
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 10 }],
+  },
+  {
     name: 'a type of its own',
     filename: 'file.ts',
     code: `
