@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 
 export type AgentFamily =
@@ -73,8 +73,7 @@ export function mayMakeAgents(text: string): boolean {
 
 /** The agent that a `new` or a call makes, if it makes one. */
 export function agentMakingOf(source: SourceCode, node: Node): AgentMaking | undefined {
-  if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression)
-    return undefined;
+  if (!isCall(node)) return undefined;
   for (const value of valuesOf(source, withoutWrappers(node.callee))) {
     if (value.kind !== 'module') continue;
     const module = value.module.replace(/^node:/u, '');

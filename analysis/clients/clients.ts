@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import {
@@ -299,10 +299,6 @@ export class ClientResolver {
     }
     return found;
   }
-}
-
-function isCall(node: Node): node is InstanceCreation {
-  return node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression;
 }
 
 function onlyClient(client: Client): Clients {

@@ -12,7 +12,7 @@ import { calleesOf } from '../flow/lazy-flow.ts';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 
@@ -128,11 +128,7 @@ export function accessesAt(source: SourceCode, node: Node, isWhole: boolean): re
 export function isLostAt(source: SourceCode, holder: Node): boolean {
   const given = holder.parent?.type === AST_NODE_TYPES.SpreadElement ? holder.parent : holder;
   const { parent } = given;
-  if (
-    parent?.type === AST_NODE_TYPES.CallExpression ||
-    parent?.type === AST_NODE_TYPES.NewExpression
-  )
-    return parent.callee !== holder && !isTaken(source, parent, given);
+  if (isCall(parent)) return parent.callee !== holder && !isTaken(source, parent, given);
   return accessesAt(source, holder, true).some(
     (access) =>
       access.kind === 'escape' &&

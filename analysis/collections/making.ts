@@ -1,12 +1,11 @@
 /**
  * What a function does to a collection that it makes, before anybody else has it: that is no growth.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { isEndlessLoop } from '../flow/loops.ts';
 import { callbackRole } from '../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isFunction } from '../syntax/nodes.ts';
+import { isCall, isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 
 /** A use of a collection, as `uses.ts` finds it. */
@@ -50,9 +49,8 @@ function isRunBy(
   if (open.has(inner)) return true;
   open.add(inner);
   const { parent } = inner;
-  const isCall =
-    parent.type === AST_NODE_TYPES.CallExpression || parent.type === AST_NODE_TYPES.NewExpression;
-  if (isCall && parent.callee !== inner)
+  const isOfCall = isCall(parent);
+  if (isOfCall && parent.callee !== inner)
     return (
       callbackRole(source, parent, inner).kind === 'inline' && isWithinRun(source, parent, fn, open)
     );

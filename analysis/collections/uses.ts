@@ -11,7 +11,7 @@ import { isExportedClass } from '../flow/exports.ts';
 import { namesAt } from '../flow/names.ts';
 import { isAwaiting, Tracker, type Edges, type Fact } from '../flow/track.ts';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { addsTo } from '../vocabulary/collection-methods.ts';
 import { accessesAt, isLostAt, type Access } from './accesses.ts';
@@ -247,12 +247,7 @@ function resultsBy(source: SourceCode, name: Node): readonly Seed[] {
     { key: () => '' },
     (node, { path }) => {
       const { parent } = node;
-      if (
-        path.length > 0 ||
-        (parent?.type !== AST_NODE_TYPES.CallExpression &&
-          parent?.type !== AST_NODE_TYPES.NewExpression)
-      )
-        return;
+      if (path.length > 0 || !isCall(parent)) return;
       if (parent.callee === node) found.push({ node: parent, path: [] });
       else found.push(...resultsOfCallback(source, node, parent));
     },

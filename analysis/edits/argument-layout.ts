@@ -4,8 +4,9 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
+import { isCall } from '../syntax/nodes.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
-import { callOf, isCall, isHuggedBy, isOverLines, othersOnLine } from './call-arguments.ts';
+import { callOf, isHuggedBy, isOverLines, othersOnLine } from './call-arguments.ts';
 import { indentOf, insertion, lineStartAt } from './insertion.ts';
 import type { Layout, Slot } from './layout.ts';
 import { columns, fits, headFits } from './line-width.ts';

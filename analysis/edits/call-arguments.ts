@@ -1,6 +1,7 @@
 /**
  * How the arguments of a call stand beside each other, by their lines.
  */
+import { isCall } from '../syntax/nodes.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
@@ -8,10 +9,6 @@ import type { Call } from './twin-calls.ts';
 
 export function isOverLines({ loc }: Node): boolean {
   return loc.start.line < loc.end.line;
-}
-
-export function isCall(node: Node): node is Call {
-  return node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression;
 }
 
 export function callOf(node: Node): Call | undefined {

@@ -3,7 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, Node, SourceCode } from '../source/source-code.ts';
-import { isClass } from '../syntax/nodes.ts';
+import { isCall, isClass } from '../syntax/nodes.ts';
 import { valuesOf, type Value } from './values.ts';
 
 /** A step of a path that is no property: what the function returns, an instance of the class. */
@@ -49,8 +49,7 @@ function kept(node: Node, find: () => readonly AccessPath[]): readonly AccessPat
 
 /** What a call or a `new` makes of what another file exports. */
 function madeBy(source: SourceCode, node: Node): readonly AccessPath[] {
-  if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression)
-    return [];
+  if (!isCall(node)) return [];
   const how = node.type === AST_NODE_TYPES.CallExpression ? RESULT : INSTANCE;
   return kept(node, () =>
     stepped(

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
-import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, childrenOf } from '../syntax/traversal.ts';
 import { callGraph } from './build-call-graph.ts';
@@ -138,10 +138,7 @@ class Paths {
     return followedBy(parts, () => {
       if (this.#happens(node) || this.#isSettled(node) || isProcessExit(this.#source, node))
         return NONE;
-      const own =
-        node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression
-          ? this.#called(node)
-          : undefined;
+      const own = isCall(node) ? this.#called(node) : undefined;
       if (own) return own;
       return this.#mayThrow(node) ? union(only('on', node), only('throw', node)) : only('on', node);
     });

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
+import { isCall, constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { argumentsFor, type Argument } from './arguments.ts';
@@ -271,8 +271,7 @@ class Builder {
   /** A function of the language that takes functions is given one. */
   #given(node: Node, fn: FunctionNode): void {
     const call = node.parent;
-    if (call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression)
-      return;
+    if (!isCall(call)) return;
     const position = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
     if (position < 0 || !takesFunction(this.#source, call, position)) return;
     if (this.#links.addCallback(call, position, fn)) this.#lookAgain(call);

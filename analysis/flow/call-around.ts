@@ -3,7 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
-import { withWrappers } from '../syntax/nodes.ts';
+import { isCall, withWrappers } from '../syntax/nodes.ts';
 import type { Invocation } from './call-sites.ts';
 
 /** The call that an expression is an argument of, or what it is called on. */
@@ -32,9 +32,5 @@ export function callOf(callee: Node): Invocation | undefined {
   const { parent } = outer;
   if (parent?.type === AST_NODE_TYPES.TaggedTemplateExpression && parent.tag === outer)
     return parent;
-  return (parent?.type === AST_NODE_TYPES.CallExpression ||
-    parent?.type === AST_NODE_TYPES.NewExpression) &&
-    parent.callee === outer
-    ? parent
-    : undefined;
+  return isCall(parent) && parent.callee === outer ? parent : undefined;
 }

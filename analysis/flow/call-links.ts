@@ -5,7 +5,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { constructorOf, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, constructorOf, withoutWrappers } from '../syntax/nodes.ts';
 import { builtInFlows, type BuiltInFlow, type Position } from './built-in-flows.ts';
 import { callTaking } from './call-around.ts';
 import { bucket, byEnds, escapes, type CallEdges } from './call-edges.ts';
@@ -155,8 +155,7 @@ export class CallLinks {
   #findEdges(call: Node): readonly Edge[] {
     const sites = this.sitesOf(call);
     const ofSites = sites.flatMap((site) => this.edgesOfSite(site));
-    if (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
-      return ofSites;
+    if (!isCall(call)) return ofSites;
     const settled = this.#settlingEdges(call);
     if (sites.length > 0) return [...ofSites, ...settled];
     const flows = builtInFlows(this.#source, call);

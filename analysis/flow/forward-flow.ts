@@ -5,7 +5,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { callGraph } from './build-call-graph.ts';
 import { takesFunction } from './built-in-flows.ts';
@@ -146,12 +146,6 @@ function functionGiving(node: Node): FunctionNode | undefined {
         : undefined;
     }
   }
-}
-
-function isCall(node: Node | undefined): node is Call {
-  return (
-    node?.type === AST_NODE_TYPES.CallExpression || node?.type === AST_NODE_TYPES.NewExpression
-  );
 }
 
 /** False for literals, imports and globals: what else an expression is the graph tells. */

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isObjectAssign } from '../syntax/calls.ts';
-import { isFunction, withWrappers } from '../syntax/nodes.ts';
+import { isCall, isFunction, withWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { addsTo, storesEntry, storingOf } from '../vocabulary/collection-methods.ts';
 import { conditionsAt, partsOf } from './path-conditions.ts';
@@ -179,11 +179,7 @@ function otherNamesOf(source: SourceCode, place: Node): Variable[] {
   const { parent } = place;
   if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === place)
     return named(source, parent.id);
-  if (
-    parent?.type !== AST_NODE_TYPES.CallExpression &&
-    parent?.type !== AST_NODE_TYPES.NewExpression
-  )
-    return [];
+  if (!isCall(parent)) return [];
   const index = parent.arguments.indexOf(place as TSESTree.Expression);
   if (index === -1) return [];
   return valuesOf(source, parent.callee).flatMap((value) =>

@@ -4,7 +4,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { callGraph, type Callees } from './build-call-graph.ts';
 import { builtInFlows } from './built-in-flows.ts';
 import { CallLinks } from './call-links.ts';
@@ -36,12 +36,7 @@ export function lazyFlow(source: SourceCode): Edges {
 
 /** Whether a function of the file may be given it, and may write into it. */
 function isGivenToOwn(source: SourceCode, { parent, range }: Node): boolean {
-  return (
-    (parent?.type === AST_NODE_TYPES.CallExpression ||
-      parent?.type === AST_NODE_TYPES.NewExpression) &&
-    range[0] >= parent.callee.range[1] &&
-    mayRunOwnFunction(source, parent)
-  );
+  return isCall(parent) && range[0] >= parent.callee.range[1] && mayRunOwnFunction(source, parent);
 }
 
 /** The functions of the file that a call runs. */
@@ -125,8 +120,7 @@ function givenInFile(source: SourceCode, node: Node): readonly Edge[] | undefine
   if (!fn || !isFunction(fn)) return [];
   if (!fn.params.some((parameter) => patternOf(parameter) === node)) return [];
   const taker = fn.parent;
-  const isCallback =
-    taker.type === AST_NODE_TYPES.CallExpression || taker.type === AST_NODE_TYPES.NewExpression;
+  const isCallback = isCall(taker);
   if (isCallback && takesFunctions(source, taker)) return undefined;
   return callsOf(source, fn)
     ?.flatMap((call) => argumentEdges(siteOf(call, fn)))
@@ -135,10 +129,7 @@ function givenInFile(source: SourceCode, node: Node): readonly Edge[] | undefine
 
 function callsOf(source: SourceCode, fn: FunctionNode): readonly Call[] | undefined {
   const isCallback = plainCallersOf(source, fn)?.expressions.some(
-    ({ parent: taker }) =>
-      (taker?.type === AST_NODE_TYPES.CallExpression ||
-        taker?.type === AST_NODE_TYPES.NewExpression) &&
-      takesFunctions(source, taker),
+    ({ parent: taker }) => isCall(taker) && takesFunctions(source, taker),
   );
   return isCallback === true ? undefined : plainCallsOf(source, fn);
 }

@@ -2,6 +2,7 @@
  * What is done to an object once it is there, by whatever name: properties that are set and deleted, `Object.assign`, and
  * calls of code that is not seen.
  */
+import { isCall } from '../syntax/nodes.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -182,12 +183,6 @@ class ChangeFinder {
 function isForLater(call: Node, use: Node): boolean {
   const home = functionAround(call);
   return call.range[0] >= use.range[0] && home !== undefined && !contains(home, use);
-}
-
-function isCall(node: Node | undefined): node is Call {
-  return (
-    node?.type === AST_NODE_TYPES.CallExpression || node?.type === AST_NODE_TYPES.NewExpression
-  );
 }
 
 function isArgument(call: Call, node: Node): boolean {

@@ -8,7 +8,7 @@ import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { callbackRole, isRequestLike, talksToPeers } from '../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
@@ -83,8 +83,7 @@ export function outsideOfCallback(
 ): KeyOrigin | undefined {
   const { value, fn } = taken;
   const call = value.parent;
-  if (call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression)
-    return undefined;
+  if (!isCall(call)) return undefined;
   const role = callbackRole(source, call, value);
   const callee = withoutWrappers(call.callee);
   const name = calledName(source, callee);

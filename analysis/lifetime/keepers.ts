@@ -14,7 +14,7 @@ import { Tracker, type Fact } from '../flow/track.ts';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel } from '../syntax/bindings.ts';
 import { onlyReads } from '../syntax/calls.ts';
-import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
 import { callbackRole, type CallbackRole } from './callback-roles.ts';
@@ -288,12 +288,6 @@ function isFixed(content: Content): boolean {
 
 function isLoop({ type }: Node): boolean {
   return type === AST_NODE_TYPES.WhileStatement || type === AST_NODE_TYPES.ForStatement;
-}
-
-function isCall(node: Node | undefined): node is Call {
-  return (
-    node?.type === AST_NODE_TYPES.CallExpression || node?.type === AST_NODE_TYPES.NewExpression
-  );
 }
 
 /** Whether a timer is stopped by the function that sets it: it measures for a while. */

@@ -1,6 +1,7 @@
 /**
  * Where an argument goes that a call passes to a function of another file.
  */
+import { isCall } from '../syntax/nodes.ts';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf } from '../flow/values.ts';
@@ -13,8 +14,7 @@ export function passedOn(
   call: Node | undefined,
   argument: Node,
 ): PassedOn | undefined {
-  if (call?.type !== AST_NODE_TYPES.CallExpression && call?.type !== AST_NODE_TYPES.NewExpression)
-    return undefined;
+  if (!isCall(call)) return undefined;
   const [way] = valuesOf(source, call.callee).flatMap((value) => accessPaths(source, value));
   const position = call.arguments.findIndex((given) => given === argument);
   const isBehindSpread = call.arguments

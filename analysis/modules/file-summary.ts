@@ -3,13 +3,12 @@
  * follows from the file's own text alone, whichever project asks. Each part is found when somebody first asks for it, and the
  * file is parsed for that; who asks again gets it without a tree.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
 import { localExports, wholesale, type LocalExports } from '../flow/exported-values.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { constructorOf, isClass, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, constructorOf, isClass, withoutWrappers } from '../syntax/nodes.ts';
 import { loadedModules } from './import-reach.ts';
 import { importedNamesIn, type ImportedNames } from './imported-names.ts';
 
@@ -113,8 +112,7 @@ function nodesMeantBy(node: Node): Node[] {
 }
 
 function isForeignCall(source: SourceCode, node: Node): boolean {
-  if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression)
-    return false;
+  if (!isCall(node)) return false;
   const isOfProperty = valuesOf(source, withoutWrappers(node.callee)).some(
     ({ kind }) => kind === 'module' || kind === 'member',
   );

@@ -1,7 +1,7 @@
 /**
  * What files know of each other's agents: who gives them to axios, and how often those are asked for.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isCall } from '../syntax/nodes.ts';
 import { agentMakings } from '../agents/agent-constructors.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
 import { clientResolver } from '../clients/clients.ts';
@@ -104,10 +104,7 @@ function callsIn(
   const making = { source, project: facts, resolver: clientResolver(source, facts) };
   return nodes.flatMap((node) => {
     const { parent } = node;
-    const isCalled =
-      (parent?.type === AST_NODE_TYPES.CallExpression ||
-        parent?.type === AST_NODE_TYPES.NewExpression) &&
-      parent.callee === node;
+    const isCalled = isCall(parent) && parent.callee === node;
     return isCalled ? [creationFrequency(making, parent)] : [];
   });
 }

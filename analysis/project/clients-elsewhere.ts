@@ -3,6 +3,7 @@
  *
  * Each question is answered in the file that it leads to, by what judges that file itself.
  */
+import { isCall } from '../syntax/nodes.ts';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { agentMakingOf } from '../agents/agent-constructors.ts';
 import { isForSomeHosts } from '../agents/agent-options.ts';
@@ -321,12 +322,7 @@ function findPassed(
   })) {
     for (const node of nodes) {
       const { parent: call } = node;
-      if (
-        (call?.type !== AST_NODE_TYPES.CallExpression &&
-          call?.type !== AST_NODE_TYPES.NewExpression) ||
-        call.callee !== node
-      )
-        continue;
+      if (!isCall(call) || call.callee !== node) continue;
       const argument = call.arguments[position];
       if (!argument || !MAY_NAME_CLIENT.has(argument.type)) continue;
       const given = toImported(
@@ -402,12 +398,7 @@ function importedAmong(client: Client): CreationPlace[] {
 /** Whether an expression is seen to make an agent that is more than a pool of sockets. */
 function isCustom(source: SourceCode, agent: Node): boolean {
   return valuesOf(source, agent).some((value) => {
-    if (
-      value.kind !== 'node' ||
-      (value.node.type !== AST_NODE_TYPES.NewExpression &&
-        value.node.type !== AST_NODE_TYPES.CallExpression)
-    )
-      return false;
+    if (value.kind !== 'node' || !isCall(value.node)) return false;
     const making = agentMakingOf(source, value.node);
     return making === undefined || isForSomeHosts(source, making);
   });

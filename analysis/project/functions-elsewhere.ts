@@ -25,7 +25,7 @@ import { importingNames, isImported, type NamesIn } from '../modules/importing-n
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
-import { isClass } from '../syntax/nodes.ts';
+import { isCall, isClass } from '../syntax/nodes.ts';
 import { functionsAt } from './functions-at.ts';
 import type { ProjectContext } from './project-context.ts';
 
@@ -128,11 +128,7 @@ function findKeys(
       const use = useOf(source!, node);
       if (use === 'value') isComplete = false;
       const call = node.parent!;
-      if (
-        use !== 'call' ||
-        (call.type !== AST_NODE_TYPES.CallExpression && call.type !== AST_NODE_TYPES.NewExpression)
-      )
-        continue;
+      if (use !== 'call' || !isCall(call)) continue;
       const origin = originOfArgument(source!, { call, position, path }, context.factsOf(caller));
       origins.push(origin);
       if (origin.kind === 'grows') return { origins, isComplete: false };

@@ -12,7 +12,7 @@ import { load, same, store, type Edge } from '../flow/edges.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { dropsResult, isPromiseMethod } from '../vocabulary/callback-takers.ts';
 import { dropsCallbackResult } from '../vocabulary/collection-methods.ts';
@@ -233,10 +233,7 @@ function isPattern(source: SourceCode, node: Node): boolean {
     if (value.kind !== 'node') return false;
     const made = value.node;
     if (made.type === AST_NODE_TYPES.Literal) return 'regex' in made;
-    return (
-      (made.type === AST_NODE_TYPES.NewExpression || made.type === AST_NODE_TYPES.CallExpression) &&
-      isGlobal(source, made.callee, 'RegExp')
-    );
+    return isCall(made) && isGlobal(source, made.callee, 'RegExp');
   });
 }
 

@@ -3,7 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isFunction } from '@typescript-eslint/utils/ast-utils';
-import type { ClassNode, FunctionNode, Node } from '../source/source-code.ts';
+import type { Call, ClassNode, FunctionNode, Node } from '../source/source-code.ts';
 
 export { isFunction };
 
@@ -29,6 +29,12 @@ export function withWrappers(node: Node): Node {
   while (outer.parent && withoutWrappers(outer.parent) === withoutWrappers(outer))
     outer = outer.parent;
   return outer;
+}
+
+export function isCall(node: Node | null | undefined): node is Call {
+  return (
+    node?.type === AST_NODE_TYPES.CallExpression || node?.type === AST_NODE_TYPES.NewExpression
+  );
 }
 
 export function isClass(node: Node): node is ClassNode {

@@ -31,8 +31,8 @@ const cases: ProjectCase[] = [
       `,
       'user.js': `
         const { loadTwice } = require('./retry');
-        const byUrl = new Map();
-        exports.run = async (url) => { byUrl.set(url, await loadTwice(url)); };
+        const all = [];
+        exports.run = async (url) => { all.push(await loadTwice(url)); };
       `,
     },
     findings: { 'user.js': ['3 storedResponse'] },

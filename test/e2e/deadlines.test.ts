@@ -125,6 +125,15 @@ function fixed(text: string): string {
   return output;
 }
 
+function failureOf(error: unknown) {
+  const { code, message, response } = error as {
+    code?: string;
+    message: string;
+    response?: { status: number };
+  };
+  return { code, message, status: response?.status };
+}
+
 /** What a call comes to, and what it does on the way; `waits` if it comes to nothing. */
 async function courseOf(program: Program, path: string): Promise<unknown> {
   const logged: unknown[] = [];
@@ -134,11 +143,7 @@ async function courseOf(program: Program, path: string): Promise<unknown> {
     })
     .then(
       (result) => ({ result }),
-      (error: { code?: string; message: string; response?: { status: number } }) => ({
-        code: error.code,
-        message: error.message,
-        status: error.response?.status,
-      }),
+      (error: unknown) => failureOf(error),
     );
   const waits = new Promise<string>((resolve) => {
     setTimeout(resolve, PATIENCE, 'waits');

@@ -7,6 +7,7 @@ import {
   BODY_EVENTS,
   BODY_METHODS,
   BODY_TAKERS,
+  CONNECTION_NAMES,
   WEB_BODY_METHODS,
 } from '../../analysis/vocabulary/body-uses.ts';
 import { CALLBACK_TAKERS, MEMOIZERS } from '../../analysis/vocabulary/callback-takers.ts';
@@ -53,6 +54,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'body-uses.ts', table: BODY_METHODS },
   { file: 'body-uses.ts', table: BODY_EVENTS },
   { file: 'body-uses.ts', table: BODY_TAKERS },
+  { file: 'body-uses.ts', table: CONNECTION_NAMES },
   { file: 'body-uses.ts', table: WEB_BODY_METHODS },
   { file: 'body-uses.ts', table: ANSWER_NAMES },
   { file: 'callback-takers.ts', table: CALLBACK_TAKERS },

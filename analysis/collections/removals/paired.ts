@@ -11,7 +11,14 @@ import { callersOf } from '../../flow/call-graph.ts';
 import { callbackRole } from '../../lifetime/callback-roles.ts';
 import { isServerless } from '../../lifetime/serverless.ts';
 import type { Call, FunctionNode, Node } from '../../source/source-code.ts';
-import { BRANCHES, isClass, isFunction, LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
+import {
+  isCall,
+  BRANCHES,
+  isClass,
+  isFunction,
+  LOOPS,
+  withoutWrappers,
+} from '../../syntax/nodes.ts';
 import { calledName, propertyName } from '../../syntax/references.ts';
 import { ancestorsOf, childrenOf, functionAround } from '../../syntax/traversal.ts';
 import { takesEndHandler } from '../../vocabulary/removal-words.ts';
@@ -91,8 +98,7 @@ class Guarantees {
     const inline = values.map((value) => {
       const call = value.parent;
       const isInline =
-        (call?.type === AST_NODE_TYPES.CallExpression ||
-          call?.type === AST_NODE_TYPES.NewExpression) &&
+        isCall(call) &&
         call.callee !== value &&
         callbackRole(source, call, value).kind === 'inline' &&
         !defers(source, call);
@@ -254,8 +260,7 @@ class Guarantees {
       if (isFunction(ancestor)) {
         const call = ancestor.parent;
         const isInline =
-          (call.type === AST_NODE_TYPES.CallExpression ||
-            call.type === AST_NODE_TYPES.NewExpression) &&
+          isCall(call) &&
           call.callee !== ancestor &&
           callbackRole(source, call, ancestor).kind === 'inline';
         if (!isInline) return false;

@@ -11,7 +11,7 @@ import { callbackRole } from '../../lifetime/callback-roles.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf, type Variable } from '../../syntax/bindings.ts';
 import { loadedModule } from '../../syntax/calls.ts';
-import { isClass, isFunction } from '../../syntax/nodes.ts';
+import { isCall, isClass, isFunction } from '../../syntax/nodes.ts';
 import { childrenOf, contains, walk } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 
@@ -93,8 +93,7 @@ function runsOwnFunctions(source: SourceCode, statement: Node): boolean {
     if (isFunction(node)) return false;
     if (node.type === AST_NODE_TYPES.TaggedTemplateExpression) runs ||= isOwn(source, node.tag);
     if (node.type === AST_NODE_TYPES.Decorator) runs ||= isOwn(source, node.expression);
-    if (node.type !== AST_NODE_TYPES.CallExpression && node.type !== AST_NODE_TYPES.NewExpression)
-      return true;
+    if (!isCall(node)) return true;
     if (loadedModule(source, node) !== undefined) return false;
     runs ||=
       isOwn(source, node.callee) ||

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isClock } from '../../../collections/repeatable-code.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../../../syntax/bindings.ts';
-import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
+import { isCall, isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
 import { propertyName, sameReference } from '../../../syntax/references.ts';
 import { ancestorsOf, childrenOf } from '../../../syntax/traversal.ts';
 import type { Subject } from './strategy.ts';
@@ -213,8 +213,7 @@ class TestText {
   /** What may do something, or wait. */
   #isOther(node: Node): boolean {
     if (isFunction(node)) return true;
-    if (node.type === AST_NODE_TYPES.CallExpression || node.type === AST_NODE_TYPES.NewExpression)
-      return !isConversion(this.#source, node);
+    if (isCall(node)) return !isConversion(this.#source, node);
     return (
       node.type === AST_NODE_TYPES.AssignmentExpression ||
       node.type === AST_NODE_TYPES.UpdateExpression ||

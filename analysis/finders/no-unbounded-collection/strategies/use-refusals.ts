@@ -10,7 +10,7 @@ import type { Use } from '../../../collections/uses.ts';
 import { valuesOf } from '../../../flow/values.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal, variableOf } from '../../../syntax/bindings.ts';
-import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
+import { isCall, isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf } from '../../../syntax/traversal.ts';
 import { goesThroughEntries, sameInLru } from '../../../vocabulary/collection-methods.ts';
 import { LRU_CLASS } from './lru-package.ts';
@@ -96,10 +96,7 @@ function aliasTypes(source: SourceCode, node: Node): unknown[] {
     parent.left.type === AST_NODE_TYPES.Identifier
   )
     return variableOf(source, parent.left)?.identifiers.map(typeOf) ?? [];
-  if (
-    parent?.type === AST_NODE_TYPES.CallExpression ||
-    parent?.type === AST_NODE_TYPES.NewExpression
-  ) {
+  if (isCall(parent)) {
     const index = parent.arguments.indexOf(node as TSESTree.Expression);
     return valuesOf(source, parent.callee).map((value) =>
       value.kind === 'node' && isFunction(value.node)
