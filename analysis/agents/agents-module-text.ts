@@ -9,8 +9,8 @@ import type { ModuleForm } from './agent-queries.ts';
  * it, others forbid that (`n/prefer-global/process`). A global agent that a package replaced may have no options.
  */
 const PROXIES = 'const { proxyEnv } = https.globalAgent.options || {};';
-/** For compilers: `@types/node` knows `proxyEnv` since its version 24. */
-const TYPED_PROXIES = 'const { proxyEnv } = { proxyEnv: undefined, ...https.globalAgent.options };';
+/** For compilers: `@types/node` knows `proxyEnv` since its version 24. `undefined` in place of `{}` would be `any` without `strictNullChecks`. */
+const TYPED_PROXIES = 'const { proxyEnv } = { proxyEnv: {}, ...https.globalAgent.options };';
 
 /**
  * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler.
