@@ -38,15 +38,8 @@ export function hasNoBody(
         ? isSo(node.left, outcome) || isSo(node.right, outcome)
         : isSo(node.left, outcome) && isSo(node.right, outcome);
     }
-    case AST_NODE_TYPES.CallExpression: {
-      const [first] = node.arguments;
-      return (
-        !outcome &&
-        first !== undefined &&
-        calledName(source, withoutWrappers(node.callee)) === AXIOS.errorTests[0] &&
-        body.ways.has(outermost(first))
-      );
-    }
+    case AST_NODE_TYPES.CallExpression:
+      return !outcome && isErrorTest(source, node, body);
     case AST_NODE_TYPES.BinaryExpression:
       return body.api === 'web' && isEmptyStatus(source, node, body, outcome);
     case AST_NODE_TYPES.MemberExpression:
@@ -55,6 +48,19 @@ export function hasNoBody(
     default:
       return !outcome && body.ways.has(outermost(node));
   }
+}
+
+/** `axios.isAxiosError(error)` */
+function isErrorTest(
+  source: SourceCode,
+  { callee, arguments: [first] }: TSESTree.CallExpression,
+  { ways }: KnownBody,
+): boolean {
+  return (
+    first !== undefined &&
+    calledName(source, withoutWrappers(callee)) === AXIOS.errorTests[0] &&
+    ways.has(outermost(first))
+  );
 }
 
 /** Whether a statement stands in a case of `switch (response.status)` for statuses without a body: `case 204:`. */

@@ -152,7 +152,11 @@ function clientsGivenToSetups(source: SourceCode, resolver: ClientResolver): Cli
 }
 
 /** Packages that leave responses as they are. */
-const KNOWN_PACKAGES: ReadonlySet<string> = new Set([AXIOS.module, ...AXIOS.packages.wrapping]);
+const KNOWN_PACKAGES: ReadonlySet<string> = new Set([
+  AXIOS.module,
+  ...AXIOS.packages.wrapping,
+  ...Object.keys(AXIOS.packages.takingOver),
+]);
 
 /** The clients of which an interceptor takes the errors: it may ask again, or throw something else. */
 export function interceptedErrors(source: SourceCode, resolver: ClientResolver): Client[] {

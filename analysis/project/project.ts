@@ -97,7 +97,8 @@ export function projectFacts(
     styleSigns: packageSigns(file, root),
     environments: settings.environments ?? 'server',
     projectRoot: () => projectRoot(root),
-    epoch: () => project().modules.epoch(),
+    // A file that is linted with types has answers of its own.
+    epoch: () => (typed ? undefined : project().modules.epoch()),
     isForBrowsersToo: () => isForBrowsersToo(manifestOf(root)),
     browserBuild: () => browserBuildOf(root),
     packageType: () => moduleType(dirname(file)),

@@ -79,7 +79,6 @@ describe('codemod all', () => {
   it('refuses what it cannot fix, with the reason, and leaves nothing else', () => {
     expect(refusalsIn(WIDEST)).toEqual([
       'commonjs/buffers.js, response words: only you know how many entries are needed: use an LRU cache with `max`, or store less',
-      'commonjs/caches.js, collection seen: a loop goes through its entries (line 47): `LRUCache` gives them from the latest used to the oldest, and a `get` in the loop would never let it end',
       'commonjs/captured.js, response response: `response` is assigned again on line 67',
       'commonjs/captured.js, response response: `response` may be `undefined` on a path that reads nothing of it',
       'commonjs/captured.js, response kept: whoever reads it expects a response: store its `data`, and read it without `.data`',
@@ -93,7 +92,6 @@ describe('codemod all', () => {
       'commonjs/redirects.js, response response: `response.request` is needed on line 40, and keeps the raw body in memory',
       'commonjs/streams.js, request axios.get: its response may be a stream without a finite `timeout`: a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait indefinitely. Give it a `timeout` in milliseconds, or use agents without a cap (`--max-sockets Infinity` writes them, if the agents module is new)',
       'modules/across-files.js, response response: `response` may be `undefined` on a path that reads nothing of it',
-      'modules/across-files.js, response items: only you know how many entries are needed: use an LRU cache with `max`, or store less',
       'process-wide/by-process.js, client made: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do the same',
       'process-wide/by-process.js, request axios.get: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do the same',
       'process-wide/by-process.js, request axios.post: it uses `http.globalAgent` as lib/setup.js:10 sets it, and other agents would not do what that agent does: pass agents that do the same',

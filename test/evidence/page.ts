@@ -3,7 +3,7 @@
  */
 import { FEW_IDLE_SOCKETS } from '../../analysis/agents/agent-bounds.ts';
 import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
-import { readLeakFixes } from '../leakfix/cases.ts';
+import { readLeakFixes, readRemovals } from '../leakfix/cases.ts';
 import { count, inKilobytes, inMegabytes, table } from './format.ts';
 import type { CleanFigures, PairFigures, Run, ServiceCriteria } from './run.ts';
 
@@ -408,11 +408,15 @@ function leakFixes(): string {
     words,
     count(fixes.filter((fix) => fix.removal === removal).length),
   ]);
+  const judged = readRemovals();
+  const graded = (grade: string) => String(judged.filter((row) => row.grade === grade).length);
   return `## Leaks that commits fixed
 
 \`test/leakfix/commits.jsonl\` lists ${fixes.length} collections of services, libraries for servers and bots that a public commit bounded because they grew, in ${repositories.size} repositories: the commit and its parent, where the collection is declared, what feeds its keys, what removed entries before, and how the commit bounds it. The commits were found by their messages and read by hand, before any change of the rules for them; none was chosen by what a rule says of it. Their code is not part of this project.
 
 ${table(['what removed entries before the fix', 'collections'], rows)}
 
-\`npm run leakfix -- CLONES_DIR [owner/name …]\` asks \`report\` about each collection in the parent and in the commit. Right is: flagged before, not flagged after. It prints a line for each, then how many were flagged before the fix, undecided before it, and not flagged after it. \`CLONES_DIR\` contains the clones, \`owner+name\` or, bare, \`owner+name/repo\`; for each that is missing the command prints the \`git clone\` that fetches it, and ends with exit code 1.`;
+\`npm run leakfix -- CLONES_DIR [owner/name …]\` asks \`report\` about each collection in the parent and in the commit. Right is: flagged before, not flagged after. It prints a line for each, then how many were flagged before the fix, undecided before it, and not flagged after it. \`CLONES_DIR\` contains the clones, \`owner+name\` or, bare, \`owner+name/repo\`; for each that is missing the command prints the \`git clone\` that fetches it, and ends with exit code 1.
+
+\`test/leakfix/removals.jsonl\` lists ${judged.length} collections of services that have removals, reported or not: where each is declared, the class of its removals by a reader, what the program says of it, and the reader's grade. ${graded('right')} are right without a report. Of the reports ${graded('patch')} are worth a patch, ${graded('discuss')} a discussion, ${graded('no effect')} have no effect, and ${graded('wrong')} is wrong. ${graded('open')} are open: what decides is not seen.`;
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileJob, FileResult } from '../../codemods/cli/judge/file-result.ts';
 import { lookAt, processFile } from '../../codemods/cli/judge/process-file.ts';
-import { codemods } from '../../codemods/registry.ts';
+import { codemodsOfAll } from '../../codemods/registry.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -34,7 +34,7 @@ function run(content: string | Buffer, name = 'input.js'): FileResult {
     typed: false,
     agentsModule: undefined,
     settings: {},
-    codemods: codemods.map((codemod) => ({ name: codemod.name, options: {} })),
+    codemods: codemodsOfAll.map((codemod) => ({ name: codemod.name, options: {} })),
   };
   const look = lookAt(job);
   return 'result' in look ? look.result : processFile(look.job);

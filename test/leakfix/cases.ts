@@ -27,9 +27,31 @@ export interface LeakFix {
   readonly open?: string;
 }
 
+/** A collection with removals, and what a reader says of what the program says of it. */
+export interface GradedRemoval {
+  readonly repository: string;
+  readonly commit: string;
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  /** The class of its removals, by a reader. */
+  readonly removal: string;
+  readonly verdict: 'flagged' | 'ok' | 'undecided';
+  readonly grade: 'discuss' | 'no effect' | 'open' | 'patch' | 'right' | 'wrong';
+  readonly why?: string;
+}
+
 export function readLeakFixes(): LeakFix[] {
-  return readFileSync(LIST, 'utf8')
+  return rowsOf<LeakFix>(LIST);
+}
+
+export function readRemovals(): GradedRemoval[] {
+  return rowsOf<GradedRemoval>(new URL('removals.jsonl', import.meta.url));
+}
+
+function rowsOf<Row>(list: string | URL): Row[] {
+  return readFileSync(list, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as LeakFix);
+    .map((line) => JSON.parse(line) as Row);
 }

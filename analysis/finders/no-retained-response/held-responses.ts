@@ -71,12 +71,10 @@ export function heldBindings(file: HoldingFile, bindings: readonly ResponseBindi
 function heldSites(file: HoldingFile, binding: ResponseBinding): Held[] {
   const { variable, identifier, held } = binding;
   const uses = usesOf(file.source, variable, identifier);
-  if (held.path.length > 0)
-    return awaitedSite(
-      file,
-      binding,
-      uses.map(({ reference }) => ({ kind: 'whole', reference })),
-    );
+  if (held.path.length > 0) {
+    const whole = uses.map(({ reference }) => ({ kind: 'whole', reference }) as const);
+    return awaitedSite(file, binding, whole);
+  }
   if (uses.some(isOfNoResponse)) return [];
   const captured = capturedSites(file, binding);
   return captured.length > 0 ? captured : awaitedSite(file, binding, uses);

@@ -10,6 +10,7 @@ import { variableNamed, variableOf } from '../../syntax/bindings.ts';
 import { isIdentifierNamed } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
+import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { UnreadBody } from './stream-file.ts';
 
 /** Types of Node that have `destroy`, and `any`. */
@@ -59,34 +60,47 @@ function writtenTypes(
 function typesAround(source: SourceCode, start: Node, path: BodyPath): Written[] {
   const found: Written[] = [];
   let rest = path;
-  for (let node = start; node.parent; node = node.parent) {
-    const { parent } = node;
-    switch (parent.type) {
-      case AST_NODE_TYPES.TSAsExpression:
-      case AST_NODE_TYPES.TSTypeAssertion:
-        found.push({ type: parent.typeAnnotation, path: rest, isNarrowed: false });
-        break;
-      case AST_NODE_TYPES.AwaitExpression:
-      case AST_NODE_TYPES.ChainExpression:
-      case AST_NODE_TYPES.TSNonNullExpression:
-      case AST_NODE_TYPES.TSSatisfiesExpression:
-        break;
-      case AST_NODE_TYPES.MemberExpression:
-        if (parent.object !== node || rest.length === 0 || propertyName(source, parent) !== rest[0])
-          return found;
-        rest = rest.slice(1);
-        break;
-      case AST_NODE_TYPES.VariableDeclarator:
-        return parent.init === node ? [...found, ...annotationOf(source, parent.id, rest)] : found;
-      case AST_NODE_TYPES.AssignmentExpression:
-        return parent.right === node
-          ? [...found, ...annotationOf(source, parent.left, rest)]
-          : found;
-      default:
-        return found;
-    }
+  let node = start;
+  for (const outer of ancestorsOf(start)) {
+    if (KEEPS.has(outer.type)) {
+      if ('typeAnnotation' in outer && outer.type !== AST_NODE_TYPES.TSSatisfiesExpression)
+        found.push({
+          type: outer.typeAnnotation as TSESTree.TypeNode,
+          path: rest,
+          isNarrowed: false,
+        });
+    } else if (isWayTo(source, outer, node, rest[0])) rest = rest.slice(1);
+    else return [...found, ...annotationOf(source, takerOf(outer, node), rest)];
+    node = outer;
   }
   return found;
+}
+
+/** What is around a value, or a promise of it, and has the same value. */
+const KEEPS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.ChainExpression,
+  AST_NODE_TYPES.TSAsExpression,
+  AST_NODE_TYPES.TSNonNullExpression,
+  AST_NODE_TYPES.TSSatisfiesExpression,
+  AST_NODE_TYPES.TSTypeAssertion,
+]);
+
+function isWayTo(source: SourceCode, outer: Node, node: Node, name: string | undefined): boolean {
+  return (
+    name !== undefined &&
+    outer.type === AST_NODE_TYPES.MemberExpression &&
+    outer.object === node &&
+    propertyName(source, outer) === name
+  );
+}
+
+/** The name or the pattern that takes a value. */
+function takerOf(outer: Node, node: Node): Node | undefined {
+  if (outer.type === AST_NODE_TYPES.VariableDeclarator && outer.init === node) return outer.id;
+  return outer.type === AST_NODE_TYPES.AssignmentExpression && outer.right === node
+    ? outer.left
+    : undefined;
 }
 
 /** What is written beside a name, where it is declared, or beside a pattern. */
@@ -103,48 +117,66 @@ function annotationOf(source: SourceCode, target: Node | undefined, path: BodyPa
 }
 
 function isDestroyable(source: SourceCode, written: Written, names: number): boolean {
-  const { type, path, isNarrowed } = written;
+  const { type, path } = written;
   const text = source.getText(type);
   if (text === 'any' || (path.length === 0 && DESTROYABLE.test(text))) return true;
-  const next = (inner: Partial<Written>) =>
-    isDestroyable(source, { ...written, ...inner }, names - 1);
+  const next: Next = (inner) => isDestroyable(source, { ...written, ...inner }, names - 1);
   if (names === 0) return false;
   switch (type.type) {
     case AST_NODE_TYPES.TSUnionType: {
       const parts = type.types.filter((part) => !isNullish(part));
-      return path.length > 0 && isNarrowed && parts.length === 1 && next({ type: parts[0]! });
-    }
-    case AST_NODE_TYPES.TSTypeLiteral: {
-      const member = type.members.find(
-        (candidate): candidate is TSESTree.TSPropertySignature =>
-          candidate.type === AST_NODE_TYPES.TSPropertySignature &&
-          isIdentifierNamed(candidate.key, path[0] ?? ''),
-      );
       return (
-        member?.typeAnnotation !== undefined &&
-        !member.optional &&
-        next({ type: member.typeAnnotation.typeAnnotation, path: path.slice(1), isNarrowed: false })
+        path.length > 0 && written.isNarrowed && parts.length === 1 && next({ type: parts[0]! })
       );
     }
-    case AST_NODE_TYPES.TSTypeReference: {
-      const name = source.getText(type.typeName);
-      const [argument] = type.typeArguments?.params ?? [];
-      if (name === 'Promise') return argument !== undefined && next({ type: argument });
-      if (RESPONSE.test(name))
-        return (
-          path.length === 1 &&
-          (argument === undefined || next({ type: argument, path: [], isNarrowed: false }))
-        );
-      const alias = variableNamed(source, name, type)?.defs[0]?.node;
-      return (
-        alias?.type === AST_NODE_TYPES.TSTypeAliasDeclaration &&
-        !alias.typeParameters &&
-        next({ type: alias.typeAnnotation })
-      );
-    }
+    case AST_NODE_TYPES.TSTypeLiteral:
+      return isMemberDestroyable(type, path, next);
+    case AST_NODE_TYPES.TSTypeReference:
+      return isNamedDestroyable(source, type, path, next);
     default:
       return false;
   }
+}
+
+/** Asks the same of another type that one leads to. */
+type Next = (inner: Partial<Written>) => boolean;
+
+/** `{ data: Readable }` */
+function isMemberDestroyable(
+  { members }: TSESTree.TSTypeLiteral,
+  [name = '', ...path]: BodyPath,
+  next: Next,
+): boolean {
+  const member = members.find(
+    (candidate): candidate is TSESTree.TSPropertySignature =>
+      candidate.type === AST_NODE_TYPES.TSPropertySignature &&
+      isIdentifierNamed(candidate.key, name),
+  );
+  const type = member?.optional ? undefined : member?.typeAnnotation?.typeAnnotation;
+  return type !== undefined && next({ type, path, isNarrowed: false });
+}
+
+/** `Promise<…>`, `AxiosResponse<…>`, the name of a type of the file */
+function isNamedDestroyable(
+  source: SourceCode,
+  type: TSESTree.TSTypeReference,
+  path: BodyPath,
+  next: Next,
+): boolean {
+  const name = source.getText(type.typeName);
+  const [argument] = type.typeArguments?.params ?? [];
+  if (name === 'Promise') return argument !== undefined && next({ type: argument });
+  if (RESPONSE.test(name))
+    return (
+      path.length === 1 &&
+      (argument === undefined || next({ type: argument, path: [], isNarrowed: false }))
+    );
+  const alias = variableNamed(source, name, type)?.defs[0]?.node;
+  return (
+    alias?.type === AST_NODE_TYPES.TSTypeAliasDeclaration &&
+    !alias.typeParameters &&
+    next({ type: alias.typeAnnotation })
+  );
 }
 
 function isNullish({ type }: TSESTree.TypeNode): boolean {

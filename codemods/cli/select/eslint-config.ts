@@ -95,10 +95,7 @@ function givenConfig(cwd: string, given: string): string {
   return path;
 }
 
-/**
- * The files by the repository, or the project, that they belong to. What its configs say of one file does not depend on
- * which others are looked at: a hook that names one and a run over all say the same.
- */
+/** The files by the repository, or the project, that they belong to: what its configs say of one depends on no other. */
 function byRoot(files: readonly string[]): Map<string, string[]> {
   const roots = new Map<string, string>();
   const within = new Map<string, string[]>();

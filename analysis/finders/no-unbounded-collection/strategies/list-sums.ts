@@ -44,16 +44,8 @@ function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
   if (steps === 0) return true;
   const { parent } = withWrappers(made);
   switch (parent?.type) {
-    case AST_NODE_TYPES.MemberExpression: {
-      const call = parent.parent;
-      const isCall = call.type === AST_NODE_TYPES.CallExpression && call.callee === parent;
-      const name = propertyName(source, parent) ?? '';
-      if (!isCall || (!looksAtItems(name) && !/^(?:sort|reverse|at)$/u.test(name))) return true;
-      return (
-        call.arguments.some((argument) => isFunction(argument) && addsUp(source, argument)) ||
-        (name !== 'join' && isReduced(source, call, steps - 1))
-      );
-    }
+    case AST_NODE_TYPES.MemberExpression:
+      return isReducedBy(source, parent, steps);
     case AST_NODE_TYPES.VariableDeclarator: {
       if (parent.id.type !== AST_NODE_TYPES.Identifier) return true;
       const read = variableOf(source, parent.id)?.references.filter((one) => one.isRead()) ?? [];
@@ -69,4 +61,20 @@ function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
     default:
       return false;
   }
+}
+
+/** `list.filter(isNew).length`; `list.map(toText).join()` is a text of all items, and no figure. */
+function isReducedBy(
+  source: SourceCode,
+  member: TSESTree.MemberExpression,
+  steps: number,
+): boolean {
+  const call = member.parent;
+  const isCalled = call.type === AST_NODE_TYPES.CallExpression && call.callee === member;
+  const name = propertyName(source, member) ?? '';
+  if (!isCalled || (!looksAtItems(name) && !/^(?:sort|reverse|at)$/u.test(name))) return true;
+  return (
+    call.arguments.some((argument) => isFunction(argument) && addsUp(source, argument)) ||
+    (name !== 'join' && isReduced(source, call, steps - 1))
+  );
 }
