@@ -116,10 +116,13 @@ export function settingsElsewhere(
   client: SettingsKey,
 ): ClientSettings {
   const key = keyOf(client, file);
-  return settingsOfProject(context)
-    .filter((setting) => setting.key === key && setting.file !== file)
-    .filter((setting) => key !== AXIOS_ITSELF || runsWith(context, setting.file, file))
-    .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS);
+  const found = context.modules.kept(`settings of ${key} for ${file}`, () =>
+    settingsOfProject(context)
+      .filter((setting) => setting.key === key && setting.file !== file)
+      .filter((setting) => key !== AXIOS_ITSELF || runsWith(context, setting.file, file))
+      .reduce((combined, { settings }) => combinedSettings(combined, settings), NO_SETTINGS),
+  );
+  return found ?? NO_SETTINGS;
 }
 
 const AXIOS_ITSELF: SettingsKey = 'axios';

@@ -2,13 +2,20 @@
  * One name finds five places: what belongs to a rule and its codemod, and what of it is missing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** What `npm run new-rule` writes where somebody has to write. */
 const SKELETON = /\[skeleton: (?<task>[^\]\n]*)/gu;
 
+/** In its folders as well, relative to it. */
 function filesIn(root: string, folder: string): string[] {
-  return existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).flatMap(
+    (entry) =>
+      entry.isFile()
+        ? relative(join(root, folder), join(entry.parentPath, entry.name)).split(sep).join('/')
+        : [],
+  );
 }
 
 /** The test files of a rule, one for each message id or question. */
