@@ -49,7 +49,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'in a Map',
         code: `${AXIOS}const bodies = new Map();\nexport async function call(url, userId) {\n  const { data } = await axios.get(url);\n  bodies.set(userId, data);\n}\n`,
         byHand: {
-          refusal: 'bound',
+          refusal: 'how many entries',
           cure: `${AXIOS}import { LRUCache } from 'lru-cache';\nconst bodies = new LRUCache({ max: 8 });\nexport async function call(url, userId) {\n  const { data } = await axios.get(url);\n  bodies.set(userId, data);\n}\n`,
         },
         metric: 'heap',
