@@ -43,6 +43,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
+import { takenOverBy, worstOf } from '../verdict-of-clients.ts';
 import type { AgentForm, AgentsFile } from './agent-choice.ts';
 import { AgentImport } from './agents-import.ts';
 import { AgentFixer } from './fix.ts';
@@ -231,27 +232,20 @@ class RequestInspector {
     { clients: { clients, complete }, config }: Pick<RequestSite, 'clients' | 'config'>,
     isHttps: () => boolean,
   ): Judgement {
-    const exempt = clients.map((client) => this.#resolver.takenOver(client));
-    if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined))
-      return { verdict: 'exempt', reason: exempt[0] };
+    const exempt = takenOverBy(this.#resolver, clients);
+    if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
     const own = this.#ownConfig(config);
     // What the call itself names reaches the socket whichever client it is.
     if (hasBothAgents(own)) return this.#judge(own, 'request', isHttps);
     if (own.exempt !== undefined) return { verdict: 'exempt', reason: own.exempt };
     const judgements = clients.map((client) => this.#judgeOn(client, own, isHttps));
-    const worst =
-      judgements.find(({ verdict }) => verdict === 'flagged') ??
-      judgements.find(({ verdict }) => verdict === 'covered') ??
-      judgements[0]!;
-    const isMixed = !complete || judgements.some(({ verdict }) => verdict !== worst.verdict);
-    if (worst.verdict === 'flagged' && isMixed) {
-      return {
+    return (
+      worstOf(judgements, complete) ?? {
         verdict: 'unverifiable',
         fault: unverifiable('client'),
         reason: 'the client may be one of several, and another one may have agents of its own',
-      };
-    }
-    return worst;
+      }
+    );
   }
 
   #judgeOn(client: Client, own: AgentConfig, isHttps: () => boolean): Judgement {

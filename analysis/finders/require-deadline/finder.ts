@@ -25,6 +25,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
+import { takenOverBy, worstOf } from '../verdict-of-clients.ts';
 import { fixDeadline } from './fix.ts';
 import { timeoutIn } from './timeout-property.ts';
 import type { DeadlineMessageId } from './messages.ts';
@@ -173,21 +174,18 @@ class DeadlineInspector {
 
   #judgeRequest(request: RequestSite): Judgement {
     const { clients, complete } = request.clients;
-    const exempt = clients.map((client) => this.#resolver.takenOver(client));
-    if (exempt[0] !== undefined && exempt.every((reason) => reason !== undefined))
-      return { verdict: 'exempt', reason: exempt[0] };
+    const exempt = takenOverBy(this.#resolver, clients);
+    if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
     const own = this.#responseOf(request);
     // What the call itself says counts on whichever client it is sent.
     if (hasOwn(own) || own.deadline.every((state) => state === 'none')) return judge(own);
     const judgements = clients.map((client) => this.#judgeOn(client, request));
-    const worst =
-      judgements.find(({ verdict }) => verdict === 'flagged') ??
-      judgements.find(({ verdict }) => verdict === 'covered') ??
-      judgements[0]!;
-    const isMixed = !complete || judgements.some(({ verdict }) => verdict !== worst.verdict);
-    return worst.verdict === 'flagged' && isMixed
-      ? { verdict: 'unverifiable', reason: 'the client may be another, with a deadline of its own' }
-      : worst;
+    return (
+      worstOf(judgements, complete) ?? {
+        verdict: 'unverifiable',
+        reason: 'the client may be one of several, and another one may have a deadline of its own',
+      }
+    );
   }
 
   #judgeOn(client: Client, request: RequestSite): Judgement {
