@@ -117,7 +117,7 @@ export const BODY_TAKERS: Table<BodyTaker> = {
 };
 
 interface ConnectionName extends Row {
-  readonly is: 'connection' | 'end' | 'state';
+  readonly is: 'way' | 'socket' | 'end' | 'state';
 }
 
 export const CONNECTION_NAMES: Table<ConnectionName> = {
@@ -128,14 +128,14 @@ export const CONNECTION_NAMES: Table<ConnectionName> = {
   source:
     'Node 20: http.ClientRequest, http.IncomingMessage, net.Socket, tls.TLSSocket, stream.Readable; axios 1.21.1: `response.request`',
   columns: {
-    is: '`connection`: it leads to the connection; `end`: a method that ends it; `state`: it changes as the connection ends',
+    is: '`way`: it leads to the connection; `socket`: it leads there, and is gone once that has ended; `end`: a method that ends it; `state`: it changes as the connection ends',
   },
   rows: [
     { name: 'abort', is: 'end' },
     { name: 'aborted', is: 'state' },
     { name: 'closed', is: 'state' },
     { name: 'complete', is: 'state' },
-    { name: 'connection', is: 'connection' },
+    { name: 'connection', is: 'socket' },
     { name: 'destroy', is: 'end' },
     { name: 'destroyed', is: 'state' },
     { name: 'errored', is: 'state' },
@@ -147,10 +147,10 @@ export const CONNECTION_NAMES: Table<ConnectionName> = {
     { name: 'readableLength', is: 'state' },
     { name: 'remoteAddress', is: 'state' },
     { name: 'remotePort', is: 'state' },
-    { name: 'req', is: 'connection' },
-    { name: 'request', is: 'connection' },
-    { name: 'res', is: 'connection' },
-    { name: 'socket', is: 'connection' },
+    { name: 'req', is: 'way' },
+    { name: 'request', is: 'way' },
+    { name: 'res', is: 'way' },
+    { name: 'socket', is: 'socket' },
   ],
 };
 
@@ -211,7 +211,8 @@ const ANSWERS = namesWhere(ANSWER_NAMES, () => true);
 
 /** Whether a member of a response, a request or a body leads to its connection. */
 export function isConnectionName(name: string): boolean {
-  return CONNECTION.get(name)?.is === 'connection';
+  const is = CONNECTION.get(name)?.is;
+  return is === 'way' || is === 'socket';
 }
 
 /** Whether a method of a connection ends it. */
@@ -221,7 +222,8 @@ export function endsConnection(name: string): boolean {
 
 /** Whether what a member gives is another thing once the connection has ended. */
 export function tellsOfConnection(name: string): boolean {
-  return CONNECTION.get(name)?.is === 'state' || name === 'socket' || name === 'connection';
+  const is = CONNECTION.get(name)?.is;
+  return is === 'state' || is === 'socket';
 }
 
 /** What calling a method of a body does with it; undefined if anything. */
