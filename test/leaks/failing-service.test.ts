@@ -37,7 +37,7 @@ const SERVICES = [
 
 const STREAMING = ['helpers/alfred.js', 'helpers/generators.js', 'helpers/streamingCoordinator.js'];
 const SEEN =
-  'helpers/gunSyncService.js: line 42 decides by an entry what else is done, and would decide otherwise after an eviction';
+  'helpers/gunSyncService.js: line 40 decides by an entry what else is done, and would decide otherwise after an eviction';
 
 const states = SERVICES.map(({ service, fixture, leftOut, options }) => {
   const before = copyOf(join(FIXTURES, fixture), 'axios', join(temporary, `${service}-before`));

@@ -110,7 +110,7 @@ describe('idle sockets', () => {
     async ({ index, installedAs, version, holdsBy, grows }) => {
       const runOn = (program: Program) => run(on(installedAs, program), urlOf);
       const bounded = await cure(boundAgents, unbounded);
-      const shortLived = await cure(boundAgents, unbounded, { timeout: 200 });
+      const shortLived = await cure(boundAgents, unbounded, { idleTimeout: 200 });
 
       const idle = await runOn(unbounded);
       expect(idle['sockets left']).toBe(SOCKETS);

@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
+import { withAgentNumbers } from '../../analysis/project/settings.ts';
 import { fixText, type SiteOutcome } from '../../codemods/adapter/apply.ts';
 import type { Codemod } from '../../codemods/adapter/codemod.ts';
 import type { TransformOptions } from '../../codemods/adapter/transform-types.ts';
@@ -45,7 +46,10 @@ export async function fixed<Measured extends Program>(
   const options = optionsIn(config, codemod.rule);
   if (!options) return { said: [], program };
   return inProgramFolder(filesOf(program), (folder) => {
-    const facts = projectFacts(join(folder, pathOf(program)), { plansAgents: true });
+    const facts = projectFacts(join(folder, pathOf(program)), {
+      plansAgents: true,
+      settings: withAgentNumbers({}, program.options ?? {}),
+    });
     const { output, sites, agentsModule } = fixText(codemod, program.code, facts, {
       ...options,
       ...program.options,

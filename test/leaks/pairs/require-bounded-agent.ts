@@ -68,7 +68,7 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
         name: 'how long they stay',
         metric: 'sockets left',
         code: `${ESM}const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 50, maxFreeSockets: 10 });\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
-        options: { timeout: 200 },
+        options: { idleTimeout: 200 },
         load: { burst: 200, idleTime: 1_000 },
         body: 'small',
         limits: { 'sockets left': { clean: 0, leak: 10 } },
