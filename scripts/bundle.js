@@ -42,7 +42,7 @@ const UNCOMPILED = 'codemods/adapter/uncompiled';
 const entries = [
   ...Object.values(bin),
   ...Object.values(exports),
-  './dist/codemods/cli/judge/process-file.js',
+  './dist/codemods/cli/judge/worker.js',
   `./dist/${UNCOMPILED}.js`,
 ].flatMap((path) => /^\.\/dist\/(?<name>.+)\.js$/u.exec(path)?.groups.name ?? []);
 const bundle = await rolldown({

@@ -1,13 +1,13 @@
 /**
  * The module that exports the two shared, bounded agents: where it is, how it is imported, what it says.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ImportStyle } from '../edits/edit-queries.ts';
 import { specifiersOf } from '../edits/import-style.ts';
 import { relativeSpecifier, type ExtensionHabit } from '../edits/specifier-style.ts';
 import { NO_COMPILER_OPTIONS, type CompilerOptions } from '../modules/compiler-options.ts';
+import { exists as isThere, readText } from '../modules/disk.ts';
 import { isRunAsTypeScript } from '../modules/run-as-typescript.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { SourceCode } from '../source/source-code.ts';
@@ -86,10 +86,10 @@ function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule
     );
   if (existing !== undefined) return describe(query, existing);
   // One stands there that the importer cannot load.
-  const free = existsSync(file)
+  const free = isThere(file)
     ? file.replace(/\.[jt]s$/u, (extension) => `.c${extension.slice(1)}`)
     : file;
-  if (refusal === undefined && existsSync(free))
+  if (refusal === undefined && isThere(free))
     return {
       ...describe(query, free),
       unusable: `${free} cannot be imported here: name another module`,
@@ -103,7 +103,7 @@ function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule
 }
 
 function describe(query: AgentsModuleQuery, file: string): AgentsModule {
-  const exists = existsSync(file);
+  const exists = isThere(file);
   const {
     isUncapped = false,
     dependsOnOrder = false,
@@ -167,7 +167,7 @@ function read(
 ): Pick<AgentsModule, 'unusable' | 'isUncapped' | 'dependsOnOrder'> {
   let source: SourceCode;
   try {
-    source = parseSource(readFileSync(file, 'utf8'), file);
+    source = parseSource(readText(file), file);
   } catch (error) {
     return {
       unusable: `${file} cannot be read (${(error as Error).message}): fix it, or name another module`,
@@ -229,7 +229,7 @@ function existingModule(query: AgentsModuleQuery, base: string): string | undefi
   const files = [base, join(base, 'index')].flatMap((path) =>
     preferredExtensions(query, dirname(path)).map((extension) => `${path}.${extension}`),
   );
-  return files.find((file) => existsSync(file) && canLoad(query, file));
+  return files.find((file) => isThere(file) && canLoad(query, file));
 }
 
 /** The extensions of modules, the one that we would write first. */
@@ -246,7 +246,7 @@ function preferredExtensions(
   const typescript = ['ts', 'mts', 'cts'];
   if (isTypeScript(importer)) return [...typescript, ...javascript];
   // `http-agents.js` would be compiled over by an `http-agents.ts` beside it.
-  const isBesideTypeScript = existsSync(join(applicationRoot, 'tsconfig.json'));
+  const isBesideTypeScript = isThere(join(applicationRoot, 'tsconfig.json'));
   const own = isEsm ? 'mjs' : 'cjs';
   return [
     ...(isBesideTypeScript

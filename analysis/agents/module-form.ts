@@ -1,11 +1,11 @@
 /**
  * The form of a module of TypeScript that passes its project's compiler, and of the import that takes it in.
  */
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportStyle } from '../edits/edit-queries.ts';
 import { moduleFormat, type CompilerOptions } from '../modules/compiler-options.ts';
 import type { ModuleForm } from './agent-queries.ts';
+import { exists } from '../modules/disk.ts';
 import { isTypeScript } from '../modules/source-files.ts';
 
 type PackageType = 'module' | 'commonjs';
@@ -91,6 +91,6 @@ function isUntyped(file: string, { allowsJs, isImplicitAnyAnError }: CompilerOpt
   return (
     isImplicitAnyAnError &&
     !allowsJs &&
-    !existsSync(file.replace(/\.(?<kind>[cm]?)js$/u, '.d.$<kind>ts'))
+    !exists(file.replace(/\.(?<kind>[cm]?)js$/u, '.d.$<kind>ts'))
   );
 }

@@ -5,6 +5,7 @@ import type { Scope } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
+import { currentGrounds, leanOn, type Grounds } from '../modules/grounds.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -34,7 +35,13 @@ const WRAPPERS: ReadonlySet<string> = new Set(AXIOS.packages.wrapping);
 const TAKING_OVER: ReadonlyMap<string, string> = new Map(Object.entries(AXIOS.packages.takingOver));
 
 /** One for all rules that look at a file. */
-const resolvers = new WeakMap<object, WeakMap<SourceCode, ClientResolver>>();
+const resolvers = new WeakMap<object, WeakMap<SourceCode, KeptResolver>>();
+
+interface KeptResolver {
+  readonly resolver: ClientResolver;
+  /** Of all who have asked it: what it has found out for one of them it tells the next. */
+  readonly grounds: Set<Grounds>;
+}
 
 /** Who knows the clients of a file: kept as long as what other files answer is. */
 export function clientResolver(source: SourceCode, project: ClientQueries): ClientResolver {
@@ -42,9 +49,18 @@ export function clientResolver(source: SourceCode, project: ClientQueries): Clie
   if (!epoch) return new ClientResolver(source, project);
   let kept = resolvers.get(epoch);
   if (!kept) resolvers.set(epoch, (kept = new WeakMap()));
-  let resolver = kept.get(source);
-  if (!resolver) kept.set(source, (resolver = new ClientResolver(source, project)));
-  return resolver;
+  let found = kept.get(source);
+  if (!found)
+    kept.set(
+      source,
+      (found = { resolver: new ClientResolver(source, project), grounds: new Set() }),
+    );
+  const own = currentGrounds();
+  if (own) {
+    for (const grounds of found.grounds) leanOn(grounds);
+    found.grounds.add(own);
+  }
+  return found.resolver;
 }
 
 /** Knows the clients of one file. */

@@ -3,8 +3,9 @@
  * alone: whichever of its files is fixed first, what is written for all of them is the same.
  */
 import { LRUCache } from 'lru-cache';
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import { exists, readText, sourceText } from '../modules/disk.ts';
+import { recordExtract, recordFact } from '../modules/grounds.ts';
 import { readJson } from '../modules/package-json.ts';
 import { filesBelow, hasSourceExtension, isTestFile } from '../modules/source-files.ts';
 import { parseSource } from '../source/parse-source.ts';
@@ -48,24 +49,41 @@ export function packageSigns(file: string, packageRoot: string): PackageSigns {
 }
 
 function sampleOf(packageRoot: string): StyleSigns[] {
-  if (!existsSync(join(packageRoot, 'package.json'))) return [];
+  if (!exists(join(packageRoot, 'package.json'))) return [];
+  return sampledFiles(packageRoot).flatMap((file) => {
+    const text = sourceText(file);
+    const signs = signsOfText(text, file);
+    recordExtract('style', file, text, () => signs);
+    return signs;
+  });
+}
+
+function sampledFiles(packageRoot: string): string[] {
   const files = filesBelow(packageRoot, {
     accepts: (name) => hasSourceExtension(name),
     respectGitignore: true,
     entersSubmodules: false,
-  });
-  return files
+  })
     .filter((file) => !isTestFile(file.slice(packageRoot.length)))
-    .slice(0, SAMPLE)
-    .flatMap((file) => {
-      try {
-        return signsOf(parseSource(readFileSync(file, 'utf8'), file));
-      } catch {
-        // Not ours to report: it is only asked how it is written.
-        return [];
-      }
-    });
+    .slice(0, SAMPLE);
+  recordFact('sample', packageRoot, () => files.join('\n'));
+  return files;
 }
+
+/** How a text is written; nothing of one that cannot be read. */
+export function signsOfText(text: string, file: string): StyleSigns[] {
+  try {
+    return [signsOf(parseSource(text, file))];
+  } catch {
+    // Not ours to report: it is only asked how it is written.
+    return [];
+  }
+}
+
+/** What is to be said now of facts that were recorded. */
+export const STYLE_FACTS = {
+  sample: (packageRoot: string) => sampledFiles(packageRoot).join('\n'),
+} as const;
 
 function configuredFor(file: string): StyleSigns {
   const editor = editorSigns(file);
@@ -93,7 +111,7 @@ function prettierConfig(start: string): FoundConfig | undefined {
     if (
       folder === dirname(folder) ||
       (found && major !== undefined) ||
-      existsSync(join(folder, '.git'))
+      exists(join(folder, '.git'))
     )
       break;
   }
@@ -108,10 +126,10 @@ function configIn(
   const inManifest = manifest?.['prettier'];
   if (inManifest !== undefined)
     return { text: ownPart(JSON.stringify(inManifest)), isOpen: typeof inManifest === 'string' };
-  const name = PRETTIER_FILES.find((candidate) => existsSync(join(folder, candidate)));
+  const name = PRETTIER_FILES.find((candidate) => exists(join(folder, candidate)));
   if (name === undefined) return undefined;
   try {
-    const text = readFileSync(join(folder, name), 'utf8');
+    const text = readText(join(folder, name));
     return {
       text: ownPart(text),
       isOpen:
@@ -218,7 +236,7 @@ function editorConfigs(start: string): string[] {
   const texts: string[] = [];
   for (let folder = start; ; folder = dirname(folder)) {
     try {
-      texts.push(readFileSync(join(folder, '.editorconfig'), 'utf8'));
+      texts.push(readText(join(folder, '.editorconfig')));
     } catch {
       // None is there.
     }

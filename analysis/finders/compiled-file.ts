@@ -2,9 +2,9 @@
  * Files that a compiler has written: what is fixed there is gone with the next build, and the source keeps its fault.
  */
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Finding } from '../findings/finding.ts';
+import { isFile, readText } from '../modules/disk.ts';
 import { parseConfig } from '../modules/ts-configs.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
@@ -78,7 +78,7 @@ function sourceBySigns(
   return isOtherLanguage ||
     isDeclared ||
     COMPILED_NAME.test(source.text) ||
-    exportsTheSame(source.text, readFileSync(found, 'utf8'))
+    exportsTheSame(source.text, readText(found))
     ? found
     : undefined;
 }
@@ -127,7 +127,7 @@ function isInOutputFolder(file: string, packageRoot: string): boolean {
 
 function outDirOf(config: string): string | undefined {
   try {
-    const { outDir } = (parseConfig(readFileSync(config, 'utf8'))['compilerOptions'] ?? {}) as {
+    const { outDir } = (parseConfig(readText(config))['compilerOptions'] ?? {}) as {
       readonly outDir?: unknown;
     };
     return typeof outDir === 'string' ? outDir : undefined;
@@ -183,7 +183,7 @@ function sourceOfMap(source: SourceCode, file: string): string | undefined {
   try {
     const map = inline === undefined ? resolve(dirname(file), url) : file;
     const { sourceRoot = '', sources } = JSON.parse(
-      inline === undefined ? readFileSync(map, 'utf8') : Buffer.from(inline, 'base64').toString(),
+      inline === undefined ? readText(map) : Buffer.from(inline, 'base64').toString(),
     ) as { sourceRoot?: string; sources?: readonly string[] };
     return sources
       ?.map((path) => resolve(dirname(map), sourceRoot, path))
@@ -222,9 +222,5 @@ function withExtensions(path: string, extension: string): string[] {
 
 /** Whether a file is compiled, too, by its text: one build may stand beside another. */
 function isMarked(file: string): boolean {
-  return readFileSync(file, 'utf8').includes('__esModule');
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
+  return readText(file).includes('__esModule');
 }

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedClass, isExportedExpression, isExportedVariable } from '../flow/exports.ts';
 import { callGraph } from '../flow/build-call-graph.ts';
+import { leanOn, withGrounds, type Grounds } from '../modules/grounds.ts';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isModuleLevel, variableOf } from '../syntax/bindings.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
@@ -47,17 +48,25 @@ export function instanceLifetime(
 
 const ITSELF: Lifetime = { kind: 'short', why: 'only itself keeps it' };
 
-const known = new WeakMap<LifetimeQueries, Map<Node, Lifetime>>();
+interface Kept {
+  readonly answer: Lifetime;
+  readonly grounds: Grounds | undefined;
+}
+
+const known = new WeakMap<LifetimeQueries, Map<Node, Kept>>();
 
 function answered(project: LifetimeQueries, node: Node, judge: () => Lifetime): Lifetime {
   let answers = known.get(project);
-  if (!answers) known.set(project, (answers = new Map<Node, Lifetime>()));
-  let answer = answers.get(node);
-  if (!answer) {
-    // What keeps itself lives no longer for that.
-    answers.set(node, ITSELF);
-    answers.set(node, (answer = judge()));
+  if (!answers) known.set(project, (answers = new Map<Node, Kept>()));
+  const kept = answers.get(node);
+  if (kept) {
+    leanOn(kept.grounds);
+    return kept.answer;
   }
+  // What keeps itself lives no longer for that.
+  answers.set(node, { answer: ITSELF, grounds: undefined });
+  const { found: answer, grounds } = withGrounds(judge);
+  answers.set(node, { answer, grounds });
   return answer;
 }
 

@@ -1,10 +1,10 @@
 /**
  * What a package tells of the pages that it builds: whether it builds nothing else, and the files that a page loads first.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makesServer } from '../vocabulary/server-modules.ts';
-import { readJson, readText } from './package-json.ts';
+import { exists, textOrNothing } from './disk.ts';
+import { readJson } from './package-json.ts';
 
 export interface BrowserBuild {
   /** The tool that builds the pages. */
@@ -83,27 +83,27 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[] {
   const pages = ['index.html', 'public/index.html', 'src/index.html']
     .map((path) => join(root, path))
-    .filter((path) => existsSync(path));
+    .filter((path) => exists(path));
   if (needsPage && pages.length === 0) return [];
   const named = pages.flatMap((page) =>
     [
-      ...readText(page).matchAll(
+      ...textOrNothing(page).matchAll(
         /<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu,
       ),
     ].map(([, path]) => join(root, path!)),
   );
-  const existing = named.filter((path) => existsSync(path));
+  const existing = named.filter((path) => exists(path));
   if (existing.length > 0) return existing;
   return isNamed
     ? []
-    : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => existsSync(path));
+    : USUAL_ENTRIES.map((path) => join(root, path)).filter((path) => exists(path));
 }
 
 /** `ssr: false`; before Nuxt 2.13 `mode: 'spa'`. */
 function isNuxtWithoutServer(root: string): boolean {
   return ['js', 'ts', 'mjs'].some((extension) =>
     /\bssr\s*:\s*false\b|\bmode\s*:\s*['"]spa['"]/u.test(
-      readText(join(root, `nuxt.config.${extension}`)),
+      textOrNothing(join(root, `nuxt.config.${extension}`)),
     ),
   );
 }

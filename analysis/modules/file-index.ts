@@ -2,16 +2,18 @@
  * The source files of a project and what their text alone tells: which modules they name, and which words they hold.
  * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
  */
-import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { recordFact, recordExtract } from './grounds.ts';
+import { sourceText } from './disk.ts';
 import { ImporterIndex, type Import } from './importer-index.ts';
 import { KeptFiles, stampOf } from './kept-files.ts';
 import { ModuleResolver } from './module-resolver.ts';
 import { NearestConfigs } from './nearest-configs.ts';
 import { PackageFolders } from './package-folders.ts';
 import type { ProjectNote } from './project-note.ts';
-import { filesBelow, hasSourceExtension } from './source-files.ts';
+import { filesBelow, hasSourceExtension, type WalkOptions } from './source-files.ts';
+import { specifiersIn, surfaceOf, traitsOf, type Trait } from './text-traits.ts';
 import { parseConfig, type TsConfig } from './ts-configs.ts';
 
 /** A file of the project, and what its text tells, as far as somebody has asked. */
@@ -24,9 +26,6 @@ interface ListedFile {
   traits: ReadonlySet<string> | undefined;
 }
 
-/** Tells by a text, and by what it imports, whether a file can matter to a question. */
-export type Trait = (text: string, specifiers: readonly string[]) => boolean;
-
 const NONE: readonly string[] = [];
 const MANIFEST = 'package.json';
 
@@ -35,13 +34,6 @@ const LIST_LIFETIME = 5000;
 
 /** And how many times as long as it took to make it: no more than a twentieth of the time goes into that. */
 const LIFETIME_OF_COST = 20;
-
-/**
- * More than comments and strings allow for would be a file to parse; less would be a file that is missed. A comment before
- * the specifier is looked through so far and no further: not to the end of a minified line.
- */
-const SPECIFIER =
-  /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*.{0,300}?\*\/\s*)?(['"`])([^'"`\n]+)\1/gu;
 
 export class ProjectFiles {
   readonly #root: string;
@@ -167,13 +159,10 @@ export class ProjectFiles {
 
   #refresh(): void {
     const nearestConfigs = new NearestConfigs();
-    const paths = filesBelow(this.#root, {
-      accepts: (name) => hasSourceExtension(name) || name === MANIFEST || isConfig(name),
-      respectGitignore: true,
-      onFolder: (folder, entries) => {
-        nearestConfigs.enter(folder, entries);
-      },
+    const paths = filesOf(this.#root, (folder, entries) => {
+      nearestConfigs.enter(folder, entries);
     });
+    recordFact('project', this.#root, () => paths.join('\n'));
     const known = this.#files;
     const next = new Map(
       paths.map((file): [string, ListedFile] => [file, nowOf(file, known.get(file))]),
@@ -226,28 +215,22 @@ export class ProjectFiles {
   }
 
   #read(file: string, listed: ListedFile): void {
-    const text = hasSourceExtension(file) ? textOf(file, listed) : '';
+    const isSource = hasSourceExtension(file);
+    const text = isSource ? textOf(file, listed) : '';
     const specifiers = (listed.specifiers ??= this.#specifiersOfText(text));
-    if (this.#areTraitsAsked)
-      listed.traits = new Set(
-        text === ''
-          ? []
-          : Object.entries(this.#traits)
-              .filter(([, holds]) => holds(text, specifiers))
-              .map(([name]) => name),
-      );
+    if (this.#areTraitsAsked) listed.traits = new Set(traitsOf(text, specifiers, this.#traits));
+    if (isSource) recordExtract('surface', file, text, () => surfaceOf(text, this.#traits));
   }
 
   #specifiersOfText(text: string): readonly string[] {
-    const found = new Set<string>();
-    for (const [, , part] of text.matchAll(SPECIFIER)) {
-      let specifier = this.#copies.get(part!);
+    const found = specifiersIn(text).map((part) => {
+      let specifier = this.#copies.get(part);
       // A part of a text would keep the whole of it in memory.
       if (specifier === undefined)
-        this.#copies.set((specifier = Buffer.from(part!).toString()), specifier);
-      found.add(specifier);
-    }
-    return found.size === 0 ? NONE : [...found];
+        this.#copies.set((specifier = Buffer.from(part).toString()), specifier);
+      return specifier;
+    });
+    return found.length === 0 ? NONE : found;
   }
 
   *#imports(): Generator<Import, void> {
@@ -255,6 +238,18 @@ export class ProjectFiles {
       for (const specifier of this.#specifiersIn(file, listed)) yield { file, specifier };
   }
 }
+
+/** The files of a project, sorted: sources, and what configures packages and TypeScript. */
+function filesOf(root: string, onFolder?: WalkOptions['onFolder']): string[] {
+  return filesBelow(root, {
+    accepts: (name) => hasSourceExtension(name) || name === MANIFEST || isConfig(name),
+    respectGitignore: true,
+    ...(onFolder ? { onFolder } : {}),
+  });
+}
+
+/** What the file system says now of a fact that was recorded. */
+export const PROJECT_FACTS = { project: (root: string) => filesOf(root).join('\n') } as const;
 
 /** What is known of a file, if it has not changed. Whether a config has, tells what parsed it. */
 function nowOf(file: string, known: ListedFile | undefined): ListedFile {
@@ -272,9 +267,5 @@ function isConfig(name: string): boolean {
 /** A file that vanished says nothing. */
 function textOf(file: string, listed: ListedFile): string {
   listed.stamp ??= stampOf(file);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  return sourceText(file);
 }

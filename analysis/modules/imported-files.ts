@@ -3,8 +3,8 @@
  */
 import type EnhancedResolve from 'enhanced-resolve';
 import type { Resolver } from 'enhanced-resolve';
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { recordingFileSystem } from './disk.ts';
 import { NearbyFiles } from './relative-specifiers.ts';
 
 const require = createRequire(import.meta.url);
@@ -82,7 +82,7 @@ export class ImportedFiles {
 
   #makeResolver(options: Partial<EnhancedResolve.ResolveOptionsOptionalFS>): Resolver {
     const { CachedInputFileSystem, ResolverFactory } = enhancedResolve();
-    this.#fileSystem ??= new CachedInputFileSystem(fs, FILE_SYSTEM_LIFETIME);
+    this.#fileSystem ??= new CachedInputFileSystem(recordingFileSystem(), FILE_SYSTEM_LIFETIME);
     return ResolverFactory.createResolver({
       ...SHARED_OPTIONS,
       ...options,

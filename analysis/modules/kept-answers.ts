@@ -1,12 +1,15 @@
 /**
  * Answers that are kept until they are forgotten all together, whatever leads from one question to the next.
  */
+import { leanOn, withGrounds, type Grounds } from './grounds.ts';
 
 /** Keeps the answers, and knows which questions are under way. */
 export class KeptAnswers {
   readonly #answers = new Map<string, unknown>();
   /** Answers that a cycle cut short. */
   readonly #partial = new Map<string, unknown>();
+  /** What the answers stand on, both kinds, if that is recorded. */
+  readonly #grounds = new Map<string, Grounds>();
   readonly #open = new Set<string>();
   #cuts = 0;
   /** How often a question has led too far. */
@@ -20,6 +23,7 @@ export class KeptAnswers {
   /** Forgets all of them. */
   clear(): void {
     this.#answers.clear();
+    this.#grounds.clear();
   }
 
   /**
@@ -27,9 +31,10 @@ export class KeptAnswers {
    * on it is kept for the question under way alone: what another question is told must not depend on which came first.
    */
   kept<T>(question: string, answer: () => T): T | undefined {
-    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
+    if (this.#answers.has(question)) return this.#known(question) as T | undefined;
     if (this.#partial.has(question) || this.#open.has(question)) {
       this.#cuts++;
+      leanOn(this.#grounds.get(question));
       return this.#partial.get(question) as T | undefined;
     }
     return this.#find(question, answer, { isByDistance: false }).found;
@@ -41,16 +46,28 @@ export class KeptAnswers {
    * @param distance grows with each step of the way, up to a limit
    */
   keptByDistance<T>(question: string, distance: number, answer: () => T): T | undefined {
-    if (this.#answers.has(question)) return this.#answers.get(question) as T | undefined;
+    if (this.#answers.has(question)) return this.#known(question) as T | undefined;
     const distant = `${question} after ${distance}`;
     if (this.#answers.has(distant)) {
       this.#limits++;
-      return this.#answers.get(distant) as T | undefined;
+      return this.#known(distant) as T | undefined;
     }
     if (this.#partial.has(distant) || this.#open.has(distant)) return this.kept(distant, answer);
     const { found, isCut, isLimited } = this.#find(distant, answer, { isByDistance: true });
-    if (!isCut && !isLimited) this.#answers.set(question, found);
+    if (!isCut && !isLimited) {
+      this.#answers.set(question, found);
+      this.#setGrounds(question, this.#grounds.get(distant));
+    }
     return found;
+  }
+
+  #known(question: string): unknown {
+    leanOn(this.#grounds.get(question));
+    return this.#answers.get(question);
+  }
+
+  #setGrounds(question: string, grounds: Grounds | undefined): void {
+    if (grounds) this.#grounds.set(question, grounds);
   }
 
   /** Says that what is answered now would go further. */
@@ -67,7 +84,8 @@ export class KeptAnswers {
     const cutsBefore = this.#cuts;
     const limitsBefore = this.#limits;
     try {
-      const found = answer();
+      const { found, grounds } = withGrounds(answer);
+      this.#setGrounds(question, grounds);
       const isCut = this.#cuts !== cutsBefore;
       const isLimited = this.#limits !== limitsBefore;
       const isWhole = (!isCut && (isByDistance || !isLimited)) || this.#open.size === 1;

@@ -1,7 +1,8 @@
 /**
  * What files say, parsed once for all who ask, and again when they have changed.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readText } from './disk.ts';
 
 interface Kept<T> {
   readonly stamp: string;
@@ -60,7 +61,7 @@ export class KeptFiles<T> {
     try {
       return {
         stamp,
-        content: this.#parse(readFileSync(file, 'utf8').replace(/^\uFEFF/u, '')),
+        content: this.#parse(readText(file).replace(/^\uFEFF/u, '')),
         fault: undefined,
       };
     } catch (error) {

@@ -4,15 +4,17 @@
  * Answers are plain data, kept until a file of the project changes; no node leaves the file that it belongs to.
  */
 import { LRUCache } from 'lru-cache';
-import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { linked, localExports } from '../flow/exported-values.ts';
 import type { Value } from '../flow/values.ts';
 import { sourceForQuestions } from '../source/parse-source.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
-import { ProjectFiles, type Trait } from './file-index.ts';
+import { sourceText } from './disk.ts';
+import { ProjectFiles } from './file-index.ts';
+import type { Trait } from './text-traits.ts';
 import { SummarizedFile, type ExportedThing } from './file-summary.ts';
+import { recordNote, recordText, recordUse } from './grounds.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { mayHaveOtherName } from './other-names.ts';
 import type { ProjectNote } from './project-note.ts';
@@ -66,6 +68,7 @@ export class Modules {
 
   #note(note: ProjectNote): void {
     this.#notes.set(`${note.file}\n${note.reason}`, note);
+    recordNote(note);
   }
 
   /** What went wrong on the way without stopping anything. */
@@ -124,8 +127,9 @@ export class Modules {
     let text = this.#texts.get(file);
     if (text === undefined) {
       this.files.watch(file);
-      this.#texts.set(file, (text = readOrEmpty(file)));
-    }
+      this.#texts.set(file, (text = sourceText(file)));
+      recordText(file, text);
+    } else recordUse(file);
     return text;
   }
 
@@ -154,10 +158,13 @@ export class Modules {
   /** A file of the project, parsed; undefined if it does not parse. */
   sourceOf(file: string): SourceCode | undefined {
     const known = this.#sources.get(file)?.deref();
+    recordUse(file);
     if (known) return known;
     this.files.watch(file);
+    const text = sourceText(file);
+    recordText(file, text);
     try {
-      const source = sourceForQuestions(readFileSync(file, 'utf8'), file);
+      const source = sourceForQuestions(text, file);
       this.#sources.set(file, new WeakRef(source));
       return source;
     } catch {
@@ -242,6 +249,7 @@ export class Modules {
   summaryOf(file: string): SummarizedFile {
     this.#forgetIfChanged();
     const stamp = this.files.watch(file);
+    recordUse(file);
     const kept = this.#summaries.get(file);
     if (kept && kept.stamp === stamp) return kept.of;
     const found = new SummarizedFile(() => this.sourceOf(file));
@@ -307,14 +315,6 @@ export class Modules {
         ),
       ) ?? []
     );
-  }
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }
 

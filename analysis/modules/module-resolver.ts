@@ -2,9 +2,9 @@
  * Which source file of the project a specifier means. Packages from the registry are not the project's: nobody looks
  * into `node_modules`, and a package of the same repository is found by its name, installed or not.
  */
-import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { exists } from './disk.ts';
 import { ImportedFiles, MAIN_FIELDS } from './imported-files.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { NearestConfigs } from './nearest-configs.ts';
@@ -263,7 +263,7 @@ export class ModuleResolver {
       const source = this.#files.find(join(root, 'src'), `./${rest.join('/')}`);
       if (source !== undefined) return source;
     }
-    return existsSync(built) ? built : undefined;
+    return exists(built) ? built : undefined;
   }
 }
 

@@ -1,8 +1,9 @@
 /**
  * Which `tsconfig.json` or `jsconfig.json` is the nearest to a folder, up to the repository's root.
  */
-import { existsSync, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { exists } from './disk.ts';
 
 /** Names of configs that have `paths`, in this order. */
 const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json'];
@@ -39,6 +40,6 @@ export class NearestConfigs {
   }
 
   #has(folder: string, name: string): boolean {
-    return this.#names.get(folder)?.includes(name) ?? existsSync(join(folder, name));
+    return this.#names.get(folder)?.includes(name) ?? exists(join(folder, name));
   }
 }

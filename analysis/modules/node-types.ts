@@ -2,11 +2,11 @@
  * Whether TypeScript knows the modules of Node in a file: without `@types/node`, `import 'node:http'` does not compile
  * (TS2307, TS2591).
  */
-import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { CompilerOptions } from './compiler-options.ts';
-import { readJson, readText } from './package-json.ts';
+import { exists, textOrNothing } from './disk.ts';
+import { readJson } from './package-json.ts';
 
 /** Since TypeScript 6, `types` is empty where nobody gives it; before, every installed `@types` package was included. */
 const FIRST_MAJOR_WITHOUT_TYPES = 6;
@@ -59,13 +59,11 @@ function refusal(why: string): string {
 function areInstalled(folder: string, root: string): boolean {
   const above = foldersAbove(folder);
   if (
-    above.some((parent) =>
-      existsSync(join(parent, 'node_modules', '@types', 'node', 'package.json')),
-    )
+    above.some((parent) => exists(join(parent, 'node_modules', '@types', 'node', 'package.json')))
   )
     return true;
   const ofProject = above.filter((parent) => parent.startsWith(root));
-  if (ofProject.some((parent) => existsSync(join(parent, 'node_modules')))) return false;
+  if (ofProject.some((parent) => exists(join(parent, 'node_modules')))) return false;
   return ofProject.some((parent) =>
     [
       'package.json',
@@ -74,7 +72,7 @@ function areInstalled(folder: string, root: string): boolean {
       'yarn.lock',
       'pnpm-lock.yaml',
       'bun.lock',
-    ].some((name) => readText(join(parent, name)).includes('@types/node')),
+    ].some((name) => textOrNothing(join(parent, name)).includes('@types/node')),
   );
 }
 

@@ -2,8 +2,8 @@
  * Where the packages of a repository are, by their names. A monorepo has hundreds: only those that can have a name that is
  * asked for are parsed.
  */
-import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { textOrNothing } from './disk.ts';
 import { groupBy } from './group-by.ts';
 import type { KeptFiles } from './kept-files.ts';
 
@@ -56,7 +56,7 @@ export class PackageFolders {
 
   #groupByName(): ReadonlyMap<string, readonly string[]> {
     const named = this.#files.flatMap((file) => {
-      const text = readOrEmpty(file);
+      const text = textOrNothing(file);
       if (/\\[u/]/u.test(text)) this.#escaped.push(file);
       return [...text.matchAll(NAME)].map(([, name]) => ({ file, name }));
     });
@@ -66,13 +66,5 @@ export class PackageFolders {
         found.map(({ file }) => file),
       ]),
     );
-  }
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }

@@ -2,8 +2,9 @@
  * The `package.json` of a file, and the names of packages.
  */
 import { LRUCache } from 'lru-cache';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { exists, textOrNothing } from './disk.ts';
 
 /** `@scope/name` of `@scope/name/path`, `name` of `name/path`. */
 export function packageName(specifier: string): string {
@@ -13,7 +14,7 @@ export function packageName(specifier: string): string {
 /** The nearest folder at or above a file that holds a `package.json`, or the file's own. */
 export function packageFolder(file: string): string {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (exists(join(folder, 'package.json'))) return folder;
     if (folder === dirname(folder)) return dirname(file);
   }
 }
@@ -29,10 +30,15 @@ const known = new LRUCache<string, Parsed>({ max: 500 });
 /** The object that a file holds; undefined if it holds none, or cannot be read. */
 export function readJson(file: string): Readonly<Record<string, unknown>> | undefined {
   const version = versionOf(file);
-  if (version === undefined) return undefined;
+  if (version === undefined) {
+    exists(file);
+    return undefined;
+  }
   let parsed = known.get(file);
-  if (parsed?.version !== version)
-    known.set(file, (parsed = { version, content: parseJson(readText(file)) }));
+  if (parsed?.version !== version) {
+    const text = textOrNothing(file);
+    known.set(file, (parsed = { version, content: parseJson(text) }));
+  }
   return parsed.content;
 }
 
@@ -57,15 +63,6 @@ function parseJson(text: string): Readonly<Record<string, unknown>> | undefined 
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The text of a file; nothing if it cannot be read. */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** The first path that a conditional export leads to. */

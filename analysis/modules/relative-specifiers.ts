@@ -2,8 +2,9 @@
  * What relative specifiers mean, by the names in the folders alone. Nearly every import of a project is relative, and to
  * ask the file system for every name that may be meant takes most of the time of resolving it.
  */
-import { readdirSync, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { entriesIn } from './disk.ts';
 
 /** Plain paths: what has a query, a fragment or an escape is not for us. */
 const PLAIN_PATH = /^\.{1,2}(?:\/[\w.@$~+-]+)*\/?$/u;
@@ -85,9 +86,7 @@ export class NearbyFiles {
 
 function readEntries(folder: string): ReadonlyMap<string, Dirent> {
   try {
-    return new Map(
-      readdirSync(folder, { withFileTypes: true }).map((entry) => [entry.name, entry]),
-    );
+    return new Map(entriesIn(folder).map((entry) => [entry.name, entry]));
   } catch {
     return new Map();
   }

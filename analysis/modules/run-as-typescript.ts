@@ -1,8 +1,8 @@
 /**
  * Whether TypeScript is run as it stands: by Node, which strips its types, or by Deno. Both load `./a.ts` by that name alone.
  */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { exists } from './disk.ts';
 import { readJson } from './package-json.ts';
 
 /** `node src/main.ts`, `node --watch --env-file=.env src/main.ts`: nothing between is a loader, which finds files by other names, too. */
@@ -15,11 +15,11 @@ const RUNS_SOURCE =
  */
 export function isRunAsTypeScript(folder: string, root: string): boolean {
   for (let above = folder; ; above = dirname(above)) {
-    if (['deno.json', 'deno.jsonc'].some((name) => existsSync(join(above, name)))) return true;
+    if (['deno.json', 'deno.jsonc'].some((name) => exists(join(above, name)))) return true;
     // An application of Deno alone has no `package.json`, and each folder of it is taken for one.
     if (
       above === dirname(above) ||
-      ['package.json', '.git'].some((name) => existsSync(join(above, name)))
+      ['package.json', '.git'].some((name) => exists(join(above, name)))
     )
       break;
   }

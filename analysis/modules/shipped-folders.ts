@@ -2,9 +2,9 @@
  * What of an application goes to where it runs: a module in a folder that a Dockerfile does not copy, or that a published
  * package does not list, is missing there.
  */
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson, readText } from './package-json.ts';
+import { entriesIn, exists, textOrNothing } from './disk.ts';
+import { readJson } from './package-json.ts';
 
 /** @returns for a folder directly in the application, or `''` for the application itself, how many of the lists take a new source file in it along */
 export function shippedFrom(root: string): (folder: string) => number {
@@ -19,11 +19,13 @@ function takes(path: string, folder: string): boolean {
 
 /** For each Dockerfile, what it copies of the application. */
 function dockerSources(root: string): string[][] {
-  const files = existsSync(root)
-    ? readdirSync(root).filter((name) => /^(?:Dockerfile(?:\..*)?|.*\.[Dd]ockerfile)$/u.test(name))
+  const files = exists(root)
+    ? entriesIn(root)
+        .map(({ name }) => name)
+        .filter((name) => /^(?:Dockerfile(?:\..*)?|.*\.[Dd]ockerfile)$/u.test(name))
     : [];
   return files
-    .map((name) => copiedBy(readText(join(root, name))))
+    .map((name) => copiedBy(textOrNothing(join(root, name))))
     .filter((paths) =>
       paths.some((path) => !/(?:^|\/)(?:package|tsconfig)[^/]*$|lock/u.test(path)),
     );

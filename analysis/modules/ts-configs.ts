@@ -1,8 +1,8 @@
 /**
  * What `tsconfig.json` files say, with all that they inherit.
  */
-import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
+import { isFile } from './disk.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { isRecord } from './package-json.ts';
 
@@ -133,9 +133,7 @@ export class TsConfigs {
       : this.#resolveExtends(folder, /^\.\.?$/u.test(base) ? `${base}/` : base);
     if (found !== undefined) return found;
     const file = absolute(folder, base);
-    return file.endsWith('.json') || statSync(file, { throwIfNoEntry: false })?.isFile()
-      ? file
-      : `${file}.json`;
+    return file.endsWith('.json') || isFile(file) ? file : `${file}.json`;
   }
 }
 

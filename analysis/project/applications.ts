@@ -2,10 +2,10 @@
  * Which application a file belongs to. A folder is one if its `package.json` says that it is installed or started by
  * itself; one that only says of which kind its modules are belongs to the application above it.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
+import { exists, textOrNothing } from '../modules/disk.ts';
 import { packageFolder, readJson, isRecord } from '../modules/package-json.ts';
 
 const LOCKFILES = [
@@ -35,18 +35,14 @@ export function applicationFolder(file: string): string {
   const nearest = packageFolder(file);
   let [fallback, isOnlyOfType] = [nearest, true];
   for (let folder = nearest; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) {
+    if (exists(join(folder, 'package.json'))) {
       if (isFixture(relative(folder, nearest))) return fallback;
       const manifest = readJson(join(folder, 'package.json'));
       if (isApplication(folder, manifest)) return folder;
       if (isOnlyOfType) [fallback, isOnlyOfType] = [folder, manifest?.['type'] !== undefined];
     }
     // What stands in a home folder has nothing to do with the projects below it.
-    if (
-      existsSync(join(folder, '.git')) ||
-      folder === dirname(folder) ||
-      dirname(folder) === homedir()
-    )
+    if (exists(join(folder, '.git')) || folder === dirname(folder) || dirname(folder) === homedir())
       return fallback;
   }
 }
@@ -70,7 +66,7 @@ function isApplication(folder: string, manifest: Manifest | undefined): boolean 
   const { scripts } = manifest;
   if (isRecord(scripts) && typeof scripts['start'] === 'string') return true;
   return (
-    LOCKFILES.some((name) => existsSync(join(folder, name))) ||
+    LOCKFILES.some((name) => exists(join(folder, name))) ||
     declaresWorkspaces(folder) ||
     isWorkspace(folder)
   );
@@ -80,13 +76,13 @@ function isApplication(folder: string, manifest: Manifest | undefined): boolean 
 export function declaresWorkspaces(folder: string): boolean {
   return (
     readJson(join(folder, 'package.json'))?.['workspaces'] !== undefined ||
-    ['pnpm-workspace.yaml', 'lerna.json'].some((name) => existsSync(join(folder, name)))
+    ['pnpm-workspace.yaml', 'lerna.json'].some((name) => exists(join(folder, name)))
   );
 }
 
 /** Whether a folder above names this one as a workspace. */
 function isWorkspace(folder: string): boolean {
-  for (let above = folder; above !== dirname(above) && !existsSync(join(above, '.git'));) {
+  for (let above = folder; above !== dirname(above) && !exists(join(above, '.git'));) {
     above = dirname(above);
     const patterns = workspacePatterns(above);
     const path = relative(above, folder).split(sep).join('/');
@@ -115,8 +111,8 @@ function workspacePatterns(folder: string): string[] {
 /** The list below `packages:`, of which each line is a pattern: pnpm writes no other form. */
 function pnpmPatterns(folder: string): string[] {
   const file = join(folder, 'pnpm-workspace.yaml');
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8')
+  if (!exists(file)) return [];
+  const lines = textOrNothing(file)
     .split('\n')
     .map((line) => line.split('#', 1)[0]!.trim());
   const list = lines.slice(lines.indexOf('packages:') + 1);

@@ -1,21 +1,32 @@
 /**
  * What the `package.json` of a package says of its files.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { exists } from '../modules/disk.ts';
+import { recordNote } from '../modules/grounds.ts';
 import { packageFolder, readJson } from '../modules/package-json.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { applicationFolder } from './applications.ts';
 
-/** Packages whose `package.json` says nothing that could be read. */
-const brokenManifests = new Set<string>();
+/** Of packages whose `package.json` says nothing that could be read. */
+const notes = new Map<string, ProjectNote>();
 
 /** The `package.json` of a package; undefined if it has none that can be read. */
 export function manifestOf(root: string): Readonly<Record<string, unknown>> | undefined {
   const file = join(root, 'package.json');
   const content = readJson(file);
-  if (content === undefined && existsSync(file)) brokenManifests.add(file);
+  if (content === undefined && exists(file)) noteFault(file);
   return content;
+}
+
+function noteFault(file: string): void {
+  const note = notes.get(file) ?? {
+    file,
+    reason:
+      'is no JSON object: its files are taken for CommonJS, its dependencies for none. Fix it, and look at what was written',
+  };
+  notes.set(file, note);
+  recordNote(note);
 }
 
 /** What kind of module a `.js` file in a folder is, by the nearest `package.json`. */
@@ -62,9 +73,5 @@ export function isPublished(file: string): boolean {
 
 /** What could not be read of them. */
 export function manifestNotes(): ProjectNote[] {
-  return [...brokenManifests].map((file) => ({
-    file,
-    reason:
-      'is no JSON object: its files are taken for CommonJS, its dependencies for none. Fix it, and look at what was written',
-  }));
+  return [...notes.values()];
 }

@@ -1,8 +1,8 @@
 /**
  * Which folder the files of a project are below.
  */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { exists } from '../modules/disk.ts';
 import { declaresWorkspaces } from './applications.ts';
 
 /**
@@ -14,11 +14,11 @@ export function projectRoot(nearest: string): string {
   let topmost = nearest;
   let isWorkspace = false;
   for (let folder = nearest; ; folder = dirname(folder)) {
-    if (folder !== nearest && existsSync(join(folder, 'package.json'))) {
+    if (folder !== nearest && exists(join(folder, 'package.json'))) {
       topmost = folder;
       isWorkspace ||= declaresWorkspaces(folder);
     }
-    if (existsSync(join(folder, '.git'))) return topmost;
+    if (exists(join(folder, '.git'))) return topmost;
     if (folder === dirname(folder)) return isWorkspace ? topmost : nearest;
   }
 }

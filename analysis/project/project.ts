@@ -2,26 +2,21 @@
  * Answers about the world beside one file, as plain data.
  */
 import { LRUCache } from 'lru-cache';
-import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { agentNumbers } from '../agents/agent-numbers.ts';
 import type { AxiosDefaults } from '../agents/agent-queries.ts';
 import { findAgentsModule } from '../agents/agents-module.ts';
 import { AgentsPlan, type Application } from '../agents/agents-plan.ts';
 import { isBelow } from '../agents/folders.ts';
-import { maySetGlobalAgents } from '../agents/global-agent-writes.ts';
-import { maySetClients } from '../clients/client-settings.ts';
-import { AXIOS } from '../clients/models/axios.ts';
-import { maySendThroughAnything, mayShareClients } from '../clients/prefilters.ts';
 import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
-import { maySetBaseUrl } from '../finders/request-urls.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
+import { exists } from '../modules/disk.ts';
+import { into, leanOn, newGrounds, type Grounds } from '../modules/grounds.ts';
 import { importerThatNames, importsBack } from '../modules/importers.ts';
 import { Modules } from '../modules/module-graph.ts';
-import { namesNode } from '../modules/node-types.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
 import { isTestFile } from '../modules/source-files.ts';
@@ -45,6 +40,7 @@ import {
   keysElsewhere,
   runsElsewhere,
 } from './functions-elsewhere.ts';
+import { fileTraits } from './file-traits.ts';
 import { globalAgentsElsewhere } from './global-agents-elsewhere.ts';
 import { NO_PROJECT } from './no-project.ts';
 import { compilerOptionsIn, conventionsIn, typeElsewhere } from './package-conventions.ts';
@@ -134,7 +130,7 @@ export function projectFacts(
 /** Whether there is anything that says that files belong together. */
 function hasProject(root: string): boolean {
   return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
-    existsSync(join(root, name)),
+    exists(join(root, name)),
   );
 }
 
@@ -168,27 +164,11 @@ function projectOf(packageRoot: string, settings: LeakproofSettings): Project {
 }
 
 function makeProject(root: string, settings: LeakproofSettings): Project {
-  const { modules: clientModules = [], project } = settings;
+  const { project } = settings;
   const modules = new Modules({
     root,
     tsconfig: typeof project === 'string' ? project : undefined,
-    traits: {
-      imports: (_, specifiers) =>
-        specifiers.some(
-          (specifier) => specifier === AXIOS.module || clientModules.includes(specifier),
-        ),
-      shares: (text, specifiers) => mayShareClients(text, specifiers, clientModules),
-      sends: maySendThroughAnything,
-      sets: maySetClients,
-      setsGlobalAgents: maySetGlobalAgents,
-      setsBaseUrl: (text, specifiers) => specifiers.includes(AXIOS.module) && maySetBaseUrl(text),
-      streams: (text) => text.includes('stream'),
-      listsFolders: (text) =>
-        /readdir|opendir|glob(?!al)|autoload|require\.context|(?:require|include)-?(?:all|dir)|consign/iu.test(
-          text,
-        ),
-      namesNode,
-    },
+    traits: fileTraits(settings),
   });
   const factsOf = (file: string) =>
     modules.kept(`facts ${file}`, () => projectFacts(file, { settings }))!;
@@ -196,11 +176,28 @@ function makeProject(root: string, settings: LeakproofSettings): Project {
     modules,
     factsOf,
     isExposed: (file) => isExposed(modules, file),
-    agentsPlan: (application) =>
-      modules.kept(
-        `agents plan ${application}`,
-        () => new AgentsPlan(applicationIn(application, modules, factsOf)),
-      )!,
+    agentsPlan: (application) => {
+      // The plan asks as it is asked: whoever is told something leans on all that it was told before.
+      const { plan, grounds } = modules.kept(`agents plan ${application}`, () => {
+        const grounds = newGrounds();
+        return {
+          grounds,
+          plan: new AgentsPlan(onGrounds(grounds, applicationIn(application, modules, factsOf))),
+        };
+      })!;
+      leanOn(grounds);
+      return plan;
+    },
+  };
+}
+
+/** The same, and what it answers is made of the grounds. */
+function onGrounds(grounds: Grounds, application: Application): Application {
+  return {
+    ...application,
+    textOf: (file) => into(grounds, () => application.textOf(file)),
+    syntaxOf: (file) => into(grounds, () => application.syntaxOf(file)),
+    runsOnServer: (file) => into(grounds, () => application.runsOnServer(file)),
   };
 }
 

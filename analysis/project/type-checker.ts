@@ -10,7 +10,10 @@ import type * as TsMorph from 'ts-morph';
 import type ts from 'typescript';
 import type { ClientType } from '../clients/client-queries.ts';
 import type { ConfigInputs } from '../modules/config-inputs.ts';
+import { recordAsked } from '../modules/disk.ts';
+import { recordFact } from '../modules/grounds.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
+import { filesBelow } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { clientTypeOf, isNullable } from './client-types.ts';
 
@@ -123,7 +126,18 @@ export class TypeProject {
  */
 export function inputsOf(tsconfig: string): ConfigInputs | undefined {
   const { ts } = require('ts-morph') as typeof TsMorph;
-  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+  const host: TsMorph.ts.ParseConfigFileHost = {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: () => undefined,
+    fileExists: (path) => {
+      recordAsked('file', path);
+      return ts.sys.fileExists(path);
+    },
+    readFile: (path) => {
+      recordAsked('text', path);
+      return ts.sys.readFile(path);
+    },
+  };
   const parsed = ts.getParsedCommandLineOfConfigFile(tsconfig, {}, host);
   if (!parsed) return undefined;
   const { rootDir, composite = false, outDir, declarationDir, noEmit = false } = parsed.options;
@@ -132,6 +146,8 @@ export function inputsOf(tsconfig: string): ConfigInputs | undefined {
     folder: normalize(folder),
     isDeep: flag === ts.WatchDirectoryFlags.Recursive,
   }));
+  for (const folder of new Set([dirname(tsconfig), ...folders.map(({ folder }) => folder)]))
+    recordFact('inputs', folder, () => INPUT_FACTS.inputs(folder));
   const isLaidOut = !noEmit && (outDir ?? declarationDir) !== undefined;
   const base =
     rootDir === undefined
@@ -152,6 +168,15 @@ export function inputsOf(tsconfig: string): ConfigInputs | undefined {
       ),
   };
 }
+
+/** What is to be said now of facts that were recorded. */
+export const INPUT_FACTS = {
+  inputs: (folder: string) =>
+    filesBelow(folder, {
+      accepts: (name) => /\.(?:[cm]?[jt]sx?|json)$/u.test(name),
+      respectGitignore: false,
+    }).join('\n'),
+} as const;
 
 function commonFolderOf([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;

@@ -1,8 +1,9 @@
 /**
  * Which `tsconfig.json` the types of a file are read with.
  */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { exists } from '../modules/disk.ts';
+import { leanOnUnrecorded } from '../modules/grounds.ts';
 import type { LeakproofSettings } from './settings.ts';
 import { typeProjectOf, type TypeProject } from './type-checker.ts';
 
@@ -13,7 +14,10 @@ export function typesFor(
   typed: boolean,
 ): TypeProject | undefined {
   const tsconfig = configOfTypes(file, settings, typed);
-  return tsconfig === undefined ? undefined : typeProjectOf(tsconfig);
+  if (tsconfig === undefined) return undefined;
+  // A program reads what it imports, to the last declaration of its packages.
+  leanOnUnrecorded();
+  return typeProjectOf(tsconfig);
 }
 
 /** The path of that `tsconfig.json`; undefined if the file is looked at without types. */
@@ -28,7 +32,7 @@ export function configOfTypes(
 function nearestConfig(file: string): string | undefined {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const config = join(folder, 'tsconfig.json');
-    if (existsSync(config)) return config;
+    if (exists(config)) return config;
     if (folder === dirname(folder)) return undefined;
   }
 }

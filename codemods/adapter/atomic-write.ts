@@ -30,11 +30,11 @@ const TEMPORARY = /^\.leakproof-(\d+)-[\da-f]{16}\.tmp$/u;
 const LONGEST_WRITE = 60_000;
 
 /**
- * Puts a text in a file's place, in UTF-8. The file keeps its mode, and its owner as far as the system lets us; a link stays
+ * Puts a text in a file's place, in UTF-8, or bytes. The file keeps its mode, and its owner as far as the system lets us; a link stays
  * one. The file need not be there.
  * @throws {NodeJS.ErrnoException} if it cannot be written; the file is as it was
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, content: string | Uint8Array): void {
   const file = existsSync(path) ? realpathSync(path) : path;
   const temporary = join(
     dirname(file),
@@ -45,7 +45,7 @@ export function replaceFile(path: string, text: string): void {
     const descriptor = openSync(temporary, 'wx', replaced ? replaced.mode & 0o777 : 0o666);
     try {
       // A buffer is written to its end, in as many calls as that takes.
-      writeFileSync(descriptor, Buffer.from(text));
+      writeFileSync(descriptor, typeof content === 'string' ? Buffer.from(content) : content);
       if (replaced) {
         keepOwner(descriptor, replaced);
         fchmodSync(descriptor, replaced.mode);

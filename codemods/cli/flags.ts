@@ -8,6 +8,7 @@ import { SOURCE_EXTENSIONS } from '../../analysis/modules/source-files.ts';
 import { wholeNumber, type Codemod, type CodemodFlag } from '../adapter/codemod.ts';
 import { dashed } from '../adapter/given-options.ts';
 import { codemods } from '../registry.ts';
+import { CACHE_FILE, cacheFileAt } from './judge/cache-file.ts';
 import { messageOf, UsageError } from './program/errors.ts';
 import { FORMATS, type Format } from './report/formats/render.ts';
 import { parseExtensions } from './select/discover.ts';
@@ -25,6 +26,8 @@ export interface CommonFlags {
   tsconfig?: string;
   environments?: 'server' | 'all';
   concurrency?: number;
+  /** Absolute path, or true for the default. */
+  cache?: string | true;
   /** The options of the codemods. */
   [option: string]: unknown;
 }
@@ -71,6 +74,11 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
       '--concurrency <n>',
       'number of workers that judge files (default: none, judge in the main thread)',
       asArgument((text) => wholeNumber(text, 1)),
+    )
+    .option(
+      '--cache [file]',
+      `keep the verdicts for the next run, which judges again only what has changed (default file: "${CACHE_FILE}")`,
+      cacheFileAt,
     )
     .optionsGroup('How findings are fixed:');
   for (const flag of flagsOf(run)) command.addOption(optionOf(flag));

@@ -2,6 +2,7 @@
  * The judging of a command: from its options to the run, with the progress on the way and what was left alone.
  */
 import { overridesFrom, projectSetting, type CommonFlags, type FixFlags } from './flags.ts';
+import { defaultCacheFile } from './judge/cache-file.ts';
 import { Progress } from './judge/progress.ts';
 import { judge, type Run, type RunOptions } from './judge/run.ts';
 import { notice } from './program/notice.ts';
@@ -38,9 +39,11 @@ export async function judgeWithProgress(flags: FixFlags, task: Task): Promise<Ru
   return run;
 }
 
-export function sayWhatWasLeft({ left, scanned, submodules, configNotes }: Run): void {
+export function sayWhatWasLeft({ left, scanned, submodules, configNotes, cacheFault }: Run): void {
   const root = process.cwd();
   for (const note of configNotes) notice(note);
+  if (cacheFault !== undefined)
+    notice(`the verdicts were not kept for the next run: ${cacheFault}`);
   for (const line of leftLines(left, { scanned, root })) console.error(line);
   if (submodules.length > 0)
     notice(
@@ -59,6 +62,7 @@ function noteUnstaged({ results }: Run): void {
 
 export function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOptions {
   const { agentsModule, ext: extensions, ignore: respectGitignore, concurrency, config } = flags;
+  const cache = flags.cache === true ? defaultCacheFile(process.cwd()) : flags.cache;
   return {
     ...task,
     cwd: process.cwd(),
@@ -71,6 +75,7 @@ export function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOpt
     respectGitignore,
     concurrency,
     config,
+    cache,
     onProgress: () => undefined,
   };
 }

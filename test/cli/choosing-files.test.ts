@@ -238,6 +238,7 @@ describe('--interactive', () => {
       extensions: ['js'],
       respectGitignore: true,
       concurrency: 1,
+      cache: undefined,
       explain: false,
       chain: true,
       checked: true,

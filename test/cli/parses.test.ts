@@ -1,12 +1,10 @@
 /**
  * How often a run parses a text: each parse of oxc-parser is counted. What a codemod would write is a text of its own.
  */
-import { readFileSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type * as OxcParser from 'oxc-parser';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { judge } from '../../codemods/cli/judge/run.ts';
-import { codemods } from '../../codemods/registry.ts';
 import { writeProject } from '../harness/project-tester.ts';
 
 const parsed = vi.hoisted(() => [] as { readonly path: string; readonly text: string }[]);
@@ -29,17 +27,28 @@ afterEach(() => {
 /** How often a report of a project parses each of its files as it is. */
 async function parsesOf(files: Readonly<Record<string, string>>): Promise<Record<string, number>> {
   root = writeProject(files);
+  return parsesOfReport();
+}
+
+/** The same of a project that is there, by a process that knows nothing of it. */
+async function parsesOfReport(cache?: string): Promise<Record<string, number>> {
+  vi.resetModules();
+  const [{ judge }, { codemodsOfAll }] = await Promise.all([
+    import('../../codemods/cli/judge/run.ts'),
+    import('../../codemods/registry.ts'),
+  ]);
   parsed.length = 0;
   await judge({
     cwd: root,
     paths: ['.'],
-    codemods: codemods.map(({ name }) => name),
+    codemods: codemodsOfAll.map(({ name }) => name),
     overrides: {},
     agentsModule: undefined,
     project: undefined,
     extensions: ['js', 'ts'],
     respectGitignore: true,
     concurrency: 1,
+    cache,
     config: false,
     explain: true,
     chain: false,
@@ -74,5 +83,32 @@ describe('a file that another one asks about before it is judged', () => {
     });
     expect(Object.keys(counts)).toHaveLength(21);
     expect(Object.entries(counts).filter(([, count]) => count > 1)).toEqual([]);
+  });
+});
+
+describe('a run with the verdicts of an earlier one', () => {
+  // What needs no fix does not ask how the files around it are written.
+  const AGENTS = `const { Agent } = require('node:http');\nconst { Agent: SecureAgent } = require('node:https');\nconst bounds = { keepAlive: true, maxSockets: 5, maxFreeSockets: 2, timeout: 4000 };\nconst agents = { httpAgent: new Agent(bounds), httpsAgent: new SecureAgent(bounds) };\n`;
+  const FILES = {
+    'client.js': `const axios = require('axios');\n${AGENTS}exports.client = axios.create(agents);\n`,
+    'asks.js': `const { client } = require('./client');\nexports.load = (url) => client.get(url);\n`,
+    'alone.js': `const axios = require('axios');\n${AGENTS}exports.load = (url) => axios.get(url, agents);\n`,
+  };
+
+  it('parses nothing if nothing has changed', async () => {
+    root = writeProject(FILES);
+    const cache = join(root, 'verdicts');
+    expect(await parsesOfReport(cache)).toEqual({ 'client.js': 1, 'asks.js': 1, 'alone.js': 1 });
+    expect(await parsesOfReport(cache)).toEqual({});
+  });
+
+  it('parses what has changed, and what asked that', async () => {
+    root = writeProject(FILES);
+    const cache = join(root, 'verdicts');
+    await parsesOfReport(cache);
+    writeFileSync(join(root, 'alone.js'), `${FILES['alone.js']}// another line\n`);
+    expect(await parsesOfReport(cache)).toEqual({ 'alone.js': 1 });
+    writeFileSync(join(root, 'client.js'), `${FILES['client.js']}// another line\n`);
+    expect(await parsesOfReport(cache)).toEqual({ 'client.js': 1, 'asks.js': 1 });
   });
 });

@@ -118,8 +118,9 @@ describe('types', () => {
   it('load ts-morph where they are asked for, and nowhere else', () => {
     const program = `
       import Module from 'node:module';
-      import { processFile } from ${JSON.stringify(new URL('../../dist/codemods/cli/judge/process-file.js', import.meta.url).href)};
-      const { sites, error } = processFile({ file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, checked: true, settings: {}, typed: process.argv.includes('typed'), explain: false });
+      import processTask from ${JSON.stringify(new URL('../../dist/codemods/cli/judge/worker.js', import.meta.url).href)};
+      const job = { file: ${JSON.stringify(FILE)}, root: '/', codemods: [{ name: 'fix-agents', options: {} }], chain: true, checked: true, settings: {}, typed: process.argv.includes('typed'), explain: false };
+      const { sites, error } = processTask({ job, isRecorded: false }).result;
       console.log(sites.length, error ?? '', Object.keys(Module._cache).some((path) => path.includes('ts-morph')));`;
     const run = (...args: string[]) =>
       spawnSync(process.execPath, ['--input-type=module', '--eval', program, '--', ...args], {

@@ -1,11 +1,12 @@
 /**
- * One file through a chain of codemods: from bytes to plain data. Runs in the main thread and in workers.
+ * One file through a chain of codemods: from bytes to plain data.
  */
 import { readFileSync } from 'node:fs';
 import { offsetBefore } from '../../../analysis/edits/apply-edits.ts';
 import type { ProjectFacts } from '../../../analysis/finders/project-queries.ts';
 import { textMatches } from '../../../analysis/finders/text-matches.ts';
 import type { Edit } from '../../../analysis/findings/finding.ts';
+import { recordText } from '../../../analysis/modules/grounds.ts';
 import { projectFacts, projectNotes } from '../../../analysis/project/project.ts';
 import { Lines } from '../../../analysis/source/lines.ts';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
@@ -32,7 +33,7 @@ export type FirstLook = { readonly result: FileResult } | { readonly job: FileJo
  */
 export function lookAt(job: FileJob): FirstLook {
   try {
-    const text = job.text ?? readText(job.file);
+    const text = textOf(job);
     const project = projectOf(job);
     const concerned = job.codemods.filter(({ name, options }) =>
       codemodNamed(name).concerns(text, project, options),
@@ -81,7 +82,7 @@ function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
 /** @param settled sites of codemods that are not to run */
 function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileResult {
   try {
-    const before = job.text ?? readText(job.file);
+    const before = textOf(job);
     const project = projectOf(job);
     const fixes: FixedText[] = [];
     const ran = job.codemods.map(({ name, options }) => ({ codemod: codemodNamed(name), options }));
@@ -261,6 +262,13 @@ function isProgram(text: string, file: string): boolean {
   } catch {
     return false;
   }
+}
+
+function textOf({ text, file }: FileJob): string {
+  if (text !== undefined) return text;
+  const read = readText(file);
+  recordText(file, read);
+  return read;
 }
 
 /** @throws {Error} if the file cannot be read, or is not text in UTF-8 */

@@ -2,21 +2,20 @@
  * The judging half of a run over many files: discover, look, judge.
  */
 import { resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { mentionsInCopy } from '../../../analysis/finders/text-matches.ts';
 import { withAgentNumbers, type LeakproofSettings } from '../../../analysis/project/settings.ts';
-import { awaitFiles } from '../../../analysis/source/parse-source.ts';
+import { startRecording } from '../../../analysis/modules/grounds.ts';
 import type { Codemod } from '../../adapter/codemod.ts';
 import type { PlannedModule } from '../../adapter/transform.ts';
 import { codemods } from '../../registry.ts';
-import { builtFile } from '../program/package-info.ts';
 import { discover, type Discovered } from '../select/discover.ts';
 import { eslintConfigs, type FileConfig } from '../select/eslint-config.ts';
 import type { LeftFile } from '../select/left-alone.ts';
 import type { SuppressedCounts, SuppressionsLookup } from '../select/suppressions.ts';
 import type { FileJob, FileResult } from './file-result.ts';
 import { formatChanges } from './prettier.ts';
-import { lookAt, nothingIn, processFile, readText } from './process-file.ts';
+import { nothingIn, readText } from './process-file.ts';
+import { processFiles } from './process-files.ts';
 
 export interface RunOptions {
   readonly cwd: string;
@@ -49,6 +48,8 @@ export interface RunOptions {
   readonly chain: boolean;
   /** Whether each fix is checked by the rule; what nobody is to see or to keep need not be. */
   readonly checked: boolean;
+  /** Absolute path of the file that holds the verdicts of earlier runs; undefined if none are kept. */
+  readonly cache: string | undefined;
   readonly onProgress: (done: number, total: number, file: string) => void;
 }
 
@@ -66,6 +67,8 @@ export interface Run {
   readonly configNotes: readonly string[];
   /** The agents modules that the changed files import and that do not exist yet, each once. */
   readonly newModules: readonly PlannedModule[];
+  /** Why the verdicts could not be kept, if so. */
+  readonly cacheFault: string | undefined;
 }
 
 /**
@@ -73,12 +76,16 @@ export interface Run {
  * @throws {UsageError} if a path cannot be read or the ESLint config fails
  */
 export async function judge(options: RunOptions): Promise<Run> {
+  if (options.cache !== undefined) startRecording();
   const discovered = options.stdin ? alone(options.stdin.file) : discover(options.paths, options);
   const { jobs, leftOut, notes } = await makeJobs(options, discovered);
-  const processed = await processAll(jobs, options);
+  const { results: processed, cacheFault } = await processFiles(jobs, {
+    ...options,
+    ...(options.stdin ? { cache: undefined } : {}),
+  });
   // Prettier runs what the project's config names, which `--no-config` rules out.
   const results =
-    options.checked && options.config !== false ? await formatChanges(processed) : processed;
+    options.checked && options.config !== false ? await formatChanges(processed) : [...processed];
   results.push(
     ...discovered.unreadable.map(({ folder, reason }) => ({ ...nothingIn(folder), error: reason })),
   );
@@ -95,6 +102,7 @@ export async function judge(options: RunOptions): Promise<Run> {
     submodules: discovered.submodules,
     configNotes: notes,
     newModules: newModules(results),
+    cacheFault,
   };
 }
 
@@ -185,49 +193,6 @@ function countedFor(
       Object.entries(recorded).filter(([rule]) => rules?.get(rule)?.isError ?? true),
     )
   );
-}
-
-async function processAll(
-  jobs: readonly FileJob[],
-  { concurrency, onProgress }: RunOptions,
-): Promise<FileResult[]> {
-  let done = 0;
-  const noted = (result: FileResult) => {
-    onProgress(++done, jobs.length, result.file);
-    return result;
-  };
-  const looks = jobs.map(lookAt);
-  const results = looks.flatMap((look) => ('result' in look ? noted(look.result) : []));
-  const left = looks.flatMap((look) => ('job' in look ? look.job : []));
-  // A worker loads the program anew, and parses what the others have parsed: two hardly ever pay (docs/performance.md).
-  const workers = Math.min(concurrency ?? 1, left.length);
-  if (workers <= 1) {
-    awaitFiles(left.map(({ file }) => file));
-    for (const job of left) {
-      results.push(noted(processFile(job)));
-      // Signals come between two files.
-      await setImmediate();
-    }
-    return results;
-  }
-  const { default: Tinypool } = await import('tinypool');
-  const pool = new Tinypool({
-    filename: builtFile('codemods/cli/judge/process-file.js'),
-    minThreads: workers,
-    maxThreads: workers,
-  });
-  try {
-    return [
-      ...results,
-      ...(await Promise.all(
-        left.map(async (job) =>
-          noted((await pool.run(job, { name: processFile.name })) as FileResult),
-        ),
-      )),
-    ];
-  } finally {
-    await pool.destroy();
-  }
 }
 
 function explainCopy(file: string): FileResult[] {
