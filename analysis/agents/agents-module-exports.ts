@@ -14,11 +14,11 @@ import { agentMakingOf } from './agent-constructors.ts';
 export function reasonAgainstExports(source: SourceCode): string | undefined {
   const missing = AGENT_NAMES.filter((name) => !isExported(source, name));
   if (missing.length > 0)
-    return `does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module`;
+    return `does not export ${missing.join(' and ')}: add ${missing.length > 1 ? 'them' : 'it'} there, or name another module (\`--agents-module\`)`;
   const wrong = AGENT_NAMES.find((name) => isNoAgent(source, valuesOfExport(source, name)));
   return wrong === undefined
     ? undefined
-    : `exports \`${wrong}\`, which is no agent: name another module`;
+    : `exports \`${wrong}\`, which is no agent: name another module (\`--agents-module\`)`;
 }
 
 /** The modules that a file has its agents from where it makes none itself, by their specifiers. */

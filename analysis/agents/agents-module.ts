@@ -92,7 +92,7 @@ function plannedModule(query: AgentsModuleQuery, plan: AgentsPlan): AgentsModule
   if (refusal === undefined && isThere(free))
     return {
       ...describe(query, free),
-      unusable: `${free} cannot be imported here: name another module`,
+      unusable: `${free} cannot be imported here: name another module (\`--agents-module\`)`,
     };
   const planned = describe(query, free);
   return {
@@ -170,7 +170,7 @@ function read(
     source = parseSource(readText(file), file);
   } catch (error) {
     return {
-      unusable: `${file} cannot be read (${(error as Error).message}): fix it, or name another module`,
+      unusable: `${file} cannot be read (${(error as Error).message}): fix it, or name another module (\`--agents-module\`)`,
     };
   }
   const reason = reasonAgainstExports(source);
@@ -178,7 +178,7 @@ function read(
   const home = isNamed ? undefined : homeOfOwnAgents(file, source, resolve);
   if (home !== undefined) {
     return {
-      unusable: `${home} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: name it by \`agentsModule\` (--agents-module) if that is meant`,
+      unusable: `${home} makes an agent with a certificate, a proxy or a trust of its own, which every request would get: if that is intended, name this module (\`--agents-module\`)`,
     };
   }
   return { isUncapped: makesUncappedAgents(source), dependsOnOrder: takesFromOthers(source) };

@@ -135,7 +135,7 @@ export class AgentsPlan {
       ? {
           file,
           syntax,
-          refusal: `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module`,
+          refusal: `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module (\`--agents-module\`)`,
         }
       : { file, syntax };
   }

@@ -64,14 +64,15 @@ export function reasonAgainstImport(query: ImportQuery): string | undefined {
   // TypeScript takes `require` in a file of its own for a function like any other, whose result is `any`.
   if (style.syntax === 'cjs' && style.isImportEquals !== true) return undefined;
   const isCommonJs = moduleFormat(importer, packageType, options) === 'cjs';
-  if (isCommonJs && options.isVerbatim && options.isErasableOnly) return NO_ERASABLE_FORM;
+  if (isCommonJs && options.isVerbatim && options.isErasableOnly)
+    return `${NO_ERASABLE_FORM}: turn one of them off, or pass agents by hand`;
   if (!isTypeScript(file)) return reasonAgainstJavaScript(query);
   return isCommonJs ? reasonAgainstRequire(query) : undefined;
 }
 
 function reasonAgainstJavaScript({ file, exists, options }: ImportQuery): string | undefined {
   return exists && isUntyped(file, options)
-    ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off): an import of it has no type`
+    ? `${basename(file)} is JavaScript, which TypeScript here does not read (\`allowJs\` is off), so an import of it has no type: add declarations (\`.d.ts\`) beside it`
     : undefined;
 }
 
@@ -82,7 +83,7 @@ function reasonAgainstRequire({ file, typeOfModule, options }: ImportQuery): str
   return options.resolvesAsNode &&
     !requiresModules &&
     moduleFormat(file, typeOfModule, options) === 'esm'
-    ? `this file is CommonJS, which cannot \`require\` a module as ${basename(file)} under \`module: ${options.module}\``
+    ? `this file is CommonJS, which cannot \`require\` a module as ${basename(file)} under \`module: ${options.module}\`: name a CommonJS module (\`--agents-module\`)`
     : undefined;
 }
 

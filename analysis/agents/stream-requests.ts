@@ -25,15 +25,19 @@ import type { SourceCode } from '../source/source-code.ts';
 import type { AgentQueries } from './agent-queries.ts';
 
 const EFFECT =
-  'a stream that nobody reads keeps its socket, and once all `maxSockets` sockets are kept, further requests to that host wait indefinitely';
-const WAY_OUT =
-  'or use agents without a cap (`--max-sockets Infinity` writes them, if the agents module is new)';
+  'a stream that nobody reads keeps its socket, and once `maxSockets` streams to a host do so, every further request to that host waits indefinitely';
+const ENDING =
+  'Read or destroy the stream on every path, that of an error response included (`pipeline`, `destroy()`)';
+const LONG_TIMEOUT =
+  'give the request a `timeout` in milliseconds, longer than any pause in the stream';
+const NO_LIMIT =
+  'use agents without a limit (`--max-sockets Infinity`, if the agents module does not exist yet)';
 
 /** Why an agent of such requests must get no cap. */
-export const CAP_BLOCKS = `it serves requests for streams without a finite \`timeout\`: ${EFFECT}. Give them a \`timeout\` in milliseconds, ${WAY_OUT}`;
+export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or pass \`--max-sockets Infinity\`, which adds no limit`;
 
 /** Why one with a cap must not be shared by them. */
-export const SHARED_CAP_BLOCKS = `it has a cap, which all calls would share, and serves requests for streams without a finite \`timeout\`: ${EFFECT}. Give them a \`timeout\` in milliseconds`;
+export const SHARED_CAP_BLOCKS = `all calls would share its \`maxSockets\`, and requests use it for streams that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, or ${LONG_TIMEOUT}`;
 
 /** Asks the requests of one file. */
 export class StreamRequests {
@@ -86,7 +90,7 @@ export class StreamRequests {
         : NOTHING_SAID;
     const here = requests.flatMap((request) => {
       const reason = this.#takesAgentsOf(client, request)
-        ? this.#reasonOfRequest(`line ${request.node.loc.start.line} asks on it for`, request)
+        ? this.#reasonOfRequest(`line ${request.node.loc.start.line} uses it to request`, request)
         : undefined;
       return reason ?? [];
     });
@@ -95,12 +99,12 @@ export class StreamRequests {
     for (const stream of key === undefined ? [] : this.#project.streamsElsewhere(key)) {
       const state = laidOver(own, stream.response);
       if (stream.isEnded && !state.isLimited) continue;
-      const reason = this.#reasonOf(`${locationName(this.#project, stream)} asks on it for`, [
+      const reason = this.#reasonOf(`${locationName(this.#project, stream)} uses it to request`, [
         state,
       ]);
       if (reason !== undefined) return reason;
     }
-    return this.#reasonOf('it asks for', [own]);
+    return this.#reasonOf('its config asks for', [own]);
   }
 
   /** Those among requests that get their agents from a client. */
@@ -153,8 +157,8 @@ export class StreamRequests {
     const state = states.find(mayKeepSocket);
     if (!state) return undefined;
     if (hasDeadline(state))
-      return `${subject} a stream that its \`timeout\` does not end, since \`maxRedirects: 0\` or a \`transport\` of its own goes past follow-redirects: ${EFFECT}. Leave it out, ${WAY_OUT}`;
-    return `${subject} a stream without a finite \`timeout\`: ${EFFECT}. Give it a \`timeout\` in milliseconds, ${WAY_OUT}`;
+      return `${subject} a stream that its \`timeout\` does not end, because \`maxRedirects: 0\` or a \`transport\` bypasses follow-redirects: ${EFFECT}. ${ENDING}, remove that option, or ${NO_LIMIT}`;
+    return `${subject} a stream that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or ${NO_LIMIT}`;
   }
 }
 

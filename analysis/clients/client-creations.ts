@@ -23,10 +23,11 @@ export function creationsIn(source: SourceCode, resolver: ClientResolver): Insta
 /** What stands where a call that makes a client takes its config. */
 export function configArgumentOfClient(source: SourceCode, node: InstanceCreation): ConfigArgument {
   const argument = configOfCreation(source, node);
-  if (argument === 'hidden') return { kind: 'hidden', reason: 'a factory makes the config' };
+  if (argument === 'hidden')
+    return { kind: 'hidden', reason: 'a function makes the config: change it there' };
   if (!argument) return { kind: 'absent', missing: 0 };
   if (argument.type === AST_NODE_TYPES.SpreadElement)
-    return { kind: 'hidden', reason: 'the arguments are spread' };
+    return { kind: 'hidden', reason: 'the arguments are spread: write them out' };
   const inner = withoutWrappers(argument);
   return inner.type === AST_NODE_TYPES.ObjectExpression
     ? { kind: 'literal', node: inner }

@@ -100,7 +100,8 @@ function configArgument(
   if (method === 'computed')
     return {
       kind: 'hidden',
-      reason: 'the method is computed, so the position of the config is not known',
+      reason:
+        'the method is computed, so the position of the config is not known: call the method by its name',
     };
   if (method === 'call' || method === 'request') return argumentOfCall(source, call, method);
   return argumentAt(call, configPosition(method));
@@ -118,7 +119,12 @@ function argumentOfCall(
   if (isText(source, first)) return argumentAt(call, 1);
   // `request` is typed to take a config; `axios(x)` takes either.
   if (method === 'request' || isConfigObject(source, first)) return argumentAt(call, 0);
-  return { kind: 'hidden', reason: 'the first argument may be a URL or a config', node: first };
+  return {
+    kind: 'hidden',
+    reason:
+      'the first argument may be a URL or a config: pass both, or call `axios.request(config)`',
+    node: first,
+  };
 }
 
 function argumentAt(call: TSESTree.CallExpression, position: number): ConfigArgument {
@@ -127,7 +133,7 @@ function argumentAt(call: TSESTree.CallExpression, position: number): ConfigArgu
       .slice(0, position + 1)
       .some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)
   ) {
-    return { kind: 'hidden', reason: 'the arguments are spread' };
+    return { kind: 'hidden', reason: 'the arguments are spread: write them out' };
   }
   const argument = call.arguments[position] as TSESTree.Expression | undefined;
   if (!argument) return { kind: 'absent', missing: position - call.arguments.length };

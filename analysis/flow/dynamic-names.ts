@@ -18,7 +18,7 @@ export function isInsideWith(node: Node): boolean {
 
 /** Why nothing is done where a `with` decides what names mean. */
 export const IN_WITH =
-  'it stands in a `with` statement, where any name may be a property of the object';
+  'it stands in a `with` statement, where any name may be a property of the object: move the code out of it';
 
 /**
  * The first direct `eval` inside a node: it sees every name that is visible where it stands, in strict mode, too. One that is

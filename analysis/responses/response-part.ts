@@ -14,7 +14,7 @@ export type Level =
   | 'response'
   /** All of a response but its request. */
   | 'rest'
-  /** `response.request`, which holds the raw body through its own response. */
+  /** `response.request`, which holds the body as it was received through its own response. */
   | 'request'
   /** `response.data`, all of it. */
   | 'data'

@@ -345,7 +345,7 @@ describe('--format markdown', () => {
 
 - This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default. Pass both: shared agents with \`maxSockets\` and an idle \`timeout\`.
   - \`a|<b>.js:3\` \`axios.get\`
-- \`axios.get\` is passed as a value, so no agents can be given to its requests here. Without agents they use Node’s global agents, whose number of sockets is unlimited by default. Pass a function that calls it with \`httpAgent\` and \`httpsAgent\`. Not fixed: the method is passed as a value, so the caller decides about its config.
+- \`axios.get\` is passed as a value, so no agents can be given to its requests here. Without agents they use Node’s global agents, whose number of sockets is unlimited by default. Pass a function that calls it with \`httpAgent\` and \`httpsAgent\`. Not fixed: the method is passed as a value, so the caller decides about its config: pass a function that calls it with agents.
   - \`\`b\`.js:3\`\` \`axios.get\`
 
 </details>

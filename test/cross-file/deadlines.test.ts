@@ -98,7 +98,7 @@ runProjectSuite({
           exports.open = (id) => client.get(id, { responseType: 'stream' });
         `,
       },
-      findings: { 'client.js': ['2 missingDeadline another file asks on it for a stream'] },
+      findings: { 'client.js': ['2 missingDeadline another file uses it to request a stream'] },
       verdicts: { 'images.js': ['2 covered'] },
     },
   ],

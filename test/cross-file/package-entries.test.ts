@@ -28,7 +28,7 @@ const THROTTLE = `
   exports.Throttle = Throttle;
 `;
 const OBJECT =
-  'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
+  'an object has no bounded twin with the same syntax: make it a Map first. By hand: delete entries where they are no longer needed, or limit their number';
 
 const cases: ProjectCase[] = [
   {

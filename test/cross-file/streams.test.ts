@@ -36,7 +36,7 @@ runProjectSuite({
       },
       findings: {
         'client.js': [
-          '3 missingAgents images.js:2 asks on it for a stream without a finite `timeout`',
+          '3 missingAgents images.js:2 uses it to request a stream that no finite `timeout` ends',
         ],
       },
     },
@@ -76,7 +76,7 @@ runProjectSuite({
           load(client, '/a');
         `,
       },
-      findings: { 'client.js': ['3 missingAgents images.js:1 asks on it for a stream'] },
+      findings: { 'client.js': ['3 missingAgents images.js:1 uses it to request a stream'] },
     },
     {
       name: 'what a test asks for does not count',
@@ -154,7 +154,7 @@ runProjectSuite({
           exports.load = (url) => axios.get(url, { responseType: 'stream', httpsAgent });
         `,
       },
-      findings: { 'agents.js': ['2 unboundedIdle it serves requests for streams'] },
+      findings: { 'agents.js': ['2 unboundedIdle requests use it for streams'] },
     },
     {
       name: 'to a client of which a third asks for one',
@@ -167,7 +167,7 @@ runProjectSuite({
         `,
         'images.js': STREAM,
       },
-      findings: { 'agents.js': ['2 unboundedIdle it serves requests for streams'] },
+      findings: { 'agents.js': ['2 unboundedIdle requests use it for streams'] },
     },
     {
       name: 'no stream',

@@ -83,7 +83,7 @@ afterAll(() => {
 describe('the responses that an await holds', () => {
   it('are rewritten by `destructure`, but for one that has a reason', () => {
     expect(remediesIn(fixes.destructure)).toEqual([
-      'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it',
+      'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it: declare variables for the parts that are needed, and assign those, as in `({ data } = await …)`',
       'helpers/generators.js localResponse: fixed',
       'helpers/generators.js cloudResponse: fixed',
       'helpers/generators.js response: fixed',
@@ -105,19 +105,19 @@ describe('the responses that an await holds', () => {
 
   it('are rewritten by `clone`, but for those that have a reason', () => {
     expect(remediesIn(fixes.clone)).toEqual([
-      'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it',
-      'helpers/generators.js localResponse: a Buffer does not survive `JSON.stringify`',
-      'helpers/generators.js cloudResponse: a Buffer does not survive `JSON.stringify`',
-      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
-      'helpers/generators.js response: `response.data?.images?.[0]?.file` may be `undefined`, which `JSON.parse` throws on',
-      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
-      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`',
-      'helpers/generators.js response: `response.data` is read in the statement that awaits',
-      'helpers/gun.js response: `response.data` is read after the await on line 24',
+      'helpers/arweave.js response: `response` is declared outside of the `try` that assigns it: declare variables for the parts that are needed, and assign those, as in `({ data } = await …)`',
+      'helpers/generators.js localResponse: a Buffer does not survive `JSON.stringify`: use the strategy `destructure`, or destructure it by hand',
+      'helpers/generators.js cloudResponse: a Buffer does not survive `JSON.stringify`: use the strategy `destructure`, or destructure it by hand',
+      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`: use the strategy `destructure`, or destructure it by hand',
+      'helpers/generators.js response: `response.data?.images?.[0]?.file` may be `undefined`, which `JSON.parse` throws on: use the strategy `destructure`, or destructure it by hand',
+      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`: use the strategy `destructure`, or destructure it by hand',
+      'helpers/generators.js response: a Buffer does not survive `JSON.stringify`: use the strategy `destructure`, or destructure it by hand',
+      'helpers/generators.js response: `response.data` is read in the statement that awaits: use the strategy `destructure`, or destructure it by hand',
+      'helpers/gun.js response: `response.data` is read after the await on line 24: use the strategy `destructure`, or destructure it by hand',
       'helpers/gun.js response: fixed',
       'helpers/gunSyncService.js response: fixed',
       'helpers/gunSyncService.js recordResponse: fixed',
-      'helpers/payment-verification.js transaction: `transaction.data` is read after the await on line 17',
+      'helpers/payment-verification.js transaction: `transaction.data` is read after the await on line 17: use the strategy `destructure`, or destructure it by hand',
     ]);
     expect(fixes.clone).toMatchObject({
       code: 1,

@@ -75,7 +75,7 @@ function opening(run: Run): string {
   ] as const;
   return `# Evidence
 
-What the rules flag, and what the codemods make of it, measured. \`${facts.command}\` measures all of it again; \`npm run evidence\` does, and writes this page and its plots from what it recorded. No figure here is written by hand.
+Measurements of what the rules report, before and after the codemods fix it. In a clone of this repository, \`${facts.command}\` measures all of it again, and \`npm run evidence\` also writes this page and its plots from what it recorded. No figure here is written by hand.
 
 ${table(
   ['measured', ''],

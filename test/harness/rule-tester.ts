@@ -168,6 +168,10 @@ function holdInvalid(
     })),
   );
 
+  for (const { refused: reason } of remedies as readonly { readonly refused?: string }[])
+    if (reason !== undefined)
+      expect(reason, 'a refusal says what to do by hand').toMatch(/: \S|\. [A-Z]/u);
+
   for (const lint of lintersFor(name, rule, testCase)) {
     expect(
       lint(code).map(({ messageId, line, message }) => ({ messageId, line, message })),

@@ -238,12 +238,12 @@ describe('an agents module', () => {
     {
       what: 'with other content',
       files: { 'http-agents.js': 'module.exports = { other: 1 };\n' },
-      says: 'http-agents.js does not export httpAgent and httpsAgent: add them there, or name another module',
+      says: 'http-agents.js does not export httpAgent and httpsAgent: add them there, or name another module (`--agents-module`)',
     },
     {
       what: 'with one of the two',
       files: { 'http-agents.js': 'exports.httpAgent = null;\n' },
-      says: 'http-agents.js does not export httpsAgent: add it there, or name another module',
+      says: 'http-agents.js does not export httpsAgent: add it there, or name another module (`--agents-module`)',
     },
     {
       what: 'that does not parse',

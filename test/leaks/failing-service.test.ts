@@ -76,7 +76,7 @@ it('codemod all fixes all of them but a Set that decides what is copied, and str
       service: 'service without agents',
       status: 1,
       refused: STREAMING.map(
-        (file) => `${file}: its response may be a stream without a finite \`timeout\``,
+        (file) => `${file}: its response may be a stream that no finite \`timeout\` ends`,
       ),
     },
     { service: 'sync-service', status: 0, refused: [] },

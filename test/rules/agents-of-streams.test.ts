@@ -19,7 +19,7 @@ const BOUNDED =
 const REFUSED = {
   messageId: 'unboundedIdle',
   line: 3,
-  refused: 'serves requests for streams without a finite `timeout`',
+  refused: 'requests use it for streams that no finite `timeout` ends',
 };
 
 const refused = (name: string, rest: string): InvalidCase => ({
@@ -191,7 +191,7 @@ runSuite({
         app.get('/', (req) => axios.get(req.url, { responseType: 'stream', httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 5 }) }));
       `,
       findings: [
-        { messageId: 'perCall', line: 3, refused: 'it has a cap, which all calls would share' },
+        { messageId: 'perCall', line: 3, refused: 'all calls would share its `maxSockets`' },
       ],
     },
     {

@@ -141,7 +141,7 @@ class PerCallInspector {
     if (messageId === 'undecided')
       return {
         refusal:
-          'an agent that is created only once may stay where it is; otherwise move it to module scope',
+          'the code does not show that it is created for each call: if it is, move it to module scope; if it is created only once, nothing needs to be done',
       };
     const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
     if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };

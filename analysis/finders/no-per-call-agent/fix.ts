@@ -85,7 +85,7 @@ export class AgentHoister {
     const error = constructorError(this.#source, making, constant.needs);
     if (error !== undefined)
       return {
-        refusal: `${error}, and the constructor would throw while the module loads: move it to module scope by hand`,
+        refusal: `${error}, and the constructor would throw while the module loads: check the value, and create the agent in module scope by hand`,
       };
     const key = this.#keyOf(node);
     const known = this.#constants.get(key) ?? [];
@@ -273,7 +273,7 @@ export function destruction(source: SourceCode, { members }: Escape): Node | und
 
 function refusalOf({ kind, text }: Obstacle): string {
   if (kind === 'call')
-    return `its options depend on the call (\`${text}\`): keep one agent for each value in an LRU cache that destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+    return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache that destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
   if (kind === 'local')
     return `\`${text}\` is a variable of the function: move it to module scope together with the agent`;
   return `\`${text}\` is read when the agent is created, and may have another value, or none, while the module loads: move the agent to module scope by hand`;

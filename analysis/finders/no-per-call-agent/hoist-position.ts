@@ -59,7 +59,7 @@ export function hoistPlace(
   );
   if (entry !== undefined)
     return {
-      refusal: `\`${entry}\` may import this file, and run its functions before the agent exists`,
+      refusal: `\`${entry}\` may import this file, and run its functions before the agent exists: create the agent in a module of its own, and import it`,
     };
   // Behind what was hoisted before, so that one follows the other.
   while (last + 1 < home && isAgentConstant(source, body[last + 1]!)) last++;

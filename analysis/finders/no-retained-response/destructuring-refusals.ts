@@ -20,6 +20,17 @@ import { whyNoPattern } from './pattern-parameters.ts';
 import { isReadAtOnce } from './reads-at-once.ts';
 import { whyNotTyped } from './response-types.ts';
 
+/** What to do by hand where the response is not bound where it is declared. */
+const PARTS_INSTEAD =
+  'declare variables for the parts that are needed, and assign those, as in `({ data } = await …)`';
+
+/** … where a member is written. */
+const OWN_VARIABLE = 'use a variable of its own for it, and destructure the response';
+
+/** … where there may be no response. */
+const optionalPart = (name: string) =>
+  `take the parts that are needed in place of \`${name}\`, as in \`const data = (await …)?.data\``;
+
 /** Why the place where the response is bound cannot take a pattern. */
 export function whyNotBound(
   { variable, identifier }: ResponseBinding,
@@ -33,31 +44,33 @@ export function whyNotBound(
       (ancestor) =>
         ancestor.type === AST_NODE_TYPES.TryStatement && contains(ancestor.block, parent),
     );
-    return isInTry
-      ? `\`${name}\` is declared outside of the \`try\` that assigns it`
-      : `\`${name}\` is declared apart from its assignment`;
+    return `\`${name}\` is declared ${isInTry ? 'outside of the `try` that assigns it' : 'apart from its assignment'}: ${PARTS_INSTEAD}`;
   }
-  if (write) return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}`;
-  if (mayBeReadByName(variable.scope)) return `\`eval\` may read \`${name}\` by its name`;
+  if (write)
+    return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}: use another variable there`;
+  if (mayBeReadByName(variable.scope))
+    return `\`eval\` may read \`${name}\` by its name: if it does not, destructure the response by hand`;
   const inWith = [identifier, ...uses.map(({ reference }) => reference)].find(isInsideWith);
   if (inWith)
-    return `a \`with\` statement may give the names on line ${inWith.loc.start.line} another meaning`;
-  if (variable.defs.length > 1) return `\`${name}\` is declared twice`;
+    return `a \`with\` statement may give the names on line ${inWith.loc.start.line} another meaning: move the code out of it`;
+  if (variable.defs.length > 1) return `\`${name}\` is declared twice: rename one of them`;
   if (
     declarationOf(identifier)?.kind === 'var' &&
     uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))
   )
-    return `\`${name}\` is used outside of the block of its \`var\``;
+    return `\`${name}\` is used outside of the block of its \`var\`: ${PARTS_INSTEAD}`;
   if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType)
-    return `\`${name}\` may be \`undefined\` by its type`;
-  if (declarationOf(identifier)?.kind.endsWith('using')) return `\`using\` takes no pattern`;
-  if (identifier.optional) return `\`${name}\` is optional`;
+    return `\`${name}\` may be something else than a response by its type: correct the type, or ${optionalPart(name)}`;
+  if (declarationOf(identifier)?.kind.endsWith('using'))
+    return '`using` takes no pattern: declare the response with `const`';
+  if (identifier.optional)
+    return `\`${name}\` is an optional parameter: require it, or ${optionalPart(name)}`;
   if (
     parent.type === AST_NODE_TYPES.Property ||
     parent.type === AST_NODE_TYPES.AssignmentPattern ||
     parent.type === AST_NODE_TYPES.RestElement
   )
-    return `\`${name}\` is itself part of a pattern`;
+    return `\`${name}\` is itself part of a pattern: take the parts that are needed in that pattern`;
   return undefined;
 }
 
@@ -85,7 +98,7 @@ export function whyNotTaken(
     isReadAtOnce(source, first.reference, binding.identifier);
   return isSure(source, binding) || isThrownAnyway
     ? undefined
-    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it`;
+    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it: ${optionalPart(name)}`;
 }
 
 /** Why a use needs the response itself. */
@@ -96,12 +109,13 @@ function whyNotUsed(
 ): string | undefined {
   const { name } = binding.identifier;
   const line = use.reference.loc.start.line;
-  if (use.kind === 'whole') return `\`${name}\` is used as a whole on line ${line}`;
+  if (use.kind === 'whole')
+    return `\`${name}\` is used as a whole on line ${line}: pass only the parts that are needed there, and destructure the response`;
   if (use.kind === 'guard' && !isCleanGuard(source, use.guard))
-    return `\`${name}\` is tested on line ${line}`;
+    return `\`${name}\` is tested on line ${line}, beside a comment: ${optionalPart(name)}`;
   const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
   if (isTested && !isSure(source, binding))
-    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\``;
+    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\`: ${optionalPart(name)}`;
   return use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
 }
 
@@ -120,7 +134,7 @@ function whyNotShaped(
       ? uses.find(({ reference }) => mayComeBefore(reference, declaration))
       : undefined;
   if (early)
-    return `\`${identifier.name}\` may be read on line ${early.reference.loc.start.line} before its \`var\` is given a value`;
+    return `\`${identifier.name}\` may be read on line ${early.reference.loc.start.line} before its \`var\` is given a value: declare it with \`const\``;
   return whyNotTyped(source, binding, uses);
 }
 
@@ -143,13 +157,14 @@ function whyNotRenamed(
   const at = `\`${binding.identifier.name}.${member}\``;
   const line = reference.loc.start.line;
   if (member === 'request')
-    return `${at} is needed on line ${line}, and keeps the raw body in memory`;
+    return `${at} is needed on line ${line}, and keeps the body in memory as it was received: read what is needed of it right after the request, and destructure the response`;
   if (source.getCommentsInside(access).length > 0)
-    return `a comment stands inside ${at} on line ${line}`;
+    return `a comment stands inside ${at} on line ${line}: move the comment`;
   const outer = withWrappers(access).parent!;
   if (outer.type === AST_NODE_TYPES.UnaryExpression && outer.operator === 'delete')
-    return `${at} is deleted on line ${line}`;
-  if (isCallOf(outer, access)) return `${at} is called as a method on line ${line}`;
+    return `${at} is deleted on line ${line}: destructure only the parts that are needed instead`;
+  if (isCallOf(outer, access))
+    return `${at} is called as a method on line ${line}: call it right after the request, and keep only its result`;
   const unassignable = isWritten(access) ? whyNotAssigned(binding, use) : undefined;
   if (unassignable !== undefined) return unassignable;
   const isHeaderWritten =
@@ -157,7 +172,7 @@ function whyNotRenamed(
     outer.type === AST_NODE_TYPES.MemberExpression &&
     outer.object === access &&
     isWritten(outer);
-  return isHeaderWritten ? `${at} is written to on line ${line}` : undefined;
+  return isHeaderWritten ? `${at} is written to on line ${line}: ${OWN_VARIABLE}` : undefined;
 }
 
 /** Why a variable cannot be written to in the place of the member. */
@@ -167,13 +182,13 @@ function whyNotAssigned(
 ): string | undefined {
   const line = reference.loc.start.line;
   const at = `\`${identifier.name}.${member}\``;
-  if (!isAssignedTo(access)) return `${at} is written on line ${line}`;
+  if (!isAssignedTo(access)) return `${at} is written on line ${line}: ${OWN_VARIABLE}`;
   if ((declarationOf(identifier)?.declarations.length ?? 1) > 1)
-    return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others`;
+    return `${at} is written on line ${line}, and \`${identifier.name}\` is declared with others: declare it by itself`;
   if (!isDirect(identifier, held.request))
-    return `${at} is written on line ${line}, which others may read`;
+    return `${at} is written on line ${line}, and other code may read it: ${OWN_VARIABLE}`;
   return isNamedByAssignment(access.parent)
-    ? `${at} is assigned a function on line ${line}, which would get another name`
+    ? `${at} is assigned a function on line ${line}, which would get another name: ${OWN_VARIABLE}`
     : undefined;
 }
 

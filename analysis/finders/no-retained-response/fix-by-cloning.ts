@@ -1,6 +1,6 @@
 /**
  * Lets go of the parsed body of a response in the form that the service of this project's story used:
- * `const x = JSON.parse(JSON.stringify(response.data)); response.data = null;`. The raw body stays with the response.
+ * `const x = JSON.parse(JSON.stringify(response.data)); response.data = null;`. The body as it was received stays with the response.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { insertStatementAfter } from '../../edits/statement-edits.ts';
@@ -27,44 +27,47 @@ export function fixByCloning(
 ): Remedy {
   const { identifier, variable, held } = binding;
   const { name } = identifier;
-  if (held.body === 'buffer') return { refusal: 'a Buffer does not survive `JSON.stringify`' };
+  if (held.body === 'buffer') return instead('a Buffer does not survive `JSON.stringify`');
   if (held.body === 'unseen')
-    return { refusal: 'the config is not visible here: the body may be a Buffer' };
+    return instead('the config is not visible here, and the body may be a Buffer');
   const uses = usesOf(source, variable, identifier);
   const refusal = whyNotBound(binding, uses);
   if (refusal !== undefined) return { refusal };
   if (!isDirect(identifier, held.request))
-    return { refusal: `\`${name}\` may be \`undefined\`, or other code may use it` };
+    return instead(`\`${name}\` may be \`undefined\`, or other code may use it`);
   const whole = uses.find(({ kind }) => kind === 'whole' || kind === 'pattern');
   if (whole)
-    return { refusal: `\`${name}\` is used as a whole on line ${whole.reference.loc.start.line}` };
+    return instead(`\`${name}\` is used as a whole on line ${whole.reference.loc.start.line}`);
   const reads = uses.filter(
     (use): use is MemberUse => use.kind === 'member' && use.member === 'data',
   );
   const last = reads.at(-1);
-  if (!last) return { refusal: `\`${name}.data\` is never read: destructure what is` };
+  if (!last) return instead(`\`${name}.data\` is never read`);
   if (firstAwait && last.access.range[0] > firstAwait.range[0])
-    return {
-      refusal: `\`${name}.data\` is read after the await on line ${firstAwait.loc.start.line}`,
-    };
+    return instead(`\`${name}.data\` is read after the await on line ${firstAwait.loc.start.line}`);
   const isTested = uses.some(
     (use) => use.kind === 'guard' || (use.kind === 'member' && use.access.optional),
   );
-  if (isTested) return { refusal: `\`${name}\` is tested, so it may be \`undefined\`` };
+  if (isTested) return instead(`\`${name}\` is tested, so it may be \`undefined\``);
   const inner = reads.find(({ access }) => isReadLater(access, identifier));
   if (inner)
-    return {
-      refusal: `\`${name}.data\` is read in a function of its own on line ${inner.reference.loc.start.line}, which may run later`,
-    };
+    return instead(
+      `\`${name}.data\` is read in a function of its own on line ${inner.reference.loc.start.line}, which may run later`,
+    );
   if (isRepeated(last.access, identifier))
-    return { refusal: `\`${name}.data\` is read in each round of a loop` };
+    return instead(`\`${name}.data\` is read in each iteration of a loop`);
   const statement = outermostStatement(last.access, identifier, firstAwait);
-  if (!statement) return { refusal: `\`${name}.data\` is read in the statement that awaits` };
+  if (!statement) return instead(`\`${name}.data\` is read in the statement that awaits`);
   const changes = changerOf(source);
   if (changes !== undefined)
-    return { refusal: `\`${changes}\` may turn the body into something that JSON cannot express` };
-  if (!mayBeNull(binding)) return { refusal: `by its type, \`${name}.data\` may not be \`null\`` };
+    return instead(`\`${changes}\` may turn the body into something that JSON cannot express`);
+  if (!mayBeNull(binding)) return instead(`by its type, \`${name}.data\` may not be \`null\``);
   return cloneIn(source, name, statement, reads);
+}
+
+/** A refusal of what only a clone does wrong. */
+function instead(reason: string): Remedy {
+  return { refusal: `${reason}: use the strategy \`destructure\`, or destructure it by hand` };
 }
 
 const changers = new WeakMap<SourceCode, { readonly name: string | undefined }>();
@@ -149,12 +152,12 @@ function cloneIn(
   if (!extraction) return { edits: [release] };
   const text = source.getText(extraction);
   if (extraction !== access && !isGuardedBy(source, extraction, text))
-    return { refusal: `\`${text}\` may be \`undefined\`, which \`JSON.parse\` throws on` };
+    return instead(`\`${text}\` may be \`undefined\`, which \`JSON.parse\` throws on`);
   const alias = reads.find((read) => read.access !== access && mayBeKept(source, read.access));
   if (alias)
-    return {
-      refusal: `other code may refer to \`${name}.data\`, or to a part of it, since line ${alias.reference.loc.start.line}, and would not see a clone`,
-    };
+    return instead(
+      `other code may refer to \`${name}.data\`, or to a part of it, since line ${alias.reference.loc.start.line}, and would not see a clone`,
+    );
   const [start, end] = extraction.range;
   return {
     edits: [

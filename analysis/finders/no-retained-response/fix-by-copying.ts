@@ -20,12 +20,14 @@ import { changesReceiver } from '../../vocabulary/collection-methods.ts';
 /** How a string is copied: by a function that is added to the file, or where it is stored. */
 export type DetachForm = 'helper' | 'inline';
 
-const IN_WITH = 'a `with` statement may give the name of what copies it another meaning';
+const IN_WITH =
+  'a `with` statement may give the name of what copies it another meaning: move the code out of it';
 
 /** `Buffer.from(view)` */
 export function detachView(source: SourceCode, view: Node): Remedy {
   const named = variableNamed(source, 'Buffer', view);
-  if (named && named.defs.length > 0) return { refusal: '`Buffer` means something else here' };
+  if (named && named.defs.length > 0)
+    return { refusal: '`Buffer` means something else here: copy the view by hand' };
   if (isInsideWith(view)) return { refusal: IN_WITH };
   const made = madeBy(source, view);
   if (
@@ -33,12 +35,17 @@ export function detachView(source: SourceCode, view: Node): Remedy {
     made.callee.type !== AST_NODE_TYPES.MemberExpression ||
     made.callee.optional
   )
-    return { refusal: `\`${source.getText(view)}\` may be no view: \`Buffer.from\` would throw` };
+    return {
+      refusal: `\`${source.getText(view)}\` may be no view, and \`Buffer.from\` would throw: copy it by hand where it is one`,
+    };
   if (
     isWrittenThrough(source, view) ||
     isWrittenThrough(source, withoutWrappers(made.callee.object))
   )
-    return { refusal: 'the view is written through: a copy would not write to the body' };
+    return {
+      refusal:
+        'the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
+    };
   return { edits: wrap(source, view, 'Buffer.from(', ')') };
 }
 

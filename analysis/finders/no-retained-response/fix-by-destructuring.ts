@@ -47,7 +47,7 @@ export function fixByDestructuring(file: DestructuringFile, binding: ResponseBin
     return dropped
       ? { edits: [dropped] }
       : {
-          refusal: `nothing of \`${identifier.name}\` is read, and to remove its name would change the code around it`,
+          refusal: `nothing of \`${identifier.name}\` is read, and to remove its name would change the code around it: remove the name by hand`,
         };
   }
   return { edits: takeMembers(file, binding, uses) };

@@ -13,15 +13,15 @@ export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | un
   const { name, scope } = parameter;
   // A SyntaxError as the module is loaded, which no parser of ours reports.
   if (hasUseStrict(fn))
-    return `a function with its own \`'use strict'\` cannot have a pattern as a parameter`;
+    return `a function with its own \`'use strict'\` cannot have a pattern as a parameter: move \`'use strict'\` to the top of the file`;
   // An arrow has none: what it reads by that name is of the function around.
   if (scope.set.get('arguments')?.references.length)
-    return `\`arguments\` refers to \`${name}\`, too`;
+    return `\`arguments\` refers to \`${name}\`, too: read the parameters by their names`;
   const twice = scope.variables.find(
     ({ defs }) => defs.filter(({ type }) => type === 'Parameter').length > 1,
   );
   if (twice)
-    return `the parameter \`${twice.name}\` stands twice in the list, which is an error in a list with a pattern`;
+    return `the parameter \`${twice.name}\` stands twice in the list, which is an error in a list with a pattern: rename one of them`;
   // `function onResponse(response) { … onResponse() … }`: whoever calls it may give nothing.
   const own =
     fn.type === AST_NODE_TYPES.FunctionExpression && fn.id
@@ -30,7 +30,7 @@ export function whyNoPattern(fn: FunctionNode, parameter: Variable): string | un
   const isCalledByName =
     own?.defs.some(({ node }) => node === fn) === true && own.references.length > 0;
   return isCalledByName
-    ? `\`${own.name}\` is also used by its name, and \`${name}\` may be \`undefined\` then`
+    ? `\`${own.name}\` is also used by its name, and \`${name}\` may be \`undefined\` then: write the pattern with a default, \`({ data } = {}) => …\``
     : undefined;
 }
 

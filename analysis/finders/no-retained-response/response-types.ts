@@ -50,17 +50,17 @@ export function whyNotTyped(
         access.optional || reference.parent.type === AST_NODE_TYPES.TSNonNullExpression,
     );
   if (isTested && shapes.some(({ isOpen }) => isOpen))
-    return `\`${name}\` may be \`undefined\` by its type`;
+    return `\`${name}\` may be \`undefined\` by its type: correct the type, or take the parts that are needed in its place, as in \`const data = (await …)?.data\``;
   if (new Set(reads.map(({ member }) => member)).size < 2) return undefined;
   if (shapes.some(({ isUnion, isOpen }) => isUnion && isOpen))
-    return `\`${name}\` may be something else by its type`;
+    return `\`${name}\` may be something else than a response by its type: correct the type, or test it and destructure it there`;
   // TypeScript narrows one name of a pattern by another since 4.6, if nothing assigns to them: with `const`, and as parameters.
   const kind = declarationOf(binding.identifier)?.kind;
   const isConstant =
     (kind === undefined || kind === 'const') && !reads.some(({ access }) => isAssignedTo(access));
   return isConstant
     ? undefined
-    : `\`${name}\` may be of several types, and TypeScript narrows the names of a pattern only with \`const\``;
+    : `\`${name}\` may be of several types, and TypeScript narrows the names of a pattern only with \`const\`: declare it with \`const\`, and assign its parts to other variables`;
 }
 
 /** Whether the body may be set to `null` by the types: they are `any`, or there are none. */

@@ -25,28 +25,33 @@ export interface FixOptions extends Limits {
   readonly strategy: 'auto' | StrategyName;
 }
 
-/** The edits that bound a collection, or why it is left alone. */
+/** The edits that bound a collection, or why it is left alone, and what to do by hand. */
 export function boundingEdits(subject: Subject, { strategy, ...limits }: FixOptions): Remedy {
-  if (strategy !== 'auto') return withoutCloseness(ALL[strategy].remedyFor(subject, limits));
-  const refusals: { readonly name: StrategyName; readonly refused: Refusal }[] = [];
-  for (const { name, remedyFor } of IN_ORDER) {
-    if (name === 'lru' && subject.project.dependency(LRU_PACKAGE) === undefined) continue;
+  const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
+  const refused: Refused[] = [];
+  for (const { name, byHand, remedyFor } of asked) {
+    if (
+      strategy === 'auto' &&
+      name === 'lru' &&
+      subject.project.dependency(LRU_PACKAGE) === undefined
+    )
+      continue;
     const remedy = remedyFor(subject, limits);
     if (!('refusal' in remedy)) return remedy;
-    refusals.push({ name, refused: remedy });
+    refused.push({ name, byHand, ...remedy });
   }
-  return { refusal: reasonOf(refusals) };
+  return { refusal: reasonOf(refused) };
 }
 
-function withoutCloseness(remedy: ReturnType<Strategy['remedyFor']>): Remedy {
-  return 'refusal' in remedy ? { refusal: remedy.refusal } : remedy;
-}
+type Refused = Refusal & Pick<Strategy, 'name' | 'byHand'>;
 
 /** What stands against the strategies whose form the collection has; else against the last, which takes most. */
-function reasonOf(
-  refusals: readonly { readonly name: StrategyName; readonly refused: Refusal }[],
-): string {
-  const close = refusals.filter(({ refused }) => refused.isClose === true);
-  if (close.length === 0) return refusals.at(-1)!.refused.refusal;
-  return close.map(({ name, refused }) => `\`${name}\`: ${refused.refusal}`).join('; ');
+function reasonOf(refused: readonly Refused[]): string {
+  const last = refused.at(-1)!;
+  const close = refused.filter(({ isClose }) => isClose === true);
+  const reason =
+    refused.length === 1 || close.length === 0
+      ? last.refusal
+      : close.map(({ name, refusal }) => `\`${name}\`: ${refusal}`).join('; ');
+  return `${reason}. By hand: ${(close[0] ?? last).byHand}`;
 }

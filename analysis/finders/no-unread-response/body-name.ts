@@ -111,7 +111,7 @@ export function whyNotDestroyed(
   const type = isTypeScript(project.file) ? typeWithoutDestroy(source, judged) : undefined;
   return type === undefined
     ? undefined
-    : `by its type \`${type}\` the stream may have no \`destroy\``;
+    : `by its type \`${type}\` the stream may have no \`destroy\`: correct the type (\`AxiosResponse<Readable>\`), or destroy the stream by hand`;
 }
 
 /** The listeners that would hear of the end, and the one that would hear of a connection that breaks no longer. */
@@ -126,7 +126,8 @@ const LISTENERS: ReadonlyMap<string | undefined, string> = new Map([
 export function whyListening({ uses }: StreamBody): string | undefined {
   for (const event of uses.events) {
     const reason = LISTENERS.get(event);
-    if (reason !== undefined) return `${reason} when the stream is destroyed`;
+    if (reason !== undefined)
+      return `${reason} when the stream is destroyed: call \`destroy()\` by hand if that is right`;
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export function fixFetch(
       : undefined;
   if (polyfill !== undefined)
     return {
-      refusal: `the package depends on \`${polyfill}\`: if that stands in for the global \`fetch\`, a body is a stream of Node and has no \`cancel\``,
+      refusal: `the package depends on \`${polyfill}\`: if that stands in for the global \`fetch\`, a body is a stream of Node and has no \`cancel\`: read the body, or destroy it as that package does`,
     };
   const name = bodyName(source, body);
   if (!name)
@@ -46,7 +46,10 @@ export function fixFetch(
         'the response has no name of its own there: bind it, and call `cancel()` on its `body`, or read it',
     };
   if (isTypeScript(project.file) && isTypedOtherwise(source, name))
-    return { refusal: 'by the type that is written for it, it may have no `body` with a `cancel`' };
+    return {
+      refusal:
+        'by its type, the response may have no `body` with a `cancel`: correct the type (`Response`), or read the body',
+    };
   const text = cancelling(name);
   if (body.uses.fates.size === 0 && isShown(body))
     return {

@@ -1,5 +1,5 @@
 /**
- * Where the body of an error answer is destroyed: at the beginning of the code that takes the error, or behind the last log that is
+ * Where the body of an error response is destroyed: at the beginning of the code that takes the error, or behind the last log that is
  * given it; before what leaves that code, if some of it hands the error on.
  */
 import type { TSESTree } from '@typescript-eslint/types';

@@ -53,7 +53,7 @@ export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Rem
 
 function whyNotOnce({ body: { uses } }: PipedBody): string | undefined {
   return uses.pipes.length > 1 || READING_EVENTS.some((event) => uses.events.has(event))
-    ? 'the response is piped to several destinations, and each would end it for the others'
+    ? 'the response has several readers (destinations of `pipe`, listeners), and the end of one would end it for the others: destroy it once all of them have ended'
     : undefined;
 }
 

@@ -8,7 +8,7 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, st
   unread:
     '{{what}} leaves the stream of the response{{request}} unread: its socket stays open until the server closes it. Call `destroy()` on it, or read it to its end.',
   unreadError:
-    '{{what}} leaves the stream of an error answer to the request in line {{line}} unread: its socket stays open until the server closes it. Call `destroy()` on `{{body}}`.',
+    '{{what}} leaves the body of an error response to the request in line {{line}} unread. That body is a stream, too: its socket stays open until the server closes it. Call `{{error}}.response?.data?.destroy()`.',
   unreadFetch:
     '{{what}} leaves the body of the response{{request}} unread: if it is longer than 16 KB (64 KB since Node 22), its socket stays open until the server closes it, or until the response is garbage-collected. Call `cancel()` on its `body`, or read it.',
   barePipe:

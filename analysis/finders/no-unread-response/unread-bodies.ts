@@ -37,7 +37,7 @@ export function unreadResponse(file: StreamFile, unread: UnreadBody): Finding {
   };
 }
 
-/** The finding about an error answer that is left unread on some path. */
+/** The finding about an error response that is left unread on some path. */
 export function unreadError(file: StreamFile, unread: UnreadBody): Finding {
   const { request } = unread;
   const { arrival, uses } = unread.body;
@@ -59,7 +59,7 @@ export function unreadError(file: StreamFile, unread: UnreadBody): Finding {
           ? 'This `catch`'
           : 'This handler of errors',
       line: String(request.node.loc.start.line),
-      body: `${name?.type === AST_NODE_TYPES.Identifier ? name.name : 'error'}.response.data`,
+      error: name?.type === AST_NODE_TYPES.Identifier ? name.name : 'error',
     },
     remedy:
       whyRefused(file, unread) ??

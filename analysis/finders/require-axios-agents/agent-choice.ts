@@ -48,7 +48,7 @@ export function chooseAgents(file: AgentsFile, site: AgentSite): AgentSourceChoi
   const lost = customGlobal(file, site);
   if (lost !== undefined)
     return {
-      refusal: `it uses ${lost}, and other agents would not do what that agent does: pass agents that do the same`,
+      refusal: `it uses ${lost}, and agents of the codemod would not do what that agent does: pass agents that do the same`,
     };
   if (file.form === 'module') return file.imported.agents();
   const onDefaults = agentsOfDefaults(file, site);
@@ -162,16 +162,19 @@ function agentsOfDefaults(file: AgentsFile, { node, request }: AgentSite): Agent
   if (!request)
     return {
       refusal:
-        'an instance copies `axios.defaults` when it is created, so a later change of them has no effect on it',
+        'an instance copies `axios.defaults` when it is created, so a later change of them has no effect on it: use agents from a module (`--agents module`)',
     };
   const { clients, receiver } = request;
   if (!isOnAxiosItself(clients))
-    return { refusal: 'the call is on an instance, which does not read `axios.defaults`' };
+    return {
+      refusal:
+        'the call is on an instance, which does not read `axios.defaults`: use agents from a module (`--agents module`)',
+    };
   const { httpAgent, httpsAgent } = file.project.axiosDefaults();
   if (httpAgent.length === 0 || httpsAgent.length === 0)
     return {
       refusal:
-        'nothing in this package sets both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`',
+        'no file of this package assigns both `axios.defaults.httpAgent` and `axios.defaults.httpsAgent`: assign them when the process starts, or use agents from a module (`--agents module`)',
     };
   const name = nameOfAxios(file, node, receiver);
   if (name === undefined) return NAMELESS;

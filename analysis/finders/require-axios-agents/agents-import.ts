@@ -60,7 +60,9 @@ export class AgentImport {
 
   #find(): AgentSourceChoice {
     if (topStatements(this.#source).length === 0)
-      return { refusal: 'this file has no script that could import the agents' };
+      return {
+        refusal: 'this file has no script that could import the agents: add one that imports them',
+      };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
     if (!module)
@@ -68,7 +70,8 @@ export class AgentImport {
         refusal: 'there is no module of shared agents yet: `npx leakproof fix-agents` writes one',
       };
     if (module.unusable !== undefined) return { refusal: module.unusable };
-    if (module.file === this.#project.file) return { refusal: 'this is the agents module itself' };
+    if (module.file === this.#project.file)
+      return { refusal: 'this is the agents module itself: pass its agents by hand' };
     const { locals: known, last } = this.#importedFrom(module);
     const isCapped = module.exists
       ? module.isUncapped !== true
@@ -90,7 +93,7 @@ export class AgentImport {
     if (needed.length === 0) return chosen(new Map(), []);
     if (module.exists && this.#project.importsBack(module.specifier) === true)
       return {
-        refusal: `${module.file} imports this file, so its agents may not exist yet when they are needed: name another module`,
+        refusal: `${module.file} imports this file, so its agents may not exist yet when they are needed: name another module (\`--agents-module\`)`,
       };
     if (asksWhereItRuns(this.#source))
       return {
@@ -105,7 +108,7 @@ export class AgentImport {
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated)
       return {
-        refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents`,
+        refusal: `\`eval\` on line ${evaluated.loc.start.line} may use, or declare, the names of the agents: pass agents by hand`,
       };
     const { specifier } = module;
     const position = importPosition(

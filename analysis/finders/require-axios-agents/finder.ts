@@ -350,7 +350,12 @@ class RequestInspector {
     return unset.length > 0
       ? {
           messageId: 'unsetDefaults',
-          data: { subject, agent: unset.join('` and `'), used: GLOBAL_AGENTS },
+          data: {
+            subject,
+            agent: unset.join('` and `'),
+            defaults: unset.map((name) => `\`axios.defaults.${name}\``).join(' or '),
+            used: GLOBAL_AGENTS,
+          },
           replaced: unset,
           lacking: unset,
         }
@@ -381,7 +386,8 @@ class RequestInspector {
       { kind: 'request', node, callee: node },
       isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict },
       () => ({
-        refusal: 'the method is passed as a value, so the caller decides about its config',
+        refusal:
+          'the method is passed as a value, so the caller decides about its config: pass a function that calls it with agents',
       }),
     );
   }

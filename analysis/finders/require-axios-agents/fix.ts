@@ -73,7 +73,7 @@ export class AgentFixer {
   /** Why a site is to be given no agents at all, whichever they are. */
   #whyNot(site: FixableSite, config: ConfigArgument, fault: AgentFault): string | undefined {
     if (fault.unseen !== undefined && fault.unseen !== 'config')
-      return `the ${fault.unseen} is not visible here, and agents that are passed here could replace its own`;
+      return `the ${fault.unseen} is not visible here, and agents that are passed here could replace its own: pass agents by hand if it has none`;
     // What comes last wins: agents laid under an empty one that stands elsewhere would fix nothing.
     if (fault.replaced?.some((name) => !this.#isDecidedBy(config, name)))
       return `\`${fault.replaced.join('\` and \`')}\` is set where the config is created: set an agent there`;

@@ -20,7 +20,7 @@ export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>>
   emptyAgent:
     'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}. Set it to a shared agent with `maxSockets` and an idle `timeout`.',
   unsetDefaults:
-    'This {{subject}} takes `{{agent}}` from `axios.defaults`, but nothing in this package sets it there. It uses {{used}}. Pass a shared agent, or set `axios.defaults` when the process starts.',
+    'This {{subject}} takes `{{agent}}` from `axios.defaults`, but no file of this package assigns {{defaults}}. It uses {{used}}. Pass shared agents with `maxSockets` and an idle `timeout`, or assign these defaults before the first request.',
   unverifiable:
     'Cannot tell whether this call has agents: its {{what}} is not visible here. Pass `httpAgent` and `httpsAgent` in this call.',
   methodAsValue:

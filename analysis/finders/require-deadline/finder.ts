@@ -221,10 +221,10 @@ class DeadlineInspector {
   /** What asks for a stream on a client, for people: a `timeout` cuts one that is silent for as long. */
   #streamOn(client: Client): string | undefined {
     const here = this.#requestsOn(client).find((request) => this.#mayBeStream(request));
-    if (here) return `line ${here.node.loc.start.line} asks on it for a stream`;
+    if (here) return `line ${here.node.loc.start.line} uses it to request a stream`;
     const key = settingsKey(this.#source, client);
     return key !== undefined && this.#project.streamsElsewhere(key).length > 0
-      ? 'another file asks on it for a stream'
+      ? 'another file uses it to request a stream'
       : undefined;
   }
 }

@@ -8,8 +8,9 @@ import { parseSource } from '../../../analysis/source/parse-source.ts';
 const REQUIRED = `const http = require('node:http');\nconst https = require('node:https');\n`;
 const IMPORTED = `import http from 'node:http';\nimport https from 'node:https';\n`;
 const MADE = `const httpAgent = new http.Agent({ keepAlive: true });\nconst httpsAgent = new https.Agent({ keepAlive: true });\n`;
-const MISSING = 'does not export httpAgent and httpsAgent: add them there, or name another module';
-const NO_AGENT = 'exports `httpAgent`, which is no agent: name another module';
+const MISSING =
+  'does not export httpAgent and httpsAgent: add them there, or name another module (`--agents-module`)';
+const NO_AGENT = 'exports `httpAgent`, which is no agent: name another module (`--agents-module`)';
 
 interface Case {
   readonly why: string;

@@ -293,7 +293,7 @@ describe('where it goes in TypeScript', () => {
         'src/a.ts': IMPORTS,
       },
       plans: [
-        'src/a.ts: refused, tsconfig.json lists the files of a composite project one by one: write src/http-agents.ts and add it there, or name another module',
+        'src/a.ts: refused, tsconfig.json lists the files of a composite project one by one: write src/http-agents.ts and add it there, or name another module (`--agents-module`)',
       ],
     },
     {

@@ -165,22 +165,30 @@ describe('axios called itself', () => {
     {
       why: 'what may be either',
       code: `${AXIOS}axios(anything);`,
-      configs: ['?the first argument may be a URL or a config'],
+      configs: [
+        '?the first argument may be a URL or a config: pass both, or call `axios.request(config)`',
+      ],
     },
     {
       why: 'a parameter',
       code: `${AXIOS}const send = (x) => axios(x);`,
-      configs: ['?the first argument may be a URL or a config'],
+      configs: [
+        '?the first argument may be a URL or a config: pass both, or call `axios.request(config)`',
+      ],
     },
     {
       why: 'a URL or a literal',
       code: `${AXIOS}axios(x ? '/a' : { url });`,
-      configs: ['?the first argument may be a URL or a config'],
+      configs: [
+        '?the first argument may be a URL or a config: pass both, or call `axios.request(config)`',
+      ],
     },
     {
       why: 'a shadowed URL class',
       code: `${AXIOS}class URL {}\naxios(new URL('/a'));`,
-      configs: ['?the first argument may be a URL or a config'],
+      configs: [
+        '?the first argument may be a URL or a config: pass both, or call `axios.request(config)`',
+      ],
     },
     {
       why: 'the default of compiled code',
@@ -220,7 +228,9 @@ describe('axios called itself', () => {
     {
       why: 'a parameter of another type',
       code: `import axios from 'axios';\nconst send = (target: Target) => axios(target);`,
-      configs: ['?the first argument may be a URL or a config'],
+      configs: [
+        '?the first argument may be a URL or a config: pass both, or call `axios.request(config)`',
+      ],
     },
   ])('TypeScript: $why', (testCase) => {
     holds(testCase, 'ts');
@@ -232,27 +242,27 @@ describe('what cannot be placed is hidden with its reason', () => {
     {
       why: 'all arguments spread',
       code: `${AXIOS}axios.get(...args);`,
-      configs: ['?the arguments are spread'],
+      configs: ['?the arguments are spread: write them out'],
     },
     {
       why: 'a spread before the config',
       code: `${AXIOS}axios.post(url, ...rest);`,
-      configs: ['?the arguments are spread'],
+      configs: ['?the arguments are spread: write them out'],
     },
     {
       why: 'a spread in the place of the config',
       code: `${AXIOS}axios.get(url, ...rest);`,
-      configs: ['?the arguments are spread'],
+      configs: ['?the arguments are spread: write them out'],
     },
     {
       why: 'a spread of the call itself',
       code: `${AXIOS}axios(...args);`,
-      configs: ['?the arguments are spread'],
+      configs: ['?the arguments are spread: write them out'],
     },
     {
       why: 'a spread of request',
       code: `${AXIOS}axios.request(...args);`,
-      configs: ['?the arguments are spread'],
+      configs: ['?the arguments are spread: write them out'],
     },
     {
       why: 'a spread behind the config does not matter',
@@ -262,12 +272,16 @@ describe('what cannot be placed is hidden with its reason', () => {
     {
       why: 'a computed method',
       code: `${AXIOS}axios[method](url);`,
-      configs: ['?the method is computed, so the position of the config is not known'],
+      configs: [
+        '?the method is computed, so the position of the config is not known: call the method by its name',
+      ],
     },
     {
       why: 'a computed method of an instance',
       code: `${AXIOS}const client = axios.create();\nclient[method](url, data, config);`,
-      configs: ['?the method is computed, so the position of the config is not known'],
+      configs: [
+        '?the method is computed, so the position of the config is not known: call the method by its name',
+      ],
     },
     {
       why: 'a computed constant is a method like any',

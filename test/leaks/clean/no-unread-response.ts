@@ -34,7 +34,7 @@ export const noUnreadResponseClean: RuleClean = {
       ...requests,
     },
     {
-      name: 'an error answer that is read by a caller',
+      name: 'an error response that is read by a caller',
       body: 'error',
       code: `${AXIOS}const open = (url) => axios.get(url, ${STREAM});\nexport const call = (url) => open(url).catch((error) => error.response.data.resume());\n`,
       ...requests,

@@ -34,7 +34,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         ...responses,
       },
       {
-        name: 'with data that is nulled, the raw body stays',
+        name: 'with data that is nulled, the body as received stays',
         code: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response);\n  response.data = null;\n}\n`,
         byHand: {
           refusal: 'expects',
@@ -125,7 +125,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         ...responses,
       },
       {
-        name: 'any await, by the clone: the raw body stays',
+        name: 'any await, by the clone: the body as received stays',
         config: 'strict',
         code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  if (response.data && response.data.id) {\n    const id = response.data.id;\n    await pending();\n    return id;\n  }\n}\n`,
         options: { strategy: 'clone' },
@@ -156,7 +156,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         ...responses,
       },
       {
-        name: 'without its response, the raw body stays',
+        name: 'without its response, the body as received stays',
         code: `${AXIOS}const failures = [];\nexport async function call(url) {\n  try {\n    await axios.get(url);\n  } catch (error) {\n    error.response = null;\n    failures.push(error);\n  }\n}\n`,
         byHand: {
           refusal: 'message, code, status',

@@ -70,7 +70,7 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
     ],
     unreadFetch: [
       {
-        name: 'a throw before an error answer is read',
+        name: 'a throw before an error response is read',
         body: 'error',
         code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.json();\n}\n${MANY}`,
         ...manySockets,

@@ -55,7 +55,7 @@ const invalid: InvalidCase[] = [
         messageId: 'perCall',
         line: 4,
         refused: 'line 5 changes or reads the agent',
-        says: 'Calls with other agents cannot use its sockets, which stay open until the server closes them.',
+        says: 'which later calls cannot reuse and which stay open until the server closes them.',
       },
     ],
   },

@@ -115,7 +115,7 @@ const capped: InvalidCase[] = [
       {
         messageId: 'perCall',
         line: 4,
-        refused: 'it has a cap, which all calls would share, and ser',
+        refused: 'all calls would share its `maxSockets`, and requ',
       },
     ],
   },

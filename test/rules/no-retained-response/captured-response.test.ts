@@ -375,7 +375,7 @@ const typescript: InvalidCase[] = [
         });
       }
     `,
-    findings: [captured(4, '`response` is optional')],
+    findings: [captured(4, '`response` is an optional parameter')],
     ...ts,
   },
 ];

@@ -236,7 +236,7 @@ const clones: InvalidCase[] = [
         await sleep(1000);
       }
     `,
-    findings: [held(3, '`response.data` is read in each round of a loop')],
+    findings: [held(3, '`response.data` is read in each iteration of a loop')],
     ...clone,
   },
   {
@@ -454,7 +454,7 @@ const clones: InvalidCase[] = [
         }
       }
     `,
-    findings: [held(3, '`response.data` is read in each round of a loop')],
+    findings: [held(3, '`response.data` is read in each iteration of a loop')],
     ...clone,
   },
   {

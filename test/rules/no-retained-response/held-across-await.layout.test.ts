@@ -204,7 +204,7 @@ const typescript: InvalidCase[] = [
         return response.data;
       }
     `,
-    findings: [held(3, '`response` may be `undefined` by its type')],
+    findings: [held(3, '`response` may be something else than a response by its type')],
     ...ts,
   },
 ];

@@ -39,7 +39,7 @@ const refused: InvalidCase[] = [
         return response.data;
       }
     `,
-    findings: [held(4, 'which others may read')],
+    findings: [held(4, 'and other code may read it')],
   },
   {
     ...ts,

@@ -71,7 +71,7 @@ const measuredAsHeld: InvalidCase[] = [
     findings: [held(5)],
   },
   {
-    name: 'the seed: data is nulled, the raw body stays with the request',
+    name: 'the seed: data is nulled, the body as received stays with the request',
     code: `
       const axios = require('axios');
       async function run(url) {

@@ -94,10 +94,10 @@ const invalid: InvalidCase[] = [
       {
         messageId: 'capturedResponse',
         line: 4,
-        refused: 'others may read',
+        refused: 'other code may read it',
         says: 'each response of the client',
       },
-      { messageId: 'capturedResponse', line: 8, refused: 'others may read' },
+      { messageId: 'capturedResponse', line: 8, refused: 'other code may read it' },
     ],
   },
   {

@@ -153,7 +153,12 @@ const names: InvalidCase[] = [
         return response.status;
       }
     `,
-    findings: [held(3, 'a `with` statement may give the names on line 4 another meaning')],
+    findings: [
+      held(
+        3,
+        'a `with` statement may give the names on line 4 another meaning: move the code out of it',
+      ),
+    ],
   },
   {
     name: 'a with statement around the binding',
@@ -167,7 +172,12 @@ const names: InvalidCase[] = [
         }
       }
     `,
-    findings: [held(4, 'a `with` statement may give the names on line 4 another meaning')],
+    findings: [
+      held(
+        4,
+        'a `with` statement may give the names on line 4 another meaning: move the code out of it',
+      ),
+    ],
   },
   {
     name: 'a with statement that reads nothing of the response',
@@ -206,7 +216,8 @@ const names: InvalidCase[] = [
       {
         messageId: 'storedView',
         line: 5,
-        refused: 'a `with` statement may give the name of what copies it another meaning',
+        refused:
+          'a `with` statement may give the name of what copies it another meaning: move the code out of it',
       },
     ],
   },
@@ -654,7 +665,7 @@ const types: InvalidCase[] = [
         return response.status === 200 ? response.data : response.headers;
       }
     `,
-    findings: [held(7, '`response` may be something else by its type')],
+    findings: [held(7, '`response` may be something else than a response by its type')],
   },
 ].map((testCase) => ({ ...testCase, ...ts }));
 
@@ -949,7 +960,7 @@ describe('release-responses', () => {
   it('refuses a parameter that stands twice in the list', () => {
     const code = handler('(response, next, next)', REPORTS);
     expect(refusalsOf(code)).toEqual([
-      'the parameter `next` stands twice in the list, which is an error in a list with a pattern',
+      'the parameter `next` stands twice in the list, which is an error in a list with a pattern: rename one of them',
     ]);
   });
 });

@@ -29,7 +29,7 @@ const measuredAsHeld: InvalidCase[] = [
     findings: [storedResponse(5, READ_AS_RESPONSE)],
   },
   {
-    name: '… and its data nulled: the raw body stays',
+    name: '… and its data nulled: the body as received stays',
     code: `
       const axios = require('axios');
       const cache = new Map();

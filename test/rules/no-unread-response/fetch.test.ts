@@ -600,7 +600,9 @@ const invalid: InvalidCase[] = [
         return response.json();
       }
     `,
-    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'by the type that is written' }],
+    findings: [
+      { messageId: 'unreadFetch', line: 3, refused: 'by its type, the response may have no' },
+    ],
   },
   {
     name: 'no name',

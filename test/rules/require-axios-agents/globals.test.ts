@@ -79,7 +79,7 @@ const refused = (name: string, settings: string, at: string, call = CALL): Inval
     {
       messageId: 'missingAgents',
       line: 4 + settings.split('\n').length,
-      refused: `${at} sets it, and other agents would not do what that agent does`,
+      refused: `${at} sets it, and agents of the codemod would not do what that agent does`,
     },
   ],
 });

@@ -445,7 +445,7 @@ const sources: InvalidCase[] = [
       const axios = require('axios');
       axios.get(url);
     `,
-    findings: [missing(2, 'nothing in this package sets')],
+    findings: [missing(2, 'no file of this package assigns')],
     options: { agents: 'defaults' },
   },
   {

@@ -14,7 +14,7 @@ const AXIOS = dedent(`
 const REFUSED = {
   messageId: 'missingAgents',
   line: 3,
-  refused: 'stream without a finite `timeout`',
+  refused: 'a stream that no finite `timeout` ends',
 };
 const IN_VAIN = {
   messageId: 'missingAgents',
@@ -240,7 +240,7 @@ const clients: InvalidCase[] = [
       client.get('/a');
       client.get('/b', { responseType: 'stream' });
     `),
-    { ...REFUSED, refused: 'line 5 asks on it for a stream without a finite `timeout`' },
+    { ...REFUSED, refused: 'line 5 uses it to request a stream that no finite `timeout` ends' },
   ),
   refused(
     'a stream with a deadline that is lifted',

@@ -210,7 +210,7 @@ const instances: InvalidCase[] = [
   refused(
     'a stream on the instance',
     `const client = axios.create();\nexports.load = (url) => client.get(url, { responseType: 'stream' });`,
-    'line 3 asks on it for a stream',
+    'line 3 uses it to request a stream',
   ),
   {
     name: 'a timeout of 0',

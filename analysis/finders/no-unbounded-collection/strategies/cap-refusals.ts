@@ -35,7 +35,7 @@ export function reasonAgainstCap(
 ): string | undefined {
   const { source, collection, uses } = subject;
   if (collection.kind === 'object')
-    return 'an object does not say which of its keys is the oldest (keys that look like numbers come first): make it a Map first, or delete keys where they are done with';
+    return 'an object does not say which of its keys is the oldest (keys that look like numbers come first): make it a Map first';
   return (
     reasonInEntries(subject, limits) ??
     reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]) ??

@@ -16,7 +16,7 @@ import { reasonAgainstCap } from './cap-refusals.ts';
 import { isOnlyValue, receiverName, receiverOf } from './receivers.ts';
 import { growingAdditions } from './growing-additions.ts';
 import { placeWith, standsInBlock, type StatementPlace } from './statement-places.ts';
-import { strategyOf, type Limits, type Refusal, type Subject } from './strategy.ts';
+import { REMOVE_BY_HAND, strategyOf, type Limits, type Refusal, type Subject } from './strategy.ts';
 import { trimLines, type Trim } from './trims.ts';
 
 /** What is written beside an addition. */
@@ -35,6 +35,7 @@ interface Plan {
 export const cap = strategyOf<Plan>({
   name: 'cap',
   how: 'a check of the size that removes the oldest',
+  byHand: REMOVE_BY_HAND,
   applies(subject, limits) {
     const { entries, values, elsewhere } = growingAdditions(subject);
     if (elsewhere)

@@ -23,7 +23,7 @@ export function reasonInEntries(
   if (resource !== undefined)
     return `its values own resources (\`${resource}\`), which an eviction would leave open: let the cache's \`dispose\` close them`;
   return holdsThings(collection.name) && !evict
-    ? 'its entries stand for what is still going on, and a cap would drop some of it: delete each where it ends, or pass `evict` (--evict) to cap the table all the same'
+    ? 'its entries stand for what is still going on, and a cap would drop some of it. Pass `evict` (--evict) to cap it all the same'
     : undefined;
 }
 
@@ -66,7 +66,7 @@ export function reasonInNeeds(
       : undefined);
   return why === undefined
     ? undefined
-    : `${why}: it is not plainly a cache. Delete entries where they are no longer needed, or pass \`evict\` (--evict) to cap it all the same`;
+    : `${why}: it is not plainly a cache. Pass \`evict\` (--evict) to cap it all the same`;
 }
 
 /** Who changes the entries that it gets, or may. */

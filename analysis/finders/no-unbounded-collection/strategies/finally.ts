@@ -20,6 +20,8 @@ import { strategyOf, type Refusal, type Subject } from './strategy.ts';
 export const finallyStrategy = strategyOf<readonly Cure[]>({
   name: 'finally',
   how: 'a removal in `finally`, which errors reach, too',
+  byHand:
+    'delete the entry after a failure, too (`finally`), unless the program still needs it then',
   applies(subject) {
     const { entries, values, elsewhere } = growingAdditions(subject);
     const [first] = entries;

@@ -30,7 +30,7 @@ export function reasonAgainstLru(subject: Subject, { max, evict }: Limits): stri
   if (kind === 'array')
     return 'an array has no bounded twin with the same calls: cut it where it grows';
   if (kind === 'object')
-    return 'an object has no bounded twin with the same syntax: make it a Map first, or delete keys where they are done with';
+    return 'an object has no bounded twin with the same syntax: make it a Map first';
   const values = changes.additions.find(({ level }) => level > 0);
   if (values)
     return `the values of its entries grow as well (line ${values.node.loc.start.line}), which a limit on the number of entries does not prevent`;

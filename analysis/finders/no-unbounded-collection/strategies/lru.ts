@@ -17,12 +17,13 @@ import { collectionType } from '../../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../../project-queries.ts';
 import { LRU_CLASS, LRU_PACKAGE } from './lru-package.ts';
 import { reasonAgainstLru } from './lru-refusals.ts';
-import { strategyOf, type Limits, type Subject } from './strategy.ts';
+import { REMOVE_BY_HAND, strategyOf, type Limits, type Subject } from './strategy.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
 
 export const lru = strategyOf<Limits>({
   name: 'lru',
   how: 'an LRU cache from the package `lru-cache`',
+  byHand: REMOVE_BY_HAND,
   applies(subject, limits) {
     const refusal = reasonAgainstLru(subject, limits);
     return refusal === undefined ? { plan: limits } : { refusal };

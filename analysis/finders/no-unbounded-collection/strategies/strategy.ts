@@ -41,10 +41,16 @@ export interface Refusal {
   readonly isClose?: boolean;
 }
 
+/** What to do by hand where nothing says when an entry has had its day. */
+export const REMOVE_BY_HAND =
+  'delete entries where they are no longer needed, or limit their number';
+
 interface Definition<Plan> {
   readonly name: StrategyName;
   /** For people: what it writes. */
   readonly how: string;
+  /** For people: what to do where it refuses. */
+  readonly byHand: string;
   readonly applies: (subject: Subject, limits: Limits) => { readonly plan: Plan } | Refusal;
   readonly edits: (subject: Subject, plan: Plan) => readonly Edit[];
 }
@@ -52,14 +58,23 @@ interface Definition<Plan> {
 /** A way to bound a collection. */
 export interface Strategy {
   readonly name: StrategyName;
+  /** For people: what to do where it refuses. */
+  readonly byHand: string;
   /** The edits that bound a collection, or why there are none. */
   readonly remedyFor: (subject: Subject, limits: Limits) => Exclude<Remedy, Refusal> | Refusal;
 }
 
 /** A strategy decides first, and then writes what it has planned. */
-export function strategyOf<Plan>({ name, how, applies, edits }: Definition<Plan>): Strategy {
+export function strategyOf<Plan>({
+  name,
+  how,
+  byHand,
+  applies,
+  edits,
+}: Definition<Plan>): Strategy {
   return {
     name,
+    byHand,
     remedyFor(subject, limits) {
       const found = applies(subject, limits);
       return 'plan' in found ? { edits: edits(subject, found.plan), how } : found;

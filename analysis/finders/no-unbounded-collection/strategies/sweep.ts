@@ -18,6 +18,7 @@ interface Plan {
 export const sweep = strategyOf<Plan>({
   name: 'sweep',
   how: 'a sweep that removes what has expired',
+  byHand: 'delete expired entries on a timer, or where they are no longer needed',
   applies(subject, limits) {
     const { collection, changes, source } = subject;
     if (collection.kind === 'set' || collection.kind === 'array')

@@ -25,6 +25,8 @@ import { isObjectThatEnds } from './weak-keys.ts';
 export const weak = strategyOf<undefined>({
   name: 'weak',
   how: 'weak keys, so that an entry goes with its key',
+  byHand:
+    'use a `WeakMap` or a `WeakSet` if its keys are objects, or delete entries where they are no longer needed',
   applies(subject) {
     const refusal = reasonAgainstWeak(subject);
     return refusal ?? { plan: undefined };

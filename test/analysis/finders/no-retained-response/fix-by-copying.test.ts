@@ -144,22 +144,26 @@ it.each([
   {
     why: 'a view that is filled',
     code: `const view = body.subarray(4);\nview.fill(0);\nuse(view);`,
-    output: 'refused: the view is written through: a copy would not write to the body',
+    output:
+      'refused: the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
   },
   {
     why: 'a view whose bytes are set',
     code: `const view = body.subarray(4);\nview[0] = 1;\nuse(view);`,
-    output: 'refused: the view is written through: a copy would not write to the body',
+    output:
+      'refused: the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
   },
   {
     why: 'a body of a response that is written to',
     code: `use(response.data.subarray(4));\nresponse.data[0] = 65;`,
-    output: 'refused: the view is written through: a copy would not write to the body',
+    output:
+      'refused: the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
   },
   {
     why: 'a body of a response that is wiped',
     code: `use(response.data.subarray(4));\nresponse.data.fill(0);`,
-    output: 'refused: the view is written through: a copy would not write to the body',
+    output:
+      'refused: the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
   },
   {
     why: 'a body of a response that is read only',
@@ -169,22 +173,25 @@ it.each([
   {
     why: 'a body that is written to under the view',
     code: `const body = get();\nuse(body.subarray(4));\nbody.fill(0);`,
-    output: 'refused: the view is written through: a copy would not write to the body',
+    output:
+      'refused: the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
   },
   {
     why: 'a view that may be none',
     code: `use(x ? body.subarray(4) : null);`,
-    output: 'refused: `x ? body.subarray(4) : null` may be no view: `Buffer.from` would throw',
+    output:
+      'refused: `x ? body.subarray(4) : null` may be no view, and `Buffer.from` would throw: copy it by hand where it is one',
   },
   {
     why: 'an optional view',
     code: `const view = body?.subarray(4);\nuse(view);`,
-    output: 'refused: `view` may be no view: `Buffer.from` would throw',
+    output:
+      'refused: `view` may be no view, and `Buffer.from` would throw: copy it by hand where it is one',
   },
   {
     why: 'a Buffer of the file’s own',
     code: `const Buffer = get();\nuse(body.subarray(4));`,
-    output: 'refused: `Buffer` means something else here',
+    output: 'refused: `Buffer` means something else here: copy the view by hand',
   },
   {
     why: 'a view that is read',

@@ -160,7 +160,7 @@ describe('why agents cannot be had', () => {
       why: 'the file is the module',
       code: `f();`,
       world: { agentsModule: () => MODULE, file: MODULE.file },
-      refusal: 'this is the agents module itself',
+      refusal: 'this is the agents module itself: pass its agents by hand',
     },
     {
       why: 'a file without a statement',
