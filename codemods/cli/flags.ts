@@ -51,7 +51,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
       new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'),
     )
     .option('--output <file>', 'write the outcome to a file; its folder is created')
-    .option('--verbose', 'also list the sites that are no findings, with the reason for each')
+    .option('--verbose', 'also list what was judged without a finding, with the reason for each')
     .optionsGroup('Which files are judged, and how:')
     .option('--staged', 'only files that are staged in git, among those under the paths')
     .addOption(

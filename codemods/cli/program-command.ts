@@ -48,19 +48,19 @@ export function programCommand({ report, run }: Actions): Command {
 
   program.commandsGroup('Commands:');
   withCommonFlags(program.command('report'), codemodsOfAll)
-    .description('list the findings of every rule; writes nothing')
+    .description('list the findings of all rules that have a codemod; writes nothing')
     .addHelpText(
       'after',
       examples([
         ['report src/', 'the findings below a folder'],
-        ['report --verbose src/', 'also the sites that are no findings'],
+        ['report --verbose src/', 'also what was judged without a finding'],
         ['report --format html --output report.html src/', 'one page for a browser'],
       ]),
     )
     .action((paths: string[], flags: CommonFlags, command: Command) =>
       report(paths, flags, againWith('all', paths, command)),
     );
-  addFixCommand('all', 'fix the findings of every rule');
+  addFixCommand('all', 'run all codemods, except those that change what a program does');
   program
     .command('list')
     .description('list the codemods with their rules')

@@ -3,7 +3,7 @@
  */
 import { expect, it } from 'vitest';
 import type { Report } from '../../codemods/cli/report/report.ts';
-import { Scratch } from './program.ts';
+import { CAP, CAP_ADVICE, Scratch } from './program.ts';
 
 /** Five requests without agents, two by a client: two have a deadline, and one is refused. */
 const FILES = {
@@ -18,14 +18,12 @@ exports.e = (url) => axios.get(url, { responseType: 'stream' });
 `,
 };
 const COUNTS =
-  'In the files of this run 4 requests get such an agent; 2 of them have no finite `timeout`.';
+  'In the files of this run, this applies to 4 requests. 2 of them have no finite `timeout`: if the server stays silent, they keep their sockets, and others wait. Give them a `timeout`.';
 
 it('counts the requests that get one, in whatever file their client is, and those without a deadline', () => {
   const scratch = new Scratch(FILES);
   const checked = scratch.codemod('fix-agents', '--check', '.');
-  expect(checked.stdout).toContain(
-    `Requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`,
-  );
+  expect(checked.stdout).toContain(`The fixes limit agents: ${CAP} ${COUNTS} ${CAP_ADVICE}\n`);
   expect(checked.stderr).toBe('');
   const { totals } = JSON.parse(
     scratch.codemod('fix-agents', '--check', '--format', 'json', '.').stdout,
@@ -34,11 +32,9 @@ it('counts the requests that get one, in whatever file their client is, and thos
 
   const written = scratch.codemod('fix-agents', '.');
   expect(written.stderr).toBe(
-    `leakproof: requests to one host will wait while \`maxSockets\` of them are unfinished. ${COUNTS} \`--max-sockets Infinity\` writes agents without that cap.\n`,
+    `leakproof: the fixes limit agents: ${CAP} ${COUNTS} ${CAP_ADVICE}\n`,
   );
-  expect(written.stdout).toContain(
-    `Requests to one host wait while \`maxSockets\` of them are unfinished. ${COUNTS}\n`,
-  );
+  expect(written.stdout).toContain(`Agents are limited: ${CAP} ${COUNTS}\n`);
   // What is left gets none.
   expect(scratch.codemod('fix-agents', '.')).toMatchObject({ code: 1, stderr: '' });
 });
@@ -56,13 +52,13 @@ it('says nothing of agents without one, which streams get, too', () => {
 });
 
 it.each([
-  ['', ', without a finite `timeout`.'],
-  [', { timeout: 500 }', ', with a finite `timeout`.'],
+  ['', '. It has no finite `timeout`:'],
+  [', { timeout: 500 }', ', which has a finite `timeout`.'],
 ])('says of one request whether it has a deadline: axios.get(url%s)', (config, says) => {
   const scratch = new Scratch({
     'a.js': `const axios = require('axios');\nexports.a = (url) => axios.get(url${config});\n`,
   });
   expect(scratch.codemod('fix-agents', '--check', '.').stdout).toContain(
-    `In the files of this run 1 request gets such an agent${says}`,
+    `In the files of this run, this applies to 1 request${says}`,
   );
 });

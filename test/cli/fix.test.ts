@@ -26,7 +26,7 @@ describe('codemod fix-agents', () => {
 
     const second = scratch.codemod('fix-agents', 'helpers');
     expect(second.code).toBe(0);
-    expect(second.stdout).toContain('No findings in 2 files; 2 sites judged.\n');
+    expect(second.stdout).toContain('No findings in 2 files. Judged: 2 requests.\n');
     expect(scratch.read('helpers/b.js')).toBe(FIXED);
   });
 

@@ -99,11 +99,17 @@ export class Scratch {
 export const LEAKY = `const axios = require('axios');\n\nmodule.exports = (url) => axios.get(url);\n`;
 export const FIXED = `const axios = require('axios');\nconst { httpAgent, httpsAgent } = require('../http-agents');\n\nmodule.exports = (url) => axios.get(url, { httpAgent, httpsAgent });\n`;
 
+/** What is said of agents with a cap, for some number of requests. */
+export const CAP =
+  'each opens at most `maxSockets` sockets per host (50 by default), which all requests with this agent share. While that many requests to one host are unfinished, the next one waits until one of them ends.';
+export const CAP_ADVICE =
+  'If you send more requests to one host at the same time, pass a higher `--max-sockets` (`Infinity` for no limit); an agents module that exists keeps its own number.';
+
 /** What is said before agents with a cap are written for requests none of which has a deadline. */
 export function capNotice(requests: number): string {
   const some =
     requests === 1
-      ? '1 request gets such an agent, without a finite `timeout`'
-      : `${requests} requests get such an agent; ${requests} of them have no finite \`timeout\``;
-  return `leakproof: requests to one host will wait while \`maxSockets\` of them are unfinished. In the files of this run ${some}. \`--max-sockets Infinity\` writes agents without that cap.\n`;
+      ? '1 request. It has no finite `timeout`: if the server stays silent, it keeps its socket, and others wait. Give it a `timeout`.'
+      : `${requests} requests. None of them has a finite \`timeout\`: if the server stays silent, they keep their sockets, and others wait. Give them a \`timeout\`.`;
+  return `leakproof: the fixes limit agents: ${CAP} In the files of this run, this applies to ${some} ${CAP_ADVICE}\n`;
 }

@@ -75,10 +75,43 @@ describe('the text', () => {
       'a.js': `const axios = require('axios');\naxios.get(url, { httpAgent: false, httpsAgent: false });\n`,
     });
     expect(scratch.codemod('report').stdout).toBe(
-      'No findings in 1 file; 1 site judged. `--verbose` lists the other sites.\n',
+      'No findings in 1 file. Judged: 1 request. `--verbose` also lists what was judged without a finding.\n',
     );
     expect(scratch.codemod('report', '--verbose').stdout).toContain(
-      'Other sites\na.js\n  2:1  ok  request axios.get\n',
+      'Judged without a finding\na.js\n  2:1  ok  request axios.get\n',
+    );
+  });
+
+  it('says of a refusal that the fixes of other rules do not change it', () => {
+    const scratch = new Scratch({
+      'a.js': `const axios = require('axios');
+exports.open = async (url) => {
+  const response = await axios.get(url, { responseType: 'stream' });
+  if (!response.headers.etag) throw new Error('no etag');
+  return response.data;
+};
+`,
+    });
+    const { stdout } = scratch.codemod('report');
+    expect(stdout).toContain('no-unread-response  1 fixable\n');
+    expect(stdout).toMatch(
+      /Not fixed: its response may be a stream .*\. This stays so after the fixes of `no-unread-response`\.\n/u,
+    );
+    expect(scratch.codemod('fix-agents', '--check', '.').stdout).not.toContain('This stays so');
+  });
+
+  it('says why there are several agents modules', () => {
+    const service = (name: string) => ({
+      [`${name}/package.json`]: `{ "name": "${name}", "dependencies": { "axios": "1" } }\n`,
+      [`${name}/a.js`]: LEAKY,
+    });
+    const scratch = new Scratch({ ...service('api'), ...service('jobs') });
+    scratch.remove('package.json');
+    expect(scratch.codemod('report').stdout).toContain(
+      'names one for all:\n  api/http-agents.js\n  jobs/http-agents.js\n',
+    );
+    expect(scratch.codemod('report', 'api').stdout).toContain(
+      'Would write api/http-agents.js, which exports the two agents.\n',
     );
   });
 

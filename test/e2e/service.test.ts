@@ -157,7 +157,7 @@ describe('before the fix', () => {
 describe('the fix', () => {
   it('ends well and says how many sites it fixed', () => {
     expect(fixes.map(({ code }) => code)).toEqual([0, 0]);
-    expect(fixes[0]!.stdout).toContain('Fixed 55 findings; 4 sites were already correct.');
+    expect(fixes[0]!.stdout).toContain('Fixed 55 findings. Already correct: 4 requests.');
     expect(fixes[1]!.stdout).toContain('Fixed 2 findings.');
   });
 

@@ -47,7 +47,7 @@ function fileTable(outcome: Outcome, verb: string): string[] {
   const sites = allSites(outcome).filter(
     ({ site }) => outcome.isVerbose || FINDING_COLUMNS.includes(columnOf(site)),
   );
-  if (sites.length === 0) return [outcome.isVerbose ? 'No sites.' : 'No findings.'];
+  if (sites.length === 0) return [outcome.isVerbose ? 'Nothing was judged.' : 'No findings.'];
   const shown = COLUMNS.filter((column) => sites.some(({ site }) => columnOf(site) === column));
   const byPath = new Map<string, Map<Column, number>>();
   for (const { path, site } of sites) {

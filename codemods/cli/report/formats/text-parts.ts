@@ -2,10 +2,12 @@
  * Parts of what people read: the findings under their messages, the other sites, the counts, the sums.
  */
 import type { Colors } from 'picocolors/types.js';
+import { DEFAULT_AGENT_NUMBERS } from '../../../../analysis/agents/agent-numbers.ts';
+import type { Site } from '../../../../analysis/findings/finding.ts';
 import type { ReportedSite } from '../../judge/reported-site.ts';
 import type { Screen } from '../output.ts';
 import type { Report } from '../report.ts';
-import type { ListedSite, MessageGroup, RuleFindings } from './findings.ts';
+import { runOrder, type ListedSite, type MessageGroup, type RuleFindings } from './findings.ts';
 import { countTable } from './table.ts';
 
 export const COLUMNS = [
@@ -34,6 +36,19 @@ export function labelOf({ kind, callee, name }: ReportedSite): string {
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+const KINDS: readonly Site['kind'][] = ['request', 'client', 'agent', 'response', 'collection'];
+
+/** `3 requests, 1 client and 2 collections` */
+export function kindCounts(sites: readonly ListedSite[]): string {
+  const counts = KINDS.flatMap((kind) => {
+    const count = sites.filter(({ site }) => site.kind === kind).length;
+    return count === 0 ? [] : [counted(count, kind)];
+  });
+  return counts.length < 2
+    ? counts.join('')
+    : `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)!}`;
+}
 
 /**
  * A row for each file that has a site in one of the columns, and their sum.
@@ -72,18 +87,46 @@ export function findingLines(rules: readonly RuleFindings[], screen: Screen): st
     const kind = isPolicy ? 'policy, not a leak by itself: ' : '';
     return [
       `${colors.bold(colors.underline(rule))}  ${colors.dim(`${kind}${counts}`)}`,
-      ...groups.flatMap((group) => [...groupLines(group, screen), '']),
+      ...groups.flatMap((group) => [
+        ...groupLines(group, earlierFixes(rules, rule, group), screen),
+        '',
+      ]),
     ];
   });
 }
 
-function groupLines({ message, refusal, sites }: MessageGroup, screen: Screen): string[] {
+/** The rules whose fixes in the same files come before a refusal, which was judged after them. */
+function earlierFixes(
+  rules: readonly RuleFindings[],
+  refusing: string,
+  { refusal, sites }: MessageGroup,
+): string[] {
+  if (refusal === null) return [];
+  const paths = new Set(sites.map(({ path }) => path));
+  const isEarlier = (rule: string) => runOrder(rule) < runOrder(refusing);
+  return rules.flatMap(({ rule, groups }) =>
+    isEarlier(rule) &&
+    groups.some((group) =>
+      group.sites.some(({ path, site }) => site.remedy === 'fixed' && paths.has(path)),
+    )
+      ? [`\`${rule}\``]
+      : [],
+  );
+}
+
+function groupLines(
+  { message, refusal, sites }: MessageGroup,
+  earlier: readonly string[],
+  screen: Screen,
+): string[] {
   const { colors } = screen;
+  const stays =
+    earlier.length > 0 ? ` This stays so after the fixes of ${earlier.join(', ')}.` : '';
   return [
     ...wrapped(message, '  ', screen.wrapAt),
     ...(refusal === null
       ? []
-      : wrapped(`Not fixed: ${refusal}.`, '  ', screen.wrapAt).map((line) =>
+      : wrapped(`Not fixed: ${refusal}.${stays}`, '  ', screen.wrapAt).map((line) =>
           line.replace(/^ {2}Not fixed:/u, (words) => colors.yellow(words)),
         )),
     ...placeLines(sites, colors),
@@ -135,7 +178,7 @@ export function otherSiteLines(sites: readonly ListedSite[], colors: Colors): st
   const placeWidth = Math.max(...places.map(({ length }) => length));
   const verdictWidth = Math.max(...others.map(({ site }) => site.verdict.length));
   return [
-    colors.bold('Other sites'),
+    colors.bold('Judged without a finding'),
     ...others.flatMap(({ path, site }, index) => [
       ...(path === others[index - 1]?.path ? [] : [colors.underline(path)]),
       `  ${places[index]!.padEnd(placeWidth)}  ${site.verdict.padEnd(verdictWidth)}  ${site.kind} ${labelOf(site)}${detailOf(site, colors)}`,
@@ -150,8 +193,8 @@ function detailOf({ client, reason }: ReportedSite, colors: Colors): string {
 }
 
 /**
- * What an agent with a cap changes for the requests that get one, and how many of them no deadline ends; nothing if none
- * is written.
+ * What an agent with a cap changes for the requests that get one, and what to do about those that no deadline ends; nothing
+ * if none is written.
  * @param isWriting whether it is written by now
  */
 export function capLines(
@@ -159,20 +202,40 @@ export function capLines(
   isWriting: boolean,
 ): string[] {
   if (!files.some(({ sites }) => sites.some(({ getsCap }) => getsCap))) return [];
-  const waits = `Requests to one host${isWriting ? '' : ' will'} wait while \`maxSockets\` of them are unfinished.`;
-  const counts =
-    capped === 0
-      ? ''
-      : ` In the files of this run ${counted(capped, 'request')} ${capped === 1 ? 'gets' : 'get'} such an agent${deadlineText(capped, withoutDeadline)}.`;
+  const { maxSockets } = DEFAULT_AGENT_NUMBERS;
   return [
-    `${waits}${counts}${isWriting ? '' : ' `--max-sockets Infinity` writes agents without that cap.'}`,
+    [
+      `${isWriting ? 'Agents are limited' : 'The fixes limit agents'}: each opens at most \`maxSockets\` sockets per host (${maxSockets} by default), which all requests with this agent share.`,
+      'While that many requests to one host are unfinished, the next one waits until one of them ends.',
+      ...cappedText(capped, withoutDeadline),
+      ...(isWriting
+        ? []
+        : [
+            'If you send more requests to one host at the same time, pass a higher `--max-sockets` (`Infinity` for no limit); an agents module that exists keeps its own number.',
+          ]),
+    ].join(' '),
   ];
 }
 
-function deadlineText(capped: number, withoutDeadline: number): string {
-  if (withoutDeadline === 0) return ', with a finite `timeout`';
-  if (capped === 1) return ', without a finite `timeout`';
-  return `; ${withoutDeadline} of them ${withoutDeadline === 1 ? 'has' : 'have'} no finite \`timeout\``;
+function cappedText(capped: number, withoutDeadline: number): string[] {
+  if (capped === 0) return [];
+  const applies = `In the files of this run, this applies to ${counted(capped, 'request')}`;
+  if (withoutDeadline === 0)
+    return [
+      `${applies}, ${capped === 1 ? 'which has' : 'all of which have'} a finite \`timeout\`.`,
+    ];
+  const [it, keeps] =
+    withoutDeadline === 1 ? ['it', 'it keeps its socket'] : ['them', 'they keep their sockets'];
+  return [
+    `${applies}.`,
+    `${lackingText(capped, withoutDeadline)} finite \`timeout\`: if the server stays silent, ${keeps}, and others wait. Give ${it} a \`timeout\`.`,
+  ];
+}
+
+function lackingText(capped: number, withoutDeadline: number): string {
+  if (capped === 1) return 'It has no';
+  if (withoutDeadline === capped) return 'None of them has a';
+  return `${withoutDeadline} of them ${withoutDeadline === 1 ? 'has' : 'have'} no`;
 }
 
 const WHY_NO_SITE = {

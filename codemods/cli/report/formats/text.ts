@@ -17,16 +17,18 @@ import {
   counted,
   FINDING_COLUMNS,
   findingLines,
+  kindCounts,
   otherSiteLines,
   siteTable,
   textSearchLines,
+  type Column,
 } from './text-parts.ts';
 
 /** As many files are named in a command. */
 const MOST_NAMED = 10;
 
 export async function textFormat(outcome: Outcome, screen: Screen): Promise<string> {
-  const { report, mode, isVerbose, newModules } = outcome;
+  const { report, mode, isVerbose } = outcome;
   const { colors } = screen;
   const isWriting = mode === 'write';
   const sites = allSites(outcome);
@@ -47,12 +49,7 @@ export async function textFormat(outcome: Outcome, screen: Screen): Promise<stri
     summaryOf(outcome),
     ...capLines(report, isWriting),
     ...evictionLines(report, isWriting),
-    ...(report.totals.fixed > 0
-      ? newModules.map(
-          ({ file }) =>
-            `${isWriting ? 'Wrote' : 'Would write'} ${toReportPath(report.root, file)}, which exports the two agents.`,
-        )
-      : []),
+    ...(report.totals.fixed > 0 ? moduleLines(outcome) : []),
     ...adviceLines(outcome, colors),
     ...testLines(report),
     ...warningLines(report, colors),
@@ -64,30 +61,29 @@ function summaryOf(outcome: Outcome): string {
   const { report, mode, isVerbose } = outcome;
   const { fixed, refused } = report.totals;
   const sites = allSites(outcome);
-  const countOf = (wanted: string) => sites.filter(({ site }) => columnOf(site) === wanted).length;
-  const others = sites.length - fixed - refused - countOf('left');
+  const inColumn = (wanted: Column) => sites.filter(({ site }) => columnOf(site) === wanted);
+  const left = inColumn('left').length;
+  const others = sites.length - fixed - refused - left;
   const parts = [
     mode === 'write'
       ? `Fixed ${counted(fixed, 'finding')}`
       : `${counted(fixed, 'finding')} can be fixed`,
     ...(refused > 0 ? [`${refused} ${refused === 1 ? 'is' : 'are'} refused`] : []),
-    ...(countOf('left') > 0
-      ? [`${countOf('left')} ${countOf('left') === 1 ? 'was' : 'were'} not decided`]
-      : []),
-    ...(countOf('ok') > 0
-      ? [
-          `${counted(countOf('ok'), 'site')} ${countOf('ok') === 1 ? 'was' : 'were'} already correct`,
-        ]
-      : []),
-  ];
+    ...(left > 0 ? [`${left} ${left === 1 ? 'was' : 'were'} not decided`] : []),
+  ].join('; ');
   const hint =
-    !isVerbose && others > 0 && mode === 'report' ? ' `--verbose` lists the other sites.' : '';
-  if (fixed + refused + countOf('left') > 0) return `${parts.join('; ')}.${hint}`;
+    !isVerbose && others > 0 && mode === 'report'
+      ? ' `--verbose` also lists what was judged without a finding.'
+      : '';
+  if (fixed + refused + left > 0) {
+    const correct = kindCounts(inColumn('ok'));
+    return `${parts}.${correct === '' ? '' : ` Already correct: ${correct}.`}${hint}`;
+  }
   if (outcome.scanned === 0) return 'No files were judged.';
   const inFiles = `in ${counted(outcome.scanned, 'file')}`;
   return others === 0
     ? `No findings ${inFiles}: no code that the rules of this run judge.`
-    : `No findings ${inFiles}; ${counted(others, 'site')} judged.${hint}`;
+    : `No findings ${inFiles}. Judged: ${kindCounts(sites)}.${hint}`;
 }
 
 async function diffs(
@@ -120,6 +116,18 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
         `${isWriting ? 'Bounded' : 'Would bound'} ${counted(count, 'collection')}: entries are removed beyond a limit, once they have expired, or with what they are for.`,
       ]
     : [];
+}
+
+/** Where agents modules are created, and why there are several, if so. */
+function moduleLines({ report, mode, newModules }: Outcome): string[] {
+  const verb = mode === 'write' ? 'Wrote' : 'Would write';
+  const paths = newModules.map(({ file }) => toReportPath(report.root, file)).toSorted();
+  if (paths.length < 2)
+    return paths.map((path) => `${verb} ${path}, which exports the two agents.`);
+  return [
+    `${verb} ${paths.length} modules that export the two agents, because each application (a folder with dependencies or a lockfile of its own) gets one, and so do files that cannot import that one. \`--agents-module FILE\` names one for all:`,
+    ...paths.map((path) => `  ${path}`),
+  ];
 }
 
 /** What to run to have fixed what can be, with the options of this run. */

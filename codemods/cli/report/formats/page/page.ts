@@ -271,7 +271,7 @@ const shown = make('p', { class: 'shown', role: 'status' });
 const nothing = make(
   'p',
   { class: 'nothing', hidden: true },
-  everySite.length === 0 ? 'No sites.' : 'No site matches the filters.',
+  everySite.length === 0 ? 'Nothing was judged.' : 'Nothing matches the filters.',
 );
 
 function passes({ file, site, haystack }: Row): boolean {
@@ -295,8 +295,8 @@ function apply(): void {
   nothing.hidden = count > 0;
   shown.replaceChildren(
     count === rows.length
-      ? plural(count, 'site')
-      : `${count.toLocaleString('en')} of ${plural(rows.length, 'site')}`,
+      ? plural(count, 'place')
+      : `${count.toLocaleString('en')} of ${plural(rows.length, 'place')}`,
   );
 }
 
@@ -474,7 +474,7 @@ function fileTable(): HTMLElement {
   const body = data.files.map((file) => {
     const button = make(
       'button',
-      { type: 'button', class: 'path', title: 'Show only the sites of this file' },
+      { type: 'button', class: 'path', title: 'Show only this file' },
       ...pathParts(file.path),
     );
     button.addEventListener('click', () => {
@@ -523,7 +523,7 @@ const remarks = data.remarks.map(({ title, lines }) =>
 
 const filters = make(
   'div',
-  { id: 'filters', role: 'search', 'aria-label': 'Filter the sites' },
+  { id: 'filters', role: 'search', 'aria-label': 'Filter the places' },
   make(
     'div',
     { class: 'fields' },
