@@ -18,7 +18,7 @@ import { hostlessUrl, inlinedHost } from './request-urls.ts';
 const PAGE_MODULES =
   /^(?:react-dom(?:\/client)?|react-router-dom|react-redux|next\/router|vue|vue-router|vuex|pinia|@angular\/(?:core|common\/http|router|platform-browser)|svelte(?:\/.*)?|jquery|@mui\/.*|antd|element-plus|element-ui|react-native|expo(?:-.*)?|@tanstack\/react-query|swr)$/u;
 
-const PAGE_FILES = /\.(?:css|scss|sass|less|svg|png|jpe?g|gif|woff2?)(?:\?.*)?$/u;
+const PAGE_FILES = /\.(?:css|scss|sass|less|svg|png|jpe?g|gif|woff2?|vue|svelte)(?:\?.*)?$/u;
 
 const PAGE_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage', 'chrome'];
 

@@ -42,6 +42,16 @@ const BUILDERS = [
   'webpack',
 ];
 
+/** Libraries that make pages: a package that needs one while it runs is for pages, or renders them on a server. */
+const PAGE_LIBRARIES = ['@angular/core', 'react-dom', 'svelte', 'vue'];
+
+/** What makes a package one that Node can load. */
+const LOADED_BY_NODE = ['main', 'module', 'exports', 'bin'];
+
+/** Names of scripts that do their work and end, whatever they start. */
+const ENDS =
+  /(?:^|[:_-])(?:pre|post)?(?:build|check|clean|codegen|format|generate|i18n|install|lint|prepare|release|test|type-?check|types?)(?:$|[:_-])/iu;
+
 /** A script that starts a program of Node, or builds for one. */
 const RUNS_NODE =
   /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
@@ -61,16 +71,30 @@ export function browserBuildOf(root: string): BrowserBuild | undefined {
   if (tool === undefined) return undefined;
   const needsPage = !WITHOUT_PAGE.includes(tool);
   const entries = tool === 'nuxt' ? [] : entriesOf(root, needsPage, tool === 'vite');
-  if (tool === 'nuxt' ? !isNuxtWithoutServer(root) : needsPage && entries.length === 0)
-    return undefined;
-  const scripts = Object.values(recordOf(manifest['scripts'])).filter(
-    (script) => typeof script === 'string',
-  );
   const isOnly =
-    manifest['bin'] === undefined &&
-    !runtime.some(makesServer) &&
-    !scripts.some((script) => RUNS_NODE.test(script));
+    manifest['bin'] === undefined && !runtime.some(makesServer) && !runsNode(manifest['scripts']);
+  if (tool === 'nuxt') return isNuxtWithoutServer(root) ? { tool, isOnly, entries } : undefined;
+  if (needsPage && entries.length === 0)
+    return isOnly && isSourceOfPages(manifest, runtime) ? { tool, isOnly, entries } : undefined;
   return { tool, isOnly, entries };
+}
+
+/** Whether a package has no page of its own, and is there for the pages that others of its workspace build of its sources. */
+function isSourceOfPages(
+  manifest: Readonly<Record<string, unknown>>,
+  runtime: readonly string[],
+): boolean {
+  return (
+    manifest['private'] === true &&
+    LOADED_BY_NODE.every((field) => manifest[field] === undefined) &&
+    PAGE_LIBRARIES.some((name) => runtime.includes(name))
+  );
+}
+
+function runsNode(scripts: unknown): boolean {
+  return Object.entries(recordOf(scripts)).some(
+    ([name, script]) => typeof script === 'string' && !ENDS.test(name) && RUNS_NODE.test(script),
+  );
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

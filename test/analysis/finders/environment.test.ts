@@ -70,6 +70,11 @@ describe('code of a browser', () => {
       'library of pages',
     ],
     [
+      'a service of a page library that shows a component',
+      `${AXIOS}import { markRaw } from 'vue';\nimport Settings from './Settings.vue';\nexport const load = () => axios.get(url);`,
+      'library of pages and it is written for a bundler',
+    ],
+    [
       'a file that uses the page, and asks a host that a bundler writes into it',
       `${AXIOS}export const load = () => axios.get(\`\${process.env.NEXT_PUBLIC_API}/api\`, { headers: { a: localStorage.getItem('a') } });`,
       'the page and its URLs begin with `process.env.NEXT_PUBLIC_API`',
@@ -131,6 +136,10 @@ describe('code of a browser', () => {
     [
       'a function for elements of a page',
       `${AXIOS}export const texts = (page) => page.$$eval('a', (all) => all.map(() => window.x + document.title));\naxios.get(url);`,
+    ],
+    [
+      'the entry of a server that renders components',
+      `${AXIOS}import { createSSRApp } from 'vue';\nimport { renderToString } from 'vue/server-renderer';\nimport App from './App.vue';\naxios.get(url);`,
     ],
     [
       'a guard that asks where it runs',

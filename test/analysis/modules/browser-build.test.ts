@@ -75,6 +75,23 @@ it.each([
     { tool: 'ember-cli', isOnly: true, entries: [] },
   ],
   [
+    'sources of pages that another package of the workspace builds',
+    {
+      private: true,
+      dependencies: { vue: '3' },
+      devDependencies: { vite: '6' },
+      scripts: { preview: 'vite preview', 'do-typecheck': 'node type-check.mjs' },
+    },
+    { 'src/App.vue': '' },
+    { tool: 'vite', isOnly: true, entries: [] },
+  ],
+  [
+    'a page that a program of Node builds',
+    { ...VITE, scripts: { build: 'node scripts/build.js' } },
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: true, entries: ['src/main.tsx'] },
+  ],
+  [
     'Expo beside a server',
     { dependencies: { expo: '52', express: '4' } },
     {},
@@ -112,6 +129,26 @@ it.each([
   ['no builder', { dependencies: { react: '18' } }, { 'index.html': PAGE, 'src/main.tsx': '' }],
   ['Vite without a page: it builds a library or a server', VITE, { 'src/main.tsx': '' }],
   ['a page of Vite that loads nothing that is there', VITE, { 'index.html': PAGE }],
+  [
+    'components that Node can load',
+    {
+      private: true,
+      main: 'dist/index.js',
+      dependencies: { vue: '3' },
+      devDependencies: { vite: '6' },
+    },
+    { 'src/App.vue': '' },
+  ],
+  [
+    'components that a server of the package renders',
+    {
+      private: true,
+      dependencies: { vue: '3' },
+      devDependencies: { vite: '6' },
+      scripts: { dev: 'node server.js' },
+    },
+    { 'src/App.vue': '' },
+  ],
   [
     'Nuxt, which renders on a server',
     { dependencies: { nuxt: '3' } },
