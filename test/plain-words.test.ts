@@ -24,6 +24,11 @@ const RETIRED = [
   [/\bseldom\b/iu, 'rarely'],
   [/\btakes? (?:an entry|entries|one|anything|nothing) out\b/iu, 'removes'],
   [/\bnames no `/iu, 'has no explicit'],
+  [/\berror answers?\b/iu, 'error response'],
+  [/\braw bod(?:y|ies)\b/iu, 'the body as it was received'],
+  [/\bsuch an agent\b/iu, 'an agent with a limit, with `keepAlive`, …: what it has'],
+  [/\basks? on it\b/iu, 'uses it to request'],
+  [/\b(?:could|can) be told\b/iu, 'can tell'],
 ] as const;
 
 const retiredIn = (text: string) =>
@@ -41,6 +46,17 @@ const pages = [
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path)),
 ];
+
+/** Commands of this repository, which do nothing in the project of a user. */
+const COMMANDS = /`(?:npm run|npx vitest|node scripts\/)/u;
+
+it.each(
+  pages.filter(
+    (page) => page !== 'CHANGELOG.md' && COMMANDS.test(readFileSync(join(ROOT, page), 'utf8')),
+  ),
+)('%s says where the commands of this repository run', (page) => {
+  expect(readFileSync(join(ROOT, page), 'utf8')).toMatch(/\ba clone\b/iu);
+});
 
 it('knows the words that are retired', () => {
   expect(retiredIn('It holds 3 sites that were mended, right already')).toHaveLength(3);

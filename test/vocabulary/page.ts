@@ -15,7 +15,7 @@ const REPOSITORIES = [
 
 const INTRODUCTION = `# Vocabulary
 
-Some answers of the rules rest on names: that \`push\` stores its argument, that \`userId\` is one of many values, that the function given to \`app.get\` runs for each request. This page lists every name in the tables of \`analysis/vocabulary/\`. A table has one source for its rows; a row has a reason of its own where its source is another. \`npm run docs\` writes the page from the tables, and \`npx vitest run test/vocabulary.test.ts\` fails where the two differ.
+Some answers of the rules rest on names: that \`push\` stores its argument, that \`userId\` is one of many values, that the function given to \`app.get\` runs for each request. This page lists every name in the tables of \`analysis/vocabulary/\`. A table has one source for its rows; a row has a reason of its own where its source is another. In a clone of this repository, \`npm run docs\` writes the page from the tables, and \`npx vitest run test/vocabulary.test.ts\` fails where the two differ.
 
 Names that are in no table, and so not on this page (the paths are below \`analysis/\`):
 
