@@ -27,7 +27,7 @@ import type { AgentQueries } from './agent-queries.ts';
 const EFFECT =
   'a stream that nobody reads keeps its socket, and once `maxSockets` streams to a host do so, every further request to that host waits indefinitely';
 const ENDING =
-  'Read or destroy the stream on every path, that of an error response included (`pipeline`, `destroy()`)';
+  'Read or destroy the stream on every path, that of an error response included (`consume-responses` does so on the paths that it can fix)';
 const LONG_TIMEOUT =
   'give the request a `timeout` in milliseconds, longer than any pause in the stream';
 const NO_LIMIT =

@@ -131,11 +131,11 @@ function ofReturned(
     return { kind: 'often', by: runnerText(often), exported: often.exported };
   const asked = worst(
     file,
-    { calls, exported: isExported ? fn : undefined, whoever: 'whoever asks for it' },
+    { calls, exported: isExported ? fn : undefined, whoever: 'the code that calls this function' },
     open,
   );
   return asked.kind === 'once' && values.length > 0
-    ? { kind: 'unknown', by: 'whoever has the function' }
+    ? { kind: 'unknown', by: 'the code that has this function' }
     : asked;
 }
 

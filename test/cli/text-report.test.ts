@@ -82,24 +82,6 @@ describe('the text', () => {
     );
   });
 
-  it('says of a refusal that the fixes of other rules do not change it', () => {
-    const scratch = new Scratch({
-      'a.js': `const axios = require('axios');
-exports.open = async (url) => {
-  const response = await axios.get(url, { responseType: 'stream' });
-  if (!response.headers.etag) throw new Error('no etag');
-  return response.data;
-};
-`,
-    });
-    const { stdout } = scratch.codemod('report');
-    expect(stdout).toContain('no-unread-response  1 fixable\n');
-    expect(stdout).toMatch(
-      /Not fixed: its response may be a stream .*\. This stays so after the fixes of `no-unread-response`\.\n/u,
-    );
-    expect(scratch.codemod('fix-agents', '--check', '.').stdout).not.toContain('This stays so');
-  });
-
   it('says why there are several agents modules', () => {
     const service = (name: string) => ({
       [`${name}/package.json`]: `{ "name": "${name}", "dependencies": { "axios": "1" } }\n`,

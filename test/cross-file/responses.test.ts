@@ -19,7 +19,7 @@ const cases: ProjectCase[] = [
         exports.run = async (url) => { all.push(await load(url)); };
       `,
     },
-    findings: { 'user.js': ['3 storedResponse whoever reads it expects a response'] },
+    findings: { 'user.js': ['3 storedResponse the code that reads it expects a response'] },
   },
   {
     name: 'a helper of a helper',

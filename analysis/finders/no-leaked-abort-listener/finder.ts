@@ -68,7 +68,7 @@ function siteOf(
   return {
     ...site,
     verdict: 'unverifiable',
-    reason: `cannot tell how often it is added: that is up to ${by}`,
+    reason: `cannot tell how often it is added: that depends on ${by}`,
     ...(unverifiable ? { finding } : {}),
   };
 }

@@ -116,7 +116,7 @@ class PerCallInspector {
     const closes = this.#whyItCloses(options, escape);
     if (frequency.kind === 'unknown')
       return closes === undefined
-        ? undecided(`how often this agent is created: that is up to ${frequency.by}`)
+        ? undecided(`how often this agent is created: that depends on ${frequency.by}`)
         : { verdict: 'ok', reason: closes };
     if (closes !== undefined) return this.#wasted(frequency, closes);
     if (options.keepAlive === 'unknown')

@@ -96,7 +96,7 @@ function siteOf(file: InterceptingFile, { call, owner, unverifiable }: Adding): 
     : {
         ...site,
         verdict: 'unverifiable',
-        reason: `cannot tell how often it is added: that is up to ${by}`,
+        reason: `cannot tell how often it is added: that depends on ${by}`,
         ...(unverifiable ? { finding } : {}),
       };
 }

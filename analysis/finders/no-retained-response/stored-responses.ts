@@ -108,8 +108,8 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
       },
     });
   const refusal = isPromise
-    ? 'whoever awaits it reads a response: store the promise of its data, `.then(({ data }) => data)`, and read it without `.data`'
-    : 'whoever reads it expects a response: store its `data`, and read it without `.data`';
+    ? 'the code that awaits it reads a response: store the promise of its data, `.then(({ data }) => data)`, and read it without `.data`'
+    : 'the code that reads it expects a response: store its `data`, and read it without `.data`';
   return flagged(file, store, {
     messageId: 'storedResponse',
     data: { what: isPromise ? 'A promise of a response' : 'A response' },

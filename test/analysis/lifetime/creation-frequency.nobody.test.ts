@@ -23,7 +23,7 @@ it.each([
   [
     'a function that is handed on',
     'const f = () => make();\nregister(f);',
-    'unknown: whoever has the function',
+    'unknown: the code that has this function',
   ],
   [
     'a function that a handler hands on',
@@ -33,7 +33,7 @@ it.each([
   [
     'a function that a handler hands on, and that the module calls',
     'const f = () => make();\nconst first = f();\nregister(f);',
-    'unknown: whoever has the function',
+    'unknown: the code that has this function',
   ],
 ])('%s', (_, code, expected) => {
   forEachHost(code, (source, host) => {

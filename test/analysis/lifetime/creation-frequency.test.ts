@@ -42,8 +42,11 @@ describe('how often a thing is made', () => {
       'exports.f = () => { const a = make(); return send(a); };',
       'often: the exported function `f`',
     ],
-    ['exports.f = () => { const a = make(); return a; };', 'unknown: whoever asks for it'],
-    ['exports.f = () => ({ a: make() });', 'unknown: whoever asks for it'],
+    [
+      'exports.f = () => { const a = make(); return a; };',
+      'unknown: the code that calls this function',
+    ],
+    ['exports.f = () => ({ a: make() });', 'unknown: the code that calls this function'],
     [
       'const f = () => make();\napp.get("/", () => { send(f()); });',
       "often: the handler of `app.get('/')`",

@@ -119,7 +119,7 @@ describe('agents that another file gives to axios', () => {
       agents: `${AXIOS}${HTTPS}exports.createClient = () => axios.create({ httpsAgent: ${ALIVE} });`,
       user: `module.exports = 1;`,
       expected: [
-        '3 unverifiable: cannot tell how often this agent is created: that is up to whoever asks for it',
+        '3 unverifiable: cannot tell how often this agent is created: that depends on the code that calls this function',
       ],
     },
     {

@@ -10,9 +10,9 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const storedResponse = finding('storedResponse');
 
-const READ_AS_RESPONSE = 'whoever reads it expects a response';
+const READ_AS_RESPONSE = 'the code that reads it expects a response';
 
-const AWAITED_AS_RESPONSE = 'whoever awaits it reads a response';
+const AWAITED_AS_RESPONSE = 'the code that awaits it reads a response';
 
 /** EVIDENCE, 'What happens to a response': the lines where something stays. */
 const measuredAsHeld: InvalidCase[] = [

@@ -96,12 +96,8 @@ export function byWorth(a: ReportedSite, b: ReportedSite): number {
 
 /** Collections and responses, which grow with the traffic, before agents, which have a bound of their own; policy last. */
 function rankOf(rule: string): number {
-  return isPolicy(rule) ? 1 : -runOrder(rule);
-}
-
-/** Where a rule's codemod comes in a run of several: it judges what those before it have left. */
-export function runOrder(rule: string): number {
-  return codemods.findIndex((codemod) => codemod.rule === rule);
+  const index = codemods.findIndex((codemod) => codemod.rule === rule);
+  return isPolicy(rule) ? 1 : -index;
 }
 
 /** Whether a comment in the file silences a finding. */

@@ -7,7 +7,7 @@ import type { Site } from '../../../../analysis/findings/finding.ts';
 import type { ReportedSite } from '../../judge/reported-site.ts';
 import type { Screen } from '../output.ts';
 import type { Report } from '../report.ts';
-import { runOrder, type ListedSite, type MessageGroup, type RuleFindings } from './findings.ts';
+import type { ListedSite, MessageGroup, RuleFindings } from './findings.ts';
 import { countTable } from './table.ts';
 
 export const COLUMNS = [
@@ -87,46 +87,18 @@ export function findingLines(rules: readonly RuleFindings[], screen: Screen): st
     const kind = isPolicy ? 'policy, not a leak by itself: ' : '';
     return [
       `${colors.bold(colors.underline(rule))}  ${colors.dim(`${kind}${counts}`)}`,
-      ...groups.flatMap((group) => [
-        ...groupLines(group, earlierFixes(rules, rule, group), screen),
-        '',
-      ]),
+      ...groups.flatMap((group) => [...groupLines(group, screen), '']),
     ];
   });
 }
 
-/** The rules whose fixes in the same files come before a refusal, which was judged after them. */
-function earlierFixes(
-  rules: readonly RuleFindings[],
-  refusing: string,
-  { refusal, sites }: MessageGroup,
-): string[] {
-  if (refusal === null) return [];
-  const paths = new Set(sites.map(({ path }) => path));
-  const isEarlier = (rule: string) => runOrder(rule) < runOrder(refusing);
-  return rules.flatMap(({ rule, groups }) =>
-    isEarlier(rule) &&
-    groups.some((group) =>
-      group.sites.some(({ path, site }) => site.remedy === 'fixed' && paths.has(path)),
-    )
-      ? [`\`${rule}\``]
-      : [],
-  );
-}
-
-function groupLines(
-  { message, refusal, sites }: MessageGroup,
-  earlier: readonly string[],
-  screen: Screen,
-): string[] {
+function groupLines({ message, refusal, sites }: MessageGroup, screen: Screen): string[] {
   const { colors } = screen;
-  const stays =
-    earlier.length > 0 ? ` This stays so after the fixes of ${earlier.join(', ')}.` : '';
   return [
     ...wrapped(message, '  ', screen.wrapAt),
     ...(refusal === null
       ? []
-      : wrapped(`Not fixed: ${refusal}.${stays}`, '  ', screen.wrapAt).map((line) =>
+      : wrapped(`Not fixed: ${refusal}.`, '  ', screen.wrapAt).map((line) =>
           line.replace(/^ {2}Not fixed:/u, (words) => colors.yellow(words)),
         )),
     ...placeLines(sites, colors),
