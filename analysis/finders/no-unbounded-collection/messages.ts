@@ -17,6 +17,6 @@ export const collectionMessages: Readonly<Record<CollectionMessageId, string>> =
   evictionIdle:
     '`{{name}}` grows without limit: line {{line}}, which is run by {{runner}}, adds {{origin}}. {{removals}}{{values}} {{advice}}',
   missingDelete:
-    '`{{name}}` keeps what has ended: line {{line}} adds {{origin}}, run by {{runner}}. {{removals}}{{values}} {{advice}} A limit would drop entries in use.',
+    '`{{name}}` keeps entries of what has ended: line {{line}}, which is run by {{runner}}, adds {{origin}}. {{removals}}{{values}} {{advice}} Do not limit its size: that would drop entries in use.',
   undecided: '`{{name}}` may grow without limit: {{growth}}{{doubt}}. {{advice}}',
 };
