@@ -19,7 +19,7 @@ export const noLeakedAbortListener = createRule<Options, MessageIds>({
   properties: {
     unverifiable: {
       type: 'boolean',
-      description: 'Report listeners of which one cannot tell how often they are added, too.',
+      description: 'Also report listeners if the code does not show how often they are added.',
     },
   },
   defaultOptions: { unverifiable: false },

@@ -19,7 +19,7 @@ export const noPerCallInterceptor = createRule<Options, MessageIds>({
   properties: {
     unverifiable: {
       type: 'boolean',
-      description: 'Report interceptors of which one cannot tell how often they are added, too.',
+      description: 'Also report interceptors if the code does not show how often they are added.',
     },
   },
   defaultOptions: { unverifiable: false },

@@ -13,7 +13,7 @@ export type MessageIds = RaceWithoutAbortMessageId;
 
 export const noRaceWithoutAbort = createRule<Options, MessageIds>({
   name: 'no-race-without-abort',
-  description: 'disallow racing an axios request with a timer, and leaving the loser alone',
+  description: 'disallow racing an axios request with a timer without ending the loser',
   messages: raceWithoutAbortMessages,
   properties: {
     minTimer: {
