@@ -24,6 +24,8 @@ const RETIRED = [
   [/\bseldom\b/iu, 'rarely'],
   [/\btakes? (?:an entry|entries|one|anything|nothing) out\b/iu, 'removes'],
   [/\bnames no `/iu, 'has no explicit'],
+  [/\b(?:one cannot|nobody can) tell\b/iu, 'the code does not show'],
+  [/\b(?:is|are) not looked at\b/iu, 'does not check, is not judged'],
   [/\berror answers?\b/iu, 'error response'],
   [/\braw bod(?:y|ies)\b/iu, 'the body as it was received'],
   [/\bsuch an agent\b/iu, 'an agent with a limit, with `keepAlive`, …: what it has'],
