@@ -82,3 +82,14 @@ function underKnown(placed: Placed): Placed {
   while (!outer.parent!.counterpart) outer = outer.parent!;
   return outer;
 }
+
+/** Where a node begins with its decorators: those of an exported class stand before `export`. */
+export function startOf(node: Node): number {
+  const decorated = 'declaration' in node ? (node.declaration as Node | null) : node;
+  // espree's classes have no decorators.
+  const decorators =
+    decorated && 'decorators' in decorated
+      ? (decorated.decorators as readonly Node[] | undefined)
+      : undefined;
+  return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity);
+}

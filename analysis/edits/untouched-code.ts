@@ -17,6 +17,7 @@ import {
   isInSamePlace,
   isPartOfWhole,
   placedNodes,
+  startOf,
   type Placed,
   type ReadText,
 } from './placed-nodes.ts';
@@ -59,10 +60,14 @@ class Comparison {
   #compareNodes(): void {
     const [endBefore, endAfter] = [endOfCode(this.#before), endOfCode(this.#after)];
     // Below a node that no edit touches, both trees are compared as they are.
-    const isTouched = (node: Node) => this.#shifts.meets([startOf(node), endBefore(node)]);
+    // A `case` ends with its last statement: a new one may stand behind the comments that follow.
+    const isCase = ({ type }: Node) => type === AST_NODE_TYPES.SwitchCase;
+    const isTouched = (node: Node) =>
+      isCase(node) || this.#shifts.meets([startOf(node), endBefore(node)]);
     const old = placedNodes(this.#before, isTouched);
-    const now = placedNodes(this.#after, (node) =>
-      this.#shifts.isMade([startOf(node), node.range[1]]),
+    const now = placedNodes(
+      this.#after,
+      (node) => isCase(node) || this.#shifts.isMade([startOf(node), node.range[1]]),
     );
     [old[0]!.counterpart, now[0]!.counterpart] = [now[0]!, old[0]!];
     const byStart = groupedByStart(now);
@@ -84,7 +89,7 @@ class Comparison {
         (candidate) =>
           !candidate.counterpart &&
           candidate.node.type === node.type &&
-          ends.includes(endAfter(candidate.node)) &&
+          (isCase(node) || ends.includes(endAfter(candidate.node))) &&
           isInSamePlace(placed, candidate),
       );
       if (!found)
@@ -285,15 +290,4 @@ function withSingleBlanks(text: string): string {
 function brief({ text }: ReadText, { range }: Node): string {
   const whole = withSingleBlanks(text.slice(...range));
   return `\`${whole.length > 60 ? `${whole.slice(0, 59)}…` : whole}\``;
-}
-
-/** Where a node begins with its decorators: those of an exported class stand before `export`. */
-function startOf(node: Node): number {
-  const decorated = 'declaration' in node ? (node.declaration as Node | null) : node;
-  // espree's classes have no decorators.
-  const decorators =
-    decorated && 'decorators' in decorated
-      ? (decorated.decorators as readonly Node[] | undefined)
-      : undefined;
-  return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity);
 }

@@ -154,6 +154,11 @@ describe('code that an edit joins with what it puts there, or with its neighbour
 
 describe('code that edits leave alone', () => {
   it.each<[kind: string, before: string, edits: (text: string) => readonly Edit[]]>([
+    [
+      'a statement at the end of a case, behind its comment',
+      `switch (a) {\n  case 1:\n    f(); // why\n  default:\n    h();\n}`,
+      (text) => [at(text, '\n  default', '\n    g();')],
+    ],
     ['a statement before another', `f();\n(g)();`, (text) => [at(text, '(g)', 'const a = 1;\n')]],
     [
       'a semicolon that begins a line and ends what is put there',
