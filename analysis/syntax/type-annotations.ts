@@ -10,9 +10,14 @@ export function collectionType(
   node: Node,
 ): TSESTree.NewExpression | TSESTree.TSTypeReference | undefined {
   if (node.type === AST_NODE_TYPES.NewExpression) return node;
+  const annotation = writtenType(node);
+  return annotation?.type === AST_NODE_TYPES.TSTypeReference ? annotation : undefined;
+}
+
+/** The type that a name or a field is declared with, if it is written. */
+export function writtenType(node: Node): TSESTree.TypeNode | undefined {
   const { parent } = node;
   const annotated = parent?.type === AST_NODE_TYPES.PropertyDefinition ? parent : node;
-  const annotation = (annotated as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation
+  return (annotated as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation
     ?.typeAnnotation;
-  return annotation?.type === AST_NODE_TYPES.TSTypeReference ? annotation : undefined;
 }

@@ -80,6 +80,33 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'evictionIdle', line: 1 }],
   },
   {
+    name: 'another setInterval in the module: each addition sweeps',
+    code: `
+      const { setInterval } = require('node:timers/promises');
+      const seenAt = new Map();
+      bot.on('message', (message) => {
+        const last = seenAt.get(message.from.id) || 0;
+        if (Date.now() - last < 5000) return;
+        seenAt.set(message.from.id, Date.now());
+        reply(message);
+      });
+    `,
+    output: `
+      const { setInterval } = require('node:timers/promises');
+      const seenAt = new Map();
+      bot.on('message', (message) => {
+        const last = seenAt.get(message.from.id) || 0;
+        if (Date.now() - last < 5000) return;
+        seenAt.set(message.from.id, Date.now());
+        for (const [key, entry] of seenAt) {
+          if (Date.now() - entry >= 5000) seenAt.delete(key);
+        }
+        reply(message);
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 2 }],
+  },
+  {
     name: 'times themselves, and a default for what is missing',
     code: `
       const seenAt = new Map();
@@ -383,6 +410,84 @@ const refusals: InvalidCase[] = [
     `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token || token.until < Date.now()) return res.end();\n  res.json([...tokens.values()]);\n}`,
     'goes through its entries',
   ),
+  {
+    name: 'the clock under the name of something else where the entry is added',
+    code: `
+      const { setInterval } = require('node:timers/promises');
+      const hits = new Map();
+      const isOver = (key) => {
+        const hit = hits.get(key);
+        return !hit || Date.now() - hit > 1000;
+      };
+      app.use((req, res, next) => {
+        const now = Date.now();
+        const Date2 = Date;
+        {
+          const Date = Date2;
+          hits.set(req.ip, now);
+        }
+        next();
+      });
+      app.get('/:ip', (req, res) => res.json(isOver(req.params.ip)));
+    `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 2, refused: '`Date` means something else' }],
+  },
+  ...['Hit | undefined', 'Hit | Ban', 'Either', 'unknown'].map((type): InvalidCase => ({
+    name: `entries of the type ${type}`,
+    filename: 'hits.ts',
+    code: `
+        import { createServer } from 'node:http';
+        interface Hit { start: number }
+        interface Ban { start: number; by: string }
+        type Either = Hit | Ban;
+        const hits = new Map<string, ${type}>();
+        createServer((req, res) => {
+          const hit = hits.get(req.url!) as Hit | undefined;
+          if (!hit || Date.now() - hit.start > 1000) hits.set(req.url!, { start: Date.now() });
+          res.end();
+        }).listen(8080);
+      `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 5, refused: 'would not compile' }],
+  })),
+  {
+    name: 'a dictionary whose type lets a key be without an entry',
+    filename: 'hits.ts',
+    code: `
+      import { createServer } from 'node:http';
+      const hits: { [id: string]: number | undefined } = {};
+      createServer((req, res) => {
+        const hit = hits[req.url!];
+        if (hit === undefined || Date.now() - hit > 1000) hits[req.url!] = Date.now();
+        res.end();
+      }).listen(8080);
+    `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 2, refused: 'would not compile' }],
+  },
+  ...[
+    ['a variable', 'let windowMs = 1000;', 'windowMs', 'windowMs'],
+    ['a property', 'const config = { windowMs: 1000 };', 'config.windowMs', 'config.windowMs'],
+  ].map(([name, declared, read, written]): InvalidCase => ({
+    name: `a lifetime that the program changes: ${name}`,
+    code: `
+        ${declared}
+        const hits = new Map();
+        app.use((req, res, next) => {
+          const hit = hits.get(req.ip);
+          if (hit && Date.now() - hit < ${read}) return res.status(429).end();
+          hits.set(req.ip, Date.now());
+          next();
+        });
+        app.post('/window', (req, res) => {
+          ${written} = req.body.ms;
+          res.end();
+        });
+      `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 2, refused: 'changes how long entries live' }],
+  })),
   {
     name: 'a lifetime that each caller gives',
     code: `

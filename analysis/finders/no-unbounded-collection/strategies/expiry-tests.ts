@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isClock } from '../../../collections/repeatable-code.ts';
+import { isClock, rootOf } from '../../../collections/repeatable-code.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../../../syntax/bindings.ts';
 import { isCall, isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
@@ -22,6 +22,8 @@ export interface ExpiryTest {
   readonly comparisons: ReadonlyMap<Node, Comparison>;
   /** Names that the text takes from around it. */
   readonly names: readonly Variable[];
+  /** Names of the runtime in it: `Date`. */
+  readonly globals: readonly string[];
   /** Whether it takes something of `this`. */
   readonly usesThis: boolean;
   /** How long an entry lives, as far as the test says. */
@@ -107,6 +109,7 @@ function readOf(
   return {
     text: sides.join(` ${ifExpired ? operator : OPPOSITE[operator]} `),
     names: [...text.names],
+    globals: [...text.globals],
     usesThis: text.usesThis,
     lifetime: lifetimeIn(source, left, right),
     known: {
@@ -181,6 +184,7 @@ function lifetimeIn(source: SourceCode, left: Node, right: Node): Node | undefin
 /** Writes a test without the names that stand for the time, or for the entry. */
 class TestText {
   readonly names = new Set<Variable>();
+  readonly globals = new Set<string>();
   usesThis = false;
   /** Whether nothing is called but the clock. */
   isPlain = true;
@@ -195,7 +199,7 @@ class TestText {
   of(node: Node): string {
     const source = this.#source;
     if (this.#isEntry(withoutWrappers(node))) return ENTRY;
-    if (isClock(source, node)) return source.getText(node);
+    if (isClock(source, node)) return this.#ofClock(node);
     if (node.type === AST_NODE_TYPES.Identifier) return this.#ofName(node);
     if (node.type === AST_NODE_TYPES.ThisExpression) this.usesThis = true;
     if (this.#isOther(node)) this.isPlain = false;
@@ -236,7 +240,15 @@ class TestText {
     }
     const variable = variableOf(source, name);
     if (variable) this.names.add(variable);
+    else this.globals.add(name.name);
     return name.name;
+  }
+
+  /** `Date.now()`, `new Date()` */
+  #ofClock(node: Node): string {
+    const root = rootOf(node.type === AST_NODE_TYPES.NewExpression ? node.callee : node);
+    if (root.type === AST_NODE_TYPES.Identifier) this.globals.add(root.name);
+    return this.#source.getText(node);
   }
 
   /** Its own text, its parts written anew. */

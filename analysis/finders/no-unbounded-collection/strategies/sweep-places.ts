@@ -37,7 +37,7 @@ export function sweepPlace(
 /** Behind the declaration of a collection of the module, in a process whose timers run. */
 function timerPlace(
   { source, project, collection }: Subject,
-  { names, usesThis }: ExpiryTest,
+  { names, globals, usesThis }: ExpiryTest,
 ): SweepPlace | undefined {
   const { root, makers, declaration } = collection;
   const declarator = declaration.parent;
@@ -52,7 +52,14 @@ function timerPlace(
   if (isServerless(source, project)) return undefined;
   if (isTypeScript(project.file) && !project.hasNodeTypes()) return undefined;
   const statement = topStatementOf(declaration);
-  return statement && { by: 'timer', statement, name: root.variable.name };
+  if (!statement || hiddenGlobal(source, [...globals, 'setInterval'], statement) !== undefined)
+    return undefined;
+  return { by: 'timer', statement, name: root.variable.name };
+}
+
+/** The first of some names of the runtime that means something else at a node. */
+function hiddenGlobal(source: SourceCode, names: readonly string[], at: Node): string | undefined {
+  return names.find((name) => (variableNamed(source, name, at)?.defs.length ?? 0) > 0);
 }
 
 function topStatementOf(node: Node): Node | undefined {
@@ -84,6 +91,13 @@ function placesBeside(
       return {
         refusal: `how long its entries live depends on \`${hidden.name}\`, which is given by each caller, or not known where ${at} adds one`,
       };
+    const other = hiddenGlobal(
+      source,
+      subject.collection.kind === 'map' ? test.globals : [...test.globals, 'Object'],
+      place.statement,
+    );
+    if (other !== undefined)
+      return { refusal: `\`${other}\` means something else where ${at} adds an entry` };
     if (test.usesThis && !isOfSameThis(node, test))
       return {
         refusal: `how long its entries live depends on \`this\`, which is another one in ${at}`,
@@ -165,7 +179,7 @@ function loopLines(
   const removal = isMap ? `${collectionName}.delete(${key});` : `delete ${collectionName}[${key}];`;
   return [
     `for (const [${key}, ${entry}] of ${all}) {`,
-    ...conditional(source, statement, test, [removal]).map((line) => `  ${line}`),
+    ...conditional(source, statement, `if (${test})`, [removal]).map((line) => `  ${line}`),
     '}',
   ];
 }

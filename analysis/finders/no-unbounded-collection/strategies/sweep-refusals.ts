@@ -21,8 +21,10 @@ import {
   reasonInOtherFiles,
 } from './eviction-refusals.ts';
 import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
+import { reasonInEntryType } from './entry-types.ts';
 import type { ExpiryTest } from './expiry-tests.ts';
 import { isStoredAgain } from './list-reads.ts';
+import { changedLifetime } from './lifetime-changes.ts';
 import { firstTelling } from './missing-alike.ts';
 import type { EntryRead } from './read-entry.ts';
 import { isRemovalLoop } from './removal-loops.ts';
@@ -38,6 +40,8 @@ export function reasonInSweep(
   const resource = ownedResourceIn(source, changes);
   if (resource !== undefined)
     return `its values own resources (\`${resource}\`), which a removal would leave open: close them where the entry expires`;
+  const typed = reasonInEntryType(subject);
+  if (typed !== undefined) return typed;
   for (const use of uses.all) {
     const reason =
       use.level === 0
@@ -54,6 +58,9 @@ export function reasonInSweep(
   const outside = reasonInOtherFiles(subject);
   if (outside !== undefined) return outside;
   if (evict) return undefined;
+  const changed = changedLifetime(subject, test);
+  if (changed)
+    return `line ${changed.loc.start.line} changes how long entries live, so that one which has expired may be used again`;
   if (elsewhere.needs.isAsked || elsewhere.needs.crash !== undefined)
     return 'other files ask for its entries, and may need those that have expired';
   const telling = firstTelling({ source, uses, test }, readsOf(subject));

@@ -89,6 +89,7 @@ function assumedTests(times: ReadonlyMap<string, unknown>, { evict, ttl }: Limit
     text,
     comparisons: new Map(),
     names: [],
+    globals: ['Date'],
     usesThis: false,
     lifetime: undefined,
   });

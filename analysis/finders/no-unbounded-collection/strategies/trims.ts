@@ -21,6 +21,8 @@ export interface Trim {
   readonly isBefore: boolean;
   /** Whether there may be none. */
   readonly isOptional?: boolean;
+  /** Whether more than one is added at once. */
+  readonly isRepeated?: boolean;
 }
 
 /** @param statement beside which the lines are put */
@@ -29,39 +31,43 @@ export function trimLines(
   trim: Trim,
   statement: Node,
 ): string[] {
-  const { name, kind, oldest, max, isBefore, isOptional } = trim;
+  const { name, kind, oldest, max, isBefore, isOptional, isRepeated } = trim;
   const size = `${name}.${kind === 'array' ? 'length' : 'size'}`;
   const test = `${isOptional === true ? `${name} && ` : ''}${size} ${isBefore ? '>=' : '>'} ${max}`;
   if (kind === 'array') {
     const kept = isBefore ? max - 1 : max;
-    return conditional(source, statement, test, [
+    return conditional(source, statement, `if (${test})`, [
       oldest === 'first' ? `${name}.splice(0, ${size} - ${kept});` : `${name}.splice(${kept});`,
     ]);
   }
   const keys = kind === 'map' ? 'keys' : 'values';
+  const head = `${isRepeated === true ? 'while' : 'if'} (${test})`;
   if (!isTypeScript(project.file))
-    return conditional(source, statement, test, [
+    return conditional(source, statement, head, [
       `${name}.delete(${name}.${keys}().next().value);`,
     ]);
   const first = /\boldest\b/u.test(name) ? 'first' : 'oldest';
-  return conditional(source, statement, test, [
+  return conditional(source, statement, head, [
     `const ${first} = ${name}.${keys}().next();`,
-    ...conditional(source, statement, `!${first}.done`, [`${name}.delete(${first}.value);`]),
+    ...conditional(source, statement, `if (!${first}.done)`, [`${name}.delete(${first}.value);`]),
   ]);
 }
 
-/** An `if` as the file writes it: with braces, unless the statement fits beside it and the file leaves them out. */
+/**
+ * An `if` or a loop as the file writes it: with braces, unless the statement fits beside it and the file leaves them out.
+ * @param head `if (size > 3)`
+ */
 export function conditional(
   source: SourceCode,
   statement: Node,
-  test: string,
+  head: string,
   body: readonly string[],
 ): string[] {
-  const line = `if (${test}) ${body[0]}`;
+  const line = `${head} ${body[0]}`;
   const width = styleOf(source).width - indentOf(source, statement).length;
   return body.length === 1 && line.length <= width && leavesOutBraces(source)
     ? [line]
-    : [`if (${test}) {`, ...body.map((inner) => `  ${inner}`), '}'];
+    : [`${head} {`, ...body.map((inner) => `  ${inner}`), '}'];
 }
 
 function leavesOutBraces(source: SourceCode): boolean {

@@ -1,0 +1,79 @@
+/**
+ * Whether the loop of a sweep, which asks each entry for its time, fits the types that are written for the entries.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { nullability } from '../../../flow/nullability.ts';
+import { isTypeScript } from '../../../modules/source-files.ts';
+import type { SourceCode } from '../../../source/source-code.ts';
+import { isIdentifierNamed } from '../../../syntax/nodes.ts';
+import { oneLine } from '../../../syntax/text.ts';
+import { nodesOf } from '../../../syntax/traversal.ts';
+import { writtenType } from '../../../syntax/type-annotations.ts';
+import type { Subject } from './strategy.ts';
+
+/** How many aliases one type may lead through. */
+const MAX_ALIASES = 5;
+
+/** Why an entry may be something that has no time, by its type. */
+export function reasonInEntryType({
+  source,
+  project,
+  collection: { makers, declaration },
+}: Subject): string | undefined {
+  if (!isTypeScript(project.file)) return undefined;
+  for (const node of [...makers, declaration]) {
+    const written =
+      node.type === AST_NODE_TYPES.NewExpression ? node.typeArguments?.params[1] : undefined;
+    const whole = writtenType(node);
+    const type = written ?? (whole && entryTypeOf(source, whole));
+    if (!type) continue;
+    const isNothing =
+      nullability(source, type, (module, name) => project.typeElsewhere(module, name)) === 'maybe';
+    if (isNothing || hasManyForms(source, type))
+      return `the type of its entries (\`${oneLine(source, type)}\`) takes in more than what has a time, and a sweep of them would not compile`;
+  }
+  return undefined;
+}
+
+/** `Hit` of `Map<string, Hit>`, of `Record<string, Hit>` and of `{ [id: string]: Hit }` */
+function entryTypeOf(
+  source: SourceCode,
+  type: TSESTree.TypeNode,
+  aliases = MAX_ALIASES,
+): TSESTree.TypeNode | undefined {
+  if (type.type === AST_NODE_TYPES.TSTypeLiteral) return indexed(type.members);
+  if (type.type !== AST_NODE_TYPES.TSTypeReference) return undefined;
+  const alias = aliases > 0 ? declaredType(source, type) : undefined;
+  if (alias?.type === AST_NODE_TYPES.TSInterfaceDeclaration) return indexed(alias.body.body);
+  if (alias) return entryTypeOf(source, alias.typeAnnotation, aliases - 1);
+  return type.typeArguments?.params[1];
+}
+
+function indexed(members: readonly TSESTree.TypeElement[]): TSESTree.TypeNode | undefined {
+  return members.find((member) => member.type === AST_NODE_TYPES.TSIndexSignature)?.typeAnnotation
+    ?.typeAnnotation;
+}
+
+/** A union, whose members need not have the same fields, or a type without fields. */
+function hasManyForms(source: SourceCode, type: TSESTree.TypeNode, aliases = MAX_ALIASES): boolean {
+  if (type.type === AST_NODE_TYPES.TSTypeReference) {
+    const alias = aliases > 0 ? declaredType(source, type) : undefined;
+    return (
+      alias?.type === AST_NODE_TYPES.TSTypeAliasDeclaration &&
+      hasManyForms(source, alias.typeAnnotation, aliases - 1)
+    );
+  }
+  return type.type === AST_NODE_TYPES.TSUnionType || type.type === AST_NODE_TYPES.TSObjectKeyword;
+}
+
+/** What a name of a type is declared as in this file. */
+function declaredType(
+  source: SourceCode,
+  { typeName }: TSESTree.TSTypeReference,
+): TSESTree.TSTypeAliasDeclaration | TSESTree.TSInterfaceDeclaration | undefined {
+  return [
+    ...nodesOf(source, AST_NODE_TYPES.TSTypeAliasDeclaration),
+    ...nodesOf(source, AST_NODE_TYPES.TSInterfaceDeclaration),
+  ].find(({ id }) => isIdentifierNamed(typeName, id.name));
+}
