@@ -58,7 +58,8 @@ const LEAVES: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.ContinueStatement,
 ]);
 
-function mayLeave(source: SourceCode, branch: Node): boolean {
+/** Whether a branch may go elsewhere than behind it. */
+export function mayLeave(source: SourceCode, branch: Node): boolean {
   let leaves = false;
   walk(source, branch, (node) => {
     if (LEAVES.has(node.type)) leaves = true;
@@ -68,7 +69,7 @@ function mayLeave(source: SourceCode, branch: Node): boolean {
 }
 
 /** The statements behind one, in its block and in those around. */
-function restOfFunction(statement: Node): readonly Node[] {
+export function restOfFunction(statement: Node): readonly Node[] {
   const rest = [...statementsBehind(statement)];
   for (const ancestor of ancestorsOf(statement)) {
     if (isFunction(ancestor)) break;

@@ -158,6 +158,49 @@ const fixed: InvalidCase[] = [
   },
 ];
 
+const STATUS = `
+  const running = new Map();
+  app.post('/run', async (req, res) => {
+    const { id } = req.body;
+    running.set(id, { by: req.ip });
+    await work(id);
+    running.delete(id);
+    res.end();
+  });
+`;
+const reading = (name: string, read: string, options?: InvalidCase['options']): InvalidCase => ({
+  name,
+  code: `${STATUS}  ${read}\n`,
+  output: `
+  const running = new Map();
+  app.post('/run', async (req, res) => {
+    const { id } = req.body;
+    running.set(id, { by: req.ip });
+    try {
+      await work(id);
+    } finally {
+      running.delete(id);
+    }
+    res.end();
+  });
+  ${read}
+`,
+  findings: [{ messageId: 'missingDelete', line: 1 }],
+  ...(options ? { options } : {}),
+});
+
+const read: InvalidCase[] = [
+  reading(
+    'what is done to an entry, if there is one',
+    `app.on('stop', (id) => {\n    const job = running.get(id);\n    if (job) job.by = undefined;\n    running.get(id)?.by.toString();\n  });`,
+  ),
+  reading(
+    'an answer by the entry, by decision',
+    `app.get('/:id', (req, res) => res.json(running.has(req.params.id) ? 'running' : 'done'));`,
+    { evict: true },
+  ),
+];
+
 const left = (
   name: string,
   code: string,
@@ -215,6 +258,21 @@ const refusals: InvalidCase[] = [
       }, 1000);
     `,
     'goes through the entries',
+  ),
+  left(
+    'an answer that tells whether the work is done',
+    `${STATUS}  app.get('/:id', (req, res) => res.json(running.has(req.params.id) ? 'running' : 'done'));\n`,
+    'tells by an entry that its work is still going on',
+  ),
+  left(
+    'the same by a name, and by leaving',
+    `${STATUS}  app.get('/:id', (req, res) => {\n    const job = running.get(req.params.id);\n    if (!job) return res.json('done');\n    res.json(job.by);\n  });\n`,
+    'tells by an entry that its work is still going on',
+  ),
+  left(
+    'a function that others ask',
+    `${STATUS}  exports.isRunning = (id) => running.has(id);\n`,
+    'tells by an entry that its work is still going on',
   ),
   left(
     'a way out in the middle of the work',
@@ -286,5 +344,5 @@ runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   valid: [],
-  invalid: [...fixed, ...refusals],
+  invalid: [...fixed, ...read, ...refusals],
 });

@@ -19,14 +19,18 @@ import { storedBy } from './stored-times.ts';
 import { usedLater } from './finally-edits.ts';
 import type { Cure } from './finally-cures.ts';
 import { isRemovalLoop } from './removal-loops.ts';
-import type { Subject } from './strategy.ts';
+import { tellingRead } from './finally-readers.ts';
+import type { Limits, Subject } from './strategy.ts';
 
 export function reasonAgainstFinally(
   subject: Subject,
   addition: Change,
   removal: Change,
-  cure: Cure,
+  { cure, evict }: { readonly cure: Cure } & Pick<Limits, 'evict'>,
 ): string | undefined {
+  const telling = evict ? undefined : tellingRead(subject);
+  if (telling)
+    return `line ${telling.loc.start.line} tells by an entry that its work is still going on, and would say of work that has failed that it is done. Pass \`evict\` (--evict) to remove the entry all the same`;
   return (
     reasonInMeaning(subject, addition) ??
     reasonInKey(subject, addition, removal) ??

@@ -15,14 +15,14 @@ import { callbackToFinally, catchToFinally, wrappedInTry } from './finally-edits
 import type { Cure } from './finally-cures.ts';
 import { reasonAgainstFinally } from './finally-refusals.ts';
 import { growingAdditions } from './growing-additions.ts';
-import { strategyOf, type Refusal, type Subject } from './strategy.ts';
+import { strategyOf, type Limits, type Refusal, type Subject } from './strategy.ts';
 
 export const finallyStrategy = strategyOf<readonly Cure[]>({
   name: 'finally',
   how: 'a removal in `finally`, which errors reach, too',
   byHand:
     'delete the entry after a failure, too (`finally`), unless the program still needs it then',
-  applies(subject) {
+  applies(subject, limits) {
     const { entries, values, elsewhere } = growingAdditions(subject);
     const [first] = entries;
     if (!first) return { refusal: 'none of its entries is removed behind the work that adds it' };
@@ -30,7 +30,7 @@ export const finallyStrategy = strategyOf<readonly Cure[]>({
       return { refusal: 'it also grows where no removal follows' };
     const cures: Cure[] = [];
     for (const addition of entries) {
-      const cure = cureFor(subject, addition);
+      const cure = cureFor(subject, addition, limits);
       if ('refusal' in cure) return cure;
       cures.push(cure);
     }
@@ -50,7 +50,7 @@ function editsOf({ source }: Subject, cure: Cure): readonly Edit[] {
   }
 }
 
-function cureFor(subject: Subject, addition: Change): Cure | Refusal {
+function cureFor(subject: Subject, addition: Change, { evict }: Limits): Cure | Refusal {
   const { source, project, uses, changes } = subject;
   const level: Level = {
     source,
@@ -87,7 +87,10 @@ function cureFor(subject: Subject, addition: Change): Cure | Refusal {
       refusal: `not only errors leave the entry of ${at} behind`,
       isClose: candidates.length === 1 && exits.length > 0,
     };
-  const refusal = reasonAgainstFinally(subject, addition, found.removal, found.cure);
+  const refusal = reasonAgainstFinally(subject, addition, found.removal, {
+    cure: found.cure,
+    evict,
+  });
   return refusal === undefined ? found.cure : { refusal, isClose: true };
 }
 
