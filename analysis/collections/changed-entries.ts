@@ -60,10 +60,14 @@ function entryChanges(
     changed: values.find(
       ({ node }) => isChanged(source, node) || isKept(source, node, isCollection),
     )?.node,
-    givenBy: [...new Set(returning)].filter(
-      (fn) => callersOf(source, fn).isExported || callersOf(source, fn).values.length > 0,
-    ),
+    givenBy: [...new Set(returning)].filter((fn) => isGivenOn(source, fn)),
   };
+}
+
+/** Whether what a function returns may come to other files. */
+export function isGivenOn(source: SourceCode, fn: FunctionNode): boolean {
+  const { isExported, values } = callersOf(source, fn);
+  return isExported || values.length > 0;
 }
 
 /** How deep a value is looked into: names may be made of each other. */

@@ -11,6 +11,7 @@ import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { returnedBy, someNode } from '../syntax/traversal.ts';
+import { isOfOtherData } from './value-data.ts';
 import { isClock, isRepeatable, isRepeatableCall, type Repeatable } from './repeatable-code.ts';
 
 /**
@@ -36,7 +37,10 @@ export function isRecomputed(
   key: Node,
   about: Repeatable,
 ): boolean {
-  return new Recomputation(source, key, about).sourceOf(value) === 'computed';
+  return (
+    new Recomputation(source, key, about).sourceOf(value) === 'computed' &&
+    !isOfOtherData({ source, isCollection: about.isCollection }, value, key)
+  );
 }
 
 class Recomputation {

@@ -6,8 +6,9 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valueFlow } from '../flow/build-call-graph.ts';
 import { callersOf } from '../flow/call-graph.ts';
 import { Tracker } from '../flow/track.ts';
+import { valuesOf } from '../flow/values.ts';
 import { isStartup } from '../lifetime/function-forms.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { membersNamed } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
@@ -80,7 +81,25 @@ function namesOfField(source: SourceCode, root: Field): Node[] {
 
 function isOwner(source: SourceCode, object: Node, { owner, isStatic }: Field): boolean {
   const named = ownerNamedBy(source, object);
-  return named?.node === owner && named.isStatic === isStatic;
+  return (
+    named?.isStatic === isStatic &&
+    (named.node === owner || (isClass(named.node) && extendsClass(source, named.node, owner)))
+  );
+}
+
+/** Whether a class has the fields of another one of this file by inheritance. */
+function extendsClass(source: SourceCode, { superClass }: ClassNode, owner: Owner): boolean {
+  return (
+    superClass !== null &&
+    valuesOf(source, superClass).some(
+      (value) =>
+        value.kind === 'node' &&
+        (value.node === owner ||
+          (isClass(value.node) &&
+            value.node.superClass !== superClass &&
+            extendsClass(source, value.node, owner))),
+    )
+  );
 }
 
 /** `const { items } = this`: the name that the pattern makes. */

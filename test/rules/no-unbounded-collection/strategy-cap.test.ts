@@ -54,6 +54,103 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
+    name: 'lists that are added to in one branch, and made in the other',
+    code: `
+      const index = new Map();
+      app.post('/:topic', (req, res) => {
+        const { topic } = req.params;
+        const list = index.get(topic);
+        if (list) list.push({ body: req.body, at: Date.now() });
+        else index.set(topic, [{ body: req.body, at: Date.now() }]);
+        res.json(index.get(topic));
+      });
+    `,
+    output: `
+      const index = new Map();
+      app.post('/:topic', (req, res) => {
+        const { topic } = req.params;
+        const list = index.get(topic);
+        if (list) list.push({ body: req.body, at: Date.now() });
+        else index.set(topic, [{ body: req.body, at: Date.now() }]);
+        if (list && list.length > 1000) list.splice(0, list.length - 1000);
+        if (index.size > 1000) index.delete(index.keys().next().value);
+        res.json(index.get(topic));
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'a collection that may not be there yet',
+    code: `
+      let seen;
+      if (process.env.DEDUPE) seen = new Set();
+      app.post('/hook', (req, res) => {
+        if (seen) seen.add(req.body.id);
+        res.end();
+      });
+    `,
+    output: `
+      let seen;
+      if (process.env.DEDUPE) seen = new Set();
+      app.post('/hook', (req, res) => {
+        if (seen) seen.add(req.body.id);
+        if (seen && seen.size > 1000) seen.delete(seen.values().next().value);
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'two additions in one statement',
+    code: `
+      const seen = new Set();
+      app.post('/hook', (req, res) => {
+        seen.add(req.body.from).add(req.body.to);
+        res.end();
+      });
+    `,
+    output: `
+      const seen = new Set();
+      app.post('/hook', (req, res) => {
+        seen.add(req.body.from).add(req.body.to);
+        while (seen.size > 1000) seen.delete(seen.values().next().value);
+        res.end();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'an addition at the end of a case that falls through',
+    code: `
+      const seen = new Set();
+      app.post('/hook', (req, res) => {
+        switch (req.body.kind) {
+          case 'new':
+            if (!seen.has(req.body.id))
+              seen.add(req.body.id);
+            // falls through
+          default:
+            res.end();
+        }
+      });
+    `,
+    output: `
+      const seen = new Set();
+      app.post('/hook', (req, res) => {
+        switch (req.body.kind) {
+          case 'new':
+            if (!seen.has(req.body.id))
+              seen.add(req.body.id);
+            if (seen.size > 1000) seen.delete(seen.values().next().value);
+            // falls through
+          default:
+            res.end();
+        }
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
     name: 'a list whose items are replaced where they are found',
     code: `
       const byKey = new Map();
@@ -290,6 +387,64 @@ const refusals: InvalidCase[] = [
     'decides by an item',
   ),
   listed(
+    'a length that the addition gives back',
+    `app.post('/again', (req, res) => {\n  res.json({ count: list.push({ at: Date.now(), body: req.body }) });\n});`,
+    'uses the length that `push` gives back',
+  ),
+  listed(
+    'the position of an item',
+    `app.get('/all', (req, res) => {\n  res.json(list.map((item, index) => ({ index, ...item })));\n});`,
+    'uses the positions of its items',
+  ),
+  listed(
+    'pairs of positions and items',
+    `app.get('/all', (req, res) => {\n  for (const [index, item] of list.entries()) res.write(index + item.body);\n  res.end();\n});`,
+    'uses the positions of its items',
+  ),
+  {
+    name: 'the last item of a list whose newest comes first',
+    code: `
+      const list = [];
+      app.post('/items', (req, res) => {
+        list.unshift({ at: Date.now(), body: req.body });
+        res.json(list.at(-1));
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'makes one value of its items' }],
+  },
+  {
+    name: 'a list that is expected to be there',
+    code: `
+      const index = new Map();
+      app.post('/:topic', (req, res) => {
+        const { topic } = req.params;
+        if (!index.has(topic)) index.set(topic, []);
+        index.get(topic).push({ body: req.body, at: Date.now() });
+        res.end();
+      });
+      app.get('/:topic', (req, res) => res.json(index.get(req.params.topic).slice(-20)));
+    `,
+    findings: [
+      { messageId: 'unbounded', line: 1, refused: 'takes for granted that the entry is there' },
+    ],
+  },
+  {
+    name: 'a list that is expected to be there still behind an await',
+    code: `
+      const index = new Map();
+      app.post('/:topic', async (req, res) => {
+        const { topic } = req.params;
+        if (!index.has(topic)) index.set(topic, []);
+        await save(req.body);
+        index.get(topic).push({ body: req.body, at: Date.now() });
+        res.end();
+      });
+    `,
+    findings: [
+      { messageId: 'unbounded', line: 1, refused: 'takes for granted that the entry is there' },
+    ],
+  },
+  listed(
     'a length that is shown',
     `app.get('/count', (req, res) => {\n  res.json({ count: list.length });\n});`,
     'its size is shown',
@@ -375,6 +530,26 @@ const refusals: InvalidCase[] = [
       exports.note = (userId) => seen.add(userId);
     `,
     findings: [{ messageId: 'unbounded', line: 1, refused: 'beside which no statement can stand' }],
+  },
+  {
+    name: 'a size that a class shows which extends the owner',
+    code: `
+      class Sizes {
+        cache = new Map();
+        of(id) {
+          if (!this.cache.has(id)) this.cache.set(id, parse(id));
+          return this.cache.get(id);
+        }
+      }
+      class Counted extends Sizes {
+        count() {
+          return this.cache.size;
+        }
+      }
+      const sizes = new Counted();
+      app.get('/:id', (req, res) => res.json([sizes.of(req.params.id), sizes.count()]));
+    `,
+    findings: [{ messageId: 'unbounded', line: 2, refused: 'its size is shown' }],
   },
   {
     name: 'Sets under the keys: who is in a room',

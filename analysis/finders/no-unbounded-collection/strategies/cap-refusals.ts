@@ -17,6 +17,7 @@ import {
   reasonInNames,
   reasonInNeeds,
   reasonInOtherFiles,
+  reliedOn,
 } from './eviction-refusals.ts';
 import { makesSame, reasonInSize } from './use-refusals.ts';
 import { reasonInLists } from './list-reads.ts';
@@ -82,8 +83,8 @@ function reasonInMap(
     if (reason !== undefined) return reason;
   }
   if (entries.length === 0 && values.length > 0) return undefined;
-  // A log loses what is oldest, whole lists included.
-  return first ? undefined : reasonInNeeds(subject, limits, 'Map');
+  // A log loses what is oldest, whole lists included, unless somebody relies on one of them.
+  return first ? reliedOn(subject) : reasonInNeeds(subject, limits, 'Map');
 }
 
 /** `list.push(item)`, `list[list.length] = item`, `list[at] = item` of a position that was found */

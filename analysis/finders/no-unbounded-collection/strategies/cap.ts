@@ -9,7 +9,10 @@ import { numbered, variableNames } from '../../../edits/free-names.ts';
 import { insertLinesAfter, insertLinesBefore } from '../../../edits/statement-edits.ts';
 import type { Edit } from '../../../findings/finding.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
-import { withWrappers } from '../../../syntax/nodes.ts';
+import { groupBy } from '../../../modules/group-by.ts';
+import { isNeverUndefined } from '../../../flow/undefined-values.ts';
+import { variableOf } from '../../../syntax/bindings.ts';
+import { withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
 import { ancestorsOf, contains, someNode } from '../../../syntax/traversal.ts';
 import { reasonAgainstCap } from './cap-refusals.ts';
@@ -89,7 +92,7 @@ function cutFor(subject: Subject, addition: Change): Cut | Refusal {
     name,
     kind: level > 0 ? 'array' : (collection.kind as Cut['kind']),
     oldest: methodOf(source, node) === 'unshift' ? 'last' : 'first',
-    isOptional: isOptionalCall(node),
+    isOptional: isOptionalCall(node) || mayBeMissingBehind(subject, place, addition, name),
   };
 }
 
@@ -98,6 +101,60 @@ function methodOf(source: SourceCode, node: Node): string | undefined {
     node.callee.type === AST_NODE_TYPES.MemberExpression
     ? propertyName(source, node.callee)
     : undefined;
+}
+
+/**
+ * Whether the name may stand for nothing behind the statement: `if (list) list.push(item); else index.set(key, [item]);`.
+ * Where the collection itself is added to under a condition, its name is asked only if the condition asks it.
+ */
+function mayBeMissingBehind(
+  { source }: Subject,
+  { statement }: StatementPlace,
+  { node, level }: Change,
+  name: string | undefined,
+): boolean {
+  const receiver = receiverOf(node);
+  if (name === undefined || !receiver || isAlwaysGiven(source, receiver)) return false;
+  for (const ancestor of ancestorsOf(node)) {
+    const test = conditionIn(ancestor);
+    if (test && !contains(test, node) && (level > 0 || asksName(source, test, name))) return true;
+    if (ancestor === statement) return false;
+  }
+  return false;
+}
+
+/** `const list = index.get(key) ?? [];` */
+function isAlwaysGiven(source: SourceCode, receiver: Node): boolean {
+  const node = withoutWrappers(receiver);
+  const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
+  const declared = variable?.defs[0]?.node as Node | undefined;
+  return (
+    declared?.type === AST_NODE_TYPES.VariableDeclarator &&
+    declared.init !== null &&
+    variable!.references.every(({ writeExpr }) => !writeExpr || isNeverUndefined(source, writeExpr))
+  );
+}
+
+function conditionIn(node: Node): Node | undefined {
+  switch (node.type) {
+    case AST_NODE_TYPES.IfStatement:
+    case AST_NODE_TYPES.ConditionalExpression:
+      return node.test;
+    case AST_NODE_TYPES.LogicalExpression:
+      return node.left;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a condition asks whether there is something under a name: `cache && …`, `this.cache !== undefined`. */
+function asksName(source: SourceCode, test: Node, name: string): boolean {
+  return someNode(
+    source,
+    test,
+    (node) =>
+      source.getText(node) === name && node.parent?.type !== AST_NODE_TYPES.MemberExpression,
+  );
 }
 
 function isOptionalCall(node: Node): boolean {
@@ -137,16 +194,16 @@ function isInLoopOver({ source, uses }: Subject, node: Node): boolean {
   return false;
 }
 
-/** One check for each collection and statement. */
+/** One check for each collection and statement, which removes as many as the statement may add. */
 function distinctPlaces(cuts: readonly Cut[]): Cut[] {
-  return [
-    ...new Map(
-      cuts.map((cut) => [
-        `${cut.place.statement.range.join(':')}:${cut.name ?? cut.receiver.range.join(':')}`,
-        cut,
-      ]),
-    ).values(),
-  ].toSorted((a, b) => a.receiver.range[0] - b.receiver.range[0]);
+  const byPlace = groupBy(
+    cuts,
+    ({ place, name, receiver }) =>
+      `${place.statement.range.join(':')}:${name ?? receiver.range.join(':')}`,
+  );
+  return [...byPlace.values()]
+    .map((same) => (same.length > 1 ? { ...same.at(-1)!, isRepeated: true } : same[0]!))
+    .toSorted((a, b) => a.receiver.range[0] - b.receiver.range[0]);
 }
 
 /** `eventsList` */

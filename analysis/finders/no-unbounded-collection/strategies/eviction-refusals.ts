@@ -3,6 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { changesOfEntries, isPrimitive } from '../../../collections/changed-entries.ts';
+import { usedState } from '../../../collections/stateful-entries.ts';
 import type { Changes } from '../../../collections/changes.ts';
 import type { EntryNeeds } from '../../../collections/collection-queries.ts';
 import { holdsRecords, holdsThings, ownedResource } from '../../../collections/entry-lifetime.ts';
@@ -69,10 +70,18 @@ export function reasonInNeeds(
     : `${why}: it is not plainly a cache. Pass \`evict\` (--evict) to cap it all the same`;
 }
 
+/** Why the program would throw where an entry is missing that it expects. */
+export function reliedOn({ source, collection, uses, elsewhere }: Subject): string | undefined {
+  return combinedNeeds(needsOf(source, uses, collection.name), elsewhere.needs).crash;
+}
+
 /** Who changes the entries that it gets, or may. */
 function reasonInChanges(subject: Subject, elsewhere: EntryNeeds): string | undefined {
-  const { source, project, collection, uses } = subject;
+  const { source, project, collection, uses, changes } = subject;
   if (collection.kind === 'set' || holdsPrimitives(subject)) return undefined;
+  const used = usedState(source, storedValues(changes), uses);
+  if (used)
+    return `line ${used.loc.start.line} may use what an entry has kept of the calls before (the \`lastIndex\` of a regular expression, the rest of a decoder), which an eviction would lose`;
   const { changed, givenBy } = changesOfEntries(source, uses);
   if (changed) return reasonInChange(changed);
   if (elsewhere.changed !== undefined) return elsewhere.changed;

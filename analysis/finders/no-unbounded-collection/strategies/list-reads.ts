@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isResultUsed } from '../../../collections/eviction-safety.ts';
 import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import type { Change } from '../../../collections/changes.ts';
 import type { Use } from '../../../collections/uses.ts';
@@ -19,6 +20,14 @@ import {
   removesEntries,
 } from '../../../vocabulary/collection-methods.ts';
 import { reasonInSize } from './use-refusals.ts';
+import {
+  isLast,
+  isOfLatest,
+  isShortTail,
+  takesPositions,
+  type Filled,
+  type ListCall,
+} from './list-ends.ts';
 import { isSummedUp, makesOneValue } from './list-sums.ts';
 import { reasonInAccess, type AccessReasons } from './access-reasons.ts';
 import { slopeOf } from './times.ts';
@@ -42,7 +51,7 @@ export function reasonInLists(subject: Subject, depth: 0 | 1, limits: Limits): s
   }
   if (limits.evict) return undefined;
   const untimed = additions.find((addition) => !isTimed(source, addition));
-  if (!untimed || readsLatest(source, uses.all, depth, limits.max)) return undefined;
+  if (!untimed || readsLatest({ source, additions }, uses.all, depth, limits.max)) return undefined;
   return `the items that line ${untimed.node.loc.start.line} adds have no time of their own: it may be more than a log, which may lose its oldest entries. Pass \`evict\` (--evict) to cap it all the same`;
 }
 
@@ -57,10 +66,10 @@ const REASONS: AccessReasons<Cut> = {
     evict && node.parent?.parent?.type !== AST_NODE_TYPES.BinaryExpression
       ? undefined
       : reasonInSize(subject.source, node.parent!, max, at),
-  read: (_, { node, at, context: { subject } }) =>
+  read: (_, { node, at, context: { subject, additions } }) =>
     node.parent?.type === AST_NODE_TYPES.MemberExpression &&
     node.parent.object === node &&
-    !isLast(subject.source, node.parent)
+    !isLast({ source: subject.source, additions }, node.parent)
       ? `${at} reads an item by its position, which is another one once items are removed`
       : undefined,
   write: ({ key, assignment }, { at, context: { additions } }) =>
@@ -81,15 +90,18 @@ const REASONS: AccessReasons<Cut> = {
       : `a list in it is ${how} (${at}), where its use is not seen`,
 };
 
-type ListCall = Extract<Use['access'], { kind: 'call' }>;
-
 function reasonInCall(
   { method, call }: ListCall,
   at: string,
   { subject: { source }, additions, evict }: Cut,
 ): string | undefined {
-  if (addsTo(method) === 'item' && method !== 'splice') return undefined;
-  if (isOfLatest(source, method, call)) return undefined;
+  if (addsTo(method) === 'item' && method !== 'splice')
+    return isResultUsed(source, call) && !evict
+      ? `${at} uses the length that \`${method}\` gives back, which a cap would falsify`
+      : undefined;
+  if (isOfLatest({ source, additions }, method, call)) return undefined;
+  if (takesPositions(method, call))
+    return `${at} uses the positions of its items, which are others once items are removed`;
   if (looksAtItems(method))
     return evict || !makesOneValue(source, call)
       ? undefined
@@ -104,24 +116,6 @@ function reasonInCall(
   return onlyUpdates(source, call, additions)
     ? undefined
     : `${at} decides by an item what else is done, and would decide otherwise once it is removed`;
-}
-
-/** `at(-1)` */
-function isOfLatest(
-  source: SourceCode,
-  method: string,
-  { arguments: [at] }: TSESTree.CallExpression,
-): boolean {
-  return method === 'at' && at !== undefined && source.getText(at).startsWith('-');
-}
-
-/** `list[list.length - 1]` */
-function isLast(source: SourceCode, member: TSESTree.MemberExpression): boolean {
-  return (
-    member.computed &&
-    source.getText(member.property).replaceAll(/\s/gu, '') ===
-      `${source.getText(member.object).replaceAll(/\s/gu, '')}.length-1`
-  );
 }
 
 /** `const at = list.findIndex(isIt); if (at >= 0) list[at] = item; else list.push(item)` */
@@ -241,29 +235,17 @@ function initOf(source: SourceCode, node: TSESTree.Identifier): Node | undefined
 }
 
 /** Whether nobody reads more than the last items: `list.slice(-20)`. */
-function readsLatest(
-  source: SourceCode,
-  uses: readonly Use[],
-  depth: number,
-  max: number,
-): boolean {
+function readsLatest(filled: Filled, uses: readonly Use[], depth: number, max: number): boolean {
   return uses.every(({ level, access, node }) => {
     if (level !== depth) return true;
     if (access.kind === 'call')
       return (
         addsTo(access.method) === 'item' ||
-        isOfLatest(source, access.method, access.call) ||
-        isShortTail(source, access, max)
+        isOfLatest(filled, access.method, access.call) ||
+        isShortTail(filled, access, max)
       );
     if (access.kind === 'read')
-      return node.parent?.type === AST_NODE_TYPES.MemberExpression && isLast(source, node.parent);
+      return node.parent?.type === AST_NODE_TYPES.MemberExpression && isLast(filled, node.parent);
     return access.kind !== 'iterate' && access.kind !== 'escape' && access.kind !== 'size';
   });
-}
-
-function isShortTail(source: SourceCode, { method, call }: ListCall, max: number): boolean {
-  const [start] = call.arguments;
-  if (method !== 'slice' || call.arguments.length !== 1 || !start) return false;
-  const count = /^-(?<count>\d+)$/u.exec(source.getText(start))?.groups?.['count'];
-  return count !== undefined && Number(count) <= max;
 }

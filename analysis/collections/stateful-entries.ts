@@ -1,0 +1,109 @@
+/**
+ * Entries that keep something from one call to the next, and begin anew when they are made anew: with the flag `g` or `y`,
+ * `exec` and `test` of a regular expression go on from `lastIndex`; a decoder keeps the bytes of half a character.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { valuesOf } from '../flow/values.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { isCall, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { functionAround } from '../syntax/traversal.ts';
+import { isGivenOn } from './changed-entries.ts';
+import { usesOfValues, type Use, type Uses } from './uses.ts';
+
+/**
+ * @param stored what is stored in the collection
+ * @returns where is used what an entry has kept of the calls before, or may be
+ */
+export function usedState(
+  source: SourceCode,
+  stored: readonly Node[],
+  uses: Uses,
+): Node | undefined {
+  const made = stored.flatMap((value) =>
+    valuesOf(source, value).flatMap((one) => (one.kind === 'node' ? [one.node] : [])),
+  );
+  const flags = made.flatMap((node) => flagsOf(source, node) ?? []).join('');
+  const isUsed = /[gy]/u.test(flags)
+    ? (use: Use) => movesPosition({ source, uses, isSticky: flags.includes('y') }, use)
+    : made.some((node) => isDecoder(source, node))
+      ? ({ access }: Use) => access.kind === 'call' && access.call.arguments.length > 1
+      : undefined;
+  return (
+    isUsed &&
+    usesOfValues(source, uses.all).all.find(
+      (use) => use.level > 0 && use.path === '' && isUsed(use),
+    )?.node
+  );
+}
+
+/** `new TextDecoder()`: `decode(bytes, { stream: true })` keeps what is left over. */
+function isDecoder(source: SourceCode, node: Node): boolean {
+  return node.type === AST_NODE_TYPES.NewExpression && isGlobal(source, node.callee, 'TextDecoder');
+}
+
+interface Asked {
+  readonly source: SourceCode;
+  readonly uses: Uses;
+  readonly isSticky: boolean;
+}
+
+function movesPosition({ source, uses, isSticky }: Asked, { node, access }: Use): boolean {
+  if (access.kind === 'call') return MOVES.has(access.method);
+  if (access.kind !== 'escape') return false;
+  if (access.how !== 'returned')
+    return !isStored(uses, node) && (isSticky || !isStringArgument(source, node));
+  // Within the file, what becomes of a result is followed.
+  const fn = functionAround(node);
+  return fn === undefined || isGivenOn(source, fn);
+}
+
+/** Flags that are not seen may be any. */
+const UNSEEN = 'gy';
+
+/** The flags of a regular expression that an expression makes; undefined if it makes none. */
+function flagsOf(source: SourceCode, value: Node): string | undefined {
+  const node = withoutWrappers(value);
+  if (node.type === AST_NODE_TYPES.Literal) return 'regex' in node ? node.regex.flags : undefined;
+  if (!isCall(node) || !isGlobal(source, node.callee, 'RegExp')) return undefined;
+  const [pattern, flags] = node.arguments;
+  if (flags) return flagsIn(source, flags);
+  // `new RegExp(/a/g)` takes the flags along.
+  return (
+    (pattern &&
+      valuesOf(source, pattern)
+        .flatMap((made) => (made.kind === 'node' ? (flagsOf(source, made.node) ?? []) : []))
+        .join('')) ||
+    ''
+  );
+}
+
+function flagsIn(source: SourceCode, flags: TSESTree.CallExpressionArgument): string {
+  return valuesOf(source, flags)
+    .map((made) => (made.kind === 'node' ? literalString(made.node) : undefined) ?? UNSEEN)
+    .join('');
+}
+
+const MOVES = new Set(['exec', 'test', 'compile']);
+
+/** Methods of texts that begin at 0, and set the position back to it: `text.replace(pattern, '')`; not with the flag `y`. */
+const BEGINS_ANEW = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split']);
+
+/** `patterns.set(id, found)` */
+function isStored({ isCollection }: Uses, { parent }: Node): boolean {
+  return (
+    parent?.type === AST_NODE_TYPES.CallExpression &&
+    parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+    isCollection(withoutWrappers(parent.callee.object))
+  );
+}
+
+function isStringArgument(source: SourceCode, { parent }: Node): boolean {
+  return (
+    parent?.type === AST_NODE_TYPES.CallExpression &&
+    parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+    BEGINS_ANEW.has(propertyName(source, parent.callee) ?? '')
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * Which items of a list a read means: the latest ones, which a cap keeps, or those at a position, which a cap moves.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Access } from '../../../collections/accesses.ts';
+import type { Change } from '../../../collections/changes.ts';
+import type { SourceCode } from '../../../source/source-code.ts';
+import { isFunction } from '../../../syntax/nodes.ts';
+import { calledName } from '../../../syntax/references.ts';
+import { looksAtItems } from '../../../vocabulary/collection-methods.ts';
+
+export type ListCall = Extract<Access, { kind: 'call' }>;
+
+/** A list, with what is added to it. */
+export interface Filled {
+  readonly source: SourceCode;
+  readonly additions: readonly Change[];
+}
+
+/** Whether new items are put to the end, so that the last one is the latest. */
+function growsAtEnd({ source, additions }: Filled): boolean {
+  return !additions.some(
+    ({ node }) =>
+      node.type === AST_NODE_TYPES.CallExpression && calledName(source, node.callee) === 'unshift',
+  );
+}
+
+/** `at(-1)` */
+export function isOfLatest(
+  filled: Filled,
+  method: string,
+  { arguments: [at] }: TSESTree.CallExpression,
+): boolean {
+  return (
+    method === 'at' &&
+    at !== undefined &&
+    filled.source.getText(at).startsWith('-') &&
+    growsAtEnd(filled)
+  );
+}
+
+/** `list.map((item, index) => …)`, `list.entries()` */
+export function takesPositions(
+  method: string,
+  { arguments: [callback] }: TSESTree.CallExpression,
+): boolean {
+  if (method === 'entries' || method === 'keys') return true;
+  return (
+    looksAtItems(method) &&
+    callback !== undefined &&
+    isFunction(callback) &&
+    callback.params.length > 1
+  );
+}
+
+/** `list[list.length - 1]` */
+export function isLast({ source, additions }: Filled, member: TSESTree.MemberExpression): boolean {
+  return (
+    growsAtEnd({ source, additions }) &&
+    member.computed &&
+    source.getText(member.property).replaceAll(/\s/gu, '') ===
+      `${source.getText(member.object).replaceAll(/\s/gu, '')}.length-1`
+  );
+}
+
+/** `slice(-20)` */
+export function isShortTail(filled: Filled, { method, call }: ListCall, max: number): boolean {
+  const [start] = call.arguments;
+  if (!growsAtEnd(filled) || method !== 'slice' || call.arguments.length !== 1 || !start)
+    return false;
+  const count = /^-(?<count>\d+)$/u.exec(filled.source.getText(start))?.groups?.['count'];
+  return count !== undefined && Number(count) <= max;
+}
