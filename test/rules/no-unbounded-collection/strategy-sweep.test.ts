@@ -80,6 +80,45 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'evictionIdle', line: 1 }],
   },
   {
+    name: 'a function that tells whether an entry has expired',
+    code: `
+      const WINDOW_MS = 1000;
+      const hits = new Map();
+      const isFresh = (hit) => Date.now() - hit.start <= WINDOW_MS;
+      app.use((req, res, next) => {
+        const hit = hits.get(req.ip);
+        if (hit && isFresh(hit)) {
+          hit.count += 1;
+          return hit.count > 100 ? res.status(429).end() : next();
+        }
+        hits.set(req.ip, { count: 1, start: Date.now() });
+        next();
+      });
+    `,
+    output: `
+      const WINDOW_MS = 1000;
+      const hits = new Map();
+      setInterval(() => {
+        for (const [key, entry] of hits) {
+          if (Date.now() - entry.start > WINDOW_MS) {
+            hits.delete(key);
+          }
+        }
+      }, WINDOW_MS).unref();
+      const isFresh = (hit) => Date.now() - hit.start <= WINDOW_MS;
+      app.use((req, res, next) => {
+        const hit = hits.get(req.ip);
+        if (hit && isFresh(hit)) {
+          hit.count += 1;
+          return hit.count > 100 ? res.status(429).end() : next();
+        }
+        hits.set(req.ip, { count: 1, start: Date.now() });
+        next();
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 2 }],
+  },
+  {
     name: 'another setInterval in the module: each addition sweeps',
     code: `
       const { setInterval } = require('node:timers/promises');
@@ -393,6 +432,16 @@ const refusals: InvalidCase[] = [
   swept(
     'an entry that has expired is used once more',
     `(req, res) => {\n  const token = tokens.get(req.query.id);\n  if (!token || token.until < Date.now()) {\n    log(token.user);\n    return res.end();\n  }\n  res.json(token.user);\n}`,
+    TELLS,
+  ),
+  swept(
+    'a function that tells more than that an entry has expired',
+    `(req, res) => {\n  const isOver = (token) => {\n    log(token);\n    return token.until < Date.now();\n  };\n  const token = tokens.get(req.query.id);\n  if (!token || isOver(token)) return res.end();\n  res.json(token.user);\n}`,
+    'an entry is passed on',
+  ),
+  swept(
+    'what such a function gives for an entry, and nothing for none',
+    `(req, res) => {\n  const isOver = (token) => token.until < Date.now();\n  const token = tokens.get(req.query.id);\n  res.json(token && isOver(token));\n}`,
     TELLS,
   ),
   swept(

@@ -87,3 +87,13 @@ export class ReadEntry {
     );
   }
 }
+
+/** Whether the access that is nearest to the root is `?.`. */
+export function isOptional(node: TSESTree.MemberExpression): boolean {
+  let member = node;
+  for (;;) {
+    const object = withoutWrappers(member.object);
+    if (object.type !== AST_NODE_TYPES.MemberExpression) return member.optional;
+    member = object;
+  }
+}

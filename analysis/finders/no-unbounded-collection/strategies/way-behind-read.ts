@@ -9,7 +9,8 @@ import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../../../syntax/nodes.ts';
 import { childrenOf, someNode } from '../../../syntax/traversal.ts';
 import { withoutDefault, type ExpiryTest } from './expiry-tests.ts';
-import { ReadEntry, type EntryRead } from './read-entry.ts';
+import { predicateOf } from './entry-predicates.ts';
+import { isOptional, ReadEntry, type EntryRead } from './read-entry.ts';
 
 export interface Asked {
   readonly source: SourceCode;
@@ -157,9 +158,22 @@ export class Way {
         return this.#truthOfEquality(node);
       case AST_NODE_TYPES.MemberExpression:
         return this.#isAbsentPart(node) ? false : undefined;
+      case AST_NODE_TYPES.CallExpression: {
+        const asked = this.#askedBy(node);
+        return asked && this.#truth(asked);
+      }
       default:
         return undefined;
     }
+  }
+
+  /** `hit.until < Date.now()` for `isExpired(hit)` */
+  #askedBy(call: TSESTree.CallExpression): Node | undefined {
+    const [given] = call.arguments;
+    const predicate =
+      given && this.#entry.isEntry(given) ? predicateOf(this.#asked.source, call) : undefined;
+    if (predicate) this.#entry.kept.add(predicate.entry);
+    return predicate?.result;
   }
 
   /** `hit === undefined` */
@@ -232,16 +246,23 @@ export class Way {
       }
       case AST_NODE_TYPES.MemberExpression:
         return this.#entry.isOfEntry(node) ? this.#absent(isOptional(node)) : undefined;
+      case AST_NODE_TYPES.CallExpression: {
+        const asked = this.#askedBy(node);
+        return asked ? this.#value(asked) : this.#outcome(node);
+      }
       case AST_NODE_TYPES.UnaryExpression:
       case AST_NODE_TYPES.BinaryExpression:
-      case AST_NODE_TYPES.CallExpression: {
-        const outcome = this.#truth(node);
-        if (outcome === undefined && this.#entry.isRemoval(node)) throw new EntryUsedError();
-        return outcome === undefined ? undefined : String(outcome);
-      }
+        return this.#outcome(node);
       default:
         return undefined;
     }
+  }
+
+  /** What a test comes to, written down. */
+  #outcome(node: Node): string | undefined {
+    const outcome = this.#truth(node);
+    if (outcome === undefined && this.#entry.isRemoval(node)) throw new EntryUsedError();
+    return outcome === undefined ? undefined : String(outcome);
   }
 
   /** What is there in the place of a missing entry, if the code bears that. */
@@ -276,14 +297,4 @@ export class Way {
 
 function isStatement({ type }: Node): boolean {
   return type.endsWith('Statement') || type === AST_NODE_TYPES.VariableDeclaration;
-}
-
-/** Whether the access that is nearest to the root is `?.`. */
-function isOptional(node: TSESTree.MemberExpression): boolean {
-  let member = node;
-  for (;;) {
-    const object = withoutWrappers(member.object);
-    if (object.type !== AST_NODE_TYPES.MemberExpression) return member.optional;
-    member = object;
-  }
 }
