@@ -392,6 +392,30 @@ const refusals: InvalidCase[] = [
     'uses the length that `push` gives back',
   ),
   listed(
+    'a part of it that a function gives, and others count',
+    `const of = (id) => list.filter(({ body }) => body.id === id);\napp.get('/:id', (req, res) => {\n  res.status(of(req.params.id).length > 3 ? 429 : 200).end();\n});`,
+    'makes one value of its items',
+  ),
+  {
+    name: 'lists that are taken out: what waits for a client',
+    code: `
+      const inbox = new Map();
+      app.post('/:to', (req, res) => {
+        const { to } = req.params;
+        if (!inbox.has(to)) inbox.set(to, []);
+        inbox.get(to).push({ body: req.body, at: Date.now() });
+        res.end();
+      });
+      app.get('/:to', (req, res) => {
+        const { to } = req.params;
+        const messages = inbox.get(to) ?? [];
+        inbox.delete(to);
+        res.json(messages);
+      });
+    `,
+    findings: [{ messageId: 'evictionIdle', line: 1, refused: 'takes a list out' }],
+  },
+  listed(
     'the position of an item',
     `app.get('/all', (req, res) => {\n  res.json(list.map((item, index) => ({ index, ...item })));\n});`,
     'uses the positions of its items',

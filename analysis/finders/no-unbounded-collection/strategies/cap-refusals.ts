@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Change } from '../../../collections/changes.ts';
 import { holdsRecords } from '../../../collections/entry-lifetime.ts';
+import { functionAround } from '../../../syntax/traversal.ts';
 import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
 import {
   reasonInAccess,
@@ -74,7 +75,10 @@ function reasonInMap(
     );
     if (other)
       return `the values of its entries grow as well (line ${other.node.loc.start.line}), and not as lists, whose oldest items could be removed`;
-    const reason = reasonInLists(subject, 1, limits) ?? reasonInRecords(collection.name, limits);
+    const reason =
+      reasonInLists(subject, 1, limits) ??
+      reasonInRecords(collection.name, limits) ??
+      (limits.evict ? undefined : reasonInTaking(subject));
     if (reason !== undefined) return reason;
   }
   for (const use of uses.all) {
@@ -85,6 +89,28 @@ function reasonInMap(
   if (entries.length === 0 && values.length > 0) return undefined;
   // A log loses what is oldest, whole lists included, unless somebody relies on one of them.
   return first ? reliedOn(subject) : reasonInNeeds(subject, limits, 'Map');
+}
+
+/** A function that reads a list and deletes it has taken it out: what waits in it must not be dropped. */
+function reasonInTaking({ source, uses, changes }: Subject): string | undefined {
+  const taken = changes.removals.find(
+    ({ key, node, level }) =>
+      level === 0 &&
+      key !== undefined &&
+      uses.all.some(
+        ({ level: depth, access }) =>
+          depth === 0 &&
+          access.kind === 'call' &&
+          access.method === 'get' &&
+          access.call.arguments[0] !== undefined &&
+          source.getText(access.call.arguments[0]) === source.getText(key) &&
+          functionAround(access.call) === functionAround(node),
+      ),
+  );
+  return (
+    taken &&
+    `line ${taken.node.loc.start.line} takes a list out, and a cap would drop what has not been taken yet`
+  );
 }
 
 /** `list.push(item)`, `list[list.length] = item`, `list[at] = item` of a position that was found */

@@ -3,11 +3,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../../../flow/call-graph.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, withWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
-import { someNode } from '../../../syntax/traversal.ts';
+import { functionAround, someNode } from '../../../syntax/traversal.ts';
 import { looksAtItems } from '../../../vocabulary/collection-methods.ts';
 
 /** How many names and calls one answer leads through. */
@@ -54,6 +55,9 @@ function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
     case AST_NODE_TYPES.ForOfStatement:
     case AST_NODE_TYPES.SpreadElement:
       return isSummedUp(source, made);
+    case AST_NODE_TYPES.ReturnStatement:
+    case AST_NODE_TYPES.ArrowFunctionExpression:
+      return isReducedByCaller(source, made, steps);
     case AST_NODE_TYPES.BinaryExpression:
     case AST_NODE_TYPES.IfStatement:
     case AST_NODE_TYPES.UnaryExpression:
@@ -61,6 +65,15 @@ function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
     default:
       return false;
   }
+}
+
+/** `const recent = (id) => list.filter(…)`, where the callers in this file count what they get. */
+function isReducedByCaller(source: SourceCode, result: Node, steps: number): boolean {
+  const fn = functionAround(result);
+  return (
+    fn !== undefined &&
+    callersOf(source, fn).calls.some((call) => isReduced(source, call, steps - 1))
+  );
 }
 
 /** `list.filter(isNew).length`; `list.map(toText).join()` is a text of all items, and no figure. */
