@@ -21,13 +21,22 @@ interface About {
   readonly isCollection: (node: Node) => boolean;
 }
 
-/** Whether a value is made of what callers give, and of nothing that the key is made of: `cache.set(id, parse(req.body))`. */
+/**
+ * Whether a value is made of what callers give, and of nothing that the key is made of: `cache.set(id, parse(text))`; or of
+ * anything that the client sends and the key does not have: `cache.set(id, render(id, req.query.lang))`.
+ */
 export function isOfOtherData(about: About, value: Node, key: Node): boolean {
   const ofValue = dataIn(about, value);
-  if (ofValue.length === 0) return false;
   const ofKey = dataIn(about, key);
-  return !ofValue.some((datum) => ofKey.some((other) => isPartOf(datum, other)));
+  const isOfKey = (datum: Datum) => ofKey.some((other) => isPartOf(datum, other));
+  return (
+    (ofValue.length > 0 && !ofValue.some(isOfKey)) ||
+    ofValue.some((datum) => SENT.has(datum.path[0] ?? '') && !isOfKey(datum))
+  );
 }
+
+/** What of a request the client decides. */
+const SENT = new Set(['body', 'cookies', 'headers', 'params', 'query']);
 
 /** Whether one is the other, or a part of it. */
 function isPartOf(a: Datum, b: Datum): boolean {

@@ -101,6 +101,30 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
+    name: 'another addition, of finite keys, that no check follows',
+    code: `
+      const cache = new Map();
+      app.get('/:id', (req, res) => {
+        const { id } = req.params;
+        if (!cache.has('all')) cache.set('all', loadItem('all'));
+        if (!cache.has(id)) cache.set(id, loadItem(id));
+        res.json([cache.get('all'), cache.get(id)]);
+      });
+    `,
+    options: { evict: true },
+    output: `
+      const cache = new Map();
+      app.get('/:id', (req, res) => {
+        const { id } = req.params;
+        if (!cache.has('all')) cache.set('all', loadItem('all'));
+        if (!cache.has(id)) cache.set(id, loadItem(id));
+        while (cache.size > 1000) cache.delete(cache.keys().next().value);
+        res.json([cache.get('all'), cache.get(id)]);
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
     name: 'two additions in one statement',
     code: `
       const seen = new Set();
@@ -394,6 +418,16 @@ const refusals: InvalidCase[] = [
   listed(
     'a part of it that a function gives, and others count',
     `const of = (id) => list.filter(({ body }) => body.id === id);\napp.get('/:id', (req, res) => {\n  res.status(of(req.params.id).length > 3 ? 429 : 200).end();\n});`,
+    'makes one value of its items',
+  ),
+  listed(
+    'a part of it that other files get, and may count',
+    `exports.of = (id) => list.filter(({ body }) => body.id === id);`,
+    'makes one value of its items',
+  ),
+  listed(
+    'the size of a Set that is made of it',
+    `app.get('/who', (req, res) => {\n  res.json(new Set(list.map(({ body }) => body.id)).size);\n});`,
     'makes one value of its items',
   ),
   {

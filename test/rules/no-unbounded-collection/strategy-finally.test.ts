@@ -195,6 +195,10 @@ const read: InvalidCase[] = [
     `app.on('stop', (id) => {\n    const job = running.get(id);\n    if (job) job.by = undefined;\n    running.get(id)?.by.toString();\n  });`,
   ),
   reading(
+    'the own question of the function that adds',
+    `const isBusy = (id) => running.has(id);\n  app.post('/again', (req, res) => {\n    if (isBusy(req.body.id)) return res.status(409).end();\n    running.set('again', {});\n    running.delete('again');\n    res.end();\n  });`,
+  ),
+  reading(
     'an answer by the entry, by decision',
     `app.get('/:id', (req, res) => res.json(running.has(req.params.id) ? 'running' : 'done'));`,
     { evict: true },

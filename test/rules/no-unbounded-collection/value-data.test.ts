@@ -62,6 +62,7 @@ const ofOther: InvalidCase[] = [
   kept('a text of the body', 'JSON.parse(req.body.text)'),
   kept('an instance', 'new URL(req.body.url)'),
   kept('another id', 'await loadPage(other)', 'const { other } = req.body;'),
+  kept('the key and what else the client sends', 'await loadPage(id, req.query.lang)'),
   kept('the whole body', 'renderPage(layout, req.body)'),
   {
     name: 'another argument',

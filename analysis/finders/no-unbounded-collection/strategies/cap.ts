@@ -58,16 +58,19 @@ function planOf(
   additions: readonly Change[],
   { max }: Limits,
 ): { readonly plan: Plan } | Refusal {
+  const atEntries = (all: readonly Change[]) => all.filter(({ level }) => level === 0).length;
+  // What another addition, of finite keys, adds again once it is evicted is more than one check removes.
+  const isBypassed = atEntries(subject.changes.additions) > atEntries(additions);
   const cuts: Cut[] = [];
   for (const addition of additions) {
-    const cut = cutFor(subject, addition);
+    const cut = cutFor(subject, addition, isBypassed);
     if ('refusal' in cut) return cut;
     cuts.push(cut);
   }
   return { plan: { cuts, max } };
 }
 
-function cutFor(subject: Subject, addition: Change): Cut | Refusal {
+function cutFor(subject: Subject, addition: Change, isBypassed: boolean): Cut | Refusal {
   const { node, level } = addition;
   const { source, collection } = subject;
   const at = `line ${node.loc.start.line}`;
@@ -92,6 +95,7 @@ function cutFor(subject: Subject, addition: Change): Cut | Refusal {
     name,
     kind: level > 0 ? 'array' : (collection.kind as Cut['kind']),
     oldest: methodOf(source, node) === 'unshift' ? 'last' : 'first',
+    isRepeated: level === 0 && isBypassed,
     isOptional: isOptionalCall(node) || mayBeMissingBehind(subject, place, addition, name),
   };
 }

@@ -7,7 +7,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Use } from '../../../collections/uses.ts';
 import { mayLeave, restOfFunction } from '../../../collections/miss-effects.ts';
 import { isOfAnswer } from '../../../collections/repeatable-code.ts';
-import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { callersOf } from '../../../flow/call-graph.ts';
+import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, withWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
@@ -20,9 +21,25 @@ export function tellingRead({ source, uses, changes }: Subject): Node | undefine
     (use) =>
       use.level === 0 &&
       asksForEntry(use) &&
-      !adding.has(functionAround(use.node)) &&
+      !isOfAdding(source, functionAround(use.node), adding) &&
       isTold(source, readIn(use)),
   )?.node;
+}
+
+/** Whether a function adds, or is asked by functions alone that do: `isBusy(id)`. */
+function isOfAdding(
+  source: SourceCode,
+  fn: FunctionNode | undefined,
+  adding: ReadonlySet<FunctionNode | undefined>,
+): boolean {
+  if (!fn || adding.has(fn)) return adding.has(fn);
+  const { calls, values, isExported } = callersOf(source, fn);
+  return (
+    !isExported &&
+    values.length === 0 &&
+    calls.length > 0 &&
+    calls.every((call) => adding.has(functionAround(call)))
+  );
 }
 
 function asksForEntry({ access }: Use): boolean {

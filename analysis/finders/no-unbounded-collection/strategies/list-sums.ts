@@ -3,9 +3,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { rootOf } from '../../../collections/repeatable-code.ts';
 import { callersOf } from '../../../flow/call-graph.ts';
-import type { Node, SourceCode } from '../../../source/source-code.ts';
-import { variableOf } from '../../../syntax/bindings.ts';
+import { callbackRole } from '../../../lifetime/callback-roles.ts';
+import type { Call, Node, SourceCode } from '../../../source/source-code.ts';
+import { isGlobal, variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, withWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
 import { functionAround, someNode } from '../../../syntax/traversal.ts';
@@ -55,6 +57,9 @@ function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
     case AST_NODE_TYPES.ForOfStatement:
     case AST_NODE_TYPES.SpreadElement:
       return isSummedUp(source, made);
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return isReducedAsMade(source, parent, made, steps);
     case AST_NODE_TYPES.ReturnStatement:
     case AST_NODE_TYPES.ArrowFunctionExpression:
       return isReducedByCaller(source, made, steps);
@@ -67,14 +72,40 @@ function isReduced(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
   }
 }
 
-/** `const recent = (id) => list.filter(…)`, where the callers in this file count what they get. */
+/**
+ * What a function gives, as `const recent = (id) => list.filter(…)`: the callers in this file may count it, and others are
+ * not seen; who waits for requests answers with it.
+ */
 function isReducedByCaller(source: SourceCode, result: Node, steps: number): boolean {
   const fn = functionAround(result);
+  if (!fn) return true;
+  const { parent } = fn;
+  if (
+    parent.type === AST_NODE_TYPES.CallExpression &&
+    parent.callee !== fn &&
+    callbackRole(source, parent, fn).kind === 'handler'
+  )
+    return false;
+  const { calls, values, isExported } = callersOf(source, fn);
   return (
-    fn !== undefined &&
-    callersOf(source, fn).calls.some((call) => isReduced(source, call, steps - 1))
+    isExported || values.length > 0 || calls.some((call) => isReduced(source, call, steps - 1))
   );
 }
+
+/** `new Set(list).size`, `Object.fromEntries(pairs)[id]` */
+function isReducedAsMade(source: SourceCode, call: Call, list: Node, steps: number): boolean {
+  const root = rootOf(call.callee);
+  return (
+    call.callee !== list &&
+    root.type === AST_NODE_TYPES.Identifier &&
+    CONVERTERS.has(root.name) &&
+    isGlobal(source, root, root.name) &&
+    isReduced(source, call, steps - 1)
+  );
+}
+
+/** What makes something of a list that has its items. */
+const CONVERTERS = new Set(['Array', 'Map', 'Object', 'Set', 'structuredClone']);
 
 /** `list.filter(isNew).length`; `list.map(toText).join()` is a text of all items, and no figure. */
 function isReducedBy(
