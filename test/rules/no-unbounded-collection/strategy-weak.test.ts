@@ -31,6 +31,26 @@ const fixed: InvalidCase[] = [
     ],
   },
   {
+    name: 'a Map by the requests of a middleware',
+    code: `
+      const startedAt = new Map();
+      app.use((req, res, next) => {
+        startedAt.set(req, Date.now());
+        next();
+      });
+      app.get('/', (req, res) => res.json(Date.now() - startedAt.get(req)));
+    `,
+    output: `
+      const startedAt = new WeakMap();
+      app.use((req, res, next) => {
+        startedAt.set(req, Date.now());
+        next();
+      });
+      app.get('/', (req, res) => res.json(Date.now() - startedAt.get(req)));
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
     name: 'types go with it, through a function of the file',
     filename: 'input.ts',
     code: `

@@ -8,6 +8,7 @@ import { callbackRole } from '../../../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
+import { calledName } from '../../../syntax/references.ts';
 import { functionAround } from '../../../syntax/traversal.ts';
 import { isResourceClass } from '../../../vocabulary/resource-names.ts';
 
@@ -110,5 +111,7 @@ function isOfHandler(
   if (role.event !== undefined) return BEGINS.has(role.event) && index === 0;
   // An error, which may be anything, comes first where there are four.
   const first = parameters === 4 ? 1 : 0;
-  return role.waitsFor === 'requests' && index >= first && index <= first + 1;
+  // `app.use((req, res, next) => …)`: whether requests or messages come by, each is an object.
+  const isOfEach = role.waitsFor === 'requests' || calledName(source, call.callee) === 'use';
+  return isOfEach && index >= first && index <= first + 1;
 }
