@@ -15,6 +15,7 @@ import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isCall, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { isOfAnswer } from './repeatable-code.ts';
 
 export type Access =
   | { readonly kind: 'call'; readonly method: string; readonly call: TSESTree.CallExpression }
@@ -235,14 +236,22 @@ function ofParameter(parameter: TSESTree.Parameter | undefined, ask: Ask): Answe
   }
 }
 
-/** What the functions of the language do with an argument. */
+/** Methods of an answer that write their argument as JSON: `res.json(list)`. */
+const SENDS_TEXT = new Set(['json', 'jsonp', 'send']);
+
+/** What the functions of the language, and those that answer a request, do with an argument. */
 function ofBuiltIn(call: Call, { source, node, isWhole }: Ask): Access | undefined {
   const callee = withoutWrappers(call.callee);
   const isOf = (name: string) =>
     callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, name);
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-  if (isOf('JSON') || isOf('console') || isGlobal(source, callee, 'structuredClone'))
+  if (
+    isOf('JSON') ||
+    isOf('console') ||
+    isGlobal(source, callee, 'structuredClone') ||
+    (SENDS_TEXT.has(method ?? '') && isOfAnswer(source, callee))
+  )
     return SERIALISED;
   if (isGlobal(source, callee, 'Map') || isGlobal(source, callee, 'Set')) return COPY;
   if (!isWhole) return undefined;

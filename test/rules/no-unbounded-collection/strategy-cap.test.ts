@@ -125,6 +125,27 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
+    name: 'a log that is answered with as it is',
+    code: `
+      const events = [];
+      app.post('/events', (req, res) => {
+        events.push({ at: Date.now(), body: req.body });
+        res.json(events);
+      });
+      app.get('/events', (req, res) => res.status(200).send(events));
+    `,
+    output: `
+      const events = [];
+      app.post('/events', (req, res) => {
+        events.push({ at: Date.now(), body: req.body });
+        if (events.length > 1000) events.splice(0, events.length - 1000);
+        res.json(events);
+      });
+      app.get('/events', (req, res) => res.status(200).send(events));
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
     name: 'two additions in one statement',
     code: `
       const seen = new Set();
@@ -236,8 +257,7 @@ const fixed: InvalidCase[] = [
         res.json(events);
       });
     `,
-    options: { unverifiable: true },
-    findings: [{ messageId: 'undecided', line: 1 }],
+    findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
     name: 'a log whose newest entry comes first',
@@ -390,8 +410,7 @@ const refusals: InvalidCase[] = [
         res.json(notes);
       });
     `,
-    options: { unverifiable: true },
-    findings: [{ messageId: 'undecided', line: 1, refused: 'have no time of their own' }],
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'have no time of their own' }],
   },
   {
     name: 'items of a store, which say when they were made',
@@ -402,8 +421,7 @@ const refusals: InvalidCase[] = [
         res.json(notes);
       });
     `,
-    options: { unverifiable: true },
-    findings: [{ messageId: 'undecided', line: 1, refused: 'have no time of their own' }],
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'have no time of their own' }],
   },
   listed(
     'a list that is asked for an item',
